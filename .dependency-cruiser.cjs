@@ -1,0 +1,183 @@
+/** Who may import whom. When a rule stops you, its comment says why and what to do instead. */
+
+/** A room may import itself, the rooms below it that are named here, and these packages. */
+const rooms = [
+  {
+    room: 'machines',
+    packages: ['xstate'],
+    comment:
+      'The model says what happens and nothing else, so that anyone can read, draw and run it. ' +
+      'Announce an effect or a signal here; let src/engine, or a room above it, act on it.',
+  },
+  {
+    room: 'src/engine',
+    rooms: ['machines'],
+    packages: ['xstate'],
+    comment:
+      'A step is pure: no clock, no disk, no spelling of TeXML. Return an effect and let a host ' +
+      'perform it; put words of the wire into src/wire.',
+  },
+  {
+    room: 'src/render',
+    rooms: ['machines'],
+    comment:
+      'A renderer turns a graph into text. Whatever else it has to show, src/pages hands to it ' +
+      'as data.',
+  },
+  {
+    room: 'src/wire',
+    rooms: ['machines', 'src/engine'],
+    packages: ['zod', 'saxes'],
+    comment:
+      'How TeXML and REST spell things, in both directions. Reading files and answering requests ' +
+      'belongs to the rooms above; behaviour belongs to machines.',
+  },
+  {
+    room: 'properties',
+    rooms: ['machines', 'src/engine'],
+    packages: ['fast-check', '@xstate/graph'],
+    comment:
+      'A claim looks at a run of steps, whoever took them. Turn what you want to judge into a ' +
+      'run first, and hand it in.',
+  },
+  {
+    room: 'src/hosts',
+    rooms: ['machines', 'src/engine', 'src/wire'],
+    packages: ['@restatedev/restate-sdk'],
+    node: true,
+    comment:
+      'A host keeps snapshots and performs effects; it decides nothing. Move a decision into ' +
+      'machines, a spelling into src/wire.',
+  },
+  {
+    room: 'src/scenarios',
+    rooms: ['machines', 'src/engine', 'src/wire'],
+    packages: ['yaml', 'zod'],
+    node: true,
+    comment:
+      'A scenario is a story with a clock of its own. It needs neither a host nor a server: ' +
+      'whoever wants to play it there imports the scenario.',
+  },
+  {
+    room: 'src/pages',
+    rooms: [
+      'machines',
+      'src/engine',
+      'src/wire',
+      'src/render',
+      'src/scenarios',
+      'properties/claims',
+    ],
+    node: true,
+    comment:
+      'A page gathers what the model says about itself. Of properties it needs the claims; ' +
+      'generators and checks run in tests.',
+  },
+  {
+    room: 'src/sandbox',
+    rooms: ['machines', 'src/engine', 'src/render', 'src/wire', 'src/hosts', 'src/scenarios'],
+    packages: ['hono', '@hono/node-server'],
+    node: true,
+    comment:
+      'The sandbox serves what the rooms below know. Published pages are not its business; and ' +
+      'the command line starts the sandbox, never the reverse.',
+  },
+  {
+    room: 'src/index',
+    rooms: ['machines', 'src/engine'],
+    comment:
+      'Whoever imports texml-recordings loads the model, the engine and XState, and waits for ' +
+      'nothing else. Give everything else an entry of its own in package.json.',
+  },
+  {
+    room: 'src/cli',
+    rooms: ['machines', 'src', 'properties'],
+    packages: ['commander'],
+    node: true,
+    comment:
+      'A command reads its options and calls a room. If it needs another package, it is doing ' +
+      'the work of a room: move the work there.',
+  },
+];
+
+/** A folder of this name, or a file. */
+const place = (name) => `^${name}[/.]`;
+
+const roomRules = rooms.map(({ room, rooms = [], packages = [], node = false, comment }) => ({
+  name: `${room.replace('src/', '')}-room`,
+  comment,
+  severity: 'error',
+  from: { path: place(room) },
+  to: {
+    couldNotResolve: false,
+    pathNot: [
+      ...[room, ...rooms, 'test'].map(place),
+      ...packages.map((name) => `^node_modules/${name}/`),
+    ],
+    ...(node && { dependencyTypesNot: ['core'] }),
+  },
+}));
+
+const houseRules = [
+  {
+    name: 'every-file-has-a-room',
+    comment:
+      'A file outside the rooms would escape their rules. Move it into one; a new room needs a ' +
+      'line in the table above and a paragraph in CONTRIBUTING.md.',
+    from: { path: '\\.ts$', pathNot: [...rooms.map(({ room }) => place(room)), place('test')] },
+    to: {},
+  },
+  {
+    name: 'nobody-imports-test',
+    comment:
+      'Tests know everything and are known by nobody. What the product needs too is not a ' +
+      'test helper: move it into the lowest room that can hold it.',
+    from: { pathNot: place('test') },
+    to: { path: place('test') },
+  },
+  {
+    name: 'claims-know-no-runner',
+    comment:
+      'Claims also judge logs and the services of other people, where no test runner is at hand. ' +
+      'Return true or false; a test turns that into an assertion.',
+    from: { path: place('properties') },
+    to: { path: ['^node_modules/vitest/', '^node_modules/@fast-check/vitest/'] },
+  },
+  {
+    name: 'shipped-needs-shipped',
+    comment:
+      'Whoever installs the package gets its dependencies and not its devDependencies. Declare ' +
+      'the package under dependencies, or use it in test only.',
+    from: { path: [place('machines'), place('src')] },
+    to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
+  },
+  {
+    name: 'no-cycles',
+    comment:
+      'Files in a ring can only be read all at once. Move what both need into a third file, ' +
+      'below them; this goes for types too.',
+    from: {},
+    to: { circular: true },
+  },
+  {
+    name: 'no-unresolvable',
+    comment:
+      'Nothing is there, so no other rule can judge this import. Correct the path and its .ts, ' +
+      'or install the package.',
+    from: {},
+    to: { couldNotResolve: true },
+  },
+].map((rule) => ({ severity: 'error', ...rule }));
+
+module.exports = {
+  forbidden: [...roomRules, ...houseRules],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '^(dist|\\.git)(/|$)' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
+  },
+};

@@ -1,0 +1,144 @@
+/** What a call does and asks: the parts that `call.ts` declares with. */
+import { setup } from 'xstate';
+import type { KindId } from '../creation-paths.ts';
+import type { Emitted } from '../effects.ts';
+import { chosen } from '../policy.ts';
+import { isDue, isEarly, timing } from '../timing.ts';
+import type { EventOf, EventTo } from '../vocabulary.ts';
+import type { Announcement, InstructionCause, TimerName } from '../words.ts';
+import {
+  type CallContext,
+  calls,
+  type Doing,
+  own,
+  record,
+  request,
+  unbornCall,
+  verb,
+} from './call-context.ts';
+import { verbActions } from './call-verbs.ts';
+import { createdLine, endRecordings, isHosted, isRequestAnswered, without } from './line.ts';
+
+export type { CallContext };
+export { unbornCall };
+
+const { answers, act, actOn, ask, askOn } = calls;
+const timer = timing('call');
+
+const actions = {
+  ...answers,
+  create: actOn(['call.dialOut', 'call.receive'], (_c, e) => ({
+    set: {
+      ...createdLine(e),
+      direction: e.type === 'call.receive' ? ('inbound' as const) : ('outbound' as const),
+    },
+  })),
+  stamp: act((_c, { at }) => ({ set: { updatedAt: at } })),
+  order: act((c, _e, { verb }: { verb: 'dial' | 'answer' | 'hangUp' }) => ({
+    tell: [{ type: `network.${verb}`, ...own(c) }],
+  })),
+  announce: act((c, { at }, { status }: { status: Announcement }) => ({
+    tell: [{ type: 'announced', ...own(c), status, at }],
+  })),
+  timeRinging: act((c, { at }) => timer.set(c, 'ring', at + c.ringTimeoutMs) as Doing),
+  timeLimit: act((c, { at }) => timer.set(c, 'time-limit', at + c.timeLimitMs) as Doing),
+  cancel: act((c, e, { timer: name }: { timer: TimerName }) => timer.cancel(c, e, name) as Doing),
+  setAgain: actOn(['timer.fired'], (c, e) => timer.setAgain(c, e) as Doing),
+
+  noteAnswer: act((_c, { at }) => ({ set: { answeredAt: at } })),
+  recordAnswer: act((c, { at }) =>
+    c.recording === null ? {} : record(c, at, 'outbound-call/call', c.recording),
+  ),
+  end: act((c, { at }) => ({
+    set: { endedAt: at },
+    tell: endRecordings(c, at, 'call-ended'),
+  })),
+  noteRedirection: actOn(['call.redirect'], (_c, e) => ({
+    set: { lastRedirection: e.redirection ?? null },
+  })),
+  requestInstructions: act((c, _e, { because }: { because: InstructionCause }) => ({
+    tell: [request(c, because)],
+  })),
+
+  recordOnRequest: actOn(
+    ['call.startRecording', 'call.startBackgroundRecording'],
+    (c, e, { kind }: { kind: KindId }) => {
+      const { set, tell } = record(c, e.at, kind, e.recording);
+      return { set: { ...set, lastRequest: e.recording.sid }, tell: tell ?? [] };
+    },
+  ),
+  forgetRecording: actOn(['recording.ended'], (c, e) => ({
+    set: { recordings: without(c.recordings, e.recordingSid) },
+  })),
+};
+
+const guards = {
+  isInbound: ask((c) => c.direction === 'inbound'),
+  isDue: ask((c, e, { timer: name }: { timer: TimerName }) => isDue(c, e, name)),
+  isEarly: ask((c, e) => isEarly(c, e)),
+  isRequestAnswered: askOn(['call.startRecording'], (c, e) => isRequestAnswered(c, e.recording)),
+  isKnownRequest: askOn(
+    ['call.startBackgroundRecording'],
+    (c, e) => e.recording.sid === c.lastRequest,
+  ),
+  isKnownRedirection: askOn(
+    ['call.redirect'],
+    (c, e) => e.redirection !== undefined && e.redirection === c.lastRedirection,
+  ),
+  isKnownRecord: askOn(['call.record'], (c, e) => e.recording.sid === c.record?.recordingSid),
+  isKnownDial: askOn(['call.dial'], (c, e) => e.legs[0] === c.dial?.firstLeg),
+  isKnownStay: askOn(['call.joinConference'], (c, e) => e.stay === c.stay?.stay),
+  isHosted: askOn(['recording.ended'], (c, e) => isHosted(c, e.recordingSid)),
+  isOwnRecord: askOn(
+    ['recording.ended'],
+    (c, e) => e.recordingSid === c.record?.recordingSid && !c.record.isOver,
+  ),
+  wantsActionAfterHangup: askOn(
+    ['recording.ended'],
+    (c, e) =>
+      e.recordingSid === c.record?.recordingSid &&
+      !c.record.isOver &&
+      c.record.hasAction &&
+      chosen(c.policy, 'action-after-hangup') === 'requested',
+  ),
+  finishesRecord: askOn(
+    ['digit.pressed'],
+    (c, e) => verb(c.record).digit === null && verb(c.record).finishOnKey.includes(e.digit),
+  ),
+  isOwnLeg: askOn(['leg.answered', 'leg.ended'], (c, e: EventOf<'leg.answered' | 'leg.ended'>) =>
+    verb(c.dial).legs.includes(e.legSid),
+  ),
+  isLastLeg: askOn(
+    ['leg.ended'],
+    (c, e) => verb(c.dial).legs.length === 1 && verb(c.dial).legs[0] === e.legSid,
+  ),
+  hangsUpOnStar: askOn(['digit.pressed'], (c, e) => e.digit === '*' && verb(c.dial).hangupOnStar),
+  isAwaitedStay: askOn(
+    ['participant.admitted'],
+    (c, e) => e.stay === verb(c.stay).stay && !verb(c.stay).isIn,
+  ),
+  isCurrentStay: askOn(['participant.dismissed'], (c, e) => e.stay === verb(c.stay).stay),
+  endsTheCall: askOn(
+    ['participant.dismissed'],
+    (c, e) =>
+      e.stay === verb(c.stay).stay && (e.reason === 'removed' || e.reason === 'ended-by-api'),
+  ),
+  canJoinAgain: askOn(
+    ['participant.dismissed'],
+    (c, e) =>
+      e.stay === verb(c.stay).stay && e.reason === 'over-before-join' && verb(c.stay).isNamed,
+  ),
+};
+
+/** XState's set-up of the call machine; the declaration is `call.ts`. */
+export const callSetup = setup({
+  types: {
+    context: {} as CallContext,
+    events: {} as EventTo<'call'>,
+    input: {} as { sid: string },
+    emitted: {} as Emitted,
+    tags: {} as 'none' | 'live' | 'answered' | 'ended',
+  },
+  actions: { ...actions, ...verbActions },
+  guards,
+});

@@ -1,0 +1,295 @@
+/** One recording: from the request to capture, to a file that is there, absent or deleted. */
+import {
+  assumed,
+  by,
+  ignore,
+  ignored,
+  left,
+  refuse,
+  refused,
+  stay,
+  to,
+  unchanged,
+  when,
+} from './declare.ts';
+import { type MediaOrder, recordingSetup, unbornRecording } from './deeds/recording.ts';
+import {
+  capture,
+  decide,
+  limitReached,
+  limitsSilence,
+  noLimits,
+  noSpeech,
+  notesSpeech,
+} from './limits.ts';
+import { announce, cancel, due, early, order } from './named.ts';
+import type { EndReason, errorCodes, TimerName } from './words.ts';
+
+const answers = (verb: MediaOrder) => ({ type: 'answers', params: { verb } }) as const;
+const asked = (verb: MediaOrder) => ({ type: 'asked', params: { verb } }) as const;
+const setDeadline = (timer: TimerName & `${string}-deadline`) =>
+  ({ type: 'setDeadline', params: { timer } }) as const;
+const fail = (code: keyof typeof errorCodes) => ({ type: 'fail', params: { code } }) as const;
+
+const stale = ignored('It answers an older order, or nothing that was asked.');
+const exists = ignore('It exists already.', 'recording.requested');
+const notFound = assumed('A3', {
+  ...refuse('not-found', 'recording.pause', 'recording.resume'),
+  ...refuse('not-found', 'recording.stop', 'recording.delete'),
+});
+/** Nothing is kept: the host is told that capture is over, and the error code says why. */
+const lose = (reason: EndReason, code: keyof typeof errorCodes) =>
+  to('absent', decide(reason), 'endCapture', fail(code));
+
+/** The file can be there, or lost, before the media server has said that capture is over. */
+const fileFirst = {
+  'media.saved': [
+    when('isEmpty', lose('media-failed', 'empty')),
+    to('completed', decide('media-stopped'), 'endCapture', 'keepFile'),
+  ],
+  'media.failed': to('absent', decide('media-failed'), 'endCapture', 'failAsTold'),
+} as const;
+/** How every recording whose end is not decided yet can end. */
+const endable = {
+  'recording.stop': [
+    by('A1', when('isStoppable', to('stopping', decide('requested')))),
+    by('A9', refused('conference-recording')),
+  ],
+  'recording.stopRequested': to('stopping', 'decideEndAsTold'),
+  'host.ended': to('stopping', 'decideEndAsTold'),
+  'media.stopped': to('processing', decide('media-stopped'), 'endCapture'),
+  ...fileFirst,
+} as const;
+/** A stop that changes nothing: the end is decided. */
+const stoppedAlready = {
+  'recording.stop': [
+    by('A2', when('isStoppable', left('It is asked to stop already.'))),
+    by('A9', refused('conference-recording')),
+  ],
+} as const;
+const notYetDeletable = assumed('A10', refuse('recording-not-completed', 'recording.delete'));
+
+/** No capture outlives its recording: one that starts when the end is decided is stopped. */
+const over = {
+  'media.started': [
+    when('answersLateStart', stay('noteStart', order('stop'))),
+    ignored('The start is known.'),
+  ],
+  ...assumed('A3', refuse('recording-ended', 'recording.pause', 'recording.resume')),
+  ...ignore('Capture is over.', 'media.paused', 'media.resumed', 'media.refused', 'media.stopped'),
+  ...noSpeech,
+} as const;
+/** No audio is lost silently: another file that comes after the end is an orphan. */
+const lateFile = <const A extends string>(action: A) =>
+  [
+    when('isEmpty', ignored('It is empty.')),
+    when('isKnownFile', ignored('The file is known.')),
+    stay(action),
+  ] as const;
+const ended = {
+  ...over,
+  ...assumed('A3', refuse('recording-ended', 'recording.stop')),
+  'recording.requested': stay('tellEndAgain'),
+  ...ignore('It has ended.', 'recording.stopRequested', 'host.ended', 'timer.fired'),
+} as const;
+
+export const recordingMachine = recordingSetup.createMachine({
+  id: 'recording',
+  context: ({ input }) => unbornRecording(input.sid),
+  initial: 'none',
+  states: {
+    none: {
+      description: 'Not requested, or forgotten: what an unknown sid answers.',
+      tags: ['none'],
+      on: {
+        'recording.requested': to('starting', 'create'),
+        'media.started': stay('stopStranger'),
+        'media.saved': [when('isEmpty', ignored('It is empty.')), stay('tellOrphan')],
+        ...notFound,
+        ...ignore('Nobody knows it.', 'media.paused', 'media.resumed', 'media.refused'),
+        ...ignore('Nobody knows it.', 'media.stopped', 'media.failed', 'timer.fired'),
+        ...ignore('Nobody knows it.', 'recording.stopRequested', 'host.ended'),
+        ...noSpeech,
+      },
+    },
+    starting: {
+      description: 'The media server was asked to capture and has not answered.',
+      tags: ['live'],
+      entry: ['stamp', order('start'), setDeadline('start-deadline')],
+      exit: cancel('start-deadline'),
+      on: {
+        'media.started': [
+          when(answers('start'), to('inProgress', ...capture, announce('in-progress'))),
+          stale,
+        ],
+        'media.refused': [when(answers('start'), lose('media-failed', 'media-refused')), stale],
+        'timer.fired': [when(due('start-deadline'), lose('deadline', 'start-timeout')), ...early],
+        ...endable,
+        ...notesSpeech,
+        ...assumed('A2', unchanged('It is about to capture.', 'recording.resume')),
+        ...assumed('A3', refuse('recording-not-started', 'recording.pause')),
+        ...notYetDeletable,
+        ...ignore('No pause was asked.', 'media.paused', 'media.resumed'),
+        ...exists,
+      },
+    },
+    inProgress: {
+      description: 'Audio is being captured.',
+      tags: ['live', 'capturing'],
+      entry: 'stamp',
+      on: {
+        'recording.pause': by('A1', to('pausing')),
+        'media.paused': [when(answers('pause'), to('paused', 'closeSegment')), stale],
+        'timer.fired': [...limitReached, ...early],
+        ...endable,
+        ...limitsSilence,
+        // A pause that was not answered may still be obeyed: the newer order makes it stale.
+        'recording.resume': [
+          by('A2', when(asked('pause'), stay(order('resume')))),
+          by('A2', left('It captures already.')),
+        ],
+        ...notYetDeletable,
+        ...ignore('Capture goes on.', 'media.started', 'media.resumed', 'media.refused'),
+        ...exists,
+      },
+    },
+    pausing: {
+      description: 'A pause was asked; capture still runs.',
+      tags: ['live', 'capturing'],
+      entry: ['stamp', order('pause'), setDeadline('answer-deadline')],
+      exit: cancel('answer-deadline'),
+      on: {
+        'media.paused': [when(answers('pause'), to('paused', 'closeSegment')), stale],
+        'media.refused': [when(answers('pause'), to('inProgress')), stale],
+        'timer.fired': [...limitReached, when(due('answer-deadline'), to('inProgress')), ...early],
+        ...endable,
+        ...limitsSilence,
+        ...assumed('A2', unchanged('A pause is asked already.', 'recording.pause')),
+        ...assumed('A3', refuse('recording-busy', 'recording.resume')),
+        ...notYetDeletable,
+        ...ignore('Capture goes on.', 'media.started', 'media.resumed'),
+        ...exists,
+      },
+    },
+    paused: {
+      description: 'Capture is suspended and can go on.',
+      tags: ['live'],
+      entry: ['stamp', ...noLimits],
+      on: {
+        'recording.resume': by('A1', to('resuming')),
+        'media.resumed': [when(answers('resume'), to('inProgress', ...capture)), stale],
+        'timer.fired': early,
+        ...endable,
+        ...notesSpeech,
+        'recording.pause': [
+          by('A2', when(asked('resume'), stay(order('pause')))),
+          by('A2', left('It is paused already.')),
+        ],
+        ...notYetDeletable,
+        ...ignore('It is paused.', 'media.started', 'media.paused', 'media.refused'),
+        ...exists,
+      },
+    },
+    resuming: {
+      description: 'The media server was asked to go on; nothing is captured yet.',
+      tags: ['live'],
+      entry: ['stamp', order('resume'), setDeadline('answer-deadline')],
+      exit: cancel('answer-deadline'),
+      on: {
+        'media.resumed': [when(answers('resume'), to('inProgress', ...capture)), stale],
+        'media.refused': [when(answers('resume'), to('paused')), stale],
+        'timer.fired': [when(due('answer-deadline'), to('paused')), ...early],
+        ...endable,
+        ...notesSpeech,
+        ...assumed('A2', unchanged('It is about to go on.', 'recording.resume')),
+        ...assumed('A3', refuse('recording-busy', 'recording.pause')),
+        ...notYetDeletable,
+        ...ignore('It is paused.', 'media.started', 'media.paused'),
+        ...exists,
+      },
+    },
+    stopping: {
+      description: 'The end is decided; the media server was asked to stop. A stop is for good.',
+      tags: ['live'],
+      entry: ['stamp', ...noLimits, order('stop'), setDeadline('answer-deadline')],
+      exit: cancel('answer-deadline'),
+      on: {
+        ...over,
+        'media.stopped': [when('endsCapture', to('processing', 'endCapture')), stale],
+        'media.refused': [
+          when(answers('stop'), to('processing', 'endCapture')),
+          when('answersLateStart', lose('media-failed', 'media-refused')),
+          stale,
+        ],
+        'media.started': [
+          when('answersLateStart', { ...to('stopping', 'openSegment'), reenter: true }),
+          ignored('The start is known.'),
+        ],
+        'timer.fired': [
+          when(due('answer-deadline'), to('processing', 'endCapture', order('stop'))),
+          ...early,
+        ],
+        ...fileFirst,
+        ...stoppedAlready,
+        ...notYetDeletable,
+        ...ignore('Its end is decided.', 'recording.stopRequested', 'host.ended'),
+        ...exists,
+      },
+    },
+    processing: {
+      description: 'Capture is over; the file is being made.',
+      tags: ['live'],
+      entry: ['stamp', ...noLimits, setDeadline('finish-deadline')],
+      exit: cancel('finish-deadline'),
+      on: {
+        ...over,
+        'media.saved': [when('isEmpty', to('absent', fail('empty'))), to('completed', 'keepFile')],
+        'media.failed': to('absent', 'failAsTold'),
+        'timer.fired': [
+          when(due('finish-deadline'), to('absent', fail('finish-timeout'))),
+          ...early,
+        ],
+        ...stoppedAlready,
+        ...notYetDeletable,
+        'recording.requested': stay('tellEndAgain'),
+        ...ignore('Its end is decided.', 'recording.stopRequested', 'host.ended'),
+      },
+    },
+    completed: {
+      description: 'The file can be fetched.',
+      tags: ['ended'],
+      entry: ['stamp', ...noLimits, announce('completed')],
+      on: {
+        'recording.delete': to('deleted'),
+        ...ended,
+        'media.saved': lateFile('tellOrphan'),
+        ...ignore('The file is kept.', 'media.failed'),
+      },
+    },
+    absent: {
+      description: 'Nothing was kept; the error code says why.',
+      tags: ['ended'],
+      entry: ['stamp', ...noLimits, announce('absent')],
+      on: {
+        'recording.delete': [
+          by('A18', when('isAbsentDeletable', to('deleted'))),
+          by('twilio', refused('recording-not-completed')),
+        ],
+        ...ended,
+        'media.saved': lateFile('keepOrphan'),
+        ...ignore('It is absent already.', 'media.failed'),
+      },
+    },
+    deleted: {
+      description: 'Its file is gone and it is hidden; what still comes for it is undone.',
+      tags: ['ended'],
+      entry: ['stamp', order('erase')],
+      on: {
+        ...ended,
+        'media.saved': stay(order('erase')),
+        ...notFound,
+        ...ignore('It is deleted.', 'media.failed'),
+      },
+    },
+  },
+});

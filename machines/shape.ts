@@ -1,0 +1,151 @@
+/**
+ * Shapes: what a field of an event, effect or context holds, as data. One declaration gives the
+ * TypeScript type, the check at the edge and, elsewhere, tables and generators.
+ */
+type Shape =
+  | { readonly kind: 'text'; readonly least: 0 | 1 }
+  | { readonly kind: 'flag' }
+  | { readonly kind: 'whole'; readonly least: number }
+  | { readonly kind: 'choice'; readonly of: readonly (string | number)[] }
+  | { readonly kind: 'list'; readonly of: Shape; readonly least: number; readonly distinct: true }
+  | { readonly kind: 'record'; readonly fields: Fields }
+  | { readonly kind: 'either'; readonly of: readonly Shape[] };
+
+/** A field: its shape, what it means, and whether it may be left out. */
+export interface Field<T = unknown, Optional extends boolean = boolean> {
+  readonly shape: Shape;
+  readonly says: string;
+  readonly optional: Optional;
+  /** Never set: it only carries the type. */
+  readonly holds?: T;
+}
+export type Fields = Readonly<Record<string, Field>>;
+
+type Required<F extends Fields> = {
+  [K in keyof F as F[K] extends Field<unknown, false> ? K : never]: Held<F[K]>;
+};
+type Optional<F extends Fields> = {
+  [K in keyof F as F[K] extends Field<unknown, false> ? never : K]?: Held<F[K]>;
+};
+type Held<F> = F extends Field<infer T> ? T : never;
+/** The object type that a table of fields describes. */
+export type Holds<F extends Fields> = Readonly<Required<F> & Optional<F>>;
+
+const field = <T>(shape: Shape, says: string): Field<T, false> => ({
+  shape,
+  says,
+  optional: false,
+});
+
+/** A string that is not empty. */
+export const text = (says: string) => field<string>({ kind: 'text', least: 1 }, says);
+/** A string that may be empty. */
+export const anyText = (says: string) => field<string>({ kind: 'text', least: 0 }, says);
+/** True or false. */
+export const flag = (says: string) => field<boolean>({ kind: 'flag' }, says);
+/** A whole number from `least` on. */
+export const count = (says: string, least = 0) => field<number>({ kind: 'whole', least }, says);
+/** A point in time: milliseconds since the epoch. */
+export const time = (says: string) => field<number>({ kind: 'whole', least: 0 }, says);
+/** A length of time in milliseconds. */
+export const span = (says: string, least = 0) => field<number>({ kind: 'whole', least }, says);
+/** One of the given words or numbers. */
+export const choice = <const T extends string | number>(says: string, of: readonly T[]) =>
+  field<T>({ kind: 'choice', of }, says);
+/** A list with at least `least` entries, no two of them the same. */
+export const listOf = <T>(says: string, entry: Field<T, false>, least = 0) =>
+  field<readonly T[]>({ kind: 'list', of: entry.shape, least, distinct: true }, says);
+/** An object with the given fields and no others. */
+export const record = <const F extends Fields>(says: string, fields: F) =>
+  field<Holds<F>>({ kind: 'record', fields }, says);
+/** A value of one of two shapes. */
+export const either = <A, B>(says: string, a: Field<A, false>, b: Field<B, false>) =>
+  field<A | B>({ kind: 'either', of: [a.shape, b.shape] }, says);
+/** The same field, which may be left out. */
+export const optional = <T>(of: Field<T, false>): Field<T, true> => ({ ...of, optional: true });
+
+/** What is wrong with a value: where, what was found, what was expected. */
+export interface Flaw {
+  readonly path: string;
+  readonly found: unknown;
+  readonly expected: string;
+}
+
+/** The first thing that keeps `value` from having the given fields, or undefined. */
+export function flawIn(fields: Fields, value: object, path = ''): Flaw | undefined {
+  const at = (name: string) => (path === '' ? name : `${path}.${name}`);
+  for (const name in fields) {
+    const declared = fields[name] as Field;
+    const found = (value as Record<string, unknown>)[name];
+    if (found === undefined && declared.optional) {
+      if (!Object.hasOwn(value, name)) continue;
+      return {
+        path: at(name),
+        found,
+        expected: `${expectation(declared.shape)}, or no such field`,
+      };
+    }
+    const flaw = flawOf(declared.shape, found, at(name));
+    if (flaw) return flaw;
+  }
+  for (const name in value) {
+    if (Object.hasOwn(fields, name)) continue;
+    const expected = `one of the fields ${Object.keys(fields).join(', ')}`;
+    return { path: at(name), found: (value as Record<string, unknown>)[name], expected };
+  }
+  return undefined;
+}
+
+function flawOf(shape: Shape, found: unknown, path: string): Flaw | undefined {
+  const flaw = { path, found, expected: expectation(shape) };
+  switch (shape.kind) {
+    case 'text':
+      return typeof found === 'string' && found.length >= shape.least ? undefined : flaw;
+    case 'flag':
+      return typeof found === 'boolean' ? undefined : flaw;
+    case 'whole':
+      return Number.isSafeInteger(found) && (found as number) >= shape.least ? undefined : flaw;
+    case 'choice':
+      return shape.of.includes(found as string) ? undefined : flaw;
+    case 'list':
+      if (!Array.isArray(found) || found.length < shape.least) return flaw;
+      if (new Set(found).size < found.length) return flaw;
+      return firstOf(found, (entry, i) => flawOf(shape.of, entry, `${path}[${i}]`));
+    case 'record':
+      return isPlain(found) ? flawIn(shape.fields, found, path) : flaw;
+    case 'either':
+      return shape.of.some((one) => !flawOf(one, found, path)) ? undefined : flaw;
+  }
+}
+
+/** A shape in words, for error messages and tables. */
+function expectation(shape: Shape): string {
+  switch (shape.kind) {
+    case 'text':
+      return shape.least > 0 ? 'a string that is not empty' : 'a string';
+    case 'flag':
+      return 'true or false';
+    case 'whole':
+      return `a whole number from ${shape.least} on`;
+    case 'choice':
+      return `one of ${shape.of.map((one) => JSON.stringify(one)).join(', ')}`;
+    case 'list':
+      return `a list of ${shape.least} or more, all different, each ${expectation(shape.of)}`;
+    case 'record':
+      return `an object with ${Object.keys(shape.fields).join(', ')}`;
+    case 'either':
+      return shape.of.map(expectation).join(', or ');
+  }
+}
+
+/** Whether a value is an object made of fields: neither null nor a list. */
+export const isPlain = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function firstOf<T, R>(list: readonly T[], find: (entry: T, i: number) => R | undefined) {
+  for (const [i, entry] of list.entries()) {
+    const found = find(entry, i);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

@@ -1,0 +1,34 @@
+/**
+ * Every event of the model, once: commands ask and can be refused; facts report what happened and
+ * are never refused; signals are how one machine tells another. Every event also carries `at`.
+ */
+import { commands } from './commands.ts';
+import { facts } from './facts.ts';
+import type { Holds } from './shape.ts';
+import { signals } from './signals.ts';
+import type { MachineName } from './words.ts';
+
+export type { EventKind } from './event-fields.ts';
+export { commands, facts, signals };
+export const vocabulary = { ...commands, ...facts, ...signals } as const;
+type Vocabulary = typeof vocabulary;
+export type EventType = keyof Vocabulary;
+export type CommandType = keyof typeof commands;
+export type FactType = keyof typeof facts;
+export type SignalType = keyof typeof signals;
+export const eventTypes = Object.keys(vocabulary) as EventType[];
+
+/** An event by its type: `at` is when it happened, in milliseconds since the epoch. */
+export type EventOf<T extends EventType> = T extends EventType
+  ? { readonly type: T; readonly at: number } & Holds<Vocabulary[T]['fields']>
+  : never;
+type TypeTo<M extends MachineName> = {
+  [T in EventType]: M extends Vocabulary[T]['to'][number] ? T : never;
+}[EventType];
+/** The events that a machine understands. */
+export type EventTo<M extends MachineName> = EventOf<TypeTo<M>>;
+export type AnyEvent = EventOf<EventType>;
+
+/** The event types that a machine understands, in the order of the vocabulary. */
+export const eventsTo = (machine: MachineName): readonly EventType[] =>
+  eventTypes.filter((type) => (vocabulary[type].to as readonly MachineName[]).includes(machine));

@@ -1,0 +1,75 @@
+/** A bounded system: who begins, what people, network, media server and clock may do, how often. */
+import type {
+  Address,
+  AnyEvent,
+  CommandType,
+  EventOf,
+  FactType,
+  MediaOrder,
+} from '../../machines/index.ts';
+import type { World } from './world.ts';
+
+type Timeless<T extends CommandType> = T extends CommandType ? Omit<EventOf<T>, 'at'> : never;
+/** Something that a person or an application may do, whenever it likes. */
+export interface Offer {
+  readonly to: Address;
+  readonly event: Timeless<CommandType> | (Omit<EventOf<'digit.pressed'>, 'at'> & object);
+  /** How often; once when left out. */
+  readonly times?: number;
+  /** Only from here on: while it is false the offer waits. */
+  readonly when?: (world: World) => boolean;
+}
+
+type NetworkFact = Extract<FactType, `call.${string}`>;
+/** What the media server may do beyond confirming orders in the order in which it got them. */
+export interface MediaManner {
+  /** Orders that it may refuse, and orders that it may lose. */
+  readonly refuses?: readonly MediaOrder[];
+  readonly loses?: readonly MediaOrder[];
+  /** It may answer a later order before an earlier one. */
+  readonly reorders?: boolean;
+  /** It may end a capture by itself. */
+  readonly stopsByItself?: boolean;
+  /** It may report the file as soon as it has an order to start. */
+  readonly filesEarly?: boolean;
+  /** What the file may come to; audio when left out. */
+  readonly files?: readonly ('audio' | 'empty' | 'lost' | 'never')[];
+  /** How many changes of speech it may report for each recording. */
+  readonly speech?: number;
+}
+
+export interface System {
+  readonly name: string;
+  /** The bounds, in sentences: what can happen in it, and how often. */
+  readonly says: string;
+  readonly offers: readonly Offer[];
+  /** What the network may report of a line; in this system a line does nothing else. */
+  readonly network: readonly NetworkFact[];
+  readonly media: MediaManner;
+  /**
+   * `free`: a timer may fire at any time, as if its time had come. A number: the clock goes from 0
+   * to it in steps of 1, and a timer may fire from when it is due.
+   */
+  readonly time: 'free' | number;
+  /** How many messages between machines may arrive twice. */
+  readonly doubles?: number;
+  /** How many facts may be reported a second time, at once or later. */
+  readonly repeats?: number;
+  /** How many timers may fire too early, or after they were cancelled. */
+  readonly strayTimers?: number;
+}
+
+/** Something that can happen next in a world. */
+export interface Move {
+  /** In a few words, for traces. */
+  readonly says: string;
+  readonly to: Address;
+  readonly event: AnyEvent;
+  /** The environment's own part: a message taken, an order answered, a chance used up. */
+  readonly before: (world: World) => World;
+}
+/** A step of the clock. */
+export interface Tick {
+  readonly says: string;
+  readonly now: number;
+}

@@ -1,0 +1,94 @@
+/**
+ * A world to search or to walk through: machines, the messages between them, and an environment of
+ * network, media server, customer and clock. It never changes; a move makes another one.
+ */
+import type { Address, AnyEvent, Effect, MediaOrder, Signal } from '../../machines/index.ts';
+import type { Answered, Snapshot } from '../../src/engine/index.ts';
+import type { Advance } from '../../src/engine/step.ts';
+
+/** What the network knows of a line. `crossing`: hung up before it was answered. */
+export type LineStage = 'dialled' | 'initiated' | 'ringing' | 'crossing' | 'open' | 'down';
+/** What the media server knows of a recording: orders not answered yet, and what it does. */
+export interface Capture {
+  readonly asked: readonly { readonly order: number; readonly verb: MediaOrder }[];
+  readonly is: 'idle' | 'capturing' | 'paused' | 'over';
+  /** Whether the outcome, a file or its loss, was reported. */
+  readonly isFiled: boolean;
+}
+type Table<T> = Readonly<Record<string, T>>;
+export interface World {
+  readonly now: number;
+  readonly machines: Table<Snapshot>;
+  /** Messages on the way, first in, first out for each sender and receiver. */
+  readonly mail: Table<readonly Signal[]>;
+  readonly lines: Table<LineStage>;
+  readonly captures: Table<Capture>;
+  /** How often each move of a limited number was made. */
+  readonly spent: Table<number>;
+}
+export const emptyWorld: World = {
+  now: 0,
+  machines: {},
+  mail: {},
+  lines: {},
+  captures: {},
+  spent: {},
+};
+
+export const slotOf = ({ machine, sid }: Address) => `${machine} ${sid}`;
+export const find = (world: World, machine: Address['machine'], sid: string) =>
+  world.machines[`${machine} ${sid}`];
+
+/** A table with one entry more, or changed; `undefined` takes it out. */
+export function put<T>(table: Table<T>, key: string, value: T | undefined): Table<T> {
+  if (value !== undefined) return table[key] === value ? table : { ...table, [key]: value };
+  if (!(key in table)) return table;
+  const { [key]: _, ...rest } = table;
+  return rest;
+}
+
+/** Lets a machine answer, and the environment take in what it asks; messages set out. */
+export function answer(
+  advance: Advance,
+  world: World,
+  to: Address,
+  event: AnyEvent,
+): { world: World; moment: Answered } {
+  const slot = slotOf(to);
+  const before = world.machines[slot];
+  const step = advance(to, before, event);
+  let { mail, lines, captures } = world;
+  for (const signal of step.signals) {
+    const channel = `${slot}>${slotOf(signal.to)}`;
+    mail = put(mail, channel, [...(mail[channel] ?? []), signal]);
+  }
+  for (const effect of step.effects) {
+    lines = withLine(lines, effect);
+    captures = withOrder(captures, effect);
+  }
+  const machines = put(world.machines, slot, step.snapshot);
+  return {
+    world: { ...world, machines, mail, lines, captures },
+    moment: { ...step, to, event, before },
+  };
+}
+
+/** The network takes an order. */
+function withLine(lines: World['lines'], effect: Effect): World['lines'] {
+  if (effect.type === 'network.dial' || effect.type === 'network.answer') {
+    return put(lines, effect.sid, 'dialled');
+  }
+  if (effect.type !== 'network.hangUp') return lines;
+  const stage = lines[effect.sid];
+  return put(lines, effect.sid, stage === 'open' || stage === 'down' ? 'down' : 'crossing');
+}
+
+const idle: Capture = { asked: [], is: 'idle', isFiled: false };
+/** The media server takes an order. */
+function withOrder(captures: World['captures'], effect: Effect): World['captures'] {
+  if (!('order' in effect) || effect.type === 'media.erase') return captures;
+  const verb = effect.type.slice('media.'.length) as MediaOrder;
+  const capture = captures[effect.sid] ?? idle;
+  const asked = [...capture.asked, { order: effect.order, verb }];
+  return put(captures, effect.sid, { ...capture, asked });
+}

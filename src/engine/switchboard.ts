@@ -1,0 +1,124 @@
+/** The switchboard: the live machines of one process, and the signals between them. */
+import type {
+  Address,
+  AnyEvent,
+  Effect,
+  MachineName,
+  Signal,
+  Verdict,
+} from '../../machines/index.ts';
+import { checkAddress, checkEvent } from './check.ts';
+import type { Snapshot, Step } from './snapshot.ts';
+import { advance } from './step.ts';
+
+/** One step of a delivery: who answered what, and how. */
+export interface Answered extends Step {
+  readonly to: Address;
+  readonly event: AnyEvent;
+  readonly before: Snapshot | undefined;
+}
+/** What delivering one event comes to, once all signals are at rest. */
+export interface Delivery {
+  /** How the addressed machine answered. */
+  readonly verdict: Verdict;
+  /** What the host has to perform, in order. */
+  readonly effects: readonly Effect[];
+  /** The newest snapshot of every machine that changed. */
+  readonly changed: readonly Snapshot[];
+  /** Every step, the addressed machine's first. */
+  readonly steps: readonly Answered[];
+}
+
+/** Holds machines by sid, lets them answer, and finds recordings by what they are about. */
+export class Switchboard {
+  readonly #machines: Readonly<Record<MachineName, Map<string, Snapshot>>> = {
+    call: new Map(),
+    dialLeg: new Map(),
+    conference: new Map(),
+    recording: new Map(),
+  };
+  readonly #byCall = new Map<string, Set<string>>();
+  readonly #byConference = new Map<string, Set<string>>();
+
+  /** A switchboard with the given snapshots, say those of a store. */
+  constructor(snapshots: Iterable<Snapshot> = []) {
+    for (const snapshot of snapshots) this.#keep(snapshot);
+  }
+
+  /**
+   * Delivers an event, and the signals that follow from it, first in, first out.
+   * @throws InvalidInput for an event that the machine does not understand; nothing changes.
+   */
+  deliver(to: Address, event: AnyEvent): Delivery {
+    checkAddress(to);
+    const changed = new Map<string, Snapshot>();
+    const steps: Answered[] = [];
+    const waiting: Signal[] = [{ to, event: checkEvent(to.machine, event) as AnyEvent }];
+    for (let next = 0; next < waiting.length; next += 1) {
+      const message = waiting[next] as Signal;
+      const key = `${message.to.machine} ${message.to.sid}`;
+      const before = changed.get(key) ?? this.find(message.to.machine, message.to.sid);
+      const answered = advance(message.to, before, message.event);
+      if (answered.snapshot && answered.snapshot !== before) changed.set(key, answered.snapshot);
+      waiting.push(...answered.signals);
+      steps.push({ ...answered, ...message, before });
+    }
+    for (const snapshot of changed.values()) this.#keep(snapshot);
+    return {
+      verdict: (steps[0] as Answered).verdict,
+      effects: steps.flatMap((one) => one.effects),
+      changed: [...changed.values()],
+      steps,
+    };
+  }
+
+  /** The machine of this name and sid, or undefined. */
+  find<M extends MachineName>(machine: M, sid: string): Snapshot<M> | undefined {
+    return this.#machines[machine].get(sid) as Snapshot<M> | undefined;
+  }
+
+  /** A call or a dialled leg: to REST both are calls. */
+  line(sid: string): Snapshot<'call'> | Snapshot<'dialLeg'> | undefined {
+    return this.find('call', sid) ?? this.find('dialLeg', sid);
+  }
+
+  /** A recording by its sid, or undefined. */
+  recording(sid: string): Snapshot<'recording'> | undefined {
+    return this.find('recording', sid);
+  }
+
+  /** The recordings of a call or leg, oldest first: all whose `callSid` it is. */
+  recordingsOfCall(sid: string): Snapshot<'recording'>[] {
+    return this.#recordings(this.#byCall.get(sid));
+  }
+
+  /** The recordings of a conference, oldest first. */
+  recordingsOfConference(sid: string): Snapshot<'recording'>[] {
+    return this.#recordings(this.#byConference.get(sid));
+  }
+
+  /** Every machine of a name. */
+  all<M extends MachineName>(machine: M): IterableIterator<Snapshot<M>> {
+    return this.#machines[machine].values() as IterableIterator<Snapshot<M>>;
+  }
+
+  #recordings(sids: Iterable<string> = []) {
+    return Array.from(sids, (sid) => this.recording(sid) as Snapshot<'recording'>);
+  }
+
+  #keep(snapshot: Snapshot) {
+    const kept = this.#machines[snapshot.machine];
+    if (snapshot.machine === 'recording' && !kept.has(snapshot.sid)) {
+      const { callSid, conferenceSid } = (snapshot as Snapshot<'recording'>).context;
+      index(this.#byCall, callSid, snapshot.sid);
+      if (conferenceSid !== null) index(this.#byConference, conferenceSid, snapshot.sid);
+    }
+    kept.set(snapshot.sid, snapshot);
+  }
+}
+
+function index(by: Map<string, Set<string>>, key: string, sid: string) {
+  const sids = by.get(key);
+  if (sids) sids.add(sid);
+  else by.set(key, new Set([sid]));
+}

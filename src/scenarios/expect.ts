@@ -1,0 +1,35 @@
+/** Holds what was played against what its scenario expects. */
+import { callStatus } from '../wire/index.ts';
+import type { ExpectedRecording } from './format.ts';
+import { livesOf } from './life.ts';
+import type { Played } from './play.ts';
+
+/** What was not as expected, one sentence each. */
+export function check(played: Played): string[] {
+  const { scenario, world, told } = played;
+  const recordings = livesOf(played);
+  const failures: string[] = [];
+  const hold = (what: string, found: unknown, expected: unknown) => {
+    const [is, should] = [JSON.stringify(found), JSON.stringify(expected)];
+    if (is !== should) failures.push(`${what} is ${is}; expected ${should}`);
+  };
+  for (const { says, answer, expected } of told) {
+    if (expected !== undefined) hold(`the answer to "${says}"`, answer, expected);
+  }
+  for (const [sid, expected] of Object.entries(scenario.expect.recordings)) {
+    const found = recordings.find((one) => one.sid === sid);
+    if (!found) failures.push(`${sid} was never requested`);
+    for (const [field, value] of Object.entries(expected)) {
+      if (found) hold(`${sid}.${field}`, found[field as keyof ExpectedRecording], value);
+    }
+  }
+  for (const { sid } of recordings) {
+    if (!(sid in scenario.expect.recordings)) failures.push(`${sid} was not expected`);
+  }
+  for (const [sid, expected] of Object.entries(scenario.expect.lines ?? {})) {
+    const line = world.board.line(sid);
+    hold(sid, line && callStatus(line), expected);
+  }
+  hold('the list of orphans', world.orphans, scenario.expect.orphans ?? []);
+  return failures;
+}

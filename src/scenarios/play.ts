@@ -1,0 +1,67 @@
+/** Plays a scenario on a virtual clock, until nothing is left to happen. */
+import type { AnyEvent } from '../../machines/index.ts';
+import { eventText } from './event-text.ts';
+import type { Scenario, Step } from './format.ts';
+import { send } from './rest.ts';
+import { accountSid, addressOf, beginning, connectionId, World } from './world.ts';
+
+/** A step of the story, as it was played. */
+export interface Told {
+  readonly at: number;
+  readonly says: string;
+  /** What HTTP answered to a request. */
+  readonly answer?: string;
+  readonly expected?: string;
+  /** The sid that a bare fact is about: its own timeline shows it already. */
+  readonly about?: string;
+}
+/** A scenario that was played: everything that happened, and what went wrong in the telling. */
+export interface Played {
+  readonly scenario: Scenario;
+  readonly world: World;
+  readonly told: readonly Told[];
+}
+
+/** The most things that may happen in one scenario: a story that goes round in circles ends. */
+const mostHappenings = 10_000;
+
+/** Plays a scenario. Throws what a document, an event or a request of it is wrong about. */
+export function play(scenario: Scenario): Played {
+  const world = new World(scenario);
+  const told: Told[] = [];
+  for (const step of scenario.steps) {
+    world.clock.plan(beginning + step.at, (at) => told.push({ at, ...take(world, step) }));
+  }
+  while (world.clock.tick()) {
+    if (world.happenings.length > mostHappenings) {
+      throw new Error(`"${scenario.name}" does not come to an end`);
+    }
+  }
+  return { scenario, world, told };
+}
+
+function take(world: World, step: Step): Omit<Told, 'at'> {
+  if ('inbound' in step) {
+    const { from, to, url } = step.inbound;
+    const sid = world.mint('call');
+    world.runner.point(sid, url);
+    world.command({ machine: 'call', sid }, { type: 'call.receive' }, [
+      { sid, row: { machine: 'call', accountSid, connectionId, from, to } },
+    ]);
+    return { says: step.says ?? `${sid} comes in` };
+  }
+  if ('request' in step) {
+    const { method, path } = step.request;
+    const answer = send(world, method, path, step.body);
+    const body = Object.entries(step.body).map(([name, value]) => `${name}=${String(value)}`);
+    return {
+      says: step.says ?? [method, path, ...body].join(' '),
+      answer,
+      ...(step.answer === undefined ? {} : { expected: step.answer }),
+    };
+  }
+  const event = { type: step.fact, at: world.clock.now, ...step.with } as unknown as AnyEvent;
+  world.deliver(addressOf(step.to), event);
+  if (step.says !== undefined) return { says: step.says };
+  return { says: `${step.to} ${eventText(event)}`, about: step.to };
+}

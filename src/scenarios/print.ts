@@ -1,0 +1,146 @@
+/** Prints what was played so that a person reads it with pleasure. */
+import type { styleText } from 'node:util';
+import type { Snapshot } from '../engine/index.ts';
+import { eventText } from './event-text.ts';
+import { happeningsOf, publicWord, type RecordingReport } from './life.ts';
+import type { Played, Told } from './play.ts';
+import type { ScenarioReport } from './report.ts';
+import { beginning, type Happening } from './world.ts';
+
+/** Colours a text, or leaves it as it is where there is no terminal. */
+export type Paint = (format: Format, text: string) => string;
+type Format = Parameters<typeof styleText>[0];
+
+/** A point of the virtual clock, from the beginning of the story: `0:13.1`, `4:00:13.1`. */
+function clockTime(at: number): string {
+  const tenths = Math.round((at - beginning) / 100);
+  const [hours, minutes, rest] = [
+    Math.floor(tenths / 36_000),
+    Math.floor(tenths / 600) % 60,
+    tenths % 600,
+  ];
+  const seconds = (rest / 10).toFixed(1).padStart(4, '0');
+  return hours > 0
+    ? `${hours}:${String(minutes).padStart(2, '0')}:${seconds}`
+    : `${minutes}:${seconds}`;
+}
+
+const verdictColours = {
+  accepted: 'green',
+  unchanged: 'blue',
+  refused: 'red',
+  ignored: 'gray',
+} as const;
+
+const widths = [10, 40, 10, 12, 13] as const;
+type Cell = readonly [text: string, format?: Format];
+const row = (paint: Paint, cells: readonly Cell[]) =>
+  cells
+    .map(([text, format], i) => {
+      const padded = text.padEnd(widths[i] ?? 0);
+      return format === undefined ? padded : paint(format, padded);
+    })
+    .join(' ')
+    .trimEnd();
+
+function happeningRow(paint: Paint, one: Happening): string {
+  const now = one.snapshot as Snapshot<'recording'> | undefined;
+  const before = one.before as Snapshot<'recording'> | undefined;
+  const isNews = now?.state !== before?.state;
+  const callbacks = one.callbacks.map((sent) => String(sent.parameters.RecordingStatus));
+  return row(paint, [
+    [clockTime(one.at).padStart(9), 'gray'],
+    [eventText(one.event)],
+    [one.verdict.verdict, verdictColours[one.verdict.verdict]],
+    [now?.state ?? '', isNews ? 'bold' : 'gray'],
+    [now ? publicWord(now) : '', isNews ? 'cyan' : 'gray'],
+    'reason' in one.verdict
+      ? [one.verdict.reason, 'red']
+      : [callbacks.map((word) => `→ ${word}`).join(' '), 'yellow'],
+  ]);
+}
+
+const toldRow = (paint: Paint, { at, says, answer }: Told) =>
+  `${paint('gray', clockTime(at).padStart(9))}  ${paint(
+    'italic',
+    `▸ ${says}${answer === undefined ? '' : ` → ${answer}`}`,
+  )}`;
+
+/** One recording's timeline: its own events, and the steps of the story around them. */
+function timeline(paint: Paint, played: Played, { sid }: RecordingReport): string[] {
+  const own = happeningsOf(played, sid);
+  const from = own[0]?.at ?? 0;
+  const until = own.at(-1)?.at ?? 0;
+  const isOwn = ({ about }: Told) => about === sid;
+  const lines = own.map((one) => ({ at: one.at, line: happeningRow(paint, one) }));
+  const story = played.told
+    .filter((one) => one.at >= from && one.at <= until && !isOwn(one))
+    .map((one) => ({ at: one.at, line: toldRow(paint, one) }));
+  // At the same time the story comes first: it is the cause.
+  return [...story, ...lines].sort((a, b) => a.at - b.at).map(({ line }) => line);
+}
+
+function outcome({ end, endReason, errorCode, durationSeconds }: RecordingReport): string {
+  const length = durationSeconds === null ? '' : `, ${durationSeconds} s`;
+  const why = errorCode === null ? '' : `, error ${errorCode}`;
+  return `${end}${length}${why}; ended: ${endReason ?? 'not yet'}`;
+}
+
+/** A scenario, with a timeline for each of its recordings. */
+export function printScenario(paint: Paint, played: Played, report: ScenarioReport): string {
+  const lines = [`${paint('bold', report.name)}  ${played.scenario.says}`, ''];
+  for (const recording of report.recordings) {
+    const { sid, path, source, host } = recording;
+    lines.push(`  ${paint(['bold', 'cyan'], sid)}  ${path} · ${source} · records ${host}`);
+    lines.push(...timeline(paint, played, recording));
+    lines.push(`  ${paint('gray', '└')} ${outcome(recording)}`, '');
+  }
+  if (report.recordings.length === 0) {
+    lines.push(...played.told.map((one) => toldRow(paint, one)), '  no recording was made', '');
+  }
+  for (const warning of played.world.warnings) lines.push(`  ${paint('yellow', `! ${warning}`)}`);
+  for (const failure of report.failures) lines.push(`  ${paint('red', `✗ ${failure}`)}`);
+  return `${lines.join('\n')}\n`;
+}
+
+const columns = ['scenario', 'recording', 'path', 'source', 'host', 'end', 'end reason', 'seconds'];
+
+/** All recordings of all scenarios in one table, and whether everything was as expected. */
+export function printSummary(paint: Paint, reports: readonly ScenarioReport[]): string {
+  const rows = reports.flatMap(({ name, ok, recordings }) =>
+    recordings.map((one) => ({
+      ok,
+      cells: [
+        name,
+        one.sid,
+        one.path,
+        one.source,
+        one.host,
+        one.end,
+        one.endReason ?? '',
+        one.durationSeconds === null ? '–' : String(one.durationSeconds),
+      ],
+    })),
+  );
+  const width = columns.map((column, i) =>
+    Math.max(column.length, ...rows.map(({ cells }) => (cells[i] as string).length)),
+  );
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, i) => cell.padEnd(width[i] as number))
+      .join('  ')
+      .trimEnd();
+  const failed = reports.filter(({ ok }) => !ok);
+  const count = `${reports.length} scenarios, ${rows.length} recordings`;
+  return [
+    `  ${paint('bold', line(columns))}`,
+    ...rows.map(
+      ({ ok, cells }) => `${ok ? paint('green', '✓') : paint('red', '✗')} ${line(cells)}`,
+    ),
+    '',
+    failed.length === 0
+      ? paint('green', `${count}: all as expected.`)
+      : paint('red', `${count}; not as expected: ${failed.map(({ name }) => name).join(', ')}.`),
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,19 @@
+/** What a played scenario came to, as `--json` prints it. */
+import { check } from './expect.ts';
+import { livesOf, type RecordingReport } from './life.ts';
+import type { Played } from './play.ts';
+
+export interface ScenarioReport {
+  readonly name: string;
+  readonly ok: boolean;
+  /** What was not as expected, one sentence each. */
+  readonly failures: readonly string[];
+  readonly recordings: readonly RecordingReport[];
+}
+
+/** Says what a played scenario came to, and holds it against what it expects. */
+export function reportOf(played: Played): ScenarioReport {
+  const failures = check(played);
+  const { name } = played.scenario;
+  return { name, ok: failures.length === 0, failures, recordings: livesOf(played) };
+}

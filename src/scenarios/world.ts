@@ -1,0 +1,222 @@
+/** A world for one scenario: the switchboard, and hosts around it that perform every effect. */
+import type {
+  Address,
+  AnyEvent,
+  CommandType,
+  Effect,
+  EventType,
+  MachineName,
+  Policy,
+} from '../../machines/index.ts';
+import { type Answered, hasEnded, type Snapshot, Switchboard } from '../engine/index.ts';
+import {
+  type Callback,
+  callbackFor,
+  type Directory,
+  type LineRow,
+  type Mint,
+  type NewRow,
+  type Row,
+  type TimelessCommand,
+  type Warning,
+} from '../wire/index.ts';
+import { Clock } from './clock.ts';
+import { DocumentRunner, origin } from './document-runner.ts';
+import { machineOf, type Scenario } from './format.ts';
+import { MediaServer } from './media-server.ts';
+
+/** One thing that happened: a step of a machine, and the callbacks that it sent. */
+export interface Happening extends Answered {
+  readonly at: number;
+  /** Whether it came from outside: a request, the network, the media server, the clock. */
+  readonly isFirst: boolean;
+  readonly callbacks: readonly Callback[];
+}
+
+/** The account, connection and beginning of every scenario. */
+export const accountSid = '00000000-0000-4000-8000-000000000001';
+export const connectionId = '1000000000000000001';
+export const beginning = Date.UTC(2026, 0, 5, 9, 0, 0);
+
+const names: Readonly<Record<MachineName | 'stay', string>> = {
+  call: 'call',
+  dialLeg: 'leg',
+  conference: 'conference',
+  recording: 'recording',
+  stay: 'stay',
+};
+const policied: readonly EventType[] = [
+  'call.dialOut',
+  'call.receive',
+  'conference.addParticipant',
+] satisfies CommandType[];
+
+export class World implements Directory {
+  readonly clock = new Clock(beginning);
+  readonly board = new Switchboard();
+  readonly rows = new Map<string, Row>();
+  readonly happenings: Happening[] = [];
+  readonly warnings: string[] = [];
+  readonly orphans: string[] = [];
+  readonly documents: Record<string, string>;
+  readonly runner: DocumentRunner;
+  readonly #media: MediaServer;
+  readonly #policy: Policy | undefined;
+  readonly #minted = new Map<string, number>();
+  #sequence = 0;
+
+  constructor(scenario: Scenario) {
+    this.documents = { ...scenario.documents };
+    this.#policy = scenario.policy as Policy | undefined;
+    this.#media = new MediaServer(scenario.media, this.clock, (sid, event) =>
+      this.deliver({ machine: 'recording', sid }, event),
+    );
+    this.runner = new DocumentRunner({
+      clock: this.clock,
+      documents: this.documents,
+      surroundings: (callSid, documentUrl) => ({
+        callSid,
+        documentUrl,
+        accountSid,
+        connectionId,
+        from: this.#caller(callSid),
+        mint: this.mint,
+        conferenceSidOf: (name) => this.conference(accountSid, name)?.sid,
+      }),
+      isOver: (sid) => this.isOver('call', sid),
+      command: (sid, command, rows) => this.command({ machine: 'call', sid }, command, rows),
+      warn: (url, { line, column, says }: Warning) =>
+        this.warnings.push(`${url}:${line}:${column}: ${says}`),
+    });
+  }
+
+  /** Sids that tell what they are of, in the order of their making. */
+  readonly mint: Mint = (what) => {
+    const figure = (this.#minted.get(what) ?? 0) + 1;
+    this.#minted.set(what, figure);
+    return `${names[what]}-${figure}`;
+  };
+
+  /** What the REST half of the wire looks up. */
+  line(sid: string): LineRow | undefined {
+    const row = this.rows.get(sid);
+    return row?.machine === 'call' || row?.machine === 'dialLeg' ? row : undefined;
+  }
+  recording(sid: string) {
+    const row = this.rows.get(sid);
+    const snapshot = this.board.recording(sid);
+    if (row?.machine !== 'recording' || !snapshot || snapshot.state === 'deleted') return undefined;
+    return { row, callSid: snapshot.context.callSid };
+  }
+  conference(_accountSid: string, sidOrName: string) {
+    for (const [sid, row] of this.rows) {
+      if (row.machine !== 'conference') continue;
+      if (sid === sidOrName) return { sid, row };
+      const isOver = this.board.find('conference', sid)?.state === 'completed';
+      if (row.friendlyName === sidOrName && !isOver) return { sid, row };
+    }
+    return undefined;
+  }
+  labelled(conferenceSid: string, label: string): string | undefined {
+    const context = this.board.find('conference', conferenceSid)?.context;
+    const here = [
+      ...(context?.participants.map(({ who }) => who.sid) ?? []),
+      ...(context?.arriving.map(({ legSid }) => legSid) ?? []),
+    ];
+    return here.find((sid) => this.line(sid)?.label === label);
+  }
+
+  /** Whether a machine has come to its end, or was never there. */
+  isOver(machine: MachineName, sid: string): boolean {
+    const snapshot = this.board.find(machine, sid);
+    return snapshot === undefined || hasEnded(snapshot);
+  }
+  /** Whether what a recording records is over. */
+  isHostOver(recordingSid: string): boolean {
+    const host = this.board.recording(recordingSid)?.context.host;
+    return host !== undefined && this.isOver(host.machine, host.sid);
+  }
+
+  /** Gives a machine a command now; the rows are kept once it is accepted. */
+  command(to: Address, command: TimelessCommand, rows: readonly NewRow[]) {
+    const policy = this.#policy !== undefined && policied.includes(command.type);
+    const event = {
+      ...command,
+      ...(policy ? { policy: this.#policy } : {}),
+      at: this.clock.now,
+    } as AnyEvent;
+    return this.deliver(to, event, rows);
+  }
+
+  /** Delivers an event, performs what follows, and notes all of it. */
+  deliver(to: Address, event: AnyEvent, rows: readonly NewRow[] = []) {
+    const { verdict, steps } = this.board.deliver(to, event);
+    if (verdict.verdict === 'accepted') {
+      for (const { sid, row } of rows) this.rows.set(sid, row);
+    }
+    for (const [i, one] of steps.entries()) {
+      const callbacks = one.effects.flatMap((effect) => this.#perform(effect, one.snapshot));
+      this.happenings.push({ ...one, at: this.clock.now, isFirst: i === 0, callbacks });
+    }
+    if (event.type === 'digit.pressed') this.runner.press(to.sid, event.digit);
+    return verdict;
+  }
+
+  #perform(effect: Effect, snapshot: Snapshot | undefined): Callback[] {
+    switch (effect.type) {
+      case 'media.start':
+      case 'media.pause':
+      case 'media.resume':
+      case 'media.stop':
+      case 'media.erase':
+        this.#media.take(effect);
+        return [];
+      case 'timer.set': {
+        const { machine, sid, timer } = effect;
+        const fire = (at: number) =>
+          this.deliver({ machine, sid }, { type: 'timer.fired', at, timer });
+        this.clock.plan(effect.dueAt, fire, `${sid} ${timer}`);
+        return [];
+      }
+      case 'timer.cancel':
+        this.clock.cancel(`${effect.sid} ${effect.timer}`);
+        return [];
+      case 'instructions.requested':
+      case 'instructions.resumed':
+        this.runner.perform(effect);
+        return [];
+      case 'recording.orphaned':
+        this.orphans.push(effect.sid);
+        return [];
+      case 'announced':
+        return this.#callback(effect, snapshot);
+      case 'network.dial':
+      case 'network.answer':
+      case 'network.hangUp':
+      case 'network.bridge':
+      case 'network.join':
+      case 'network.leave':
+        return [];
+    }
+  }
+
+  #callback(effect: Extract<Effect, { type: 'announced' }>, snapshot: Snapshot | undefined) {
+    const row = this.rows.get(effect.sid);
+    if (!row || !snapshot) return [];
+    this.#sequence += 1;
+    const callback = callbackFor(effect, snapshot, row, {
+      sequenceNumber: this.#sequence,
+      line: (sid) => this.line(sid),
+      mediaUrl: (sid) => `${origin}/media/${sid}`,
+    });
+    return callback ? [callback] : [];
+  }
+
+  #caller(callSid: string) {
+    const row = this.rows.get(callSid);
+    return row && 'from' in row ? row.from : '';
+  }
+}
+
+/** Whom a scenario's sid is of. */
+export const addressOf = (sid: string): Address => ({ machine: machineOf(sid), sid });

@@ -1,0 +1,68 @@
+/** The room's door: how TeXML and REST spell the model, in both directions. */
+export { actionParameters } from './action-parameters.ts';
+export { type Announced, type CallbackHost, callbackFor } from './callbacks.ts';
+export {
+  type Callback,
+  encode,
+  type HttpRequest,
+  httpRequestFor,
+  type Parameters,
+} from './delivery.ts';
+export { type ErrorAnswer, problemAnswer, refusalAnswer, type WireError } from './errors.ts';
+export * from './instructions.ts';
+export {
+  type CallResource,
+  type ConferenceResource,
+  callResource,
+  conferenceResource,
+  type InitiatedCall,
+  initiatedCall,
+  type NewParticipant,
+  newParticipant,
+  type ParticipantResource,
+  participantResource,
+} from './line-resources.ts';
+export { conferenceRecordingList, list, type Paging, recordingList } from './lists.ts';
+export type {
+  Asked,
+  Directory,
+  InstructionSource,
+  Outcome,
+  PathName,
+  Refused,
+  Request,
+} from './request.ts';
+export {
+  type ParameterWarning,
+  type Problem,
+  type ProblemCode,
+  RequestError,
+} from './request-error.ts';
+export type { ParticipantRow } from './request-rows.ts';
+export * from './requests.ts';
+export {
+  type FetchedRecording,
+  fetchedRecording,
+  type ListedRecording,
+  listedRecording,
+  type MediaUrl,
+  type UpdatedRecording,
+  updatedRecording,
+} from './resources.ts';
+export type * from './rows.ts';
+export {
+  type CallStatus,
+  type ConferenceStatus,
+  callStatus,
+  callWords,
+  conferenceStatus,
+  conferenceWords,
+  type ListedStatus,
+  legWords,
+  type ParticipantStatus,
+  participantStatus,
+  type RecordingStatus,
+  recordingStatus,
+  recordingWords,
+} from './status.ts';
+export * from './texml.ts';

@@ -1,0 +1,83 @@
+/** How the body of a request is read, and the error that names every wrong parameter. */
+import type { z } from 'zod';
+
+/** Missing, of the wrong type or out of range, or none of the words there are. Source: T-ERR. */
+export type ProblemCode = '10004' | '10026' | '10032';
+
+/** What is wrong with one parameter; the parameter is '' where the body itself is wrong. */
+export interface Problem {
+  readonly code: ProblemCode;
+  readonly parameter: string;
+  readonly found: unknown;
+  readonly expected: string;
+}
+
+/** A request that says something wrong: each wrong parameter once. */
+export class RequestError extends Error {
+  override readonly name = 'RequestError';
+  readonly problems: readonly Problem[];
+
+  constructor(problems: readonly Problem[]) {
+    super(problems.map(sentence).join(' '));
+    this.problems = problems;
+  }
+}
+
+/** What is said in vain: it has no meaning for this request. */
+export interface ParameterWarning {
+  readonly parameter: string;
+  readonly says: string;
+}
+
+/** What the body of a request says, and the parameters that are none of this request's. */
+export function read<T extends z.ZodObject>(
+  table: T,
+  body: unknown = {},
+): { readonly said: z.output<T>; readonly warnings: readonly ParameterWarning[] } {
+  const { success, data, error } = table.safeParse(body);
+  if (!success) throw new RequestError(problemsIn(error.issues, body));
+  const unknown = Object.keys(body as object).filter((name) => !Object.hasOwn(table.shape, name));
+  return { said: data, warnings: unknown.map((name) => stranger(name, table.shape)) };
+}
+
+/** For a parameter that this request cannot do without, in its circumstances. */
+export const missing = (parameter: string, expected = 'a string') =>
+  new RequestError([{ code: '10004', parameter, found: undefined, expected }]);
+
+/** All issues of a parameter say the same: what it may hold. */
+function problemsIn(issues: readonly z.core.$ZodIssue[], body: unknown): Problem[] {
+  const problems = new Map<string, Problem>();
+  for (const { path, code, message } of issues) {
+    const [name] = path;
+    if (name === undefined) {
+      return [{ code: '10026', parameter: '', found: body, expected: 'an object of parameters' }];
+    }
+    const parameter = String(name);
+    const found = (body as Readonly<Record<string, unknown>>)[parameter];
+    problems.set(parameter, { code: codeOf(code, found), parameter, found, expected: message });
+  }
+  return [...problems.values()];
+}
+
+function codeOf(issue: string, found: unknown): ProblemCode {
+  if (found === undefined || (found === '' && issue === 'too_small')) return '10004';
+  return issue === 'invalid_value' ? '10032' : '10026';
+}
+
+function stranger(parameter: string, known: object): ParameterWarning {
+  const same = Object.keys(known).find((one) => one.toLowerCase() === parameter.toLowerCase());
+  const hint = same === undefined ? '' : ` (${same}?)`;
+  return { parameter, says: `${parameter}${hint} is no parameter of this request: it is ignored.` };
+}
+
+function sentence({ parameter, found, expected }: Problem): string {
+  const what = parameter === '' ? 'The body' : parameter;
+  return `${what} is ${shown(found)}, expected ${expected}.`;
+}
+function shown(found: unknown): string {
+  if (found === undefined) return 'missing';
+  if (Array.isArray(found)) return 'a list';
+  if (typeof found === 'string') return JSON.stringify(found.slice(0, 60));
+  if (typeof found === 'object' && found !== null) return 'an object';
+  return typeof found === 'function' || typeof found === 'symbol' ? 'no data' : String(found);
+}

@@ -1,0 +1,186 @@
+/** The rooms keep apart: every rule catches what it forbids, and sees every file there is. */
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import type { ICruiseResult, IRegularForbiddenRuleType } from 'dependency-cruiser';
+import { beforeAll, expect, test } from 'vitest';
+import { filesIn, project, read } from './tree.ts';
+
+/** What must be reported: the rule, and an import that breaks it; `~>` imports a type only. */
+const bad = `
+  machines-room          machines/a.ts          -> src/engine/x.ts
+  machines-room          machines/a.ts          ~> src/wire/x.ts
+  machines-room          machines/a.ts          -> zod
+  machines-room          machines/a.ts          -> node:fs
+  engine-room            src/engine/a.ts        -> src/wire/x.ts
+  engine-room            src/engine/a.ts        ~> properties/x.ts
+  engine-room            src/engine/a.ts        -> src/index.ts
+  engine-room            src/engine/a.ts        -> zod
+  engine-room            src/engine/a.ts        -> node:crypto
+  render-room            src/render/a.ts        -> src/engine/x.ts
+  wire-room              src/wire/a.ts          -> src/scenarios/x.ts
+  wire-room              src/wire/a.ts          -> properties/x.ts
+  wire-room              src/wire/a.ts          -> yaml
+  wire-room              src/wire/a.ts          -> xstate
+  wire-room              src/wire/a.ts          -> node:fs
+  properties-room        properties/a.ts        -> src/wire/x.ts
+  hosts-room             src/hosts/a.ts         -> src/scenarios/x.ts
+  scenarios-room         src/scenarios/a.ts     -> src/hosts/x.ts
+  scenarios-room         src/scenarios/a.ts     -> src/cli.ts
+  scenarios-room         src/scenarios/a.ts     -> saxes
+  pages-room             src/pages/a.ts         -> properties/generators/x.ts
+  pages-room             src/pages/a.ts         -> src/sandbox/x.ts
+  sandbox-room           src/sandbox/a.ts       -> src/pages/x.ts
+  index-room             src/index.ts           -> src/wire/x.ts
+  index-room             src/index.ts           -> xstate
+  cli-room               src/cli.ts             -> yaml
+  every-file-has-a-room  src/stray.ts           -> machines/x.ts
+  every-file-has-a-room  src/attic/a.ts         -> machines/x.ts
+  nobody-imports-test    src/wire/a.ts          -> test/x.ts
+  nobody-imports-test    machines/a.ts          ~> test/x.ts
+  nobody-imports-test    src/cli.ts             -> test/x.ts
+  claims-know-no-runner  properties/a.ts        -> vitest
+  claims-know-no-runner  properties/a.ts        -> @fast-check/vitest
+  shipped-needs-shipped  src/cli.ts             -> telnyx
+  shipped-needs-shipped  src/engine/a.ts        ~> fast-check
+  no-cycles              machines/ring-a.ts     -> machines/ring-b.ts
+  no-cycles              machines/ring-b.ts     ~> machines/ring-a.ts
+  no-unresolvable        machines/a.ts          -> ./nothing.ts
+  no-unresolvable        test/a.ts              -> nobody-wrote-this
+`;
+
+/** What must pass. */
+const good = `
+  machines/good.ts       -> machines/x.ts
+  machines/good.ts       -> xstate
+  src/engine/good.ts     -> machines/x.ts
+  src/engine/good.ts     -> xstate
+  src/render/good.ts     -> machines/x.ts
+  src/wire/good.ts       -> src/engine/x.ts
+  src/wire/good.ts       -> zod
+  src/wire/good.ts       -> saxes
+  properties/good.ts     -> src/engine/x.ts
+  properties/good.ts     -> fast-check
+  src/hosts/good.ts      -> src/wire/x.ts
+  src/hosts/good.ts      -> node:sqlite
+  src/scenarios/good.ts  -> src/wire/x.ts
+  src/scenarios/good.ts  -> yaml
+  src/scenarios/good.ts  -> node:fs
+  src/pages/good.ts      -> properties/claims/x.ts
+  src/pages/good.ts      -> src/scenarios/x.ts
+  src/sandbox/good.ts    -> src/hosts/x.ts
+  src/index.ts           -> src/engine/x.ts
+  src/cli.ts             -> src/sandbox/x.ts
+  src/cli.ts             -> commander
+  test/good.ts           -> vitest
+  test/good.ts           -> src/cli.ts
+`;
+
+interface Import {
+  rule: string;
+  from: string;
+  arrow: string;
+  to: string;
+}
+
+/** Reads the lines of a table above. */
+const importsOf = (table: string): Import[] =>
+  [...table.matchAll(/^ +(\S+ )? *(\S+) +([-~]>) (\S+)$/gm)].map(
+    ([, rule = '', from = '', arrow = '', to = '']) => ({ rule: rule.trim(), from, arrow, to }),
+  );
+
+const badImports = importsOf(bad);
+const goodImports = importsOf(good);
+
+/** Whether this is a file of the house: not a package, not a part of Node, not a dangling path. */
+const isFile = (name: string) => /^(?!\.|node_modules).*\.ts$/.test(name);
+
+const put = (path: string, text: string) => {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
+};
+
+/** Builds a small house of these imports in an empty folder, with stand-ins for the packages. */
+function build(folder: string, imports: Import[]) {
+  put(join(folder, 'package.json'), read('package.json'));
+  for (const { to } of imports.filter(({ to }) => isFile(to))) {
+    put(join(folder, to), 'export {};\n');
+  }
+  for (const [from, lines] of Map.groupBy(imports, (line) => line.from)) {
+    const path = (to: string) => (isFile(to) ? `./${relative(dirname(from), to)}` : to);
+    const text = lines.map(
+      ({ arrow, to }) => `import ${arrow === '~>' ? 'type ' : ''}x from '${path(to)}';\n`,
+    );
+    put(join(folder, from), text.join(''));
+  }
+  for (const { to } of imports.filter(({ to }) => !/\.ts$|^node:|nobody/.test(to))) {
+    const name = join(folder, 'node_modules', to);
+    put(join(name, 'package.json'), JSON.stringify({ name: to, exports: './index.js' }));
+    put(join(name, 'index.js'), '');
+  }
+}
+
+const configPath = resolve(project, '.dependency-cruiser.cjs');
+const config: { forbidden: IRegularForbiddenRuleType[] } = createRequire(configPath)(configPath);
+
+/** What `npm run rooms` sees and reports in this folder; it fails when there is something to report. */
+async function cruise(folder: string): Promise<ICruiseResult> {
+  const depcruise = resolve(project, 'node_modules/.bin/depcruise');
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [depcruise, '--config', configPath, '--output-type', 'json', '.'],
+    { cwd: folder, timeout: 20_000, maxBuffer: 2 ** 26 },
+  ).catch((failed) => (failed.stdout ? failed : Promise.reject(failed)));
+  return JSON.parse(stdout);
+}
+
+let small: ICruiseResult;
+let real: ICruiseResult;
+
+beforeAll(async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'rooms-'));
+  build(folder, [...badImports, ...goodImports]);
+  [small, real] = await Promise.all([cruise(folder), cruise(project)]);
+  rmSync(folder, { recursive: true });
+}, 30_000);
+
+/** The rules that an import of the small house breaks. A ring is reported once for all its files. */
+const reported = ({ from, to }: Import) =>
+  small.summary.violations
+    .filter((found) =>
+      found.cycle
+        ? found.cycle.some(({ name }) => name === from)
+        : found.from === from && nameOf(found.to) === nameOf(to),
+    )
+    .map(({ rule }) => rule.name);
+
+/** A package or a part of Node by its name, a file by its path. */
+const nameOf = (path: string) => path.replace(/^node_modules\/|\/index\.js$|^node:/g, '');
+
+test.each(badImports)('$rule reports $from $arrow $to', (line) => {
+  expect(reported(line)).toContain(line.rule);
+});
+
+test.each(goodImports)('$from $arrow $to passes', (line) => {
+  expect(reported(line)).toEqual([]);
+});
+
+test('every rule has an import that breaks it', () => {
+  const rules = config.forbidden.map(({ name }) => name);
+  expect(new Set(badImports.map(({ rule }) => rule))).toEqual(new Set(rules));
+});
+
+test('every source file is seen', () => {
+  const seen = real.modules.map(({ source }) => source).filter(isFile);
+  expect(seen.sort()).toEqual(filesIn(['machines', 'src', 'properties', 'test']));
+});
+
+test('every source file has a room', () => {
+  const rule = config.forbidden.find(({ name }) => name === 'every-file-has-a-room');
+  const rooms = new RegExp([rule?.from.pathNot ?? []].flat().join('|'));
+  const files = real.modules.map(({ source }) => source).filter(isFile);
+  expect(files.filter((file) => !rooms.test(file))).toEqual([]);
+});

@@ -1,0 +1,232 @@
+/** A call resumes its document once after each verb, and drops what runs when it is redirected. */
+import { describe, expect, test } from 'vitest';
+import type { Snapshot } from '../../src/engine/index.ts';
+import { give, live, outcome, request, type Said, say, tells } from './stage.ts';
+
+const answered = [say('call.receive', {}), say('call.answered')];
+const call = (...life: Said[]) => live('call', [...answered, ...life]).at(-1)?.snapshot;
+const ended = (recordingSid: string) =>
+  say('recording.ended', { recordingSid, durationMs: 4200, reason: 'silence', decidedAt: 0 });
+const record = say('call.record', { recording: request, finishOnKey: '#', hasAction: true });
+const key = (digit: '#' | '*' | '1') => say('digit.pressed', { digit });
+const dial = say('call.dial', {
+  legs: ['L', 'L2'],
+  hangupOnStar: true,
+  hasAction: true,
+  recording: request,
+});
+const legAnswered = (legSid: string) => say('leg.answered', { legSid });
+const legEnded = (legSid: string) =>
+  say('leg.ended', { legSid, status: 'completed', durationMs: 9000 });
+const joins = say('call.joinConference', { conferenceSid: 'F', stay: 'S', isNamed: true });
+const admitted = say('participant.admitted', { stay: 'S' });
+const dismissed = (reason: Said<'participant.dismissed'>['reason'], stay = 'S') =>
+  say('participant.dismissed', { stay, reason });
+const redirect = say('call.redirect', { redirection: 'other instructions' });
+const background = say('call.startBackgroundRecording', { recording: { sid: 'R9' } });
+
+interface Case {
+  readonly says: string;
+  readonly before: Snapshot<'call'> | undefined;
+  readonly event: Said;
+  readonly comes: string;
+  readonly tells: readonly string[];
+}
+const cases: readonly Case[] = [
+  {
+    says: 'a key of finishOnKey asks the recording to stop',
+    before: call(record),
+    event: key('#'),
+    comes: 'stays',
+    tells: ['recording.stopRequested to R'],
+  },
+  {
+    says: 'another key does not',
+    before: call(record),
+    event: key('1'),
+    comes: 'ignored',
+    tells: [],
+  },
+  {
+    says: 'a second key asks nothing more',
+    before: call(record, key('#')),
+    event: key('#'),
+    comes: 'ignored',
+    tells: [],
+  },
+  {
+    says: 'with an empty finishOnKey no key ends a <Record>',
+    before: call(say('call.record', { recording: request, finishOnKey: '' })),
+    event: key('#'),
+    comes: 'ignored',
+    tells: [],
+  },
+  {
+    says: 'the end of another recording does not end the <Record>',
+    before: call(background, record),
+    event: ended('R9'),
+    comes: 'stays',
+    tells: [],
+  },
+  {
+    says: 'a <Record> without action goes on with the document',
+    before: call(say('call.record', { recording: request })),
+    event: ended('R'),
+    comes: '→ executing',
+    tells: ['instructions.resumed'],
+  },
+  {
+    says: 'new instructions stop the <Record>, and nothing else',
+    before: call(background, record),
+    event: redirect,
+    comes: '→ executing',
+    tells: ['instructions.requested', 'recording.stopRequested to R'],
+  },
+  {
+    says: 'the <Record> that was interrupted resumes nothing',
+    before: call(record, redirect),
+    event: ended('R'),
+    comes: 'stays',
+    tells: [],
+  },
+  {
+    says: 'the same redirection twice fetches instructions once',
+    before: call(record, redirect),
+    event: redirect,
+    comes: 'unchanged',
+    tells: [],
+  },
+  {
+    says: 'the first leg that answers is bridged and recorded, the others are released',
+    before: call(dial),
+    event: legAnswered('L2'),
+    comes: '→ bridged',
+    tells: ['network.bridge', 'leg.chosen to L2', 'leg.released to L', 'recording.requested to R'],
+  },
+  {
+    says: 'from-ringing records before anybody answers',
+    before: call(),
+    event: { ...dial, recordFrom: 'ringing' },
+    comes: '→ dialing',
+    tells: ['leg.requested to L', 'leg.requested to L2', 'recording.requested to R'],
+  },
+  {
+    says: 'a leg that answers after the first one changes nothing',
+    before: call(dial, legAnswered('L2')),
+    event: legAnswered('L'),
+    comes: 'ignored',
+    tells: [],
+  },
+  {
+    says: 'the end of the winner ends the dial and its recording',
+    before: call(dial, legAnswered('L')),
+    event: legEnded('L'),
+    comes: '→ executing',
+    tells: ['instructions.requested', 'recording.stopRequested to R'],
+  },
+  {
+    says: 'the end of the last leg ends the dial',
+    before: call(dial, legEnded('L')),
+    event: legEnded('L2'),
+    comes: '→ executing',
+    tells: ['instructions.requested'],
+  },
+  {
+    says: '* releases the winner',
+    before: call(dial, legAnswered('L')),
+    event: key('*'),
+    comes: 'stays',
+    tells: ['leg.released to L'],
+  },
+  {
+    says: 'new instructions release the legs and stop the recording of the dial',
+    before: call(background, { ...dial, recordFrom: 'ringing' }),
+    event: redirect,
+    comes: '→ executing',
+    tells: [
+      'instructions.requested',
+      'leg.released to L',
+      'leg.released to L2',
+      'recording.stopRequested to R',
+    ],
+  },
+  {
+    says: 'a leg of an earlier dial ends nothing',
+    before: call(dial, redirect, say('call.dial', { legs: ['L3'] })),
+    event: legEnded('L'),
+    comes: 'ignored',
+    tells: [],
+  },
+  {
+    says: 'whoever is admitted is put into the conference',
+    before: call(joins),
+    event: admitted,
+    comes: 'stays',
+    tells: ['network.join'],
+  },
+  {
+    says: 'whoever was admitted to an earlier stay is not',
+    before: call(joins),
+    event: say('participant.admitted', { stay: 'another stay' }),
+    comes: 'ignored',
+    tells: [],
+  },
+  {
+    says: 'new instructions leave the conference',
+    before: call(joins, admitted),
+    event: redirect,
+    comes: '→ executing',
+    tells: ['network.leave', 'instructions.requested', 'participant.left to F'],
+  },
+  {
+    says: 'the dismissal from an earlier stay changes nothing',
+    before: call(joins, redirect, { ...joins, stay: 'S2' }),
+    event: dismissed('removed'),
+    comes: 'ignored',
+    tells: [],
+  },
+  {
+    says: 'the end of the conference ends the <Dial>',
+    before: call(joins, admitted),
+    event: dismissed('over'),
+    comes: '→ executing',
+    tells: ['network.leave', 'instructions.resumed'],
+  },
+  {
+    says: 'a named conference that was over before the join is joined anew',
+    before: call(joins),
+    event: dismissed('over-before-join'),
+    comes: '→ executing',
+    tells: ['instructions.resumed'],
+  },
+  {
+    says: 'whoever is removed from the conference is hung up',
+    before: call(joins, admitted),
+    event: dismissed('removed'),
+    comes: '→ completed',
+    tells: ['network.hangUp', 'announces completed'],
+  },
+];
+test.each(cases)('$says', ({ before, event, comes, tells: expected }) => {
+  const after = give('call', before, event);
+  expect([outcome(before, after), ...tells(after)]).toEqual([comes, ...expected]);
+});
+
+describe('The action of a <Record> is asked for', () => {
+  const asked = (...life: Said[]) =>
+    live('call', [...answered, record, ...life])
+      .flatMap(({ effects }) => effects)
+      .flatMap((one) => (one.type === 'instructions.requested' ? [one] : []))
+      .slice(1)
+      .map(({ because, digit, durationMs, execute }) => ({ because, digit, durationMs, execute }));
+  const because = 'record-ended';
+  test.each([
+    ['with the key that ended it', [key('#'), ended('R')], '#', true],
+    ['without a key when no key ended it', [ended('R')], undefined, true],
+    ['with the word hangup after a hang-up', [say('call.hungUp'), ended('R')], 'hangup', false],
+    ['once', [ended('R'), ended('R')], undefined, true],
+    ['once after a hang-up', [say('call.hungUp'), ended('R'), ended('R')], 'hangup', false],
+  ] as const)('%s', (_, life, digit, execute) => {
+    expect(asked(...life)).toEqual([{ because, digit, durationMs: 4200, execute }]);
+  });
+});

@@ -1,0 +1,63 @@
+/** A conference answers every command, fact and signal as the model says, in every state. */
+import { describe, expect, test } from 'vitest';
+import { cellsOf } from './grid.ts';
+import { add, give, inState, join, joinAs, outcome, type Said, say } from './stage.ts';
+
+const events: Readonly<Record<string, Said>> = {
+  joined: join('S2', 'C2'),
+  'joined again': join('S'),
+  'stray joins': joinAs('stranger', 'S3'),
+  left: say('participant.left', { stay: 'S' }),
+  'other left': say('participant.left', { stay: 'other' }),
+  'other leg ended': say('leg.ended', { legSid: 'other', status: 'busy', durationMs: 0 }),
+  'leg rang': say('leg.rang', { legSid: 'L' }),
+  'leg answered': say('leg.answered', { legSid: 'L' }),
+  'recording ended': say('recording.ended', {
+    recordingSid: 'R',
+    durationMs: 0,
+    reason: 'silence',
+    decidedAt: 0,
+  }),
+  'time limit': say('timer.fired', { timer: 'time-limit' }),
+  add: add('L2', 'S2'),
+  update: say('conference.updateParticipant', { callSid: 'C' }),
+  'update other': say('conference.updateParticipant', { callSid: 'other' }),
+  remove: say('conference.removeParticipant', { callSid: 'C' }),
+  'remove other': say('conference.removeParticipant', { callSid: 'other' }),
+  end: say('conference.end'),
+};
+const commands = `
+              add               update            remove            end
+  none        → init            not-found         not-found         not-found
+  init        stays             stays             → completed       → completed
+  inProgress  stays             stays             → completed       → completed
+  completed   conference-ended  conference-ended  conference-ended  conference-ended
+`;
+const about = `
+              update other      remove other      other left  other leg ended
+  none        not-found         not-found         ignored     ignored
+  init        not-found         not-found         ignored     ignored
+  inProgress  not-found         not-found         ignored     ignored
+  completed   conference-ended  conference-ended  ignored     ignored
+`;
+const signals = `
+              joined        joined again  stray joins  left         leg rang  leg answered
+  none        → inProgress  → inProgress  stays        ignored      ignored   ignored
+  init        → inProgress  ignored       stays        → completed  ignored   ignored
+  inProgress  stays         ignored       stays        → completed  ignored   ignored
+  completed   stays         stays         stays        ignored      ignored   ignored
+`;
+const idle = `
+              recording ended  time limit
+  none        ignored          ignored
+  init        ignored          ignored
+  inProgress  ignored          ignored
+  completed   ignored          ignored
+`;
+describe('Every state answers every event:', () => {
+  const cells = [commands, about, signals, idle].flatMap(cellsOf);
+  test.each(cells)('$row, $column: $cell', ({ row, column, cell }) => {
+    const before = inState('conference', row);
+    expect(outcome(before, give('conference', before, events[column] as Said))).toBe(cell);
+  });
+});

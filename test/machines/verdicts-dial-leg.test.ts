@@ -1,0 +1,139 @@
+/** A dialled leg answers every command, fact and signal as the model says, in every state. */
+import { describe, expect, test } from 'vitest';
+import { cellsOf } from './grid.ts';
+import { addresses, give, inState, live, outcome, type Said, say, tells } from './stage.ts';
+
+const events: Readonly<Record<string, Said>> = {
+  start: say('call.startRecording', { recording: { sid: 'R2' } }),
+  'hang up': say('call.hangUp'),
+  requested: say('leg.requested', { parent: addresses.call }),
+  chosen: say('leg.chosen', {}),
+  released: say('leg.released', {}),
+  admitted: say('participant.admitted', { stay: 'S' }),
+  dismissed: say('participant.dismissed', { stay: 'S', reason: 'removed' }),
+  initiated: say('call.initiated'),
+  rang: say('call.rang'),
+  answered: say('call.answered'),
+  busy: say('call.busy'),
+  unanswered: say('call.unanswered'),
+  failed: say('call.failed'),
+  'hung up': say('call.hungUp'),
+  'ring timeout': say('timer.fired', { timer: 'ring', at: 9_999_999 }),
+  'time limit': say('timer.fired', { timer: 'time-limit', at: 99_999_999 }),
+};
+const commands = `
+             start              hang up      ring timeout  time limit
+  none       not-found          not-found    ignored       ignored
+  initiated  call-not-answered  → canceled   → noAnswer    ignored
+  ringing    call-not-answered  → canceled   → noAnswer    ignored
+  waiting    stays              → completed  ignored       → completed
+  bridged    stays              → completed  ignored       → completed
+  joined     stays              → completed  ignored       → completed
+  completed  call-ended         call-ended   ignored       ignored
+  busy       call-ended         call-ended   ignored       ignored
+  noAnswer   call-ended         call-ended   ignored       ignored
+  canceled   call-ended         call-ended   ignored       ignored
+  failed     call-ended         call-ended   ignored       ignored
+`;
+const signals = `
+             requested    chosen     released     admitted  dismissed
+  none       → initiated  ignored    ignored      ignored   ignored
+  initiated  ignored      ignored    → canceled   ignored   ignored
+  ringing    ignored      ignored    → canceled   ignored   ignored
+  waiting    ignored      → bridged  → completed  ignored   ignored
+  bridged    ignored      ignored    → completed  ignored   ignored
+  joined     ignored      ignored    → completed  ignored   → completed
+  completed  stays        ignored    ignored      ignored   ignored
+  busy       stays        ignored    ignored      ignored   ignored
+  noAnswer   stays        ignored    ignored      ignored   ignored
+  canceled   stays        ignored    ignored      ignored   ignored
+  failed     stays        ignored    ignored      ignored   ignored
+`;
+const facts = `
+             initiated  rang       answered   busy     unanswered  failed    hung up
+  none       ignored    ignored    stays      ignored  ignored     ignored   ignored
+  initiated  ignored    → ringing  → waiting  → busy   → noAnswer  → failed  → failed
+  ringing    ignored    ignored    → waiting  → busy   → noAnswer  → failed  → failed
+  waiting    ignored    ignored    ignored    ignored  ignored     ignored   → completed
+  bridged    ignored    ignored    ignored    ignored  ignored     ignored   → completed
+  joined     ignored    ignored    ignored    ignored  ignored     ignored   → completed
+  completed  ignored    ignored    ignored    ignored  ignored     ignored   ignored
+  busy       ignored    ignored    stays      ignored  ignored     ignored   ignored
+  noAnswer   ignored    ignored    stays      ignored  ignored     ignored   ignored
+  canceled   ignored    ignored    stays      ignored  ignored     ignored   ignored
+  failed     ignored    ignored    stays      ignored  ignored     ignored   ignored
+`;
+describe('Every state answers every event:', () => {
+  const cells = [...cellsOf(commands), ...cellsOf(signals), ...cellsOf(facts)];
+  test.each(cells)('$row, $column: $cell', ({ row, column, cell }) => {
+    const leg = inState('dialLeg', row);
+    const after = give('dialLeg', leg, events[column] as Said);
+    expect(outcome(leg, after)).toBe(cell);
+    if (column === 'answered' && cell === 'stays') expect(tells(after)).toEqual(['network.hangUp']);
+    if (column === 'requested' && cell === 'stays')
+      expect(tells(after)).toEqual(['leg.ended to C']);
+  });
+});
+
+const participant = [
+  say('leg.requested', {
+    parent: addresses.conference,
+    stay: 'S',
+    recording: { sid: 'R' },
+    conferenceRecording: { sid: 'R2' },
+  }),
+  say('call.answered'),
+];
+
+test('a participant who answers is recorded, and asks to be let in', () => {
+  const answer = live('dialLeg', participant).at(-1);
+  expect(answer?.snapshot?.state).toBe('answered.waiting');
+  expect(answer && tells(answer)).toEqual([
+    'announces in-progress',
+    'recording.requested to R',
+    'leg.answered to F',
+    'participant.joined to F',
+  ]);
+});
+
+test('a participant who waits is let in, or sent away; nobody can choose it', () => {
+  const waiting = live('dialLeg', participant).at(-1)?.snapshot;
+  const comes = (said: Said) => outcome(waiting, give('dialLeg', waiting, said));
+  expect(comes(say('participant.admitted', { stay: 'S' }))).toBe('→ joined');
+  expect(comes(say('participant.admitted', { stay: 'other' }))).toBe('ignored');
+  expect(comes(say('participant.dismissed', { stay: 'S', reason: 'full' }))).toBe('→ completed');
+  expect(comes(say('participant.dismissed', { stay: 'other', reason: 'full' }))).toBe('ignored');
+  expect(comes(say('leg.chosen', {}))).toBe('ignored');
+});
+
+describe('A participant who', () => {
+  const ends: readonly (readonly [string, Said, readonly string[]])[] = [
+    ['hangs up', say('call.hungUp'), ['participant.left to F']],
+    ['is hung up', say('call.hangUp'), ['participant.left to F', 'network.hangUp']],
+    ['is released', say('leg.released', {}), ['participant.left to F', 'network.hangUp']],
+    [
+      'is removed',
+      say('participant.dismissed', { stay: 'S', reason: 'removed' }),
+      ['network.hangUp'],
+    ],
+  ];
+  test.each(ends)('%s ends, with their recording', (_, said, more) => {
+    const joined = live('dialLeg', [...participant, say('participant.admitted', { stay: 'S' })]).at(
+      -1,
+    )?.snapshot;
+    const after = give('dialLeg', joined, said);
+    expect(outcome(joined, after)).toBe('→ completed');
+    expect(tells(after).sort()).toEqual(
+      [...more, 'announces completed', 'host.ended to R', 'leg.ended to F'].sort(),
+    );
+  });
+});
+
+test('a leg that rings tells its parent once', () => {
+  const steps = live('dialLeg', [
+    say('leg.requested', { parent: addresses.call }),
+    say('call.rang'),
+    say('call.rang'),
+  ]);
+  expect(steps.flatMap(tells).filter((one) => one.startsWith('leg.'))).toEqual(['leg.rang to C']);
+});

@@ -1,0 +1,362 @@
+/** What customers are told: who is told what, in which words, and how it is sent. */
+import { describe, expect, test } from 'vitest';
+import type { InstructionsRequested } from '../../machines/index.ts';
+import type { Snapshot } from '../../src/engine/index.ts';
+import { actionParameters } from '../../src/wire/action-parameters.ts';
+import { type Announced, type CallbackHost, callbackFor } from '../../src/wire/callbacks.ts';
+import { encode, httpRequestFor } from '../../src/wire/delivery.ts';
+import type { LineRow, Row, Subscription } from '../../src/wire/rows.ts';
+import { callRow, conferenceRow, legRow, mediaUrl, recordingRow, World } from './world.ts';
+
+const url = 'https://example.com/told';
+const subscribed = (...events: string[]): Subscription => ({ url, method: 'POST', events });
+const lines: Readonly<Record<string, LineRow>> = {
+  'call-0': callRow,
+  'leg-0': { ...legRow, label: 'agent' },
+};
+const host: CallbackHost = { mediaUrl, line: (sid) => lines[sid], sequenceNumber: 4 };
+
+/** Every callback that the row of its machine is told, in order. */
+function told(world: World, { subscription: _, ...row }: Row, subscription?: Subscription) {
+  const to = subscription ? { ...row, subscription } : row;
+  return announcements(world, row.machine).flatMap(
+    ({ effect, snapshot }) => callbackFor(effect, snapshot, to, host) ?? [],
+  );
+}
+const announcements = (world: World, machine: Row['machine']) =>
+  world.performed.flatMap(({ effect, snapshot }) =>
+    effect.type === 'announced' && effect.machine === machine && snapshot
+      ? [{ effect, snapshot } satisfies { effect: Announced; snapshot: Snapshot }]
+      : [],
+  );
+
+const completed = () => {
+  const world = World.recorded();
+  world.tell('recording', 'recording-0', { type: 'media.started', order: 1 });
+  world.wait(9).tell('recording', 'recording-0', { type: 'recording.stop' });
+  world.tell('recording', 'recording-0', { type: 'media.stopped' });
+  world.tell('recording', 'recording-0', { type: 'media.saved', location: 's3://bucket/0' });
+  return world;
+};
+const absent = () => {
+  const world = World.recorded();
+  world.tell('recording', 'recording-0', { type: 'media.refused', order: 1 });
+  return world;
+};
+
+describe('A callback of a recording', () => {
+  const all = subscribed('in-progress', 'completed', 'absent');
+  const common = {
+    AccountSid: 'account-0',
+    CallSid: 'call-0',
+    CallSidLegacy: 'call-0',
+    ConnectionId: 'connection-0',
+    RecordingChannels: 1,
+    RecordingSid: 'recording-0',
+    RecordingSource: 'OutboundAPI',
+  };
+
+  test('tells its start without duration or file, and its end with both', () => {
+    expect(told(completed(), recordingRow, all)).toEqual([
+      { url, method: 'POST', parameters: { ...common, RecordingStatus: 'in-progress' } },
+      {
+        url,
+        method: 'POST',
+        parameters: {
+          ...common,
+          RecordingStatus: 'completed',
+          RecordingDuration: '11',
+          RecordingUrl: 'https://media.example.com/recording-0.mp3',
+        },
+      },
+    ]);
+  });
+
+  test('tells why nothing was kept', () => {
+    expect(told(absent(), recordingRow, all)).toEqual([
+      {
+        url,
+        method: 'POST',
+        parameters: { ...common, RecordingStatus: 'absent', ErrorCode: 'media-refused' },
+      },
+    ]);
+  });
+
+  test('keeps the URL to itself where sendRecordingUrl is false', () => {
+    const [, end] = told(completed(), { ...recordingRow, sendsUrl: false }, all);
+    expect(end?.parameters).toMatchObject({ RecordingStatus: 'completed' });
+    expect(end?.parameters).not.toHaveProperty('RecordingUrl');
+  });
+
+  test('of a call that the host does not know leaves its connection out', () => {
+    const [announced] = announcements(absent(), 'recording');
+    if (!announced) throw new Error('nothing was announced');
+    const { effect, snapshot } = announced;
+    const row = { ...recordingRow, subscription: all };
+    const callback = callbackFor(effect, snapshot, row, { ...host, line: () => undefined });
+    expect(callback?.parameters).not.toHaveProperty('ConnectionId');
+  });
+});
+
+describe('Whoever did not subscribe is told nothing', () => {
+  test.each([
+    [['completed'], ['completed']],
+    [['in-progress'], ['in-progress']],
+    [['absent'], []],
+    [[], []],
+  ])('subscribed to %j, a recording that ends well tells %j', (events, words) => {
+    const found = told(completed(), recordingRow, subscribed(...events));
+    expect(found.map(({ parameters }) => parameters.RecordingStatus)).toEqual(words);
+  });
+  test('without a subscription there is no callback', () => {
+    for (const row of [recordingRow, callRow, conferenceRow])
+      expect(told(completed(), row, undefined)).toEqual([]);
+  });
+  test('of a row of another machine nothing is told', () => {
+    const world = completed();
+    const [announced] = announcements(world, 'call');
+    if (!announced) throw new Error('nothing was announced');
+    const row = { ...recordingRow, subscription: subscribed('completed', 'in-progress') };
+    expect(callbackFor(announced.effect, announced.snapshot, row, host)).toBeUndefined();
+  });
+});
+
+describe('A callback of a call', () => {
+  const all = subscribed('initiated', 'ringing', 'answered', 'completed');
+  const words = (world: World, row: Row = callRow, to = all) =>
+    told(world, row, to).map(({ parameters }) => parameters.CallStatus);
+  const dialled = () => {
+    const world = new World();
+    world.tell('call', 'call-0', { type: 'call.dialOut' });
+    return world;
+  };
+
+  test('tells each step, and with the end how long it lasted', () => {
+    const world = dialled();
+    world.tell('call', 'call-0', { type: 'call.initiated' });
+    world.tell('call', 'call-0', { type: 'call.rang' });
+    world.tell('call', 'call-0', { type: 'call.answered' });
+    world.wait(10).tell('call', 'call-0', { type: 'call.hungUp' });
+    const common = {
+      AccountSid: 'account-0',
+      CallInitiatedAt: '2024-01-15T10:30:00.000Z',
+      CallSid: 'call-0',
+      CallSidLegacy: 'call-0',
+      CallbackSource: 'call-progress-events',
+      ConnectionId: 'connection-0',
+      From: '+15550000',
+      SequenceNumber: 4,
+      To: '+15550001',
+    };
+    expect(told(world, callRow, all).map(({ parameters }) => parameters)).toEqual([
+      { ...common, CallStatus: 'initiated', Timestamp: '2024-01-15T10:30:01Z' },
+      { ...common, CallStatus: 'ringing', Timestamp: '2024-01-15T10:30:02Z' },
+      { ...common, CallStatus: 'in-progress', Timestamp: '2024-01-15T10:30:03Z' },
+      {
+        ...common,
+        CallStatus: 'completed',
+        Timestamp: '2024-01-15T10:30:14Z',
+        AnsweredTime: '2024-01-15T10:30:03Z',
+        CallControlId: 'call-0',
+        CallDuration: '11',
+        EndTime: '2024-01-15T10:30:14Z',
+      },
+    ]);
+  });
+
+  test.each([
+    ['call.busy', 'busy'],
+    ['call.unanswered', 'no-answer'],
+    ['call.failed', 'failed'],
+    ['call.hangUp', 'canceled'],
+  ] as const)('%s: the end %s is told to whoever subscribed to completed', (type, word) => {
+    const world = dialled();
+    world.tell('call', 'call-0', { type });
+    expect(words(world, callRow, subscribed('completed'))).toEqual([word]);
+    expect(words(world, callRow, subscribed('initiated', 'ringing', 'answered'))).toEqual([]);
+    const [end] = told(world, callRow, all);
+    expect(end?.parameters).not.toHaveProperty('CallDuration');
+  });
+
+  test('that another call dialled names that call', () => {
+    const world = World.recorded();
+    world.tell('call', 'call-0', { type: 'call.dial', legs: ['leg-0'] });
+    const [begin] = told(world, { ...legRow, parentCallSid: 'call-0' }, all);
+    expect(begin?.parameters).toMatchObject({
+      CallSid: 'leg-0',
+      CallStatus: 'initiated',
+      ParentCallSid: 'call-0',
+      ParentCallSidLegacy: 'call-0',
+      To: '+15550002',
+    });
+  });
+});
+
+describe('A callback of a conference', () => {
+  const all = subscribed('start', 'end', 'join', 'leave');
+  const met = () => {
+    const world = World.recorded();
+    const conferenceSid = 'conference-0';
+    world.tell('call', 'call-0', { type: 'call.joinConference', conferenceSid, stay: 'stay-0' });
+    const leg = { legSid: 'leg-0', stay: 'stay-1' };
+    world.tell('conference', conferenceSid, { type: 'conference.addParticipant', ...leg });
+    world.tell('dialLeg', 'leg-0', { type: 'call.answered' });
+    return world;
+  };
+  const events = (world: World) =>
+    told(world, conferenceRow, all).map(
+      ({ parameters }) => `${parameters.StatusCallbackEvent} ${parameters.CallSid}`,
+    );
+
+  test('tells who comes and goes', () => {
+    const world = met();
+    world.tell('dialLeg', 'leg-0', { type: 'call.hungUp' });
+    const last = told(world, conferenceRow, all).at(-1);
+    expect(last?.parameters).toEqual({
+      AccountSid: 'account-0',
+      CallSid: 'leg-0',
+      CallSidLegacy: 'leg-0',
+      ConferenceSid: 'conference-0',
+      ConnectionId: 'connection-0',
+      FriendlyName: 'room',
+      From: '+15550000',
+      ParticipantLabel: 'agent',
+      SequenceNumber: 4,
+      StatusCallbackEvent: 'participant-leave',
+      Timestamp: '2024-01-15T10:30:05Z',
+      To: '+15550002',
+    });
+  });
+
+  test('tells with the start who came, with the end whose going ended it', () => {
+    const world = met();
+    world.tell('dialLeg', 'leg-0', { type: 'call.hungUp' });
+    world.tell('call', 'call-0', { type: 'call.hungUp' });
+    expect(events(world)).toEqual([
+      'participant-join call-0',
+      'conference-start call-0',
+      'participant-join leg-0',
+      'participant-leave leg-0',
+      'participant-leave call-0',
+      'conference-end call-0',
+    ]);
+  });
+
+  test('names nobody when a request ends it', () => {
+    const world = met();
+    world.tell('conference', 'conference-0', { type: 'conference.end' });
+    const end = told(world, conferenceRow, all).at(-1);
+    expect(end?.parameters).toMatchObject({ StatusCallbackEvent: 'conference-end' });
+    expect(end?.parameters).not.toHaveProperty('CallSid');
+  });
+});
+
+describe('The request for the next document', () => {
+  const call = () => World.recorded().call('call-0');
+  const requested = (more: Partial<InstructionsRequested>): InstructionsRequested => ({
+    type: 'instructions.requested',
+    machine: 'call',
+    sid: 'call-0',
+    because: 'answered',
+    execute: true,
+    ...more,
+  });
+  const about = {
+    AccountSid: 'account-0',
+    CallSid: 'call-0',
+    CallSidLegacy: 'call-0',
+    CallStatus: 'in-progress',
+    ConnectionId: 'connection-0',
+    From: '+15550000',
+    To: '+15550001',
+  };
+  const { dialStatus, legSid } = { dialStatus: 'busy', legSid: 'leg-0' } as const;
+
+  test.each([
+    ['an answer', {}, {}],
+    ['a redirect', { because: 'redirected' }, {}],
+    [
+      'a <Record>',
+      { because: 'record-ended', recordingSid: 'recording-0', durationMs: 2_600, digit: '#' },
+      {
+        RecordingSid: 'recording-0',
+        RecordingUrl: 'https://media.example.com/recording-0.mp3',
+        RecordingDuration: '3',
+        Digits: '#',
+      },
+    ],
+    [
+      'a <Record> that no key ended',
+      { because: 'record-ended', recordingSid: 'recording-0', durationMs: 0 },
+      {
+        RecordingSid: 'recording-0',
+        RecordingUrl: 'https://media.example.com/recording-0.mp3',
+        RecordingDuration: '0',
+      },
+    ],
+    [
+      'a <Dial>',
+      { because: 'dial-ended', dialStatus, legSid, durationMs: 0 },
+      {
+        DialCallStatus: 'busy',
+        DialCallSid: 'leg-0',
+        DialCallSidLegacy: 'leg-0',
+        DialCallDuration: '0',
+      },
+    ],
+    ['a conference', { because: 'conference-left' }, { DialCallStatus: 'answered' }],
+  ] as const)('after %s says what is known of it', (_after, effect, expected) => {
+    expect(actionParameters(requested(effect), call(), callRow, mediaUrl)).toEqual({
+      ...about,
+      ...expected,
+    });
+  });
+
+  test('after a hang-up says so', () => {
+    const world = World.recorded();
+    const recording = { sid: 'recording-1' };
+    world.tell('call', 'call-0', { type: 'call.record', recording, hasAction: true });
+    world.tell('recording', 'recording-1', { type: 'media.started', order: 1 });
+    world.tell('call', 'call-0', { type: 'call.hungUp' });
+    world.tell('recording', 'recording-1', { type: 'media.stopped' });
+    const last = world.performed.at(-1)?.effect;
+    if (last?.type !== 'instructions.requested') throw new Error('nothing was requested');
+    expect(last.execute).toBe(false);
+    expect(actionParameters(last, world.call('call-0'), callRow, mediaUrl)).toMatchObject({
+      CallStatus: 'completed',
+      Digits: 'hangup',
+      RecordingSid: 'recording-1',
+    });
+  });
+});
+
+describe('What is sent', () => {
+  const parameters = { CallSid: 'v3:a b', RecordingChannels: 2, To: '+1&2' };
+  const encoded = 'CallSid=v3%3Aa+b&RecordingChannels=2&To=%2B1%262';
+
+  test('is a form', () => {
+    expect(encode(parameters)).toBe(encoded);
+    expect(Object.fromEntries(new URLSearchParams(encoded))).toEqual({
+      ...parameters,
+      RecordingChannels: '2',
+    });
+    expect(httpRequestFor({ url, method: 'POST', parameters })).toEqual({
+      url,
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: encoded,
+    });
+  });
+
+  test.each([
+    ['https://example.com/told', `https://example.com/told?${encoded}`],
+    ['https://example.com', `https://example.com/?${encoded}`],
+    ['https://example.com/told?a=%20b#c', `https://example.com/told?a=%20b&${encoded}#c`],
+  ])('to %s by GET is a query', (to, expected) => {
+    expect(httpRequestFor({ url: to, method: 'GET', parameters })).toEqual({
+      url: expected,
+      method: 'GET',
+      headers: {},
+    });
+  });
+});

@@ -1,0 +1,641 @@
+/** TeXML documents: what each verb may say and means by default, what is refused, what is told. */
+import { fc, test as property } from '@fast-check/vitest';
+import { describe, expect, test } from 'vitest';
+import {
+  anyKey,
+  kindOf,
+  longestRecordingMs,
+  participantsByDefault,
+  ringTimeoutByDefaultMs,
+  timeLimitByDefaultMs,
+} from '../../machines/creation-paths.ts';
+import { type Attribute, expectationOf } from '../../src/wire/attributes.ts';
+import { readTexml, TexmlError } from '../../src/wire/texml.ts';
+import { type VerbName, verbs } from '../../src/wire/verbs.ts';
+import { warnings as phrases } from '../../src/wire/warnings.ts';
+
+const response = (content: string) => `<Response>${content}</Response>`;
+const read = (content: string) => readTexml(response(content));
+const codes = (content: string) => read(content).warnings.map(({ code }) => code);
+const first = (content: string) => read(content).instructions[0];
+function refusal(content: string): TexmlError {
+  try {
+    read(content);
+  } catch (error) {
+    if (error instanceof TexmlError) return error;
+    throw error;
+  }
+  throw new Error('nothing was refused');
+}
+
+/** Copied by hand from the documentation: attribute, what it may hold, default (`-` for none). */
+const documented: Readonly<Record<VerbName, string>> = {
+  Record: `
+    action                        | url                       | -
+    method                        | GET or POST               | POST
+    finishOnKey                   | keys of 1234567890*# or none              | 1234567890*#
+    timeout                       | seconds 0-                | 0
+    maxLength                     | seconds 0-14400           | 3600
+    playBeep                      | true or false             | true
+    trim                          | trim-silence              | -
+    channels                      | single or dual            | dual
+    format                        | mp3 or wav                | mp3
+    recordingStatusCallback       | url                       | -
+    recordingStatusCallbackMethod | GET or POST               | POST
+    recordingStatusCallbackEvent  | some in-progress completed | completed
+    transcription                 | true or false             | false
+    transcriptionCallback         | url                       | -
+    transcriptionEngine           | A or B or Deepgram or deepgram | A
+    transcriptionLanguage         | text                      | en-US
+    transcriptionModel            | text                      | -`,
+  Recording: `
+    recordingStatusCallback       | url                       | -
+    recordingStatusCallbackMethod | GET or POST               | POST
+    recordingStatusCallbackEvent  | some in-progress completed absent | completed
+    channels                      | mono or single or dual    | dual
+    track                         | inbound or outbound or both | both
+    trim                          | trim-silence              | -
+    format                        | mp3 or wav                | mp3`,
+  Dial: `
+    action                        | url                       | -
+    method                        | GET or POST               | POST
+    callerId                      | text                      | -
+    fromDisplayName               | text                      | -
+    hangupOnStar                  | true or false             | false
+    timeout                       | seconds 5-120             | 30
+    timeLimit                     | seconds 60-14400          | 14400
+    record                        | do-not-record or record-from-answer or record-from-ringing or record-from-answer-dual or record-from-ringing-dual | do-not-record
+    recordingChannels             | single or dual            | single
+    recordMaxLength               | seconds 0-14400           | 0
+    recordingStatusCallback       | url                       | -
+    recordingStatusCallbackMethod | GET or POST               | POST
+    recordingStatusCallbackEvent  | some in-progress completed absent | completed
+    sendRecordingUrl              | true or false             | true
+    answerOnBridge                | true or false             | false
+    sequential                    | true or false             | false
+    ringTone                      | text                      | us
+    audioUrl                      | url                       | -
+    passDiversionHeader           | true or false             | false
+    machineDetectionSpeechThreshold | number 0-               | -
+    machineDetectionSpeechEndThreshold | number 0-            | -
+    machineDetectionSilenceTimeout | number 0-                | -`,
+  Number: `
+    statusCallback                | url                       | -
+    statusCallbackMethod          | GET or POST               | POST
+    statusCallbackEvent           | some initiated ringing answered amd dtmf deepfake completed | completed
+    url                           | url                       | -
+    method                        | GET or POST               | POST
+    machineDetection              | Enable or DetectMessageEnd or Disable | Disable
+    detectionMode                 | Regular or Premium or PremiumCallScreening | Regular
+    machineDetectionTimeout       | number 500-60000          | 3500
+    machineDetectionPromptEndTimeout | number 1000-120000     | -
+    machineDetectionBeepProfile   | both or freq_only         | -
+    amdStatusCallback             | url                       | -
+    sipRegion                     | text                      | -
+    sendDigits                    | keys of 1234567890*#w     | -
+    deepfakeDetection             | text                      | -
+    deepfakeDetectionCallbackUrl  | url                       | -`,
+  Sip: `
+    statusCallback                | url                       | -
+    statusCallbackMethod          | GET or POST               | POST
+    statusCallbackEvent           | some initiated ringing answered amd dtmf deepfake completed | completed
+    url                           | url                       | -
+    method                        | GET or POST               | POST
+    machineDetection              | Enable or DetectMessageEnd or Disable | Disable
+    detectionMode                 | Regular or Premium or PremiumCallScreening | Regular
+    machineDetectionTimeout       | number 500-60000          | 3500
+    machineDetectionPromptEndTimeout | number 1000-120000     | -
+    machineDetectionBeepProfile   | both or freq_only         | -
+    amdStatusCallback             | url                       | -
+    sipRegion                     | text                      | -
+    username                      | text                      | -
+    password                      | text                      | -`,
+  Conference: `
+    startConferenceOnEnter        | true or false             | true
+    endConferenceOnExit           | true or false             | false
+    maxParticipants               | number 2-250              | 250
+    muted                         | true or false             | false
+    beep                          | true or false or onEnter or onExit | true
+    participantLabel              | text                      | -
+    record                        | do-not-record or record-from-start | do-not-record
+    recordBeep                    | true or false             | true
+    recordingTimeout              | seconds 0-14400           | 0
+    trim                          | trim-silence or do-not-trim | do-not-trim
+    recordingStatusCallback       | url                       | -
+    recordingStatusCallbackMethod | GET or POST               | POST
+    recordingStatusCallbackEvent  | some in-progress completed absent | completed
+    sendRecordingUrl              | true or false             | true
+    statusCallback                | url                       | -
+    statusCallbackMethod          | GET or POST               | POST
+    statusCallbackEvent           | some start end join leave speaker | -
+    waitUrl                       | url                       | -
+    waitMethod                    | GET or POST               | POST`,
+  Redirect: 'method | GET or POST | POST',
+  Reject: 'reason | rejected or busy | rejected',
+  Start: '',
+  Stop: '',
+  Hangup: '',
+  Leave: '',
+  Pause: 'length | seconds 1-180 | 1',
+  Say: `
+    voice                         | text                      | man
+    language                      | text                      | -
+    loop                          | number 0-10               | 1
+    gender                        | Male or Female            | -
+    effect                        | eq_telecomhp8k or eq_car  | -
+    voiceSpeed                    | text                      | -
+    api_key_ref                   | text                      | -
+    region                        | text                      | -
+    pronunciationDictId           | text                      | -
+    languageBoost                 | text                      | -`,
+  Play: `
+    loop                          | number 0-                 | 1
+    mediaStorage                  | true or false             | false
+    digits                        | keys of 1234567890*#w     | -
+    failoverUrl                   | url                       | -
+    continueOnError               | true or false             | -
+    ringTone                      | text                      | -`,
+  Gather: `
+    action                        | url                       | -
+    timeout                       | seconds 1-120             | 5
+    input                         | dtmf or speech or dtmf speech | dtmf
+    finishOnKey                   | keys of 1234567890*# or none | #
+    numDigits                     | number 1-128              | -
+    minDigits                     | number 1-128              | 1
+    maxDigits                     | number 1-128              | 128
+    validDigits                   | keys of 1234567890*#      | -
+    invalidDigitsAction           | url                       | -
+    speechTimeout                 | text                      | -
+    language                      | text                      | en-US
+    hints                         | text                      | -
+    keyterms                      | text                      | -
+    profanityFilter               | true or false             | -
+    useEnhanced                   | true or false             | -
+    smartFormat                   | true or false             | -
+    transcriptionEngine           | text                      | -
+    model                         | text                      | -
+    apiKeyRef                     | text                      | -
+    region                        | text                      | -
+    partialResultCallback         | url                       | -
+    partialResultCallbackMethod   | GET or POST               | POST`,
+};
+const rows = Object.entries(documented).flatMap(([verb, table]) =>
+  table
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => [verb, ...line.split('|').map((cell) => cell.trim())] as string[]),
+) as [VerbName, string, string, string][];
+const declared = (verb: VerbName, name: string) =>
+  (verbs[verb] as Readonly<Record<string, Attribute>>)[name];
+
+/** The table's words, from the table of the code. */
+function holds(attribute: Attribute): string {
+  switch (attribute.kind) {
+    case 'seconds':
+    case 'count': {
+      const unit = attribute.kind === 'seconds' ? 'seconds' : 'number';
+      return `${unit} ${attribute.least}-${attribute.most ?? ''}`;
+    }
+    case 'method':
+    case 'choice':
+      return attribute.of.join(' or ');
+    case 'events':
+      return `some ${attribute.of.join(' ')}`;
+    case 'flag':
+      return 'true or false';
+    case 'keys':
+      return `keys of ${attribute.of}${attribute.mayBeEmpty ? ' or none' : ''}`;
+    default:
+      return attribute.kind;
+  }
+}
+
+describe('Every attribute is as documented:', () => {
+  test.each(rows)('<%s %s> holds %s, by default %s', (verb, name, allowed, byDefault) => {
+    const attribute = declared(verb, name) as Attribute;
+    expect(holds(attribute)).toBe(allowed);
+    expect(String(attribute.default ?? '-')).toBe(byDefault);
+  });
+
+  test('and there are no others', () => {
+    const names = (all: readonly (readonly string[])[]) =>
+      all.map(([verb, name]) => `${verb} ${name}`).sort();
+    const inCode = Object.entries(verbs).flatMap(([verb, table]) =>
+      Object.keys(table).map((name) => [verb, name]),
+    );
+    expect(names(inCode)).toEqual(names(rows));
+  });
+
+  test('every attribute names its source', () => {
+    for (const table of Object.values(verbs))
+      for (const { source } of Object.values<Attribute>(table))
+        expect(source).toMatch(/^(T-[A-Z]+|K2)\b/);
+  });
+});
+
+describe('What a recording defaults to is the same in the documentation and on its path:', () => {
+  test.each([
+    ['record-verb/call', 'channels', 2, 'Record', 'channels', 'dual'],
+    ['record-verb/call', 'trim', 'do-not-trim', 'Record', 'trim', undefined],
+    ['record-verb/call', 'format', 'mp3', 'Record', 'format', 'mp3'],
+    ['record-verb/call', 'beep', true, 'Record', 'playBeep', true],
+    ['record-verb/call', 'maxLengthMs', 3_600_000, 'Record', 'maxLength', 3_600],
+    ['record-verb/call', 'silenceMs', 0, 'Record', 'timeout', 0],
+    ['dial-verb/call', 'channels', 1, 'Dial', 'recordingChannels', 'single'],
+    ['dial-verb/call', 'maxLengthMs', 0, 'Dial', 'recordMaxLength', 0],
+    ['conference-verb/conference', 'trim', 'do-not-trim', 'Conference', 'trim', 'do-not-trim'],
+    ['conference-verb/conference', 'beep', true, 'Conference', 'recordBeep', true],
+    ['conference-verb/conference', 'silenceMs', 0, 'Conference', 'recordingTimeout', 0],
+    ['call-request/background', 'channels', 2, 'Recording', 'channels', 'dual'],
+    ['call-request/background', 'track', 'both', 'Recording', 'track', 'both'],
+    ['call-request/background', 'trim', 'do-not-trim', 'Recording', 'trim', undefined],
+    ['call-request/background', 'format', 'mp3', 'Recording', 'format', 'mp3'],
+  ] as const)('%s %s %s, <%s %s> %s', (path, setting, decided, verb, name, says) => {
+    expect(kindOf(path).defaults[setting]).toBe(decided);
+    expect(declared(verb, name)?.default).toBe(says);
+  });
+
+  test('limits, keys, participants, ringing and duration', () => {
+    expect(longestRecordingMs).toBe(14_400_000);
+    expect(anyKey).toBe('1234567890*#');
+    expect(participantsByDefault).toBe(250);
+    expect(ringTimeoutByDefaultMs).toBe(30_000);
+    expect(timeLimitByDefaultMs).toBe(14_400_000);
+  });
+});
+
+describe('A value that is allowed is read as', () => {
+  test.each([
+    ['<Record maxLength="0"/>', { maxLength: 0 }],
+    ['<Record maxLength="14400" timeout="5"/>', { maxLength: 14_400, timeout: 5 }],
+    ['<Record finishOnKey=""/>', { finishOnKey: '' }],
+    ['<Record finishOnKey="*#"/>', { finishOnKey: '*#' }],
+    ['<Record playBeep="false"/>', { playBeep: false }],
+    [
+      '<Record recordingStatusCallbackEvent="in-progress"/>',
+      { recordingStatusCallbackEvent: ['in-progress'] },
+    ],
+    ['<Record action=" /next?a=1&amp;b=2 "/>', { action: '/next?a=1&b=2' }],
+    ['<Record action="//example.com/x"/>', { action: '//example.com/x' }],
+    [
+      '<Record recordingStatusCallbackEvent=" completed  in-progress completed"/>',
+      { recordingStatusCallbackEvent: ['completed', 'in-progress'] },
+    ],
+    ['<Start><Recording channels="mono"/></Start>', { channels: 'mono' }],
+    ['<Dial timeout="5">1</Dial>', { timeout: 5 }],
+    ['<Dial><Conference maxParticipants="2">a</Conference></Dial>', { maxParticipants: 2 }],
+    ['<Pause length="180"/>', { length: 180 }],
+    ['<Gather finishOnKey="" numDigits="4"/>', { finishOnKey: '', numDigits: 4 }],
+  ])('%s', (content, attributes) => {
+    expect(first(content)?.attributes).toEqual(attributes);
+    expect(codes(content)).toEqual([]);
+  });
+});
+
+describe('A value that is not allowed is refused with its place, the attribute and the value:', () => {
+  const url = 'an http or https URL, or one relative to the document';
+  const record =
+    'do-not-record or record-from-answer or record-from-ringing or ' +
+    'record-from-answer-dual or record-from-ringing-dual';
+  test.each([
+    ['<Record finishOnKey="abc"/>', 'characters of 1234567890*#, or none'],
+    ['<Record maxLength="-1"/>', 'whole seconds from 0 to 14400'],
+    ['<Record maxLength="14401"/>', 'whole seconds from 0 to 14400'],
+    ['<Record maxLength="1.5"/>', 'whole seconds from 0 to 14400'],
+    ['<Record maxLength="1e3"/>', 'whole seconds from 0 to 14400'],
+    ['<Record maxLength=""/>', 'whole seconds from 0 to 14400'],
+    ['<Record timeout="99999999999999999999"/>', 'whole seconds from 0 on'],
+    ['<Record channels="triple"/>', 'single or dual'],
+    ['<Record channels="mono"/>', 'single or dual'],
+    ['<Record playBeep="True"/>', 'true or false'],
+    ['<Record format="ogg"/>', 'mp3 or wav'],
+    ['<Record trim="do-not-trim"/>', 'trim-silence'],
+    ['<Record method="post"/>', 'GET or POST'],
+    ['<Record action=""/>', url],
+    ['<Record action=" "/>', url],
+    ['<Record action="ftp://example.com"/>', url],
+    ['<Record action="javascript:alert(1)"/>', url],
+    ['<Record action="http://"/>', url],
+    ['<Record recordingStatusCallbackEvent="absent"/>', 'one or more of in-progress completed'],
+    ['<Record recordingStatusCallbackEvent=" "/>', 'one or more of in-progress completed'],
+    ['<Dial record="yes">1</Dial>', record],
+    ['<Dial record="true">1</Dial>', record],
+    ['<Dial timeout="4">1</Dial>', 'whole seconds from 5 to 120'],
+    ['<Dial timeLimit="59">1</Dial>', 'whole seconds from 60 to 14400'],
+    ['<Dial recordingChannels="mono">1</Dial>', 'single or dual'],
+    ['<Pause length="0"/>', 'whole seconds from 1 to 180'],
+    ['<Gather validDigits=""/>', 'characters of 1234567890*#'],
+  ])('%s', (content, expected) => {
+    const [, name = ''] = content.match(/ (\w+)=/) ?? [];
+    const [found] = content.match(/^<[^>]*"/) ?? [];
+    expect(refusal(`\n ${content}`)).toMatchObject({
+      line: 2,
+      column: 2 + content.indexOf(name),
+      found: `${found}>`,
+      expected,
+    });
+  });
+
+  test.each([
+    ['<Start><Recording channels="two"/></Start>', 18],
+    ['<Dial><Conference maxParticipants="1">a</Conference></Dial>', 18],
+    ['<Dial><Conference record="record-from-answer">a</Conference></Dial>', 18],
+    ['<Dial><Number statusCallbackEvent="done">1</Number></Dial>', 14],
+    ['<Dial><Sip statusCallback="sip:a@b">sip:a@b</Sip></Dial>', 11],
+    ['<Gather><Pause length="x"/></Gather>', 15],
+  ])('%s, inside another element', (content, before) => {
+    expect(refusal(content).column).toBe('<Response>'.length + before + 1);
+  });
+
+  test('the message shows no more of a value than fits a line', () => {
+    const found = (length: number) => refusal(`<Record format="${'x'.repeat(length)}"/>`).found;
+    expect(found(60)).toBe(`<Record format="${'x'.repeat(60)}">`);
+    expect(found(5_000)).toBe(`<Record format="${'x'.repeat(60)}…">`);
+  });
+});
+
+describe('A document that nobody could execute is refused:', () => {
+  const whom = 'a number or <Number>, <Sip>, <Conference>, <Queue>';
+  const both = 'a number or nouns, not both';
+  test.each([
+    ['an empty <Dial>', '<Dial/>', 'a <Dial> without anybody to dial', whom],
+    [
+      'a <Dial> to a noun that Telnyx does not have',
+      '<Dial><Client>a</Client></Dial>',
+      'a <Dial> without anybody to dial',
+      whom,
+    ],
+    [
+      'a <Dial> to a number and a noun',
+      '<Dial>1<Number>2</Number></Dial>',
+      '<Number> beside text',
+      both,
+    ],
+    [
+      'a conference beside a number',
+      '<Dial><Number>1</Number><Conference>a</Conference></Dial>',
+      '<Number> beside <Conference>',
+      '<Conference> alone',
+    ],
+    [
+      'two conferences',
+      '<Dial><Conference>a</Conference><Conference>b</Conference></Dial>',
+      '<Conference> beside <Conference>',
+      '<Conference> alone',
+    ],
+    ['an empty <Number>', '<Dial><Number> </Number></Dial>', 'an empty <Number>', 'a number'],
+    ['an empty <Sip>', '<Dial><Sip/></Dial>', 'an empty <Sip>', 'a SIP address'],
+    [
+      'a <Conference> without a name',
+      '<Dial><Conference/></Dial>',
+      'an empty <Conference>',
+      'the name of a conference',
+    ],
+    [
+      'a <Redirect> to nowhere',
+      '<Redirect/>',
+      '<Redirect>',
+      'an http or https URL, or one relative to the document',
+    ],
+  ])('%s', (_, content, found, expected) => {
+    expect(refusal(content)).toMatchObject({ found, expected });
+  });
+
+  test('a root that is not <Response>', () => {
+    expect(() => readTexml('<response/>', { file: 'a.xml' })).toThrow(
+      'a.xml:1:1: found <response>, expected <Response> as the root',
+    );
+  });
+
+  test('XML that is not well-formed, with the name of the file', () => {
+    expect(() => readTexml('<Response>', { file: 'a.xml' })).toThrow(/^a\.xml:1:11: /);
+    expect(() => readTexml('<Response/>', { limits: { characters: 5 } })).toThrow(TexmlError);
+  });
+});
+
+describe('Verbs are read in order:', () => {
+  test('a document of all of them', () => {
+    const { instructions, warnings } = read(`
+      <Say voice="alice"> Hello </Say>
+      <Play>https://example.com/a.mp3</Play>
+      <Pause/>
+      <Gather numDigits="1"><Say>Press</Say><Pause length="2"/><Play digits="1w2"/></Gather>
+      <Start><Recording track="inbound"/><Recording/></Start>
+      <Record maxLength="30"/>
+      <Dial callerId="+13120001234"><Number>+15550001</Number><Sip username="u">sip:a@b</Sip></Dial>
+      <Dial>+15550002</Dial>
+      <Dial action="/done"><Conference muted="true">room</Conference></Dial>
+      <Redirect method="GET"> /next
+</Redirect>
+      <Reject reason="busy"/>
+      <Hangup/>`);
+    expect(warnings).toEqual([]);
+    expect(instructions.map(({ line: _l, column: _c, ...rest }) => rest)).toMatchObject([
+      { verb: 'Say', attributes: { voice: 'alice' }, text: 'Hello' },
+      { verb: 'Play', attributes: {}, text: 'https://example.com/a.mp3' },
+      { verb: 'Pause', attributes: {} },
+      {
+        verb: 'Gather',
+        attributes: { numDigits: 1 },
+        prompts: [
+          { verb: 'Say', text: 'Press' },
+          { verb: 'Pause', attributes: { length: 2 } },
+          { verb: 'Play', attributes: { digits: '1w2' }, text: '' },
+        ],
+      },
+      { verb: 'Recording', attributes: { track: 'inbound' } },
+      { verb: 'Recording', attributes: {} },
+      { verb: 'Record', attributes: { maxLength: 30 } },
+      {
+        verb: 'Dial',
+        attributes: { callerId: '+13120001234' },
+        targets: [
+          { verb: 'Number', address: '+15550001', attributes: {} },
+          { verb: 'Sip', address: 'sip:a@b', attributes: { username: 'u' } },
+        ],
+      },
+      { verb: 'Dial', targets: [{ verb: 'Number', address: '+15550002', attributes: {} }] },
+      {
+        verb: 'Conference',
+        friendlyName: 'room',
+        attributes: { muted: true },
+        dial: { action: '/done' },
+      },
+      { verb: 'Redirect', attributes: { method: 'GET' }, url: '/next' },
+      { verb: 'Reject', attributes: { reason: 'busy' } },
+      { verb: 'Hangup', attributes: {} },
+    ]);
+  });
+
+  test('each knows where it stands', () => {
+    const { instructions } = readTexml('<Response>\n  <Say>a</Say>\n <Hangup/></Response>');
+    expect(instructions).toMatchObject([
+      { verb: 'Say', line: 2, column: 3 },
+      { verb: 'Hangup', line: 3, column: 2 },
+    ]);
+  });
+
+  test('a document may say nothing at all', () => {
+    expect(read('<!-- bye -->')).toEqual({ instructions: [], warnings: [] });
+  });
+});
+
+describe('What has no effect is told and harms nothing:', () => {
+  const conference = (attributes: string) =>
+    `<Dial ${attributes}><Conference>a</Conference></Dial>`;
+  test.each([
+    ['<Record><Say>a</Say></Record>', 'content-ignored'],
+    ['<Hangup>now</Hangup>', 'content-ignored'],
+    ['<Dial><Number>1<b/></Number></Dial>', 'content-ignored'],
+    ['hello <Hangup/>', 'content-ignored'],
+    ['<Start>a<Recording/></Start>', 'content-ignored'],
+    ['<Stop>a</Stop>', 'content-ignored'],
+    ['<Gather>a</Gather>', 'content-ignored'],
+    ['<Say>a<break/></Say>', 'content-ignored'],
+    ['<Redirect>/a<b/></Redirect>', 'content-ignored'],
+    ['<Shout>a</Shout>', 'unknown-verb'],
+    ['<toString/>', 'unknown-verb'],
+    ['<record/>', 'unknown-verb'],
+    ['<Enqueue>a</Enqueue>', 'verb-not-modelled'],
+    ['<Record maxlength="30"/>', 'unknown-attribute'],
+    ['<Record constructor="30"/>', 'unknown-attribute'],
+    ['<Start><Recording name="a"/></Start>', 'unknown-attribute'],
+    ['<Record transcription="true"/>', 'transcription'],
+    ['<Start><Stream url="wss://a"/></Start>', 'noun-not-modelled'],
+    ['<Start><Record/></Start>', 'unknown-noun'],
+    ['<Stop><Recording name="a"/></Stop>', 'stop-recording'],
+    ['<Stop><Stream/></Stop>', 'noun-not-modelled'],
+    ['<Gather><Record/></Gather>', 'unknown-noun'],
+    ['<Leave/>', 'leave-without-queue'],
+    ['<Dial answerOnBridge="true">1</Dial>', 'answer-on-bridge'],
+    ['<Dial sequential="true">1</Dial>', 'sequential'],
+    ['<Dial><Number url="/a">1</Number></Dial>', 'callee-document'],
+    ['<Dial><Sip url="/a">sip:a@b</Sip></Dial>', 'callee-document'],
+    ['<Dial><Number>1</Number><Client>a</Client></Dial>', 'unknown-noun'],
+    ['<Dial><Queue>a</Queue></Dial>', 'noun-not-modelled'],
+    [
+      '<Dial record="record-from-answer-dual" recordingChannels="single">1</Dial>',
+      'channels-contradict',
+    ],
+    [conference('record="record-from-answer"'), 'dial-record-on-conference'],
+    [conference('recordingStatusCallback="/a"'), 'dial-record-on-conference'],
+    [conference('recordMaxLength="60"'), 'dial-record-on-conference'],
+    [conference('hangupOnStar="true"'), 'no-effect-on-conference'],
+    [conference('timeLimit="60"'), 'no-effect-on-conference'],
+  ])('%s: %s', (content, code) => {
+    expect(codes(content)).toEqual([code]);
+  });
+
+  test.each([
+    '<Dial answerOnBridge="false" sequential="false">1</Dial>',
+    '<Record transcription="false"/>',
+    '<Dial record="record-from-answer-dual" recordingChannels="dual">1</Dial>',
+    '<Dial record="record-from-answer" recordingChannels="single">1</Dial>',
+  ])('%s: nothing', (content) => {
+    expect(codes(content)).toEqual([]);
+  });
+
+  test('a warning says where, what and with which result', () => {
+    const { warnings } = readTexml(
+      '<Response a="1">\n<Say/>\n  <Record\n   maxlength="30"/> <record/></Response>',
+    );
+    expect(warnings).toEqual([
+      {
+        line: 1,
+        column: 11,
+        code: 'unknown-attribute',
+        says: 'a of <Response> is not an attribute of this element: it is ignored.',
+      },
+      {
+        line: 4,
+        column: 4,
+        code: 'unknown-attribute',
+        says: 'maxlength (maxLength?) of <Record> is not an attribute of this element: it is ignored.',
+      },
+      {
+        line: 4,
+        column: 21,
+        code: 'unknown-verb',
+        says: '<record> (Record?) is not a TeXML verb: it is skipped.',
+      },
+    ]);
+  });
+
+  test('warnings stand in the order of the document', () => {
+    const { warnings } = read('<Start><Recording x="1"/><Stream/></Start><Shout/>');
+    expect(warnings.map(({ column }) => column)).toEqual([29, 36, 53]);
+  });
+
+  test('the verbs around what is skipped are executed', () => {
+    const { instructions } = read('<Say>a</Say><Shout/><Dial><Queue>q</Queue></Dial><Hangup/>');
+    expect(instructions.map(({ verb }) => verb)).toEqual(['Say', 'Hangup']);
+  });
+
+  test('a <Dial> to a conference loses what a conference does not take', () => {
+    const [instruction] = read(conference('record="record-from-answer" method="GET"')).instructions;
+    expect(instruction).toMatchObject({
+      verb: 'Conference',
+      attributes: {},
+      dial: { method: 'GET' },
+    });
+  });
+
+  test('every kind of warning has a phrase that ends a sentence', () => {
+    for (const phrase of Object.values(phrases)) expect(phrase).toMatch(/^[a-z].*[a-z>]$/);
+  });
+});
+
+const word = fc.constantFrom(
+  'Response',
+  ...Object.keys(verbs),
+  'Queue',
+  'Client',
+  '__proto__',
+  'constructor',
+);
+const attribute = fc.tuple(
+  fc.constantFrom('__proto__', 'x', ...new Set(Object.values(verbs).flatMap(Object.keys))),
+  fc.constantFrom('', '0', '5', '60', 'true', 'false', 'single', 'dual', 'GET', '/a', 'completed'),
+);
+const { element } = fc.letrec<{ element: string }>((tie) => ({
+  element: fc
+    .tuple(
+      word,
+      fc.uniqueArray(attribute, { selector: ([name]) => name, maxLength: 3 }),
+      fc.oneof(
+        { maxDepth: 4 },
+        fc.constantFrom('', '1', 'https://example.com/'),
+        fc.array(tie('element'), { maxLength: 3 }).map((children) => children.join('')),
+      ),
+    )
+    .map(([name, attributes, content]) => {
+      const said = attributes.map(([key, value]) => ` ${key}="${value}"`).join('');
+      return `<${name}${said}>${content}</${name}>`;
+    }),
+}));
+
+property.prop(
+  [
+    fc.oneof(
+      fc.array(element, { maxLength: 4 }).map((all) => all.join('')),
+      element,
+    ),
+  ],
+  {
+    seed: 2,
+    numRuns: 3_000,
+  },
+)('any elements in any order are read, or refused as TexmlError', (content) => {
+  try {
+    const { instructions, warnings } = read(content);
+    expect(instructions.every(({ verb }) => Object.hasOwn(verbs, verb))).toBe(true);
+    expect(warnings.every(({ code }) => Object.hasOwn(phrases, code))).toBe(true);
+  } catch (error) {
+    expect(error).toBeInstanceOf(TexmlError);
+  }
+});
+
+test('every attribute says in words what it may hold', () => {
+  for (const table of Object.values(verbs))
+    for (const one of Object.values<Attribute>(table)) expect(expectationOf(one)).not.toBe('');
+});
