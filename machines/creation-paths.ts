@@ -41,7 +41,7 @@ interface CreationPath {
   readonly kinds: Readonly<Record<string, Kind>>;
 }
 
-/** What no parameter of a path can change (facts 1.1: format; assumption A22: trim, beep). */
+/** What no parameter of a path can change (OpenAPI has no format parameter; assumption A22: trim, beep). */
 const plain: Settings = {
   channels: 1,
   track: 'both',

@@ -66,6 +66,10 @@ const end: readonly Line[] = [
   ['R1', say('timer.fired', { timer: 'answer-deadline', at: 999_000 })],
   ['R1', say('media.failed', { errorCode: 'disk full' })],
   ['R1', say('media.saved', { location: 'file of R1' })],
+  ['R3', say('media.stopped', { order: 3 })],
+  ['R3', say('media.saved', { location: 'file of R3' })],
+  ['R4', say('media.saved', { location: 'file of R4', durationMs: 4000 })],
+  ['R4', say('media.stopped', { order: 4 })],
   ['R2', say('timer.fired', { timer: 'finish-deadline', at: 9_999_000 })],
 ];
 

@@ -18,11 +18,12 @@ export interface Sent {
   readonly event: AnyEvent;
 }
 
+/** Those of the opening, and as many that are nothing yet. */
 const sids = {
-  call: ['C1', 'C2', 'C3'],
-  dialLeg: ['L1', 'L2', 'L3'],
-  conference: ['F1'],
-  recording: ['R1', 'R2', 'R3', 'R4', 'R5', 'R6'],
+  call: ['C1', 'C2', 'C3', 'C4', 'C5', 'C6', 'C7'],
+  dialLeg: ['L1', 'L2', 'L3', 'L4', 'L5', 'L6'],
+  conference: ['F1', 'F2'],
+  recording: ['R1', 'R2', 'R3', 'R4', 'R5', 'R6', 'R7', 'R8', 'R9'],
 } as const;
 /** What a text holds, by the name of its field. */
 const texts: Readonly<Record<string, readonly string[]>> = {
@@ -86,8 +87,8 @@ const sent: fc.Arbitrary<Sent> = fc.oneof(
 /** The opening, then a few hundred events, a moment or a while apart. */
 export const anyWorld: fc.Arbitrary<readonly Sent[]> = fc
   .array(fc.tuple(fc.constantFrom(0, 0, 1, 40, 3000, 12_000), sent), {
-    minLength: 200,
-    maxLength: 300,
+    minLength: 150,
+    maxLength: 250,
     size: 'max',
   })
   .map((list) => {
@@ -100,4 +101,4 @@ export const anyWorld: fc.Arbitrary<readonly Sent[]> = fc
   });
 
 /** The same worlds on every run of the gate. */
-export const fixed = { seed: 20_261_122, numRuns: 8 } as const;
+export const fixed = { seed: 20_261_122, numRuns: 6 } as const;

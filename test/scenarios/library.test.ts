@@ -146,6 +146,7 @@ test.each([
 
 test('a redirect skips the action of what it interrupts, be it a <Record> or a <Dial>', () => {
   expect(actions(played('redirect-out-of-record'), 'record-ended')).toEqual([]);
+  expect(actions(played('redirect-and-hang-up'), 'record-ended')).toEqual([]);
   expect(actions(played('redirect-during-recorded-dial'), 'dial-ended')).toEqual([]);
   expect(actions(played('dial-verb'), 'dial-ended')).toHaveLength(1);
 });

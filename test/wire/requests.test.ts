@@ -128,7 +128,7 @@ describe('A recording that says nothing has the documented defaults', () => {
     outbound-call/call             | 1   | both   | trim-silence  | (mp3)  | (false) | (0) | 0
     call-request/request           | 2   | both   | (do-not-trim) | (mp3)  | true    | (0) | (0)
     participant-request/leg        | 1   | both   | trim-silence  | (mp3)  | (false) | (0) | (0)
-    participant-request/conference | (1) | (both) | trim-silence  | (mp3)  | (true)  | (0) | 0
+    participant-request/conference | (1) | (both) | trim-silence  | (mp3)  | (false) | (0) | 0
   `;
   const [, ...rows] = documented
     .trim()

@@ -1,0 +1,140 @@
+/** Systems of a conference: who comes, who goes, who is recorded, and who comes too late. */
+import type { System } from '../generators/system.ts';
+import { conference, control, exists, isAnswered, leg, redirect, verb } from './offers.ts';
+
+const join = (sid: string, stay: string, more: object = {}) =>
+  verb({ type: 'call.joinConference', conferenceSid: 'f', stay, ...more }, sid);
+const caller = (sid: string) =>
+  ({ to: { machine: 'call', sid }, event: { type: 'call.receive' } }) as const;
+const end = {
+  to: conference,
+  event: { type: 'conference.end' },
+  when: exists(conference),
+} as const;
+
+export const conferences: readonly System[] = [
+  {
+    name: 'conference-verb',
+    says:
+      'One call joins a conference recorded from the start, is let in, dismissed, redirected or ' +
+      'hung up in every order; REST ends the conference, and pauses its recording.',
+    offers: [
+      caller('c'),
+      join('c', '1', { recording: { sid: 'r' }, hasAction: true }),
+      redirect,
+      end,
+      ...control(['pause', 'stop']),
+    ],
+    network: ['call.answered', 'call.hungUp'],
+    media: { files: ['audio', 'empty'] },
+    time: 'free',
+  },
+  {
+    name: 'two-participants',
+    says:
+      'Two calls join one conference, the first does not start it, the second ends it on leaving; ' +
+      'there is room for two; both hang up at any time; no recording.',
+    offers: [
+      caller('c'),
+      caller('d'),
+      join('c', '1', { startOnEnter: false, maxParticipants: 2 }),
+      join('d', '2', { endOnExit: true, hasAction: true }),
+    ],
+    network: ['call.answered', 'call.hungUp'],
+    media: {},
+    time: 'free',
+  },
+  {
+    name: 're-recording',
+    says:
+      'Two calls join a conference and each asks for a recording from the start; the first ' +
+      'recording fails or stops by itself, and the second asker may come before, while and after ' +
+      'it ends; the clock goes from 0 to 1.',
+    offers: [
+      caller('c'),
+      caller('d'),
+      join('c', '1', { recording: { sid: 'r' } }),
+      join('d', '2', { recording: { sid: 's' } }),
+    ],
+    network: ['call.answered'],
+    media: { stopsByItself: true, refuses: ['start'], files: ['never'] },
+    time: 1,
+  },
+  {
+    name: 'rejoining',
+    says:
+      'A call leaves a conference by a redirect and joins it again with a new stay, while REST ' +
+      'ends the conference and a last message of the first stay is on its way.',
+    offers: [
+      caller('c'),
+      join('c', '1', { isNamed: true }),
+      {
+        ...join('c', '2', { isNamed: true }),
+        when: (world) =>
+          world.machines['call c']?.state === 'inProgress.executing' &&
+          (world.spent['offer 1'] ?? 0) > 0,
+      },
+      redirect,
+      end,
+    ],
+    network: ['call.answered', 'call.hungUp'],
+    media: {},
+    time: 'free',
+    doubles: 1,
+  },
+  {
+    name: 'participant-request',
+    says:
+      'REST dials one participant with Record and ConferenceRecord: two recordings of different ' +
+      'scope; the participant is removed, hangs up, never answers, or the conference is ended.',
+    offers: [
+      {
+        to: conference,
+        event: {
+          type: 'conference.addParticipant',
+          legSid: 'a',
+          stay: '1',
+          recording: { sid: 'r' },
+          conferenceRecording: { sid: 's' },
+        },
+      },
+      {
+        to: conference,
+        event: { type: 'conference.removeParticipant', callSid: 'a' },
+        when: exists(conference),
+      },
+      end,
+    ],
+    network: ['call.rang', 'call.answered', 'call.hungUp', 'call.busy'],
+    media: {},
+    time: 'free',
+  },
+  {
+    name: 'full-conference',
+    says:
+      'A conference for two: a caller is in, REST dials one participant and tries another, and a ' +
+      'second caller comes; a participant is changed to end the conference on leaving.',
+    offers: [
+      caller('c'),
+      join('c', '1', { maxParticipants: 2 }),
+      ...['a', 'b'].map((legSid) => ({
+        to: conference,
+        event: { type: 'conference.addParticipant', legSid, stay: legSid } as const,
+        when: exists(conference),
+      })),
+      {
+        to: conference,
+        event: { type: 'conference.updateParticipant', callSid: 'a', endOnExit: true },
+        when: exists(conference),
+      },
+      {
+        to: leg('a'),
+        event: { type: 'call.startRecording', recording: { sid: 'r' } },
+        when: isAnswered(leg('a')),
+      },
+    ],
+    network: ['call.answered', 'call.hungUp'],
+    media: {},
+    time: 'free',
+  },
+];

@@ -1,0 +1,7 @@
+/** The bounded systems: each small enough to explore whole, together every path and every race. */
+import type { System } from '../generators/system.ts';
+import { conferences } from './conferences.ts';
+import { dials } from './dials.ts';
+import { recordings } from './recordings.ts';
+
+export const systems: readonly System[] = [...recordings, ...dials, ...conferences];

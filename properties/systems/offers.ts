@@ -1,0 +1,62 @@
+/** Offers that several systems make: what people and applications may do to a call or recording. */
+import type { MachineName } from '../../machines/index.ts';
+import type { Offer } from '../generators/system.ts';
+import { find, type World } from '../generators/world.ts';
+
+export const call = { machine: 'call', sid: 'c' } as const;
+export const recording = { machine: 'recording', sid: 'r' } as const;
+export const conference = { machine: 'conference', sid: 'f' } as const;
+export const leg = (sid: string) => ({ machine: 'dialLeg', sid }) as const;
+
+const stateOf = (world: World, machine: MachineName, sid: string) =>
+  find(world, machine, sid)?.state ?? '';
+/** From the moment when the machine is there. */
+export const exists =
+  ({ machine, sid }: Offer['to']) =>
+  (world: World) =>
+    find(world, machine, sid) !== undefined;
+/** While the call runs a document and nothing blocks it. */
+export const executes =
+  (sid = 'c') =>
+  (world: World) =>
+    stateOf(world, 'call', sid) === 'inProgress.executing';
+/** While a line is answered. */
+export const isAnswered =
+  ({ machine, sid }: Offer['to']) =>
+  (world: World) =>
+    /^(inProgress|answered)/.test(stateOf(world, machine, sid));
+
+/** An inbound call, which the network answers. */
+export const receive: Offer = { to: call, event: { type: 'call.receive' } };
+/** An outbound call, recorded or not. */
+export const dialOut = (...sids: string[]): Offer => ({
+  to: call,
+  event: {
+    type: 'call.dialOut',
+    ...(sids[0] === undefined ? {} : { recording: { sid: sids[0] } }),
+  },
+});
+export const hangUp: Offer = { to: call, event: { type: 'call.hangUp' }, when: exists(call) };
+export const redirect: Offer = {
+  to: call,
+  event: { type: 'call.redirect' },
+  when: isAnswered(call),
+};
+/** REST on a recording, each once unless said otherwise. */
+export const control = (
+  verbs: readonly ('pause' | 'resume' | 'stop' | 'delete')[],
+  sid = 'r',
+  times = 1,
+): Offer[] =>
+  verbs.map((verb) => ({
+    to: { machine: 'recording', sid },
+    event: { type: `recording.${verb}` },
+    when: exists({ machine: 'recording', sid }),
+    times,
+  }));
+/** Something that the document of a call does while nothing blocks it. */
+export const verb = (event: Offer['event'], sid = 'c'): Offer => ({
+  to: { machine: 'call', sid },
+  event,
+  when: executes(sid),
+});

@@ -1,0 +1,187 @@
+/** The switchboard carries signals to rest, tells what changed, and finds recordings. */
+import { describe, expect, test, vi } from 'vitest';
+import type { AnyEvent, MachineName } from '../../machines/index.ts';
+import { type Delivery, type Snapshot, Switchboard } from '../../src/engine/index.ts';
+import { inState, type Said, say } from '../machines/stage.ts';
+import { mixedLife } from './mixed-life.ts';
+
+/** A switchboard, and a way to tell it something a second after the last time. */
+function board(snapshots: Iterable<Snapshot> = []) {
+  const switchboard = new Switchboard(snapshots);
+  let at = 0;
+  const tell = (machine: MachineName, sid: string, said: Said): Delivery => {
+    at += 1000;
+    return switchboard.deliver({ machine, sid }, { at, ...said } as AnyEvent);
+  };
+  const answered = (sid: string) => {
+    tell('call', sid, say('call.receive', {}));
+    tell('call', sid, say('call.answered'));
+  };
+  return { switchboard, tell, answered };
+}
+const recording = (sid: string) => ({ recording: { sid } });
+
+describe('A delivery', () => {
+  test('gives the verdict of the machine that was addressed', () => {
+    const { tell, answered } = board();
+    answered('C');
+    expect(tell('call', 'C', say('call.record', recording('R'))).verdict.verdict).toBe('accepted');
+    expect(tell('call', 'C', say('call.dial', { legs: ['L'] })).verdict).toEqual({
+      verdict: 'refused',
+      reason: 'call-busy',
+    });
+  });
+
+  test('carries signals on until all are at rest, in the order in which they were sent', () => {
+    const { tell, answered } = board();
+    answered('C');
+    tell('call', 'C', say('call.record', recording('R')));
+    const { steps } = tell('recording', 'R', say('media.failed'));
+    expect(steps.map(({ to, event }) => `${to.sid}: ${event.type}`)).toEqual([
+      'R: media.failed',
+      'C: recording.ended',
+    ]);
+    tell('call', 'C', say('call.dial', { legs: ['L', 'L2', 'L3'] }));
+    const won = tell('dialLeg', 'L2', say('call.answered')).steps;
+    expect(won.map(({ to, event }) => `${to.sid}: ${event.type}`)).toEqual([
+      'L2: call.answered',
+      'C: leg.answered',
+      'L2: leg.chosen',
+      'L: leg.released',
+      'L3: leg.released',
+      'C: leg.ended',
+      'C: leg.ended',
+    ]);
+  });
+
+  test('tells all effects in order, and every machine that changed once, at its newest', () => {
+    const { switchboard, tell, answered } = board();
+    answered('C');
+    tell('call', 'C', say('call.dial', { legs: ['L', 'L2'] }));
+    const { effects, changed } = tell('dialLeg', 'L', say('call.answered'));
+    expect(effects.map(({ type, sid }) => `${sid} ${type}`)).toEqual([
+      'L timer.cancel',
+      'L timer.set',
+      'L announced',
+      'C network.bridge',
+      'L2 network.hangUp',
+      'L2 timer.cancel',
+      'L2 announced',
+    ]);
+    expect(changed.map(({ sid, state }) => `${sid} ${state}`)).toEqual([
+      'L answered.bridged',
+      'C inProgress.bridged',
+      'L2 canceled',
+    ]);
+    for (const { machine, sid } of changed) {
+      expect(changed).toContain(switchboard.find(machine, sid));
+    }
+  });
+
+  test('of what changes nothing says that nothing changed', () => {
+    const { tell, answered } = board();
+    answered('C');
+    expect(tell('call', 'C', say('call.answered')).changed).toEqual([]);
+    expect(tell('recording', 'R', say('recording.pause')).changed).toEqual([]);
+  });
+
+  test('shows each step with the snapshot before it', () => {
+    const { tell, answered } = board();
+    answered('C');
+    const { steps } = tell('call', 'C', say('call.record', recording('R')));
+    expect(steps.map(({ before, snapshot }) => [before?.state, snapshot?.state])).toEqual([
+      ['inProgress.executing', 'inProgress.recording'],
+      [undefined, 'starting'],
+    ]);
+  });
+});
+
+describe('SYS-7 A recording is found', () => {
+  const { switchboard, tell, answered } = board();
+  answered('C');
+  answered('C2');
+  tell('call', 'C', say('call.startRecording', recording('R1')));
+  tell('call', 'C', say('call.startRecording', recording('R2')));
+  const joins = { conferenceSid: 'F', stay: 'S', ...recording('R3') };
+  tell('call', 'C', say('call.joinConference', joins));
+  const adds = { legSid: 'L', stay: 'S2', ...recording('R4') };
+  tell('conference', 'F', say('conference.addParticipant', adds));
+  tell('dialLeg', 'L', say('call.answered'));
+  const sids = (of: readonly Snapshot[]) => of.map(({ sid }) => sid);
+
+  test('by its sid', () => {
+    expect(switchboard.recording('R1')?.sid).toBe('R1');
+    expect(switchboard.recording('R9')).toBeUndefined();
+  });
+  test('by its call, oldest first, also when the conference is its host', () => {
+    expect(sids(switchboard.recordingsOfCall('C'))).toEqual(['R1', 'R2', 'R3']);
+    expect(sids(switchboard.recordingsOfCall('C2'))).toEqual([]);
+    expect(sids(switchboard.recordingsOfCall('nobody'))).toEqual([]);
+  });
+  test('by its leg: to a customer that is a call', () => {
+    expect(sids(switchboard.recordingsOfCall('L'))).toEqual(['R4']);
+    expect(switchboard.line('L')?.machine).toBe('dialLeg');
+    expect(switchboard.line('C')?.machine).toBe('call');
+    expect(switchboard.line('F')).toBeUndefined();
+  });
+  test('by its conference', () => {
+    expect(sids(switchboard.recordingsOfConference('F'))).toEqual(['R3']);
+    expect(sids(switchboard.recordingsOfConference('nobody'))).toEqual([]);
+  });
+  test('as it is now, whichever way', () => {
+    tell('recording', 'R3', say('media.started', { order: 1 }));
+    const now = switchboard.recording('R3');
+    expect(now?.state).toBe('inProgress');
+    expect(switchboard.recordingsOfCall('C')).toContain(now);
+    expect(switchboard.recordingsOfConference('F')).toEqual([now]);
+  });
+  test('by a switchboard made of its snapshots', () => {
+    const again = new Switchboard([...switchboard.all('recording'), ...switchboard.all('call')]);
+    expect(again.recordingsOfCall('C')).toEqual(switchboard.recordingsOfCall('C'));
+    expect(again.recordingsOfConference('F')).toEqual(switchboard.recordingsOfConference('F'));
+  });
+});
+
+describe('The cost of a step does not depend on how many machines live:', () => {
+  /** Recordings of the same call whose every reading is counted. */
+  function bystanders(count: number) {
+    const reads = { count: 0 };
+    const one = inState('recording', 'inProgress');
+    const watched = <T extends object>(of: T): T =>
+      new Proxy(of, {
+        get: (target, key, self) => {
+          reads.count += 1;
+          return Reflect.get(target, key, self);
+        },
+      });
+    const crowd = Array.from({ length: count }, (_, i) => {
+      const sid = `crowd ${i}`;
+      return watched({ ...one, sid, context: watched({ ...one?.context, sid }) }) as Snapshot;
+    });
+    return { crowd, reads };
+  }
+  /** How often the maps and sets of a switchboard are used while a mixed life runs in a crowd. */
+  function lookUps(count: number) {
+    const { crowd, reads } = bystanders(count);
+    const { switchboard } = board(crowd);
+    reads.count = 0;
+    const uses = [Map, Set].flatMap(({ prototype }) =>
+      (['get', 'set', 'has', 'add', 'values', 'entries', 'keys', 'forEach'] as const)
+        .filter((name) => name in prototype)
+        .map((name) => vi.spyOn(prototype as Map<unknown, unknown>, name as 'get')),
+    );
+    let steps = 0;
+    for (const { to, event } of mixedLife) steps += switchboard.deliver(to, event).steps.length;
+    const calls = uses.reduce((sum, { mock }) => sum + mock.calls.length, 0);
+    vi.restoreAllMocks();
+    return { steps, calls, bystandersRead: reads.count };
+  }
+
+  test('as many look-ups among ten as among three thousand, and nobody else is read', () => {
+    lookUps(1);
+    const few = lookUps(10);
+    expect(few.bystandersRead).toBe(0);
+    expect(few.calls).toBeGreaterThan(few.steps);
+    expect(lookUps(3000)).toEqual(few);
+  });
+});
