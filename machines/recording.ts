@@ -143,13 +143,14 @@ export const recordingMachine = recordingSetup.createMachine({
         'timer.fired': [...limitReached, ...early],
         ...endable,
         ...limitsSilence,
-        // A pause that was not answered may still be obeyed: the newer order makes it stale.
+        // A pause that was not answered may still be obeyed: a newer order makes its answer stale.
         'recording.resume': [
           by('A2', when(asked('pause'), stay(order('resume')))),
           by('A2', left('It captures already.')),
         ],
         ...notYetDeletable,
-        ...ignore('Capture goes on.', 'media.started', 'media.resumed', 'media.refused'),
+        'media.refused': [when(answers('resume'), to('paused', 'closeSegment')), stale],
+        ...ignore('Capture goes on.', 'media.started', 'media.resumed'),
         ...exists,
       },
     },
@@ -160,7 +161,7 @@ export const recordingMachine = recordingSetup.createMachine({
       exit: cancel('answer-deadline'),
       on: {
         'media.paused': [when(answers('pause'), to('paused', 'closeSegment')), stale],
-        'media.refused': [when(answers('pause'), to('inProgress')), stale],
+        'media.refused': [when(answers('pause'), to('inProgress', 'noteRefusal')), stale],
         'timer.fired': [...limitReached, when(due('answer-deadline'), to('inProgress')), ...early],
         ...endable,
         ...limitsSilence,
@@ -178,7 +179,6 @@ export const recordingMachine = recordingSetup.createMachine({
       on: {
         'recording.resume': by('A1', to('resuming')),
         'media.resumed': [when(answers('resume'), to('inProgress', ...capture)), stale],
-        'timer.fired': early,
         ...endable,
         ...notesSpeech,
         'recording.pause': [
@@ -186,7 +186,8 @@ export const recordingMachine = recordingSetup.createMachine({
           by('A2', left('It is paused already.')),
         ],
         ...notYetDeletable,
-        ...ignore('It is paused.', 'media.started', 'media.paused', 'media.refused'),
+        'media.refused': [when(answers('pause'), to('inProgress', ...capture)), stale],
+        ...ignore('It is paused.', 'media.started', 'media.paused', 'timer.fired'),
         ...exists,
       },
     },
@@ -197,7 +198,7 @@ export const recordingMachine = recordingSetup.createMachine({
       exit: cancel('answer-deadline'),
       on: {
         'media.resumed': [when(answers('resume'), to('inProgress', ...capture)), stale],
-        'media.refused': [when(answers('resume'), to('paused')), stale],
+        'media.refused': [when(answers('resume'), to('paused', 'noteRefusal')), stale],
         'timer.fired': [when(due('answer-deadline'), to('paused')), ...early],
         ...endable,
         ...notesSpeech,

@@ -2,7 +2,7 @@
  * Shapes: what a field of an event, effect or context holds, as data. One declaration gives the
  * TypeScript type, the check at the edge and, elsewhere, tables and generators.
  */
-type Shape =
+export type Shape =
   | { readonly kind: 'text'; readonly least: 0 | 1 }
   | { readonly kind: 'flag' }
   | { readonly kind: 'whole'; readonly least: number }

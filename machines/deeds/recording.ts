@@ -28,7 +28,7 @@ export interface RecordingContext extends Settings {
   readonly conferenceSid: string | null;
   readonly policy: Policy;
   readonly timers: Timers;
-  /** The running number of the newest order to the media server, and what it asked. */
+  /** The running number of the newest order to the media server, and what it asks until answered. */
   readonly order: number;
   readonly asked: MediaOrder | null;
   readonly createdAt: number;
@@ -171,9 +171,10 @@ const actions = {
   timeSilence: act((c, { at }) => timeSilence(c, at)),
 
   openSegment: act((c, { at }) => ({
-    set: { ...closed(c, at), openedAt: at, startedAt: c.startedAt ?? at },
+    set: { ...closed(c, at), openedAt: at, startedAt: c.startedAt ?? at, asked: null },
   })),
-  closeSegment: act((c, { at }) => ({ set: { ...closed(c, at), pausedAt: at } })),
+  closeSegment: act((c, { at }) => ({ set: { ...closed(c, at), pausedAt: at, asked: null } })),
+  noteRefusal: act(() => ({ set: { asked: null } })),
   noteStart: act((_c, { at }) => ({ set: { startedAt: at } })),
   noteSpeech: actOn(['speech.started', 'speech.ended'], (_c, { type, at }) => ({
     set: { speech: type === 'speech.started' ? 'speaking' : 'silent', speechAt: at },
@@ -214,13 +215,13 @@ type Answering = 'media.started' | 'media.paused' | 'media.resumed' | 'media.ref
 const answering = ['media.started', 'media.paused', 'media.resumed', 'media.refused'] as const;
 
 const guards = {
-  /** The fact answers the newest order, and that order asked for this. */
+  /** The fact is the answer to the newest order, which asked for this. */
   answers: askOn(
     answering,
     (c, e: EventOf<Answering>, { verb }: { verb: MediaOrder }) =>
       e.order === c.order && c.asked === verb,
   ),
-  /** The newest order asked for this, and may not be answered. */
+  /** The newest order asked for this and is not answered. */
   asked: ask((c, _e, { verb }: { verb: MediaOrder }) => c.asked === verb),
   /** The fact answers the start (always order 1), and no start was heard of before. */
   answersLateStart: askOn(answering, (c, e) => e.order === 1 && c.startedAt === null),

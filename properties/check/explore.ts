@@ -9,7 +9,7 @@ import { movesOf } from '../generators/moves.ts';
 import type { Move, System, Tick } from '../generators/system.ts';
 import { answer, emptyWorld, type World } from '../generators/world.ts';
 import { Numbering } from './key.ts';
-import { runOut } from './run-out.ts';
+import { mostSteps, settle } from './run-out.ts';
 import { type Breach, type Memories, Watch } from './watch.ts';
 
 /** A claim that does not hold, and the shortest run that shows it. */
@@ -36,6 +36,8 @@ export interface Options {
   readonly claims: readonly Claim[];
   /** The most states to visit; without it, all. */
   readonly most?: number;
+  /** The most moves on the way to a state; without it, any number. */
+  readonly depth?: number;
   /** Ends the search at the first violation; otherwise each claim is reported once. */
   readonly stopsAtFirst?: boolean;
   /** Sees every step, for coverage. */
@@ -63,6 +65,8 @@ class Search {
   readonly #sometimes: readonly Claim[];
   readonly #numbering = new Numbering();
   readonly #visited = new Set<string>();
+  /** Worlds that are known to come to rest as they should. */
+  readonly #restful = new Set<string>();
   readonly #violations = new Map<string, Violation>();
   readonly #seen = new Set<string>();
   #frontier: Place[] = [];
@@ -76,19 +80,18 @@ class Search {
   }
 
   run(): Explored {
-    const { most = Number.POSITIVE_INFINITY, stopsAtFirst, onProgress } = this.#options;
+    const { most = Number.POSITIVE_INFINITY, depth = Number.POSITIVE_INFINITY } = this.#options;
     this.#visit({ from: undefined, by: undefined, world: emptyWorld, memories: {} });
     let isComplete = true;
-    while (this.#frontier.length > 0) {
+    for (let moves = 0; this.#frontier.length > 0 && isComplete; moves += 1) {
       const places = this.#frontier;
       this.#frontier = [];
-      for (const place of places) {
-        if (this.#visited.size >= most) isComplete = false;
-        if (!isComplete || (stopsAtFirst && this.#violations.size > 0)) break;
+      for (const [i, place] of places.entries()) {
+        isComplete = this.#visited.size < most && moves < depth && !this.#isOver();
+        if (!isComplete) break;
         for (const move of movesOf(this.#system, place.world)) this.#take(place, move);
+        if (i % 256 === 0) this.#tell(places.length - i);
       }
-      onProgress?.(this.#visited.size, this.#edges, this.#frontier.length);
-      if (!isComplete || (stopsAtFirst && this.#violations.size > 0)) break;
     }
     return {
       name: this.#system.name,
@@ -98,6 +101,15 @@ class Search {
       seen: this.#seen,
       isComplete,
     };
+  }
+
+  #isOver(): boolean {
+    return this.#options.stopsAtFirst === true && this.#violations.size > 0;
+  }
+
+  #tell(left: number) {
+    const frontier = this.#frontier.length + left;
+    this.#options.onProgress?.(this.#visited.size, this.#edges, frontier);
   }
 
   #take(from: Place, by: Move | Tick) {
@@ -128,13 +140,33 @@ class Search {
     if (this.#visited.has(key)) return;
     this.#visited.add(key);
     this.#frontier.push(place);
-    const { world, moments } = runOut(this.#options.advance, place.world);
-    let memories = place.memories;
-    for (const moment of moments) {
-      const followed = this.#watch.follow(memories, moment);
+    this.#rest(place);
+  }
+
+  /** From here everything comes to rest as it should; what was seen to do so is not run again. */
+  #rest(place: Place) {
+    const way: string[] = [];
+    const moments: Moment[] = [];
+    let { world, memories } = place;
+    for (;;) {
+      const future = this.#numbering.futureOf(world, memories);
+      if (this.#restful.has(future)) break;
+      way.push(future);
+      const next = settle(this.#options.advance, world);
+      if (!next || moments.length > mostSteps) {
+        this.#checkRest(place, world, memories, moments);
+        break;
+      }
+      moments.push(next.moment);
+      world = next.world;
+      const followed = this.#watch.follow(memories, next.moment);
       for (const breach of followed.breaches) this.#report(breach, place, moments);
       memories = followed.memories;
     }
+    for (const future of way) this.#restful.add(future);
+  }
+
+  #checkRest(place: Place, world: World, memories: Memories, moments: readonly Moment[]) {
     for (const breach of this.#watch.atRest(memories)) this.#report(breach, place, moments);
     for (const snapshot of Object.values(world.machines)) {
       if (hasEnded(snapshot)) continue;

@@ -1,10 +1,11 @@
 /** Keys of worlds: every part that differs gets a number, once, so that a key is short and exact. */
+import type { Snapshot } from '../../src/engine/index.ts';
 import type { World } from '../generators/world.ts';
 import type { Memories } from './watch.ts';
 
-/** Fields that no guard and no deed reads, and that would make equal futures look different. */
-const idle = new Set(['createdAt', 'updatedAt']);
-const plain = (key: string, value: unknown) => (idle.has(key) ? undefined : value);
+/** A snapshot without the fields that no guard and no deed reads: they tell no futures apart. */
+const sayingOf = ({ state, context }: Snapshot) =>
+  state + JSON.stringify({ ...context, createdAt: 0, updatedAt: 0 });
 
 /** Numbers parts by what they say. Parts never change, so each object is read once. */
 export class Numbering {
@@ -14,7 +15,7 @@ export class Numbering {
   numberOf(part: object): number {
     const known = this.#known.get(part);
     if (known !== undefined) return known;
-    const saying = JSON.stringify(part, plain);
+    const saying = 'context' in part ? sayingOf(part as Snapshot) : JSON.stringify(part);
     let number = this.#bySaying.get(saying);
     if (number === undefined) {
       number = this.#bySaying.size;
@@ -26,18 +27,22 @@ export class Numbering {
 
   /** The key of a world together with what claims remember of how it came about. */
   keyOf(world: World, memories: Memories): string {
-    const parts = [String(world.now)];
-    const add = (table: Readonly<Record<string, object>>) => {
-      for (const slot of Object.keys(table).sort()) {
-        parts.push(slot, String(this.numberOf(table[slot] as object)));
-      }
-      parts.push('|');
-    };
-    add(world.machines);
-    add(world.mail);
-    add(world.captures);
-    parts.push(String(this.numberOf(world.lines)), String(this.numberOf(world.spent)));
-    parts.push(String(this.numberOf(memories)));
-    return parts.join(' ');
+    const { lines, spent, captures } = world;
+    return [
+      this.futureOf(world, memories),
+      this.#tableOf(captures),
+      this.numberOf(lines),
+      this.numberOf(spent),
+    ].join(' ');
+  }
+
+  /** The key of what happens when nobody but the clock does anything more. */
+  futureOf({ now, machines, mail }: World, memories: Memories): string {
+    return [now, this.#tableOf(machines), this.#tableOf(mail), this.numberOf(memories)].join(' ');
+  }
+
+  #tableOf(table: Readonly<Record<string, object>>): string {
+    const slots = Object.keys(table).sort();
+    return slots.map((slot) => `${slot} ${this.numberOf(table[slot] as object)}`).join(' ');
   }
 }

@@ -5,19 +5,26 @@ import type { Moment } from '../claims/claim.ts';
 import { answer, put, type World } from '../generators/world.ts';
 
 /** A world that is still not at rest after so many steps goes round in circles. */
-const mostSteps = 500;
+export const mostSteps = 500;
 
 /** The world at rest, when network, media server and people do nothing more, and how it got there. */
 export function runOut(advance: Advance, from: World): { world: World; moments: Moment[] } {
   const moments: Moment[] = [];
   let world = from;
-  for (let next = nextOf(world); next; next = nextOf(world)) {
+  for (let next = settle(advance, world); next; next = settle(advance, world)) {
     if (moments.length >= mostSteps) throw new Error('the world does not come to rest');
-    const answered = answer(advance, next.world, next.to, next.event);
-    world = { ...answered.world, now: Math.max(world.now, next.event.at) };
-    moments.push(answered.moment);
+    moments.push(next.moment);
+    world = next.world;
   }
   return { world, moments };
+}
+
+/** The next step on the way to rest; undefined at rest. */
+export function settle(advance: Advance, world: World) {
+  const next = nextOf(world);
+  if (!next) return undefined;
+  const { world: after, moment } = answer(advance, next.world, next.to, next.event);
+  return { moment, world: { ...after, now: Math.max(world.now, next.event.at) } };
 }
 
 function nextOf(world: World): { world: World; to: Address; event: AnyEvent } | undefined {

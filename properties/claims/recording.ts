@@ -1,6 +1,6 @@
 /** What holds of every recording, whatever its host, the media server and the clock do. */
 import { always, everyStep, isOf, type Moment, type MomentOf, sometimes } from './claim.ts';
-import { fires, goes, isEqual, isIdle, words } from './system.ts';
+import { fires, goes, isEqual, isIdle, words } from './dial-leg.ts';
 
 export const recordingClaims = [
   step('REC-1', 'Its path, source, host, channels and track never change.', isSame),
@@ -81,7 +81,11 @@ export const recordingClaims = [
   seen('REC-38', 'An orphan is erased.', goes('deleted', 'media.saved', 'deleted', 'media.erase')),
   seen('REC-39', 'It is deleted.', goes('completed', 'recording.delete', 'deleted')),
   seen('REC-40', 'A command is refused.', ({ verdict }) => verdict.verdict === 'refused'),
-  seen('REC-41', 'A command asks for what is so.', ({ verdict }) => verdict.verdict === 'unchanged'),
+  seen(
+    'REC-41',
+    'A command asks for what is so.',
+    ({ verdict }) => verdict.verdict === 'unchanged',
+  ),
 ] as const;
 
 type Recorded = MomentOf<'recording'>;
@@ -178,7 +182,9 @@ function isAccount({ snapshot }: Recorded, { openedAt, sumMs }: Omit<Captured, '
   const { state, context: c } = snapshot;
   const captures = state === 'inProgress' || state === 'pausing';
   const dueAt =
-    captures && c.maxLengthMs > 0 ? (openedAt ?? 0) + Math.max(0, c.maxLengthMs - sumMs) : undefined;
+    captures && c.maxLengthMs > 0
+      ? (openedAt ?? 0) + Math.max(0, c.maxLengthMs - sumMs)
+      : undefined;
   return (
     c.capturedMs === sumMs &&
     c.openedAt === openedAt &&
@@ -193,7 +199,9 @@ function isHeardBeforeSilence() {
     next: (was: 'unheard' | 'heard' | 'cut off', moment: Moment) => {
       if (!moment.before || was !== 'unheard') return was;
       if (isOf(moment, 'speech.started', 'speech.ended')) return 'heard';
-      return fires(moment.before.state, 'silence', 'stopping')(moment) ? 'cut off' : was;
+      const { context } = of(moment).snapshot ?? {};
+      const isEnding = isOf(moment, 'timer.fired') && !of(moment).before?.context.endReason;
+      return isEnding && context?.endReason === 'silence' ? 'cut off' : was;
     },
     holds: (was: string) => was !== 'cut off',
   };

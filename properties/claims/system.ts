@@ -1,20 +1,16 @@
 /** What holds of calls, legs, conferences and recordings together: all machines of a run. */
 import {
   type Address,
-  type CallContext,
-  type Effect,
-  type EventType,
-  type KindId,
+  type Contexts,
   kindOf,
-  leavesOf,
-  machineNames,
-  type Participant,
-  type RecordingRequest,
+  type MachineName,
   sourceOf,
-  type TimerName,
 } from '../../machines/index.ts';
 import type { Snapshot } from '../../src/engine/index.ts';
-import { always, type Claim, everyStep, eventually, type Moment, sometimes } from './claim.ts';
+import { wantedByCall } from './call.ts';
+import { always, eventually, everyStep, type Moment, type MomentOf, sometimes } from './claim.ts';
+import { wantedByConference } from './conference.ts';
+import { isEqual, isIdle, isOpen, isOver, type Wanted, wantedByLeg } from './dial-leg.ts';
 
 export const systemClaims = [
   last('REC-6', 'A recording has ended once its host is over.', wardsEnd('recording')),
@@ -25,7 +21,12 @@ export const systemClaims = [
     'system',
     isHungUp,
   ),
-  always('LEG-2', 'Of the legs of a dial one at most is ever bridged.', 'system', bridgesOneAtMost()),
+  always(
+    'LEG-2',
+    'Of the legs of a dial one at most is ever bridged.',
+    'system',
+    bridgesOneAtMost(),
+  ),
   last('LEG-3', 'A leg whose parent call or conference is over ends.', wardsEnd('dialLeg')),
   last(
     'CONF-7',
@@ -62,7 +63,7 @@ export const systemClaims = [
     'SYS-27': 'participant-request/conference',
   } as const).map(([id, kind]) =>
     sometimes(id, `A recording is made: ${kind}.`, 'system', (moment) =>
-      requestsIn(moment).some((one) => one.kind === kind),
+      wantedIn(moment).some((one) => one.kind === kind),
     ),
   ),
 ] as const;
@@ -71,76 +72,42 @@ function last<M>(id: string, says: string, following: Parameters<typeof eventual
   return eventually(id, says, 'system', following);
 }
 
-type Step = Pick<Moment, 'before' | 'event' | 'snapshot' | 'effects'>;
-/** Whether a step leads from one state to another on this event, with this effect if it is named. */
-export function goes(from: string, type: EventType, to: string, effect?: Effect['type']) {
-  return ({ before, event, snapshot, effects }: Step) =>
-    event.type === type &&
-    (before?.state ?? 'none') === from &&
-    (snapshot?.state ?? 'none') === to &&
-    (effect === undefined || effects.some((one) => one.type === effect));
-}
-/** Whether a timer leads from one state to another. */
-export function fires(from: string, timer: TimerName, to: string) {
-  return ({ before, event, snapshot }: Step) =>
-    event.type === 'timer.fired' &&
-    event.timer === timer &&
-    before?.state === from &&
-    snapshot?.state === to;
-}
-/** The words that a step announces. */
-export const words = ({ effects }: Step): string[] =>
-  effects.flatMap((one) => (one.type === 'announced' ? [one.status] : []));
-/** Whether two values are the same, as JSON. */
-export const isEqual = (a: unknown, b: unknown) =>
-  a === b || JSON.stringify(a) === JSON.stringify(b);
-/** Whether a step that only answers leaves everything as it is. */
-export function isIdle({ verdict, before, snapshot, effects, signals }: Omit<Moment, 'to'>) {
-  if (verdict.verdict === 'accepted') return true;
-  return effects.length === 0 && signals.length === 0 && isEqual(before, snapshot);
-}
-const ended = new Set(
-  machineNames.flatMap((machine) =>
-    leavesOf(machine).flatMap(({ path, tags }) =>
-      tags.includes('ended') ? [`${machine} ${path}`] : [],
-    ),
-  ),
-);
-/** Whether a machine has come to its end. */
-export const isOver = (one: Snapshot | undefined) =>
-  one !== undefined && ended.has(`${one.machine} ${one.state}`);
-
 const keyOf = ({ machine, sid }: Address) => `${machine} ${sid}`;
 type Notes = Readonly<Record<string, string>>;
 /** Notes with one changed, or without it; the same notes if it is there already. */
 function noted(notes: Notes, key: string, note: string | undefined): Notes {
   if (notes[key] === note) return notes;
-  const { [key]: _, ...others } = notes;
-  return note === undefined ? others : { ...others, [key]: note };
+  const others = Object.entries(notes).filter(([other]) => other !== key);
+  if (note !== undefined) others.push([key, note]);
+  return Object.fromEntries(others.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
+const has = (notes: Notes, note: string) => Object.values(notes).includes(note);
 
-/** Remembers who lives and is somebody's: until then `over`, when that somebody is over. */
+/** Remembers who lives and is somebody's, until that somebody is over. */
 function wardsEnd(ward: string, guardian = '') {
+  const isWard = (one: Address, of: Address) =>
+    one.machine.startsWith(ward) && of.machine.startsWith(guardian);
   return {
     begin: {} as Notes,
     next: (was: Notes, { to, event, snapshot, signals }: Moment): Notes => {
       let notes = was;
       const self = keyOf(to);
-      for (const { to: other, event: sent } of signals) {
-        if (sent.type !== 'recording.requested' && sent.type !== 'leg.requested') continue;
-        if (!other.machine.startsWith(ward) || !to.machine.startsWith(guardian)) continue;
-        notes = noted(notes, keyOf(other), self);
+      for (const sent of signals) {
+        const isBorn =
+          sent.event.type === 'recording.requested' || sent.event.type === 'leg.requested';
+        if (isBorn && isWard(sent.to, to)) notes = noted(notes, keyOf(sent.to), self);
       }
+      const isHeard = event.type === 'recording.requested' && !(self in notes);
+      if (isHeard && isWard(to, event.host)) notes = noted(notes, self, keyOf(event.host));
       if (event.type === 'host.ended' && self in notes) notes = noted(notes, self, 'over');
       if (!isOver(snapshot)) return notes;
       for (const key in notes) if (notes[key] === self) notes = noted(notes, key, 'over');
       return noted(notes, self, undefined);
     },
-    holds: (notes: Notes) => !Object.values(notes).includes('over'),
+    holds: (notes: Notes) => !has(notes, 'over'),
   };
 }
 
-const isOpen = ({ state = '' }: Partial<Snapshot> = {}) => /^(inProgress|answered)\./.test(state);
 function isHungUp({ to, before, event, snapshot, effects }: Moment) {
   if (to.machine !== 'call' && to.machine !== 'dialLeg') return true;
   const wasOpen = isOpen(before);
@@ -148,4 +115,150 @@ function isHungUp({ to, before, event, snapshot, effects }: Moment) {
   const isAnswered = event.type === 'call.answered' && before?.state !== 'completed';
   if (!wasOpen && !isAnswered) return true;
   return event.type === 'call.hungUp' || effects.some(({ type }) => type === 'network.hangUp');
+}
+
+/** Remembers to which dial each living leg belongs, and which leg of a dial was bridged. */
+function bridgesOneAtMost() {
+  return {
+    begin: {} as Notes,
+    next: (was: Notes, { to, before, event, verdict, snapshot }: Moment): Notes => {
+      if (event.type === 'call.dial' && verdict.verdict === 'accepted') {
+        const dial = `dial ${event.legs[0]}`;
+        return event.legs.reduce((notes, leg) => noted(notes, leg, dial), was);
+      }
+      const dial = was[to.sid];
+      if (to.machine !== 'dialLeg' || dial === undefined) return was;
+      const isBridged = snapshot?.state === 'answered.bridged' && snapshot.state !== before?.state;
+      if (isBridged) return noted(was, dial, was[dial] === undefined ? to.sid : 'two');
+      if (!isOver(snapshot)) return was;
+      const others = noted(was, to.sid, undefined);
+      return has(others, dial) || was[dial] === 'two' ? others : noted(others, dial, undefined);
+    },
+    holds: (notes: Notes) => !has(notes, 'two'),
+  };
+}
+
+function staysOf(one: Snapshot | undefined): readonly string[] {
+  const of = <M extends MachineName>(_machine: M) => (one as Snapshot<M>).context;
+  if (one?.machine === 'conference') return of('conference').participants.map(({ stay }) => stay);
+  if (one?.state === 'inProgress.inConference') return [of('call').stay?.stay ?? ''];
+  const isLeg = one?.machine === 'dialLeg' && isOpen(one);
+  return isLeg && of('dialLeg').participation ? [of('dialLeg').participation?.stay ?? ''] : [];
+}
+/** Remembers the stays that only one side knows. */
+function agreesOnStays() {
+  return {
+    begin: {} as Notes,
+    next: (was: Notes, { to, before, snapshot }: Moment): Notes => {
+      if (before === snapshot) return was;
+      const [mine, theirs] =
+        to.machine === 'conference' ? ['listed', 'inside'] : ['inside', 'listed'];
+      const [old, now] = [staysOf(before), staysOf(snapshot)];
+      const toggled = (notes: Notes, stay: string, from: string, to: string) =>
+        noted(notes, stay, notes[stay] === from ? undefined : to);
+      const left = old
+        .filter((stay) => !now.includes(stay))
+        .reduce((notes, stay) => toggled(notes, stay, mine, theirs), was);
+      return now
+        .filter((stay) => !old.includes(stay))
+        .reduce((notes, stay) => toggled(notes, stay, theirs, mine), left);
+    },
+    holds: (notes: Notes) => Object.keys(notes).length === 0,
+  };
+}
+
+/** Remembers which calls and conferences live, and which recordings somebody asked for. */
+function leavesNothingLive() {
+  return {
+    begin: {} as Notes,
+    next: (was: Notes, { to, snapshot, signals }: Moment): Notes => {
+      const asked = signals
+        .filter(({ event }) => event.type === 'recording.requested')
+        .reduce((notes, one) => noted(notes, keyOf(one.to), 'recording'), was);
+      if (isOver(snapshot)) return noted(asked, keyOf(to), undefined);
+      const isHost = snapshot && (to.machine === 'call' || to.machine === 'conference');
+      return isHost ? noted(asked, keyOf(to), 'host') : asked;
+    },
+    holds: (notes: Notes) => has(notes, 'host') || !has(notes, 'recording'),
+  };
+}
+
+/** Whom a machine waits for: its recordings, and its legs. */
+function awaited(one: Snapshot | undefined): readonly string[] {
+  if (!one || one.machine === 'recording') return [];
+  const keys = (machine: MachineName, sids: readonly string[]) =>
+    sids.map((sid) => keyOf({ machine, sid }));
+  if (one.machine === 'conference') {
+    const { arriving, recording } = one.context as Contexts['conference'];
+    const legs = arriving.map(({ legSid }) => legSid);
+    return [...keys('dialLeg', legs), ...keys('recording', recording === null ? [] : [recording])];
+  }
+  const { recordings, record, dial } = one.context as Contexts['call'];
+  const hosted = recordings.map(({ sid }) => sid);
+  const verb = one.state.slice('inProgress.'.length);
+  if (verb === 'recording') hosted.push(record?.recordingSid ?? '');
+  const legs = verb === 'dialing' || verb === 'bridged' ? (dial?.legs ?? []) : [];
+  return [...keys('recording', hosted), ...keys('dialLeg', legs)];
+}
+/** Whose a recording or leg is. */
+function ownerOf(one: Snapshot | undefined): string {
+  if (one?.machine === 'recording') return keyOf((one.context as Contexts['recording']).host);
+  return one?.machine === 'dialLeg' ? keyOf((one.context as Contexts['dialLeg']).parent) : '';
+}
+/** Remembers who waits for each recording and leg of theirs, or that it is in vain. */
+function waitsForTheLiving() {
+  return {
+    begin: {} as Notes,
+    next: (was: Notes, { to, before, snapshot }: Moment): Notes => {
+      const self = keyOf(to);
+      const isDone = isOver(snapshot) || snapshot?.state === 'processing';
+      const isInVain = isDone && was[self] === ownerOf(snapshot);
+      const notes = isInVain ? noted(was, self, 'in vain') : was;
+      if (before === snapshot) return notes;
+      const [old, now] = [awaited(before), awaited(snapshot)];
+      const rest = old
+        .filter((key) => !now.includes(key))
+        .reduce((left, key) => noted(left, key, undefined), notes);
+      return now
+        .filter((key) => !old.includes(key))
+        .reduce((more, key) => noted(more, key, self), rest);
+    },
+    holds: (notes: Notes) => !has(notes, 'in vain'),
+  };
+}
+
+function wantedIn(moment: Moment): readonly Wanted[] {
+  switch (moment.to.machine) {
+    case 'call':
+      return wantedByCall(moment as MomentOf<'call'>);
+    case 'dialLeg':
+      return wantedByLeg(moment as MomentOf<'dialLeg'>);
+    case 'conference':
+      return wantedByConference(moment as MomentOf<'conference'>);
+    case 'recording':
+      return [];
+  }
+}
+/** Whether a step asks for the recordings that it has to ask for, and makes the one asked of it. */
+function makesWhatIsAsked(moment: Moment) {
+  const { to, before, event, snapshot, signals } = moment;
+  const asked = signals.flatMap(({ to: made, event: one }) =>
+    one.type === 'recording.requested'
+      ? [[made.sid, one.path, one.source, one.host, one.callSid]]
+      : [],
+  );
+  const wanted = wantedIn(moment);
+  if (asked.length + wanted.length > 0) {
+    if (!snapshot) return false;
+    const { policy } = snapshot.context as Contexts['call'];
+    const due = wanted.map(({ kind, request, callSid }) => [
+      ...[request.sid, kindOf(kind).path, sourceOf(kind, policy)],
+      ...[{ machine: to.machine, sid: to.sid }, callSid],
+    ]);
+    if (!isEqual(asked, due)) return false;
+  }
+  if (to.machine !== 'recording' || before || !snapshot) return true;
+  const { path, source, host } = snapshot.context as Contexts['recording'];
+  const isAsked = event.type === 'recording.requested';
+  return isAsked && isEqual([path, source, host], [event.path, event.source, event.host]);
 }

@@ -43,11 +43,11 @@ function mailMoves(system: System, world: World): Move[] {
 }
 
 function offerMoves({ offers }: System, world: World): Move[] {
-  return offers.flatMap(({ to, event, times = 1, when }, i) => {
+  return offers.flatMap(({ to, event, says = 'asked', times = 1, when }, i) => {
     const what = `offer ${i}`;
     if (!isLeft(world, what, times) || when?.(world) === false) return [];
     const timed = { ...event, at: world.now } as AnyEvent;
-    return [{ says: 'asked', to, event: timed, before: (from) => spend(from, what) }];
+    return [{ says, to, event: timed, before: (from) => spend(from, what) }];
   });
 }
 

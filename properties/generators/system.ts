@@ -14,6 +14,8 @@ type Timeless<T extends CommandType> = T extends CommandType ? Omit<EventOf<T>, 
 export interface Offer {
   readonly to: Address;
   readonly event: Timeless<CommandType> | (Omit<EventOf<'digit.pressed'>, 'at'> & object);
+  /** In a few words, for traces; `asked` when left out. */
+  readonly says?: string;
   /** How often; once when left out. */
   readonly times?: number;
   /** Only from here on: while it is false the offer waits. */

@@ -35,7 +35,7 @@ export const emptyWorld: World = {
   spent: {},
 };
 
-export const slotOf = ({ machine, sid }: Address) => `${machine} ${sid}`;
+const slotOf = ({ machine, sid }: Address) => `${machine} ${sid}`;
 export const find = (world: World, machine: Address['machine'], sid: string) =>
   world.machines[`${machine} ${sid}`];
 

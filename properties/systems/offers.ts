@@ -4,7 +4,6 @@ import type { Offer } from '../generators/system.ts';
 import { find, type World } from '../generators/world.ts';
 
 export const call = { machine: 'call', sid: 'c' } as const;
-export const recording = { machine: 'recording', sid: 'r' } as const;
 export const conference = { machine: 'conference', sid: 'f' } as const;
 export const leg = (sid: string) => ({ machine: 'dialLeg', sid }) as const;
 

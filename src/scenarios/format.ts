@@ -32,7 +32,7 @@ export const machineOf = (sid: string): MachineName =>
   sid.startsWith('leg-') ? 'dialLeg' : (sid.slice(0, sid.indexOf('-')) as MachineName);
 
 const factTypes = Object.keys(facts) as [FactType, ...FactType[]];
-const method = z.enum(['GET', 'POST', 'DELETE']);
+const method = z.enum(['POST', 'DELETE']);
 const at = { at: duration, says: z.string().optional() };
 
 /** Somebody calls in. */
@@ -49,7 +49,7 @@ const request = z.strictObject({
   ...at,
   request: z
     .string()
-    .regex(/^(GET|POST|DELETE) \S+$/, 'a method and a path such as POST Calls/call-1')
+    .regex(/^(POST|DELETE) \S+$/, 'a method and a path such as POST Calls/call-1')
     .transform((text) => {
       const [verb, path] = text.split(' ') as [string, string];
       return { method: method.parse(verb), path: path.replace(/^\//, '') };

@@ -66,11 +66,15 @@ const toldRow = (paint: Paint, { at, says, answer }: Told) =>
     `▸ ${says}${answer === undefined ? '' : ` → ${answer}`}`,
   )}`;
 
-/** One recording's timeline: its own events, and the steps of the story around them. */
+/**
+ * One recording's timeline: its own events, and the steps of the story around them. The first
+ * recording also tells how the story began, the last how it ended.
+ */
 function timeline(paint: Paint, played: Played, { sid }: RecordingReport): string[] {
   const own = happeningsOf(played, sid);
-  const from = own[0]?.at ?? 0;
-  const until = own.at(-1)?.at ?? 0;
+  const recordings = [...played.world.board.all('recording')];
+  const from = sid === recordings[0]?.sid ? 0 : (own[0]?.at ?? 0);
+  const until = sid === recordings.at(-1)?.sid ? Number.POSITIVE_INFINITY : (own.at(-1)?.at ?? 0);
   const isOwn = ({ about }: Told) => about === sid;
   const lines = own.map((one) => ({ at: one.at, line: happeningRow(paint, one) }));
   const story = played.told

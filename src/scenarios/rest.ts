@@ -41,6 +41,7 @@ const pattern = (template: string) =>
 /** Sends a request into the world, and says what HTTP answers: `200`, or `422 90034`. */
 export function send(world: World, method: string, path: string, body: object): string {
   const routed = route(method, path);
+  const unmint = world.minting();
   try {
     const outcome = routed.operation.ask({
       path: { account_sid: accountSid, ...routed.path } as Record<PathName, string>,
@@ -48,11 +49,15 @@ export function send(world: World, method: string, path: string, body: object): 
       mint: world.mint,
       directory: world,
     });
-    return 'refused' in outcome
-      ? refusal(outcome.refused)
-      : ask(world, outcome, String(routed.operation.status));
+    const answer =
+      'refused' in outcome
+        ? refusal(outcome.refused)
+        : ask(world, outcome, String(routed.operation.status));
+    if (!answer.startsWith('2')) unmint();
+    return answer;
   } catch (error) {
     if (!(error instanceof RequestError)) throw error;
+    unmint();
     const { http, body: said } = problemAnswer(error);
     return `${http} ${said.errors[0]?.code}`;
   }

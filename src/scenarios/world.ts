@@ -62,7 +62,7 @@ export class World implements Directory {
   readonly runner: DocumentRunner;
   readonly #media: MediaServer;
   readonly #policy: Policy | undefined;
-  readonly #minted = new Map<string, number>();
+  #minted: ReadonlyMap<string, number> = new Map();
   #sequence = 0;
 
   constructor(scenario: Scenario) {
@@ -93,9 +93,17 @@ export class World implements Directory {
   /** Sids that tell what they are of, in the order of their making. */
   readonly mint: Mint = (what) => {
     const figure = (this.#minted.get(what) ?? 0) + 1;
-    this.#minted.set(what, figure);
+    this.#minted = new Map([...this.#minted, [what, figure]]);
     return `${names[what]}-${figure}`;
   };
+
+  /** Takes back the sids that are minted from here on: a refused request makes nothing. */
+  minting(): () => void {
+    const before = this.#minted;
+    return () => {
+      this.#minted = before;
+    };
+  }
 
   /** What the REST half of the wire looks up. */
   line(sid: string): LineRow | undefined {

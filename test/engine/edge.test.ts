@@ -1,4 +1,4 @@
-/** The edge: what is no event, address or snapshot is refused with an error that names the field. */
+/** The edge: what is no event, address or snapshot is refused, and the error names the field. */
 import { describe, expect, test } from 'vitest';
 import {
   type AnyEvent,

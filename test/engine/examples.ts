@@ -1,4 +1,4 @@
-/** One good example of every event, and everything that can be wrong with it: from the vocabulary. */
+/** One good example of every event, and everything that can be wrong with it. */
 import {
   type AnyEvent,
   type EventType,
@@ -10,7 +10,7 @@ import type { Field, Fields } from '../../machines/shape.ts';
 type Shape = Field['shape'];
 
 /** A good value of a shape. */
-export function exampleOf(shape: Shape): unknown {
+function exampleOf(shape: Shape): unknown {
   switch (shape.kind) {
     case 'text':
       return 'X';

@@ -1,7 +1,12 @@
 /** A long life of calls, legs, a conference and recordings that meet: most states, most paths. */
-import type { AnyEvent, MachineName } from '../../machines/index.ts';
+import type { Address, AnyEvent, MachineName } from '../../machines/index.ts';
 import { type Said, say } from '../machines/stage.ts';
-import type { Sent } from './worlds.ts';
+
+/** One event and whom it is for. */
+export interface Sent {
+  readonly to: Address;
+  readonly event: AnyEvent;
+}
 
 const record = (sid: string) => ({ recording: { sid } });
 const order = (type: 'media.started' | 'media.paused' | 'media.resumed', number: number) =>

@@ -15,11 +15,8 @@ function steps(machine: MachineName, path: string) {
   const to = addresses[machine] as To;
   return eventsTo(machine).map((type) => {
     const event = frozen(exampleEvent(type, 100_000));
-    return {
-      type,
-      before,
-      take: (): Step => step(to, before as Snapshot | undefined, event as never),
-    };
+    const take = (): Step => step(to, before as Snapshot | undefined, event as never);
+    return { before, take, taken: take() };
   });
 }
 
@@ -28,26 +25,28 @@ test('the stage has a way into every state', () => {
 });
 
 describe.each(everything)('$machine $path', ({ machine, path }) => {
+  const all = steps(machine, path);
+
   test('takes every event without touching it or the snapshot, and answers the same again', () => {
-    for (const { take } of steps(machine, path)) expect(take()).toEqual(take());
+    for (const { take, taken } of all) expect(take()).toEqual(taken);
   });
 
   test('comes to JSON', () => {
-    for (const { take } of steps(machine, path)) expect(stored(take())).toEqual(take());
+    for (const { taken } of all) expect(stored(taken)).toEqual(taken);
   });
 
   test('is the same snapshot, with nothing told, unless it accepts', () => {
-    for (const { before, take } of steps(machine, path)) {
-      const { verdict, snapshot, effects, signals } = take();
+    for (const { before, taken } of all) {
+      const { verdict, snapshot, effects, signals } = taken;
       if (verdict.verdict === 'accepted') continue;
+      expect([snapshot, effects, signals]).toEqual([before, [], []]);
       expect(snapshot).toBe(before);
-      expect([...effects, ...signals]).toEqual([]);
     }
   });
 
   test('keeps its name, its sid and its version', () => {
-    for (const { before, take } of steps(machine, path)) {
-      const { snapshot } = take();
+    for (const { before, taken } of all) {
+      const { snapshot } = taken;
       if (!snapshot) continue;
       expect(snapshot).toMatchObject({ ...addresses[machine], version: 1 });
       expect(snapshot.context.sid).toBe(addresses[machine].sid);
@@ -56,8 +55,8 @@ describe.each(everything)('$machine $path', ({ machine, path }) => {
   });
 
   test('names itself in its effects, and never signals to itself', () => {
-    for (const { take } of steps(machine, path)) {
-      const { effects, signals } = take();
+    for (const { taken } of all) {
+      const { effects, signals } = taken;
       for (const effect of effects) expect(effect).toMatchObject(addresses[machine]);
       for (const { to } of signals) expect(to).not.toEqual(addresses[machine]);
     }

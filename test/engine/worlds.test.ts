@@ -4,7 +4,8 @@ import { expect, test } from 'vitest';
 import { type Effect, leavesOf, machineNames } from '../../machines/index.ts';
 import { type Delivery, restore, type Snapshot, Switchboard } from '../../src/engine/index.ts';
 import { frozen, stored } from './freeze.ts';
-import { anyWorld, fixed, type Sent } from './worlds.ts';
+import type { Sent } from './mixed-life.ts';
+import { anyWorld, fixed } from './worlds.ts';
 
 const everything = (switchboard: Switchboard): Snapshot[] =>
   machineNames.flatMap((machine) => [...switchboard.all(machine)]);

@@ -1,22 +1,10 @@
-/** Random worlds: commands and facts about few machines, so that they meet; signals follow by themselves. */
+/** Random worlds: commands and facts about few machines, so that they meet. */
 import { fc } from '@fast-check/vitest';
-import {
-  type Address,
-  type AnyEvent,
-  commands,
-  type EventType,
-  facts,
-  vocabulary,
-} from '../../machines/index.ts';
+import { commands, type EventType, facts, vocabulary } from '../../machines/index.ts';
 import type { Field, Fields } from '../../machines/shape.ts';
-import { openingLife } from './mixed-life.ts';
+import { openingLife, type Sent } from './mixed-life.ts';
 
 type Shape = Field['shape'];
-/** One event and whom it is for. */
-export interface Sent {
-  readonly to: Address;
-  readonly event: AnyEvent;
-}
 
 /** Those of the opening, and as many that are nothing yet. */
 const sids = {

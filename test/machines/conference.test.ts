@@ -1,4 +1,4 @@
-/** A conference lets people in and out, has one recording at a time, and ends when nobody is left. */
+/** A conference lets people in and out, has one recording at a time, ends when nobody is left. */
 import { expect, test } from 'vitest';
 import { add, give, join, joinAs, live, outcome, type Said, say, tells } from './stage.ts';
 

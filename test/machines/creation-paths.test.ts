@@ -1,4 +1,4 @@
-/** The six creation paths: who is recorded, under which name, from when, and with which defaults. */
+/** The six creation paths: who is recorded, under which name, from when, with which defaults. */
 import { describe, expect, test } from 'vitest';
 import type { AnyEvent, MachineName } from '../../machines/index.ts';
 import { Switchboard } from '../../src/engine/index.ts';
@@ -47,7 +47,7 @@ const paths: Readonly<Record<string, Script>> = {
   ConferenceRecord: participant({ conferenceRecording: recording }),
 };
 
-/** What a default is by the documents of Telnyx; in brackets what no document and no parameter says. */
+/** What Telnyx documents; in brackets what no document and no parameter says. */
 const identity = `
                        path                 source                       host          callSid
   outbound call        outbound-call        OutboundAPI                  call C        C

@@ -1,4 +1,4 @@
-/** The declarations are JSON, but for the first context: a machine made from it behaves the same. */
+/** But for the first context the declarations are JSON; a machine made of it behaves the same. */
 import { describe, expect, test } from 'vitest';
 import { type AnyStateMachine, createMachine, initialTransition, transition } from 'xstate';
 import { type MachineName, machineNames, machines } from '../../machines/index.ts';

@@ -169,38 +169,3 @@ describe('The ring timeout and the time limit', () => {
     expect(fire('time-limit')).toBe(path.includes('.') ? '→ completed' : 'ignored');
   });
 });
-
-describe('An end in', () => {
-  const toldOthers: readonly (readonly [string, readonly string[]])[] = [
-    ['executing', []],
-    ['recording', ['host.ended to R']],
-    ['dialing', ['leg.released to L', 'leg.released to L2']],
-    ['bridged', ['leg.released to L']],
-    ['inConference', ['participant.left to F']],
-  ];
-  test.each(toldOthers)('%s tells %j, and the network unless it knows', (state, others) => {
-    const call = inState('call', state);
-    const limit = call?.context.timers['time-limit'] ?? 0;
-    const endings: readonly (readonly [Said, readonly string[]])[] = [
-      [say('call.hungUp'), []],
-      [say('call.hangUp'), ['network.hangUp']],
-      [say('timer.fired', { timer: 'time-limit', at: limit }), ['network.hangUp']],
-    ];
-    for (const [said, orders] of endings) {
-      const after = give('call', call, said);
-      expect(tells(after).sort()).toEqual([...orders, 'announces completed', ...others].sort());
-    }
-  });
-
-  test('a dismissal that ends the call hangs up', () => {
-    const call = inState('call', 'inConference');
-    for (const reason of ['removed', 'ended-by-api'] as const) {
-      const after = give('call', call, say('participant.dismissed', { stay: 'S', reason }));
-      expect([outcome(call, after), ...tells(after)]).toEqual([
-        '→ completed',
-        'network.hangUp',
-        'announces completed',
-      ]);
-    }
-  });
-});

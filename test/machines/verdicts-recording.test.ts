@@ -141,9 +141,9 @@ const mediaEnds = `
     resuming    → processing  → completed  → absent  → absent
     stopping    → processing  → completed  → absent  → absent
     processing  ignored       → completed  → absent  → absent
-    completed   ignored       -            ignored   ignored
+    completed   ignored       stays        ignored   ignored
     absent      ignored       stays        ignored   ignored
-    deleted     ignored       stays        -         ignored
+    deleted     ignored       stays        stays     ignored
 `;
 describe('Every state answers the media server:', () => {
   test.each([...cellsOf(mediaAnswers), ...cellsOf(mediaEnds)])(

@@ -1,4 +1,4 @@
-/** The whole tables: how every state answers every event, for a person to review when it changes. */
+/** The whole tables: how every state answers every event, for a person to review. */
 import { describe, expect, test } from 'vitest';
 import {
   type Candidate,

@@ -1,0 +1,104 @@
+/**
+ * What is put to a call: a <Record>, a <Dial> to two legs or one, a conference stay, requests for
+ * recordings, redirections, each under one id of its own, and what comes back for them. Followed
+ * until it has done three of: a <Record>, a <Dial>, a stay, a request, a redirection; two, once it
+ * is over, or if it was dialled with a recording. An inbound call is followed until its answer.
+ */
+import type { EventOf } from '../../../machines/index.ts';
+import { bare, firings, type Inputs, type Scene } from './input.ts';
+
+type Here = Scene<'call'>;
+
+const ended =
+  (recordingSid: string, reason: EventOf<'recording.ended'>['reason']) =>
+  ({ now }: Here) => ({ recordingSid, durationMs: 3_000, reason, decidedAt: now });
+const left = (legSid: string, status: EventOf<'leg.ended'>['status']) =>
+  ({ legSid, status, durationMs: 2_000 }) as const;
+const doneBy = ({ context }: Here) => {
+  const { record, dial, stay, lastRequest, lastRedirection, recording } = context;
+  const done = [record, dial, stay, lastRequest, lastRedirection, recording];
+  return done.filter((one) => one !== null).length;
+};
+/** Something that a call does only if it has done nothing else. */
+const alone =
+  <T>(fields: T) =>
+  (scene: Here) =>
+    doneBy(scene) > 0 ? undefined : fields;
+/** Something that would begin, were not another verb running. */
+const inVain =
+  <T>(fields: T) =>
+  ({ state }: Here) =>
+    state === 'inProgress.executing' ? undefined : fields;
+
+export const callInputs: Inputs<'call'> = {
+  'call.dialOut': { '': {}, recorded: { recording: { sid: 'O' } } },
+  'call.receive': bare,
+  'call.record': {
+    '': { recording: { sid: 'R' }, finishOnKey: '#', hasAction: true },
+    'without action': alone({ recording: { sid: 'R' }, finishOnKey: '' }),
+    'in vain': inVain({ recording: { sid: 'R2' } }),
+  },
+  'call.startRecording': { '': { recording: { sid: 'Q' } } },
+  'call.startBackgroundRecording': {
+    '': { recording: { sid: 'Q' } },
+    'in vain': inVain({ recording: { sid: 'Q2' } }),
+  },
+  'call.dial': {
+    'to two': {
+      legs: ['L1', 'L2'],
+      recording: { sid: 'D' },
+      hangupOnStar: true,
+      hasAction: true,
+    },
+    'to one': alone({ legs: ['L1'], recording: { sid: 'D' }, recordFrom: 'ringing' }),
+    'in vain': inVain({ legs: ['L3'] }),
+  },
+  'call.joinConference': {
+    '': { conferenceSid: 'F', stay: 'S', isNamed: true, hasAction: true },
+    'by sid': alone({ conferenceSid: 'F', stay: 'S' }),
+    'in vain': inVain({ conferenceSid: 'F', stay: 'S2' }),
+  },
+  'call.redirect': { '': {}, 'with an id': { redirection: 'X' } },
+  'call.hangUp': bare,
+  'call.initiated': bare,
+  'call.rang': bare,
+  'call.answered': bare,
+  'call.busy': bare,
+  'call.unanswered': bare,
+  'call.failed': bare,
+  'call.hungUp': bare,
+  'digit.pressed': { one: { digit: '1' }, hash: { digit: '#' }, star: { digit: '*' } },
+  'recording.ended': {
+    'the outbound one': ended('O', 'silence'),
+    'of <Record>': ended('R', 'finish-key'),
+    'of <Dial>': ended('D', 'dial-ended'),
+    'on request': ended('Q', 'requested'),
+    'of another': ended('Z', 'requested'),
+  },
+  'leg.rang': { '': { legSid: 'L1' } },
+  'leg.answered': {
+    'the first': { legSid: 'L1' },
+    'the second': { legSid: 'L2' },
+    'of another': { legSid: 'L9' },
+  },
+  'leg.ended': {
+    'the first': left('L1', 'busy'),
+    'the second': left('L2', 'completed'),
+    'of another': left('L9', 'failed'),
+  },
+  'participant.admitted': { '': { stay: 'S' }, 'another stay': { stay: 'S0' } },
+  'participant.dismissed': {
+    removed: { stay: 'S', reason: 'removed' },
+    'the conference was ended': { stay: 'S', reason: 'ended-by-api' },
+    'it is over': { stay: 'S', reason: 'over' },
+    'it was over before': { stay: 'S', reason: 'over-before-join' },
+    'another stay': { stay: 'S0', reason: 'removed' },
+  },
+  'timer.fired': firings('silence', 'ring', 'time-limit'),
+};
+
+export const isCallFar = (scene: Here) => {
+  const { direction, answeredAt, endedAt, recording } = scene.context;
+  if (direction === 'inbound') return answeredAt !== null;
+  return doneBy(scene) >= (endedAt === null && recording === null ? 3 : 2);
+};

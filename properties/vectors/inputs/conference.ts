@@ -1,0 +1,102 @@
+/**
+ * What is put to a conference: three callers, two of whom want it recorded, one of whom ends it, and
+ * a dialled participant; or one with a time limit that it takes two to start. Followed until three
+ * are in or on the way; the limited one, once it has started, only while there are two.
+ */
+import { bare, firings, type Inputs, type Scene } from './input.ts';
+
+type Here = Scene<'conference'>;
+
+const caller = (sid: string, stay: string) =>
+  ({ participant: { machine: 'call', sid }, stay }) as const;
+/** Only the first decides under which policy it runs. */
+const atFirst =
+  <T>(fields: T) =>
+  ({ state }: Here) =>
+    state === 'none' ? fields : undefined;
+const gone = (legSid: string) => ({ legSid, status: 'busy', durationMs: 0 }) as const;
+
+/** The recording that runs is over: asked to end before anybody joined, or only now. */
+const ended = ({ context, now }: Here, decidedAt: number) =>
+  context.recording === null
+    ? undefined
+    : ({
+        at: Math.max(now, decidedAt),
+        recordingSid: context.recording,
+        durationMs: 3_000,
+        reason: 'media-stopped',
+        decidedAt,
+      } as const);
+
+export const conferenceInputs: Inputs<'conference'> = {
+  'participant.joined': {
+    'a caller': caller('C1', 'S1'),
+    'a caller who waits': { ...caller('C1', 'S1'), startOnEnter: false },
+    'a caller, by policy': atFirst({
+      ...caller('C1', 'S1'),
+      policy: { 'conference-time-limit-ms': 60_000, 'conference-quorum': 2 },
+    }),
+    'one who records and ends it': {
+      ...caller('C2', 'S2'),
+      recording: { sid: 'R2' },
+      endOnExit: true,
+    },
+    'one who records, of two at most': {
+      ...caller('C3', 'S3'),
+      recording: { sid: 'R3' },
+      maxParticipants: 2,
+    },
+    'the leg': {
+      participant: { machine: 'dialLeg', sid: 'L1' },
+      stay: 'S4',
+      recording: { sid: 'R4' },
+    },
+  },
+  'conference.addParticipant': {
+    '': { legSid: 'L1', stay: 'S4', conferenceRecording: { sid: 'R4' }, maxParticipants: 2 },
+    'in vain': ({ context }) =>
+      context.participants.length + context.arriving.length < (context.maxParticipants ?? 9)
+        ? undefined
+        : { legSid: 'L2', stay: 'S5' },
+  },
+  'conference.updateParticipant': {
+    'a caller': { callSid: 'C1', endOnExit: true },
+    'the leg': { callSid: 'L1', endOnExit: true },
+    'in nothing': { callSid: 'C1' },
+    nobody: { callSid: 'C9', endOnExit: true },
+  },
+  'conference.removeParticipant': {
+    'a caller': { callSid: 'C1' },
+    'one who ends it': { callSid: 'C2' },
+    'the leg': { callSid: 'L1' },
+    nobody: { callSid: 'C9' },
+  },
+  'conference.end': bare,
+  'participant.left': {
+    'a caller': { stay: 'S1' },
+    'one who ends it': { stay: 'S2' },
+    'the third': { stay: 'S3' },
+    'the leg': { stay: 'S4' },
+    nobody: { stay: 'S9' },
+  },
+  'leg.rang': { '': { legSid: 'L1' } },
+  'leg.answered': { '': { legSid: 'L1' } },
+  'leg.ended': { 'the leg': gone('L1'), 'of another': gone('L9') },
+  'recording.ended': {
+    'decided before': (scene) => ended(scene, scene.context.createdAt),
+    'decided now': (scene) => ended(scene, scene.now + 1),
+    'of another': ({ now }) => ({
+      recordingSid: 'Z',
+      durationMs: 3_000,
+      reason: 'requested',
+      decidedAt: now,
+    }),
+  },
+  'timer.fired': firings('silence', 'time-limit'),
+};
+
+export const isConferenceFar = ({ context }: Here) => {
+  const { participants, arriving, policy, startedAt } = context;
+  const present = participants.length + arriving.length;
+  return present >= 3 || (policy !== 'telnyx' && startedAt !== null && present !== 2);
+};

@@ -1,0 +1,75 @@
+/** The inputs of the four machines, and how far each is followed. */
+import {
+  type AnyEvent,
+  type Contexts,
+  type EventType,
+  eventsTo,
+  type MachineName,
+} from '../../../machines/index.ts';
+import type { Snapshot, To } from '../../../src/engine/index.ts';
+import { unbornOf } from '../../check/coverage.ts';
+import { callInputs, isCallFar } from './call.ts';
+import { conferenceInputs, isConferenceFar } from './conference.ts';
+import { dialLegInputs } from './dial-leg.ts';
+import type { Inputs, Scene } from './input.ts';
+import { isRecordingFar, recordingInputs } from './recording.ts';
+
+/** An event that can be put to a machine now, and a name for it that does not depend on the time. */
+export interface Input {
+  readonly name: string;
+  readonly event: AnyEvent;
+}
+interface Bounded<M extends MachineName> {
+  readonly inputs: Inputs<M>;
+  /** Whether a machine is not followed from here. */
+  readonly isFar: (scene: Scene<M>) => boolean;
+}
+const bounded: { readonly [M in MachineName]: Bounded<M> } = {
+  call: { inputs: callInputs, isFar: isCallFar },
+  dialLeg: { inputs: dialLegInputs, isFar: () => false },
+  conference: { inputs: conferenceInputs, isFar: isConferenceFar },
+  recording: { inputs: recordingInputs, isFar: isRecordingFar },
+};
+
+/** The machine of each name that inputs are put to; what they say of others names others. */
+export const subjects: { readonly [M in MachineName]: To<M> } = {
+  call: { machine: 'call', sid: 'C' },
+  dialLeg: { machine: 'dialLeg', sid: 'L' },
+  conference: { machine: 'conference', sid: 'F' },
+  recording: { machine: 'recording', sid: 'R' },
+};
+
+type Forms = Readonly<Record<string, object | ((scene: unknown) => object | undefined)>>;
+const sceneOf = <M extends MachineName>(
+  machine: M,
+  snapshot: Snapshot<M> | undefined,
+  now: number,
+): Scene<M> => ({
+  now,
+  state: snapshot?.state ?? 'none',
+  context: snapshot?.context ?? (unbornOf(machine, subjects[machine].sid) as Contexts[M]),
+});
+
+/** What can be put to a machine now, in an order that never changes. */
+export function inputsTo<M extends MachineName>(
+  machine: M,
+  snapshot: Snapshot<M> | undefined,
+  now: number,
+): Input[] {
+  const scene = sceneOf(machine, snapshot, now);
+  const inputs = bounded[machine].inputs as unknown as Readonly<Record<EventType, Forms>>;
+  return eventsTo(machine).flatMap((type) =>
+    Object.entries(inputs[type]).flatMap(([form, said]) => {
+      const fields = typeof said === 'function' ? said(scene) : said;
+      if (!fields) return [];
+      const name = form === '' ? type : `${type} (${form})`;
+      return [{ name, event: { type, at: now, ...fields } as AnyEvent }];
+    }),
+  );
+}
+
+/** Whether a machine is not followed from here. */
+export const isFar = <M extends MachineName>(
+  machine: M,
+  snapshot: Snapshot<M> | undefined,
+): boolean => snapshot !== undefined && bounded[machine].isFar(sceneOf(machine, snapshot, 0));

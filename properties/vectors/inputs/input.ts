@@ -1,0 +1,46 @@
+/** What is put to one machine at a time: every event it understands, in the few forms that matter. */
+import type {
+  Contexts,
+  EventOf,
+  EventTo,
+  MachineName,
+  TimerName,
+} from '../../../machines/index.ts';
+
+/** What an input can look at: the time it is, and the machine as it is. */
+export interface Scene<M extends MachineName = MachineName> {
+  readonly now: number;
+  readonly state: string;
+  readonly context: Contexts[M];
+}
+/** The fields of an event; its time is now, unless it says otherwise. */
+type Said<E> = E extends { readonly type: string } ? Omit<E, 'type' | 'at'> & Timed : never;
+type Timed = { readonly at?: number };
+/** One form of an event, or how it follows from the scene; undefined: it is not offered now. */
+type Form<M extends MachineName, E> = Said<E> | ((scene: Scene<M>) => Said<E> | undefined);
+
+/** The forms of every event of a machine, by name; leaving an event out does not compile. */
+export type Inputs<M extends MachineName> = {
+  readonly [E in EventTo<M> as E['type']]: Readonly<Record<string, Form<M, E>>>;
+};
+
+/** An event without fields, in its only form. */
+export const bare = { '': {} } as const;
+
+type Firing = Said<EventOf<'timer.fired'>>;
+type Firings<M extends MachineName> = Record<string, (scene: Scene<M>) => Firing | undefined>;
+/** Every timer of a machine: exactly when it is due, a millisecond before; and one it never sets. */
+export function firings<M extends MachineName>(stray: TimerName, ...names: TimerName[]) {
+  const forms: Firings<M> = { 'never set': () => ({ timer: stray }) };
+  for (const timer of names) {
+    forms[`${timer}, due`] = ({ context }) => {
+      const at = context.timers[timer];
+      return at === undefined ? undefined : { timer, at };
+    };
+    forms[`${timer}, early`] = ({ context }) => {
+      const at = context.timers[timer];
+      return at === undefined ? undefined : { timer, at: at - 1 };
+    };
+  }
+  return forms;
+}

@@ -1,0 +1,95 @@
+/**
+ * What is put to a recording. It is of a call, limited in length and silence, or of a conference,
+ * unlimited and under Twilio's choices. Answers of the media server carry the newest order, another
+ * one, or the first. Followed until its fifth order; once it has ended, only if it had two at most
+ * and nobody was heard.
+ */
+import { bare, firings, type Inputs, type Scene } from './input.ts';
+
+type Here = Scene<'recording'>;
+
+const ofCall = {
+  path: 'call-request',
+  source: 'StartCallRecordingAPI',
+  host: { machine: 'call', sid: 'C' },
+  callSid: 'C',
+  channels: 2,
+  track: 'both',
+  trim: 'do-not-trim',
+  format: 'mp3',
+  beep: true,
+  maxLengthMs: 600_000,
+  silenceMs: 60_000,
+} as const;
+const ofConference = {
+  ...ofCall,
+  path: 'conference-verb',
+  source: 'Conference',
+  host: { machine: 'conference', sid: 'F' },
+  conferenceSid: 'F',
+  maxLengthMs: 0,
+  silenceMs: 0,
+  policy: 'twilio',
+} as const;
+
+const newest = ({ context }: Here) => ({ order: Math.max(1, context.order) });
+/** The one before; or, where there is none, one that was never given. */
+const another = ({ context }: Here) => ({
+  order: context.order > 1 ? context.order - 1 : context.order + 2,
+});
+const first = ({ context }: Here) => (context.order < 3 ? undefined : { order: 1 });
+const answers = {
+  'to the newest order': newest,
+  'to another': another,
+  'to the first': first,
+};
+
+/** What makes no difference but to what is told: only while nobody was heard, to keep it few. */
+const detail =
+  <T>(fields: T) =>
+  ({ context }: Here) =>
+    context.speech === 'unheard' ? fields : undefined;
+/** News of speech: now, or overtaken by later news. */
+const speech = {
+  '': {},
+  overtaken: ({ context }: Here) =>
+    context.speechAt === 0 ? undefined : { at: context.speechAt - 1 },
+};
+
+export const recordingInputs: Inputs<'recording'> = {
+  'recording.requested': { 'of a call': ofCall, 'of a conference': ofConference },
+  'recording.pause': bare,
+  'recording.resume': bare,
+  'recording.stop': bare,
+  'recording.delete': bare,
+  'recording.stopRequested': { '': detail({ reason: 'finish-key' }) },
+  'host.ended': { '': { reason: 'call-ended' } },
+  'media.started': answers,
+  'media.paused': answers,
+  'media.resumed': answers,
+  'media.refused': answers,
+  'media.stopped': { 'by itself': {}, 'as ordered': newest, 'as not ordered': another },
+  'media.saved': {
+    '': { location: 'file' },
+    measured: detail({ location: 'file', durationMs: 4_400 }),
+    empty: { location: 'file', isEmpty: true },
+    'once more': (scene) =>
+      scene.context.location === null ? undefined : detail({ location: 'another file' })(scene),
+  },
+  'media.failed': { '': {}, 'with a code': detail({ errorCode: 'disk-full' }) },
+  'speech.started': speech,
+  'speech.ended': speech,
+  'timer.fired': firings(
+    'ring',
+    'start-deadline',
+    'answer-deadline',
+    'finish-deadline',
+    'max-length',
+    'silence',
+  ),
+};
+
+const ends = ['completed', 'absent', 'deleted'];
+export const isRecordingFar = ({ state, context }: Here) =>
+  context.order >= 5 ||
+  (ends.includes(state) && (context.order > 2 || context.speech !== 'unheard'));

@@ -1,0 +1,84 @@
+/** The JSON Schema of a file of vectors. */
+import { eventTypes, machineNames, refusalReasons } from '../../machines/index.ts';
+
+const text = { type: 'string', minLength: 1 } as const;
+const list = (items: object) => ({ type: 'array', items });
+const object = (properties: object, optional: readonly string[] = []) => ({
+  type: 'object',
+  properties,
+  required: Object.keys(properties).filter((name) => !optional.includes(name)),
+  additionalProperties: false,
+});
+/** An object of which only the named fields are described: the others depend on its type. */
+const open = (properties: object) => ({
+  type: 'object',
+  properties,
+  required: Object.keys(properties),
+  additionalProperties: true,
+});
+const machine = { enum: machineNames };
+const address = object({ machine, sid: text });
+const event = open({ type: { enum: eventTypes }, at: { type: 'integer', minimum: 0 } });
+const effects = list(open({ type: text, machine, sid: text }));
+const verdict = {
+  verdict: { enum: ['accepted', 'unchanged', 'refused', 'ignored'] },
+  reason: { enum: Object.keys(refusalReasons) },
+};
+const words = {
+  publicStatus: { anyOf: [text, { type: 'null' }] },
+  listedStatus: text,
+};
+
+/** What every file of vectors holds to. */
+export const schema = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  title: 'Vectors of the lifecycle of TeXML recordings',
+  ...object(
+    {
+      format: { const: 1 },
+      vectors: list(
+        object({
+          id: text,
+          machine,
+          sid: text,
+          says: text,
+          steps: list(
+            object(
+              {
+                event,
+                ...verdict,
+                state: text,
+                ...words,
+                effects,
+                signals: list(object({ to: address, event })),
+              },
+              ['reason', 'listedStatus'],
+            ),
+          ),
+        }),
+      ),
+      journeys: list(
+        object({
+          id: text,
+          says: text,
+          steps: list(
+            object(
+              {
+                to: address,
+                event,
+                ...verdict,
+                changed: list(
+                  object({ machine, sid: text, state: text, ...words }, ['listedStatus']),
+                ),
+                effects,
+              },
+              ['reason'],
+            ),
+          ),
+        }),
+      ),
+      invalid: list(object({ id: text, machine, event: {}, field: text })),
+    },
+    ['vectors', 'journeys', 'invalid'],
+  ),
+} as const;

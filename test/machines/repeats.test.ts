@@ -1,0 +1,93 @@
+/** What is asked, told or signalled twice is done once. */
+import { describe, expect, test } from 'vitest';
+import type { MachineName } from '../../machines/index.ts';
+import {
+  add,
+  give,
+  inState,
+  join,
+  live,
+  outcome,
+  requested,
+  type Said,
+  say,
+  ways,
+} from './stage.ts';
+
+type Repeat = readonly [machine: MachineName, state: string, said: Said];
+const recording = { sid: 'R2' };
+const repeats: readonly Repeat[] = [
+  ['call', 'none', say('call.dialOut', {})],
+  ['call', 'none', say('call.receive', {})],
+  ['call', 'executing', say('call.record', { recording })],
+  ['call', 'executing', say('call.dial', { legs: ['L1', 'L2'] })],
+  ['call', 'executing', say('call.joinConference', { conferenceSid: 'F', stay: 'S2' })],
+  ['call', 'executing', say('call.startBackgroundRecording', { recording })],
+  ['call', 'executing', say('call.startRecording', { recording })],
+  ['call', 'recording', say('call.startRecording', { recording })],
+  ['call', 'bridged', say('call.redirect', { redirection: 'D' })],
+  ['dialLeg', 'bridged', say('call.startRecording', { recording })],
+  ['conference', 'none', add('L2', 'S2')],
+  ['conference', 'inProgress', add('L2', 'S2')],
+  ['recording', 'inProgress', say('recording.pause')],
+  ['recording', 'paused', say('recording.resume')],
+  ['recording', 'paused', say('recording.stop')],
+];
+describe('The repeat of a command is accepted and changes nothing:', () => {
+  test.each(repeats)('%s %s %j', (machine, state, said) => {
+    const before = inState(machine, state);
+    const once = give(machine, before, said);
+    expect(once.verdict.verdict).toBe('accepted');
+    const twice = give(machine, once.snapshot, said);
+    expect(outcome(once.snapshot, twice)).toBe('unchanged');
+    expect(twice.snapshot).toBe(once.snapshot);
+  });
+});
+
+describe('The verb that has run is not run again:', () => {
+  const ran: readonly (readonly [Said, Said])[] = [
+    [
+      say('call.record', { recording }),
+      say('recording.ended', {
+        recordingSid: 'R2',
+        durationMs: 0,
+        reason: 'silence',
+        decidedAt: 0,
+      }),
+    ],
+    [
+      say('call.dial', { legs: ['L'] }),
+      say('leg.ended', { legSid: 'L', status: 'busy', durationMs: 0 }),
+    ],
+    [
+      say('call.joinConference', { conferenceSid: 'F', stay: 'S2' }),
+      say('participant.dismissed', { stay: 'S2', reason: 'full' }),
+    ],
+  ];
+  test.each(ran)('$type', (verb, end) => {
+    const life = [...(ways.call['inProgress.executing'] ?? []), verb, end];
+    const executing = live('call', life).at(-1)?.snapshot;
+    expect(executing?.state).toBe('inProgress.executing');
+    expect(outcome(executing, give('call', executing, verb))).toBe('unchanged');
+  });
+});
+
+const known: readonly Repeat[] = [
+  ['recording', 'starting', requested],
+  ['recording', 'stopping', say('host.ended', { reason: 'call-ended' })],
+  ['recording', 'stopping', say('recording.stopRequested', { reason: 'redirected' })],
+  ['call', 'executing', say('call.answered')],
+  ['call', 'completed', say('call.hungUp')],
+  ['call', 'bridged', say('leg.answered', { legSid: 'L' })],
+  ['dialLeg', 'bridged', say('leg.chosen', {})],
+  ['dialLeg', 'canceled', say('leg.released', {})],
+  ['dialLeg', 'joined', say('participant.admitted', { stay: 'S' })],
+  ['conference', 'inProgress', join('S')],
+  ['conference', 'completed', say('participant.left', { stay: 'S' })],
+];
+describe('The repeat of a fact or a signal is ignored:', () => {
+  test.each(known)('%s %s %j', (machine, state, said) => {
+    const before = inState(machine, state);
+    expect(outcome(before, give(machine, before, said))).toBe('ignored');
+  });
+});

@@ -1,0 +1,549 @@
+/** Every claim is caught when a run breaks it, and kept by what the machines really do. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Address, type AnyEvent, machineNames, type TimerName } from '../../machines/index.ts';
+import { breachesOf, type Memories, Watch } from '../../properties/check/watch.ts';
+import type { Moment } from '../../properties/claims/claim.ts';
+import { claims, comparisons } from '../../properties/claims/index.ts';
+import { Switchboard } from '../../src/engine/index.ts';
+import { type Said, say } from '../machines/stage.ts';
+
+const machineOf = { C: 'call', L: 'dialLeg', F: 'conference', R: 'recording' } as const;
+const addressOf = (sid: string): Address => ({
+  machine: machineOf[sid[0] as keyof typeof machineOf],
+  sid,
+});
+type Line = readonly [sid: string, said: Said];
+
+/** The timer that is due next, if any runs. */
+function nextTimer(board: Switchboard) {
+  const running = machineNames.flatMap((machine) =>
+    [...board.all(machine)].flatMap(({ sid, context }) =>
+      Object.entries(context.timers).map(([timer, at]) => ({ to: { machine, sid }, timer, at })),
+    ),
+  );
+  return running.sort((a, b) => a.at - b.at)[0];
+}
+/** Lets all timers run out: people, network and media server do nothing more. */
+function runOut(board: Switchboard, from: number): Moment[] {
+  const steps: Moment[] = [];
+  let now = from;
+  for (let next = nextTimer(board); next; next = nextTimer(board)) {
+    now = Math.max(now, next.at);
+    const event = { type: 'timer.fired', timer: next.timer, at: now } as AnyEvent;
+    steps.push(...board.deliver(next.to, event).steps);
+  }
+  return steps;
+}
+/** A real run to its rest: each event a second after the last, a timer when it is due. */
+function play(...lines: readonly Line[]): Moment[] {
+  const board = new Switchboard();
+  let now = 0;
+  const steps = lines.flatMap(([sid, said]) => {
+    const to = addressOf(sid);
+    const timers = board.find(to.machine, sid)?.context.timers ?? {};
+    const dueAt = said.type === 'timer.fired' ? timers[said.timer] : undefined;
+    now = said.at ?? dueAt ?? now + 1000;
+    return board.deliver(to, { at: now, ...said } as AnyEvent).steps;
+  });
+  return [...steps, ...runOut(board, now)];
+}
+
+const request = (sid: string, more = {}) => ({ recording: { sid, ...more } });
+const fired = (timer: TimerName) => say('timer.fired', { timer });
+const saved = say('media.saved', { location: 'file' });
+const inbound: Line[] = [
+  ['C1', say('call.receive')],
+  ['C1', say('call.answered')],
+];
+const outbound: Line[] = [['C1', say('call.dialOut', request('R1'))]];
+const started: Line = ['R1', say('media.started', { order: 1 })];
+const limits = { maxLengthMs: 60_000, silenceMs: 5_000 };
+const asked: Line[] = [...inbound, ['C1', say('call.startRecording', request('R1', limits))]];
+const captured: Line[] = [...asked, started];
+const pausing: Line[] = [...captured, ['R1', say('recording.pause')]];
+const paused: Line[] = [...pausing, ['R1', say('media.paused', { order: 2 })]];
+const resuming: Line[] = [...paused, ['R1', say('recording.resume')]];
+const hungUp: Line = ['C1', say('call.hungUp')];
+const recordVerb = (sid: string): Line => [
+  'C1',
+  say('call.record', { ...request(sid), hasAction: true }),
+];
+const dialed: Line[] = [
+  ...inbound,
+  ['C1', say('call.dial', { legs: ['L1', 'L2'], ...request('R1'), hangupOnStar: true })],
+  ['L1', say('call.rang')],
+  ['L2', say('call.rang')],
+];
+const bridged: Line[] = [...dialed, ['L1', say('call.answered')]];
+const join = (stay: string, more = {}): Line => [
+  stay.startsWith('S2') ? 'C2' : 'C1',
+  say('call.joinConference', { conferenceSid: 'F1', stay, ...more }),
+];
+const second: Line[] = [
+  ['C2', say('call.receive')],
+  ['C2', say('call.answered')],
+];
+const conferred: Line[] = [...inbound, join('S1', request('R1'))];
+const participant: Line[] = [
+  ['F1', say('conference.addParticipant', { legSid: 'L1', stay: 'S9', ...request('R2') })],
+];
+
+/** Runs in which everything happens that must happen somewhere. */
+const stories = {
+  lived: play(
+    ...[...resuming, ['R1', say('media.resumed', { order: 3 })] as const],
+    ['R1', say('recording.stop')],
+    ['R1', say('media.stopped', { order: 4 })],
+    ['R1', saved],
+    ['R1', say('recording.delete')],
+    ['R1', saved],
+    ['R1', say('recording.stop')],
+  ),
+  refused: play(...asked, ['R1', say('recording.pause')], ['R1', say('recording.resume')]),
+  silent: play(
+    ...captured,
+    ['R1', say('speech.started')],
+    ['R1', say('speech.ended')],
+    ['R1', fired('silence')],
+    ['R1', fired('answer-deadline')],
+    ['R1', fired('finish-deadline')],
+    ['R1', saved],
+  ),
+  long: play(...captured, ['R1', fired('max-length')]),
+  longInPausing: play(
+    ...captured,
+    ['R1', say('recording.pause', { at: 61_000 })],
+    ['R1', fired('max-length')],
+  ),
+  overtaken: play(...asked, ['R1', say('recording.stop')], started),
+  lateAnswers: play(
+    ...[...pausing, ['R1', fired('answer-deadline')] as const],
+    ['R1', say('media.paused', { order: 2 })],
+    ['R1', say('recording.resume')],
+    ['R1', fired('answer-deadline')],
+    ['R1', say('media.resumed', { order: 3 })],
+  ),
+  ordersOver: play(
+    ...[...pausing, ['R1', fired('answer-deadline')] as const],
+    ['R1', say('recording.resume')],
+    ['R1', say('media.resumed', { order: 3 })],
+    ['R1', say('recording.pause')],
+    ['R1', say('media.paused', { order: 4 })],
+    ['R1', say('recording.resume')],
+    ['R1', fired('answer-deadline')],
+    ['R1', say('recording.pause')],
+  ),
+  pauseRefused: play(...pausing, ['R1', say('media.refused', { order: 2 })]),
+  unstarted: play(...asked, ['R1', fired('start-deadline')], started, ['R1', saved]),
+  early: play(...captured, ['R1', saved]),
+  empty: play(
+    ...captured,
+    ['R1', say('media.stopped')],
+    ['R1', say('media.saved', { location: 'file', isEmpty: true })],
+  ),
+  busy: play(...outbound, ['C1', say('call.busy')]),
+  unanswered: play(['C1', say('call.receive')], ['C1', fired('ring')]),
+  givenUp: play(['C1', say('call.receive')], hungUp, ['C1', say('call.answered')]),
+  timeUp: play(...inbound, ['C1', fired('time-limit')]),
+  outbound: play(...outbound, ['C1', say('call.answered')], started, hungUp),
+  recordVerb: play(
+    ...inbound,
+    recordVerb('R1'),
+    ['C1', say('digit.pressed', { digit: '1' })],
+    ['R1', say('media.failed')],
+    ['C1', say('call.record', request('R2'))],
+    ['R2', say('media.failed')],
+    recordVerb('R3'),
+    ['C1', say('call.redirect')],
+    recordVerb('R4'),
+    hungUp,
+    ['R4', say('media.failed')],
+    ['R3', say('media.failed')],
+  ),
+  background: play(
+    ...inbound,
+    ['C1', say('call.startBackgroundRecording', request('R1'))],
+    ['C1', say('call.startRecording', request('R2'))],
+    ['C1', say('call.hangUp')],
+    ['R1', say('media.failed')],
+    ['R2', say('media.failed')],
+  ),
+  dialed: play(
+    ...bridged,
+    ['R1', say('media.failed')],
+    ['L1', say('call.hungUp')],
+    ['L2', say('call.answered')],
+  ),
+  dialTimeUp: play(...bridged, ['L1', fired('time-limit')]),
+  dialUnanswered: play(...dialed, ['L1', fired('ring')], ['L2', say('call.busy')]),
+  dialCutOff: play(...dialed, ['C1', say('call.redirect')]),
+  bridgeCutOff: play(...bridged, ['C1', say('call.redirect')]),
+  conferred: play(
+    ...conferred,
+    ...second,
+    join('S2', { endOnExit: true, hasAction: true }),
+    ...participant,
+    ['L1', say('call.rang')],
+    ['L1', say('call.answered')],
+    ['F1', say('conference.removeParticipant', { callSid: 'L1' })],
+    ['C1', say('call.redirect')],
+    ['C2', say('call.hungUp')],
+    join('S3'),
+    ['C1', say('call.joinConference', { conferenceSid: 'F2', stay: 'S4' })],
+    ['C1', say('participant.dismissed', { stay: 'S3', reason: 'over' })],
+    ['R1', say('media.failed')],
+    ['R2', say('media.failed')],
+  ),
+  joinedRunning: play(...inbound, join('S1'), ...second, join('S2', request('R1')), [
+    'F1',
+    say('conference.end'),
+  ]),
+  twice: play(
+    ...conferred,
+    started,
+    ['R1', say('recording.stopRequested', { reason: 'redirected' })],
+    ...second,
+    join('S2', request('R2')),
+    ['R1', say('media.stopped', { order: 2 })],
+    ['C1', say('call.redirect')],
+    ['C2', say('call.hungUp')],
+    ['R2', say('media.failed')],
+    ['R1', saved],
+  ),
+  waiting: play(...inbound, join('S1', { startOnEnter: false }), ...second, join('S2'), [
+    'F1',
+    say('conference.removeParticipant', { callSid: 'C1' }),
+  ]),
+  full: play(...inbound, join('S1', { maxParticipants: 1 }), ...second, join('S2')),
+  exits: play(...inbound, join('S1'), ...second, join('S2', { endOnExit: true }), [
+    'C2',
+    say('call.hungUp'),
+  ]),
+  nobodyCame: play(...participant, ['L1', say('call.busy')]),
+  ringsInVain: play(
+    ...conferred,
+    ...participant,
+    ['L1', say('call.rang')],
+    ['F1', say('conference.end')],
+  ),
+  loser: play(
+    ['L1', say('leg.requested', { parent: addressOf('C9') })],
+    ['L1', say('call.answered')],
+    ['L1', say('leg.released')],
+  ),
+  participantRecorded: play(
+    [
+      'F1',
+      say('conference.addParticipant', {
+        legSid: 'L1',
+        stay: 'S9',
+        policy: { 'conference-time-limit-ms': 60_000 },
+        conferenceRecording: { sid: 'R1' },
+      }),
+    ],
+    ['L1', say('call.answered')],
+    ['F1', fired('time-limit')],
+  ),
+} satisfies Record<string, Moment[]>;
+
+type Edit = (moment: Moment) => Moment | undefined;
+type Spoiler = (run: readonly Moment[]) => readonly Moment[];
+const isAt = (moment: Moment, sid: string, type: string) =>
+  moment.to.sid === sid && moment.event.type === type;
+/** The run with the first step of this kind changed, or left out. */
+const at =
+  (sid: string, type: string, edit: Edit): Spoiler =>
+  (run) => {
+    const first = run.findIndex((moment) => isAt(moment, sid, type));
+    if (first < 0) throw new Error(`the run has no ${type} to ${sid}`);
+    return run.flatMap((moment, i) => (i === first ? (edit(moment) ?? []) : [moment]));
+  };
+const never =
+  (sid: string, ...types: string[]): Spoiler =>
+  (run) =>
+    run.filter((moment) => !types.some((type) => isAt(moment, sid, type)));
+const drop: Edit = () => undefined;
+const becoming =
+  (state: string): Edit =>
+  (moment) => ({ ...moment, snapshot: { ...moment.snapshot, state } as Moment['snapshot'] });
+const knowing =
+  (fields: object): Edit =>
+  ({ snapshot, ...moment }) => ({
+    ...moment,
+    snapshot: { ...snapshot, context: { ...snapshot?.context, ...fields } } as Moment['snapshot'],
+  });
+const without =
+  (type: string): Edit =>
+  ({ effects, signals, ...moment }) => ({
+    ...moment,
+    effects: effects.filter((one) => one.type !== type),
+    signals: signals.filter(({ event }) => event.type !== type),
+  });
+const twice: Edit = ({ effects, ...moment }) => ({
+  ...moment,
+  effects: effects.flatMap((one) => [one, one]),
+});
+const asksToo: Edit = ({ signals, ...moment }) => {
+  const event = { type: 'recording.requested' } as AnyEvent;
+  return { ...moment, signals: [...signals, { to: addressOf('R9'), event }] };
+};
+
+/** For each claim a run that keeps it, and how that run is spoilt so that it breaks the claim. */
+const spoilt: Readonly<Record<string, readonly [run: readonly Moment[], Spoiler]>> = {
+  'REC-1': [stories.lived, at('R1', 'media.paused', knowing({ channels: 1 }))],
+  'REC-2': [stories.early, at('R1', 'media.saved', twice)],
+  'REC-3': [stories.lived, at('R1', 'recording.stop', becoming('absent'))],
+  'REC-4': [stories.unstarted, at('R1', 'media.saved', becoming('completed'))],
+  'REC-5': [stories.lived, at('R1', 'media.stopped', becoming('paused'))],
+  'REC-6': [stories.outbound, never('R1', 'timer.fired')],
+  'REC-7': [stories.lived, at('R1', 'media.paused', knowing({ capturedMs: 1 }))],
+  'REC-8': [stories.silent, never('R1', 'speech.started', 'speech.ended')],
+  'REC-9': [stories.unstarted, at('R1', 'media.saved', without('recording.orphaned'))],
+  'REC-11': [stories.refused, at('R1', 'recording.pause', becoming('paused'))],
+  'REC-12': [stories.lived, at('R1', 'media.paused', becoming('inProgress'))],
+  'CALL-1': [stories.timeUp, at('C1', 'timer.fired', twice)],
+  'CALL-2': [stories.recordVerb, at('C1', 'recording.ended', without('instructions.requested'))],
+  'CALL-3': [stories.recordVerb, at('C1', 'call.redirect', without('recording.stopRequested'))],
+  'CALL-4': [stories.outbound, never('R1', 'timer.fired')],
+  'CALL-5': [stories.background, at('C1', 'call.hangUp', without('network.hangUp'))],
+  'CALL-6': [stories.recordVerb, at('C1', 'call.redirect', without('recording.stopRequested'))],
+  'CALL-7': [stories.dialed, at('C1', 'leg.answered', without('leg.chosen'))],
+  'LEG-1': [stories.dialTimeUp, at('L1', 'timer.fired', twice)],
+  'LEG-2': [stories.dialed, at('L2', 'leg.released', becoming('answered.bridged'))],
+  'LEG-3': [stories.ringsInVain, at('L1', 'leg.released', drop)],
+  'CONF-1': [stories.exits, at('F1', 'participant.joined', twice)],
+  'CONF-2': [stories.exits, at('F1', 'participant.left', knowing({ participants: [{}] }))],
+  'CONF-3': [stories.conferred, at('F1', 'participant.joined', asksToo)],
+  'CONF-4': [stories.waiting, at('F1', 'participant.joined', asksToo)],
+  'CONF-5': [stories.waiting, at('F1', 'participant.joined', knowing({ participants: [] }))],
+  'CONF-6': [stories.conferred, at('F1', 'participant.joined', knowing({ recording: null }))],
+  'CONF-7': [stories.exits, at('C1', 'participant.dismissed', drop)],
+  'SYS-1': [stories.background, at('C1', 'call.startRecording', without('recording.requested'))],
+  'SYS-2': [stories.outbound, never('R1', 'timer.fired')],
+  'SYS-8': [stories.refused, at('R1', 'recording.pause', becoming('paused'))],
+  'SYS-9': [stories.background, at('C1', 'recording.ended', drop)],
+};
+const judged = claims.filter(({ kind }) => kind !== 'sometimes');
+const idsOf = (breaches: ReturnType<typeof breachesOf>) => breaches.map(({ claim }) => claim.id);
+
+describe('A spoilt run breaks the claim that the real one keeps:', () => {
+  test.each(judged.map((claim) => [claim.id, claim] as const))('%s', (id, claim) => {
+    const [run, spoil] = spoilt[id] ?? [[], () => []];
+    expect(idsOf(breachesOf([claim], run))).toEqual([]);
+    expect(idsOf(breachesOf([claim], spoil(run)))).toEqual([id]);
+  });
+
+  test('no claim lacks its spoilt run', () => {
+    expect(Object.keys(spoilt).sort()).toEqual(judged.map(({ id }) => id).sort());
+  });
+});
+
+test.each(Object.entries(stories))('%s keeps every claim', (_name, run) => {
+  expect(idsOf(breachesOf(claims, run))).toEqual([]);
+});
+
+describe('It happens in a story, and not in no story:', () => {
+  const seen = new Set(
+    Object.values(stories).flatMap((run) => {
+      const watch = new Watch(claims);
+      let memories: Memories = {};
+      for (const moment of run) memories = watch.follow(memories, moment).memories;
+      return watch.seen(memories);
+    }),
+  );
+  const somewhere = claims.filter(({ kind }) => kind === 'sometimes');
+  test.each(somewhere.map((claim) => [`${claim.id} ${claim.says}`, claim] as const))(
+    '%s',
+    (_says, claim) => {
+      expect(claim.holds(claim.begin)).toBe(false);
+      expect(seen).toContain(claim.id);
+    },
+  );
+});
+
+/** Two runs that agree as the comparison says, and two that do not. */
+const stopped: Line[] = [...captured, ['R1', say('recording.stop')]];
+const told: Line = ['R1', say('media.stopped', { order: 2 })];
+const inOrder = play(...stopped, told, ['R1', saved]);
+const overtaking = play(...stopped, ['R1', saved], told);
+const pairs: Readonly<Record<string, readonly [Moment[], Moment[], readonly Moment[]]>> = {
+  'REC-10': [inOrder, overtaking, stories.empty],
+  'SYS-3': [inOrder, overtaking, stories.empty],
+  'SYS-4': [inOrder, JSON.parse(JSON.stringify(inOrder)), overtaking],
+  'SYS-5': [inOrder, play(...stopped, told, ['R1', saved]), overtaking],
+  'SYS-6': [inOrder, play(...stopped, told, ['R1', saved], ['R1', saved]), overtaking.slice(1)],
+};
+test.each(comparisons.map((one) => [one.id, one] as const))('%s compares runs', (id, { holds }) => {
+  const [one, same, other] = pairs[id] ?? [[], [], []];
+  expect(holds(one, same)).toBe(true);
+  expect(holds(one, other)).toBe(false);
+});
+
+/** One step of a walk, in numbers: what `walk` makes of them depends on where it is. */
+const anyStep = fc.noBias(
+  fc.record({
+    where: fc.nat(999),
+    what: fc.nat(999),
+    isFact: fc.nat(4).map((n) => n > 1),
+    more: fc.nat(63),
+    after: fc.constantFrom(0, 0, 1, 1000, 4999, 5000, 10_000),
+    isAgain: fc.nat(15).map((n) => n === 0),
+    isEarly: fc.nat(15).map((n) => n === 0),
+  }),
+);
+type Choice = typeof anyStep extends fc.Arbitrary<infer T> ? T : never;
+
+/** What an app may ask of a machine; `i` makes the sids new, so that each names one thing. */
+function commandsTo(to: Address, i: number, { where, more }: Choice): Said[] {
+  const bit = (n: number) => (more & (1 << n)) > 0;
+  const limits = { maxLengthMs: bit(0) ? 10_000 : 0, silenceMs: bit(1) ? 5_000 : 0 };
+  const recording = { sid: `R${i}`, ...limits };
+  const wanted = bit(2) ? { recording } : {};
+  const policy = bit(3) ? 'telnyx' : 'twilio';
+  const stays = { stay: `S${i}`, startOnEnter: bit(4), endOnExit: bit(5), maxParticipants: 2 };
+  switch (to.machine) {
+    case 'call':
+      return [
+        bit(4) ? say('call.receive', { policy }) : say('call.dialOut', { ...wanted, policy }),
+        say('call.record', { recording, finishOnKey: '1', hasAction: bit(3) }),
+        say('call.startRecording', { recording }),
+        say('call.startBackgroundRecording', { recording }),
+        say('call.dial', {
+          legs: bit(3) ? [`L${i}`, `L${i}+`] : [`L${i}`],
+          ...wanted,
+          recordFrom: bit(4) ? 'ringing' : 'answer',
+          hangupOnStar: bit(5),
+          hasAction: bit(0),
+        }),
+        say('call.joinConference', { conferenceSid: 'F1', ...stays, ...wanted, isNamed: bit(0) }),
+        say('call.redirect'),
+        say('call.hangUp'),
+      ];
+    case 'dialLeg':
+      return [say('call.startRecording', { recording }), say('call.hangUp')];
+    case 'conference':
+      return [
+        say('conference.addParticipant', {
+          ...{ legSid: `L${i}`, policy, ...stays },
+          ...(bit(2) ? { conferenceRecording: recording } : {}),
+          ...(bit(1) ? { recording: { sid: `R${i}+` } } : {}),
+        }),
+        say('conference.updateParticipant', { callSid: 'C1', endOnExit: bit(0) }),
+        say('conference.removeParticipant', { callSid: bit(0) ? 'C1' : `L${where % 10}` }),
+        say('conference.end'),
+      ];
+    case 'recording':
+      return (['pause', 'resume', 'stop', 'delete'] as const).map((verb) =>
+        say(`recording.${verb}`),
+      );
+  }
+}
+
+/** What may be reported to a machine, true or not. */
+function factsTo(board: Switchboard, to: Address, { more }: Choice): Said[] {
+  const running = Object.keys(board.find(to.machine, to.sid)?.context.timers ?? {});
+  const timers = running.map((timer) => fired(timer as TimerName));
+  if (to.machine === 'conference') return timers;
+  if (to.machine !== 'recording') {
+    const keys = [say('digit.pressed', { digit: '1' }), say('digit.pressed', { digit: '*' })];
+    return [
+      ...[
+        'initiated',
+        'rang',
+        'answered',
+        'answered',
+        'busy',
+        'unanswered',
+        'failed',
+        'hungUp',
+      ].map((word) => say(`call.${word}` as 'call.rang')),
+      ...(to.machine === 'call' ? keys : []),
+      ...timers,
+    ];
+  }
+  const newest = board.recording(to.sid)?.context.order ?? 1;
+  const order = Math.max(1, more % 3 === 0 ? newest - 1 : newest);
+  return [
+    ...(['started', 'paused', 'resumed', 'refused', 'stopped'] as const).map((word) =>
+      say(`media.${word}`, { order }),
+    ),
+    ...[say('media.stopped'), saved, say('media.saved', { location: 'other' })],
+    ...[say('media.saved', { location: 'none', isEmpty: true }), say('media.failed')],
+    ...[say('speech.started'), say('speech.ended')],
+    ...timers,
+    ...timers,
+  ];
+}
+
+/** How walks begin: with nothing, or with a call that does something already. */
+const beginnings: readonly (readonly Line[])[] = [
+  [],
+  inbound,
+  captured,
+  captured,
+  paused,
+  dialed,
+  conferred,
+  [...conferred, started],
+];
+/** A walk: people, network, media server and clock do as they like, once or again. */
+function walk(beginning: number, choices: readonly Choice[]): Moment[] {
+  const board = new Switchboard();
+  const begun = [...(beginnings[beginning] ?? []), ...second];
+  let now = 1000 * begun.length;
+  let last: readonly [Address, AnyEvent] = [addressOf('C3'), { ...say('call.receive'), at: now }];
+  const steps = begun.flatMap(([sid, said], i) => {
+    return board.deliver(addressOf(sid), { at: 1000 * i, ...said } as AnyEvent).steps;
+  });
+  for (const [i, choice] of choices.entries()) {
+    const { where, what, isFact, after, isAgain, isEarly } = choice;
+    const known = machineNames.flatMap((machine) =>
+      [...board.all(machine)].map(({ sid }): Address => ({ machine, sid })),
+    );
+    const places = [...known, ...known, addressOf('C3'), addressOf('F1')];
+    const to = places[where % places.length] as Address;
+    const facts = isFact ? factsTo(board, to, choice) : [];
+    const events = facts.length > 0 ? facts : commandsTo(to, i + 10, choice);
+    const said = events[what % events.length] as Said;
+    const timers = board.find(to.machine, to.sid)?.context.timers ?? {};
+    const dueAt = said.type === 'timer.fired' && !isEarly ? (timers[said.timer] ?? 0) : 0;
+    now = Math.max(now + after, dueAt);
+    if (!isAgain) last = [to, { ...said, at: now } as AnyEvent];
+    steps.push(...board.deliver(...last).steps);
+  }
+  return [...steps, ...runOut(board, now)];
+}
+
+test('walks keep every claim, and so do their ends when all timers have run out', () => {
+  const anyWay = fc.array(anyStep, { minLength: 5, maxLength: 16, size: 'max' });
+  fc.assert(
+    fc.property(fc.nat(beginnings.length - 1), anyWay, (beginning, choices) => {
+      expect(idsOf(breachesOf(judged, walk(beginning, choices)))).toEqual([]);
+    }),
+    { seed: 1, numRuns: 2000 },
+  );
+}, 60_000);
+
+describe('The list of claims', () => {
+  const all = [...claims, ...comparisons];
+  const numbers = (prefix: string, to: number) =>
+    Array.from({ length: to }, (_, i) => `${prefix}-${i + 1}`);
+
+  test('gives each id once', () => {
+    expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+  });
+
+  test('says a sentence each', () => {
+    expect(all.filter(({ says }) => !/^[A-Z].*\.$/.test(says))).toEqual([]);
+  });
+
+  test('lacks no promise but SYS-7, which is about the switchboard', () => {
+    const promised = [
+      ...[...numbers('REC', 12), ...numbers('CALL', 5), ...numbers('LEG', 3)],
+      ...[...numbers('CONF', 6), ...numbers('SYS', 7)],
+    ];
+    const ids = all.map(({ id }) => id);
+    expect(promised.filter((id) => !ids.includes(id))).toEqual(['SYS-7']);
+  });
+});

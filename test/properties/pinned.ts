@@ -1,0 +1,9 @@
+/** How large the systems of the gate are: a change of behaviour shows here. */
+export const pinned: Readonly<Record<string, { states: number; edges: number }>> = {
+  'outbound-call': { states: 26_349, edges: 73_718 },
+  'dial-twice': { states: 10_656, edges: 31_981 },
+  'two-participants': { states: 4_677, edges: 10_252 },
+  're-recording': { states: 19_612, edges: 40_853 },
+  rejoining: { states: 2_208, edges: 4_956 },
+  'dial-from-answer': { states: 42_077, edges: 163_536 },
+};

@@ -1,0 +1,184 @@
+/** One machine at a time: how far it can come, and the shortest way there. */
+import { describe, expect, test } from 'vitest';
+import { type Candidate, leavesOf, machineNames, machines } from '../../machines/index.ts';
+import { candidateOf, declaredBy, nameOf, unreachable } from '../../properties/check/coverage.ts';
+import { configurations } from '../../properties/check/graph.ts';
+import {
+  bySearch,
+  idle,
+  keyOf,
+  pathTo,
+  pathToTransition,
+  type Single,
+  singleOf,
+} from '../../properties/check/single.ts';
+import { inputsTo, isFar, subjects } from '../../properties/vectors/inputs/index.ts';
+import { onTables } from '../../src/engine/compile.ts';
+import { type Snapshot, step } from '../../src/engine/index.ts';
+import { onXState } from '../../src/engine/step.ts';
+
+/** Two processes share two cores with whatever else runs: XState takes its time. */
+const patience = 60_000;
+
+const counts = ({ places, edges }: Single) => ({
+  places: places.length,
+  followed: places.filter(({ ways }) => ways.length > 0).length,
+  edges,
+});
+/** Where every input leads, place by place. */
+const everything = ({ places }: Single) =>
+  places.map(({ key, ways }) => `${key}: ${ways.map(({ to }) => to.key).join(' ')}`);
+
+/** A change of behaviour changes these: read the difference as a reviewer would, then pin it. */
+test.each([
+  ['call', { places: 1559, followed: 491, edges: 22114 }],
+  ['dialLeg', { places: 46, followed: 46, edges: 1010 }],
+  ['conference', { places: 790, followed: 674, edges: 18969 }],
+  ['recording', { places: 2045, followed: 872, edges: 25439 }],
+] as const)(
+  '%s comes as far as it is pinned, whoever explores it',
+  (machine, pinned) => {
+    const found = singleOf(machine);
+    expect(counts(found)).toEqual(pinned);
+    for (const advance of [onTables(machines), onXState(machines)]) {
+      const own = bySearch(machine, advance);
+      expect(counts(own)).toEqual(pinned);
+      expect(everything(own)).toEqual(everything(found));
+    }
+  },
+  2 * patience,
+);
+
+describe('The search', () => {
+  const withKey = (
+    key: (snapshot: Snapshot<'recording'> | undefined) => string,
+    most = 1_000_000,
+  ) =>
+    configurations(subjects.recording, {
+      eventsAt: (snapshot) => inputsTo('recording', snapshot, 0).map(({ event }) => event),
+      keyOf: key,
+      isFar: (snapshot) => isFar('recording', snapshot),
+      most,
+    });
+
+  test(
+    'sees too little when a state alone is its key',
+    () => {
+      const states = withKey((snapshot) => snapshot?.state ?? 'none');
+      expect(states.length).toBeLessThanOrEqual(leavesOf('recording').length);
+      expect(singleOf('recording').places.length).toBeGreaterThan(10 * states.length);
+    },
+    patience,
+  );
+
+  test(
+    'leaves nothing out of its key that makes a difference',
+    () => {
+      const advance = onTables(machines);
+      for (const { machine, places } of machineNames.map((name) => bySearch(name, advance))) {
+        for (const { snapshot, ways } of places) {
+          if (!snapshot) continue;
+          const context: Record<string, unknown> = { ...snapshot.context };
+          for (const name of idle) {
+            if (typeof context[name] === 'number') context[name] += 7;
+          }
+          const other = { ...snapshot, context } as unknown as typeof snapshot;
+          for (const { input, to } of ways) {
+            const { snapshot: next } = advance(subjects[machine], other, input.event);
+            if (keyOf(next) !== to.key) expect(keyOf(next), input.name).toBe(to.key);
+          }
+        }
+      }
+    },
+    patience,
+  );
+
+  test('stops with an error where it is not bounded', () => {
+    expect(() => withKey(keyOf, 1_000)).toThrow('limit');
+  });
+
+  test('counts otherwise when a transition leads elsewhere', () => {
+    const { config, implementations } = machines.dialLeg;
+    const wrong = JSON.parse(JSON.stringify(config));
+    wrong.states.ringing.on['call.busy'].target = 'failed';
+    const dialLeg = { config: { ...wrong, context: config.context }, implementations };
+    const catalogue = { ...machines, dialLeg } as unknown as typeof machines;
+    const [right, planted] = [machines, catalogue].map((one) => bySearch('dialLeg', onTables(one)));
+    expect(everything(planted as Single)).not.toEqual(everything(right as Single));
+  });
+});
+
+/** What a machine is in after these events, by steps that are checked at the edge. */
+const answersTo = (machine: (typeof machineNames)[number], events: readonly unknown[]) => {
+  const answers: ReturnType<typeof step>[] = [];
+  for (const event of events) {
+    answers.push(step(subjects[machine] as never, answers.at(-1)?.snapshot, event as never));
+  }
+  return answers;
+};
+const stateOf = (snapshot: Snapshot | undefined) => snapshot?.state ?? 'none';
+
+describe.each(machineNames)('A path of %s', (machine) => {
+  test(
+    'leads to every state',
+    () => {
+      for (const { path } of leavesOf(machine)) {
+        expect(stateOf(answersTo(machine, pathTo(machine, path)).at(-1)?.snapshot)).toBe(path);
+      }
+    },
+    patience,
+  );
+
+  test(
+    'ends with every transition, but for those out of reach',
+    () => {
+      const outcome = ({ verdict, reason, target }: Candidate, state: string) =>
+        [verdict, reason, target ?? state].join(' ');
+      for (const one of declaredBy(machine)) {
+        const path = () => pathToTransition(machine, one.state, one.type, one.index);
+        if (Object.hasOwn(unreachable, nameOf(one))) {
+          expect(path).toThrow('nothing leads');
+          continue;
+        }
+        const answers = answersTo(machine, path());
+        const { verdict, snapshot } = answers.at(-1) as (typeof answers)[number];
+        const reason = verdict.verdict === 'refused' ? verdict.reason : undefined;
+        expect(stateOf(answers.at(-2)?.snapshot)).toBe(one.state);
+        expect([verdict.verdict, reason, stateOf(snapshot)].join(' ')).toBe(
+          outcome(candidateOf(one), one.state),
+        );
+      }
+    },
+    patience,
+  );
+});
+
+test(
+  'a path is a shortest one',
+  () => {
+    const types = (...path: Parameters<typeof pathTo>) => pathTo(...path).map(({ type }) => type);
+    expect(types('recording', 'none')).toEqual([]);
+    expect(types('recording', 'deleted')).toEqual([
+      'recording.requested',
+      'media.refused',
+      'recording.delete',
+    ]);
+    expect(types('call', 'inProgress')).toEqual(['call.dialOut', 'call.answered']);
+    expect(types('call', 'inProgress.bridged')).toEqual([
+      'call.dialOut',
+      'call.answered',
+      'call.dial',
+      'leg.answered',
+    ]);
+  },
+  patience,
+);
+
+test(
+  'a path to nowhere is an error that says so',
+  () => {
+    expect(() => pathTo('conference', 'paused')).toThrow('conference has no state "paused"');
+    expect(() => pathToTransition('conference', 'init', 'call.rang')).toThrow('nothing leads');
+  },
+  patience,
+);

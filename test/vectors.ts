@@ -1,0 +1,67 @@
+/**
+ * Writes the portable vectors, from exploration: `npm run vectors`. `--check` writes nothing and
+ * fails when what is written is stale; `--json` prints the counts; `--out` names another folder.
+ */
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { vectorFiles } from '../properties/vectors/index.ts';
+import type { PublicWords } from '../properties/vectors/vector.ts';
+import type { Snapshot } from '../src/engine/index.ts';
+import { callStatus, conferenceStatus, recordingStatus } from '../src/wire/index.ts';
+
+/** What customers see of a machine. */
+export function shown(snapshot: Snapshot | undefined): PublicWords {
+  if (!snapshot) return { publicStatus: null };
+  if (snapshot.machine === 'recording') {
+    const { resource, listed } = recordingStatus(snapshot as Snapshot<'recording'>);
+    return { publicStatus: resource, listedStatus: listed };
+  }
+  return snapshot.machine === 'conference'
+    ? { publicStatus: conferenceStatus(snapshot as Snapshot<'conference'>) }
+    : { publicStatus: callStatus(snapshot as Snapshot<'call' | 'dialLeg'>) };
+}
+
+/** The names of files that are missing, differ, or should not be there. */
+export function staleFiles(folder: string, files: ReadonlyMap<string, string>): string[] {
+  const there = readNames(folder);
+  const wanted = [...files].filter(
+    ([name, text]) => !there.includes(name) || readFileSync(join(folder, name), 'utf8') !== text,
+  );
+  return [...wanted.map(([name]) => name), ...there.filter((name) => !files.has(name))].sort();
+}
+function readNames(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+function main() {
+  const { values } = parseArgs({
+    options: {
+      out: { type: 'string', default: resolve(import.meta.dirname, '../diagrams/vectors') },
+      check: { type: 'boolean', default: false },
+      json: { type: 'boolean', default: false },
+    },
+  });
+  const { files, counts } = vectorFiles(shown);
+  const stale = staleFiles(values.out, files);
+  if (values.check) {
+    if (stale.length > 0) {
+      console.error(`Stale: ${stale.join(', ')}. Write them with npm run vectors.`);
+      process.exitCode = 1;
+    }
+  } else {
+    mkdirSync(values.out, { recursive: true });
+    for (const [name, text] of files) writeFileSync(join(values.out, name), text);
+  }
+  if (values.json) console.log(JSON.stringify({ machines: counts }));
+  else {
+    for (const { name, vectors, steps, candidates, covered } of counts) {
+      console.log(`${name}: ${vectors} vectors, ${steps} steps, ${covered} of ${candidates}`);
+    }
+  }
+}
+if (import.meta.main) main();
