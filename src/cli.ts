@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /** The commands of the package; each loads only what it needs. */
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { styleText } from 'node:util';
 import { Command } from 'commander';
@@ -38,10 +38,12 @@ The exit code is 1 when something is not as a scenario expects, 2 when it cannot
     const { libraryFiles, loadScenario, play, printScenario, printSummary, reportOf } =
       await import('./scenarios/index.ts');
     const shipped = libraryFiles();
-    const files = named.map(
-      (name) => shipped.find((file) => basename(file, '.yaml') === name) ?? name,
-    );
-    const scenarios = (named.length === 0 ? shipped : files).map(loadScenario);
+    const fileOf = (name: string) => {
+      const file = shipped.find((one) => basename(one, '.yaml') === name) ?? name;
+      if (existsSync(file)) return file;
+      throw new Error(`"${name}" is neither a file nor a shipped scenario; "list" lists those`);
+    };
+    const scenarios = (named.length === 0 ? shipped : named.map(fileOf)).map(loadScenario);
     const reports: ScenarioReport[] = [];
     for (const scenario of scenarios) {
       const played: Played = play(scenario);

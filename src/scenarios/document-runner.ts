@@ -110,8 +110,8 @@ export class DocumentRunner {
     const url = new URL(reading.nextUrl, reading.url);
     const text = this.#stage.documents[url.pathname];
     if (text === undefined) {
-      const known = Object.keys(this.#stage.documents).join(', ');
-      throw new Error(`documents: there is none for ${url.pathname}, only for ${known}`);
+      const known = Object.keys(this.#stage.documents).join(', ') || 'nothing';
+      throw new Error(`"documents" has none for ${url.pathname}; it has ${known}`);
     }
     const document = readTexml(text, { file: url.pathname });
     for (const warning of document.warnings) this.#stage.warn(url.pathname, warning);

@@ -16,7 +16,7 @@ const durationText = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/;
 /** A length of time such as `250ms`, `2s`, `1.5m`: in milliseconds. */
 const duration = z
   .string()
-  .regex(durationText, 'a length of time such as 250ms, 2s, 1.5m or 4h')
+  .regex(durationText, 'expected a length of time such as 250ms, 2s, 1.5m or 4h')
   .transform((text) => {
     const [, figure, unit] = durationText.exec(text) as unknown as [
       string,
@@ -26,7 +26,9 @@ const duration = z
     return Math.round(Number(figure) * units[unit]);
   });
 
-const sid = z.string().regex(/^(call|leg|conference|recording)-\d+$/, 'a sid such as recording-1');
+const sid = z
+  .string()
+  .regex(/^(call|leg|conference|recording)-\d+$/, 'expected a sid such as recording-1');
 /** Scenario sids tell what they are of: `leg-2` is the second leg that was made. */
 export const machineOf = (sid: string): MachineName =>
   sid.startsWith('leg-') ? 'dialLeg' : (sid.slice(0, sid.indexOf('-')) as MachineName);
@@ -49,7 +51,7 @@ const request = z.strictObject({
   ...at,
   request: z
     .string()
-    .regex(/^(POST|DELETE) \S+$/, 'a method and a path such as POST Calls/call-1')
+    .regex(/^(POST|DELETE) \S+$/, 'expected a method and a path such as POST Calls/call-1')
     .transform((text) => {
       const [verb, path] = text.split(' ') as [string, string];
       return { method: method.parse(verb), path: path.replace(/^\//, '') };
@@ -57,7 +59,10 @@ const request = z.strictObject({
   body: z.record(z.string(), z.unknown()).default({}),
   answer: z
     .string()
-    .regex(/^\d{3}( \d{5})?$/, 'an HTTP status and, after a blank, an error code: "422 90034"')
+    .regex(
+      /^\d{3}( \d{5})?$/,
+      'expected an HTTP status and, after a blank, an error code: "422 90034"',
+    )
     .or(z.number().transform(String))
     .optional(),
 });
@@ -121,7 +126,7 @@ const policySchema = z.unknown().superRefine((value, context) => {
 
 /** A scenario: a story of calls, and what its recordings must come to. */
 export const scenarioSchema = z.strictObject({
-  name: z.string().regex(/^[a-z0-9-]+$/, 'lower-case words joined by hyphens'),
+  name: z.string().regex(/^[a-z0-9-]+$/, 'expected lower-case words joined by hyphens'),
   says: z.string(),
   policy: policySchema.optional(),
   media: media.prefault({}),

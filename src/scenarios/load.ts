@@ -44,8 +44,9 @@ export function readScenario(text: string, file: string): Scenario {
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues as [(typeof parsed.error.issues)[number]];
   const path = issue.path.map((one) => (typeof one === 'symbol' ? String(one) : one));
-  const place = placeOf(path);
-  throw new ScenarioError(file, place, path.join('.'), issue.message);
+  const found = document.getIn(path);
+  const value = typeof found === 'object' ? '' : `${JSON.stringify(found)}: `;
+  throw new ScenarioError(file, placeOf(path), path.join('.'), `${value}${issue.message}`);
 
   /** Where the field stands, or, if it is missing, what it is missing from. */
   function placeOf(wanted: readonly (string | number)[]): { line: number; col: number } {

@@ -25,17 +25,28 @@ export interface Played {
 /** The most things that may happen in one scenario: a story that goes round in circles ends. */
 const mostHappenings = 10_000;
 
-/** Plays a scenario. Throws what a document, an event or a request of it is wrong about. */
+/**
+ * Plays a scenario.
+ * @throws Error that names the scenario, the latest step, and what is wrong with a document, an
+ * event or a request of it.
+ */
 export function play(scenario: Scenario): Played {
   const world = new World(scenario);
   const told: Told[] = [];
-  for (const step of scenario.steps) {
-    world.clock.plan(beginning + step.at, (at) => told.push({ at, ...take(world, step) }));
+  let latest = 0;
+  for (const [i, step] of scenario.steps.entries()) {
+    world.clock.plan(beginning + step.at, (at) => {
+      latest = i;
+      told.push({ at, ...take(world, step) });
+    });
   }
-  while (world.clock.tick()) {
-    if (world.happenings.length > mostHappenings) {
-      throw new Error(`"${scenario.name}" does not come to an end`);
+  try {
+    while (world.clock.tick()) {
+      if (world.happenings.length > mostHappenings) throw new Error('it does not come to an end');
     }
+  } catch (error) {
+    const says = error instanceof Error ? error.message : String(error);
+    throw new Error(`${scenario.name}, from steps.${latest} on: ${says}`, { cause: error });
   }
   return { scenario, world, told };
 }

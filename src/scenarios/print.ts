@@ -135,7 +135,8 @@ export function printSummary(paint: Paint, reports: readonly ScenarioReport[]): 
       .join('  ')
       .trimEnd();
   const failed = reports.filter(({ ok }) => !ok);
-  const count = `${reports.length} scenarios, ${rows.length} recordings`;
+  const some = (n: number, what: string) => `${n} ${what}${n === 1 ? '' : 's'}`;
+  const count = `${some(reports.length, 'scenario')}, ${some(rows.length, 'recording')}`;
   return [
     `  ${paint('bold', line(columns))}`,
     ...rows.map(

@@ -1,0 +1,28 @@
+/** What the README says about scenarios is so: its own one plays, and its excerpt is really printed. */
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import {
+  libraryFiles,
+  loadScenario,
+  play,
+  printScenario,
+  readScenario,
+  reportOf,
+} from '../../src/scenarios/index.ts';
+
+const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+
+test('the scenario of the README plays as it expects', () => {
+  const [, yaml = ''] = /^```yaml\n(.*?)^```$/ms.exec(readme) ?? [];
+  expect(yaml).not.toBe('');
+  expect(reportOf(play(readScenario(yaml, 'README.md'))).failures).toEqual([]);
+});
+
+test('the excerpt of the README is what npm start prints', () => {
+  const [, excerpt = ''] = /^```\n( +\d:\d\d.*?)^```$/ms.exec(readme) ?? [];
+  const file = libraryFiles().find((one) => one.endsWith('/pause-resume-stop.yaml')) ?? '';
+  const played = play(loadScenario(file));
+  const printed = printScenario((_format, text) => text, played, reportOf(played));
+  expect(excerpt).not.toBe('');
+  for (const line of excerpt.trimEnd().split('\n')) expect(printed.split('\n')).toContain(line);
+});
