@@ -3,8 +3,10 @@ import { callClaims } from './call.ts';
 import type { Claim, Moment } from './claim.ts';
 import { conferenceClaims } from './conference.ts';
 import { isEqual, legClaims } from './dial-leg.ts';
+import { reasonClaims } from './reasons.ts';
 import { recordingClaims } from './recording.ts';
 import { systemClaims } from './system.ts';
+import { toldClaims } from './told.ts';
 
 /** All claims about one run; what each remembers is its own business. */
 export const claims = [
@@ -13,6 +15,8 @@ export const claims = [
   ...legClaims,
   ...conferenceClaims,
   ...systemClaims,
+  ...toldClaims,
+  ...reasonClaims,
 ] as readonly unknown[] as readonly Claim[];
 
 type Run = readonly Moment[];

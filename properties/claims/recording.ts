@@ -159,10 +159,17 @@ function addsUp() {
     const isOver = rankOf(snapshot?.state) >= 1 && snapshot?.state !== 'stopping';
     const wasOver = rankOf(before?.state) >= 1 && before?.state !== 'stopping';
     if (isOver) return wasOver ? was : closed(was, event.at);
+    // A refusal in a state that nothing was asked of says that the order before it was obeyed.
+    const refutes = (verb: string, state: string) =>
+      isOf(moment, 'media.refused') && answersNewest(moment, verb) && before?.state === state;
     const opens =
-      isFirstStart(moment) || (isOf(moment, 'media.resumed') && answersNewest(moment, 'resume'));
+      isFirstStart(moment) ||
+      (isOf(moment, 'media.resumed') && answersNewest(moment, 'resume')) ||
+      refutes('pause', 'paused');
     if (opens) return { ...was, openedAt: was.openedAt ?? event.at };
-    const closes = isOf(moment, 'media.paused') && answersNewest(moment, 'pause');
+    const closes =
+      (isOf(moment, 'media.paused') && answersNewest(moment, 'pause')) ||
+      refutes('resume', 'inProgress');
     return closes ? closed(was, event.at) : was;
   };
   return {

@@ -116,6 +116,7 @@ const stories = {
     ['R1', say('recording.pause', { at: 61_000 })],
     ['R1', fired('max-length')],
   ),
+  tooEarly: play(...captured, ['R1', say('timer.fired', { timer: 'max-length', at: 5000 })]),
   overtaken: play(...asked, ['R1', say('recording.stop')], started),
   lateAnswers: play(
     ...[...pausing, ['R1', fired('answer-deadline')] as const],
@@ -284,6 +285,13 @@ const twice: Edit = ({ effects, ...moment }) => ({
   ...moment,
   effects: effects.flatMap((one) => [one, one]),
 });
+/** Signals say something else. */
+const saying =
+  (fields: object): Edit =>
+  ({ signals, ...moment }) => ({
+    ...moment,
+    signals: signals.map(({ to, event }) => ({ to, event: { ...event, ...fields } as AnyEvent })),
+  });
 const asksToo: Edit = ({ signals, ...moment }) => {
   const event = { type: 'recording.requested' } as AnyEvent;
   return { ...moment, signals: [...signals, { to: addressOf('R9'), event }] };
@@ -302,6 +310,10 @@ const spoilt: Readonly<Record<string, readonly [run: readonly Moment[], Spoiler]
   'REC-9': [stories.unstarted, at('R1', 'media.saved', without('recording.orphaned'))],
   'REC-11': [stories.refused, at('R1', 'recording.pause', becoming('paused'))],
   'REC-12': [stories.lived, at('R1', 'media.paused', becoming('inProgress'))],
+  'REC-13': [stories.lived, at('R1', 'media.started', knowing({ startedAt: 1 }))],
+  'REC-14': [stories.long, at('R1', 'timer.fired', knowing({ endReason: 'silence' }))],
+  'REC-15': [stories.empty, at('R1', 'media.saved', knowing({ errorCode: null }))],
+  'REC-16': [stories.early, at('R1', 'media.saved', without('recording.ended'))],
   'CALL-1': [stories.timeUp, at('C1', 'timer.fired', twice)],
   'CALL-2': [stories.recordVerb, at('C1', 'recording.ended', without('instructions.requested'))],
   'CALL-3': [stories.recordVerb, at('C1', 'call.redirect', without('recording.stopRequested'))],
@@ -309,9 +321,20 @@ const spoilt: Readonly<Record<string, readonly [run: readonly Moment[], Spoiler]
   'CALL-5': [stories.background, at('C1', 'call.hangUp', without('network.hangUp'))],
   'CALL-6': [stories.recordVerb, at('C1', 'call.redirect', without('recording.stopRequested'))],
   'CALL-7': [stories.dialed, at('C1', 'leg.answered', without('leg.chosen'))],
+  'CALL-8': [stories.recordVerb, at('C1', 'call.redirect', saying({ reason: 'finish-key' }))],
+  'CALL-9': [stories.unanswered, at('C1', 'timer.fired', without('network.hangUp'))],
+  'CALL-10': [stories.busy, at('C1', 'call.busy', without('announced'))],
+  'CALL-11': [stories.conferred, at('C1', 'call.redirect', without('network.leave'))],
+  'CALL-12': [stories.timeUp, at('C1', 'call.answered', knowing({ answeredAt: null }))],
+  'CALL-13': [stories.dialTimeUp, at('C1', 'leg.ended', without('recording.stopRequested'))],
   'LEG-1': [stories.dialTimeUp, at('L1', 'timer.fired', twice)],
   'LEG-2': [stories.dialed, at('L2', 'leg.released', becoming('answered.bridged'))],
   'LEG-3': [stories.ringsInVain, at('L1', 'leg.released', drop)],
+  'LEG-4': [stories.ringsInVain, at('L1', 'leg.released', without('network.hangUp'))],
+  'LEG-5': [stories.dialUnanswered, at('L1', 'call.rang', without('announced'))],
+  'LEG-6': [stories.conferred, at('L1', 'participant.admitted', without('network.join'))],
+  'LEG-7': [stories.loser, at('L1', 'leg.released', knowing({ endedAt: 1 }))],
+  'LEG-8': [stories.dialUnanswered, at('L2', 'call.busy', saying({ status: 'failed' }))],
   'CONF-1': [stories.exits, at('F1', 'participant.joined', twice)],
   'CONF-2': [stories.exits, at('F1', 'participant.left', knowing({ participants: [{}] }))],
   'CONF-3': [stories.conferred, at('F1', 'participant.joined', asksToo)],
@@ -319,10 +342,19 @@ const spoilt: Readonly<Record<string, readonly [run: readonly Moment[], Spoiler]
   'CONF-5': [stories.waiting, at('F1', 'participant.joined', knowing({ participants: [] }))],
   'CONF-6': [stories.conferred, at('F1', 'participant.joined', knowing({ recording: null }))],
   'CONF-7': [stories.exits, at('C1', 'participant.dismissed', drop)],
+  'CONF-8': [stories.exits, at('F1', 'participant.left', knowing({ endedAt: null }))],
+  'CONF-9': [stories.exits, at('F1', 'participant.left', knowing({ endedBy: 'C1' }))],
+  'CONF-10': [stories.full, at('F1', 'participant.joined', without('participant.admitted'))],
+  'CONF-11': [stories.exits, at('F1', 'participant.left', saying({ reason: 'removed' }))],
   'SYS-1': [stories.background, at('C1', 'call.startRecording', without('recording.requested'))],
   'SYS-2': [stories.outbound, never('R1', 'timer.fired')],
   'SYS-8': [stories.refused, at('R1', 'recording.pause', becoming('paused'))],
   'SYS-9': [stories.background, at('C1', 'recording.ended', drop)],
+  'SYS-10': [stories.early, at('R1', 'media.saved', twice)],
+  'SYS-11': [stories.long, at('R1', 'media.started', without('timer.set'))],
+  'SYS-12': [stories.tooEarly, at('R1', 'timer.fired', without('timer.set'))],
+  'SYS-13': [stories.lived, at('R1', 'media.paused', knowing({ updatedAt: 1 }))],
+  'SYS-14': [stories.background, at('C1', 'call.hangUp', saying({ reason: 'leg-ended' }))],
 };
 const judged = claims.filter(({ kind }) => kind !== 'sometimes');
 const idsOf = (breaches: ReturnType<typeof breachesOf>) => breaches.map(({ claim }) => claim.id);

@@ -1,0 +1,224 @@
+/** What a step tells, and what it keeps of it: effects, signals, timers, words, times. */
+import type { Contexts, Effect, MachineName, Timers } from '../../machines/index.ts';
+import type { Snapshot } from '../../src/engine/index.ts';
+import { everyStep, isOf, type Moment, type MomentOf } from './claim.ts';
+import { isEqual, isOpen, isOver, words } from './dial-leg.ts';
+
+type Line = MomentOf<'call'> | MomentOf<'dialLeg'>;
+type Leg = MomentOf<'dialLeg'>;
+type Recorded = MomentOf<'recording'>;
+type Conferred = MomentOf<'conference'>;
+
+/** A claim that holds of calls and of dialled legs alike. */
+const ofLines = (callId: string, legId: string, says: string, isRight: (line: Line) => boolean) =>
+  [everyStep(callId, says, 'call', isRight), everyStep(legId, says, 'dialLeg', isRight)] as const;
+
+export const toldClaims = [
+  everyStep('SYS-10', 'No step of any machine tells the same thing twice.', 'system', saysOnce),
+  everyStep(
+    'SYS-11',
+    'The timers that a machine counts on are those that it has set and not cancelled, and that ' +
+      'have not fired.',
+    'system',
+    countsOnItsTimers,
+  ),
+  everyStep(
+    'SYS-12',
+    'A timer that fires before its time is set again for that time, and nothing else happens; ' +
+      'one that is not set does nothing.',
+    'system',
+    believesItsTimers,
+  ),
+  everyStep(
+    'SYS-13',
+    'Everything keeps when it was created, and when its state last changed.',
+    'system',
+    keepsItsTimes,
+  ),
+  ...ofLines(
+    'CALL-9',
+    'LEG-4',
+    'The network is asked to dial or answer a line that begins, and to hang up a line that ends, ' +
+      'unless the network ended it, and one that is answered after its end.',
+    ({ to, effects, ...line }) =>
+      isEqual(told(effects, 'dial', 'answer', 'hangUp'), ordersDue({ to, effects, ...line })),
+  ),
+  ...ofLines(
+    'CALL-10',
+    'LEG-5',
+    'The word that is announced is that of the state it comes to: whenever that changes, once.',
+    (line) => words(line).join() === newWord(line),
+  ),
+  ...ofLines(
+    'CALL-11',
+    'LEG-6',
+    'A line is put into its conference when it is let in, taken out when it goes on without it, ' +
+      'and connected with the leg that wins.',
+    (line) => isEqual(moves(line.effects), movesDue(line)),
+  ),
+  ...ofLines(
+    'CALL-12',
+    'LEG-7',
+    'It keeps when it was answered, and when it ended.',
+    (line) =>
+      keeps(line, 'answeredAt', isOpen(line.snapshot) && !isOpen(line.before)) &&
+      keeps(line, 'endedAt', endsNow(line)),
+  ),
+  everyStep(
+    'LEG-8',
+    'A leg tells whoever dialled it when it rings, is answered, and ends, and how; and tells the ' +
+      'end again if it is asked for again.',
+    'dialLeg',
+    tellsItsParent,
+  ),
+  everyStep(
+    'REC-13',
+    'It keeps when capture started, when its end was decided, and when capture was over.',
+    'recording',
+    keepsItsCapture,
+  ),
+  everyStep(
+    'CONF-8',
+    'It keeps when it started, and when it ended.',
+    'conference',
+    (step: Conferred) =>
+      keeps(step, 'startedAt', enters(step, 'inProgress')) &&
+      keeps(step, 'endedAt', enters(step, 'completed')),
+  ),
+] as const;
+
+/** An order to the media server is the same whatever its running number is. */
+const saying = (one: object) => JSON.stringify({ ...one, order: 0 });
+const isOnce = (all: readonly object[]) =>
+  all.length < 2 || new Set(all.map(saying)).size === all.length;
+/** Two requests that name one recording, against their contract, may tell it their end each. */
+function saysOnce({ before, effects, signals }: Moment) {
+  if (!isOnce(effects)) return false;
+  if (isOnce(signals)) return true;
+  const { recordings = [] } = (before?.context ?? {}) as Partial<Contexts['call']>;
+  const isShared = (sid: string) => recordings.filter((one) => one.sid === sid).length > 1;
+  return isOnce(signals.filter(({ to }) => !isShared(to.sid)));
+}
+
+const timersOf = (one: Snapshot | undefined): Timers => one?.context.timers ?? {};
+const inOrder = (running: Readonly<Record<string, number | undefined>>) =>
+  Object.entries(running).sort(([a], [b]) => (a < b ? -1 : 1));
+/** The host's own list: a timer that has fired is off it, in time or not. */
+function countsOnItsTimers({ before, event, snapshot, effects }: Moment) {
+  const running: Record<string, number | undefined> = { ...timersOf(before) };
+  if (event.type === 'timer.fired') delete running[event.timer];
+  for (const one of effects) {
+    if (one.type === 'timer.set') running[one.timer] = one.dueAt;
+    if (one.type === 'timer.cancel' && !(one.timer in running)) return false;
+    if (one.type === 'timer.cancel') delete running[one.timer];
+  }
+  return isEqual(inOrder(running), inOrder(timersOf(snapshot)));
+}
+
+function believesItsTimers({ to, before, event, snapshot, effects, signals }: Moment) {
+  if (event.type !== 'timer.fired') return true;
+  const { timer } = event;
+  const dueAt = timersOf(before)[timer];
+  if (dueAt !== undefined && dueAt <= event.at) return true;
+  const { machine, sid } = to;
+  const due = dueAt === undefined ? [] : [{ type: 'timer.set', machine, sid, timer, dueAt }];
+  return isEqual(effects, due) && signals.length === 0 && isEqual(before, snapshot);
+}
+
+function keepsItsTimes({ before, event, snapshot }: Moment) {
+  if (!snapshot || before === snapshot) return true;
+  const { createdAt, updatedAt } = snapshot.context;
+  const isNew = before?.state !== snapshot.state;
+  return (
+    createdAt === (before?.context.createdAt ?? event.at) && (!isNew || updatedAt === event.at)
+  );
+}
+
+type Told = 'dial' | 'answer' | 'hangUp' | 'join' | 'leave' | 'bridge';
+function told(effects: readonly Effect[], ...of: Told[]) {
+  const named = effects.map(({ type }) => type.replace(/^network\./, '') as Told);
+  return named.filter((one) => of.includes(one));
+}
+/** Whether a step ends a line. */
+const endsNow = ({ before, snapshot }: Line) => isOver(snapshot) && !isOver(before);
+
+function ordersDue({ before, event, snapshot }: Line): readonly Told[] {
+  if (!before && snapshot) return [event.type === 'call.receive' ? 'answer' : 'dial'];
+  const byNetwork = ['call.busy', 'call.unanswered', 'call.failed', 'call.hungUp'];
+  if (before && !isOver(before)) {
+    return isOver(snapshot) && !byNetwork.includes(event.type) ? ['hangUp'] : [];
+  }
+  return event.type === 'call.answered' && before?.state !== 'completed' ? ['hangUp'] : [];
+}
+
+/** The status word of a state, as the customer knows it. */
+function wordOf(one: Snapshot | undefined): string {
+  const [state = ''] = one?.state.split('.') ?? [];
+  const spelt: Record<string, string> = { queued: '', noAnswer: 'no-answer' };
+  return isOpen(one) ? 'in-progress' : (spelt[state] ?? state);
+}
+function newWord({ before, snapshot }: Line): string {
+  const word = wordOf(snapshot);
+  return word === wordOf(before) ? '' : word;
+}
+
+const inConference = 'inProgress.inConference';
+function moves(effects: readonly Effect[]): readonly string[] {
+  return effects.flatMap((one) => {
+    if (one.type === 'network.bridge') return [`bridge ${one.legSid}`];
+    const isMove = one.type === 'network.join' || one.type === 'network.leave';
+    return isMove ? [`${one.type.slice('network.'.length)} ${one.conferenceSid}`] : [];
+  });
+}
+/** A call that is in a conference and does something else is out of it; a hang-up needs no word. */
+function movesDue({ before, event, verdict, snapshot }: Line): readonly string[] {
+  if (!before || !snapshot || verdict.verdict !== 'accepted') return [];
+  const { context } = before;
+  const sid = 'parent' in context ? context.parent.sid : (context.stay?.conferenceSid ?? '');
+  if (event.type === 'participant.admitted') return [`join ${sid}`];
+  if (event.type === 'leg.answered') return [`bridge ${event.legSid}`];
+  const wasIn = before.state === inConference && 'stay' in context && context.stay?.isIn === true;
+  return wasIn && isOpen(snapshot) && snapshot.state !== inConference ? [`leave ${sid}`] : [];
+}
+
+type Kept<M extends MachineName> = Pick<MomentOf<M>, 'before' | 'snapshot' | 'event'>;
+/** Whether a time is the event's when it is due, and else as it was. */
+function keeps<M extends MachineName>(
+  { before, snapshot, event }: Kept<M>,
+  field: string,
+  isDue: boolean,
+) {
+  if (!snapshot || before === snapshot) return !isDue || !snapshot;
+  const at = (one: object | undefined) => (one as Record<string, unknown>)?.[field] ?? null;
+  return at(snapshot.context) === (isDue ? event.at : at(before?.context));
+}
+const enters = ({ before, snapshot }: Pick<Moment, 'before' | 'snapshot'>, state: string) =>
+  snapshot?.state === state && before?.state !== state;
+
+function tellsItsParent(leg: Leg) {
+  const { to, before, event, snapshot, signals } = leg;
+  const news = signals.filter((one) => one.event.type.startsWith('leg.'));
+  if (!snapshot) return news.length === 0;
+  const { parent, answeredAt, endedAt } = snapshot.context;
+  const sent = (type: string, more = {}) => ({
+    to: parent,
+    event: { type, at: event.at, legSid: to.sid, ...more },
+  });
+  const durationMs = answeredAt === null ? 0 : Math.max(0, (endedAt ?? 0) - answeredAt);
+  const end = sent('leg.ended', { status: wordOf(snapshot), durationMs });
+  if (endsNow(leg) || (isOver(before) && isOf(leg, 'leg.requested'))) return isEqual(news, [end]);
+  if (enters(leg, 'ringing')) return isEqual(news, [sent('leg.rang')]);
+  return isEqual(news, isOpen(snapshot) && !isOpen(before) ? [sent('leg.answered')] : []);
+}
+
+const isCaptureOver = (one: Snapshot | undefined) => isOver(one) || one?.state === 'processing';
+function keepsItsCapture(step: Recorded) {
+  const { before, snapshot, verdict } = step;
+  const isStart = isOf(step, 'media.started') && verdict.verdict === 'accepted';
+  const isDecided = (one: Snapshot | undefined) => isCaptureOver(one) || one?.state === 'stopping';
+  return (
+    keeps(step, 'startedAt', isStart) &&
+    keeps(step, 'decidedAt', isDecided(snapshot) && !isDecided(before)) &&
+    keeps(step, 'endedAt', isCaptureOver(snapshot) && !isCaptureOver(before))
+  );
+}

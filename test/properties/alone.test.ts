@@ -1,0 +1,29 @@
+/** Random runs of each machine alone take every declared transition, and break no promise. */
+import { expect, test } from 'vitest';
+import { machineNames, machines } from '../../machines/index.ts';
+import { runAlone } from '../../properties/check/alone.ts';
+import { Coverage, nameOf } from '../../properties/check/coverage.ts';
+import { claims } from '../../properties/claims/index.ts';
+import { onTables } from '../../src/engine/compile.ts';
+
+/** What holds even when others say what no machine would: of recordings all, of the rest SYS-8. */
+const robust = claims.filter(
+  ({ id, about, kind }) => kind === 'always' && (id === 'SYS-8' || about === 'recording'),
+);
+
+test.each(machineNames)('%s', { timeout: 30_000 }, (machine) => {
+  const coverage = new Coverage();
+  const advance = onTables(machines);
+  const broken = runAlone(machine, {
+    advance,
+    claims: robust,
+    coverage,
+    runs: 1_500,
+    length: 40,
+    seed: 1,
+  });
+  expect(broken && `${broken.claim.id} ${broken.claim.says} ${broken.names.join(', ')}`).toBe(
+    undefined,
+  );
+  expect(coverage.missing([machine]).map(nameOf)).toEqual([]);
+});
