@@ -14,22 +14,24 @@ import {
 } from './declare.ts';
 import { type MediaOrder, recordingSetup, unbornRecording } from './deeds/recording.ts';
 import {
-  capture,
-  decide,
-  limitReached,
-  limitsSilence,
-  noLimits,
-  noSpeech,
-  notesSpeech,
-} from './limits.ts';
+  endable,
+  ended,
+  fail,
+  fileFirst,
+  lateFile,
+  lose,
+  notYetDeletable,
+  over,
+  stoppedAlready,
+} from './ends.ts';
+import { capture, limitReached, limitsSilence, noLimits, noSpeech, notesSpeech } from './limits.ts';
 import { announce, cancel, due, early, order } from './named.ts';
-import type { EndReason, errorCodes, TimerName } from './words.ts';
+import type { TimerName } from './words.ts';
 
 const answers = (verb: MediaOrder) => ({ type: 'answers', params: { verb } }) as const;
 const asked = (verb: MediaOrder) => ({ type: 'asked', params: { verb } }) as const;
 const setDeadline = (timer: TimerName & `${string}-deadline`) =>
   ({ type: 'setDeadline', params: { timer } }) as const;
-const fail = (code: keyof typeof errorCodes) => ({ type: 'fail', params: { code } }) as const;
 
 const stale = ignored('It answers an older order, or nothing that was asked.');
 const exists = ignore('It exists already.', 'recording.requested');
@@ -37,62 +39,6 @@ const notFound = assumed('A3', {
   ...refuse('not-found', 'recording.pause', 'recording.resume'),
   ...refuse('not-found', 'recording.stop', 'recording.delete'),
 });
-/** Nothing is kept: the host is told that capture is over, and the error code says why. */
-const lose = (reason: EndReason, code: keyof typeof errorCodes) =>
-  to('absent', decide(reason), 'endCapture', fail(code));
-
-/** The file can be there, or lost, before the media server has said that capture is over. */
-const fileFirst = {
-  'media.saved': [
-    when('isEmpty', lose('media-failed', 'empty')),
-    to('completed', decide('media-stopped'), 'endCapture', 'keepFile'),
-  ],
-  'media.failed': to('absent', decide('media-failed'), 'endCapture', 'failAsTold'),
-} as const;
-/** How every recording whose end is not decided yet can end. */
-const endable = {
-  'recording.stop': [
-    by('A1', when('isStoppable', to('stopping', decide('requested')))),
-    by('A9', refused('conference-recording')),
-  ],
-  'recording.stopRequested': to('stopping', 'decideEndAsTold'),
-  'host.ended': to('stopping', 'decideEndAsTold'),
-  'media.stopped': to('processing', decide('media-stopped'), 'endCapture'),
-  ...fileFirst,
-} as const;
-/** A stop that changes nothing: the end is decided. */
-const stoppedAlready = {
-  'recording.stop': [
-    by('A2', when('isStoppable', left('It is asked to stop already.'))),
-    by('A9', refused('conference-recording')),
-  ],
-} as const;
-const notYetDeletable = assumed('A10', refuse('recording-not-completed', 'recording.delete'));
-
-/** No capture outlives its recording: one that starts when the end is decided is stopped. */
-const over = {
-  'media.started': [
-    when('answersLateStart', stay('noteStart', order('stop'))),
-    ignored('The start is known.'),
-  ],
-  ...assumed('A3', refuse('recording-ended', 'recording.pause', 'recording.resume')),
-  ...ignore('Capture is over.', 'media.paused', 'media.resumed', 'media.refused', 'media.stopped'),
-  ...noSpeech,
-} as const;
-/** No audio is lost silently: another file that comes after the end is an orphan. */
-const lateFile = <const A extends string>(action: A) =>
-  [
-    when('isEmpty', ignored('It is empty.')),
-    when('isKnownFile', ignored('The file is known.')),
-    stay(action),
-  ] as const;
-const ended = {
-  ...over,
-  ...assumed('A3', refuse('recording-ended', 'recording.stop')),
-  'recording.requested': stay('tellEndAgain'),
-  ...ignore('It has ended.', 'recording.stopRequested', 'host.ended', 'timer.fired'),
-} as const;
-
 export const recordingMachine = recordingSetup.createMachine({
   id: 'recording',
   context: ({ input }) => unbornRecording(input.sid),
@@ -149,8 +95,13 @@ export const recordingMachine = recordingSetup.createMachine({
           by('A2', left('It captures already.')),
         ],
         ...notYetDeletable,
-        'media.refused': [when(answers('resume'), to('paused', 'closeSegment')), stale],
-        ...ignore('Capture goes on.', 'media.started', 'media.resumed'),
+        'media.refused': [
+          when(answers('resume'), to('paused', 'closeSegment')),
+          when(answers('pause'), stay('noteAnswer')),
+          stale,
+        ],
+        'media.resumed': [when(answers('resume'), stay('noteAnswer')), stale],
+        ...ignore('Capture goes on.', 'media.started'),
         ...exists,
       },
     },
@@ -161,7 +112,7 @@ export const recordingMachine = recordingSetup.createMachine({
       exit: cancel('answer-deadline'),
       on: {
         'media.paused': [when(answers('pause'), to('paused', 'closeSegment')), stale],
-        'media.refused': [when(answers('pause'), to('inProgress', 'noteRefusal')), stale],
+        'media.refused': [when(answers('pause'), to('inProgress', 'noteAnswer')), stale],
         'timer.fired': [...limitReached, when(due('answer-deadline'), to('inProgress')), ...early],
         ...endable,
         ...limitsSilence,
@@ -179,6 +130,7 @@ export const recordingMachine = recordingSetup.createMachine({
       on: {
         'recording.resume': by('A1', to('resuming')),
         'media.resumed': [when(answers('resume'), to('inProgress', ...capture)), stale],
+        'media.paused': [when(answers('pause'), stay('noteAnswer')), stale],
         ...endable,
         ...notesSpeech,
         'recording.pause': [
@@ -186,8 +138,12 @@ export const recordingMachine = recordingSetup.createMachine({
           by('A2', left('It is paused already.')),
         ],
         ...notYetDeletable,
-        'media.refused': [when(answers('pause'), to('inProgress', ...capture)), stale],
-        ...ignore('It is paused.', 'media.started', 'media.paused', 'timer.fired'),
+        'media.refused': [
+          when(answers('pause'), to('inProgress', ...capture)),
+          when(answers('resume'), stay('noteAnswer')),
+          stale,
+        ],
+        ...ignore('It is paused.', 'media.started', 'timer.fired'),
         ...exists,
       },
     },
@@ -198,7 +154,7 @@ export const recordingMachine = recordingSetup.createMachine({
       exit: cancel('answer-deadline'),
       on: {
         'media.resumed': [when(answers('resume'), to('inProgress', ...capture)), stale],
-        'media.refused': [when(answers('resume'), to('paused', 'noteRefusal')), stale],
+        'media.refused': [when(answers('resume'), to('paused', 'noteAnswer')), stale],
         'timer.fired': [when(due('answer-deadline'), to('paused')), ...early],
         ...endable,
         ...notesSpeech,

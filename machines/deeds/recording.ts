@@ -174,7 +174,8 @@ const actions = {
     set: { ...closed(c, at), openedAt: at, startedAt: c.startedAt ?? at, asked: null },
   })),
   closeSegment: act((c, { at }) => ({ set: { ...closed(c, at), pausedAt: at, asked: null } })),
-  noteRefusal: act(() => ({ set: { asked: null } })),
+  /** The newest order is answered: whatever else comes for it is stale. */
+  noteAnswer: act(() => ({ set: { asked: null } })),
   noteStart: act((_c, { at }) => ({ set: { startedAt: at } })),
   noteSpeech: actOn(['speech.started', 'speech.ended'], (_c, { type, at }) => ({
     set: { speech: type === 'speech.started' ? 'speaking' : 'silent', speechAt: at },

@@ -19,9 +19,10 @@ export interface Claim<Memory = unknown> {
   readonly about: MachineName | 'system';
   /** What is remembered before the first step: small, and plain JSON. */
   readonly begin: Memory;
-  readonly next: (memory: Memory, moment: Moment) => Memory;
+  // Methods, so that claims with different memories stand in one list.
+  next(memory: Memory, moment: Moment): Memory;
   /** Whether what is remembered is as the claim says. */
-  readonly holds: (memory: Memory) => boolean;
+  holds(memory: Memory): boolean;
 }
 
 type About = Claim['about'];

@@ -1,10 +1,10 @@
 /** What holds of every conference: its start and end, who is in it, its recordings. */
 import type { ConferenceContext, Participant } from '../../machines/index.ts';
 import { asksForOneAtOnce } from './call.ts';
-import { always, everyStep, type Moment, type MomentOf, sometimes } from './claim.ts';
+import { always, type Claim, everyStep, type Moment, type MomentOf, sometimes } from './claim.ts';
 import { fires, goes, type Wanted, words } from './dial-leg.ts';
 
-export const conferenceClaims = [
+export const conferenceClaims: readonly Claim[] = [
   always(
     'CONF-1',
     'It starts once at most, ends once, and announces its end exactly if it started.',

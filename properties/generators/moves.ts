@@ -142,7 +142,7 @@ function answerMoves(system: System, world: World, sid: string, capture: Capture
   const { refuses = [], loses = [], reorders = false } = system.media;
   const open = reorders ? capture.asked : capture.asked.slice(0, 1);
   return open.flatMap((asked) => {
-    const { order, verb } = asked;
+    const { order, verb, isSaid } = asked;
     if (verb === 'erase') return [];
     const done = (of: Capture) => ({ ...of, asked: of.asked.filter((one) => one.order !== order) });
     const at = world.now;
@@ -151,11 +151,21 @@ function answerMoves(system: System, world: World, sid: string, capture: Capture
       ...done(of),
       is: of.is === 'over' && verb !== 'start' ? 'over' : becomes[verb],
     });
-    const moves = told(
-      system,
-      world,
-      mediaMove(world, sid, { type: answers[verb], at, order }, obey),
-    );
+    const confirm = mediaMove(world, sid, { type: answers[verb], at, order }, obey);
+    if (isSaid) return [confirm];
+    const moves = [confirm];
+    if (isLeft(world, 'repeat', system.repeats ?? 0)) {
+      const said = (of: Capture): Capture => ({
+        ...obey(of),
+        asked: of.asked.map((one) => (one.order === order ? { ...one, isSaid: true } : one)),
+      });
+      const first = mediaMove(world, sid, confirm.event, said);
+      moves.push({
+        ...first,
+        says: 'media server (again later)',
+        before: (from) => spend(first.before(from), 'repeat'),
+      });
+    }
     if (refuses.includes(verb)) {
       moves.push(mediaMove(world, sid, { type: 'media.refused', at, order }, done));
     }

@@ -8,9 +8,15 @@ import type { Advance } from '../../src/engine/step.ts';
 
 /** What the network knows of a line. `crossing`: hung up before it was answered. */
 export type LineStage = 'dialled' | 'initiated' | 'ringing' | 'crossing' | 'open' | 'down';
+/** An order that was not answered, or whose confirmation (`isSaid`) comes once more. */
+export interface Asked {
+  readonly order: number;
+  readonly verb: MediaOrder;
+  readonly isSaid?: true;
+}
 /** What the media server knows of a recording: orders not answered yet, and what it does. */
 export interface Capture {
-  readonly asked: readonly { readonly order: number; readonly verb: MediaOrder }[];
+  readonly asked: readonly Asked[];
   readonly is: 'idle' | 'capturing' | 'paused' | 'over';
   /** Whether the outcome, a file or its loss, was reported. */
   readonly isFiled: boolean;

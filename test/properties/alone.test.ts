@@ -18,7 +18,7 @@ test.each(machineNames)('%s', { timeout: 30_000 }, (machine) => {
     advance,
     claims: robust,
     coverage,
-    runs: 1_500,
+    runs: 4_000,
     length: 40,
     seed: 1,
   });

@@ -326,7 +326,7 @@ const spoilt: Readonly<Record<string, readonly [run: readonly Moment[], Spoiler]
   'CALL-10': [stories.busy, at('C1', 'call.busy', without('announced'))],
   'CALL-11': [stories.conferred, at('C1', 'call.redirect', without('network.leave'))],
   'CALL-12': [stories.timeUp, at('C1', 'call.answered', knowing({ answeredAt: null }))],
-  'CALL-13': [stories.dialTimeUp, at('C1', 'leg.ended', without('recording.stopRequested'))],
+  'CALL-13': [stories.recordVerb, at('C1', 'digit.pressed', without('recording.stopRequested'))],
   'LEG-1': [stories.dialTimeUp, at('L1', 'timer.fired', twice)],
   'LEG-2': [stories.dialed, at('L2', 'leg.released', becoming('answered.bridged'))],
   'LEG-3': [stories.ringsInVain, at('L1', 'leg.released', drop)],
