@@ -2,18 +2,19 @@
 import { Command } from 'commander';
 import { machines } from '../machines/index.ts';
 import { type Explored, explore } from '../properties/check/explore.ts';
-import { violationText } from '../properties/check/report.ts';
+import { sequenceDiagram, violationText } from '../properties/check/report.ts';
 import { claims } from '../properties/claims/index.ts';
 import { systems } from '../properties/systems/index.ts';
 import { onTables } from '../src/engine/compile.ts';
 import { onXState } from '../src/engine/step.ts';
+import { drawn } from './drawn.ts';
 import { Progress } from './progress.ts';
 
 interface Options {
   readonly json?: boolean;
   readonly list?: boolean;
   readonly depth?: string;
-  readonly most?: string;
+  readonly most: string;
   readonly xstate?: boolean;
 }
 type Timed = Explored & { readonly seconds: number };
@@ -22,7 +23,7 @@ const program = new Command('explore')
   .description('Explore bounded systems: every order in which everything in them can happen.')
   .argument('[system...]', 'names of systems; all if none')
   .option('--depth <moves>', 'look no further than so many moves')
-  .option('--most <states>', 'visit no more than so many states of each system')
+  .option('--most <states>', 'visit no more than so many states of each system', '1000000')
   .option('--xstate', "step on XState's own transition, not on compiled tables")
   .option('--list', 'list the systems and their bounds')
   .option('--json', 'print one JSON object instead')
@@ -48,7 +49,7 @@ function run(system: (typeof systems)[number], { json, depth, most, xstate }: Op
     advance: (xstate ? onXState : onTables)(machines),
     claims,
     ...(depth === undefined ? {} : { depth: Number(depth) }),
-    ...(most === undefined ? {} : { most: Number(most) }),
+    most: Number(most),
     onProgress: (states, edges, frontier) => progress.show({ states, edges, frontier }),
   });
   progress.done();
@@ -61,7 +62,11 @@ function run(system: (typeof systems)[number], { json, depth, most, xstate }: Op
         `${edges.toLocaleString('en').padStart(11)} edges ${seconds.toFixed(1).padStart(7)} s ` +
         `${rate.padStart(8)} edges/s ${isComplete ? 'whole' : 'in part'}\n`,
     );
-    for (const one of violations) process.stdout.write(`${violationText(system.name, one)}\n\n`);
+    for (const one of violations) process.stdout.write(`${violationText(system.name, one)}\n`);
+  }
+  for (const one of explored.violations) {
+    const file = drawn(`${system.name}-${one.id}`, sequenceDiagram(one.moments));
+    process.stderr.write(`the same as a sequence diagram: ${file}\n\n`);
   }
   return { ...explored, seconds };
 }

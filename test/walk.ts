@@ -1,9 +1,11 @@
 /** `npm run walk`: long random walks through the large system, with a fresh seed that it prints. */
 import { Command } from 'commander';
 import { machines } from '../machines/index.ts';
+import { sequenceDiagram } from '../properties/check/report.ts';
 import { distributionOf, runWalks } from '../properties/check/walks.ts';
 import { claims } from '../properties/claims/index.ts';
 import { onTables } from '../src/engine/compile.ts';
+import { drawn } from './drawn.ts';
 import { Progress } from './progress.ts';
 
 const program = new Command('walk')
@@ -36,7 +38,11 @@ const program = new Command('walk')
       process.stdout.write(distributionOf(walked));
       if (walked.failure) process.stdout.write(`\n${walked.failure}\n`);
     }
-    if (walked.failure) process.exitCode = 1;
+    if (walked.failure) {
+      const file = drawn(`walk-${seed}`, sequenceDiagram(walked.failed));
+      process.stderr.write(`the same as a sequence diagram: ${file}\n`);
+      process.exitCode = 1;
+    }
   });
 
 await program.parseAsync();

@@ -29,8 +29,9 @@ export interface Walks {
   readonly distribution: Distribution;
   readonly coverage: Coverage;
   readonly seen: ReadonlySet<string>;
-  /** The shortest walk found that breaks a claim, in words. */
+  /** The shortest walk found that breaks a claim, in words, and what happened on it. */
   readonly failure: string | undefined;
+  readonly failed: readonly Moment[];
 }
 
 export function runWalks({ advance, claims, runs, length, seed, onRun }: Options): Walks {
@@ -55,13 +56,15 @@ export function runWalks({ advance, claims, runs, length, seed, onRun }: Options
   });
   const checked = fc.check(property, { numRuns: runs, seed });
   const [picks] = checked.counterexample ?? [];
+  const failed = picks && walk(town, advance, picks);
   return {
     runs: checked.numRuns,
     steps,
     distribution: tally.distribution,
     coverage: tally.coverage,
     seen,
-    failure: picks && failureText(watch, walk(town, advance, picks), picks, seed),
+    failure: failed && failureText(watch, failed, picks, seed),
+    failed: failed?.moments ?? [],
   };
 }
 
