@@ -5,8 +5,7 @@ import { type Explored, explore } from '../properties/check/explore.ts';
 import { sequenceDiagram, violationText } from '../properties/check/report.ts';
 import { claims } from '../properties/claims/index.ts';
 import { systems } from '../properties/systems/index.ts';
-import { onTables } from '../src/engine/compile.ts';
-import { onXState } from '../src/engine/step.ts';
+import { onTables, onXState } from '../src/engine/index.ts';
 import { drawn } from './drawn.ts';
 import { Progress } from './progress.ts';
 

@@ -4,7 +4,7 @@ import { machines } from '../machines/index.ts';
 import { sequenceDiagram } from '../properties/check/report.ts';
 import { distributionOf, runWalks } from '../properties/check/walks.ts';
 import { claims } from '../properties/claims/index.ts';
-import { onTables } from '../src/engine/compile.ts';
+import { onTables } from '../src/engine/index.ts';
 import { drawn } from './drawn.ts';
 import { Progress } from './progress.ts';
 

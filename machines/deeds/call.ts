@@ -3,27 +3,18 @@ import { setup } from 'xstate';
 import type { KindId } from '../creation-paths.ts';
 import type { Emitted } from '../effects.ts';
 import { chosen } from '../policy.ts';
-import { isDue, isEarly, timing } from '../timing.ts';
+import { isDue, isEarly } from '../timing.ts';
 import type { EventOf, EventTo } from '../vocabulary.ts';
-import type { Announcement, InstructionCause, TimerName } from '../words.ts';
-import {
-  type CallContext,
-  calls,
-  type Doing,
-  own,
-  record,
-  request,
-  unbornCall,
-  verb,
-} from './call-context.ts';
+import type { InstructionCause, TimerName } from '../words.ts';
+import { type CallContext, calls, record, request, unbornCall, verb } from './call-context.ts';
 import { verbActions } from './call-verbs.ts';
-import { createdLine, endRecordings, isHosted, isRequestAnswered, without } from './line.ts';
+import { createdLine, endRecordings, isHosted, isRequestAnswered, lineDeeds } from './line.ts';
 
 export type { CallContext };
 export { unbornCall };
 
 const { answers, act, actOn, ask, askOn } = calls;
-const timer = timing('call');
+const line = lineDeeds('call');
 
 const actions = {
   ...answers,
@@ -33,19 +24,16 @@ const actions = {
       direction: e.type === 'call.receive' ? ('inbound' as const) : ('outbound' as const),
     },
   })),
-  stamp: act((_c, { at }) => ({ set: { updatedAt: at } })),
-  order: act((c, _e, { verb }: { verb: 'dial' | 'answer' | 'hangUp' }) => ({
-    tell: [{ type: `network.${verb}`, ...own(c) }],
-  })),
-  announce: act((c, { at }, { status }: { status: Announcement }) => ({
-    tell: [{ type: 'announced', ...own(c), status, at }],
-  })),
-  timeRinging: act((c, { at }) => timer.set(c, 'ring', at + c.ringTimeoutMs) as Doing),
-  timeLimit: act((c, { at }) => timer.set(c, 'time-limit', at + c.timeLimitMs) as Doing),
-  cancel: act((c, e, { timer: name }: { timer: TimerName }) => timer.cancel(c, e, name) as Doing),
-  setAgain: actOn(['timer.fired'], (c, e) => timer.setAgain(c, e) as Doing),
+  stamp: act(line.stamp),
+  order: act(line.order),
+  announce: act(line.announce),
+  timeRinging: act(line.timeRinging),
+  timeLimit: act(line.timeLimit),
+  cancel: act(line.cancel),
+  setAgain: actOn(['timer.fired'], line.setAgain),
+  noteAnswer: act(line.noteAnswer),
+  forgetRecording: actOn(['recording.ended'], line.forgetRecording),
 
-  noteAnswer: act((_c, { at }) => ({ set: { answeredAt: at } })),
   recordAnswer: act((c, { at }) =>
     c.recording === null ? {} : record(c, at, 'outbound-call/call', c.recording),
   ),
@@ -67,9 +55,6 @@ const actions = {
       return { set: { ...set, lastRequest: e.recording.sid }, tell: tell ?? [] };
     },
   ),
-  forgetRecording: actOn(['recording.ended'], (c, e) => ({
-    set: { recordings: without(c.recordings, e.recordingSid) },
-  })),
 };
 
 const guards = {

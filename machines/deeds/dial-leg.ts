@@ -1,21 +1,21 @@
 /** What a dialled leg knows, does and asks: the parts that `dial-leg.ts` declares with. */
 import { setup } from 'xstate';
 import type { RecordingRequest } from '../creation-paths.ts';
-import { type Deed, declaring, type Unborn } from '../declare.ts';
+import { declaring, type Unborn } from '../declare.ts';
 import type { Emitted } from '../effects.ts';
-import { isDue, isEarly, timing } from '../timing.ts';
+import { isDue, isEarly } from '../timing.ts';
 import type { AnyEvent, EventTo } from '../vocabulary.ts';
-import type { Address, Announcement, LineEnd, TimerName } from '../words.ts';
+import type { Address, LineEnd, TimerName } from '../words.ts';
 import {
   createdLine,
   endRecordings,
   isHosted,
   isRequestAnswered,
   type LineContext,
+  lineDeeds,
   recordLine,
   signal,
   unbornLine,
-  without,
 } from './line.ts';
 
 /** How a dialled participant will be in its conference. */
@@ -43,8 +43,7 @@ export const unbornDialLeg = (sid: string) =>
   }) satisfies Unborn<DialLegContext> as unknown as DialLegContext;
 
 const { answers, act, actOn, ask, askOn } = declaring<DialLegContext, EventTo<'dialLeg'>>();
-const timer = timing('dialLeg');
-type Doing = Deed<DialLegContext>;
+const line = lineDeeds('dialLeg');
 
 const own = (c: DialLegContext) => ({ machine: 'dialLeg', sid: c.sid }) as const;
 const toParent = (c: DialLegContext, event: AnyEvent) =>
@@ -79,20 +78,17 @@ const actions = {
       },
     };
   }),
-  stamp: act((_c, { at }) => ({ set: { updatedAt: at } })),
-  order: act((c, _e, { verb }: { verb: 'dial' | 'hangUp' }) => ({
-    tell: [{ type: `network.${verb}`, ...own(c) }],
-  })),
-  announce: act((c, { at }, { status }: { status: Announcement }) => ({
-    tell: [{ type: 'announced', ...own(c), status, at }],
-  })),
-  timeRinging: act((c, { at }) => timer.set(c, 'ring', at + c.ringTimeoutMs) as Doing),
-  timeLimit: act((c, { at }) => timer.set(c, 'time-limit', at + c.timeLimitMs) as Doing),
-  cancel: act((c, e, { timer: name }: { timer: TimerName }) => timer.cancel(c, e, name) as Doing),
-  setAgain: actOn(['timer.fired'], (c, e) => timer.setAgain(c, e) as Doing),
+  stamp: act(line.stamp),
+  order: act(line.order),
+  announce: act(line.announce),
+  timeRinging: act(line.timeRinging),
+  timeLimit: act(line.timeLimit),
+  cancel: act(line.cancel),
+  setAgain: actOn(['timer.fired'], line.setAgain),
+  noteAnswer: act(line.noteAnswer),
+  forgetRecording: actOn(['recording.ended'], line.forgetRecording),
 
   tellRang: act((c, { at }) => ({ tell: [toParent(c, { type: 'leg.rang', at, legSid: c.sid })] })),
-  noteAnswer: act((_c, { at }) => ({ set: { answeredAt: at } })),
   tellAnswered: act((c, { at }) => ({
     tell: [toParent(c, { type: 'leg.answered', at, legSid: c.sid })],
   })),
@@ -105,9 +101,6 @@ const actions = {
     const { set, tell } = recordLine('dialLeg', c, e.at, 'call-request/request', e.recording);
     return { set: { ...set, lastRequest: e.recording.sid }, tell };
   }),
-  forgetRecording: actOn(['recording.ended'], (c, e) => ({
-    set: { recordings: without(c.recordings, e.recordingSid) },
-  })),
 
   /** A dialled participant asks its conference to be let in; the leg of a `<Dial>` waits. */
   join: act((c, { at }) => ({

@@ -8,11 +8,12 @@ import {
   sourceOf,
   timeLimitByDefaultMs,
 } from '../creation-paths.ts';
-import type { Unborn } from '../declare.ts';
+import type { Deed, Unborn } from '../declare.ts';
 import type { Emitted } from '../effects.ts';
 import { chosen, type Policy } from '../policy.ts';
-import type { AnyEvent } from '../vocabulary.ts';
-import type { MachineName, Timers } from '../words.ts';
+import { timing } from '../timing.ts';
+import type { AnyEvent, EventOf } from '../vocabulary.ts';
+import type { Announcement, MachineName, TimerName, Timers } from '../words.ts';
 
 /** A recording that a line or a conference hosts and whose capture is not over. */
 export interface Hosted {
@@ -118,12 +119,34 @@ export const endRecordings = (
 ): Emitted[] =>
   c.recordings.map(({ sid }) => signal('recording', sid, { type: 'host.ended', at, reason }));
 
-/** The list without the recording whose capture is over. */
-export const without = (recordings: readonly Hosted[], sid: string) =>
-  recordings.filter((hosted) => hosted.sid !== sid);
-
 export const isHosted = (c: LineContext, sid: string) =>
   c.recordings.some((hosted) => hosted.sid === sid);
+
+/** What calls and legs do alike. */
+export function lineDeeds(machine: 'call' | 'dialLeg') {
+  const timer = timing(machine);
+  type Deeds = Deed<LineContext>;
+  type At = { readonly type: string; readonly at: number };
+  return {
+    stamp: (_c: LineContext, { at }: At): Deeds => ({ set: { updatedAt: at } }),
+    order: (c: LineContext, _e: At, { verb }: { verb: 'dial' | 'answer' | 'hangUp' }): Deeds => ({
+      tell: [{ type: `network.${verb}`, machine, sid: c.sid }],
+    }),
+    announce: (c: LineContext, { at }: At, { status }: { status: Announcement }): Deeds => ({
+      tell: [{ type: 'announced', machine, sid: c.sid, status, at }],
+    }),
+    timeRinging: (c: LineContext, { at }: At): Deeds => timer.set(c, 'ring', at + c.ringTimeoutMs),
+    timeLimit: (c: LineContext, { at }: At): Deeds =>
+      timer.set(c, 'time-limit', at + c.timeLimitMs),
+    cancel: (c: LineContext, e: At, { timer: name }: { timer: TimerName }): Deeds =>
+      timer.cancel(c, e, name),
+    setAgain: (c: LineContext, e: EventOf<'timer.fired'>): Deeds => timer.setAgain(c, e),
+    noteAnswer: (_c: LineContext, { at }: At): Deeds => ({ set: { answeredAt: at } }),
+    forgetRecording: (c: LineContext, { recordingSid }: EventOf<'recording.ended'>): Deeds => ({
+      set: { recordings: c.recordings.filter(({ sid }) => sid !== recordingSid) },
+    }),
+  };
+}
 
 /** A request whose sid is the last one's, or that the policy answers with the recording there is. */
 export const isRequestAnswered = (c: LineContext, request: RecordingRequest) =>

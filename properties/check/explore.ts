@@ -2,8 +2,8 @@
  * Explores a bounded system: breadth first through every order in which messages, people, network,
  * media server and clock can act. What it reports is reached on a shortest way.
  */
-import { hasEnded } from '../../src/engine/index.ts';
-import type { Advance } from '../../src/engine/step.ts';
+
+import { type Advance, hasEnded } from '../../src/engine/index.ts';
 import type { Claim, Moment } from '../claims/claim.ts';
 import { movesOf } from '../generators/moves.ts';
 import type { Move, System, Tick } from '../generators/system.ts';

@@ -1,6 +1,6 @@
 /** Lets a world run out: all messages arrive, and all timers fire in the order of their times. */
 import type { Address, AnyEvent, TimerName } from '../../machines/index.ts';
-import type { Advance } from '../../src/engine/step.ts';
+import type { Advance } from '../../src/engine/index.ts';
 import type { Moment } from '../claims/claim.ts';
 import { answer, put, type World } from '../generators/world.ts';
 

@@ -9,7 +9,7 @@ import {
   type TimerName,
   vocabulary,
 } from '../../machines/index.ts';
-import type { Advance } from '../../src/engine/step.ts';
+import type { Advance } from '../../src/engine/index.ts';
 import type { Moment } from '../claims/claim.ts';
 import { arbitraryEvents } from '../generators/events.ts';
 import { movesOf } from '../generators/moves.ts';

@@ -1,7 +1,7 @@
 /** Many random walks with one seed: every claim held against each, and what they went through. */
 import fc from 'fast-check';
 import { type MachineName, machineNames } from '../../machines/index.ts';
-import type { Advance } from '../../src/engine/step.ts';
+import type { Advance } from '../../src/engine/index.ts';
 import type { Claim, Moment } from '../claims/claim.ts';
 import { town } from '../systems/town.ts';
 import { Coverage } from './coverage.ts';

@@ -3,8 +3,7 @@
  * network, media server, customer and clock. It never changes; a move makes another one.
  */
 import type { Address, AnyEvent, Effect, MediaOrder, Signal } from '../../machines/index.ts';
-import type { Answered, Snapshot } from '../../src/engine/index.ts';
-import type { Advance } from '../../src/engine/step.ts';
+import type { Advance, Answered, Snapshot } from '../../src/engine/index.ts';
 
 /** What the network knows of a line. `crossing`: hung up before it was answered. */
 export type LineStage = 'dialled' | 'initiated' | 'ringing' | 'crossing' | 'open' | 'down';

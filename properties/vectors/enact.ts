@@ -1,7 +1,6 @@
 /** Puts inputs to one machine, one after the other, on a clock that goes on. */
 import type { MachineName } from '../../machines/index.ts';
-import type { Snapshot } from '../../src/engine/index.ts';
-import type { Advance } from '../../src/engine/step.ts';
+import type { Advance, Snapshot } from '../../src/engine/index.ts';
 import type { Moment } from '../claims/claim.ts';
 import { inputsTo, subjects } from './inputs/index.ts';
 

@@ -1,7 +1,6 @@
 /** The vectors of single machines. */
 import { type MachineName, machines } from '../../machines/index.ts';
-import { onTables } from '../../src/engine/compile.ts';
-import type { Step } from '../../src/engine/index.ts';
+import { onTables, type Step } from '../../src/engine/index.ts';
 import { bySearch } from '../check/single.ts';
 import { cover } from './cover.ts';
 import { enact } from './enact.ts';

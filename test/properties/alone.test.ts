@@ -4,7 +4,7 @@ import { machineNames, machines } from '../../machines/index.ts';
 import { runAlone } from '../../properties/check/alone.ts';
 import { Coverage, nameOf } from '../../properties/check/coverage.ts';
 import { claims } from '../../properties/claims/index.ts';
-import { onTables } from '../../src/engine/compile.ts';
+import { onTables } from '../../src/engine/index.ts';
 
 /** What holds even when others say what no machine would: of recordings all, of the rest SYS-8. */
 const robust = claims.filter(

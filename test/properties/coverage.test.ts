@@ -11,7 +11,7 @@ import {
 } from '../../properties/check/coverage.ts';
 import { bySearch } from '../../properties/check/single.ts';
 import { subjects } from '../../properties/vectors/inputs/index.ts';
-import { onTables } from '../../src/engine/compile.ts';
+import { onTables } from '../../src/engine/index.ts';
 
 const advance = onTables(machines);
 const singles = machineNames.map((machine) => bySearch(machine, advance));

@@ -5,8 +5,7 @@ import { type Explored, explore } from '../../properties/check/explore.ts';
 import { sequenceDiagram, violationText } from '../../properties/check/report.ts';
 import { claims } from '../../properties/claims/index.ts';
 import { systems } from '../../properties/systems/index.ts';
-import { onTables } from '../../src/engine/compile.ts';
-import { type Advance, onXState } from '../../src/engine/step.ts';
+import { type Advance, onTables, onXState } from '../../src/engine/index.ts';
 import { pinned } from './pinned.ts';
 
 const advance = onTables(machines);

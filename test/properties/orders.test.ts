@@ -6,7 +6,7 @@ import { movesOf } from '../../properties/generators/moves.ts';
 import type { Move, System } from '../../properties/generators/system.ts';
 import { answer, emptyWorld, find, type World } from '../../properties/generators/world.ts';
 import { systems } from '../../properties/systems/index.ts';
-import { onTables } from '../../src/engine/compile.ts';
+import { onTables } from '../../src/engine/index.ts';
 
 const advance = onTables(machines);
 const recording = { machine: 'recording', sid: 'r' } as const;

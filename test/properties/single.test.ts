@@ -13,9 +13,7 @@ import {
   singleOf,
 } from '../../properties/check/single.ts';
 import { inputsTo, isFar, subjects } from '../../properties/vectors/inputs/index.ts';
-import { onTables } from '../../src/engine/compile.ts';
-import { type Snapshot, step } from '../../src/engine/index.ts';
-import { onXState } from '../../src/engine/step.ts';
+import { onTables, onXState, type Snapshot, step } from '../../src/engine/index.ts';
 
 /** Two processes share two cores with whatever else runs: XState takes its time. */
 const patience = 60_000;

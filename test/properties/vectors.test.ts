@@ -19,8 +19,7 @@ import { vectorFiles } from '../../properties/vectors/index.ts';
 import { journeyKinds } from '../../properties/vectors/journeys.ts';
 import { type Answer, replay, replayed } from '../../properties/vectors/replay.ts';
 import type { Vector, VectorFile } from '../../properties/vectors/vector.ts';
-import { onTables } from '../../src/engine/compile.ts';
-import { InvalidInput, Switchboard, step } from '../../src/engine/index.ts';
+import { InvalidInput, onTables, Switchboard, step } from '../../src/engine/index.ts';
 import { shown, staleFiles } from '../vectors.ts';
 
 const { files, counts } = vectorFiles(shown);

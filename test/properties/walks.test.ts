@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { machines } from '../../machines/index.ts';
 import { runWalks } from '../../properties/check/walks.ts';
 import { claims } from '../../properties/claims/index.ts';
-import { onTables } from '../../src/engine/compile.ts';
+import { onTables } from '../../src/engine/index.ts';
 
 const walked = runWalks({ advance: onTables(machines), claims, runs: 1_500, length: 80, seed: 1 });
 
