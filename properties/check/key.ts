@@ -27,12 +27,13 @@ export class Numbering {
 
   /** The key of a world together with what claims remember of how it came about. */
   keyOf(world: World, memories: Memories): string {
-    const { lines, spent, captures } = world;
+    const { lines, spent, captures, again = '' } = world;
     return [
       this.futureOf(world, memories),
       this.#tableOf(captures),
       this.numberOf(lines),
       this.numberOf(spent),
+      again,
     ].join(' ');
   }
 

@@ -53,7 +53,7 @@ export interface System {
    * to it in steps of 1, and a timer may fire from when it is due.
    */
   readonly time: 'free' | number;
-  /** How many messages between machines may arrive twice. */
+  /** How many messages may arrive twice, at once: hosts remove later repeats by their ids. */
   readonly doubles?: number;
   /** How many facts may be reported a second time, at once or later. */
   readonly repeats?: number;

@@ -30,6 +30,8 @@ export interface World {
   readonly captures: Table<Capture>;
   /** How often each move of a limited number was made. */
   readonly spent: Table<number>;
+  /** The channel whose first message was delivered and comes once more, before all else. */
+  readonly again?: string;
 }
 export const emptyWorld: World = {
   now: 0,

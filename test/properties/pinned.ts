@@ -4,6 +4,6 @@ export const pinned: Readonly<Record<string, { states: number; edges: number }>>
   'dial-twice': { states: 10_656, edges: 31_981 },
   'two-participants': { states: 4_677, edges: 10_252 },
   're-recording': { states: 19_612, edges: 40_853 },
-  rejoining: { states: 2_208, edges: 4_956 },
+  rejoining: { states: 1_857, edges: 3_551 },
   'dial-from-answer': { states: 42_077, edges: 163_536 },
 };
