@@ -5,6 +5,7 @@ import { conferenceClaims } from './conference.ts';
 import { isEqual, legClaims } from './dial-leg.ts';
 import { reasonClaims } from './reasons.ts';
 import { recordingClaims } from './recording.ts';
+import { repeatClaims } from './repeats.ts';
 import { systemClaims } from './system.ts';
 import { toldClaims } from './told.ts';
 
@@ -17,6 +18,7 @@ export const claims = [
   ...systemClaims,
   ...toldClaims,
   ...reasonClaims,
+  ...repeatClaims,
 ] as readonly unknown[] as readonly Claim[];
 
 type Run = readonly Moment[];

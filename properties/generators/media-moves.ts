@@ -104,7 +104,8 @@ function ownMoves(system: System, world: World, sid: string, capture: Capture): 
 
 function speechMoves(system: System, world: World, sid: string, capture: Capture): Move[] {
   const what = `speech ${sid}`;
-  if (capture.is !== 'capturing' || !isLeft(world, what, system.media.speech ?? 0)) return [];
+  const isOpen = capture.is === 'capturing' || capture.is === 'paused';
+  if (!isOpen || !isLeft(world, what, system.media.speech ?? 0)) return [];
   const heard = world.spent[what] ?? 0;
   const type = heard % 2 === 0 ? 'speech.started' : 'speech.ended';
   const to = { machine: 'recording', sid } as const;

@@ -137,4 +137,78 @@ export const conferences: readonly System[] = [
     media: {},
     time: 'free',
   },
+  {
+    name: 'asked-again',
+    says:
+      'A call in a conference is asked to join it again, is redirected twice with one id, and is ' +
+      'hung up by REST; one message between the machines may arrive twice.',
+    offers: [
+      caller('c'),
+      join('c', '1', { recording: { sid: 'r' } }),
+      { ...join('c', '1'), when: isAnswered({ machine: 'call', sid: 'c' }) },
+      {
+        to: { machine: 'call', sid: 'c' },
+        event: { type: 'call.redirect', redirection: 'x' },
+        when: isAnswered({ machine: 'call', sid: 'c' }),
+        times: 2,
+      },
+      { to: { machine: 'call', sid: 'c' }, event: { type: 'call.hangUp' }, times: 1 },
+    ],
+    network: ['call.answered'],
+    media: {},
+    time: 'free',
+    doubles: 1,
+  },
+  {
+    name: 'recorded-participant',
+    says:
+      'REST dials one participant with Record, hangs that leg up, and asks about somebody who is ' +
+      'not there; one message between the machines may arrive twice.',
+    offers: [
+      {
+        to: conference,
+        event: {
+          type: 'conference.addParticipant',
+          legSid: 'a',
+          stay: '1',
+          recording: { sid: 'r' },
+        },
+      },
+      { to: leg('a'), event: { type: 'call.hangUp' }, when: exists(leg('a')) },
+      {
+        to: conference,
+        event: { type: 'conference.updateParticipant', callSid: 'nobody' },
+        when: exists(conference),
+      },
+    ],
+    network: ['call.answered'],
+    media: {},
+    time: 'free',
+    doubles: 1,
+  },
+  {
+    name: 'waiting-room',
+    says:
+      'Two calls wait in a conference that neither of them starts, one of them to end it on ' +
+      'leaving; REST dials a third, and removes a second; everybody may hang up.',
+    offers: [
+      caller('c'),
+      caller('d'),
+      join('c', '1', { startOnEnter: false, endOnExit: true }),
+      join('d', '2', { startOnEnter: false }),
+      {
+        to: conference,
+        event: { type: 'conference.addParticipant', legSid: 'a', stay: '3' },
+        when: exists(conference),
+      },
+      ...['c', 'd'].map((callSid) => ({
+        to: conference,
+        event: { type: 'conference.removeParticipant', callSid } as const,
+        when: exists(conference),
+      })),
+    ],
+    network: ['call.answered', 'call.busy'],
+    media: {},
+    time: 'free',
+  },
 ];

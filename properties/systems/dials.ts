@@ -63,6 +63,7 @@ export const dials: readonly System[] = [
           (world.spent['offer 1'] ?? 0) > 0,
       },
       redirect,
+      { to: call, event: { type: 'digit.pressed', digit: '*' }, when: isAnswered(call) },
     ],
     network: ['call.answered', 'call.hungUp', 'call.failed'],
     media: {},

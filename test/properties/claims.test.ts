@@ -89,6 +89,12 @@ const participant: Line[] = [
   ['F1', say('conference.addParticipant', { legSid: 'L1', stay: 'S9', ...request('R2') })],
 ];
 
+const ended: Said = say('recording.ended', {
+  recordingSid: 'R9',
+  durationMs: 0,
+  reason: 'requested',
+  decidedAt: 0,
+});
 /** Runs in which everything happens that must happen somewhere. */
 const stories = {
   lived: play(
@@ -297,6 +303,21 @@ const asksToo: Edit = ({ signals, ...moment }) => {
   return { ...moment, signals: [...signals, { to: addressOf('R9'), event }] };
 };
 
+/** Runs in which somebody asks again, or says what is nobody's. */
+const again = {
+  joins: play(...inbound, join('S1'), join('S1')),
+  presses: play(...bridged, ['C1', say('digit.pressed', { digit: '5' })]),
+  strangerToCall: play(...inbound, ['C1', ended]),
+  strangerToLeg: play(...bridged, ['L1', ended]),
+  nobody: play(...participant, ['F1', say('conference.updateParticipant', { callSid: 'X' })]),
+};
+const accepted: Edit = (moment) => ({ ...moment, verdict: { verdict: 'accepted' } });
+const theLast =
+  (type: string, edit: Edit): Spoiler =>
+  (run) => {
+    const last = run.findLastIndex(({ event }) => event.type === type);
+    return run.flatMap((moment, i) => (i === last ? (edit(moment) ?? []) : [moment]));
+  };
 /** For each claim a run that keeps it, and how that run is spoilt so that it breaks the claim. */
 const spoilt: Readonly<Record<string, readonly [run: readonly Moment[], Spoiler]>> = {
   'REC-1': [stories.lived, at('R1', 'media.paused', knowing({ channels: 1 }))],
@@ -327,6 +348,32 @@ const spoilt: Readonly<Record<string, readonly [run: readonly Moment[], Spoiler]
   'CALL-11': [stories.conferred, at('C1', 'call.redirect', without('network.leave'))],
   'CALL-12': [stories.timeUp, at('C1', 'call.answered', knowing({ answeredAt: null }))],
   'CALL-13': [stories.recordVerb, at('C1', 'digit.pressed', without('recording.stopRequested'))],
+  'CALL-14': [stories.recordVerb, at('C1', 'call.redirect', knowing({ lastRedirection: 'x' }))],
+  'CALL-15': [again.joins, theLast('call.joinConference', accepted)],
+  'CALL-16': [
+    again.presses,
+    at('C1', 'digit.pressed', ({ signals, ...moment }) => ({
+      ...moment,
+      signals: [...signals, { to: addressOf('L1'), event: { type: 'leg.released', at: 0 } }],
+    })),
+  ],
+  'CALL-17': [
+    stories.exits,
+    at('C1', 'participant.dismissed', becoming('inProgress.inConference')),
+  ],
+  'CALL-18': [again.strangerToCall, at('C1', 'recording.ended', accepted)],
+  'LEG-9': [again.strangerToLeg, at('L1', 'recording.ended', accepted)],
+  'CONF-12': [
+    stories.exits,
+    at('F1', 'participant.joined', (moment) => ({
+      ...moment,
+      effects: [...moment.effects].reverse(),
+    })),
+  ],
+  'CONF-13': [stories.nobodyCame, at('F1', 'conference.addParticipant', knowing({ policy: 'x' }))],
+  'CONF-14': [again.nobody, at('F1', 'conference.updateParticipant', accepted)],
+  'REC-17': [stories.lived, at('R1', 'media.paused', knowing({ asked: 'pause' }))],
+  'REC-18': [stories.silent, at('R1', 'speech.started', knowing({ speech: 'unheard' }))],
   'LEG-1': [stories.dialTimeUp, at('L1', 'timer.fired', twice)],
   'LEG-2': [stories.dialed, at('L2', 'leg.released', becoming('answered.bridged'))],
   'LEG-3': [stories.ringsInVain, at('L1', 'leg.released', drop)],
