@@ -6,6 +6,12 @@ const join = (sid: string, stay: string, more: object = {}) =>
   verb({ type: 'call.joinConference', conferenceSid: 'f', stay, ...more }, sid);
 const caller = (sid: string) =>
   ({ to: { machine: 'call', sid }, event: { type: 'call.receive' } }) as const;
+const remove = (callSid: string) =>
+  ({
+    to: conference,
+    event: { type: 'conference.removeParticipant', callSid },
+    when: exists(conference),
+  }) as const;
 const end = {
   to: conference,
   event: { type: 'conference.end' },
@@ -201,13 +207,34 @@ export const conferences: readonly System[] = [
         event: { type: 'conference.addParticipant', legSid: 'a', stay: '3' },
         when: exists(conference),
       },
-      ...['c', 'd'].map((callSid) => ({
-        to: conference,
-        event: { type: 'conference.removeParticipant', callSid } as const,
-        when: exists(conference),
-      })),
+      remove('c'),
+      remove('d'),
     ],
     network: ['call.answered', 'call.busy'],
+    media: {},
+    time: 'free',
+  },
+  {
+    name: 'removed-while-waiting',
+    says:
+      'Two calls wait in a conference that neither of them starts; REST removes the one that ends ' +
+      'it on leaving, and the other is sent out.',
+    offers: [
+      caller('c'),
+      caller('d'),
+      join('c', '1', { startOnEnter: false, endOnExit: true }),
+      join('d', '2', { startOnEnter: false }),
+      remove('c'),
+    ],
+    network: ['call.answered'],
+    media: {},
+    time: 'free',
+  },
+  {
+    name: 'removed-while-running',
+    says: 'Two calls are in a running conference; REST removes one of them, and the other stays.',
+    offers: [caller('c'), caller('d'), join('c', '1'), join('d', '2'), remove('d')],
+    network: ['call.answered', 'call.hungUp'],
     media: {},
     time: 'free',
   },

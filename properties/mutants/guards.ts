@@ -1,0 +1,55 @@
+/** Faults of guards that no table shows: the name is right, and what it answers is wrong. */
+import type { MachineName } from '../../machines/index.ts';
+import type { Mutant } from './mutant.ts';
+import { type Definition, leavesOf, statesIn, unchanged } from './written.ts';
+
+type Ask = (args: object, params: unknown) => boolean;
+
+const withGuards = (of: Definition, guards: Readonly<Record<string, Ask>>): Definition => ({
+  ...of,
+  implementations: {
+    ...of.implementations,
+    guards: { ...of.implementations.guards, ...guards },
+  },
+});
+/** The machine that also knows the opposite of each of its guards, as `not …`. */
+export const withOpposites = (of: Definition): Definition =>
+  withGuards(
+    of,
+    Object.fromEntries(
+      Object.entries(of.implementations.guards).map(([name, ask]) => [
+        `not ${name}`,
+        (args: object, params: unknown) => !(ask as Ask)(args, params),
+      ]),
+    ),
+  );
+
+/** What a guard may wrongly answer. */
+const lies: Readonly<Record<string, (ask: Ask) => Ask>> = {
+  'always holds': () => () => true,
+  'never holds': () => () => false,
+  'holds when it must not': (ask) => (args, params) => !ask(args, params),
+};
+/** The cells that ask a guard. */
+const cellsAsking = (machine: MachineName, name: string) => {
+  const { config } = unchanged[machine];
+  return statesIn(config).flatMap(([source, { on }]) =>
+    Object.entries(on).flatMap(([type, cell]) =>
+      cell.some(({ guard }) => guard?.type === name)
+        ? leavesOf(config, source, type).map((leaf) => `${machine} ${leaf} ${type}`)
+        : [],
+    ),
+  );
+};
+export const guardMutants = (machine: MachineName): Mutant[] =>
+  Object.keys(unchanged[machine].implementations.guards).flatMap((name) =>
+    Object.entries(lies).map(([says, lie]) => ({
+      id: `${machine}/guards/${name} ${says}`,
+      operator: 'guard' as const,
+      machine,
+      says: `${name} ${says}.`,
+      shows: cellsAsking(machine, name),
+      change: (of: Definition) =>
+        withGuards(of, { [name]: lie(of.implementations.guards[name] as Ask) }),
+    })),
+  );

@@ -1,0 +1,64 @@
+/** Surveys of the right model: what a bounded system shows, how deep, and how large it is there. */
+import type { Advance } from '../../src/engine/index.ts';
+import { nameOf, takenBy } from '../check/coverage.ts';
+import { explore } from '../check/explore.ts';
+import type { Claim, Moment } from '../claims/claim.ts';
+import type { System } from '../generators/system.ts';
+import { nameOf as nameOfTold } from './tells.ts';
+
+/** How many states and edges there are within some number of moves. */
+export interface Size {
+  readonly states: number;
+  readonly edges: number;
+}
+export interface Survey {
+  readonly system: System;
+  /** By depth, from 0 moves on. */
+  readonly sizes: readonly Size[];
+  /** In how many moves something shows: a machine acts, a cell is asked, a state is entered. */
+  readonly first: ReadonlyMap<string, number>;
+}
+
+/** What one step shows, in the words of `Mutant.shows`. */
+export function* shownBy(moment: Moment): Iterable<string> {
+  const { to, before, snapshot, signals, effects } = moment;
+  const taken = nameOf(takenBy(moment));
+  yield to.machine;
+  yield taken;
+  yield taken.slice(0, taken.lastIndexOf(' '));
+  for (const { event } of signals) yield `${to.machine} tells ${event.type}`;
+  for (const effect of effects) yield `${to.machine} tells ${nameOfTold(effect)}`;
+  if (before?.state === snapshot?.state) return;
+  yield `${to.machine} ${before?.state ?? 'none'}→`;
+  yield `${to.machine} →${snapshot?.state ?? 'none'}`;
+}
+
+/** Explores deeper and deeper until there are too many states; the right model breaks no claim. */
+export function survey(
+  system: System,
+  options: { advance: Advance; claims: readonly Claim[]; most: number },
+): Survey {
+  const first = new Map<string, number>();
+  const sizes: Size[] = [];
+  const advance: Advance = (to, before, event) => {
+    const step = options.advance(to, before, event);
+    for (const key of shownBy({ ...step, to, event, before })) {
+      if (!first.has(key)) first.set(key, sizes.length);
+    }
+    return step;
+  };
+  for (;;) {
+    const { states, edges, violations } = explore(system, {
+      ...options,
+      advance,
+      depth: sizes.length,
+    });
+    const [broken] = violations;
+    if (broken) {
+      throw new Error(`the model itself breaks ${broken.id} in ${system.name}: ${broken.says}`);
+    }
+    if (states >= options.most || states === sizes.at(-1)?.states) break;
+    sizes.push({ states, edges });
+  }
+  return { system, sizes, first };
+}

@@ -1,0 +1,156 @@
+/** Faults of what deeds tell, which no table shows: it is left out, or said with another word. */
+import type { Deed, Effect, Emitted, MachineName, SignalType } from '../../machines/index.ts';
+import type { Mutant } from './mutant.ts';
+import type { Definition } from './written.ts';
+
+type Perform = (context: object, event: object, params: unknown) => Deed<object>;
+
+/** The machine with every deed's tellings passed through `hear`. */
+function hearing(of: Definition, hear: (told: Emitted) => readonly Emitted[]): Definition {
+  const actions = Object.entries(of.implementations.actions).map(([name, action]) => {
+    const { deed } = action as { deed: Perform };
+    const heard: Perform = (context, event, params) => {
+      const { tell, ...rest } = deed(context, event, params);
+      return tell ? { ...rest, tell: tell.flatMap(hear) } : rest;
+    };
+    return [name, { deed: heard }];
+  });
+  return {
+    ...of,
+    implementations: { ...of.implementations, actions: Object.fromEntries(actions) },
+  };
+}
+
+type EffectOf<M, E = Effect> = E extends { readonly type: infer T; readonly machine: infer N }
+  ? M extends N
+    ? T
+    : never
+  : never;
+type Told<M> = EffectOf<M> | SignalType;
+/** Everything that each machine has to tell; a test holds it against what they do tell. */
+export const tells = {
+  recording: [
+    'media.start',
+    'media.pause',
+    'media.resume',
+    'media.stop',
+    'media.erase',
+    'announced',
+    'timer.set',
+    'timer.cancel',
+    'recording.orphaned',
+    'recording.ended',
+  ],
+  call: [
+    'network.dial',
+    'network.answer',
+    'network.hangUp',
+    'network.bridge',
+    'network.join',
+    'network.leave',
+    'announced',
+    'timer.set',
+    'timer.cancel',
+    'instructions.requested',
+    'instructions.resumed',
+    'recording.requested',
+    'recording.stopRequested',
+    'host.ended',
+    'leg.requested',
+    'leg.chosen',
+    'leg.released',
+    'participant.joined',
+    'participant.left',
+  ],
+  dialLeg: [
+    'network.dial',
+    'network.hangUp',
+    'network.join',
+    'announced',
+    'timer.set',
+    'timer.cancel',
+    'recording.requested',
+    'host.ended',
+    'leg.rang',
+    'leg.answered',
+    'leg.ended',
+    'participant.joined',
+    'participant.left',
+  ],
+  conference: [
+    'announced',
+    'timer.set',
+    'timer.cancel',
+    'recording.requested',
+    'host.ended',
+    'leg.requested',
+    'leg.released',
+    'participant.admitted',
+    'participant.dismissed',
+  ],
+} as const satisfies { readonly [M in MachineName]: readonly Told<M>[] };
+
+/** What is told, by the name under which `tells` has it. */
+export const nameOf = (told: Emitted): string =>
+  told.type === 'signal' ? told.event.type : told.type;
+
+export const untoldMutants = (machine: MachineName): Mutant[] =>
+  tells[machine].map((type) => ({
+    id: `${machine}/tells/${type}`,
+    operator: 'untold',
+    machine,
+    says: `${type} is never told.`,
+    shows: [`${machine} tells ${type}`],
+    change: (of) => hearing(of, (told) => (nameOf(told) === type ? [] : [told])),
+  }));
+
+/** Words that deeds say by themselves, and which other they could be taken for. */
+const crossed: readonly (readonly [MachineName, string, string, string, string])[] = [
+  ['call', 'recording.stopRequested', 'reason', 'finish-key', 'redirected'],
+  ['call', 'recording.stopRequested', 'reason', 'redirected', 'dial-ended'],
+  ['call', 'recording.stopRequested', 'reason', 'dial-ended', 'finish-key'],
+  ['call', 'host.ended', 'reason', 'call-ended', 'leg-ended'],
+  ['call', 'instructions.requested', 'because', 'record-ended', 'dial-ended'],
+  ['call', 'instructions.requested', 'because', 'dial-ended', 'conference-left'],
+  ['call', 'instructions.requested', 'because', 'conference-left', 'record-ended'],
+  ['call', 'recording.requested', 'path', 'record-verb', 'dial-verb'],
+  ['call', 'recording.requested', 'path', 'dial-verb', 'call-request'],
+  ['call', 'recording.requested', 'path', 'call-request', 'outbound-call'],
+  ['call', 'recording.requested', 'path', 'outbound-call', 'record-verb'],
+  ['call', 'recording.requested', 'source', 'RecordVerb', 'DialVerb'],
+  ['call', 'recording.requested', 'source', 'DialVerb', 'OutboundAPI'],
+  ['call', 'recording.requested', 'source', 'OutboundAPI', 'RecordVerb'],
+  ['call', 'recording.requested', 'source', 'StartCallRecordingAPI', 'OutboundAPI'],
+  ['dialLeg', 'host.ended', 'reason', 'leg-ended', 'call-ended'],
+  ['dialLeg', 'leg.ended', 'status', 'completed', 'no-answer'],
+  ['dialLeg', 'recording.requested', 'path', 'participant-request', 'call-request'],
+  ['dialLeg', 'recording.requested', 'source', 'OutboundAPI', 'StartCallRecordingAPI'],
+  ['conference', 'host.ended', 'reason', 'conference-ended', 'call-ended'],
+  ['conference', 'announced', 'status', 'join', 'leave'],
+  ['conference', 'announced', 'status', 'leave', 'join'],
+  ['conference', 'announced', 'status', 'start', 'end'],
+  ['conference', 'announced', 'status', 'end', 'start'],
+  ['conference', 'participant.dismissed', 'reason', 'removed', 'over'],
+  ['conference', 'recording.requested', 'path', 'conference-verb', 'participant-request'],
+  ['conference', 'recording.requested', 'source', 'Conference', 'StartConferenceRecordingAPI'],
+  ['conference', 'recording.requested', 'source', 'StartConferenceRecordingAPI', 'Conference'],
+];
+/** The telling with another word in it, where the word is the one to cross. */
+function cross(told: Emitted, field: string, from: string, to: string): Emitted {
+  const said = (told.type === 'signal' ? told.event : told) as unknown as Record<string, unknown>;
+  if (said[field] !== from) return told;
+  const other = { ...said, [field]: to };
+  return (told.type === 'signal' ? { ...told, event: other } : other) as unknown as Emitted;
+}
+export const crossMutants = (machine: MachineName): Mutant[] =>
+  crossed
+    .filter(([of]) => of === machine)
+    .map(([, type, field, from, to]) => ({
+      id: `${machine}/tells/${type}/${field} ${from}→${to}`,
+      operator: 'cross-told',
+      machine,
+      says: `${type} says ${to} where it has to say ${from}.`,
+      shows: [`${machine} tells ${type}`],
+      change: (of) =>
+        hearing(of, (told) => [nameOf(told) === type ? cross(told, field, from, to) : told]),
+    }));

@@ -1,0 +1,141 @@
+/** Faults that are planted have to be noticed; and the tool that plants them has to see. */
+import { describe, expect, test } from 'vitest';
+import { machineNames, machines, policies } from '../../machines/index.ts';
+import { explore } from '../../properties/check/explore.ts';
+import { claims } from '../../properties/claims/index.ts';
+import { type Argued, argued } from '../../properties/mutants/argued.ts';
+import { mutants, quick, quickGlances } from '../../properties/mutants/index.ts';
+import { Judge } from '../../properties/mutants/judge.ts';
+import { type Mutant, operators } from '../../properties/mutants/mutant.ts';
+import { scoreOf, scoreText } from '../../properties/mutants/report.ts';
+import { differingCell } from '../../properties/mutants/tables.ts';
+import { nameOf, tells } from '../../properties/mutants/tells.ts';
+import { unchanged } from '../../properties/mutants/written.ts';
+import { systems } from '../../properties/systems/index.ts';
+import { onTables } from '../../src/engine/index.ts';
+
+/** Two processes share two cores with whatever else runs. */
+const patience = 60_000;
+const few = systems.slice(0, 2);
+const judge = new Judge({ systems: few, claims, glances: quickGlances });
+const mutant = (id: string) => mutants.find((one) => one.id === id) as Mutant;
+const score = (of: readonly Mutant[], entries: readonly Argued[], isWhole = false) =>
+  scoreOf(
+    of.map((one) => judge.judge(one)),
+    entries,
+    isWhole,
+  );
+
+test(
+  'a fixed sample of all mutants is noticed or argued away',
+  () => {
+    const all = new Judge({ systems, claims, glances: quickGlances });
+    const judged = quick.map((one) => all.judge(one));
+    const found = scoreOf(judged, argued, false);
+    expect([...found.survivors, ...found.wronglyArgued], scoreText(found)).toEqual([]);
+  },
+  patience,
+);
+
+test('the sample has mutants of every operator and machine', () => {
+  expect(new Set(quick.map(({ operator }) => operator))).toEqual(new Set(Object.keys(operators)));
+  expect(new Set(quick.map(({ machine }) => machine))).toEqual(
+    new Set([...machineNames, 'policy']),
+  );
+});
+
+describe('The tool', () => {
+  const harmless: Mutant = {
+    id: 'recording/changes nothing',
+    operator: 'drop',
+    machine: 'recording',
+    says: 'Nothing is changed.',
+    shows: ['recording'],
+    change: (of) => ({ ...of, config: { ...of.config } }),
+  };
+  const tell = mutant('recording/tells/recording.ended');
+
+  test('lets live what changes nothing', { timeout: patience }, () => {
+    expect(score([harmless], []).survivors.map(({ id }) => id)).toEqual([harmless.id]);
+    expect(score([harmless], [{ id: 'recording/*', because: '', where: 'same' }]).argued).toBe(1);
+  });
+
+  test('reports what is argued away and noticed', { timeout: patience }, () => {
+    const { killed, wronglyArgued } = score([tell], [{ id: tell.id, because: 'Nobody listens.' }]);
+    expect([killed, wronglyArgued.length]).toEqual([1, 1]);
+    expect(wronglyArgued[0]).toContain(`${tell.id} is noticed`);
+  });
+
+  test('reports what is argued away and does not exist', { timeout: patience }, () => {
+    const { wronglyArgued } = score([harmless], [{ id: 'fax/*', because: 'Gone.' }], true);
+    expect(wronglyArgued).toEqual(['fax/* argues for no survivor']);
+  });
+
+  test('takes no argument from steps that are not the same', { timeout: patience }, () => {
+    const blind = new Judge({ systems: [], claims: [], glances: [] });
+    const untold = mutant('recording/tells/announced');
+    const entries: readonly Argued[] = [{ id: '*', because: 'All the same.', where: 'same' }];
+    const { survivors } = scoreOf([blind.judge(untold)], entries, false);
+    expect(survivors.map(({ id }) => id)).toEqual([untold.id]);
+  });
+
+  test('names who has noticed', { timeout: patience }, () => {
+    const by = (id: string) => judge.judge(mutant(id)).death?.by;
+    expect(by('recording/paused/media.resumed[0]/remove')).toBe('table');
+    expect(by('recording/tells/media.erase')).toBe('claim');
+    expect(by('recording/none/recording.requested[0]/drop create')).toBe('error');
+  });
+});
+
+describe('A mutant', () => {
+  test('has an id of its own', () => {
+    expect(new Set(mutants.map(({ id }) => id)).size).toBe(mutants.length);
+  });
+
+  test('differs in one place, though states share their fragments', () => {
+    const { change } = mutant('recording/starting/recording.stop[0]/remove');
+    const before = JSON.stringify(unchanged.recording.config);
+    const { states = {} } = change(unchanged.recording).config;
+    const changed = Object.entries(states).filter(
+      ([name, of]) =>
+        JSON.stringify(of) !== JSON.stringify(unchanged.recording.config.states?.[name]),
+    );
+    expect(changed.map(([name]) => name)).toEqual(['starting']);
+    expect(JSON.stringify(unchanged.recording.config)).toBe(before);
+  });
+
+  test('of a policy lasts no longer than it is looked at', () => {
+    const before = JSON.stringify(policies);
+    for (const { during } of mutants.filter(({ machine }) => machine === 'policy')) {
+      expect(during?.(() => JSON.stringify(policies))).not.toBe(before);
+      expect(() =>
+        during?.(() => {
+          throw new Error('in the middle');
+        }),
+      ).toThrow('in the middle');
+      expect(JSON.stringify(policies)).toBe(before);
+    }
+  });
+});
+
+test('what mutants are made from is the model as it is', () => {
+  for (const machine of machineNames)
+    expect(differingCell(machine, unchanged[machine])).toBeUndefined();
+});
+
+test('everything that a machine tells can be left untold', { timeout: patience }, () => {
+  const told = new Set<string>();
+  for (const system of systems) {
+    explore(system, {
+      advance: onTables(machines),
+      claims: [],
+      most: 1_000,
+      onMoment: ({ to, signals, effects }) => {
+        for (const { event } of signals) told.add(`${to.machine} ${event.type}`);
+        for (const effect of effects) told.add(`${to.machine} ${nameOf(effect)}`);
+      },
+    });
+  }
+  const known = machineNames.flatMap((name) => tells[name].map((type) => `${name} ${type}`));
+  expect([...told].filter((one) => !known.includes(one))).toEqual([]);
+});
