@@ -103,4 +103,4 @@ function sample(of: readonly Mutant[], aboutEach: number): Mutant[] {
 }
 /** What the gate has time for. */
 export const quick: readonly Mutant[] = sample(mutants, 6);
-export const quickGlances: readonly Glance[] = [{ systems: 3, beyond: 2, most: 600 }];
+export const quickGlances: readonly Glance[] = [{ systems: 3, beyond: 2, most: 300 }];
