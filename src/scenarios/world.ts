@@ -17,6 +17,7 @@ import {
   type Mint,
   type NewRow,
   type Row,
+  recordingStatus,
   type TimelessCommand,
   type Warning,
 } from '../wire/index.ts';
@@ -113,14 +114,15 @@ export class World implements Directory {
   recording(sid: string) {
     const row = this.rows.get(sid);
     const snapshot = this.board.recording(sid);
-    if (row?.machine !== 'recording' || !snapshot || snapshot.state === 'deleted') return undefined;
+    if (row?.machine !== 'recording' || !snapshot) return undefined;
+    if (recordingStatus(snapshot).resource === null) return undefined;
     return { row, callSid: snapshot.context.callSid };
   }
   conference(_accountSid: string, sidOrName: string) {
     for (const [sid, row] of this.rows) {
       if (row.machine !== 'conference') continue;
       if (sid === sidOrName) return { sid, row };
-      const isOver = this.board.find('conference', sid)?.state === 'completed';
+      const isOver = this.isOver('conference', sid);
       if (row.friendlyName === sidOrName && !isOver) return { sid, row };
     }
     return undefined;
