@@ -17,7 +17,8 @@ export interface Candidate {
   readonly guard?: Named;
   /** The state that declares it: the one asked, or one around it. */
   readonly source: string;
-  /** The state that it leads to, as a dotted path; undefined = it stays. */
+  /** The state that it names, and the atomic one that is then entered; undefined = it stays. */
+  readonly aim?: string;
   readonly target?: string;
   readonly reenter: boolean;
   readonly actions: readonly Named[];
@@ -78,17 +79,26 @@ export class Declaration {
     return this.states.filter((state) => state.initial === undefined);
   }
 
-  /** How a state answers an event, in the order in which guards are asked; [] = not at all. */
+  /** The events that any state answers, in the order in which they are first declared. */
+  get events(): readonly EventType[] {
+    const answered = this.states.flatMap(({ path }) => Object.keys(this.#raw(path).on ?? {}));
+    return [...new Set(answered)] as EventType[];
+  }
+
+  /**
+   * How a state answers an event, in the order in which guards are asked; [] = not at all. The
+   * states around it are asked when no guard of its own holds.
+   */
   cell(path: string, type: EventType): readonly Candidate[] {
+    const cell: Candidate[] = [];
     for (let at: string | undefined = path; at !== undefined; at = parentOf(at)) {
       const source = at;
-      const cell = this.#raw(at).on?.[type];
-      if (cell === undefined) continue;
-      return many(cell).map((one) =>
-        this.#candidate(type, source, typeof one === 'string' ? { target: one } : one),
-      );
+      for (const one of many(this.#raw(source).on?.[type])) {
+        cell.push(this.#candidate(type, source, typeof one === 'string' ? { target: one } : one));
+        if (cell.at(-1)?.guard === undefined) return cell;
+      }
     }
-    return [];
+    return cell;
   }
 
   #walk(states: Readonly<Record<string, RawState>>, parent?: string): State[] {
@@ -120,7 +130,7 @@ export class Declaration {
       ...(refusal ? { reason: refusal.params?.reason as RefusalReason } : {}),
       ...(one.guard === undefined ? {} : { guard: named(one.guard) }),
       source,
-      ...(one.target === undefined ? {} : { target: this.#absolute(source, one.target) }),
+      ...this.#led(source, one.target),
       reenter: one.reenter ?? false,
       actions,
       ...(one.description === undefined ? {} : { says: one.description }),
@@ -128,14 +138,19 @@ export class Declaration {
     };
   }
 
-  /** A target as a dotted path to the atomic state that it enters. */
-  #absolute(source: string, target: string): string {
+  /** Where a target leads: to a sibling, or by the machine's id to any state. */
+  #led(source: string, target: string | undefined): Pick<Candidate, 'aim' | 'target'> {
+    if (target === undefined) return {};
     const parent = parentOf(source);
     const sibling = parent === undefined ? target : `${parent}.${target}`;
-    const isById = target.startsWith('#');
-    const path = isById ? target.slice(target.indexOf('.') + 1) : sibling;
+    const aim = target.startsWith('#') ? target.slice(target.indexOf('.') + 1) : sibling;
+    return { aim, target: this.#entered(aim) };
+  }
+
+  /** The atomic state that is entered with a state: itself, or the first of its children. */
+  #entered(path: string): string {
     const initial = this.#raw(path)?.initial;
-    return initial === undefined ? path : `${path}.${initial}`;
+    return initial === undefined ? path : this.#entered(`${path}.${initial}`);
   }
 }
 

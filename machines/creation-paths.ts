@@ -140,11 +140,17 @@ export type KindId = {
   [P in PathId]: `${P}/${keyof (typeof creationPaths)[P]['kinds'] & string}`;
 }[PathId];
 
+type KindRow = { readonly path: PathId } & Kind;
+const kindRows = Object.fromEntries(
+  pathIds.flatMap((path) =>
+    Object.entries<Kind>(creationPaths[path].kinds).map(([kind, row]) => [
+      `${path}/${kind}`,
+      { path, ...row },
+    ]),
+  ),
+) as Readonly<Record<KindId, KindRow>>;
 /** The row's kind by its id. */
-export function kindOf(id: KindId): { readonly path: PathId } & Kind {
-  const [path, kind] = id.split('/') as [PathId, string];
-  return { path, ...((creationPaths[path] as CreationPath).kinds[kind] as Kind) };
-}
+export const kindOf = (id: KindId): KindRow => kindRows[id];
 
 /** The source word of a kind of recording, under a policy. */
 export function sourceOf(id: KindId, policy: Policy): RecordingSource {
@@ -157,9 +163,17 @@ export function sourceOf(id: KindId, policy: Policy): RecordingSource {
  * is one channel whatever was asked. Source: OpenAPI, StartRecordingRequest.
  */
 export function settingsOf(id: KindId, request: RecordingRequest): Settings {
-  const { sid: _, ...asked } = request;
-  const merged = { ...kindOf(id).defaults, ...asked };
-  return merged.track === 'both' ? merged : { ...merged, channels: 1 };
+  const { defaults } = kindOf(id);
+  const track = request.track ?? defaults.track;
+  return {
+    channels: track === 'both' ? (request.channels ?? defaults.channels) : 1,
+    track,
+    trim: request.trim ?? defaults.trim,
+    format: request.format ?? defaults.format,
+    beep: request.beep ?? defaults.beep,
+    maxLengthMs: request.maxLengthMs ?? defaults.maxLengthMs,
+    silenceMs: request.silenceMs ?? defaults.silenceMs,
+  };
 }
 
 /** The longest `<Record>` and `<Dial record>`: 14,400 seconds. Sources: T-REC, T-DIAL. */

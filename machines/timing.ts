@@ -1,6 +1,6 @@
 /** Timers as every machine keeps them: when each is due, and the effects that set and cancel them. */
-import type { Deed } from './declare.ts';
-import type { Emitted } from './effects.ts';
+import type { Draft } from './declare.ts';
+import { type Said, tell } from './said.ts';
 import type { MachineName, TimerName, Timers } from './words.ts';
 
 /** What keeping timers needs of a context. */
@@ -13,36 +13,30 @@ type Occurred = { readonly type: string; readonly at: number; readonly timer?: T
 /** The timer deeds and questions of one machine. */
 export const timing = (machine: MachineName) => ({
   /** Sets a timer; one of the same name is replaced. */
-  set: (c: Timed, timer: TimerName, dueAt: number): Deed<Timed> => ({
-    set: { timers: { ...c.timers, [timer]: dueAt } },
-    tell: [{ type: 'timer.set', machine, sid: c.sid, timer, dueAt }],
-  }),
+  set: (c: Draft<Timed>, timer: TimerName, dueAt: number, said: Said) => {
+    const timers: Draft<Timers> = { ...c.timers };
+    timers[timer] = dueAt;
+    c.timers = timers;
+    tell(said, { type: 'timer.set', machine, sid: c.sid, timer, dueAt });
+  },
 
-  /** Cancels those of the timers that run; the one that has just fired needs no cancelling. */
-  cancel: (c: Timed, event: Occurred, ...names: TimerName[]): Deed<Timed> => {
-    const running = names.filter((timer) => c.timers[timer] !== undefined);
-    if (running.length === 0) return {};
-    const left = { ...c.timers };
-    const tell: Emitted[] = [];
-    for (const timer of running) {
-      delete left[timer];
-      if (event.timer !== timer) tell.push({ type: 'timer.cancel', machine, sid: c.sid, timer });
-    }
-    return { set: { timers: left }, tell };
+  /** Cancels a timer if it runs; one that has just fired needs no word about it. */
+  cancel: (c: Draft<Timed>, event: Occurred, timer: TimerName, said: Said) => {
+    if (c.timers[timer] === undefined) return;
+    const { [timer]: _, ...timers } = c.timers;
+    c.timers = timers;
+    if (event.timer !== timer) tell(said, { type: 'timer.cancel', machine, sid: c.sid, timer });
   },
 
   /** Sets the fired timer once more, for what is left: it came before its time. */
-  setAgain: (c: Timed, event: { readonly timer: TimerName }): Deed<Timed> => ({
-    tell: [
-      {
-        type: 'timer.set',
-        machine,
-        sid: c.sid,
-        timer: event.timer,
-        dueAt: c.timers[event.timer] as number,
-      },
-    ],
-  }),
+  setAgain: (c: Timed, { timer }: { readonly timer: TimerName }, said: Said) =>
+    tell(said, {
+      type: 'timer.set',
+      machine,
+      sid: c.sid,
+      timer,
+      dueAt: c.timers[timer] as number,
+    }),
 });
 
 /** Whether the fired timer is this one, runs, and its time has come. */

@@ -1,7 +1,8 @@
 /** What a call remembers, and the words in which its deeds are written. */
 import type { KindId, RecordingRequest } from '../creation-paths.ts';
-import { type Deed, declaring, type Unborn } from '../declare.ts';
-import type { Emitted, InstructionsRequested } from '../effects.ts';
+import { type Draft, declaring, type Unborn } from '../declare.ts';
+import type { InstructionsRequested } from '../effects.ts';
+import { type Said, tell } from '../said.ts';
 import type { EventTo } from '../vocabulary.ts';
 import type { InstructionCause } from '../words.ts';
 import { type LineContext, recordLine, unbornLine } from './line.ts';
@@ -52,20 +53,31 @@ export const unbornCall = (sid: string) =>
   }) satisfies Unborn<CallContext> as unknown as CallContext;
 
 export const calls = declaring<CallContext, EventTo<'call'>>();
-export type Doing = Deed<CallContext>;
+export type Drafted = Draft<CallContext>;
 
 export const own = (c: CallContext) => ({ machine: 'call', sid: c.sid }) as const;
 export const request = (
-  c: CallContext,
+  { sid }: CallContext,
+  said: Said,
   because: InstructionCause,
   more: Partial<InstructionsRequested> = {},
-): Emitted => ({ type: 'instructions.requested', ...own(c), because, execute: true, ...more });
-export const resume = (c: CallContext, again = false): Emitted => ({
-  type: 'instructions.resumed',
-  ...own(c),
-  again,
-});
-export const record = (c: CallContext, at: number, kind: KindId, of: RecordingRequest): Doing =>
-  recordLine('call', c, at, kind, of);
+) =>
+  tell(said, {
+    type: 'instructions.requested',
+    machine: 'call',
+    sid,
+    because,
+    execute: true,
+    ...more,
+  });
+export const resume = ({ sid }: CallContext, said: Said, again = false) =>
+  tell(said, { type: 'instructions.resumed', machine: 'call', sid, again });
+export const record = (
+  c: Drafted,
+  at: number,
+  said: Said,
+  kind: KindId,
+  of: RecordingRequest,
+): void => recordLine('call', c, at, said, kind, of);
 /** A verb that is there whenever the state says so: the declaration asks only then. */
 export const verb = <T>(of: T | null) => of as T;

@@ -8,51 +8,49 @@ import type { EventOf, EventTo } from '../vocabulary.ts';
 import type { InstructionCause, TimerName } from '../words.ts';
 import { type CallContext, calls, record, request, unbornCall, verb } from './call-context.ts';
 import { verbActions } from './call-verbs.ts';
-import { createdLine, endRecordings, isHosted, isRequestAnswered, lineDeeds } from './line.ts';
+import { createLine, endRecordings, isHosted, isRequestAnswered, lineDeeds } from './line.ts';
 
 export type { CallContext };
 export { unbornCall };
 
-const { answers, act, actOn, ask, askOn } = calls;
+const { answers, act, actOn, say, sayOn, ask, askOn } = calls;
 const line = lineDeeds('call');
 
 const actions = {
   ...answers,
-  create: actOn(['call.dialOut', 'call.receive'], (_c, e) => ({
-    set: {
-      ...createdLine(e),
-      direction: e.type === 'call.receive' ? ('inbound' as const) : ('outbound' as const),
-    },
-  })),
+  create: actOn(['call.dialOut', 'call.receive'], (c, e) => {
+    createLine(c, e);
+    c.direction = e.type === 'call.receive' ? 'inbound' : 'outbound';
+  }),
   stamp: act(line.stamp),
-  order: act(line.order),
-  announce: act(line.announce),
+  order: say(line.order),
+  announce: say(line.announce),
   timeRinging: act(line.timeRinging),
   timeLimit: act(line.timeLimit),
   cancel: act(line.cancel),
-  setAgain: actOn(['timer.fired'], line.setAgain),
+  setAgain: sayOn(['timer.fired'], line.setAgain),
   noteAnswer: act(line.noteAnswer),
   forgetRecording: actOn(['recording.ended'], line.forgetRecording),
 
-  recordAnswer: act((c, { at }) =>
-    c.recording === null ? {} : record(c, at, 'outbound-call/call', c.recording),
+  recordAnswer: act((c, { at }, said) => {
+    if (c.recording) record(c, at, said, 'outbound-call/call', c.recording);
+  }),
+  end: act((c, { at }, said) => {
+    c.endedAt = at;
+    endRecordings(c, at, said, 'call-ended');
+  }),
+  noteRedirection: actOn(['call.redirect'], (c, e) => {
+    c.lastRedirection = e.redirection ?? null;
+  }),
+  requestInstructions: say((c, _e, said, { because }: { because: InstructionCause }) =>
+    request(c, said, because),
   ),
-  end: act((c, { at }) => ({
-    set: { endedAt: at },
-    tell: endRecordings(c, at, 'call-ended'),
-  })),
-  noteRedirection: actOn(['call.redirect'], (_c, e) => ({
-    set: { lastRedirection: e.redirection ?? null },
-  })),
-  requestInstructions: act((c, _e, { because }: { because: InstructionCause }) => ({
-    tell: [request(c, because)],
-  })),
 
   recordOnRequest: actOn(
     ['call.startRecording', 'call.startBackgroundRecording'],
-    (c, e, { kind }: { kind: KindId }) => {
-      const { set, tell } = record(c, e.at, kind, e.recording);
-      return { set: { ...set, lastRequest: e.recording.sid }, tell: tell ?? [] };
+    (c, e, said, { kind }: { kind: KindId }) => {
+      record(c, e.at, said, kind, e.recording);
+      c.lastRequest = e.recording.sid;
     },
   ),
 };

@@ -1,16 +1,11 @@
 /** What a conference remembers, and how its deeds find people in it and speak to them. */
-import {
-  type KindId,
-  kindOf,
-  type RecordingRequest,
-  settingsOf,
-  sourceOf,
-} from '../creation-paths.ts';
-import type { Deed, Unborn } from '../declare.ts';
+import type { KindId, RecordingRequest } from '../creation-paths.ts';
+import type { Draft, Unborn } from '../declare.ts';
 import type { Policy } from '../policy.ts';
+import { type Said, send, tell } from '../said.ts';
 import type { EventOf } from '../vocabulary.ts';
 import type { Address, Announcement, ConferenceEnd, DismissalReason, Timers } from '../words.ts';
-import { signal } from './line.ts';
+import { requested } from './requested.ts';
 
 /** Somebody who is in. `recording` is what they asked for when they joined, until it is made. */
 export interface Participant {
@@ -64,56 +59,38 @@ export const unbornConference = (sid: string) =>
     endedBy: null,
   }) satisfies Unborn<ConferenceContext> as unknown as ConferenceContext;
 
-export type Doing = Deed<ConferenceContext>;
+export type Drafted = Draft<ConferenceContext>;
 
 export const own = (c: ConferenceContext) => ({ machine: 'conference', sid: c.sid }) as const;
-export const announced = (
-  c: ConferenceContext,
+export const announce = (
+  { sid }: ConferenceContext,
   at: number,
+  said: Said,
   status: Announcement,
   callSid?: string,
-) =>
-  ({
-    type: 'announced',
-    ...own(c),
-    status,
-    at,
-    ...(callSid === undefined ? {} : { callSid }),
-  }) as const;
-export const dismissed = (who: Address, at: number, stay: string, reason: DismissalReason) =>
-  signal(who.machine, who.sid, { type: 'participant.dismissed', at, stay, reason });
-export const limit = (c: ConferenceContext, given: number | undefined) => ({
-  maxParticipants: c.maxParticipants ?? given ?? null,
-});
+) => {
+  const machine = 'conference';
+  if (callSid === undefined) tell(said, { type: 'announced', machine, sid, status, at });
+  else tell(said, { type: 'announced', machine, sid, status, at, callSid });
+};
+export const dismiss = (
+  who: Address,
+  at: number,
+  said: Said,
+  stay: string,
+  reason: DismissalReason,
+) => send(said, who, { type: 'participant.dismissed', at, stay, reason });
 const kind = (who: Address): KindId =>
   who.machine === 'call' ? 'conference-verb/conference' : 'participant-request/conference';
 
 /** Makes the recording that a participant asked for: a request is used once. */
-export function recorded(c: ConferenceContext, at: number, asker: Participant | undefined): Doing {
-  if (!asker?.recording) return {};
-  const { sid } = asker.recording;
-  const of = kind(asker.who);
-  return {
-    set: {
-      recording: sid,
-      participants: c.participants.map((one) =>
-        one === asker ? { ...one, recording: null } : one,
-      ),
-    },
-    tell: [
-      signal('recording', sid, {
-        type: 'recording.requested',
-        at,
-        path: kindOf(of).path,
-        source: sourceOf(of, c.policy),
-        host: own(c),
-        callSid: asker.who.sid,
-        conferenceSid: c.sid,
-        policy: c.policy,
-        ...settingsOf(of, asker.recording),
-      }),
-    ],
-  };
+export function record(c: Drafted, at: number, said: Said, asker: Participant | undefined) {
+  if (!asker?.recording) return;
+  const { recording, who } = asker;
+  const event = requested(kind(who), recording, c.policy, own(c), who.sid, at);
+  c.recording = recording.sid;
+  c.participants = c.participants.map((one) => (one === asker ? { ...one, recording: null } : one));
+  send(said, { machine: 'recording', sid: recording.sid }, { ...event, conferenceSid: c.sid });
 }
 /** Who asked for a recording that no recording has answered: they joined when it was ending. */
 export const unanswered = (c: ConferenceContext, since: number) =>
@@ -121,17 +98,16 @@ export const unanswered = (c: ConferenceContext, since: number) =>
 
 export type Departing = EventOf<'participant.left' | 'conference.removeParticipant' | 'leg.ended'>;
 /** Whom an event takes away: somebody who is in. */
-export const leaver = (c: ConferenceContext, e: Departing) =>
-  c.participants.find((one) =>
-    e.type === 'participant.left'
-      ? one.stay === e.stay
-      : e.type === 'conference.removeParticipant' && one.who.sid === e.callSid,
-  );
+export function leaver(c: ConferenceContext, e: Departing): Participant | undefined {
+  if (e.type === 'leg.ended') return undefined;
+  return e.type === 'participant.left'
+    ? c.participants.find(({ stay }) => stay === e.stay)
+    : c.participants.find(({ who }) => who.sid === e.callSid);
+}
 /** Whom an event takes away: somebody who is on the way. */
-export const straggler = (c: ConferenceContext, e: Departing) =>
-  c.arriving.find((one) =>
-    e.type === 'leg.ended'
-      ? one.legSid === e.legSid
-      : e.type === 'conference.removeParticipant' && one.legSid === e.callSid,
-  );
+export function straggler(c: ConferenceContext, e: Departing): Arriving | undefined {
+  if (e.type === 'participant.left') return undefined;
+  const gone = e.type === 'leg.ended' ? e.legSid : e.callSid;
+  return c.arriving.find(({ legSid }) => legSid === gone);
+}
 export const departing = ['participant.left', 'conference.removeParticipant', 'leg.ended'] as const;

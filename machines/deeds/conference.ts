@@ -4,158 +4,137 @@ import { participantsByDefault } from '../creation-paths.ts';
 import { declaring } from '../declare.ts';
 import type { Emitted } from '../effects.ts';
 import { chosen } from '../policy.ts';
+import { send } from '../said.ts';
 import { isDue, isEarly, timing } from '../timing.ts';
 import type { EventTo } from '../vocabulary.ts';
 import type { ConferenceEnd, DismissalReason, TimerName } from '../words.ts';
 import {
-  announced,
+  announce,
   type ConferenceContext,
   type Departing,
-  type Doing,
   departing,
-  dismissed,
+  dismiss,
   leaver,
-  limit,
   own,
   type Participant,
-  recorded,
+  record,
   straggler,
   unanswered,
   unbornConference,
 } from './conference-context.ts';
-import { signal } from './line.ts';
 
 export type { ConferenceContext };
 export { unbornConference };
 
-const { answers, act, actOn, ask, askOn } = declaring<ConferenceContext, EventTo<'conference'>>();
+const { answers, act, actOn, sayOn, ask, askOn } = declaring<
+  ConferenceContext,
+  EventTo<'conference'>
+>();
 const timer = timing('conference');
 
 const actions = {
   ...answers,
-  create: actOn(['participant.joined', 'conference.addParticipant'], (_c, e) => ({
-    set: { policy: e.policy ?? 'telnyx', createdAt: e.at, updatedAt: e.at },
-  })),
-  stamp: act((_c, { at }) => ({ set: { updatedAt: at } })),
-  cancel: act((c, e, { timer: name }: { timer: TimerName }) => timer.cancel(c, e, name) as Doing),
-  setAgain: actOn(['timer.fired'], (c, e) => timer.setAgain(c, e) as Doing),
-
-  callParticipant: actOn(['conference.addParticipant'], (c, e) => {
-    const { type: _, at, legSid, policy: _policy, ...asked } = e;
-    return {
-      set: {
-        ...limit(c, e.maxParticipants),
-        arriving: [...c.arriving, { legSid, stay: e.stay }],
-        lastLeg: legSid,
-      },
-      tell: [
-        signal('dialLeg', legSid, {
-          type: 'leg.requested',
-          at,
-          parent: own(c),
-          policy: c.policy,
-          ...asked,
-        }),
-      ],
-    };
+  create: actOn(['participant.joined', 'conference.addParticipant'], (c, e) => {
+    c.policy = e.policy ?? 'telnyx';
+    c.createdAt = e.at;
+    c.updatedAt = e.at;
   }),
-  admit: actOn(['participant.joined'], (c, e) => {
-    const onTheWay = c.arriving.find((one) => one.legSid === e.participant.sid);
+  stamp: act((c, { at }) => {
+    c.updatedAt = at;
+  }),
+  cancel: act((c, e, said, { timer: name }: { timer: TimerName }) =>
+    timer.cancel(c, e, name, said),
+  ),
+  setAgain: sayOn(['timer.fired'], timer.setAgain),
+
+  callParticipant: actOn(['conference.addParticipant'], (c, e, said) => {
+    const { type: _, at, legSid, policy: _policy, ...asked } = e;
+    c.maxParticipants ??= e.maxParticipants ?? null;
+    c.arriving = [...c.arriving, { legSid, stay: e.stay }];
+    c.lastLeg = legSid;
+    const from = { type: 'leg.requested', at, parent: own(c), policy: c.policy } as const;
+    send(said, { machine: 'dialLeg', sid: legSid }, { ...from, ...asked });
+  }),
+  admit: actOn(['participant.joined'], (c, e, said) => {
+    const { at, stay, participant: who } = e;
+    const onTheWay = c.arriving.find((one) => one.legSid === who.sid);
     const joined: Participant = {
-      stay: e.stay,
-      who: e.participant,
+      stay,
+      who,
       startOnEnter: e.startOnEnter ?? true,
       endOnExit: onTheWay?.endOnExit ?? e.endOnExit ?? false,
-      joinedAt: e.at,
+      joinedAt: at,
       recording: e.recording ?? null,
     };
-    return {
-      set: {
-        ...limit(c, e.maxParticipants),
-        participants: [...c.participants, joined],
-        arriving: onTheWay ? c.arriving.filter((one) => one !== onTheWay) : c.arriving,
-      },
-      tell: [
-        signal(e.participant.machine, e.participant.sid, {
-          type: 'participant.admitted',
-          at: e.at,
-          stay: e.stay,
-        }),
-        announced(c, e.at, 'join', e.participant.sid),
-      ],
-    };
+    c.maxParticipants ??= e.maxParticipants ?? null;
+    c.participants = [...c.participants, joined];
+    if (onTheWay) c.arriving = c.arriving.filter((one) => one !== onTheWay);
+    send(said, who, { type: 'participant.admitted', at, stay });
+    announce(c, at, said, 'join', who.sid);
   }),
-  turnAway: actOn(['participant.joined'], (_c, e, { reason }: { reason: DismissalReason }) => ({
-    tell: [dismissed(e.participant, e.at, e.stay, reason)],
-  })),
-  start: act((c, { at }) => {
-    const limitMs = chosen(c.policy, 'conference-time-limit-ms');
-    const timed = limitMs > 0 ? timer.set(c, 'time-limit', at + limitMs) : {};
-    return {
-      set: { ...timed.set, startedAt: at },
-      tell: [announced(c, at, 'start'), ...(timed.tell ?? [])],
-    };
-  }),
-  recordFirst: act((c, { at }) => recorded(c, at, unanswered(c, 0))),
-  recordNewcomer: act((c, { at }) => recorded(c, at, c.participants.at(-1))),
-  recordAgain: actOn(['recording.ended'], (c, e) => recorded(c, e.at, unanswered(c, e.decidedAt))),
-  forgetRecording: act(() => ({ set: { recording: null } })),
-
-  changeParticipant: actOn(['conference.updateParticipant'], (c, { callSid, endOnExit }) =>
-    endOnExit === undefined
-      ? {}
-      : {
-          set: {
-            participants: c.participants.map((one) =>
-              one.who.sid === callSid ? { ...one, endOnExit } : one,
-            ),
-            arriving: c.arriving.map((one) =>
-              one.legSid === callSid ? { ...one, endOnExit } : one,
-            ),
-          },
-        },
+  turnAway: sayOn(['participant.joined'], (_c, e, said, { reason }: { reason: DismissalReason }) =>
+    dismiss(e.participant, e.at, said, e.stay, reason),
   ),
-  noteEnder: actOn(departing, (c, e: Departing) => ({
-    set: { endedBy: leaver(c, e)?.who.sid ?? null },
-  })),
+  start: act((c, { at }, said) => {
+    const limitMs = chosen(c.policy, 'conference-time-limit-ms');
+    c.startedAt = at;
+    announce(c, at, said, 'start');
+    if (limitMs > 0) timer.set(c, 'time-limit', at + limitMs, said);
+  }),
+  recordFirst: act((c, { at }, said) => record(c, at, said, unanswered(c, 0))),
+  recordNewcomer: act((c, { at }, said) => record(c, at, said, c.participants.at(-1))),
+  recordAgain: actOn(['recording.ended'], (c, e, said) =>
+    record(c, e.at, said, unanswered(c, e.decidedAt)),
+  ),
+  forgetRecording: act((c) => {
+    c.recording = null;
+  }),
+
+  changeParticipant: actOn(['conference.updateParticipant'], (c, { callSid, endOnExit }) => {
+    if (endOnExit === undefined) return;
+    c.participants = c.participants.map((one) =>
+      one.who.sid === callSid ? { ...one, endOnExit } : one,
+    );
+    c.arriving = c.arriving.map((one) => (one.legSid === callSid ? { ...one, endOnExit } : one));
+  }),
+  noteEnder: actOn(departing, (c, e: Departing) => {
+    c.endedBy = leaver(c, e)?.who.sid ?? null;
+  }),
   /** Takes away whom the event is about, whether in or on the way. */
-  depart: actOn(departing, (c, e: Departing) => {
+  depart: actOn(departing, (c, e: Departing, said) => {
     const gone = leaver(c, e);
-    if (!gone) return { set: { arriving: c.arriving.filter((one) => one !== straggler(c, e)) } };
-    return {
-      set: { participants: c.participants.filter((one) => one !== gone) },
-      tell: [announced(c, e.at, 'leave', gone.who.sid)],
-    };
+    if (gone) {
+      c.participants = c.participants.filter((one) => one !== gone);
+      announce(c, e.at, said, 'leave', gone.who.sid);
+    } else {
+      const late = straggler(c, e);
+      c.arriving = c.arriving.filter((one) => one !== late);
+    }
   }),
   /** Tells whom a request removes, in or on the way. */
-  tellRemoved: actOn(['conference.removeParticipant'], (c, e) => {
+  tellRemoved: sayOn(['conference.removeParticipant'], (c, e, said) => {
     const gone = leaver(c, e);
-    return {
-      tell: gone
-        ? [dismissed(gone.who, e.at, gone.stay, 'removed')]
-        : [signal('dialLeg', e.callSid, { type: 'leg.released', at: e.at })],
-    };
+    if (gone) dismiss(gone.who, e.at, said, gone.stay, 'removed');
+    else send(said, { machine: 'dialLeg', sid: e.callSid }, { type: 'leg.released', at: e.at });
   }),
-  end: act((c, { at }, params: { reason: ConferenceEnd; dismissal: DismissalReason }) => ({
-    set: { participants: [], arriving: [], endedAt: at, endReason: params.reason },
-    tell: [
-      ...c.participants.flatMap((one) => [
-        dismissed(one.who, at, one.stay, params.dismissal),
-        announced(c, at, 'leave', one.who.sid),
-      ]),
-      ...c.arriving.map((one) => signal('dialLeg', one.legSid, { type: 'leg.released', at })),
-      ...(c.recording === null
-        ? []
-        : [
-            signal('recording', c.recording, {
-              type: 'host.ended',
-              at,
-              reason: 'conference-ended',
-            }),
-          ]),
-      ...(c.startedAt === null ? [] : [announced(c, at, 'end')]),
-    ],
-  })),
+  end: act((c, { at }, said, params: { reason: ConferenceEnd; dismissal: DismissalReason }) => {
+    for (const { who, stay } of c.participants) {
+      dismiss(who, at, said, stay, params.dismissal);
+      announce(c, at, said, 'leave', who.sid);
+    }
+    for (const { legSid } of c.arriving) {
+      send(said, { machine: 'dialLeg', sid: legSid }, { type: 'leg.released', at });
+    }
+    if (c.recording !== null) {
+      const ended = { type: 'host.ended', at, reason: 'conference-ended' } as const;
+      send(said, { machine: 'recording', sid: c.recording }, ended);
+    }
+    if (c.startedAt !== null) announce(c, at, said, 'end');
+    c.participants = [];
+    c.arriving = [];
+    c.endedAt = at;
+    c.endReason = params.reason;
+  }),
 };
 
 const isFull = (c: ConferenceContext, others: number) =>
@@ -211,8 +190,8 @@ const guards = {
   isLast: askOn(
     departing,
     (c, e: Departing) =>
-      (leaver(c, e) ?? straggler(c, e)) !== undefined &&
-      c.participants.length + c.arriving.length === 1,
+      c.participants.length + c.arriving.length === 1 &&
+      (leaver(c, e) ?? straggler(c, e)) !== undefined,
   ),
   isRecording: askOn(['recording.ended'], (c, e) => e.recordingSid === c.recording),
   isWantedAgain: askOn(

@@ -3,18 +3,18 @@ import { setup } from 'xstate';
 import type { RecordingRequest } from '../creation-paths.ts';
 import { declaring, type Unborn } from '../declare.ts';
 import type { Emitted } from '../effects.ts';
+import { type Said, send, tell } from '../said.ts';
 import { isDue, isEarly } from '../timing.ts';
-import type { AnyEvent, EventTo } from '../vocabulary.ts';
+import type { EventTo } from '../vocabulary.ts';
 import type { Address, LineEnd, TimerName } from '../words.ts';
 import {
-  createdLine,
+  createLine,
   endRecordings,
   isHosted,
   isRequestAnswered,
   type LineContext,
   lineDeeds,
   recordLine,
-  signal,
   unbornLine,
 } from './line.ts';
 
@@ -42,14 +42,15 @@ export const unbornDialLeg = (sid: string) =>
     isIn: false,
   }) satisfies Unborn<DialLegContext> as unknown as DialLegContext;
 
-const { answers, act, actOn, ask, askOn } = declaring<DialLegContext, EventTo<'dialLeg'>>();
+const { answers, act, actOn, say, sayOn, ask, askOn } = declaring<
+  DialLegContext,
+  EventTo<'dialLeg'>
+>();
 const line = lineDeeds('dialLeg');
 
 const own = (c: DialLegContext) => ({ machine: 'dialLeg', sid: c.sid }) as const;
-const toParent = (c: DialLegContext, event: AnyEvent) =>
-  signal(c.parent.machine, c.parent.sid, event);
-const ended = (c: DialLegContext, at: number, status: LineEnd) =>
-  toParent(c, {
+const tellEnd = (c: DialLegContext, at: number, said: Said, status: LineEnd) =>
+  send(said, c.parent, {
     type: 'leg.ended',
     at,
     legSid: c.sid,
@@ -59,82 +60,71 @@ const ended = (c: DialLegContext, at: number, status: LineEnd) =>
 
 const actions = {
   ...answers,
-  create: actOn(['leg.requested'], (_c, e) => {
+  create: actOn(['leg.requested'], (c, e) => {
     const { stay, startOnEnter, endOnExit, maxParticipants, conferenceRecording } = e;
-    return {
-      set: {
-        ...createdLine(e),
-        parent: e.parent,
-        participation:
-          stay === undefined
-            ? null
-            : {
-                stay,
-                ...(startOnEnter === undefined ? {} : { startOnEnter }),
-                ...(endOnExit === undefined ? {} : { endOnExit }),
-                ...(maxParticipants === undefined ? {} : { maxParticipants }),
-                ...(conferenceRecording === undefined ? {} : { recording: conferenceRecording }),
-              },
-      },
+    createLine(c, e);
+    c.parent = e.parent;
+    if (stay === undefined) return;
+    c.participation = {
+      stay,
+      ...(startOnEnter === undefined ? {} : { startOnEnter }),
+      ...(endOnExit === undefined ? {} : { endOnExit }),
+      ...(maxParticipants === undefined ? {} : { maxParticipants }),
+      ...(conferenceRecording === undefined ? {} : { recording: conferenceRecording }),
     };
   }),
   stamp: act(line.stamp),
-  order: act(line.order),
-  announce: act(line.announce),
+  order: say(line.order),
+  announce: say(line.announce),
   timeRinging: act(line.timeRinging),
   timeLimit: act(line.timeLimit),
   cancel: act(line.cancel),
-  setAgain: actOn(['timer.fired'], line.setAgain),
+  setAgain: sayOn(['timer.fired'], line.setAgain),
   noteAnswer: act(line.noteAnswer),
   forgetRecording: actOn(['recording.ended'], line.forgetRecording),
 
-  tellRang: act((c, { at }) => ({ tell: [toParent(c, { type: 'leg.rang', at, legSid: c.sid })] })),
-  tellAnswered: act((c, { at }) => ({
-    tell: [toParent(c, { type: 'leg.answered', at, legSid: c.sid })],
-  })),
-  recordAnswer: act((c, { at }) =>
-    c.recording === null
-      ? {}
-      : recordLine('dialLeg', c, at, 'participant-request/leg', c.recording),
+  tellRang: say((c, { at }, said) => send(said, c.parent, { type: 'leg.rang', at, legSid: c.sid })),
+  tellAnswered: say((c, { at }, said) =>
+    send(said, c.parent, { type: 'leg.answered', at, legSid: c.sid }),
   ),
-  recordOnRequest: actOn(['call.startRecording'], (c, e) => {
-    const { set, tell } = recordLine('dialLeg', c, e.at, 'call-request/request', e.recording);
-    return { set: { ...set, lastRequest: e.recording.sid }, tell };
+  recordAnswer: act((c, { at }, said) => {
+    if (c.recording) {
+      recordLine('dialLeg', c, at, said, 'participant-request/leg', c.recording);
+    }
+  }),
+  recordOnRequest: actOn(['call.startRecording'], (c, e, said) => {
+    recordLine('dialLeg', c, e.at, said, 'call-request/request', e.recording);
+    c.lastRequest = e.recording.sid;
   }),
 
   /** A dialled participant asks its conference to be let in; the leg of a `<Dial>` waits. */
-  join: act((c, { at }) => ({
-    tell:
-      c.participation === null
-        ? []
-        : [
-            toParent(c, {
-              type: 'participant.joined',
-              at,
-              participant: own(c),
-              policy: c.policy,
-              ...c.participation,
-            }),
-          ],
-  })),
-  enterConference: act((c) => ({
-    set: { isIn: true },
-    tell: [{ type: 'network.join', ...own(c), conferenceSid: c.parent.sid }],
-  })),
-  tellLeft: act((c, { at }) => ({
-    tell:
-      c.participation === null
-        ? []
-        : [toParent(c, { type: 'participant.left', at, stay: c.participation.stay })],
-  })),
+  join: say((c, { at }, said) => {
+    if (!c.participation) return;
+    const joining = { participant: own(c), policy: c.policy, ...c.participation };
+    send(said, c.parent, { type: 'participant.joined', at, ...joining });
+  }),
+  enterConference: act((c, _e, said) => {
+    c.isIn = true;
+    tell(said, {
+      type: 'network.join',
+      machine: 'dialLeg',
+      sid: c.sid,
+      conferenceSid: c.parent.sid,
+    });
+  }),
+  tellLeft: say((c, { at }, said) => {
+    if (!c.participation) return;
+    send(said, c.parent, { type: 'participant.left', at, stay: c.participation.stay });
+  }),
 
-  end: act((c, { at }, { status }: { status: LineEnd }) => ({
-    set: { endedAt: at },
-    tell: [...endRecordings(c, at, 'leg-ended'), ended(c, at, status)],
-  })),
-  tellEndAgain: act((c, { at }, { status }: { status: LineEnd }) => ({
-    tell: [ended(c, at, status)],
-  })),
+  end: act((c, { at }, said, { status }: { status: LineEnd }) => {
+    endRecordings(c, at, said, 'leg-ended');
+    tellEnd(c, at, said, status);
+    c.endedAt = at;
+  }),
+  tellEndAgain: say((c, { at }, said, { status }: { status: LineEnd }) =>
+    tellEnd(c, at, said, status),
+  ),
 };
 
 const guards = {

@@ -1,19 +1,17 @@
 /** What a call and a dialled leg have in common: a line that rings, is answered, is recorded, ends. */
 import {
   type KindId,
-  kindOf,
   type RecordingRequest,
   ringTimeoutByDefaultMs,
-  settingsOf,
-  sourceOf,
   timeLimitByDefaultMs,
 } from '../creation-paths.ts';
-import type { Deed, Unborn } from '../declare.ts';
-import type { Emitted } from '../effects.ts';
+import type { Draft, Unborn } from '../declare.ts';
 import { chosen, type Policy } from '../policy.ts';
+import { type Said, send, tell } from '../said.ts';
 import { timing } from '../timing.ts';
-import type { AnyEvent, EventOf } from '../vocabulary.ts';
-import type { Announcement, MachineName, TimerName, Timers } from '../words.ts';
+import type { EventOf } from '../vocabulary.ts';
+import type { Announcement, TimerName, Timers } from '../words.ts';
+import { requested } from './requested.ts';
 
 /** A recording that a line or a conference hosts and whose capture is not over. */
 export interface Hosted {
@@ -53,98 +51,98 @@ export const unbornLine = {
 } as const satisfies Omit<Unborn<LineContext>, 'sid'>;
 
 /** What a line remembers of the event that creates it. */
-export const createdLine = (event: {
-  readonly at: number;
-  readonly recording?: RecordingRequest;
-  readonly ringTimeoutMs?: number;
-  readonly timeLimitMs?: number;
-  readonly policy?: Policy;
-}) => ({
-  policy: event.policy ?? ('telnyx' as const),
-  recording: event.recording ?? null,
-  ringTimeoutMs: event.ringTimeoutMs ?? ringTimeoutByDefaultMs,
-  timeLimitMs: event.timeLimitMs ?? timeLimitByDefaultMs,
-  createdAt: event.at,
-  updatedAt: event.at,
-});
-
-/** One signal, as it is emitted. */
-export const signal = (machine: MachineName, sid: string, event: AnyEvent): Emitted => ({
-  type: 'signal',
-  to: { machine, sid },
-  event,
-});
+export function createLine(
+  c: Draft<LineContext>,
+  event: {
+    readonly at: number;
+    readonly recording?: RecordingRequest;
+    readonly ringTimeoutMs?: number;
+    readonly timeLimitMs?: number;
+    readonly policy?: Policy;
+  },
+) {
+  c.policy = event.policy ?? 'telnyx';
+  c.recording = event.recording ?? null;
+  c.ringTimeoutMs = event.ringTimeoutMs ?? ringTimeoutByDefaultMs;
+  c.timeLimitMs = event.timeLimitMs ?? timeLimitByDefaultMs;
+  c.createdAt = event.at;
+  c.updatedAt = event.at;
+}
 
 /** Asks for a recording of a line: the deed of whatever hosts it. */
-export function recordLine<C extends LineContext>(
+export function recordLine(
   machine: 'call' | 'dialLeg',
-  c: C,
+  c: Draft<LineContext>,
   at: number,
+  said: Said,
   kind: KindId,
   request: RecordingRequest,
 ) {
-  const { sid } = request;
-  return {
-    set: { recordings: [...c.recordings, { sid, kind }] },
-    tell: [
-      signal('recording', sid, {
-        type: 'recording.requested',
-        at,
-        path: kindOf(kind).path,
-        source: sourceOf(kind, c.policy),
-        host: { machine, sid: c.sid },
-        callSid: c.sid,
-        policy: c.policy,
-        ...settingsOf(kind, request),
-      }),
-    ],
-  };
+  c.recordings = [...c.recordings, { sid: request.sid, kind }];
+  const host = { machine, sid: c.sid };
+  send(
+    said,
+    { machine: 'recording', sid: request.sid },
+    requested(kind, request, c.policy, host, c.sid, at),
+  );
 }
 
-/** Asks a recording to end, if there is one. */
+/** Asks a recording to end. */
 export const stopRecording = (
-  recordingSid: string | null,
+  sid: string,
   at: number,
+  said: Said,
   reason: 'finish-key' | 'redirected' | 'dial-ended',
-): Emitted[] =>
-  recordingSid === null
-    ? []
-    : [signal('recording', recordingSid, { type: 'recording.stopRequested', at, reason })];
+) => send(said, { machine: 'recording', sid }, { type: 'recording.stopRequested', at, reason });
 
 /** Tells every recording of a line that the line is over. */
-export const endRecordings = (
+export function endRecordings(
   c: LineContext,
   at: number,
+  said: Said,
   reason: 'call-ended' | 'leg-ended',
-): Emitted[] =>
-  c.recordings.map(({ sid }) => signal('recording', sid, { type: 'host.ended', at, reason }));
+) {
+  for (const { sid } of c.recordings) {
+    send(said, { machine: 'recording', sid }, { type: 'host.ended', at, reason });
+  }
+}
 
 export const isHosted = (c: LineContext, sid: string) =>
   c.recordings.some((hosted) => hosted.sid === sid);
 
+/** What the network can be asked to do. */
+const orders = {
+  dial: 'network.dial',
+  answer: 'network.answer',
+  hangUp: 'network.hangUp',
+} as const;
+
 /** What calls and legs do alike. */
 export function lineDeeds(machine: 'call' | 'dialLeg') {
   const timer = timing(machine);
-  type Deeds = Deed<LineContext>;
+  type Line = LineContext;
   type At = { readonly type: string; readonly at: number };
   return {
-    stamp: (_c: LineContext, { at }: At): Deeds => ({ set: { updatedAt: at } }),
-    order: (c: LineContext, _e: At, { verb }: { verb: 'dial' | 'answer' | 'hangUp' }): Deeds => ({
-      tell: [{ type: `network.${verb}`, machine, sid: c.sid }],
-    }),
-    announce: (c: LineContext, { at }: At, { status }: { status: Announcement }): Deeds => ({
-      tell: [{ type: 'announced', machine, sid: c.sid, status, at }],
-    }),
-    timeRinging: (c: LineContext, { at }: At): Deeds => timer.set(c, 'ring', at + c.ringTimeoutMs),
-    timeLimit: (c: LineContext, { at }: At): Deeds =>
-      timer.set(c, 'time-limit', at + c.timeLimitMs),
-    cancel: (c: LineContext, e: At, { timer: name }: { timer: TimerName }): Deeds =>
-      timer.cancel(c, e, name),
-    setAgain: (c: LineContext, e: EventOf<'timer.fired'>): Deeds => timer.setAgain(c, e),
-    noteAnswer: (_c: LineContext, { at }: At): Deeds => ({ set: { answeredAt: at } }),
-    forgetRecording: (c: LineContext, { recordingSid }: EventOf<'recording.ended'>): Deeds => ({
-      set: { recordings: c.recordings.filter(({ sid }) => sid !== recordingSid) },
-    }),
+    stamp: (c: Draft<Line>, { at }: At) => {
+      c.updatedAt = at;
+    },
+    order: (c: Line, _e: At, said: Said, { verb }: { verb: keyof typeof orders }) =>
+      tell(said, { type: orders[verb], machine, sid: c.sid }),
+    announce: (c: Line, { at }: At, said: Said, { status }: { status: Announcement }) =>
+      tell(said, { type: 'announced', machine, sid: c.sid, status, at }),
+    timeRinging: (c: Draft<Line>, { at }: At, said: Said) =>
+      timer.set(c, 'ring', at + c.ringTimeoutMs, said),
+    timeLimit: (c: Draft<Line>, { at }: At, said: Said) =>
+      timer.set(c, 'time-limit', at + c.timeLimitMs, said),
+    cancel: (c: Draft<Line>, e: At, said: Said, { timer: name }: { timer: TimerName }) =>
+      timer.cancel(c, e, name, said),
+    setAgain: timer.setAgain,
+    noteAnswer: (c: Draft<Line>, { at }: At) => {
+      c.answeredAt = at;
+    },
+    forgetRecording: (c: Draft<Line>, { recordingSid }: EventOf<'recording.ended'>) => {
+      c.recordings = c.recordings.filter(({ sid }) => sid !== recordingSid);
+    },
   };
 }
 

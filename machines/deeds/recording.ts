@@ -1,9 +1,10 @@
 /** What a recording knows, what it does and what it asks: the parts that `recording.ts` declares with. */
 import { setup } from 'xstate';
 import type { PathId, Settings } from '../creation-paths.ts';
-import { type Deed, declaring, type Unborn } from '../declare.ts';
+import { type Draft, declaring, type Unborn } from '../declare.ts';
 import type { Emitted } from '../effects.ts';
-import { chosen, type Policy } from '../policy.ts';
+import { chosen, type Policy, type PolicyId } from '../policy.ts';
+import { type Said, send, tell } from '../said.ts';
 import { isDue, isEarly, timing } from '../timing.ts';
 import type { EventOf, EventTo } from '../vocabulary.ts';
 import type {
@@ -91,125 +92,171 @@ export const unbornRecording = (sid: string) =>
     durationSeconds: null,
   }) satisfies Unborn<RecordingContext> as unknown as RecordingContext;
 
-const { answers, act, actOn, ask, askOn } = declaring<RecordingContext, EventTo<'recording'>>();
+const { answers, act, actOn, say, sayOn, ask, askOn } = declaring<
+  RecordingContext,
+  EventTo<'recording'>
+>();
 const timer = timing('recording');
-type Doing = Deed<RecordingContext>;
+type Drafted = Draft<RecordingContext>;
 
+/** What the media server is asked, but for the start. */
+const orders = {
+  pause: 'media.pause',
+  resume: 'media.resume',
+  stop: 'media.stop',
+  erase: 'media.erase',
+} as const;
+/** How long the media server may take, by the timer that waits for it. */
+const deadlines = {
+  'start-deadline': 'start-deadline-ms',
+  'answer-deadline': 'answer-deadline-ms',
+  'finish-deadline': 'finish-deadline-ms',
+} as const satisfies Partial<Record<TimerName, PolicyId>>;
 /** Captured time, with paused time where the policy counts it. */
 const reportedMs = (c: RecordingContext) =>
   c.capturedMs + (chosen(c.policy, 'paused-time') === 'counts' ? c.pausedMs : 0);
 const since = (from: number | null, at: number) => (from === null ? 0 : Math.max(0, at - from));
-const orphan = (c: RecordingContext, event: EventOf<'media.saved'>): Emitted => ({
-  type: 'recording.orphaned',
-  machine: 'recording',
-  sid: c.sid,
-  location: event.location,
-});
-const closed = (c: RecordingContext, at: number) => ({
-  capturedMs: c.capturedMs + since(c.openedAt, at),
-  pausedMs: c.pausedMs + since(c.pausedAt, at),
-  openedAt: null,
-  pausedAt: null,
-});
-const ended = (c: RecordingContext, at: number): Emitted => ({
-  type: 'signal',
-  to: c.host,
-  event: {
+const orphan = ({ sid }: RecordingContext, { location }: EventOf<'media.saved'>, said: Said) =>
+  tell(said, { type: 'recording.orphaned', machine: 'recording', sid, location });
+/** Closes the open segment or the open pause. */
+function close(c: Drafted, at: number) {
+  c.capturedMs += since(c.openedAt, at);
+  c.pausedMs += since(c.pausedAt, at);
+  c.openedAt = null;
+  c.pausedAt = null;
+}
+const tellEnd = (c: RecordingContext, at: number, said: Said) =>
+  send(said, c.host, {
     type: 'recording.ended',
     at,
     recordingSid: c.sid,
     durationMs: reportedMs(c),
     reason: c.endReason as EndReason,
     decidedAt: c.decidedAt as number,
-  },
-});
-const timeSilence = (c: RecordingContext, at: number): Doing =>
-  c.silenceMs > 0 && c.speech === 'silent' ? timer.set(c, 'silence', at + c.silenceMs) : {};
-const timeLength = (c: RecordingContext, at: number): Doing =>
-  c.maxLengthMs > 0
-    ? timer.set(c, 'max-length', at + Math.max(0, c.maxLengthMs - c.capturedMs))
-    : {};
+  });
 
 const actions = {
   ...answers,
-  create: actOn(['recording.requested'], (_c, { type: _, at, ...requested }) => ({
-    set: {
-      ...requested,
-      conferenceSid: requested.conferenceSid ?? null,
-      policy: requested.policy ?? 'telnyx',
-      createdAt: at,
-      updatedAt: at,
-    },
-  })),
-  stamp: act((_c, { at }) => ({ set: { updatedAt: at } })),
+  create: actOn(['recording.requested'], (c, e) => {
+    c.path = e.path;
+    c.source = e.source;
+    c.host = e.host;
+    c.callSid = e.callSid;
+    c.conferenceSid = e.conferenceSid ?? null;
+    c.channels = e.channels;
+    c.track = e.track;
+    c.trim = e.trim;
+    c.format = e.format;
+    c.beep = e.beep;
+    c.maxLengthMs = e.maxLengthMs;
+    c.silenceMs = e.silenceMs;
+    c.policy = e.policy ?? 'telnyx';
+    c.createdAt = e.at;
+    c.updatedAt = e.at;
+  }),
+  stamp: act((c, { at }) => {
+    c.updatedAt = at;
+  }),
 
   /** Gives the media server an order with the next running number. */
-  order: act((c, _e, { verb }: { verb: MediaOrder }) => {
-    const from = { machine: 'recording', sid: c.sid, order: c.order + 1 } as const;
+  order: act((c, _e, said, { verb }: { verb: MediaOrder }) => {
+    c.order += 1;
+    c.asked = verb;
+    const { sid, order } = c;
+    if (verb !== 'start')
+      return tell(said, { type: orders[verb], machine: 'recording', sid, order });
     const { callSid, channels, track, trim, format, beep } = c;
-    return {
-      set: { order: c.order + 1, asked: verb },
-      tell: [
-        verb === 'start'
-          ? { type: 'media.start', ...from, callSid, channels, track, trim, format, beep }
-          : { type: `media.${verb}`, ...from },
-      ],
-    };
+    tell(said, {
+      type: 'media.start',
+      machine: 'recording',
+      sid,
+      order,
+      callSid,
+      channels,
+      track,
+      trim,
+      format,
+      beep,
+    });
   }),
   /** Nobody here asked for this capture: it is ended, with the number after the one it names. */
-  stopStranger: actOn(['media.started'], (c, { order }) => ({
-    tell: [{ type: 'media.stop', machine: 'recording', sid: c.sid, order: order + 1 }],
-  })),
-
-  setDeadline: act(
-    (c, { at }, { timer: name }: { timer: TimerName & `${string}-deadline` }) =>
-      timer.set(c, name, at + chosen(c.policy, `${name}-ms`)) as Doing,
+  stopStranger: sayOn(['media.started'], (c, { order }, said) =>
+    tell(said, { type: 'media.stop', machine: 'recording', sid: c.sid, order: order + 1 }),
   ),
-  cancel: act((c, e, { timer: name }: { timer: TimerName }) => timer.cancel(c, e, name) as Doing),
-  setAgain: actOn(['timer.fired'], (c, e) => timer.setAgain(c, e) as Doing),
-  timeLength: act((c, { at }) => timeLength(c, at)),
-  timeSilence: act((c, { at }) => timeSilence(c, at)),
 
-  openSegment: act((c, { at }) => ({
-    set: { ...closed(c, at), openedAt: at, startedAt: c.startedAt ?? at, asked: null },
-  })),
-  closeSegment: act((c, { at }) => ({ set: { ...closed(c, at), pausedAt: at, asked: null } })),
+  setDeadline: act((c, { at }, said, { timer: name }: { timer: keyof typeof deadlines }) =>
+    timer.set(c, name, at + chosen(c.policy, deadlines[name]), said),
+  ),
+  cancel: act((c, e, said, { timer: name }: { timer: TimerName }) =>
+    timer.cancel(c, e, name, said),
+  ),
+  setAgain: sayOn(['timer.fired'], timer.setAgain),
+  timeLength: act((c, { at }, said) => {
+    if (c.maxLengthMs === 0) return;
+    timer.set(c, 'max-length', at + Math.max(0, c.maxLengthMs - c.capturedMs), said);
+  }),
+  timeSilence: act((c, { at }, said) => {
+    if (c.silenceMs > 0 && c.speech === 'silent') timer.set(c, 'silence', at + c.silenceMs, said);
+  }),
+
+  openSegment: act((c, { at }) => {
+    close(c, at);
+    c.openedAt = at;
+    c.startedAt ??= at;
+    c.asked = null;
+  }),
+  closeSegment: act((c, { at }) => {
+    close(c, at);
+    c.pausedAt = at;
+    c.asked = null;
+  }),
   /** The newest order is answered: whatever else comes for it is stale. */
-  noteAnswer: act(() => ({ set: { asked: null } })),
-  noteStart: act((_c, { at }) => ({ set: { startedAt: at } })),
-  noteSpeech: actOn(['speech.started', 'speech.ended'], (_c, { type, at }) => ({
-    set: { speech: type === 'speech.started' ? 'speaking' : 'silent', speechAt: at },
-  })),
+  noteAnswer: act((c) => {
+    c.asked = null;
+  }),
+  noteStart: act((c, { at }) => {
+    c.startedAt = at;
+  }),
+  noteSpeech: actOn(['speech.started', 'speech.ended'], (c, { type, at }) => {
+    c.speech = type === 'speech.started' ? 'speaking' : 'silent';
+    c.speechAt = at;
+  }),
 
   /** The end is decided; the first reason stays. */
-  decideEnd: act((c, { at }, { reason }: { reason: EndReason }) => ({
-    set: { endReason: c.endReason ?? reason, decidedAt: c.decidedAt ?? at },
-  })),
-  decideEndAsTold: actOn(['recording.stopRequested', 'host.ended'], (_c, { at, reason }) => ({
-    set: { endReason: reason, decidedAt: at },
-  })),
-  /** Capture is over: the segment is closed and the host is told, once. */
-  endCapture: act((c, { at }) => {
-    const set = { ...closed(c, at), endedAt: at };
-    return { set, tell: [ended({ ...c, ...set }, at)] };
+  decideEnd: act((c, { at }, _said, { reason }: { reason: EndReason }) => {
+    c.endReason ??= reason;
+    c.decidedAt ??= at;
   }),
-  tellEndAgain: act((c, { at }) => ({ tell: [ended(c, at)] })),
+  decideEndAsTold: actOn(['recording.stopRequested', 'host.ended'], (c, { at, reason }) => {
+    c.endReason = reason;
+    c.decidedAt = at;
+  }),
+  /** Capture is over: the segment is closed and the host is told, once. */
+  endCapture: act((c, { at }, said) => {
+    close(c, at);
+    c.endedAt = at;
+    tellEnd(c, at, said);
+  }),
+  tellEndAgain: say((c, { at }, said) => tellEnd(c, at, said)),
 
-  announce: act((c, { at }, { status }: { status: Announcement }) => ({
-    tell: [{ type: 'announced', machine: 'recording', sid: c.sid, status, at }],
-  })),
-  fail: act((_c, _e, { code }: { code: string }) => ({ set: { errorCode: code } })),
-  failAsTold: actOn(['media.failed'], (_c, { errorCode }) => ({
-    set: { errorCode: errorCode ?? 'media-failed' },
-  })),
-  keepFile: actOn(['media.saved'], (c, { location, durationMs }) => ({
-    set: { location, durationSeconds: Math.round((durationMs ?? reportedMs(c)) / 1000) },
-  })),
-  keepOrphan: actOn(['media.saved'], (c, e) => ({
-    set: { location: e.location },
-    tell: [orphan(c, e)],
-  })),
-  tellOrphan: actOn(['media.saved'], (c, e) => ({ tell: [orphan(c, e)] })),
+  announce: say((c, { at }, said, { status }: { status: Announcement }) =>
+    tell(said, { type: 'announced', machine: 'recording', sid: c.sid, status, at }),
+  ),
+  fail: act((c, _e, _said, { code }: { code: string }) => {
+    c.errorCode = code;
+  }),
+  failAsTold: actOn(['media.failed'], (c, { errorCode }) => {
+    c.errorCode = errorCode ?? 'media-failed';
+  }),
+  keepFile: actOn(['media.saved'], (c, { location, durationMs }) => {
+    c.location = location;
+    c.durationSeconds = Math.round((durationMs ?? reportedMs(c)) / 1000);
+  }),
+  keepOrphan: actOn(['media.saved'], (c, e, said) => {
+    c.location = e.location;
+    orphan(c, e, said);
+  }),
+  tellOrphan: sayOn(['media.saved'], (c, e, said) => orphan(c, e, said)),
 };
 
 type Answering = 'media.started' | 'media.paused' | 'media.resumed' | 'media.refused';

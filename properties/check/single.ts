@@ -4,8 +4,8 @@
  * moment, but for timers, which fire when they are due, and for what tells its own time.
  */
 import type { AnyEvent, EventType, MachineName } from '../../machines/index.ts';
-import type { Snapshot } from '../../src/engine/index.ts';
-import { type Advance, advance } from '../../src/engine/step.ts';
+import type { Advance, Snapshot } from '../../src/engine/index.ts';
+import { advance } from '../../src/engine/step.ts';
 import { enact } from '../vectors/enact.ts';
 import { type Input, inputsTo, isFar, subjects } from '../vectors/inputs/index.ts';
 import { type Taken, takenBy } from './coverage.ts';

@@ -1,25 +1,36 @@
 /** Faults of guards that no table shows: the name is right, and what it answers is wrong. */
-import type { MachineName } from '../../machines/index.ts';
+import type { MachineName, Question } from '../../machines/index.ts';
 import type { Mutant } from './mutant.ts';
 import { type Definition, leavesOf, statesIn, unchanged } from './written.ts';
 
-type Ask = (args: object, params: unknown) => boolean;
+type Ask = Question<object, object, unknown>;
+const answerOf = (guard: unknown) => (guard as { readonly answer: Ask }).answer;
 
-const withGuards = (of: Definition, guards: Readonly<Record<string, Ask>>): Definition => ({
-  ...of,
-  implementations: {
-    ...of.implementations,
-    guards: { ...of.implementations.guards, ...guards },
-  },
-});
+function withGuards(of: Definition, answers: Readonly<Record<string, Ask>>): Definition {
+  const guards = Object.fromEntries(
+    Object.entries(answers).map(([name, answer]) => [name, { answer }]),
+  );
+  return {
+    ...of,
+    implementations: {
+      ...of.implementations,
+      guards: { ...of.implementations.guards, ...guards },
+    },
+  };
+}
+const opposite =
+  (ask: Ask): Ask =>
+  (context, event, params) =>
+    !ask(context, event, params);
+
 /** The machine that also knows the opposite of each of its guards, as `not …`. */
 export const withOpposites = (of: Definition): Definition =>
   withGuards(
     of,
     Object.fromEntries(
-      Object.entries(of.implementations.guards).map(([name, ask]) => [
+      Object.entries(of.implementations.guards).map(([name, guard]) => [
         `not ${name}`,
-        (args: object, params: unknown) => !(ask as Ask)(args, params),
+        opposite(answerOf(guard)),
       ]),
     ),
   );
@@ -28,7 +39,7 @@ export const withOpposites = (of: Definition): Definition =>
 const lies: Readonly<Record<string, (ask: Ask) => Ask>> = {
   'always holds': () => () => true,
   'never holds': () => () => false,
-  'holds when it must not': (ask) => (args, params) => !ask(args, params),
+  'holds when it must not': (ask) => opposite(ask),
 };
 /** The cells that ask a guard. */
 const cellsAsking = (machine: MachineName, name: string) => {
@@ -50,6 +61,6 @@ export const guardMutants = (machine: MachineName): Mutant[] =>
       says: `${name} ${says}.`,
       shows: cellsAsking(machine, name),
       change: (of: Definition) =>
-        withGuards(of, { [name]: lie(of.implementations.guards[name] as Ask) }),
+        withGuards(of, { [name]: lie(answerOf(of.implementations.guards[name])) }),
     })),
   );

@@ -1,19 +1,32 @@
 /** Faults of what deeds tell, which no table shows: it is left out, or said with another word. */
-import type { Deed, Effect, Emitted, MachineName, SignalType } from '../../machines/index.ts';
+import {
+  type Deed,
+  type Effect,
+  type MachineName,
+  type Said,
+  type Signal,
+  type SignalType,
+  silence,
+} from '../../machines/index.ts';
 import type { Mutant } from './mutant.ts';
 import type { Definition } from './written.ts';
 
-type Perform = (context: object, event: object, params: unknown) => Deed<object>;
+type Perform = Deed<object, object, unknown>;
+/** One thing that is told: an effect, or a signal. */
+type Telling = Effect | Signal;
 
-/** The machine with every deed's tellings passed through `hear`. */
-function hearing(of: Definition, hear: (told: Emitted) => readonly Emitted[]): Definition {
+/** The machine with everything that its deeds say passed through `hear`. */
+function hearing(of: Definition, hear: (told: Telling) => readonly Telling[]): Definition {
   const actions = Object.entries(of.implementations.actions).map(([name, action]) => {
-    const { deed } = action as { deed: Perform };
-    const heard: Perform = (context, event, params) => {
-      const { tell, ...rest } = deed(context, event, params);
-      return tell ? { ...rest, tell: tell.flatMap(hear) } : rest;
+    const { deed, writes } = action as { deed: Perform; writes: boolean };
+    const heard: Perform = (context, event, said, params) => {
+      const own: Said = { verdict: said.verdict, signals: silence, effects: silence };
+      deed(context, event, own, params);
+      said.verdict = own.verdict;
+      said.signals = [...said.signals, ...(own.signals.flatMap(hear) as Signal[])];
+      said.effects = [...said.effects, ...(own.effects.flatMap(hear) as Effect[])];
     };
-    return [name, { deed: heard }];
+    return [name, { deed: heard, writes }];
   });
   return {
     ...of,
@@ -91,8 +104,7 @@ export const tells = {
 } as const satisfies { readonly [M in MachineName]: readonly Told<M>[] };
 
 /** What is told, by the name under which `tells` has it. */
-export const nameOf = (told: Emitted): string =>
-  told.type === 'signal' ? told.event.type : told.type;
+export const nameOf = (told: Telling): string => ('to' in told ? told.event.type : told.type);
 
 export const untoldMutants = (machine: MachineName): Mutant[] =>
   tells[machine].map((type) => ({
@@ -136,11 +148,11 @@ const crossed: readonly (readonly [MachineName, string, string, string, string])
   ['conference', 'recording.requested', 'source', 'StartConferenceRecordingAPI', 'Conference'],
 ];
 /** The telling with another word in it, where the word is the one to cross. */
-function cross(told: Emitted, field: string, from: string, to: string): Emitted {
-  const said = (told.type === 'signal' ? told.event : told) as unknown as Record<string, unknown>;
+function cross(told: Telling, field: string, from: string, to: string): Telling {
+  const said = ('to' in told ? told.event : told) as unknown as Record<string, unknown>;
   if (said[field] !== from) return told;
   const other = { ...said, [field]: to };
-  return (told.type === 'signal' ? { ...told, event: other } : other) as unknown as Emitted;
+  return ('to' in told ? { ...told, event: other } : other) as unknown as Telling;
 }
 export const crossMutants = (machine: MachineName): Mutant[] =>
   crossed

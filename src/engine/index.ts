@@ -1,8 +1,11 @@
 /** The room's door: a step, snapshots, the switchboard, and explanations. */
+export type { Advance } from './advance.ts';
 export { onTables } from './compile.ts';
 export { InvalidInput } from './errors.ts';
 export { type Explanation, explain, openCommands } from './explain.ts';
+export { onXState } from './reference.ts';
 export { hasEnded, type Snapshot, type Step, type To } from './snapshot.ts';
-export { type Advance, onXState, step } from './step.ts';
+export { step } from './step.ts';
 export { restore } from './stored.ts';
+export type { Definition } from './subset.ts';
 export { type Answered, type Delivery, Switchboard } from './switchboard.ts';

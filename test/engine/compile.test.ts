@@ -1,0 +1,50 @@
+/** The compiled step is XState's own, only faster: on every edge, on random steps, on any machine. */
+import { test as property } from '@fast-check/vitest';
+import { describe, expect, test } from 'vitest';
+import { hasTag, leavesOf, machineNames, machines } from '../../machines/index.ts';
+import { bySearch } from '../../properties/check/single.ts';
+import { runWalks } from '../../properties/check/walks.ts';
+import { onTables, onXState } from '../../src/engine/index.ts';
+import { both } from './both.ts';
+import { live, smallConfig, someEvents, withSmall } from './small-machines.ts';
+
+const patience = 60_000;
+
+describe('The compiled step is the step of XState', () => {
+  const advance = both(onTables(machines), onXState(machines));
+
+  test.each(machineNames)('on every edge of %s', { timeout: patience }, (machine) => {
+    expect(bySearch(machine, advance).edges).toBeGreaterThan(1_000);
+  });
+
+  test('on every step of random walks', { timeout: patience }, () => {
+    const { steps, failure } = runWalks({ advance, claims: [], runs: 400, length: 60, seed: 4 });
+    expect(failure).toBe(undefined);
+    expect(steps).toBeGreaterThan(10_000);
+  });
+
+  property.prop([smallConfig, someEvents], { numRuns: 500, seed: 4 })(
+    'on random small machines',
+    (states, events) => {
+      const catalogue = withSmall(states);
+      live(both(onTables(catalogue), onXState(catalogue)), events);
+    },
+    patience,
+  );
+});
+
+const allTags = ['none', 'live', 'answered', 'capturing', 'ended'];
+const stateValue = (path: string) =>
+  path.split('.').reduceRight<unknown>((value, name) => (value ? { [name]: value } : name), '');
+
+test.each(machineNames)('the tags of every state of %s are those of XState', (machine) => {
+  const declared = machines[machine] as unknown as typeof machines.recording;
+  for (const { path } of leavesOf(machine)) {
+    const { tags, status } = declared.resolveState({
+      value: stateValue(path) as never,
+      context: {} as never,
+    });
+    expect(status).toBe('active');
+    expect([...tags].sort()).toEqual(allTags.filter((tag) => hasTag(machine, path, tag)).sort());
+  }
+});
