@@ -7,8 +7,8 @@ import { type Advance, hasEnded } from '../../src/engine/index.ts';
 import type { Claim, Moment } from '../claims/claim.ts';
 import { movesOf } from '../generators/moves.ts';
 import type { Move, System, Tick } from '../generators/system.ts';
-import { answer, emptyWorld, type World } from '../generators/world.ts';
-import { Numbering } from './key.ts';
+import { answer, emptyWorld } from '../generators/world.ts';
+import { type Known, Numbering } from './key.ts';
 import { mostSteps, settle } from './run-out.ts';
 import { type Breach, type Memories, Watch } from './watch.ts';
 
@@ -46,12 +46,15 @@ export interface Options {
   readonly onProgress?: (states: number, edges: number, frontier: number) => void;
 }
 
-/** A place of the search: how it was reached, and what it is. */
+/** How a place was reached: from another one, by which of the moves that were open there. */
 interface Place {
   readonly from: Place | undefined;
-  readonly by: Move | Tick | undefined;
-  readonly world: World;
-  readonly memories: Memories;
+  readonly move: number;
+}
+/** A place to look at, and what it is like there. */
+interface Reached {
+  readonly place: Place;
+  readonly known: Known;
 }
 
 export function explore(system: System, options: Options): Explored {
@@ -69,8 +72,10 @@ class Search {
   readonly #restful = new Set<string>();
   readonly #violations = new Map<string, Violation>();
   readonly #seen = new Set<string>();
-  #frontier: Place[] = [];
+  #frontier: Reached[] = [];
   #edges = 0;
+  #states = 0;
+  #futures = 0;
 
   constructor(system: System, options: Options) {
     this.#system = system;
@@ -81,16 +86,17 @@ class Search {
 
   run(): Explored {
     const { most = Number.POSITIVE_INFINITY, depth = Number.POSITIVE_INFINITY } = this.#options;
-    this.#visit({ from: undefined, by: undefined, world: emptyWorld, memories: {} });
+    this.#visit({ from: undefined, move: 0 }, this.#numbering.know(emptyWorld, {}));
     let isComplete = true;
     for (let moves = 0; this.#frontier.length > 0 && isComplete; moves += 1) {
-      const places = this.#frontier;
+      const reached = this.#frontier;
       this.#frontier = [];
-      for (const [i, place] of places.entries()) {
+      for (const [i, one] of reached.entries()) {
         isComplete = this.#visited.size < most && moves < depth && !this.#isOver();
         if (!isComplete) break;
-        for (const move of movesOf(this.#system, place.world)) this.#take(place, move);
-        if (i % 256 === 0) this.#tell(places.length - i);
+        const open = movesOf(this.#system, one.known.world);
+        for (const [move, by] of open.entries()) this.#take(one, by, move);
+        if (i % 256 === 0) this.#tell(reached.length - i);
       }
     }
     return {
@@ -112,61 +118,58 @@ class Search {
     this.#options.onProgress?.(this.#visited.size, this.#edges, frontier);
   }
 
-  #take(from: Place, by: Move | Tick) {
+  #take({ place: from, known }: Reached, by: Move | Tick, move: number) {
     this.#edges += 1;
+    const place = { from, move };
+    const { world: before, memories } = known;
     if ('now' in by) {
-      this.#visit({ from, by, world: { ...from.world, now: by.now }, memories: from.memories });
+      this.#visit(place, this.#numbering.know({ ...before, now: by.now }, memories, known));
       return;
     }
-    const { world, moment } = answer(this.#options.advance, by.before(from.world), by.to, by.event);
-    const place = { from, by, world, memories: this.#follow(from, by, moment) };
-    this.#visit(place);
+    const { world, moment } = answer(this.#options.advance, by.before(before), by.to, by.event);
+    const followed = this.#follow(place, moment, memories);
+    this.#visit(place, this.#numbering.know(world, followed, known));
   }
 
-  #follow(from: Place, by: Move, moment: Moment): Memories {
+  #follow(place: Place, moment: Moment, before: Memories): Memories {
     this.#options.onMoment?.(moment);
     for (const claim of this.#sometimes) {
       if (claim.about !== 'system' && claim.about !== moment.to.machine) continue;
       if (claim.holds(claim.next(claim.begin, moment))) this.#seen.add(claim.id);
     }
-    const { memories, breaches } = this.#watch.follow(from.memories, moment);
-    for (const breach of breaches) this.#report(breach, { from, by, world: from.world, memories });
+    const { memories, breaches } = this.#watch.follow(before, moment);
+    for (const breach of breaches) this.#report(breach, place);
     return memories;
   }
 
   /** A place that is new is looked at: whether it comes to rest as it should, and what follows. */
-  #visit(place: Place) {
-    const key = this.#numbering.keyOf(place.world, place.memories);
-    if (this.#visited.has(key)) return;
-    this.#visited.add(key);
-    this.#frontier.push(place);
-    this.#rest(place);
+  #visit(place: Place, known: Known) {
+    const { size } = this.#visited.add(known.key);
+    if (size === this.#states) return;
+    this.#states = size;
+    this.#frontier.push({ place, known });
+    this.#rest(place, known);
   }
 
   /** From here everything comes to rest as it should; what was seen to do so is not run again. */
-  #rest(place: Place) {
-    const way: string[] = [];
+  #rest(place: Place, from: Known) {
     const moments: Moment[] = [];
-    let { world, memories } = place;
+    let known = from;
     for (;;) {
-      const future = this.#numbering.futureOf(world, memories);
-      if (this.#restful.has(future)) break;
-      way.push(future);
-      const next = settle(this.#options.advance, world);
-      if (!next || moments.length > mostSteps) {
-        this.#checkRest(place, world, memories, moments);
-        break;
-      }
+      const { size } = this.#restful.add(known.future);
+      if (size === this.#futures) return;
+      this.#futures = size;
+      const next = settle(this.#options.advance, known.world);
+      if (!next || moments.length > mostSteps) break;
       moments.push(next.moment);
-      world = next.world;
-      const followed = this.#watch.follow(memories, next.moment);
+      const followed = this.#watch.follow(known.memories, next.moment);
       for (const breach of followed.breaches) this.#report(breach, place, moments);
-      memories = followed.memories;
+      known = this.#numbering.know(next.world, followed.memories, known);
     }
-    for (const future of way) this.#restful.add(future);
+    this.#checkRest(place, known, moments);
   }
 
-  #checkRest(place: Place, world: World, memories: Memories, moments: readonly Moment[]) {
+  #checkRest(place: Place, { world, memories }: Known, moments: readonly Moment[]) {
     for (const breach of this.#watch.atRest(memories)) this.#report(breach, place, moments);
     for (const snapshot of Object.values(world.machines)) {
       if (hasEnded(snapshot)) continue;
@@ -183,24 +186,27 @@ class Search {
     if (this.#violations.has(claim.id)) return;
     const way = this.#wayTo(place);
     const trace = [
-      ...way.map(({ by }) => traceLine(by as Move | Tick)),
+      ...way.map(({ by }) => traceLine(by)),
       ...after.map((moment) => `then ${moment.to.machine} ${moment.to.sid} ${moment.event.type}`),
     ];
-    const moments = [...this.#replay(way), ...after];
+    const moments = [...way.flatMap(({ moment }) => moment ?? []), ...after];
     this.#violations.set(claim.id, { id: claim.id, says: claim.says, sid, trace, moments });
   }
 
-  #wayTo(place: Place): Place[] {
-    const way: Place[] = [];
-    for (let at: Place | undefined = place; at?.by; at = at.from) way.unshift(at);
-    return way;
-  }
-
-  #replay(way: readonly Place[]): Moment[] {
-    return way.flatMap(({ from, by }) => {
-      if (!from || !by || 'now' in by) return [];
-      const { moment } = answer(this.#options.advance, by.before(from.world), by.to, by.event);
-      return [moment];
+  /** The moves that lead to a place, made once more. */
+  #wayTo(place: Place): { by: Move | Tick; moment: Moment | undefined }[] {
+    const moves: number[] = [];
+    for (let at = place; at.from; at = at.from) moves.unshift(at.move);
+    let world = emptyWorld;
+    return moves.map((move) => {
+      const by = movesOf(this.#system, world)[move] as Move | Tick;
+      if ('now' in by) {
+        world = { ...world, now: by.now };
+        return { by, moment: undefined };
+      }
+      const answered = answer(this.#options.advance, by.before(world), by.to, by.event);
+      world = answered.world;
+      return { by, moment: answered.moment };
     });
   }
 }

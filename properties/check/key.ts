@@ -1,49 +1,129 @@
-/** Keys of worlds: every part that differs gets a number, once, so that a key is short and exact. */
+/**
+ * Keys of worlds: every part that differs gets a number, once, so that a key is short and exact. A
+ * world is numbered from the one that it came from: only what has changed is looked at.
+ */
 import type { Snapshot } from '../../src/engine/index.ts';
 import type { World } from '../generators/world.ts';
 import type { Memories } from './watch.ts';
 
-/** A snapshot without the fields that no guard and no deed reads: they tell no futures apart. */
-const sayingOf = ({ state, context }: Snapshot) =>
-  state + JSON.stringify({ ...context, createdAt: 0, updatedAt: 0 });
+type Table<T = unknown> = Readonly<Record<string, T>>;
+/** A table and the number of what it says. */
+interface Numbered<T = unknown> {
+  readonly table: Table<T>;
+  readonly number: number;
+}
 
-/** Numbers parts by what they say. Parts never change, so each object is read once. */
+/** A world and what claims remember of how it came about, with what they are known by. */
+export interface Known {
+  readonly world: World;
+  readonly memories: Memories;
+  readonly parts: {
+    readonly machines: Numbered & { readonly numbers: Table<number> };
+    readonly mail: Numbered;
+    readonly captures: Numbered;
+    readonly lines: Numbered;
+    readonly spent: Numbered;
+    readonly memories: Numbered;
+  };
+  /** The key of what happens when nobody but the clock does anything more. */
+  readonly future: string;
+  readonly key: string;
+}
+
+/** Fields that no guard and no deed reads: they tell no futures apart. */
+const idle: ReadonlySet<string> = new Set(['createdAt', 'updatedAt']);
+const fieldText = (context: Table, field: string) =>
+  idle.has(field) ? '' : JSON.stringify(context[field]);
+const entryText = (table: Table, name: string) => JSON.stringify(table[name]);
+const numberText = (table: Table, name: string) => String(table[name]);
+
+/** So many changes are remembered: what is forgotten is worked out anew. */
+const mostChanges = 1_000_000;
+
 export class Numbering {
-  readonly #known = new WeakMap<object, number>();
   readonly #bySaying = new Map<string, number>();
+  readonly #byChange = new Map<string, number>();
 
-  numberOf(part: object): number {
-    const known = this.#known.get(part);
-    if (known !== undefined) return known;
-    const saying = 'context' in part ? sayingOf(part as Snapshot) : JSON.stringify(part);
-    let number = this.#bySaying.get(saying);
-    if (number === undefined) {
-      number = this.#bySaying.size;
-      this.#bySaying.set(saying, number);
+  /** What a world is known by; `before`: the world that it came from. */
+  know(world: World, memories: Memories, before?: Known): Known {
+    const was = before?.parts;
+    const parts = {
+      machines: this.#machines(world.machines, was?.machines),
+      mail: this.#numbered(world.mail, was?.mail),
+      captures: this.#numbered(world.captures, was?.captures),
+      lines: this.#numbered(world.lines, was?.lines),
+      spent: this.#numbered(world.spent, was?.spent),
+      memories: this.#numbered(memories, was?.memories),
+    };
+    const { machines, mail, captures, lines, spent } = parts;
+    const future = `${world.now} ${machines.number} ${mail.number} ${parts.memories.number}`;
+    const rest = `${captures.number} ${lines.number} ${spent.number} ${world.again ?? ''}`;
+    return { world, memories, parts, future, key: `${future} ${rest}` };
+  }
+
+  #machines(table: Table<Snapshot>, was?: Known['parts']['machines']) {
+    if (was && table === was.table) return was;
+    const numbers: Record<string, number> = {};
+    for (const slot in table) {
+      const snapshot = table[slot] as Snapshot;
+      const before = was?.table[slot] as Snapshot | undefined;
+      const number = was?.numbers[slot];
+      numbers[slot] =
+        snapshot === before && number !== undefined
+          ? number
+          : this.#snapshot(snapshot, before, number);
     }
-    this.#known.set(part, number);
+    const { number } = this.#numbered(
+      numbers,
+      was && { table: was.numbers, number: was.number },
+      numberText,
+    );
+    return { table, number, numbers };
+  }
+
+  #snapshot({ state, context }: Snapshot, before?: Snapshot, number?: number): number {
+    const table = context as unknown as Table;
+    if (!before || number === undefined) return this.#said(table, fieldText, state);
+    const was = { table: before.context as unknown as Table, number };
+    return this.#changed(table, was, fieldText, state);
+  }
+
+  #numbered(table: Table, was?: Numbered, textOf = entryText): Numbered {
+    if (!was) return { table, number: this.#said(table, textOf) };
+    if (table === was.table) return was;
+    return { table, number: this.#changed(table, was, textOf) };
+  }
+
+  /** The number of a table, by how it differs from what it was. */
+  #changed(table: Table, was: Numbered, textOf: typeof entryText, state = ''): number {
+    const change = changeOf(table, was, textOf, state);
+    const known = this.#byChange.get(change);
+    if (known !== undefined) return known;
+    const number = this.#said(table, textOf, state);
+    if (this.#byChange.size >= mostChanges) this.#byChange.clear();
+    this.#byChange.set(change, number);
     return number;
   }
 
-  /** The key of a world together with what claims remember of how it came about. */
-  keyOf(world: World, memories: Memories): string {
-    const { lines, spent, captures, again = '' } = world;
-    return [
-      this.futureOf(world, memories),
-      this.#tableOf(captures),
-      this.numberOf(lines),
-      this.numberOf(spent),
-      again,
-    ].join(' ');
+  /** The number of a table, by all that it says. */
+  #said(table: Table, textOf: typeof entryText, state = ''): number {
+    const names = Object.keys(table).sort();
+    const saying = `${state} ${names.map((name) => `${name} ${textOf(table, name)}`).join(' ')}`;
+    const known = this.#bySaying.get(saying);
+    if (known !== undefined) return known;
+    const number = this.#bySaying.size;
+    this.#bySaying.set(saying, number);
+    return number;
   }
+}
 
-  /** The key of what happens when nobody but the clock does anything more. */
-  futureOf({ now, machines, mail }: World, memories: Memories): string {
-    return [now, this.#tableOf(machines), this.#tableOf(mail), this.numberOf(memories)].join(' ');
+function changeOf(table: Table, was: Numbered, textOf: typeof entryText, state: string): string {
+  let change = `${was.number} ${state}`;
+  for (const name in table) {
+    if (table[name] !== was.table[name]) change += ` ${name} ${textOf(table, name)}`;
   }
-
-  #tableOf(table: Readonly<Record<string, object>>): string {
-    const slots = Object.keys(table).sort();
-    return slots.map((slot) => `${slot} ${this.numberOf(table[slot] as object)}`).join(' ');
+  for (const name in was.table) {
+    if (table[name] === undefined) change += ` -${name}`;
   }
+  return change;
 }

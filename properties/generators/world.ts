@@ -48,7 +48,12 @@ export const find = (world: World, machine: Address['machine'], sid: string) =>
 
 /** A table with one entry more, or changed; `undefined` takes it out. */
 export function put<T>(table: Table<T>, key: string, value: T | undefined): Table<T> {
-  if (value !== undefined) return table[key] === value ? table : { ...table, [key]: value };
+  if (value !== undefined) {
+    if (table[key] === value) return table;
+    const next: Record<string, T> = { ...table };
+    next[key] = value;
+    return next;
+  }
   if (!(key in table)) return table;
   const { [key]: _, ...rest } = table;
   return rest;

@@ -1,9 +1,15 @@
 /** How large the systems of the gate are: a change of behaviour shows here. */
 export const pinned: Readonly<Record<string, { states: number; edges: number }>> = {
-  'outbound-call': { states: 26_349, edges: 73_718 },
-  'dial-twice': { states: 51_996, edges: 159_217 },
-  'two-participants': { states: 4_677, edges: 10_252 },
-  're-recording': { states: 19_612, edges: 40_853 },
-  rejoining: { states: 1_857, edges: 3_551 },
-  'dial-from-answer': { states: 42_077, edges: 163_536 },
+  'outbound-call': { states: 11_489, edges: 37_922 },
+  'record-verb': { states: 37_356, edges: 127_772 },
+  'dial-two-legs': { states: 35_790, edges: 130_690 },
+  'dial-from-answer': { states: 37_091, edges: 146_454 },
+  'dial-twice': { states: 11_920, edges: 38_359 },
+  'two-participants': { states: 875, edges: 1_928 },
+  're-recording': { states: 3_440, edges: 7_232 },
+  rejoining: { states: 692, edges: 1_380 },
+  'asked-again': { states: 41_436, edges: 112_132 },
+  'recorded-participant': { states: 28_797, edges: 84_000 },
+  'removed-while-waiting': { states: 867, edges: 2_148 },
+  'removed-while-running': { states: 2_109, edges: 5_505 },
 };
