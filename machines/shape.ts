@@ -71,52 +71,70 @@ export interface Flaw {
   readonly expected: string;
 }
 
-/** The first thing that keeps `value` from having the given fields, or undefined. */
-export function flawIn(fields: Fields, value: object, path = ''): Flaw | undefined {
-  const at = (name: string) => (path === '' ? name : `${path}.${name}`);
+/**
+ * The first thing that keeps `value` from having the given fields, or undefined. It may have those
+ * of `besides` as well.
+ */
+export function flawIn(
+  fields: Fields,
+  value: object,
+  besides?: ReadonlySet<string>,
+): Flaw | undefined {
   for (const name in fields) {
-    const declared = fields[name] as Field;
+    const { shape, optional } = fields[name] as Field;
     const found = (value as Record<string, unknown>)[name];
-    if (found === undefined && declared.optional) {
+    if (found === undefined && optional) {
       if (!Object.hasOwn(value, name)) continue;
-      return {
-        path: at(name),
-        found,
-        expected: `${expectation(declared.shape)}, or no such field`,
-      };
+      return { path: name, found, expected: `${expectation(shape)}, or no such field` };
     }
-    const flaw = flawOf(declared.shape, found, at(name));
-    if (flaw) return flaw;
+    const flaw = flawOf(shape, found);
+    if (flaw) return within(name, flaw);
   }
   for (const name in value) {
-    if (Object.hasOwn(fields, name)) continue;
+    if (Object.hasOwn(fields, name) || besides?.has(name)) continue;
     const expected = `one of the fields ${Object.keys(fields).join(', ')}`;
-    return { path: at(name), found: (value as Record<string, unknown>)[name], expected };
+    return { path: name, found: (value as Record<string, unknown>)[name], expected };
   }
   return undefined;
 }
 
-function flawOf(shape: Shape, found: unknown, path: string): Flaw | undefined {
-  const flaw = { path, found, expected: expectation(shape) };
+/** A flaw as it is seen from around: of a field, or of an entry of a list. */
+const within = (name: string, flaw: Flaw): Flaw => {
+  const dot = flaw.path === '' || flaw.path.startsWith('[') ? '' : '.';
+  return { ...flaw, path: `${name}${dot}${flaw.path}` };
+};
+
+/** What is wrong with a value of this shape; the path is empty if it is the value itself. */
+function flawOf(shape: Shape, found: unknown): Flaw | undefined {
+  if (shape.kind === 'record' && isPlain(found)) return flawIn(shape.fields, found);
+  if (shape.kind === 'list' && isListOf(found, shape.least)) {
+    return firstOf(found, (entry, i) => {
+      const flaw = flawOf(shape.of, entry);
+      return flaw && within(`[${i}]`, flaw);
+    });
+  }
+  return fits(shape, found) ? undefined : { path: '', found, expected: expectation(shape) };
+}
+
+/** Whether a value has this shape, where nothing inside it can be wrong by itself. */
+function fits(shape: Shape, found: unknown): boolean {
   switch (shape.kind) {
     case 'text':
-      return typeof found === 'string' && found.length >= shape.least ? undefined : flaw;
+      return typeof found === 'string' && found.length >= shape.least;
     case 'flag':
-      return typeof found === 'boolean' ? undefined : flaw;
+      return typeof found === 'boolean';
     case 'whole':
-      return Number.isSafeInteger(found) && (found as number) >= shape.least ? undefined : flaw;
+      return Number.isSafeInteger(found) && (found as number) >= shape.least;
     case 'choice':
-      return shape.of.includes(found as string) ? undefined : flaw;
-    case 'list':
-      if (!Array.isArray(found) || found.length < shape.least) return flaw;
-      if (new Set(found).size < found.length) return flaw;
-      return firstOf(found, (entry, i) => flawOf(shape.of, entry, `${path}[${i}]`));
-    case 'record':
-      return isPlain(found) ? flawIn(shape.fields, found, path) : flaw;
+      return shape.of.includes(found as string);
     case 'either':
-      return shape.of.some((one) => !flawOf(one, found, path)) ? undefined : flaw;
+      return shape.of.some((one) => !flawOf(one, found));
+    default:
+      return false;
   }
 }
+const isListOf = (found: unknown, least: number): found is readonly unknown[] =>
+  Array.isArray(found) && found.length >= least && new Set(found).size === found.length;
 
 /** A shape in words, for error messages and tables. */
 function expectation(shape: Shape): string {

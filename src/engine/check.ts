@@ -28,10 +28,13 @@ export function checkAddress(to: unknown): void {
   }
 }
 
+/** What every event has beside the fields of its type. */
+const common: ReadonlySet<string> = new Set(['type', 'at']);
+
 /** The event as the machine understands it, or an error that names the field. */
 export function checkEvent<M extends MachineName>(machine: M, event: unknown): EventTo<M> {
   if (!isPlain(event)) throw new InvalidInput('event', 'event', event, 'an object');
-  const { type, at, ...fields } = event as Partial<AnyEvent>;
+  const { type, at } = event as Partial<AnyEvent>;
   if (typeof type !== 'string' || !Object.hasOwn(vocabulary, type)) {
     throw new InvalidInput('event', 'type', type, `one of ${eventsTo(machine).join(', ')}`);
   }
@@ -42,7 +45,7 @@ export function checkEvent<M extends MachineName>(machine: M, event: unknown): E
   if (!Number.isSafeInteger(at) || (at as number) < 0) {
     throw new InvalidInput(type, 'at', at, 'milliseconds since the epoch, a whole number');
   }
-  const flaw = flawIn(declared.fields, fields);
+  const flaw = flawIn(declared.fields, event, common);
   if (flaw) throw new InvalidInput(type, flaw.path, flaw.found, flaw.expected);
   return event as EventTo<M>;
 }

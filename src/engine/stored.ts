@@ -1,5 +1,4 @@
 /** Snapshots from outside: taken only if they are what they say they are. */
-import { initialTransition } from 'xstate';
 import { leavesOf, type MachineName, machines, snapshotVersion } from '../../machines/index.ts';
 import { isPlain } from '../../machines/shape.ts';
 import { checkMachine } from './check.ts';
@@ -11,10 +10,12 @@ const known = new Map<MachineName, { states: ReadonlySet<string>; fields: readon
 function knownOf(machine: MachineName) {
   const before = known.get(machine);
   if (before) return before;
-  const declared = machines[machine] as unknown as (typeof machines)['recording'];
+  const { context } = machines[machine].config as unknown as {
+    readonly context: (args: { input: { sid: string } }) => object;
+  };
   const read = {
     states: new Set(leavesOf(machine).flatMap(({ path }) => (path === 'none' ? [] : [path]))),
-    fields: Object.keys(initialTransition(declared, { sid: 'any' })[0].context),
+    fields: Object.keys(context({ input: { sid: 'any' } })),
   };
   known.set(machine, read);
   return read;

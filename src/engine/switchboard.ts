@@ -37,8 +37,8 @@ export class Switchboard {
     conference: new Map(),
     recording: new Map(),
   };
-  readonly #byCall = new Map<string, Set<string>>();
-  readonly #byConference = new Map<string, Set<string>>();
+  readonly #byCall = new Map<string, string[]>();
+  readonly #byConference = new Map<string, string[]>();
 
   /** A switchboard with the given snapshots, say those of a store. */
   constructor(snapshots: Iterable<Snapshot> = []) {
@@ -51,25 +51,39 @@ export class Switchboard {
    */
   deliver(to: Address, event: AnyEvent): Delivery {
     checkAddress(to);
-    const changed = new Map<string, Snapshot>();
-    const steps: Answered[] = [];
-    const waiting: Signal[] = [{ to, event: checkEvent(to.machine, event) as AnyEvent }];
-    for (let next = 0; next < waiting.length; next += 1) {
-      const message = waiting[next] as Signal;
-      const key = `${message.to.machine} ${message.to.sid}`;
-      const before = changed.get(key) ?? this.find(message.to.machine, message.to.sid);
-      const answered = advance(message.to, before, message.event);
-      if (answered.snapshot && answered.snapshot !== before) changed.set(key, answered.snapshot);
-      waiting.push(...answered.signals);
-      steps.push({ ...answered, ...message, before });
-    }
-    for (const snapshot of changed.values()) this.#keep(snapshot);
+    checkEvent(to.machine, event);
+    const first = this.#answer(to, event, this.find(to.machine, to.sid));
+    const steps = first.signals.length === 0 ? [first] : this.#carry(first);
+    const changed = changedIn(steps);
+    for (const snapshot of changed) this.#keep(snapshot);
     return {
-      verdict: (steps[0] as Answered).verdict,
-      effects: steps.flatMap((one) => one.effects),
-      changed: [...changed.values()],
+      verdict: first.verdict,
+      effects: steps.length === 1 ? first.effects : steps.flatMap((one) => one.effects),
+      changed,
       steps,
     };
+  }
+
+  /** Carries the signals of a step, and those that follow from them, to rest. */
+  #carry(first: Answered): Answered[] {
+    const steps = [first];
+    const newest = new Map([[slotOf(first.to), first.snapshot]]);
+    const waiting = [...first.signals];
+    for (let next = 0; next < waiting.length; next += 1) {
+      const { to, event } = waiting[next] as Signal;
+      const slot = slotOf(to);
+      const before = newest.has(slot) ? newest.get(slot) : this.find(to.machine, to.sid);
+      const answered = this.#answer(to, event, before);
+      newest.set(slot, answered.snapshot);
+      for (const signal of answered.signals) waiting.push(signal);
+      steps.push(answered);
+    }
+    return steps;
+  }
+
+  #answer(to: Address, event: AnyEvent, before: Snapshot | undefined): Answered {
+    const { snapshot, verdict, signals, effects } = advance(to, before, event);
+    return { to, event, before, snapshot, verdict, signals, effects };
   }
 
   /** The machine of this name and sid, or undefined. */
@@ -102,8 +116,8 @@ export class Switchboard {
     return this.#machines[machine].values() as IterableIterator<Snapshot<M>>;
   }
 
-  #recordings(sids: Iterable<string> = []) {
-    return Array.from(sids, (sid) => this.recording(sid) as Snapshot<'recording'>);
+  #recordings(sids: readonly string[] = []) {
+    return sids.map((sid) => this.recording(sid) as Snapshot<'recording'>);
   }
 
   #keep(snapshot: Snapshot) {
@@ -117,8 +131,22 @@ export class Switchboard {
   }
 }
 
-function index(by: Map<string, Set<string>>, key: string, sid: string) {
+const slotOf = ({ machine, sid }: Address) => `${machine} ${sid}`;
+
+/** The newest snapshot of every machine that changed, in the order in which they first did. */
+function changedIn(steps: readonly Answered[]): Snapshot[] {
+  const changed = new Map<string, Snapshot>();
+  for (const { to, before, snapshot } of steps) {
+    if (snapshot && snapshot !== before) {
+      if (steps.length === 1) return [snapshot];
+      changed.set(slotOf(to), snapshot);
+    }
+  }
+  return [...changed.values()];
+}
+
+function index(by: Map<string, string[]>, key: string, sid: string) {
   const sids = by.get(key);
-  if (sids) sids.add(sid);
-  else by.set(key, new Set([sid]));
+  if (sids) sids.push(sid);
+  else by.set(key, [sid]);
 }
