@@ -20,9 +20,10 @@ const rooms = [
   {
     room: 'src/render',
     rooms: ['machines'],
+    packages: ['@hpcc-js/wasm-graphviz'],
     comment:
-      'A renderer turns a graph into text. Whatever else it has to show, src/pages hands to it ' +
-      'as data.',
+      'A renderer turns a graph into text, and Graphviz lays it out. Whatever else it has to show, ' +
+      'src/pages hands to it as data.',
   },
   {
     room: 'src/wire',

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** The commands of the package; each loads only what it needs. */
 import { existsSync, readFileSync } from 'node:fs';
-import { basename } from 'node:path';
+import { basename, join } from 'node:path';
 import { styleText } from 'node:util';
 import { Command } from 'commander';
 import type { Paint, Played, ScenarioReport } from './scenarios/index.ts';
@@ -68,6 +68,25 @@ program
       const scenarios = all.map(({ name, says, file }) => ({ name, says, file }));
       write(`${JSON.stringify({ scenarios }, null, 2)}\n`);
     } else for (const { name, says } of all) write(`${name.padEnd(width)}  ${says}\n`);
+  });
+
+program
+  .command('diagrams')
+  .description('write the pages that explain the model: charts, tables, runs, words')
+  .requiredOption('--out <folder>', 'where the pages go; other files in it are left alone')
+  .option('--check', 'write nothing; name what is stale, and exit with 1 if anything is')
+  .action(async ({ out, check }: { out: string; check?: boolean }) => {
+    const { pages, staleIn, writePages } = await import('./pages/index.ts');
+    const files = await pages();
+    const stale = check ? staleIn(out, files) : writePages(out, files);
+    for (const { file, state } of stale) write(`${state.padEnd(7)}  ${join(out, file)}\n`);
+    if (stale.length === 0) write(`${out}: ${files.size} files, all fresh\n`);
+    else if (check) {
+      write(
+        `${out}: ${stale.length} of ${files.size} files are stale; without --check they are written\n`,
+      );
+      process.exitCode = 1;
+    } else write(`${out}: ${files.size} files, now fresh\n`);
   });
 
 function write(text: string) {

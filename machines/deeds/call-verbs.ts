@@ -12,11 +12,11 @@ const release = (legs: readonly string[], at: number, said: Said) => {
   for (const leg of legs)
     send(said, { machine: 'dialLeg', sid: leg }, { type: 'leg.released', at });
 };
-const finishedRecord = (c: CallContext, e: EventOf<'recording.ended'>) => ({
-  recordingSid: e.recordingSid,
-  durationMs: e.durationMs,
-  ...(c.record?.digit ? { digit: c.record.digit } : {}),
-});
+const finishedRecord = (c: CallContext, e: EventOf<'recording.ended'>) => {
+  const { recordingSid, durationMs } = e;
+  const { digit } = verb(c.record);
+  return digit === null ? { recordingSid, durationMs } : { recordingSid, durationMs, digit };
+};
 
 export const verbActions = {
   beginRecord: actOn(['call.record'], (c, e, said) => {

@@ -97,17 +97,31 @@ export const unanswered = (c: ConferenceContext, since: number) =>
   c.participants.find((one) => one.recording !== null && one.joinedAt >= since);
 
 export type Departing = EventOf<'participant.left' | 'conference.removeParticipant' | 'leg.ended'>;
-/** Whom an event takes away: somebody who is in. */
-export function leaver(c: ConferenceContext, e: Departing): Participant | undefined {
-  if (e.type === 'leg.ended') return undefined;
-  return e.type === 'participant.left'
-    ? c.participants.find(({ stay }) => stay === e.stay)
-    : c.participants.find(({ who }) => who.sid === e.callSid);
+/** Somebody who is in. */
+export function staying(
+  { participants }: ConferenceContext,
+  stay: string,
+): Participant | undefined {
+  for (const one of participants) if (one.stay === stay) return one;
+  return undefined;
 }
-/** Whom an event takes away: somebody who is on the way. */
+/** Somebody who is in, by the sid of the call or leg. */
+function present({ participants }: ConferenceContext, sid: string): Participant | undefined {
+  for (const one of participants) if (one.who.sid === sid) return one;
+  return undefined;
+}
+/** Somebody who is on the way. */
+export function onTheWay({ arriving }: ConferenceContext, legSid: string): Arriving | undefined {
+  for (const one of arriving) if (one.legSid === legSid) return one;
+  return undefined;
+}
+/** Whom an event takes away: somebody who is in, or else on the way. */
+export function leaver(c: ConferenceContext, e: Departing): Participant | undefined {
+  if (e.type === 'participant.left') return staying(c, e.stay);
+  return e.type === 'leg.ended' ? undefined : present(c, e.callSid);
+}
 export function straggler(c: ConferenceContext, e: Departing): Arriving | undefined {
   if (e.type === 'participant.left') return undefined;
-  const gone = e.type === 'leg.ended' ? e.legSid : e.callSid;
-  return c.arriving.find(({ legSid }) => legSid === gone);
+  return onTheWay(c, e.type === 'leg.ended' ? e.legSid : e.callSid);
 }
 export const departing = ['participant.left', 'conference.removeParticipant', 'leg.ended'] as const;

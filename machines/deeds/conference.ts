@@ -15,9 +15,11 @@ import {
   departing,
   dismiss,
   leaver,
+  onTheWay,
   own,
   type Participant,
   record,
+  staying,
   straggler,
   unanswered,
   unbornConference,
@@ -57,18 +59,18 @@ const actions = {
   }),
   admit: actOn(['participant.joined'], (c, e, said) => {
     const { at, stay, participant: who } = e;
-    const onTheWay = c.arriving.find((one) => one.legSid === who.sid);
+    const arrived = onTheWay(c, who.sid);
     const joined: Participant = {
       stay,
       who,
       startOnEnter: e.startOnEnter ?? true,
-      endOnExit: onTheWay?.endOnExit ?? e.endOnExit ?? false,
+      endOnExit: arrived?.endOnExit ?? e.endOnExit ?? false,
       joinedAt: at,
       recording: e.recording ?? null,
     };
     c.maxParticipants ??= e.maxParticipants ?? null;
     c.participants = [...c.participants, joined];
-    if (onTheWay) c.arriving = c.arriving.filter((one) => one !== onTheWay);
+    if (arrived) c.arriving = c.arriving.filter((one) => one !== arrived);
     send(said, who, { type: 'participant.admitted', at, stay });
     announce(c, at, said, 'join', who.sid);
   }),
@@ -143,15 +145,11 @@ const isFull = (c: ConferenceContext, others: number) =>
 const guards = {
   isDue: ask((c, e, { timer: name }: { timer: TimerName }) => isDue(c, e, name)),
   isEarly: ask((c, e) => isEarly(c, e)),
-  isKnownStay: askOn(['participant.joined'], (c, e) =>
-    c.participants.some((one) => one.stay === e.stay),
-  ),
+  isKnownStay: askOn(['participant.joined'], (c, e) => staying(c, e.stay) !== undefined),
   /** A leg that nobody here waits for any more. */
   isUnawaitedLeg: askOn(
     ['participant.joined'],
-    (c, e) =>
-      e.participant.machine === 'dialLeg' &&
-      !c.arriving.some((one) => one.legSid === e.participant.sid),
+    (c, e) => e.participant.machine === 'dialLeg' && onTheWay(c, e.participant.sid) === undefined,
   ),
   isFullForCaller: askOn(
     ['participant.joined'],
@@ -171,7 +169,7 @@ const guards = {
   ),
   isKnownLeg: askOn(
     ['conference.addParticipant'],
-    (c, e) => e.legSid === c.lastLeg || c.arriving.some((one) => one.legSid === e.legSid),
+    (c, e) => e.legSid === c.lastLeg || onTheWay(c, e.legSid) !== undefined,
   ),
   isFullForLeg: askOn(['conference.addParticipant'], (c) =>
     isFull(c, c.participants.length + c.arriving.length),
@@ -180,7 +178,7 @@ const guards = {
     ['conference.updateParticipant'],
     (c, e) =>
       c.participants.some((one) => one.who.sid === e.callSid) ||
-      c.arriving.some((one) => one.legSid === e.callSid),
+      onTheWay(c, e.callSid) !== undefined,
   ),
   isDeparting: askOn(
     departing,

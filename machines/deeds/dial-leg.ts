@@ -1,11 +1,11 @@
 /** What a dialled leg knows, does and asks: the parts that `dial-leg.ts` declares with. */
 import { setup } from 'xstate';
 import type { RecordingRequest } from '../creation-paths.ts';
-import { declaring, type Unborn } from '../declare.ts';
+import { type Draft, declaring, type Unborn } from '../declare.ts';
 import type { Emitted } from '../effects.ts';
 import { type Said, send, tell } from '../said.ts';
 import { isDue, isEarly } from '../timing.ts';
-import type { EventTo } from '../vocabulary.ts';
+import type { EventOf, EventTo } from '../vocabulary.ts';
 import type { Address, LineEnd, TimerName } from '../words.ts';
 import {
   createLine,
@@ -58,20 +58,22 @@ const tellEnd = (c: DialLegContext, at: number, said: Said, status: LineEnd) =>
     durationMs: c.answeredAt === null ? 0 : Math.max(0, (c.endedAt ?? at) - c.answeredAt),
   });
 
+/** What is asked for a participant; what is left out stays out. */
+function participationOf(stay: string, e: EventOf<'leg.requested'>): Participation {
+  const asked: Draft<Participation> = { stay };
+  if (e.startOnEnter !== undefined) asked.startOnEnter = e.startOnEnter;
+  if (e.endOnExit !== undefined) asked.endOnExit = e.endOnExit;
+  if (e.maxParticipants !== undefined) asked.maxParticipants = e.maxParticipants;
+  if (e.conferenceRecording !== undefined) asked.recording = e.conferenceRecording;
+  return asked;
+}
+
 const actions = {
   ...answers,
   create: actOn(['leg.requested'], (c, e) => {
-    const { stay, startOnEnter, endOnExit, maxParticipants, conferenceRecording } = e;
     createLine(c, e);
     c.parent = e.parent;
-    if (stay === undefined) return;
-    c.participation = {
-      stay,
-      ...(startOnEnter === undefined ? {} : { startOnEnter }),
-      ...(endOnExit === undefined ? {} : { endOnExit }),
-      ...(maxParticipants === undefined ? {} : { maxParticipants }),
-      ...(conferenceRecording === undefined ? {} : { recording: conferenceRecording }),
-    };
+    if (e.stay !== undefined) c.participation = participationOf(e.stay, e);
   }),
   stamp: act(line.stamp),
   order: say(line.order),
@@ -100,8 +102,13 @@ const actions = {
   /** A dialled participant asks its conference to be let in; the leg of a `<Dial>` waits. */
   join: say((c, { at }, said) => {
     if (!c.participation) return;
-    const joining = { participant: own(c), policy: c.policy, ...c.participation };
-    send(said, c.parent, { type: 'participant.joined', at, ...joining });
+    send(said, c.parent, {
+      type: 'participant.joined',
+      at,
+      participant: own(c),
+      policy: c.policy,
+      ...c.participation,
+    });
   }),
   enterConference: act((c, _e, said) => {
     c.isIn = true;

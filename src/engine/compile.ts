@@ -10,7 +10,6 @@ import {
   Declaration,
   type Deed,
   type MachineName,
-  machineNames,
   type machines,
   type Named,
   type Question,
@@ -18,7 +17,7 @@ import {
   snapshotVersion,
 } from '../../machines/index.ts';
 import type { Advance } from './advance.ts';
-import type { Snapshot, Step } from './snapshot.ts';
+import type { Snapshot, Step, To } from './snapshot.ts';
 import { checkSubset, type Definition } from './subset.ts';
 
 type Ask = Question<object, AnyEvent, unknown>;
@@ -42,7 +41,7 @@ interface Way {
 type Ways = ReadonlyMap<string, readonly Way[]>;
 
 /** One machine's step: its sid, what it was, what it hears. */
-export type Stepper<M extends MachineName> = (
+type Stepper<M extends MachineName> = (
   sid: string,
   before: Snapshot<M> | undefined,
   event: AnyEvent,
@@ -50,17 +49,33 @@ export type Stepper<M extends MachineName> = (
 
 /** Steps on tables compiled from the given machines; equal to `onXState`, and much faster. */
 export function onTables(catalogue: typeof machines): Advance {
-  const steppers = Object.fromEntries(
-    machineNames.map((name) => [name, compile(name, catalogue[name] as unknown as Definition)]),
-  ) as { readonly [M in MachineName]: Stepper<M> };
-  return ({ machine, sid }, before, event) => steppers[machine](sid, before, event);
+  const stepper = <M extends MachineName>(name: M) =>
+    compile(name, catalogue[name] as unknown as Definition);
+  const call = stepper('call');
+  const dialLeg = stepper('dialLeg');
+  const conference = stepper('conference');
+  const recording = stepper('recording');
+  const step = ({ machine, sid }: To, before: never, event: AnyEvent): Step => {
+    // A switch costs less than looking the stepper up, and this is the hottest line there is.
+    switch (machine) {
+      case 'call':
+        return call(sid, before, event);
+      case 'dialLeg':
+        return dialLeg(sid, before, event);
+      case 'conference':
+        return conference(sid, before, event);
+      case 'recording':
+        return recording(sid, before, event);
+    }
+  };
+  return step as Advance;
 }
 
 /**
  * Compiles one machine.
  * @throws InvalidInput for a construct that the compiled step does not know, naming its place.
  */
-export function compile<M extends MachineName>(machine: M, definition: Definition): Stepper<M> {
+function compile<M extends MachineName>(machine: M, definition: Definition): Stepper<M> {
   const declaration = new Declaration(definition.config);
   checkSubset(definition, declaration);
   const cells = cellsOf(declaration, definition);
@@ -79,7 +94,13 @@ export function compile<M extends MachineName>(machine: M, definition: Definitio
       (deeds[i] as Perform)(context, event, step, deedParams[i]);
     }
     if (writes || way.state !== state) {
-      const next = { machine, version: snapshotVersion, sid, state: way.state, context };
+      const next = {
+        machine,
+        version: snapshotVersion,
+        sid: context.sid,
+        state: way.state,
+        context,
+      };
       step.snapshot = way.state === 'none' ? undefined : next;
     }
     return step;

@@ -1,0 +1,114 @@
+/** Who signals whom, as the stories show it; and what holds of all machines together. */
+import { type MachineName, machineNames, type SignalType, signals } from '../../machines/index.ts';
+import { comparisons } from '../../properties/claims/index.ts';
+import { svgOf, type View } from '../render/index.ts';
+import type { Book, Graphs, Story } from './book.ts';
+import { claimParts, claimText } from './claims.ts';
+import { and, link, list, picture, prose, table } from './markdown.ts';
+import { eventLink, type File, nameOf, pageOf, sheet, way } from './sheet.ts';
+import type { Witness } from './witnesses.ts';
+
+const file = 'choreography.md';
+const chart = 'choreography.svg';
+
+/** A signal with its sender and its receiver. */
+export interface Told {
+  readonly from: MachineName;
+  readonly type: SignalType;
+  readonly to: MachineName;
+}
+const signalTypes = Object.keys(signals) as SignalType[];
+
+/** Every signal that the stories show: by type, then by sender and receiver. */
+export function signalsIn(stories: readonly Story[]): Told[] {
+  const seen = new Set(
+    stories.flatMap(({ heard }) =>
+      heard.flatMap(({ sender, event, to }) =>
+        sender ? [`${event.type} ${sender.machine} ${to.machine}`] : [],
+      ),
+    ),
+  );
+  return signalTypes.flatMap((type) =>
+    machineNames.flatMap((from) =>
+      machineNames
+        .filter((to) => seen.has(`${type} ${from} ${to}`))
+        .map((to) => ({ from, type, to })),
+    ),
+  );
+}
+
+export async function choreography(
+  { graphs, stories }: Book,
+  seen: readonly Witness[],
+): Promise<File[]> {
+  const told = signalsIn(stories);
+  const machine = (name: MachineName) => link(nameOf(name), way(file, pageOf(name)));
+  const between = (from: MachineName, to: MachineName) =>
+    told.filter((one) => one.from === from && one.to === to).map(({ type }) => type);
+  const page = sheet(
+    file,
+    'Who tells whom',
+    'Four kinds of machines follow calls, dialled legs, conferences and recordings. None looks ' +
+      'into another: each knows its neighbours only and is told by signals. This is who told whom ' +
+      'in the shipped scenarios; exploration sees the same and no more.',
+    picture('Signals between the four machines', chart),
+    '## Signals',
+    table(
+      ['signal', 'says', 'from', 'to'],
+      signalTypes.map((type) => [
+        eventLink(file, type),
+        prose(signals[type].says),
+        and([...new Set(told.filter((one) => one.type === type).map(({ from }) => machine(from)))]),
+        and([...new Set(told.filter((one) => one.type === type).map(({ to }) => machine(to)))]),
+      ]),
+    ),
+    '## From sender to receiver',
+    table(
+      ['from', ...machineNames.map((to) => `to ${machine(to)}`)],
+      machineNames.map((from) => [
+        machine(from),
+        ...machineNames.map((to) => between(from, to).join('<br>') || '–'),
+      ]),
+    ),
+    'Signals from one machine to another arrive in the order of their sending; signals of ' +
+      'different pairs may overtake each other.',
+    '## What holds of all together',
+    ...claimParts('system', seen),
+    'And of any two runs that differ in one thing only:',
+    list(comparisons.map(claimText)),
+  );
+  return [page, [chart, await svgOf(pictureOf(graphs, told))]];
+}
+
+/** The machines as boxes, and what one tells another on one arrow. */
+function pictureOf(graphs: Graphs, told: readonly Told[]): View {
+  const pairs = Map.groupBy(told, ({ from, to }) => `${from}--${to}`);
+  return {
+    id: 'choreography',
+    title: 'Who tells whom',
+    says: 'Signals between the four machines.',
+    direction: 'down',
+    graph: { machine: 'call', says: '', initial: '', nodes: [], edges: [] },
+    boxes: machineNames.map((name) => ({
+      id: name,
+      parent: undefined,
+      kind: 'state',
+      title: nameOf(name),
+      says: graphs[name].says,
+      tags: [],
+      states: [],
+      names: [],
+      entry: [],
+      inside: [],
+      isElsewhere: false,
+      initial: undefined,
+    })),
+    arrows: [...pairs].map(([id, of]) => {
+      const events = of.map(({ type }) => ({ event: type, eventKind: 'signal' as const }));
+      const { from, to } = of[0] as Told;
+      const line = { events, condition: '', only: [], doings: [], edges: [] };
+      return { id, from, to, lines: [line] };
+    }),
+    spine: [],
+  };
+}

@@ -1,0 +1,51 @@
+/** The index: how to read the pages, and all of them in one list. */
+import { creationPaths, machineNames, pathIds } from '../../machines/index.ts';
+import { viewsOf } from '../render/index.ts';
+import type { Book } from './book.ts';
+import { viewFile } from './charts.ts';
+import { code, link, list, picture, prose } from './markdown.ts';
+import { type File, nameOf, pageOf, pathPage, sheet } from './sheet.ts';
+
+const file = 'README.md';
+
+export function contents({ graphs }: Book): File {
+  const { recording } = graphs;
+  const [overview] = viewsOf(recording);
+  return sheet(
+    file,
+    'The life of a TeXML recording',
+    'Four kinds of machines follow calls, dialled legs, conferences and their recordings. These ' +
+      'pages are generated from the machines that run, so they say what the model does.',
+    overview ? picture(overview.says, viewFile(recording, overview)) : '',
+    '## How to read them',
+    list([
+      'A **state** is what a thing is in: a recording that is `paused`. It is in one at a time.',
+      'An **event** is something that it is told: a *command* asks for something ' +
+        '(`recording.pause`), a *fact* reports what happened (`media.paused`), a *signal* is how ' +
+        'one machine tells another (`host.ended`).',
+      'A state **answers** every event: it accepts it, and may lead to another state; it leaves ' +
+        'everything unchanged; it refuses a command, with a reason; or it ignores what is late.',
+      'Asked is not done: a pause that was asked for is not a paused recording until the media ' +
+        'server says so. Hence `starting`, `pausing`, `resuming` and `stopping`.',
+    ]),
+    '## The machines',
+    list(
+      machineNames
+        .toReversed()
+        .map((name) => `${link(nameOf(name), pageOf(name))}: ${prose(graphs[name].says)}`),
+    ),
+    '## The six ways a recording begins',
+    list(
+      pathIds.map(
+        (path) => `${link(code(path), pathPage(path))}: ${prose(creationPaths[path].says)}`,
+      ),
+    ),
+    '## More',
+    list([
+      `${link('Who tells whom', 'choreography.md')}: the signals between the machines.`,
+      `${link('States and public statuses', 'statuses.md')}: what customers see.`,
+      `${link('Assumptions and policies', 'assumptions.md')}: what Telnyx does not document.`,
+      `${link('Words', 'words.md')}: every event, reason and abbreviation.`,
+    ]),
+  );
+}

@@ -1,0 +1,33 @@
+/** The room's door: the published pages, and the folder that they are written to. */
+import { machineNames } from '../../machines/index.ts';
+import { assumptionPage } from './assumptions.ts';
+import { type Book, graphs, stories } from './book.ts';
+import { exportsOf, pictures } from './charts.ts';
+import { choreography } from './choreography.ts';
+import { contents } from './contents.ts';
+import { machinePage } from './machines.ts';
+import { pathPages } from './paths.ts';
+import type { Files } from './sheet.ts';
+import { statusPage } from './statuses.ts';
+import { witnesses } from './witnesses.ts';
+import { wordPage } from './words.ts';
+
+export { FolderError, staleIn, writePages } from './folder.ts';
+export type { Files } from './sheet.ts';
+
+/** Every page, picture and export, by its path below the folder of the pages. */
+export async function pages(book: Book = { graphs, stories: stories() }): Promise<Files> {
+  const seen = witnesses(book.stories);
+  const files = [
+    contents(book),
+    ...machineNames.map((name) => machinePage(book.graphs[name], seen)),
+    ...pathPages(book),
+    ...(await choreography(book, seen)),
+    statusPage(book.graphs),
+    assumptionPage(book.graphs),
+    wordPage(),
+    ...machineNames.flatMap((name) => exportsOf(book.graphs[name]).map(({ file }) => file)),
+    ...(await Promise.all(machineNames.map((name) => pictures(book.graphs[name])))).flat(),
+  ];
+  return new Map(files.sort(([a], [b]) => (a < b ? -1 : 1)));
+}

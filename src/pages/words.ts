@@ -1,0 +1,124 @@
+/** The glossary: every word of the model and every abbreviation of the pages, explained once. */
+import {
+  conferenceEnds,
+  dismissalReasons,
+  type EventType,
+  effectTypes,
+  endReasons,
+  errorCodes,
+  eventTypes,
+  instructionCauses,
+  machineNames,
+  type RefusalReason,
+  recordingSources,
+  refusalReasons,
+  timers,
+  vocabulary,
+} from '../../machines/index.ts';
+import { refusalAnswer } from '../wire/index.ts';
+import { abbreviations, announced, ideas, sources } from './explained.ts';
+import { anchor, and, code, link, prose, table } from './markdown.ts';
+import { assumptionLink, eventAnchor, type File, nameOf, pageOf, sheet, way } from './sheet.ts';
+
+const file = 'words.md';
+const kinds = {
+  command: 'Commands ask for something, and can be refused.',
+  fact: 'Facts report what has happened already; they are never refused, late ones are ignored.',
+  signal: 'Signals are how one machine tells another.',
+} as const;
+
+/** A table of words and their sentences. */
+const explained = (heads: readonly [string, string], words: Readonly<Record<string, string>>) =>
+  table(
+    heads,
+    Object.entries(words).map(([word, says]) => [code(word), prose(says)]),
+  );
+
+export function wordPage(): File {
+  return sheet(
+    file,
+    'Words',
+    '## Ideas',
+    table(
+      ['word', 'means'],
+      Object.entries(ideas).map(([word, says]) => [word, prose(says)]),
+    ),
+    '## Abbreviations',
+    table(
+      ['short', 'means'],
+      Object.entries(abbreviations).map(([word, says]) => [word, prose(says)]),
+    ),
+    '## Events',
+    ...Object.entries(kinds).flatMap(([kind, says]) => [
+      `### ${kind.charAt(0).toUpperCase()}${kind.slice(1)}s`,
+      says,
+      eventTable(eventTypes.filter((type) => vocabulary[type].kind === kind)),
+    ]),
+    '## Refusals',
+    'Why a command is refused, and how that is answered over HTTP. `recording-ended` is answered ' +
+      'with 90018 once the call or conference of the recording is over. A request that says ' +
+      'something wrong is refused before any machine is asked, with 422 and 10004 (missing), 10026 ' +
+      `(of a wrong kind) or 10032 (none of the words allowed); so is an update without a Status (${assumptionLink(file, 'A16')}).`,
+    table(
+      ['reason', 'says', 'status', 'code'],
+      (Object.keys(refusalReasons) as RefusalReason[]).map((reason) => {
+        const { http, body } = refusalAnswer(reason);
+        return [
+          `${anchor(reason)}${code(reason)}`,
+          prose(refusalReasons[reason]),
+          String(http),
+          body.errors[0]?.code ?? '',
+        ];
+      }),
+    ),
+    '## Effects',
+    'What a machine asks of the world; the host performs it.',
+    explained(['effect', 'asks to'], effectTypes),
+    '## Announcements',
+    'The words that customers are told, if they subscribed to them.',
+    table(
+      ['machine', 'word', 'means'],
+      machineNames.flatMap((machine) =>
+        Object.entries(announced[machine]).map(([word, says], i) => [
+          i === 0 ? nameOf(machine) : '',
+          code(word),
+          says,
+        ]),
+      ),
+    ),
+    '## End reasons',
+    'Why the capture of a recording ended; kept beside its end state.',
+    explained(['reason', 'says'], endReasons),
+    '## Error codes',
+    `Why a recording is absent, unless the media server gives a code of its own (${assumptionLink(file, 'A17')}).`,
+    explained(['code', 'says'], errorCodes),
+    '## Timers',
+    explained(['timer', 'waits for'], timers),
+    '## Instructions',
+    'Why a call asks for new instructions.',
+    explained(['cause', 'says'], instructionCauses),
+    '## Conference ends and dismissals',
+    `A conference ends by ${and(conferenceEnds.map(code))}. Why a participant is sent out, or not ` +
+      'let in:',
+    explained(['reason', 'says'], dismissalReasons),
+    '## Sources',
+    `The \`source\` of a recording is one of ${and(recordingSources.map(code))}; the last one no ` +
+      'path here produces. Where a word comes from:',
+    explained(['source', 'is'], sources),
+  );
+}
+
+function eventTable(types: readonly EventType[]) {
+  return table(
+    ['event', 'says', 'to', 'source'],
+    types.map((type) => {
+      const { says, to, source } = vocabulary[type];
+      return [
+        `${anchor(eventAnchor(type))}${code(type)}`,
+        prose(says),
+        to.map((machine) => link(nameOf(machine), way(file, pageOf(machine)))).join(', '),
+        prose(source),
+      ];
+    }),
+  );
+}

@@ -1,0 +1,47 @@
+/** The colours of pictures: readable on light and dark paper, and told apart without seeing red. */
+
+/** Each tone on light paper; it is also the name by which the style sheet finds it again. */
+export const tones = {
+  paper: '#fffffe',
+  ink: '#1b2026',
+  soft: '#57606a',
+  faint: '#8b949e',
+  command: '#0060a8',
+  signal: '#9c4200',
+  effect: '#00664f',
+  box: '#f6f8fa',
+  frame: '#fcfdfe',
+  capturing: '#fdecec',
+  ended: '#eef1f4',
+  here: '#ffe08a',
+} as const;
+export type Tone = keyof typeof tones;
+
+const onDark: Readonly<Record<Tone, string>> = {
+  paper: '#0d1117',
+  ink: '#e8edf2',
+  soft: '#a7b1bc',
+  faint: '#717b86',
+  command: '#79c0ff',
+  signal: '#ffb380',
+  effect: '#63d4b1',
+  box: '#1a212a',
+  frame: '#11171e',
+  capturing: '#3d1d22',
+  ended: '#262d36',
+  here: '#6b5200',
+};
+
+const names = Object.keys(tones) as Tone[];
+const properties = (of: Readonly<Record<Tone, string>>) =>
+  names.map((name) => `--${name}:${of[name]}`).join(';');
+
+/** What makes a picture follow the theme of its reader; a page around it can set the properties. */
+export const styleSheet = [
+  `.texml-chart{${properties(tones)};color-scheme:light dark}`,
+  `@media(prefers-color-scheme:dark){.texml-chart{${properties(onDark)}}}`,
+  ...names.flatMap((name) => [
+    `.texml-chart [fill="${tones[name]}"]{fill:var(--${name})}`,
+    `.texml-chart [stroke="${tones[name]}"]{stroke:var(--${name})}`,
+  ]),
+].join('\n');

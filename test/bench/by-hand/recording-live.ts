@@ -1,0 +1,249 @@
+/** A recording's reducer, by hand: while its end is not decided. */
+import { chosen, type EventOf } from '../../../machines/index.ts';
+import type { Step } from '../../../src/engine/index.ts';
+import { firedBy, ignored, isDue, notDue, refused, unchanged, without } from './answers.ts';
+import {
+  announced,
+  answers,
+  cancelled,
+  capturing,
+  deadline,
+  type Event,
+  failedFirst,
+  isStoppable,
+  loseFor,
+  moved,
+  off,
+  ordered,
+  overFor,
+  type Recording,
+  savedFirst,
+  stopFor,
+  suspended,
+} from './recording-steps.ts';
+
+type Answer = Step<'recording'>;
+type Context = Recording['context'];
+
+export function starting(before: Recording, event: Event): Answer {
+  const { context: c } = before;
+  switch (event.type) {
+    case 'media.started': {
+      if (!answers(c, event, 'start')) return ignored(before);
+      const effects = off(c, event);
+      const context = capturing(c, event.at, effects);
+      effects.push(announced(c.sid, 'in-progress', event.at));
+      return moved('inProgress', context, effects);
+    }
+    case 'media.refused':
+      return answers(c, event, 'start')
+        ? loseFor('media-failed', 'media-refused', c, event)
+        : ignored(before);
+    case 'timer.fired':
+      return isDue(c.timers, event, 'start-deadline')
+        ? loseFor('deadline', 'start-timeout', c, event)
+        : notDue(before, event);
+    case 'speech.started':
+    case 'speech.ended':
+      return heard(before, event);
+    case 'recording.resume':
+      return unchanged(before);
+    case 'recording.pause':
+      return refused(before, 'recording-not-started');
+    default:
+      return undecided(before, event);
+  }
+}
+
+export function inProgress(before: Recording, event: Event): Answer {
+  const { context: c } = before;
+  switch (event.type) {
+    case 'recording.pause':
+      return ask('pausing', 'pause', c, event.at);
+    case 'media.paused':
+      return answers(c, event, 'pause') ? suspended(c, event) : ignored(before);
+    case 'timer.fired':
+      return limitReached(before, event) ?? notDue(before, event);
+    case 'speech.started':
+    case 'speech.ended':
+      return heardLive(before, event);
+    case 'recording.resume':
+      return c.asked === 'pause' ? insist('resume', before) : unchanged(before);
+    case 'media.refused':
+      if (answers(c, event, 'resume')) return suspended(c, event);
+      return answers(c, event, 'pause') ? noteAnswer(before) : ignored(before);
+    case 'media.resumed':
+      return answers(c, event, 'resume') ? noteAnswer(before) : ignored(before);
+    default:
+      return undecided(before, event);
+  }
+}
+
+export function pausing(before: Recording, event: Event): Answer {
+  const { context: c } = before;
+  switch (event.type) {
+    case 'media.paused':
+      return answers(c, event, 'pause') ? suspended(c, event) : ignored(before);
+    case 'media.refused':
+      return answers(c, event, 'pause') ? goOn(c, event, null) : ignored(before);
+    case 'timer.fired':
+      if (isDue(c.timers, event, 'answer-deadline')) return goOn(c, event, c.asked);
+      return limitReached(before, event) ?? notDue(before, event);
+    case 'speech.started':
+    case 'speech.ended':
+      return heardLive(before, event);
+    case 'recording.pause':
+      return unchanged(before);
+    case 'recording.resume':
+      return refused(before, 'recording-busy');
+    default:
+      return undecided(before, event);
+  }
+}
+
+export function paused(before: Recording, event: Event): Answer {
+  const { context: c } = before;
+  switch (event.type) {
+    case 'recording.resume':
+      return ask('resuming', 'resume', c, event.at);
+    case 'media.resumed':
+      return answers(c, event, 'resume') ? resumed(c, event) : ignored(before);
+    case 'media.paused':
+      return answers(c, event, 'pause') ? noteAnswer(before) : ignored(before);
+    case 'speech.started':
+    case 'speech.ended':
+      return heard(before, event);
+    case 'recording.pause':
+      return c.asked === 'resume' ? insist('pause', before) : unchanged(before);
+    case 'media.refused':
+      if (answers(c, event, 'pause')) return resumed(c, event);
+      return answers(c, event, 'resume') ? noteAnswer(before) : ignored(before);
+    default:
+      return undecided(before, event);
+  }
+}
+
+export function resuming(before: Recording, event: Event): Answer {
+  const { context: c } = before;
+  switch (event.type) {
+    case 'media.resumed':
+      return answers(c, event, 'resume') ? resumed(c, event) : ignored(before);
+    case 'media.refused':
+      return answers(c, event, 'resume') ? stayPaused(c, event, null) : ignored(before);
+    case 'timer.fired':
+      return isDue(c.timers, event, 'answer-deadline')
+        ? stayPaused(c, event, c.asked)
+        : notDue(before, event);
+    case 'speech.started':
+    case 'speech.ended':
+      return heard(before, event);
+    case 'recording.resume':
+      return unchanged(before);
+    case 'recording.pause':
+      return refused(before, 'recording-busy');
+    default:
+      return undecided(before, event);
+  }
+}
+
+/** How every recording ends whose end is not decided; what else comes for it is ignored. */
+function undecided(before: Recording, event: Event): Answer {
+  const { context: c } = before;
+  switch (event.type) {
+    case 'recording.stop':
+      return isStoppable(c)
+        ? stopFor('requested', c, event)
+        : refused(before, 'conference-recording');
+    case 'recording.stopRequested':
+    case 'host.ended':
+      return stopFor(event.reason, c, event);
+    case 'media.stopped':
+      return overFor('media-stopped', c, event);
+    case 'media.saved':
+      return savedFirst(c, event);
+    case 'media.failed':
+      return failedFirst(c, event);
+    case 'recording.delete':
+      return refused(before, 'recording-not-completed');
+    default:
+      return ignored(before);
+  }
+}
+
+function limitReached({ context: c }: Recording, event: EventOf<'timer.fired'>) {
+  if (isDue(c.timers, event, 'max-length')) return stopFor('max-length', c, event);
+  return isDue(c.timers, event, 'silence') ? stopFor('silence', c, event) : undefined;
+}
+
+/** The media server is asked to pause or to go on, and has a while to answer. */
+function ask(
+  state: 'pausing' | 'resuming',
+  verb: 'pause' | 'resume',
+  c: Context,
+  at: number,
+): Answer {
+  const order = c.order + 1;
+  const dueAt = at + chosen(c.policy, 'answer-deadline-ms');
+  const timers = { ...c.timers, 'answer-deadline': dueAt };
+  return moved(state, { ...c, timers, order, asked: verb, updatedAt: at }, [
+    ordered(`media.${verb}`, c.sid, order),
+    deadline(c.sid, 'answer-deadline', dueAt),
+  ]);
+}
+
+/** An order that was not answered may still be obeyed: this one overtakes it. */
+function insist(verb: 'pause' | 'resume', { state, context: c }: Recording): Answer {
+  const order = c.order + 1;
+  return moved(state, { ...c, order, asked: verb }, [ordered(`media.${verb}`, c.sid, order)]);
+}
+const noteAnswer = ({ state, context: c }: Recording): Answer =>
+  moved(state, { ...c, asked: null }, []);
+
+/** The pause did not come: capture goes on, and its limits with it. */
+function goOn(c: Context, event: Event, asked: Context['asked']): Answer {
+  const timers = without(c.timers, 'answer-deadline');
+  const isFired = firedBy(event) === 'answer-deadline';
+  return moved(
+    'inProgress',
+    { ...c, timers, asked, updatedAt: event.at },
+    isFired ? [] : [cancelled(c.sid, 'answer-deadline')],
+  );
+}
+const stayPaused = (c: Context, event: Event, asked: Context['asked']): Answer =>
+  moved('paused', { ...c, timers: {}, asked, updatedAt: event.at }, off(c, event));
+
+function resumed(c: Context, event: Event): Answer {
+  const effects = off(c, event);
+  return moved('inProgress', capturing(c, event.at, effects), effects);
+}
+
+type Speech = EventOf<'speech.started' | 'speech.ended'>;
+const speechAfter = ({ type }: Speech) => (type === 'speech.started' ? 'speaking' : 'silent');
+
+/** While nothing is captured, speech is only noted. */
+function heard(before: Recording, event: Speech): Answer {
+  const { state, context: c } = before;
+  if (event.at < c.speechAt) return ignored(before);
+  return moved(state, { ...c, speech: speechAfter(event), speechAt: event.at }, []);
+}
+
+/** While audio is captured, silence after speech is limited. */
+function heardLive(before: Recording, event: Speech): Answer {
+  const { state, context: c } = before;
+  const { type, at } = event;
+  if (at < c.speechAt) return ignored(before);
+  if (type === 'speech.started' && c.timers.silence !== undefined) {
+    const timers = without(c.timers, 'silence');
+    return moved(state, { ...c, timers, speech: 'speaking', speechAt: at }, [
+      cancelled(c.sid, 'silence'),
+    ]);
+  }
+  if (type === 'speech.ended' && c.silenceMs > 0) {
+    const dueAt = at + c.silenceMs;
+    const timers = { ...c.timers, silence: dueAt };
+    return moved(state, { ...c, timers, speech: 'silent', speechAt: at }, [
+      deadline(c.sid, 'silence', dueAt),
+    ]);
+  }
+  return heard(before, event);
+}

@@ -1,0 +1,239 @@
+/** What a hand-written recording does on the way from state to state. */
+import {
+  chosen,
+  type Effect,
+  type EndReason,
+  type EventOf,
+  type EventTo,
+  type MediaOrder,
+  type RecordingContext,
+  type Signal,
+  snapshotVersion,
+  type TimerName,
+  type Timers,
+} from '../../../machines/index.ts';
+import type { Snapshot, Step } from '../../../src/engine/index.ts';
+import { accepted, firedBy, none, timerCancelled, timerSet } from './answers.ts';
+
+export type Recording = Snapshot<'recording'>;
+export type Event = EventTo<'recording'>;
+type Context = RecordingContext;
+
+const machine = 'recording';
+const noTimers: Timers = {};
+const timersOfRecording: readonly TimerName[] = [
+  'start-deadline',
+  'answer-deadline',
+  'finish-deadline',
+  'max-length',
+  'silence',
+];
+
+/** The recording in this state, and what is told on the way. */
+export const moved = (
+  state: string,
+  context: Context,
+  effects: readonly Effect[],
+  signals: readonly Signal[] = none,
+): Step<'recording'> => ({
+  snapshot: { machine, version: snapshotVersion, sid: context.sid, state, context },
+  verdict: accepted,
+  signals,
+  effects,
+});
+
+export const ordered = (
+  type: 'media.pause' | 'media.resume' | 'media.stop' | 'media.erase',
+  sid: string,
+  order: number,
+): Effect => ({ type, machine, sid, order });
+export const announced = (
+  sid: string,
+  status: 'in-progress' | 'completed' | 'absent',
+  at: number,
+): Effect => ({ type: 'announced', machine, sid, status, at });
+export const orphaned = (sid: string, location: string): Effect => ({
+  type: 'recording.orphaned',
+  machine,
+  sid,
+  location,
+});
+export const deadline = (sid: string, timer: TimerName, dueAt: number) =>
+  timerSet(machine, sid, timer, dueAt);
+export const cancelled = (sid: string, timer: TimerName) => timerCancelled(machine, sid, timer);
+
+export const answers = (c: Context, { order }: { readonly order: number }, verb: MediaOrder) =>
+  order === c.order && c.asked === verb;
+/** The answer to the start, when no start was heard of before. */
+export const answersLateStart = (c: Context, { order }: { readonly order: number }) =>
+  order === 1 && c.startedAt === null;
+export const isStoppable = (c: Context) =>
+  c.host.machine !== 'conference' || chosen(c.policy, 'conference-recording-stop') === 'allowed';
+
+const reported = (c: Context, capturedMs: number, pausedMs: number) =>
+  chosen(c.policy, 'paused-time') === 'counts' ? capturedMs + pausedMs : capturedMs;
+export const reportedMs = (c: Context) => reported(c, c.capturedMs, c.pausedMs);
+const capturedUntil = (c: Context, at: number) =>
+  c.openedAt === null ? c.capturedMs : c.capturedMs + Math.max(0, at - c.openedAt);
+const pausedUntil = (c: Context, at: number) =>
+  c.pausedAt === null ? c.pausedMs : c.pausedMs + Math.max(0, at - c.pausedAt);
+
+/** Cancels every timer that runs. */
+export function off({ sid, timers }: Context, event: Event): Effect[] {
+  const fired = firedBy(event);
+  const effects: Effect[] = [];
+  for (const timer of timersOfRecording) {
+    if (timers[timer] !== undefined && timer !== fired) effects.push(cancelled(sid, timer));
+  }
+  return effects;
+}
+
+/** The host is told that capture is over. */
+export const ended = (c: Context, at: number): Signal => ({
+  to: c.host,
+  event: {
+    type: 'recording.ended',
+    at,
+    recordingSid: c.sid,
+    durationMs: reportedMs(c),
+    reason: c.endReason as EndReason,
+    decidedAt: c.decidedAt as number,
+  },
+});
+
+/** Capture begins or goes on: a segment is open, and its limits run. */
+export function capturing(c: Context, at: number, effects: Effect[]): Context {
+  const capturedMs = capturedUntil(c, at);
+  const timers: { -readonly [T in TimerName]?: number } = {};
+  if (c.maxLengthMs > 0) {
+    const dueAt = at + Math.max(0, c.maxLengthMs - capturedMs);
+    timers['max-length'] = dueAt;
+    effects.push(deadline(c.sid, 'max-length', dueAt));
+  }
+  if (c.silenceMs > 0 && c.speech === 'silent') {
+    timers.silence = at + c.silenceMs;
+    effects.push(deadline(c.sid, 'silence', timers.silence));
+  }
+  return {
+    ...c,
+    timers,
+    asked: null,
+    updatedAt: at,
+    startedAt: c.startedAt ?? at,
+    openedAt: at,
+    pausedAt: null,
+    capturedMs,
+    pausedMs: pausedUntil(c, at),
+  };
+}
+
+/** The segment is closed, a pause is open, and nothing runs. */
+export const suspended = (c: Context, event: Event): Step<'recording'> =>
+  moved(
+    'paused',
+    {
+      ...c,
+      timers: noTimers,
+      asked: null,
+      updatedAt: event.at,
+      openedAt: null,
+      pausedAt: event.at,
+      capturedMs: capturedUntil(c, event.at),
+      pausedMs: pausedUntil(c, event.at),
+    },
+    off(c, event),
+  );
+
+/** The end is decided, and the media server is asked to stop. */
+export function stopFor(reason: EndReason, c: Context, event: Event): Step<'recording'> {
+  const { at } = event;
+  const order = c.order + 1;
+  const dueAt = at + chosen(c.policy, 'answer-deadline-ms');
+  const effects = off(c, event);
+  effects.push(ordered('media.stop', c.sid, order), deadline(c.sid, 'answer-deadline', dueAt));
+  return moved(
+    'stopping',
+    {
+      ...c,
+      timers: { 'answer-deadline': dueAt },
+      order,
+      asked: 'stop',
+      updatedAt: at,
+      decidedAt: at,
+      endReason: reason,
+    },
+    effects,
+  );
+}
+
+/** Capture is over, and the file is waited for. The first reason stays. */
+export function overFor(reason: EndReason, c: Context, event: Event): Step<'recording'> {
+  const dueAt = event.at + chosen(c.policy, 'finish-deadline-ms');
+  const effects = off(c, event);
+  effects.push(deadline(c.sid, 'finish-deadline', dueAt));
+  const context = closed(c, event.at, reason, { 'finish-deadline': dueAt }, null);
+  return moved('processing', context, effects, [ended(context, event.at)]);
+}
+
+/** Capture is over, and nothing is kept. The first reason stays. */
+export function loseFor(
+  reason: EndReason,
+  errorCode: string,
+  c: Context,
+  event: Event,
+): Step<'recording'> {
+  const context = closed(c, event.at, reason, noTimers, errorCode);
+  const effects = off(c, event);
+  effects.push(announced(c.sid, 'absent', event.at));
+  return moved('absent', context, effects, [ended(context, event.at)]);
+}
+
+/** The file is there before anybody has said that capture is over. */
+function keepFirst(c: Context, event: EventOf<'media.saved'>): Step<'recording'> {
+  const { at, location } = event;
+  const captured = capturedUntil(c, at);
+  const paused = pausedUntil(c, at);
+  const context: Context = {
+    ...c,
+    timers: noTimers,
+    updatedAt: at,
+    decidedAt: c.decidedAt ?? at,
+    endedAt: at,
+    openedAt: null,
+    pausedAt: null,
+    capturedMs: captured,
+    pausedMs: paused,
+    endReason: c.endReason ?? 'media-stopped',
+    location,
+    durationSeconds: Math.round((event.durationMs ?? reported(c, captured, paused)) / 1000),
+  };
+  const effects = off(c, event);
+  effects.push(announced(c.sid, 'completed', at));
+  return moved('completed', context, effects, [ended(context, at)]);
+}
+
+const closed = (
+  c: Context,
+  at: number,
+  reason: EndReason,
+  timers: Timers,
+  errorCode: string | null,
+): Context => ({
+  ...c,
+  timers,
+  updatedAt: at,
+  decidedAt: c.decidedAt ?? at,
+  endedAt: at,
+  openedAt: null,
+  pausedAt: null,
+  capturedMs: capturedUntil(c, at),
+  pausedMs: pausedUntil(c, at),
+  endReason: c.endReason ?? reason,
+  errorCode,
+});
+
+/** A file, or its loss, that comes before the end of capture is known. */
+export const savedFirst = (c: Context, event: EventOf<'media.saved'>): Step<'recording'> =>
+  event.isEmpty === true ? loseFor('media-failed', 'empty', c, event) : keepFirst(c, event);
+export const failedFirst = (c: Context, event: EventOf<'media.failed'>): Step<'recording'> =>
+  loseFor('media-failed', event.errorCode ?? 'media-failed', c, event);

@@ -1,0 +1,69 @@
+/** What the benchmark prints: rows as JSON, as a table and for the README. */
+import { execFileSync } from 'node:child_process';
+import { resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import type { Row } from './rows.ts';
+import { markdown, table } from './tables.ts';
+
+const bench = resolve(import.meta.dirname, '../bench.ts');
+
+test('a quick run prints the machine, and a row for every life', { timeout: 60_000 }, () => {
+  const args = [bench, 'steps', '--quick', '--json'];
+  const { machine, rows } = JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8' }));
+  expect(machine).toEqual({
+    cpu: expect.any(String),
+    cores: expect.any(Number),
+    node: process.version,
+    platform: expect.any(String),
+    memoryGb: expect.any(Number),
+    date: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
+  });
+  expect(rows).toHaveLength(8);
+  for (const row of rows) {
+    expect(row).toMatchObject({ name: expect.any(String), unit: 'ns per step' });
+    expect(row.value).toBeGreaterThan(0);
+    expect(row.ratios['XState transition']).toBeGreaterThan(0);
+  }
+});
+
+const rows: readonly Row[] = [
+  {
+    name: 'call, a whole life',
+    unit: 'ns per step',
+    value: 204,
+    ratios: { 'by hand': 0.4, 'XState transition': 45.12, 'XState actor': 20 },
+  },
+  { name: 'a delivery', unit: 'ns per event', value: 2_345, ratios: { 'among few': 0.9 } },
+  { name: 'a share', unit: '%', value: 12, ratios: {}, isDetail: true },
+];
+
+test('a table names what others come to below each figure', () => {
+  expect(table(rows)).toBe(
+    [
+      'call, a whole life        204 ns per step',
+      '           by hand      × 0.4',
+      ' XState transition     × 45.1',
+      '      XState actor       × 20',
+      'a delivery              2,350 ns per event',
+      '         among few      × 0.9',
+      'a share                    12 %',
+      '',
+    ].join('\n'),
+  );
+});
+
+test('the README gets two short tables', () => {
+  expect(markdown(rows)).toBe(
+    [
+      '| a step | compiled | by hand | XState transition | XState actor |',
+      '| --- | --: | --: | --: | --: |',
+      '| call, a whole life | 204 ns | × 0.4 | × 45.1 | × 20 |',
+      '',
+      '| what | figure | others |',
+      '| --- | --: | --- |',
+      '| a delivery | 2,350 ns per event | among few × 0.9 |',
+      '',
+    ].join('\n'),
+  );
+  expect(markdown([])).toBe('');
+});

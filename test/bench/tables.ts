@@ -1,0 +1,47 @@
+/** The rows of a benchmark as text: a table to read, and the short one of the README. */
+import type { Row } from './rows.ts';
+
+const figure = (value: number) => value.toLocaleString('en', { maximumSignificantDigits: 3 });
+const times = (ratio: number) => `× ${figure(ratio)}`;
+
+/** A table for a terminal: below each row what others come to, as multiples of it. */
+export function table(rows: readonly Row[]): string {
+  const width = Math.max(0, ...rows.map(({ name }) => name.length));
+  return rows
+    .flatMap(({ name, unit, value, ratios }) => [
+      `${name.padEnd(width)} ${figure(value).padStart(10)} ${unit}\n`,
+      ...Object.entries(ratios).map(
+        ([other, ratio]) => `${other.padStart(width)} ${times(ratio).padStart(10)}\n`,
+      ),
+    ])
+    .join('');
+}
+
+const line = (...cells: readonly string[]) => `| ${cells.join(' | ')} |\n`;
+/** What stands beside our own steps. */
+const beside = ['by hand', 'XState transition', 'XState actor'] as const;
+
+/** The tables of the README: steps beside those of others, then one line for every other figure. */
+export function markdown(rows: readonly Row[]): string {
+  const short = rows.filter(({ isDetail }) => !isDetail);
+  const isStep = ({ ratios }: Row) => beside.every((other) => Object.hasOwn(ratios, other));
+  const steps = short
+    .filter(isStep)
+    .map(({ name, value, ratios }) =>
+      line(name, `${figure(value)} ns`, ...beside.map((other) => times(ratios[other] ?? 0))),
+    );
+  const figures = short
+    .filter((row) => !isStep(row))
+    .map(({ name, unit, value, ratios }) => {
+      const others = Object.entries(ratios).map(([other, ratio]) => `${other} ${times(ratio)}`);
+      return line(name, `${figure(value)} ${unit}`, others.join('; '));
+    });
+  const parts = [
+    [line('a step', 'compiled', ...beside) + line('---', '--:', '--:', '--:', '--:'), steps],
+    [line('what', 'figure', 'others') + line('---', '--:', '---'), figures],
+  ] as const;
+  return parts
+    .filter(([, lines]) => lines.length > 0)
+    .map(([head, lines]) => head + lines.join(''))
+    .join('\n');
+}

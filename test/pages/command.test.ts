@@ -1,0 +1,132 @@
+/** The command `diagrams`, as it is typed: what it writes, what it finds stale, and how it fails. */
+import { spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const project = resolve(import.meta.dirname, '../..');
+const copy = mkdtempSync(join(tmpdir(), 'project-'));
+const out = join(copy, 'diagrams');
+
+/** A copy of the project, in which a machine can be changed. */
+beforeAll(() => {
+  for (const name of ['machines', 'src', 'properties', 'package.json']) {
+    cpSync(join(project, name), join(copy, name), { recursive: true });
+  }
+  symlinkSync(join(project, 'node_modules'), join(copy, 'node_modules'));
+  expect(diagrams('--out', out)).toMatchObject({ status: 0, stderr: '' });
+}, 30_000);
+afterAll(() => rmSync(copy, { recursive: true }));
+
+function diagrams(...args: readonly string[]) {
+  const options = { cwd: copy, encoding: 'utf8', timeout: 20_000 } as const;
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(copy, 'src/cli.ts'), 'diagrams', ...args],
+    options,
+  );
+  const stale = stdout
+    .split('\n')
+    .flatMap((line) => /^(?:new|changed|removed) +(.*)$/.exec(line)?.[1] ?? [])
+    .map((file) => file.slice(out.length + 1));
+  return { status, stdout, stderr, stale };
+}
+
+/** Changes one place of a machine, and looks what is stale then. */
+function staleAfter(machine: string, from: string, to: string) {
+  const path = join(copy, 'machines', machine);
+  const text = readFileSync(path, 'utf8');
+  expect(text.split(from)).toHaveLength(2);
+  writeFileSync(path, text.replace(from, to));
+  try {
+    return diagrams('--out', out, '--check');
+  } finally {
+    writeFileSync(path, text);
+  }
+}
+
+test('what was written is fresh, and a second run writes nothing', () => {
+  const before = filesIn(out);
+  expect(diagrams('--out', out, '--check')).toMatchObject({ status: 0, stale: [] });
+  expect(diagrams('--out', out).stdout).toMatch(/^\S+diagrams: \d+ files, all fresh\n$/);
+  expect(filesIn(out)).toEqual(before);
+}, 30_000);
+const filesIn = (folder: string) => readdirSync(folder, { recursive: true }).sort();
+
+describe('One change of a machine makes exactly the pages that show it stale:', () => {
+  test('a transition that leads elsewhere', { timeout: 20_000 }, () => {
+    const { status, stale, stdout } = staleAfter(
+      'recording.ts',
+      "when(due('answer-deadline'), to('paused'))",
+      "when(due('answer-deadline'), to('inProgress'))",
+    );
+    expect(stale).toEqual([
+      'exports/recording-capture.dot',
+      'exports/recording-capture.mmd',
+      'exports/recording.json',
+      'exports/recording.puml',
+      'exports/recording.scxml',
+      'machines/recording.md',
+      'machines/recording/chart-capture.svg',
+      'machines/recording/state-inProgress.svg',
+      'machines/recording/state-paused.svg',
+      'machines/recording/state-resuming.svg',
+    ]);
+    expect(stdout).toMatch(/10 of \d+ files are stale/);
+    expect(status).toBe(1);
+  });
+
+  test('a refusal that rests on another assumption', { timeout: 20_000 }, () => {
+    const { status, stale } = staleAfter(
+      'conference.ts',
+      "by('A3', when('isFullForLeg'",
+      "by('A2', when('isFullForLeg'",
+    );
+    expect(stale).toEqual(['assumptions.md', 'exports/conference.json', 'machines/conference.md']);
+    expect(status).toBe(1);
+  });
+
+  test('a signal that is not sent: the run of the path shows it too', { timeout: 20_000 }, () => {
+    const { status, stale } = staleAfter(
+      'call.ts',
+      "to('executing', stopDialRecording('dial-ended'), 'resumeAfterDial')",
+      "to('executing', 'resumeAfterDial')",
+    );
+    expect(stale).toEqual([
+      'exports/call.json',
+      'exports/call.puml',
+      'exports/call.scxml',
+      'machines/call.md',
+      'paths/dial-verb.md',
+    ]);
+    expect(status).toBe(1);
+  });
+});
+
+test('a check of an empty folder names every file and writes none', { timeout: 20_000 }, () => {
+  const empty = join(copy, 'empty');
+  const { status, stdout } = diagrams('--out', empty, '--check');
+  expect(stdout).toContain(`new      ${join(empty, 'machines/recording.md')}\n`);
+  expect(status).toBe(1);
+  expect(existsSync(empty)).toBe(false);
+});
+
+test.each([
+  ['a file for a folder', ['--out', join(copy, 'package.json')], /package\.json is a file/],
+  ['no folder', [], /--out/],
+])('%s is an error that says so', { timeout: 20_000 }, (_what, args, says) => {
+  const { status, stdout, stderr } = diagrams(...args);
+  expect(stderr).toMatch(says);
+  expect(stdout).toBe('');
+  expect(status).toBeGreaterThan(0);
+});

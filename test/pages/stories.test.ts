@@ -1,0 +1,151 @@
+/** The diagrams of stories: Mermaid reads them, and they tell what happened; who signals whom. */
+import { JSDOM } from 'jsdom';
+import { beforeAll, describe, expect, test } from 'vitest';
+import {
+  type Address,
+  type MachineName,
+  machines,
+  type SignalType,
+  signals,
+} from '../../machines/index.ts';
+import { explore } from '../../properties/check/explore.ts';
+import { runWalks } from '../../properties/check/walks.ts';
+import { systems } from '../../properties/systems/index.ts';
+import { type Advance, onTables } from '../../src/engine/index.ts';
+import { stories } from '../../src/pages/book.ts';
+import { signalsIn } from '../../src/pages/choreography.ts';
+import { shown, storyNamed } from '../../src/pages/paths.ts';
+import { diagramOf, linesOf } from '../../src/pages/told.ts';
+import { sequenceOf } from '../../src/render/index.ts';
+
+const told = stories();
+type Parse = (text: string) => Promise<unknown>;
+let parse: Parse;
+
+beforeAll(async () => {
+  const { window } = new JSDOM('');
+  Object.assign(globalThis, { window, document: window.document });
+  const { default: mermaid } = await import('mermaid');
+  parse = (text) => mermaid.parse(text);
+}, 30_000);
+
+describe('Mermaid reads the diagram of', () => {
+  test('every shipped scenario', async () => {
+    for (const story of told) {
+      await expect(parse(diagramOf(story)), story.report.name).resolves.toMatchObject({
+        diagramType: 'sequence',
+      });
+    }
+  });
+
+  test('anything at all that is said, as it is said', async () => {
+    const says = 'a; b # c <d> {e} : f %% g ->> h\nend "i" `j` \\k | l & m';
+    const text = sequenceOf(
+      [
+        { id: 'end', says },
+        { id: 'note over', says, isPerson: true },
+      ],
+      [
+        { from: 'end', to: 'note over', says, isNews: true },
+        { over: ['end', 'note over'], says },
+        { over: ['end'], says },
+      ],
+    );
+    await expect(parse(text)).resolves.toMatchObject({ diagramType: 'sequence' });
+    await expect(parse('sequenceDiagram\n  a->>b: c; d')).rejects.toThrow();
+  });
+});
+
+describe('A diagram', () => {
+  const pictured = [...new Set(Object.values(shown).map(({ story }) => story))];
+
+  test.each(pictured)('of %s is short enough to read', (name) => {
+    const lines = linesOf(storyNamed(told, name));
+    expect(lines.filter((line) => 'from' in line).length).toBeLessThanOrEqual(36);
+  });
+
+  test('shows each order to the media server, each answer and each callback, in their order', () => {
+    for (const story of told) {
+      const lines = linesOf(story).filter(({ says }) => !says.endsWith('(ignored)'));
+      const said = lines.map(({ says }) => says.split(/[ \n]/)[0] as string);
+      const media = said.filter((word) => word.startsWith('media.'));
+      const happened = story.heard.flatMap(({ event, effects, verdict }) => [
+        ...(verdict.verdict === 'ignored' ? [] : [event.type]),
+        ...effects.map(({ type }) => type),
+      ]);
+      expect(media).toEqual(happened.filter((type) => type.startsWith('media.')));
+      const callbacks = story.heard.flatMap(({ callbacks: sent }) => sent);
+      expect(said.filter((word) => word === 'callback:')).toHaveLength(callbacks.length);
+    }
+  });
+
+  test('shows every state that its recordings go through', () => {
+    for (const story of told) {
+      const notes = linesOf(story).flatMap((line) => ('over' in line ? [line] : []));
+      for (const { sid, states } of story.report.recordings) {
+        const own = notes.filter(({ over, says }) => over.join() === sid && !says.includes('.'));
+        expect(
+          own.map(({ says }) => says),
+          `${story.report.name} ${sid}`,
+        ).toEqual(states);
+      }
+    }
+  });
+
+  test('lets everybody say what they said: a signal comes from the machine that sent it', () => {
+    for (const { heard, report } of told) {
+      for (const { sender, event, to } of heard.filter((one) => one.sender !== undefined)) {
+        const sent = heard.some(
+          (one) =>
+            one.to.sid === sender?.sid &&
+            one.signals.some((signal) => signal.event === event && signal.to.sid === to.sid),
+        );
+        expect(sent, `${report.name}: ${event.type}`).toBe(true);
+      }
+    }
+  });
+
+  test('shows every request of its story, with the answer', () => {
+    const story = storyNamed(told, 'call-request');
+    const requests = linesOf(story).filter(({ says }) => /\nPOST /.test(says));
+    expect(requests.map(({ says }) => says)).toEqual([
+      'call.startRecording\nPOST Calls/call-1/Recordings.json',
+      'recording.stop\nPOST Calls/call-1/Recordings/recording-1.json\nStatus=stopped',
+    ]);
+    expect(linesOf(story).filter(({ says }) => says === '200')).toHaveLength(2);
+  });
+});
+
+describe('Who signals whom', () => {
+  const inStories = signalsIn(told).map(({ type, from, to }) => `${type} ${from} ${to}`);
+
+  test('is the same in the stories, in exploration and on random walks', {
+    timeout: 60_000,
+  }, () => {
+    const heard = new Set<string>();
+    const tables = onTables(machines);
+    const listening: Advance = (to, before, event) => {
+      const step = tables(to, before, event);
+      for (const signal of step.signals) heard.add(nameOf(to, signal));
+      return step;
+    };
+    const bounded = ['two-participants', 're-recording', 'rejoining'];
+    for (const system of systems.filter(({ name }) => bounded.includes(name))) {
+      explore(system, { advance: listening, claims: [] });
+    }
+    runWalks({ advance: listening, claims: [], runs: 200, length: 80, seed: 1 });
+    expect([...heard].sort()).toEqual(inStories.toSorted());
+  });
+  const nameOf = (
+    from: { machine: MachineName },
+    { to, event }: { to: Address; event: { type: string } },
+  ) => `${event.type} ${from.machine} ${to.machine}`;
+
+  test('is what the vocabulary declares: each signal reaches every machine it is for', () => {
+    const declared = (Object.keys(signals) as SignalType[]).flatMap((type) =>
+      signals[type].to.map((to) => `${type} ${to}`),
+    );
+    const reached = signalsIn(told).map(({ type, to }) => `${type} ${to}`);
+    expect([...new Set(reached)].sort()).toEqual(declared.sort());
+  });
+});
