@@ -47,9 +47,10 @@ export const conferenceClaims: readonly Claim[] = [
   seen('CONF-30', 'It is recorded again.', ({ event, signals }) => {
     return event.type === 'recording.ended' && signals.length > 0;
   }),
-  seen('CONF-31', 'Somebody joins who asks, and it is recorded at once.', ({ before, signals }) => {
-    const isAsking = signals.some(({ event }) => event.type === 'recording.requested');
-    return isAsking && before?.state === 'inProgress' && attendance(before.context) > 0;
+  seen('CONF-31', 'Somebody joins who asks, and it is recorded at once.', (moment) => {
+    const { before, event, signals } = moment;
+    const isAsked = signals.some((signal) => signal.event.type === 'recording.requested');
+    return event.type === 'participant.joined' && before?.state === 'inProgress' && isAsked;
   }),
 ] as const;
 

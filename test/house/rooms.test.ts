@@ -59,6 +59,7 @@ const good = `
   src/engine/good.ts     -> machines/x.ts
   src/engine/good.ts     -> xstate
   src/render/good.ts     -> machines/x.ts
+  src/render/good.ts     -> @hpcc-js/wasm-graphviz
   src/wire/good.ts       -> src/engine/x.ts
   src/wire/good.ts       -> zod
   src/wire/good.ts       -> saxes
