@@ -44,6 +44,11 @@ export const recordingClaims = [
       'unless that refused an order given while another was unanswered.',
     saysWhatIsSo(),
   ),
+  step(
+    'REC-19',
+    'It announces in-progress exactly when capture starts before its end is decided.',
+    announcesItsStart,
+  ),
   seen('REC-20', 'It is paused.', goes('pausing', 'media.paused', 'paused')),
   seen('REC-21', 'It goes on.', goes('resuming', 'media.resumed', 'inProgress')),
   seen('REC-22', 'Silence ends it.', fires('inProgress', 'silence', 'stopping')),
@@ -122,6 +127,11 @@ function announcesItsEnd(moment: Recorded) {
   const { before, snapshot } = moment;
   const state = snapshot && snapshot.state !== before?.state ? snapshot.state : '';
   return words(moment).filter(isEnd).join() === (isEnd(state) ? state : '');
+}
+
+function announcesItsStart(moment: Recorded) {
+  const starts = moment.before?.state === 'starting' && moment.snapshot?.state === 'inProgress';
+  return words(moment).includes('in-progress') === starts;
 }
 
 function staysEnded({ before, event, snapshot }: Recorded) {

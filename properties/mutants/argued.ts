@@ -29,5 +29,7 @@ export const argued: readonly Argued[] = [
     'conference/inProgress/recording.ended[0]/drop forgetRecording',
     'The next takes its place.',
   ),
+  same('call/inProgress.*/remove', 'The state around it ignores the event as well.'),
+  same('dialLeg/answered.*/remove', 'The state around it ignores the event as well.'),
   same('recording/stopping/*decideEnd.*', 'The end is decided, and the first reason stays.'),
 ];

@@ -374,6 +374,7 @@ const spoilt: Readonly<Record<string, readonly [run: readonly Moment[], Spoiler]
   'CONF-14': [again.nobody, at('F1', 'conference.updateParticipant', accepted)],
   'REC-17': [stories.lived, at('R1', 'media.paused', knowing({ asked: 'pause' }))],
   'REC-18': [stories.silent, at('R1', 'speech.started', knowing({ speech: 'unheard' }))],
+  'REC-19': [stories.lived, at('R1', 'media.started', without('announced'))],
   'LEG-1': [stories.dialTimeUp, at('L1', 'timer.fired', twice)],
   'LEG-2': [stories.dialed, at('L2', 'leg.released', becoming('answered.bridged'))],
   'LEG-3': [stories.ringsInVain, at('L1', 'leg.released', drop)],
