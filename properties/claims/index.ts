@@ -1,4 +1,5 @@
 /** Every claim that the model makes about its runs, by machine; and those that compare two runs. */
+import { announcedClaims } from './announced.ts';
 import { callClaims } from './call.ts';
 import type { Claim, Moment } from './claim.ts';
 import { conferenceClaims } from './conference.ts';
@@ -12,6 +13,7 @@ import { toldClaims } from './told.ts';
 /** All claims about one run; what each remembers is its own business. */
 export const claims = [
   ...recordingClaims,
+  ...announcedClaims,
   ...callClaims,
   ...legClaims,
   ...conferenceClaims,

@@ -1,19 +1,9 @@
 /** What holds of every recording, whatever its host, the media server and the clock do. */
 import { always, everyStep, isOf, type Moment, type MomentOf, sometimes } from './claim.ts';
-import { fires, goes, isEqual, isIdle, words } from './dial-leg.ts';
+import { fires, goes, isEqual, isIdle } from './dial-leg.ts';
 
 export const recordingClaims = [
   step('REC-1', 'Its path, source, host, channels and track never change.', isSame),
-  run(
-    'REC-2',
-    'It announces in-progress once at most, then completed or absent once at most, then nothing.',
-    announcesInOrder(),
-  ),
-  step(
-    'REC-3',
-    'It announces completed or absent exactly when it becomes completed or absent.',
-    announcesItsEnd,
-  ),
   step('REC-4', 'Its end is for good: only deletion follows it.', staysEnded),
   step(
     'REC-5',
@@ -43,11 +33,6 @@ export const recordingClaims = [
     'When every order is answered, it says that it captures exactly if the media server does, ' +
       'unless that refused an order given while another was unanswered.',
     saysWhatIsSo(),
-  ),
-  step(
-    'REC-19',
-    'It announces in-progress exactly when capture starts before its end is decided.',
-    announcesItsStart,
   ),
   seen('REC-20', 'It is paused.', goes('pausing', 'media.paused', 'paused')),
   seen('REC-21', 'It goes on.', goes('resuming', 'media.resumed', 'inProgress')),
@@ -111,28 +96,8 @@ function isSame({ before, snapshot }: Recorded) {
   return fixed.every((field) => isEqual(before.context[field], snapshot?.context[field]));
 }
 
-function announcesInOrder() {
-  const after = (stage: number, word: string) =>
-    word === 'in-progress' ? 1 + 2 * Math.min(stage, 1) : Math.max(2, stage + 1);
-  return {
-    /** 0 nothing, 1 capture, 2 its end; 3 and more: too much. */
-    begin: 0,
-    next: (stage: number, moment: Moment) => Math.min(3, words(moment).reduce(after, stage)),
-    holds: (stage: number) => stage < 3,
-  };
-}
-
-const isEnd = (state: string) => state === 'completed' || state === 'absent';
-function announcesItsEnd(moment: Recorded) {
-  const { before, snapshot } = moment;
-  const state = snapshot && snapshot.state !== before?.state ? snapshot.state : '';
-  return words(moment).filter(isEnd).join() === (isEnd(state) ? state : '');
-}
-
-function announcesItsStart(moment: Recorded) {
-  const starts = moment.before?.state === 'starting' && moment.snapshot?.state === 'inProgress';
-  return words(moment).includes('in-progress') === starts;
-}
+/** Whether a recording in this state came to its end and is not deleted. */
+export const isEnd = (state: string) => state === 'completed' || state === 'absent';
 
 function staysEnded({ before, event, snapshot }: Recorded) {
   if (!before || !ranks[before.state] || rankOf(before.state) < 2) return true;
