@@ -10,41 +10,34 @@ import {
   type Request,
   RequestError,
   refusalAnswer,
+  route,
 } from '../wire/index.ts';
 import { origin } from './document-runner.ts';
 import { accountSid, type World } from './world.ts';
 
-type Path = Partial<Record<PathName, string>>;
 interface Operation {
-  readonly method: string;
-  readonly path: string;
   readonly status: number;
   readonly ask: (request: Request<PathName>) => Outcome;
 }
-const all: readonly Operation[] = Object.values(operations);
+const below = '/texml/Accounts/';
 
 /** The operation that a method and a path mean, with the variable parts of the path. */
-function route(method: string, path: string): { operation: Operation; path: Path } {
-  for (const operation of all) {
-    if (operation.method !== method) continue;
-    const found = pattern(operation.path).exec(`/${path}`);
-    if (found) return { operation, path: { ...found.groups } };
+function routed(method: string, path: string) {
+  const found = route(method, `${below}${accountSid}/${path}`);
+  if (found && 'operation' in found) {
+    return { operation: operations[found.operation] as Operation, path: found.path };
   }
-  const known = all.map((one) => `${one.method} ${one.path.slice(1)}`).join('\n  ');
-  throw new Error(`no request ${method} ${path}; there are\n  ${known}`);
+  const known = Object.values(operations).map((one) => `${one.method} ${one.path.slice(1)}`);
+  throw new Error(`no request ${method} ${path}; there are\n  ${known.join('\n  ')}`);
 }
-
-/** A path template such as `/Calls/{call_sid}` as a pattern with named groups. */
-const pattern = (template: string) =>
-  new RegExp(`^${template.replaceAll('.', '\\.').replace(/\{(\w+)\}/g, '(?<$1>[^/]+?)')}$`);
 
 /** Sends a request into the world, and says what HTTP answers: `200`, or `422 90034`. */
 export function send(world: World, method: string, path: string, body: object): string {
-  const routed = route(method, path);
+  const { operation, path: parts } = routed(method, path);
   const unmint = world.minting();
   try {
-    const outcome = routed.operation.ask({
-      path: { account_sid: accountSid, ...routed.path } as Record<PathName, string>,
+    const outcome = operation.ask({
+      path: parts,
       body,
       mint: world.mint,
       directory: world,
@@ -52,7 +45,7 @@ export function send(world: World, method: string, path: string, body: object): 
     const answer =
       'refused' in outcome
         ? refusal(outcome.refused)
-        : ask(world, outcome, String(routed.operation.status));
+        : ask(world, outcome, String(operation.status));
     if (!answer.startsWith('2')) unmint();
     return answer;
   } catch (error) {

@@ -22,7 +22,16 @@ export {
   type ParticipantResource,
   participantResource,
 } from './line-resources.ts';
-export { conferenceRecordingList, list, type Paging, recordingList } from './lists.ts';
+export {
+  type Found,
+  type Known,
+  type MediaLink,
+  mediaLinkMs,
+  type Reader,
+  type Reading,
+  type ReadRequest,
+} from './read-request.ts';
+export { type ReadName, reads } from './reads.ts';
 export type {
   Asked,
   Directory,
@@ -49,6 +58,7 @@ export {
   type UpdatedRecording,
   updatedRecording,
 } from './resources.ts';
+export { type Route, route } from './route.ts';
 export type * from './rows.ts';
 export {
   type CallStatus,

@@ -1,14 +1,15 @@
 /** Lists as REST answers with them: one page of items, and where the others are. */
 import { given } from './given.ts';
+import {
+  type Listable,
+  type Page,
+  type Paging,
+  pageOf,
+  pageSizeByDefault,
+  pageUri,
+  positionOf,
+} from './paging.ts';
 
-/** Which page of a list; pages and elements are numbered from 0. */
-export interface Paging {
-  /** The path of the list, from /v2 on. */
-  readonly path: string;
-  readonly page?: number;
-  /** The samples of OpenAPI have 20; nothing says a default. */
-  readonly pageSize?: number;
-}
 interface Envelope {
   readonly end: number;
   readonly first_page_uri: string;
@@ -18,44 +19,66 @@ interface Envelope {
   readonly start: number;
   readonly uri: string;
 }
-type ListOf<K extends string, T> = Envelope & { readonly [Name in K]: T[] };
+type ListName = 'calls' | 'conferences' | 'participants' | 'recordings';
+type ListOf<K extends ListName, T> = Envelope & { readonly [Name in K]: T[] };
 
 /** A page of calls, conferences or participants. Source: OpenAPI, CallResourceIndex and others. */
-export function list<K extends 'calls' | 'conferences' | 'participants' | 'recordings', T>(
+export function list<K extends ListName, T extends Listable, R>(
   name: K,
   all: readonly T[],
   paging: Paging,
-): ListOf<K, T> {
-  const { path, page = 0, pageSize = 20 } = paging;
-  const uriOf = (number: number) => `${path}?Page=${number}&PageSize=${pageSize}`;
-  const start = page * pageSize;
-  const items = all.slice(start, start + pageSize);
-  const isLast = start + pageSize >= all.length;
-  const envelope: Envelope = {
-    end: Math.max(start, start + items.length - 1),
-    first_page_uri: uriOf(0),
-    ...given({ next_page_uri: isLast ? undefined : uriOf(page + 1) }),
-    page,
-    page_size: pageSize,
-    start,
-    uri: uriOf(page),
-  };
-  return Object.assign(envelope, { [name]: items } as Record<K, T[]>);
+  show: (one: T) => R,
+): ListOf<K, R> {
+  const page = pageOf(all, paging);
+  const last = page.items.at(-1);
+  const next =
+    page.isLast || !last
+      ? undefined
+      : pageUri({ ...paging, page: (paging.page ?? 0) + 1, pageToken: positionOf(last) });
+  const items = { [name]: page.items.map(show) } as Record<K, R[]>;
+  return Object.assign(envelope(page, paging, next), items);
 }
 
-/** A page of recordings that can be fetched. Source: OpenAPI, TexmlGetCallRecordings. */
-export function recordingList<T>(
-  all: readonly (T | undefined)[],
+/**
+ * A page of recordings that can be fetched: its links have no tokens, and one of them leads back.
+ * Source: OpenAPI, TexmlGetCallRecordings.
+ */
+export function recordingList<T extends Listable, R>(
+  all: readonly T[],
   paging: Paging,
-): ListOf<'recordings', T> & { readonly previous_page_uri?: string } {
-  const { page = 0, pageSize = 20, path } = paging;
-  const shown = all.filter((one) => one !== undefined);
-  const before = page === 0 ? undefined : `${path}?Page=${page - 1}&PageSize=${pageSize}`;
-  return { ...list('recordings', shown, paging), ...given({ previous_page_uri: before }) };
+  show: (one: T) => R | undefined,
+): ListOf<'recordings', R> & { readonly previous_page_uri?: string } {
+  const page = pageOf(all, paging);
+  const { page: number = 0 } = paging;
+  const next = page.isLast ? undefined : pageUri({ ...paging, page: number + 1 });
+  const previous = number === 0 ? undefined : pageUri({ ...paging, page: number - 1 });
+  return {
+    ...envelope(page, paging, next),
+    ...given({ previous_page_uri: previous }),
+    recordings: page.items.flatMap((one) => show(one) ?? []),
+  };
 }
 
 /** A conference's own list of its recordings. Source: OpenAPI, ConferenceRecordingResourceIndex. */
-export const conferenceRecordingList = <T>(all: readonly T[], paging: Paging) => ({
-  ...list('recordings', all, paging),
+export const conferenceRecordingList = <T extends Listable, R>(
+  all: readonly T[],
+  paging: Paging,
+  show: (one: T) => R,
+) => ({
+  ...list('recordings', all, paging, show),
   participants: [],
 });
+
+function envelope({ items }: Page<unknown>, paging: Paging, next: string | undefined): Envelope {
+  const { page = 0, pageSize = pageSizeByDefault, pageToken: _, ...list } = paging;
+  const start = page * pageSize;
+  return {
+    end: Math.max(start, start + items.length - 1),
+    first_page_uri: pageUri({ ...list, pageSize }),
+    ...given({ next_page_uri: next }),
+    page,
+    page_size: pageSize,
+    start,
+    uri: pageUri(paging),
+  };
+}

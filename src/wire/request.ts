@@ -71,13 +71,16 @@ export type Outcome = Asked | Refused;
 
 export const notFound: Refused = { refused: 'not-found' };
 
+/** Where a request looks for what its path names. */
+type Addressed<P extends PathName> = Pick<Request<P>, 'path' | 'directory'>;
+
 /** The call or leg of the path, if it is this account's. */
-export function lineIn({ path, directory }: Request<'call_sid'>): LineRow | undefined {
+export function lineIn({ path, directory }: Addressed<'call_sid'>): LineRow | undefined {
   const row = directory.line(path.call_sid);
   return row?.accountSid === path.account_sid ? row : undefined;
 }
 /** The conference of the path, if it is this account's. */
-export function conferenceIn({ path, directory }: Request<'conference_sid'>) {
+export function conferenceIn({ path, directory }: Addressed<'conference_sid'>) {
   const found = directory.conference(path.account_sid, path.conference_sid);
   return found?.row.accountSid === path.account_sid ? found : undefined;
 }

@@ -7,7 +7,6 @@ import {
   newParticipant,
   participantResource,
 } from '../../src/wire/line-resources.ts';
-import { conferenceRecordingList, list, recordingList } from '../../src/wire/lists.ts';
 import { fetchedRecording, listedRecording, updatedRecording } from '../../src/wire/resources.ts';
 import { callRow, conferenceRow, legRow, mediaUrl, recordingRow, World } from './world.ts';
 
@@ -334,71 +333,5 @@ describe('A participant', () => {
     expect(
       participantResource(world.conference('conference-0'), world.call('call-0'), callRow),
     ).toMatchObject({ call_sid: 'call-0', status: 'connected', end_conference_on_exit: false });
-  });
-});
-
-describe('A list', () => {
-  const numbers = (length: number) => Array.from({ length }, (_, index) => index);
-  const path = `${root}/Calls.json`;
-
-  test('is one page unless there is more', () => {
-    expect(list('calls', ['a', 'b'], { path })).toEqual({
-      calls: ['a', 'b'],
-      end: 1,
-      first_page_uri: `${path}?Page=0&PageSize=20`,
-      page: 0,
-      page_size: 20,
-      start: 0,
-      uri: `${path}?Page=0&PageSize=20`,
-    });
-  });
-
-  test.each([
-    [0, [0, 1], 0, 1, 1, undefined],
-    [1, [2, 3], 2, 3, 2, 0],
-    [2, [4], 4, 4, undefined, 1],
-    [3, [], 6, 6, undefined, 2],
-  ])('of five, two a page: page %i', (page, recordings, start, end, next, previous) => {
-    const at = (number: number | undefined) =>
-      number === undefined ? undefined : `${path}?Page=${number}&PageSize=2`;
-    expect(recordingList(numbers(5), { path, page, pageSize: 2 })).toEqual({
-      recordings,
-      start,
-      end,
-      page,
-      page_size: 2,
-      first_page_uri: at(0),
-      next_page_uri: at(next),
-      previous_page_uri: at(previous),
-      uri: at(page),
-    });
-  });
-
-  test('whose last page is full has no next one', () => {
-    expect(list('calls', numbers(4), { path, page: 1, pageSize: 2 })).not.toHaveProperty(
-      'next_page_uri',
-    );
-  });
-
-  test('of recordings leaves out what is hidden before it counts', () => {
-    expect(recordingList([undefined, 'a', undefined, 'b'], { path, pageSize: 1 })).toMatchObject({
-      recordings: ['a'],
-      next_page_uri: `${path}?Page=1&PageSize=1`,
-    });
-  });
-
-  test('of nothing is there', () => {
-    expect(list('participants', [], { path })).toMatchObject({
-      participants: [],
-      start: 0,
-      end: 0,
-    });
-  });
-
-  test('of a conference has a stray list of participants', () => {
-    expect(conferenceRecordingList(['a'], { path })).toMatchObject({
-      recordings: ['a'],
-      participants: [],
-    });
   });
 });

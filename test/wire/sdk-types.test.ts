@@ -1,6 +1,9 @@
 /** Telnyx's own client agrees: its types with what is answered, its requests with what is read. */
 import Telnyx from 'telnyx';
-import type { TexmlGetCallRecordingResponseBody } from 'telnyx/resources/texml/accounts/accounts';
+import type {
+  AccountRetrieveRecordingsJsonParams,
+  TexmlGetCallRecordingResponseBody,
+} from 'telnyx/resources/texml/accounts/accounts';
 import type * as calls from 'telnyx/resources/texml/accounts/calls/calls';
 import type * as updates from 'telnyx/resources/texml/accounts/calls/recordings';
 import type * as recordings from 'telnyx/resources/texml/accounts/calls/recordings-json';
@@ -10,11 +13,14 @@ import { describe, expect, expectTypeOf, test } from 'vitest';
 import type { z } from 'zod';
 import * as wire from '../../src/wire/index.ts';
 import type { parameters } from '../../src/wire/parameters.ts';
-import { callRow, conferenceRow, legRow, mediaUrl, recordingRow, World } from './world.ts';
+import type { queryParameters } from '../../src/wire/query-parameters.ts';
+import { callRow, conferenceRow, legRow, recordingRow, World } from './world.ts';
 
-type ListOf<K extends 'calls' | 'conferences' | 'participants', T> = ReturnType<
-  typeof wire.list<K, T>
->;
+/** What a read answers when it finds something. */
+type Answer<R extends wire.ReadName> = Extract<
+  ReturnType<(typeof wire.reads)[R]['answer']>,
+  wire.Found
+>['body'];
 
 type Made = recordings.TexmlCreateCallRecordingResponseBody;
 type Listed = conferences.ConferenceRetrieveRecordingsResponse.Recording;
@@ -24,28 +30,41 @@ describe('What is answered is what the client expects', () => {
     expectTypeOf<wire.FetchedRecording>().toExtend<TexmlGetCallRecordingResponseBody>();
     expectTypeOf<wire.UpdatedRecording>().toExtend<Made>();
     expectTypeOf<wire.ListedRecording>().toExtend<Listed>();
+    expectTypeOf<Answer<'fetchRecording'>>().toExtend<TexmlGetCallRecordingResponseBody>();
+    type Lists = 'listRecordings' | 'listRecordingsOfCall' | 'listRecordingsOfConference';
+    expectTypeOf<Answer<Lists>>().toExtend<recordings.TexmlGetCallRecordingsResponseBody>();
     expectTypeOf<
-      ReturnType<typeof wire.recordingList<wire.FetchedRecording>>
-    >().toExtend<recordings.TexmlGetCallRecordingsResponseBody>();
-    expectTypeOf<
-      ReturnType<typeof wire.conferenceRecordingList<wire.ListedRecording>>
+      Answer<'listConferenceRecordings'>
     >().toExtend<conferences.ConferenceRetrieveRecordingsResponse>();
   });
   test('of calls', () => {
     expectTypeOf<wire.CallResource>().toExtend<calls.CallResource>();
     expectTypeOf<wire.InitiatedCall>().toExtend<calls.CallCallsResponse>();
-    expectTypeOf<ListOf<'calls', wire.CallResource>>().toExtend<calls.CallRetrieveCallsResponse>();
+    expectTypeOf<Answer<'fetchCall'>>().toExtend<calls.CallResource>();
+    expectTypeOf<Answer<'listCalls'>>().toExtend<calls.CallRetrieveCallsResponse>();
   });
   test('of conferences and participants', () => {
     expectTypeOf<wire.ConferenceResource>().toExtend<conferences.ConferenceResource>();
+    expectTypeOf<Answer<'fetchConference'>>().toExtend<conferences.ConferenceResource>();
     expectTypeOf<
-      ListOf<'conferences', wire.ConferenceResource>
+      Answer<'listConferences'>
     >().toExtend<conferences.ConferenceRetrieveConferencesResponse>();
     expectTypeOf<wire.NewParticipant>().toExtend<participants.ParticipantParticipantsResponse>();
     expectTypeOf<wire.ParticipantResource>().toExtend<participants.ParticipantResource>();
+    expectTypeOf<Answer<'fetchParticipant'>>().toExtend<participants.ParticipantResource>();
     expectTypeOf<
-      ListOf<'participants', wire.ParticipantResource>
+      Answer<'listParticipants'>
     >().toExtend<participants.ParticipantRetrieveParticipantsResponse>();
+  });
+  test('and what a read answers is told apart', () => {
+    expectTypeOf<Answer<'fetchCall'>>().toEqualTypeOf<wire.CallResource>();
+    expectTypeOf<Answer<'fetchRecording'>>().toEqualTypeOf<wire.FetchedRecording>();
+    expectTypeOf<
+      Answer<'listConferenceRecordings'>['recordings'][number]
+    >().toEqualTypeOf<wire.ListedRecording>();
+    expectTypeOf<
+      Answer<'listRecordings'>['recordings'][number]
+    >().toEqualTypeOf<wire.FetchedRecording>();
   });
   test('and a word that it does not know would be noticed', () => {
     expectTypeOf<{ status: 'absent' }>().not.toExtend<TexmlGetCallRecordingResponseBody>();
@@ -61,6 +80,14 @@ describe('What is answered is what the client expects', () => {
       | Strange<wire.ConferenceResource, conferences.ConferenceResource>
       | Strange<wire.NewParticipant, participants.ParticipantParticipantsResponse>
       | Strange<wire.ParticipantResource, participants.ParticipantResource>
+      | Strange<Answer<'listCalls'>, calls.CallRetrieveCallsResponse>
+      | Strange<Answer<'listRecordings'>, recordings.TexmlGetCallRecordingsResponseBody>
+      | Strange<
+          Answer<'listConferenceRecordings'>,
+          conferences.ConferenceRetrieveRecordingsResponse
+        >
+      | Strange<Answer<'listConferences'>, conferences.ConferenceRetrieveConferencesResponse>
+      | Strange<Answer<'listParticipants'>, participants.ParticipantRetrieveParticipantsResponse>
     >().toBeNever();
     // The sid of a call that begins: the documentation has it on an older path only.
     expectTypeOf<
@@ -70,10 +97,11 @@ describe('What is answered is what the client expects', () => {
 });
 
 describe('What the client can say is what is read', () => {
-  type Taken<O extends keyof typeof parameters> = z.input<(typeof parameters)[O]>;
+  type Tables = typeof parameters & typeof queryParameters;
+  type Taken<O extends keyof Tables> = z.input<Tables[O]>;
   type PathParameter = 'account_sid' | 'call_sid' | 'conference_sid' | 'timeout_seconds';
   /** The parameters of the body that the table does not have, or holds otherwise. */
-  type Missed<Theirs, O extends keyof typeof parameters> = {
+  type Missed<Theirs, O extends keyof Tables> = {
     [K in Exclude<keyof Theirs, PathParameter>]: K extends keyof Taken<O>
       ? NonNullable<Theirs[K]> extends NonNullable<Taken<O>[K]>
         ? never
@@ -94,6 +122,19 @@ describe('What the client can say is what is read', () => {
     expectTypeOf<Missed<participants.ParticipantUpdateParams, 'updateParticipant'>>().toBeNever();
     expectTypeOf<Missed<conferences.ConferenceUpdateParams, 'updateConference'>>().toBeNever();
   });
+  test('in every query', () => {
+    expectTypeOf<Missed<calls.CallRetrieveCallsParams, 'listCalls'>>().toBeNever();
+    expectTypeOf<
+      Missed<conferences.ConferenceRetrieveConferencesParams, 'listConferences'>
+    >().toBeNever();
+    expectTypeOf<Missed<AccountRetrieveRecordingsJsonParams, 'listRecordings'>>().toBeNever();
+    expectTypeOf<
+      | Missed<participants.ParticipantRetrieveParticipantsParams, 'listParticipants'>
+      | Missed<conferences.ConferenceRetrieveRecordingsParams, 'listConferenceRecordings'>
+      | Missed<conferences.ConferenceRetrieveRecordingsJsonParams, 'listRecordingsOfConference'>
+      | Missed<recordings.RecordingsJsonRetrieveRecordingsJsonParams, 'listRecordingsOfCall'>
+    >().toBeNever();
+  });
   test('and a parameter that is missing would be noticed', () => {
     expectTypeOf<Missed<{ Loudness?: number }, 'startRecording'>>().toEqualTypeOf<'Loudness'>();
     expectTypeOf<Missed<{ PlayBeep?: number }, 'startRecording'>>().toEqualTypeOf<'PlayBeep'>();
@@ -101,31 +142,27 @@ describe('What the client can say is what is read', () => {
 });
 
 /** The client, over a table of operations instead of a network; it remembers what was asked. */
-function connected(answers: Partial<Record<wire.OperationName | 'fetch', object>>) {
+function connected(answers: Partial<Record<wire.OperationName, object>>) {
   const asked: unknown[] = [];
   const serve = (url: string, init: RequestInit = {}): Response => {
     const { pathname } = new URL(url);
-    if (init.method === 'GET') return Response.json(answers.fetch);
-    for (const [name, { method, path, status, ask }] of Object.entries(wire.operations)) {
-      const template = wire.accountPath + path;
-      const pattern = template.replace(/\{(\w+)\}/g, '(?<$1>[^/]+?)').replaceAll('.', '\\.');
-      const found = new RegExp(`^${pattern}$`).exec(decodeURIComponent(pathname));
-      if (!found || init.method !== method) continue;
-      const outcome = ask({
-        path: found.groups as Record<wire.PathName, string>,
-        body: decoded(init.body),
-        mint: (what) => `${what}-1`,
-        directory,
-      });
-      if ('refused' in outcome) {
-        const { http, body } = wire.refusalAnswer(outcome.refused);
-        return Response.json(body, { status: http });
-      }
-      asked.push(outcome.command);
-      const answer = answers[name as wire.OperationName];
-      return answer ? Response.json(answer, { status }) : new Response(null, { status });
+    const routed = wire.route(init.method ?? '', pathname);
+    if (!routed || !('operation' in routed)) throw new Error(`no ${init.method} ${pathname}`);
+    const { operation, path } = routed;
+    const { status, ask } = wire.operations[operation];
+    const outcome = ask({
+      path,
+      body: decoded(init.body),
+      mint: (what) => `${what}-1`,
+      directory,
+    });
+    if ('refused' in outcome) {
+      const { http, body } = wire.refusalAnswer(outcome.refused);
+      return Response.json(body, { status: http });
     }
-    throw new Error(`no operation for ${init.method} ${pathname}`);
+    asked.push(outcome.command);
+    const answer = answers[operation];
+    return answer ? Response.json(answer, { status }) : new Response(null, { status });
   };
   const client = new Telnyx({
     apiKey: 'key',
@@ -243,15 +280,5 @@ describe('The client is understood, and understands', () => {
       status: 404,
       error: { errors: [{ code: '10005', detail: 'Resource not found' }] },
     });
-  });
-
-  test('when it fetches a recording', async () => {
-    const recording = world.recording('recording-0');
-    const fetch = wire.fetchedRecording(recording, recordingRow, mediaUrl);
-    if (!fetch) throw new Error('it is hidden');
-    const { client } = connected({ fetch });
-    expect(
-      await client.recordings.json.retrieveRecordingSidJson('recording-0', { account_sid }),
-    ).toEqual(fetch);
   });
 });

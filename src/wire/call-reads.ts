@@ -1,0 +1,37 @@
+/** Reads about calls: fetch one, list those of an account. */
+import { callResource } from './line-resources.ts';
+import { list } from './lists.ts';
+import { readList } from './query.ts';
+import { queryParameters } from './query-parameters.ts';
+import { below, found, type Known, type ReadRequest } from './read-request.ts';
+import { lineIn, notFound } from './request.ts';
+import { callStatus } from './status.ts';
+import { isWithin } from './time-filters.ts';
+
+type Line = Known<'call' | 'dialLeg'>;
+const resource = ({ snapshot, row }: Line) => callResource(snapshot, row);
+
+export function fetchCall(request: ReadRequest<'call_sid'>) {
+  const row = lineIn(request);
+  const line = row && request.directory.known(row.machine, request.path.call_sid);
+  return line ? found(resource(line), request) : notFound;
+}
+
+/** Dialled legs are calls too. */
+export function listCalls({ path: { account_sid }, query, directory }: ReadRequest) {
+  const path = below(account_sid, '/Calls.json');
+  const { said, warnings, paging } = readList(queryParameters.listCalls, query, path);
+  const started = [said.StartTime, said.StartTime_gt, said.StartTime_lt];
+  const ended = [said.EndTime, said.EndTime_gt, said.EndTime_lt];
+  const isMeant = ({ snapshot, row }: Line) =>
+    (said.To ?? row.to) === row.to &&
+    (said.From ?? row.from) === row.from &&
+    (said.Status === undefined || said.Status === callStatus(snapshot)) &&
+    isWithin(snapshot.context.createdAt, ...started) &&
+    isWithin(snapshot.context.endedAt, ...ended);
+  const lines: Line[] = [
+    ...directory.all('call', account_sid),
+    ...directory.all('dialLeg', account_sid),
+  ];
+  return { body: list('calls', lines.filter(isMeant), paging, resource), warnings };
+}

@@ -1,0 +1,46 @@
+/**
+ * The parameters that the queries of reads may hold. Source: OpenAPI. It gives no parameters to
+ * the lists below a call or a conference, but the links in their answers have them.
+ */
+import { z } from 'zod';
+import { pageToken } from './paging.ts';
+import { choice, text, whole } from './parameter-kinds.ts';
+import { afterDay, beforeDay, days, onDay, times } from './time-filters.ts';
+
+const numbered = {
+  Page: whole(0),
+  // The limit is Twilio's: Telnyx names none. Source: W-NPM.
+  PageSize: whole(1, 1_000),
+};
+const walked = { ...numbered, PageToken: pageToken };
+
+/** What a list can be asked without any filter. */
+export const listing = z.object(walked);
+
+export const queryParameters = {
+  fetch: z.object({}),
+  listCalls: z.object({
+    ...walked,
+    To: text,
+    From: text,
+    Status: choice('canceled', 'completed', 'failed', 'busy', 'no-answer'),
+    StartTime: onDay,
+    StartTime_gt: afterDay,
+    StartTime_lt: beforeDay,
+    EndTime: onDay,
+    EndTime_gt: afterDay,
+    EndTime_lt: beforeDay,
+  }),
+  listConferences: z.object({
+    ...walked,
+    FriendlyName: text,
+    Status: choice('init', 'in-progress', 'completed'),
+    DateCreated: days,
+    DateUpdated: days,
+  }),
+  listParticipants: listing,
+  listConferenceRecordings: listing,
+  listRecordings: z.object({ ...numbered, DateCreated: times }),
+  listRecordingsOfCall: z.object(numbered),
+  listRecordingsOfConference: z.object(numbered),
+} as const;
