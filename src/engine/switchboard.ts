@@ -42,7 +42,7 @@ export class Switchboard {
 
   /** A switchboard with the given snapshots, say those of a store. */
   constructor(snapshots: Iterable<Snapshot> = []) {
-    for (const snapshot of snapshots) this.#keep(snapshot);
+    this.keep(snapshots);
   }
 
   /**
@@ -50,18 +50,32 @@ export class Switchboard {
    * @throws InvalidInput for an event that the machine does not understand; nothing changes.
    */
   deliver(to: Address, event: AnyEvent): Delivery {
+    const delivery = this.consider(to, event);
+    this.keep(delivery.changed);
+    return delivery;
+  }
+
+  /**
+   * Works out what delivering an event comes to, and keeps nothing of it: for a host that has to
+   * store what changed before it is so. What was stored, it hands to `keep`.
+   * @throws InvalidInput for an event that the machine does not understand.
+   */
+  consider(to: Address, event: AnyEvent): Delivery {
     checkAddress(to);
     checkEvent(to.machine, event);
     const first = this.#answer(to, event, this.find(to.machine, to.sid));
     const steps = first.signals.length === 0 ? [first] : this.#carry(first);
-    const changed = changedIn(steps);
-    for (const snapshot of changed) this.#keep(snapshot);
     return {
       verdict: first.verdict,
       effects: steps.length === 1 ? first.effects : steps.flatMap((one) => one.effects),
-      changed,
+      changed: changedIn(steps),
       steps,
     };
+  }
+
+  /** Holds these snapshots from now on, each in the place of the one before it. */
+  keep(snapshots: Iterable<Snapshot>) {
+    for (const snapshot of snapshots) this.#keep(snapshot);
   }
 
   /** Carries the signals of a step, and those that follow from them, to rest. */

@@ -32,6 +32,20 @@ describe('A delivery', () => {
     });
   });
 
+  test('can be considered first: nothing is kept until it is', () => {
+    const { switchboard, answered } = board();
+    answered('C');
+    const to = { machine: 'call', sid: 'C' } as const;
+    const event = { type: 'call.record', at: 5000, ...recording('R') } as AnyEvent;
+    const considered = switchboard.consider(to, event);
+    expect(switchboard.recording('R')).toBe(undefined);
+    expect(switchboard.recordingsOfCall('C')).toEqual([]);
+    switchboard.keep(considered.changed);
+    expect(switchboard.recording('R')).toBe(considered.changed[1]);
+    expect(switchboard.recordingsOfCall('C')).toEqual([considered.changed[1]]);
+    expect(switchboard.consider(to, event).verdict.verdict).toBe('unchanged');
+  });
+
   test('carries signals on until all are at rest, in the order in which they were sent', () => {
     const { tell, answered } = board();
     answered('C');

@@ -1,0 +1,35 @@
+/** What goes wrong with a store: it says which one, and about what. */
+
+/** Somebody else has changed what was read; nothing of the change is kept. */
+export class Conflict extends Error {
+  readonly sid: string;
+
+  constructor(machine: string, sid: string) {
+    super(`The ${machine} "${sid}" was changed by somebody else since it was read.`);
+    this.name = 'Conflict';
+    this.sid = sid;
+  }
+}
+
+interface Details {
+  readonly sid?: string;
+  readonly field?: string;
+  readonly cause?: unknown;
+}
+
+/** A file that cannot be used, or something in it that is not what it should be. */
+export class BadFile extends Error {
+  readonly file: string;
+  /** What in the file: a sid, or the key, number or id of what has none. */
+  readonly sid: string | undefined;
+  /** The field, as a dotted path. */
+  readonly field: string | undefined;
+
+  constructor(file: string, says: string, { sid, field, cause }: Details = {}) {
+    super(`${file}: ${says}`, { cause });
+    this.name = 'BadFile';
+    this.file = file;
+    this.sid = sid;
+    this.field = field;
+  }
+}

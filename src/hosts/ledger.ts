@@ -1,0 +1,77 @@
+/** What the store holds, in memory: it changes only after the store has kept the change. */
+import { type Snapshot, Switchboard } from '../engine/index.ts';
+import type { Row } from '../wire/index.ts';
+import type { Answer, Change, Entry, Store, Stored } from './ports.ts';
+
+/** A change without what the ledger itself knows: revisions and what is forgotten. */
+export type Writing = Omit<Change, 'machines' | 'forgotten'> & {
+  readonly changed: readonly Snapshot[];
+};
+
+export class Ledger {
+  readonly board: Switchboard;
+  readonly rows: Map<string, Row>;
+  readonly notes: Map<string, unknown>;
+  readonly #store: Store;
+  readonly #revisions: Map<string, number>;
+  /** Oldest first. */
+  readonly #answers: Map<string, Answer>;
+  #lastNumber: number;
+
+  constructor(store: Store, stored: Stored) {
+    const { machines, rows, notes, answers, lastNumber } = stored;
+    this.#store = store;
+    this.board = new Switchboard(machines.map(({ snapshot }) => snapshot));
+    this.rows = new Map(rows.map(({ sid, row }) => [sid, row]));
+    this.notes = new Map(notes.map(({ key, value }) => [key, value]));
+    this.#revisions = new Map(
+      machines.map(({ snapshot, revision }) => [slotOf(snapshot), revision]),
+    );
+    this.#answers = new Map(answers.map((answer) => [answer.id, answer]));
+    this.#lastNumber = lastNumber;
+  }
+
+  /** What the message of this id was answered, if it came before. */
+  answerTo(id: string): Answer | undefined {
+    return this.#answers.get(id);
+  }
+
+  /** Numbers for new entries, counted on from the last that was kept. */
+  numbered(entries: readonly Omit<Entry, 'number'>[]): Entry[] {
+    return entries.map((entry, i) => ({ number: this.#lastNumber + 1 + i, ...entry }));
+  }
+
+  /** Keeps a change, and forgets answers from before `since`. If the store fails, nothing changes. */
+  async commit({ changed, ...writing }: Writing, since: number) {
+    const machines = changed.map((snapshot) => {
+      return { snapshot, read: this.#revisions.get(slotOf(snapshot)) ?? 0 };
+    });
+    const change: Change = { ...writing, machines, forgotten: this.#before(since) };
+    await this.#store.commit(change);
+    this.board.keep(changed);
+    for (const { snapshot, read } of machines) this.#revisions.set(slotOf(snapshot), read + 1);
+    for (const { sid, row } of change.rows) this.rows.set(sid, row);
+    for (const { key, value } of change.notes) {
+      if (value === undefined) this.notes.delete(key);
+      else this.notes.set(key, value);
+    }
+    this.#lastNumber = change.outbox.at(-1)?.number ?? this.#lastNumber;
+    for (const answer of change.answers) this.#answers.set(answer.id, answer);
+    for (const id of change.forgotten) this.#answers.delete(id);
+  }
+
+  async close() {
+    await this.#store.close();
+  }
+
+  #before(since: number): string[] {
+    const ids: string[] = [];
+    for (const { id, at } of this.#answers.values()) {
+      if (at >= since) break;
+      ids.push(id);
+    }
+    return ids;
+  }
+}
+
+const slotOf = ({ machine, sid }: Snapshot) => `${machine} ${sid}`;

@@ -1,0 +1,118 @@
+/**
+ * The ports of a host: where snapshots are kept, what time it is, and who performs effects. A host
+ * brings them together; whoever runs one brings the ports.
+ */
+import type { Effect, Verdict } from '../../machines/index.ts';
+import type { Snapshot } from '../engine/index.ts';
+import type { NewRow } from '../wire/index.ts';
+
+/**
+ * Keeps what a host must not lose. One host uses a store at a time. What is kept is JSON, and a
+ * store gives back what it was given.
+ */
+export interface Store {
+  /** Everything that was committed so far. */
+  load(): Stored | Promise<Stored>;
+  /**
+   * Keeps all of a change, or nothing of it; what is kept survives the end of the process.
+   * @throws Conflict if a snapshot is not at the revision that was read.
+   */
+  commit(change: Change): void | Promise<void>;
+  close(): void | Promise<void>;
+}
+
+/** Something of the rooms above, kept under a key; `undefined` takes it out. */
+export interface Note {
+  readonly key: string;
+  readonly value: unknown;
+}
+/** An effect that is to be performed. */
+export interface Entry {
+  /** The running number in this store: never used again. */
+  readonly number: number;
+  readonly effect: Effect;
+  /** For callbacks and requests for instructions: the machine as it was when it asked. */
+  readonly snapshot?: Snapshot;
+}
+/** What a message was answered, and when. */
+export interface Answer {
+  readonly id: string;
+  readonly at: number;
+  readonly verdict: Verdict;
+}
+
+/** What a store holds. */
+export interface Stored {
+  /** With the revision of each: 1 for the first, one more with each change. */
+  readonly machines: readonly { readonly snapshot: Snapshot; readonly revision: number }[];
+  readonly rows: readonly NewRow[];
+  readonly notes: readonly Note[];
+  /** What is not done yet, by number. */
+  readonly outbox: readonly Entry[];
+  /** The highest number that an entry ever had; 0 if there was none. */
+  readonly lastNumber: number;
+  /** Oldest first. */
+  readonly answers: readonly Answer[];
+}
+
+/** What is to be kept, in one piece. */
+export interface Change {
+  /** With the revision that was read; 0 if there was nothing. */
+  readonly machines: readonly { readonly snapshot: Snapshot; readonly read: number }[];
+  /** New, or in the place of what was there. */
+  readonly rows: readonly NewRow[];
+  readonly notes: readonly Note[];
+  readonly outbox: readonly Entry[];
+  /** The numbers of entries that are done. */
+  readonly done: readonly number[];
+  readonly answers: readonly Answer[];
+  /** The ids of messages whose repeats are not expected any more. */
+  readonly forgotten: readonly string[];
+}
+
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /**
+   * Calls back once, when it is `at` or later, and never before `wake` has returned.
+   * Gives what calls it off.
+   */
+  wake(at: number, run: () => void): () => void;
+}
+
+/** An effect to perform. */
+export interface Task<E extends Effect = Effect> {
+  readonly effect: E;
+  /** The same in every attempt and of no other effect: performing one key twice is once. */
+  readonly key: string;
+  /** For callbacks and requests for instructions: the machine as it was when it asked. */
+  readonly snapshot: Snapshot | undefined;
+  /** 1 for the first since the host was opened. */
+  readonly attempt: number;
+  /** Aborted when the attempt has taken too long, or the host is closed. */
+  readonly signal: AbortSignal;
+}
+/**
+ * Performs an effect, at least once. A promise that rejects is an attempt that failed, and there is
+ * another later; until one fulfils, the next effects of the same sid wait. To give up is to fulfil.
+ */
+export type Perform<E extends Effect> = (task: Task<E>) => void | Promise<void>;
+
+type Named<Type extends string> = Extract<Effect, { readonly type: Type }>;
+/**
+ * Who performs what. Each port keeps the order of its effects of one sid, and waits for no other:
+ * a customer's slow server holds up no hang-up.
+ */
+export interface Performers {
+  /** Orders to the telephone network. */
+  readonly network: Perform<Named<`network.${string}`>>;
+  /** Orders to the media server; its answers come back as messages. */
+  readonly media: Perform<Named<`media.${string}`>>;
+  /** Words for customers. */
+  readonly callbacks: Perform<Named<'announced'>>;
+  /** Documents to fetch, or to go on with. */
+  readonly instructions: Perform<Named<`instructions.${string}`>>;
+  /** Files that came for a recording that was given up. */
+  readonly orphans: Perform<Named<'recording.orphaned'>>;
+}
+export type Port = keyof Performers;
