@@ -10,7 +10,7 @@ import {
   positionOf,
 } from './paging.ts';
 
-interface Envelope {
+export interface Envelope {
   readonly end: number;
   readonly first_page_uri: string;
   readonly next_page_uri?: string;
