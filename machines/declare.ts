@@ -1,6 +1,6 @@
 /**
- * How machines are declared: actions and guards as small pure functions, and how a state answers
- * what it does not act on. The only file, beside the engine, that knows XState's own types.
+ * How machines are declared: actions and guards as small functions, and how a state answers what it
+ * does not act on. The only file, beside the engine, that knows XState's own types.
  */
 import { type ActionArgs, enqueueActions } from 'xstate';
 import type { AssumptionId } from './assumptions.ts';

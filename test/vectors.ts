@@ -1,10 +1,7 @@
-/**
- * Writes the portable vectors, from exploration: `npm run vectors`. `--check` writes nothing and
- * fails when what is written is stale; `--json` prints the counts; `--out` names another folder.
- */
+/** `npm run vectors`: writes the portable vectors, from exploration. */
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { Command } from 'commander';
 import { vectorFiles } from '../properties/vectors/index.ts';
 import type { PublicWords } from '../properties/vectors/vector.ts';
 import type { Snapshot } from '../src/engine/index.ts';
@@ -38,30 +35,37 @@ function readNames(folder: string): string[] {
   }
 }
 
-function main() {
-  const { values } = parseArgs({
-    options: {
-      out: { type: 'string', default: resolve(import.meta.dirname, '../diagrams/vectors') },
-      check: { type: 'boolean', default: false },
-      json: { type: 'boolean', default: false },
-    },
-  });
+interface Options {
+  readonly out: string;
+  readonly check?: boolean;
+  readonly json?: boolean;
+}
+function write({ out, check, json }: Options) {
   const { files, counts } = vectorFiles(shown);
-  const stale = staleFiles(values.out, files);
-  if (values.check) {
+  const stale = staleFiles(out, files);
+  if (check) {
     if (stale.length > 0) {
       console.error(`Stale: ${stale.join(', ')}. Write them with npm run vectors.`);
       process.exitCode = 1;
     }
   } else {
-    mkdirSync(values.out, { recursive: true });
-    for (const [name, text] of files) writeFileSync(join(values.out, name), text);
+    mkdirSync(out, { recursive: true });
+    for (const [name, text] of files) writeFileSync(join(out, name), text);
   }
-  if (values.json) console.log(JSON.stringify({ machines: counts }));
+  if (json) console.log(JSON.stringify({ machines: counts }));
   else {
     for (const { name, vectors, steps, candidates, covered } of counts) {
       console.log(`${name}: ${vectors} vectors, ${steps} steps, ${covered} of ${candidates}`);
     }
   }
 }
-if (import.meta.main) main();
+
+if (import.meta.main) {
+  new Command('vectors')
+    .description('Write the portable vectors, from exploration.')
+    .option('--out <folder>', 'where to', resolve(import.meta.dirname, '../diagrams/vectors'))
+    .option('--check', 'write nothing, and fail when what is written is stale')
+    .option('--json', 'print the counts as one JSON object instead')
+    .action(write)
+    .parse();
+}

@@ -7,5 +7,4 @@ export { onXState } from './reference.ts';
 export { hasEnded, type Snapshot, type Step, type To } from './snapshot.ts';
 export { step } from './step.ts';
 export { restore } from './stored.ts';
-export type { Definition } from './subset.ts';
 export { type Answered, type Delivery, Switchboard } from './switchboard.ts';
