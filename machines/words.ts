@@ -9,6 +9,9 @@ export interface Address {
   readonly sid: string;
 }
 
+/** A machine's place in a table: sids of different machines may be the same. */
+export const slotOf = ({ machine, sid }: Address) => `${machine} ${sid}`;
+
 /** How a recording came to be, as TeXML spells it. Source: OpenAPI, schema RecordingSource. */
 export const recordingSources = [
   'StartCallRecordingAPI',

@@ -7,6 +7,7 @@ import {
   type MachineName,
   machineNames,
   machines,
+  unbornOf,
 } from '../../machines/index.ts';
 import type { Moment } from '../claims/claim.ts';
 
@@ -55,12 +56,6 @@ const tables = Object.fromEntries(
 
 const entriesOf = (machine: MachineName, state: string, type: EventType) =>
   tables[machine].get(state)?.get(type) ?? [];
-
-/** The context of a machine that is not created. */
-export const unbornOf = (machine: MachineName, sid: string): object =>
-  (machines[machine].config.context as (args: { input: { sid: string } }) => object)({
-    input: { sid },
-  });
 
 /** Which candidate a step took: the first whose guard holds. */
 export function takenBy({ to, event, before }: Pick<Moment, 'to' | 'event' | 'before'>): Taken {

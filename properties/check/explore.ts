@@ -74,8 +74,6 @@ class Search {
   readonly #seen = new Set<string>();
   #frontier: Reached[] = [];
   #edges = 0;
-  #states = 0;
-  #futures = 0;
 
   constructor(system: System, options: Options) {
     this.#system = system;
@@ -144,9 +142,8 @@ class Search {
 
   /** A place that is new is looked at: whether it comes to rest as it should, and what follows. */
   #visit(place: Place, known: Known) {
-    const { size } = this.#visited.add(known.key);
-    if (size === this.#states) return;
-    this.#states = size;
+    const { size } = this.#visited;
+    if (this.#visited.add(known.key).size === size) return;
     this.#frontier.push({ place, known });
     this.#rest(place, known);
   }
@@ -156,9 +153,8 @@ class Search {
     const moments: Moment[] = [];
     let known = from;
     for (;;) {
-      const { size } = this.#restful.add(known.future);
-      if (size === this.#futures) return;
-      this.#futures = size;
+      const { size } = this.#restful;
+      if (this.#restful.add(known.future).size === size) return;
       const next = settle(this.#options.advance, known.world);
       if (!next || moments.length > mostSteps) break;
       moments.push(next.moment);

@@ -1,4 +1,5 @@
 /** Every claim that the model makes about its runs, by machine; and those that compare two runs. */
+import { slotOf } from '../../machines/index.ts';
 import { announcedClaims } from './announced.ts';
 import { callClaims } from './call.ts';
 import type { Claim, Moment } from './claim.ts';
@@ -78,6 +79,6 @@ function publicOf(run: Run) {
     effects.filter(({ type }) => type === 'announced' || type.startsWith('instructions.')),
   );
   const states = new Map<string, string | undefined>();
-  for (const { to, snapshot } of run) states.set(`${to.machine} ${to.sid}`, snapshot?.state);
+  for (const { to, snapshot } of run) states.set(slotOf(to), snapshot?.state);
   return [told, [...states].sort(([a], [b]) => (a < b ? -1 : 1))];
 }

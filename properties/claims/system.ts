@@ -4,6 +4,7 @@ import {
   type Contexts,
   kindOf,
   type MachineName,
+  slotOf,
   sourceOf,
 } from '../../machines/index.ts';
 import type { Snapshot } from '../../src/engine/index.ts';
@@ -72,7 +73,6 @@ function last<M>(id: string, says: string, following: Parameters<typeof eventual
   return eventually(id, says, 'system', following);
 }
 
-const keyOf = ({ machine, sid }: Address) => `${machine} ${sid}`;
 type Notes = Readonly<Record<string, string>>;
 /** Notes with one changed, or without it; the same notes if it is there already. */
 function noted(notes: Notes, key: string, note: string | undefined): Notes {
@@ -91,14 +91,14 @@ function wardsEnd(ward: string, guardian = '') {
     begin: {} as Notes,
     next: (was: Notes, { to, event, snapshot, signals }: Moment): Notes => {
       let notes = was;
-      const self = keyOf(to);
+      const self = slotOf(to);
       for (const sent of signals) {
         const isBorn =
           sent.event.type === 'recording.requested' || sent.event.type === 'leg.requested';
-        if (isBorn && isWard(sent.to, to)) notes = noted(notes, keyOf(sent.to), self);
+        if (isBorn && isWard(sent.to, to)) notes = noted(notes, slotOf(sent.to), self);
       }
       const isHeard = event.type === 'recording.requested' && !(self in notes);
-      if (isHeard && isWard(to, event.host)) notes = noted(notes, self, keyOf(event.host));
+      if (isHeard && isWard(to, event.host)) notes = noted(notes, self, slotOf(event.host));
       if (event.type === 'host.ended' && self in notes) notes = noted(notes, self, 'over');
       if (!isOver(snapshot)) return notes;
       for (const key in notes) if (notes[key] === self) notes = noted(notes, key, 'over');
@@ -174,10 +174,10 @@ function leavesNothingLive() {
     next: (was: Notes, { to, snapshot, signals }: Moment): Notes => {
       const asked = signals
         .filter(({ event }) => event.type === 'recording.requested')
-        .reduce((notes, one) => noted(notes, keyOf(one.to), 'recording'), was);
-      if (isOver(snapshot)) return noted(asked, keyOf(to), undefined);
+        .reduce((notes, one) => noted(notes, slotOf(one.to), 'recording'), was);
+      if (isOver(snapshot)) return noted(asked, slotOf(to), undefined);
       const isHost = snapshot && (to.machine === 'call' || to.machine === 'conference');
-      return isHost ? noted(asked, keyOf(to), 'host') : asked;
+      return isHost ? noted(asked, slotOf(to), 'host') : asked;
     },
     holds: (notes: Notes) => has(notes, 'host') || !has(notes, 'recording'),
   };
@@ -187,7 +187,7 @@ function leavesNothingLive() {
 function awaited(one: Snapshot | undefined): readonly string[] {
   if (!one || one.machine === 'recording') return [];
   const keys = (machine: MachineName, sids: readonly string[]) =>
-    sids.map((sid) => keyOf({ machine, sid }));
+    sids.map((sid) => slotOf({ machine, sid }));
   if (one.machine === 'conference') {
     const { arriving, recording } = one.context as Contexts['conference'];
     const legs = arriving.map(({ legSid }) => legSid);
@@ -202,15 +202,15 @@ function awaited(one: Snapshot | undefined): readonly string[] {
 }
 /** Whose a recording or leg is. */
 function ownerOf(one: Snapshot | undefined): string {
-  if (one?.machine === 'recording') return keyOf((one.context as Contexts['recording']).host);
-  return one?.machine === 'dialLeg' ? keyOf((one.context as Contexts['dialLeg']).parent) : '';
+  if (one?.machine === 'recording') return slotOf((one.context as Contexts['recording']).host);
+  return one?.machine === 'dialLeg' ? slotOf((one.context as Contexts['dialLeg']).parent) : '';
 }
 /** Remembers who waits for each recording and leg of theirs, or that it is in vain. */
 function waitsForTheLiving() {
   return {
     begin: {} as Notes,
     next: (was: Notes, { to, before, snapshot }: Moment): Notes => {
-      const self = keyOf(to);
+      const self = slotOf(to);
       const isDone = isOver(snapshot) || snapshot?.state === 'processing';
       const isInVain = isDone && was[self] === ownerOf(snapshot);
       const notes = isInVain ? noted(was, self, 'in vain') : was;

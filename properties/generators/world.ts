@@ -2,7 +2,14 @@
  * A world to search or to walk through: machines, the messages between them, and an environment of
  * network, media server, customer and clock. It never changes; a move makes another one.
  */
-import type { Address, AnyEvent, Effect, MediaOrder, Signal } from '../../machines/index.ts';
+import {
+  type Address,
+  type AnyEvent,
+  type Effect,
+  type MediaOrder,
+  type Signal,
+  slotOf,
+} from '../../machines/index.ts';
 import type { Advance, Answered, Snapshot } from '../../src/engine/index.ts';
 
 /** What the network knows of a line. `crossing`: hung up before it was answered. */
@@ -42,9 +49,8 @@ export const emptyWorld: World = {
   spent: {},
 };
 
-const slotOf = ({ machine, sid }: Address) => `${machine} ${sid}`;
 export const find = (world: World, machine: Address['machine'], sid: string) =>
-  world.machines[`${machine} ${sid}`];
+  world.machines[slotOf({ machine, sid })];
 
 /** A table with one entry more, or changed; `undefined` takes it out. */
 export function put<T>(table: Table<T>, key: string, value: T | undefined): Table<T> {

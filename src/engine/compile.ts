@@ -28,7 +28,7 @@ interface Doing {
   readonly writes: boolean;
 }
 /** One way in which a state answers an event. */
-interface Way {
+export interface Way {
   readonly asks: Ask | undefined;
   readonly guardParams: unknown;
   /** In order: what the left states do at exit, the transition, the entered states at entry. */
@@ -116,7 +116,8 @@ function taken(ways: readonly Way[], context: object, event: AnyEvent): Way | un
   return undefined;
 }
 
-function cellsOf(declaration: Declaration, { implementations }: Definition) {
+/** For every atomic state and event the ways to answer, in the order in which they are tried. */
+export function cellsOf(declaration: Declaration, { implementations }: Definition) {
   const { actions, guards } = implementations;
   const states = new Map(declaration.states.map((state) => [state.path, state]));
   const wayOf = (from: string, candidate: Candidate): Way => {

@@ -1,5 +1,5 @@
 /** Snapshots from outside: taken only if they are what they say they are. */
-import { leavesOf, type MachineName, machines, snapshotVersion } from '../../machines/index.ts';
+import { leavesOf, type MachineName, snapshotVersion, unbornOf } from '../../machines/index.ts';
 import { isPlain } from '../../machines/shape.ts';
 import { checkMachine } from './check.ts';
 import { InvalidInput } from './errors.ts';
@@ -10,12 +10,9 @@ const known = new Map<MachineName, { states: ReadonlySet<string>; fields: readon
 function knownOf(machine: MachineName) {
   const before = known.get(machine);
   if (before) return before;
-  const { context } = machines[machine].config as unknown as {
-    readonly context: (args: { input: { sid: string } }) => object;
-  };
   const read = {
     states: new Set(leavesOf(machine).flatMap(({ path }) => (path === 'none' ? [] : [path]))),
-    fields: Object.keys(context({ input: { sid: 'any' } })),
+    fields: Object.keys(unbornOf(machine, 'any')),
   };
   known.set(machine, read);
   return read;

@@ -1,11 +1,12 @@
 /** The switchboard: the live machines of one process, and the signals between them. */
-import type {
-  Address,
-  AnyEvent,
-  Effect,
-  MachineName,
-  Signal,
-  Verdict,
+import {
+  type Address,
+  type AnyEvent,
+  type Effect,
+  type MachineName,
+  type Signal,
+  slotOf,
+  type Verdict,
 } from '../../machines/index.ts';
 import { checkAddress, checkEvent } from './check.ts';
 import type { Snapshot, Step } from './snapshot.ts';
@@ -64,13 +65,7 @@ export class Switchboard {
     checkAddress(to);
     checkEvent(to.machine, event);
     const first = this.#answer(to, event, this.find(to.machine, to.sid));
-    const steps = first.signals.length === 0 ? [first] : this.#carry(first);
-    return {
-      verdict: first.verdict,
-      effects: steps.length === 1 ? first.effects : steps.flatMap((one) => one.effects),
-      changed: changedIn(steps),
-      steps,
-    };
+    return first.signals.length === 0 ? alone(first) : together(this.#carry(first));
   }
 
   /** Holds these snapshots from now on, each in the place of the one before it. */
@@ -145,18 +140,25 @@ export class Switchboard {
   }
 }
 
-const slotOf = ({ machine, sid }: Address) => `${machine} ${sid}`;
+/** What a step comes to that nothing follows: most do. */
+function alone(step: Answered): Delivery {
+  const { verdict, effects, snapshot, before } = step;
+  const changed = snapshot && snapshot !== before ? [snapshot] : [];
+  return { verdict, effects, changed, steps: [step] };
+}
 
-/** The newest snapshot of every machine that changed, in the order in which they first did. */
-function changedIn(steps: readonly Answered[]): Snapshot[] {
+/** What steps come to that follow from the first. */
+function together(steps: readonly Answered[]): Delivery {
   const changed = new Map<string, Snapshot>();
   for (const { to, before, snapshot } of steps) {
-    if (snapshot && snapshot !== before) {
-      if (steps.length === 1) return [snapshot];
-      changed.set(slotOf(to), snapshot);
-    }
+    if (snapshot && snapshot !== before) changed.set(slotOf(to), snapshot);
   }
-  return [...changed.values()];
+  return {
+    verdict: (steps[0] as Answered).verdict,
+    effects: steps.flatMap((one) => one.effects),
+    changed: [...changed.values()],
+    steps,
+  };
 }
 
 function index(by: Map<string, string[]>, key: string, sid: string) {

@@ -1,4 +1,5 @@
 /** What the store holds, in memory: it changes only after the store has kept the change. */
+import { slotOf } from '../../machines/index.ts';
 import { type Snapshot, Switchboard } from '../engine/index.ts';
 import type { Row } from '../wire/index.ts';
 import type { Answer, Change, Entry, Store, Stored } from './ports.ts';
@@ -73,5 +74,3 @@ export class Ledger {
     return ids;
   }
 }
-
-const slotOf = ({ machine, sid }: Snapshot) => `${machine} ${sid}`;

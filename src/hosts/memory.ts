@@ -1,5 +1,5 @@
 /** The store that forgets: it keeps everything as long as the process lives. */
-import type { MachineName } from '../../machines/index.ts';
+import { slotOf } from '../../machines/index.ts';
 import type { Snapshot } from '../engine/index.ts';
 import type { Row } from '../wire/index.ts';
 import { Conflict } from './errors.ts';
@@ -26,13 +26,12 @@ export class MemoryStore implements Store {
 
   commit({ machines, rows, notes, outbox, done, answers, forgotten }: Change) {
     for (const { snapshot, read } of machines) {
-      const { machine, sid } = snapshot;
-      if (this.#revisionOf(machine, sid) !== read) throw new Conflict(machine, sid);
+      const revision = this.#machines.get(slotOf(snapshot))?.revision ?? 0;
+      if (revision !== read) throw new Conflict(snapshot.machine, snapshot.sid);
     }
     // Nothing below can fail, so all of it happens.
     for (const { snapshot, read } of machines) {
-      const { machine, sid } = snapshot;
-      this.#machines.set(slotOf(machine, sid), { snapshot, revision: read + 1 });
+      this.#machines.set(slotOf(snapshot), { snapshot, revision: read + 1 });
     }
     for (const { sid, row } of rows) this.#rows.set(sid, row);
     for (const { key, value } of notes) {
@@ -49,10 +48,4 @@ export class MemoryStore implements Store {
   }
 
   close() {}
-
-  #revisionOf(machine: MachineName, sid: string) {
-    return this.#machines.get(slotOf(machine, sid))?.revision ?? 0;
-  }
 }
-
-const slotOf = (machine: MachineName, sid: string) => `${machine} ${sid}`;

@@ -6,21 +6,10 @@ import {
   refusalReasons,
   vocabulary,
 } from '../../machines/index.ts';
-import type { Doing, Edge, Graph, Node } from '../render/index.ts';
+import { type Doing, type Edge, type Graph, type Node, waysOf } from '../render/index.ts';
 import { refusalAnswer } from '../wire/index.ts';
 import { code, link, prose, slug, table } from './markdown.ts';
 import { assumptionLink, eventLink } from './sheet.ts';
-
-/** Every way in which a state can answer an event, its own or that of a state around it. */
-function cellIn({ nodes, edges }: Graph, path: string, event: EventType): readonly Edge[] {
-  for (let at: string | undefined = path; at !== undefined; ) {
-    const from: string = at;
-    const cell = edges.filter((edge) => edge.from === from && edge.event === event);
-    if (cell.length > 0) return cell;
-    at = nodes.find((node) => node.path === from)?.parent;
-  }
-  return [];
-}
 
 /** What the signs in the tables of verdicts mean. */
 export const signs = [
@@ -100,8 +89,11 @@ function inTables(columns: readonly Column[], first: number): Column[][] {
 export function verdictTables(file: string, graph: Graph): string[] {
   const leaves = graph.nodes.filter(({ isLeaf }) => isLeaf);
   const first = longest(leaves.map(({ path }) => path)) + aroundCell;
+  const cells = Map.groupBy(waysOf(graph), ({ state, edge }) => `${state} ${edge.event}`);
+  const cellOf = (path: string, type: EventType) =>
+    (cells.get(`${path} ${type}`) ?? []).map(({ edge }) => edge);
   const column = (type: EventType): Column => {
-    const cells = leaves.map(({ path }) => shortCell(file, cellIn(graph, path, type)));
+    const cells = leaves.map(({ path }) => shortCell(file, cellOf(path, type)));
     // Code is set a little wider than text.
     const width = Math.max(type.length * 1.15 + 2, longest(cells.flatMap(words))) + aroundCell;
     return { head: eventLink(file, type), cells, width };

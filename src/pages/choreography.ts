@@ -1,7 +1,7 @@
 /** Who signals whom, as the stories show it; and what holds of all machines together. */
 import { type MachineName, machineNames, type SignalType, signals } from '../../machines/index.ts';
 import { comparisons } from '../../properties/claims/index.ts';
-import { svgOf, type View } from '../render/index.ts';
+import { blank, svgOf, type View } from '../render/index.ts';
 import type { Book, Graphs, Story } from './book.ts';
 import { claimParts, claimText } from './claims.ts';
 import { and, link, list, picture, prose, table } from './markdown.ts';
@@ -90,18 +90,8 @@ function pictureOf(graphs: Graphs, told: readonly Told[]): View {
     direction: 'down',
     graph: { machine: 'call', says: '', initial: '', nodes: [], edges: [] },
     boxes: machineNames.map((name) => ({
-      id: name,
-      parent: undefined,
-      kind: 'state',
-      title: nameOf(name),
+      ...blank(name, nameOf(name)),
       says: graphs[name].says,
-      tags: [],
-      states: [],
-      names: [],
-      entry: [],
-      inside: [],
-      isElsewhere: false,
-      initial: undefined,
     })),
     arrows: [...pairs].map(([id, of]) => {
       const events = of.map(({ type }) => ({ event: type, eventKind: 'signal' as const }));

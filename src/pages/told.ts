@@ -94,23 +94,20 @@ export function linesOf(story: Story): Spoken[] {
   return lines;
 }
 
-/** Commands that only a document gives; the others may be a request. */
-const verbs = /^call\.(?:record|dial|joinConference|startBackgroundRecording)$/;
-const isAsked = ({ event, isFirst }: Heard) =>
-  isFirst && vocabulary[event.type].kind === 'command' && !verbs.test(event.type);
+/** The tag that a command runs: only a document gives it; the others may be a request. */
+const tagOf = ({ event }: Heard) => /<.*>/.exec(vocabulary[event.type].says)?.[0];
+const isAsked = (heard: Heard) =>
+  heard.isFirst && vocabulary[heard.event.type].kind === 'command' && !tagOf(heard);
 
-function arrival(
-  { event, to, sender, isFirst, verdict }: Heard,
-  request: Telling | undefined,
-): Spoken[] {
+function arrival(heard: Heard, request: Telling | undefined): Spoken[] {
+  const { event, to, sender, isFirst, verdict } = heard;
   if (!isFirst) {
     const says = 'reason' in event ? `${event.type} (${event.reason})` : event.type;
     return [{ from: sender?.sid ?? '', to: to.sid, says, isNews: true }];
   }
   if (event.type === 'timer.fired')
     return [{ over: [to.sid], says: `${event.type} ${event.timer}` }];
-  const { kind, says } = vocabulary[event.type];
-  if (kind === 'fact') {
+  if (vocabulary[event.type].kind === 'fact') {
     const from: Outsider = /^(?:media|speech)\./.test(event.type) ? 'media' : 'network';
     const ignored = verdict.verdict === 'ignored' ? ' (ignored)' : '';
     const says = `${event.type}${detailOf(event)}${ignored}`;
@@ -119,7 +116,7 @@ function arrival(
   if (event.type === 'call.receive') {
     return [{ from: 'network', to: to.sid, says: event.type, isNews: false }];
   }
-  const tag = /<.*>/.exec(says)?.[0];
+  const tag = tagOf(heard);
   const spelled = request?.request ?? (tag ? `TeXML ${tag}` : 'end of the document');
   return [{ from: 'customer', to: to.sid, says: `${event.type}\n${spelled}`, isNews: false }];
 }

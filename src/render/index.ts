@@ -10,5 +10,6 @@ export { plantUmlOf } from './plantuml.ts';
 export { scxmlOf } from './scxml.ts';
 export * from './sequence.ts';
 export { svgOf } from './svg.ts';
-export type { View } from './view.ts';
+export { blank, type View } from './view.ts';
 export { viewsOf } from './views.ts';
+export { waysOf } from './ways.ts';

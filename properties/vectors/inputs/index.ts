@@ -1,13 +1,12 @@
 /** The inputs of the four machines, and how far each is followed. */
 import {
   type AnyEvent,
-  type Contexts,
   type EventType,
   eventsTo,
   type MachineName,
+  unbornOf,
 } from '../../../machines/index.ts';
 import type { Snapshot, To } from '../../../src/engine/index.ts';
-import { unbornOf } from '../../check/coverage.ts';
 import { callInputs, isCallFar } from './call.ts';
 import { conferenceInputs, isConferenceFar } from './conference.ts';
 import { dialLegInputs } from './dial-leg.ts';
@@ -47,7 +46,7 @@ const sceneOf = <M extends MachineName>(
 ): Scene<M> => ({
   now,
   state: snapshot?.state ?? 'none',
-  context: snapshot?.context ?? (unbornOf(machine, subjects[machine].sid) as Contexts[M]),
+  context: snapshot?.context ?? unbornOf(machine, subjects[machine].sid),
 });
 
 /** What can be put to a machine now, in an order that never changes. */
