@@ -77,7 +77,7 @@ const rooms = [
   {
     room: 'src/sandbox',
     rooms: ['machines', 'src/engine', 'src/render', 'src/wire', 'src/hosts', 'src/scenarios'],
-    packages: ['hono', '@hono/node-server'],
+    packages: ['hono', '@hono/node-server', 'zod'],
     node: true,
     comment:
       'The sandbox serves what the rooms below know. Published pages are not its business; and ' +

@@ -60,6 +60,11 @@ export class Courier {
     }
   }
 
+  /** Whether nothing is at work or could be. */
+  get isIdle(): boolean {
+    return this.#atWork === 0 && this.#ready.length === 0;
+  }
+
   /** Begins nothing more, and tells what is at work to stop. */
   close() {
     this.#isClosed = true;

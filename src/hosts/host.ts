@@ -13,7 +13,7 @@ import { Ledger, type Writing } from './ledger.ts';
 import { entriesOf, Outbox } from './outbox.ts';
 import type { Clock, Note, Performers, Store, Stored } from './ports.ts';
 
-type Timeless<E extends AnyEvent> = E extends AnyEvent ? Omit<E, 'at'> : never;
+export type Timeless<E extends AnyEvent> = E extends AnyEvent ? Omit<E, 'at'> : never;
 /** What else is to be kept, in the same piece as what the machines come to. */
 export interface Kept {
   readonly rows?: readonly NewRow[];
@@ -26,6 +26,8 @@ export interface Message extends Kept {
   readonly to: Address;
   /** Happens now unless it says `at`. Its rows and notes are kept if it is accepted. */
   readonly event: AnyEvent | Timeless<AnyEvent>;
+  /** Asked when its turn has come: if false, it is out of date, nobody hears it, and it is ignored. */
+  readonly isStill?: () => boolean;
 }
 
 /** Looks on; what it throws is nobody's to catch. */
@@ -40,6 +42,8 @@ export interface HostOptions {
   /** Who performs effects; what comes of that, they tell the host, which takes it from then on. */
   readonly performers: (host: Host) => Performers;
   readonly clock?: Clock;
+  /** What limits and pauses of attempts go by; the clock when left out. */
+  readonly paceClock?: Clock;
   /** How every port is used, where it is not as usual. */
   readonly pace?: Partial<Pace>;
   /** How long after a message its repeats are known; a day when left out. */
@@ -66,6 +70,7 @@ export class Host {
   readonly #outbox: Outbox;
   /** Ends when the work that was asked for so far has ended: one at a time changes something. */
   #turn: Promise<unknown> = Promise.resolve();
+  #waiting = 0;
   /** Entries that are done, while the store does not know. */
   #done: number[] = [];
   #isClosed = false;
@@ -77,13 +82,14 @@ export class Host {
 
   private constructor(options: HostOptions, stored: Stored) {
     const { store, performers, clock = systemClock, pace, watch = {} } = options;
+    const { paceClock = clock } = options;
     this.#ledger = new Ledger(store, stored);
     this.#clock = clock;
     this.#watch = watch;
     this.#repeatsWithinMs = options.repeatsWithinMs ?? dayMs;
     this.#alarms = new Alarms(clock, (alarm) => this.#sound(alarm));
     this.#outbox = new Outbox(performers(this), {
-      clock,
+      clock: paceClock,
       pace: { ...usualPace, ...pace },
       done: ({ number }) => this.#noteDone(number),
       failed: (error, { effect }, attempt) =>
@@ -115,9 +121,16 @@ export class Host {
     return this.#next(() => this.#deliver(message));
   }
 
-  /** Keeps rows and notes that no machine is asked about. */
-  keep({ rows = [], notes = [] }: Kept): Promise<void> {
-    return this.#next(() => this.#commit({ ...nothing, rows, notes }));
+  /** Keeps rows and notes that no machine is asked about, unless they are out of date by then. */
+  keep({ rows = [], notes = [], isStill }: Kept & Pick<Message, 'isStill'>): Promise<void> {
+    return this.#next(async () => {
+      if (isStill?.() !== false) await this.#commit({ ...nothing, rows, notes });
+    });
+  }
+
+  /** Whether nothing is being taken or performed; what failed and waits for its next attempt rests. */
+  get isIdle(): boolean {
+    return this.#waiting === 0 && this.#outbox.isIdle;
   }
 
   /** Ends what was begun, and closes the store. What is not performed yet stays in the outbox. */
@@ -136,7 +149,10 @@ export class Host {
 
   #next<T>(work: () => Promise<T>): Promise<T> {
     if (this.#isClosed) return Promise.reject(new Error('The host is closed.'));
-    const turn = this.#turn.then(work);
+    this.#waiting += 1;
+    const turn = this.#turn.then(work).finally(() => {
+      this.#waiting -= 1;
+    });
     this.#turn = turn.catch(() => undefined);
     return turn;
   }
@@ -145,6 +161,7 @@ export class Host {
     const { id, to, rows = [], notes = [] } = message;
     const before = id === undefined ? undefined : this.#ledger.answerTo(id);
     if (before) return before.verdict;
+    if (message.isStill?.() === false) return { verdict: 'ignored' };
     const now = this.#clock.now();
     const delivery = this.#ledger.board.consider(to, { at: now, ...message.event } as AnyEvent);
     const { verdict, changed, effects } = delivery;

@@ -2,7 +2,14 @@
 export { systemClock } from './clock.ts';
 export type { Pace } from './courier.ts';
 export { BadFile, Conflict } from './errors.ts';
-export { Host, type HostOptions, type Kept, type Message, type Watch } from './host.ts';
+export {
+  Host,
+  type HostOptions,
+  type Kept,
+  type Message,
+  type Timeless,
+  type Watch,
+} from './host.ts';
 export { MemoryStore } from './memory.ts';
 export type * from './ports.ts';
 export { type SqliteOptions, SqliteStore } from './sqlite.ts';

@@ -50,6 +50,10 @@ export class Outbox {
     }
   }
 
+  get isIdle(): boolean {
+    return Object.values(this.#couriers).every((courier) => courier.isIdle);
+  }
+
   close() {
     for (const courier of Object.values(this.#couriers)) courier.close();
   }

@@ -1,5 +1,5 @@
 /** The signature of a callback, which says who sent it and when. Sources: C-RC, the telnyx client. */
-import { generateKeyPairSync, sign } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
 
 export interface Signer {
   /** The raw 32 bytes in base64, as Telnyx shows its own and its client takes it. */
@@ -12,11 +12,15 @@ export interface Signer {
   readonly headersFor: (body: string | undefined, at: number) => Readonly<Record<string, string>>;
 }
 
-/** Signs with a key pair of its own, which nobody has seen before. */
-export function newSigner(): Signer {
-  const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+/** A private key that nobody has seen before, in PEM. */
+export const newPrivateKey = (): string =>
+  generateKeyPairSync('ed25519').privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+
+/** Signs with a private key, given in PEM. */
+export function signerOf(privateKeyPem: string): Signer {
+  const privateKey = createPrivateKey(privateKeyPem);
   // In DER the key's own bytes come last.
-  const raw = publicKey.export({ type: 'spki', format: 'der' }).subarray(-32);
+  const raw = createPublicKey(privateKey).export({ type: 'spki', format: 'der' }).subarray(-32);
   return {
     publicKey: raw.toString('base64'),
     headersFor: (body = '', at) => {
@@ -29,3 +33,6 @@ export function newSigner(): Signer {
     },
   };
 }
+
+/** Signs with a private key that nobody has seen before. */
+export const newSigner = (): Signer => signerOf(newPrivateKey());

@@ -5,26 +5,9 @@ import {
   facts,
   type MachineName,
   pathIds,
-  policy,
   recordingSources,
 } from '../../machines/index.ts';
-import { flawIn } from '../../machines/shape.ts';
-
-const units = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 } as const;
-const durationText = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/;
-
-/** A length of time such as `250ms`, `2s`, `1.5m`: in milliseconds. */
-const duration = z
-  .string()
-  .regex(durationText, 'expected a length of time such as 250ms, 2s, 1.5m or 4h')
-  .transform((text) => {
-    const [, figure, unit] = durationText.exec(text) as unknown as [
-      string,
-      string,
-      keyof typeof units,
-    ];
-    return Math.round(Number(figure) * units[unit]);
-  });
+import { duration, mediaManner, policyWords } from './words.ts';
 
 const sid = z
   .string()
@@ -95,16 +78,6 @@ const step = z
     return z.NEVER;
   });
 
-/** How the media server answers an order: after a while, never, or with a refusal. */
-const answering = duration.or(z.enum(['never', 'refused']));
-const media = z.strictObject({
-  start: answering.default(100),
-  pause: answering.default(100),
-  resume: answering.default(100),
-  stop: answering.default(100),
-  file: duration.or(z.enum(['never', 'lost', 'empty'])).default(2_000),
-});
-
 const expectedRecording = z.strictObject({
   path: z.enum(pathIds).optional(),
   source: z.enum(recordingSources).optional(),
@@ -119,17 +92,12 @@ const expectedRecording = z.strictObject({
   callbacks: z.array(z.string()).optional(),
 });
 
-const policySchema = z.unknown().superRefine((value, context) => {
-  const flaw = flawIn({ policy }, { policy: value });
-  if (flaw) context.addIssue({ code: 'custom', message: `"${flaw.path}": ${flaw.expected}` });
-});
-
 /** A scenario: a story of calls, and what its recordings must come to. */
 export const scenarioSchema = z.strictObject({
   name: z.string().regex(/^[a-z0-9-]+$/, 'expected lower-case words joined by hyphens'),
   says: z.string(),
-  policy: policySchema.optional(),
-  media: media.prefault({}),
+  policy: policyWords.optional(),
+  media: mediaManner.prefault({}),
   documents: z.record(z.string(), z.string()).default({}),
   steps: z.array(step).min(1),
   expect: z.strictObject({
@@ -141,5 +109,4 @@ export const scenarioSchema = z.strictObject({
 
 export type Scenario = z.output<typeof scenarioSchema>;
 export type Step = Scenario['steps'][number];
-export type MediaManner = Scenario['media'];
 export type ExpectedRecording = z.output<typeof expectedRecording>;

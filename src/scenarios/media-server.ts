@@ -1,7 +1,7 @@
 /** A media server that is not there: takes orders and answers in its own manner. */
 import type { AnyEvent, Effect } from '../../machines/index.ts';
 import type { Clock } from './clock.ts';
-import type { MediaManner } from './format.ts';
+import type { MediaManner } from './words.ts';
 
 type Order = Extract<Effect, { readonly order: number }>;
 type Verb = 'start' | 'pause' | 'resume' | 'stop';

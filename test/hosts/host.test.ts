@@ -131,6 +131,44 @@ describe('A message', () => {
   });
 });
 
+describe('A message that can go out of date', () => {
+  const begun = tell('c1', { type: 'call.dialOut', at: 0 });
+  const more = { rows: [{ sid: 'r1', row }], notes: [note('here')] };
+
+  test('is asked in its turn, not before, and is delivered if it still counts', async () => {
+    const { host } = await staged({ store: new MemoryStore() });
+    let isBorn: boolean | undefined;
+    const isStill = () => {
+      isBorn = host.machines.line('c1') !== undefined;
+      return true;
+    };
+    const [, verdict] = await Promise.all([
+      host.take(begun),
+      host.take({ ...tell('c1', { type: 'call.answered', at: 1 }), isStill }),
+    ]);
+    expect([isBorn, verdict]).toEqual([true, { verdict: 'accepted' }]);
+  });
+
+  test('otherwise nobody hears it, and nothing of it is kept', async () => {
+    const seen: string[] = [];
+    const { host } = await staged({
+      store: new MemoryStore(),
+      watch: { delivered: ({ steps }) => seen.push(...steps.map(({ event }) => event.type)) },
+    });
+    const verdict = await host.take({ ...begun, ...more, isStill: () => false });
+    expect(verdict).toEqual({ verdict: 'ignored' });
+    const calls = [...host.machines.all('call')].length;
+    expect([calls, host.rows.size, host.notes.size, seen]).toEqual([0, 0, 0, []]);
+  });
+
+  test('is answered as before if it was delivered once', async () => {
+    const { host } = await staged({ store: new MemoryStore() });
+    await host.take({ ...begun, id: 'm1' });
+    const again = await host.take({ ...begun, id: 'm1', isStill: () => false });
+    expect(again).toEqual({ verdict: 'accepted' });
+  });
+});
+
 describe('A message that comes again', () => {
   const pause = tell('r1', { type: 'recording.pause', at: 4_000 }, 'm4');
   const startLate = tell('r9', { type: 'recording.pause', at: 0 }, 'm5');

@@ -172,3 +172,37 @@ describe('What fails', () => {
     expect(store.load().outbox).toEqual([]);
   });
 });
+
+test('a host is idle when nothing is taken or performed; a pause after a failure is rest', async () => {
+  const finish: (() => void)[] = [];
+  const { host, clock } = await staged({ store: new MemoryStore() }, (task) => {
+    if (!isCallback(task)) return undefined;
+    return new Promise((_resolve, reject) => {
+      finish.push(() => reject(new Error('no')));
+    });
+  });
+  expect(host.isIdle).toBe(true);
+  const given = host.take(ring('c1'));
+  expect(host.isIdle).toBe(false);
+  await given;
+  await rest();
+  expect([host.isIdle, finish.length]).toEqual([false, 1]);
+  finish.shift()?.();
+  await rest();
+  expect([host.isIdle, finish.length]).toEqual([true, 0]);
+  await clock.until(60_000);
+  expect([host.isIdle, finish.length]).toEqual([false, 1]);
+});
+
+test('attempts go by a clock of their own, if there is one', async () => {
+  const paceClock = new StillClock();
+  const { host, clock, tasks } = await staged({ store: new MemoryStore(), paceClock }, (task) => {
+    if (isCallback(task)) throw new Error('no');
+  });
+  await host.take(ring('c1'));
+  await clock.until(29_000);
+  const attempts = () => tasks.filter(isCallback).length;
+  expect(attempts()).toBe(1);
+  await paceClock.until(500);
+  expect(attempts()).toBe(2);
+});

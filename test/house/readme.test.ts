@@ -7,7 +7,7 @@ import { project, read } from './tree.ts';
 
 const readme = read('README.md');
 const [, example = '', printed = ''] =
-  /^```ts\n(.*?)^```$.*?^```text\n(.*?)^```$/ms.exec(readme) ?? [];
+  /^```ts\n((?:(?!^```).)*)^```\n\n```text\n(.*?)^```$/ms.exec(readme) ?? [];
 
 test('the first example has fifteen lines at most', () => {
   expect(example).not.toBe('');

@@ -18,7 +18,7 @@ test('the scenario of the README plays as it expects', () => {
   expect(reportOf(play(readScenario(yaml, 'README.md'))).failures).toEqual([]);
 });
 
-test('the excerpt of the README is what npm start prints', () => {
+test('the excerpt of the README is what npm run play prints', () => {
   const [, excerpt = ''] = /^```\n( +\d:\d\d.*?)^```$/ms.exec(readme) ?? [];
   const file = libraryFiles().find((one) => one.endsWith('/pause-resume-stop.yaml')) ?? '';
   const played = play(loadScenario(file));

@@ -1,0 +1,25 @@
+/** `diagrams`: the pages that explain the model. */
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { write } from './terminal.ts';
+
+export function addDiagrams(program: Command) {
+  program
+    .command('diagrams')
+    .description('write the pages that explain the model: charts, tables, runs, words')
+    .requiredOption('--out <folder>', 'where the pages go; other files in it are left alone')
+    .option('--check', 'write nothing; name what is stale, and exit with 1 if anything is')
+    .action(async ({ out, check }: { out: string; check?: boolean }) => {
+      const { pages, staleIn, writePages } = await import('../pages/index.ts');
+      const files = await pages();
+      const stale = check ? staleIn(out, files) : writePages(out, files);
+      for (const { file, state } of stale) write(`${state.padEnd(7)}  ${join(out, file)}\n`);
+      if (stale.length === 0) write(`${out}: ${files.size} files, all fresh\n`);
+      else if (check) {
+        write(
+          `${out}: ${stale.length} of ${files.size} files are stale; without --check they are written\n`,
+        );
+        process.exitCode = 1;
+      } else write(`${out}: ${files.size} files, now fresh\n`);
+    });
+}

@@ -1,0 +1,95 @@
+/** `serve`: the sandbox on a port, until it is stopped. */
+import { readFileSync } from 'node:fs';
+import { type Command, InvalidArgumentError } from 'commander';
+import type { Entry } from '../sandbox/index.ts';
+import { paint, write } from './terminal.ts';
+
+interface Options {
+  readonly port: number;
+  readonly host: string;
+  readonly state: string;
+  readonly memory?: boolean;
+  readonly config?: string;
+  readonly apiKey?: readonly string[];
+  readonly publicUrl?: string;
+  readonly verbose?: boolean;
+}
+
+const help = `
+Examples:
+  $ texml-recordings serve                          on 127.0.0.1:4010, any key
+  $ texml-recordings serve --memory --port 0        for tests: nothing is kept, any free port
+  $ texml-recordings serve --config sandbox.yaml    with applications and numbers of your own
+
+Record a first call, from another terminal:
+  $ curl -H 'Authorization: Bearer any' http://127.0.0.1:4010/v2/texml/Accounts/me/Calls \\
+      -d To=+12025550121 -d From=+12025550199 -d ApplicationSid=1 -d Record=true \\
+      -d Texml='<Response><Pause length="60"/></Response>'
+  $ curl -H 'Authorization: Bearer any' http://127.0.0.1:4010/v2/texml/Accounts/me/Recordings.json
+
+A config file:
+  applications:                  # by ApplicationSid
+    '1': { voice_url: http://localhost:3000/voice, numbers: ['+12025550100'] }
+  numbers:                       # far ends of your own
+    '+12025550177': 1s ring, 3s answer, 5s press 12#, 30s hang up
+  media: { pause: 8s, file: empty }
+  chaos: { seed: 7, late: 0.2, twice: 0.1 }
+`;
+
+export function addServe(program: Command) {
+  program
+    .command('serve')
+    .description(
+      'a Telnyx-compatible server for recordings on this machine, and a page to watch it',
+    )
+    .option('--port <port>', 'where it listens; 0 takes any that is free', portOf, 4010)
+    .option('--host <address>', 'the address that it listens on', '127.0.0.1')
+    .option('--state <folder>', 'where calls and recordings are kept', '.texml-recordings')
+    .option('--memory', 'keep nothing: when the server ends, all is over')
+    .option('--config <file>', 'applications, numbers, manners of the media server, as YAML')
+    .option('--api-key <key...>', 'take these keys only; without it, any key')
+    .option('--public-url <url>', 'how customers reach it: links to files begin with it')
+    .option('--verbose', 'print what happens as it happens')
+    .addHelpText('after', () => help)
+    .action(serve);
+}
+
+async function serve(options: Options) {
+  const { listen, printEntry, readSettingsText } = await import('../sandbox/index.ts');
+  const { port, host, state, memory, config, apiKey, publicUrl, verbose } = options;
+  const settings = config && readSettingsText(readFileSync(config, 'utf8'), config).said;
+  const server = await listen({
+    port,
+    host,
+    state: memory ? 'memory' : { folder: state },
+    ...(settings ? { settings } : {}),
+    ...(apiKey ? { apiKeys: apiKey } : {}),
+    ...(publicUrl ? { publicUrl } : {}),
+    watch: (accountSid: string, entry: Entry) => {
+      if (verbose || entry.kind === 'warning') write(printEntry(paint, accountSid, entry));
+    },
+  });
+  write(`
+  ${paint('bold', 'Watch it')}     ${server.url}/
+  ${paint('bold', 'API')}          ${server.url}/v2      the base URL for the telnyx client
+  ${paint('bold', 'Key')}          ${apiKey ? 'one of --api-key' : 'any; each account is a world of its own'}
+  ${paint('bold', 'Public key')}   ${server.publicKey}      verifies callbacks
+  ${paint('bold', 'Kept in')}      ${memory ? 'memory only' : state}
+
+  Ctrl+C stops it.\n\n`);
+  await stopped();
+  await server.close();
+}
+
+/** Ends when somebody wants the process to end; a second time ends it at once. */
+function stopped(): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  return promise;
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new InvalidArgumentError('expected a number from 0 to 65535.');
+}

@@ -1,0 +1,105 @@
+/** The requests that the sandbox makes: within limits, and with errors that say what went wrong. */
+import type { HttpRequest } from '../wire/index.ts';
+
+/** How far a request may go. */
+export interface Reach {
+  /** From the first byte out to the last byte in, redirects included. */
+  readonly limitMs: number;
+  /** Of the answer. */
+  readonly bytes: number;
+  /** How many redirects are followed; 0: a redirect is the answer. */
+  readonly redirects: number;
+  /** Gives it up. */
+  readonly signal?: AbortSignal;
+}
+export interface Came {
+  readonly status: number;
+  readonly text: string;
+  /** Where it came from in the end. */
+  readonly url: string;
+}
+
+/** A request that was not answered as it should be; what happened, without a subject. */
+export class FetchError extends Error {
+  override readonly name = 'FetchError';
+}
+
+/**
+ * Sends a request.
+ * @throws FetchError when no answer comes within the limits.
+ */
+export async function send(request: HttpRequest, reach: Reach): Promise<Came> {
+  const timeout = AbortSignal.timeout(reach.limitMs);
+  const signal = reach.signal ? AbortSignal.any([timeout, reach.signal]) : timeout;
+  try {
+    return await followed(request, reach, signal);
+  } catch (error) {
+    throw explained(error, timeout, reach);
+  }
+}
+
+async function followed(request: HttpRequest, reach: Reach, signal: AbortSignal): Promise<Came> {
+  let next = request;
+  for (let left = reach.redirects; ; left -= 1) {
+    const { url, method, headers, body } = addressed(next);
+    const response = await fetch(url, {
+      method,
+      headers,
+      redirect: 'manual',
+      signal,
+      ...(body === undefined ? {} : { body }),
+    });
+    const to = response.status >= 300 && response.status < 400 && response.headers.get('location');
+    if (!to || reach.redirects === 0) {
+      return { status: response.status, text: await textOf(response, reach.bytes), url: next.url };
+    }
+    await response.body?.cancel();
+    if (left === 0) throw new FetchError(`redirects more than ${reach.redirects} times`);
+    next = redirected(next, response.status, to);
+  }
+}
+
+/** Only 307 and 308 carry the method and the body along. Source: Fetch standard. */
+function redirected(request: HttpRequest, status: number, location: string): HttpRequest {
+  const target = URL.parse(location, request.url);
+  if (!target) throw new FetchError('redirects to what is not a URL');
+  const { url: _url, body, ...rest } = request;
+  if (status === 307 || status === 308) {
+    return { ...rest, url: target.href, ...(body === undefined ? {} : { body }) };
+  }
+  const { 'content-type': _type, ...headers } = rest.headers;
+  return { url: target.href, method: 'GET', headers };
+}
+
+/** A name and password in a URL are sent as Basic authentication. */
+function addressed(request: HttpRequest): HttpRequest {
+  const url = URL.parse(request.url);
+  if (!url || !/^https?:$/.test(url.protocol)) {
+    throw new FetchError('is no URL of http or https');
+  }
+  if (url.username === '' && url.password === '') return request;
+  const secret = [url.username, url.password].map(decodeURIComponent).join(':');
+  url.username = '';
+  url.password = '';
+  const authorization = `Basic ${Buffer.from(secret).toString('base64')}`;
+  return { ...request, url: url.href, headers: { ...request.headers, authorization } };
+}
+
+async function textOf(response: Response, mostBytes: number): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    size += chunk.byteLength;
+    if (size > mostBytes) throw new FetchError(`answers with more than ${mostBytes} bytes`);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function explained(error: unknown, timeout: AbortSignal, { limitMs }: Reach): Error {
+  if (error instanceof FetchError) return error;
+  const cause = { cause: error };
+  if (timeout.aborted) return new FetchError(`did not answer within ${limitMs / 1_000} s`, cause);
+  const { code } = ((error as Error).cause ?? {}) as { readonly code?: string };
+  return new FetchError(`could not be reached${code ? ` (${code})` : ''}`, cause);
+}

@@ -1,0 +1,67 @@
+/** All that the sandbox answers over HTTP, as one handler of requests. */
+import { randomUUID } from 'node:crypto';
+import { Hono } from 'hono';
+import { methodNotAllowed } from 'hono/method-not-allowed';
+import type { Worlds } from '../worlds.ts';
+import { type ApiServed, answerApi } from './api.ts';
+import { controlApi } from './control.ts';
+import { failure, HttpError, notAllowed, notFound, replyTo } from './errors.ts';
+import type { Streams } from './events.ts';
+import { type Guarded, guard, headersOfAll, headersOfPage } from './guard.ts';
+import { answerMedia } from './media.ts';
+import { pageServer } from './page.ts';
+
+export interface Served extends Guarded, ApiServed {
+  readonly worlds: Worlds;
+  readonly streams: Streams;
+  readonly version: string;
+  /** Hears of what should not have happened. */
+  readonly failed: (error: unknown) => void;
+}
+
+const allHeaders = Object.entries(headersOfAll);
+const pageHeaders = Object.entries(headersOfPage);
+
+export function sandboxApp(served: Served): Hono {
+  const { worlds, failed } = served;
+  const app = new Hono();
+  app.onError((error) => {
+    if (error instanceof HttpError) return replyTo(error);
+    failed(error);
+    return replyTo(failure('unexpected', 'An unexpected error occurred.'));
+  });
+  app.notFound(() => replyTo(notFound()));
+
+  app.use(async (c, next) => {
+    await next();
+    const { headers } = c.res;
+    headers.set('x-request-id', randomUUID());
+    for (const [name, value] of allHeaders) headers.set(name, value);
+  });
+  app.use(
+    methodNotAllowed({
+      app,
+      onMethodNotAllowed: ({ req }, allowed) => refused(req.method, allowed),
+    }),
+  );
+  app.use(async ({ req }, next) => {
+    guard(req.raw, served);
+    await next();
+  });
+
+  app.all('/v2/texml/*', ({ req }) => answerApi(req.raw, served));
+  app.get('/media/*', ({ req }) => answerMedia(req.raw, worlds));
+
+  app.use(async (c, next) => {
+    await next();
+    for (const [name, value] of pageHeaders) c.res.headers.set(name, value);
+  });
+  const page = pageServer();
+  app.get('/', ({ req }) => page(req.raw));
+  app.get('/page/*', ({ req }) => page(req.raw));
+  app.route('/sandbox', controlApi(served));
+  return app;
+}
+
+const refused = (method: string, allowed: readonly string[]) =>
+  replyTo(notAllowed(method, allowed));

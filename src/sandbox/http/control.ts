@@ -1,0 +1,231 @@
+/** The control API: whatever a test, or the page, wants to see of worlds and have happen in them. */
+import { type Context, Hono } from 'hono';
+import {
+  type AnyEvent,
+  type EventType,
+  type MachineName,
+  type Verdict,
+  vocabulary,
+} from '../../../machines/index.ts';
+import { InvalidInput } from '../../engine/index.ts';
+import type { Timeless } from '../../hosts/index.ts';
+import { DumpError } from '../dump.ts';
+import { limits } from '../limits.ts';
+import { magicNumbers } from '../numbers.ts';
+import { opened } from '../rest.ts';
+import { readSettings, SettingsError } from '../settings.ts';
+import { modelWords } from '../words.ts';
+import type { World } from '../world.ts';
+import type { Worlds } from '../worlds.ts';
+import { isAccountSid } from './api.ts';
+import { failure, notAllowed, notFound } from './errors.ts';
+import { lastEventId, type Streams } from './events.ts';
+import type { Keys } from './keys.ts';
+import { Pictures } from './pictures.ts';
+import { flawed, jsonOf, queried, said, sayings, wrong, wrongEvent } from './said.ts';
+import { accountOf, clockIn, detailOf, isMachineName, machinesIn } from './views.ts';
+
+export interface Controlled {
+  readonly worlds: Worlds;
+  readonly keys: Keys;
+  readonly streams: Streams;
+  readonly version: string;
+}
+
+/** Everything below /sandbox. */
+export function controlApi({ worlds, keys, streams, version }: Controlled): Hono {
+  const app = new Hono();
+  const pictures = new Pictures();
+
+  app.post('/session', async ({ req, body }) => {
+    const { key } = await said(req.raw, sayings.session);
+    if (!keys.isGood(key)) throw failure('unauthorized', 'The sandbox does not know this key.');
+    return body(null, 204, { 'set-cookie': keys.cookieFor(key) });
+  });
+  app.use(async ({ req }, next) => {
+    const key = keys.keyIn(req.header('authorization'));
+    const isKnown = key !== undefined && keys.isGood(key);
+    if (keys.areLimited && !isKnown && !keys.hasCookie(req.header('cookie'))) {
+      throw failure('unauthorized', 'Expected a key of this sandbox.', {
+        'www-authenticate': 'Bearer',
+      });
+    }
+    await next();
+  });
+  app.get('/', ({ json }) =>
+    json({
+      version,
+      publicKey: worlds.publicKey,
+      accounts: worlds.accounts,
+      numbers: magicNumbers,
+    }),
+  );
+  app.get('/words', ({ json }) => json(modelWords));
+  app.get('/pictures/:machine/:state', ({ req }) =>
+    pictures.answer(req.param('machine'), req.param('state'), req.query('open') ?? ''),
+  );
+  app.route('/accounts/:account', accountApi(worlds, streams));
+  return app;
+}
+
+/** Everything about one account. */
+function accountApi(worlds: Worlds, streams: Streams): Hono {
+  const app = new Hono();
+  const sidIn = ({ req }: Context) => {
+    const sid = req.param('account') ?? '';
+    if (!isAccountSid(sid)) throw notFound();
+    return sid;
+  };
+  /** What only looks makes no world. */
+  const there = (c: Context): World => {
+    const world = worlds.find(sidIn(c));
+    if (world) return world;
+    throw notFound();
+  };
+  const made = (c: Context): Promise<World> => opened(worlds, sidIn(c));
+
+  app.get('/', (c) => c.json(accountOf(there(c))));
+  app.get('/machines', (c) => c.json(machinesIn(there(c))));
+  app.get('/machines/:machine/:sid', (c) => {
+    const { machine, sid } = c.req.param();
+    const detail = isMachineName(machine) ? detailOf(there(c), machine, sid) : undefined;
+    if (!detail) throw notFound();
+    return c.json(detail);
+  });
+  app.get('/timeline', (c) => {
+    const asked = queried(c.req.raw, sayings.timeline);
+    return c.json({ entries: there(c).timeline.latest(asked as Latest) });
+  });
+  app.get('/events', async (c) => {
+    // Hono takes HEAD for a GET and leaves out the body: this one would never be read, nor end.
+    if (c.req.raw.method === 'HEAD') throw notAllowed('HEAD', ['GET']);
+    return streams.begin(await made(c), lastEventId(c.req.header('last-event-id')));
+  });
+
+  app.post('/calls', async (c) => {
+    const asked = await said(c.req.raw, sayings.call);
+    return c.json({ call_sid: await received(await made(c), asked) }, 201);
+  });
+  app.post('/events', async (c) => {
+    const { machine, sid, event } = await said(c.req.raw, sayings.event);
+    return c.json(await happened(there(c), machine, sid, event));
+  });
+  app.post('/keys', async (c) => {
+    const { sid, digits } = await said(c.req.raw, sayings.keys);
+    return c.json(await pressed(lineThere(there(c), sid), sid, digits));
+  });
+  app.post('/voice', async (c) => {
+    const { sid, speaking } = await said(c.req.raw, sayings.voice);
+    await lineThere(there(c), sid).say(sid, speaking);
+    return c.body(null, 204);
+  });
+
+  app.get('/clock', (c) => c.json(clockIn(there(c))));
+  app.put('/clock', async (c) => {
+    const { frozen } = await said(c.req.raw, sayings.clock);
+    const world = await made(c);
+    await (frozen ? world.freeze() : world.run());
+    return c.json(clockIn(world));
+  });
+  app.post('/clock/advance', async (c) => {
+    const { ms, by } = await said(c.req.raw, sayings.advance);
+    const world = await made(c);
+    await world.advance(ms ?? by ?? 0);
+    return c.json(clockIn(world));
+  });
+
+  app.get('/settings', (c) => c.json(there(c).said));
+  app.put('/settings', async (c) => {
+    const asked = await jsonOf(c.req.raw);
+    // Nothing is made for settings that cannot be.
+    await naming(() => readSettings(asked));
+    const world = await made(c);
+    await world.change(asked);
+    return c.json(world.said);
+  });
+  app.post('/reset', async (c) => {
+    await worlds.reset(sidIn(c));
+    return c.body(null, 204);
+  });
+  app.get('/dump', async (c) => c.json(await worlds.dump(there(c).accountSid)));
+  app.put('/dump', async (c) => {
+    const dump = await jsonOf(c.req.raw, limits.dumpBytes);
+    await naming(() => worlds.load(sidIn(c), dump));
+    return c.json(accountOf(there(c)));
+  });
+  return app;
+}
+
+type Latest = NonNullable<Parameters<World['timeline']['latest']>[0]>;
+
+/** The world, if it has a line of this sid. */
+function lineThere(world: World, sid: string): World {
+  if (world.host.machines.line(sid)) return world;
+  throw wrong(['sid'], sid, 'the sid of a call or leg');
+}
+
+function received(world: World, asked: ReturnType<(typeof sayings.call)['parse']>) {
+  const { From, To, ApplicationSid, Url, Method, FallbackUrl, FallbackMethod, Texml } = asked;
+  const source = {
+    ...(Texml === undefined ? {} : { texml: Texml }),
+    ...(Url === undefined ? {} : { url: Url }),
+    ...(Method === undefined ? {} : { method: Method }),
+    ...(FallbackUrl === undefined ? {} : { fallbackUrl: FallbackUrl }),
+    ...(FallbackMethod === undefined ? {} : { fallbackMethod: FallbackMethod }),
+  };
+  return world.receive({
+    from: From,
+    to: To,
+    ...(ApplicationSid === undefined ? {} : { connectionId: ApplicationSid }),
+    ...(Object.keys(source).length === 0 ? {} : { instructions: source }),
+  });
+}
+
+/** Lets any event happen; the world's clock says when. */
+async function happened(
+  world: World,
+  machine: unknown,
+  sid: unknown,
+  event: unknown,
+): Promise<Verdict> {
+  if (typeof event !== 'object' || event === null || Array.isArray(event)) {
+    throw wrong(['event'], event, 'an object with a type');
+  }
+  if ('at' in event) throw wrong(['event', 'at'], event.at, 'left out: the clock says when');
+  const { type } = event as { readonly type?: unknown };
+  const isFact =
+    typeof type === 'string' &&
+    Object.hasOwn(vocabulary, type) &&
+    vocabulary[type as EventType].kind === 'fact';
+  // Only the API makes machines: it keeps what else is known of them.
+  const isThere = isMachineName(machine) && world.host.machines.find(machine, String(sid));
+  if (!isFact && isMachineName(machine) && !isThere) throw notFound();
+  try {
+    const to = { machine: machine as MachineName, sid: sid as string };
+    return await world.tell(to, event as Timeless<AnyEvent>);
+  } catch (error) {
+    throw error instanceof InvalidInput ? wrongEvent(error) : error;
+  }
+}
+
+/** Presses keys one after another; gives the first answer that is not an acceptance, or the last. */
+async function pressed(world: World, sid: string, digits: string): Promise<Verdict> {
+  const machine = world.host.machines.line(sid)?.machine ?? 'call';
+  let verdict: Verdict = { verdict: 'ignored' };
+  for (const digit of digits) {
+    verdict = await happened(world, machine, sid, { type: 'digit.pressed', digit });
+    if (verdict.verdict !== 'accepted') break;
+  }
+  return verdict;
+}
+
+/** Errors that name a field are told as such. */
+async function naming(work: () => unknown) {
+  try {
+    await work();
+  } catch (error) {
+    if (error instanceof SettingsError) throw flawed(error.path, error.message);
+    if (error instanceof DumpError) throw flawed(error.field.split('.'), error.message);
+    throw error;
+  }
+}

@@ -1,0 +1,61 @@
+/** What the control API shows of a world. */
+import { type MachineName, machineNames } from '../../../machines/index.ts';
+import { hasEnded, openCommands, type Snapshot, type To } from '../../engine/index.ts';
+import type { Row } from '../../wire/index.ts';
+import { type Summary, summaryOf } from '../summary.ts';
+import { shownUrl } from '../timeline.ts';
+import type { World } from '../world.ts';
+
+const lists = {
+  call: 'calls',
+  dialLeg: 'legs',
+  conference: 'conferences',
+  recording: 'recordings',
+} as const satisfies Readonly<Record<MachineName, string>>;
+
+type Lists<T> = Readonly<Record<(typeof lists)[MachineName], T>>;
+const listsOf = <T>(of: (machine: MachineName) => T) =>
+  Object.fromEntries(machineNames.map((machine) => [lists[machine], of(machine)])) as Lists<T>;
+
+export const isMachineName = (text: unknown): text is MachineName =>
+  (machineNames as readonly unknown[]).includes(text);
+
+/** All machines, ended ones too, oldest first. */
+export const machinesIn = ({ host }: World): Lists<Summary[]> =>
+  listsOf((machine) => Array.from(host.machines.all(machine), (one) => summaryOf(host, one)));
+
+/** How many there are, and how many of them have not ended. */
+const countsIn = ({ host }: World) =>
+  listsOf((machine) => {
+    const all = [...host.machines.all(machine)];
+    return { all: all.length, live: all.filter((one) => !hasEnded(one)).length };
+  });
+
+export const clockIn = ({ clock }: World) => ({ now: clock.now(), isFrozen: clock.isFrozen });
+
+export const accountOf = (world: World) => ({
+  accountSid: world.accountSid,
+  clock: clockIn(world),
+  settings: world.said,
+  counts: countsIn(world),
+});
+
+/** Everything about one machine; undefined if it is not there. */
+export function detailOf({ host }: World, machine: MachineName, sid: string) {
+  const snapshot: Snapshot | undefined = host.machines.find(machine, sid);
+  if (!snapshot) return undefined;
+  const row = host.rows.get(sid);
+  return {
+    summary: summaryOf(host, snapshot),
+    snapshot,
+    row: row ? shown(row) : null,
+    open: openCommands({ machine, sid } as To, snapshot),
+  };
+}
+
+/** A row whose callback URL has lost what may be secret. */
+function shown(row: Row) {
+  const { subscription, ...rest } = row;
+  if (!subscription) return rest;
+  return { ...rest, subscription: { ...subscription, url: shownUrl(subscription.url) } };
+}

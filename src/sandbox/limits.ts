@@ -1,0 +1,21 @@
+/** Every limit of the sandbox, in one place. They are ours: Telnyx documents none of them. */
+export const limits = {
+  /** Of a request to the sandbox. */
+  bodyBytes: 256 * 1024,
+  headerBytes: 16 * 1024,
+  requestMs: 15_000,
+  connections: 1_024,
+  streams: 32,
+  /** How many accounts can have worlds at once. */
+  worlds: 64,
+  /** Of a state that is loaded. */
+  dumpBytes: 256 * 1024 * 1024,
+  /** Of what the sandbox fetches: a TeXML document, and the answer to a callback. */
+  documentBytes: 256 * 1024,
+  answerBytes: 64 * 1024,
+  /** How long a server may take to answer with a document. */
+  documentMs: 10_000,
+  redirects: 3,
+  /** How many instructions a document may run without any time passing. */
+  instructionsAtOnce: 100,
+} as const;

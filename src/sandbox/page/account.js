@@ -1,0 +1,79 @@
+/** Which account is looked at; and what can be done with its world as a whole: keep, load, reset. */
+import { ask, controlPath } from './api.js';
+import { byId, element, fill, write } from './dom.js';
+
+/** How long a reset waits for its second click. */
+const surelyMs = 4_000;
+
+export class Account {
+  #account = byId('account', HTMLInputElement);
+  #says = byId('header-says');
+  #reset = byId('reset', HTMLButtonElement);
+  #file = byId('file', HTMLInputElement);
+
+  /**
+   * @param {string} account
+   * @param {(account: string) => void} change
+   */
+  constructor(account, change) {
+    this.account = account;
+    this.#account.value = account;
+    byId('account-form', HTMLFormElement).onsubmit = (event) => {
+      event.preventDefault();
+      const said = this.#account.value.trim();
+      if (said !== '' && said !== account) change(said);
+    };
+    // A choice out of the list is a whole name; what is typed waits for Enter.
+    this.#account.onchange = () => this.#account.form?.requestSubmit();
+    byId('load', HTMLButtonElement).onclick = () => this.#file.click();
+    byId('dump', HTMLAnchorElement).href = `${controlPath(account)}/dump`;
+    byId('dump', HTMLAnchorElement).download = `${account}.json`;
+    this.#file.onchange = () => this.#load();
+    this.#reset.onclick = () => this.#ask();
+  }
+
+  /** @param {readonly string[]} accounts */
+  showAccounts(accounts) {
+    fill(byId('accounts'), ...accounts.map((value) => element('option', { value })));
+  }
+
+  /** Asks first: the same button, once more. */
+  #ask() {
+    if (this.#reset.dataset.asked) {
+      this.#calm();
+      return this.#do('POST', '/reset');
+    }
+    this.#reset.dataset.asked = 'yes';
+    write(this.#reset, 'Forget everything?');
+    setTimeout(() => this.#calm(), surelyMs);
+  }
+  #calm() {
+    delete this.#reset.dataset.asked;
+    write(this.#reset, 'Reset');
+  }
+
+  async #load() {
+    const [file] = this.#file.files ?? [];
+    this.#file.value = '';
+    if (!file) return;
+    try {
+      await this.#do('PUT', '/dump', JSON.parse(await file.text()));
+    } catch {
+      write(this.#says, `${file.name} is not JSON.`);
+    }
+  }
+
+  /**
+   * @param {string} method
+   * @param {string} path
+   * @param {object} [json]
+   */
+  async #do(method, path, json) {
+    write(this.#says, '');
+    try {
+      await ask({ method, path: controlPath(this.account) + path, ...(json ? { json } : {}) });
+    } catch (error) {
+      write(this.#says, error instanceof Error ? error.message : String(error));
+    }
+  }
+}

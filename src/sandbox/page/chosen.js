@@ -1,0 +1,150 @@
+/** The chosen machine: where it is, what that means, what can be asked of it, what it belongs with. */
+import { ask, controlPath } from './api.js';
+import { Chart } from './chart.js';
+import { CommandPanel } from './command-panel.js';
+import { commandsOf } from './commands.js';
+import { detailsOf, neighboursOf, showNeighbours } from './details.js';
+import { element, fill, write } from './dom.js';
+import { Facts } from './facts.js';
+import { Playback } from './playback.js';
+import { lastedMs, lengthOf, lifeOf, meaningOf, nouns, signs, titleOf } from './words.js';
+
+/** @typedef {import('./model.js').Model} Model */
+/** @typedef {import('./model.js').Summary} Summary */
+
+export class Chosen {
+  #noun = element('p', { className: 'noun' });
+  #title = element('h2', { tabIndex: -1 });
+  #sid = element('code', { className: 'whole-sid' });
+  #sign = element('span', { className: 'sign', 'aria-hidden': 'true' });
+  #status = element('b', { className: 'status' });
+  #state = element('code', { className: 'state' });
+  #lasted = element('span', { className: 'lasted' });
+  #meaning = element('span', { className: 'meaning' });
+  #now = element('p', { className: 'now' }, this.#sign, this.#status, this.#state, this.#lasted);
+  #commands = new CommandPanel();
+  #chart = new Chart();
+  #playback = new Playback();
+  #neighbours = element('section', { className: 'neighbours', 'aria-label': 'Belongs with' });
+  #details = element('section', { className: 'details', 'aria-label': 'Details' });
+  #json = element('pre', { tabIndex: 0 });
+  #facts;
+  /** What was shown last, so that only what is other is fetched. */
+  #shown = '';
+  #isFetching = false;
+  #isStale = false;
+
+  /**
+   * @param {HTMLElement} root
+   * @param {Model} model
+   * @param {(one: Summary) => void} go
+   */
+  constructor(root, model, go) {
+    this.root = root;
+    this.model = model;
+    this.go = go;
+    this.#facts = new Facts(model);
+    const head = element(
+      'header',
+      {},
+      this.#noun,
+      this.#title,
+      this.#sid,
+      this.#now,
+      this.#meaning,
+    );
+    const snapshot = element('summary', {}, 'Snapshot');
+    const aside = element('div', { className: 'facing' });
+    aside.append(this.#playback.root, this.#neighbours, this.#facts.root, this.#details);
+    aside.append(element('details', { className: 'snapshot' }, snapshot, this.#json));
+    fill(
+      root,
+      head,
+      this.#commands.root,
+      element('div', { className: 'split' }, this.#chart.root, aside),
+    );
+  }
+
+  focus() {
+    this.#title.focus();
+  }
+
+  update() {
+    const summary = this.model.chosenSummary;
+    this.root.hidden = summary === undefined;
+    document.title = [summary && `${titleOf(summary)} ${summary.status}`, 'texml-recordings']
+      .filter(Boolean)
+      .join(' · ');
+    if (!summary) return;
+    const { machine, sid, state, status } = summary;
+    const { words } = this.model;
+    const life = lifeOf(summary, words);
+    this.#now.dataset.life = life;
+    write(this.#noun, nouns[machine].one);
+    write(this.#title, titleOf(summary));
+    write(this.#sid, sid);
+    write(this.#sign, signs[life]);
+    write(this.#status, status);
+    write(this.#state, state);
+    write(this.#meaning, meaningOf(summary, words));
+    this.tick();
+    const isOther = !this.#shown.startsWith(`${machine} ${sid} `);
+    const shown = `${machine} ${sid} ${JSON.stringify(summary)}`;
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    if (isOther) {
+      this.#detail = undefined;
+      this.#commands.reset();
+      this.#facts.reset();
+    }
+    this.#playback.show(this.model.account, summary);
+    void this.#fetch();
+  }
+
+  tick() {
+    const summary = this.model.chosenSummary;
+    const ms = summary && lastedMs(summary, this.model.now);
+    write(this.#lasted, ms === undefined ? '' : lengthOf(ms));
+  }
+
+  /** Whatever else changed may be a neighbour. */
+  touch() {
+    if (this.#detail) this.#draw(this.#detail);
+  }
+
+  /** @type {import('./commands.js').Detail | undefined} */
+  #detail;
+
+  /** One request at a time: what changes meanwhile is asked for once more. */
+  async #fetch() {
+    if (this.#isFetching) {
+      this.#isStale = true;
+      return;
+    }
+    this.#isFetching = true;
+    do {
+      this.#isStale = false;
+      const { chosen, account } = this.model;
+      if (!chosen) break;
+      const path = `${controlPath(account)}/machines/${chosen.machine}/${encodeURIComponent(chosen.sid)}`;
+      const detail = await ask({ method: 'GET', path }).catch(() => undefined);
+      if (detail && this.model.chosen?.sid === detail.summary.sid) {
+        this.#detail = detail;
+        this.#draw(detail);
+      }
+    } while (this.#isStale);
+    this.#isFetching = false;
+  }
+
+  /** @param {import('./commands.js').Detail} detail */
+  #draw(detail) {
+    const { model } = this;
+    if (model.chosen?.sid !== detail.summary.sid) return;
+    this.#commands.show(commandsOf(model.account, detail), model.words);
+    void this.#chart.show({ ...detail.summary, state: detail.snapshot.state }, detail.open);
+    this.#facts.show(detail);
+    showNeighbours(this.#neighbours, model, neighboursOf(model, detail), this.go);
+    fill(this.#details, element('h3', {}, 'Details'), detailsOf(model, detail));
+    write(this.#json, JSON.stringify(detail.snapshot, null, 2));
+  }
+}

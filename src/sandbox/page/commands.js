@@ -1,0 +1,117 @@
+/** The commands that are open to a machine, each as the request that a developer would send. */
+import { restPath } from './api.js';
+import { answersAWhile, caller, verbs } from './documents.js';
+import { shortSid } from './words.js';
+
+/** @typedef {import('./model.js').Summary} Summary */
+/** @typedef {import('./api.js').Asked} Asked */
+/**
+ * What GET …/machines/MACHINE/SID answers.
+ * @typedef {{ summary: Summary, snapshot: { state: string, context: Record<string, any> },
+ *   row?: Record<string, any>, open: readonly string[] }} Detail
+ */
+/**
+ * A command as a button; with a `field`, what it holds is part of the request.
+ * @typedef {{ name: string, value: string }} Field
+ * @typedef {{ command: string, label: string, asked: Asked, field?: Field }} Command
+ */
+
+/**
+ * @param {string} account
+ * @param {Detail} detail
+ * @returns {Command[]}
+ */
+export function commandsOf(account, { summary, snapshot, open }) {
+  const at = restPath(account);
+  const isOpen = new Set(open);
+  const all = {
+    recording: recordingCommands,
+    call: callCommands,
+    dialLeg: callCommands,
+    conference: conferenceCommands,
+  }[summary.machine](at, summary, snapshot.context);
+  return all.filter(({ command }) => isOpen.has(command));
+}
+
+/** @typedef {(at: string, summary: Summary, context: Record<string, any>) => Command[]} CommandsOf */
+
+/** @type {CommandsOf} */
+function recordingCommands(at, { sid, callSid = '' }) {
+  const path = `${at}/Calls/${callSid}/Recordings/${sid}.json`;
+  /** @param {string} Status @returns {Asked} */
+  const update = (Status) => ({ method: 'POST', path, form: { Status } });
+  return [
+    { command: 'recording.pause', label: 'Pause', asked: update('paused') },
+    { command: 'recording.resume', label: 'Resume', asked: update('in-progress') },
+    { command: 'recording.stop', label: 'Stop', asked: update('stopped') },
+    {
+      command: 'recording.delete',
+      label: 'Delete',
+      asked: { method: 'DELETE', path: `${at}/Recordings/${sid}.json` },
+    },
+  ];
+}
+
+/** @type {CommandsOf} */
+function callCommands(at, { machine, sid }) {
+  const path = `${at}/Calls/${sid}`;
+  return [
+    {
+      command: 'call.startRecording',
+      label: 'Start recording',
+      asked: { method: 'POST', path: `${path}/Recordings.json`, form: {} },
+    },
+    // A dialled leg runs no document: it has none of these.
+    ...(machine === 'call' ? Object.entries(verbs) : []).map(([command, { label, texml }]) => ({
+      command,
+      label,
+      field: { name: 'Texml', value: texml },
+      asked: { method: 'POST', path },
+    })),
+    {
+      command: 'call.hangUp',
+      label: 'Hang up',
+      asked: { method: 'POST', path, form: { Status: 'completed' } },
+    },
+  ];
+}
+
+/** @type {CommandsOf} */
+function conferenceCommands(at, { sid }, { participants = [] }) {
+  const path = `${at}/Conferences/${sid}`;
+  /** @type {{ who: { sid: string }, endOnExit: boolean }[]} */
+  const people = participants;
+  return [
+    ...people.flatMap(({ who, endOnExit }) => [
+      {
+        command: 'conference.removeParticipant',
+        label: `Remove ${shortSid(who.sid)}`,
+        asked: { method: 'DELETE', path: `${path}/Participants/${who.sid}` },
+      },
+      {
+        command: 'conference.updateParticipant',
+        label: `Let it ${endOnExit ? 'outlive' : 'end with'} ${shortSid(who.sid)}`,
+        asked: {
+          method: 'POST',
+          path: `${path}/Participants/${who.sid}`,
+          form: { EndConferenceOnExit: String(!endOnExit) },
+        },
+      },
+    ]),
+    {
+      command: 'conference.addParticipant',
+      label: 'Dial somebody in',
+      asked: {
+        method: 'POST',
+        path: `${path}/Participants`,
+        form: { From: caller },
+      },
+      field: { name: 'To', value: answersAWhile },
+    },
+    {
+      command: 'conference.end',
+      label: 'End the conference',
+      asked: { method: 'POST', path, form: { Status: 'completed' } },
+    },
+  ];
+}

@@ -1,0 +1,122 @@
+/** What a machine remembers that matters to whoever looks, and what it belongs with. */
+import { button, element, fill } from './dom.js';
+import { lastedMs, lengthOf, lifeOf, nouns, signs, titleOf, when } from './words.js';
+
+/** @typedef {import('./model.js').Model} Model */
+/** @typedef {import('./model.js').Summary} Summary */
+/** @typedef {import('./commands.js').Detail} Detail */
+/** @typedef {(value: any, now?: number) => string} Says */
+
+/** @type {Says} */
+const time = (at, now = at) => when(at, now);
+/** @type {Says} */
+const seconds = (ms) => `${(ms / 1_000).toLocaleString('en')} s`;
+/** What a field is called, and how its value is said; in the order in which they are shown. */
+/** @type {readonly (readonly [field: string, label: string, says?: Says])[]} */
+const fields = [
+  ['direction', 'Direction'],
+  ['source', 'Source'],
+  ['endReason', 'Ended because'],
+  ['errorCode', 'Error code'],
+  ['durationSeconds', 'Duration', (value) => `${value} s`],
+  ['capturedMs', 'Captured', seconds],
+  ['pausedMs', 'Paused', seconds],
+  ['channels', 'Channels'],
+  ['track', 'Track'],
+  ['format', 'Format'],
+  ['trim', 'Trim'],
+  ['maxLengthMs', 'Longest', (value) => (value === 0 ? '' : seconds(value))],
+  ['silenceMs', 'Silence ends it', (value) => (value === 0 ? '' : seconds(value))],
+  ['speech', 'Speech'],
+  ['asked', 'Asked of media server'],
+  ['location', 'File'],
+  ['maxParticipants', 'Participants at most'],
+  ['createdAt', 'Created', time],
+  ['answeredAt', 'Answered', time],
+  ['startedAt', 'Started', time],
+  ['endedAt', 'Ended', time],
+  ['updatedAt', 'Updated', time],
+];
+
+/**
+ * @param {Model} model
+ * @param {Detail} detail
+ */
+export function detailsOf(model, { summary, snapshot }) {
+  const { words } = model;
+  const { context } = snapshot;
+  const list = element('dl', {});
+  /** @param {string} label @param {string} says */
+  const add = (label, says) => list.append(element('dt', {}, label), element('dd', {}, says));
+  if (summary.path) add('Begun by', words.paths[summary.path]);
+  for (const [field, label, says = String] of fields) {
+    const value = context[field];
+    if (value === null || value === undefined) continue;
+    const text = says(value, model.now);
+    if (text !== '') add(label, text + whyOf(words, field, value));
+  }
+  for (const [timer, at] of Object.entries(context.timers ?? {}))
+    add(`Timer ${timer}`, time(at, model.now));
+  return list;
+}
+
+/**
+ * @param {import('./model.js').Words} words
+ * @param {string} field
+ * @param {string} value
+ */
+function whyOf(words, field, value) {
+  const says = { endReason: words.endReasons, errorCode: words.errorCodes }[field]?.[value];
+  return says ? `: ${says}` : '';
+}
+
+/**
+ * What it belongs with: its call, its conference, its legs, its recordings.
+ * @param {Model} model
+ * @param {Detail} detail
+ */
+export function neighboursOf(model, { summary, snapshot }) {
+  const { sid, host, callSid, conferenceSid, parentCallSid } = summary;
+  const named = new Set([callSid, conferenceSid, parentCallSid, host?.sid]);
+  named.add(snapshot.context.stay?.conferenceSid);
+  for (const { who } of snapshot.context.participants ?? []) named.add(who.sid);
+  for (const { legSid } of snapshot.context.arriving ?? []) named.add(legSid);
+  return [...model.machines.values()].filter(
+    (one) =>
+      one.sid !== sid &&
+      (named.has(one.sid) ||
+        [one.callSid, one.conferenceSid, one.parentCallSid, one.host?.sid].includes(sid)),
+  );
+}
+
+/** How many neighbours are shown. */
+const most = 12;
+
+/**
+ * @param {HTMLElement} on
+ * @param {Model} model
+ * @param {readonly Summary[]} neighbours
+ * @param {(one: Summary) => void} go
+ */
+export function showNeighbours(on, model, neighbours, go) {
+  on.hidden = neighbours.length === 0;
+  const said = JSON.stringify(neighbours);
+  if (on.dataset.said === said) return;
+  on.dataset.said = said;
+  const links = neighbours.slice(0, most).map((one) => {
+    const life = lifeOf(one, model.words);
+    const ms = lastedMs(one, model.now);
+    return button(
+      '',
+      () => go(one),
+      { className: 'neighbour', 'data-life': life },
+      element('span', { className: 'sign', 'aria-hidden': 'true' }, signs[life]),
+      element('span', { className: 'noun' }, nouns[one.machine].one),
+      element('span', { className: 'title' }, titleOf(one)),
+      element('span', { className: 'status' }, one.status),
+      element('span', { className: 'lasted' }, ms === undefined ? '' : lengthOf(ms)),
+    );
+  });
+  const rest = neighbours.length - links.length;
+  fill(on, element('h3', {}, 'Belongs with'), ...links, rest > 0 && `and ${rest} more`);
+}

@@ -1,0 +1,158 @@
+/** The list of all that is there. Only what can be seen of it has elements: thousands cost nothing. */
+import { byId, write } from './dom.js';
+import { slotOf } from './model.js';
+import { newHeading, newRow, rowHeight, rowsOf } from './rows.js';
+
+/** @typedef {import('./model.js').Model} Model */
+/** @typedef {ReturnType<typeof newRow>} Row */
+
+/** How many rows beyond the edges are kept, so that scrolling meets no gaps. */
+const spare = 6;
+
+export class List {
+  #box = byId('list');
+  #room = byId('list-room');
+  #empty = byId('list-empty');
+  #text = byId('search', HTMLInputElement);
+  /** By slot. @type {Map<string, Row>} */
+  #rows = new Map();
+  /** @type {ReturnType<typeof rowsOf>} */
+  #shown = { headings: [], items: [], height: 0 };
+  /** @type {import('./rows.js').Filter} */
+  #filter = { kind: 'all', text: '' };
+
+  /**
+   * @param {Model} model
+   * @param {(address: import('./model.js').Address, isPassing?: boolean) => void} choose
+   * @param {() => void} enter
+   */
+  constructor(model, choose, enter) {
+    this.model = model;
+    this.choose = choose;
+    this.enter = enter;
+    this.#box.onscroll = () => this.#draw();
+    this.#box.onkeydown = (event) => this.#press(event);
+    this.#text.oninput = () => this.#sift({ text: this.#text.value.trim() });
+    for (const input of document.querySelectorAll('input[name="kind"]')) {
+      if (!(input instanceof HTMLInputElement)) continue;
+      input.onchange = () =>
+        this.#sift({ kind: /** @type {import('./rows.js').Filter['kind']} */ (input.value) });
+    }
+    new ResizeObserver(() => this.#draw()).observe(this.#box);
+  }
+
+  update() {
+    this.#shown = rowsOf(this.model, this.#filter);
+    const { headings, items, height } = this.#shown;
+    this.#room.style.height = `${height}px`;
+    for (const old of this.#room.querySelectorAll('.heading')) old.remove();
+    this.#room.prepend(...headings.map(newHeading));
+    const isNothing = this.model.machines.size === 0;
+    write(
+      this.#empty,
+      isNothing
+        ? 'Nothing yet. What you begin here, and what your application begins, appears here.'
+        : 'Nothing of this kind.',
+    );
+    this.#empty.hidden = items.length > 0;
+    this.#draw();
+  }
+
+  tick() {
+    for (const row of this.#rows.values()) row.tick(this.model);
+  }
+
+  /** Shows the chosen row, if it is out of sight. */
+  reveal() {
+    const item = this.#items[this.#place];
+    if (!item) return;
+    const { scrollTop, clientHeight } = this.#box;
+    if (item.top < scrollTop) this.#box.scrollTop = item.top - rowHeight;
+    const below = item.top + item.height - clientHeight;
+    if (below > scrollTop) this.#box.scrollTop = below;
+    this.#draw();
+  }
+
+  search() {
+    this.#text.focus();
+    this.#text.select();
+  }
+
+  get #items() {
+    return this.#shown.items;
+  }
+  /** Where the chosen row is; -1: nowhere. */
+  get #place() {
+    const { chosen } = this.model;
+    if (!chosen) return -1;
+    return this.#items.findIndex(
+      ({ summary }) => summary.sid === chosen.sid && summary.machine === chosen.machine,
+    );
+  }
+
+  /** @param {Partial<import('./rows.js').Filter>} said */
+  #sift(said) {
+    this.#filter = { ...this.#filter, ...said };
+    this.#box.scrollTop = 0;
+    this.update();
+  }
+
+  #draw() {
+    const { scrollTop, clientHeight } = this.#box;
+    const from = scrollTop - spare * rowHeight;
+    const to = scrollTop + clientHeight + spare * rowHeight;
+    const place = this.#place;
+    const stop = Math.max(0, place);
+    const seen = this.#items.filter(
+      ({ top, place: own }) => (top > from && top < to) || own === stop,
+    );
+    const old = this.#rows;
+    this.#rows = new Map();
+    for (const item of seen) {
+      const slot = slotOf(item.summary);
+      const row = old.get(slot) ?? newRow((one) => this.choose(one));
+      old.delete(slot);
+      row.show(item, this.model, this.#items.length);
+      row.mark(item.place === place, item.place === stop);
+      if (!row.row.isConnected) this.#room.append(row.row);
+      this.#rows.set(slot, row);
+    }
+    for (const { row } of old.values()) row.remove();
+  }
+
+  /** @param {KeyboardEvent} event */
+  #press(event) {
+    const last = this.#items.length - 1;
+    const place = this.#place;
+    const page = Math.max(1, Math.floor(this.#box.clientHeight / rowHeight) - 1);
+    const goals = /** @type {Record<string, number>} */ ({
+      ArrowDown: place + 1,
+      ArrowUp: place - 1,
+      PageDown: place + page,
+      PageUp: place - page,
+      Home: 0,
+      End: last,
+    });
+    const goal = goals[event.key];
+    if (event.key === 'Enter' && place >= 0) this.enter();
+    else if (goal === undefined) return;
+    else this.#go(Math.min(last, Math.max(0, goal)));
+    event.preventDefault();
+  }
+
+  /** @param {number} place */
+  #go(place) {
+    const item = this.#items[place];
+    if (!item) return;
+    const { machine, sid } = item.summary;
+    this.choose({ machine, sid }, true);
+    this.reveal();
+    this.#rows.get(slotOf(item.summary))?.row.focus({ preventScroll: true });
+  }
+
+  /** Puts the keyboard on the list. */
+  focus() {
+    const stop = [...this.#rows.values()].find(({ row }) => row.tabIndex === 0);
+    stop?.row.focus({ preventScroll: true });
+  }
+}

@@ -1,0 +1,135 @@
+/** What the page knows of an account's world. Whoever draws is told once a frame what has changed. */
+
+/** @typedef {import('../summary.ts').Summary} Summary */
+/** @typedef {import('../timeline.ts').Entry} Entry */
+/** @typedef {import('../words.ts').ModelWords} Words */
+/** @typedef {import('../numbers.ts').MagicNumber} MagicNumber */
+/** @typedef {{ readonly now: number, readonly isFrozen: boolean }} Clock */
+/** @typedef {{ readonly machine: Summary['machine'], readonly sid: string }} Address */
+/** @typedef {'machines' | 'entries' | 'clock' | 'chosen' | 'connection'} Change */
+
+/** How many entries of the timeline the page remembers. */
+const mostEntries = 4_000;
+
+/** @param {Address} address */
+export const slotOf = ({ machine, sid }) => `${machine} ${sid}`;
+
+export class Model {
+  /** @type {Map<string, Summary>} */
+  machines = new Map();
+  /** By running number, in order. @type {Map<number, Entry>} */
+  #entries = new Map();
+  /** @type {Address | undefined} */
+  chosen;
+  isConnected = true;
+  /** @type {Clock} */
+  #clock = { now: Date.now(), isFrozen: false };
+  #clockCame = performance.now();
+  /** @type {Set<(changed: ReadonlySet<Change>) => void>} */
+  #listeners = new Set();
+  /** @type {Set<Change>} */
+  #changed = new Set();
+
+  /**
+   * @param {string} account
+   * @param {Words} words
+   */
+  constructor(account, words) {
+    this.account = account;
+    this.words = words;
+  }
+
+  /** @param {(changed: ReadonlySet<Change>) => void} to */
+  listen(to) {
+    this.#listeners.add(to);
+  }
+
+  /** @param {Change} what */
+  changed(what) {
+    if (this.#changed.size === 0) requestAnimationFrame(() => this.#tell());
+    this.#changed.add(what);
+  }
+
+  #tell() {
+    const changed = this.#changed;
+    this.#changed = new Set();
+    for (const listen of this.#listeners) listen(changed);
+  }
+
+  /** @param {Iterable<Summary>} summaries all that there are */
+  replace(summaries) {
+    this.machines = new Map();
+    this.#entries = new Map();
+    this.put(summaries);
+    this.changed('entries');
+  }
+
+  /** @param {Iterable<Summary>} summaries */
+  put(summaries) {
+    for (const one of summaries) this.machines.set(slotOf(one), one);
+    this.changed('machines');
+  }
+
+  /** @param {readonly Entry[]} entries */
+  note(entries) {
+    let newest = [...this.#entries.keys()].at(-1) ?? 0;
+    let isInOrder = true;
+    for (const entry of entries) {
+      isInOrder &&= entry.number > newest;
+      newest = Math.max(newest, entry.number);
+      this.#entries.set(entry.number, entry);
+    }
+    if (!isInOrder) this.#entries = new Map([...this.#entries].sort(([a], [b]) => a - b));
+    for (const number of this.#entries.keys()) {
+      if (this.#entries.size <= mostEntries) break;
+      this.#entries.delete(number);
+    }
+    if (entries.length > 0) this.changed('entries');
+  }
+
+  /** @param {string} [sid] */
+  entries(sid) {
+    const all = [...this.#entries.values()];
+    return sid === undefined ? all : all.filter((one) => one.sid === sid);
+  }
+
+  get clock() {
+    return this.#clock;
+  }
+  set clock(said) {
+    this.#clock = said;
+    this.#clockCame = performance.now();
+    this.changed('clock');
+  }
+  /** The world's time. */
+  get now() {
+    const { now, isFrozen } = this.#clock;
+    return isFrozen ? now : now + performance.now() - this.#clockCame;
+  }
+
+  /** @param {Address | undefined} address */
+  choose(address) {
+    this.chosen = address;
+    this.changed('chosen');
+  }
+  get chosenSummary() {
+    return this.chosen && this.machines.get(slotOf(this.chosen));
+  }
+
+  /** @param {boolean} isConnected */
+  connect(isConnected) {
+    if (this.isConnected === isConnected) return;
+    this.isConnected = isConnected;
+    this.changed('connection');
+  }
+
+  /**
+   * All machines of a kind, newest first.
+   * @param {Summary['machine']} machine
+   */
+  all(machine) {
+    const found = [];
+    for (const one of this.machines.values()) if (one.machine === machine) found.push(one);
+    return found.reverse().sort((a, b) => b.createdAt - a.createdAt);
+  }
+}

@@ -1,0 +1,43 @@
+/** What surrounds the machines of a world: lines, media server, documents, callbacks, plans. */
+import type { Host, Performers } from '../hosts/index.ts';
+import { Callbacks } from './callbacks.ts';
+import { directoryOf } from './directory.ts';
+import { Documents } from './documents.ts';
+import { FarEnd } from './far-end.ts';
+import { MediaServer } from './media.ts';
+import { Plans } from './plans.ts';
+import type { Stage } from './stage.ts';
+
+export interface Parts {
+  readonly stage: Stage;
+  readonly documents: Documents;
+  readonly farEnd: FarEnd;
+  readonly performers: Performers;
+}
+
+/** Surrounds a host; nothing happens before `resume` of its plans and documents. */
+export function surround(host: Host, given: Omit<Stage, 'host' | 'plans' | 'directory'>): Parts {
+  const plans = new Plans(host, given.clock);
+  const stage: Stage = { ...given, host, plans, directory: directoryOf(host) };
+  const documents = new Documents(stage);
+  const farEnd = new FarEnd(stage, (callSid, digit, id) => documents.press(callSid, digit, id));
+  const media = new MediaServer(stage);
+  const callbacks = new Callbacks(stage);
+  return {
+    stage,
+    documents,
+    farEnd,
+    performers: {
+      network: (task) => farEnd.perform(task),
+      media: (task) => media.perform(task),
+      callbacks: callbacks.perform,
+      instructions: documents.perform,
+      orphans: ({ effect: { sid, location } }) =>
+        given.timeline.note({
+          kind: 'warning',
+          sid,
+          says: `A file came for a recording that was given up: ${location}`,
+        }),
+    },
+  };
+}

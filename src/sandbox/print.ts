@@ -1,0 +1,40 @@
+/** The timeline in a terminal: a line an entry. */
+import type { Entry } from './timeline.ts';
+
+/** Sets off text, where that can be shown. */
+type Paint = (format: 'dim' | 'bold' | 'red' | 'green' | 'yellow' | 'cyan', text: string) => string;
+
+export function printEntry(paint: Paint, accountSid: string, entry: Entry): string {
+  const time = new Date(entry.at).toISOString().slice(11, 23);
+  const sid = 'sid' in entry && entry.sid ? shortened(entry.sid) : '';
+  const head = [time, accountSid, sid.padEnd(12)].map((one) => paint('dim', one)).join(' ');
+  return `${head} ${told(paint, entry)}\n`;
+}
+
+function told(paint: Paint, entry: Entry): string {
+  switch (entry.kind) {
+    case 'step': {
+      const { event, verdict, before, after, isFirst } = entry;
+      const moved = before === after ? after : `${before} → ${after}`;
+      const reason = verdict.verdict === 'refused' ? ` (${verdict.reason})` : '';
+      const type = isFirst ? paint('bold', event.type) : event.type;
+      return `${type} ${verdict.verdict}${reason}, ${moved}`;
+    }
+    case 'request': {
+      const { method, path, status, says = '' } = entry;
+      return `${method} ${path} ${paint(status < 400 ? 'green' : 'red', String(status))} ${says}`;
+    }
+    case 'callback':
+    case 'instructions': {
+      const { method, url, about, attempt, came, isFine } = entry;
+      const again = attempt > 1 ? `, attempt ${attempt}` : '';
+      const result = paint(isFine ? 'green' : 'red', String(came));
+      return `${entry.kind} ${paint('bold', about)}: ${method} ${url} ${result}${again}`;
+    }
+    case 'warning':
+      return paint('yellow', entry.says);
+  }
+}
+
+/** A sid is told by its end as well as by its whole length. */
+const shortened = (sid: string) => (sid.length > 12 ? `…${sid.slice(-11)}` : sid);

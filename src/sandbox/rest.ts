@@ -1,0 +1,213 @@
+/** A request to the API, from what it asks to what it is answered: by the machines of a world. */
+import { Switchboard } from '../engine/index.ts';
+import {
+  type Asked,
+  callResource,
+  conferenceResource,
+  type Directory,
+  initiatedCall,
+  type Known,
+  type LineRow,
+  newParticipant,
+  type OperationName,
+  type Outcome,
+  operations,
+  type ParameterWarning,
+  type ParticipantRow,
+  type PathName,
+  participantResource,
+  problemAnswer,
+  type Reading,
+  type ReadName,
+  type ReadRequest,
+  type Request,
+  RequestError,
+  type Route,
+  reads,
+  refusalAnswer,
+  updatedRecording,
+} from '../wire/index.ts';
+import { directoryOf } from './directory.ts';
+import { failure, notFound, spelled } from './http/errors.ts';
+import { mint } from './mint.ts';
+
+import type { World } from './world.ts';
+import { TooManyWorlds } from './worlds.ts';
+
+/** What a request says besides its path. */
+export interface Said {
+  /** Decoded: an object, if it is what it should be. */
+  readonly body?: unknown;
+  /** What stands behind the question mark, as it stands there. */
+  readonly query?: string;
+}
+/** The answer to a request that succeeds. */
+export interface Reply {
+  readonly status: 200 | 204;
+  readonly body?: object;
+  /** What was said in vain. */
+  readonly warnings: readonly ParameterWarning[];
+  /** What the request is about. */
+  readonly sid?: string;
+}
+/** Where the worlds of accounts are found and made. */
+export interface Accounts {
+  readonly find: (accountSid: string) => World | undefined;
+  readonly open: (accountSid: string) => Promise<World>;
+}
+
+type Operation = Extract<Route, { readonly operation: OperationName }>;
+type Read = Extract<Route, { readonly read: ReadName }>;
+
+/** An account that nobody has used yet. */
+const nothing = directoryOf({ machines: new Switchboard(), rows: new Map() });
+
+/**
+ * Answers a request. Only one that makes something makes a world for its account.
+ * @throws HttpError for every request that does not succeed; nothing has changed then.
+ */
+export async function answer(accounts: Accounts, route: Route, said: Said): Promise<Reply> {
+  const accountSid = route.path.account_sid;
+  const world = accounts.find(accountSid);
+  if ('read' in route) return looked(world, route, said);
+  if (world) return inTurn(world, () => carriedOut(world, route, said));
+  asked(route, said, nothing);
+  const made = await opened(accounts, accountSid);
+  return inTurn(made, () => carriedOut(made, route, said));
+}
+
+/** The world of an account, made if there is none. */
+export async function opened(accounts: Accounts, accountSid: string): Promise<World> {
+  try {
+    return await accounts.open(accountSid);
+  } catch (error) {
+    throw error instanceof TooManyWorlds ? failure('unavailable', error.message) : error;
+  }
+}
+
+function looked(world: World | undefined, { read, path }: Read, { query }: Said): Reply {
+  const request: ReadRequest<PathName> = {
+    path,
+    at: world?.clock.now() ?? Date.now(),
+    directory: world?.directory ?? nothing,
+    mediaLink: world?.mediaLink ?? (() => ''),
+    ...(query === undefined ? {} : { query }),
+  };
+  const reading: Reading = told(() => reads[read].answer(request));
+  if ('refused' in reading) throw spelled(refusalAnswer(reading.refused));
+  return { status: 200, ...reading, ...about(path) };
+}
+
+/** What a path is about: the innermost thing that it names by its sid. */
+function about(path: Partial<Route['path']>) {
+  const sid = path.recording_sid ?? path.call_sid ?? path.conference_sid;
+  return sid === undefined ? {} : { sid };
+}
+
+/** What is looked up for a request is still so when it is carried out: they take turns. */
+const turns = new WeakMap<World, Promise<unknown>>();
+function inTurn<T>(world: World, work: () => Promise<T>): Promise<T> {
+  const turn = (turns.get(world) ?? Promise.resolve()).then(work);
+  turns.set(
+    world,
+    turn.catch(() => undefined),
+  );
+  return turn;
+}
+
+async function carriedOut(world: World, route: Operation, said: Said): Promise<Reply> {
+  const outcome = asked(route, said, world.directory);
+  const { to, warnings } = outcome;
+  try {
+    await given(world, outcome);
+  } catch (error) {
+    if (!world.closing.aborted) throw error;
+    throw failure('unavailable', 'The account was reset meanwhile; nothing has changed.');
+  }
+  const body = bodies[route.operation](world, outcome);
+  const { status } = operations[route.operation];
+  return { status, ...(body ? { body } : {}), warnings, sid: to.sid };
+}
+
+/** What a request asks. */
+function asked({ operation, path }: Operation, { body }: Said, directory: Directory): Asked {
+  const { ask } = operations[operation] as { ask: (request: Request<PathName>) => Outcome };
+  const outcome = told(() => ask({ path, body, mint, directory }));
+  if ('refused' in outcome) throw spelled(refusalAnswer(outcome.refused));
+  return outcome;
+}
+
+/** What a request says wrong is told as the wire spells it. */
+function told<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    throw error instanceof RequestError ? spelled(problemAnswer(error)) : error;
+  }
+}
+
+/** Gives the command of a request to its machine; what is to be kept is kept with it. */
+async function given(world: World, { to, command, rows, instructions }: Asked) {
+  if (!command) {
+    await world.host.keep({ rows });
+    return;
+  }
+  const { type } = command;
+  const hasDocument = type === 'call.dialOut' || type === 'call.redirect';
+  const notes = hasDocument ? [world.sourceNote(to.sid, instructions)] : [];
+  const verdict = await world.command(to, command, { rows, notes });
+  if (verdict.verdict === 'refused') {
+    const isHostOver = world.isHostOver(to.sid);
+    throw spelled(refusalAnswer(verdict.reason, { isHostOver }));
+  }
+  // To the machine it is all the same; to the customer, who was muted is.
+  const changed = rows.filter(({ sid }) => world.host.rows.has(sid));
+  if (verdict.verdict === 'unchanged' && changed.length > 0) {
+    await world.host.keep({ rows: changed });
+  }
+}
+
+type Body = (world: World, asked: Asked) => object | undefined;
+/** The bodies of answers, by request. */
+const bodies: Readonly<Record<OperationName, Body>> = {
+  initiateCall: (_world, { to, rows }) => initiatedCall(to.sid, rows[0]?.row as LineRow),
+  updateCall({ directory }, { to }) {
+    const { snapshot, row } = there(directory.known(to.machine as 'call' | 'dialLeg', to.sid));
+    return callResource(snapshot, row);
+  },
+  startRecording: ({ directory }, { command }) => {
+    const sid = command?.type === 'call.startRecording' ? command.recording.sid : '';
+    const { snapshot, row } = there(directory.known('recording', sid));
+    return updatedRecording(snapshot, row);
+  },
+  updateRecording({ directory }, { to }) {
+    const { snapshot, row } = there(directory.known('recording', to.sid));
+    return updatedRecording(snapshot, row);
+  },
+  deleteRecording: () => undefined,
+  updateConference({ directory }, { to }) {
+    const { snapshot, row } = there(directory.known('conference', to.sid));
+    return conferenceResource(snapshot, row);
+  },
+  dialParticipant: ({ directory }, { to, command }) => {
+    const sid = command?.type === 'conference.addParticipant' ? command.legSid : '';
+    const { snapshot } = there(directory.known('conference', to.sid));
+    const leg = there(directory.known('dialLeg', sid));
+    return newParticipant(snapshot, leg.snapshot, leg.row as ParticipantRow);
+  },
+  updateParticipant: ({ directory }, { to, command }) => {
+    const sid = command?.type === 'conference.updateParticipant' ? command.callSid : '';
+    const { snapshot } = there(directory.known('conference', to.sid));
+    const line: Known<'call' | 'dialLeg'> = there(
+      directory.known('call', sid) ?? directory.known('dialLeg', sid),
+    );
+    return participantResource(snapshot, line.snapshot, line.row as ParticipantRow);
+  },
+  removeParticipant: () => undefined,
+};
+
+/** What an accepted request was about is there, unless it was made without its row. */
+function there<T>(found: T | undefined): T {
+  if (found) return found;
+  throw notFound();
+}

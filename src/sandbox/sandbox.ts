@@ -1,0 +1,97 @@
+/** A sandbox as a handler of requests: it can be served by itself, or by a server of one's own. */
+import { sandboxApp } from './http/app.ts';
+import { Streams } from './http/events.ts';
+import { ownHosts } from './http/guard.ts';
+import { Keys } from './http/keys.ts';
+import { RateLimit } from './http/rate.ts';
+import { inFolder, inMemory } from './state-folder.ts';
+import type { Entry } from './timeline.ts';
+import { version } from './version.ts';
+import { Worlds } from './worlds.ts';
+
+export interface SandboxOptions {
+  /** Where calls and recordings are kept: a folder, or nowhere but in memory. */
+  readonly state: 'memory' | { readonly folder: string };
+  /** The keys that are taken; left out: any. */
+  readonly apiKeys?: readonly string[];
+  /** What every account begins with; the same as in a config file. */
+  readonly settings?: unknown;
+  /** How customers reach it: links to files begin with it. */
+  readonly publicUrl?: string;
+  /** How many requests to the API each key has a second; left out: as many as come. */
+  readonly requestsPerSecond?: number;
+  /** Sees what happens in every account. */
+  readonly watch?: (accountSid: string, entry: Entry) => void;
+  /** Under which names it may be asked for; `own` are localhost and that of its public URL. */
+  readonly hosts?: 'own' | 'any';
+}
+export interface Sandbox {
+  /** Answers a request, in the terms of the Web. */
+  readonly fetch: (request: Request) => Promise<Response>;
+  readonly worlds: Worlds;
+  /** What callbacks are verified with: 32 bytes in base64. */
+  readonly publicKey: string;
+  /** Ends the streams that are open; other requests go on being answered. */
+  readonly endStreams: () => void;
+  readonly close: () => Promise<void>;
+}
+
+/** Where a sandbox is if nobody says so. */
+export const usualPort = 4010;
+
+/**
+ * Opens a sandbox; what was under way when it was closed goes on.
+ * @throws TypeError for options that cannot be; SettingsError for settings.
+ */
+export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const { state, apiKeys, settings = {}, publicUrl, watch, hosts = 'own' } = options;
+  const rate = rateOf(options);
+  const url = publicUrl === undefined ? `http://127.0.0.1:${usualPort}` : checkedUrl(publicUrl);
+  const keys = new Keys(apiKeys && checkedKeys(apiKeys));
+  const worlds = await Worlds.open({
+    keeping: state === 'memory' ? inMemory() : inFolder(state.folder),
+    settings,
+    publicUrl: () => url,
+    ...(watch ? { watch } : {}),
+  });
+  const streams = new Streams();
+  const app = sandboxApp({
+    worlds,
+    keys,
+    streams,
+    ...(rate ? { rate } : {}),
+    version,
+    hosts: hosts === 'any' ? undefined : ownHosts(publicUrl),
+    failed: (error) => process.emitWarning(error instanceof Error ? error : String(error)),
+  });
+  return {
+    fetch: async (request) => app.fetch(request),
+    worlds,
+    publicKey: worlds.publicKey,
+    endStreams: () => streams.close(),
+    async close() {
+      streams.close();
+      await worlds.close();
+    },
+  };
+}
+
+function checkedUrl(publicUrl: string): string {
+  const url = URL.parse(publicUrl);
+  if (url && /^https?:$/.test(url.protocol) && url.search === '' && url.hash === '') {
+    return url.href.replace(/\/+$/, '');
+  }
+  throw new TypeError(`The public URL is ${publicUrl}; expected an http or https URL.`);
+}
+
+function rateOf({ requestsPerSecond: limit }: SandboxOptions): RateLimit | undefined {
+  if (limit === undefined) return undefined;
+  if (Number.isSafeInteger(limit) && limit > 0) return new RateLimit(limit);
+  throw new TypeError(`The requests per second are ${limit}; expected a whole number from 1 on.`);
+}
+
+function checkedKeys(keys: readonly string[]): readonly string[] {
+  const isKey = (key: string) => /^[\x21-\x7e]+$/.test(key);
+  if (keys.length > 0 && keys.every(isKey)) return keys;
+  throw new TypeError('Of the API keys, one at least is needed, and each is text without spaces.');
+}

@@ -1,0 +1,136 @@
+/** A sandbox that listens on a port of this machine. */
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import { isLoopback } from './http/guard.ts';
+import { limits } from './limits.ts';
+import { createSandbox, type Sandbox, type SandboxOptions, usualPort } from './sandbox.ts';
+
+export interface ListenOptions extends Omit<SandboxOptions, 'hosts'> {
+  /** 127.0.0.1 if left out: nobody but this machine. */
+  readonly host?: string;
+  /** 0: any that is free. */
+  readonly port?: number;
+}
+export interface Listening {
+  /** Where it is reached from this machine. */
+  readonly url: string;
+  readonly publicKey: string;
+  /** Answers what is under way, ends streams and connections, and closes what is kept. */
+  readonly close: () => Promise<void>;
+}
+
+/** How long what is under way may take at the end. */
+const graceMs = 2_000;
+
+/**
+ * Starts a sandbox.
+ * @throws Error that says so, if the port is in use.
+ */
+export async function listen(options: ListenOptions): Promise<Listening> {
+  const { host = '127.0.0.1', port = usualPort, ...rest } = options;
+  // What comes before the sandbox is open waits for it.
+  const { promise: opened, resolve } = Promise.withResolvers<Sandbox>();
+  const answer = getRequestListener(async (request) => (await opened).fetch(request), {
+    overrideGlobalObjects: false,
+  });
+  const server = createServer(
+    {
+      maxHeaderSize: limits.headerBytes,
+      headersTimeout: limits.requestMs,
+      requestTimeout: limits.requestMs,
+      keepAliveTimeout: limits.requestMs,
+      connectionsCheckingInterval: 1_000,
+    },
+    answer,
+  );
+  server.maxConnections = limits.connections;
+  const end = ending(server);
+  await bound(server, host, port);
+  const url = urlOf(host, server);
+  try {
+    const sandbox = await createSandbox({
+      publicUrl: url,
+      hosts: isLoopback(host) ? 'own' : 'any',
+      ...rest,
+    });
+    resolve(sandbox);
+    let closed: Promise<void> | undefined;
+    const close = async () => {
+      sandbox.endStreams();
+      await end();
+      await sandbox.close();
+    };
+    return {
+      url,
+      publicKey: sandbox.publicKey,
+      close: () => {
+        closed ??= close();
+        return closed;
+      },
+    };
+  } catch (error) {
+    server.closeAllConnections();
+    await end();
+    throw error;
+  }
+}
+
+async function bound(server: Server, host: string, port: number) {
+  server.listen(port, host);
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    throw explained(error as NodeJS.ErrnoException, host, port);
+  }
+}
+
+function explained(error: NodeJS.ErrnoException, host: string, port: number): Error {
+  const { code } = error;
+  if (code === 'EADDRINUSE') {
+    return new Error(`Port ${port} is in use: choose another with --port.`, { cause: error });
+  }
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+    return new Error(`This machine has no address ${host}: choose another with --host.`, {
+      cause: error,
+    });
+  }
+  return error;
+}
+
+/** Where this machine reaches it: who listens everywhere also listens here. */
+function urlOf(host: string, server: Server): string {
+  const { port } = server.address() as AddressInfo;
+  const here = { '0.0.0.0': '127.0.0.1', '::': '::1' }[host] ?? host;
+  return `http://${here.includes(':') ? `[${here}]` : here}:${port}`;
+}
+
+/**
+ * What ends a server: it takes no more connections, answers what is under way for a while, and
+ * lets go of connections on which nothing is asked, not even for the first time.
+ */
+function ending(server: Server): () => Promise<void> {
+  const quiet = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    quiet.add(socket);
+    socket.once('close', () => quiet.delete(socket));
+  });
+  let isEnding = false;
+  server.on('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
+    quiet.delete(socket);
+    response.once('close', () => {
+      if (isEnding) socket.end();
+      else if (!socket.destroyed) quiet.add(socket);
+    });
+  });
+  return async () => {
+    isEnding = true;
+    const closed = once(server, 'close');
+    server.close();
+    for (const socket of quiet) socket.destroy();
+    const late = setTimeout(() => server.closeAllConnections(), graceMs);
+    await closed;
+    clearTimeout(late);
+  };
+}

@@ -1,0 +1,129 @@
+/** Fetches documents: from where the call says, or else from where to fall back. */
+import {
+  type HttpRequest,
+  httpRequestFor,
+  readTexml,
+  type TexmlDocument,
+  TexmlError,
+} from '../wire/index.ts';
+import { type Came, FetchError, send } from './fetching.ts';
+import { limits } from './limits.ts';
+import type { Fetching, Reading, Source } from './reading.ts';
+import type { Application } from './settings.ts';
+import type { Stage } from './stage.ts';
+import { shownUrl } from './timeline.ts';
+
+/** How an application is asked if it does not say. Source: OpenAPI, voice_method. */
+const usualMethod = 'POST';
+
+/** Where the next document of a call comes from, in the order in which they are tried. */
+export function sourcesOf(
+  next: Reading['next'],
+  application: Application | undefined,
+): readonly Source[] {
+  const fallback = urlSource(application?.voice_fallback_url, application?.voice_method);
+  if (next && 'action' in next) return [next.action, ...fallback];
+  const { texml, url, method, fallbackUrl, fallbackMethod } = next?.given ?? {};
+  if (texml !== undefined) return [{ texml }];
+  const first = urlSource(url ?? application?.voice_url, method ?? application?.voice_method);
+  const own = urlSource(fallbackUrl, fallbackMethod ?? application?.voice_method);
+  return [...first, ...(own.length > 0 ? own : fallback)];
+}
+const urlSource = (url: string | undefined, method: 'GET' | 'POST' = usualMethod): Source[] =>
+  url === undefined ? [] : [{ url, method }];
+
+/** A document, and where it came from. */
+export interface Fetched {
+  readonly document: TexmlDocument;
+  readonly url: string | undefined;
+}
+
+/** Tries each source once; undefined if none gives a document. The timeline says why. */
+export async function fetchDocument(
+  stage: Stage,
+  sid: string,
+  { sources, parameters, about }: Fetching,
+  signal: AbortSignal,
+): Promise<Fetched | undefined> {
+  const warn = (says: string) => stage.timeline.note({ kind: 'warning', sid, says });
+  const read = (text: string, url: string | undefined): Fetched => {
+    const file = url === undefined ? 'Texml' : shownUrl(url);
+    const document = readTexml(text, { file });
+    for (const { line, column, says } of document.warnings) {
+      warn(`${file}:${line}:${column}: ${says}`);
+    }
+    return { document, url };
+  };
+  for (const [i, source] of sources.entries()) {
+    try {
+      if ('texml' in source) return read(source.texml, undefined);
+      const request = httpRequestFor({ ...source, parameters });
+      const { text, url } = await ask(stage, sid, { request, about, attempt: i + 1, signal });
+      return read(text, url);
+    } catch (error) {
+      if (signal.aborted) return undefined;
+      if (!(error instanceof FetchError || error instanceof TexmlError)) throw error;
+      warn(error.message);
+    }
+  }
+  if (sources.length === 0) {
+    warn('The call has no document: no Url, no Texml, and no application that is known.');
+  }
+  return undefined;
+}
+
+/** How often an answer that nobody executes is asked for. */
+const attemptsInVain = 2;
+
+/** Asks for a document that nobody will execute; rejects if it is to be asked for again. */
+export async function askInVain(
+  stage: Stage,
+  sid: string,
+  { sources, parameters, about }: Fetching,
+  attempt: number,
+  signal: AbortSignal,
+) {
+  const source = sources.find((one) => 'url' in one);
+  if (!source) return;
+  const request = httpRequestFor({ ...source, parameters });
+  try {
+    await ask(stage, sid, { request, about, attempt, signal });
+  } catch (error) {
+    if (attempt < attemptsInVain || !(error instanceof FetchError)) throw error;
+    stage.timeline.note({ kind: 'warning', sid, says: error.message });
+  }
+}
+
+interface Asking {
+  readonly request: HttpRequest;
+  readonly about: string;
+  readonly attempt: number;
+  readonly signal: AbortSignal;
+}
+/** One request to the customer's application, signed, and shown on the timeline. */
+async function ask(
+  { timeline, signer }: Stage,
+  sid: string,
+  { request, about, attempt, signal }: Asking,
+): Promise<Came> {
+  const { method, headers, body } = request;
+  const url = shownUrl(request.url);
+  const note = (came: number | string, isFine: boolean) =>
+    timeline.note({ kind: 'instructions', sid, method, url, about, attempt, came, isFine });
+  const failed = (error: unknown): never => {
+    if (!(error instanceof FetchError) || signal.aborted) throw error;
+    note(error.message, false);
+    throw new FetchError(`${url} ${error.message}`);
+  };
+  const signed = { ...request, headers: { ...headers, ...signer.headersFor(body, Date.now()) } };
+  const came = await send(signed, { ...reach, signal }).catch(failed);
+  const isFine = came.status >= 200 && came.status < 300;
+  note(came.status, isFine);
+  if (!isFine) throw new FetchError(`${url} answers ${came.status} instead of a document`);
+  return came;
+}
+const reach = {
+  limitMs: limits.documentMs,
+  bytes: limits.documentBytes,
+  redirects: limits.redirects,
+};

@@ -1,0 +1,23 @@
+/** What the parts of a world share: the far end, the media server, the documents, the callbacks. */
+import type { Clock, Host } from '../hosts/index.ts';
+import type { MediaUrl, Mint, Reader } from '../wire/index.ts';
+import type { Plans } from './plans.ts';
+import type { Settings } from './settings.ts';
+import type { Signer } from './signature.ts';
+import type { Timeline } from './timeline.ts';
+
+export interface Stage {
+  readonly accountSid: string;
+  readonly host: Host;
+  /** The world's time, which can stand still and be moved forward. */
+  readonly clock: Clock;
+  readonly plans: Plans;
+  readonly directory: Reader;
+  readonly timeline: Timeline;
+  /** As they are now: they can change at any time. */
+  readonly settings: () => Settings;
+  readonly mint: Mint;
+  /** A link to a recording's file that is good for ten minutes from now. */
+  readonly mediaUrl: MediaUrl;
+  readonly signer: Signer;
+}

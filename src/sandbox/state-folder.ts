@@ -1,0 +1,80 @@
+/** Where worlds are kept: a folder with a file for each account and the key that signs callbacks. */
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { MemoryStore, SqliteStore, type Store } from '../hosts/index.ts';
+import { newPrivateKey } from './signature.ts';
+
+/** What keeps worlds. */
+export interface Keeping {
+  /** In PEM. */
+  readonly privateKey: string;
+  /** The accounts that were kept so far. */
+  readonly accounts: readonly string[];
+  /** Opens what is kept of an account, or makes it. */
+  readonly open: (accountSid: string) => Store;
+  /** Forgets an account; it must be closed. */
+  readonly forget: (accountSid: string) => void;
+}
+
+/** Worlds that end with the process. */
+export const inMemory = (): Keeping => ({
+  privateKey: newPrivateKey(),
+  accounts: [],
+  open: () => new MemoryStore(),
+  forget: () => undefined,
+});
+
+const extension = '.sqlite';
+const keyFile = 'signing-key.pem';
+
+/** Worlds in a folder, which is made if it is not there. */
+export function inFolder(folder: string): Keeping {
+  mkdirSync(folder, { recursive: true });
+  ignoredByGit(folder);
+  const fileOf = (accountSid: string) => join(folder, `${spelled(accountSid)}${extension}`);
+  return {
+    privateKey: keyIn(folder),
+    accounts: readdirSync(folder)
+      .filter((name) => name.endsWith(extension))
+      .map((name) => decodeURIComponent(name.slice(0, -extension.length))),
+    open: (accountSid) => new SqliteStore(fileOf(accountSid)),
+    forget(accountSid) {
+      const file = fileOf(accountSid);
+      for (const one of [`${file}-wal`, `${file}-shm`, file]) rmSync(one, { force: true });
+    },
+  };
+}
+
+/** Capitals are encoded: some file systems take two names for one that differ in them only. */
+const spelled = (accountSid: string) =>
+  encodeURIComponent(accountSid).replace(
+    /(?<!%.?)[A-Z]/g,
+    (capital) => `%${capital.charCodeAt(0).toString(16)}`,
+  );
+
+/** What is in the folder is nobody's source code. */
+function ignoredByGit(folder: string) {
+  const file = join(folder, '.gitignore');
+  if (!existsSync(file)) writeFileSync(file, '*\n');
+}
+
+/** The key of this folder, so that callbacks are signed by the same after a restart. */
+function keyIn(folder: string): string {
+  const file = join(folder, keyFile);
+  if (existsSync(file)) return readFileSync(file, 'utf8');
+  const key = newPrivateKey();
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, key, { mode: 0o600 });
+  chmodSync(draft, 0o600);
+  renameSync(draft, file);
+  return key;
+}

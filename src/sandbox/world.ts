@@ -1,0 +1,284 @@
+/** A world: all that one account has, what surrounds it, and a time of its own. */
+import { setTimeout as wait } from 'node:timers/promises';
+import {
+  type Address,
+  type AnyEvent,
+  type CommandType,
+  type EventType,
+  machineNames,
+  type Verdict,
+} from '../../machines/index.ts';
+import { type Delivery, hasEnded, type Snapshot } from '../engine/index.ts';
+import {
+  Host,
+  type Kept,
+  type Note,
+  type Store,
+  systemClock,
+  type Timeless,
+} from '../hosts/index.ts';
+import {
+  type InstructionSource,
+  type LineRow,
+  type MediaLink,
+  type Mint,
+  mediaLinkMs,
+  type Reader,
+  type TimelessCommand,
+} from '../wire/index.ts';
+import { type ClockState, MovableClock } from './clock.ts';
+import { mint } from './mint.ts';
+import { type Parts, surround } from './parts.ts';
+import { readSettings, type Settings, type SettingsSaid } from './settings.ts';
+import type { Signer } from './signature.ts';
+import { Timeline } from './timeline.ts';
+
+export interface WorldOptions {
+  readonly accountSid: string;
+  readonly store: Store;
+  /** What holds until the world is given settings of its own. */
+  readonly settings: SettingsSaid;
+  readonly signer: Signer;
+  readonly mediaLink: MediaLink;
+}
+/** Somebody calls in. */
+export interface Inbound {
+  readonly from: string;
+  readonly to: string;
+  /** Left out: the application that the number belongs to. */
+  readonly connectionId?: string;
+  /** Left out: what the application says. */
+  readonly instructions?: InstructionSource;
+}
+/** What changed in a world: machines, as they are now, or its clock. */
+export interface Change {
+  readonly machines?: readonly Snapshot[];
+  readonly clock?: true;
+}
+
+/** The keys of what a world keeps beside its machines. */
+const clockKey = 'clock';
+const settingsKey = 'settings';
+/** Commands that make machines say by which policy they live. */
+const making: readonly EventType[] = [
+  'call.dialOut',
+  'call.receive',
+  'conference.addParticipant',
+] satisfies CommandType[];
+/** Where calls belong that no application was named for. */
+const anyConnection = '1000000000000000001';
+/** How long the clock waits for what an alarm brings about, before it moves on. */
+const settlingMs = 10_000;
+
+export class World {
+  readonly accountSid: string;
+  readonly mint: Mint = mint;
+  readonly mediaLink: MediaLink;
+  readonly clock = new MovableClock();
+  readonly timeline = new Timeline(() => this.clock.now());
+  readonly #listeners = new Set<(change: Change) => void>();
+  readonly #closing = new AbortController();
+  readonly #options: WorldOptions;
+  #moving: Promise<void> = Promise.resolve();
+  #settings: Settings;
+  #said: SettingsSaid;
+  #host!: Host;
+  #parts!: Parts;
+
+  /** Opens a world on what its store holds: everything goes on where it was. */
+  static async open(options: WorldOptions): Promise<World> {
+    const world = new World(options);
+    await world.#open();
+    return world;
+  }
+
+  private constructor(options: WorldOptions) {
+    this.#options = options;
+    this.accountSid = options.accountSid;
+    this.mediaLink = options.mediaLink;
+    ({ settings: this.#settings, said: this.#said } = readSettings(options.settings));
+  }
+
+  async #open() {
+    const { store, signer } = this.#options;
+    const { accountSid, clock, timeline } = this;
+    const mediaUrl = (sid: string) => this.mediaLink(sid, clock.now() + mediaLinkMs);
+    const settings = () => this.#settings;
+    const given = { accountSid, clock, timeline, settings, mint, mediaUrl, signer };
+    this.#host = await Host.open({
+      store,
+      clock,
+      paceClock: systemClock,
+      performers: (host) => {
+        // The clock is right before the host sets its timers by it.
+        const { notes } = host;
+        clock.set((notes.get(clockKey) as ClockState | undefined) ?? clock.state);
+        clock.notBefore(newestIn(host));
+        const said = notes.get(settingsKey);
+        if (said) ({ settings: this.#settings, said: this.#said } = readSettings(said));
+        this.#parts = surround(host, given);
+        return this.#parts.performers;
+      },
+      watch: {
+        delivered: (delivery) => this.#show(delivery),
+        failed: (error, what) => this.#warn(error, what),
+      },
+    });
+    this.#parts.stage.plans.resume();
+    this.#parts.documents.resume();
+  }
+
+  get host(): Host {
+    return this.#host;
+  }
+  get directory(): Reader {
+    return this.#parts.stage.directory;
+  }
+  get settings(): Settings {
+    return this.#settings;
+  }
+  /** The settings as they were given. */
+  get said(): SettingsSaid {
+    return this.#said;
+  }
+  /** Aborted when the world is closed. */
+  get closing(): AbortSignal {
+    return this.#closing.signal;
+  }
+
+  /** Gives a machine a command now. */
+  command(to: Address, command: TimelessCommand, kept: Kept = {}): Promise<Verdict> {
+    const { policy } = this.#settings;
+    const made = policy !== undefined && making.includes(command.type) ? { policy } : {};
+    return this.#host.take({ to, event: { ...command, ...made } as Timeless<AnyEvent>, ...kept });
+  }
+
+  /** What is to be kept with a command that gives a call a document. */
+  sourceNote(callSid: string, source: InstructionSource | undefined): Note {
+    return this.#parts.documents.sourceNote(callSid, source);
+  }
+
+  /** Somebody calls in; gives the sid of the call. */
+  async receive({ from, to, connectionId, instructions }: Inbound): Promise<string> {
+    const { applications } = this.#settings;
+    const [owner] = Object.entries(applications).find(([, one]) => one.numbers.includes(to)) ?? [];
+    const application = connectionId ?? owner ?? anyConnection;
+    const sid = this.mint('call');
+    const subscription = applications[application]?.subscription;
+    const row: LineRow = {
+      machine: 'call',
+      accountSid: this.accountSid,
+      to,
+      from,
+      connectionId: application,
+      ...(subscription ? { subscription } : {}),
+    };
+    const address = { machine: 'call', sid } as const;
+    const notes = [this.sourceNote(sid, instructions)];
+    await this.command(address, { type: 'call.receive' }, { rows: [{ sid, row }], notes });
+    return sid;
+  }
+
+  /** Lets anything happen to a machine; a key also reaches the document that waits for it. */
+  tell(to: Address, event: Timeless<AnyEvent>, id: string = this.mint('stay')): Promise<Verdict> {
+    return event.type === 'digit.pressed' && to.machine === 'call'
+      ? this.#parts.documents.press(to.sid, event.digit, id)
+      : this.#parts.farEnd.tell(to, event, id);
+  }
+  /** The far end of a line speaks, or falls silent. */
+  async say(sid: string, isSpeaking: boolean) {
+    await this.#parts.farEnd.say(sid, isSpeaking, this.mint('stay'));
+  }
+
+  freeze(): Promise<void> {
+    return this.#moveClock(() => this.clock.freeze());
+  }
+  run(): Promise<void> {
+    return this.#moveClock(() => this.clock.run());
+  }
+  /** Moves the time forward; whatever is due meanwhile happens in its order. */
+  advance(byMs: number): Promise<void> {
+    return this.#moveClock(() => this.clock.advance(byMs, () => this.settled()));
+  }
+  /** Waits until nothing is under way but time, for ten seconds at most. */
+  async settled() {
+    const until = systemClock.now() + settlingMs;
+    while (!this.#isIdle && systemClock.now() < until) await wait(1);
+  }
+
+  /**
+   * Gives the world other settings.
+   * @throws SettingsError, which names the field; nothing has changed then.
+   */
+  async change(said: unknown) {
+    const read = readSettings(said);
+    await this.#host.keep({ notes: [{ key: settingsKey, value: read.said }] });
+    ({ settings: this.#settings, said: this.#said } = read);
+  }
+
+  /** Whether what a recording records is over. */
+  isHostOver(recordingSid: string): boolean {
+    const { machines } = this.#host;
+    const host = machines.recording(recordingSid)?.context.host;
+    const found = host && machines.find(host.machine, host.sid);
+    return found !== undefined && hasEnded(found);
+  }
+
+  /** Tells each change from now on; gives what ends it. */
+  listen(to: (change: Change) => void): () => void {
+    this.#listeners.add(to);
+    return () => this.#listeners.delete(to);
+  }
+
+  async close() {
+    this.#closing.abort();
+    this.clock.close();
+    this.#parts.documents.close();
+    this.#parts.stage.plans.close();
+    await this.#host.close();
+  }
+
+  get #isIdle(): boolean {
+    const { documents, stage } = this.#parts;
+    return this.#host.isIdle && stage.plans.isIdle && documents.isIdle;
+  }
+
+  /** One after another, however many ask. */
+  #moveClock(move: () => void | Promise<void>): Promise<void> {
+    const moved = this.#moving.then(async () => {
+      await move();
+      await this.#host.keep({ notes: [{ key: clockKey, value: this.clock.state }] });
+      this.#tell({ clock: true });
+    });
+    this.#moving = moved.catch(() => undefined);
+    return moved;
+  }
+
+  #show({ steps, changed }: Delivery) {
+    for (const [i, { to, event, verdict, before, snapshot }] of steps.entries()) {
+      const states = { before: before?.state ?? 'none', after: snapshot?.state ?? 'none' };
+      this.timeline.note({ kind: 'step', ...to, event, verdict, ...states, isFirst: i === 0 });
+    }
+    if (changed.length > 0) this.#tell({ machines: changed });
+  }
+
+  /** A callback that fails is shown where it is sent; anything else should not fail. */
+  #warn(error: unknown, what: string) {
+    if (what.startsWith('announced ')) return;
+    const says = `${what}: ${error instanceof Error ? error.message : error}`;
+    this.timeline.note({ kind: 'warning', says });
+  }
+
+  #tell(change: Change) {
+    for (const listen of this.#listeners) listen(change);
+  }
+}
+
+/** When the last thing happened: a clock that was killed while it was moved shows no less. */
+function newestIn({ machines }: Host): number {
+  let newest = 0;
+  for (const machine of machineNames) {
+    for (const { context } of machines.all(machine)) newest = Math.max(newest, context.updatedAt);
+  }
+  return newest;
+}

@@ -1,0 +1,75 @@
+/** Reads YAML files: what they hold, and errors that say file, line and column. */
+import { isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+
+/** A file that cannot be used: where, and what was expected. */
+export class FileError extends Error {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  /** The field, as a dotted path; empty where the text is not YAML. */
+  readonly field: string;
+
+  constructor(file: string, place: { line: number; col: number }, field: string, says: string) {
+    super(`${file}:${place.line}:${place.col}: ${field === '' ? '' : `"${field}": `}${says}`);
+    this.name = new.target.name;
+    this.file = file;
+    this.line = place.line;
+    this.column = place.col;
+    this.field = field;
+  }
+}
+
+/** What a YAML text holds. */
+export interface Yaml {
+  readonly value: unknown;
+  /** The error to throw when the schema does not like a field. */
+  readonly flaw: (path: readonly PropertyKey[], says: string) => FileError;
+}
+
+/** The longest file, in characters. */
+const longest = 262_144;
+
+/**
+ * Reads a text; `file` is what errors call it.
+ * @throws FileError, or the kind of it that is given, for a text that is not YAML.
+ */
+export function readYaml(text: string, file: string, Flaw = FileError): Yaml {
+  const start = { line: 1, col: 1 };
+  if (text.length > longest) {
+    throw new Flaw(file, start, '', `longer than ${longest} characters`);
+  }
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  const [broken] = document.errors;
+  if (broken) {
+    const says = (broken.message.split('\n')[0] as string).replace(
+      / at line \d+, column \d+:?$/,
+      '',
+    );
+    throw new Flaw(file, broken.linePos?.[0] ?? start, '', says);
+  }
+  // Keys are text: a sid or a telephone number would lose digits as a figure.
+  visit(document, {
+    Pair: (_, { key }) => {
+      if (isScalar(key) && typeof key.value === 'number') key.value = key.source ?? key.value;
+    },
+  });
+  return {
+    value: document.toJS({ maxAliasCount: 10 }),
+    flaw(path, says) {
+      const wanted = path.map((one) => (typeof one === 'symbol' ? String(one) : one));
+      const found = document.getIn(wanted);
+      const value = typeof found === 'object' ? '' : `${JSON.stringify(found)}: `;
+      return new Flaw(file, placeOf(wanted), wanted.join('.'), `${value}${says}`);
+    },
+  };
+
+  /** Where the field stands, or, if it is missing, what it is missing from. */
+  function placeOf(wanted: readonly (string | number)[]): { line: number; col: number } {
+    for (let length = wanted.length; length >= 0; length -= 1) {
+      const node = document.getIn(wanted.slice(0, length), true);
+      if (isNode(node) && node.range) return lines.linePos(node.range[0]);
+    }
+    return start;
+  }
+}

@@ -1,0 +1,127 @@
+/** `npm run load`: recordings living at once in a sandbox, and how fast it reads beside a mock. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { ask, hangUp } from './load/asking.ts';
+import { type Lives, lifecycles } from './load/lifecycles.ts';
+import { mockApi } from './load/mock-api.ts';
+import { rates } from './load/rates.ts';
+import { type Running, running, sandbox } from './load/server.ts';
+import { Progress } from './progress.ts';
+
+interface Options {
+  readonly lifecycles: string;
+  readonly rounds: string;
+  readonly memory?: boolean;
+  readonly prism?: string;
+  readonly openapi?: string;
+  readonly json?: boolean;
+}
+
+async function load(options: Options) {
+  const folder = mkdtempSync(join(tmpdir(), 'texml-recordings-'));
+  const servers: Running[] = [];
+  try {
+    const began = performance.now();
+    const server = await sandbox(...(options.memory ? ['--memory'] : ['--state', folder]));
+    servers.push(server);
+    const startMs = Math.round(performance.now() - began);
+    const lives = await lived(server, Number(options.lifecycles));
+    const targets = [{ name: 'sandbox', url: await aRecording(server.url) }];
+    if (options.prism) {
+      const mock = await prism(options.prism, options.openapi ?? folder);
+      servers.push(mock);
+      targets.push({ name: 'prism', url: `${mock.url}${new URL(targets[0]?.url ?? '').pathname}` });
+    }
+    const progress = new Progress('rates');
+    const figures = await rates(
+      targets,
+      { rounds: Number(options.rounds), turnMs: 1_000 },
+      (turns) => progress.show({ turns }),
+    );
+    progress.done();
+    const perSecond = Object.fromEntries([...figures].map(([name, all]) => [name, medianOf(all)]));
+    report({ startMs, lives, perSecond }, options);
+    if (!isFine(lives, Number(options.lifecycles))) process.exitCode = 1;
+  } finally {
+    hangUp();
+    for (const server of servers) await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function lived({ url }: Running, count: number): Promise<Lives> {
+  const progress = new Progress('lifecycles');
+  const lives = await lifecycles(url, count, (ended) => progress.show({ ended }));
+  progress.done();
+  return lives;
+}
+
+/** Every recording has ended with a file, and everything was told, once. */
+function isFine({ recordings, completed, played, callbacks, unexpected }: Lives, count: number) {
+  const once = Object.keys(callbacks).length === 1 && callbacks['1'] === count * 3;
+  return [recordings, completed, played].every((n) => n === count) && once && !unexpected.length;
+}
+
+/** The URL of some recording in the sandbox. */
+async function aRecording(url: string): Promise<string> {
+  const below = `${url}/v2/texml/Accounts/load`;
+  const { text } = await ask('GET', `${below}/Recordings.json?PageSize=1`);
+  const { recordings } = JSON.parse(text) as { recordings: { sid: string }[] };
+  return `${below}/Recordings/${recordings[0]?.sid}.json`;
+}
+
+/** Prism, mocking our description of the API, or one in a file. */
+async function prism(command: string, where: string): Promise<Running> {
+  const file = where.endsWith('.json') ? where : join(where, 'openapi.json');
+  if (file !== where) writeFileSync(file, JSON.stringify(mockApi));
+  const port = await freePort();
+  return running(command, ['mock', file, '--port', String(port), '--verboseLevel', 'info']);
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+const medianOf = (figures: readonly number[]) =>
+  Math.round(figures.toSorted((a, b) => a - b)[figures.length >> 1] ?? 0);
+
+interface Measured {
+  readonly startMs: number;
+  readonly lives: Lives;
+  readonly perSecond: Readonly<Record<string, number>>;
+}
+function report(measured: Measured, { json }: Options) {
+  const { startMs, lives, perSecond } = measured;
+  if (json) {
+    process.stdout.write(`${JSON.stringify(measured, null, 2)}\n`);
+    return;
+  }
+  const { recordings, completed, played, callbacks, unexpected, seconds } = lives;
+  const told = Object.entries(callbacks).map(([times, n]) => `${n} delivered ${times} ×`);
+  const lines = [
+    `listens after ${startMs} ms`,
+    `${recordings} lives in ${seconds.toFixed(1)} s: ${completed} completed, ${played} files played`,
+    `callbacks: ${told.join(', ')}`,
+    ...unexpected.map((one) => `unexpected: ${one}`),
+    ...Object.entries(perSecond).map(([name, n]) => `${name}: ${n} fetches a second`),
+  ];
+  process.stdout.write(`${lines.join('\n')}\n`);
+}
+
+await new Command('load')
+  .description('Let recordings live at once in a sandbox, and measure how fast it answers fetches.')
+  .option('--lifecycles <n>', 'how many recordings live at the same time', '1000')
+  .option('--rounds <n>', 'how many seconds each server is asked for a recording', '5')
+  .option('--memory', 'keep nothing, instead of a file')
+  .option('--prism <command>', 'measure this prism (@stoplight/prism-cli) beside it')
+  .option('--openapi <file>', 'what prism mocks, as JSON; a description of the fetch if left out')
+  .option('--json', 'print one JSON object instead')
+  .action(load)
+  .parseAsync();

@@ -1,0 +1,58 @@
+/** Servers in processes of their own: started, waited for, and stopped by their ids. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { project } from '../house/tree.ts';
+
+export interface Running {
+  readonly url: string;
+  readonly pid: number;
+  /** What it has printed so far. */
+  readonly printed: () => string;
+  /** Ends it, and waits until it is gone. */
+  readonly stop: (signal?: NodeJS.Signals) => Promise<void>;
+}
+const limitMs = 20_000;
+
+/** Starts a command, and waits until it prints where it listens. */
+export async function running(command: string, args: readonly string[]): Promise<Running> {
+  const child = spawn(command, args, { cwd: project, stdio: ['ignore', 'pipe', 'pipe'] });
+  let printed = '';
+  const { promise, resolve, reject } = Promise.withResolvers<string>();
+  const read = (chunk: Buffer) => {
+    printed += chunk;
+    const [url] = /http:\/\/127\.0\.0\.1:\d+/.exec(printed) ?? [];
+    if (url) resolve(url);
+  };
+  child.stdout.on('data', read);
+  child.stderr.on('data', read);
+  child.once('exit', (code) => reject(new Error(`${command} ended with ${code}: ${printed}`)));
+  child.once('error', reject);
+  const tooLong = setTimeout(() => {
+    child.kill('SIGKILL');
+    reject(new Error(`${command} did not listen within ${limitMs} ms: ${printed}`));
+  }, limitMs);
+  try {
+    const url = await promise;
+    return {
+      url,
+      pid: child.pid as number,
+      printed: () => printed,
+      stop: (signal) => stopped(child, signal),
+    };
+  } finally {
+    clearTimeout(tooLong);
+  }
+}
+
+/** Starts the sandbox. */
+export const sandbox = (...args: string[]) =>
+  running(process.execPath, ['src/cli.ts', 'serve', '--port', '0', ...args]);
+
+async function stopped(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM') {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, 'exit');
+  child.kill(signal);
+  const tooLong = setTimeout(() => child.kill('SIGKILL'), limitMs);
+  await gone;
+  clearTimeout(tooLong);
+}

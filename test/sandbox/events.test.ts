@@ -1,0 +1,190 @@
+/** What happens in a world is told while it happens, to whoever keeps up. */
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { limits } from '../../src/sandbox/limits.ts';
+import type { Summary } from '../../src/sandbox/summary.ts';
+import type { Entry } from '../../src/sandbox/timeline.ts';
+import {
+  ApplicationSid,
+  aCall,
+  account_sid,
+  api,
+  at,
+  From,
+  type Handled,
+  handled,
+  To,
+} from './handled.ts';
+
+interface Told {
+  readonly event: string;
+  readonly data: unknown;
+  readonly id: number;
+}
+const limitMs = 3_000;
+
+let sandbox: Handled;
+const open: ReadableStreamDefaultReader<Uint8Array>[] = [];
+beforeEach(async () => {
+  sandbox = await handled();
+});
+afterEach(async () => {
+  for (const one of open.splice(0)) await one.cancel().catch(() => undefined);
+  await sandbox.close();
+});
+
+/** A reader of the stream: `until` gives what was told up to what is looked for. */
+async function follow(headers: Record<string, string> = {}) {
+  const response = await sandbox.send('GET', `${at}/events`, { headers });
+  const reader = response.body?.getReader();
+  if (!reader) throw new Error('no stream');
+  open.push(reader);
+  let text = '';
+  const next = async (): Promise<Told | undefined> => {
+    for (;;) {
+      const end = text.indexOf('\n\n');
+      if (end >= 0) {
+        const lines = text.slice(0, end).split('\n');
+        text = text.slice(end + 2);
+        const field = (name: string) =>
+          lines.find((line) => line.startsWith(`${name}: `))?.slice(name.length + 2) ?? '';
+        const event = field('event');
+        if (event) return { event, data: JSON.parse(field('data')), id: Number(field('id')) };
+        continue;
+      }
+      const late = AbortSignal.timeout(limitMs);
+      const { promise, reject } = Promise.withResolvers<never>();
+      late.addEventListener('abort', () => reject(new Error('nothing was told')));
+      const { done, value } = await Promise.race([reader.read(), promise]);
+      if (done) return undefined;
+      text += Buffer.from(value).toString();
+    }
+  };
+  const until = async (isIt: (told: Told) => boolean): Promise<Told[]> => {
+    const all: Told[] = [];
+    for (let told = await next(); told; told = await next()) {
+      all.push(told);
+      if (isIt(told)) return all;
+    }
+    throw new Error('the stream ended');
+  };
+  return { response, next, until };
+}
+const entriesIn = (told: readonly Told[]) =>
+  told.filter(({ event }) => event === 'entry').flatMap(({ data }) => data as Entry[]);
+const is = (event: string) => (told: Told) => told.event === event;
+
+test('it begins with everything as it is', async () => {
+  const sid = await aCall(sandbox);
+  const { response, next } = await follow();
+  expect(response.headers.get('content-type')).toBe('text/event-stream');
+  expect(response.headers.get('cache-control')).toBe('no-store');
+  expect(await next()).toMatchObject({
+    event: 'hello',
+    data: {
+      accountSid: account_sid,
+      clock: { isFrozen: true, now: expect.any(Number) },
+      counts: { calls: { all: 1, live: 1 } },
+      machines: {
+        calls: [{ sid, status: 'in-progress' }],
+        legs: [],
+        conferences: [],
+        recordings: [],
+      },
+    },
+  });
+});
+
+test('an account that nobody has used can be followed from its first call on', async () => {
+  const { next, until } = await follow();
+  expect((await next())?.event).toBe('hello');
+  const sid = await aCall(sandbox);
+  const told = await until(is('machine'));
+  expect(told.at(-1)?.data).toMatchObject([{ sid, machine: 'call' }]);
+});
+
+test('machines are told as they are in the end, however much has happened to them', async () => {
+  const { until } = await follow();
+  await until(is('hello'));
+  await sandbox.freeze();
+  const form = { ApplicationSid, From, To, Texml: '<Response><Pause length="60"/></Response>' };
+  const begin = () => sandbox.ask<{ call_sid: string }>('POST', `${api}/Calls`, { form });
+  const made = await Promise.all(Array.from({ length: 300 }, begin));
+  await sandbox.pass('1s');
+  const latest = new Map<string, string>();
+  let told = 0;
+  const isAllThere = () =>
+    [...latest.values()].filter((one) => one === 'in-progress').length === 300;
+  while (!isAllThere()) {
+    for (const { data } of (await until(is('machine'))).filter(is('machine'))) {
+      for (const { sid, status } of data as Summary[]) latest.set(sid, status);
+      told += 1;
+    }
+  }
+  expect([...latest.keys()].sort()).toEqual(made.map(({ body }) => body.call_sid).sort());
+  expect(told).toBeLessThan(20);
+});
+
+test('the clock is told when it is moved', async () => {
+  const { until } = await follow();
+  await sandbox.freeze();
+  const frozen = (await until(is('clock'))).at(-1)?.data as { now: number };
+  await sandbox.pass('1h');
+  const moved = (await until(is('clock'))).at(-1)?.data as { now: number };
+  expect(moved.now - frozen.now).toBe(3_600_000);
+});
+
+test('who comes back is told what was missed', async () => {
+  const first = await follow();
+  await first.until(is('hello'));
+  await aCall(sandbox);
+  const seen = (await first.until(is('entry'))).at(-1)?.id ?? 0;
+  await aCall(sandbox);
+  const second = await follow({ 'last-event-id': String(seen) });
+  const entries = entriesIn(await second.until(is('entry')));
+  expect(entries[0]?.number).toBe(seen + 1);
+  expect(entries.at(-1)?.number).toBe(
+    sandbox.worlds.find(account_sid)?.timeline.latest().at(-1)?.number,
+  );
+  const fresh = await follow({ 'last-event-id': 'nonsense' });
+  expect((await fresh.next())?.event).toBe('hello');
+});
+
+test('it ends when its account is reset, and when the sandbox is closed', async () => {
+  const first = await follow();
+  await first.next();
+  await sandbox.ask('POST', `${at}/reset`);
+  expect(await first.next()).toBeUndefined();
+  const second = await follow();
+  await second.next();
+  await sandbox.close();
+  expect(await second.next()).toBeUndefined();
+});
+
+test('a reader that does not read is cut off, and holds up nobody', async () => {
+  const world = await sandbox.worlds.open(account_sid);
+  const { next, until } = await follow();
+  await next();
+  const response = await sandbox.send('GET', `${at}/events`);
+  const says = 'x'.repeat(100_000);
+  for (let i = 0; i < 20; i += 1) world.timeline.note({ kind: 'warning', says });
+  await until(is('entry'));
+  await wait(50);
+  await expect(response.text()).rejects.toThrow('too slow');
+});
+
+test('there are as many as there can be, and one that ends makes room', async () => {
+  const readers = await Promise.all(Array.from({ length: limits.streams }, () => follow()));
+  const refused = await sandbox.ask('GET', `${at}/events`);
+  expect([refused.status, refused.body.errors[0]?.code]).toEqual([503, '10011']);
+  expect(readers).toHaveLength(limits.streams);
+  await open.shift()?.cancel();
+  await follow();
+});
+
+test('HEAD opens none', async () => {
+  for (let i = 0; i <= limits.streams; i += 1) {
+    expect((await sandbox.send('HEAD', `${at}/events`)).status).toBe(405);
+  }
+  await follow();
+});

@@ -1,0 +1,287 @@
+/** Requests that nobody should send, and what must hold of every answer. */
+import fc from 'fast-check';
+import { commands, facts, signals } from '../../machines/index.ts';
+import { createSandbox, type Sandbox } from '../../src/sandbox/index.ts';
+import { operations, reads } from '../../src/wire/index.ts';
+import { parameters } from '../../src/wire/parameters.ts';
+
+const fuzzAccount = 'fuzz';
+const origin = 'http://127.0.0.1:4010';
+
+/** A request as it is sent; the sids of what is there are put in by number. */
+export interface Fuzz {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | undefined;
+}
+
+const word = fc.oneof(
+  fc.string({ unit: 'grapheme', maxLength: 12 }),
+  fc.constantFrom(
+    '',
+    '0',
+    '-1',
+    '1e999',
+    'true',
+    'null',
+    '__proto__',
+    'constructor',
+    '../../etc/passwd',
+  ),
+  fc.constantFrom(
+    'completed',
+    'paused',
+    'stopped',
+    'in-progress',
+    'http://127.0.0.1:1/',
+    '+12025550101',
+  ),
+  fc.constantFrom(
+    '%',
+    '%00',
+    '\u0000',
+    '\ud800',
+    '<Response><Dial>',
+    '<!DOCTYPE a [<!ENTITY b "c">]>',
+  ),
+);
+const encoded = (text: string) => encodeURIComponent(text.toWellFormed());
+/** A sid that is there (`{n}`), or something else. */
+const sid = fc.oneof(
+  fc.nat(9).map((n) => `{${n}}`),
+  word.map(encoded),
+);
+const account = fc.oneof(
+  { weight: 8, arbitrary: fc.constant(fuzzAccount) },
+  { weight: 1, arbitrary: fc.constantFrom('other', '.', '..', '%2e%2e', 'a/b', 'a'.repeat(65)) },
+  { weight: 1, arbitrary: word.map(encoded) },
+);
+
+const templates = [...Object.values(operations), ...Object.values(reads)].map(({ path }) => path);
+const names = Object.values(parameters).flatMap((schema) => Object.keys(schema.shape));
+const apiPath = fc
+  .tuple(account, fc.constantFrom(...templates), fc.array(sid, { minLength: 2, maxLength: 2 }))
+  .map(([who, template, sids]) => {
+    const left = [...sids];
+    return `/v2/texml/Accounts/${who}${template.replace(/\{\w+\}/g, () => left.shift() ?? '')}`;
+  });
+const places = [
+  '',
+  '/machines',
+  '/machines/recording/{0}',
+  '/machines/call/{1}',
+  '/calls',
+  '/events',
+  '/keys',
+  '/voice',
+  '/clock',
+  '/clock/advance',
+  '/settings',
+  '/timeline',
+  '/nowhere',
+];
+const controlPath = fc
+  .tuple(account, fc.constantFrom(...places))
+  .map(([who, place]) => `/sandbox/accounts/${who}${place}`);
+const otherPath = fc.oneof(
+  fc.constantFrom(
+    '/',
+    '/sandbox',
+    '/page/',
+    '/page/../../package.json',
+    '/page/%2e%2e%2fcli.ts',
+    '/v2',
+    '/v2/texml/',
+  ),
+  fc.tuple(account, sid).map(([who, one]) => `/media/${who}/${one}.mp3`),
+  fc.tuple(word, word).map(([a, b]) => `/sandbox/pictures/${encoded(a)}/${encoded(b)}`),
+  fc.constantFrom(
+    '/sandbox/pictures/recording/paused',
+    '/sandbox/pictures/recording/nowhere?open=x',
+  ),
+  word.map((one) => `/${encoded(one)}`),
+);
+const query = fc.oneof(
+  { weight: 5, arbitrary: fc.constant('') },
+  {
+    weight: 1,
+    arbitrary: fc
+      .array(
+        fc.tuple(
+          fc.constantFrom(
+            'Page',
+            'PageSize',
+            'PageToken',
+            'DateCreated',
+            'DateCreated>',
+            'Status',
+            'x',
+          ),
+          word,
+        ),
+        { maxLength: 3 },
+      )
+      .map(
+        (pairs) => `?${pairs.map(([key, value]) => `${encoded(key)}=${encoded(value)}`).join('&')}`,
+      ),
+  },
+);
+
+const pairs = fc.array(fc.tuple(fc.constantFrom(...new Set(names), 'x'), word), { maxLength: 6 });
+const form = pairs.map((all) =>
+  new URLSearchParams(
+    all.map(([key, value]): [string, string] => [key, value.toWellFormed()]),
+  ).toString(),
+);
+const eventTypes = [
+  ...Object.keys(commands),
+  ...Object.keys(facts),
+  ...Object.keys(signals),
+  'xstate.init',
+];
+const json = fc.oneof(
+  pairs.map((all) => JSON.stringify(Object.fromEntries(all))),
+  fc.json({ maxDepth: 3 }),
+  fc
+    .record({
+      machine: fc.constantFrom('call', 'recording', 'conference', 'dialLeg', 'none'),
+      sid: fc.constantFrom('{0}', '{1}', 'nobody'),
+      event: fc.record({ type: fc.constantFrom(...eventTypes), order: fc.integer(), digit: word }),
+    })
+    .map((said) => JSON.stringify(said)),
+  fc.constantFrom(
+    '{',
+    '[]',
+    'null',
+    '"',
+    '{"a":1,"a":2}',
+    '{"by":"10s"}',
+    '{"ms":-1}',
+    '{"frozen":1}',
+  ),
+);
+const content = fc.oneof(
+  form.map((body) => ({ type: 'application/x-www-form-urlencoded', body })),
+  json.map((body) => ({ type: 'application/json', body })),
+  fc
+    .tuple(
+      fc.constantFrom('', 'text/plain', 'multipart/form-data', 'application/json; charset=x'),
+      word,
+    )
+    .map(([type, body]) => ({ type, body })),
+);
+const authorization = fc.oneof(
+  { weight: 8, arbitrary: fc.constant('Bearer any') },
+  { weight: 1, arbitrary: fc.constantFrom('', 'Bearer', 'Basic YTpi', 'Bearer  ', 'bearer x y') },
+);
+
+export const fuzzes: fc.Arbitrary<Fuzz> = fc
+  .record({
+    method: fc.constantFrom(
+      'GET',
+      'GET',
+      'POST',
+      'POST',
+      'POST',
+      'DELETE',
+      'PUT',
+      'PATCH',
+      'OPTIONS',
+      'HEAD',
+    ),
+    path: fc.oneof(
+      { weight: 6, arbitrary: apiPath },
+      { weight: 3, arbitrary: controlPath },
+      otherPath,
+    ),
+    query,
+    authorization,
+    content,
+    origin: fc.constantFrom(undefined, undefined, undefined, 'https://evil.example', 'null'),
+    host: fc.constantFrom(undefined, undefined, undefined, undefined, 'evil.example'),
+  })
+  .map(({ method, path, query: behind, authorization: key, content: said, ...rest }) => {
+    const hasBody = method !== 'GET' && method !== 'HEAD';
+    return {
+      method,
+      path: path + behind,
+      headers: {
+        ...(key === '' ? {} : { authorization: key }),
+        ...(hasBody && said.type !== '' ? { 'content-type': said.type } : {}),
+        ...(rest.origin === undefined ? {} : { origin: rest.origin }),
+        host: rest.host ?? '127.0.0.1:4010',
+      },
+      body: hasBody ? said.body : undefined,
+    };
+  });
+
+/** What an answer may be. 5xx is none, but for a full house. */
+const documented = new Set([
+  200, 201, 204, 206, 304, 400, 401, 403, 404, 405, 413, 415, 416, 421, 422, 503,
+]);
+
+/** Sends a request; gives what is wrong with the answer, if anything. */
+export async function flawOf(
+  sandbox: Sandbox,
+  fuzz: Fuzz,
+  sids: readonly string[],
+): Promise<string | undefined> {
+  const filled = (text: string) =>
+    text.replace(/\{(\d)\}/g, (_, n) => encodeURIComponent(sids[Number(n)] ?? 'nobody'));
+  const before = await held(sandbox);
+  const { method, headers, body } = fuzz;
+  const request = new Request(`${origin}${filled(fuzz.path)}`, {
+    method,
+    headers,
+    ...(body === undefined ? {} : { body: filled(body) }),
+  });
+  const response = await sandbox.fetch(request);
+  const { status } = response;
+  const isStream = response.headers.get('content-type')?.startsWith('text/event-stream');
+  if (isStream) await response.body?.cancel();
+  const text = isStream ? '' : await response.text();
+  if (!documented.has(status)) return `answered ${status}: ${text.slice(0, 200)}`;
+  if (/\n\s+at .*\.[jt]s:\d+/.test(text) || /PRIVATE KEY/.test(text))
+    return `shows its inside: ${text}`;
+  if (status < 400) return undefined;
+  if (method !== 'HEAD' && !/^\/(media|page)\b|^\/[^vs]/.test(fuzz.path) && !isError(text)) {
+    return `answered ${status} without an error that says why: ${text.slice(0, 200)}`;
+  }
+  return (await held(sandbox)) === before ? undefined : `answered ${status}, and something changed`;
+}
+
+/** All that is kept of all accounts. */
+async function held({ worlds }: Sandbox): Promise<string> {
+  return JSON.stringify(await Promise.all(worlds.accounts.map((one) => worlds.dump(one))));
+}
+
+function isError(text: string): boolean {
+  try {
+    const { errors } = JSON.parse(text) as { errors?: { code?: unknown; detail?: unknown }[] };
+    const isTold = (one: { code?: unknown; detail?: unknown }) =>
+      typeof one.code === 'string' && typeof one.detail === 'string' && one.detail !== '';
+    return Array.isArray(errors) && errors.length > 0 && errors.every(isTold);
+  } catch {
+    return false;
+  }
+}
+
+/** A sandbox whose time stands still, with a call, a conference and their recordings in it. */
+export async function fuzzed() {
+  const sandbox = await createSandbox({ state: 'memory' });
+  const world = await sandbox.worlds.open(fuzzAccount);
+  const room =
+    '<Response><Dial><Conference record="record-from-start">room</Conference></Dial></Response>';
+  const inbound = { from: '+12025550199', to: '+12025550100' };
+  await world.receive({ ...inbound, instructions: { texml: room } });
+  await world.receive({ ...inbound, instructions: { texml: '<Response><Record/></Response>' } });
+  await world.receive({ ...inbound, instructions: { texml: '<Response/>' } });
+  await world.freeze();
+  await world.advance(5_000);
+  const { machines } = world.host;
+  const sids = (['recording', 'call', 'conference', 'dialLeg'] as const).flatMap((machine) =>
+    [...machines.all(machine)].map(({ sid: one }) => one),
+  );
+  return { sandbox, sids };
+}

@@ -1,0 +1,349 @@
+/** The page as a developer uses it, in a browser: by click, by key, in the dark, with a thousand rows. */
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { styleSheet, tones } from '../../src/render/tones.ts';
+import { listen } from '../../src/sandbox/index.ts';
+import { read } from '../house/tree.ts';
+import { chromiumPath, limitMs, openBrowser } from './browser.ts';
+import { application } from './served.ts';
+
+type Server = Awaited<ReturnType<typeof listen>>;
+let server: Server;
+let browser: Browser;
+let page: Page;
+const desk = { width: 1240, height: 640 };
+/** What the page said where nobody looks. */
+const said: string[] = [];
+/** What a test has opened. */
+const closing: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const close of closing.splice(0).reverse()) await close();
+  expect(said.splice(0)).toEqual([]);
+});
+
+/** A request to the sandbox, past the page. */
+async function asked(method: string, path: string, body?: object, from = server) {
+  const response = await fetch(from.url + path, {
+    method,
+    signal: AbortSignal.timeout(limitMs),
+    headers: { authorization: 'Bearer any', 'content-type': 'application/json' },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  });
+  if (!response.ok)
+    throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+  const text = await response.text();
+  return text === '' ? undefined : JSON.parse(text);
+}
+const control = (account: string, method: string, path: string, body?: object) =>
+  asked(method, `/sandbox/accounts/${account}${path}`, body);
+
+/** The page of an account, whose clock stands still. */
+async function open(account: string, at = server) {
+  await asked('PUT', `/sandbox/accounts/${account}/clock`, { frozen: true }, at);
+  // The query makes it another address, which is loaded anew.
+  await page.goto(`${at.url}/?${account}#${account}`, { waitUntil: 'commit' });
+}
+const begin = (path: string) =>
+  page.locator(`[data-path="${path}"]`).getByRole('button', { name: 'Begin' }).click();
+/** Waits for the chosen machine to be of this kind and to have this status. */
+const comesTo = (noun: string, status: string) =>
+  page
+    .locator(`#chosen:has(.noun:text-is("${noun}")):has(.now .status:text-is("${status}"))`)
+    .waitFor();
+const step = (by: string) => page.getByRole('button', { name: by, exact: true }).click();
+/** Run in the browser, on an element. */
+const fillOf = (one: Shown) => one.ownerDocument.defaultView.getComputedStyle(one).fill;
+const isInSight = (one: Shown) =>
+  one.getBoundingClientRect().bottom <= one.ownerDocument.defaultView.innerHeight;
+/** As much of the browser's own types as is needed here. */
+interface Shown {
+  readonly ownerDocument: {
+    readonly defaultView: {
+      readonly innerHeight: number;
+      readonly getComputedStyle: (of: Shown) => { readonly fill: string };
+    };
+  };
+  readonly getBoundingClientRect: () => { readonly bottom: number };
+}
+const dial = (account: string, more: object = {}) =>
+  asked('POST', `/v2/texml/Accounts/${account}/Calls`, {
+    ApplicationSid: '1',
+    From: '+12025550199',
+    To: '+12025550100',
+    Record: true,
+    Texml: '<Response><Pause length="120"/></Response>',
+    ...more,
+  });
+
+if (chromiumPath === undefined) {
+  test('THE PAGE WAS NOT TESTED: no Chromium found; install it, or name it in CHROMIUM', () => {
+    process.stderr.write('\nTHE PAGE WAS NOT TESTED: no Chromium found.\n\n');
+  });
+}
+
+test('the page has the tones of the charts, and colours charts as they colour themselves', () => {
+  const squeezed = (text: string) =>
+    text.replaceAll(/[\s;]/g, '').replaceAll('color-scheme:lightdark', '');
+  const ours = squeezed(read('src/sandbox/page/tones.css'));
+  for (const line of styleSheet.split('\n')) {
+    const [, declarations = ''] = /\{(--.*?)\}/.exec(line) ?? [];
+    expect(ours).toContain(squeezed(declarations || line));
+  }
+});
+
+const six = [
+  'outbound-call',
+  'record-verb',
+  'dial-verb',
+  'conference-verb',
+  'call-request',
+  'participant-request',
+];
+
+describe.runIf(chromiumPath !== undefined)('in a browser', () => {
+  beforeAll(async () => {
+    server = await listen({ port: 0, state: 'memory' });
+    browser = await openBrowser(chromiumPath ?? '');
+    page = await browser.newPage({ viewport: desk, reducedMotion: 'reduce' });
+    page.setDefaultTimeout(limitMs);
+    page.on('console', (message) => said.push(message.text()));
+    page.on('pageerror', (error) => said.push(String(error)));
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+
+  test('an empty world says what to do', async () => {
+    await open('empty');
+    await page.getByText('Nothing yet.').waitFor();
+    await page.getByText(`${server.url}/v2`, { exact: true }).waitFor();
+    expect(await page.locator('[data-path]').count()).toBe(6);
+  });
+
+  test('each of the six ways is begun with a click, and its recordings come to be completed', async () => {
+    await open('six');
+    for (const path of six) {
+      await page.getByRole('button', { name: 'Begin a recording' }).click();
+      await begin(path);
+      await comesTo(path === 'participant-request' ? 'Dialled leg' : 'Call', 'ringing');
+    }
+    // The last of them records two: its leg, and its conference.
+    const recordings = [...six, 'participant-request'].sort();
+    const listed = (status: string) =>
+      page
+        .locator(`[data-machine="recording"]:has(.status:text-is("${status}")) .title`)
+        .allTextContents();
+    await step('+10 s');
+    await expect
+      .poll(async () => (await listed('in-progress')).sort(), { timeout: limitMs })
+      .toEqual(recordings);
+    await comesTo('Recording', 'in-progress');
+    await step('+1 min');
+    await expect
+      .poll(async () => (await listed('completed')).sort(), { timeout: limitMs })
+      .toEqual(recordings);
+    await page.locator('.chart .here', { hasText: 'completed' }).waitFor();
+  });
+
+  test('the buttons pause, resume and stop, the chart follows, and the file plays', async () => {
+    const customer = await application(() => server.publicKey);
+    closing.push(() => customer[Symbol.asyncDispose]());
+    await open('buttons');
+    await dial('buttons', {
+      RecordingStatusCallback: `${customer.url}/told?token=secret`,
+      RecordingStatusCallbackEvent: 'in-progress completed',
+    });
+    await control('buttons', 'POST', '/clock/advance', { by: '5s' });
+    await page.getByRole('option', { name: 'outbound-call' }).click();
+    const commands = page.getByLabel('Open commands');
+    for (const [label, before, then] of [
+      ['Pause', 'pausing', 'paused'],
+      ['Resume', 'resuming', 'inProgress'],
+    ] as const) {
+      await commands.getByRole('button', { name: label }).click();
+      await page.locator('.chart .here', { hasText: before }).waitFor();
+      await step('+1 s');
+      await page.locator('.chart .here', { hasText: then }).waitFor();
+    }
+    await commands.getByRole('button', { name: 'Stop' }).click();
+    await step('+10 s');
+    await comesTo('Recording', 'completed');
+    const audio = page.locator('audio');
+    await expect
+      .poll(() => audio.evaluate((one: { readonly duration: number }) => one.duration), {
+        timeout: limitMs,
+      })
+      .toBeGreaterThan(2);
+
+    const told = page.locator('.entry.callback', { hasText: 'completed' });
+    expect(await told.textContent()).toContain(`POST ${customer.url}/told?…`);
+    expect(await told.textContent()).toContain('200');
+  });
+
+  test('a request that is refused says why, in the words of the API', async () => {
+    await open('refused');
+    const form = page.locator('[data-path="outbound-call"]');
+    await form.getByLabel('To').fill('');
+    await begin('outbound-call');
+    await form.locator('.bad', { hasText: '10004' }).waitFor();
+    said.length = 0; // The browser itself notes that a request failed.
+  });
+
+  test('a document is given to a call by hand, and facts are made to happen', async () => {
+    await open('by-hand');
+    await dial('by-hand', { Record: false });
+    await control('by-hand', 'POST', '/clock/advance', { by: '5s' });
+    await page.getByRole('option').first().click();
+    await page.getByRole('button', { name: 'Run a <Record>' }).first().click();
+    await page.locator('.editor button.command').click();
+    await page.getByRole('option', { name: 'record-verb' }).waitFor();
+    await page.getByText('Let something happen to it').click();
+    await page.locator('[data-type="call.hungUp"] button').click();
+    await comesTo('Call', 'completed');
+    await page.locator('.happen .good', { hasText: 'accepted' }).waitFor();
+  });
+
+  test('all of it can be done by keys alone', async () => {
+    await open('keys');
+    for (let i = 0; i < 30; i += 1) await dial('keys');
+    await control('keys', 'POST', '/clock/advance', { by: '5s' });
+    await page.getByText('Recordings30').waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type('outbound');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    const selected = () => page.locator('[role="option"][aria-selected="true"]');
+    const place = () => selected().getAttribute('aria-posinset');
+    for (const [key, expected] of [
+      ['ArrowDown', '1'],
+      ['ArrowDown', '2'],
+      ['End', '30'],
+      ['ArrowUp', '29'],
+      ['Home', '1'],
+    ] as const) {
+      await page.keyboard.press(key);
+      expect(await place()).toBe(expected);
+      expect(await selected().evaluate((one) => one.matches(':focus'))).toBe(true);
+      expect(await selected().evaluate(isInSight)).toBe(true);
+    }
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Pause' }).waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.locator('.chart .here', { hasText: 'pausing' }).waitFor();
+  });
+
+  test('what is said in a number is shown, and is no part of the page', async () => {
+    const From = '<img src=x onerror="window.hurt=true">';
+    await control('hostile', 'POST', '/calls', {
+      From,
+      To: '+12025550100',
+      Texml: '<Response><Pause length="60"/></Response>',
+    });
+    await open('hostile');
+    await page.getByRole('option').first().click();
+    await page.locator('h2', { hasText: From }).waitFor();
+    await page.locator('.chart svg').waitFor();
+    expect(await page.locator('img').count()).toBe(0);
+    expect(await page.evaluate("'hurt' in window")).toBe(false);
+  });
+
+  test('in the dark it is dark, and so are its charts', async () => {
+    await dial('dark');
+    await page.emulateMedia({ colorScheme: 'dark' });
+    closing.push(() => page.emulateMedia({ colorScheme: 'light' }));
+    await open('dark');
+    await page.getByRole('option').first().waitFor();
+    const background = () => page.evaluate('getComputedStyle(document.body).backgroundColor');
+    expect(await background()).toBe('rgb(13, 17, 23)');
+    await page.getByRole('option').first().click();
+    const paper = page.locator('.chart svg polygon').first();
+    expect(await paper.evaluate(fillOf)).toBe('rgb(13, 17, 23)');
+    expect(tones.paper).toBe('#fffffe');
+    await page.emulateMedia({ colorScheme: 'light' });
+    expect(await background()).toBe('rgb(255, 255, 254)');
+  });
+
+  test('on a phone nothing is wider than the screen, and every part can be reached', async () => {
+    await dial('phone');
+    await page.setViewportSize({ width: 360, height: 740 });
+    closing.push(() => page.setViewportSize(desk));
+    await open('phone');
+    for (const tab of ['Timeline', 'Chosen', 'List']) {
+      await page
+        .getByRole('navigation', { name: 'View' })
+        .getByRole('button', { name: tab })
+        .click();
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+    }
+    await page.getByRole('option').first().click();
+    await page.locator('.chart svg').waitFor();
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+  });
+
+  test('a thousand recordings have a hundred rows at most, and all of them are reached', async () => {
+    await dial('one');
+    await control('one', 'POST', '/clock/advance', { by: '5s' });
+    await control('one', 'PUT', '/clock', { frozen: true });
+    const dump = await control('one', 'GET', '/dump');
+    const sids: string[] = dump.rows.map(({ sid }: { sid: string }) => sid);
+    const copy = (list: object[], i: number): object[] =>
+      JSON.parse(
+        sids.reduce((text, sid) => text.replaceAll(sid, `${sid}-${i}`), JSON.stringify(list)),
+      );
+    const many = (list: object[]) => Array.from({ length: 1_000 }, (_, i) => copy(list, i)).flat();
+    const copies = {
+      ...dump,
+      machines: many(dump.machines),
+      rows: many(dump.rows),
+      outbox: [],
+      answers: [],
+    };
+    const notes = dump.notes.filter(({ key }: { key: string }) => /^(clock|settings)$/.test(key));
+    const started = performance.now();
+    await control('one', 'PUT', '/dump', { ...copies, notes });
+    await open('one');
+    await page.getByText('Recordings1,000').waitFor();
+    expect(await page.getByRole('option').count()).toBeLessThanOrEqual(100);
+    const list = page.getByRole('listbox');
+    await list.evaluate((one) => {
+      one.scrollTop = one.scrollHeight;
+    });
+    await page.locator('[role="option"][aria-posinset="2000"]').waitFor();
+    expect(await page.getByRole('option').count()).toBeLessThanOrEqual(100);
+    await page.getByLabel('Search').fill('recording in-progress');
+    await page.locator('[role="option"][aria-setsize="1000"]').first().click();
+    await step('+1 s');
+    await comesTo('Recording', 'in-progress');
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+
+  test('a lost connection is said, and taken up again', async () => {
+    const first = await listen({ port: 0, state: 'memory' });
+    await open('lost', first);
+    await page.locator('#stands', { hasText: 'frozen' }).waitFor();
+    await first.close();
+    await page.getByText('The connection to the sandbox is lost.').waitFor();
+    const second = await listen({ port: Number(new URL(first.url).port), state: 'memory' });
+    closing.push(() => second.close());
+    await page.locator('#stands', { hasText: 'running' }).waitFor();
+    expect(await page.locator('#lost').isVisible()).toBe(false);
+    said.length = 0; // The browser itself notes that a request failed.
+  });
+
+  test('a sandbox that takes some keys only is opened with one of them', async () => {
+    const locked = await listen({ port: 0, state: 'memory', apiKeys: ['key-1'] });
+    closing.push(() => locked.close());
+    await page.goto(`${locked.url}/#locked`);
+    const key = page.getByLabel('One of those given with --api-key');
+    await key.fill('another');
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.getByText('does not know this key').waitFor();
+    await key.fill('key-1');
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await begin('outbound-call');
+    await comesTo('Call', 'ringing');
+    said.length = 0; // The browser itself notes that a request failed.
+  });
+});

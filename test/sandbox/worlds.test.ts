@@ -1,0 +1,162 @@
+/** Worlds are apart, survive a restart, begin anew, and can be taken away and brought back. */
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { DumpError } from '../../src/sandbox/dump.ts';
+import { inFolder, inMemory, type Keeping } from '../../src/sandbox/state-folder.ts';
+import type { World } from '../../src/sandbox/world.ts';
+import { Worlds } from '../../src/sandbox/worlds.ts';
+
+const inbound = {
+  from: '+12025550199',
+  to: '+12025550100',
+  instructions: { texml: '<Response><Record/></Response>' },
+};
+let folder: string;
+const opened: Worlds[] = [];
+const open = async (keeping: Keeping, settings: unknown = {}) => {
+  const worlds = await Worlds.open({ keeping, settings, publicUrl: () => 'http://localhost' });
+  opened.push(worlds);
+  return worlds;
+};
+/** A caller who is being recorded, at a time that stands still. */
+async function recorded(worlds: Worlds, account = 'me'): Promise<World> {
+  const world = await worlds.open(account);
+  await world.freeze();
+  await world.receive(inbound);
+  await world.advance(2_000);
+  return world;
+}
+const statesIn = (world: World | undefined) =>
+  (['call', 'recording'] as const).flatMap((machine) =>
+    [...(world?.host.machines.all(machine) ?? [])].map(({ state }) => `${machine} ${state}`),
+  );
+const capturing = ['call inProgress.recording', 'recording inProgress'];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'texml-recordings-'));
+});
+afterEach(async () => {
+  for (const worlds of opened.splice(0)) await worlds.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe('A world', () => {
+  test('has nothing of another one', async () => {
+    const worlds = await open(inMemory());
+    await recorded(worlds);
+    const other = await worlds.open('other');
+    expect(statesIn(other)).toEqual([]);
+    expect(other.clock.isFrozen).toBe(false);
+  });
+
+  test('is made once, however many ask at the same time', async () => {
+    const worlds = await open(inMemory());
+    const made = await Promise.all([1, 2, 3].map(() => worlds.open('me')));
+    expect(new Set(made).size).toBe(1);
+  });
+
+  test('goes on after a restart: machines, clock, settings, and the key that signs', async () => {
+    const one = await open(inFolder(folder));
+    const world = await recorded(one);
+    await world.change({ media: { stop: '7s' } });
+    const now = world.clock.now();
+    await one.close();
+
+    const two = await open(inFolder(folder));
+    const again = two.find('me') as World;
+    expect(statesIn(again)).toEqual(capturing);
+    expect([again.clock.isFrozen, again.clock.now()]).toEqual([true, now]);
+    expect(again.settings.media.stop).toBe(7_000);
+    expect(two.publicKey).toBe(one.publicKey);
+    await again.advance(4_000_000);
+    expect(statesIn(again).at(-1)).toBe('recording completed');
+  });
+
+  test('begins anew when it is reset, and others stay as they are', async () => {
+    const worlds = await open(inFolder(folder));
+    const world = await recorded(worlds);
+    await recorded(worlds, 'other');
+    await worlds.reset('me');
+    expect(world.closing.aborted).toBe(true);
+    expect(statesIn(worlds.find('me'))).toEqual([]);
+    expect(statesIn(worlds.find('other'))).toEqual(capturing);
+  });
+
+  test.each([
+    ['Acme', 'acme'],
+    ['a.b', 'a_b'],
+    ['..', '.'],
+  ])('of the account %s and one of %s have different files', async (a, b) => {
+    const one = await open(inFolder(folder));
+    await recorded(one, a);
+    await one.open(b);
+    await one.close();
+    const two = await open(inFolder(folder));
+    expect([...two.accounts].sort()).toEqual([a, b].sort());
+    expect([statesIn(two.find(a)), statesIn(two.find(b))]).toEqual([capturing, []]);
+  });
+});
+
+describe('A dump', () => {
+  test.each([
+    ['in memory', inMemory],
+    ['in a folder', () => inFolder(folder)],
+  ])('brings back what was, and it goes on from there (%s)', async (_where, keeping) => {
+    const worlds = await open(keeping());
+    const world = await recorded(worlds);
+    const dump: unknown = JSON.parse(JSON.stringify(await worlds.dump('me')));
+    await world.advance(4_000_000);
+    expect(statesIn(world).at(-1)).toBe('recording completed');
+    await worlds.load('me', dump);
+    const again = worlds.find('me') as World;
+    expect(statesIn(again)).toEqual(capturing);
+    await again.advance(4_000_000);
+    expect(statesIn(again).at(-1)).toBe('recording completed');
+  });
+
+  test.each([
+    ['machines', '"machines":[', '"machines":1,"was":['],
+    ['version', '"version":1', '"version":2'],
+    ['accountSid', '"accountSid":"me"', '"accountSid":"other"'],
+    ['state', '"state":"inProgress"', '"state":"asleep"'],
+    [
+      'rows.0.row.accountSid',
+      '"machine":"call","accountSid":"me"',
+      '"machine":"call","accountSid":"b"',
+    ],
+  ])(
+    'with a wrong %s is refused by that field, and nothing changes',
+    async (field, right, wrong) => {
+      const worlds = await open(inMemory());
+      await recorded(worlds);
+      const text = JSON.stringify(await worlds.dump('me'));
+      expect(text).toContain(right);
+      const dump: unknown = JSON.parse(text.replace(right, wrong));
+      const error = await worlds.load('me', dump).catch((thrown: unknown) => thrown);
+      expect(error).toBeInstanceOf(DumpError);
+      expect((error as DumpError).field).toBe(field);
+      expect(statesIn(worlds.find('me'))).toEqual(capturing);
+    },
+  );
+});
+
+describe('The folder', () => {
+  test('keeps its key to itself and out of source control', () => {
+    inFolder(folder);
+    expect(statSync(join(folder, 'signing-key.pem')).mode & 0o077).toBe(0);
+    expect(readFileSync(join(folder, '.gitignore'), 'utf8')).toBe('*\n');
+  });
+
+  test('is made if it is not there', () => {
+    inFolder(join(folder, 'a/b'));
+    expect(existsSync(join(folder, 'a/b'))).toBe(true);
+  });
+
+  test('that another process uses is refused with the file', async () => {
+    const one = await open(inFolder(folder));
+    await one.open('me');
+    await expect(open(inFolder(folder))).rejects.toThrow(/me\.sqlite: .*Another process uses it/);
+  });
+});
