@@ -12,6 +12,7 @@ interface Options {
   readonly config?: string;
   readonly apiKey?: readonly string[];
   readonly publicUrl?: string;
+  readonly requestsPerSecond?: number;
   readonly verbose?: boolean;
 }
 
@@ -23,8 +24,8 @@ Examples:
 
 Record a first call, from another terminal:
   $ curl -H 'Authorization: Bearer any' http://127.0.0.1:4010/v2/texml/Accounts/me/Calls \\
-      -d To=+12025550121 -d From=+12025550199 -d ApplicationSid=1 -d Record=true \\
-      -d Texml='<Response><Pause length="60"/></Response>'
+      --json '{"To": "+12025550121", "From": "+12025550199", "ApplicationSid": "1",
+        "Record": true, "Texml": "<Response><Pause length=\\"60\\"/></Response>"}'
   $ curl -H 'Authorization: Bearer any' http://127.0.0.1:4010/v2/texml/Accounts/me/Recordings.json
 
 A config file:
@@ -49,6 +50,11 @@ export function addServe(program: Command) {
     .option('--config <file>', 'applications, numbers, manners of the media server, as YAML')
     .option('--api-key <key...>', 'take these keys only; without it, any key')
     .option('--public-url <url>', 'how customers reach it: links to files begin with it')
+    .option(
+      '--requests-per-second <n>',
+      'answer more with 429; without it, there is no limit',
+      countOf,
+    )
     .option('--verbose', 'print what happens as it happens')
     .addHelpText('after', () => help)
     .action(serve);
@@ -56,7 +62,8 @@ export function addServe(program: Command) {
 
 async function serve(options: Options) {
   const { listen, printEntry, readSettingsText } = await import('../sandbox/index.ts');
-  const { port, host, state, memory, config, apiKey, publicUrl, verbose } = options;
+  const { port, host, state, memory, config, apiKey, publicUrl, requestsPerSecond, verbose } =
+    options;
   const settings = config && readSettingsText(readFileSync(config, 'utf8'), config).said;
   const server = await listen({
     port,
@@ -65,6 +72,7 @@ async function serve(options: Options) {
     ...(settings ? { settings } : {}),
     ...(apiKey ? { apiKeys: apiKey } : {}),
     ...(publicUrl ? { publicUrl } : {}),
+    ...(requestsPerSecond ? { requestsPerSecond } : {}),
     watch: (accountSid: string, entry: Entry) => {
       if (verbose || entry.kind === 'warning') write(printEntry(paint, accountSid, entry));
     },
@@ -86,6 +94,11 @@ function stopped(): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>();
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   return promise;
+}
+
+function countOf(text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('expected a whole number from 1.');
 }
 
 function portOf(text: string): number {

@@ -197,11 +197,30 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     await page.getByRole('option').first().click();
     await page.getByRole('button', { name: 'Run a <Record>' }).first().click();
     await page.locator('.editor button.command').click();
-    await page.getByRole('option', { name: 'record-verb' }).waitFor();
+    await page.getByRole('option', { name: 'record-verb' }).click();
+    await comesTo('Recording', 'in-progress');
     await page.getByText('Let something happen to it').click();
-    await page.locator('[data-type="call.hungUp"] button').click();
-    await comesTo('Call', 'completed');
+    const failed = page.locator('[data-type="media.failed"]');
+    await failed.getByRole('textbox').fill('lost-by-hand');
+    await failed.getByRole('button').click();
+    await comesTo('Recording', 'absent');
     await page.locator('.happen .good', { hasText: 'accepted' }).waitFor();
+    await page.locator('.details', { hasText: 'lost-by-hand' }).waitFor();
+  });
+
+  test('no button is left that would still mean what was chosen before', async () => {
+    await dial('left');
+    await dial('left');
+    await open('left');
+    await page.getByRole('option').first().click();
+    await page.getByRole('button', { name: 'Hang up' }).waitFor();
+    const isNeverAnswered = '**/machines/call/**';
+    await page.route(isNeverAnswered, () => undefined);
+    closing.push(() => page.unroute(isNeverAnswered));
+    await page.getByRole('option').nth(1).click();
+    await expect
+      .poll(() => page.locator('.commands button, .fact:visible').count(), { timeout: limitMs })
+      .toBe(0);
   });
 
   test('all of it can be done by keys alone', async () => {
@@ -239,10 +258,13 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     await control('hostile', 'POST', '/calls', {
       From,
       To: '+12025550100',
-      Texml: '<Response><Pause length="60"/></Response>',
+      Texml: '<Response><Record/></Response>',
     });
+    await control('hostile', 'POST', '/clock/advance', { by: '1s' });
     await open('hostile');
-    await page.getByRole('option').first().click();
+    await page.locator('[data-path="dial-verb"] input').fill(From);
+    await page.getByRole('option', { name: 'record-verb' }).click();
+    await page.locator('.neighbour', { hasText: From }).click();
     await page.locator('h2', { hasText: From }).waitFor();
     await page.locator('.chart svg').waitFor();
     expect(await page.locator('img').count()).toBe(0);

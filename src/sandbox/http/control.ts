@@ -208,13 +208,12 @@ async function happened(
   }
 }
 
-/** Presses keys one after another; gives the first answer that is not an acceptance, or the last. */
+/** Presses keys one after another; gives what the call made of the last one. */
 async function pressed(world: World, sid: string, digits: string): Promise<Verdict> {
   const machine = world.host.machines.line(sid)?.machine ?? 'call';
   let verdict: Verdict = { verdict: 'ignored' };
   for (const digit of digits) {
     verdict = await happened(world, machine, sid, { type: 'digit.pressed', digit });
-    if (verdict.verdict !== 'accepted') break;
   }
   return verdict;
 }

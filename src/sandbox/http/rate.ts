@@ -1,4 +1,7 @@
-/** How often a key may ask, for those who want to see what happens beyond it. Source: T-RATE. */
+/**
+ * How often a key may ask, for those who want to see what happens beyond it.
+ * Source: developers.telnyx.com, "Telnyx API rate limiting".
+ */
 import { failure, type HttpError } from './errors.ts';
 
 const windowMs = 1_000;
