@@ -1,7 +1,7 @@
 /** A world as one JSON text: written out, and taken back only if it is what it should be. */
 import { z } from 'zod';
 import { machineNames } from '../../machines/index.ts';
-import { BadFile, type Change, SqliteStore, type Stored } from '../hosts/index.ts';
+import { BadFile, type Change, SqliteStore, type Store, type Stored } from '../hosts/index.ts';
 
 const format = 'texml-recordings/world';
 const version = 1;
@@ -51,11 +51,14 @@ export class DumpError extends Error {
   }
 }
 
+/** What fills a store with what a dump holds. */
+export type Filling = (store: Store) => Promise<void>;
+
 /**
- * What a store is to hold after loading a dump into an account.
+ * Reads a dump that is to be loaded into an account.
  * @throws DumpError for what is not a dump of this account.
  */
-export function changeOf(accountSid: string, dump: unknown): Change {
+export function fillingOf(accountSid: string, dump: unknown): Filling {
   const parsed = shape.safeParse(dump);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
@@ -68,16 +71,34 @@ export function changeOf(accountSid: string, dump: unknown): Change {
     throw new DumpError(field, `expected "${accountSid}", the account that it is loaded into`);
   }
   const stored = data as unknown as Stored;
-  return inspected({
-    machines: stored.machines.map(({ snapshot }) => ({ snapshot, read: 0 })),
-    rows: stored.rows,
-    notes: stored.notes,
-    outbox: stored.outbox,
-    answers: stored.answers,
-    done: [],
-    forgotten: [],
-  });
+  const { rows, notes, outbox, answers } = stored;
+  const machines = stored.machines.map(asNew);
+  const change = inspected({ ...nothing, machines, rows, notes, outbox, answers });
+  const lastNumber = 1 + Math.max(stored.lastNumber, ...outbox.map((one) => one.number));
+  return async (store) => {
+    // Numbers are counted on from the last one: what has had one would be taken for a repeat.
+    await store.commit({
+      ...change,
+      outbox: [...change.outbox, { ...marker, number: lastNumber }],
+    });
+    await store.commit({ ...nothing, done: [lastNumber] });
+  };
 }
+
+const nothing: Change = {
+  machines: [],
+  rows: [],
+  notes: [],
+  outbox: [],
+  done: [],
+  answers: [],
+  forgotten: [],
+};
+const asNew = ({ snapshot }: Stored['machines'][number]) => ({ snapshot, read: 0 });
+/** An entry of which only the number matters: nobody performs it. */
+const marker = {
+  effect: { type: 'timer.cancel', machine: 'call', sid: 'nobody', timer: 'ring' },
+} as const;
 
 /** A store that is read back says what is wrong inside of snapshots, rows and effects. */
 function inspected(change: Change): Change {

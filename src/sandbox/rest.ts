@@ -156,15 +156,9 @@ async function given(world: World, { to, command, rows, instructions }: Asked) {
   const hasDocument = type === 'call.dialOut' || type === 'call.redirect';
   const notes = hasDocument ? [world.sourceNote(to.sid, instructions)] : [];
   const verdict = await world.command(to, command, { rows, notes });
-  if (verdict.verdict === 'refused') {
-    const isHostOver = world.isHostOver(to.sid);
-    throw spelled(refusalAnswer(verdict.reason, { isHostOver }));
-  }
-  // To the machine it is all the same; to the customer, who was muted is.
-  const changed = rows.filter(({ sid }) => world.host.rows.has(sid));
-  if (verdict.verdict === 'unchanged' && changed.length > 0) {
-    await world.host.keep({ rows: changed });
-  }
+  if (verdict.verdict !== 'refused') return;
+  const isHostOver = world.isHostOver(to.sid);
+  throw spelled(refusalAnswer(verdict.reason, { isHostOver }));
 }
 
 type Body = (world: World, asked: Asked) => object | undefined;

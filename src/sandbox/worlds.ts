@@ -1,7 +1,7 @@
 /** The worlds of a sandbox, one an account: made when they are first needed, kept, taken up again. */
 import { hkdfSync } from 'node:crypto';
 import type { Store } from '../hosts/index.ts';
-import { changeOf, type Dump, dumpOf } from './dump.ts';
+import { type Dump, dumpOf, type Filling, fillingOf } from './dump.ts';
 import { limits } from './limits.ts';
 import { type MediaLinks, mediaLinks } from './media-links.ts';
 import { readSettings, type SettingsSaid } from './settings.ts';
@@ -102,10 +102,10 @@ export class Worlds {
    * @throws DumpError for what cannot be loaded; nothing has changed then.
    */
   async load(accountSid: string, dump: unknown) {
-    const change = changeOf(accountSid, dump);
+    const fill = fillingOf(accountSid, dump);
     await this.#next(async () => {
       await this.#end(accountSid);
-      await this.#make(accountSid, (store) => store.commit(change));
+      await this.#make(accountSid, fill);
     });
   }
 
@@ -122,7 +122,7 @@ export class Worlds {
     return turn;
   }
 
-  async #make(accountSid: string, fill?: (store: Store) => unknown): Promise<World> {
+  async #make(accountSid: string, fill?: Filling): Promise<World> {
     const made = this.find(accountSid);
     if (made) return made;
     if (this.#kept.size >= limits.worlds) throw new TooManyWorlds();

@@ -253,6 +253,8 @@ export async function flawOf(
 
 /** All that is kept of all accounts. */
 async function held({ worlds }: Sandbox): Promise<string> {
+  // What was accepted before may still be under way.
+  for (const one of worlds.accounts) await worlds.find(one)?.settled();
   return JSON.stringify(await Promise.all(worlds.accounts.map((one) => worlds.dump(one))));
 }
 

@@ -200,6 +200,8 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     await page.getByRole('option', { name: 'record-verb' }).click();
     await comesTo('Recording', 'in-progress');
     await page.getByText('Let something happen to it').click();
+    await page.locator('[data-type="media.paused"] button').click();
+    await page.locator('.happen .good', { hasText: 'ignored' }).waitFor();
     const failed = page.locator('[data-type="media.failed"]');
     await failed.getByRole('textbox').fill('lost-by-hand');
     await failed.getByRole('button').click();
@@ -219,7 +221,9 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     closing.push(() => page.unroute(isNeverAnswered));
     await page.getByRole('option').nth(1).click();
     await expect
-      .poll(() => page.locator('.commands button, .fact:visible').count(), { timeout: limitMs })
+      .poll(() => page.locator('.commands button, button.fact:visible').count(), {
+        timeout: limitMs,
+      })
       .toBe(0);
   });
 

@@ -118,6 +118,7 @@ describe('What is made is told at once', () => {
 
 test('participants who are dialled at once into a new room meet in one conference', async () => {
   const { participants, retrieveConferences } = accounts().conferences;
+  await sandbox.worlds.open(account_sid);
   const made = await Promise.all(
     [1, 2, 3, 4].map(() => participants.participants('room', dialled)),
   );
@@ -216,7 +217,7 @@ describe('A request that comes at the wrong time', () => {
   });
 });
 
-test('a participant is muted although nothing changes for the conference', async () => {
+test('a participant who is muted and held is shown so', async () => {
   const { participants } = accounts().conferences;
   const { call_sid = '', conference_sid = '' } = await participants.participants('room', dialled);
   await sandbox.freeze();
@@ -242,6 +243,33 @@ test('the timeline shows each request: what it is about, how it ended, and no qu
     { method: 'GET', path: `${api}/Nothing`, status: 404 },
   ]);
   expect(JSON.stringify(body)).not.toContain('?secret');
+});
+
+test('the document of a request is run, and one that comes later takes its place', async () => {
+  const call = await aCall(sandbox, { Texml: '<Response><Record playBeep="false"/></Response>' });
+  await sandbox.pass('5s');
+  const sources = async () =>
+    (await accounts().retrieveRecordingsJson(account_sid)).recordings?.map((one) => one.source);
+  expect(await sources()).toEqual(['RecordVerb']);
+  const Texml = '<Response><Dial record="record-from-answer">+12025550101</Dial></Response>';
+  await accounts().calls.update(call, { account_sid, Texml });
+  await sandbox.pass('5s');
+  expect(await sources()).toEqual(['DialVerb', 'RecordVerb']);
+});
+
+test('what stands behind the question mark is heard', async () => {
+  await aCall(sandbox);
+  await aCall(sandbox, { From: '+12025550198' });
+  const { calls } = accounts();
+  const one = await calls.retrieveCalls(account_sid, { PageSize: 1, From });
+  expect(one.calls?.map((call) => call.from)).toEqual([From]);
+  await aRecording(sandbox);
+  const made = async (when: string) => {
+    const path = `${api}/Recordings.json?DateCreated${when}`;
+    return (await sandbox.ask<{ recordings: object[] }>('GET', path)).body.recordings.length;
+  };
+  expect([await made('>=2999-01-01'), await made('<=2999-01-01')]).toEqual([0, 1]);
+  expect((await sandbox.ask('GET', `${api}/Calls?PageSize=x`)).status).toBe(422);
 });
 
 test('a request that is overtaken by a reset says so', async () => {

@@ -116,6 +116,17 @@ describe('A dump', () => {
     expect(statesIn(again).at(-1)).toBe('recording completed');
   });
 
+  test('goes on with its numbers, so that nothing new is taken for a repeat', async () => {
+    const worlds = await open(inMemory());
+    await recorded(worlds);
+    const before = (await worlds.dump('me'))?.lastNumber ?? 0;
+    expect(before).toBeGreaterThan(0);
+    await worlds.load('me', JSON.parse(JSON.stringify(await worlds.dump('me'))));
+    const after = await worlds.dump('me');
+    expect(after?.lastNumber).toBeGreaterThanOrEqual(before);
+    expect(after?.outbox).toEqual([]);
+  });
+
   test.each([
     ['machines', '"machines":[', '"machines":1,"was":['],
     ['version', '"version":1', '"version":2'],

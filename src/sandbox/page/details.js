@@ -28,7 +28,7 @@ const fields = [
   ['maxLengthMs', 'Longest', (value) => (value === 0 ? '' : seconds(value))],
   ['silenceMs', 'Silence ends it', (value) => (value === 0 ? '' : seconds(value))],
   ['speech', 'Speech'],
-  ['asked', 'Asked of media server'],
+  ['asked', 'Last order'],
   ['location', 'File'],
   ['maxParticipants', 'Participants at most'],
   ['createdAt', 'Created', time],
