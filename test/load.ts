@@ -36,10 +36,8 @@ async function load(options: Options) {
       targets.push({ name: 'prism', url: `${mock.url}${new URL(targets[0]?.url ?? '').pathname}` });
     }
     const progress = new Progress('rates');
-    const figures = await rates(
-      targets,
-      { rounds: Number(options.rounds), turnMs: 1_000 },
-      (turns) => progress.show({ turns }),
+    const figures = await rates(targets, Number(options.rounds), (turns) =>
+      progress.show({ turns }),
     );
     progress.done();
     const perSecond = Object.fromEntries([...figures].map(([name, all]) => [name, medianOf(all)]));

@@ -68,6 +68,7 @@ async function serve(options: Options) {
   const server = await listen({
     port,
     host,
+    isAlone: true,
     state: memory ? 'memory' : { folder: state },
     ...(settings ? { settings } : {}),
     ...(apiKey ? { apiKeys: apiKey } : {}),

@@ -55,10 +55,6 @@ export const headersOfAll = {
 export const headersOfPage = {
   'content-security-policy': [
     "default-src 'self'",
-    "media-src 'self'",
-    "img-src 'self' data: blob:",
-    // The charts bring their tones along.
-    "style-src 'self' 'unsafe-inline'",
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",

@@ -1,11 +1,11 @@
 /** Who may ask: the keys that are taken, in a header or, for the page, in a cookie. */
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, createSecretKey, randomBytes, timingSafeEqual } from 'node:crypto';
 
 const cookieName = 'texml-recordings';
 
 export class Keys {
   /** Of this process: a session ends with it. */
-  readonly #secret = randomBytes(32);
+  readonly #secret = createSecretKey(randomBytes(32));
   /** Undefined: any key will do. */
   readonly #digests: readonly Buffer[] | undefined;
 

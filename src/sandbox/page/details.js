@@ -52,6 +52,8 @@ export function detailsOf(model, { summary, snapshot }) {
   for (const [field, label, says = String] of fields) {
     const value = context[field];
     if (value === null || value === undefined) continue;
+    // While a segment is open, its length is not in the sum yet: the title counts it.
+    if (field === 'capturedMs' && context.openedAt !== null) continue;
     const text = says(value, model.now);
     if (text !== '') add(label, text + whyOf(words, field, value));
   }
