@@ -2,7 +2,7 @@
 import { Command } from 'commander';
 import fc from 'fast-check';
 import { Progress } from './progress.ts';
-import { flawOf, fuzzed, fuzzes } from './sandbox/fuzzing.ts';
+import { fuzzed, fuzzes, judged } from './sandbox/fuzzing.ts';
 
 interface Options {
   readonly runs: string;
@@ -15,6 +15,7 @@ async function fuzz({ runs, seed: given, json }: Options) {
   const progress = new Progress('fuzz');
   const began = performance.now();
   let requests = 0;
+  const statuses: Record<number, number> = {};
   let stage = await fuzzed();
   const promise = fc.asyncProperty(fuzzes, async (one) => {
     requests += 1;
@@ -24,7 +25,8 @@ async function fuzz({ runs, seed: given, json }: Options) {
       await stage.sandbox.close();
       stage = await fuzzed();
     }
-    const flaw = await flawOf(stage.sandbox, one, stage.sids);
+    const { status, flaw } = await judged(stage.sandbox, one, stage.sids);
+    statuses[status] = (statuses[status] ?? 0) + 1;
     if (flaw) throw new Error(flaw);
   });
   const checked = await fc.check(promise, { numRuns: Number(runs), seed });
@@ -33,9 +35,13 @@ async function fuzz({ runs, seed: given, json }: Options) {
   const seconds = (performance.now() - began) / 1_000;
   const failure = checked.failed ? fc.defaultReportMessage(checked) : undefined;
   if (json) {
-    process.stdout.write(`${JSON.stringify({ seed, requests, seconds, failure }, null, 2)}\n`);
+    process.stdout.write(
+      `${JSON.stringify({ seed, requests, seconds, statuses, failure }, null, 2)}\n`,
+    );
   } else {
     process.stdout.write(`seed ${seed}: ${requests} requests in ${seconds.toFixed(1)} s\n`);
+    const told = Object.entries(statuses).map(([status, times]) => `${times} × ${status}`);
+    process.stdout.write(`${told.join(', ')}\n`);
     if (failure) process.stdout.write(`${failure}\n`);
   }
   if (checked.failed) process.exitCode = 1;

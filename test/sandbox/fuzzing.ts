@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { commands, facts, signals } from '../../machines/index.ts';
 import { createSandbox, type Sandbox } from '../../src/sandbox/index.ts';
-import { operations, reads } from '../../src/wire/index.ts';
+import { type OperationName, operations, reads } from '../../src/wire/index.ts';
 import { parameters } from '../../src/wire/parameters.ts';
 
 const fuzzAccount = 'fuzz';
@@ -58,13 +58,36 @@ const account = fc.oneof(
   { weight: 1, arbitrary: word.map(encoded) },
 );
 
-const templates = [...Object.values(operations), ...Object.values(reads)].map(({ path }) => path);
+/** What a request can be right with; others are added to it, or put in the place of one. */
+const right: Readonly<Record<OperationName, Readonly<Record<string, string>>>> = {
+  initiateCall: { To: '+12025550101', From: '+12025550199', ApplicationSid: '1', Record: 'true' },
+  updateCall: { Texml: '<Response><Record/></Response>' },
+  startRecording: { PlayBeep: 'false', RecordingChannels: 'dual' },
+  updateRecording: { Status: 'paused' },
+  deleteRecording: {},
+  updateConference: {},
+  dialParticipant: { To: '+12025550101', From: '+12025550199', ApplicationSid: '1' },
+  updateParticipant: { Muted: 'true' },
+  removeParticipant: {},
+};
 const names = Object.values(parameters).flatMap((schema) => Object.keys(schema.shape));
-const apiPath = fc
-  .tuple(account, fc.constantFrom(...templates), fc.array(sid, { minLength: 2, maxLength: 2 }))
-  .map(([who, template, sids]) => {
+const wrongs = fc.array(fc.tuple(fc.constantFrom(...new Set(names), 'x'), word), { maxLength: 2 });
+
+type Meant = Pick<Fuzz, 'method' | 'path'> & { readonly body?: Readonly<Record<string, string>> };
+const all = [
+  ...Object.entries(operations).map(([name, { method, path }]) => {
+    return { method, path, body: right[name as OperationName] };
+  }),
+  ...Object.values(reads).map(({ method, path }) => ({ method, path, body: {} })),
+];
+/** A request that the API knows, about what is there or not, with something wrong in its body. */
+const known: fc.Arbitrary<Meant> = fc
+  .tuple(account, fc.constantFrom(...all), fc.tuple(sid, sid), wrongs)
+  .map(([who, { method, path, body }, sids, wrong]) => {
     const left = [...sids];
-    return `/v2/texml/Accounts/${who}${template.replace(/\{\w+\}/g, () => left.shift() ?? '')}`;
+    const filled = path.replace(/\{\w+\}/g, () => left.shift() ?? '');
+    const said = { ...body, ...Object.fromEntries(wrong) };
+    return { method, path: `/v2/texml/Accounts/${who}${filled}`, body: said };
   });
 const places = [
   '',
@@ -129,11 +152,12 @@ const query = fc.oneof(
 );
 
 const pairs = fc.array(fc.tuple(fc.constantFrom(...new Set(names), 'x'), word), { maxLength: 6 });
-const form = pairs.map((all) =>
+const formType = 'application/x-www-form-urlencoded';
+const formOf = (said: Readonly<Record<string, string>>) =>
   new URLSearchParams(
-    all.map(([key, value]): [string, string] => [key, value.toWellFormed()]),
-  ).toString(),
-);
+    Object.entries(said).map(([key, value]): [string, string] => [key, value.toWellFormed()]),
+  ).toString();
+const form = pairs.map((said) => formOf(Object.fromEntries(said)));
 const eventTypes = [
   ...Object.keys(commands),
   ...Object.keys(facts),
@@ -141,7 +165,7 @@ const eventTypes = [
   'xstate.init',
 ];
 const json = fc.oneof(
-  pairs.map((all) => JSON.stringify(Object.fromEntries(all))),
+  pairs.map((said) => JSON.stringify(Object.fromEntries(said))),
   fc.json({ maxDepth: 3 }),
   fc
     .record({
@@ -162,7 +186,7 @@ const json = fc.oneof(
   ),
 );
 const content = fc.oneof(
-  form.map((body) => ({ type: 'application/x-www-form-urlencoded', body })),
+  form.map((body) => ({ type: formType, body })),
   json.map((body) => ({ type: 'application/json', body })),
   fc
     .tuple(
@@ -176,38 +200,39 @@ const authorization = fc.oneof(
   { weight: 1, arbitrary: fc.constantFrom('', 'Bearer', 'Basic YTpi', 'Bearer  ', 'bearer x y') },
 );
 
+/** Now and then; otherwise nothing. */
+const seldom = <T>(...values: T[]) =>
+  fc.oneof(
+    { weight: 15, arbitrary: fc.constant(undefined) },
+    { weight: 1, arbitrary: fc.constantFrom(...values) },
+  );
+const methods = fc.constantFrom('GET', 'POST', 'POST', 'DELETE', 'PUT', 'PATCH', 'OPTIONS', 'HEAD');
+const meant: fc.Arbitrary<Meant> = fc.oneof(
+  { weight: 6, arbitrary: known },
+  { weight: 3, arbitrary: fc.record({ method: methods, path: controlPath }) },
+  { weight: 1, arbitrary: fc.record({ method: methods, path: otherPath }) },
+);
+
 export const fuzzes: fc.Arbitrary<Fuzz> = fc
   .record({
-    method: fc.constantFrom(
-      'GET',
-      'GET',
-      'POST',
-      'POST',
-      'POST',
-      'DELETE',
-      'PUT',
-      'PATCH',
-      'OPTIONS',
-      'HEAD',
-    ),
-    path: fc.oneof(
-      { weight: 6, arbitrary: apiPath },
-      { weight: 3, arbitrary: controlPath },
-      otherPath,
-    ),
+    meant,
     query,
     authorization,
     content,
-    origin: fc.constantFrom(undefined, undefined, undefined, 'https://evil.example', 'null'),
-    host: fc.constantFrom(undefined, undefined, undefined, undefined, 'evil.example'),
+    otherMethod: seldom('GET', 'POST', 'PUT', 'DELETE', 'HEAD', 'TRACE2'),
+    otherContent: seldom(true),
+    origin: seldom('https://evil.example', 'null'),
+    host: seldom('evil.example'),
   })
-  .map(({ method, path, query: behind, authorization: key, content: said, ...rest }) => {
+  .map(({ meant: { method: usual, path, body }, ...rest }) => {
+    const method = rest.otherMethod ?? usual;
     const hasBody = method !== 'GET' && method !== 'HEAD';
+    const said = body && !rest.otherContent ? { type: formType, body: formOf(body) } : rest.content;
     return {
       method,
-      path: path + behind,
+      path: path + rest.query,
       headers: {
-        ...(key === '' ? {} : { authorization: key }),
+        ...(rest.authorization === '' ? {} : { authorization: rest.authorization }),
         ...(hasBody && said.type !== '' ? { 'content-type': said.type } : {}),
         ...(rest.origin === undefined ? {} : { origin: rest.origin }),
         host: rest.host ?? '127.0.0.1:4010',
@@ -221,17 +246,22 @@ const documented = new Set([
   200, 201, 204, 206, 304, 400, 401, 403, 404, 405, 413, 415, 416, 421, 422, 503,
 ]);
 
-/** Sends a request; gives what is wrong with the answer, if anything. */
-export async function flawOf(
+/** An answer: its status, and what is wrong with it, if anything. */
+export interface Judged {
+  readonly status: number;
+  readonly flaw: string | undefined;
+}
+/** Sends a request, and judges the answer. */
+export async function judged(
   sandbox: Sandbox,
   fuzz: Fuzz,
   sids: readonly string[],
-): Promise<string | undefined> {
+): Promise<Judged> {
   const filled = (text: string) =>
     text.replace(/\{(\d)\}/g, (_, n) => encodeURIComponent(sids[Number(n)] ?? 'nobody'));
   const before = await held(sandbox);
-  const { method, headers, body } = fuzz;
-  const request = new Request(`${origin}${filled(fuzz.path)}`, {
+  const { method, path, headers, body } = fuzz;
+  const request = new Request(`${origin}${filled(path)}`, {
     method,
     headers,
     ...(body === undefined ? {} : { body: filled(body) }),
@@ -241,14 +271,19 @@ export async function flawOf(
   const isStream = response.headers.get('content-type')?.startsWith('text/event-stream');
   if (isStream) await response.body?.cancel();
   const text = isStream ? '' : await response.text();
-  if (!documented.has(status)) return `answered ${status}: ${text.slice(0, 200)}`;
+  const flaw = flawIn(fuzz, status, text);
+  if (flaw || status < 400) return { status, flaw };
+  const isSame = (await held(sandbox)) === before;
+  return { status, flaw: isSame ? undefined : `answered ${status}, and something changed` };
+}
+
+function flawIn({ method, path }: Fuzz, status: number, text: string): string | undefined {
+  const start = text.slice(0, 200);
+  if (!documented.has(status)) return `answered ${status}: ${start}`;
   if (/\n\s+at .*\.[jt]s:\d+/.test(text) || /PRIVATE KEY/.test(text))
     return `shows its inside: ${text}`;
-  if (status < 400) return undefined;
-  if (method !== 'HEAD' && !/^\/(media|page)\b|^\/[^vs]/.test(fuzz.path) && !isError(text)) {
-    return `answered ${status} without an error that says why: ${text.slice(0, 200)}`;
-  }
-  return (await held(sandbox)) === before ? undefined : `answered ${status}, and something changed`;
+  if (status < 400 || method === 'HEAD' || isError(text)) return undefined;
+  return `${path} answered ${status} without an error that says why: ${start}`;
 }
 
 /** All that is kept of all accounts. */
