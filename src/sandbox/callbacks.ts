@@ -8,7 +8,7 @@ import type { Plan } from './plans.ts';
 import type { Stage } from './stage.ts';
 import { shownUrl } from './timeline.ts';
 
-/** A callback as it is sent; signed anew each time, because a signature is of its moment. */
+/** A callback as it is sent. */
 interface Letter {
   readonly sid: string;
   /** What it tells. */
@@ -50,7 +50,8 @@ export class Callbacks {
     });
     const plans = twiceAfterMs === undefined ? [] : [later('twice', lateMs + twiceAfterMs)];
     if (lateMs > 0) plans.push(later('late', lateMs));
-    if (attempt === 1) await this.#stage.plans.add(plans);
+    // One that comes twice is planned once: by the next attempt it may have come.
+    if (attempt === 1 || lateMs > 0) await this.#stage.plans.add(plans);
     if (lateMs === 0) await this.#send(letter, attempt, signal);
   };
 
@@ -68,6 +69,7 @@ export class Callbacks {
     if (!row || !snapshot) return undefined;
     const sequenceKey = `sequence ${sid}`;
     const last = host.notes.get(sequenceKey) as Numbered | undefined;
+    const isNumbered = row.machine !== 'recording';
     const number = last?.key === key ? last.number : (last?.number ?? -1) + 1;
     const callback = callbackFor(effect, snapshot, row, {
       mediaUrl,
@@ -75,7 +77,7 @@ export class Callbacks {
       sequenceNumber: number,
     });
     if (!callback) return undefined;
-    if (last?.key !== key) {
+    if (isNumbered && last?.key !== key) {
       await host.keep({ notes: [{ key: sequenceKey, value: { key, number } satisfies Numbered }] });
     }
     return { sid, about: status, request: httpRequestFor(callback) };
@@ -85,16 +87,13 @@ export class Callbacks {
   async #send({ sid, about, request }: Letter, attempt: number, signal?: AbortSignal) {
     const { settings, signer, timeline } = this.#stage;
     const { attempts, timeoutMs } = settings().callbacks;
-    const signed = signer.headersFor(request.body, Date.now());
-    const came = await send(
-      { ...request, headers: { ...request.headers, ...signed } },
-      {
-        limitMs: timeoutMs,
-        bytes: limits.answerBytes,
-        redirects: 0,
-        ...(signal ? { signal } : {}),
-      },
-    ).then(({ status }) => status, saidBy);
+    const came = await send(request, signer, {
+      limitMs: timeoutMs,
+      bytes: limits.answerBytes,
+      isCut: true,
+      redirects: 0,
+      ...(signal ? { signal } : {}),
+    }).then(({ status }) => status, saidBy);
     if (signal?.aborted) throw signal.reason;
     const { method } = request;
     const url = shownUrl(request.url);

@@ -3,15 +3,9 @@ import { randomUUID } from 'node:crypto';
 import type { EventOf, InstructionsRequested, Verdict } from '../../machines/index.ts';
 import { hasEnded, type Snapshot } from '../engine/index.ts';
 import type { Note, Performers } from '../hosts/index.ts';
-import {
-  actionParameters,
-  begin,
-  endOfDocument,
-  type InstructionSource,
-  next,
-  translate,
-} from '../wire/index.ts';
+import { begin, endOfDocument, type InstructionSource, next, translate } from '../wire/index.ts';
 import { actionOf, begunAt, withKey } from './host-verbs.ts';
+import { Hurry } from './hurry.ts';
 import { limits } from './limits.ts';
 import { Mover } from './mover.ts';
 import {
@@ -24,7 +18,7 @@ import {
   readingIn,
   readingNote,
 } from './reading.ts';
-import { askInVain, fetchDocument, sourcesOf } from './sources.ts';
+import { applicationOf, askInVain, fetchDocument, fetchingFor } from './sources.ts';
 import type { Stage } from './stage.ts';
 import { surroundingsOf } from './surroundings.ts';
 
@@ -35,9 +29,10 @@ const mostPressed = 20;
 export class Documents {
   readonly #stage: Stage;
   readonly #mover: Mover;
-  /** How many instructions each call has run since a moment. */
-  readonly #hurry = new Map<string, { since: number; count: number }>();
+  readonly #hurry = new Hurry();
+  /** Keys come one after another; how many have not come to their end, and the end of the last. */
   #pressing = 0;
+  #lastKey: Promise<void> = Promise.resolve();
 
   constructor(stage: Stage) {
     this.#stage = stage;
@@ -50,10 +45,11 @@ export class Documents {
 
   /** What is to be kept with the command that gives a call a document: it will be asked for. */
   sourceNote(callSid: string, given: InstructionSource | undefined): Note {
-    return this.#changed(callSid, this.#reading(callSid), {
+    const { action: _action, given: _given, ...reading } = this.#reading(callSid) ?? unread;
+    return this.#changed(callSid, reading as Reading, {
       state: 'awaiting',
       because: this.#stage.host.machines.find('call', callSid) ? 'redirected' : 'answered',
-      next: given ? { given } : {},
+      ...(given ? { given } : {}),
     });
   }
 
@@ -66,8 +62,8 @@ export class Documents {
     signal,
   }) => {
     const { sid } = effect;
-    const reading = this.#reading(sid);
-    if (!reading || reading.lastKey === key) return this.#mover.go(sid);
+    const reading = this.#reading(sid) ?? unread;
+    if (reading.lastKey === key) return this.#mover.go(sid);
     const because = 'because' in effect ? effect.because : undefined;
     // New instructions were given meanwhile: nobody waits for these any more.
     if (reading.state === 'awaiting' && reading.because !== because) return;
@@ -76,8 +72,11 @@ export class Documents {
       const left = effect.again && current ? [current, ...cursor.left] : cursor.left;
       await this.#keep(sid, reading, { state: 'ready', cursor: { left }, lastKey: key });
     } else {
-      const fetching = this.#fetchingFor(effect, snapshot as Snapshot<'call'>, reading);
-      if (!effect.execute) return askInVain(this.#stage, sid, fetching, attempt, signal);
+      const fetching = fetchingFor(this.#stage, effect, snapshot as Snapshot<'call'>, reading);
+      if (!effect.execute) {
+        await askInVain(this.#stage, sid, fetching, attempt, signal);
+        return this.#forget(sid);
+      }
       this.#mover.giveUp(sid);
       await this.#keep(sid, reading, { state: 'fetching', fetching, lastKey: key });
     }
@@ -85,20 +84,34 @@ export class Documents {
   };
 
   /** A key is pressed: a `<Gather>` may wait for it, and so may the call. */
-  async press(callSid: string, digit: Digit, id: string): Promise<Verdict> {
+  press(callSid: string, digit: Digit, id: string): Promise<Verdict> {
+    const turn = this.#lastKey.then(() => this.#press(callSid, digit, id));
     this.#pressing += 1;
-    try {
-      for (;;) {
-        const reading = this.#reading(callSid);
-        if (reading?.state !== 'gathering' || reading.pressed?.includes(id)) break;
-        // Another key may come first; then this one comes after it.
-        await this.#gather(callSid, reading, digit, id);
-      }
-      const to = { machine: 'call', sid: callSid } as const;
-      return await this.#stage.host.take({ id, to, event: { type: 'digit.pressed', digit } });
-    } finally {
+    const ended = () => {
       this.#pressing -= 1;
-    }
+    };
+    this.#lastKey = turn.then(ended, ended);
+    return turn;
+  }
+
+  async #press(callSid: string, digit: Digit, id: string): Promise<Verdict> {
+    const reading = this.#reading(callSid);
+    const isKnown = reading?.pressed?.includes(id) === true;
+    const kept =
+      reading?.state === 'gathering' && !isKnown
+        ? this.#gather(callSid, reading, digit, id)
+        : undefined;
+    // The call is told at once, while its `<Gather>` still runs: a verb that follows would take the
+    // key for its own. A key that was gathered before a crash comes too late for that.
+    const told = this.#stage.host.take({
+      id,
+      to: { machine: 'call', sid: callSid },
+      event: { type: 'digit.pressed', digit },
+      isStill: () => !isKnown,
+    });
+    const [verdict] = await Promise.all([told, kept]);
+    this.#mover.go(callSid);
+    return verdict;
   }
 
   /** Goes on with every call that was under way when the world was closed. */
@@ -123,35 +136,27 @@ export class Documents {
     return readingNote(callSid, { cursor: { left: [] }, ...reading, ...change, turn } as Reading);
   }
   #isStill(callSid: string, { turn }: Reading) {
-    return () => this.#reading(callSid)?.turn === turn;
+    return () => (this.#reading(callSid) ?? unread).turn === turn;
   }
   #keep(callSid: string, reading: Reading, change: Changed): Promise<void> {
     const notes = [this.#changed(callSid, reading, change)];
     return this.#stage.host.keep({ notes, isStill: this.#isStill(callSid, reading) });
   }
 
-  #applicationOf(callSid: string) {
-    const connectionId = this.#stage.directory.line(callSid)?.connectionId ?? '';
-    return this.#stage.settings().applications[connectionId];
-  }
-
-  #fetchingFor(
-    effect: InstructionsRequested,
-    snapshot: Snapshot<'call'>,
-    reading: Reading,
-    more: Fetching['parameters'] = {},
-  ): Fetching {
-    const { sid, because } = effect;
-    const row = this.#stage.directory.line(sid);
-    const said = row ? actionParameters(effect, snapshot, row, this.#stage.mediaUrl) : {};
-    const sources = sourcesOf(reading.next, this.#applicationOf(sid));
-    return { sources, parameters: { ...said, ...more }, about: because };
+  #forget(callSid: string): Promise<void> {
+    return this.#stage.host.keep({ notes: [readingNote(callSid, undefined)] });
   }
 
   /** One step; if it changed something, there may be another. */
   async #step(sid: string, signal: AbortSignal): Promise<boolean> {
     const reading = this.#reading(sid);
-    if (!reading || this.#isOver(sid)) return false;
+    if (!reading || this.#isOver(sid)) {
+      this.#hurry.forget(sid);
+      // Who was in a verb may still have to ask its action, in vain.
+      const mayAsk = reading?.state === 'blocked' && reading.action;
+      if (reading && !mayAsk) await this.#forget(sid);
+      return false;
+    }
     await this.#move(sid, reading, signal);
     return this.#reading(sid)?.turn !== reading.turn;
   }
@@ -177,7 +182,7 @@ export class Documents {
     const came = await fetchDocument(this.#stage, sid, fetching, signal);
     if (signal.aborted) return;
     if (!came) return this.#hangUp(sid, reading);
-    const url = came.url ?? this.#applicationOf(sid)?.voice_url;
+    const url = came.url ?? applicationOf(this.#stage, sid)?.voice_url;
     await this.#keep(sid, reading, {
       state: 'ready',
       cursor: begin(came.document),
@@ -189,7 +194,7 @@ export class Documents {
   async #run(sid: string, reading: Reading) {
     const found = next(reading.cursor);
     if (!found) return this.#hangUp(sid, reading);
-    if (this.#isHurried(sid)) {
+    if (this.#hurry.isTooMuch(sid, this.#stage.clock.now())) {
       const most = limits.instructionsAtOnce;
       this.#warn(sid, `More than ${most} instructions within a second: the call is ended.`);
       return this.#hangUp(sid, reading);
@@ -198,6 +203,9 @@ export class Documents {
     const translated = translate(instruction, surroundingsOf(this.#stage, sid, reading.url));
     const at = { cursor, current: instruction };
     if ('host' in translated) {
+      if (instruction.verb === 'Gather' && instruction.attributes.input?.includes('speech')) {
+        this.#warn(sid, '<Gather> hears keys only: nobody understands speech here.');
+      }
       await this.#keep(sid, reading, {
         ...at,
         ...begunAt(this.#stage.clock.now(), translated.host),
@@ -216,7 +224,6 @@ export class Documents {
     const pressed = [...(reading.pressed ?? []), id].slice(-mostPressed);
     const after = { ...reading, ...gathered, pressed };
     await (isLast ? this.#gathered(sid, after) : this.#keep(sid, reading, after));
-    this.#mover.go(sid);
   }
 
   /** The keys are there, or nobody pressed any: then the document goes on. */
@@ -225,8 +232,8 @@ export class Documents {
     const action = actionOf(reading);
     const call = this.#stage.host.machines.find('call', sid);
     if (!action || !call) return this.#keep(sid, reading, { state: 'ready', pressed });
-    const asking = { ...reading, next: { action } };
-    const fetching = this.#fetchingFor(keysOf(sid), call, asking, { Digits: digits });
+    const asking = { ...reading, action };
+    const fetching = fetchingFor(this.#stage, keysOf(sid), call, asking, { Digits: digits });
     const about = 'gathered';
     return this.#keep(sid, reading, {
       state: 'fetching',
@@ -237,7 +244,8 @@ export class Documents {
 
   #hangUp(sid: string, reading: Reading) {
     const { to, command } = endOfDocument(sid);
-    return this.#take(sid, reading, { to, event: command });
+    const notes = [readingNote(sid, undefined)];
+    return this.#take(sid, reading, { to, event: command, notes });
   }
 
   async #take(
@@ -257,20 +265,13 @@ export class Documents {
     return call !== undefined && hasEnded(call);
   }
 
-  /** Whether a call runs so many instructions that it must be going in circles. */
-  #isHurried(sid: string): boolean {
-    const now = this.#stage.clock.now();
-    const before = this.#hurry.get(sid);
-    const hurry = before && now - before.since < 1_000 ? before : { since: now, count: 0 };
-    hurry.count += 1;
-    this.#hurry.set(sid, hurry);
-    return hurry.count > limits.instructionsAtOnce;
-  }
-
   #warn(sid: string, says: string) {
     this.#stage.timeline.note({ kind: 'warning', sid, says });
   }
 }
+
+/** Of a call that nobody has given a document. */
+const unread: Reading = { state: 'awaiting', because: 'answered', cursor: { left: [] }, turn: '' };
 
 /** A request for a document that no machine asks for: that of a `<Gather>`. */
 const keysOf = (sid: string): InstructionsRequested => ({

@@ -1,5 +1,6 @@
 /** The requests that the sandbox makes: within limits, and with errors that say what went wrong. */
 import type { HttpRequest } from '../wire/index.ts';
+import type { Signer } from './signature.ts';
 
 /** How far a request may go. */
 export interface Reach {
@@ -7,6 +8,8 @@ export interface Reach {
   readonly limitMs: number;
   /** Of the answer. */
   readonly bytes: number;
+  /** Whether a longer answer is cut off instead of refused: its status is all that counts. */
+  readonly isCut?: boolean;
   /** How many redirects are followed; 0: a redirect is the answer. */
   readonly redirects: number;
   /** Gives it up. */
@@ -25,33 +28,38 @@ export class FetchError extends Error {
 }
 
 /**
- * Sends a request.
+ * Sends a request, signed; a signature is of its moment, and of the body that is sent.
  * @throws FetchError when no answer comes within the limits.
  */
-export async function send(request: HttpRequest, reach: Reach): Promise<Came> {
+export async function send(request: HttpRequest, signer: Signer, reach: Reach): Promise<Came> {
   const timeout = AbortSignal.timeout(reach.limitMs);
   const signal = reach.signal ? AbortSignal.any([timeout, reach.signal]) : timeout;
+  const ask = ({ url, method, headers, body }: HttpRequest) =>
+    fetch(url, {
+      method,
+      headers: { ...headers, ...signer.headersFor(body, Date.now()) },
+      redirect: 'manual',
+      signal,
+      ...(body === undefined ? {} : { body }),
+    });
   try {
-    return await followed(request, reach, signal);
+    return await followed(request, reach, ask);
   } catch (error) {
     throw explained(error, timeout, reach);
   }
 }
 
-async function followed(request: HttpRequest, reach: Reach, signal: AbortSignal): Promise<Came> {
+async function followed(
+  request: HttpRequest,
+  reach: Reach,
+  ask: (request: HttpRequest) => Promise<Response>,
+): Promise<Came> {
   let next = request;
   for (let left = reach.redirects; ; left -= 1) {
-    const { url, method, headers, body } = addressed(next);
-    const response = await fetch(url, {
-      method,
-      headers,
-      redirect: 'manual',
-      signal,
-      ...(body === undefined ? {} : { body }),
-    });
+    const response = await ask(addressed(next));
     const to = response.status >= 300 && response.status < 400 && response.headers.get('location');
     if (!to || reach.redirects === 0) {
-      return { status: response.status, text: await textOf(response, reach.bytes), url: next.url };
+      return { status: response.status, text: await textOf(response, reach), url: next.url };
     }
     await response.body?.cancel();
     if (left === 0) throw new FetchError(`redirects more than ${reach.redirects} times`);
@@ -63,6 +71,10 @@ async function followed(request: HttpRequest, reach: Reach, signal: AbortSignal)
 function redirected(request: HttpRequest, status: number, location: string): HttpRequest {
   const target = URL.parse(location, request.url);
   if (!target) throw new FetchError('redirects to what is not a URL');
+  const { protocol } = new URL(request.url);
+  if (target.protocol !== protocol) {
+    throw new FetchError(`redirects from ${protocol} to ${target.protocol}`);
+  }
   const { url: _url, body, ...rest } = request;
   if (status === 307 || status === 308) {
     return { ...rest, url: target.href, ...(body === undefined ? {} : { body }) };
@@ -85,12 +97,15 @@ function addressed(request: HttpRequest): HttpRequest {
   return { ...request, url: url.href, headers: { ...request.headers, authorization } };
 }
 
-async function textOf(response: Response, mostBytes: number): Promise<string> {
+async function textOf(response: Response, { bytes, isCut }: Reach): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of response.body ?? []) {
     size += chunk.byteLength;
-    if (size > mostBytes) throw new FetchError(`answers with more than ${mostBytes} bytes`);
+    if (size > bytes) {
+      if (isCut) break;
+      throw new FetchError(`answers with more than ${bytes / 1_024} kB`);
+    }
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
@@ -100,6 +115,6 @@ function explained(error: unknown, timeout: AbortSignal, { limitMs }: Reach): Er
   if (error instanceof FetchError) return error;
   const cause = { cause: error };
   if (timeout.aborted) return new FetchError(`did not answer within ${limitMs / 1_000} s`, cause);
-  const { code } = ((error as Error).cause ?? {}) as { readonly code?: string };
-  return new FetchError(`could not be reached${code ? ` (${code})` : ''}`, cause);
+  const { code, message } = ((error as Error).cause ?? error) as NodeJS.ErrnoException;
+  return new FetchError(`could not be reached (${code ?? message})`, cause);
 }

@@ -23,6 +23,7 @@ export class Plans {
   readonly #carriers = new Map<string, Carry<never>>();
   readonly #set = new Map<string, () => void>();
   #atWork = 0;
+  #isClosed = false;
 
   constructor(host: Host, clock: Clock) {
     this.#host = host;
@@ -76,11 +77,13 @@ export class Plans {
   }
 
   close() {
+    this.#isClosed = true;
     for (const callOff of this.#set.values()) callOff();
     this.#set.clear();
   }
 
   #arm(plan: Plan, at = plan.at) {
+    if (this.#isClosed) return;
     const key = keyOf(plan.id);
     this.#set.get(key)?.();
     const run = () => {

@@ -48,8 +48,10 @@ export type Reading = Doing & {
   readonly lastKey?: string;
   /** Keys that were pressed lately, by the ids of the news. */
   readonly pressed?: readonly string[];
-  /** What the call was given, or the action of the verb that it runs. */
-  readonly next?: { readonly given?: InstructionSource } | { readonly action: NextDocument };
+  /** What the call was given. */
+  readonly given?: InstructionSource;
+  /** Where the latest verb that has an action goes on; it comes before what was given. */
+  readonly action?: NextDocument;
   /** Where the current document came from. */
   readonly url?: string;
   readonly cursor: Cursor;
@@ -63,7 +65,7 @@ export type Changed = Reading extends infer R ? (R extends Reading ? Partial<R> 
 /** What a reading does once its call has taken a verb, which may name an action. */
 export function afterVerb(type: CommandType, action: NextDocument | undefined): Changed {
   if (type === 'call.startBackgroundRecording') return { state: 'ready' };
-  const from = action ? { next: { action } } : {};
+  const from = action ? { action } : {};
   if (type === 'call.redirect') return { state: 'awaiting', because: 'redirected', ...from };
   return { state: 'blocked', ...from };
 }

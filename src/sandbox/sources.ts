@@ -1,5 +1,8 @@
 /** Fetches documents: from where the call says, or else from where to fall back. */
+import type { InstructionsRequested } from '../../machines/index.ts';
+import type { Snapshot } from '../engine/index.ts';
 import {
+  actionParameters,
   type HttpRequest,
   httpRequestFor,
   readTexml,
@@ -17,20 +20,41 @@ import { shownUrl } from './timeline.ts';
 const usualMethod = 'POST';
 
 /** Where the next document of a call comes from, in the order in which they are tried. */
-export function sourcesOf(
-  next: Reading['next'],
+function sourcesOf(
+  { given, action }: Pick<Reading, 'given' | 'action'>,
   application: Application | undefined,
 ): readonly Source[] {
-  const fallback = urlSource(application?.voice_fallback_url, application?.voice_method);
-  if (next && 'action' in next) return [next.action, ...fallback];
-  const { texml, url, method, fallbackUrl, fallbackMethod } = next?.given ?? {};
-  if (texml !== undefined) return [{ texml }];
-  const first = urlSource(url ?? application?.voice_url, method ?? application?.voice_method);
-  const own = urlSource(fallbackUrl, fallbackMethod ?? application?.voice_method);
-  return [...first, ...(own.length > 0 ? own : fallback)];
+  const { voice_url, voice_method, voice_fallback_url } = application ?? {};
+  const { texml, url, method, fallbackUrl, fallbackMethod } = given ?? {};
+  if (texml !== undefined && !action) return [{ texml }];
+  const own = urlSource(fallbackUrl, fallbackMethod ?? voice_method);
+  const fallback = own.length > 0 ? own : urlSource(voice_fallback_url, voice_method);
+  const first = action ? [action] : urlSource(url ?? voice_url, method ?? voice_method);
+  return [...first, ...fallback];
 }
 const urlSource = (url: string | undefined, method: 'GET' | 'POST' = usualMethod): Source[] =>
   url === undefined ? [] : [{ url, method }];
+
+/** The application that a call belongs to, as far as it is known. */
+export function applicationOf({ directory, settings }: Stage, callSid: string) {
+  const connectionId = directory.line(callSid)?.connectionId ?? '';
+  return settings().applications[connectionId];
+}
+
+/** What is to be fetched when a call asks for it. */
+export function fetchingFor(
+  stage: Stage,
+  asked: InstructionsRequested,
+  snapshot: Snapshot<'call'>,
+  reading: Reading,
+  more: Fetching['parameters'] = {},
+): Fetching {
+  const { sid, because } = asked;
+  const row = stage.directory.line(sid);
+  const said = row ? actionParameters(asked, snapshot, row, stage.mediaUrl) : {};
+  const sources = sourcesOf(reading, applicationOf(stage, sid));
+  return { sources, parameters: { ...said, ...more }, about: because };
+}
 
 /** A document, and where it came from. */
 export interface Fetched {
@@ -106,7 +130,7 @@ async function ask(
   sid: string,
   { request, about, attempt, signal }: Asking,
 ): Promise<Came> {
-  const { method, headers, body } = request;
+  const { method } = request;
   const url = shownUrl(request.url);
   const note = (came: number | string, isFine: boolean) =>
     timeline.note({ kind: 'instructions', sid, method, url, about, attempt, came, isFine });
@@ -115,8 +139,7 @@ async function ask(
     note(error.message, false);
     throw new FetchError(`${url} ${error.message}`);
   };
-  const signed = { ...request, headers: { ...headers, ...signer.headersFor(body, Date.now()) } };
-  const came = await send(signed, { ...reach, signal }).catch(failed);
+  const came = await send(request, signer, { ...reach, signal }).catch(failed);
   const isFine = came.status >= 200 && came.status < 300;
   note(came.status, isFine);
   if (!isFine) throw new FetchError(`${url} answers ${came.status} instead of a document`);

@@ -25,14 +25,18 @@ export interface HttpRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
 }
-/** A POST carries a form; a GET adds the parameters to the query that the URL has. */
+/**
+ * A POST carries a form; a GET adds the parameters to the query that the URL has. What is not a URL
+ * stays as it is: whoever sends it says so.
+ */
 export function httpRequestFor({ url, method, parameters }: Callback): HttpRequest {
   const encoded = encode(parameters);
   if (method === 'POST') {
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
     return { url, method, headers, body: encoded };
   }
-  const target = new URL(url);
+  const target = URL.parse(url);
+  if (!target) return { url, method, headers: {} };
   target.search = target.search === '' ? encoded : `${target.search}&${encoded}`;
   return { url: target.href, method, headers: {} };
 }

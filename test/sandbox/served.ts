@@ -1,5 +1,5 @@
 /** A sandbox that listens, its customer's application, and the vendor's own client between them. */
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import Telnyx from 'telnyx';
 import { TelnyxWebhook } from 'telnyx/lib/webhooks';
@@ -58,15 +58,15 @@ export interface Heard {
   readonly said: Readonly<Record<string, string>>;
   /** Whether the vendor's verifier accepts it, or why not. */
   readonly signed: true | string;
+  readonly authorization: string | undefined;
 }
-/** The answer to a request: a document, or an HTTP status. */
-type Answer = string | number;
+/** The answer to a request: a document, an HTTP status, or nothing: whoever was asked answers. */
+type Answer = string | number | undefined;
+type Answering = (heard: Heard, response: ServerResponse) => Answer | Promise<Answer>;
+export type Answers = Readonly<Record<string, string | number | Answering>>;
 
 /** An application of the customer's, which answers by path and remembers what it heard. */
-export async function application(
-  publicKey: () => string,
-  answers: Readonly<Record<string, Answer | ((heard: Heard) => Answer)>> = {},
-) {
+export async function application(publicKey: () => string, answers: Answers = {}) {
   const heard: Heard[] = [];
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -83,10 +83,12 @@ export async function application(
         path: pathname,
         said: Object.fromEntries(said),
         signed,
+        authorization: request.headers.authorization,
       };
       heard.push(one);
       const found = answers[pathname] ?? 200;
-      const answer = typeof found === 'function' ? found(one) : found;
+      const answer = typeof found === 'function' ? await found(one, response) : found;
+      if (answer === undefined) return;
       response.writeHead(typeof answer === 'number' ? answer : 200, { 'content-type': 'text/xml' });
       response.end(typeof answer === 'number' ? '' : answer);
     });

@@ -23,7 +23,7 @@ import type { LineRow, NewRow } from '../../src/wire/index.ts';
 export const accountSid = 'account-1';
 /** No test waits longer for anything to come to rest. */
 const patienceMs = 5_000;
-const signer = newSigner();
+export const signer = newSigner();
 
 export interface StageOptions {
   /** The same store again is a restart. */
