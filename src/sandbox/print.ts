@@ -4,7 +4,8 @@ import type { Entry } from './timeline.ts';
 /** Sets off text, where that can be shown. */
 type Paint = (format: 'dim' | 'bold' | 'red' | 'green' | 'yellow' | 'cyan', text: string) => string;
 
-export function printEntry(paint: Paint, accountSid: string, entry: Entry): string {
+export function printEntry(paint: Paint, accountSid: string, found: Entry): string {
+  const entry = shownIn(found);
   const time = new Date(entry.at).toISOString().slice(11, 23);
   const sid = 'sid' in entry && entry.sid ? shortened(entry.sid) : '';
   const head = [time, accountSid, sid.padEnd(12)].map((one) => paint('dim', one)).join(' ');
@@ -38,3 +39,9 @@ function told(paint: Paint, entry: Entry): string {
 
 /** A sid is told by its end as well as by its whole length. */
 const shortened = (sid: string) => (sid.length > 12 ? `…${sid.slice(-11)}` : sid);
+
+/** What customers say is shown and does nothing: no text of theirs moves the cursor. */
+const shownIn = (entry: Entry): Entry =>
+  JSON.parse(JSON.stringify(entry), (_key, value: unknown) =>
+    typeof value === 'string' ? value.replace(/\p{Cc}/gu, '\u{fffd}') : value,
+  );

@@ -23,6 +23,7 @@ import {
   type Request,
   RequestError,
   type Route,
+  type Row,
   reads,
   refusalAnswer,
   updatedRecording,
@@ -153,12 +154,25 @@ async function given(world: World, { to, command, rows, instructions }: Asked) {
     return;
   }
   const { type } = command;
+  for (const { sid, row } of rows) warnOfBlanks(world, sid, row);
   const hasDocument = type === 'call.dialOut' || type === 'call.redirect';
   const notes = hasDocument ? [world.sourceNote(to.sid, instructions)] : [];
   const verdict = await world.command(to, command, { rows, notes });
   if (verdict.verdict !== 'refused') return;
   const isHostOver = world.isHostOver(to.sid);
   throw spelled(refusalAnswer(verdict.reason, { isHostOver }));
+}
+
+/** In a form a plus sign is a blank: the commonest mistake with numbers. */
+function warnOfBlanks({ timeline }: World, sid: string, row: Row) {
+  if (row.machine !== 'call' && row.machine !== 'dialLeg') return;
+  for (const [name, said] of [
+    ['To', row.to],
+    ['From', row.from],
+  ] as const) {
+    const says = `${name} is "${said}": in a form, a + is sent as %2B.`;
+    if (/^ \d/.test(said)) timeline.note({ kind: 'warning', sid, says });
+  }
 }
 
 type Body = (world: World, asked: Asked) => object | undefined;

@@ -281,3 +281,14 @@ test('a request that is overtaken by a reset says so', async () => {
   });
   expect([status, body.errors[0]?.code]).toEqual([503, '10011']);
 });
+
+test.each([
+  ['To=+12025550101&From=%2B12025550199', ['To is " 12025550101": in a form, a + is sent as %2B.']],
+  ['To=%2B12025550101&From=%2B12025550199', []],
+])('a number that lost its plus sign in a form is warned of: %s', async (form, warnings) => {
+  const sent = { form: `${form}&ApplicationSid=1&Texml=<Response><Pause/></Response>` };
+  expect((await sandbox.ask('POST', `${api}/Calls`, sent)).status).toBe(200);
+  const entries = sandbox.worlds.find(account_sid)?.timeline.latest() ?? [];
+  const said = entries.flatMap((one) => (one.kind === 'warning' ? one.says : []));
+  expect(said).toEqual(warnings);
+});
