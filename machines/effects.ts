@@ -94,6 +94,14 @@ export const effectTypes = {
   'recording.orphaned': 'A file came for a recording that was given up: keep it, tell somebody.',
 } as const satisfies Record<EffectType, string>;
 
+/** The fact with which the media server answers each order that it obeys. */
+export const orderAnswers = {
+  start: 'media.started',
+  pause: 'media.paused',
+  resume: 'media.resumed',
+  stop: 'media.stopped',
+} as const satisfies Readonly<Record<string, AnyEvent['type']>>;
+
 /** One machine tells another. */
 export interface Signal {
   readonly to: Address;

@@ -1,15 +1,9 @@
 /** What the media server can do next: answer, refuse or lose an order, end by itself, file, hear. */
-import type { AnyEvent, EventOf } from '../../machines/index.ts';
+import { type AnyEvent, type EventOf, orderAnswers } from '../../machines/index.ts';
 import { isLeft, spend, told } from './chances.ts';
 import type { Move, System } from './system.ts';
 import { type Capture, put, type World } from './world.ts';
 
-const answers = {
-  start: 'media.started',
-  pause: 'media.paused',
-  resume: 'media.resumed',
-  stop: 'media.stopped',
-} as const;
 const becomes = { start: 'capturing', pause: 'paused', resume: 'capturing', stop: 'over' } as const;
 
 export function mediaMoves(system: System, world: World): Move[] {
@@ -48,7 +42,7 @@ function answerMoves(system: System, world: World, sid: string, capture: Capture
       ...done(of),
       is: of.is === 'over' && verb !== 'start' ? 'over' : becomes[verb],
     });
-    const confirm = mediaMove(world, sid, { type: answers[verb], at, order }, obey);
+    const confirm = mediaMove(world, sid, { type: orderAnswers[verb], at, order }, obey);
     if (isSaid) return [confirm];
     const moves = [confirm];
     if (isLeft(world, 'repeat', system.repeats ?? 0)) {

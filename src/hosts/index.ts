@@ -1,4 +1,5 @@
 /** The room's door: a host, its ports, and the stores that come with it. */
+export { noChange } from './change.ts';
 export { systemClock } from './clock.ts';
 export type { Pace } from './courier.ts';
 export { BadFile, Conflict } from './errors.ts';

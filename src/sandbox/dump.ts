@@ -1,7 +1,14 @@
 /** A world as one JSON text: written out, and taken back only if it is what it should be. */
 import { z } from 'zod';
 import { machineNames } from '../../machines/index.ts';
-import { BadFile, type Change, SqliteStore, type Store, type Stored } from '../hosts/index.ts';
+import {
+  BadFile,
+  type Change,
+  noChange,
+  SqliteStore,
+  type Store,
+  type Stored,
+} from '../hosts/index.ts';
 
 const format = 'texml-recordings/world';
 const version = 1;
@@ -73,7 +80,7 @@ export function fillingOf(accountSid: string, dump: unknown): Filling {
   const stored = data as unknown as Stored;
   const { rows, notes, outbox, answers } = stored;
   const machines = stored.machines.map(asNew);
-  const change = inspected({ ...nothing, machines, rows, notes, outbox, answers });
+  const change = inspected({ ...noChange, machines, rows, notes, outbox, answers });
   const lastNumber = 1 + Math.max(stored.lastNumber, ...outbox.map((one) => one.number));
   return async (store) => {
     // Numbers are counted on from the last one: what has had one would be taken for a repeat.
@@ -81,19 +88,10 @@ export function fillingOf(accountSid: string, dump: unknown): Filling {
       ...change,
       outbox: [...change.outbox, { ...marker, number: lastNumber }],
     });
-    await store.commit({ ...nothing, done: [lastNumber] });
+    await store.commit({ ...noChange, done: [lastNumber] });
   };
 }
 
-const nothing: Change = {
-  machines: [],
-  rows: [],
-  notes: [],
-  outbox: [],
-  done: [],
-  answers: [],
-  forgotten: [],
-};
 const asNew = ({ snapshot }: Stored['machines'][number]) => ({ snapshot, read: 0 });
 /** An entry of which only the number matters: nobody performs it. */
 const marker = {

@@ -1,5 +1,5 @@
 /** A media server that captures nothing: takes orders, answers in its manner, makes up files. */
-import type { AnyEvent, Effect } from '../../machines/index.ts';
+import { type AnyEvent, type Effect, orderAnswers } from '../../machines/index.ts';
 import type { Task, Timeless } from '../hosts/index.ts';
 import type { MediaManner } from '../scenarios/words.ts';
 import { Hearing } from './hearing.ts';
@@ -24,12 +24,6 @@ interface FilePlan extends Plan<'media file'> {
   readonly becomes: 'saved' | 'empty' | 'lost';
 }
 
-const answers = {
-  start: 'media.started',
-  pause: 'media.paused',
-  resume: 'media.resumed',
-  stop: 'media.stopped',
-} as const;
 /** How long a refusal takes, and a file that is lost or empty. */
 const refusalMs = 100;
 const fileMs = 2_000;
@@ -66,7 +60,7 @@ export class MediaServer {
     if (isRefused) return this.#tell(plan, { type: 'media.refused', order });
     if (verb === 'start') await this.#capture(sid, true);
     if (verb === 'stop' && this.#hearing.isCaptured(sid)) await this.#endCapture(plan);
-    await this.#tell(plan, { type: answers[verb], order });
+    await this.#tell(plan, { type: orderAnswers[verb], order });
     if (verb === 'start') await this.#hearing.listen(sid, id);
   }
 

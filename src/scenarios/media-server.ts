@@ -1,16 +1,10 @@
 /** A media server that is not there: takes orders and answers in its own manner. */
-import type { AnyEvent, Effect } from '../../machines/index.ts';
+import { type AnyEvent, type Effect, orderAnswers } from '../../machines/index.ts';
 import type { Clock } from './clock.ts';
 import type { MediaManner } from './words.ts';
 
 type Order = Extract<Effect, { readonly order: number }>;
 type Verb = 'start' | 'pause' | 'resume' | 'stop';
-const answers = {
-  start: 'media.started',
-  pause: 'media.paused',
-  resume: 'media.resumed',
-  stop: 'media.stopped',
-} as const;
 
 export class MediaServer {
   readonly #manner: MediaManner;
@@ -37,7 +31,7 @@ export class MediaServer {
       if (manner === 'refused') return this.#tell(sid, { type: 'media.refused', at, order });
       if (verb === 'start') this.#capturing.add(sid);
       if (verb === 'stop' && this.#capturing.delete(sid)) this.#file(sid, at);
-      this.#tell(sid, { type: answers[verb], at, order });
+      this.#tell(sid, { type: orderAnswers[verb], at, order });
     });
   }
 

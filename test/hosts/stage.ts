@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Effect } from '../../machines/index.ts';
 import {
-  type Change,
   Host,
   type HostOptions,
   type Message,
@@ -21,17 +20,6 @@ export const performing = (perform: (task: Task) => void | Promise<void>): Perfo
   instructions: perform,
   orphans: perform,
 });
-
-/** A change of nothing, to be filled in. */
-export const noChange: Change = {
-  machines: [],
-  rows: [],
-  notes: [],
-  outbox: [],
-  done: [],
-  answers: [],
-  forgotten: [],
-};
 
 /** A folder that is gone after the test, for files of stores. */
 export function folder() {

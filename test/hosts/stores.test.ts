@@ -7,10 +7,11 @@ import {
   Conflict,
   type Entry,
   MemoryStore,
+  noChange,
   SqliteStore,
   type Store,
 } from '../../src/hosts/index.ts';
-import { folder, noChange } from './stage.ts';
+import { folder } from './stage.ts';
 
 /** A call, and the same call a while later. */
 const board = new Switchboard();
