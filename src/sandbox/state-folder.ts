@@ -21,17 +21,31 @@ export interface Keeping {
   readonly accounts: readonly string[];
   /** Opens what is kept of an account, or makes it. */
   readonly open: (accountSid: string) => Store;
-  /** Forgets an account; it must be closed. */
-  readonly forget: (accountSid: string) => void;
+  /**
+   * Puts a new store, filled, in the place of what was kept of an account, which must be closed.
+   * Until it is filled the old one stays.
+   */
+  readonly replace: (accountSid: string, fill: (store: Store) => Promise<void>) => Promise<void>;
 }
 
 /** Worlds that end with the process. */
-export const inMemory = (): Keeping => ({
-  privateKey: newPrivateKey(),
-  accounts: [],
-  open: () => new MemoryStore(),
-  forget: () => undefined,
-});
+export function inMemory(): Keeping {
+  const stores = new Map<string, MemoryStore>();
+  const put = (accountSid: string, store: MemoryStore) => {
+    stores.set(accountSid, store);
+    return store;
+  };
+  return {
+    privateKey: newPrivateKey(),
+    accounts: [],
+    open: (accountSid) => stores.get(accountSid) ?? put(accountSid, new MemoryStore()),
+    async replace(accountSid, fill) {
+      const store = new MemoryStore();
+      await fill(store);
+      put(accountSid, store);
+    },
+  };
+}
 
 const extension = '.sqlite';
 const keyFile = 'signing-key.pem';
@@ -47,12 +61,24 @@ export function inFolder(folder: string): Keeping {
       .filter((name) => name.endsWith(extension))
       .map((name) => decodeURIComponent(name.slice(0, -extension.length))),
     open: (accountSid) => new SqliteStore(fileOf(accountSid)),
-    forget(accountSid) {
+    async replace(accountSid, fill) {
       const file = fileOf(accountSid);
-      for (const one of [`${file}-wal`, `${file}-shm`, file]) rmSync(one, { force: true });
+      const draft = `${file}.draft`;
+      for (const old of [draft, ...journalsOf(draft)]) rmSync(old, { force: true });
+      const store = new SqliteStore(draft);
+      try {
+        await fill(store);
+      } finally {
+        store.close();
+      }
+      // Closed, it is complete without its journal, and the new one must not find that.
+      for (const journal of journalsOf(file)) rmSync(journal, { force: true });
+      renameSync(draft, file);
     },
   };
 }
+
+const journalsOf = (file: string) => [`${file}-wal`, `${file}-shm`];
 
 /** Capitals are encoded: some file systems take two names for one that differ in them only. */
 const spelled = (accountSid: string) =>

@@ -85,10 +85,7 @@ export class Worlds {
 
   /** Begins an account anew, with nothing in it. */
   async reset(accountSid: string) {
-    await this.#next(async () => {
-      await this.#end(accountSid);
-      await this.#make(accountSid);
-    });
+    await this.#replace(accountSid, () => Promise.resolve());
   }
 
   /** All that a world holds now. */
@@ -102,11 +99,7 @@ export class Worlds {
    * @throws DumpError for what cannot be loaded; nothing has changed then.
    */
   async load(accountSid: string, dump: unknown) {
-    const fill = fillingOf(accountSid, dump);
-    await this.#next(async () => {
-      await this.#end(accountSid);
-      await this.#make(accountSid, fill);
-    });
+    await this.#replace(accountSid, fillingOf(accountSid, dump));
   }
 
   async close() {
@@ -122,13 +115,12 @@ export class Worlds {
     return turn;
   }
 
-  async #make(accountSid: string, fill?: Filling): Promise<World> {
+  async #make(accountSid: string): Promise<World> {
     const made = this.find(accountSid);
     if (made) return made;
     if (this.#kept.size >= limits.worlds) throw new TooManyWorlds();
     const store = this.#keeping.open(accountSid);
     try {
-      await fill?.(store);
       const world = await World.open({
         accountSid,
         store,
@@ -149,9 +141,13 @@ export class Worlds {
     }
   }
 
-  async #end(accountSid: string) {
-    await this.find(accountSid)?.close();
-    this.#kept.delete(accountSid);
-    this.#keeping.forget(accountSid);
+  /** Ends a world, and begins another on a store that is filled. */
+  #replace(accountSid: string, fill: Filling): Promise<World> {
+    return this.#next(async () => {
+      await this.find(accountSid)?.close();
+      this.#kept.delete(accountSid);
+      await this.#keeping.replace(accountSid, fill);
+      return this.#make(accountSid);
+    });
   }
 }
