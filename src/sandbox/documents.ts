@@ -32,7 +32,7 @@ export class Documents {
   readonly #hurry = new Hurry();
   /** Keys come one after another; how many have not come to their end, and the end of the last. */
   #pressing = 0;
-  #lastKey: Promise<void> = Promise.resolve();
+  #lastPress: Promise<void> = Promise.resolve();
 
   constructor(stage: Stage) {
     this.#stage = stage;
@@ -85,12 +85,12 @@ export class Documents {
 
   /** A key is pressed: a `<Gather>` may wait for it, and so may the call. */
   press(callSid: string, digit: Digit, id: string): Promise<Verdict> {
-    const turn = this.#lastKey.then(() => this.#press(callSid, digit, id));
+    const turn = this.#lastPress.then(() => this.#press(callSid, digit, id));
     this.#pressing += 1;
     const ended = () => {
       this.#pressing -= 1;
     };
-    this.#lastKey = turn.then(ended, ended);
+    this.#lastPress = turn.then(ended, ended);
     return turn;
   }
 
@@ -251,13 +251,9 @@ export class Documents {
   async #take(
     sid: string,
     reading: Reading,
-    message: Omit<Parameters<Stage['host']['take']>[0], 'id' | 'isStill'>,
+    message: Omit<Parameters<Stage['host']['take']>[0], 'isStill'>,
   ) {
-    await this.#stage.host.take({
-      ...message,
-      id: `${sid}/${reading.turn}`,
-      isStill: this.#isStill(sid, reading),
-    });
+    await this.#stage.host.take({ ...message, isStill: this.#isStill(sid, reading) });
   }
 
   #isOver(sid: string): boolean {

@@ -71,10 +71,6 @@ async function followed(
 function redirected(request: HttpRequest, status: number, location: string): HttpRequest {
   const target = URL.parse(location, request.url);
   if (!target) throw new FetchError('redirects to what is not a URL');
-  const { protocol } = new URL(request.url);
-  if (target.protocol !== protocol) {
-    throw new FetchError(`redirects from ${protocol} to ${target.protocol}`);
-  }
   const { url: _url, body, ...rest } = request;
   if (status === 307 || status === 308) {
     return { ...rest, url: target.href, ...(body === undefined ? {} : { body }) };

@@ -15,6 +15,8 @@ export const limits = {
   answerBytes: 64 * 1024,
   /** How long a server may take to answer with a document. */
   documentMs: 10_000,
+  /** How long the answer to a callback may be waited for, whatever is asked. */
+  callbackMs: 30_000,
   redirects: 3,
   /** How many instructions a document may run without any time passing. */
   instructionsAtOnce: 100,

@@ -31,7 +31,6 @@ export class Mover {
 
   /** Something has changed about a call. */
   go(sid: string) {
-    if (this.#isClosed) return;
     const before = this.#going.get(sid);
     if (before) {
       before.goesOn = true;
@@ -43,7 +42,7 @@ export class Mover {
       this.#going.delete(sid);
       if (this.#isClosed) return;
       if (error) this.#failed(sid, error);
-      else if (going.goesOn) this.go(sid);
+      if (going.goesOn) this.go(sid);
     };
     this.#moved(sid, going.aborting.signal).then(() => ended(), ended);
   }

@@ -12,6 +12,7 @@ import {
 import { readYaml } from '../scenarios/yaml.ts';
 import type { Method, Subscription } from '../wire/index.ts';
 import type { Chaos } from './chaos.ts';
+import { limits } from './limits.ts';
 import { readScript, type Script } from './scripts.ts';
 
 /** An application of the customer's, by the names that its fields have at Telnyx. */
@@ -121,7 +122,9 @@ const schema = fields({
   callbacks: fields({
     attempts: whole(1, 20).default(5),
     // Who has not answered within two seconds is asked again. Source: T-WH.
-    timeout: duration.default(2_000),
+    timeout: duration
+      .refine((ms) => ms <= limits.callbackMs, `expected ${limits.callbackMs / 1_000}s at most`)
+      .default(2_000),
   })
     .prefault({})
     .transform(({ attempts, timeout: timeoutMs }) => ({ attempts, timeoutMs })),

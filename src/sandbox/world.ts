@@ -262,9 +262,9 @@ export class World {
     if (changed.length > 0) this.#tell({ machines: changed });
   }
 
-  /** A callback that fails is shown where it is sent; anything else should not fail. */
+  /** What customers do not answer is shown where it is sent; anything else should not fail. */
   #warn(error: unknown, what: string) {
-    if (what.startsWith('announced ')) return;
+    if (/^(announced|instructions)\b/.test(what)) return;
     const says = `${what}: ${error instanceof Error ? error.message : error}`;
     this.timeline.note({ kind: 'warning', says });
   }

@@ -9,7 +9,7 @@ import { type Answers, application } from './served.ts';
 
 export const from = '+12025550199';
 export const to = '+12025550100';
-export const connectionId = '1';
+const connectionId = '1';
 /** Nothing may take longer. */
 const patienceMs = 5_000;
 const signer = newSigner();

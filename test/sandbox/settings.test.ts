@@ -124,6 +124,7 @@ test.each<[object | string | number | null | boolean, string, string]>([
   [{ policy: 'vonage' }, 'policy', '"vonage":'],
   [{ policy: { 'paused-time': 'lost' } }, 'policy', '"policy"'],
   [{ callbacks: { attempts: 0 } }, 'callbacks.attempts', '0: expected a whole number from 1 to 20'],
+  [{ callbacks: { timeout: '31s' } }, 'callbacks.timeout', '"31s": expected 30s at most'],
   [{ callbacks: { timeout: '2' } }, 'callbacks.timeout', 'expected a length of time'],
 ])('%j cannot be: the error names the field and what was expected', (said, field, says) => {
   let error: unknown;

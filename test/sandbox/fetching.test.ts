@@ -1,0 +1,202 @@
+/** Requests that the sandbox makes: what goes wrong is said, within limits that hold. */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { TelnyxWebhook } from 'telnyx/lib/webhooks';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { FetchError, type Reach, send } from '../../src/sandbox/fetching.ts';
+import { newSigner } from '../../src/sandbox/signature.ts';
+import type { HttpRequest } from '../../src/wire/index.ts';
+
+const signer = newSigner();
+const reach: Reach = { limitMs: 400, bytes: 1_024, redirects: 3 };
+
+interface Heard {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: IncomingMessage['headers'];
+  readonly body: string;
+}
+const heard: Heard[] = [];
+type Does = (response: ServerResponse, request: IncomingMessage) => void;
+const to =
+  (status: number, location: string): Does =>
+  (response) =>
+    response.writeHead(status, { location }).end();
+const does: Readonly<Record<string, Does>> = {
+  '/fine': (response) => response.end('fine'),
+  '/exact': (response) => response.end('x'.repeat(1_024)),
+  '/large': (response) => response.end('x'.repeat(1_025)),
+  '/endless': (response) => {
+    const more = () => response.writable && response.write('x'.repeat(400), more);
+    more();
+  },
+  '/silent': () => undefined,
+  '/stalls': (response) => response.writeHead(200).write('and then'),
+  '/torn': (response) => response.destroy(),
+  '/error': (response) => response.writeHead(500).end('sorry'),
+  '/no-location': (response) => response.writeHead(302).end('nowhere'),
+  '/1': to(302, '/fine'),
+  '/2': to(302, '/1'),
+  '/3': to(302, '/2'),
+  '/4': to(302, '/3'),
+  '/circle': to(302, '/circle'),
+  '/slow-circle': (response) =>
+    setTimeout(() => to(302, '/slow-circle')(response, response.req), 150),
+  '/deep/relative': to(302, 'fine'),
+  '/deep/fine': (response) => response.end('deep'),
+  '/file': to(302, 'file:///etc/passwd'),
+  '/file': to(302, 'file:///etc/hosts'),
+  '/secure': to(302, 'https://127.0.0.1:9/'),
+  '/nonsense': to(302, 'http://'),
+};
+for (const status of [301, 302, 303, 307, 308]) {
+  Object.assign(does, { [`/${status}`]: to(status, '/fine') });
+}
+
+const server = createServer((request, response) => {
+  const chunks: Buffer[] = [];
+  request.on('data', (chunk: Buffer) => chunks.push(chunk));
+  request.on('end', () => {
+    const { method = '', url: path = '', headers } = request;
+    heard.push({ method, path, headers, body: Buffer.concat(chunks).toString() });
+    does[path]?.(response, request);
+  });
+});
+let url = '';
+beforeAll(async () => {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+beforeEach(() => {
+  heard.length = 0;
+});
+
+const get = (target: string): HttpRequest => ({ url: target, method: 'GET', headers: {} });
+const post = (target: string): HttpRequest => ({
+  url: target,
+  method: 'POST',
+  headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  body: 'a=1',
+});
+
+describe('What goes wrong is said', () => {
+  test.each([
+    ['/large', 'answers with more than 1 kB'],
+    ['/endless', 'answers with more than 1 kB'],
+    ['/silent', 'did not answer within 0.4 s'],
+    ['/stalls', 'did not answer within 0.4 s'],
+    ['/slow-circle', 'did not answer within 0.4 s'],
+    ['/torn', 'could not be reached (UND_ERR_SOCKET)'],
+    ['/4', 'redirects more than 3 times'],
+    ['/circle', 'redirects more than 3 times'],
+    ['/file', 'redirects from http: to file:'],
+    ['/file', 'is no URL of http or https'],
+    ['/secure', 'could not be reached (ECONNREFUSED)'],
+    ['/nonsense', 'redirects to what is not a URL'],
+  ])('%s %s', async (path, says) => {
+    const error = await send(get(url + path), signer, reach).catch((one: unknown) => one);
+    expect(error).toBeInstanceOf(FetchError);
+    expect((error as Error).message).toBe(says);
+  });
+
+  test.each([
+    ['no-url', 'is no URL of http or https'],
+    ['ftp://127.0.0.1/', 'is no URL of http or https'],
+    ['http://127.0.0.1:9/', 'could not be reached (bad port)'],
+    ['http://:%zz@127.0.0.1/', 'could not be reached (URI malformed)'],
+  ])('%s %s', async (target, says) => {
+    await expect(send(get(target), signer, reach)).rejects.toThrow(new FetchError(says));
+  });
+
+  test('a port where nobody listens is named by its code', async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const { port } = other.address() as AddressInfo;
+    await new Promise((resolve) => other.close(resolve));
+    await expect(send(get(`http://127.0.0.1:${port}`), signer, reach)).rejects.toThrow(
+      new FetchError('could not be reached (ECONNREFUSED)'),
+    );
+  });
+});
+
+test.each([
+  ['/fine', 200, 'fine', '/fine'],
+  ['/exact', 200, 'x'.repeat(1_024), '/exact'],
+  ['/error', 500, 'sorry', '/error'],
+  ['/no-location', 302, 'nowhere', '/no-location'],
+  ['/1', 200, 'fine', '/fine'],
+  ['/3', 200, 'fine', '/fine'],
+  ['/deep/relative', 200, 'deep', '/deep/fine'],
+])('%s is answered with status %d', async (path, status, text, from) => {
+  expect(await send(get(url + path), signer, reach)).toEqual({ status, text, url: url + from });
+});
+
+test('where a part of an answer is enough, the rest is left out', async () => {
+  const came = await send(get(`${url}/endless`), signer, { ...reach, isCut: true });
+  expect(came.status).toBe(200);
+  expect(came.text.length).toBeLessThanOrEqual(reach.bytes);
+});
+
+test('where no redirect is followed, it is the answer', async () => {
+  const came = await send(get(`${url}/1`), signer, { ...reach, redirects: 0 });
+  expect([came.status, heard.length]).toEqual([302, 1]);
+});
+
+test.each([
+  [301, 'GET', ''],
+  [302, 'GET', ''],
+  [303, 'GET', ''],
+  [307, 'POST', 'a=1'],
+  [308, 'POST', 'a=1'],
+])('a POST that is redirected with %d goes on as a %s', async (status, method, body) => {
+  await send(post(`${url}/${status}`), signer, reach);
+  expect(heard[1]).toMatchObject({ method, path: '/fine', body });
+  expect(heard[1]?.headers['content-type']).toBe(
+    body === '' ? undefined : 'application/x-www-form-urlencoded',
+  );
+});
+
+test.each([301, 307])('each request on the way of a %d is signed by itself', async (status) => {
+  await send(post(`${url}/${status}`), signer, reach);
+  const webhook = new TelnyxWebhook(signer.publicKey);
+  expect(heard.length).toBe(2);
+  for (const { body, headers } of heard) {
+    await webhook.verify(body, headers as Record<string, string>);
+  }
+});
+
+describe('A name and password in a URL', () => {
+  const secret = `Basic ${Buffer.from('me:p@ss').toString('base64')}`;
+  const withSecret = (path: string) => url.replace('http://', 'http://me:p%40ss@') + path;
+
+  test('are sent as Basic authentication, also where it redirects within the server', async () => {
+    await send(get(withSecret('/1')), signer, reach);
+    expect(heard.map(({ path, headers }) => [path, headers.authorization])).toEqual([
+      ['/1', secret],
+      ['/fine', secret],
+    ]);
+  });
+
+  test('are not sent where it redirects by a URL of its own', async () => {
+    Object.assign(does, { '/away': to(302, `${url}/fine`) });
+    await send(get(withSecret('/away')), signer, reach);
+    expect(heard.map(({ headers }) => headers.authorization)).toEqual([secret, undefined]);
+  });
+});
+
+test('whoever gives a request up is not kept waiting', async () => {
+  const aborting = new AbortController();
+  const sent = send(get(`${url}/silent`), signer, {
+    ...reach,
+    limitMs: 9_000,
+    signal: aborting.signal,
+  });
+  const begun = performance.now();
+  aborting.abort();
+  await expect(sent).rejects.toThrow(FetchError);
+  expect(performance.now() - begun).toBeLessThan(1_000);
+});
