@@ -45,7 +45,6 @@ const does: Readonly<Record<string, Does>> = {
   '/deep/relative': to(302, 'fine'),
   '/deep/fine': (response) => response.end('deep'),
   '/file': to(302, 'file:///etc/passwd'),
-  '/file': to(302, 'file:///etc/hosts'),
   '/secure': to(302, 'https://127.0.0.1:9/'),
   '/nonsense': to(302, 'http://'),
 };
@@ -93,9 +92,9 @@ describe('What goes wrong is said', () => {
     ['/torn', 'could not be reached (UND_ERR_SOCKET)'],
     ['/4', 'redirects more than 3 times'],
     ['/circle', 'redirects more than 3 times'],
-    ['/file', 'redirects from http: to file:'],
     ['/file', 'is no URL of http or https'],
-    ['/secure', 'could not be reached (ECONNREFUSED)'],
+    // Another protocol of HTTP is followed; that port, nobody asks.
+    ['/secure', 'could not be reached (bad port)'],
     ['/nonsense', 'redirects to what is not a URL'],
   ])('%s %s', async (path, says) => {
     const error = await send(get(url + path), signer, reach).catch((one: unknown) => one);
