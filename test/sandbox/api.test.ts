@@ -237,6 +237,13 @@ describe('Where requests are counted', () => {
     expect(rate.count('a').refusal).toBeUndefined();
   });
 
+  test('a second is a second, whatever the clock makes of it', () => {
+    const now = 65_209.366_336_344_92;
+    expect(now + 1_000 - now).toBeGreaterThan(1_000);
+    const { headers } = new RateLimit(1, () => now).count('a');
+    expect(headers['x-ratelimit-reset']).toBe('1');
+  });
+
   test.each([0, -1, 1.5, Number.NaN])('%d a second is no limit', async (requestsPerSecond) => {
     await expect(handled({ requestsPerSecond })).rejects.toThrow('expected a whole number');
   });

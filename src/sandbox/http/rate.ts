@@ -33,7 +33,7 @@ export class RateLimit {
     const headers = {
       'x-ratelimit-limit': String(this.#perSecond),
       'x-ratelimit-remaining': String(Math.max(0, this.#perSecond - asked)),
-      'x-ratelimit-reset': String(Math.ceil((this.#windowEnd - now) / 1_000)),
+      'x-ratelimit-reset': String(Math.ceil(Math.round(this.#windowEnd - now) / 1_000)),
     };
     const detail = 'You have exceeded the maximum number of allowed requests.';
     const isOneTooMany = asked > this.#perSecond;
