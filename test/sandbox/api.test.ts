@@ -238,7 +238,7 @@ describe('Where requests are counted', () => {
   });
 
   test('a second is a second, whatever the clock makes of it', () => {
-    const now = 65_209.366_336_344_92;
+    const now = 65_209.366_334_364_92;
     expect(now + 1_000 - now).toBeGreaterThan(1_000);
     const { headers } = new RateLimit(1, () => now).count('a');
     expect(headers['x-ratelimit-reset']).toBe('1');
