@@ -16,7 +16,6 @@ interface Options {
   readonly rounds: string;
   readonly memory?: boolean;
   readonly prism?: string;
-  readonly openapi?: string;
   readonly json?: boolean;
 }
 
@@ -31,7 +30,7 @@ async function load(options: Options) {
     const lives = await lived(server, Number(options.lifecycles));
     const targets = [{ name: 'sandbox', url: await aRecording(server.url) }];
     if (options.prism) {
-      const mock = await prism(options.prism, options.openapi ?? folder);
+      const mock = await prism(options.prism, folder);
       servers.push(mock);
       targets.push({ name: 'prism', url: `${mock.url}${new URL(targets[0]?.url ?? '').pathname}` });
     }
@@ -71,10 +70,10 @@ async function aRecording(url: string): Promise<string> {
   return `${below}/Recordings/${recordings[0]?.sid}.json`;
 }
 
-/** Prism, mocking our description of the API, or one in a file. */
-async function prism(command: string, where: string): Promise<Running> {
-  const file = where.endsWith('.json') ? where : join(where, 'openapi.json');
-  if (file !== where) writeFileSync(file, JSON.stringify(mockApi));
+/** Prism, mocking our description of the fetch, which is written into the folder. */
+async function prism(command: string, folder: string): Promise<Running> {
+  const file = join(folder, 'openapi.json');
+  writeFileSync(file, JSON.stringify(mockApi));
   const port = await freePort();
   return running(command, ['mock', file, '--port', String(port), '--verboseLevel', 'info']);
 }
@@ -119,7 +118,6 @@ await new Command('load')
   .option('--rounds <n>', 'how many seconds each server is asked for a recording', '5')
   .option('--memory', 'keep nothing, instead of a file')
   .option('--prism <command>', 'measure this prism (@stoplight/prism-cli) beside it')
-  .option('--openapi <file>', 'what prism mocks, as JSON; a description of the fetch if left out')
   .option('--json', 'print one JSON object instead')
   .action(load)
   .parseAsync();
