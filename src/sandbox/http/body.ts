@@ -1,5 +1,5 @@
 /** The bodies of requests: read within limits, and decoded as their content type says. */
-import { failure } from './errors.ts';
+import { failure, HttpError } from './errors.ts';
 
 const asText = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
 
@@ -13,10 +13,15 @@ async function bytesOf(request: Request, mostBytes: number): Promise<Uint8Array 
   if (!request.body) return undefined;
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of request.body) {
-    size += chunk.byteLength;
-    if (size > mostBytes) throw tooLarge();
-    chunks.push(chunk);
+  try {
+    for await (const chunk of request.body) {
+      size += chunk.byteLength;
+      if (size > mostBytes) throw tooLarge();
+      chunks.push(chunk);
+    }
+  } catch (error) {
+    // Whoever sent it is gone, and nobody hears the answer.
+    throw error instanceof HttpError ? error : failure('badRequest', 'The body ended too early.');
   }
   return size === 0 ? undefined : Buffer.concat(chunks);
 }
