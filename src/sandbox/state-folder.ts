@@ -26,6 +26,8 @@ export interface Keeping {
    * Until it is filled the old one stays.
    */
   readonly replace: (accountSid: string, fill: (store: Store) => Promise<void>) => Promise<void>;
+  /** Lets go of it, for another process to use. */
+  readonly close: () => void;
 }
 
 /** Worlds that end with the process. */
@@ -44,16 +46,23 @@ export function inMemory(): Keeping {
       await fill(store);
       put(accountSid, store);
     },
+    close: () => undefined,
   };
 }
 
 const extension = '.sqlite';
 const keyFile = 'signing-key.pem';
+/** Nothing is in it; whoever has it open has the folder. */
+const lockFile = 'in-use.lock';
 
-/** Worlds in a folder, which is made if it is not there. */
+/**
+ * Worlds in a folder, which is made if it is not there. Nobody else can use it until it is closed.
+ * @throws BadFile if another process uses it.
+ */
 export function inFolder(folder: string): Keeping {
   mkdirSync(folder, { recursive: true });
   ignoredByGit(folder);
+  const lock = new SqliteStore(join(folder, lockFile));
   const fileOf = (accountSid: string) => join(folder, `${spelled(accountSid)}${extension}`);
   return {
     privateKey: keyIn(folder),
@@ -75,6 +84,7 @@ export function inFolder(folder: string): Keeping {
       for (const journal of journalsOf(file)) rmSync(journal, { force: true });
       renameSync(draft, file);
     },
+    close: () => lock.close(),
   };
 }
 

@@ -40,6 +40,7 @@ export class Worlds {
   readonly #watch: WorldsOptions['watch'];
   readonly links: MediaLinks;
   readonly #kept = new Map<string, Kept>();
+  #isClosed = false;
   /** One at a time opens or closes a world. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -104,8 +105,11 @@ export class Worlds {
 
   async close() {
     await this.#next(async () => {
+      if (this.#isClosed) return;
+      this.#isClosed = true;
       for (const { world } of this.#kept.values()) await world.close();
       this.#kept.clear();
+      this.#keeping.close();
     });
   }
 

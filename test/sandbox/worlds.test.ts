@@ -155,19 +155,21 @@ describe('A dump', () => {
 
 describe('The folder', () => {
   test('keeps its key to itself and out of source control', () => {
-    inFolder(folder);
+    inFolder(folder).close();
     expect(statSync(join(folder, 'signing-key.pem')).mode & 0o077).toBe(0);
     expect(readFileSync(join(folder, '.gitignore'), 'utf8')).toBe('*\n');
   });
 
   test('is made if it is not there', () => {
-    inFolder(join(folder, 'a/b'));
+    inFolder(join(folder, 'a/b')).close();
     expect(existsSync(join(folder, 'a/b'))).toBe(true);
   });
 
-  test('that another process uses is refused with the file', async () => {
+  test('that another process uses is refused, whatever is in it', async () => {
     const one = await open(inFolder(folder));
-    await one.open('me');
-    await expect(open(inFolder(folder))).rejects.toThrow(/me\.sqlite: .*Another process uses it/);
+    expect(() => inFolder(folder)).toThrow(/in-use\.lock: .*Another process uses it/);
+    await one.close();
+    opened.length = 0;
+    inFolder(folder).close();
   });
 });
