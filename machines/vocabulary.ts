@@ -32,3 +32,6 @@ export type AnyEvent = EventOf<EventType>;
 /** The event types that a machine understands, in the order of the vocabulary. */
 export const eventsTo = (machine: MachineName): readonly EventType[] =>
   eventTypes.filter((type) => (vocabulary[type].to as readonly MachineName[]).includes(machine));
+
+/** Whether an event can say by which policy the machine lives that it makes. */
+export const takesPolicy = (type: EventType): boolean => 'policy' in vocabulary[type].fields;

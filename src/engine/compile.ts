@@ -18,7 +18,7 @@ import {
 } from '../../machines/index.ts';
 import type { Advance } from './advance.ts';
 import type { Snapshot, Step, To } from './snapshot.ts';
-import { checkSubset, type Definition } from './subset.ts';
+import { checkSubset, type Definition, definitionOf } from './subset.ts';
 
 type Ask = Question<object, AnyEvent, unknown>;
 type Perform = Deed<object, AnyEvent, unknown>;
@@ -49,8 +49,7 @@ type Stepper<M extends MachineName> = (
 
 /** Steps on tables compiled from the given machines; equal to `onXState`, and much faster. */
 export function onTables(catalogue: typeof machines): Advance {
-  const stepper = <M extends MachineName>(name: M) =>
-    compile(name, catalogue[name] as unknown as Definition);
+  const stepper = <M extends MachineName>(name: M) => compile(name, definitionOf(catalogue, name));
   const call = stepper('call');
   const dialLeg = stepper('dialLeg');
   const conference = stepper('conference');

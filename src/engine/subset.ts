@@ -2,7 +2,7 @@
  * What the compiled step takes: states, guards, and actions that are deeds. Whatever else XState
  * offers is refused by the name of its place, so that nothing is compiled into something else.
  */
-import type { Declaration } from '../../machines/index.ts';
+import type { Declaration, MachineName, machines } from '../../machines/index.ts';
 import { isPlain } from '../../machines/shape.ts';
 import { InvalidInput } from './errors.ts';
 
@@ -14,6 +14,9 @@ export interface Definition {
     readonly guards: Readonly<Record<string, unknown>>;
   };
 }
+/** A machine as compilation reads it: XState's own type says less of what is in it. */
+export const definitionOf = (catalogue: typeof machines, name: MachineName): Definition =>
+  catalogue[name] as unknown as Definition;
 type Raw = Readonly<Record<string, unknown>>;
 
 const stateKeys = ['description', 'tags', 'entry', 'exit', 'on', 'initial', 'states', 'meta'];

@@ -1,6 +1,6 @@
 /** Runs the TeXML of calls: fetches documents, and gives each call one verb at a time. */
 import { randomUUID } from 'node:crypto';
-import type { EventOf, InstructionsRequested, Verdict } from '../../machines/index.ts';
+import type { InstructionsRequested, Verdict } from '../../machines/index.ts';
 import { hasEnded, type Snapshot } from '../engine/index.ts';
 import type { Note, Performers } from '../hosts/index.ts';
 import { begin, endOfDocument, type InstructionSource, next, translate } from '../wire/index.ts';
@@ -19,10 +19,9 @@ import {
   readingNote,
 } from './reading.ts';
 import { applicationOf, askInVain, fetchDocument, fetchingFor } from './sources.ts';
-import type { Stage } from './stage.ts';
+import type { Digit, Stage } from './stage.ts';
 import { surroundingsOf } from './surroundings.ts';
 
-type Digit = EventOf<'digit.pressed'>['digit'];
 /** How many keys are remembered by the ids of their news. */
 const mostPressed = 20;
 

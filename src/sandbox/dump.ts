@@ -77,6 +77,7 @@ export function fillingOf(accountSid: string, dump: unknown): Filling {
     const field = foreign < 0 ? 'accountSid' : `rows.${foreign}.row.accountSid`;
     throw new DumpError(field, `expected "${accountSid}", the account that it is loaded into`);
   }
+  // What is in snapshots, rows and effects says the store that is read back, in a moment.
   const stored = data as unknown as Stored;
   const { rows, notes, outbox, answers } = stored;
   const machines = stored.machines.map(asNew);

@@ -3,7 +3,6 @@ import {
   type Address,
   type AnyEvent,
   type Effect,
-  type EventOf,
   type EventType,
   eventsTo,
   type FactType,
@@ -15,11 +14,10 @@ import { Hearing } from './hearing.ts';
 import { scriptOf } from './numbers.ts';
 import type { Plan } from './plans.ts';
 import { type Later, laterOf, type Opening, openingOf } from './scripts.ts';
-import type { Stage } from './stage.ts';
+import type { Digit, Stage } from './stage.ts';
 
 type Line = Address & { readonly machine: 'call' | 'dialLeg' };
 type Happens = Timeless<AnyEvent>;
-type Digit = EventOf<'digit.pressed'>['digit'];
 /** A key also reaches the document of the call, which may wait for it. */
 export type Press = (callSid: string, digit: Digit, id: string) => Promise<unknown>;
 /** Something that happens at the far end, or whether it speaks. */

@@ -1,7 +1,7 @@
 /** What surrounds the machines of a world: lines, media server, documents, callbacks, plans. */
 import type { Host, Performers } from '../hosts/index.ts';
+import { directoryOf } from '../wire/index.ts';
 import { Callbacks } from './callbacks.ts';
-import { directoryOf } from './directory.ts';
 import { Documents } from './documents.ts';
 import { FarEnd } from './far-end.ts';
 import { MediaServer } from './media.ts';

@@ -5,6 +5,8 @@ import {
   callResource,
   conferenceResource,
   type Directory,
+  directoryOf,
+  hasHostEnded,
   initiatedCall,
   type Known,
   type LineRow,
@@ -28,10 +30,8 @@ import {
   refusalAnswer,
   updatedRecording,
 } from '../wire/index.ts';
-import { directoryOf } from './directory.ts';
 import { failure, notFound, spelled } from './http/errors.ts';
 import { mint } from './mint.ts';
-
 import type { World } from './world.ts';
 import { TooManyWorlds } from './worlds.ts';
 
@@ -159,7 +159,7 @@ async function given(world: World, { to, command, rows, instructions }: Asked) {
   const notes = hasDocument ? [world.sourceNote(to.sid, instructions)] : [];
   const verdict = await world.command(to, command, { rows, notes });
   if (verdict.verdict !== 'refused') return;
-  const isHostOver = world.isHostOver(to.sid);
+  const isHostOver = hasHostEnded(world.host, to.sid);
   throw spelled(refusalAnswer(verdict.reason, { isHostOver }));
 }
 

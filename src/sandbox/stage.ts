@@ -1,10 +1,14 @@
 /** What the parts of a world share: the far end, the media server, the documents, the callbacks. */
+import type { EventOf } from '../../machines/index.ts';
 import type { Clock, Host } from '../hosts/index.ts';
 import type { MediaUrl, Mint, Reader } from '../wire/index.ts';
 import type { Plans } from './plans.ts';
 import type { Settings } from './settings.ts';
 import type { Signer } from './signature.ts';
 import type { Timeline } from './timeline.ts';
+
+/** A key of a telephone. */
+export type Digit = EventOf<'digit.pressed'>['digit'];
 
 export interface Stage {
   readonly accountSid: string;

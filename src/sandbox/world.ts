@@ -3,12 +3,11 @@ import { setTimeout as wait } from 'node:timers/promises';
 import {
   type Address,
   type AnyEvent,
-  type CommandType,
-  type EventType,
   machineNames,
+  takesPolicy,
   type Verdict,
 } from '../../machines/index.ts';
-import { type Delivery, hasEnded, type Snapshot } from '../engine/index.ts';
+import type { Delivery, Snapshot } from '../engine/index.ts';
 import {
   Host,
   type Kept,
@@ -59,12 +58,6 @@ export interface Change {
 /** The keys of what a world keeps beside its machines. */
 const clockKey = 'clock';
 const settingsKey = 'settings';
-/** Commands that make machines say by which policy they live. */
-const making: readonly EventType[] = [
-  'call.dialOut',
-  'call.receive',
-  'conference.addParticipant',
-] satisfies CommandType[];
 /** Where calls belong that no application was named for. */
 const anyConnection = '1000000000000000001';
 /** How long the clock waits for what an alarm brings about, before it moves on. */
@@ -149,7 +142,7 @@ export class World {
   /** Gives a machine a command now. */
   command(to: Address, command: TimelessCommand, kept: Kept = {}): Promise<Verdict> {
     const { policy } = this.#settings;
-    const made = policy !== undefined && making.includes(command.type) ? { policy } : {};
+    const made = policy !== undefined && takesPolicy(command.type) ? { policy } : {};
     return this.#host.take({ to, event: { ...command, ...made } as Timeless<AnyEvent>, ...kept });
   }
 
@@ -214,14 +207,6 @@ export class World {
     const read = readSettings(said);
     await this.#host.keep({ notes: [{ key: settingsKey, value: read.said }] });
     ({ settings: this.#settings, said: this.#said } = read);
-  }
-
-  /** Whether what a recording records is over. */
-  isHostOver(recordingSid: string): boolean {
-    const { machines } = this.#host;
-    const host = machines.recording(recordingSid)?.context.host;
-    const found = host && machines.find(host.machine, host.sid);
-    return found !== undefined && hasEnded(found);
   }
 
   /** Tells each change from now on; gives what ends it. */

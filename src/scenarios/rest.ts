@@ -2,6 +2,7 @@
 import type { RefusalReason } from '../../machines/index.ts';
 import {
   type Asked,
+  hasHostEnded,
   type InstructionSource,
   type Outcome,
   operations,
@@ -40,7 +41,7 @@ export function send(world: World, method: string, path: string, body: object): 
       path: parts,
       body,
       mint: world.mint,
-      directory: world,
+      directory: world.directory,
     });
     const answer =
       'refused' in outcome
@@ -67,7 +68,7 @@ function ask(world: World, asked: Asked, success: string): string {
   const verdict = world.command(asked.to, asked.command, asked.rows);
   if (verdict.verdict !== 'accepted') takeBack();
   if (verdict.verdict !== 'refused') return success;
-  return refusal(verdict.reason, world.isHostOver(asked.to.sid));
+  return refusal(verdict.reason, hasHostEnded({ machines: world.board }, asked.to.sid));
 }
 
 /** Where the new document is: a TeXML text gets a URL of its own. */

@@ -1,23 +1,20 @@
 /** A world for one scenario: the switchboard, and hosts around it that perform every effect. */
-import type {
-  Address,
-  AnyEvent,
-  CommandType,
-  Effect,
-  EventType,
-  MachineName,
-  Policy,
+import {
+  type Address,
+  type AnyEvent,
+  type Effect,
+  type MachineName,
+  type Policy,
+  takesPolicy,
 } from '../../machines/index.ts';
 import { type Answered, hasEnded, type Snapshot, Switchboard } from '../engine/index.ts';
 import {
   type Callback,
   callbackFor,
-  type Directory,
-  type LineRow,
+  directoryOf,
   type Mint,
   type NewRow,
   type Row,
-  recordingStatus,
   type TimelessCommand,
   type Warning,
 } from '../wire/index.ts';
@@ -46,16 +43,11 @@ const names: Readonly<Record<MachineName | 'stay', string>> = {
   recording: 'recording',
   stay: 'stay',
 };
-const policied: readonly EventType[] = [
-  'call.dialOut',
-  'call.receive',
-  'conference.addParticipant',
-] satisfies CommandType[];
-
-export class World implements Directory {
+export class World {
   readonly clock = new Clock(beginning);
   readonly board = new Switchboard();
   readonly rows = new Map<string, Row>();
+  readonly directory = directoryOf({ machines: this.board, rows: this.rows });
   readonly happenings: Happening[] = [];
   readonly warnings: string[] = [];
   readonly orphans: string[] = [];
@@ -82,7 +74,7 @@ export class World implements Directory {
         connectionId,
         from: this.#caller(callSid),
         mint: this.mint,
-        conferenceSidOf: (name) => this.conference(accountSid, name)?.sid,
+        conferenceSidOf: (name) => this.directory.conference(accountSid, name)?.sid,
       }),
       isOver: (sid) => this.isOver('call', sid),
       command: (sid, command, rows) => this.command({ machine: 'call', sid }, command, rows),
@@ -106,50 +98,14 @@ export class World implements Directory {
     };
   }
 
-  /** What the REST half of the wire looks up. */
-  line(sid: string): LineRow | undefined {
-    const row = this.rows.get(sid);
-    return row?.machine === 'call' || row?.machine === 'dialLeg' ? row : undefined;
-  }
-  recording(sid: string) {
-    const row = this.rows.get(sid);
-    const snapshot = this.board.recording(sid);
-    if (row?.machine !== 'recording' || !snapshot) return undefined;
-    if (recordingStatus(snapshot).resource === null) return undefined;
-    return { row, callSid: snapshot.context.callSid };
-  }
-  conference(_accountSid: string, sidOrName: string) {
-    for (const [sid, row] of this.rows) {
-      if (row.machine !== 'conference') continue;
-      if (sid === sidOrName) return { sid, row };
-      const isOver = this.isOver('conference', sid);
-      if (row.friendlyName === sidOrName && !isOver) return { sid, row };
-    }
-    return undefined;
-  }
-  labelled(conferenceSid: string, label: string): string | undefined {
-    const context = this.board.find('conference', conferenceSid)?.context;
-    const here = [
-      ...(context?.participants.map(({ who }) => who.sid) ?? []),
-      ...(context?.arriving.map(({ legSid }) => legSid) ?? []),
-    ];
-    return here.find((sid) => this.line(sid)?.label === label);
-  }
-
   /** Whether a machine has come to its end, or was never there. */
   isOver(machine: MachineName, sid: string): boolean {
     const snapshot = this.board.find(machine, sid);
     return snapshot === undefined || hasEnded(snapshot);
   }
-  /** Whether what a recording records is over. */
-  isHostOver(recordingSid: string): boolean {
-    const host = this.board.recording(recordingSid)?.context.host;
-    return host !== undefined && this.isOver(host.machine, host.sid);
-  }
-
   /** Gives a machine a command now; the rows are kept once it is accepted. */
   command(to: Address, command: TimelessCommand, rows: readonly NewRow[]) {
-    const policy = this.#policy !== undefined && policied.includes(command.type);
+    const policy = this.#policy !== undefined && takesPolicy(command.type);
     const event = {
       ...command,
       ...(policy ? { policy: this.#policy } : {}),
@@ -216,7 +172,7 @@ export class World implements Directory {
     this.#sequence += 1;
     const callback = callbackFor(effect, snapshot, row, {
       sequenceNumber: this.#sequence,
-      line: (sid) => this.line(sid),
+      line: this.directory.line,
       mediaUrl: (sid) => `${origin}/media/${sid}`,
     });
     return callback ? [callback] : [];

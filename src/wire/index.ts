@@ -8,6 +8,7 @@ export {
   httpRequestFor,
   type Parameters,
 } from './delivery.ts';
+export { directoryOf, type Held, hasHostEnded } from './directory.ts';
 export { type ErrorAnswer, problemAnswer, refusalAnswer, type WireError } from './errors.ts';
 export * from './instructions.ts';
 export {

@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { MemoryStore, type Store } from '../../src/hosts/index.ts';
 import { newSigner } from '../../src/sandbox/signature.ts';
-import type { Entry, NewEntry } from '../../src/sandbox/timeline.ts';
+import type { Entry } from '../../src/sandbox/timeline.ts';
 import { World } from '../../src/sandbox/world.ts';
 import type { InstructionSource } from '../../src/wire/index.ts';
 import { type Answers, application } from './served.ts';
@@ -20,7 +20,7 @@ export interface CallingOptions {
   readonly settings?: (url: string) => object;
   readonly store?: Store;
 }
-type Of<Kind extends Entry['kind']> = Extract<NewEntry, { kind: Kind }>;
+type Of<Kind extends Entry['kind']> = Extract<Entry, { readonly kind: Kind }>;
 
 export async function calling({
   answers = {},
@@ -44,7 +44,7 @@ export async function calling({
   let world = await open();
   await world.freeze();
   const of = <K extends Entry['kind']>(kind: K) =>
-    entries.filter((one) => one.kind === kind) as unknown as Of<K>[];
+    entries.filter((one): one is Of<K> => one.kind === kind);
   return {
     customer,
     get world() {

@@ -12,13 +12,13 @@ import {
   type Timeless,
 } from '../../src/hosts/index.ts';
 import { MovableClock } from '../../src/sandbox/clock.ts';
-import { directoryOf } from '../../src/sandbox/directory.ts';
 import { Plans } from '../../src/sandbox/plans.ts';
 import { readSettings } from '../../src/sandbox/settings.ts';
 import { newSigner } from '../../src/sandbox/signature.ts';
 import type { Stage } from '../../src/sandbox/stage.ts';
 import { Timeline } from '../../src/sandbox/timeline.ts';
 import type { LineRow, NewRow } from '../../src/wire/index.ts';
+import { directoryOf } from '../../src/wire/index.ts';
 
 export const accountSid = 'account-1';
 /** No test waits longer for anything to come to rest. */

@@ -1,4 +1,5 @@
 /** What happens in a world, told while it happens: server-sent events. */
+import { slotOf } from '../../../machines/index.ts';
 import type { Snapshot } from '../../engine/index.ts';
 import { limits } from '../limits.ts';
 import { summaryOf } from '../summary.ts';
@@ -98,7 +99,7 @@ class Stream {
         this.#flushSoon();
       }),
       this.#world.listen(({ machines = [], clock }) => {
-        for (const one of machines) this.#changed.set(`${one.machine} ${one.sid}`, one);
+        for (const one of machines) this.#changed.set(slotOf(one), one);
         this.#isClockMoved ||= clock ?? false;
         this.#flushSoon();
       }),

@@ -2,6 +2,7 @@
 
 import { answersAWhile } from './documents.js';
 import { byId, element, fill, labelled } from './dom.js';
+import { slotOf } from './model.js';
 import { curl, Outcome } from './outcome.js';
 import { paths } from './paths.js';
 
@@ -40,7 +41,7 @@ export class Begin {
   /** Sees which calls have been answered meanwhile. */
   update() {
     for (const [sid, go] of this.#waiting) {
-      const call = this.model.machines.get(`call ${sid}`);
+      const call = this.model.machines.get(slotOf({ machine: 'call', sid }));
       if (!call || (call.startedAt === null && call.isLive)) continue;
       this.#waiting.delete(sid);
       if (call.startedAt !== null && call.isLive) go();

@@ -9,7 +9,7 @@ import {
 } from '../../../machines/index.ts';
 import { accepted, type Said, silence } from '../../../machines/said.ts';
 import { type Way as Compiled, cellsOf } from '../../../src/engine/compile.ts';
-import type { Definition } from '../../../src/engine/subset.ts';
+import { definitionOf } from '../../../src/engine/subset.ts';
 
 /** One way in which a state answers an event: of several, the first whose guard holds. */
 export interface Way {
@@ -44,7 +44,7 @@ const wayOf = (from: string, type: string, way: Compiled): Way => ({
 
 /** A machine made flat. */
 export function flat(machine: MachineName): Flat {
-  const compiled = cellsOf(declarations[machine], machines[machine] as unknown as Definition);
+  const compiled = cellsOf(declarations[machine], definitionOf(machines, machine));
   return {
     states: leavesOf(machine).map(({ path }) => path),
     cells: [...compiled].flatMap(([from, row]) =>

@@ -1,10 +1,17 @@
-/** What requests and documents look up in a world. */
+/** What requests, documents and callbacks look up: in the machines, and the rows beside them. */
 import type { MachineName } from '../../machines/index.ts';
-import { hasEnded } from '../engine/index.ts';
-import type { Host } from '../hosts/index.ts';
-import { type Known, type LineRow, type Reader, recordingStatus } from '../wire/index.ts';
+import { hasEnded, type Switchboard } from '../engine/index.ts';
+import type { Known, Reader } from './read-request.ts';
+import type { LineRow, Row } from './rows.ts';
+import { recordingStatus } from './status.ts';
 
-export function directoryOf({ machines, rows }: Pick<Host, 'machines' | 'rows'>): Reader {
+/** What a host holds. */
+export interface Held {
+  readonly machines: Omit<Switchboard, 'deliver' | 'keep'>;
+  readonly rows: ReadonlyMap<string, Row>;
+}
+
+export function directoryOf({ machines, rows }: Held): Reader {
   const known = <M extends MachineName>(machine: M, sid: string): Known<M> | undefined => {
     const snapshot = machines.find(machine, sid);
     const row = rows.get(sid);
@@ -48,4 +55,11 @@ export function directoryOf({ machines, rows }: Pick<Host, 'machines' | 'rows'>)
       return here.find((sid) => line(sid)?.label === label);
     },
   };
+}
+
+/** Whether what a recording records is over, or was never there. */
+export function hasHostEnded({ machines }: Pick<Held, 'machines'>, recordingSid: string): boolean {
+  const host = machines.recording(recordingSid)?.context.host;
+  const found = host && machines.find(host.machine, host.sid);
+  return host !== undefined && (found === undefined || hasEnded(found));
 }
