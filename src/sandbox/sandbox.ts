@@ -1,7 +1,7 @@
 /** A sandbox as a handler of requests: it can be served by itself, or by a server of one's own. */
 import { sandboxApp } from './http/app.ts';
 import { Streams } from './http/events.ts';
-import { ownHosts } from './http/guard.ts';
+import { hostNames } from './http/guard.ts';
 import { Keys } from './http/keys.ts';
 import { RateLimit } from './http/rate.ts';
 import { inFolder, inMemory } from './state-folder.ts';
@@ -22,8 +22,11 @@ export interface SandboxOptions {
   readonly requestsPerSecond?: number;
   /** Sees what happens in every account. */
   readonly watch?: (accountSid: string, entry: Entry) => void;
-  /** Under which names it may be asked for; `own` are localhost and that of its public URL. */
-  readonly hosts?: 'own' | 'any';
+  /**
+   * Under which names it may be asked for, besides IP addresses, localhost and that of its public
+   * URL. A page of another site can reach a sandbox that may be called anything.
+   */
+  readonly hosts?: readonly string[] | 'any';
 }
 export interface Sandbox {
   /** Answers a request, in the terms of the Web. */
@@ -44,7 +47,7 @@ export const usualPort = 4010;
  * @throws TypeError for options that cannot be; SettingsError for settings.
  */
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { state, apiKeys, settings = {}, publicUrl, watch, hosts = 'own' } = options;
+  const { state, apiKeys, settings = {}, publicUrl, watch, hosts = [] } = options;
   const rate = rateOf(options);
   const url = publicUrl === undefined ? `http://127.0.0.1:${usualPort}` : checkedUrl(publicUrl);
   const keys = new Keys(apiKeys && checkedKeys(apiKeys));
@@ -61,7 +64,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     streams,
     ...(rate ? { rate } : {}),
     version,
-    hosts: hosts === 'any' ? undefined : ownHosts(publicUrl),
+    hosts: hosts === 'any' ? undefined : hostNames(publicUrl, checkedHosts(hosts)),
     failed: (error) => process.emitWarning(error instanceof Error ? error : String(error)),
   });
   return {
@@ -74,6 +77,12 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
       await worlds.close();
     },
   };
+}
+
+function checkedHosts(hosts: readonly string[]): readonly string[] {
+  const stranger = hosts.find((one) => URL.parse(`http://${one}`)?.host !== one.toLowerCase());
+  if (stranger === undefined) return hosts;
+  throw new TypeError(`One of the hosts is ${stranger}; expected a name without a port.`);
 }
 
 function checkedUrl(publicUrl: string): string {

@@ -1,13 +1,12 @@
 /** A sandbox that listens on a port of this machine. */
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { type AddressInfo, isIP, type Socket } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
-import { isLoopback } from './http/guard.ts';
 import { limits } from './limits.ts';
 import { createSandbox, type Sandbox, type SandboxOptions, usualPort } from './sandbox.ts';
 
-export interface ListenOptions extends Omit<SandboxOptions, 'hosts'> {
+export interface ListenOptions extends SandboxOptions {
   /** 127.0.0.1 if left out: nobody but this machine. */
   readonly host?: string;
   /** 0: any that is free. */
@@ -31,7 +30,7 @@ const graceMs = 2_000;
  * @throws Error that says so, if the port is in use.
  */
 export async function listen(options: ListenOptions): Promise<Listening> {
-  const { host = '127.0.0.1', port = usualPort, isAlone = false, ...rest } = options;
+  const { host = '127.0.0.1', port = usualPort, isAlone = false, hosts = [], ...rest } = options;
   // What comes before the sandbox is open waits for it.
   const { promise: opened, resolve } = Promise.withResolvers<Sandbox>();
   const answer = getRequestListener(async (request) => (await opened).fetch(request), {
@@ -54,8 +53,8 @@ export async function listen(options: ListenOptions): Promise<Listening> {
   try {
     const sandbox = await createSandbox({
       publicUrl: url,
-      hosts: isLoopback(host) ? 'own' : 'any',
       ...rest,
+      hosts: hosts === 'any' ? hosts : [...hosts, ...(isIP(host) ? [] : [host])],
     });
     resolve(sandbox);
     let closed: Promise<void> | undefined;

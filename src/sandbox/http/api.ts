@@ -5,6 +5,7 @@ import { type Accounts, answer, type Reply } from '../rest.ts';
 import { bodyOf } from './body.ts';
 import { failure, HttpError, notAllowed, notFound, replyTo } from './errors.ts';
 import type { Keys } from './keys.ts';
+import { pathOf } from './path.ts';
 import type { RateLimit } from './rate.ts';
 
 /** Where the API begins, and the paths of its requests behind it. */
@@ -35,7 +36,8 @@ async function answered(
   { worlds: accounts, keys }: ApiServed,
   key: string | undefined,
 ): Promise<Response> {
-  const { pathname, search } = new URL(request.url);
+  const pathname = pathOf(request);
+  const { search } = new URL(request.url);
   try {
     checkKey(key, keys);
     const found = routed(request.method, pathname.slice(base.length));

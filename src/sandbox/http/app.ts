@@ -10,6 +10,7 @@ import type { Streams } from './events.ts';
 import { type Guarded, guard, headersOfAll, headersOfPage } from './guard.ts';
 import { answerMedia } from './media.ts';
 import { pageServer } from './page.ts';
+import { pathOf } from './path.ts';
 
 export interface Served extends Guarded, ApiServed {
   readonly worlds: Worlds;
@@ -24,7 +25,7 @@ const pageHeaders = Object.entries(headersOfPage);
 
 export function sandboxApp(served: Served): Hono {
   const { worlds, failed } = served;
-  const app = new Hono();
+  const app = new Hono({ getPath: pathOf });
   app.onError((error) => {
     if (error instanceof HttpError) return replyTo(error);
     failed(error);
@@ -38,16 +39,16 @@ export function sandboxApp(served: Served): Hono {
     headers.set('x-request-id', randomUUID());
     for (const [name, value] of allHeaders) headers.set(name, value);
   });
+  app.use(async ({ req }, next) => {
+    guard(req.raw, served);
+    await next();
+  });
   app.use(
     methodNotAllowed({
       app,
       onMethodNotAllowed: ({ req }, allowed) => refused(req.method, allowed),
     }),
   );
-  app.use(async ({ req }, next) => {
-    guard(req.raw, served);
-    await next();
-  });
 
   app.all('/v2/texml/*', ({ req }) => answerApi(req.raw, served));
   app.get('/media/*', ({ req }) => answerMedia(req.raw, worlds));
