@@ -1,4 +1,5 @@
 /** The bodies of requests: read within limits, and decoded as their content type says. */
+import { limits } from '../limits.ts';
 import { failure, HttpError } from './errors.ts';
 
 const asText = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
@@ -35,6 +36,14 @@ async function textOf(request: Request, mostBytes: number): Promise<string | und
   }
 }
 
+/** A body that is packed could be far longer than it looks; nobody has a need to pack these. */
+function checkEncoding({ headers }: Request) {
+  const encoding = headers.get('content-encoding') ?? 'identity';
+  if (/^identity$/i.test(encoding.trim())) return;
+  const says = `The content encoding is ${encoding}; expected none.`;
+  throw failure('unsupportedMediaType', says, { 'accept-encoding': 'identity' });
+}
+
 /** The media type and charset of a body. */
 function typeOf(request: Request) {
   const said = request.headers.get('content-type') ?? '';
@@ -43,22 +52,52 @@ function typeOf(request: Request) {
   return { type, charset: charset?.replaceAll('"', '') ?? 'utf-8' };
 }
 
+/** How deep brackets are nested in a JSON text; what stands in strings does not count. */
+function depthOf(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const [one] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[{\]}]/gs)) {
+    if (one === '[' || one === '{') deepest = Math.max(deepest, ++depth);
+    else if (one === ']' || one === '}') depth -= 1;
+  }
+  return deepest;
+}
+
+/** Whoever reads a value walks into it, as deep as it is nested. */
 function jsonIn(text: string): unknown {
+  if (depthOf(text) > limits.depth) {
+    const says = `The body is nested too deeply; expected ${limits.depth} levels at most.`;
+    throw failure('badRequest', says);
+  }
+  const value = parsed(text);
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (isObject && Object.keys(value).length > limits.fields) throw tooMany();
+  return value;
+}
+
+function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
     throw failure('badRequest', 'The body is not well-formed; expected JSON.');
   }
 }
+const tooMany = () =>
+  failure('badRequest', `The body has too many fields; expected ${limits.fields} at most.`);
 
 /** A parameter that is repeated is a list; what may be one, whoever reads the form knows. */
 function formIn(text: string): unknown {
-  const said = new Map<string, string | string[]>();
+  const said = new Map<string, string[]>();
+  let fields = 0;
   for (const [name, value] of new URLSearchParams(text)) {
-    const before = said.get(name);
-    said.set(name, before === undefined ? value : [before, value].flat());
+    fields += 1;
+    if (fields > limits.fields) throw tooMany();
+    const values = said.get(name);
+    if (values) values.push(value);
+    else said.set(name, [value]);
   }
-  return Object.fromEntries(said);
+  const meant = (values: string[]) => (values.length === 1 ? values[0] : values);
+  return Object.fromEntries(Array.from(said, ([name, values]) => [name, meant(values)]));
 }
 
 const decoders: ReadonlyMap<string, (text: string) => unknown> = new Map([
@@ -78,6 +117,7 @@ export async function bodyOf(
   mostBytes: number,
   types: readonly BodyType[],
 ): Promise<unknown> {
+  checkEncoding(request);
   const text = await textOf(request, mostBytes);
   if (text === undefined) return undefined;
   const { type, charset } = typeOf(request);
