@@ -1,6 +1,6 @@
 /** A world as one JSON text: written out, and taken back only if it is what it should be. */
 import { z } from 'zod';
-import { type MachineName, machineNames } from '../../machines/index.ts';
+import { type Effect, type MachineName, machineNames } from '../../machines/index.ts';
 import { type Flaw, latestMs } from '../../machines/shape.ts';
 import { InvalidInput, restore } from '../engine/index.ts';
 import {
@@ -45,12 +45,17 @@ const without = (flawIn: (value: unknown) => Flaw | undefined) => (value: unknow
   const flaw = flawIn(value);
   if (flaw) complain(to, flaw.path.split('.'), `expected ${flaw.expected}`);
 };
-function isRestored(machine: MachineName, snapshot: unknown, context: Context) {
+function isRestored(
+  machine: MachineName,
+  snapshot: unknown,
+  context: Context,
+  path: readonly PropertyKey[] = [],
+) {
   try {
     restore(machine, snapshot);
   } catch (error) {
     if (!(error instanceof InvalidInput)) throw error;
-    complain(context, error.field.split('.'), `expected ${error.expected}`);
+    complain(context, [...path, ...error.field.split('.')], `expected ${error.expected}`);
   }
 }
 
@@ -75,15 +80,22 @@ const shape = z.strictObject({
   notes: z.array(
     z.strictObject({ key: text, value: z.unknown() }).superRefine((note, context) => {
       const flaw = flawInNote(note);
-      if (flaw) complain(context, ['value', ...flaw.path], flaw.says);
+      if (flaw) complain(context, flaw.path, flaw.says);
     }),
   ),
   outbox: z.array(
-    z.strictObject({
-      number: whole,
-      effect: object.superRefine(without(flawInEffect)),
-      snapshot: object.optional(),
-    }),
+    z
+      .strictObject({
+        number: whole,
+        effect: object.superRefine(without(flawInEffect)),
+        snapshot: object.optional(),
+      })
+      .superRefine(({ effect, snapshot }, context) => {
+        if (!snapshot || flawInEffect(effect)) return;
+        const { machine, sid } = effect as unknown as Effect;
+        isRestored(machine, snapshot, context, ['snapshot']);
+        if (snapshot['sid'] !== sid) complain(context, ['snapshot', 'sid'], `expected "${sid}"`);
+      }),
   ),
   lastNumber: whole,
   answers: z.array(

@@ -133,7 +133,7 @@ const kinds: Readonly<Record<string, z.ZodType>> = {
   heard: here,
 };
 
-/** What is wrong with a note: where in it, and what was expected. */
+/** What is wrong with a note: where in it, from `key` or `value` on, and what was expected. */
 export interface NoteFlaw {
   readonly path: readonly PropertyKey[];
   readonly says: string;
@@ -141,11 +141,14 @@ export interface NoteFlaw {
 export function flawInNote({ key, value }: Note): NoteFlaw | undefined {
   const [word = ''] = key.split(' ', 1);
   const kind = Object.hasOwn(kinds, word) ? kinds[word] : undefined;
-  if (!kind) return { path: [], says: 'this release knows no notes of its kind' };
+  if (!kind) return { path: ['key'], says: 'this release knows no notes of its kind' };
   const { error } = kind.safeParse(value);
-  if (error) return firstFlaw(error);
+  if (error) {
+    const { path, says } = firstFlaw(error);
+    return { path: ['value', ...path], says };
+  }
   const isMisnamed = word === 'plan' && key !== `plan ${(value as { id: string }).id}`;
-  return isMisnamed ? { path: ['id'], says: 'expected the id that its key says' } : undefined;
+  return isMisnamed ? { path: ['value', 'id'], says: 'expected what its key says' } : undefined;
 }
 
 /**
@@ -163,7 +166,7 @@ export async function withCheckedNotes(of: Store, name: string) {
     }
     const flaws = stored.notes.flatMap((note) => {
       const flaw = isVersion(note) ? undefined : flawInNote(note);
-      const field = [note.key, ...(flaw?.path ?? [])].join('.');
+      const field = [note.key, ...(flaw?.path.slice(1) ?? [])].join('.');
       return flaw ? [`${name}: Nothing comes of the note "${field}": ${flaw.says}.`] : [];
     });
     return { store: checking(of, stored), flaws };
