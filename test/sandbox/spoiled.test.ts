@@ -91,6 +91,7 @@ async function lives() {
   }
   await asked('GET', control);
   await asked('GET', `${control}/dump`);
+  await asked('POST', `${control}/clock/advance`, { ms: 40_000 });
 }
 
 let dump: object;
