@@ -2,14 +2,21 @@
  * Shapes: what a field of an event, effect or context holds, as data. One declaration gives the
  * TypeScript type, the check at the edge and, elsewhere, tables and generators.
  */
-export type Shape =
+export type Shape = { readonly orNull?: true } & (
   | { readonly kind: 'text'; readonly least: 0 | 1 }
   | { readonly kind: 'flag' }
-  | { readonly kind: 'whole'; readonly least: number }
+  /** Up to `most`; left out: up to the highest that is exact. */
+  | { readonly kind: 'whole'; readonly least: number; readonly most?: number }
   | { readonly kind: 'choice'; readonly of: readonly (string | number)[] }
-  | { readonly kind: 'list'; readonly of: Shape; readonly least: number; readonly distinct: true }
+  | {
+      readonly kind: 'list';
+      readonly of: Shape;
+      readonly least: number;
+      readonly distinct: boolean;
+    }
   | { readonly kind: 'record'; readonly fields: Fields }
-  | { readonly kind: 'either'; readonly of: readonly Shape[] };
+  | { readonly kind: 'either'; readonly of: readonly Shape[] }
+);
 
 /** A field: its shape, what it means, and whether it may be left out. */
 export interface Field<T = unknown, Optional extends boolean = boolean> {
@@ -47,6 +54,13 @@ export const flag = (says: string) => field<boolean>({ kind: 'flag' }, says);
 export const count = (says: string, least = 0) => field<number>({ kind: 'whole', least }, says);
 /** A point in time: milliseconds since the epoch. */
 export const time = (says: string) => field<number>({ kind: 'whole', least: 0 }, says);
+/** A whole number from 0 to `most`. */
+export const wholeTo = (says: string, most: number) =>
+  field<number>({ kind: 'whole', least: 0, most }, says);
+/** The latest point in time that a date can hold, in milliseconds since the epoch. */
+export const latestMs = 8.64e15;
+/** A point in time that a date can hold. */
+export const moment = (says: string) => wholeTo(says, latestMs);
 /** A length of time in milliseconds. */
 export const span = (says: string, least = 0) => field<number>({ kind: 'whole', least }, says);
 /** One of the given words or numbers. */
@@ -58,11 +72,25 @@ export const listOf = <T>(says: string, entry: Field<T, false>, least = 0) =>
 /** An object with the given fields and no others. */
 export const record = <const F extends Fields>(says: string, fields: F) =>
   field<Holds<F>>({ kind: 'record', fields }, says);
+/** A list that may be empty, in which the same may come twice. */
+export const anyListOf = <T>(says: string, entry: Field<T, false>) =>
+  field<readonly T[]>({ kind: 'list', of: entry.shape, least: 0, distinct: false }, says);
 /** A value of one of two shapes. */
 export const either = <A, B>(says: string, a: Field<A, false>, b: Field<B, false>) =>
   field<A | B>({ kind: 'either', of: [a.shape, b.shape] }, says);
+/** The same field, whose value may be null. */
+export const orNull = <T>(of: Field<T, false>): Field<T | null, false> => ({
+  shape: { ...of.shape, orNull: true },
+  says: of.says,
+  optional: false,
+});
 /** The same field, which may be left out. */
 export const optional = <T>(of: Field<T, false>): Field<T, true> => ({ ...of, optional: true });
+
+/** A field for each that an object type has, no more and no less, and of the same type. */
+export type FieldsOf<T> = {
+  readonly [K in keyof T]-?: Field<Exclude<T[K], undefined>, undefined extends T[K] ? true : false>;
+};
 
 /** What is wrong with a value: where, what was found, what was expected. */
 export interface Flaw {
@@ -106,8 +134,9 @@ const within = (name: string, flaw: Flaw): Flaw => {
 
 /** What is wrong with a value of this shape; the path is empty if it is the value itself. */
 function flawOf(shape: Shape, found: unknown): Flaw | undefined {
+  if (found === null && shape.orNull) return undefined;
   if (shape.kind === 'record' && isPlain(found)) return flawIn(shape.fields, found);
-  if (shape.kind === 'list' && isListOf(found, shape.least)) {
+  if (shape.kind === 'list' && isListOf(found, shape)) {
     return firstOf(found, (entry, i) => {
       const flaw = flawOf(shape.of, entry);
       return flaw && within(`[${i}]`, flaw);
@@ -124,7 +153,7 @@ function fits(shape: Shape, found: unknown): boolean {
     case 'flag':
       return typeof found === 'boolean';
     case 'whole':
-      return Number.isSafeInteger(found) && (found as number) >= shape.least;
+      return isWhole(found, shape.least, shape.most);
     case 'choice':
       return shape.of.includes(found as string);
     case 'either':
@@ -133,22 +162,32 @@ function fits(shape: Shape, found: unknown): boolean {
       return false;
   }
 }
-const isListOf = (found: unknown, least: number): found is readonly unknown[] =>
-  Array.isArray(found) && found.length >= least && new Set(found).size === found.length;
+const isWhole = (found: unknown, least: number, most = Number.MAX_SAFE_INTEGER) =>
+  Number.isInteger(found) && (found as number) >= least && (found as number) <= most;
+const isListOf = (
+  found: unknown,
+  { least, distinct }: { readonly least: number; readonly distinct: boolean },
+): found is readonly unknown[] =>
+  Array.isArray(found) &&
+  found.length >= least &&
+  (!distinct || new Set(found).size === found.length);
 
 /** A shape in words, for error messages and tables. */
-function expectation(shape: Shape): string {
+function expectation({ orNull, ...shape }: Shape): string {
+  return orNull ? `${inWords(shape)}, or null` : inWords(shape);
+}
+function inWords(shape: Shape): string {
   switch (shape.kind) {
     case 'text':
       return shape.least > 0 ? 'a string that is not empty' : 'a string';
     case 'flag':
       return 'true or false';
     case 'whole':
-      return `a whole number from ${shape.least} on`;
+      return `a whole number from ${shape.least} ${shape.most ? `to ${shape.most}` : 'on'}`;
     case 'choice':
       return `one of ${shape.of.map((one) => JSON.stringify(one)).join(', ')}`;
     case 'list':
-      return `a list of ${shape.least} or more, all different, each ${expectation(shape.of)}`;
+      return `a list of ${shape.least} or more, ${shape.distinct ? 'all different, ' : ''}each ${expectation(shape.of)}`;
     case 'record':
       return `an object with ${Object.keys(shape.fields).join(', ')}`;
     case 'either':

@@ -86,9 +86,18 @@ async function serve(options: Options) {
   ${paint('bold', 'Kept in')}      ${memory ? 'memory only' : state}
 
   Ctrl+C stops it.\n\n`);
+  for (const notice of server.notices) tell(notice);
   await stopped();
-  await server.close();
+  try {
+    await server.close();
+  } catch (error) {
+    tell(error instanceof Error ? error.message : String(error));
+    // What cannot be written must not keep the process.
+    process.exit(1);
+  }
 }
+
+const tell = (line: string) => process.stderr.write(`texml-recordings: ${line}\n`);
 
 /** Ends when somebody wants the process to end; a second time ends it at once. */
 function stopped(): Promise<void> {

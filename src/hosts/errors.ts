@@ -11,6 +11,14 @@ export class Conflict extends Error {
   }
 }
 
+/** What was asked is over; nothing of it has happened. */
+export class Closed extends Error {
+  constructor(what: string) {
+    super(`${what} is closed.`);
+    this.name = 'Closed';
+  }
+}
+
 interface Details {
   readonly sid?: string;
   readonly field?: string;

@@ -9,6 +9,7 @@ import type { NewRow, Row } from '../wire/index.ts';
 import { type Alarm, Alarms } from './alarms.ts';
 import { systemClock } from './clock.ts';
 import { type Pace, usualPace } from './courier.ts';
+import { Closed } from './errors.ts';
 import { Ledger, type Writing } from './ledger.ts';
 import { entriesOf, Outbox } from './outbox.ts';
 import type { Clock, Note, Performers, Store, Stored } from './ports.ts';
@@ -148,7 +149,7 @@ export class Host {
   }
 
   #next<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#isClosed) return Promise.reject(new Error('The host is closed.'));
+    if (this.#isClosed) return Promise.reject(new Closed('The host'));
     this.#waiting += 1;
     const turn = this.#turn.then(work).finally(() => {
       this.#waiting -= 1;

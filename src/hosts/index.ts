@@ -2,7 +2,7 @@
 export { noChange } from './change.ts';
 export { systemClock } from './clock.ts';
 export type { Pace } from './courier.ts';
-export { BadFile, Conflict } from './errors.ts';
+export { BadFile, Closed, Conflict } from './errors.ts';
 export {
   Host,
   type HostOptions,
@@ -11,6 +11,7 @@ export {
   type Timeless,
   type Watch,
 } from './host.ts';
+export { flawInEffect, flawInRow, flawInVerdict } from './kept.ts';
 export { MemoryStore } from './memory.ts';
 export type * from './ports.ts';
 export { type SqliteOptions, SqliteStore } from './sqlite.ts';

@@ -34,6 +34,8 @@ export interface Sandbox {
   readonly worlds: Worlds;
   /** What callbacks are verified with: 32 bytes in base64. */
   readonly publicKey: string;
+  /** What whoever starts it should know, a line each: what cannot be used, what others can read. */
+  readonly notices: readonly string[];
   /** Ends the streams that are open; other requests go on being answered. */
   readonly endStreams: () => void;
   readonly close: () => Promise<void>;
@@ -44,7 +46,8 @@ export const usualPort = 4010;
 
 /**
  * Opens a sandbox; what was under way when it was closed goes on.
- * @throws TypeError for options that cannot be; SettingsError for settings.
+ * @throws TypeError for options that cannot be; SettingsError for settings; BadFile, naming it, for
+ * a folder that cannot be used.
  */
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { state, apiKeys, settings = {}, publicUrl, watch, hosts = [] } = options;
@@ -71,6 +74,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     fetch: async (request) => app.fetch(request),
     worlds,
     publicKey: worlds.publicKey,
+    notices: [...worlds.unusable.map(({ says }) => `Left out: ${says}`), ...worlds.warnings],
     endStreams: () => streams.close(),
     async close() {
       streams.close();

@@ -18,12 +18,19 @@ export interface Listening {
   /** Where it is reached from this machine. */
   readonly url: string;
   readonly publicKey: string;
-  /** Answers what is under way, ends streams and connections, and closes what is kept. */
+  /** What whoever starts it should know, a line each. */
+  readonly notices: readonly string[];
+  /**
+   * Answers what is under way, ends streams and connections, and closes what is kept. Rejects if not
+   * all of that could be written, or if it takes too long; what can be closed is closed then.
+   */
   readonly close: () => Promise<void>;
 }
 
 /** How long what is under way may take at the end. */
 const graceMs = 2_000;
+/** How long the whole end may take after that. */
+const endMs = 5_000;
 
 /**
  * Starts a sandbox.
@@ -60,14 +67,15 @@ export async function listen(options: ListenOptions): Promise<Listening> {
     let closed: Promise<void> | undefined;
     const close = async () => {
       sandbox.endStreams();
-      await end();
-      await sandbox.close();
+      // Whatever happens to connections, what is kept is closed.
+      await end().finally(() => sandbox.close());
     };
     return {
       url,
       publicKey: sandbox.publicKey,
+      notices: sandbox.notices,
       close: () => {
-        closed ??= close();
+        closed ??= withinTime(close());
         return closed;
       },
     };
@@ -75,6 +83,18 @@ export async function listen(options: ListenOptions): Promise<Listening> {
     server.closeAllConnections();
     await end();
     throw error;
+  }
+}
+
+async function withinTime(end: Promise<void>) {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const limitMs = graceMs + endMs;
+  const says = `Not everything has ended within ${limitMs / 1_000} s; it is given up.`;
+  const timer = setTimeout(() => reject(new Error(says)), limitMs);
+  try {
+    await Promise.race([end, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -6,6 +6,8 @@ import { project } from '../house/tree.ts';
 export interface Running {
   readonly url: string;
   readonly pid: number;
+  /** What it has ended with; null until then. */
+  readonly code: () => number | null;
   /** What it has printed so far. */
   readonly printed: () => string;
   /** Ends it, and waits until it is gone. */
@@ -36,6 +38,7 @@ export async function running(command: string, args: readonly string[]): Promise
     return {
       url,
       pid: child.pid as number,
+      code: () => child.exitCode,
       printed: () => printed,
       stop: (signal) => stopped(child, signal),
     };

@@ -1,4 +1,7 @@
 /** The page as a developer uses it, in a browser: by click, by key, in the dark, with a thousand rows. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { styleSheet, tones } from '../../src/render/tones.ts';
@@ -120,6 +123,31 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     await page.getByText('Nothing yet.').waitFor();
     await page.getByText(`${server.url}/v2`, { exact: true }).waitFor();
     expect(await page.locator('[data-path]').count()).toBe(6);
+  });
+
+  test('what is due beyond all dates is never, and the page goes on', async () => {
+    await open('far');
+    const { call_sid: sid } = await dial('far');
+    await control('far', 'POST', '/clock/advance', { ms: 5_000 });
+    const dump = await control('far', 'GET', '/dump');
+    const { snapshot } = dump.machines.find(
+      (one: { snapshot: { sid: string } }) => one.snapshot.sid === sid,
+    );
+    snapshot.context.timers['time-limit'] = 2 ** 53;
+    await control('far', 'PUT', '/dump', dump);
+    await page.goto(`${server.url}/?far-on#far/call/${sid}`, { waitUntil: 'commit' });
+    await page.locator('#chosen').getByText('never', { exact: true }).waitFor();
+  });
+
+  test('an account that cannot be used is named', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'texml-recordings-'));
+    closing.push(async () => rmSync(folder, { recursive: true }));
+    writeFileSync(join(folder, 'bad.sqlite'), 'words '.repeat(100));
+    const at = await listen({ port: 0, state: { folder } });
+    closing.push(() => at.close());
+    await open('good', at);
+    await page.getByText(`Left out: ${join(folder, 'bad.sqlite')}`).waitFor();
+    await page.getByText('Nothing yet.').waitFor();
   });
 
   test('each of the six ways is begun with a click, and its recordings come to be completed', async () => {

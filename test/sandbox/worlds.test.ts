@@ -131,7 +131,7 @@ describe('A dump', () => {
     ['machines', '"machines":[', '"machines":1,"was":['],
     ['version', '"version":1', '"version":2'],
     ['accountSid', '"accountSid":"me"', '"accountSid":"other"'],
-    ['state', '"state":"inProgress"', '"state":"asleep"'],
+    ['machines.1.snapshot.state', '"state":"inProgress"', '"state":"asleep"'],
     [
       'rows.0.row.accountSid',
       '"machine":"call","accountSid":"me"',

@@ -2,8 +2,9 @@
 import { type Route, route } from '../../wire/index.ts';
 import { limits } from '../limits.ts';
 import { type Accounts, answer, type Reply } from '../rest.ts';
+import { UnusableAccount } from '../unusable.ts';
 import { bodyOf } from './body.ts';
-import { failure, HttpError, notAllowed, notFound, replyTo } from './errors.ts';
+import { failure, foreseen, HttpError, notAllowed, notFound, replyTo } from './errors.ts';
 import type { Keys } from './keys.ts';
 import { pathOf } from './path.ts';
 import type { RateLimit } from './rate.ts';
@@ -48,9 +49,10 @@ async function answered(
     note(accounts, request.method, pathname, reply);
     return succeeded(reply);
   } catch (error) {
-    if (!(error instanceof HttpError)) throw error;
-    note(accounts, request.method, pathname, error);
-    return replyTo(error);
+    const expected = foreseen(error);
+    if (!expected) throw error;
+    if (!(error instanceof UnusableAccount)) note(accounts, request.method, pathname, expected);
+    return replyTo(expected);
   }
 }
 

@@ -5,7 +5,7 @@ import { methodNotAllowed } from 'hono/method-not-allowed';
 import type { Worlds } from '../worlds.ts';
 import { type ApiServed, answerApi } from './api.ts';
 import { controlApi } from './control.ts';
-import { failure, HttpError, notAllowed, notFound, replyTo } from './errors.ts';
+import { failure, foreseen, notAllowed, notFound, replyTo } from './errors.ts';
 import type { Streams } from './events.ts';
 import { type Guarded, guard, headersOfAll, headersOfPage } from './guard.ts';
 import { answerMedia } from './media.ts';
@@ -27,7 +27,8 @@ export function sandboxApp(served: Served): Hono {
   const { worlds, failed } = served;
   const app = new Hono({ getPath: pathOf });
   app.onError((error) => {
-    if (error instanceof HttpError) return replyTo(error);
+    const expected = foreseen(error);
+    if (expected) return replyTo(expected);
     failed(error);
     return replyTo(failure('unexpected', 'An unexpected error occurred.'));
   });
