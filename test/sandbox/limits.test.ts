@@ -2,7 +2,9 @@
 import type { ServerResponse } from 'node:http';
 import { describe, expect, test } from 'vitest';
 import { limits } from '../../src/sandbox/limits.ts';
+import { laterOf, readScript } from '../../src/sandbox/scripts.ts';
 import { readSettings, SettingsError } from '../../src/sandbox/settings.ts';
+import { Timeline } from '../../src/sandbox/timeline.ts';
 import { ApplicationSid, account_sid, api, at, From, handled, To } from './handled.ts';
 import { calling, texml } from './restarting.ts';
 
@@ -62,6 +64,22 @@ test.each([
   const read = () => readSettings({ callbacks: { timeout } }).settings.callbacks.timeoutMs;
   if (timeoutMs === undefined) expect(read).toThrow(SettingsError);
   else expect(read()).toBe(timeoutMs);
+});
+
+test('a timeline keeps 5,000 entries, and shows the last 200 unless more are asked', () => {
+  const timeline = new Timeline(() => 0);
+  for (let i = 0; i < 5_001; i += 1) timeline.note({ kind: 'warning', says: String(i) });
+  const numbers = timeline.latest({ most: 9_999 }).map(({ number }) => number);
+  expect([numbers.length, numbers[0], numbers.at(-1)]).toEqual([5_000, 2, 5_001]);
+  expect(timeline.latest().map(({ number }) => number)).toEqual(numbers.slice(-200));
+});
+
+test('a script has 100 deeds, and presses 64 keys in a row, but no more', () => {
+  const deeds = (count: number) => readScript(Array(count).fill('1s answer').join());
+  const keys = (count: number) => readScript(`1s answer, 1s press ${'1'.repeat(count)}`);
+  expect([deeds(100), laterOf(keys(64))].map(({ length }) => length)).toEqual([100, 64]);
+  expect(() => deeds(101)).toThrow('100 deeds at most');
+  expect(() => keys(65)).toThrow('64 keys at most');
 });
 
 describe('A document', () => {
