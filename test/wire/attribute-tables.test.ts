@@ -2,14 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { actionOf, begunAt, withKey } from '../../src/sandbox/host-verbs.ts';
 import type { Attribute } from '../../src/wire/attributes.ts';
-import {
-  type HostInstruction,
-  type Instruction,
-  readTexml,
-  TexmlError,
-  translate,
-} from '../../src/wire/index.ts';
+import { type HostInstruction, readTexml, TexmlError } from '../../src/wire/index.ts';
 import { verbs } from '../../src/wire/verbs.ts';
+import { recordingRow, translated } from './tables/adapter.ts';
 import { type AttributeTable, attributeTables } from './tables/attributes.ts';
 import { type Changes, changed, type Deed, deedOf } from './tables/change.ts';
 import type { Holding } from './tables/holding.ts';
@@ -34,20 +29,6 @@ function refusal(table: AttributeTable, said: Said) {
   }
 }
 
-function translated(instruction: Instruction) {
-  const made = new Map<string, number>();
-  return translate(instruction, {
-    callSid: 'call-0',
-    accountSid: 'account-0',
-    connectionId: 'connection-0',
-    from: '+15550000',
-    conferenceSidOf: () => undefined,
-    mint: (what) => {
-      made.set(what, (made.get(what) ?? 0) + 1);
-      return `${what}-${made.get(what)}`;
-    },
-  });
-}
 function asked(table: AttributeTable, said: Said) {
   const [instruction] = read(table, said).instructions;
   const result = instruction && translated(instruction);
@@ -97,7 +78,6 @@ function expectation({ kind, words, least, most, mayBeEmpty }: Holding): string 
   }
 }
 
-const recording = { machine: 'recording', accountSid: 'account-0', sendsUrl: true };
 /** What no words of the tables describe. */
 const deeds: Readonly<Record<string, Deed>> = {
   '<caller>': (from: string): Changes => (from === '' ? {} : { 'rows.dialLeg-1.from': from }),
@@ -110,12 +90,12 @@ const deeds: Readonly<Record<string, Deed>> = {
             sid: 'recording-1',
             ...(word.endsWith('-dual') ? { channels: 2 } : {}),
           },
-          'rows.recording-1': recording,
+          'rows.recording-1': recordingRow,
         },
   '<conference recorded>': (word: string): Changes =>
     word === 'do-not-record'
       ? {}
-      : { 'command.recording': { sid: 'recording-1' }, 'rows.recording-1': recording },
+      : { 'command.recording': { sid: 'recording-1' }, 'rows.recording-1': recordingRow },
 };
 const isHosts = ({ does }: Line) => does === 'host' || does === 'unheard';
 const deed = ({ name, does }: Line) =>

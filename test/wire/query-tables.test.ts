@@ -1,7 +1,8 @@
 /** Every parameter of every query, against the table that was copied from the documentation. */
 import { describe, expect, test } from 'vitest';
-import { directoryOf, type ReadName, RequestError, type Row, reads } from '../../src/wire/index.ts';
+import { type ReadName, RequestError, type Row, reads } from '../../src/wire/index.ts';
 import { queryParameters } from '../../src/wire/query-parameters.ts';
+import { answered } from './tables/adapter.ts';
 import type { Holding } from './tables/holding.ts';
 import { queryTables } from './tables/queries.ts';
 import type { Line } from './tables/rows.ts';
@@ -86,14 +87,7 @@ function recordAnew(world: World, rows: Map<string, Row>, today: number) {
 }
 
 const { world, rows } = fiveDays();
-const directory = directoryOf({ machines: world.board, rows });
-const path = {
-  account_sid: callRow.accountSid,
-  call_sid: 'call-0',
-  recording_sid: 'recording-0',
-  conference_sid: 'conference-in-progress-0',
-  call_sid_or_participant_label: 'leg-in-progress-0',
-};
+const path = { conference_sid: 'conference-in-progress-0' };
 
 type Said = Readonly<Record<string, string>>;
 type Item = Readonly<Record<string, unknown>>;
@@ -101,11 +95,9 @@ interface Body {
   readonly items: readonly Item[];
   readonly next_page_uri?: string;
 }
-/** The adapter between the tables and the product. */
 function answer(read: ReadName, said: Said): Body {
   const query = new URLSearchParams(said).toString();
-  const mediaLink = (sid: string) => `https://media.example.com/${sid}`;
-  const reading = reads[read].answer({ path, query, at: 0, directory, mediaLink });
+  const reading = answered(read, query, { machines: world.board, rows }, path);
   if ('refused' in reading) throw new Error(`refused: ${reading.refused}`);
   expect(reading.warnings).toEqual([]);
   const { calls, conferences, recordings, participants, ...rest } =

@@ -1,62 +1,17 @@
 /** Every parameter of every request, against the table that was copied from the documentation. */
 import { describe, expect, test } from 'vitest';
-import {
-  type Asked,
-  type Directory,
-  type LineRow,
-  operations,
-  type PathName,
-  RequestError,
-} from '../../src/wire/index.ts';
+import { RequestError } from '../../src/wire/index.ts';
 import { parameters } from '../../src/wire/parameters.ts';
+import { asked, lines, recordingRow } from './tables/adapter.ts';
 import { type Changes, changed, type Deed, deedOf } from './tables/change.ts';
 import type { Holding } from './tables/holding.ts';
 import { capacity, observed } from './tables/observed.ts';
 import { type RequestTable, requestTables } from './tables/requests.ts';
 import type { Line } from './tables/rows.ts';
 
-const accountSid = 'account-0';
-const ours = { accountSid, connectionId: 'connection-0' } as const;
-const to = { to: '+15550001', from: '+15550000' };
-const subscription = {
-  url: 'https://example.com/old',
-  method: 'GET',
-  events: ['ringing'],
-} as const;
-const lines: Readonly<Record<string, LineRow>> = {
-  'call-0': { machine: 'call', ...ours, ...to, subscription },
-  'leg-0': { machine: 'dialLeg', ...ours, ...to },
-};
-const recording = { machine: 'recording', accountSid, sendsUrl: true } as const;
-const conference = { machine: 'conference', ...ours, friendlyName: 'room' } as const;
-const directory: Directory = {
-  line: (sid) => lines[sid],
-  recording: (sid) => (sid === 'recording-0' ? { row: recording, callSid: 'call-0' } : undefined),
-  conference: (_account, sid) => (sid === 'conference-0' ? { sid, row: conference } : undefined),
-  labelled: () => undefined,
-};
-const home: Readonly<Record<PathName, string>> = {
-  account_sid: accountSid,
-  call_sid: 'call-0',
-  recording_sid: 'recording-0',
-  conference_sid: 'conference-0',
-  call_sid_or_participant_label: 'leg-0',
-};
-
 type Body = Readonly<Record<string, unknown>>;
 
-/** The adapter between the tables and the product. */
-function ask({ operation, path }: RequestTable, body: Body): Asked {
-  const made = new Map<string, number>();
-  const mint = (what: string) => {
-    const count = (made.get(what) ?? 0) + 1;
-    made.set(what, count);
-    return `${what}-${count}`;
-  };
-  const outcome = operations[operation].ask({ path: { ...home, ...path }, body, mint, directory });
-  if ('refused' in outcome) throw new Error(`refused: ${outcome.refused}`);
-  return outcome;
-}
+const ask = ({ operation, path }: RequestTable, body: Body) => asked(operation, body, path);
 function problems(table: RequestTable, body: Body) {
   try {
     ask(table, body);
@@ -142,7 +97,7 @@ function codeOf({ kind, isNeeded }: Holding, found: unknown): string {
 
 const recorded = (field: string) => (is: unknown) =>
   is === true || is === 'true' || is === 'record-from-start'
-    ? { [`command.${field}`]: { sid: 'recording-1' }, 'rows.recording-1': recording }
+    ? { [`command.${field}`]: { sid: 'recording-1' }, 'rows.recording-1': recordingRow }
     : {};
 /** What no words of the tables describe. */
 const deeds: Readonly<Record<string, Deed>> = {
