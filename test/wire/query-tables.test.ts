@@ -18,8 +18,8 @@ const ends = {
 } as const;
 
 /**
- * Five days from Monday, 15 January 2024. Each has a call for every end, the next day's, and one that
- * goes on; a conference of each status; and recordings of the same call and conference.
+ * Five days from Monday, 15 January 2024. Each has a call for every end, which comes the next day;
+ * a conference of each status; and another recording of the same call, and of the same conference.
  */
 function fiveDays() {
   const world = new World();
@@ -67,7 +67,7 @@ function conferences(world: World, rows: Map<string, Row>, today: number) {
   }
   recordAnew(world, rows, today);
 }
-/** The conference of the first day has a new recording every day: the one before it has its file. */
+/** The conference of the first day has a new recording every day; the one before has its file. */
 function recordAnew(world: World, rows: Map<string, Row>, today: number) {
   const before = today === 0 ? 'recording-leg-in-progress-0' : `recording-leg-more-${today - 1}`;
   world.tell('recording', before, { type: 'media.started', order: 1 });
