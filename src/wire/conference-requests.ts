@@ -62,7 +62,7 @@ function connectionOf(
   found: { readonly sid: string; readonly row: ConferenceRow } | undefined,
 ): string {
   if (ApplicationSid) return ApplicationSid;
-  if (found?.sid !== sidOrName) throw missing('ApplicationSid');
+  if (found?.sid !== sidOrName) throw missing('ApplicationSid', ApplicationSid);
   return found.row.connectionId;
 }
 
