@@ -44,12 +44,14 @@ interface Came extends Pick<Fuzzed, 'requests' | 'answers'> {
   readonly failure: string | undefined;
 }
 
+const enoughForEach = 100;
+
 /** Requests by an OpenAPI description, over HTTP. */
 async function bySchema(file: string, requests: number, seed: number): Promise<Came> {
   const description = descriptionIn(file);
   const progress = new Progress('fuzz');
   await using sandbox = await sandboxTarget(seed);
-  const { failures, ...figures } = await fuzzBy(description, sandbox.target, {
+  const { failures, unreached, ...figures } = await fuzzBy(description, sandbox.target, {
     requests,
     seed,
     onProgress: (now) => progress.show(now),
@@ -59,6 +61,9 @@ async function bySchema(file: string, requests: number, seed: number): Promise<C
     const how = isRepeatable ? '' : '  (sent again it does not fail: what came before matters)\n';
     return `${times} × ${says}\n${how}  ${curl}`;
   });
+  // Where nothing gets through, nothing has been tried; a short run may not come to it.
+  if (requests >= description.operations.length * enoughForEach)
+    told.push(...unreached.map((name) => `${name}: no request succeeded`));
   await sandbox.isWell().catch((error: Error) => told.push(`Afterwards: ${error.message}`));
   return { ...figures, failure: told.length === 0 ? undefined : told.join('\n\n') };
 }

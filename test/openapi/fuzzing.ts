@@ -33,12 +33,18 @@ export interface Fuzzed {
   /** How often each operation answered with each status. */
   readonly answers: Readonly<Record<string, Readonly<Record<string, number>>>>;
   readonly failures: readonly Failure[];
+  /** Operations that never succeeded, so that little of them was tried. */
+  readonly unreached: readonly string[];
 }
 
 /** Drawn at once; more would only take memory. */
 const batch = 200;
 
-export async function fuzzBy(description: Description, target: Target, plan: Plan) {
+export async function fuzzBy(
+  description: Description,
+  target: Target,
+  plan: Plan,
+): Promise<Fuzzed> {
   const judge = judgeOf(description);
   const requests = requestsOf(description, target);
   const sender = new Sender(target.url);
@@ -71,7 +77,10 @@ export async function fuzzBy(description: Description, target: Target, plan: Pla
         else failures.set(about, await failure(target.url, sent, `${name} ${says}`, kind, tried));
       }
     }
-    return { requests: sentSoFar, answers, failures: [...failures.values()] } satisfies Fuzzed;
+    const unreached = description.operations
+      .map(({ method, path }) => `${method} ${path}`)
+      .filter((name) => !Object.keys(answers[name] ?? {}).some((status) => /^2/.test(status)));
+    return { requests: sentSoFar, answers, failures: [...failures.values()], unreached };
   } finally {
     sender.close();
   }
@@ -101,7 +110,9 @@ interface Flaw {
 /** What a server may answer to whoever asks wrongly, whatever its description says. */
 const refusals = new Set([400, 401, 403, 404, 405, 413, 414, 415, 422, 429, 431]);
 
-function flawIn({ operation, method }: Sent, came: Came | string, judge: Judge): Flaw {
+const tooLong = new Set([414, 431]);
+
+function flawIn({ operation, method, path }: Sent, came: Came | string, judge: Judge): Flaw {
   if (typeof came === 'string') return { kind: 'lost', says: `lost the connection: ${came}` };
   const { status, mediaType, text } = came;
   const flaw = (kind: string, says: string) => ({
@@ -109,7 +120,12 @@ function flawIn({ operation, method }: Sent, came: Came | string, judge: Judge):
     says: `answered ${status} ${says}: ${text.slice(0, 200)}`,
   });
   if (status >= 500) return flaw('', 'which nobody should see');
-  const answered = operation.method === method ? operation.answers[status] : undefined;
+  // HTTP itself refuses a line that is too long, before anybody knows what is asked.
+  if (tooLong.has(status) && text === '') return {};
+  // HEAD is a GET whose body is left out.
+  const way = method === 'HEAD' ? 'GET' : method;
+  const meant = operation.method === way ? operation : judge.operationOf(way, path);
+  const answered = meant?.answers[status];
   if (!answered && !refusals.has(status)) return flaw('undescribed', 'which is not described');
   const described = answered ? Object.keys(answered) : ['application/json'];
   if (described.length === 0 || method === 'HEAD')

@@ -12,9 +12,13 @@ export interface About {
   readonly hints: Hints;
   /** Parameters that a request is refused without, nearly always. */
   readonly needed: readonly string[];
+  /** Values that a variable part of a path is wrong with; any text, if left out. */
+  readonly wrongParts: Hints;
 }
-/** What is there now: values for a variable part of a path. */
-export type There = (part: string) => readonly string[];
+/** The variable parts of a path, by name. */
+export type Place = Readonly<Record<string, string>>;
+/** What is there now: places that have such parts. */
+export type There = (parts: readonly string[]) => readonly Place[];
 /** A request that is about whatever is there when it is sent. */
 export type Drawn = (there: There) => Sent;
 
@@ -34,7 +38,7 @@ export function requestsOf(description: Description, about: About): fc.Arbitrary
         drafts(operation, values, about),
         fc.oneof(
           { weight: 4, arbitrary: fc.constant([]) },
-          { weight: 6, arbitrary: fc.array(mistakes(operation, values), { maxLength: 3 }) },
+          { weight: 6, arbitrary: fc.array(mistakes(operation, values, about), { maxLength: 3 }) },
         ),
       )
       .map(
@@ -55,14 +59,14 @@ function drafts(operation: Operation, values: Values, about: About): fc.Arbitrar
   const inQuery = parameters.filter((one) => one.in === 'query');
   return fc
     .record({
-      nths: fc.array(fc.nat(1_000), { minLength: inPath.length, maxLength: inPath.length }),
+      nth: fc.nat(1_000),
       query: someOf(inQuery, values, about),
       body: bodies.length === 0 ? fc.constant(undefined) : bodyOf(bodies, values, about),
     })
-    .map(({ nths, query, body }) => ({
+    .map(({ nth, query, body }) => ({
       operation,
       method,
-      parts: Object.fromEntries(inPath.map(({ name }, i) => [name, { nth: nths[i] ?? 0 }])),
+      parts: Object.fromEntries(inPath.map(({ name }) => [name, { nth }])),
       query: query.map(([name, value]) => [name, String(value)] as const),
       headers: about.headers,
       ...(body ? { body } : {}),
@@ -97,7 +101,7 @@ const otherMethods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'
 const otherTypes = ['', 'text/plain', 'multipart/form-data', 'application/json; charset=utf-16'];
 const broken = fc.constantFrom('{', '[]', 'null', '""', '{"a":}', 'a&b&=&&c=%zz', '%00', '\u0000');
 
-function mistakes(operation: Operation, values: Values): fc.Arbitrary<Mistake> {
+function mistakes(operation: Operation, values: Values, about: About): fc.Arbitrary<Mistake> {
   const { parameters, bodies } = operation;
   const names = parameters.flatMap((one) => (one.in === 'path' ? [one.name] : []));
   const inQuery = parameters.filter((one) => one.in === 'query');
@@ -117,12 +121,17 @@ function mistakes(operation: Operation, values: Values): fc.Arbitrary<Mistake> {
     { weight: 1, arbitrary: said((name, value) => saying(name, value, false), fc.constant('')) },
     {
       weight: 3,
-      arbitrary: fc
-        .tuple(fc.constantFrom(...names, 'nothing'), word)
-        .map(([name, text]) => ({ parts, ...rest }: Draft) => ({
-          ...rest,
-          parts: name in parts ? { ...parts, [name]: { text } } : parts,
-        })),
+      arbitrary: fc.constantFrom(...names).chain((name) =>
+        fc
+          .oneof(
+            wrongPart(about.wrongParts(name)).map((text) => ({ text })),
+            fc.record({ nth: fc.nat(1_000) }),
+          )
+          .map((part) => ({ parts, ...rest }: Draft) => ({
+            ...rest,
+            parts: { ...parts, [name]: part },
+          })),
+      ),
     },
     {
       weight: 1,
@@ -163,12 +172,15 @@ const without =
       : body && { body }),
   });
 
+const wrongPart = (known: readonly string[] | undefined) =>
+  known ? fc.constantFrom(...known) : word;
+
 function filled({ parts, ...rest }: Draft, base: string, there: There): Sent {
+  const known = there(Object.keys(parts));
   const path = rest.operation.path.replace(/\{(\w+)\}/g, (_, name: string) => {
     const part = parts[name] ?? { text: '' };
     if ('text' in part) return encoded(part.text);
-    const known = there(name);
-    return encoded(known[part.nth % known.length] ?? 'nobody');
+    return encoded(known[part.nth % known.length]?.[name] ?? 'nobody');
   });
   return { ...rest, path: base + path };
 }

@@ -6,6 +6,7 @@ import { sandbox } from '../load/server.ts';
 import { ApplicationSid, creations, From, To } from '../sandbox/creation.ts';
 import { type Asking, account_sid, asking } from '../sandbox/served.ts';
 import type { Target } from './fuzzing.ts';
+import type { Place } from './requests.ts';
 
 /** After so many requests the state is taken away and brought back, and all begins anew. */
 const renewedAfter = 400;
@@ -21,6 +22,9 @@ const documents = [
   '<Response><Dial',
   '',
 ];
+
+/** Few: an account is made by whoever names it rightly. */
+const wrongAccounts = ['another', '', '.', '..', 'a/b', 'ä', '%', ' ', '\u0000', 'a'.repeat(65)];
 
 /** Starts one; it is stopped at the end. */
 export async function sandboxTarget(seed: number) {
@@ -38,23 +42,21 @@ export async function sandboxTarget(seed: number) {
     throw error;
   });
   const asked = asking(server.url);
-  const there = new Map<string, readonly string[]>();
-  const look = async () => {
-    for (const [part, sids] of Object.entries(await sidsIn(asked))) there.set(part, sids);
-  };
+  let places: readonly Place[] = [];
   const target: Target = {
     url: server.url,
     headers: [['authorization', 'Bearer any']],
     needed: ['To', 'From', 'ApplicationSid'],
     hints: hintsWith(url),
-    there: (part) => there.get(part) ?? [],
+    wrongParts: (part) => (part === 'account_sid' ? wrongAccounts : undefined),
+    there: (parts) => places.filter((one) => parts.every((part) => part in one)),
     tend: async (requests) => {
       if (requests % renewedAfter === 0) {
         if (requests > 0) await carriedOver(asked);
         await peopled(asked, url);
       } else if (requests % movedAfter === 0) await asked.pass(oneOf(['1s', '3s', '15s', '100ms']));
       else return;
-      await look();
+      places = await placesIn(asked);
     },
   };
   return {
@@ -76,8 +78,7 @@ const hintsWith = (url: string) => {
     From: [From],
     ApplicationSid: [ApplicationSid, 'other'],
     Texml: documents,
-    Status: ['completed', 'paused', 'in-progress', 'stopped', 'canceled', 'init'],
-    ConferenceRecord: ['true', 'false', 'record-from-start'],
+    Status: ['completed', 'completed', 'canceled'],
     PageToken: ['1', 'none'],
   };
   // Nothing is sent to another machine.
@@ -101,21 +102,38 @@ async function peopled(asked: Asking, url: string) {
   }
 }
 
-interface Machines {
-  readonly [list: string]: readonly { readonly machine: string; readonly sid: string }[];
+interface Machine {
+  readonly machine: string;
+  readonly sid: string;
+  readonly callSid?: string;
+  readonly conferenceSid?: string;
 }
-async function sidsIn(asked: Asking): Promise<Record<string, readonly string[]>> {
-  const all = Object.values(await asked.control<Machines>('GET', '/machines')).flat();
-  const of = (...names: readonly string[]) =>
-    all.filter(({ machine }) => names.includes(machine)).map(({ sid }) => sid);
-  return {
-    account_sid: [...Array.from({ length: 30 }, () => account_sid), 'another'],
-    call_sid: of('call', 'dialLeg'),
-    recording_sid: of('recording'),
-    conference_sid: [...of('conference'), 'room'],
-    call_sid_or_participant_label: of('call', 'dialLeg'),
-  };
+/** All that can be asked about, and the same recording by its call as by its conference. */
+async function placesIn(asked: Asking): Promise<Place[]> {
+  const lists = await asked.control<Readonly<Record<string, readonly Machine[]>>>(
+    'GET',
+    '/machines',
+  );
+  const all = Object.values(lists).flat();
+  const places = all.map(({ machine, sid, callSid: call_sid = '', conferenceSid }) => {
+    if (machine === 'recording') {
+      const conference = conferenceSid === undefined ? {} : { conference_sid: conferenceSid };
+      return { account_sid, recording_sid: sid, call_sid, ...conference };
+    }
+    return { account_sid, [machine === 'conference' ? 'conference_sid' : 'call_sid']: sid };
+  });
+  for (const conference_sid of ['room', ...sidsOf(all)]) {
+    const said = { account_sid };
+    const { participants = [] } = await asked.conferences.participants
+      .retrieveParticipants(conference_sid, said)
+      .catch(() => ({ participants: [] }));
+    for (const { call_sid: call_sid_or_participant_label = '' } of participants)
+      places.push({ account_sid, conference_sid, call_sid_or_participant_label });
+  }
+  return places;
 }
+const sidsOf = (all: readonly Machine[]) =>
+  all.flatMap(({ machine, sid }) => (machine === 'conference' ? [sid] : []));
 
 /** Takes the state away, brings it back, and finds everything as it was. */
 async function carriedOver(asked: Asking) {

@@ -30,9 +30,9 @@ const otherTypes = fc.constantFrom<unknown>(null, true, 0, -1, 1e308, [], ['a', 
 
 export function valuesOf({ resolved }: Description, hints: Hints): Values {
   const right = ({ name, schema }: Parameter): fc.Arbitrary<unknown> => {
+    if (Array.isArray(schema.enum)) return fc.constantFrom(...schema.enum);
     const hinted = hints(name);
     if (hinted) return fc.constantFrom(...hinted);
-    if (Array.isArray(schema.enum)) return fc.constantFrom(...schema.enum);
     const [type] = [schema.type].flat();
     if (type === 'boolean') return fc.boolean();
     if (type === 'integer') return fc.integer(rangeOf(schema));
