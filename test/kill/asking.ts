@@ -69,13 +69,18 @@ export async function answered<T>(
   }
 }
 
-/** Asks until something is so. */
-export async function until<T>(says: string, look: () => Promise<T | undefined>): Promise<T> {
+/** Asks until something is so; `now` says how it is instead. */
+export async function until<T>(
+  says: string,
+  look: () => Promise<T | undefined>,
+  now: () => Promise<unknown> = () => Promise.resolve(''),
+): Promise<T> {
   const end = performance.now() + patienceMs;
   for (;;) {
     const found = await look();
     if (found !== undefined) return found;
-    if (performance.now() > end) throw new Broken(`${says}: not within ${patienceMs} ms`);
+    if (performance.now() > end)
+      throw new Broken(`${says}: not within ${patienceMs} ms ${JSON.stringify(await now())}`);
     await wait(restMs);
   }
 }

@@ -70,13 +70,13 @@ export interface Telling {
 
 /**
  * Judges callbacks in the order in which they came. Each may come again, as long as it says the
- * same and nothing later has come in between. `calls` are those that were acknowledged, `ended`
- * the recordings, with how they ended.
+ * same and nothing later has come in between. `calls` are those that were acknowledged; `expected`
+ * says what must have been told of recordings.
  */
 export function judgeTelling(
   told: readonly Told[],
   calls: readonly string[],
-  ended: ReadonlyMap<string, 'completed' | 'absent'>,
+  expected: ReadonlyMap<string, readonly string[]>,
 ): Telling {
   const lost: string[] = [];
   const doubled: string[] = [];
@@ -90,7 +90,7 @@ export function judgeTelling(
     );
     repeats += all.length - events.length;
     const says = events.map(({ event, sequence }) => `${sequence ?? ''} ${event}`).join(', ');
-    if (isTwice(events)) doubled.push(`${about}: ${says}`);
+    if (isTwice(events)) doubled.push(`${about}: ${says}: ${differenceOf(events)}`);
     const numbers = events.map(({ event, sequence }) => sequence ?? placeOf(event));
     const come = all.map(({ event, sequence }) => sequence ?? placeOf(event));
     if (!come.every((number, i) => i === 0 || number >= (come[i - 1] ?? 0)))
@@ -99,13 +99,20 @@ export function judgeTelling(
       lost.push(`${about}: ${says}`);
   }
   for (const sid of calls) if (!bySid.has(`call ${sid}`)) lost.push(`call ${sid}: everything`);
-  for (const [sid, how] of ended) {
+  for (const [sid, must] of expected) {
     const events = new Set((bySid.get(`recording ${sid}`) ?? []).map(({ event }) => event));
-    const expected = how === 'completed' ? ['in-progress', 'completed'] : ['absent'];
-    const missing = expected.filter((event) => !events.has(event));
+    const missing = must.filter((event) => !events.has(event));
     if (missing.length > 0) lost.push(`recording ${sid}: ${missing.join(', ')}`);
   }
   return { repeats, lost, doubled, disordered };
+}
+
+/** What two callbacks about the same thing say differently. */
+function differenceOf(events: readonly Told[]): string {
+  const [last = [], before = []] = events.map(({ content }) => content.split('&')).reverse();
+  const without = (some: readonly string[], others: readonly string[]) =>
+    some.filter((one) => !others.includes(one)).join('&');
+  return `${without(before, last)} and then ${without(last, before)}`;
 }
 
 /** The place of an event in the life of a recording. */

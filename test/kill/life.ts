@@ -14,6 +14,8 @@ export interface Story {
   call_sid?: string;
   /** The recording that was asked for on its call was acknowledged. */
   isStarted?: true;
+  /** Recordings whose pause was acknowledged: they had begun. */
+  readonly begun: string[];
   readonly deleted: string[];
   /** What was acknowledged and does not hold. */
   readonly flaws: string[];
@@ -44,7 +46,7 @@ export class Life {
     below: (n: number) => number,
   ) {
     const { account_sid, From: from, room } = asker;
-    this.story = { account_sid, path, from, room, deleted: [], flaws: [] };
+    this.story = { account_sid, path, from, room, begun: [], deleted: [], flaws: [] };
     this.#asker = asker;
     this.#health = health;
     this.#count = count;
@@ -71,8 +73,12 @@ export class Life {
     this.story.call_sid = call_sid;
     if (isLater) await this.#start(call_sid);
     if (!this.story.isStarted && isLater) return;
-    for (const recording of await this.#recordings(call_sid))
-      await this.#follow(call_sid, recording);
+    // The end of a conference is the end of its calls, and of their recordings: it comes last.
+    const recordings = (await this.#recordings(call_sid)).toSorted((one) =>
+      one.conference_sid ? 1 : -1,
+    );
+    for (const recording of recordings)
+      await this.#follow(call_sid, recording, recording === recordings.at(-1));
     await this.#hangUp(call_sid);
   }
 
@@ -100,32 +106,37 @@ export class Life {
   async #recordings(call_sid: string): Promise<readonly Recording[]> {
     const { asking, account_sid, room } = this.#asker;
     const { sources } = pathOf(this.story.path);
-    return await until('its recordings are there', async () => {
-      const ofCall = await this.#ask(() =>
-        asking.calls.recordingsJson.retrieveRecordingsJson(call_sid, { account_sid }),
-      );
-      const found = new Map((ofCall.body?.recordings ?? []).map((one) => [one.sid, one]));
-      if (sources.some((source) => source.includes('Conference'))) {
-        const said = { FriendlyName: room };
-        const rooms = await this.#ask(() =>
-          asking.conferences.retrieveConferences(account_sid, said),
+    return await until(
+      'its recordings are there',
+      async () => {
+        const ofCall = await this.#ask(() =>
+          asking.calls.recordingsJson.retrieveRecordingsJson(call_sid, { account_sid }),
         );
-        for (const { sid = '' } of rooms.body?.conferences ?? []) {
-          const ofRoom = await this.#ask(() =>
-            asking.conferences.retrieveRecordingsJson(sid, { account_sid }),
+        const found = new Map((ofCall.body?.recordings ?? []).map((one) => [one.sid, one]));
+        if (sources.some((source) => source.includes('Conference'))) {
+          const said = { FriendlyName: room };
+          const rooms = await this.#ask(() =>
+            asking.conferences.retrieveConferences(account_sid, said),
           );
-          for (const one of ofRoom.body?.recordings ?? []) found.set(one.sid, one as never);
+          for (const { sid = '' } of rooms.body?.conferences ?? []) {
+            const ofRoom = await this.#ask(() =>
+              asking.conferences.retrieveRecordingsJson(sid, { account_sid }),
+            );
+            for (const one of ofRoom.body?.recordings ?? []) found.set(one.sid, one as never);
+          }
         }
-      }
-      if (found.size > sources.length) throw new Broken(`${found.size} recordings`);
-      return found.size === sources.length ? [...found.values()] : undefined;
-    });
+        if (found.size > sources.length) throw new Broken(`${found.size} recordings`);
+        return found.size === sources.length ? [...found.values()] : undefined;
+      },
+      () => this.#ask(() => asking.calls.retrieve(call_sid, { account_sid })),
+    );
   }
 
   /** Does with a recording what can be done with it. */
-  async #follow(call_sid: string, { sid = '', conference_sid }: Recording) {
+  async #follow(call_sid: string, { sid = '', conference_sid }: Recording, isLast: boolean) {
     if (this.#below(4) > 0) {
       await this.#update(call_sid, sid, 'paused');
+      this.story.begun.push(sid);
       await this.#comesTo(sid, 'paused');
       await wait(this.#below(400));
       const { status } = await this.#fetched(sid);
@@ -137,7 +148,7 @@ export class Life {
     }
     await wait(this.#below(300));
     if (conference_sid) await this.#endConference(conference_sid);
-    else if (this.#below(3) > 0) await this.#update(call_sid, sid, 'stopped');
+    else if (!isLast || this.#below(3) > 0) await this.#update(call_sid, sid, 'stopped');
     else await this.#hangUp(call_sid);
     await this.#comesTo(sid, 'completed');
     await this.#plays(sid);

@@ -27,14 +27,14 @@ interface Path {
 export const To = '+12025550101';
 const other = '+12025550100';
 const ApplicationSid = '1';
-const open = '<Pause length="600"/>';
+const open = '<Pause length="180"/>';
 
 export const recordingTold = (url: string) => ({
   RecordingStatusCallback: url,
   RecordingStatusCallbackEvent: 'in-progress completed absent',
 });
-const attributes = (url: string) =>
-  `recordingStatusCallback="${url}" recordingStatusCallbackEvent="in-progress completed absent"`;
+const attributes = (url: string, events = 'in-progress completed absent') =>
+  `recordingStatusCallback="${url}" recordingStatusCallbackEvent="${events}"`;
 
 /** Dials, and runs some verbs as soon as somebody answers. */
 const dial = ({ asking, account_sid, From, url }: Asker, verbs: string, said: object = {}) =>
@@ -56,7 +56,11 @@ export const paths = {
     sources: ['OutboundAPI'],
   },
   'record-verb': {
-    begin: (one) => dial(one, `<Record playBeep="false" ${attributes(one.url)}/>${open}`),
+    // This verb has no word for a recording that came to nothing.
+    begin: (one) => {
+      const told = attributes(one.url, 'in-progress completed');
+      return dial(one, `<Record playBeep="false" ${told}/>${open}`);
+    },
     sources: ['RecordVerb'],
   },
   'dial-verb': {
