@@ -1,5 +1,6 @@
 /** `npm run kill`: a served sandbox is killed again and again while many recordings live in it. */
 import { Command } from 'commander';
+import { interruptible } from './kill/interrupted.ts';
 import { loop } from './kill/loop.ts';
 import { report } from './kill/report.ts';
 import { kills } from './kill/troubles.ts';
@@ -12,7 +13,7 @@ interface Options {
   readonly json?: boolean;
 }
 
-async function kill(options: Options) {
+async function kill(options: Options, signal: AbortSignal) {
   const seed = options.seed === undefined ? Date.now() % 2 ** 31 : Number(options.seed);
   if (!options.json) process.stdout.write(`seed ${seed}\n`);
   const progress = new Progress('kill');
@@ -21,6 +22,7 @@ async function kill(options: Options) {
     rounds: Number(options.kills),
     lives: Number(options.lives),
     seed,
+    signal,
     trouble: () => kills,
     onProgress: (figures) => progress.show(figures),
   });
@@ -34,5 +36,5 @@ await new Command('kill')
   .option('--lives <n>', 'how many calls live at once', '24')
   .option('--seed <n>', 'the seed; a fresh one if left out')
   .option('--json', 'print one JSON object instead')
-  .action(kill)
+  .action((options: Options) => interruptible((signal) => kill(options, signal)))
   .parseAsync();

@@ -1,11 +1,13 @@
 /** Judges what is left at the end, and what customers were told, by what was acknowledged. */
 import type { Told } from './customer.ts';
-import type { Story } from './life.ts';
+import { isAbsent, type Story } from './life.ts';
 import { pathOf, To } from './paths.ts';
 
 interface Row {
   readonly sid?: string;
   readonly status?: string;
+  /** Of a recording that came to nothing. */
+  readonly error_code?: unknown;
 }
 /** What an account holds at the end. */
 export interface Left {
@@ -36,9 +38,11 @@ export function flawsLeft(stories: readonly Story[], left: Left): string[] {
       (sid) => byHost.get(sid) ?? [],
     );
     return [
-      ...flawsOfRecordings(story, recordings).map((says) => `${about}: ${says}`),
-      ...[call, ...recordings].flatMap(({ sid, status = '' }) =>
-        over.has(status) ? [] : [`not over: ${about}: ${sid} is ${status}`],
+      ...flawsOfRecordings(story, recordings).map(([word, says]) => `${word}: ${about}: ${says}`),
+      ...[call, ...recordings].flatMap((one) =>
+        over.has(one.status ?? '') || isAbsent(one)
+          ? []
+          : [`not over: ${about}: ${one.sid} is ${one.status}`],
       ),
     ];
   });
@@ -47,17 +51,17 @@ const over = new Set(['completed', 'absent', 'failed', 'busy', 'no-answer', 'can
 
 /** Each recording is there once, unless it was deleted. */
 function flawsOfRecordings(
-  { path, isStarted, deleted, flaws }: Story,
+  { path, isStarted, deleted }: Story,
   found: Left['recordings'],
-): string[] {
+): (readonly ['lost' | 'doubled', string])[] {
   const { sources, isLater } = pathOf(path);
   const back = found.filter(({ sid = '' }) => deleted.includes(sid));
-  if (back.length > 0) return [`lost: the deletion of ${back[0]?.sid}`];
+  if (back.length > 0) return [['lost', `the deletion of ${back[0]?.sid}`]];
   const [there, expected] = [found.length + deleted.length, sources.length];
-  if (there > expected) return [`doubled: ${there} recordings`];
+  if (there > expected) return [['doubled', `${there} recordings`]];
   // Whether a start that nobody answered has come to something, nobody knows.
   const isKnown = !isLater || isStarted;
-  return there < expected && isKnown && flaws.length === 0 ? [`lost: ${there} recordings`] : [];
+  return there < expected && isKnown ? [['lost', `${there} recordings`]] : [];
 }
 
 /** What is wrong with what customers were told, and how often they were told the same again. */
@@ -134,7 +138,7 @@ function place(kind: Told['kind'], event: string) {
 
 /** Whether all numbers from 0 have come, and the end is among them. */
 const isWhole = (events: readonly Told[], numbers: readonly number[]) =>
-  numbers.toSorted((a, b) => a - b).every((number, i) => number === i) &&
+  [...new Set(numbers)].sort((a, b) => a - b).every((number, i) => number === i) &&
   events.some(({ kind, event }) =>
     kind === 'call' ? over.has(event) : event === 'conference-end',
   );

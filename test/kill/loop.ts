@@ -8,7 +8,7 @@ import { asking } from '../sandbox/served.ts';
 import type { Count, Health } from './asking.ts';
 import { type Customer, customerServer, manners } from './customer.ts';
 import { flawsLeft, judgeTelling, type Left } from './judge.ts';
-import { Life, played, type Story } from './life.ts';
+import { isAbsent, Life, played, type Story } from './life.ts';
 import { pathNames } from './paths.ts';
 import { Server } from './server.ts';
 import type { Trouble } from './troubles.ts';
@@ -23,7 +23,7 @@ export interface Plan {
   /** The folder in which state is kept; a new one if left out. */
   readonly folder?: string;
   readonly onProgress?: (figures: Readonly<Record<string, number>>) => void;
-  /** Ends it early, with what it has come to by then. */
+  /** Ends it before its time. */
   readonly signal?: AbortSignal;
 }
 export interface Outcome {
@@ -34,6 +34,8 @@ export interface Outcome {
   readonly recordings: number;
   /** Of those left; the file of each was fetched. */
   readonly completed: number;
+  /** Of those left. */
+  readonly absent: number;
   readonly deleted: number;
   readonly callbacks: number;
   readonly repeats: number;
@@ -46,6 +48,8 @@ export interface Outcome {
 const accounts = ['one', 'two', 'three'];
 /** No request takes longer, not even one that lets hours pass. */
 const limitMs = 60_000;
+/** How long the server may take to end. */
+const endMs = 15_000;
 /** How long customers may take to hear the rest, at the end. */
 const restMs = 60_000;
 /** Everybody is told in the end, however often they fail. */
@@ -62,7 +66,7 @@ export async function loop(plan: Plan): Promise<Outcome> {
     await server.start();
     return await new Loop(plan, server, customer, plan.trouble(folder), below).run();
   } finally {
-    await server.terminate(limitMs);
+    await server.terminate(endMs);
     customer.close();
     for (const one of [file, ...(plan.folder ? [] : [folder])])
       rmSync(one, { recursive: true, force: true });
@@ -103,16 +107,22 @@ class Loop {
         while (!isOver) await this.#life(health);
       }),
     );
-    try {
+    const aborted = new Promise<never>((_, reject) => {
+      signal?.addEventListener('abort', () => reject(signal.reason));
+    });
+    const troubles = async () => {
       for (; this.#rounds < rounds && !signal?.aborted; this.#rounds += 1) {
         this.#show();
-        await this.#trouble.once(this.#server, this.#below);
+        await this.#trouble.once(this.#server, this.#below, () => this.#count.acknowledged);
       }
+    };
+    try {
+      await Promise.race([troubles(), all, aborted]);
     } finally {
       isOver = true;
     }
-    await all;
-    return await this.#end();
+    await Promise.race([all, aborted]);
+    return await Promise.race([this.#end(), aborted]);
   }
 
   async #life(health: Health) {
@@ -156,7 +166,7 @@ class Loop {
     const recordings = [...left.values()].flatMap((one) => one.recordings);
     const files = recordings.filter(({ status }) => status === 'completed');
     for (const one of files) await played(one).catch((error: Error) => flaws.push(error.message));
-    const telling = await this.#told(files.flatMap(({ sid }) => sid ?? []));
+    const telling = await this.#told(recordings);
     const wrong = accounts.flatMap((account) => {
       const stories = this.#stories.filter((one) => one.account_sid === account);
       return flawsLeft(stories, left.get(account) as Left);
@@ -168,6 +178,7 @@ class Loop {
       lives: this.#stories.length,
       acknowledged: this.#count.acknowledged,
       recordings: recordings.length,
+      absent: recordings.filter(isAbsent).length,
       completed: files.length,
       deleted: this.#stories.flatMap((story) => story.deleted).length,
       callbacks: this.#customer.told.length,
@@ -203,17 +214,21 @@ class Loop {
   }
 
   /** Waits until nothing more is missing, and then for what should not come. */
-  async #told(completed: readonly string[]) {
+  async #told(recordings: Left['recordings']) {
     const { told } = this.#customer;
     const calls = this.#stories.flatMap(({ call_sid }) => call_sid ?? []);
-    const deleted = this.#stories.flatMap((story) => story.deleted);
     const begun = new Set(this.#stories.flatMap((story) => story.begun));
-    const expected = new Map(
-      [...completed, ...deleted].map((sid) => [
-        sid,
-        begun.has(sid) ? ['in-progress', 'completed'] : ['completed'],
-      ]),
-    );
+    const beginning = (sid: string) => (begun.has(sid) ? ['in-progress'] : []);
+    const expected = new Map<string, readonly string[]>();
+    for (const { deleted } of this.#stories)
+      for (const sid of deleted) expected.set(sid, [...beginning(sid), 'completed']);
+    for (const one of recordings) {
+      const { sid = '', source, status } = one;
+      // The verb has no word for one that came to nothing.
+      const end = isAbsent(one) && source !== 'RecordVerb' ? 'absent' : status;
+      const isTold = end === 'absent' || end === 'completed';
+      expected.set(sid, [...beginning(sid), ...(isTold ? [end] : [])]);
+    }
     const end = performance.now() + restMs;
     while (judgeTelling(told, calls, expected).lost.length > 0 && performance.now() < end)
       await wait(500);

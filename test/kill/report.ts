@@ -13,7 +13,7 @@ export function report(outcome: Outcome, seconds: number, seed: number, isJson =
     return;
   }
   const { rounds, kills, lives, acknowledged, callbacks, repeats } = figures;
-  const { recordings, completed, deleted } = figures;
+  const { recordings, completed, absent, deleted } = figures;
   const listed = (all: readonly string[]) => [
     ...all.slice(0, most).map((says) => `  ${says}`),
     ...(all.length > most ? [`  and ${all.length - most} more`] : []),
@@ -21,7 +21,7 @@ export function report(outcome: Outcome, seconds: number, seed: number, isJson =
   const lines = [
     `${rounds} troubles, ${kills} kills in ${seconds.toFixed(0)} s`,
     `${lives} lives, ${acknowledged} requests acknowledged`,
-    `${recordings} recordings left, ${completed} of them completed; ${deleted} deleted`,
+    `${recordings} recordings left, ${completed} completed, ${absent} absent; ${deleted} deleted`,
     `${callbacks} callbacks, ${repeats} of them repeats`,
     `${lost.length} lost, ${doubled.length} doubled, ${flaws.length} otherwise wrong`,
     ...[lost, doubled, flaws].flatMap(listed),

@@ -9,14 +9,26 @@ export interface Trouble {
   /** Whether requests may be refused with 5xx now, as nothing can be kept. */
   readonly mayFail: () => boolean;
   /** Lets the server live for a while, and then makes trouble; afterwards it listens again. */
-  readonly once: (server: Server, below: (n: number) => number) => Promise<void>;
+  readonly once: (server: Server, below: Below, acknowledged: () => number) => Promise<void>;
+}
+/** Gives whole numbers from 0 up to its argument. */
+type Below = (n: number) => number;
+
+/** However slow the machine is: so many requests at most are acknowledged between troubles. */
+const requestsAtMost = 80;
+const restAtMostMs = 3_000;
+async function some(below: Below, acknowledged: () => number) {
+  const enough = acknowledged() + below(requestsAtMost);
+  const end = performance.now() + restAtMostMs;
+  while (acknowledged() < enough && performance.now() < end) await wait(5);
+  await wait(below(50));
 }
 
 /** It is killed, now and then before it even listens. */
 export const kills: Trouble = {
   mayFail: () => false,
-  async once(server, below) {
-    await wait(50 + below(1_100));
+  async once(server, below, acknowledged) {
+    await some(below, acknowledged);
     await server.kill();
     while (below(6) === 0) await server.dieStarting(below(600));
     await server.start();
@@ -34,8 +46,8 @@ const endMs = 15_000;
 /** Nothing can be written for up to a second and a half; now and then it is asked to end then. */
 export function withObstacle({ begin, end }: Obstacle): Trouble {
   let failsUntil = 0;
-  const once: Trouble['once'] = async (server, below) => {
-    await wait(200 + below(1_000));
+  const once: Trouble['once'] = async (server, below, acknowledged) => {
+    await some(below, acknowledged);
     failsUntil = Number.POSITIVE_INFINITY;
     begin(server);
     try {

@@ -45,7 +45,7 @@ export function descriptionIn(file: string): Description {
   return descriptionOf(found as Schema);
 }
 
-export function descriptionOf(document: Schema): Description {
+function descriptionOf(document: Schema): Description {
   const placed = placing(document);
   const resolved = (schema: Schema) => placed(schema, '').schema;
   const [server] = (document.servers ?? []) as { readonly url: string }[];

@@ -1,13 +1,14 @@
 /** The fuzzer by a description finds what it is there to find, and finds nothing in the sandbox. */
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { descriptionOf } from './description.ts';
+import { project } from '../house/tree.ts';
+import { descriptionIn } from './description.ts';
 import { type Fuzzed, fuzzBy, type Target } from './fuzzing.ts';
 import { sandboxTarget } from './sandbox.ts';
-import { smallApi } from './small.ts';
 
-const description = descriptionOf(smallApi);
+const description = descriptionIn(join(project, 'test/openapi/small.yaml'));
 const account = '/v2/texml/Accounts/me';
 const ends: (() => unknown)[] = [];
 afterEach(async () => {
