@@ -1,6 +1,5 @@
 /** `npm run load`: recordings living at once in a sandbox, and how fast it reads beside a mock. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
@@ -8,7 +7,7 @@ import { ask, hangUp } from './load/asking.ts';
 import { type Lives, lifecycles } from './load/lifecycles.ts';
 import { mockApi } from './load/mock-api.ts';
 import { rates } from './load/rates.ts';
-import { type Running, running, sandbox } from './load/server.ts';
+import { freePort, type Running, running, sandbox } from './load/server.ts';
 import { Progress } from './progress.ts';
 
 interface Options {
@@ -76,14 +75,6 @@ async function prism(command: string, folder: string): Promise<Running> {
   writeFileSync(file, JSON.stringify(mockApi));
   const port = await freePort();
   return running(command, ['mock', file, '--port', String(port), '--verboseLevel', 'info']);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 const medianOf = (figures: readonly number[]) =>
