@@ -125,8 +125,10 @@ export class Worlds {
     if (this.#kept.size >= limits.worlds) throw new TooManyWorlds();
     const store = this.#keeping.open(accountSid);
     try {
+      const watch = this.#watch;
       const world = await World.open({
         accountSid,
+        ...(watch ? { watch: (entry) => watch(accountSid, entry) } : {}),
         store,
         settings: this.#settings,
         signer: this.#signer,
@@ -136,8 +138,6 @@ export class Worlds {
         },
       });
       this.#kept.set(accountSid, { world, store });
-      const watch = this.#watch;
-      if (watch) world.timeline.listen((entry) => watch(accountSid, entry));
       return world;
     } catch (error) {
       await store.close();
@@ -148,7 +148,7 @@ export class Worlds {
   /** Ends a world, and begins another on a store that is filled. */
   #replace(accountSid: string, fill: Filling): Promise<World> {
     return this.#next(async () => {
-      await this.find(accountSid)?.close();
+      await this.find(accountSid)?.close(0);
       this.#kept.delete(accountSid);
       await this.#keeping.replace(accountSid, fill);
       return this.#make(accountSid);

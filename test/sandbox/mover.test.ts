@@ -15,7 +15,9 @@ function moving(step: Step) {
       steps += 1;
       return step(sid, signal);
     },
-    (_sid, error) => failures.push(error),
+    (_sid, error) => {
+      failures.push(error);
+    },
   );
   return { clock, mover, failures, steps: () => steps };
 }

@@ -61,13 +61,13 @@ test('what was happening when the process ended happens again', async () => {
   expect([one.happened, two.happened]).toEqual([['1000 c1/1'], ['2000 c1/1']]);
 });
 
-test('a plan that could not be carried out is tried again after a second', async () => {
+test('a plan that could not be carried out is tried again after pauses that double', async () => {
   let failures = 2;
   const carry = () => (failures-- > 0 ? Promise.reject(new Error('no')) : Promise.resolve());
   const { plans, clock, happened, host } = await opened(new MemoryStore(), carry);
   await plans.add([at(1_000)]);
   await clock.until(10_000);
-  expect(happened).toEqual(['1000 c1/1', '2000 c1/1', '3000 c1/1']);
+  expect(happened).toEqual(['1000 c1/1', '2000 c1/1', '4000 c1/1']);
   expect(host.notes.size).toBe(0);
 });
 

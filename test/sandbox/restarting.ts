@@ -73,7 +73,7 @@ export async function calling({
       world.command(
         { machine: 'call', sid },
         { type: 'call.redirect' },
-        { notes: [world.sourceNote(sid, source)] },
+        { notes: world.sourceNotes(sid, source) },
       ),
     press: (sid: string, digit: string, id?: string) =>
       world.tell({ machine: 'call', sid }, { type: 'digit.pressed', digit } as never, id),
