@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
+import { HostClosed } from '../../hosts/index.ts';
 import type { Worlds } from '../worlds.ts';
 import { type ApiServed, answerApi } from './api.ts';
 import { controlApi } from './control.ts';
@@ -19,6 +20,7 @@ export interface Served extends Guarded, ApiServed {
   readonly failed: (error: unknown) => void;
 }
 
+const worldIsOver = 'The account was begun anew while the request was under way; ask again.';
 const allHeaders = Object.entries(headersOfAll);
 const pageHeaders = Object.entries(headersOfPage);
 
@@ -27,6 +29,8 @@ export function sandboxApp(served: Served): Hono {
   const app = new Hono();
   app.onError((error) => {
     if (error instanceof HttpError) return replyTo(error);
+    // Its world was reset or loaded, or the sandbox ends.
+    if (error instanceof HostClosed) return replyTo(failure('unavailable', worldIsOver));
     failed(error);
     return replyTo(failure('unexpected', 'An unexpected error occurred.'));
   });
