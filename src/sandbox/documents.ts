@@ -195,10 +195,12 @@ export class Documents {
   }
 
   async #gather(sid: string, reading: Gathering, digit: Digit, id: string) {
-    const { isLast, ...gathered } = withKey(reading, digit, this.#stage.clock.now());
+    const now = this.#stage.clock.now();
+    const { isLast, digits, until = reading.until } = withKey(reading, digit, now);
     const pressed = [...(reading.pressed ?? []), id].slice(-mostPressed);
-    const after = { ...reading, ...gathered, pressed };
-    await (isLast ? this.#gathered(sid, after) : this.#readings.keep(sid, reading, after));
+    await (isLast
+      ? this.#gathered(sid, { ...reading, digits, pressed })
+      : this.#readings.keep(sid, reading, { state: 'gathering', until, digits, pressed }));
   }
 
   /** The keys are there, or nobody pressed any: then the document goes on. */

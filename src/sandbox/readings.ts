@@ -54,13 +54,13 @@ export class Readings {
   /** What is to be kept of a change. */
   notesOf(callSid: string, reading: Reading, change: Changed): Note[] {
     const after = changed(reading, change, randomUUID());
-    const kept = this.of(callSid) ?? unread;
     const { instructions, given, ...standing } = after;
+    const kept = this.#host.notes;
     const notes: Note[] = [{ key: standingKey(callSid), value: standing }];
-    if (instructions !== kept.instructions) {
+    if (instructions !== (kept.get(instructionsKey(callSid)) ?? unread.instructions)) {
       notes.push({ key: instructionsKey(callSid), value: instructions });
     }
-    if ('given' in change || given !== kept.given) {
+    if ('given' in change || given !== kept.get(givenKey(callSid))) {
       notes.push({ key: givenKey(callSid), value: given });
     }
     return notes;
