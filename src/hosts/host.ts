@@ -10,7 +10,7 @@ import { Activity } from './activity.ts';
 import { type Alarm, Alarms } from './alarms.ts';
 import { SteadyClock } from './clock.ts';
 import { type Pace, usualPace } from './courier.ts';
-import { NotKept } from './errors.ts';
+import { HostClosed, NotKept } from './errors.ts';
 import { usualGraceMs } from './grace.ts';
 import { Ledger, type Writing } from './ledger.ts';
 import { tell } from './observe.ts';
@@ -239,6 +239,7 @@ export class Host {
     try {
       await this.take({ to, event: { type: 'timer.fired', at, timer }, untilKept: true });
     } catch (error) {
+      if (error instanceof HostClosed) return;
       tell(this.#watch.failed, error, `timer ${timer} of ${to.sid}`);
       throw error;
     }
