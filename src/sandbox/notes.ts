@@ -69,47 +69,63 @@ const plans = z.discriminatedUnion('kind', [
 ]);
 
 const address = { url: text, method };
-const source = z.union([z.strictObject({ texml: text }), z.strictObject(address)]);
-const reading = {
-  turn: text,
-  lastKey: text.optional(),
-  pressed: z.array(text).optional(),
-  given: z
-    .strictObject({
-      texml: text.optional(),
-      url: text.optional(),
-      method: method.optional(),
-      fallbackUrl: text.optional(),
-      fallbackMethod: method.optional(),
-    })
-    .optional(),
-  action: z.strictObject(address).optional(),
+const source = z.union([
+  z.strictObject({ texml: text }),
+  z.strictObject(address),
+  z.strictObject({ isGiven: here }),
+]);
+const given = z.strictObject({
+  texml: text.optional(),
   url: text.optional(),
-  cursor: z.strictObject({ left: z.array(keptInstruction) }),
-  current: keptInstruction.optional(),
-};
-const state = <const S extends string, M extends z.ZodRawShape>(word: S, more: M) =>
-  z.looseObject({ state: z.literal(word), ...reading, ...more });
+  method: method.optional(),
+  fallbackUrl: text.optional(),
+  fallbackMethod: method.optional(),
+});
+const instructions = z.array(keptInstruction);
 const fetching = z.strictObject({
   sources: z.array(source),
   parameters: z.record(text, z.union([text, z.number()])),
   about: text,
 });
-const gather = keptInstruction.refine(({ verb }) => verb === 'Gather', 'expected a <Gather>');
-const readings = z.discriminatedUnion('state', [
-  state('awaiting', { because: z.enum(Object.keys(instructionCauses)) }),
-  state('fetching', { fetching }),
-  state('ready', {}),
-  state('waiting', { until: due }),
-  state('gathering', { until: due, gather, digits: text }),
-  state('blocked', {}),
-]);
+
+/** Where a call stands in its document, and what it does there. */
+function readingsWith<M extends z.ZodRawShape, G extends z.ZodRawShape>(place: M, gathering: G) {
+  const standing = {
+    turn: text,
+    lastKey: text.optional(),
+    pressed: z.array(text).optional(),
+    action: z.strictObject(address).optional(),
+    url: text.optional(),
+    ...place,
+  };
+  const state = <const S extends string, D extends z.ZodRawShape>(word: S, doing: D) =>
+    z.looseObject({ state: z.literal(word), ...standing, ...doing });
+  return z.discriminatedUnion('state', [
+    state('awaiting', { because: z.enum(Object.keys(instructionCauses)) }),
+    state('fetching', { fetching }),
+    state('ready', {}),
+    state('waiting', { until: due }),
+    state('gathering', { until: due, digits: text, ...gathering }),
+    state('blocked', {}),
+  ]);
+}
+const readings = readingsWith({ place: z.int().nonnegative() }, {});
+/** As they were kept before: with the rest of the document, and what the call was given. */
+const readingsOfBefore = readingsWith(
+  {
+    given: given.optional(),
+    cursor: z.strictObject({ left: instructions }),
+    current: keptInstruction.optional(),
+  },
+  { gather: keptInstruction.refine(({ verb }) => verb === 'Gather', 'expected a <Gather>') },
+);
 
 /** A clock may be ahead or behind by as much as leaves room before the last date. */
 const away = latestMs / 2;
 const clock = z.looseObject({
   frozenAt: z.number().nonnegative().max(away).nullable(),
   aheadMs: z.number().min(-away).max(away),
+  movingTo: due.max(away).optional(),
 });
 const settings = z.unknown().superRefine((found, context) => {
   try {
@@ -127,11 +143,18 @@ const kinds: Readonly<Record<string, z.ZodType>> = {
   settings,
   plan: plans,
   document: readings,
+  instructions,
+  given,
   sequence: numbered,
   voice: here,
   capture: here,
   heard: here,
 };
+
+function kindOf(word: string, value: unknown): z.ZodType | undefined {
+  if (word === 'document' && isPlain(value) && 'cursor' in value) return readingsOfBefore;
+  return Object.hasOwn(kinds, word) ? kinds[word] : undefined;
+}
 
 /** What is wrong with a note: where in it, from `key` or `value` on, and what was expected. */
 export interface NoteFlaw {
@@ -140,7 +163,7 @@ export interface NoteFlaw {
 }
 export function flawInNote({ key, value }: Note): NoteFlaw | undefined {
   const [word = ''] = key.split(' ', 1);
-  const kind = Object.hasOwn(kinds, word) ? kinds[word] : undefined;
+  const kind = kindOf(word, value);
   if (!kind) return { path: ['key'], says: 'this release knows no notes of its kind' };
   const { error } = kind.safeParse(value);
   if (error) {

@@ -156,7 +156,7 @@ async function given(world: World, { to, command, rows, instructions }: Asked) {
   const { type } = command;
   for (const { sid, row } of rows) warnOfBlanks(world, sid, row);
   const hasDocument = type === 'call.dialOut' || type === 'call.redirect';
-  const notes = hasDocument ? [world.sourceNote(to.sid, instructions)] : [];
+  const notes = hasDocument ? world.sourceNotes(to.sid, instructions) : [];
   const verdict = await world.command(to, command, { rows, notes });
   if (verdict.verdict !== 'refused') return;
   const isHostOver = hasHostEnded(world.host, to.sid);

@@ -168,8 +168,10 @@ export class Worlds {
   async #begin(accountSid: string): Promise<World> {
     const opened = this.#keeping.open(accountSid);
     const { store, flaws } = await withCheckedNotes(opened, this.#keeping.nameOf(accountSid));
+    const watch = this.#watch;
     const world = await World.open({
       accountSid,
+      ...(watch ? { watch: (entry) => watch(accountSid, entry) } : {}),
       store,
       settings: this.#settings,
       signer: this.#signer,
@@ -183,8 +185,6 @@ export class Worlds {
       throw error;
     });
     this.#kept.set(accountSid, { world, store });
-    const watch = this.#watch;
-    if (watch) world.timeline.listen((entry) => watch(accountSid, entry));
     for (const says of flaws) world.timeline.note({ kind: 'warning', says });
     return world;
   }
@@ -201,7 +201,7 @@ export class Worlds {
       this.#replaced.add(accountSid);
       try {
         // What it could not write at its end nobody will read.
-        await old?.close().catch(() => undefined);
+        await old?.close(0).catch(() => undefined);
         replacement.place();
         return await this.#begin(accountSid);
       } catch (error) {

@@ -71,7 +71,7 @@ test('32 effects of a port are at work at once, and no more', async () => {
   expect(tasks.filter(isCallback)).toHaveLength(32);
 });
 
-test('a timer that could not be delivered sounds again after a second', async () => {
+test('what could not be kept is tried again after 50 ms, and after twice as long each time', async () => {
   const clock = new StillClock();
   const attempts: number[] = [];
   const store = new MemoryStore();
@@ -87,8 +87,11 @@ test('a timer that could not be delivered sounds again after a second', async ()
   const { host } = await staged({ store: failing }, undefined, clock);
   await host.take(tell('c1', { type: 'call.dialOut', ringTimeoutMs: 5_000 }));
   await rest();
-  await clock.until(7_999);
-  expect(attempts).toEqual([5_000, 6_000, 7_000]);
-  await clock.until(8_000);
-  expect(attempts).toEqual([5_000, 6_000, 7_000, 8_000]);
+  await clock.until(5_049);
+  expect(attempts).toEqual([5_000]);
+  await clock.until(6_550);
+  expect(attempts).toEqual([5_000, 5_050, 5_150, 5_350, 5_750, 6_550]);
+  await clock.until(60_000);
+  const [last = 0, before = 0] = attempts.toReversed();
+  expect(last - before).toBe(5_000);
 });

@@ -15,7 +15,7 @@ async function changed(path: string, sql: string) {
     performers: () => performing(() => new Promise(() => undefined)),
   });
   for (const message of recorded) await host.take(message);
-  await host.close();
+  await host.close({ graceMs: 0 });
   const database = new DatabaseSync(path);
   const { changes } = database.prepare(sql).run();
   database.close();

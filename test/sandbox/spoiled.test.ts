@@ -112,7 +112,16 @@ test('a dump holds some of everything that is kept', () => {
   );
   const kinds = (notes as { key: string }[]).map(({ key }) => key.split(' ')[0]);
   expect(new Set(kinds)).toEqual(
-    new Set(['clock', 'settings', 'plan', 'document', 'sequence', 'capture']),
+    new Set([
+      'clock',
+      'settings',
+      'plan',
+      'document',
+      'instructions',
+      'given',
+      'sequence',
+      'capture',
+    ]),
   );
 });
 

@@ -111,8 +111,8 @@ export async function staged(options: StageOptions = {}) {
     /** Ends it as a crash would: nothing that is under way comes to an end. */
     close: async () => {
       clock.close();
-      stage.plans.close();
-      await host.close();
+      await stage.plans.close();
+      await host.close({ graceMs: 0 });
     },
     /** Dials a number; gives the sid of the call. */
     dial: async (to: string, command: { recording?: { sid: string } } = {}, sid = 'call-1') => {

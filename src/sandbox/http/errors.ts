@@ -63,7 +63,9 @@ export function failure(
 export function foreseen(error: unknown): HttpError | undefined {
   if (error instanceof HttpError) return error;
   if (error instanceof Closed) {
-    return failure('notKept', 'The account was reset meanwhile; nothing has changed.');
+    const says =
+      'The account was begun anew, or the sandbox ends, while the request was under way; ask again.';
+    return failure('notKept', says);
   }
   const isOfKeeping = error instanceof BadFile || error instanceof UnusableAccount;
   return isOfKeeping ? failure('notKept', error.message) : undefined;
