@@ -5,7 +5,7 @@ import { type Calling, type CallingOptions, calling, from, texml, to } from './r
 
 vi.mock('../../src/sandbox/limits.ts', async (original) => {
   const { limits } = await original<typeof import('../../src/sandbox/limits.ts')>();
-  return { limits: { ...limits, documentMs: 150 } };
+  return { limits: { ...limits, documentMs: 1_500 } };
 });
 
 const long = texml('<Pause length="100"/>');
