@@ -172,6 +172,20 @@ describe('A message that can go out of date', () => {
     expect([calls, host.rows.size, host.notes.size, seen]).toEqual([0, 0, 0, []]);
   });
 
+  test.each([false, true])(
+    "is its sender's trouble if its question throws (%s)",
+    async (untilKept) => {
+      const { host } = await staged({ store: new MemoryStore() });
+      const isStill = () => {
+        throw new Error('mine');
+      };
+      await expect(host.take({ ...begun, ...more, isStill, untilKept })).rejects.toThrow('mine');
+      await expect(host.keep({ ...more, isStill, untilKept })).rejects.toThrow('mine');
+      expect([host.rows.size, host.notes.size, host.isIdle]).toEqual([0, 0, true]);
+      expect(await host.take(begun)).toEqual({ verdict: 'accepted' });
+    },
+  );
+
   test('is answered as before if it was delivered once', async () => {
     const { host } = await staged({ store: new MemoryStore() });
     await host.take({ ...begun, id: 'm1' });

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Address, AnyEvent, MachineName } from '../../machines/index.ts';
 import type { Delivery } from '../../src/engine/index.ts';
 import {
+  type Clock,
   Host,
   type HostOptions,
   MemoryStore,
@@ -37,11 +38,13 @@ export interface StageOptions {
   /** Whether the parts under test have nothing under way, where the host cannot know. */
   readonly isIdle?: () => boolean;
   readonly pace?: HostOptions['pace'];
+  readonly paceClock?: Clock;
 }
 
 /** A world without its customer: give it the parts under test. */
 export async function staged(options: StageOptions = {}) {
   const { store = new MemoryStore(), performers, isIdle = () => true, now = 0, pace } = options;
+  const { paceClock = systemClock } = options;
   const clock = new MovableClock();
   clock.set({ frozenAt: now, aheadMs: 0 });
   const timeline = new Timeline(() => clock.now());
@@ -53,7 +56,7 @@ export async function staged(options: StageOptions = {}) {
   const host = await Host.open({
     store,
     clock,
-    paceClock: systemClock,
+    paceClock,
     ...(pace ? { pace } : {}),
     performers: (opening) => {
       stage = {
