@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import {
   type Address,
   type AnyEvent,
+  type Settings as Captured,
   machineNames,
   takesPolicy,
   type Verdict,
@@ -38,7 +39,10 @@ export interface WorldOptions {
   /** What holds until the world is given settings of its own. */
   readonly settings: SettingsSaid;
   readonly signer: Signer;
-  readonly mediaLink: MediaLink;
+  /** Makes a link to the file of a recording, given its format as far as it is known. */
+  readonly mediaLink: (
+    ...said: [...Parameters<MediaLink>, format: Captured['format'] | undefined]
+  ) => string;
 }
 /** Somebody calls in. */
 export interface Inbound {
@@ -88,7 +92,10 @@ export class World {
   private constructor(options: WorldOptions) {
     this.#options = options;
     this.accountSid = options.accountSid;
-    this.mediaLink = options.mediaLink;
+    this.mediaLink = (sid, expiresAt) => {
+      const format = this.#host.machines.recording(sid)?.context.format;
+      return options.mediaLink(sid, expiresAt, format);
+    };
     ({ settings: this.#settings, said: this.#said } = readSettings(options.settings));
   }
 
@@ -103,6 +110,8 @@ export class World {
       clock,
       paceClock: systemClock,
       performers: (host) => {
+        // What is performed as soon as the host is open needs it before it has been returned.
+        this.#host = host;
         // The clock is right before the host sets its timers by it.
         const { notes } = host;
         clock.set((notes.get(clockKey) as ClockState | undefined) ?? clock.state);

@@ -130,10 +130,7 @@ export class Worlds {
         store,
         settings: this.#settings,
         signer: this.#signer,
-        mediaLink: (sid, expiresAt) => {
-          const format = this.find(accountSid)?.host.machines.recording(sid)?.context.format;
-          return this.links.linkOf(accountSid, sid, expiresAt, format);
-        },
+        mediaLink: (...said) => this.links.linkOf(accountSid, ...said),
       });
       this.#kept.set(accountSid, { world, store });
       const watch = this.#watch;
