@@ -1,5 +1,11 @@
 /** A world: all that one account has, what surrounds it, and a time of its own. */
-import { type Address, type AnyEvent, takesPolicy, type Verdict } from '../../machines/index.ts';
+import {
+  type Address,
+  type AnyEvent,
+  type Settings as Captured,
+  takesPolicy,
+  type Verdict,
+} from '../../machines/index.ts';
 import type { Delivery, Snapshot } from '../engine/index.ts';
 import {
   Host,
@@ -34,7 +40,10 @@ export interface WorldOptions {
   /** What holds until the world is given settings of its own. */
   readonly settings: SettingsSaid;
   readonly signer: Signer;
-  readonly mediaLink: MediaLink;
+  /** Makes a link to the file of a recording, given its format as far as it is known. */
+  readonly mediaLink: (
+    ...said: [...Parameters<MediaLink>, format: Captured['format'] | undefined]
+  ) => string;
   /** Sees what happens in it. */
   readonly watch?: (entry: Entry) => void;
 }
@@ -83,7 +92,10 @@ export class World {
   private constructor(options: WorldOptions) {
     this.#options = options;
     this.accountSid = options.accountSid;
-    this.mediaLink = options.mediaLink;
+    this.mediaLink = (sid, expiresAt) => {
+      const format = this.#host.machines.recording(sid)?.context.format;
+      return options.mediaLink(sid, expiresAt, format);
+    };
     if (options.watch) this.timeline.listen(options.watch);
     ({ settings: this.#settings, said: this.#said } = readSettings(options.settings));
   }
@@ -99,6 +111,8 @@ export class World {
       clock,
       paceClock: new SteadyClock(),
       performers: (host) => {
+        // What is performed as soon as the host is open needs it before it has been returned.
+        this.#host = host;
         // The clock is right before the host sets its timers by it.
         const aheadMs = this.#time.takeUp(host);
         if (aheadMs > 0) this.#warnOfClock(aheadMs);

@@ -175,11 +175,7 @@ export class Worlds {
       store,
       settings: this.#settings,
       signer: this.#signer,
-      mediaLink: (sid, expiresAt) => {
-        const { host } = this.#kept.get(accountSid)?.world ?? {};
-        const format = host?.machines.recording(sid)?.context.format;
-        return this.links.linkOf(accountSid, sid, expiresAt, format);
-      },
+      mediaLink: (...said) => this.links.linkOf(accountSid, ...said),
     }).catch(async (error: unknown) => {
       await store.close();
       throw error;

@@ -44,7 +44,7 @@ interface Obstacle {
 const endMs = 15_000;
 
 /** Nothing can be written for up to a second and a half; now and then it is asked to end then. */
-export function withObstacle({ begin, end }: Obstacle): Trouble {
+function withObstacle({ begin, end }: Obstacle): Trouble {
   let failsUntil = 0;
   const once: Trouble['once'] = async (server, below, acknowledged) => {
     await some(below, acknowledged);

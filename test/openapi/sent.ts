@@ -88,7 +88,7 @@ const pathOf = (path: string, query: readonly Pair[]) =>
   query.length === 0 ? path : `${path}?${formOf(query)}`;
 
 /** A body as it is sent. What is repeated stays so, in JSON too. */
-export function textOf(body: Body): string {
+function textOf(body: Body): string {
   if ('text' in body) return body.text;
   if (body.type !== formType) {
     const fields = body.fields.map(([name, value]) => [name, value].map(jsonOf).join(':'));
