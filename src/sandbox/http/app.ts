@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
-import type { Worlds } from '../worlds.ts';
+import { TooManyWorlds, type Worlds } from '../worlds.ts';
 import { type ApiServed, answerApi } from './api.ts';
 import { controlApi } from './control.ts';
 import { failure, HttpError, notAllowed, notFound, replyTo } from './errors.ts';
@@ -28,6 +28,7 @@ export function sandboxApp(served: Served): Hono {
   const app = new Hono({ getPath: pathOf });
   app.onError((error) => {
     if (error instanceof HttpError) return replyTo(error);
+    if (error instanceof TooManyWorlds) return replyTo(failure('unavailable', error.message));
     failed(error);
     return replyTo(failure('unexpected', 'An unexpected error occurred.'));
   });
