@@ -4,6 +4,7 @@ import type { Store } from '../hosts/index.ts';
 import { type Dump, dumpOf, type Filling, fillingOf } from './dump.ts';
 import { limits } from './limits.ts';
 import { type MediaLinks, mediaLinks } from './media-links.ts';
+import type { Network } from './network.ts';
 import { readSettings, type SettingsSaid } from './settings.ts';
 import { type Signer, signerOf } from './signature.ts';
 import type { Keeping } from './state-folder.ts';
@@ -16,6 +17,8 @@ export interface WorldsOptions {
   readonly settings: unknown;
   /** Where customers reach the sandbox: links to files begin with it. */
   readonly publicUrl: () => string;
+  /** Which servers may be asked; left out: every one. */
+  readonly network?: Network;
   /** Sees what happens in every world. */
   readonly watch?: (accountSid: string, entry: Entry) => void;
 }
@@ -38,6 +41,7 @@ export class Worlds {
   readonly #settings: SettingsSaid;
   readonly #signer: Signer;
   readonly #watch: WorldsOptions['watch'];
+  readonly #network: Pick<WorldsOptions, 'network'>;
   readonly links: MediaLinks;
   readonly #kept = new Map<string, Kept>();
   #isClosed = false;
@@ -56,8 +60,9 @@ export class Worlds {
     }
   }
 
-  private constructor({ keeping, settings, publicUrl, watch }: WorldsOptions) {
+  private constructor({ keeping, settings, publicUrl, network, watch }: WorldsOptions) {
     this.#watch = watch;
+    this.#network = network ? { network } : {};
     this.#keeping = keeping;
     this.#settings = readSettings(settings).said;
     this.#signer = signerOf(keeping.privateKey);
@@ -130,6 +135,7 @@ export class Worlds {
         store,
         settings: this.#settings,
         signer: this.#signer,
+        ...this.#network,
         mediaLink: (sid, expiresAt) => {
           const format = this.find(accountSid)?.host.machines.recording(sid)?.context.format;
           return this.links.linkOf(accountSid, sid, expiresAt, format);
