@@ -86,13 +86,14 @@ export class Callbacks {
 
   /** One attempt; the last one that fails is the end of it. */
   async #send({ sid, about, request }: Letter, attempt: number, signal: AbortSignal) {
-    const { settings, signer, timeline } = this.#stage;
+    const { settings, signer, network, timeline } = this.#stage;
     const { attempts, timeoutMs } = settings().callbacks;
     const came = await send(request, signer, {
       limitMs: timeoutMs,
       bytes: limits.answerBytes,
       isCut: true,
       redirects: 0,
+      network,
       signal,
     }).then(({ status }) => status, saidBy);
     if (signal.aborted) throw signal.reason;

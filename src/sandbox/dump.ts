@@ -142,7 +142,8 @@ export function fillingOf(accountSid: string, dump: unknown): Filling {
   const { rows, notes, outbox, answers } = stored;
   const machines = stored.machines.map(asNew);
   const change = inspected({ ...noChange, machines, rows, notes, outbox, answers });
-  const lastNumber = 1 + Math.max(stored.lastNumber, ...outbox.map((one) => one.number));
+  let lastNumber = stored.lastNumber + 1;
+  for (const { number } of outbox) lastNumber = Math.max(lastNumber, number + 1);
   return async (store) => {
     // Numbers are counted on from the last one: what has had one would be taken for a repeat.
     await store.commit({

@@ -2,7 +2,7 @@
 export const limits = {
   /** Of a request to the sandbox. */
   bodyBytes: 256 * 1024,
-  /** Of its body: how many fields a form or an object has, and how deep JSON is nested. */
+  /** How many fields its form, query or object has, and how deep its JSON is nested. */
   fields: 1_000,
   depth: 64,
   headerBytes: 16 * 1024,

@@ -1,9 +1,11 @@
 /** A sandbox as a handler of requests: it can be served by itself, or by a server of one's own. */
+import type { Egress } from './egress.ts';
 import { sandboxApp } from './http/app.ts';
 import { Streams } from './http/events.ts';
 import { hostNames } from './http/guard.ts';
 import { Keys } from './http/keys.ts';
 import { RateLimit } from './http/rate.ts';
+import { Network } from './network.ts';
 import { inFolder, inMemory } from './state-folder.ts';
 import type { Entry } from './timeline.ts';
 import { version } from './version.ts';
@@ -27,6 +29,8 @@ export interface SandboxOptions {
    * URL. A page of another site can reach a sandbox that may be called anything.
    */
   readonly hosts?: readonly string[] | 'any';
+  /** Which servers may be asked for documents, and told by callbacks; left out: any. */
+  readonly egress?: Egress;
 }
 export interface Sandbox {
   /** Answers a request, in the terms of the Web. */
@@ -50,14 +54,16 @@ export const usualPort = 4010;
  * a folder that cannot be used.
  */
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { state, apiKeys, settings = {}, publicUrl, watch, hosts = [] } = options;
+  const { state, apiKeys, settings = {}, publicUrl, watch, hosts = [], egress = ['any'] } = options;
   const rate = rateOf(options);
   const url = publicUrl === undefined ? `http://127.0.0.1:${usualPort}` : checkedUrl(publicUrl);
+  const network = new Network(egress);
   const keys = new Keys(apiKeys && checkedKeys(apiKeys));
   const worlds = await Worlds.open({
     keeping: state === 'memory' ? inMemory() : inFolder(state.folder),
     settings,
     publicUrl: () => url,
+    network,
     ...(watch ? { watch } : {}),
   });
   const streams = new Streams();
@@ -79,6 +85,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     async close() {
       streams.close();
       await worlds.close();
+      network.close();
     },
   };
 }

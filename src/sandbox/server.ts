@@ -3,9 +3,11 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, isIP, type Socket } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
+import { isLoopback } from './http/guard.ts';
 import { limits } from './limits.ts';
 import { createSandbox, type Sandbox, type SandboxOptions, usualPort } from './sandbox.ts';
 
+/** Beyond this machine `egress` is `public` if left out: strangers' requests lead nowhere inside. */
 export interface ListenOptions extends SandboxOptions {
   /** 127.0.0.1 if left out: nobody but this machine. */
   readonly host?: string;
@@ -13,6 +15,8 @@ export interface ListenOptions extends SandboxOptions {
   readonly port?: number;
   /** The process serves nothing else: its global Request and Response give way to quicker ones. */
   readonly isAlone?: boolean;
+  /** Hears what whoever starts it should know; left out: the process warns of it. */
+  readonly warn?: (says: string) => void;
 }
 export interface Listening {
   /** Where it is reached from this machine. */
@@ -38,6 +42,7 @@ const endMs = 5_000;
  */
 export async function listen(options: ListenOptions): Promise<Listening> {
   const { host = '127.0.0.1', port = usualPort, isAlone = false, hosts = [], ...rest } = options;
+  const { warn = (says) => process.emitWarning(says) } = options;
   // What comes before the sandbox is open waits for it.
   const { promise: opened, resolve } = Promise.withResolvers<Sandbox>();
   const answer = getRequestListener(async (request) => (await opened).fetch(request), {
@@ -57,9 +62,14 @@ export async function listen(options: ListenOptions): Promise<Listening> {
   const end = ending(server);
   await bound(server, host, port);
   const url = urlOf(host, server);
+  const isHere = isLoopback((server.address() as AddressInfo).address);
+  if (!isHere && !rest.apiKeys) {
+    warn(`Whoever reaches ${host} can use this sandbox with any key: --api-key-file names some.`);
+  }
   try {
     const sandbox = await createSandbox({
       publicUrl: url,
+      egress: [isHere ? 'any' : 'public'],
       ...rest,
       hosts: hosts === 'any' ? hosts : [...hosts, ...(isIP(host) ? [] : [host])],
     });

@@ -132,7 +132,7 @@ interface Asking {
 }
 /** One request to the customer's application, signed, and shown on the timeline. */
 async function ask(
-  { timeline, signer }: Stage,
+  { timeline, signer, network }: Stage,
   sid: string,
   { request, about, attempt, signal }: Asking,
 ): Promise<Came> {
@@ -145,7 +145,7 @@ async function ask(
     note(error.message, false);
     throw new FetchError(`${url} ${error.message}`);
   };
-  const came = await send(request, signer, { ...reach, signal }).catch(failed);
+  const came = await send(request, signer, { ...reach, network, signal }).catch(failed);
   const isFine = came.status >= 200 && came.status < 300;
   note(came.status, isFine);
   if (!isFine) throw new FetchError(`${url} answers ${came.status} instead of a document`);

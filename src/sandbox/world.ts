@@ -28,6 +28,7 @@ import {
 } from '../wire/index.ts';
 import type { MovableClock } from './clock.ts';
 import { mint } from './mint.ts';
+import { everywhere, type Network } from './network.ts';
 import { type Parts, surround } from './parts.ts';
 import { readSettings, type Settings, type SettingsSaid } from './settings.ts';
 import type { Signer } from './signature.ts';
@@ -40,6 +41,8 @@ export interface WorldOptions {
   /** What holds until the world is given settings of its own. */
   readonly settings: SettingsSaid;
   readonly signer: Signer;
+  /** Left out: every server may be asked. */
+  readonly network?: Network;
   /** Makes a link to the file of a recording, given its format as far as it is known. */
   readonly mediaLink: (
     ...said: [...Parameters<MediaLink>, format: Captured['format'] | undefined]
@@ -101,11 +104,11 @@ export class World {
   }
 
   async #open() {
-    const { store, signer } = this.#options;
+    const { store, signer, network = everywhere } = this.#options;
     const { accountSid, clock, timeline } = this;
     const mediaUrl = (sid: string) => this.mediaLink(sid, clock.now() + mediaLinkMs);
     const settings = () => this.#settings;
-    const given = { accountSid, clock, timeline, settings, mint, mediaUrl, signer };
+    const given = { accountSid, clock, timeline, settings, mint, mediaUrl, signer, network };
     this.#host = await Host.open({
       store,
       clock,

@@ -4,6 +4,7 @@ import { Closed, type Store } from '../hosts/index.ts';
 import { type Dump, dumpOf, type Filling, fillingOf } from './dump.ts';
 import { limits } from './limits.ts';
 import { type MediaLinks, mediaLinks } from './media-links.ts';
+import type { Network } from './network.ts';
 import { withCheckedNotes } from './notes.ts';
 import { readSettings, type SettingsSaid } from './settings.ts';
 import { type Signer, signerOf } from './signature.ts';
@@ -18,6 +19,8 @@ export interface WorldsOptions {
   readonly settings: unknown;
   /** Where customers reach the sandbox: links to files begin with it. */
   readonly publicUrl: () => string;
+  /** Which servers may be asked; left out: every one. */
+  readonly network?: Network;
   /** Sees what happens in every world. */
   readonly watch?: (accountSid: string, entry: Entry) => void;
 }
@@ -40,6 +43,7 @@ export class Worlds {
   readonly #settings: SettingsSaid;
   readonly #signer: Signer;
   readonly #watch: WorldsOptions['watch'];
+  readonly #network: Pick<WorldsOptions, 'network'>;
   readonly links: MediaLinks;
   readonly #kept = new Map<string, Kept>();
   readonly #unusable = new Map<string, Unusable>();
@@ -67,8 +71,9 @@ export class Worlds {
     }
   }
 
-  private constructor({ keeping, settings, publicUrl, watch }: WorldsOptions) {
+  private constructor({ keeping, settings, publicUrl, network, watch }: WorldsOptions) {
     this.#watch = watch;
+    this.#network = network ? { network } : {};
     this.#keeping = keeping;
     this.#settings = readSettings(settings).said;
     this.#signer = signerOf(keeping.privateKey);
@@ -175,6 +180,7 @@ export class Worlds {
       store,
       settings: this.#settings,
       signer: this.#signer,
+      ...this.#network,
       mediaLink: (...said) => this.links.linkOf(accountSid, ...said),
     }).catch(async (error: unknown) => {
       await store.close();

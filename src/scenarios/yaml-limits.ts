@@ -5,6 +5,8 @@ import { CST, Lexer } from 'yaml';
 const deepest = 64;
 /** How many anchors, aliases and tags there are. */
 const mostMarks = 100;
+/** How many words and signs: what reads them compares each with those beside it. */
+const mostWords = 10_000;
 
 /** What is too much, and where it begins to be. */
 export interface Excess {
@@ -19,12 +21,16 @@ const ends = new Set<string | null>(['flow-seq-end', 'flow-map-end']);
 const dashes = new Set<string | null>(['seq-item-ind', 'explicit-key-ind']);
 const marks = new Set<string | null>(['anchor', 'alias', 'tag']);
 
+/** What takes no place among the others. */
+const idle = new Set<string | null>(['space', 'newline', 'comment']);
+
 /** The first thing that is too much; undefined for a text that can be read. */
 export function excessIn(text: string): Excess | undefined {
   let offset = 0;
   let depth = 0;
   let dashed = 0;
   let marked = 0;
+  let words = 0;
   for (const word of new Lexer().lex(text)) {
     const type = CST.tokenType(word);
     if (type === 'newline') dashed = 0;
@@ -32,6 +38,10 @@ export function excessIn(text: string): Excess | undefined {
     else if (ends.has(type)) depth -= 1;
     else if (dashes.has(type)) dashed += 1;
     else if (marks.has(type)) marked += 1;
+    if (!idle.has(type) && !signs.has(word)) words += 1;
+    if (words > mostWords) {
+      return { offset, says: `too long; expected ${mostWords} words and signs at most` };
+    }
     if (depth > deepest || dashed > deepest) {
       return { offset, says: `nested too deeply; expected ${deepest} levels at most` };
     }

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bodyOf } from '../../src/sandbox/http/body.ts';
 import { HttpError } from '../../src/sandbox/http/errors.ts';
+import { isDeeper } from '../../src/sandbox/http/json.ts';
 import { api, at, type Handled, handled, origin } from './handled.ts';
 
 const types = ['application/x-www-form-urlencoded', 'application/json'] as const;
@@ -18,16 +19,18 @@ async function read(body: string, type: string = types[0], headers: Record<strin
     throw error;
   }
 }
-const tooMany = '400 The body has too many fields; expected 1000 at most.';
+const tooMany = (what: string, count: number) =>
+  `400 The ${what} has ${count} fields; expected 1000 at most.`;
+const notJson = '400 The body is not well-formed; expected JSON.';
 const tooDeep = '400 The body is nested too deeply; expected 64 levels at most.';
 
 describe('A body', () => {
   test.each([
-    ['a form of one field, again and again', 'a&'.repeat(131_072)],
-    ['a form of 1001 fields', 'a=1&'.repeat(1_001)],
-    ['a form of 1001 names', Array.from({ length: 1_001 }, (_, i) => `f${i}=1`).join('&')],
-  ])('%s is refused', async (_says, body) => {
-    expect(await read(body)).toBe(tooMany);
+    ['one field, again and again', 'a&'.repeat(131_072), 131_072],
+    ['1001 fields', 'a=1&'.repeat(1_001), 1_001],
+    ['1001 names', Array.from({ length: 1_001 }, (_, i) => `f${i}=1`).join('&'), 1_001],
+  ])('that is a form of %s is refused', async (_says, body, count) => {
+    expect(await read(body)).toBe(tooMany('form', count));
   });
 
   test('a form of 1000 fields is read, each name with all its values', async () => {
@@ -44,8 +47,10 @@ describe('A body', () => {
     [
       '1001 fields',
       JSON.stringify(Object.fromEntries(Array.from({ length: 1_001 }, (_, i) => [`f${i}`, i]))),
-      tooMany,
+      tooMany('body', 1_001),
     ],
+    ['a text that does not end', `"${'\\"'.repeat(131_000)}`, notJson],
+    ['brackets behind texts', `[${'"",'.repeat(80_000)}${'['.repeat(64)}`, tooDeep],
     [
       'brackets in a text',
       JSON.stringify({ a: `\\"${'['.repeat(1_000)}` }),
@@ -55,6 +60,12 @@ describe('A body', () => {
     ['brackets one after another', `[${Array(1_000).fill('[]').join()}]`, expect.any(Array)],
   ])('in JSON with %s comes to %s', async (_says, body, expected) => {
     expect(await read(body, types[1])).toEqual(expected);
+  });
+
+  test('of JSON is looked through however long a text in it is', () => {
+    const text = 'x'.repeat(20_000_000);
+    expect(isDeeper(`{"a":"${text}"}`, 1)).toBe(false);
+    expect(isDeeper(`{"a":"${text}","b":{}}`, 1)).toBe(true);
   });
 
   test.each(['gzip', 'br', 'deflate, gzip'])(
@@ -70,7 +81,7 @@ describe('A body', () => {
   });
 });
 
-describe('Every address that takes a body', () => {
+describe('Every address', () => {
   let sandbox: Handled;
   beforeAll(async () => {
     sandbox = await handled();
@@ -95,4 +106,13 @@ describe('Every address that takes a body', () => {
     const again = await sandbox.fetch(new Request(url, { method, headers: known, body }));
     expect([again.status, await again.text()]).toEqual([400, expect.stringContaining('nested')]);
   });
+
+  test.each([`${api}/Calls`, `${api}/Recordings.json`, `${at}/timeline`])(
+    'GET %s refuses a query of 1001 fields',
+    async (path) => {
+      const got = await sandbox.ask('GET', `${path}?${'a=1&'.repeat(1_001)}`);
+      const says = 'The query has 1001 fields; expected 1000 at most.';
+      expect([got.status, got.body.errors[0]?.detail]).toEqual([400, says]);
+    },
+  );
 });

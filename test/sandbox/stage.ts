@@ -13,6 +13,7 @@ import {
   type Timeless,
 } from '../../src/hosts/index.ts';
 import { MovableClock } from '../../src/sandbox/clock.ts';
+import { everywhere } from '../../src/sandbox/network.ts';
 import { Plans } from '../../src/sandbox/plans.ts';
 import { readSettings } from '../../src/sandbox/settings.ts';
 import { newSigner } from '../../src/sandbox/signature.ts';
@@ -70,6 +71,7 @@ export async function staged(options: StageOptions = {}) {
         mint: (what) => `${what}-${++minted}`,
         mediaUrl: (sid) => `https://media.test/${sid}`,
         signer,
+        network: everywhere,
       };
       const nothing = () => undefined;
       return {

@@ -13,6 +13,7 @@ const saidOf = (text: string) => {
 const times = (count: number, line: (i: number) => string) =>
   Array.from({ length: count }, (_, i) => line(i));
 const deep = 'nested too deeply; expected 64 levels at most';
+const long = 'too long; expected 10000 words and signs at most';
 const marked = 'too many anchors, aliases and tags; expected 100 at most';
 
 describe('A file', () => {
@@ -25,6 +26,10 @@ describe('A file', () => {
     ['tags', '!a '.repeat(50_000), `1:301: ${marked}`],
     ['anchors', times(101, (i) => `k${i}: &k${i} 1`).join('\n'), `101:7: ${marked}`],
     ['aliases', `a: &a [x]\nb: [${'*a,'.repeat(1_000)}]`, `2:302: ${marked}`],
+    ['commas', `[${','.repeat(200_000)}]`, `1:10001: ${long}`],
+    ['quotation marks', '"'.repeat(200_000), `1:20001: ${long}`],
+    ['keys', times(27_000, (i) => `k${i}: x`).join('\n'), `3334:6: ${long}`],
+    ['keys in braces', `{${times(30_000, (i) => `k${i}`).join()}}`, `1:28891: ${long}`],
     [
       'aliases of aliases',
       `a: &a0 [1]\n${times(20, (i) => `b${i}: &a${i + 1} [*a${i}, *a${i}]`).join('\n')}`,
@@ -40,6 +45,8 @@ describe('A file', () => {
     ['64 brackets', `${'['.repeat(64)}${']'.repeat(64)}`, expect.any(Array)],
     ['brackets in text', `'${'['.repeat(1_000)}'`, '['.repeat(1_000)],
     ['brackets one after another', `[${'[1], '.repeat(1_000)}]`, expect.any(Array)],
+    ['3000 keys', times(3_000, (i) => `k${i}: x`).join('\n'), expect.any(Object)],
+    ['comments and empty lines', `a: 1\n${'# Hm.\n\n'.repeat(20_000)}`, { a: 1 }],
     ['dashes in lines of their own', '- 1\n'.repeat(1_000), expect.any(Array)],
     ['100 marks', `a: &a [x]\nb: [${'*a, '.repeat(99)}]`, expect.any(Object)],
     ['an alias', 'a: &a {x: 1}\nb: *a', { a: { x: 1 }, b: { x: 1 } }],

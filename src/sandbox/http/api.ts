@@ -3,7 +3,7 @@ import { type Route, route } from '../../wire/index.ts';
 import { limits } from '../limits.ts';
 import { type Accounts, answer, type Reply } from '../rest.ts';
 import { UnusableAccount } from '../unusable.ts';
-import { bodyOf } from './body.ts';
+import { bodyOf, queryOf } from './body.ts';
 import { failure, foreseen, HttpError, notAllowed, notFound, replyTo } from './errors.ts';
 import type { Keys } from './keys.ts';
 import { pathOf } from './path.ts';
@@ -38,13 +38,12 @@ async function answered(
   key: string | undefined,
 ): Promise<Response> {
   const pathname = pathOf(request);
-  const { search } = new URL(request.url);
   try {
     checkKey(key, keys);
     const found = routed(request.method, pathname.slice(base.length));
     const hasBody = request.method === 'POST' || request.method === 'DELETE';
     const body = hasBody ? await bodyOf(request, limits.bodyBytes, bodyTypes) : undefined;
-    const said = { ...(body === undefined ? {} : { body }), query: search };
+    const said = { ...(body === undefined ? {} : { body }), query: queryOf(request) };
     const reply = await answer(accounts, found, said);
     note(accounts, request.method, pathname, reply);
     return succeeded(reply);

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
-import type { Worlds } from '../worlds.ts';
+import { TooManyWorlds, type Worlds } from '../worlds.ts';
 import { type ApiServed, answerApi } from './api.ts';
 import { controlApi } from './control.ts';
 import { failure, foreseen, notAllowed, notFound, replyTo } from './errors.ts';
@@ -29,6 +29,7 @@ export function sandboxApp(served: Served): Hono {
   app.onError((error) => {
     const expected = foreseen(error);
     if (expected) return replyTo(expected);
+    if (error instanceof TooManyWorlds) return replyTo(failure('unavailable', error.message));
     failed(error);
     return replyTo(failure('unexpected', 'An unexpected error occurred.'));
   });

@@ -1,6 +1,7 @@
 /** The bodies of requests: read within limits, and decoded as their content type says. */
 import { limits } from '../limits.ts';
 import { failure, HttpError } from './errors.ts';
+import { isDeeper } from './json.ts';
 
 const asText = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
 
@@ -52,26 +53,15 @@ function typeOf(request: Request) {
   return { type, charset: charset?.replaceAll('"', '') ?? 'utf-8' };
 }
 
-/** How deep brackets are nested in a JSON text; what stands in strings does not count. */
-function depthOf(text: string): number {
-  let depth = 0;
-  let deepest = 0;
-  for (const [one] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[{\]}]/gs)) {
-    if (one === '[' || one === '{') deepest = Math.max(deepest, ++depth);
-    else if (one === ']' || one === '}') depth -= 1;
-  }
-  return deepest;
-}
-
 /** Whoever reads a value walks into it, as deep as it is nested. */
 function jsonIn(text: string): unknown {
-  if (depthOf(text) > limits.depth) {
+  if (isDeeper(text, limits.depth)) {
     const says = `The body is nested too deeply; expected ${limits.depth} levels at most.`;
     throw failure('badRequest', says);
   }
   const value = parsed(text);
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-  if (isObject && Object.keys(value).length > limits.fields) throw tooMany();
+  if (isObject) checkCount('body', Object.keys(value).length);
   return value;
 }
 
@@ -82,22 +72,31 @@ function parsed(text: string): unknown {
     throw failure('badRequest', 'The body is not well-formed; expected JSON.');
   }
 }
-const tooMany = () =>
-  failure('badRequest', `The body has too many fields; expected ${limits.fields} at most.`);
-
 /** A parameter that is repeated is a list; what may be one, whoever reads the form knows. */
 function formIn(text: string): unknown {
+  const pairs = new URLSearchParams(text);
+  checkCount('form', pairs.size);
   const said = new Map<string, string[]>();
-  let fields = 0;
-  for (const [name, value] of new URLSearchParams(text)) {
-    fields += 1;
-    if (fields > limits.fields) throw tooMany();
+  for (const [name, value] of pairs) {
     const values = said.get(name);
     if (values) values.push(value);
     else said.set(name, [value]);
   }
   const meant = (values: string[]) => (values.length === 1 ? values[0] : values);
   return Object.fromEntries(Array.from(said, ([name, values]) => [name, meant(values)]));
+}
+
+/** What stands in the URL of a request behind the question mark, with it. */
+export function queryOf(request: Request): string {
+  const { search, searchParams } = new URL(request.url);
+  checkCount('query', searchParams.size);
+  return search;
+}
+
+function checkCount(what: string, count: number) {
+  const { fields } = limits;
+  if (count <= fields) return;
+  throw failure('badRequest', `The ${what} has ${count} fields; expected ${fields} at most.`);
 }
 
 const decoders: ReadonlyMap<string, (text: string) => unknown> = new Map([
