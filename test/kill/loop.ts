@@ -64,6 +64,7 @@ export async function loop(plan: Plan): Promise<Outcome> {
   const server = await Server.on(folder, join(file, 'config.yaml'));
   try {
     await server.start();
+    plan.signal?.throwIfAborted();
     return await new Loop(plan, server, customer, plan.trouble(folder), below).run();
   } finally {
     await server.terminate(endMs);
