@@ -257,9 +257,9 @@ function tellsWhoGoes(step: Conferred) {
   const out = gone(step).filter(
     ({ stay }) => event.type !== 'participant.left' || event.stay !== stay,
   );
-  const sentOut = out.map((one) => `${one.who.sid} ${one.stay} ${whyOut(step, one)}`);
+  const sentOut = out.map((one) => JSON.stringify([one.who.sid, one.stay, whyOut(step, one)]));
   const toldOut = signals.flatMap(({ to, event: one }) =>
-    one.type === 'participant.dismissed' ? [`${to.sid} ${one.stay} ${one.reason}`] : [],
+    one.type === 'participant.dismissed' ? [JSON.stringify([to.sid, one.stay, one.reason])] : [],
   );
   const released = signals.flatMap((one) =>
     one.event.type === 'leg.released' ? [one.to.sid] : [],
