@@ -3,6 +3,7 @@ import { leavesOf, type MachineName, snapshotVersion, unbornOf } from '../../mac
 import { isPlain } from '../../machines/shape.ts';
 import { checkMachine } from './check.ts';
 import { InvalidInput } from './errors.ts';
+import { migrated } from './migrated.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** What the machines are, read once: the states of a snapshot, and the fields of a context. */
@@ -40,12 +41,12 @@ export function checkSnapshot<M extends MachineName>(machine: M, snapshot: unkno
 }
 
 /**
- * Takes back a snapshot of this machine that was stored as JSON.
- * @throws InvalidInput for a snapshot of another machine or version, in a state that does not
+ * Takes back a snapshot of this machine that was stored as JSON, by this version or an older one.
+ * @throws InvalidInput for a snapshot of another machine or a newer version, in a state that does not
  * exist, or without a field that its machine remembers.
  */
 export function restore<M extends MachineName>(machine: M, stored: unknown): Snapshot<M> {
-  const snapshot = checkSnapshot(checkMachine(machine) as M, stored);
+  const snapshot = checkSnapshot(checkMachine(machine) as M, migrated(machine, stored));
   for (const field of knownOf(machine).fields) {
     if (Object.hasOwn(snapshot.context, field)) continue;
     throw wrong(machine, `context.${field}`, undefined, 'a value, or null');
