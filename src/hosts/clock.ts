@@ -8,11 +8,16 @@ export const systemClock: Clock = {
   now: () => Date.now(),
   wake: (at, run) => {
     let timer: NodeJS.Timeout;
-    const wait = () => {
-      const leftMs = at - Date.now();
-      timer = setTimeout(leftMs > longestMs ? wait : run, Math.min(Math.max(0, leftMs), longestMs));
+    const wait = (leftMs: number) => {
+      timer = setTimeout(look, Math.min(Math.max(0, leftMs), longestMs));
     };
-    wait();
+    // A timer of the runtime may be up to a millisecond early by the clock on the wall.
+    const look = () => {
+      const leftMs = at - Date.now();
+      if (leftMs > 0) wait(leftMs);
+      else run();
+    };
+    wait(at - Date.now());
     return () => clearTimeout(timer);
   },
 };

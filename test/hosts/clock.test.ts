@@ -41,3 +41,13 @@ test.each([1, 60 * day])('not when it was called off, after %d ms', (afterMs) =>
   expect(run).not.toHaveBeenCalled();
   expect(vi.getTimerCount()).toBe(0);
 });
+
+test('never before its time, though a timer of the runtime is a millisecond early', () => {
+  const rang: number[] = [];
+  systemClock.wake(1_250, () => rang.push(systemClock.now()));
+  vi.setSystemTime(1_000 - 1);
+  vi.advanceTimersByTime(250);
+  expect(rang).toEqual([]);
+  vi.advanceTimersByTime(1);
+  expect(rang).toEqual([1_250]);
+});
