@@ -124,6 +124,10 @@ export const policies = {
 
 export type PolicyId = keyof typeof policies;
 type Answer<Id extends PolicyId> = (typeof policies)[Id] extends Choice<infer T> ? T : never;
+/**
+ * A set chooses behaviour and nothing else. The set `twilio` changes no default of a parameter, such
+ * as channels, timeout or trim: those are Telnyx's own, which documents them.
+ */
 export const policySets = ['telnyx', 'twilio'] as const;
 
 const overrides = Object.fromEntries(

@@ -77,7 +77,9 @@ export function assumptionPage(graphs: Graphs): File {
     byTwilio.length === 0 ? '' : 'What only Twilio documents, and a policy can choose:',
     list(byTwilio),
     '## Policies',
-    'A call is given its policy when it is created: a named set, or what differs from `telnyx`.',
+    'A call is given its policy when it is created: a named set, or what differs from `telnyx`. ' +
+      'A set chooses behaviour and nothing else: `twilio` changes no default of a parameter, such ' +
+      'as channels, timeout or trim, which stay those that Telnyx documents.',
     table(
       ['policy', 'decides', '`telnyx`', '`twilio`', 'rests on'],
       Object.entries(policies).map(([id, { says, telnyx, twilio, source }]) => [
