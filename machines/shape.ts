@@ -5,8 +5,7 @@
 export type Shape = { readonly orNull?: true } & (
   | { readonly kind: 'text'; readonly least: 0 | 1 }
   | { readonly kind: 'flag' }
-  /** Up to `most`; left out: up to the highest that is exact. */
-  | { readonly kind: 'whole'; readonly least: number; readonly most?: number }
+  | { readonly kind: 'whole'; readonly least: number; readonly most: number }
   | { readonly kind: 'choice'; readonly of: readonly (string | number)[] }
   | {
       readonly kind: 'list';
@@ -50,19 +49,23 @@ export const text = (says: string) => field<string>({ kind: 'text', least: 1 }, 
 export const anyText = (says: string) => field<string>({ kind: 'text', least: 0 }, says);
 /** True or false. */
 export const flag = (says: string) => field<boolean>({ kind: 'flag' }, says);
+/** The last moment that a date can hold, in milliseconds since the epoch. Source: ECMA-262. */
+export const lastMomentMs = 8_640_000_000_000_000;
+/**
+ * The longest span, in milliseconds, and the latest time of an event: each half of what a date can
+ * hold (the year 138865), so that an event's time with any span added to it is a date.
+ */
+export const longestSpanMs = lastMomentMs / 2;
+export const latestEventMs = lastMomentMs - longestSpanMs;
+
+const whole = (says: string, least: number, most: number) =>
+  field<number>({ kind: 'whole', least, most }, says);
 /** A whole number from `least` on. */
-export const count = (says: string, least = 0) => field<number>({ kind: 'whole', least }, says);
+export const count = (says: string, least = 0) => whole(says, least, Number.MAX_SAFE_INTEGER);
 /** A point in time: milliseconds since the epoch. */
-export const time = (says: string) => field<number>({ kind: 'whole', least: 0 }, says);
-/** A whole number from 0 to `most`. */
-export const wholeTo = (says: string, most: number) =>
-  field<number>({ kind: 'whole', least: 0, most }, says);
-/** The latest point in time that a date can hold, in milliseconds since the epoch. */
-export const latestMs = 8.64e15;
-/** A point in time that a date can hold. */
-export const moment = (says: string) => wholeTo(says, latestMs);
+export const time = (says: string) => whole(says, 0, lastMomentMs);
 /** A length of time in milliseconds. */
-export const span = (says: string, least = 0) => field<number>({ kind: 'whole', least }, says);
+export const span = (says: string, least = 0) => whole(says, least, longestSpanMs);
 /** One of the given words or numbers. */
 export const choice = <const T extends string | number>(says: string, of: readonly T[]) =>
   field<T>({ kind: 'choice', of }, says);
@@ -153,7 +156,7 @@ function fits(shape: Shape, found: unknown): boolean {
     case 'flag':
       return typeof found === 'boolean';
     case 'whole':
-      return isWhole(found, shape.least, shape.most);
+      return Number.isSafeInteger(found) && isWithin(shape, found as number);
     case 'choice':
       return shape.of.includes(found as string);
     case 'either':
@@ -162,8 +165,8 @@ function fits(shape: Shape, found: unknown): boolean {
       return false;
   }
 }
-const isWhole = (found: unknown, least: number, most = Number.MAX_SAFE_INTEGER) =>
-  Number.isInteger(found) && (found as number) >= least && (found as number) <= most;
+const isWithin = ({ least, most }: Range, found: number) => found >= least && found <= most;
+type Range = Extract<Shape, { readonly kind: 'whole' }>;
 const isListOf = (
   found: unknown,
   { least, distinct }: { readonly least: number; readonly distinct: boolean },
@@ -183,7 +186,7 @@ function inWords(shape: Shape): string {
     case 'flag':
       return 'true or false';
     case 'whole':
-      return `a whole number from ${shape.least} ${shape.most ? `to ${shape.most}` : 'on'}`;
+      return `a whole number from ${shape.least} ${upTo(shape)}`;
     case 'choice':
       return `one of ${shape.of.map((one) => JSON.stringify(one)).join(', ')}`;
     case 'list':
@@ -194,6 +197,8 @@ function inWords(shape: Shape): string {
       return shape.of.map(expectation).join(', or ');
   }
 }
+
+const upTo = ({ most }: Range) => (most === Number.MAX_SAFE_INTEGER ? 'on' : `to ${most}`);
 
 /** Whether a value is an object made of fields: neither null nor a list. */
 export const isPlain = (value: unknown): value is object =>

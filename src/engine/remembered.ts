@@ -36,22 +36,21 @@ import {
   type FieldsOf,
   flag,
   listOf,
-  moment,
   optional,
   orNull,
   record,
   text,
-  wholeTo,
+  time,
 } from '../../machines/shape.ts';
 
-const time = moment('');
+const moment = time('');
 const ms = count('');
 const sid = text('');
 const yes = flag('');
 
 const address = record('', { machine: choice('', machineNames), sid });
 /** What is due beyond all dates never comes. */
-const due = optional(wholeTo('', 2 * Number.MAX_SAFE_INTEGER));
+const due = optional(count(''));
 const timers: Field<Timers, false> = record(
   '',
   Object.fromEntries(timerNames.map((name) => [name, due])) as {
@@ -61,7 +60,7 @@ const timers: Field<Timers, false> = record(
 const kinds = pathIds.flatMap((path) =>
   Object.keys(creationPaths[path].kinds).map((kind) => `${path}/${kind}` as KindId),
 );
-const everyMachine = { sid, policy, timers, createdAt: time, updatedAt: time };
+const everyMachine = { sid, policy, timers, createdAt: moment, updatedAt: moment };
 const line = {
   ...everyMachine,
   ringTimeoutMs: ms,
@@ -69,8 +68,8 @@ const line = {
   recording: orNull(recordingRequest),
   recordings: listOf('', record('', { sid, kind: choice('', kinds) } satisfies FieldsOf<Hosted>)),
   lastRequest: orNull(sid),
-  answeredAt: orNull(time),
-  endedAt: orNull(time),
+  answeredAt: orNull(moment),
+  endedAt: orNull(moment),
 } satisfies FieldsOf<LineContext>;
 
 const recordVerb = {
@@ -108,10 +107,12 @@ const participant = {
   who: address,
   startOnEnter: yes,
   endOnExit: yes,
-  joinedAt: time,
+  joinedAt: moment,
   recording: orNull(recordingRequest),
 } satisfies FieldsOf<Participant>;
 const arriving = { legSid: sid, stay: sid, endOnExit: optional(yes) } satisfies FieldsOf<Arriving>;
+
+const mediaOrder = orNull(choice<MediaOrder>('', ['start', 'pause', 'resume', 'stop', 'erase']));
 
 /** The fields of each context. */
 export const remembered = {
@@ -121,7 +122,7 @@ export const remembered = {
     record: orNull(record('', recordVerb)),
     dial: orNull(record('', dialVerb)),
     stay: orNull(record('', stayVerb)),
-    lastRedirection: orNull(sid),
+    redirections: listOf('', sid),
   } satisfies FieldsOf<CallContext>,
   dialLeg: {
     ...line,
@@ -136,8 +137,8 @@ export const remembered = {
     arriving: listOf('', record('', arriving)),
     recording: orNull(sid),
     lastLeg: orNull(sid),
-    startedAt: orNull(time),
-    endedAt: orNull(time),
+    startedAt: orNull(moment),
+    endedAt: orNull(moment),
     endReason: orNull(choice('', conferenceEnds)),
     endedBy: orNull(sid),
   } satisfies FieldsOf<ConferenceContext>,
@@ -150,16 +151,17 @@ export const remembered = {
     callSid: sid,
     conferenceSid: orNull(sid),
     order: count(''),
-    asked: orNull(choice<MediaOrder>('', ['start', 'pause', 'resume', 'stop', 'erase'])),
-    startedAt: orNull(time),
-    decidedAt: orNull(time),
-    endedAt: orNull(time),
-    openedAt: orNull(time),
-    pausedAt: orNull(time),
+    asked: mediaOrder,
+    crossed: mediaOrder,
+    startedAt: orNull(moment),
+    decidedAt: orNull(moment),
+    endedAt: orNull(moment),
+    openedAt: orNull(moment),
+    pausedAt: orNull(moment),
     capturedMs: ms,
     pausedMs: ms,
     speech: choice('', ['unheard', 'speaking', 'silent']),
-    speechAt: time,
+    speechAt: moment,
     endReason: orNull(
       choice('', Object.keys(endReasons) as NonNullable<RecordingContext['endReason']>[]),
     ),

@@ -3,6 +3,7 @@ import { leavesOf, type MachineName, snapshotVersion } from '../../machines/inde
 import { flawIn, isPlain } from '../../machines/shape.ts';
 import { checkMachine } from './check.ts';
 import { InvalidInput } from './errors.ts';
+import { migrated } from './migrated.ts';
 import { neededIn, remembered } from './remembered.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -38,12 +39,13 @@ export function checkSnapshot<M extends MachineName>(machine: M, snapshot: unkno
 }
 
 /**
- * Takes back a snapshot of this machine that was stored as JSON.
- * @throws InvalidInput for a snapshot of another machine or version, in a state that does not
+/**
+ * Takes back a snapshot of this machine that was stored as JSON, by this version or an older one.
+ * @throws InvalidInput for a snapshot of another machine or a newer version, in a state that does not
  * exist, or with a context in which something is not what its machine remembers.
  */
 export function restore<M extends MachineName>(machine: M, stored: unknown): Snapshot<M> {
-  const snapshot = checkSnapshot(checkMachine(machine) as M, stored);
+  const snapshot = checkSnapshot(checkMachine(machine) as M, migrated(machine, stored));
   const { state, context } = snapshot;
   const flaw = flawIn(remembered[machine], context);
   if (flaw) throw wrong(machine, `context.${flaw.path}`, flaw.found, flaw.expected);

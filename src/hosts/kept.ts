@@ -24,10 +24,10 @@ import {
   flag,
   flawIn,
   isPlain,
-  moment,
   optional,
   record,
   text,
+  time,
 } from '../../machines/shape.ts';
 import type { ConferenceRow, ParticipantRow, RecordingRow, Subscription } from '../wire/index.ts';
 
@@ -105,7 +105,7 @@ const effects = {
   announced: {
     ...of(...machineNames),
     status: choice('', Object.values(announcements).flat()),
-    at: moment(''),
+    at: time(''),
     callSid: optional(sid),
   },
   'instructions.requested': {

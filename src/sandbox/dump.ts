@@ -1,7 +1,7 @@
 /** A world as one JSON text: written out, and taken back only if it is what it should be. */
 import { z } from 'zod';
 import { type Effect, type MachineName, machineNames } from '../../machines/index.ts';
-import { type Flaw, latestMs } from '../../machines/shape.ts';
+import { type Flaw, lastMomentMs } from '../../machines/shape.ts';
 import { InvalidInput, restore } from '../engine/index.ts';
 import {
   BadFile,
@@ -101,7 +101,7 @@ const shape = z.strictObject({
   answers: z.array(
     z.strictObject({
       id: text,
-      at: whole.max(latestMs),
+      at: whole.max(lastMomentMs),
       verdict: object.superRefine(without(flawInVerdict)),
     }),
   ),

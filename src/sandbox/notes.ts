@@ -1,7 +1,7 @@
 /** The notes of a world: what may stand in each, and what is done with one that is something else. */
 import { z } from 'zod';
 import { type EventType, instructionCauses, vocabulary } from '../../machines/index.ts';
-import { flawIn, isPlain, latestMs } from '../../machines/shape.ts';
+import { flawIn, isPlain, lastMomentMs } from '../../machines/shape.ts';
 import { BadFile, type Change, type Note, type Store, type Stored } from '../hosts/index.ts';
 import { firstFlaw } from '../scenarios/words.ts';
 import { keptInstruction } from '../wire/index.ts';
@@ -121,7 +121,7 @@ const readingsOfBefore = readingsWith(
 );
 
 /** A clock may be ahead or behind by as much as leaves room before the last date. */
-const away = latestMs / 2;
+const away = lastMomentMs / 2;
 const clock = z.looseObject({
   frozenAt: z.number().nonnegative().max(away).nullable(),
   aheadMs: z.number().min(-away).max(away),
