@@ -18,7 +18,7 @@ export interface Parts {
 /** Surrounds a host; nothing happens before `resume` of its plans and documents. */
 export function surround(host: Host, given: Omit<Stage, 'host' | 'plans' | 'directory'>): Parts {
   const plans = new Plans(host, given.clock);
-  const stage: Stage = { ...given, host, plans, directory: directoryOf(host) };
+  const stage: Stage = { ...given, host, plans, directory: directoryOf(host, given.accountSid) };
   const documents = new Documents(stage);
   const farEnd = new FarEnd(stage, (callSid, digit, id) => documents.press(callSid, digit, id));
   const media = new MediaServer(stage);
