@@ -1,6 +1,7 @@
 /** What an account has is found by sid first, then by name or label, and only while it is meant. */
 import { describe, expect, test } from 'vitest';
 import { directoryOf } from '../../src/wire/directory.ts';
+import { surroundingsOf } from '../../src/wire/instructions.ts';
 import type { Row } from '../../src/wire/rows.ts';
 import { callRow, conferenceRow, legRow, recordingRow, World } from './world.ts';
 
@@ -51,10 +52,13 @@ describe('A conference is found', () => {
 
   test('by a document by its name only: the sid of one that is over names no room to join', () => {
     const { world, directory } = met();
-    expect(directory.conferenceNamed('room')?.sid).toBe('conference-0');
-    expect(directory.conferenceNamed('conference-0')).toBeUndefined();
+    const run = { callSid: 'call-0', mint: () => 'sid', documentUrl: undefined };
+    const { conferenceSidOf } = surroundingsOf(directory, run);
+    expect(conferenceSidOf('room')).toBe('conference-0');
+    expect(conferenceSidOf('conference-0')).toBeUndefined();
     end(world);
-    expect(directory.conferenceNamed('room')).toBeUndefined();
+    expect(conferenceSidOf('room')).toBeUndefined();
+    expect(conferenceSidOf('conference-0')).toBeUndefined();
   });
 });
 
