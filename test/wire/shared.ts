@@ -1,10 +1,19 @@
 /** One host that two accounts share: what each of them does, and all that it comes to know by it. */
-import type { Effect, EventTo, MachineName } from '../../machines/index.ts';
+import {
+  type Effect,
+  type EventTo,
+  type EventType,
+  type MachineName,
+  type Policy,
+  takesPolicy,
+} from '../../machines/index.ts';
 import { type Delivery, type Snapshot, Switchboard } from '../../src/engine/index.ts';
 import {
+  type Asked,
   answerTo,
   callbackFor,
   directoryOf,
+  type ErrorAnswer,
   type Mint,
   type NewRow,
   type OperationName,
@@ -20,6 +29,7 @@ import {
   type Row,
   reads,
   readTexml,
+  refusalAnswer,
   surroundingsOf,
   translate,
 } from '../../src/wire/index.ts';
@@ -44,8 +54,13 @@ export const sidOf = (account: string, machine: Machine | 'stay', figure: number
   `${account}-${machine}-${figure}`;
 
 export class SharedHost {
-  readonly machines = new Switchboard();
-  readonly rows = new Map<string, Row>();
+  readonly machines: Switchboard;
+  readonly rows: Map<string, Row>;
+
+  constructor(machines: Iterable<Snapshot> = [], rows: Iterable<readonly [string, Row]> = []) {
+    this.machines = new Switchboard(machines);
+    this.rows = new Map(rows);
+  }
 
   deliver(to: { machine: Machine; sid: string }, event: object, rows: readonly NewRow[]): Delivery {
     const delivery = this.machines.deliver(to, event as EventTo<Machine>);
@@ -69,15 +84,29 @@ export class SharedHost {
 export class Customer {
   readonly account: string;
   readonly #host: SharedHost;
+  readonly #policy: Policy;
   readonly #minted = new Map<string, number>();
 
-  constructor(host: SharedHost, account: string) {
+  constructor(host: SharedHost, account: string, policy: Policy = 'telnyx') {
     this.#host = host;
     this.account = account;
+    this.#policy = policy;
+  }
+
+  /** The same account in a copy of its host: what it does there is not done here. */
+  fork(): Customer {
+    const { machines, rows } = this.holdings;
+    const fork = new Customer(new SharedHost(machines, rows), this.account, this.#policy);
+    for (const [what, figure] of this.#minted) fork.#minted.set(what, figure);
+    return fork;
   }
 
   get directory() {
     return directoryOf(this.#host, this.account);
+  }
+  /** All that is its own, as it is now. */
+  get holdings() {
+    return this.#host.holdingsOf(this.account);
   }
   readonly mint: Mint = (what) => {
     const figure = (this.#minted.get(what) ?? 0) + 1;
@@ -87,40 +116,46 @@ export class Customer {
 
   /** Does something, and gives all that it is answered, asks of the world and tells by callbacks. */
   do(deed: Deed, at: number): unknown {
-    if ('reads' in deed) return this.#read(deed.reads, deed.path, at);
-    if ('does' in deed) return this.#ask(deed.does, deed.path, deed.body, at);
+    if ('reads' in deed) return this.read(deed.reads, deed.path, at);
+    if ('does' in deed) return this.ask(deed.does, deed.path, deed.body, at);
     if ('runs' in deed) return this.#run(deed.runs, sidOf(this.account, 'call', deed.call), at);
     if ('receives' in deed) return this.#receive(at);
     const { machine, figure, hears } = deed;
     return this.#deliver({ machine, sid: sidOf(this.account, machine, figure) }, hears, at);
   }
 
-  #read(read: ReadName, path: Path, at: number): unknown {
+  read(read: ReadName, path: Path, at: number): Reading {
     const { directory } = this;
     const { answer } = reads[read] as { answer: (request: ReadRequest<PathName>) => Reading };
     const mediaLink = (sid: string) => `https://media.test/${sid}`;
     return answer({ path: this.#within(path), at, directory, mediaLink });
   }
 
-  #ask(operation: OperationName, path: Path, body: object, at: number): unknown {
+  /** Asks, and takes what is asked to its machine. */
+  ask(operation: OperationName, path: Path, body: object, at: number) {
+    const { directory } = this;
+    const asked = this.heard(operation, path, body);
+    if ('http' in asked) return { answer: asked };
+    const told = this.taken(asked, at);
+    const decided = { asked, directory, ...(told && { verdict: told.verdict }) };
+    return { asked, told, answer: answerTo(operation, decided) };
+  }
+  /** What a request asks, or why it comes to nothing before any machine is asked. */
+  heard(operation: OperationName, path: Path, body: object): Asked | ErrorAnswer {
     const { mint, directory } = this;
     const { ask } = operations[operation] as { ask: (request: Request<PathName>) => Outcome };
     try {
-      const asked = ask({ path: this.#within(path), body, mint, directory });
-      if ('refused' in asked) return asked;
-      const { to, command, rows } = asked;
-      if (!command) this.#host.keep(rows);
-      const told = command && this.#deliver(to, command, at, rows);
-      const answer = answerTo(operation, {
-        asked,
-        ...(told && { verdict: told.verdict }),
-        directory,
-      });
-      return { asked, answer, told };
+      const outcome = ask({ path: this.#within(path), body, mint, directory });
+      return 'refused' in outcome ? refusalAnswer(outcome.refused) : outcome;
     } catch (error) {
       if (error instanceof RequestError) return problemAnswer(error);
       throw error;
     }
+  }
+  taken({ to, command, rows }: Asked, at: number) {
+    if (command) return this.#deliver(to, command, at, rows);
+    this.#host.keep(rows);
+    return undefined;
   }
 
   #run(verb: string, callSid: string, at: number): unknown {
@@ -155,7 +190,8 @@ export class Customer {
     at: number,
     rows: readonly NewRow[] = [],
   ) {
-    const { verdict, steps } = this.#host.deliver(to, { ...event, at }, rows);
+    const policy = takesPolicy((event as { type: EventType }).type) ? { policy: this.#policy } : {};
+    const { verdict, steps } = this.#host.deliver(to, { ...event, ...policy, at }, rows);
     return {
       verdict,
       steps: steps.map(({ to: { sid }, event: { type }, snapshot }) => [
