@@ -119,11 +119,9 @@ export const conferenceMachine = conferenceSetup.createMachine({
       on: {
         'participant.joined': stay(turnAway('over-before-join')),
         'recording.ended': forgets,
-        ...assumed('A3', {
-          ...refuse('conference-ended', 'conference.addParticipant', 'conference.end'),
-          ...refuse('conference-ended', 'conference.updateParticipant'),
-          ...refuse('conference-ended', 'conference.removeParticipant'),
-        }),
+        ...assumed('A3', refuse('conference-ended', 'conference.addParticipant', 'conference.end')),
+        // Nobody is in it: the conference is known, its participants are not any more.
+        ...refuse('not-found', 'conference.updateParticipant', 'conference.removeParticipant'),
         ...ignore('It is over.', 'participant.left', 'leg.ended', 'timer.fired'),
         ...noLegNews,
       },

@@ -24,7 +24,7 @@ export function surround(host: Host, given: Omit<Stage, 'host' | 'plans' | 'dire
     const says = `Something planned, ${plan.id}, could not happen; ${again}: ${error}`;
     given.timeline.note({ kind: 'warning', sid: plan.id.split('/', 1)[0] ?? '', says });
   });
-  const stage: Stage = { ...given, host, plans, directory: directoryOf(host) };
+  const stage: Stage = { ...given, host, plans, directory: directoryOf(host, given.accountSid) };
   const documents = new Documents(stage);
   const farEnd = new FarEnd(stage, (callSid, digit, id, untilKept) =>
     documents.press(callSid, digit, id, untilKept),

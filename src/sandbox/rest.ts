@@ -1,24 +1,20 @@
 /** A request to the API, from what it asks to what it is answered: by the machines of a world. */
+import type { Verdict } from '../../machines/index.ts';
 import { Switchboard } from '../engine/index.ts';
 import {
   type Asked,
-  callResource,
-  conferenceResource,
+  answerTo,
   type Directory,
+  type Done,
   directoryOf,
-  hasHostEnded,
-  initiatedCall,
-  type Known,
-  type LineRow,
-  newParticipant,
+  type ErrorAnswer,
   type OperationName,
   type Outcome,
   operations,
   type ParameterWarning,
-  type ParticipantRow,
   type PathName,
-  participantResource,
   problemAnswer,
+  type Reader,
   type Reading,
   type ReadName,
   type ReadRequest,
@@ -28,9 +24,8 @@ import {
   type Row,
   reads,
   refusalAnswer,
-  updatedRecording,
 } from '../wire/index.ts';
-import { failure, notFound, spelled } from './http/errors.ts';
+import { failure, spelled } from './http/errors.ts';
 import { mint } from './mint.ts';
 import type { World } from './world.ts';
 import { TooManyWorlds } from './worlds.ts';
@@ -60,8 +55,10 @@ export interface Accounts {
 type Operation = Extract<Route, { readonly operation: OperationName }>;
 type Read = Extract<Route, { readonly read: ReadName }>;
 
-/** An account that nobody has used yet. */
-const nothing = directoryOf({ machines: new Switchboard(), rows: new Map() });
+/** What an account has that nobody has used yet. */
+const nothing = { machines: new Switchboard(), rows: new Map() };
+const directoryIn = (world: World | undefined, accountSid: string): Reader =>
+  world?.directory ?? directoryOf(nothing, accountSid);
 
 /**
  * Answers a request. Only one that makes something makes a world for its account.
@@ -72,7 +69,7 @@ export async function answer(accounts: Accounts, route: Route, said: Said): Prom
   const world = accounts.find(accountSid);
   if ('read' in route) return looked(world, route, said);
   if (world) return inTurn(world, () => carriedOut(world, route, said));
-  asked(route, said, nothing);
+  asked(route, said, directoryIn(world, accountSid));
   const made = await opened(accounts, accountSid);
   return inTurn(made, () => carriedOut(made, route, said));
 }
@@ -90,7 +87,7 @@ function looked(world: World | undefined, { read, path }: Read, { query }: Said)
   const request: ReadRequest<PathName> = {
     path,
     at: world?.clock.now() ?? Date.now(),
-    directory: world?.directory ?? nothing,
+    directory: directoryIn(world, path.account_sid),
     mediaLink: world?.mediaLink ?? (() => ''),
     ...(query === undefined ? {} : { query }),
   };
@@ -117,18 +114,16 @@ function inTurn<T>(world: World, work: () => Promise<T>): Promise<T> {
 }
 
 async function carriedOut(world: World, route: Operation, said: Said): Promise<Reply> {
-  const outcome = asked(route, said, world.directory);
+  const { directory } = world;
+  const outcome = asked(route, said, directory);
   const { to, warnings } = outcome;
-  try {
-    await given(world, outcome);
-  } catch (error) {
-    if (!world.closing.aborted) throw error;
-    throw failure('unavailable', 'The account was reset meanwhile; nothing has changed.');
-  }
-  const body = bodies[route.operation](world, outcome);
-  const { status } = operations[route.operation];
+  const verdict = await given(world, outcome);
+  const answer = answerTo(route.operation, { asked: outcome, verdict, directory });
+  if (isError(answer)) throw spelled(answer);
+  const { http: status, body } = answer;
   return { status, ...(body ? { body } : {}), warnings, sid: to.sid };
 }
+const isError = (answer: Done | ErrorAnswer): answer is ErrorAnswer => answer.http >= 400;
 
 /** What a request asks. */
 function asked({ operation, path }: Operation, { body }: Said, directory: Directory): Asked {
@@ -148,19 +143,16 @@ function told<T>(read: () => T): T {
 }
 
 /** Gives the command of a request to its machine; what is to be kept is kept with it. */
-async function given(world: World, { to, command, rows, instructions }: Asked) {
+async function given(world: World, { to, command, rows, instructions }: Asked): Promise<Verdict> {
   if (!command) {
     await world.host.keep({ rows });
-    return;
+    return { verdict: 'accepted' };
   }
   const { type } = command;
   for (const { sid, row } of rows) warnOfBlanks(world, sid, row);
   const hasDocument = type === 'call.dialOut' || type === 'call.redirect';
   const notes = hasDocument ? world.sourceNotes(to.sid, instructions) : [];
-  const verdict = await world.command(to, command, { rows, notes });
-  if (verdict.verdict !== 'refused') return;
-  const isHostOver = hasHostEnded(world.host, to.sid);
-  throw spelled(refusalAnswer(verdict.reason, { isHostOver }));
+  return world.command(to, command, { rows, notes });
 }
 
 /** In a form a plus sign is a blank: the commonest mistake with numbers. */
@@ -173,49 +165,4 @@ function warnOfBlanks({ timeline }: World, sid: string, row: Row) {
     const says = `${name} is "${said}": in a form, a + is sent as %2B.`;
     if (/^ \d/.test(said)) timeline.note({ kind: 'warning', sid, says });
   }
-}
-
-type Body = (world: World, asked: Asked) => object | undefined;
-/** The bodies of answers, by request. */
-const bodies: Readonly<Record<OperationName, Body>> = {
-  initiateCall: (_world, { to, rows }) => initiatedCall(to.sid, rows[0]?.row as LineRow),
-  updateCall({ directory }, { to }) {
-    const { snapshot, row } = there(directory.known(to.machine as 'call' | 'dialLeg', to.sid));
-    return callResource(snapshot, row);
-  },
-  startRecording: ({ directory }, { command }) => {
-    const sid = command?.type === 'call.startRecording' ? command.recording.sid : '';
-    const { snapshot, row } = there(directory.known('recording', sid));
-    return updatedRecording(snapshot, row);
-  },
-  updateRecording({ directory }, { to }) {
-    const { snapshot, row } = there(directory.known('recording', to.sid));
-    return updatedRecording(snapshot, row);
-  },
-  deleteRecording: () => undefined,
-  updateConference({ directory }, { to }) {
-    const { snapshot, row } = there(directory.known('conference', to.sid));
-    return conferenceResource(snapshot, row);
-  },
-  dialParticipant: ({ directory }, { to, command }) => {
-    const sid = command?.type === 'conference.addParticipant' ? command.legSid : '';
-    const { snapshot } = there(directory.known('conference', to.sid));
-    const leg = there(directory.known('dialLeg', sid));
-    return newParticipant(snapshot, leg.snapshot, leg.row as ParticipantRow);
-  },
-  updateParticipant: ({ directory }, { to, command }) => {
-    const sid = command?.type === 'conference.updateParticipant' ? command.callSid : '';
-    const { snapshot } = there(directory.known('conference', to.sid));
-    const line: Known<'call' | 'dialLeg'> = there(
-      directory.known('call', sid) ?? directory.known('dialLeg', sid),
-    );
-    return participantResource(snapshot, line.snapshot, line.row as ParticipantRow);
-  },
-  removeParticipant: () => undefined,
-};
-
-/** What an accepted request was about is there, unless it was made without its row. */
-function there<T>(found: T | undefined): T {
-  if (found) return found;
-  throw notFound();
 }

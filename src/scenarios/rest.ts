@@ -1,9 +1,12 @@
 /** The scenario's REST requests: from a method and a path to the operation, and to an answer. */
-import type { RefusalReason } from '../../machines/index.ts';
+import type { Verdict } from '../../machines/index.ts';
 import {
   type Asked,
-  hasHostEnded,
+  answerTo,
+  type Done,
+  type ErrorAnswer,
   type InstructionSource,
+  type OperationName,
   type Outcome,
   operations,
   type PathName,
@@ -16,18 +19,12 @@ import {
 import { origin } from './document-runner.ts';
 import { accountSid, type World } from './world.ts';
 
-interface Operation {
-  readonly status: number;
-  readonly ask: (request: Request<PathName>) => Outcome;
-}
 const below = '/texml/Accounts/';
 
 /** The operation that a method and a path mean, with the variable parts of the path. */
 function routed(method: string, path: string) {
   const found = route(method, `${below}${accountSid}/${path}`);
-  if (found && 'operation' in found) {
-    return { operation: operations[found.operation] as Operation, path: found.path };
-  }
+  if (found && 'operation' in found) return found;
   const known = Object.values(operations).map((one) => `${one.method} ${one.path.slice(1)}`);
   throw new Error(`no request ${method} ${path}; there are\n  ${known.join('\n  ')}`);
 }
@@ -35,40 +32,42 @@ function routed(method: string, path: string) {
 /** Sends a request into the world, and says what HTTP answers: `200`, or `422 90034`. */
 export function send(world: World, method: string, path: string, body: object): string {
   const { operation, path: parts } = routed(method, path);
+  const { mint, directory } = world;
   const unmint = world.minting();
-  try {
-    const outcome = operation.ask({
-      path: parts,
-      body,
-      mint: world.mint,
-      directory: world.directory,
-    });
-    const answer =
-      'refused' in outcome
-        ? refusal(outcome.refused)
-        : ask(world, outcome, String(operation.status));
-    if (!answer.startsWith('2')) unmint();
-    return answer;
-  } catch (error) {
-    if (!(error instanceof RequestError)) throw error;
+  const asked = heard(operation, { path: parts, body, mint, directory });
+  if ('http' in asked) {
     unmint();
-    const { http, body: said } = problemAnswer(error);
-    return `${http} ${said.errors[0]?.code}`;
+    return spelled(asked);
+  }
+  const verdict = taken(world, asked);
+  if (verdict.verdict !== 'accepted') unmint();
+  return spelled(answerTo(operation, { asked, verdict, directory }));
+}
+
+/** What a request asks, or what is wrong with it. */
+function heard(operation: OperationName, request: Request<PathName>): Asked | ErrorAnswer {
+  const { ask } = operations[operation] as { ask: (request: Request<PathName>) => Outcome };
+  try {
+    const outcome = ask(request);
+    return 'refused' in outcome ? refusalAnswer(outcome.refused) : outcome;
+  } catch (error) {
+    if (error instanceof RequestError) return problemAnswer(error);
+    throw error;
   }
 }
 
-function ask(world: World, asked: Asked, success: string): string {
-  for (const { parameter, says } of asked.warnings) world.warnings.push(`${parameter}: ${says}`);
-  if (!asked.command) {
-    for (const { sid, row } of asked.rows) world.rows.set(sid, row);
-    return success;
+/** Takes what a request asks to its machine, if it asks one. */
+function taken(world: World, { to, command, rows, instructions, warnings }: Asked): Verdict {
+  for (const { parameter, says } of warnings) world.warnings.push(`${parameter}: ${says}`);
+  if (!command) {
+    for (const { sid, row } of rows) world.rows.set(sid, row);
+    return { verdict: 'accepted' };
   }
-  const takeBack = world.runner.pointer(asked.to.sid);
-  if (asked.instructions) world.runner.point(asked.to.sid, documentOf(world, asked.instructions));
-  const verdict = world.command(asked.to, asked.command, asked.rows);
+  const takeBack = world.runner.pointer(to.sid);
+  if (instructions) world.runner.point(to.sid, documentOf(world, instructions));
+  const verdict = world.command(to, command, rows);
   if (verdict.verdict !== 'accepted') takeBack();
-  if (verdict.verdict !== 'refused') return success;
-  return refusal(verdict.reason, hasHostEnded({ machines: world.board }, asked.to.sid));
+  return verdict;
 }
 
 /** Where the new document is: a TeXML text gets a URL of its own. */
@@ -79,7 +78,7 @@ function documentOf(world: World, { texml, url }: InstructionSource): string {
   return path;
 }
 
-function refusal(reason: RefusalReason, isHostOver = false): string {
-  const { http, body } = refusalAnswer(reason, { isHostOver });
-  return `${http} ${body.errors[0]?.code}`;
+function spelled({ http, body }: Done | ErrorAnswer): string {
+  const [error] = body && 'errors' in body ? (body as ErrorAnswer['body']).errors : [];
+  return error ? `${http} ${error.code}` : `${http}`;
 }

@@ -15,6 +15,7 @@ import {
   type Mint,
   type NewRow,
   type Row,
+  surroundingsOf,
   type TimelessCommand,
   type Warning,
 } from '../wire/index.ts';
@@ -47,7 +48,7 @@ export class World {
   readonly clock = new Clock(beginning);
   readonly board = new Switchboard();
   readonly rows = new Map<string, Row>();
-  readonly directory = directoryOf({ machines: this.board, rows: this.rows });
+  readonly directory = directoryOf({ machines: this.board, rows: this.rows }, accountSid);
   readonly happenings: Happening[] = [];
   readonly warnings: string[] = [];
   readonly orphans: string[] = [];
@@ -67,15 +68,8 @@ export class World {
     this.runner = new DocumentRunner({
       clock: this.clock,
       documents: this.documents,
-      surroundings: (callSid, documentUrl) => ({
-        callSid,
-        documentUrl,
-        accountSid,
-        connectionId,
-        from: this.#caller(callSid),
-        mint: this.mint,
-        conferenceSidOf: (name) => this.directory.conference(accountSid, name)?.sid,
-      }),
+      surroundings: (callSid, documentUrl) =>
+        surroundingsOf(this.directory, { callSid, mint: this.mint, documentUrl }),
       isOver: (sid) => this.isOver('call', sid),
       command: (sid, command, rows) => this.command({ machine: 'call', sid }, command, rows),
       warn: (url, { line, column, says }: Warning) =>
@@ -176,11 +170,6 @@ export class World {
       mediaUrl: (sid) => `${origin}/media/${sid}`,
     });
     return callback ? [callback] : [];
-  }
-
-  #caller(callSid: string) {
-    const row = this.rows.get(callSid);
-    return row && 'from' in row ? row.from : '';
   }
 }
 

@@ -29,9 +29,6 @@ export function listCalls({ path: { account_sid }, query, directory }: ReadReque
     (said.Status === undefined || said.Status === callStatus(snapshot)) &&
     isWithin(snapshot.context.createdAt, ...started) &&
     isWithin(snapshot.context.endedAt, ...ended);
-  const lines: Line[] = [
-    ...directory.all('call', account_sid),
-    ...directory.all('dialLeg', account_sid),
-  ];
+  const lines: Line[] = [...directory.all('call'), ...directory.all('dialLeg')];
   return { body: list('calls', lines.filter(isMeant), paging, resource), warnings };
 }

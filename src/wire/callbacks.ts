@@ -29,14 +29,23 @@ export function callbackFor(
   host: CallbackHost,
 ): Callback | undefined {
   const { status } = announced;
+  const own = { ...host, line: linesOf(row.accountSid, host) };
   if (is(snapshot, 'recording') && row.machine === 'recording')
-    return addressed(row, status, () => ofRecording(announced, snapshot, row, host));
+    return addressed(row, status, () => ofRecording(announced, snapshot, row, own));
   if (is(snapshot, 'conference') && row.machine === 'conference')
-    return addressed(row, status, () => ofConference(announced, snapshot, row, host));
+    return addressed(row, status, () => ofConference(announced, snapshot, row, own));
   if (row.machine === 'recording' || row.machine === 'conference') return undefined;
   if (!is(snapshot, 'call') && !is(snapshot, 'dialLeg')) return undefined;
-  return addressed(row, eventOf(status), () => ofLine(announced, snapshot, row, host));
+  return addressed(row, eventOf(status), () => ofLine(announced, snapshot, row, own));
 }
+
+/** The lines that an account is told of: its own. */
+const linesOf =
+  (accountSid: string, { line }: CallbackHost): CallbackHost['line'] =>
+  (callSid) => {
+    const found = line(callSid);
+    return found?.accountSid === accountSid ? found : undefined;
+  };
 
 function addressed(
   { subscription }: { readonly subscription?: Subscription },

@@ -27,7 +27,7 @@ export function listConferences({ path: { account_sid }, query, directory }: Rea
     (said.Status === undefined || said.Status === conferenceStatus(snapshot)) &&
     isWithin(snapshot.context.createdAt, said.DateCreated) &&
     isWithin(snapshot.context.updatedAt, said.DateUpdated);
-  const conferences = [...directory.all('conference', account_sid)].filter(isMeant);
+  const conferences = [...directory.all('conference')].filter(isMeant);
   return { body: list('conferences', conferences, paging, resource), warnings };
 }
 
@@ -38,8 +38,8 @@ export function fetchParticipant(
   const conference = meant(request);
   if (!conference) return notFound;
   const { directory, path } = request;
-  const word = path.call_sid_or_participant_label;
-  const callSid = directory.labelled(conference.snapshot.sid, word) ?? word;
+  const { sid } = conference.snapshot;
+  const callSid = directory.participant(sid, path.call_sid_or_participant_label);
   const line = participantsOf(conference, directory).find(
     ({ snapshot }) => snapshot.sid === callSid,
   );

@@ -2,7 +2,14 @@
 import { given, msOf } from './given.ts';
 import { lineRecording } from './line-recording.ts';
 import { parameters, type Said } from './parameters.ts';
-import { checkCoaching, conferenceIn, notFound, type Outcome, type Request } from './request.ts';
+import {
+  checkCoaching,
+  conferenceIn,
+  type KnownConference,
+  notFound,
+  type Outcome,
+  type Request,
+} from './request.ts';
 import { missing, read } from './request-error.ts';
 import { lineSubscription, participationIn, recordingRow, subscribed } from './request-rows.ts';
 import type { ConferenceRow, Mint, NewRow } from './rows.ts';
@@ -59,7 +66,7 @@ export function dialParticipant(request: Request<'conference_sid'>): Outcome {
 function connectionOf(
   { ApplicationSid }: Said<'dialParticipant'>,
   sidOrName: string,
-  found: { readonly sid: string; readonly row: ConferenceRow } | undefined,
+  found: KnownConference | undefined,
 ): string {
   if (ApplicationSid) return ApplicationSid;
   if (found?.sid !== sidOrName) throw missing('ApplicationSid', ApplicationSid);
@@ -139,11 +146,14 @@ export function updateConference(request: Request<'conference_sid'>): Outcome {
   return { to, command: { type: 'conference.end' }, rows: [], warnings };
 }
 
-/** Whom the path is about; a word that is no label is taken for the sid of a call. */
+/** Whom the path is about, if they are there. */
 function participantIn(request: AboutParticipant) {
   const conference = conferenceIn(request);
   if (!conference) return undefined;
-  const word = request.path.call_sid_or_participant_label;
-  const callSid = request.directory.labelled(conference.sid, word) ?? word;
-  return { to: { machine: 'conference', sid: conference.sid } as const, callSid };
+  const { sid } = conference;
+  const { path, directory } = request;
+  const callSid = directory.participant(sid, path.call_sid_or_participant_label);
+  return callSid === undefined
+    ? undefined
+    : { to: { machine: 'conference', sid } as const, callSid };
 }

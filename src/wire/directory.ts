@@ -5,29 +5,41 @@ import type { Known, Reader } from './read-request.ts';
 import type { LineRow, Row } from './rows.ts';
 import { recordingStatus } from './status.ts';
 
-/** What a host holds. */
+/** What a host holds, of every account. */
 export interface Held {
   readonly machines: Omit<Switchboard, 'deliver' | 'keep'>;
   readonly rows: ReadonlyMap<string, Row>;
 }
 
-export function directoryOf({ machines, rows }: Held): Reader {
+/** What is one account's of all that a host holds. Whatever is looked up here passes `known`. */
+export function directoryOf({ machines, rows }: Held, accountSid: string): Reader {
   const known = <M extends MachineName>(machine: M, sid: string): Known<M> | undefined => {
-    const snapshot = machines.find(machine, sid);
     const row = rows.get(sid);
-    return snapshot && row?.machine === machine ? ({ snapshot, row } as Known<M>) : undefined;
+    if (row?.machine !== machine || row.accountSid !== accountSid) return undefined;
+    const snapshot = machines.find(machine, sid);
+    return snapshot && ({ snapshot, row } as Known<M>);
   };
+  const knownLine = (sid: string) => known('call', sid) ?? known('dialLeg', sid);
+  const line = (sid: string): LineRow | undefined => knownLine(sid)?.row;
   const recordings = (of: readonly { readonly sid: string }[]) =>
     of.flatMap(({ sid }) => known('recording', sid) ?? []);
-  const line = (sid: string): LineRow | undefined =>
-    (known('call', sid) ?? known('dialLeg', sid))?.row;
+  const conferenceNamed = (friendlyName: string) => {
+    for (const { sid } of machines.all('conference')) {
+      const one = known('conference', sid);
+      if (one?.row.friendlyName === friendlyName && !hasEnded(one.snapshot))
+        return { sid, row: one.row };
+    }
+    return undefined;
+  };
   return {
+    accountSid,
     known,
     line,
-    *all(machine, accountSid) {
+    conferenceNamed,
+    *all(machine) {
       for (const { sid } of machines.all(machine)) {
         const one = known(machine, sid);
-        if (one?.row.accountSid === accountSid) yield one;
+        if (one) yield one;
       }
     },
     recordingsOfCall: (sid) => recordings(machines.recordingsOfCall(sid)),
@@ -37,29 +49,29 @@ export function directoryOf({ machines, rows }: Held): Reader {
       if (!one || recordingStatus(one.snapshot).resource === null) return undefined;
       return { row: one.row, callSid: one.snapshot.context.callSid };
     },
-    conference(_accountSid, word) {
-      const bySid = known('conference', word);
-      if (bySid) return { sid: word, row: bySid.row };
-      for (const snapshot of machines.all('conference')) {
-        const row = known('conference', snapshot.sid)?.row;
-        if (row?.friendlyName === word && !hasEnded(snapshot)) return { sid: snapshot.sid, row };
-      }
-      return undefined;
+    conference(sidOrName) {
+      const row = known('conference', sidOrName)?.row;
+      return row ? { sid: sidOrName, row } : conferenceNamed(sidOrName);
     },
-    labelled(conferenceSid, label) {
+    participant(conferenceSid, sidOrLabel) {
       const context = known('conference', conferenceSid)?.snapshot.context;
       const here = [
         ...(context?.participants.map(({ who }) => who.sid) ?? []),
         ...(context?.arriving.map(({ legSid }) => legSid) ?? []),
-      ];
-      return here.find((sid) => line(sid)?.label === label);
+      ].filter(line);
+      return (
+        here.find((sid) => sid === sidOrLabel) ??
+        here.find((sid) => line(sid)?.label === sidOrLabel)
+      );
+    },
+    requested(callSid) {
+      const hosted = knownLine(callSid)?.snapshot.context.recordings ?? [];
+      return hosted.findLast(({ kind }) => kind === 'call-request/request')?.sid;
+    },
+    isHostOver(recordingSid) {
+      const host = known('recording', recordingSid)?.snapshot.context.host;
+      const found = host && known(host.machine, host.sid);
+      return host !== undefined && (found === undefined || hasEnded(found.snapshot));
     },
   };
-}
-
-/** Whether what a recording records is over, or was never there. */
-export function hasHostEnded({ machines }: Pick<Held, 'machines'>, recordingSid: string): boolean {
-  const host = machines.recording(recordingSid)?.context.host;
-  const found = host && machines.find(host.machine, host.sid);
-  return host !== undefined && (found === undefined || hasEnded(found));
 }

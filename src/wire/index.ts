@@ -1,5 +1,6 @@
 /** The room's door: how TeXML and REST spell the model, in both directions. */
 export { actionParameters } from './action-parameters.ts';
+export { answerTo, type Decided, type Done } from './answers.ts';
 export { type Announced, type CallbackHost, callbackFor } from './callbacks.ts';
 export {
   type Callback,
@@ -8,7 +9,7 @@ export {
   httpRequestFor,
   type Parameters,
 } from './delivery.ts';
-export { directoryOf, type Held, hasHostEnded } from './directory.ts';
+export { directoryOf, type Held } from './directory.ts';
 export { type ErrorAnswer, problemAnswer, refusalAnswer, type WireError } from './errors.ts';
 export * from './instructions.ts';
 export { keptInstruction } from './kept-document.ts';
@@ -38,6 +39,7 @@ export type {
   Asked,
   Directory,
   InstructionSource,
+  KnownConference,
   Outcome,
   PathName,
   Refused,

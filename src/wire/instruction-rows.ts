@@ -1,9 +1,11 @@
 /** What a host keeps of the legs, recordings and conferences that an instruction makes. */
 import { eventsByDefault, methodByDefault } from './attributes.ts';
 import type { JoinConference, Target } from './document.ts';
+import { given } from './given.ts';
+import type { Directory } from './request.ts';
 import type { LineRow, Method, Mint, NewRow, RecordingRow, Subscription } from './rows.ts';
 
-/** What a host knows of the call that runs the document. */
+/** What a host knows of the call that runs the document, and of its account. */
 export interface Surroundings {
   readonly callSid: string;
   readonly accountSid: string;
@@ -15,6 +17,24 @@ export interface Surroundings {
   readonly conferenceSidOf: (friendlyName: string) => string | undefined;
   /** Where the document came from: relative URLs start from it. */
   readonly documentUrl?: string;
+}
+
+/** A document as it is run. */
+interface Run {
+  readonly callSid: string;
+  readonly mint: Mint;
+  readonly documentUrl: string | undefined;
+}
+/** The same, as the account has it: what is not its own is not there for its documents. */
+export function surroundingsOf(
+  directory: Directory,
+  { callSid, mint, documentUrl }: Run,
+): Surroundings {
+  const { accountSid } = directory;
+  const { connectionId = '', from = '' } = directory.line(callSid) ?? {};
+  const conferenceSidOf = (name: string) => directory.conferenceNamed(name)?.sid;
+  const around = { callSid, accountSid, connectionId, from, mint, conferenceSidOf };
+  return { ...around, ...given({ documentUrl }) };
 }
 
 /** A relative URL starts from the current document. Source: T-RECNG. */

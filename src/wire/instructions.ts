@@ -13,7 +13,7 @@ import type { Method, Translated } from './rows.ts';
 import type { AttributesOf } from './verbs.ts';
 
 export { begin, type Cursor, next } from './execution.ts';
-export type { Surroundings } from './instruction-rows.ts';
+export { type Surroundings, surroundingsOf } from './instruction-rows.ts';
 
 /** Where the document comes from that follows once the verb is over: its action, or a redirect. */
 export interface NextDocument {

@@ -23,10 +23,12 @@ export interface Known<M extends MachineName = MachineName> {
 /** What a host finds for reads. Lists may come in any order; oldest first is sorted soonest. */
 export interface Reader extends Directory {
   known<M extends MachineName>(machine: M, sid: string): Known<M> | undefined;
-  /** All that are the account's, ended ones too. */
-  all<M extends MachineName>(machine: M, accountSid: string): Iterable<Known<M>>;
+  /** All of a kind, ended ones too. */
+  all<M extends MachineName>(machine: M): Iterable<Known<M>>;
   recordingsOfCall(callSid: string): Iterable<Known<'recording'>>;
   recordingsOfConference(conferenceSid: string): Iterable<Known<'recording'>>;
+  /** Whether what a recording records is over, or was never there. */
+  isHostOver(recordingSid: string): boolean;
 }
 
 /**
@@ -43,6 +45,7 @@ export interface ReadRequest<P extends PathName = 'account_sid'> {
   /** What stands in the URL behind the question mark, as it stands there. */
   readonly query?: string;
   readonly at: number;
+  /** That of the account in the path: in another's nothing is found. */
   readonly directory: Reader;
   readonly mediaLink: MediaLink;
 }

@@ -14,7 +14,7 @@ import {
   listRecordingsOfCall,
   listRecordingsOfConference,
 } from './recording-reads.ts';
-import type { PathName } from './request.ts';
+import { type PathName, within } from './request.ts';
 
 interface Read {
   readonly method: 'GET';
@@ -37,49 +37,53 @@ export const reads = {
     ...get,
     path: '/Calls/{call_sid}',
     linked: '/Calls/{call_sid}.json',
-    answer: fetchCall,
+    answer: within(fetchCall),
   },
-  listCalls: { ...get, path: '/Calls', linked: '/Calls.json', answer: listCalls },
-  fetchRecording: { ...get, path: '/Recordings/{recording_sid}.json', answer: fetchRecording },
-  listRecordings: { ...get, path: '/Recordings.json', answer: listRecordings },
+  listCalls: { ...get, path: '/Calls', linked: '/Calls.json', answer: within(listCalls) },
+  fetchRecording: {
+    ...get,
+    path: '/Recordings/{recording_sid}.json',
+    answer: within(fetchRecording),
+  },
+  listRecordings: { ...get, path: '/Recordings.json', answer: within(listRecordings) },
   listRecordingsOfCall: {
     ...get,
     path: '/Calls/{call_sid}/Recordings.json',
-    answer: listRecordingsOfCall,
+    answer: within(listRecordingsOfCall),
   },
   listRecordingsOfConference: {
     ...get,
     path: '/Conferences/{conference_sid}/Recordings.json',
-    answer: listRecordingsOfConference,
+    answer: within(listRecordingsOfConference),
   },
   listConferenceRecordings: {
     ...get,
     path: '/Conferences/{conference_sid}/Recordings',
-    answer: listConferenceRecordings,
+    answer: within(listConferenceRecordings),
   },
   fetchConference: {
     ...get,
     path: '/Conferences/{conference_sid}',
     linked: '/Conferences/{conference_sid}.json',
-    answer: fetchConference,
+    answer: within(fetchConference),
   },
   listConferences: {
     ...get,
     path: '/Conferences',
     linked: '/Conferences.json',
-    answer: listConferences,
+    answer: within(listConferences),
   },
   fetchParticipant: {
     ...get,
     path: participant,
     linked: `${participant}.json`,
-    answer: fetchParticipant,
+    answer: within(fetchParticipant),
   },
   listParticipants: {
     ...get,
     path: participants,
     linked: `${participants}.json`,
-    answer: listParticipants,
+    answer: within(listParticipants),
   },
 } as const satisfies Readonly<Record<string, Read>>;
 export type ReadName = keyof typeof reads;

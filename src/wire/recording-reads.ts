@@ -14,7 +14,7 @@ type Recording = Known<'recording'>;
 export function fetchRecording(request: ReadRequest<'recording_sid'>) {
   const { path, directory } = request;
   const recording = directory.known('recording', path.recording_sid);
-  if (recording?.row.accountSid !== path.account_sid) return notFound;
+  if (!recording) return notFound;
   const body = fetchedRecording(recording.snapshot, recording.row, linksFrom(request));
   return body ? found(body, request) : notFound;
 }
@@ -25,7 +25,7 @@ export function listRecordings(request: ReadRequest) {
   const { said, ...asked } = readList(queryParameters.listRecordings, request.query, path);
   const isMeant = ({ snapshot }: Recording) =>
     isWithin(snapshot.context.createdAt, said.DateCreated);
-  const recordings = [...request.directory.all('recording', account_sid)].filter(isMeant);
+  const recordings = [...request.directory.all('recording')].filter(isMeant);
   return { body: fetchable(recordings, asked.paging, request), warnings: asked.warnings };
 }
 

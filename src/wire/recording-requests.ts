@@ -7,7 +7,7 @@ import { recordingRow } from './request-rows.ts';
 
 /** Records a call or dialled leg from now on. */
 export function startRecording(request: Request<'call_sid'>): Outcome {
-  const { path, body, mint } = request;
+  const { path, body, mint, directory } = request;
   const row = lineIn(request);
   if (!row) return notFound;
   const { said, warnings } = read(parameters.startRecording, body);
@@ -21,6 +21,7 @@ export function startRecording(request: Request<'call_sid'>): Outcome {
     to: { machine: row.machine, sid: path.call_sid },
     command: { type: 'call.startRecording', recording },
     rows: [recordingRow(recording.sid, path.account_sid, said)],
+    ...given({ standing: directory.requested(path.call_sid) }),
     warnings,
   };
 }
@@ -38,9 +39,7 @@ export function updateRecording({
   directory,
 }: Request<'call_sid' | 'recording_sid'>): Outcome {
   const sid = path.recording_sid;
-  const found = directory.recording(sid);
-  if (found?.row.accountSid !== path.account_sid) return notFound;
-  if (found.callSid !== path.call_sid) return notFound;
+  if (directory.recording(sid)?.callSid !== path.call_sid) return notFound;
   const { said, warnings } = read(parameters.updateRecording, body);
   const command = { type: commands[said.Status] };
   return { to: { machine: 'recording', sid }, command, rows: [], warnings };
@@ -48,7 +47,7 @@ export function updateRecording({
 
 export function deleteRecording({ path, body, directory }: Request<'recording_sid'>): Outcome {
   const sid = path.recording_sid;
-  if (directory.recording(sid)?.row.accountSid !== path.account_sid) return notFound;
+  if (!directory.recording(sid)) return notFound;
   const { warnings } = read(parameters.deleteRecording, body);
   const command = { type: 'recording.delete' } as const;
   return { to: { machine: 'recording', sid }, command, rows: [], warnings };

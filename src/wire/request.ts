@@ -26,22 +26,29 @@ export interface Request<P extends PathName = 'account_sid'> {
   /** An object: a decoded form, or JSON. */
   readonly body?: unknown;
   readonly mint: Mint;
+  /** That of the account in the path: in another's nothing is found. */
   readonly directory: Directory;
 }
 
-/** What a host finds by sid or name, whosever it is: here the account is compared. */
+/** What a host finds by sid or name of one account: nothing of another is reached through it. */
 export interface Directory {
+  readonly accountSid: string;
   /** A call or dialled leg. */
   line(callSid: string): LineRow | undefined;
   /** A recording that is not deleted, with the call that it carries. */
   recording(sid: string): { readonly row: RecordingRow; readonly callSid: string } | undefined;
-  /** The conference of this sid, or the one of this name that is not over. */
-  conference(
-    accountSid: string,
-    sidOrName: string,
-  ): { readonly sid: string; readonly row: ConferenceRow } | undefined;
-  /** The sid of the participant with this label. */
-  labelled(conferenceSid: string, label: string): string | undefined;
+  /** The conference of this sid, or else the one of this name that is not over. */
+  conference(sidOrName: string): KnownConference | undefined;
+  /** The conference of this name that is not over: a document knows no sids. */
+  conferenceNamed(friendlyName: string): KnownConference | undefined;
+  /** The sid of whoever is in this conference or on the way to it, by that or else by label. */
+  participant(conferenceSid: string, sidOrLabel: string): string | undefined;
+  /** The recording that a request has begun on this line, while its capture is not over. */
+  requested(callSid: string): string | undefined;
+}
+export interface KnownConference {
+  readonly sid: string;
+  readonly row: ConferenceRow;
 }
 
 /** Where a call gets its document from; what is left out is the application's business. */
@@ -61,6 +68,8 @@ export interface Asked {
   readonly command?: TimelessCommand;
   readonly rows: readonly NewRow[];
   readonly instructions?: InstructionSource;
+  /** The sid of what there is already, and what is meant where the machine leaves all as it is. */
+  readonly standing?: string;
   readonly warnings: readonly ParameterWarning[];
 }
 /** A request that comes to nothing before any machine is asked. */
@@ -74,16 +83,18 @@ export const notFound: Refused = { refused: 'not-found' };
 /** Where a request looks for what its path names. */
 type Addressed<P extends PathName> = Pick<Request<P>, 'path' | 'directory'>;
 
-/** The call or leg of the path, if it is this account's. */
-export function lineIn({ path, directory }: Addressed<'call_sid'>): LineRow | undefined {
-  const row = directory.line(path.call_sid);
-  return row?.accountSid === path.account_sid ? row : undefined;
-}
-/** The conference of the path, if it is this account's. */
-export function conferenceIn({ path, directory }: Addressed<'conference_sid'>) {
-  const found = directory.conference(path.account_sid, path.conference_sid);
-  return found?.row.accountSid === path.account_sid ? found : undefined;
-}
+/** Asks only in the directory of the account that the path names; in another's there is nothing. */
+export const within =
+  <R extends Addressed<'account_sid'>, T>(ask: (request: R) => T) =>
+  (request: R): T | Refused =>
+    request.path.account_sid === request.directory.accountSid ? ask(request) : notFound;
+
+/** The call or leg of the path. */
+export const lineIn = ({ path, directory }: Addressed<'call_sid'>): LineRow | undefined =>
+  directory.line(path.call_sid);
+/** The conference of the path. */
+export const conferenceIn = ({ path, directory }: Addressed<'conference_sid'>) =>
+  directory.conference(path.conference_sid);
 
 interface Said {
   readonly Texml?: string | null | undefined;

@@ -7,19 +7,7 @@ import {
   updateParticipant,
 } from './conference-requests.ts';
 import { deleteRecording, startRecording, updateRecording } from './recording-requests.ts';
-import type { Outcome, PathName, Request } from './request.ts';
-
-export {
-  deleteRecording,
-  dialParticipant,
-  initiateCall,
-  removeParticipant,
-  startRecording,
-  updateCall,
-  updateConference,
-  updateParticipant,
-  updateRecording,
-};
+import { type Outcome, type PathName, type Request, within } from './request.ts';
 
 interface Operation {
   readonly method: 'POST' | 'DELETE';
@@ -38,39 +26,49 @@ const participant = '/Conferences/{conference_sid}/Participants/{call_sid_or_par
 
 /** Source: OpenAPI. */
 export const operations = {
-  initiateCall: { method: 'POST', path: '/Calls', status: 200, ask: initiateCall },
-  updateCall: { method: 'POST', path: '/Calls/{call_sid}', status: 200, ask: updateCall },
+  initiateCall: { method: 'POST', path: '/Calls', status: 200, ask: within(initiateCall) },
+  updateCall: { method: 'POST', path: '/Calls/{call_sid}', status: 200, ask: within(updateCall) },
   startRecording: {
     method: 'POST',
     path: '/Calls/{call_sid}/Recordings.json',
     status: 200,
-    ask: startRecording,
+    ask: within(startRecording),
   },
   updateRecording: {
     method: 'POST',
     path: '/Calls/{call_sid}/Recordings/{recording_sid}.json',
     status: 200,
-    ask: updateRecording,
+    ask: within(updateRecording),
   },
   deleteRecording: {
     method: 'DELETE',
     path: '/Recordings/{recording_sid}.json',
     status: 204,
-    ask: deleteRecording,
+    ask: within(deleteRecording),
   },
   updateConference: {
     method: 'POST',
     path: '/Conferences/{conference_sid}',
     status: 200,
-    ask: updateConference,
+    ask: within(updateConference),
   },
   dialParticipant: {
     method: 'POST',
     path: '/Conferences/{conference_sid}/Participants',
     status: 200,
-    ask: dialParticipant,
+    ask: within(dialParticipant),
   },
-  updateParticipant: { method: 'POST', path: participant, status: 200, ask: updateParticipant },
-  removeParticipant: { method: 'DELETE', path: participant, status: 204, ask: removeParticipant },
+  updateParticipant: {
+    method: 'POST',
+    path: participant,
+    status: 200,
+    ask: within(updateParticipant),
+  },
+  removeParticipant: {
+    method: 'DELETE',
+    path: participant,
+    status: 204,
+    ask: within(removeParticipant),
+  },
 } as const satisfies Readonly<Record<string, Operation>>;
 export type OperationName = keyof typeof operations;

@@ -31,14 +31,14 @@ const commands = `
   none        → init            not-found         not-found         not-found
   init        stays             stays             → completed       → completed
   inProgress  stays             stays             → completed       → completed
-  completed   conference-ended  conference-ended  conference-ended  conference-ended
+  completed   conference-ended  not-found         not-found         conference-ended
 `;
 const about = `
               update other      remove other      other left  other leg ended
   none        not-found         not-found         ignored     ignored
   init        not-found         not-found         ignored     ignored
   inProgress  not-found         not-found         ignored     ignored
-  completed   conference-ended  conference-ended  ignored     ignored
+  completed   not-found         not-found         ignored     ignored
 `;
 const signals = `
               joined        joined again  stray joins  left         leg rang  leg answered

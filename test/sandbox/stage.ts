@@ -65,7 +65,7 @@ export async function staged(options: StageOptions = {}) {
         host: opening,
         clock,
         plans: new Plans(opening, clock),
-        directory: directoryOf(opening),
+        directory: directoryOf(opening, accountSid),
         timeline,
         settings: () => settings,
         mint: (what) => `${what}-${++minted}`,

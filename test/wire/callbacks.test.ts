@@ -88,14 +88,33 @@ describe('A callback of a recording', () => {
     expect(end?.parameters).not.toHaveProperty('RecordingUrl');
   });
 
-  test('of a call that the host does not know leaves its connection out', () => {
+  test.each([
+    ['that the host does not know', undefined],
+    ['of another account', { ...callRow, accountSid: 'account-9' }],
+  ])('of a call %s leaves its connection out', (_, found) => {
     const [announced] = announcements(absent(), 'recording');
     if (!announced) throw new Error('nothing was announced');
     const { effect, snapshot } = announced;
     const row = { ...recordingRow, subscription: all };
-    const callback = callbackFor(effect, snapshot, row, { ...host, line: () => undefined });
+    const callback = callbackFor(effect, snapshot, row, { ...host, line: () => found });
     expect(callback?.parameters).not.toHaveProperty('ConnectionId');
   });
+});
+
+test('a conference tells nothing of a line of another account but its sid', () => {
+  const world = new World();
+  world.tell('call', 'call-0', { type: 'call.receive' });
+  world.tell('call', 'call-0', { type: 'call.answered' });
+  const stay = { conferenceSid: 'conference-0', stay: 'stay-0' };
+  world.tell('call', 'call-0', { type: 'call.joinConference', ...stay });
+  const [joined] = announcements(world, 'conference');
+  if (!joined) throw new Error('nothing was announced');
+  const row = { ...conferenceRow, subscription: subscribed('join') };
+  const line = () => ({ ...callRow, accountSid: 'account-9', label: 'theirs' });
+  const callback = callbackFor(joined.effect, joined.snapshot, row, { ...host, line });
+  expect(callback?.parameters).toMatchObject({ CallSid: 'call-0' });
+  for (const name of ['From', 'To', 'ParticipantLabel'])
+    expect(callback?.parameters).not.toHaveProperty(name);
 });
 
 describe('Whoever did not subscribe is told nothing', () => {

@@ -1,45 +1,7 @@
 /** What the reads of the tests find: a switchboard, and the rows beside it. */
-import type { MachineName } from '../../machines/index.ts';
-import type { Switchboard } from '../../src/engine/index.ts';
-import type { Known, Reader } from '../../src/wire/read-request.ts';
+import { directoryOf } from '../../src/wire/directory.ts';
 import type { Row } from '../../src/wire/rows.ts';
 import { callRow, conferenceRow, legRow, recordingRow, World } from './world.ts';
-
-function readerOf(board: Switchboard, rows: ReadonlyMap<string, Row>): Reader {
-  const known = <M extends MachineName>(machine: M, sid: string): Known<M> | undefined => {
-    const snapshot = board.find(machine, sid);
-    const row = rows.get(sid);
-    return snapshot && row?.machine === machine ? ({ snapshot, row } as Known<M>) : undefined;
-  };
-  const recordings = (of: readonly { readonly sid: string }[]) =>
-    of.flatMap(({ sid }) => known('recording', sid) ?? []);
-  return {
-    known,
-    *all(machine, accountSid) {
-      for (const { sid } of board.all(machine)) {
-        const one = known(machine, sid);
-        if (one?.row.accountSid === accountSid) yield one;
-      }
-    },
-    recordingsOfCall: (sid) => recordings(board.recordingsOfCall(sid)),
-    recordingsOfConference: (sid) => recordings(board.recordingsOfConference(sid)),
-    line: (sid) => (known('call', sid) ?? known('dialLeg', sid))?.row,
-    recording: (sid) => {
-      const one = known('recording', sid);
-      return one && { row: one.row, callSid: one.snapshot.context.callSid };
-    },
-    conference(_account, word) {
-      const named = [...board.all('conference')].find(({ sid }) => {
-        const row = rows.get(sid);
-        return row?.machine === 'conference' && row.friendlyName === word;
-      });
-      const one = known('conference', named?.sid ?? word);
-      return one && { sid: one.snapshot.sid, row: one.row };
-    },
-    labelled: (_conference, label) =>
-      [...rows].find(([, row]) => 'label' in row && row.label === label)?.[0],
-  };
-}
 
 const file = (world: World, sid: string) => {
   world.tell('recording', sid, { type: 'media.started', order: 1 });
@@ -93,7 +55,8 @@ export function fourDays() {
     ...['0', '1', '2', '3'].map((figure) => [`recording-${figure}`, recordingRow] as const),
     ['recording-9', { ...recordingRow, ...theirs }],
   ]);
-  return { world, rows, reader: readerOf(world.board, rows) };
+  const readerOf = (account: string) => directoryOf({ machines: world.board, rows }, account);
+  return { world, rows, readerOf };
 }
 
 /** A caller who comes to a conference and has it recorded. */

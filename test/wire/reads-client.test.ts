@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest';
 import * as wire from '../../src/wire/index.ts';
 import { fourDays } from './reader.ts';
 
-const { reader } = fourDays();
 const account_sid = 'account-0';
+const directory = fourDays().readerOf(account_sid);
 const mediaLink = (sid: string) => `https://example.com/${sid}.mp3`;
 
 /** The client, over the reads instead of a network; it remembers which reads were meant. */
@@ -19,7 +19,7 @@ function connected() {
     meant.push([read, search]);
     try {
       const { status, answer } = wire.reads[read];
-      const reading = answer({ path, query: search, at: 0, directory: reader, mediaLink });
+      const reading = answer({ path, query: search, at: 0, directory, mediaLink });
       if ('body' in reading) return Response.json(reading.body, { status });
       const { http, body } = wire.refusalAnswer(reading.refused);
       return Response.json(body, { status: http });
@@ -72,7 +72,7 @@ describe('The client is understood, and understands', () => {
     const read = name as wire.ReadName;
     const body = await ask();
     expect(meant.at(-1)).toEqual([read, '']);
-    const expected = wire.reads[read].answer({ path, at: 0, directory: reader, mediaLink });
+    const expected = wire.reads[read].answer({ path, at: 0, directory, mediaLink });
     expect({ ...body }).toEqual('body' in expected ? expected.body : undefined);
   });
 

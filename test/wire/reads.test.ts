@@ -11,7 +11,7 @@ import { accountPath } from '../../src/wire/requests.ts';
 import { route } from '../../src/wire/route.ts';
 import { fourDays } from './reader.ts';
 
-const { reader } = fourDays();
+const { readerOf } = fourDays();
 const home: Record<PathName, string> = {
   account_sid: 'account-0',
   call_sid: 'call-0',
@@ -23,8 +23,9 @@ const now = 1_000;
 
 function answer(read: ReadName, query = '', path: Partial<Record<PathName, string>> = {}): Reading {
   const mediaLink = (sid: string, expiresAt: number) => `https://example.com/${sid}?${expiresAt}`;
-  const request = { path: { ...home, ...path }, query, at: now, directory: reader, mediaLink };
-  return reads[read].answer(request);
+  const meant = { ...home, ...path };
+  const directory = readerOf(meant.account_sid);
+  return reads[read].answer({ path: meant, query, at: now, directory, mediaLink });
 }
 function found(...args: Parameters<typeof answer>): Found {
   const reading = answer(...args);
@@ -337,7 +338,7 @@ describe('A link to a file', () => {
   test('is there for files only', () => {
     const { recordings } = found('listRecordings').body as { recordings: Item[] };
     expect(recordings.map((one) => one.media_url)).toEqual([undefined, undefined, link]);
-    const listed = found('listConferenceRecordings', '', { conference_sid: 'hall' });
+    const listed = found('listConferenceRecordings', '', { conference_sid: 'conference-1' });
     expect(JSON.stringify(listed.body)).not.toContain('media_url');
   });
 });

@@ -177,11 +177,14 @@ function decoded(body: unknown): unknown {
   return body.startsWith('{') ? JSON.parse(body) : Object.fromEntries(new URLSearchParams(body));
 }
 const directory: wire.Directory = {
+  accountSid: callRow.accountSid,
   line: (sid) => (sid === 'v3:call' ? callRow : undefined),
   recording: (sid) =>
     sid === 'recording-0' ? { row: recordingRow, callSid: 'v3:call' } : undefined,
   conference: () => ({ sid: 'conference-0', row: conferenceRow }),
-  labelled: () => undefined,
+  conferenceNamed: () => undefined,
+  participant: (_conference, word) => word,
+  requested: () => undefined,
 };
 const account_sid = callRow.accountSid;
 

@@ -218,10 +218,11 @@ function completed(before: Conference, event: Event): Answer {
         ? moved('completed', { ...c, recording: null }, none)
         : ignored(before);
     case 'conference.addParticipant':
-    case 'conference.updateParticipant':
-    case 'conference.removeParticipant':
     case 'conference.end':
       return refused(before, 'conference-ended');
+    case 'conference.updateParticipant':
+    case 'conference.removeParticipant':
+      return refused(before, 'not-found');
     default:
       return ignored(before);
   }

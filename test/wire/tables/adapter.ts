@@ -36,11 +36,14 @@ export const recordingRow: RecordingRow = { machine: 'recording', accountSid, se
 const conference = { machine: 'conference', ...ours, friendlyName: 'room' } as const;
 
 const directory: Directory = {
+  accountSid,
   line: (sid) => lines[sid],
   recording: (sid) =>
     sid === 'recording-0' ? { row: recordingRow, callSid: 'call-0' } : undefined,
-  conference: (_account, sid) => (sid === 'conference-0' ? { sid, row: conference } : undefined),
-  labelled: () => undefined,
+  conference: (sid) => (sid === 'conference-0' ? { sid, row: conference } : undefined),
+  conferenceNamed: () => undefined,
+  participant: (_conference, sid) => sid,
+  requested: () => undefined,
 };
 
 type Path = Partial<Record<PathName, string>>;
@@ -86,6 +89,6 @@ export const answered = (read: ReadName, query: string, held: Held, path: Path):
     path: { ...home, ...path },
     query,
     at: 0,
-    directory: directoryOf(held),
+    directory: directoryOf(held, accountSid),
     mediaLink: (sid) => `https://media.example.com/${sid}`,
   });

@@ -1,0 +1,178 @@
+/** Accounts are apart: nothing of one is read, joined, changed, listed or told by another. */
+import { fc, test as property } from '@fast-check/vitest';
+import { describe, expect, test } from 'vitest';
+import {
+  type Done,
+  type OperationName,
+  operations,
+  type PathName,
+  reads,
+} from '../../src/wire/index.ts';
+import { Customer, type Deed, SharedHost, sidOf } from './shared.ts';
+
+const accounts = ['a', 'b'] as const;
+type Account = (typeof accounts)[number];
+/** A moment is a second; each deed has its own, whoever else does something. */
+type Schedule = readonly { readonly by: Account; readonly deed: Deed }[];
+
+/** Lets the accounts of a host do what is planned, or only one of them. */
+function play(schedule: Schedule, only?: Account) {
+  const host = new SharedHost();
+  const customers = { a: new Customer(host, 'a'), b: new Customer(host, 'b') };
+  const told: Record<Account, unknown[]> = { a: [], b: [] };
+  for (const [i, { by, deed }] of schedule.entries()) {
+    if (only === undefined || only === by) told[by].push(customers[by].do(deed, (i + 1) * 1_000));
+  }
+  return { host, customers, told };
+}
+
+/** What paths name of an account that has begun. */
+const begunBy = (account: Account): Omit<Record<PathName, string>, 'account_sid'> => ({
+  call_sid: sidOf(account, 'call', 2),
+  recording_sid: sidOf(account, 'recording', 1),
+  conference_sid: sidOf(account, 'conference', 1),
+  call_sid_or_participant_label: sidOf(account, 'call', 1),
+});
+
+/** Names, labels and sids, of either account: whatever a request or document can say. */
+const sidsOf = (machine: 'call' | 'dialLeg' | 'conference' | 'recording') =>
+  accounts.flatMap((account) => [1, 2].map((figure) => sidOf(account, machine, figure)));
+const rooms = fc.constantFrom('room', 'clerk', ...sidsOf('conference'));
+const lines = fc.constantFrom(...sidsOf('call'), ...sidsOf('dialLeg'));
+const people = fc.oneof(fc.constant('clerk'), lines, fc.constant('room'));
+const recordings = fc.constantFrom(...sidsOf('recording'));
+const path = fc.oneof(
+  fc.record({
+    call_sid: lines,
+    recording_sid: recordings,
+    conference_sid: rooms,
+    call_sid_or_participant_label: people,
+  }),
+  fc.constantFrom(...accounts.map((account) => begunBy(account))),
+);
+
+const callback = 'https://customer.test/';
+const dialled = fc.record({
+  To: fc.constant('+15550001'),
+  From: fc.constant('+15550002'),
+  ApplicationSid: fc.constantFrom('app', ...sidsOf('call')),
+  Label: people,
+  StatusCallback: fc.constant(callback),
+});
+const coaching = fc.record({ Coaching: fc.boolean(), CallSidToCoach: lines });
+const recorded = fc.constant({
+  RecordingStatusCallback: callback,
+  RecordingStatusCallbackEvent: 'in-progress completed absent',
+});
+const merged = (...parts: fc.Arbitrary<object>[]) =>
+  fc.tuple(...parts).map((all) => Object.assign({}, ...all) as object);
+const bodies: Readonly<Record<OperationName, fc.Arbitrary<object>>> = {
+  initiateCall: merged(dialled, recorded, fc.record({ Record: fc.boolean() })),
+  updateCall: fc.constantFrom({}, { StatusCallback: callback }, { Status: 'completed' }),
+  startRecording: recorded,
+  updateRecording: fc.constantFrom({ Status: 'paused' }, { Status: 'stopped' }),
+  deleteRecording: fc.constant({}),
+  updateConference: fc.constantFrom({}, { Status: 'completed' }),
+  dialParticipant: merged(
+    dialled,
+    recorded,
+    coaching,
+    fc.record({ Record: fc.boolean(), ConferenceRecord: fc.boolean() }),
+    fc.constant({
+      ConferenceStatusCallback: callback,
+      ConferenceStatusCallbackEvent: 'start end join leave',
+    }),
+  ),
+  updateParticipant: merged(coaching, fc.record({ EndConferenceOnExit: fc.boolean() })),
+  removeParticipant: fc.constant({}),
+};
+const verbs = rooms.chain((room) =>
+  fc.constantFrom(
+    `<Dial><Conference record="record-from-start" statusCallback="${callback}"
+      statusCallbackEvent="start end join leave">${room}</Conference></Dial>`,
+    `<Dial><Conference endConferenceOnExit="true">${room}</Conference></Dial>`,
+    '<Dial record="record-from-ringing">+15550003</Dial>',
+    '<Start><Recording/></Start>',
+    '<Record/>',
+    '<Hangup/>',
+  ),
+);
+
+const figure = fc.constantFrom(1, 2);
+const heard = fc.oneof(
+  fc.record({
+    machine: fc.constantFrom('call' as const, 'dialLeg' as const),
+    hears: fc.constantFrom({ type: 'call.answered' }, { type: 'call.hungUp' }),
+    figure,
+  }),
+  fc.record({
+    machine: fc.constant('recording' as const),
+    hears: fc.constantFrom(
+      { type: 'media.started', order: 1 },
+      { type: 'media.stopped' },
+      { type: 'media.saved', location: 'file' },
+    ),
+    figure,
+  }),
+);
+const names = <T extends object>(table: T) => Object.keys(table) as (keyof T & string)[];
+const asked = fc
+  .constantFrom(...names(operations))
+  .chain((does) => fc.record({ does: fc.constant(does), path, body: bodies[does] }));
+const deed: fc.Arbitrary<Deed> = fc.oneof(
+  { arbitrary: asked, weight: 4 },
+  { arbitrary: fc.record({ reads: fc.constantFrom(...names(reads)), path }), weight: 3 },
+  { arbitrary: fc.record({ runs: verbs, call: figure }), weight: 3 },
+  { arbitrary: fc.constant<Deed>({ receives: true }), weight: 1 },
+  { arbitrary: heard, weight: 3 },
+);
+/** Both begin with two calls, one in a room of the same name, one that is recorded. */
+const begun: Schedule = accounts.flatMap((by) => [
+  { by, deed: { receives: true } },
+  { by, deed: { receives: true } },
+  { by, deed: { runs: '<Dial><Conference>room</Conference></Dial>', call: 1 } },
+  { by, deed: { does: 'startRecording', path: { call_sid: sidOf(by, 'call', 2) }, body: {} } },
+]);
+const schedule = fc
+  .array(fc.record({ by: fc.constantFrom(...accounts), deed }), { minLength: 10, maxLength: 40 })
+  .map((drawn): Schedule => [...begun, ...drawn]);
+
+describe('Whatever two accounts of one host do, with the same names, labels and each other’s sids,', () => {
+  property.prop([schedule], { seed: 11, numRuns: 300 })(
+    'each is answered, and told, as if the other were not there',
+    (planned) => {
+      const both = play(planned);
+      for (const account of accounts) {
+        const alone = play(planned, account);
+        expect(both.told[account]).toEqual(alone.told[account]);
+        expect(both.host.holdingsOf(account)).toEqual(alone.host.holdingsOf(account));
+      }
+    },
+  );
+
+  test('every request and read succeeds now and then, so that there is something to be told', () => {
+    const came = new Set<string>();
+    for (const planned of fc.sample(schedule, { seed: 11, numRuns: 300 })) {
+      const { told } = play(planned);
+      const at: Record<Account, number> = { a: 0, b: 0 };
+      for (const { by, deed: done } of planned) {
+        const { answer, body } = told[by][at[by]++] as { answer?: Done; body?: object };
+        if ('does' in done && answer && answer.http < 300) came.add(done.does);
+        if ('reads' in done && body) came.add(done.reads);
+      }
+    }
+    expect([...came].sort()).toEqual([...names(operations), ...names(reads)].sort());
+  });
+});
+
+test('a request or read in another account than its directory’s finds nothing, whatever it names', () => {
+  const { a } = play(begun).customers;
+  for (const account of accounts) {
+    const path = { ...begunBy(account), account_sid: 'b' };
+    const body = { To: '1', From: '2', ApplicationSid: '3', Status: 'completed' };
+    for (const does of names(operations))
+      expect(a.ask(does, path, body, 0).answer.http, does).toBe(404);
+    for (const read of names(reads))
+      expect(a.read(read, path, 0), read).toEqual({ refused: 'not-found' });
+  }
+});
