@@ -94,7 +94,8 @@ const shape = z.strictObject({
         if (!snapshot || flawInEffect(effect)) return;
         const { machine, sid } = effect as unknown as Effect;
         isRestored(machine, snapshot, context, ['snapshot']);
-        if (snapshot['sid'] !== sid) complain(context, ['snapshot', 'sid'], `expected "${sid}"`);
+        if ((snapshot as { sid?: unknown }).sid !== sid)
+          complain(context, ['snapshot', 'sid'], `expected "${sid}"`);
       }),
   ),
   lastNumber: whole,
