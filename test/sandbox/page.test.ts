@@ -145,6 +145,8 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     writeFileSync(join(folder, 'bad.sqlite'), 'words '.repeat(100));
     const at = await listen({ port: 0, state: { folder } });
     closing.push(() => at.close());
+    // The page does not see its server go.
+    closing.push(() => page.goto('about:blank'));
     await open('good', at);
     await page.getByText(`Left out: ${join(folder, 'bad.sqlite')}`).waitFor();
     await page.getByText('Nothing yet.').waitFor();
