@@ -44,6 +44,7 @@ export class Worlds {
   readonly #network: Pick<WorldsOptions, 'network'>;
   readonly links: MediaLinks;
   readonly #kept = new Map<string, Kept>();
+  readonly #listeners = new Set<(made: World) => void>();
   #isClosed = false;
   /** One at a time opens or closes a world. */
   #turn: Promise<unknown> = Promise.resolve();
@@ -79,6 +80,16 @@ export class Worlds {
   }
   find(accountSid: string): World | undefined {
     return this.#kept.get(accountSid)?.world;
+  }
+
+  /** What every new world begins with, as it was said. */
+  get said(): SettingsSaid {
+    return this.#settings;
+  }
+  /** Tells each world that is made from now on; gives what ends it. */
+  listen(to: (made: World) => void): () => void {
+    this.#listeners.add(to);
+    return () => this.#listeners.delete(to);
   }
 
   /**
@@ -142,6 +153,7 @@ export class Worlds {
         },
       });
       this.#kept.set(accountSid, { world, store });
+      for (const listen of this.#listeners) listen(world);
       const watch = this.#watch;
       if (watch) world.timeline.listen((entry) => watch(accountSid, entry));
       return world;
