@@ -1,6 +1,6 @@
 /** The worlds of a sandbox, one an account: made when they are first needed, kept, taken up again. */
 import { hkdfSync } from 'node:crypto';
-import { Closed, type Store } from '../hosts/index.ts';
+import { Closed, type Store, tell } from '../hosts/index.ts';
 import { type Dump, dumpOf, type Filling, fillingOf } from './dump.ts';
 import { limits } from './limits.ts';
 import { type MediaLinks, mediaLinks } from './media-links.ts';
@@ -49,6 +49,7 @@ export class Worlds {
   readonly #unusable = new Map<string, Unusable>();
   /** The accounts whose worlds give way to others right now. */
   readonly #replaced = new Set<string>();
+  readonly #listeners = new Set<(made: World) => void>();
   #isClosed = false;
   /** One at a time opens or closes a world. */
   #turn: Promise<unknown> = Promise.resolve();
@@ -101,6 +102,16 @@ export class Worlds {
     const unusable = this.#unusable.get(accountSid);
     if (unusable) throw new UnusableAccount(unusable);
     return this.#kept.get(accountSid)?.world;
+  }
+
+  /** What every new world begins with, as it was said. */
+  get said(): SettingsSaid {
+    return this.#settings;
+  }
+  /** Tells each world that is made from now on; gives what ends it. */
+  listen(to: (made: World) => void): () => void {
+    this.#listeners.add(to);
+    return () => this.#listeners.delete(to);
   }
 
   /**
@@ -187,6 +198,7 @@ export class Worlds {
       throw error;
     });
     this.#kept.set(accountSid, { world, store });
+    for (const listen of this.#listeners) tell(listen, world);
     for (const says of flaws) world.timeline.note({ kind: 'warning', says });
     return world;
   }

@@ -1,6 +1,6 @@
 /** What happens in a world is told while it happens, to whoever keeps up. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { limits } from '../../src/sandbox/limits.ts';
 import type { Summary } from '../../src/sandbox/summary.ts';
 import type { Entry } from '../../src/sandbox/timeline.ts';
@@ -151,6 +151,7 @@ test('who comes back is told what was missed', async () => {
 });
 
 test('it ends when its account is reset, and when the sandbox is closed', async () => {
+  await sandbox.worlds.open(account_sid);
   const first = await follow();
   await first.next();
   await sandbox.ask('POST', `${at}/reset`);
@@ -187,4 +188,71 @@ test('HEAD opens none', async () => {
     expect((await sandbox.send('HEAD', `${at}/events`)).status).toBe(405);
   }
   expect((await follow()).response.status).toBe(200);
+});
+
+describe('An account that nobody has used', () => {
+  const there = () => sandbox.worlds.accounts;
+
+  test('is looked at without being made, however many look', async () => {
+    const readers = [await follow(), await follow()];
+    for (const { response, next } of readers) {
+      expect(response.headers.get('content-type')).toBe('text/event-stream');
+      expect((await next())?.data).toEqual({
+        accountSid: account_sid,
+        clock: { now: expect.any(Number), isFrozen: false },
+        settings: {},
+        counts: expect.objectContaining({ recordings: { all: 0, live: 0 } }),
+        machines: { calls: [], legs: [], conferences: [], recordings: [] },
+      });
+    }
+    expect(there()).toEqual([]);
+  });
+
+  test('says the same of itself as when it is made and nothing is in it', async () => {
+    const before = (await (await follow()).next())?.data;
+    await sandbox.worlds.open(account_sid);
+    const after = (await (await follow()).next())?.data as { clock: object };
+    expect(before).toEqual({ ...after, clock: { ...after.clock, now: expect.any(Number) } });
+  });
+
+  test('is followed from when it is made, whatever it begins with', async () => {
+    const first = await handled();
+    await aCall(first);
+    const dump = await first.worlds.dump(account_sid);
+    await first.close();
+    const { next, until } = await follow();
+    await next();
+    await sandbox.worlds.open('another');
+    expect((await sandbox.ask('PUT', `${at}/dump`, { json: dump })).status).toBe(200);
+    const [hello] = await until(is('hello'));
+    expect(hello?.data).toMatchObject({ clock: { isFrozen: true }, counts: { calls: { all: 1 } } });
+    await sandbox.pass('5m');
+    const told = (await until(is('machine'))).at(-1)?.data as Summary[];
+    expect(told.map(({ machine }) => machine)).toContain('call');
+  });
+
+  test('is followed no more by who has gone before it is made', async () => {
+    await follow();
+    await open.shift()?.cancel();
+    await sandbox.worlds.open(account_sid);
+    expect((await (await follow()).next())?.event).toBe('hello');
+  });
+
+  test('has no more streams than others, and each that ends makes room', async () => {
+    for (let i = 0; i < limits.streams; i += 1) await follow();
+    expect((await sandbox.ask('GET', `${at}/events`)).status).toBe(503);
+    await open.shift()?.cancel();
+    expect((await follow()).response.status).toBe(200);
+    await sandbox.worlds.open(account_sid);
+    expect((await sandbox.ask('GET', `${at}/events`)).status).toBe(503);
+    await open.shift()?.cancel();
+    expect((await follow()).response.status).toBe(200);
+  });
+
+  test('is let go of when the sandbox is closed', async () => {
+    const { next } = await follow();
+    await next();
+    await sandbox.close();
+    expect(await next()).toBeUndefined();
+  });
 });

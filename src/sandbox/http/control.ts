@@ -97,10 +97,10 @@ function accountApi(worlds: Worlds, streams: Streams): Hono {
     const asked = queried(c.req.raw, sayings.timeline);
     return c.json({ entries: there(c).timeline.latest(asked as Latest) });
   });
-  app.get('/events', async (c) => {
+  app.get('/events', (c) => {
     // Hono takes HEAD for a GET and leaves out the body: this one would never be read, nor end.
     if (c.req.raw.method === 'HEAD') throw notAllowed('HEAD', ['GET']);
-    return streams.begin(await made(c), lastEventId(c.req.header('last-event-id')));
+    return streams.begin(worlds, sidIn(c), lastEventId(c.req.header('last-event-id')));
   });
 
   app.post('/calls', async (c) => {

@@ -5,8 +5,9 @@ import { limits } from '../limits.ts';
 import { summaryOf } from '../summary.ts';
 import type { Entry } from '../timeline.ts';
 import type { World } from '../world.ts';
+import type { Worlds } from '../worlds.ts';
 import { failure } from './errors.ts';
-import { accountOf, clockIn, machinesIn } from './views.ts';
+import { accountOf, clockIn, machinesIn, unusedAccount } from './views.ts';
 
 /** What happens within this time is told together. */
 const togetherMs = 100;
@@ -19,15 +20,15 @@ export class Streams {
   readonly #open = new Set<Stream>();
 
   /**
-   * Begins to tell what happens in a world; behind the entry `from`, if the reader has been told
-   * up to there.
+   * Begins to tell what happens in the world of an account, also if it is made only later: looking
+   * makes none. It begins behind the entry `from`, if the reader has been told up to there.
    * @throws HttpError if too many are told already.
    */
-  begin(world: World, from: number | undefined): Response {
+  begin(worlds: Worlds, accountSid: string, from: number | undefined): Response {
     if (this.#open.size >= limits.streams) {
       throw failure('unavailable', `${limits.streams} streams are open already; close one.`);
     }
-    const stream = new Stream(world, from, () => this.#open.delete(stream));
+    const stream = new Stream(worlds, accountSid, from, () => this.#open.delete(stream));
     this.#open.add(stream);
     return new Response(stream.body, {
       headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store' },
@@ -43,7 +44,8 @@ const asBytes = new TextEncoder();
 
 class Stream {
   readonly body: ReadableStream<Uint8Array>;
-  readonly #world: World;
+  /** Undefined as long as nobody has used the account. */
+  #world: World | undefined;
   readonly #onEnd: () => void;
   readonly #callOff: (() => void)[] = [];
   #controller!: ReadableStreamDefaultController<Uint8Array>;
@@ -54,10 +56,11 @@ class Stream {
   #flushing: NodeJS.Timeout | undefined;
   #hasEnded = false;
 
-  constructor(world: World, from: number | undefined, onEnd: () => void) {
-    this.#world = world;
+  constructor(worlds: Worlds, accountSid: string, from: number | undefined, onEnd: () => void) {
     this.#onEnd = onEnd;
-    const hello = this.#helloBehind(from);
+    const world = worlds.find(accountSid);
+    const unused = () => asBytes.encode(message('hello', unusedAccount(accountSid, worlds.said)));
+    const hello = world ? helloBehind(world, from) : unused();
     this.body = new ReadableStream<Uint8Array>(
       {
         start: (controller) => {
@@ -68,7 +71,11 @@ class Stream {
       },
       new ByteLengthQueuingStrategy({ highWaterMark: hello.byteLength + mostBehindBytes }),
     );
-    this.#listen();
+    const beat = setInterval(() => this.#send(asBytes.encode(': still here\n\n')), heartbeatMs);
+    beat.unref();
+    this.#callOff.push(() => clearInterval(beat));
+    if (world) this.#follow(world);
+    else this.#await(worlds, accountSid);
   }
 
   /** Ends it from this side. */
@@ -85,33 +92,35 @@ class Stream {
     }
   }
 
-  #listen() {
-    const { timeline, closing } = this.#world;
+  /** Once there is a world, all that it begins with is told. */
+  #await(worlds: Worlds, accountSid: string) {
+    const callOff = worlds.listen((made) => {
+      if (made.accountSid !== accountSid) return;
+      callOff();
+      this.#send(helloBehind(made, 0));
+      this.#follow(made);
+    });
+    this.#callOff.push(callOff);
+  }
+
+  #follow(world: World) {
+    if (this.#hasEnded) return;
+    this.#world = world;
+    const { timeline, closing } = world;
     const end = () => this.end();
     closing.addEventListener('abort', end, { once: true });
-    const beat = setInterval(() => this.#send(': still here\n\n'), heartbeatMs);
-    beat.unref();
     this.#callOff.push(
-      () => clearInterval(beat),
       () => closing.removeEventListener('abort', end),
       timeline.listen((entry) => {
         this.#entries.push(entry);
         this.#flushSoon();
       }),
-      this.#world.listen(({ machines = [], clock }) => {
+      world.listen(({ machines = [], clock }) => {
         for (const one of machines) this.#changed.set(slotOf(one), one);
         this.#isClockMoved ||= clock ?? false;
         this.#flushSoon();
       }),
     );
-  }
-
-  /** Everything as it is, and what a reader that comes back has missed. */
-  #helloBehind(from: number | undefined): Uint8Array<ArrayBuffer> {
-    const world = this.#world;
-    const hello = message('hello', { ...accountOf(world), machines: machinesIn(world) });
-    const missed = from === undefined ? [] : world.timeline.latest({ behind: from, most: 5_000 });
-    return asBytes.encode(hello + entriesAs(missed));
   }
 
   #flushSoon() {
@@ -120,20 +129,21 @@ class Stream {
 
   #flush() {
     this.#flushing = undefined;
-    const { host } = this.#world;
-    const changed = Array.from(this.#changed.values(), (one) => summaryOf(host, one));
-    let text = this.#isClockMoved ? message('clock', clockIn(this.#world)) : '';
+    const world = this.#world;
+    if (!world) return;
+    const changed = Array.from(this.#changed.values(), (one) => summaryOf(world.host, one));
+    let text = this.#isClockMoved ? message('clock', clockIn(world)) : '';
     if (changed.length > 0) text += message('machine', changed);
     text += entriesAs(this.#entries);
     this.#changed.clear();
     this.#entries = [];
     this.#isClockMoved = false;
-    if (text !== '') this.#send(text);
+    if (text !== '') this.#send(asBytes.encode(text));
   }
 
-  #send(text: string) {
+  #send(bytes: Uint8Array) {
     if (this.#hasEnded) return;
-    this.#controller.enqueue(asBytes.encode(text));
+    this.#controller.enqueue(bytes);
     if ((this.#controller.desiredSize ?? 0) > 0) return;
     this.#controller.error(new Error('The reader is too slow.'));
     this.end();
@@ -142,6 +152,13 @@ class Stream {
 
 const message = (event: string, data: object, id?: number) =>
   `${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
+
+/** Everything as it is, and what a reader that comes back has missed. */
+function helloBehind(world: World, from: number | undefined): Uint8Array<ArrayBuffer> {
+  const hello = message('hello', { ...accountOf(world), machines: machinesIn(world) });
+  const missed = from === undefined ? [] : world.timeline.latest({ behind: from, most: 5_000 });
+  return asBytes.encode(hello + entriesAs(missed));
+}
 
 const entriesAs = (entries: readonly Entry[]) =>
   entries.length === 0 ? '' : message('entry', entries, entries.at(-1)?.number);

@@ -40,6 +40,15 @@ export const accountOf = (world: World) => ({
   counts: countsIn(world),
 });
 
+/** An account that nobody has used, as its world would be: nothing is in it, and its time runs. */
+export const unusedAccount = (accountSid: string, settings: World['said']) => ({
+  accountSid,
+  clock: { now: Date.now(), isFrozen: false },
+  settings,
+  counts: listsOf(() => ({ all: 0, live: 0 })),
+  machines: listsOf((): Summary[] => []),
+});
+
 /** Everything about one machine; undefined if it is not there. */
 export function detailOf({ host }: World, machine: MachineName, sid: string) {
   const snapshot: Snapshot | undefined = host.machines.find(machine, sid);
