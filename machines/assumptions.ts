@@ -26,5 +26,6 @@ export const assumptions = {
   A24: 'A line that is answered after its end was decided is hung up at once.',
   A25: 'A recording asked for on joining a running conference begins at once if none runs, when the last one has ended if that is ending, and not at all otherwise.',
   A26: 'A call whose named conference is over when it gets there joins a new one of that name.',
+  A28: 'A sid or an id of a stay that is in use is never shared or taken over: the request of another goes without a recording, has its leg failed or its stay over, and its document goes on.',
 } as const;
 export type AssumptionId = keyof typeof assumptions;

@@ -9,8 +9,8 @@ import { bare, firings, type Inputs, type Scene } from './input.ts';
 type Here = Scene<'recording'>;
 
 const ofCall = {
-  path: 'call-request',
-  source: 'StartCallRecordingAPI',
+  path: 'record-verb',
+  source: 'RecordVerb',
   host: { machine: 'call', sid: 'C' },
   callSid: 'C',
   channels: 2,
@@ -31,6 +31,8 @@ const ofConference = {
   silenceMs: 0,
   policy: 'twilio',
 } as const;
+
+const stranger = { machine: 'call', sid: 'C9' } as const;
 
 const newest = ({ context }: Here) => ({ order: Math.max(1, context.order) });
 /** The one before; or, where there is none, one that was never given. */
@@ -57,13 +59,25 @@ const speech = {
 };
 
 export const recordingInputs: Inputs<'recording'> = {
-  'recording.requested': { 'of a call': ofCall, 'of a conference': ofConference },
+  'recording.requested': {
+    'of a call': ofCall,
+    'of a conference': ofConference,
+    'of the call, later': ({ state, now }) =>
+      state === 'none' ? undefined : { ...ofCall, at: now + 1 },
+  },
   'recording.pause': bare,
   'recording.resume': bare,
   'recording.stop': bare,
   'recording.delete': bare,
-  'recording.stopRequested': { '': detail({ reason: 'finish-key' }) },
-  'host.ended': { '': { reason: 'call-ended' } },
+  'recording.stopRequested': {
+    '': detail({ host: ofCall.host, path: 'record-verb', reason: 'finish-key' }),
+    'of another verb': detail({ host: ofCall.host, path: 'dial-verb', reason: 'dial-ended' }),
+    'of another call': detail({ host: stranger, path: 'record-verb', reason: 'finish-key' }),
+  },
+  'host.ended': {
+    'of the call': { host: ofCall.host, reason: 'call-ended' },
+    'of the conference': { host: ofConference.host, reason: 'conference-ended' },
+  },
   'media.started': answers,
   'media.paused': answers,
   'media.resumed': answers,
