@@ -21,7 +21,8 @@ export const strangers: readonly System[] = [
     name: 'same-recording',
     says:
       'A call is recorded by REST, and another runs a <Record> with an action under the same sid, ' +
-      'and presses a key; whoever comes first has it, and both hang up at any time.',
+      'and presses a key; whoever comes first has it, and both hang up at any time; the clock goes ' +
+      'from 0 to 1.',
     offers: [
       receive,
       other,

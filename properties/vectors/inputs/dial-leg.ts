@@ -9,6 +9,11 @@ const stranger = { machine: 'call', sid: 'C9' } as const;
 type Path = EventOf<'recording.ended'>['path'];
 const ended = (recordingSid: string, path: Path) =>
   ({ recordingSid, path, durationMs: 3_000, reason: 'requested' }) as const;
+/** A request as it was made, or made then: one that comes again is the same to the millisecond. */
+const again =
+  <T>(fields: T) =>
+  ({ state, context }: Scene<'dialLeg'>) =>
+    state === 'none' ? fields : { ...fields, at: context.createdAt };
 /** What whoever dialled it says, or somebody else. */
 const byParent = {
   'of its parent': ({ context }: Scene<'dialLeg'>) => ({ parent: context.parent ?? stranger }),
@@ -17,16 +22,16 @@ const byParent = {
 
 export const dialLegInputs: Inputs<'dialLeg'> = {
   'leg.requested': {
-    'of a call': { parent: { machine: 'call', sid: 'C' } },
+    'of a call': again({ parent: { machine: 'call', sid: 'C' } }),
     'of a call, later': ({ state, now }) =>
       state === 'none' ? undefined : { at: now + 1, parent: { machine: 'call', sid: 'C' } },
-    'of a conference': {
+    'of a conference': again({
       parent: { machine: 'conference', sid: 'F' },
       stay: 'S',
       endOnExit: true,
       recording: { sid: 'P' },
       conferenceRecording: { sid: 'K' },
-    },
+    }),
   },
   'call.startRecording': { '': { recording: { sid: 'Q' } } },
   'call.hangUp': bare,
@@ -57,6 +62,7 @@ export const dialLegInputs: Inputs<'dialLeg'> = {
   },
   'recording.declined': {
     'its own': { recordingSid: 'P', path: 'participant-request' },
+    'on request': { recordingSid: 'Q', path: 'call-request' },
     'of another': { recordingSid: 'Z', path: 'call-request' },
   },
   'timer.fired': firings('silence', 'ring', 'time-limit'),

@@ -35,6 +35,11 @@ const ofConference = {
 const stranger = { machine: 'call', sid: 'C9' } as const;
 
 const newest = ({ context }: Here) => ({ order: Math.max(1, context.order) });
+/** A request as it was made, or made then: one that comes again is the same to the millisecond. */
+const again =
+  <T>(fields: T) =>
+  ({ state, context }: Here) =>
+    state === 'none' ? fields : { ...fields, at: context.createdAt };
 /** The one before; or, where there is none, one that was never given. */
 const another = ({ context }: Here) => ({
   order: context.order > 1 ? context.order - 1 : context.order + 2,
@@ -60,8 +65,8 @@ const speech = {
 
 export const recordingInputs: Inputs<'recording'> = {
   'recording.requested': {
-    'of a call': ofCall,
-    'of a conference': ofConference,
+    'of a call': again(ofCall),
+    'of a conference': again(ofConference),
     'of the call, later': ({ state, now }) =>
       state === 'none' ? undefined : { ...ofCall, at: now + 1 },
   },
