@@ -36,10 +36,10 @@ describe('The vectors', () => {
 
   test('are as many as pinned, and take every candidate that can be taken', () => {
     expect(counts).toEqual([
-      { name: 'call', vectors: 58, steps: 554, candidates: 401, covered: 401 },
-      { name: 'dialLeg', vectors: 34, steps: 264, candidates: 197, covered: 197 },
-      { name: 'conference', vectors: 19, steps: 106, candidates: 81, covered: 81 },
-      { name: 'recording', vectors: 62, steps: 444, candidates: 256, covered: 256 },
+      { name: 'call', vectors: 60, steps: 584, candidates: 422, covered: 422 },
+      { name: 'dialLeg', vectors: 35, steps: 297, candidates: 227, covered: 227 },
+      { name: 'conference', vectors: 21, steps: 124, candidates: 95, covered: 95 },
+      { name: 'recording', vectors: 62, steps: 464, candidates: 276, covered: 276 },
     ]);
     expect(counts.map(({ covered }) => covered)).toEqual(
       counts.map(({ candidates }) => candidates),
@@ -83,11 +83,11 @@ describe('The vectors', () => {
     }
   });
 
-  test('let time go on, but for news of speech that was overtaken', () => {
+  test('let time go on, but for overtaken news of speech and requests that come again', () => {
     for (const { id, steps } of vectors) {
       let now = 0;
       for (const { event } of steps) {
-        if (!event.type.startsWith('speech.')) {
+        if (!/^speech\.|\.requested$/.test(event.type)) {
           expect(event.at, `${id} ${event.type}`).toBeGreaterThanOrEqual(now);
         }
         now = Math.max(now, event.at);
@@ -97,7 +97,7 @@ describe('The vectors', () => {
 
   test('stay small, and the same input gives the same bytes', () => {
     const size = [...files.values()].reduce((sum, text) => sum + text.length, 0);
-    expect(size).toBeLessThan(600_000);
+    expect(size).toBeLessThan(650_000);
     expect(vectorFiles(shown).files).toEqual(files);
   }, 60_000);
 });
