@@ -26,6 +26,7 @@ export const assumptions = {
   A25: 'A recording asked for on joining a running conference begins at once if none runs, when the last one has ended if that is ending, and not at all otherwise.',
   A26: 'A call whose named conference is over when it gets there joins a new one of that name.',
   A27: 'A pause of a <Record>, in which the caller waits, lasts an hour at most; then the recording ends and the call goes on.',
+  A28: 'A sid or an id of a stay that is in use is never shared or taken over: the request of another goes without a recording, has its leg failed or its stay over, and its document goes on.',
 } as const;
 /** Assumptions that no longer hold, and why: their ids are not used again. */
 export const struckOut = {

@@ -16,6 +16,7 @@ import { callSetup, unbornCall } from './deeds/call.ts';
 import {
   answeredAlready,
   forgets,
+  forgetsBoth,
   isOver,
   noRecording,
   noStay,
@@ -176,7 +177,7 @@ export const callMachine = callSetup.createMachine({
           by('A11', when('isRequestAnswered', left('It is being recorded by request.'))),
           stay(recordOnRequest('request')),
         ],
-        'recording.ended': forgets,
+        ...forgetsBoth,
         ...busy,
         ...exists,
         ...answeredAlready,
@@ -212,6 +213,13 @@ export const callMachine = callSetup.createMachine({
             ],
             'recording.ended': [
               when('isOwnRecord', to('executing', 'forgetRecording', 'resumeAfterRecord')),
+              ...forgets,
+            ],
+            'recording.declined': [
+              by(
+                'A28',
+                when('isOwnRecord', to('executing', 'forgetRecording', 'resumeWithoutRecord')),
+              ),
               ...forgets,
             ],
             ...interruptible(['interruptRecord'], []),

@@ -12,6 +12,7 @@ const noLegNews = ignore('The leg itself joins when it is answered.', 'leg.rang'
 const notLetIn = [
   when('isKnownStay', ignored('This stay is known.')),
   when('isUnawaitedLeg', stay(turnAway('removed'))),
+  by('A28', when('isTakenStay', stay(turnAway('stay-taken')))),
   when('isFullForCaller', stay(turnAway('full'))),
 ] as const;
 const started = to('inProgress', 'admit', 'start', 'recordFirst');
@@ -53,9 +54,16 @@ const forgets = [
   when('isRecording', stay('forgetRecording')),
   ignored('It is not the recording of this conference.'),
 ] as const;
+/** Its recording is over, or was not made: whoever is not answered is recorded now. */
+const next = [
+  by('A25', when('isWantedAgain', stay('forgetRecording', 'recordFirst'))),
+  ...forgets,
+] as const;
 const notStarted = ignore(
   'It has not started, so nothing records or times it.',
+  'recording.endDecided',
   'recording.ended',
+  'recording.declined',
   'timer.fired',
 );
 
@@ -77,7 +85,7 @@ export const conferenceMachine = conferenceSetup.createMachine({
         ...refuse('not-found', 'conference.updateParticipant', 'conference.removeParticipant'),
         ...refuse('not-found', 'conference.end'),
         ...ignore('Nobody knows it.', 'participant.left', 'leg.ended', 'recording.ended'),
-        ...ignore('Nobody knows it.', 'timer.fired'),
+        ...ignore('Nobody knows it.', 'recording.declined', 'recording.endDecided', 'timer.fired'),
         ...noLegNews,
       },
     },
@@ -102,10 +110,12 @@ export const conferenceMachine = conferenceSetup.createMachine({
           stay('admit'),
         ],
         ...live,
-        'recording.ended': [
-          by('A25', when('isWantedAgain', stay('forgetRecording', 'recordAgain'))),
-          ...forgets,
+        'recording.endDecided': [
+          by('A25', when('isRecording', stay('answerAskers'))),
+          ignored('It is not the recording of this conference.'),
         ],
+        'recording.ended': next,
+        'recording.declined': next,
         'timer.fired': [
           when(due('time-limit'), to('completed', end('time-exceeded', 'time-exceeded'))),
           ...early,
@@ -119,10 +129,12 @@ export const conferenceMachine = conferenceSetup.createMachine({
       on: {
         'participant.joined': stay(turnAway('over-before-join')),
         'recording.ended': forgets,
+        'recording.declined': forgets,
         ...assumed('A3', refuse('conference-ended', 'conference.addParticipant', 'conference.end')),
         // Nobody is in it: the conference is known, its participants are not any more.
         ...refuse('not-found', 'conference.updateParticipant', 'conference.removeParticipant'),
         ...ignore('It is over.', 'participant.left', 'leg.ended', 'timer.fired'),
+        ...ignore('It is over.', 'recording.endDecided'),
         ...noLegNews,
       },
     },

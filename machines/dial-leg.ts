@@ -3,7 +3,7 @@ import { assumed, by, ignore, ignored, left, refuse, stay, to, when } from './de
 import { dialLegSetup, unbornDialLeg } from './deeds/dial-leg.ts';
 import {
   answeredAlready,
-  forgets,
+  forgetsBoth,
   isOver,
   noRecording,
   noStay,
@@ -13,7 +13,11 @@ import {
 import { announce, cancel, due, early, order } from './named.ts';
 import type { LineEnd } from './words.ts';
 
-const exists = ignore('It exists already.', 'leg.requested');
+/** A request that comes again is answered as before; one of another finds the sid taken. */
+const askedFor = <const T extends object>(again: T) =>
+  ({ 'leg.requested': [when('isItsRequest', again), by('A28', stay('decline'))] }) as const;
+const exists = askedFor(ignored('It exists already.'));
+const notItsParent = ignored('It is the leg of another.');
 const notChosen = ignore('It was not answered, so it has not won.', 'leg.chosen');
 
 /** What every leg does until it is answered. */
@@ -25,7 +29,7 @@ const unanswered = {
   'call.hungUp': by('A23', to('failed')),
   'timer.fired': [when(due('ring'), to('noAnswer', order('hangUp'))), ...early],
   'call.hangUp': by('A23', to('canceled', order('hangUp'))),
-  'leg.released': to('canceled', order('hangUp')),
+  'leg.released': [when('isFromItsParent', to('canceled', order('hangUp'))), notItsParent],
   ...assumed('A3', refuse('call-not-answered', 'call.startRecording')),
   ...notChosen,
   ...exists,
@@ -38,7 +42,7 @@ const over = (status: LineEnd) =>
   ({
     ...isOver,
     ...assumed('A3', refuse('call-ended', 'call.startRecording', 'call.hangUp')),
-    'leg.requested': stay({ type: 'tellEndAgain', params: { status } }),
+    ...askedFor(stay({ type: 'tellEndAgain', params: { status } })),
     ...ignore('It is over.', 'leg.chosen', 'leg.released'),
   }) as const;
 const ending = (status: LineEnd) =>
@@ -109,7 +113,7 @@ export const dialLegMachine = dialLegSetup.createMachine({
       on: {
         'call.hungUp': to('completed', 'tellLeft'),
         'call.hangUp': released,
-        'leg.released': released,
+        'leg.released': [when('isFromItsParent', released), notItsParent],
         'timer.fired': [when(due('time-limit'), released), ...early],
         'participant.dismissed': [
           when('isCurrentStay', to('completed', order('hangUp'))),
@@ -119,7 +123,7 @@ export const dialLegMachine = dialLegSetup.createMachine({
           by('A11', when('isRequestAnswered', left('It is being recorded by request.'))),
           stay('recordOnRequest'),
         ],
-        'recording.ended': forgets,
+        ...forgetsBoth,
         ...answeredAlready,
         ...ignore('It is decided already.', 'leg.chosen', 'participant.admitted'),
         ...exists,
@@ -130,8 +134,8 @@ export const dialLegMachine = dialLegSetup.createMachine({
           entry: 'stamp',
           on: {
             'leg.chosen': [
-              when('isDialed', to('bridged')),
-              ignored('It is a participant, not the leg of a dial.'),
+              when('isItsWin', to('bridged')),
+              ignored('It is a participant, or the leg of another dial.'),
             ],
             'participant.admitted': [
               when('isCurrentStay', to('joined', 'enterConference')),

@@ -24,8 +24,14 @@ export const endable = {
     by('A1', when('isStoppable', to('stopping', decide('requested')))),
     by('A9', refused('conference-recording')),
   ],
-  'recording.stopRequested': to('stopping', 'decideEndAsTold'),
-  'host.ended': to('stopping', 'decideEndAsTold'),
+  'recording.stopRequested': [
+    when('isFromItsVerb', to('stopping', 'decideEndAsTold')),
+    ignored('Another verb says so, or a line that it is not of.'),
+  ],
+  'host.ended': [
+    when('isFromItsHost', to('stopping', 'decideEndAsTold')),
+    ignored('It is not what is recorded here.'),
+  ],
   'media.stopped': to('processing', decide('media-stopped'), 'endCapture'),
   ...fileFirst,
 } as const;
@@ -36,6 +42,9 @@ export const stoppedAlready = {
     by('A9', refused('conference-recording')),
   ],
 } as const;
+/** A request that comes again is answered as before; one of another finds the sid taken. */
+export const askedFor = <const T extends object>(again: T) =>
+  ({ 'recording.requested': [when('isItsRequest', again), by('A28', stay('decline'))] }) as const;
 export const notYetDeletable = assumed(
   'A10',
   refuse('recording-not-completed', 'recording.delete'),
@@ -43,10 +52,7 @@ export const notYetDeletable = assumed(
 
 /** No capture outlives its recording: one that starts when the end is decided is stopped. */
 export const over = {
-  'media.started': [
-    when('answersLateStart', stay('noteStart', order('stop'))),
-    ignored('The start is known.'),
-  ],
+  'media.started': [when('answersLateStart', stay(order('stop'))), ignored('The start is known.')],
   ...assumed('A3', refuse('recording-ended', 'recording.pause', 'recording.resume')),
   ...ignore('Capture is over.', 'media.paused', 'media.resumed', 'media.refused', 'media.stopped'),
   ...noSpeech,
@@ -61,6 +67,6 @@ export const lateFile = <const A extends string>(action: A) =>
 export const ended = {
   ...over,
   ...assumed('A3', refuse('recording-ended', 'recording.stop')),
-  'recording.requested': stay('tellEndAgain'),
+  ...askedFor(stay('tellEndAgain')),
   ...ignore('It has ended.', 'recording.stopRequested', 'host.ended', 'timer.fired'),
 } as const;

@@ -1,4 +1,5 @@
 /** How events are declared, and the fields that several of them have. */
+import { pathIds } from './creation-paths.ts';
 import { choice, count, type Fields, flag, optional, record, span, text } from './shape.ts';
 import { type EndReason, endReasons, type MachineName, machineNames } from './words.ts';
 
@@ -27,6 +28,7 @@ export const ringTimeoutMs = span('how long the line may ring; 30 s when left ou
 export const timeLimitMs = span('how long the line may last from its answer; 4 h when left out', 1);
 export const callSid = text('the sid of the call or leg');
 export const recordingSid = text('the sid of the recording');
+export const path = choice('the creation path', pathIds);
 export const conferenceSid = text('the sid of the conference');
 export const legSid = text('the sid of the dialled leg');
 export const stay = text('the id of this stay in the conference; a later stay has another one');

@@ -7,7 +7,13 @@ export const forgets = [
   when('isHosted', stay('forgetRecording')),
   ignored('It hosts no such recording.'),
 ] as const;
-export const noRecording = ignore('It hosts no recording.', 'recording.ended');
+/** A recording is over, or was not made: it is not hosted any more. */
+export const forgetsBoth = { 'recording.ended': forgets, 'recording.declined': forgets } as const;
+export const noRecording = ignore(
+  'It hosts no recording.',
+  'recording.ended',
+  'recording.declined',
+);
 export const noStay = ignore(
   'It is not about the current stay.',
   'participant.admitted',
@@ -26,7 +32,7 @@ export const answeredAlready = {
   ...ignore('It is answered.', 'call.busy', 'call.unanswered', 'call.failed'),
 } as const;
 export const isOver = {
-  'recording.ended': forgets,
+  ...forgetsBoth,
   ...ignore('It is over.', 'call.initiated', 'call.rang', 'call.busy', 'call.unanswered'),
   ...ignore('It is over.', 'call.failed', 'call.hungUp', 'timer.fired'),
   ...noStay,

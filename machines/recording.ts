@@ -14,6 +14,7 @@ import {
 } from './declare.ts';
 import { type MediaOrder, recordingSetup, unbornRecording } from './deeds/recording.ts';
 import {
+  askedFor,
   endable,
   ended,
   fail,
@@ -45,7 +46,7 @@ const setDeadline = (timer: TimerName & `${string}-deadline`) =>
   ({ type: 'setDeadline', params: { timer } }) as const;
 
 const stale = ignored('It answers an older order, or nothing that was asked.');
-const exists = ignore('It exists already.', 'recording.requested');
+const exists = askedFor(ignored('It exists already.'));
 const notFound = assumed('A3', {
   ...refuse('not-found', 'recording.pause', 'recording.resume'),
   ...refuse('not-found', 'recording.stop', 'recording.delete'),
@@ -223,7 +224,7 @@ export const recordingMachine = recordingSetup.createMachine({
         ],
         ...stoppedAlready,
         ...notYetDeletable,
-        'recording.requested': stay('tellEndAgain'),
+        ...askedFor(stay('tellEndAgain')),
         ...ignore('Its end is decided.', 'recording.stopRequested', 'host.ended'),
       },
     },

@@ -1,5 +1,5 @@
 /** Every signal: how one machine tells another. */
-import { pathIds, recordingRequest, settings } from './creation-paths.ts';
+import { recordingRequest, settings } from './creation-paths.ts';
 import {
   address,
   callSid,
@@ -7,6 +7,7 @@ import {
   declared,
   durationMs,
   legSid,
+  path,
   reason,
   recordingSid,
   ringTimeoutMs,
@@ -16,31 +17,50 @@ import {
   words,
 } from './event-fields.ts';
 import { policy } from './policy.ts';
-import { choice, optional, span, time } from './shape.ts';
+import { choice, optional, span } from './shape.ts';
 import { dismissalReasons, lineEnds, recordingSources } from './words.ts';
 
 const signal = declared('signal');
+const hosts = ['call', 'dialLeg', 'conference'] as const;
+/** Whoever speaks says who they are: a machine believes its own host, parent or guests only. */
+const host = address('what is recorded, which says this');
+const parent = address('the call or conference that the leg is for, which says this');
+const participant = address('the call or leg');
 
 export const signals = {
   'recording.requested': signal(['recording'], 'Make this recording.', 'GUIDE', {
-    path: choice('the creation path', pathIds),
+    path,
     source: choice('the source word', recordingSources),
-    host: address('what is recorded'),
+    host,
     callSid,
     conferenceSid: optional(conferenceSid),
     policy: optional(policy),
     ...settings,
   }),
-  'recording.stopRequested': signal(['recording'], 'End capture for good.', 'model', { reason }),
-  'host.ended': signal(['recording'], 'What is recorded is over.', 'model', { reason }),
-  'recording.ended': signal(['call', 'dialLeg', 'conference'], 'Capture is over.', 'model', {
+  'recording.declined': signal(hosts, 'This sid is taken: nothing was made.', 'model', {
     recordingSid,
+    path,
+  }),
+  'recording.stopRequested': signal(['recording'], 'End capture for good.', 'model', {
+    host,
+    path,
+    reason,
+  }),
+  'host.ended': signal(['recording'], 'What is recorded is over.', 'model', { host, reason }),
+  'recording.endDecided': signal(
+    ['conference'],
+    'Capture ends: the media server may take a while to obey.',
+    'model',
+    { recordingSid },
+  ),
+  'recording.ended': signal(hosts, 'Capture is over.', 'model', {
+    recordingSid,
+    path,
     durationMs,
     reason,
-    decidedAt: time('when the end was decided: the media server may have taken a while to obey'),
   }),
   'leg.requested': signal(['dialLeg'], 'Dial this leg.', 'T-DIAL', {
-    parent: address('the call or conference that the leg is for'),
+    parent,
     ringTimeoutMs: optional(ringTimeoutMs),
     timeLimitMs: optional(timeLimitMs),
     stay: optional(stay),
@@ -49,8 +69,8 @@ export const signals = {
     conferenceRecording: optional(recordingRequest),
     policy: optional(policy),
   }),
-  'leg.chosen': signal(['dialLeg'], 'This leg won its dial.', 'T-DIAL', {}),
-  'leg.released': signal(['dialLeg'], 'This leg is not needed any more.', 'T-DIAL', {}),
+  'leg.chosen': signal(['dialLeg'], 'This leg won its dial.', 'T-DIAL', { parent }),
+  'leg.released': signal(['dialLeg'], 'This leg is not needed any more.', 'T-DIAL', { parent }),
   'leg.rang': signal(['call', 'conference'], 'A leg rings.', 'C-CALL', { legSid }),
   'leg.answered': signal(['call', 'conference'], 'A leg was answered.', 'C-CALL', { legSid }),
   'leg.ended': signal(['call', 'conference'], 'A leg is over.', 'C-CALL', {
@@ -59,15 +79,22 @@ export const signals = {
     durationMs: span('how long it lasted from its answer'),
   }),
   'participant.joined': signal(['conference'], 'Somebody wants to be in.', 'T-CONF', {
-    participant: address('the call or leg'),
+    participant,
     stay,
     ...stayFields,
     recording: optional(recordingRequest),
     policy: optional(policy),
   }),
-  'participant.left': signal(['conference'], 'Somebody is out.', 'T-CONF', { stay }),
-  'participant.admitted': signal(['call', 'dialLeg'], 'You are in.', 'T-CONF', { stay }),
+  'participant.left': signal(['conference'], 'Somebody is out.', 'T-CONF', {
+    participant,
+    stay,
+  }),
+  'participant.admitted': signal(['call', 'dialLeg'], 'You are in.', 'T-CONF', {
+    conferenceSid,
+    stay,
+  }),
   'participant.dismissed': signal(['call', 'dialLeg'], 'You are out.', 'T-CONF, T-PART', {
+    conferenceSid,
     stay,
     reason: choice('why', words(dismissalReasons)),
   }),

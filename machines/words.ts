@@ -9,6 +9,10 @@ export interface Address {
   readonly sid: string;
 }
 
+/** Whether two addresses are of one machine: a call and a leg may have the same sid. */
+export const isSameMachine = (one: Address, other: Address): boolean =>
+  one.sid === other.sid && one.machine === other.machine;
+
 /** A machine's place in a table: sids of different machines may be the same. */
 export const slotOf = ({ machine, sid }: Address) => `${machine} ${sid}`;
 
@@ -79,6 +83,7 @@ export const dismissalReasons = {
   full: 'The conference has as many participants as it may have.',
   'time-exceeded': 'The conference reached its time limit.',
   'over-before-join': 'The conference was over before the participant reached it.',
+  'stay-taken': 'Somebody else is in the conference under this id of a stay.',
 } as const;
 export type DismissalReason = keyof typeof dismissalReasons;
 

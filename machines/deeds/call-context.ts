@@ -2,8 +2,8 @@
 import type { KindId, RecordingRequest } from '../creation-paths.ts';
 import { type Draft, declaring, type Unborn } from '../declare.ts';
 import type { InstructionsRequested } from '../effects.ts';
-import { type Said, tell } from '../said.ts';
-import type { EventTo } from '../vocabulary.ts';
+import { type Said, send, tell } from '../said.ts';
+import type { EventOf, EventTo } from '../vocabulary.ts';
 import type { InstructionCause } from '../words.ts';
 import { type LineContext, recordLine, unbornLine } from './line.ts';
 
@@ -82,5 +82,18 @@ export const record = (
   kind: KindId,
   of: RecordingRequest,
 ): void => recordLine('call', c, at, said, kind, of);
+type Stop = EventOf<'recording.stopRequested'>;
+/** Asks the recording of a verb to end. */
+export const stopRecording = (
+  c: CallContext,
+  sid: string,
+  asking: Pick<Stop, 'at' | 'path' | 'reason'>,
+  said: Said,
+) =>
+  send(
+    said,
+    { machine: 'recording', sid },
+    { type: 'recording.stopRequested', host: own(c), ...asking },
+  );
 /** A verb that is there whenever the state says so: the declaration asks only then. */
 export const verb = <T>(of: T | null) => of as T;

@@ -3,14 +3,23 @@ import { anyKey } from '../creation-paths.ts';
 import { type Said, send, tell } from '../said.ts';
 import type { EventOf } from '../vocabulary.ts';
 import type { LineEnd } from '../words.ts';
-import { type CallContext, calls, own, record, request, resume, verb } from './call-context.ts';
-import { isHosted, stopRecording } from './line.ts';
+import {
+  type CallContext,
+  calls,
+  own,
+  record,
+  request,
+  resume,
+  stopRecording,
+  verb,
+} from './call-context.ts';
+import { isHosted } from './line.ts';
 
 const { act, actOn, say, sayOn } = calls;
 
-const release = (legs: readonly string[], at: number, said: Said) => {
-  for (const leg of legs)
-    send(said, { machine: 'dialLeg', sid: leg }, { type: 'leg.released', at });
+const release = (c: CallContext, legs: readonly string[], at: number, said: Said) => {
+  const released = { type: 'leg.released', at, parent: own(c) } as const;
+  for (const leg of legs) send(said, { machine: 'dialLeg', sid: leg }, released);
 };
 const finishedRecord = (c: CallContext, e: EventOf<'recording.ended'>) => {
   const { recordingSid, durationMs } = e;
@@ -31,12 +40,18 @@ export const verbActions = {
   }),
   finishRecord: actOn(['digit.pressed'], (c, { at, digit }, said) => {
     c.record = { ...verb(c.record), digit };
-    stopRecording(c.record.recordingSid, at, said, 'finish-key');
+    const asking = { at, path: 'record-verb', reason: 'finish-key' } as const;
+    stopRecording(c, c.record.recordingSid, asking, said);
   }),
   resumeAfterRecord: actOn(['recording.ended'], (c, e, said) => {
     c.record = { ...verb(c.record), isOver: true };
     if (c.record.hasAction) request(c, said, 'record-ended', finishedRecord(c, e));
     else resume(c, said);
+  }),
+  /** The sid was taken, so nothing was recorded: there is nothing to ask the action with. */
+  resumeWithoutRecord: act((c, _e, said) => {
+    c.record = { ...verb(c.record), isOver: true };
+    resume(c, said);
   }),
   requestActionAfterHangup: actOn(['recording.ended'], (c, e, said) => {
     const { record } = c;
@@ -46,7 +61,8 @@ export const verbActions = {
   }),
   interruptRecord: act((c, { at }, said) => {
     c.record = { ...verb(c.record), isOver: true };
-    stopRecording(c.record.recordingSid, at, said, 'redirected');
+    const asking = { at, path: 'record-verb', reason: 'redirected' } as const;
+    stopRecording(c, c.record.recordingSid, asking, said);
   }),
 
   beginDial: actOn(['call.dial'], (c, e, said) => {
@@ -75,23 +91,25 @@ export const verbActions = {
   chooseLeg: actOn(['leg.answered'], (c, { at, legSid }, said) => {
     const { legs } = verb(c.dial);
     c.dial = { ...verb(c.dial), legs: [legSid] };
-    send(said, { machine: 'dialLeg', sid: legSid }, { type: 'leg.chosen', at });
+    send(said, { machine: 'dialLeg', sid: legSid }, { type: 'leg.chosen', at, parent: own(c) });
     tell(said, { type: 'network.bridge', machine: 'call', sid: c.sid, legSid });
     const others = legs.filter((leg) => leg !== legSid);
-    release(others, at, said);
+    release(c, others, at, said);
   }),
   dropLeg: actOn(['leg.ended'], (c, { legSid }) => {
     const { legs } = verb(c.dial);
     c.dial = { ...verb(c.dial), legs: legs.filter((leg) => leg !== legSid) };
   }),
   releaseLegs: act((c, { at }, said) => {
-    release(verb(c.dial).legs, at, said);
+    release(c, verb(c.dial).legs, at, said);
     c.dial = { ...verb(c.dial), legs: [] };
   }),
-  hangUpCallee: say((c, { at }, said) => release(verb(c.dial).legs, at, said)),
+  hangUpCallee: say((c, { at }, said) => release(c, verb(c.dial).legs, at, said)),
   stopDialRecording: say((c, { at }, said, { reason }: { reason: 'dial-ended' | 'redirected' }) => {
     const sid = verb(c.dial).recording?.sid;
-    if (sid !== undefined && isHosted(c, sid)) stopRecording(sid, at, said, reason);
+    const path = 'dial-verb';
+    if (sid === undefined || !isHosted(c, { recordingSid: sid, path })) return;
+    stopRecording(c, sid, { at, path, reason }, said);
   }),
   resumeAfterDial: sayOn(['leg.ended'], (c, e, said) => {
     if (!verb(c.dial).hasAction) return resume(c, said);
@@ -130,7 +148,7 @@ export const verbActions = {
     send(
       said,
       { machine: 'conference', sid: conferenceSid },
-      { type: 'participant.left', at, stay },
+      { type: 'participant.left', at, participant: own(c), stay },
     );
   }),
   leaveConference: say((c, _e, said) => {

@@ -12,11 +12,19 @@ import {
   record,
   redirectionsKnown,
   request,
+  type Stay,
   unbornCall,
   verb,
 } from './call-context.ts';
 import { verbActions } from './call-verbs.ts';
-import { createLine, endRecordings, isHosted, isRequestAnswered, lineDeeds } from './line.ts';
+import {
+  createLine,
+  endRecordings,
+  isHosted,
+  isKnownSid,
+  isRequestAnswered,
+  lineDeeds,
+} from './line.ts';
 
 export type { CallContext };
 export { unbornCall };
@@ -38,14 +46,14 @@ const actions = {
   cancel: act(line.cancel),
   setAgain: sayOn(['timer.fired'], line.setAgain),
   noteAnswer: act(line.noteAnswer),
-  forgetRecording: actOn(['recording.ended'], line.forgetRecording),
+  forgetRecording: actOn(['recording.ended', 'recording.declined'], line.forgetRecording),
 
   recordAnswer: act((c, { at }, said) => {
     if (c.recording) record(c, at, said, 'outbound-call/call', c.recording);
   }),
   end: act((c, { at }, said) => {
     c.endedAt = at;
-    endRecordings(c, at, said, 'call-ended');
+    endRecordings('call', c, at, said);
   }),
   noteRedirection: actOn(['call.redirect'], (c, e) => {
     if (e.redirection === undefined) return;
@@ -64,33 +72,34 @@ const actions = {
   ),
 };
 
+const news = ['recording.ended', 'recording.declined'] as const;
+type News = EventOf<(typeof news)[number]>;
+/** The <Record> that runs, or that the end of the call has cut off, waits for this recording. */
+const isOwnRecord = (c: CallContext, { recordingSid, path }: News) =>
+  path === 'record-verb' && recordingSid === c.record?.recordingSid && !c.record.isOver;
+const isOfStay = (c: CallContext, e: Pick<Stay, 'conferenceSid' | 'stay'>) =>
+  e.stay === c.stay?.stay && e.conferenceSid === c.stay.conferenceSid;
+
 const guards = {
   isInbound: ask((c) => c.direction === 'inbound'),
   isDue: ask((c, e, { timer: name }: { timer: TimerName }) => isDue(c, e, name)),
   isEarly: ask((c, e) => isEarly(c, e)),
   isRequestAnswered: askOn(['call.startRecording'], (c, e) => isRequestAnswered(c, e.recording)),
-  isKnownRequest: askOn(
-    ['call.startBackgroundRecording'],
-    (c, e) => e.recording.sid === c.lastRequest,
-  ),
+  isKnownRequest: askOn(['call.startBackgroundRecording'], (c, e) => isKnownSid(c, e.recording)),
   isKnownRedirection: askOn(
     ['call.redirect'],
     (c, e) => e.redirection !== undefined && c.redirections.includes(e.redirection),
   ),
   isKnownRecord: askOn(['call.record'], (c, e) => e.recording.sid === c.record?.recordingSid),
   isKnownDial: askOn(['call.dial'], (c, e) => e.legs[0] === c.dial?.firstLeg),
-  isKnownStay: askOn(['call.joinConference'], (c, e) => e.stay === c.stay?.stay),
-  isHosted: askOn(['recording.ended'], (c, e) => isHosted(c, e.recordingSid)),
-  isOwnRecord: askOn(
-    ['recording.ended'],
-    (c, e) => e.recordingSid === c.record?.recordingSid && !c.record.isOver,
-  ),
+  isKnownStay: askOn(['call.joinConference'], (c, e) => isOfStay(c, e)),
+  isHosted: askOn(news, (c, e: News) => isHosted(c, e)),
+  isOwnRecord: askOn(news, (c, e: News) => isOwnRecord(c, e)),
   wantsActionAfterHangup: askOn(
     ['recording.ended'],
     (c, e) =>
-      e.recordingSid === c.record?.recordingSid &&
-      !c.record.isOver &&
-      c.record.hasAction &&
+      isOwnRecord(c, e) &&
+      verb(c.record).hasAction &&
       chosen(c.policy, 'action-after-hangup') === 'requested',
   ),
   finishesRecord: askOn(
@@ -105,20 +114,15 @@ const guards = {
     (c, e) => verb(c.dial).legs.length === 1 && verb(c.dial).legs[0] === e.legSid,
   ),
   hangsUpOnStar: askOn(['digit.pressed'], (c, e) => e.digit === '*' && verb(c.dial).hangupOnStar),
-  isAwaitedStay: askOn(
-    ['participant.admitted'],
-    (c, e) => e.stay === verb(c.stay).stay && !verb(c.stay).isIn,
-  ),
-  isCurrentStay: askOn(['participant.dismissed'], (c, e) => e.stay === verb(c.stay).stay),
+  isAwaitedStay: askOn(['participant.admitted'], (c, e) => isOfStay(c, e) && !verb(c.stay).isIn),
+  isCurrentStay: askOn(['participant.dismissed'], (c, e) => isOfStay(c, e)),
   endsTheCall: askOn(
     ['participant.dismissed'],
-    (c, e) =>
-      e.stay === verb(c.stay).stay && (e.reason === 'removed' || e.reason === 'ended-by-api'),
+    (c, e) => isOfStay(c, e) && (e.reason === 'removed' || e.reason === 'ended-by-api'),
   ),
   canJoinAgain: askOn(
     ['participant.dismissed'],
-    (c, e) =>
-      e.stay === verb(c.stay).stay && e.reason === 'over-before-join' && verb(c.stay).isNamed,
+    (c, e) => isOfStay(c, e) && e.reason === 'over-before-join' && verb(c.stay).isNamed,
   ),
 };
 

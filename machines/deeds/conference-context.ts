@@ -4,10 +4,16 @@ import type { Draft, Unborn } from '../declare.ts';
 import type { Policy } from '../policy.ts';
 import { type Said, send, tell } from '../said.ts';
 import type { EventOf } from '../vocabulary.ts';
-import type { Address, Announcement, ConferenceEnd, DismissalReason, Timers } from '../words.ts';
+import {
+  type Address,
+  type Announcement,
+  type ConferenceEnd,
+  isSameMachine,
+  type Timers,
+} from '../words.ts';
 import { requested } from './requested.ts';
 
-/** Somebody who is in. `recording` is what they asked for when they joined, until it is made. */
+/** Somebody who is in. `recording` is what they asked for, until a recording has answered it. */
 export interface Participant {
   readonly stay: string;
   readonly who: Address;
@@ -73,13 +79,16 @@ export const announce = (
   if (callSid === undefined) tell(said, { type: 'announced', machine, sid, status, at });
   else tell(said, { type: 'announced', machine, sid, status, at, callSid });
 };
+type Dismissal = Pick<EventOf<'participant.dismissed'>, 'at' | 'stay' | 'reason'>;
 export const dismiss = (
+  { sid: conferenceSid }: ConferenceContext,
   who: Address,
-  at: number,
   said: Said,
-  stay: string,
-  reason: DismissalReason,
-) => send(said, who, { type: 'participant.dismissed', at, stay, reason });
+  { at, stay, reason }: Dismissal,
+) => send(said, who, { type: 'participant.dismissed', at, conferenceSid, stay, reason });
+/** A leg is not wanted any more. */
+export const release = (c: ConferenceContext, legSid: string, at: number, said: Said) =>
+  send(said, { machine: 'dialLeg', sid: legSid }, { type: 'leg.released', at, parent: own(c) });
 const kind = (who: Address): KindId =>
   who.machine === 'call' ? 'conference-verb/conference' : 'participant-request/conference';
 
@@ -92,12 +101,12 @@ export function record(c: Drafted, at: number, said: Said, asker: Participant | 
   c.participants = c.participants.map((one) => (one === asker ? { ...one, recording: null } : one));
   send(said, { machine: 'recording', sid: recording.sid }, { ...event, conferenceSid: c.sid });
 }
-/** Who asked for a recording that no recording has answered: they joined when it was ending. */
-export const unanswered = (c: ConferenceContext, since: number) =>
-  c.participants.find((one) => one.recording !== null && one.joinedAt >= since);
+/** Who asked for a recording that no recording has answered, the first of them. */
+export const unanswered = (c: ConferenceContext) =>
+  c.participants.find((one) => one.recording !== null);
 
 export type Departing = EventOf<'participant.left' | 'conference.removeParticipant' | 'leg.ended'>;
-/** Somebody who is in. */
+/** Whoever is in under this id of a stay. */
 export function staying(
   { participants }: ConferenceContext,
   stay: string,
@@ -105,6 +114,17 @@ export function staying(
   for (const one of participants) if (one.stay === stay) return one;
   return undefined;
 }
+/** Whoever names themselves and their stay, if they are in. */
+export function stayingAs(
+  c: ConferenceContext,
+  { participant, stay }: Pick<EventOf<'participant.left'>, 'participant' | 'stay'>,
+): Participant | undefined {
+  const one = staying(c, stay);
+  return one && isSameMachine(one.who, participant) ? one : undefined;
+}
+/** Whether a leg is in. */
+export const isLegIn = ({ participants }: ConferenceContext, legSid: string) =>
+  participants.some(({ who }) => isSameMachine(who, { machine: 'dialLeg', sid: legSid }));
 /** Somebody who is in, by the sid of the call or leg. */
 function present({ participants }: ConferenceContext, sid: string): Participant | undefined {
   for (const one of participants) if (one.who.sid === sid) return one;
@@ -117,7 +137,7 @@ export function onTheWay({ arriving }: ConferenceContext, legSid: string): Arriv
 }
 /** Whom an event takes away: somebody who is in, or else on the way. */
 export function leaver(c: ConferenceContext, e: Departing): Participant | undefined {
-  if (e.type === 'participant.left') return staying(c, e.stay);
+  if (e.type === 'participant.left') return stayingAs(c, e);
   return e.type === 'leg.ended' ? undefined : present(c, e.callSid);
 }
 export function straggler(c: ConferenceContext, e: Departing): Arriving | undefined {

@@ -6,7 +6,7 @@ import type { Emitted } from '../effects.ts';
 import { chosen } from '../policy.ts';
 import { send } from '../said.ts';
 import { isDue, isEarly, timing } from '../timing.ts';
-import type { EventTo } from '../vocabulary.ts';
+import type { EventOf, EventTo } from '../vocabulary.ts';
 import type { ConferenceEnd, DismissalReason, TimerName } from '../words.ts';
 import {
   announce,
@@ -14,12 +14,15 @@ import {
   type Departing,
   departing,
   dismiss,
+  isLegIn,
   leaver,
   onTheWay,
   own,
   type Participant,
   record,
+  release,
   staying,
+  stayingAs,
   straggler,
   unanswered,
   unbornConference,
@@ -59,7 +62,7 @@ const actions = {
   }),
   admit: actOn(['participant.joined'], (c, e, said) => {
     const { at, stay, participant: who } = e;
-    const arrived = onTheWay(c, who.sid);
+    const arrived = who.machine === 'dialLeg' ? onTheWay(c, who.sid) : undefined;
     const joined: Participant = {
       stay,
       who,
@@ -71,11 +74,11 @@ const actions = {
     c.maxParticipants ??= e.maxParticipants ?? null;
     c.participants = [...c.participants, joined];
     if (arrived) c.arriving = c.arriving.filter((one) => one !== arrived);
-    send(said, who, { type: 'participant.admitted', at, stay });
+    send(said, who, { type: 'participant.admitted', at, conferenceSid: c.sid, stay });
     announce(c, at, said, 'join', who.sid);
   }),
-  turnAway: sayOn(['participant.joined'], (_c, e, said, { reason }: { reason: DismissalReason }) =>
-    dismiss(e.participant, e.at, said, e.stay, reason),
+  turnAway: sayOn(['participant.joined'], (c, e, said, { reason }: { reason: DismissalReason }) =>
+    dismiss(c, e.participant, said, { at: e.at, stay: e.stay, reason }),
   ),
   start: act((c, { at }, said) => {
     const limitMs = chosen(c.policy, 'conference-time-limit-ms');
@@ -83,11 +86,12 @@ const actions = {
     announce(c, at, said, 'start');
     if (limitMs > 0) timer.set(c, 'time-limit', at + limitMs, said);
   }),
-  recordFirst: act((c, { at }, said) => record(c, at, said, unanswered(c, 0))),
+  recordFirst: act((c, { at }, said) => record(c, at, said, unanswered(c))),
   recordNewcomer: act((c, { at }, said) => record(c, at, said, c.participants.at(-1))),
-  recordAgain: actOn(['recording.ended'], (c, e, said) =>
-    record(c, e.at, said, unanswered(c, e.decidedAt)),
-  ),
+  /** Whoever asked while it was recorded has been: only who comes now is recorded anew. */
+  answerAskers: act((c) => {
+    c.participants = c.participants.map((one) => ({ ...one, recording: null }));
+  }),
   forgetRecording: act((c) => {
     c.recording = null;
   }),
@@ -116,19 +120,17 @@ const actions = {
   /** Tells whom a request removes, in or on the way. */
   tellRemoved: sayOn(['conference.removeParticipant'], (c, e, said) => {
     const gone = leaver(c, e);
-    if (gone) dismiss(gone.who, e.at, said, gone.stay, 'removed');
-    else send(said, { machine: 'dialLeg', sid: e.callSid }, { type: 'leg.released', at: e.at });
+    if (gone) dismiss(c, gone.who, said, { at: e.at, stay: gone.stay, reason: 'removed' });
+    else release(c, e.callSid, e.at, said);
   }),
   end: act((c, { at }, said, params: { reason: ConferenceEnd; dismissal: DismissalReason }) => {
     for (const { who, stay } of c.participants) {
-      dismiss(who, at, said, stay, params.dismissal);
+      dismiss(c, who, said, { at, stay, reason: params.dismissal });
       announce(c, at, said, 'leave', who.sid);
     }
-    for (const { legSid } of c.arriving) {
-      send(said, { machine: 'dialLeg', sid: legSid }, { type: 'leg.released', at });
-    }
+    for (const { legSid } of c.arriving) release(c, legSid, at, said);
     if (c.recording !== null) {
-      const ended = { type: 'host.ended', at, reason: 'conference-ended' } as const;
+      const ended = { type: 'host.ended', at, host: own(c), reason: 'conference-ended' } as const;
       send(said, { machine: 'recording', sid: c.recording }, ended);
     }
     if (c.startedAt !== null) announce(c, at, said, 'end');
@@ -139,13 +141,18 @@ const actions = {
   }),
 };
 
+/** What a conference hears of its recording. */
+const news = ['recording.endDecided', 'recording.ended', 'recording.declined'] as const;
+type News = EventOf<(typeof news)[number]>;
+
 const isFull = (c: ConferenceContext, others: number) =>
   others >= (c.maxParticipants ?? participantsByDefault);
 
 const guards = {
   isDue: ask((c, e, { timer: name }: { timer: TimerName }) => isDue(c, e, name)),
   isEarly: ask((c, e) => isEarly(c, e)),
-  isKnownStay: askOn(['participant.joined'], (c, e) => staying(c, e.stay) !== undefined),
+  isKnownStay: askOn(['participant.joined'], (c, e) => stayingAs(c, e) !== undefined),
+  isTakenStay: askOn(['participant.joined'], (c, e) => staying(c, e.stay) !== undefined),
   /** A leg that nobody here waits for any more. */
   isUnawaitedLeg: askOn(
     ['participant.joined'],
@@ -169,7 +176,7 @@ const guards = {
   ),
   isKnownLeg: askOn(
     ['conference.addParticipant'],
-    (c, e) => e.legSid === c.lastLeg || onTheWay(c, e.legSid) !== undefined,
+    (c, e) => e.legSid === c.lastLeg || onTheWay(c, e.legSid) !== undefined || isLegIn(c, e.legSid),
   ),
   isFullForLeg: askOn(['conference.addParticipant'], (c) =>
     isFull(c, c.participants.length + c.arriving.length),
@@ -191,10 +198,10 @@ const guards = {
       c.participants.length + c.arriving.length === 1 &&
       (leaver(c, e) ?? straggler(c, e)) !== undefined,
   ),
-  isRecording: askOn(['recording.ended'], (c, e) => e.recordingSid === c.recording),
+  isRecording: askOn(news, (c, e: News) => e.recordingSid === c.recording),
   isWantedAgain: askOn(
-    ['recording.ended'],
-    (c, e) => e.recordingSid === c.recording && unanswered(c, e.decidedAt) !== undefined,
+    news,
+    (c, e: News) => e.recordingSid === c.recording && unanswered(c) !== undefined,
   ),
 };
 

@@ -6,7 +6,7 @@ import type { Emitted } from '../effects.ts';
 import { type Said, send, tell } from '../said.ts';
 import { isDue, isEarly } from '../timing.ts';
 import type { EventOf, EventTo } from '../vocabulary.ts';
-import type { Address, LineEnd, TimerName } from '../words.ts';
+import { type Address, isSameMachine, type LineEnd, type TimerName } from '../words.ts';
 import {
   createLine,
   endRecordings,
@@ -83,7 +83,7 @@ const actions = {
   cancel: act(line.cancel),
   setAgain: sayOn(['timer.fired'], line.setAgain),
   noteAnswer: act(line.noteAnswer),
-  forgetRecording: actOn(['recording.ended'], line.forgetRecording),
+  forgetRecording: actOn(['recording.ended', 'recording.declined'], line.forgetRecording),
 
   tellRang: say((c, { at }, said) => send(said, c.parent, { type: 'leg.rang', at, legSid: c.sid })),
   tellAnswered: say((c, { at }, said) =>
@@ -121,28 +121,55 @@ const actions = {
   }),
   tellLeft: say((c, { at }, said) => {
     if (!c.participation) return;
-    send(said, c.parent, { type: 'participant.left', at, stay: c.participation.stay });
+    const { stay } = c.participation;
+    send(said, c.parent, { type: 'participant.left', at, participant: own(c), stay });
   }),
 
   end: act((c, { at }, said, { status }: { status: LineEnd }) => {
-    endRecordings(c, at, said, 'leg-ended');
+    endRecordings('dialLeg', c, at, said);
     tellEnd(c, at, said, status);
     c.endedAt = at;
   }),
   tellEndAgain: say((c, { at }, said, { status }: { status: LineEnd }) =>
     tellEnd(c, at, said, status),
   ),
+  /** Whoever asked goes on without: the leg of another is not for them. */
+  decline: sayOn(['leg.requested'], (c, { at, parent }, said) => {
+    const ended = {
+      type: 'leg.ended',
+      at,
+      legSid: c.sid,
+      status: 'failed',
+      durationMs: 0,
+    } as const;
+    send(said, parent, ended);
+  }),
 };
+
+const news = ['recording.ended', 'recording.declined'] as const;
+type Stayed = EventOf<'participant.admitted' | 'participant.dismissed'>;
 
 const guards = {
   isDue: ask((c, e, { timer: name }: { timer: TimerName }) => isDue(c, e, name)),
   isEarly: ask((c, e) => isEarly(c, e)),
   isRequestAnswered: askOn(['call.startRecording'], (c, e) => isRequestAnswered(c, e.recording)),
-  isHosted: askOn(['recording.ended'], (c, e) => isHosted(c, e.recordingSid)),
-  isDialed: askOn(['leg.chosen'], (c) => c.participation === null),
+  isHosted: askOn(news, (c, e: EventOf<(typeof news)[number]>) => isHosted(c, e)),
+  /** The very request that made it: of the same parent, for the same stay, at the same time. */
+  isItsRequest: askOn(
+    ['leg.requested'],
+    (c, e) =>
+      isSameMachine(e.parent, c.parent) && e.stay === c.participation?.stay && e.at === c.createdAt,
+  ),
+  isFromItsParent: askOn(['leg.released'], (c, e) => isSameMachine(e.parent, c.parent)),
+  isItsWin: askOn(
+    ['leg.chosen'],
+    (c, e) => c.participation === null && isSameMachine(e.parent, c.parent),
+  ),
   isCurrentStay: askOn(
     ['participant.admitted', 'participant.dismissed'],
-    (c, e: { readonly stay: string }) => e.stay === c.participation?.stay,
+    (c, e: Stayed) =>
+      e.stay === c.participation?.stay &&
+      isSameMachine(c.parent, { machine: 'conference', sid: e.conferenceSid }),
   ),
 };
 

@@ -1,6 +1,8 @@
 /** What a call and a dialled leg have in common: a line that rings, is answered, is recorded, ends. */
 import {
   type KindId,
+  kindOf,
+  type PathId,
   type RecordingRequest,
   ringTimeoutByDefaultMs,
   timeLimitByDefaultMs,
@@ -87,28 +89,24 @@ export function recordLine(
   );
 }
 
-/** Asks a recording to end. */
-export const stopRecording = (
-  sid: string,
-  at: number,
-  said: Said,
-  reason: 'finish-key' | 'redirected' | 'dial-ended',
-) => send(said, { machine: 'recording', sid }, { type: 'recording.stopRequested', at, reason });
-
-/** Tells every recording of a line that the line is over. */
-export function endRecordings(
-  c: LineContext,
-  at: number,
-  said: Said,
-  reason: 'call-ended' | 'leg-ended',
-) {
-  for (const { sid } of c.recordings) {
-    send(said, { machine: 'recording', sid }, { type: 'host.ended', at, reason });
+/** Tells every recording of a line that the line is over, each once. */
+export function endRecordings(machine: 'call' | 'dialLeg', c: LineContext, at: number, said: Said) {
+  const host = { machine, sid: c.sid } as const;
+  const reason = machine === 'call' ? 'call-ended' : 'leg-ended';
+  for (const sid of new Set(c.recordings.map((one) => one.sid))) {
+    send(said, { machine: 'recording', sid }, { type: 'host.ended', at, host, reason });
   }
 }
 
-export const isHosted = (c: LineContext, sid: string) =>
-  c.recordings.some((hosted) => hosted.sid === sid);
+/** Which recording a verb or request asked for: two may name the same sid, and one gets it. */
+export interface Asked {
+  readonly recordingSid: string;
+  readonly path: PathId;
+}
+const isAsked = ({ sid, kind }: Hosted, { recordingSid, path }: Asked) =>
+  sid === recordingSid && kindOf(kind).path === path;
+export const isHosted = (c: LineContext, asked: Asked) =>
+  c.recordings.some((one) => isAsked(one, asked));
 
 /** What the network can be asked to do. */
 const orders = {
@@ -140,15 +138,18 @@ export function lineDeeds(machine: 'call' | 'dialLeg') {
     noteAnswer: (c: Draft<Line>, { at }: At) => {
       c.answeredAt = at;
     },
-    forgetRecording: (c: Draft<Line>, { recordingSid }: EventOf<'recording.ended'>) => {
-      c.recordings = c.recordings.filter(({ sid }) => sid !== recordingSid);
+    forgetRecording: (c: Draft<Line>, asked: EventOf<'recording.ended' | 'recording.declined'>) => {
+      c.recordings = c.recordings.filter((one) => !isAsked(one, asked));
     },
   };
 }
 
-/** A request whose sid is the last one's, or that the policy answers with the recording there is. */
+/** Whether the last request, or a recording that the line hosts, has this sid. */
+export const isKnownSid = (c: LineContext, request: RecordingRequest) =>
+  request.sid === c.lastRequest || c.recordings.some(({ sid }) => sid === request.sid);
+
+/** A request whose sid is known, or that the policy answers with the recording there is. */
 export const isRequestAnswered = (c: LineContext, request: RecordingRequest) =>
-  request.sid === c.lastRequest ||
-  isHosted(c, request.sid) ||
+  isKnownSid(c, request) ||
   (chosen(c.policy, 'second-request') === 'unchanged' &&
     c.recordings.some(({ kind }) => kind === 'call-request/request'));

@@ -6,7 +6,7 @@ import { chosen, type PolicyId } from '../policy.ts';
 import { type Said, send, tell } from '../said.ts';
 import { isDue, isEarly, timing } from '../timing.ts';
 import type { EventOf, EventTo } from '../vocabulary.ts';
-import type { Announcement, EndReason, TimerName } from '../words.ts';
+import { type Announcement, type EndReason, isSameMachine, type TimerName } from '../words.ts';
 import { type MediaOrder, type RecordingContext, unbornRecording } from './recording-context.ts';
 
 export type { MediaOrder, RecordingContext };
@@ -56,9 +56,9 @@ const tellEnd = (c: RecordingContext, at: number, said: Said) =>
     type: 'recording.ended',
     at,
     recordingSid: c.sid,
+    path: c.path,
     durationMs: reportedMs(c),
     reason: c.endReason as EndReason,
-    decidedAt: c.decidedAt as number,
   });
 
 const actions = {
@@ -162,18 +162,18 @@ const actions = {
   forgetCrossed: act((c) => {
     c.crossed = null;
   }),
-  noteStart: act((c, { at }) => {
-    c.startedAt = at;
-  }),
   noteSpeech: actOn(['speech.started', 'speech.ended'], (c, { type, at }) => {
     c.speech = type === 'speech.started' ? 'speaking' : 'silent';
     c.speechAt = at;
   }),
 
-  /** The end is decided; the first reason stays. */
-  decideEnd: act((c, { at }, _said, { reason }: { reason: EndReason }) => {
-    c.endReason ??= reason;
-    c.decidedAt ??= at;
+  /** The end is decided; the first reason stays. Who joins from now on may be recorded anew. */
+  decideEnd: act((c, { at }, said, { reason }: { reason: EndReason }) => {
+    if (c.endReason !== null) return;
+    c.endReason = reason;
+    c.decidedAt = at;
+    if (c.host.machine !== 'conference') return;
+    send(said, c.host, { type: 'recording.endDecided', at, recordingSid: c.sid });
   }),
   decideEndAsTold: actOn(['recording.stopRequested', 'host.ended'], (c, { at, reason }) => {
     c.endReason = reason;
@@ -186,6 +186,10 @@ const actions = {
     tellEnd(c, at, said);
   }),
   tellEndAgain: say((c, { at }, said) => tellEnd(c, at, said)),
+  /** Whoever asked goes on without: what lives under this sid is not for them. */
+  decline: sayOn(['recording.requested'], (c, { at, host, path }, said) =>
+    send(said, host, { type: 'recording.declined', at, recordingSid: c.sid, path }),
+  ),
 
   announce: say((c, { at }, said, { status }: { status: Announcement }) =>
     tell(said, { type: 'announced', machine: 'recording', sid: c.sid, status, at }),
@@ -241,6 +245,20 @@ const guards = {
     ['media.stopped'],
     (c, e) => e.order === undefined || (e.order === c.order && c.asked === 'stop'),
   ),
+  /** The very request that made it: of the same verb, on the same line, at the same time. */
+  isItsRequest: askOn(
+    ['recording.requested'],
+    (c, e) =>
+      isSameMachine(e.host, c.host) &&
+      e.path === c.path &&
+      e.callSid === c.callSid &&
+      e.at === c.createdAt,
+  ),
+  isFromItsVerb: askOn(
+    ['recording.stopRequested'],
+    (c, e) => isSameMachine(e.host, c.host) && e.path === c.path,
+  ),
+  isFromItsHost: askOn(['host.ended'], (c, e) => isSameMachine(e.host, c.host)),
   isEmpty: askOn(['media.saved'], (_c, e) => e.isEmpty === true),
   isKnownFile: askOn(['media.saved'], (c, e) => e.location === c.location),
   isNews: ask((c, { at }) => at >= c.speechAt),

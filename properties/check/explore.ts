@@ -121,7 +121,7 @@ class Search {
     const place = { from, move };
     const { world: before, memories } = known;
     if ('now' in by) {
-      this.#visit(place, this.#numbering.know({ ...before, now: by.now }, memories, known));
+      this.#visit(place, this.#numbering.know(by.before(before), memories, known));
       return;
     }
     const { world, moment } = answer(this.#options.advance, by.before(before), by.to, by.event);
@@ -197,7 +197,7 @@ class Search {
     return moves.map((move) => {
       const by = movesOf(this.#system, world)[move] as Move | Tick;
       if ('now' in by) {
-        world = { ...world, now: by.now };
+        world = by.before(world);
         return { by, moment: undefined };
       }
       const answered = answer(this.#options.advance, by.before(world), by.to, by.event);

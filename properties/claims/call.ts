@@ -1,5 +1,5 @@
 /** What holds of every call: its end, its document, its `<Record>`. */
-import { chosen, type Effect } from '../../machines/index.ts';
+import { chosen, type DialVerb, type Effect, type Hosted } from '../../machines/index.ts';
 import { always, everyStep, type Moment, type MomentOf, sometimes } from './claim.ts';
 import { endsOnce, fires, goes, isOpen, isOver, type Wanted } from './dial-leg.ts';
 
@@ -132,7 +132,9 @@ const told = (effects: readonly Effect[]) =>
     })
     .join();
 const isOfRecord = ({ event, before }: Called) =>
-  event.type === 'recording.ended' && event.recordingSid === before?.context.record?.recordingSid;
+  event.type === 'recording.ended' &&
+  event.path === 'record-verb' &&
+  event.recordingSid === before?.context.record?.recordingSid;
 
 /** What a step has to tell the host about the document. */
 function instructionsDue(step: Called, isCutOff: boolean): string {
@@ -148,7 +150,8 @@ function instructionsDue(step: Called, isCutOff: boolean): string {
   const from = before?.state ?? '';
   if (from === executing || snapshot.state !== executing) return '';
   const { record, dial, stay } = snapshot.context;
-  if (from === recording) return record?.hasAction ? 'record-ended' : 'resumed';
+  const isMade = event.type !== 'recording.declined';
+  if (from === recording) return record?.hasAction && isMade ? 'record-ended' : 'resumed';
   if (from === dialing || from === bridged) return dial?.hasAction ? 'dial-ended' : 'resumed';
   const isTooLate = event.type === 'participant.dismissed' && event.reason === 'over-before-join';
   if (isTooLate && stay?.isNamed) return 'again';
@@ -157,12 +160,14 @@ function instructionsDue(step: Called, isCutOff: boolean): string {
 
 /** Remembers the recordings, of a path if it is named, that are not yet asked to stop. */
 export function asksForOneAtOnce(path?: string) {
+  const isOfPath = (of: string) => path === undefined || of === path;
   const isAsking = (event: Moment['event']) =>
-    event.type === 'recording.requested' && (path === undefined || event.path === path);
+    event.type === 'recording.requested' && isOfPath(event.path);
   return {
     begin: [] as readonly string[],
     next: (was: readonly string[], { event, signals }: Moment): readonly string[] => {
-      const over = event.type === 'recording.ended' ? [event.recordingSid] : [];
+      const isOver = event.type === 'recording.ended' || event.type === 'recording.declined';
+      const over = isOver && isOfPath(event.path) ? [event.recordingSid] : [];
       const stopped = signals.flatMap(({ to, event: { type } }) =>
         type === 'recording.stopRequested' || type === 'host.ended' ? [to.sid] : [],
       );
@@ -207,8 +212,11 @@ function recordingOfVerb({ before }: MomentOf<'call'>): string | undefined {
   const { record, dial, recordings } = before?.context ?? {};
   if (before?.state === recording) return record?.recordingSid;
   if (before?.state !== dialing && before?.state !== bridged) return undefined;
-  return recordings?.find(({ sid }) => sid === dial?.recording?.sid)?.sid;
+  return recordings?.find((one) => isOfDial(one, dial))?.sid;
 }
+/** Whether a recording is hosted for this dial, not for something else under the same sid. */
+export const isOfDial = ({ sid, kind }: Hosted, dial: DialVerb | null | undefined): boolean =>
+  sid === dial?.recording?.sid && kind === 'dial-verb/call';
 function cutsOffItsRecording(moment: MomentOf<'call'>): boolean {
   const { event, verdict, signals } = moment;
   const sid = recordingOfVerb(moment);

@@ -1,5 +1,5 @@
 /** What holds of every conference: its start and end, who is in it, its recordings. */
-import type { ConferenceContext, Participant } from '../../machines/index.ts';
+import type { ConferenceContext, EventOf, Participant } from '../../machines/index.ts';
 import { asksForOneAtOnce } from './call.ts';
 import { always, type Claim, everyStep, type Moment, type MomentOf, sometimes } from './claim.ts';
 import { fires, goes, type Wanted, words } from './dial-leg.ts';
@@ -30,7 +30,7 @@ export const conferenceClaims: readonly Claim[] = [
   always(
     'CONF-6',
     'While somebody who asked for recording is in a running conference, it is recorded, until ' +
-      'the recording that they brought about or found has ended.',
+      'the recording that they brought about or found has ended, or was declined.',
     'conference',
     recordsWhoAsks(),
   ),
@@ -121,10 +121,9 @@ function recordsWhoAsks() {
 }
 function stillAsking(was: Asking, { before, event, snapshot }: Conferred): Asking {
   const isIn = (stay: string) => find(snapshot, stay) !== undefined;
-  const isServed = ([stay, sid]: Asking[number]) =>
-    event.type === 'recording.ended' &&
-    event.recordingSid === before?.context.recording &&
-    (sid === event.recordingSid || (find(before, stay)?.joinedAt ?? 0) < event.decidedAt);
+  const isServed = ([, sid]: Asking[number]) =>
+    isOfItsRecording(event, before) &&
+    (event.type === 'recording.endDecided' || sid === event.recordingSid);
   const left = was.filter((one) => isIn(one[0]) && !isServed(one));
   const asks = event.type === 'participant.joined' && event.recording && !find(before, event.stay);
   if (asks && isIn(event.stay)) return [...left, [event.stay, event.recording.sid]];
@@ -132,6 +131,16 @@ function stillAsking(was: Asking, { before, event, snapshot }: Conferred): Askin
 }
 const find = (snapshot: Conferred['snapshot'], stay: string) =>
   snapshot?.context.participants.find((one) => one.stay === stay);
+
+type OfRecording = EventOf<'recording.endDecided' | 'recording.ended' | 'recording.declined'>;
+const isOfItsRecording = (
+  event: Conferred['event'],
+  before: Conferred['before'],
+): event is OfRecording =>
+  (event.type === 'recording.endDecided' ||
+    event.type === 'recording.ended' ||
+    event.type === 'recording.declined') &&
+  event.recordingSid === before?.context.recording;
 
 /** The recordings that a conference has to ask for in a step. */
 export function wantedByConference({ before, event, snapshot }: Conferred): Wanted[] {
@@ -150,8 +159,7 @@ export function wantedByConference({ before, event, snapshot }: Conferred): Want
     if (before?.state !== 'inProgress' && first) return wanted(first.who, first.recording);
     return before?.context.recording ? [] : wanted(event.participant, event.recording);
   }
-  if (event.type !== 'recording.ended' || event.recordingSid !== before?.context.recording)
-    return [];
-  const next = waiting.find((one) => one.recording !== null && one.joinedAt >= event.decidedAt);
+  if (!isOfItsRecording(event, before) || event.type === 'recording.endDecided') return [];
+  const next = waiting.find((one) => one.recording !== null);
   return next ? wanted(next.who, next.recording) : [];
 }

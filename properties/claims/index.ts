@@ -6,9 +6,11 @@ import { capturedClaims } from './captured.ts';
 import type { Claim, Moment } from './claim.ts';
 import { conferenceClaims } from './conference.ts';
 import { isEqual, legClaims } from './dial-leg.ts';
+import { hostClaims } from './hosts.ts';
 import { reasonClaims } from './reasons.ts';
 import { recordingClaims } from './recording.ts';
 import { repeatClaims } from './repeats.ts';
+import { strangerClaims } from './strangers.ts';
 import { systemClaims } from './system.ts';
 import { toldClaims } from './told.ts';
 
@@ -23,7 +25,9 @@ export const claims = [
   ...systemClaims,
   ...toldClaims,
   ...reasonClaims,
+  ...hostClaims,
   ...repeatClaims,
+  ...strangerClaims,
 ] as readonly unknown[] as readonly Claim[];
 
 type Run = readonly Moment[];

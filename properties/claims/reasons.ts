@@ -1,14 +1,15 @@
 /** Why things ended, and who is told so: recordings, what they record, conferences and stays. */
 import {
-  chosen,
   type DismissalReason,
   type EndReason,
+  isSameMachine,
   type Participant,
   participantsByDefault,
 } from '../../machines/index.ts';
 import type { Snapshot } from '../../src/engine/index.ts';
-import { everyStep, type Moment, type MomentOf } from './claim.ts';
-import { isEqual, isOver } from './dial-leg.ts';
+import { isOfDial } from './call.ts';
+import { everyStep, type MomentOf } from './claim.ts';
+import { isEqual } from './dial-leg.ts';
 
 type Recorded = MomentOf<'recording'>;
 type Conferred = MomentOf<'conference'>;
@@ -29,19 +30,6 @@ export const reasonClaims = [
     'It has an error code exactly if nothing was kept, and the code says what went wrong.',
     'recording',
     saysWhatWentWrong,
-  ),
-  everyStep(
-    'REC-16',
-    'What it records is told when capture is over, why, and how long the file is; and is told ' +
-      'again if it asks again.',
-    'recording',
-    tellsItsHost,
-  ),
-  everyStep(
-    'SYS-14',
-    'A recording is told that what it records is over when that is so, and what that was.',
-    'system',
-    saysWhoIsOver,
   ),
   everyStep(
     'CALL-8',
@@ -65,8 +53,8 @@ export const reasonClaims = [
   ),
   everyStep(
     'CONF-10',
-    'Whoever joins is let in, or turned away: because it is over, because it is full, or because ' +
-      'they were removed on the way.',
+    'Whoever joins is let in, or turned away: because it is over, because it is full, because they ' +
+      'were removed on the way, or because their stay is of another.',
     'conference',
     answersWhoJoins,
   ),
@@ -124,31 +112,6 @@ function whatWentWrong(event: Recorded['event']): string | undefined {
   }
 }
 
-function tellsItsHost({ to, before, event, snapshot, signals }: Recorded) {
-  const isDone = (one: Snapshot | undefined) => isDecided(one) && one?.state !== 'stopping';
-  const isAskedAgain = isDone(before) && event.type === 'recording.requested';
-  const isNews = isDone(snapshot) && !isDone(before);
-  if (!snapshot || !(isNews || isAskedAgain)) return signals.length === 0;
-  const { host, policy, capturedMs, pausedMs, maxLengthMs } = snapshot.context;
-  const { endReason: reason, decidedAt } = snapshot.context;
-  const counted = chosen(policy, 'paused-time') === 'counts' ? pausedMs : 0;
-  const durationMs = Math.min(capturedMs + counted, maxLengthMs || Number.POSITIVE_INFINITY);
-  const told = { type: 'recording.ended', at: event.at, recordingSid: to.sid, durationMs };
-  return isEqual(signals, [{ to: host, event: { ...told, reason, decidedAt } }]);
-}
-
-function saysWhoIsOver({ to, before, snapshot, signals }: Moment) {
-  const over = {
-    call: 'call-ended',
-    dialLeg: 'leg-ended',
-    conference: 'conference-ended',
-  } as const;
-  return signals.every(({ event }) => {
-    if (event.type !== 'host.ended' || to.machine === 'recording') return true;
-    return event.reason === over[to.machine] && isOver(snapshot) && !isOver(before);
-  });
-}
-
 const stops: Readonly<Record<string, EndReason>> = {
   'digit.pressed': 'finish-key',
   'call.redirect': 'redirected',
@@ -166,8 +129,8 @@ function endedRecording({ before, event, snapshot }: MomentOf<'call'>): string |
     const isKey = record?.digit === null && record.finishOnKey.includes(event.digit);
     return isKey ? record.recordingSid : undefined;
   }
-  const isOfDial = event.type === 'leg.ended' && before?.state !== snapshot?.state;
-  return isOfDial ? recordings?.find(({ sid }) => sid === dial?.recording?.sid)?.sid : undefined;
+  const isOver = event.type === 'leg.ended' && before?.state !== snapshot?.state;
+  return isOver ? recordings?.find((one) => isOfDial(one, dial))?.sid : undefined;
 }
 function stopsItsRecording(step: MomentOf<'call'>) {
   const ended = endedRecording(step);
@@ -177,18 +140,23 @@ function stopsItsRecording(step: MomentOf<'call'>) {
   );
 }
 
-const isIn = (one: Conferred['before'], stay: string) =>
-  one?.context.participants.some((other) => other.stay === stay) ?? false;
+type Staying = Pick<Participant, 'who' | 'stay'>;
+const isIn = (one: Conferred['before'], { who, stay }: Staying) =>
+  one?.context.participants.some((other) => other.stay === stay && isSameMachine(other.who, who)) ??
+  false;
 /** Who was in and is not any more, and who is in now and was not. */
 const gone = ({ before, snapshot }: Conferred) =>
-  (before?.context.participants ?? []).filter(({ stay }) => !isIn(snapshot, stay));
+  (before?.context.participants ?? []).filter((one) => !isIn(snapshot, one));
 const come = ({ before, snapshot }: Conferred) =>
-  (snapshot?.context.participants ?? []).filter(({ stay }) => !isIn(before, stay));
+  (snapshot?.context.participants ?? []).filter((one) => !isIn(before, one));
 
 /** Whom an event is about, if they were in. */
 function leaver({ before, event }: Conferred): Participant | undefined {
   const those = before?.context.participants ?? [];
-  if (event.type === 'participant.left') return those.find(({ stay }) => stay === event.stay);
+  if (event.type === 'participant.left') {
+    const { participant, stay } = event;
+    return those.find((one) => one.stay === stay && isSameMachine(one.who, participant));
+  }
   if (event.type !== 'conference.removeParticipant') return undefined;
   return those.find(({ who }) => who.sid === event.callSid);
 }
@@ -213,22 +181,32 @@ const exitEnd = 'participant-with-end-conference-on-exit-left';
 function answersWhoJoins(step: Conferred) {
   const { before, event, verdict, snapshot, signals } = step;
   if (event.type !== 'participant.joined' || verdict.verdict !== 'accepted') return true;
+  const { to } = step;
   const { participant, stay, at } = event;
   const answers = signals.filter((one) => one.event.type.startsWith('participant.'));
-  const type = isIn(snapshot, stay) ? 'participant.admitted' : 'participant.dismissed';
-  const reason = whyNotIn(before, participant);
+  const type = isIn(snapshot, { who: participant, stay })
+    ? 'participant.admitted'
+    : 'participant.dismissed';
+  const reason = whyNotIn(before, participant, stay);
   const more = type === 'participant.admitted' ? {} : { reason };
   const isRight = (reason === undefined) === (type === 'participant.admitted');
-  return isRight && isEqual(answers, [{ to: participant, event: { type, at, stay, ...more } }]);
+  return (
+    isRight &&
+    isEqual(answers, [
+      { to: participant, event: { type, at, conferenceSid: to.sid, stay, ...more } },
+    ])
+  );
 }
 function whyNotIn(
   before: Conferred['before'],
   { machine, sid }: Participant['who'],
+  stay: string,
 ): DismissalReason | undefined {
   if (before?.state === 'completed') return 'over-before-join';
   const { participants, arriving, maxParticipants } = before?.context ?? noConference;
   const isAwaited = arriving.some(({ legSid }) => legSid === sid);
   if (machine === 'dialLeg' && !isAwaited) return before ? 'removed' : 'over-before-join';
+  if (participants.some((one) => one.stay === stay)) return 'stay-taken';
   const most = maxParticipants ?? participantsByDefault;
   const isFull = participants.length + arriving.length >= most;
   return machine === 'call' && isFull ? 'full' : undefined;
@@ -256,9 +234,8 @@ function tellsWhoGoes(step: Conferred) {
   const sids = (those: readonly Participant[]) => those.map(({ who }) => who.sid);
   const isSame = (a: readonly unknown[], b: readonly unknown[]) =>
     isEqual([...a].sort(), [...b].sort());
-  const out = gone(step).filter(
-    ({ stay }) => event.type !== 'participant.left' || event.stay !== stay,
-  );
+  const self = event.type === 'participant.left' ? leaver(step) : undefined;
+  const out = gone(step).filter((one) => one !== self);
   const sentOut = out.map((one) => JSON.stringify([one.who.sid, one.stay, whyOut(step, one)]));
   const toldOut = signals.flatMap(({ to, event: one }) =>
     one.type === 'participant.dismissed' ? [JSON.stringify([to.sid, one.stay, one.reason])] : [],

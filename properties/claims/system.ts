@@ -8,6 +8,7 @@ import {
   sourceOf,
 } from '../../machines/index.ts';
 import type { Snapshot } from '../../src/engine/index.ts';
+import { has, type Notes, noted, ownerOf, waitsForTheLiving, wardsEnd } from './belonging.ts';
 import { wantedByCall } from './call.ts';
 import { always, eventually, everyStep, type Moment, type MomentOf, sometimes } from './claim.ts';
 import { wantedByConference } from './conference.ts';
@@ -52,7 +53,11 @@ export const systemClaims = [
     'system',
     isIdle,
   ),
-  last('SYS-9', 'Nobody waits for a recording or a leg that is over.', waitsForTheLiving()),
+  last(
+    'SYS-9',
+    'Nobody waits for a recording or a leg that is over, or that is of another.',
+    waitsForTheLiving(),
+  ),
   ...Object.entries({
     'SYS-20': 'outbound-call/call',
     'SYS-21': 'record-verb/call',
@@ -73,41 +78,6 @@ function last<M>(id: string, says: string, following: Parameters<typeof eventual
   return eventually(id, says, 'system', following);
 }
 
-type Notes = Readonly<Record<string, string>>;
-/** Notes with one changed, or without it; the same notes if it is there already. */
-function noted(notes: Notes, key: string, note: string | undefined): Notes {
-  if (notes[key] === note) return notes;
-  const others = Object.entries(notes).filter(([other]) => other !== key);
-  if (note !== undefined) others.push([key, note]);
-  return Object.fromEntries(others.sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-const has = (notes: Notes, note: string) => Object.values(notes).includes(note);
-
-/** Remembers who lives and is somebody's, until that somebody is over. */
-function wardsEnd(ward: string, guardian = '') {
-  const isWard = (one: Address, of: Address) =>
-    one.machine.startsWith(ward) && of.machine.startsWith(guardian);
-  return {
-    begin: {} as Notes,
-    next: (was: Notes, { to, event, snapshot, signals }: Moment): Notes => {
-      let notes = was;
-      const self = slotOf(to);
-      for (const sent of signals) {
-        const isBorn =
-          sent.event.type === 'recording.requested' || sent.event.type === 'leg.requested';
-        if (isBorn && isWard(sent.to, to)) notes = noted(notes, slotOf(sent.to), self);
-      }
-      const isHeard = event.type === 'recording.requested' && !(self in notes);
-      if (isHeard && isWard(to, event.host)) notes = noted(notes, self, slotOf(event.host));
-      if (event.type === 'host.ended' && self in notes) notes = noted(notes, self, 'over');
-      if (!isOver(snapshot)) return notes;
-      for (const key in notes) if (notes[key] === self) notes = noted(notes, key, 'over');
-      return noted(notes, self, undefined);
-    },
-    holds: (notes: Notes) => !has(notes, 'over'),
-  };
-}
-
 function isHungUp({ to, before, event, snapshot, effects }: Moment) {
   if (to.machine !== 'call' && to.machine !== 'dialLeg') return true;
   const wasOpen = isOpen(before);
@@ -117,19 +87,22 @@ function isHungUp({ to, before, event, snapshot, effects }: Moment) {
   return event.type === 'call.hungUp' || effects.some(({ type }) => type === 'network.hangUp');
 }
 
-const slotOfLeg = (sid: string) => slotOf({ machine: 'dialLeg', sid });
+/** A leg as somebody has dialled it: another may have tried the same. */
+const dialledKey = (parent: Address, leg: string) => JSON.stringify([slotOf(parent), leg]);
 /** Remembers to which dial each living leg belongs, and which leg of a dial was bridged. */
 function bridgesOneAtMost() {
   return {
     begin: {} as Notes,
     next: (was: Notes, { to, before, event, verdict, snapshot }: Moment): Notes => {
       if (event.type === 'call.dial' && verdict.verdict === 'accepted') {
-        const dial = `dial ${event.legs[0]}`;
-        return event.legs.reduce((notes, leg) => noted(notes, slotOfLeg(leg), dial), was);
+        const dial = JSON.stringify([to.sid, event.legs[0]]);
+        return event.legs.reduce((notes, leg) => noted(notes, dialledKey(to, leg), dial), was);
       }
-      const leg = slotOfLeg(to.sid);
+      const parent = ownerOf(snapshot);
+      if (to.machine !== 'dialLeg' || !parent) return was;
+      const leg = dialledKey(parent, to.sid);
       const dial = was[leg];
-      if (to.machine !== 'dialLeg' || dial === undefined) return was;
+      if (dial === undefined) return was;
       const isBridged = snapshot?.state === 'answered.bridged' && snapshot.state !== before?.state;
       if (isBridged) return noted(was, dial, was[dial] === undefined ? leg : 'two');
       if (!isOver(snapshot)) return was;
@@ -140,12 +113,21 @@ function bridgesOneAtMost() {
   };
 }
 
+/** The stays that a conference lists, or that a line is in: who, where, under which id. */
 function staysOf(one: Snapshot | undefined): readonly string[] {
   const of = <M extends MachineName>(_machine: M) => (one as Snapshot<M>).context;
-  if (one?.machine === 'conference') return of('conference').participants.map(({ stay }) => stay);
-  if (one?.state === 'inProgress.inConference') return [of('call').stay?.stay ?? ''];
-  const isLeg = one?.machine === 'dialLeg' && isOpen(one);
-  return isLeg && of('dialLeg').participation ? [of('dialLeg').participation?.stay ?? ''] : [];
+  const key = (who: Address, conference: string, stay = '') =>
+    JSON.stringify([slotOf(who), conference, stay]);
+  if (one?.machine === 'conference') {
+    return of('conference').participants.map(({ who, stay }) => key(who, one.sid, stay));
+  }
+  if (one?.state === 'inProgress.inConference') {
+    const { stay } = of('call');
+    return [key(one, stay?.conferenceSid ?? '', stay?.stay)];
+  }
+  if (one?.machine !== 'dialLeg' || !isOpen(one)) return [];
+  const { participation, parent } = of('dialLeg');
+  return participation ? [key(one, parent.sid, participation.stay)] : [];
 }
 /** Remembers the stays that only one side knows. */
 function agreesOnStays() {
@@ -182,50 +164,6 @@ function leavesNothingLive() {
       return isHost ? noted(asked, slotOf(to), 'host') : asked;
     },
     holds: (notes: Notes) => has(notes, 'host') || !has(notes, 'recording'),
-  };
-}
-
-/** Whom a machine waits for: its recordings, and its legs. */
-function awaited(one: Snapshot | undefined): readonly string[] {
-  if (!one || one.machine === 'recording') return [];
-  const keys = (machine: MachineName, sids: readonly string[]) =>
-    sids.map((sid) => slotOf({ machine, sid }));
-  if (one.machine === 'conference') {
-    const { arriving, recording } = one.context as Contexts['conference'];
-    const legs = arriving.map(({ legSid }) => legSid);
-    return [...keys('dialLeg', legs), ...keys('recording', recording === null ? [] : [recording])];
-  }
-  const { recordings, record, dial } = one.context as Contexts['call'];
-  const hosted = recordings.map(({ sid }) => sid);
-  const verb = one.state.slice('inProgress.'.length);
-  if (verb === 'recording') hosted.push(record?.recordingSid ?? '');
-  const legs = verb === 'dialing' || verb === 'bridged' ? (dial?.legs ?? []) : [];
-  return [...keys('recording', hosted), ...keys('dialLeg', legs)];
-}
-/** Whose a recording or leg is. */
-function ownerOf(one: Snapshot | undefined): string {
-  if (one?.machine === 'recording') return slotOf((one.context as Contexts['recording']).host);
-  return one?.machine === 'dialLeg' ? slotOf((one.context as Contexts['dialLeg']).parent) : '';
-}
-/** Remembers who waits for each recording and leg of theirs, or that it is in vain. */
-function waitsForTheLiving() {
-  return {
-    begin: {} as Notes,
-    next: (was: Notes, { to, before, snapshot }: Moment): Notes => {
-      const self = slotOf(to);
-      const isDone = isOver(snapshot) || snapshot?.state === 'processing';
-      const isInVain = isDone && was[self] === ownerOf(snapshot);
-      const notes = isInVain ? noted(was, self, 'in vain') : was;
-      if (before === snapshot) return notes;
-      const [old, now] = [awaited(before), awaited(snapshot)];
-      const rest = old
-        .filter((key) => !now.includes(key))
-        .reduce((left, key) => noted(left, key, undefined), notes);
-      return now
-        .filter((key) => !old.includes(key))
-        .reduce((more, key) => noted(more, key, self), rest);
-    },
-    holds: (notes: Notes) => !has(notes, 'in vain'),
   };
 }
 

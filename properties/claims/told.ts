@@ -1,6 +1,7 @@
 /** What a step tells, and what it keeps of it: effects, signals, timers, words, times. */
-import type { Contexts, Effect, MachineName, Timers } from '../../machines/index.ts';
+import type { Effect, MachineName, Timers } from '../../machines/index.ts';
 import type { Snapshot } from '../../src/engine/index.ts';
+import { isOwnDial } from './belonging.ts';
 import { everyStep, isOf, type Moment, type MomentOf } from './claim.ts';
 import { isEqual, isOpen, isOver, words } from './dial-leg.ts';
 
@@ -73,7 +74,8 @@ export const toldClaims = [
   ),
   everyStep(
     'REC-13',
-    'It keeps when capture started, when its end was decided, and when capture was over.',
+    'It keeps when capture started, when its end was decided, and when capture was over: a start ' +
+      'that is heard of later is none.',
     'recording',
     keepsItsCapture,
   ),
@@ -91,13 +93,8 @@ export const toldClaims = [
 const saying = (one: object) => JSON.stringify({ ...one, order: 0 });
 const isOnce = (all: readonly object[]) =>
   all.length < 2 || new Set(all.map(saying)).size === all.length;
-/** Two requests that name one recording, against their contract, may tell it their end each. */
-function saysOnce({ before, effects, signals }: Moment) {
-  if (!isOnce(effects)) return false;
-  if (isOnce(signals)) return true;
-  const { recordings = [] } = (before?.context ?? {}) as Partial<Contexts['call']>;
-  const isShared = (sid: string) => recordings.filter((one) => one.sid === sid).length > 1;
-  return isOnce(signals.filter(({ to }) => !isShared(to.sid)));
+function saysOnce({ effects, signals }: Moment) {
+  return isOnce(effects) && isOnce(signals);
 }
 
 const timersOf = (one: Snapshot | undefined): Timers => one?.context.timers ?? {};
@@ -199,6 +196,7 @@ function tellsItsParent(leg: Leg) {
   const { to, before, event, snapshot, signals } = leg;
   const news = signals.filter((one) => one.event.type.startsWith('leg.'));
   if (!snapshot) return news.length === 0;
+  if (event.type === 'leg.requested' && before && !isOwnDial(before, event)) return true;
   const { parent, answeredAt, endedAt } = snapshot.context;
   const sent = (type: string, more = {}) => ({
     to: parent,
@@ -214,7 +212,8 @@ function tellsItsParent(leg: Leg) {
 const isCaptureOver = (one: Snapshot | undefined) => isOver(one) || one?.state === 'processing';
 function keepsItsCapture(step: Recorded) {
   const { before, snapshot, verdict } = step;
-  const isStart = isOf(step, 'media.started') && verdict.verdict === 'accepted';
+  const isHeard = isOf(step, 'media.started') && verdict.verdict === 'accepted';
+  const isStart = isHeard && !isCaptureOver(before);
   const isDecided = (one: Snapshot | undefined) => isCaptureOver(one) || one?.state === 'stopping';
   return (
     keeps(step, 'startedAt', isStart) &&

@@ -1,5 +1,6 @@
 /** Everything that can happen next in a world: the one environment that search and walks share. */
 import {
+  type Address,
   type AnyEvent,
   type FactType,
   type Signal,
@@ -11,6 +12,11 @@ import { mediaMoves } from './media-moves.ts';
 import type { Move, System, Tick } from './system.ts';
 import { type LineStage, put, senderIn, type World } from './world.ts';
 
+/** What slotOf joins: the name of a machine has no blank, and a sid may have some. */
+const addressOf = (slot: string): Address => {
+  const blank = slot.indexOf(' ');
+  return { machine: slot.slice(0, blank) as Address['machine'], sid: slot.slice(blank + 1) };
+};
 const same = (world: World) => world;
 
 /** What can happen next, the clock's step included, in an order that never changes. */
@@ -20,12 +26,21 @@ export function movesOf(system: System, world: World): (Move | Tick)[] {
   if (again !== undefined && repeated) return [delivery(world, again, repeated)];
   return [
     ...mailMoves(system, world),
-    ...offerMoves(system, world),
-    ...networkMoves(system, world),
-    ...mediaMoves(system, world),
+    ...[
+      ...offerMoves(system, world),
+      ...networkMoves(system, world),
+      ...mediaMoves(system, world),
+    ].map((move) => byItsClock(system, move)),
     ...timerMoves(system, world),
     ...ticks(system, world),
   ];
+}
+
+const aheadOf = ({ ahead = {} }: System, to: Address) => ahead[slotOf(to)] ?? 0;
+/** What a machine is told from outside is told by its own clock. */
+function byItsClock(system: System, move: Move): Move {
+  const ahead = aheadOf(system, move.to);
+  return ahead === 0 ? move : { ...move, event: { ...move.event, at: move.event.at + ahead } };
 }
 
 function mailMoves(system: System, world: World): Move[] {
@@ -92,34 +107,34 @@ const reports: Readonly<
 };
 
 function networkMoves(system: System, world: World): Move[] {
-  return Object.entries(world.lines).flatMap(([sid, stage]) => {
-    const machine = slotOf({ machine: 'call', sid }) in world.machines ? 'call' : 'dialLeg';
+  return Object.entries(world.lines).flatMap(([slot, stage]) => {
     const news = Object.entries(reports[stage]) as [keyof (typeof reports)['open'], LineStage][];
     return news
       .filter(([type]) => system.network.includes(type))
       .flatMap(([type, next]) =>
         told(system, world, {
           says: 'network',
-          to: { machine, sid },
+          to: addressOf(slot),
           event: { type, at: world.now },
-          before: (from) => ({ ...from, lines: put(from.lines, sid, next) }),
+          before: (from) => ({ ...from, lines: put(from.lines, slot, next) }),
         }),
       );
   });
 }
 
 function timerMoves(system: System, world: World): Move[] {
-  return Object.values(world.machines).flatMap(({ machine, sid, context }) => {
+  return Object.entries(world.machines).flatMap(([slot, { context }]) => {
+    const now = world.now + aheadOf(system, addressOf(slot));
     const running = Object.entries(context.timers) as [TimerName, number][];
     const fire = (timer: TimerName, at: number): Move => ({
       says: 'clock',
-      to: { machine, sid },
+      to: addressOf(slot),
       event: { type: 'timer.fired', at, timer },
       before: same,
     });
     const due = running
-      .filter(([, at]) => system.time === 'free' || at <= world.now)
-      .map(([timer, at]) => fire(timer, Math.max(at, world.now)));
+      .filter(([, at]) => system.time === 'free' || at <= now)
+      .map(([timer, at]) => fire(timer, Math.max(at, now)));
     if (!isLeft(world, 'stray', system.strayTimers ?? 0)) return due;
     const stray = running.map(([timer, at]): Move => {
       const early = fire(timer, Math.max(0, at - 1));
@@ -129,6 +144,17 @@ function timerMoves(system: System, world: World): Move[] {
   });
 }
 
-function ticks({ time }: System, { now }: World): Tick[] {
-  return time !== 'free' && now < time ? [{ says: 'time passes', now: now + 1 }] : [];
+function ticks({ time, ticks = 0, stepsBack = 0 }: System, world: World): Tick[] {
+  const { now } = world;
+  const to = (says: string, next: number, of = same): Tick => ({
+    says,
+    now: next,
+    before: (from) => ({ ...of(from), now: next }),
+  });
+  return [
+    ...(now < (time === 'free' ? ticks : time) ? [to('time passes', now + 1)] : []),
+    ...(now > 0 && isLeft(world, 'step back', stepsBack)
+      ? [to('the clock steps back', now - 1, (from) => spend(from, 'step back'))]
+      : []),
+  ];
 }

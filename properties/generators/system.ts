@@ -53,6 +53,12 @@ export interface System {
    * to it in steps of 1, and a timer may fire from when it is due.
    */
   readonly time: 'free' | number;
+  /** Where timers are free: how far the clock goes all the same; it stands still when left out. */
+  readonly ticks?: number;
+  /** How often the clock may step back by 1; never when left out. */
+  readonly stepsBack?: number;
+  /** By how much the clocks of some machines are ahead, by `slotOf` their addresses. */
+  readonly ahead?: Readonly<Record<string, number>>;
   /** How many messages may arrive twice, at once: hosts remove later repeats by their ids. */
   readonly doubles?: number;
   /** How many facts may be reported a second time, at once or later. */
@@ -74,4 +80,5 @@ export interface Move {
 export interface Tick {
   readonly says: string;
   readonly now: number;
+  readonly before: (world: World) => World;
 }

@@ -33,6 +33,7 @@ export interface World {
   readonly machines: Table<Snapshot>;
   /** Messages on the way, first in, first out for each sender and receiver. */
   readonly mail: Table<readonly Signal[]>;
+  /** By `slotOf` the call or leg. */
   readonly lines: Table<LineStage>;
   readonly captures: Table<Capture>;
   /** How often each move of a limited number was made. */
@@ -99,11 +100,12 @@ export function answer(
 /** The network takes an order. */
 function withLine(lines: World['lines'], effect: Effect): World['lines'] {
   if (effect.type === 'network.dial' || effect.type === 'network.answer') {
-    return put(lines, effect.sid, 'dialled');
+    return put(lines, slotOf(effect), 'dialled');
   }
   if (effect.type !== 'network.hangUp') return lines;
-  const stage = lines[effect.sid];
-  return put(lines, effect.sid, stage === 'open' || stage === 'down' ? 'down' : 'crossing');
+  const slot = slotOf(effect);
+  const stage = lines[slot];
+  return put(lines, slot, stage === 'open' || stage === 'down' ? 'down' : 'crossing');
 }
 
 const idle: Capture = { asked: [], is: 'idle', isFiled: false };

@@ -55,22 +55,25 @@ export const conferences: readonly System[] = [
     says:
       'Two calls join a conference and each asks for a recording from the start; the first ' +
       'recording fails or stops by itself, and the second asker may come before, while and after ' +
-      'it ends; the clock goes from 0 to 1.',
+      'it ends; the clock goes from 0 to 1 and steps back once, and that of the recording is ahead.',
     offers: [
       caller('c'),
-      caller('d'),
+      { ...caller('d'), when: exists(conference) },
       join('c', '1', { recording: { sid: 'r' } }),
       join('d', '2', { recording: { sid: 's' } }),
     ],
     network: ['call.answered'],
     media: { stopsByItself: true, refuses: ['start'], files: ['never'] },
     time: 1,
+    stepsBack: 1,
+    ahead: { 'recording r': 1 },
   },
   {
     name: 'rejoining',
     says:
       'A call leaves a conference by a redirect and joins it again with a new stay, while REST ' +
-      'ends the conference and a last message of the first stay is on its way.',
+      'ends the conference and a last message of the first stay is on its way; one message ' +
+      'between the machines may arrive twice.',
     offers: [
       caller('c'),
       join('c', '1', { isNamed: true }),
@@ -118,8 +121,8 @@ export const conferences: readonly System[] = [
   {
     name: 'full-conference',
     says:
-      'A conference for two: a caller is in, REST dials one participant and tries another, and a ' +
-      'second caller comes; a participant is changed to end the conference on leaving.',
+      'A conference for two: a caller is in, REST dials one participant and tries another, records ' +
+      'the first, and changes them to end the conference on leaving.',
     offers: [
       caller('c'),
       join('c', '1', { maxParticipants: 2 }),
@@ -196,7 +199,7 @@ export const conferences: readonly System[] = [
     name: 'waiting-room',
     says:
       'Two calls wait in a conference that neither of them starts, one of them to end it on ' +
-      'leaving; REST dials a third, and removes a second; everybody may hang up.',
+      'leaving; REST dials a third, who may be busy, and removes either of the two.',
     offers: [
       caller('c'),
       caller('d'),

@@ -6,7 +6,7 @@ export const dials: readonly System[] = [
   {
     name: 'dial-two-legs',
     says:
-      'An inbound call dials two legs that ring, answer and hang up in every order, without a ' +
+      'An inbound call dials two legs that answer, are busy and hang up in every order, without a ' +
       'recording; the caller hangs up or is redirected at any time; answers may cross a hang-up.',
     offers: [
       receive,

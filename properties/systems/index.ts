@@ -3,5 +3,6 @@ import type { System } from '../generators/system.ts';
 import { conferences } from './conferences.ts';
 import { dials } from './dials.ts';
 import { recordings } from './recordings.ts';
+import { strangers } from './strangers.ts';
 
-export const systems: readonly System[] = [...recordings, ...dials, ...conferences];
+export const systems: readonly System[] = [...recordings, ...dials, ...conferences, ...strangers];

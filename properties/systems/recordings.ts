@@ -27,7 +27,7 @@ export const recordings: readonly System[] = [
     name: 'record-verb',
     says:
       'An inbound call runs one <Record> with an action; a key, a redirect and a hang-up race, by ' +
-      'REST and by the network; messages between call and recording in every order.',
+      'REST and by the network; messages between call and recording interleave.',
     offers: [
       receive,
       verb(recordVerb),
@@ -43,7 +43,8 @@ export const recordings: readonly System[] = [
     name: 'pause-and-resume',
     says:
       'One recording by REST on an answered call, paused and resumed twice, stopped once; the ' +
-      'media server answers in any order, may refuse, lose and repeat; deadlines fire at any time.',
+      'media server answers in any order, may refuse, repeat, and lose the stop; deadlines fire at ' +
+      'any time.',
     offers: [
       receive,
       {
@@ -110,7 +111,7 @@ export const recordings: readonly System[] = [
     name: 'two-recordings',
     says:
       'Two recordings by REST on one outbound call, the first stopped, the second deleted at any ' +
-      'time; the media server stops by itself and files early; one message arrives twice.',
+      'time; the media server may stop by itself.',
     offers: [
       dialOut(),
       ...['r', 's'].map((sid) => ({

@@ -2,6 +2,7 @@
 import {
   type Address,
   type AnyEvent,
+  type Contexts,
   type Effect,
   type MachineName,
   type Signal,
@@ -38,7 +39,7 @@ export class Switchboard {
     conference: new Map(),
     recording: new Map(),
   };
-  readonly #byCall = new Map<string, string[]>();
+  readonly #byLine = new Map<string, string[]>();
   readonly #byConference = new Map<string, string[]>();
 
   /** A switchboard with the given snapshots, say those of a store. */
@@ -110,9 +111,16 @@ export class Switchboard {
     return this.find('recording', sid);
   }
 
-  /** The recordings of a call or leg, oldest first: all whose `callSid` it is. */
-  recordingsOfCall(sid: string): Snapshot<'recording'>[] {
-    return this.#recordings(this.#byCall.get(sid));
+  /**
+   * The recordings of a call or leg, oldest first: all that are about it, whatever hosts them. Where
+   * a call and a leg have the same sid, those of the call are meant unless `machine` says otherwise.
+   */
+  recordingsOfCall(
+    sid: string,
+    machine: 'call' | 'dialLeg' | undefined = this.line(sid)?.machine,
+  ): Snapshot<'recording'>[] {
+    const of = (one: 'call' | 'dialLeg') => this.#byLine.get(slotOf({ machine: one, sid }));
+    return this.#recordings(machine ? of(machine) : (of('call') ?? of('dialLeg')));
   }
 
   /** The recordings of a conference, oldest first. */
@@ -132,12 +140,19 @@ export class Switchboard {
   #keep(snapshot: Snapshot) {
     const kept = this.#machines[snapshot.machine];
     if (snapshot.machine === 'recording' && !kept.has(snapshot.sid)) {
-      const { callSid, conferenceSid } = (snapshot as Snapshot<'recording'>).context;
-      index(this.#byCall, callSid, snapshot.sid);
+      const { context } = snapshot as Snapshot<'recording'>;
+      const { callSid: sid, conferenceSid } = context;
+      index(this.#byLine, slotOf({ machine: lineOf(context), sid }), snapshot.sid);
       if (conferenceSid !== null) index(this.#byConference, conferenceSid, snapshot.sid);
     }
     kept.set(snapshot.sid, snapshot);
   }
+}
+
+/** Whether a recording is about a call or a leg: its host, or whoever asked the conference for it. */
+function lineOf({ host, path }: Contexts['recording']): 'call' | 'dialLeg' {
+  if (host.machine === 'call' || host.machine === 'dialLeg') return host.machine;
+  return path === 'participant-request' ? 'dialLeg' : 'call';
 }
 
 /** What a step comes to that nothing follows: most do. */

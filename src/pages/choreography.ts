@@ -19,15 +19,21 @@ export interface Told {
 }
 const signalTypes = Object.keys(signals) as SignalType[];
 
-/** Every signal that the stories show: by type, then by sender and receiver. */
+/** What no story can show, for its sids are made anew: that two name the same one. */
+const ofStrangers = (['call', 'dialLeg', 'conference'] as const).map(
+  (to) => `recording.declined recording ${to}`,
+);
+
+/** Every signal that the stories show, or cannot show: by type, then by sender and receiver. */
 export function signalsIn(stories: readonly Story[]): Told[] {
-  const seen = new Set(
-    stories.flatMap(({ heard }) =>
+  const seen = new Set([
+    ...ofStrangers,
+    ...stories.flatMap(({ heard }) =>
       heard.flatMap(({ sender, event, to }) =>
         sender ? [`${event.type} ${sender.machine} ${to.machine}`] : [],
       ),
     ),
-  );
+  ]);
   return signalTypes.flatMap((type) =>
     machineNames.flatMap((from) =>
       machineNames
@@ -50,7 +56,8 @@ export async function choreography(
     'Who tells whom',
     'Four kinds of machines follow calls, dialled legs, conferences and recordings. None looks ' +
       'into another: each knows its neighbours only and is told by signals. This is who told whom ' +
-      'in the shipped scenarios; exploration sees the same and no more.',
+      'in the shipped scenarios, and what a recording tells a stranger who names its sid; ' +
+      'exploration sees the same and no more.',
     picture('Signals between the four machines', chart),
     '## Signals',
     table(

@@ -69,7 +69,7 @@ export class FarEnd {
     const hearers =
       'conferenceSid' in effect
         ? host.machines.recordingsOfConference(effect.conferenceSid)
-        : host.machines.recordingsOfCall(sid);
+        : host.machines.recordingsOfCall(sid, machine);
     return this.#hearAgain(hearers, key);
   }
 

@@ -76,7 +76,7 @@ export class Hearing {
     const conferenceSid = parent?.machine === 'conference' ? parent.sid : stay?.conferenceSid;
     const near = [
       ...machines.recordingsOfCall(sid),
-      ...(parent?.machine === 'call' ? machines.recordingsOfCall(parent.sid) : []),
+      ...(parent?.machine === 'call' ? machines.recordingsOfCall(parent.sid, 'call') : []),
       ...(conferenceSid === undefined ? [] : machines.recordingsOfConference(conferenceSid)),
     ];
     return [...new Set(near.map((one) => one.sid))];

@@ -4,6 +4,7 @@
  */
 import {
   type AnyEvent,
+  type EventOf,
   type EventTo,
   type MachineName,
   machineNames,
@@ -33,13 +34,14 @@ const sids: { readonly [M in MachineName]: string } = {
 const loops = 250;
 const repeated = <T>(cycle: (n: number) => readonly T[]): T[] =>
   Array.from({ length: loops }, (_, n) => cycle(n + 1)).flat();
-const recordingEnded = (recordingSid: string) =>
+type Path = EventOf<'recording.ended'>['path'];
+const recordingEnded = (recordingSid: string, path: Path) =>
   ({
     type: 'recording.ended',
     recordingSid,
+    path,
     durationMs: 3_000,
     reason: 'requested',
-    decidedAt: 1_000,
   }) as const;
 
 const requested: Said<'recording'> = {
@@ -94,14 +96,14 @@ const record = (n: number): readonly Said<'call'>[] => [
     hasAction: true,
   },
   { type: 'digit.pressed', digit: '#' },
-  recordingEnded(sidOf('RE', n)),
+  recordingEnded(sidOf('RE', n), 'record-verb'),
 ];
 const dial = (n: number): readonly Said<'call'>[] => [
   { type: 'call.dial', legs: [sidOf('LA', n), sidOf('LB', n)], recording: { sid: sidOf('RD', n) } },
   { type: 'leg.answered', legSid: sidOf('LA', n) },
   { type: 'leg.ended', legSid: sidOf('LB', n), status: 'canceled', durationMs: 0 },
   { type: 'leg.ended', legSid: sidOf('LA', n), status: 'completed', durationMs: 9_000 },
-  recordingEnded(sidOf('RD', n)),
+  recordingEnded(sidOf('RD', n), 'dial-verb'),
 ];
 const callBegins: readonly Said<'call'>[] = [
   { type: 'call.dialOut', recording: { sid: sidOf('RO') } },
@@ -115,10 +117,10 @@ const callLife: readonly Said<'call'>[] = [
   ...dial(1),
   { type: 'call.startRecording', recording: { sid: sidOf('RQ') } },
   { type: 'call.joinConference', conferenceSid: sids.conference, stay: 'stay-1', hasAction: true },
-  { type: 'participant.admitted', stay: 'stay-1' },
+  { type: 'participant.admitted', conferenceSid: sids.conference, stay: 'stay-1' },
   { type: 'call.hungUp' },
-  recordingEnded(sidOf('RO')),
-  recordingEnded(sidOf('RQ')),
+  recordingEnded(sidOf('RO'), 'outbound-call'),
+  recordingEnded(sidOf('RQ'), 'call-request'),
 ];
 const callLoop: readonly Said<'call'>[] = [
   ...callBegins,
@@ -136,19 +138,19 @@ const legBegins: readonly Said<'dialLeg'>[] = [
   { type: 'call.initiated' },
   { type: 'call.rang' },
   { type: 'call.answered' },
-  { type: 'participant.admitted', stay: 'stay-1' },
+  { type: 'participant.admitted', conferenceSid: sids.conference, stay: 'stay-1' },
 ];
 const requestOnLeg = (n: number): readonly Said<'dialLeg'>[] => [
   { type: 'call.startRecording', recording: { sid: sidOf('RQ', n) } },
   { type: 'call.startRecording', recording: { sid: sidOf('RQ', n) } },
-  recordingEnded(sidOf('RQ', n)),
+  recordingEnded(sidOf('RQ', n), 'call-request'),
   { type: 'call.rang' },
 ];
 const legLife: readonly Said<'dialLeg'>[] = [
   ...legBegins,
   ...requestOnLeg(1),
   { type: 'call.hungUp' },
-  recordingEnded(sidOf('RP')),
+  recordingEnded(sidOf('RP'), 'participant-request'),
 ];
 const legLoop: readonly Said<'dialLeg'>[] = [...legBegins, ...repeated(requestOnLeg)];
 
@@ -159,7 +161,11 @@ const joined = (n: number, machine: 'call' | 'dialLeg' = 'call') =>
     stay: `stay-${n}`,
     policy: 'telnyx',
   }) as const;
-const left = (n: number): Said<'conference'> => ({ type: 'participant.left', stay: `stay-${n}` });
+const left = (n: number): Said<'conference'> => ({
+  type: 'participant.left',
+  participant: { machine: 'call', sid: sidOf('CA', n) },
+  stay: `stay-${n}`,
+});
 const conferenceBegins: readonly Said<'conference'>[] = [
   { ...joined(1_001), startOnEnter: false },
   { ...joined(1_002), recording: { sid: sidOf('RC') } },
@@ -176,7 +182,7 @@ const conferenceLife: readonly Said<'conference'>[] = [
   left(1_001),
   left(1_002),
   left(1_003),
-  recordingEnded(sidOf('RC')),
+  recordingEnded(sidOf('RC'), 'conference-verb'),
 ];
 const conferenceLoop: readonly Said<'conference'>[] = [
   ...conferenceBegins,

@@ -27,7 +27,11 @@ const base = setup({
       tell(said, { type: 'timer.set', ...from, timer: 'silence', dueAt: at });
     }),
     tell: say((c, { at }, said, { word }: { word: string }) =>
-      send(said, { machine: 'call', sid: word }, { type: 'leg.released', at: at + c.count }),
+      send(
+        said,
+        { machine: 'call', sid: word },
+        { type: 'leg.released', at: at + c.count, parent: { machine: 'call', sid: word } },
+      ),
     ),
     forget: act(() => {}),
     idle: say(() => {}),

@@ -156,6 +156,101 @@ describe('SYS-7 A recording is found', () => {
   });
 });
 
+test('Whose recording it is is told apart by machine, where a call and a leg have one sid', () => {
+  const { switchboard, tell, answered } = board();
+  answered('C');
+  tell('call', 'C', say('call.startRecording', recording('R1')));
+  tell('call', 'C', say('call.dial', { legs: ['C'] }));
+  tell('dialLeg', 'C', say('call.answered'));
+  tell('dialLeg', 'C', say('call.startRecording', recording('R2')));
+  const joins = { conferenceSid: 'F', stay: 'S', ...recording('R3') };
+  tell('conference', 'F', say('conference.addParticipant', { legSid: 'X', stay: 'S2' }));
+  answered('X');
+  tell('call', 'X', say('call.joinConference', joins));
+  const sids = (of: readonly Snapshot[]) => of.map(({ sid }) => sid);
+  expect(sids(switchboard.recordingsOfCall('C'))).toEqual(['R1']);
+  expect(sids(switchboard.recordingsOfCall('C', 'dialLeg'))).toEqual(['R2']);
+  expect(sids(switchboard.recordingsOfCall('X'))).toEqual(['R3']);
+  expect(sids(switchboard.recordingsOfCall('X', 'dialLeg'))).toEqual([]);
+  const recordings = new Switchboard(switchboard.all('recording'));
+  expect(sids(recordings.recordingsOfCall('C', 'dialLeg'))).toEqual(['R2']);
+});
+
+describe('What names a sid of another leaves it alone, and nobody waits in vain:', () => {
+  const stateOf = (of: Snapshot | undefined) => of?.state;
+  const at = (machine: 'call' | 'recording' | 'dialLeg', sid: string) => ({ machine, sid });
+
+  test('a recording: d goes on with its document, and its hang-up stops nothing', () => {
+    const { switchboard, tell, answered } = board();
+    answered('C');
+    answered('D');
+    tell('call', 'C', say('call.startRecording', recording('R')));
+    const named = tell('call', 'D', say('call.record', { ...recording('R'), hasAction: true }));
+    expect(named.effects.map(({ type }) => type)).toEqual(['instructions.resumed']);
+    expect(stateOf(switchboard.find('call', 'D'))).toBe('inProgress.executing');
+    expect(switchboard.find('call', 'D')?.context.recordings).toEqual([]);
+    tell('call', 'D', say('call.hungUp'));
+    expect(stateOf(switchboard.recording('R'))).toBe('starting');
+    expect(switchboard.recording('R')?.context.host).toEqual(at('call', 'C'));
+  });
+
+  test('a recording of its own by another verb: it is not that of the <Record>', () => {
+    const { switchboard, tell, answered } = board();
+    answered('C');
+    tell('call', 'C', say('call.startRecording', recording('R')));
+    tell('call', 'C', say('call.record', { ...recording('R'), hasAction: true }));
+    expect(stateOf(switchboard.find('call', 'C'))).toBe('inProgress.executing');
+    tell('call', 'C', say('call.hungUp'));
+    expect(stateOf(switchboard.recording('R'))).toBe('stopping');
+  });
+
+  test('a recording that has ended is no new one for another verb', () => {
+    const { switchboard, tell, answered } = board();
+    answered('C');
+    tell('call', 'C', say('call.startRecording', recording('R')));
+    tell('recording', 'R', say('media.failed'));
+    const { effects } = tell('call', 'C', say('call.record', recording('R')));
+    expect(effects.map(({ type }) => type)).toEqual(['instructions.resumed']);
+    expect(switchboard.recording('R')?.context.path).toBe('call-request');
+  });
+
+  test('a leg: d has failed to reach it, and its hang-up ends nothing', () => {
+    const { switchboard, tell, answered } = board();
+    answered('C');
+    answered('D');
+    tell('call', 'C', say('call.dial', { legs: ['L'] }));
+    tell('dialLeg', 'L', say('call.answered'));
+    const dial = say('call.dial', { legs: ['L'], hasAction: true });
+    const { effects } = tell('call', 'D', dial);
+    expect(effects).toEqual([
+      expect.objectContaining({ because: 'dial-ended', dialStatus: 'failed', durationMs: 0 }),
+    ]);
+    tell('call', 'D', say('call.dial', { legs: ['M', 'L'] }));
+    tell('call', 'D', say('call.hungUp'));
+    expect(stateOf(switchboard.find('dialLeg', 'L'))).toBe('answered.bridged');
+    expect(stateOf(switchboard.find('call', 'C'))).toBe('inProgress.bridged');
+  });
+
+  test('a stay: d is not let in, and takes nobody out', () => {
+    const { switchboard, tell, answered } = board();
+    answered('C');
+    answered('D');
+    const joins = say('call.joinConference', { conferenceSid: 'F', stay: 'S' });
+    tell('call', 'C', joins);
+    const { effects } = tell('call', 'D', joins);
+    expect(effects.map(({ type }) => type)).toEqual(['instructions.resumed']);
+    tell('call', 'D', say('call.hungUp'));
+    const { participants = [] } = switchboard.find('conference', 'F')?.context ?? {};
+    expect(participants.map(({ who }) => who)).toEqual([at('call', 'C')]);
+  });
+});
+
+test('One leg is not listed twice in a dial', () => {
+  const { tell, answered } = board();
+  answered('C');
+  expect(() => tell('call', 'C', say('call.dial', { legs: ['L', 'L'] }))).toThrow('legs');
+});
+
 describe('The cost of a step does not depend on how many machines live:', () => {
   /** Recordings of the same call whose every reading is counted. */
   function bystanders(count: number) {

@@ -1,12 +1,21 @@
 /** A call resumes its document once after each verb, and drops what runs when it is redirected. */
 import { describe, expect, test } from 'vitest';
 import type { Snapshot } from '../../src/engine/index.ts';
-import { give, live, outcome, request, type Said, say, tells } from './stage.ts';
+import {
+  admitted,
+  dismissed,
+  give,
+  live,
+  outcome,
+  recordingEnded,
+  request,
+  type Said,
+  say,
+  tells,
+} from './stage.ts';
 
 const answered = [say('call.receive', {}), say('call.answered')];
 const call = (...life: Said[]) => live('call', [...answered, ...life]).at(-1)?.snapshot;
-const ended = (recordingSid: string) =>
-  say('recording.ended', { recordingSid, durationMs: 4200, reason: 'silence', decidedAt: 0 });
 const record = say('call.record', { recording: request, finishOnKey: '#', hasAction: true });
 const key = (digit: '#' | '*' | '1') => say('digit.pressed', { digit });
 const dial = say('call.dial', {
@@ -19,9 +28,6 @@ const legAnswered = (legSid: string) => say('leg.answered', { legSid });
 const legEnded = (legSid: string) =>
   say('leg.ended', { legSid, status: 'completed', durationMs: 9000 });
 const joins = say('call.joinConference', { conferenceSid: 'F', stay: 'S', isNamed: true });
-const admitted = say('participant.admitted', { stay: 'S' });
-const dismissed = (reason: Said<'participant.dismissed'>['reason'], stay = 'S') =>
-  say('participant.dismissed', { stay, reason });
 const redirect = say('call.redirect', { redirection: 'other instructions' });
 const background = say('call.startBackgroundRecording', { recording: { sid: 'R9' } });
 
@@ -64,14 +70,14 @@ const cases: readonly Case[] = [
   {
     says: 'the end of another recording does not end the <Record>',
     before: call(background, record),
-    event: ended('R9'),
+    event: recordingEnded('R9', 'call-request'),
     comes: 'stays',
     tells: [],
   },
   {
     says: 'a <Record> without action goes on with the document',
     before: call(say('call.record', { recording: request })),
-    event: ended('R'),
+    event: recordingEnded('R'),
     comes: '→ executing',
     tells: ['instructions.resumed'],
   },
@@ -85,7 +91,7 @@ const cases: readonly Case[] = [
   {
     says: 'the <Record> that was interrupted resumes nothing',
     before: call(record, redirect),
-    event: ended('R'),
+    event: recordingEnded('R'),
     comes: 'stays',
     tells: [],
   },
@@ -160,20 +166,20 @@ const cases: readonly Case[] = [
   {
     says: 'whoever is admitted is put into the conference',
     before: call(joins),
-    event: admitted,
+    event: admitted(),
     comes: 'stays',
     tells: ['network.join'],
   },
   {
     says: 'whoever was admitted to an earlier stay is not',
     before: call(joins),
-    event: say('participant.admitted', { stay: 'another stay' }),
+    event: admitted('another stay'),
     comes: 'ignored',
     tells: [],
   },
   {
     says: 'new instructions leave the conference',
-    before: call(joins, admitted),
+    before: call(joins, admitted()),
     event: redirect,
     comes: '→ executing',
     tells: ['network.leave', 'instructions.requested', 'participant.left to F'],
@@ -187,7 +193,7 @@ const cases: readonly Case[] = [
   },
   {
     says: 'the end of the conference ends the <Dial>',
-    before: call(joins, admitted),
+    before: call(joins, admitted()),
     event: dismissed('over'),
     comes: '→ executing',
     tells: ['network.leave', 'instructions.resumed'],
@@ -201,7 +207,7 @@ const cases: readonly Case[] = [
   },
   {
     says: 'whoever is removed from the conference is hung up',
-    before: call(joins, admitted),
+    before: call(joins, admitted()),
     event: dismissed('removed'),
     comes: '→ completed',
     tells: ['network.hangUp', 'announces completed'],
@@ -221,11 +227,21 @@ describe('The action of a <Record> is asked for', () => {
       .map(({ because, digit, durationMs, execute }) => ({ because, digit, durationMs, execute }));
   const because = 'record-ended';
   test.each([
-    ['with the key that ended it', [key('#'), ended('R')], '#', true],
-    ['without a key when no key ended it', [ended('R')], undefined, true],
-    ['with the word hangup after a hang-up', [say('call.hungUp'), ended('R')], 'hangup', false],
-    ['once', [ended('R'), ended('R')], undefined, true],
-    ['once after a hang-up', [say('call.hungUp'), ended('R'), ended('R')], 'hangup', false],
+    ['with the key that ended it', [key('#'), recordingEnded('R')], '#', true],
+    ['without a key when no key ended it', [recordingEnded('R')], undefined, true],
+    [
+      'with the word hangup after a hang-up',
+      [say('call.hungUp'), recordingEnded('R')],
+      'hangup',
+      false,
+    ],
+    ['once', [recordingEnded('R'), recordingEnded('R')], undefined, true],
+    [
+      'once after a hang-up',
+      [say('call.hungUp'), recordingEnded('R'), recordingEnded('R')],
+      'hangup',
+      false,
+    ],
   ] as const)('%s', (_, life, digit, execute) => {
     expect(asked(...life)).toEqual([{ because, digit, durationMs: 4200, execute }]);
   });

@@ -1,9 +1,23 @@
 /** A conference lets people in and out, has one recording at a time, ends when nobody is left. */
 import { expect, test } from 'vitest';
-import { add, give, join, joinAs, live, outcome, type Said, say, tells } from './stage.ts';
+import {
+  add,
+  give,
+  join,
+  joinAs,
+  left,
+  live,
+  outcome,
+  recordingEnded,
+  type Said,
+  say,
+  tells,
+} from './stage.ts';
 
-const recordingEnded = (recordingSid: string, decidedAt: number) =>
-  say('recording.ended', { recordingSid, durationMs: 0, reason: 'silence', decidedAt });
+const decided = (recordingSid: string) => say('recording.endDecided', { recordingSid });
+const over = (recordingSid: string) => recordingEnded(recordingSid, 'conference-verb');
+const declined = (recordingSid: string) =>
+  say('recording.declined', { recordingSid, path: 'conference-verb' });
 const conference = (...life: Said[]) => live('conference', life).at(-1)?.snapshot;
 
 interface Case {
@@ -79,43 +93,113 @@ const cases: readonly Case[] = [
   },
   {
     says: 'a request made while the last recording was stopping is remembered',
-    life: [recorded, { ...recordedToo, at: 3000 }],
-    event: recordingEnded('R', 2500),
+    life: [recorded, decided('R'), recordedToo],
+    event: over('R'),
     comes: 'stays',
     tells: ['recording.requested to R2'],
   },
   {
     says: 'a request made before the last recording was stopped is not used afterwards',
-    life: [recorded, { ...recordedToo, at: 2000 }],
-    event: recordingEnded('R', 2500),
+    life: [recorded, recordedToo, decided('R')],
+    event: over('R'),
     comes: 'stays',
     tells: [],
   },
   {
-    says: 'a request is used once, also when its recording fails in the same millisecond',
-    life: [{ ...recorded, at: 1000 }],
-    event: recordingEnded('R', 1000),
+    says: 'what comes first counts, whatever the clocks of those who say it show',
+    life: [
+      { ...recorded, at: 9000 },
+      { ...decided('R'), at: 9500 },
+      { ...recordedToo, at: 500 },
+    ],
+    event: { ...over('R'), at: 1000 },
     comes: 'stays',
+    tells: ['recording.requested to R2'],
+  },
+  {
+    says: 'a request is used once, also when its recording fails in the same millisecond',
+    life: [
+      { ...recorded, at: 1000 },
+      { ...decided('R'), at: 1000 },
+    ],
+    event: { ...over('R'), at: 1000 },
+    comes: 'stays',
+    tells: [],
+  },
+  {
+    says: 'when the sid of its recording is taken, the next who asked is recorded',
+    life: [recorded, recordedToo],
+    event: declined('R'),
+    comes: 'stays',
+    tells: ['recording.requested to R2'],
+  },
+  {
+    says: 'that another recording was declined is nothing to it',
+    life: [recorded, recordedToo],
+    event: declined('R9'),
+    comes: 'ignored',
+    tells: [],
+  },
+  {
+    says: 'somebody who is in is not dialled again, though another was dialled since',
+    life: [join('S'), add('L', 'S1'), joinAs('L', 'S1'), add('L2', 'S2')],
+    event: add('L', 'S1'),
+    comes: 'unchanged',
+    tells: [],
+  },
+  {
+    says: 'under the stay of another nobody is let in',
+    life: [join('S')],
+    event: join('S', 'C2'),
+    comes: 'stays',
+    tells: ['participant.dismissed to C2'],
+  },
+  {
+    says: 'under the stay of another nobody leaves',
+    life: [join('S'), join('S2', 'C2')],
+    event: left('S', 'C2'),
+    comes: 'ignored',
+    tells: [],
+  },
+  {
+    says: 'a call that has the sid of a leg on the way is not that leg',
+    life: [join('S', 'C', { maxParticipants: 3 }), add('L', 'S1'), join('S2', 'L')],
+    event: join('S3', 'C3'),
+    comes: 'stays',
+    tells: ['participant.dismissed to C3'],
+  },
+  {
+    says: 'the first figure of who asks for a limit counts, not the last',
+    life: [join('S', 'C', { maxParticipants: 2 }), join('S2', 'C2', { maxParticipants: 9 })],
+    event: join('S3', 'C3', { maxParticipants: 9 }),
+    comes: 'stays',
+    tells: ['participant.dismissed to C3'],
+  },
+  {
+    says: 'nor does the last figure of whoever is dialled',
+    life: [join('S', 'C', { maxParticipants: 2 }), add('L', 'S1', 9)],
+    event: add('L2', 'S2', 9),
+    comes: 'conference-full',
     tells: [],
   },
   {
     says: 'one of two may leave; the recording goes on',
     life: [recorded, recordedToo],
-    event: say('participant.left', { stay: 'S' }),
+    event: left('S'),
     comes: 'stays',
     tells: ['announces leave'],
   },
   {
     says: 'the last one who leaves ends it',
     life: [recorded],
-    event: say('participant.left', { stay: 'S' }),
+    event: left('S'),
     comes: '→ completed',
     tells: ['announces leave', 'announces end', 'host.ended to R'],
   },
   {
     says: 'whoever ends conferences dismisses everybody, and releases who is on the way',
     life: [join('S', 'C', { endOnExit: true }), join('S2', 'C2'), add('L', 'S3')],
-    event: say('participant.left', { stay: 'S' }),
+    event: left('S'),
     comes: '→ completed',
     tells: [
       'announces leave',
@@ -128,7 +212,7 @@ const cases: readonly Case[] = [
   {
     says: 'whoever is on the way keeps it alive',
     life: [join('S'), add('L', 'S1')],
-    event: say('participant.left', { stay: 'S' }),
+    event: left('S'),
     comes: 'stays',
     tells: ['announces leave'],
   },
@@ -175,14 +259,9 @@ test.each(cases)('$says', ({ life, event, comes, tells: expected }) => {
 });
 
 test.each([
-  ['the last one leaves', say('participant.left', { stay: 'S' }), 'last-participant-left', 'C'],
+  ['the last one leaves', left('S'), 'last-participant-left', 'C'],
   ['a request ends it', say('conference.end'), 'conference-ended-via-api', null],
 ] as const)('%s: the reason says so, and who ended it', (_, event, reason, endedBy) => {
-  const both = conference(
-    join('S'),
-    join('S2', 'C2'),
-    say('participant.left', { stay: 'S2' }),
-    event,
-  );
+  const both = conference(join('S'), join('S2', 'C2'), left('S2', 'C2'), event);
   expect(both?.context).toMatchObject({ endReason: reason, endedBy });
 });

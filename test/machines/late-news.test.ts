@@ -1,6 +1,17 @@
 /** News that comes late, twice or out of order: what is true is believed, the rest is undone. */
 import { describe, expect, test } from 'vitest';
-import { give, inState, live, outcome, requested, type Said, say, tells } from './stage.ts';
+import {
+  give,
+  hostEnded,
+  inState,
+  live,
+  outcome,
+  requested,
+  type Said,
+  say,
+  stopRequested,
+  tells,
+} from './stage.ts';
 
 const started = say('media.started', { order: 1 });
 const pause = say('recording.pause');
@@ -161,18 +172,14 @@ describe('A capture that starts when the end is decided is stopped, once:', () =
     const once = give('recording', before, started);
     expect(tells(once)).toEqual([`media.stop ${(before?.context.order ?? 0) + 1}`]);
     expect(once.snapshot?.state).toBe(state);
-    expect(outcome(once.snapshot, give('recording', once.snapshot, started))).toBe('ignored');
+    const twice = give('recording', once.snapshot, started);
+    expect(outcome(once.snapshot, twice)).toBe('stays');
+    expect(tells(twice)).toEqual([`media.stop ${(before?.context.order ?? 0) + 2}`]);
   });
 });
 
 test('the first end reason stays', () => {
-  const life = [
-    ...captured,
-    say('recording.stopRequested', { reason: 'finish-key' }),
-    say('host.ended', { reason: 'call-ended' }),
-    stop,
-    say('media.failed'),
-  ];
+  const life = [...captured, stopRequested('finish-key'), hostEnded(), stop, say('media.failed')];
   expect(live('recording', life).at(-1)?.snapshot?.context.endReason).toBe('finish-key');
 });
 

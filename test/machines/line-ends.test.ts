@@ -1,6 +1,17 @@
 /** A line that ends tells everybody once, and hangs up unless the network has said so itself. */
 import { describe, expect, test } from 'vitest';
-import { addresses, give, inState, live, outcome, type Said, say, tells } from './stage.ts';
+import {
+  addresses,
+  dismissed,
+  give,
+  inState,
+  live,
+  outcome,
+  released,
+  type Said,
+  say,
+  tells,
+} from './stage.ts';
 
 const fired = (timer: 'ring' | 'time-limit', at = 99_999_999) => say('timer.fired', { timer, at });
 type End = readonly [says: string, said: Said, tells: readonly string[]];
@@ -21,7 +32,7 @@ describe.each(['queued', 'initiated', 'ringing'])('A call that is %s', (state) =
 
 describe.each(['initiated', 'ringing'])('A leg that is %s', (state) => {
   const ends: readonly End[] = [
-    ['is released', say('leg.released', {}), ['network.hangUp', 'announces canceled']],
+    ['is released', released(), ['network.hangUp', 'announces canceled']],
     ['is given up', say('call.hangUp'), ['network.hangUp', 'announces canceled']],
     ['rings too long', fired('ring'), ['network.hangUp', 'announces no-answer']],
     ['is not answered', say('call.unanswered'), ['announces no-answer']],
@@ -58,7 +69,7 @@ describe('An answered call', () => {
   test('that is dismissed for good is hung up', () => {
     const call = inState('call', 'inConference');
     for (const reason of ['removed', 'ended-by-api'] as const) {
-      const after = give('call', call, say('participant.dismissed', { stay: 'S', reason }));
+      const after = give('call', call, dismissed(reason));
       expect([outcome(call, after), ...tells(after)]).toEqual([
         '→ completed',
         'network.hangUp',
@@ -73,7 +84,7 @@ test('a leg says how long it lasted from its answer, also when it is asked again
     say('leg.requested', { parent: addresses.call, at: 1000 }),
     say('call.answered', { at: 5000 }),
     say('call.hungUp', { at: 12_000 }),
-    say('leg.requested', { parent: addresses.call, at: 90_000 }),
+    say('leg.requested', { parent: addresses.call, at: 1000 }),
   ];
   const ended = live('dialLeg', life)
     .flatMap(({ signals }) => signals)

@@ -3,14 +3,22 @@ import { describe, expect, test } from 'vitest';
 import { type MachineName, redirectionsKnown } from '../../machines/index.ts';
 import {
   add,
+  admitted,
+  chosen,
+  dismissed,
   give,
+  hostEnded,
   inState,
   join,
+  left,
   live,
   outcome,
+  recordingEnded,
+  released,
   requested,
   type Said,
   say,
+  stopRequested,
   ways,
 } from './stage.ts';
 
@@ -70,25 +78,27 @@ describe('A redirection that comes again, from', () => {
   });
 });
 
+test('a request is known by its sid, also when its recording is over', () => {
+  for (const [machine, state] of [
+    ['call', 'executing'],
+    ['dialLeg', 'bridged'],
+  ] as const) {
+    const asked = say('call.startRecording', { recording });
+    const once = give(machine, inState(machine, state), asked).snapshot;
+    const over = give(machine, once, recordingEnded('R2', 'call-request')).snapshot;
+    expect(over?.context.recordings).toEqual([]);
+    expect(outcome(over, give(machine, over, asked))).toBe('unchanged');
+  }
+});
+
 describe('The verb that has run is not run again:', () => {
   const ran: readonly (readonly [Said, Said])[] = [
-    [
-      say('call.record', { recording }),
-      say('recording.ended', {
-        recordingSid: 'R2',
-        durationMs: 0,
-        reason: 'silence',
-        decidedAt: 0,
-      }),
-    ],
+    [say('call.record', { recording }), recordingEnded('R2')],
     [
       say('call.dial', { legs: ['L'] }),
       say('leg.ended', { legSid: 'L', status: 'busy', durationMs: 0 }),
     ],
-    [
-      say('call.joinConference', { conferenceSid: 'F', stay: 'S2' }),
-      say('participant.dismissed', { stay: 'S2', reason: 'full' }),
-    ],
+    [say('call.joinConference', { conferenceSid: 'F', stay: 'S2' }), dismissed('full', 'S2')],
   ];
   test.each(ran)('$type', (verb, end) => {
     const life = [...(ways.call['inProgress.executing'] ?? []), verb, end];
@@ -99,17 +109,17 @@ describe('The verb that has run is not run again:', () => {
 });
 
 const known: readonly Repeat[] = [
-  ['recording', 'starting', requested],
-  ['recording', 'stopping', say('host.ended', { reason: 'call-ended' })],
-  ['recording', 'stopping', say('recording.stopRequested', { reason: 'redirected' })],
+  ['recording', 'starting', { ...requested, at: 1000 }],
+  ['recording', 'stopping', hostEnded()],
+  ['recording', 'stopping', stopRequested('redirected')],
   ['call', 'executing', say('call.answered')],
   ['call', 'completed', say('call.hungUp')],
   ['call', 'bridged', say('leg.answered', { legSid: 'L' })],
-  ['dialLeg', 'bridged', say('leg.chosen', {})],
-  ['dialLeg', 'canceled', say('leg.released', {})],
-  ['dialLeg', 'joined', say('participant.admitted', { stay: 'S' })],
+  ['dialLeg', 'bridged', chosen()],
+  ['dialLeg', 'canceled', released()],
+  ['dialLeg', 'joined', admitted()],
   ['conference', 'inProgress', join('S')],
-  ['conference', 'completed', say('participant.left', { stay: 'S' })],
+  ['conference', 'completed', left('S')],
 ];
 describe('The repeat of a fact or a signal is ignored:', () => {
   test.each(known)('%s %s %j', (machine, state, said) => {

@@ -39,6 +39,34 @@ export function live<M extends MachineName>(machine: M, life: readonly Said[]): 
   return steps;
 }
 
+/** What others say of the machines on the stage: each names who speaks. */
+export const left = (stay: string, by = 'C') =>
+  say('participant.left', { stay, participant: { machine: 'call', sid: by } });
+export const admitted = (stay = 'S', conferenceSid = 'F') =>
+  say('participant.admitted', { conferenceSid, stay });
+export const dismissed = (
+  reason: Said<'participant.dismissed'>['reason'],
+  stay = 'S',
+  conferenceSid = 'F',
+) => say('participant.dismissed', { conferenceSid, stay, reason });
+export const chosen = (by = 'C') => say('leg.chosen', { parent: { machine: 'call', sid: by } });
+export const released = (by = 'C') => say('leg.released', { parent: { machine: 'call', sid: by } });
+type Ended = Said<'recording.ended'>;
+/** A recording of 4.2 seconds is over. */
+export const recordingEnded = (
+  recordingSid: string,
+  path: Ended['path'] = 'record-verb',
+  reason: Ended['reason'] = 'silence',
+) => say('recording.ended', { recordingSid, path, durationMs: 4200, reason });
+export const hostEnded = (
+  reason: Said<'host.ended'>['reason'] = 'call-ended',
+  host: To = addresses.call,
+) => say('host.ended', { host, reason });
+export const stopRequested = (
+  reason: Said<'recording.stopRequested'>['reason'],
+  path: Ended['path'] = 'call-request',
+) => say('recording.stopRequested', { host: addresses.call, path, reason });
+
 export const request = { sid: 'R' } as const;
 export const requested = say('recording.requested', {
   path: 'call-request',
@@ -119,23 +147,19 @@ export const ways: Readonly<Record<MachineName, Readonly<Record<string, readonly
     initiated: [ofDial],
     ringing: [ofDial, say('call.rang')],
     'answered.waiting': [ofDial, say('call.answered')],
-    'answered.bridged': [ofDial, say('call.answered'), say('leg.chosen')],
-    'answered.joined': [
-      ofParticipant,
-      say('call.answered'),
-      say('participant.admitted', { stay: 'S' }),
-    ],
+    'answered.bridged': [ofDial, say('call.answered'), chosen()],
+    'answered.joined': [ofParticipant, say('call.answered'), admitted()],
     completed: [ofDial, say('call.answered'), say('call.hungUp')],
     busy: [ofDial, say('call.busy')],
     noAnswer: [ofDial, say('call.unanswered')],
-    canceled: [ofDial, say('leg.released')],
+    canceled: [ofDial, released()],
     failed: [ofDial, say('call.failed')],
   },
   conference: {
     none: [],
     init: [join('S', 'C', { startOnEnter: false })],
     inProgress: [join('S')],
-    completed: [join('S'), say('participant.left', { stay: 'S' })],
+    completed: [join('S'), left('S')],
   },
 };
 

@@ -2,7 +2,19 @@
 import { describe, expect, test } from 'vitest';
 import type { TimerName } from '../../machines/index.ts';
 import { cellsOf } from './grid.ts';
-import { give, inState, live, outcome, type Said, say, tells, ways } from './stage.ts';
+import {
+  admitted,
+  dismissed,
+  give,
+  inState,
+  live,
+  outcome,
+  recordingEnded,
+  type Said,
+  say,
+  tells,
+  ways,
+} from './stage.ts';
 
 const other = { sid: 'R2' };
 const commands: Readonly<Record<string, Said>> = {
@@ -104,33 +116,29 @@ describe('Every state answers the network:', () => {
 });
 
 const news: Readonly<Record<string, Said>> = {
-  'R ended': say('recording.ended', {
-    recordingSid: 'R',
-    durationMs: 0,
-    reason: 'silence',
-    decidedAt: 0,
-  }),
+  'R ended': recordingEnded('R'),
+  'R declined': say('recording.declined', { recordingSid: 'R', path: 'record-verb' }),
   'L rang': say('leg.rang', { legSid: 'L' }),
   'L answered': say('leg.answered', { legSid: 'L' }),
   'L ended': say('leg.ended', { legSid: 'L', status: 'busy', durationMs: 0 }),
-  admitted: say('participant.admitted', { stay: 'S' }),
-  dismissed: say('participant.dismissed', { stay: 'S', reason: 'over' }),
+  admitted: admitted(),
+  dismissed: dismissed('over'),
   '#': say('digit.pressed', { digit: '#' }),
   '*': say('digit.pressed', { digit: '*' }),
 };
 const ofOthers = `
-                R ended      L rang   L answered  L ended      admitted  dismissed
-  none          ignored      ignored  ignored     ignored      ignored   ignored
-  queued        ignored      ignored  ignored     ignored      ignored   ignored
-  initiated     ignored      ignored  ignored     ignored      ignored   ignored
-  ringing       ignored      ignored  ignored     ignored      ignored   ignored
-  executing     ignored      ignored  ignored     ignored      ignored   ignored
-  recording     → executing  ignored  ignored     ignored      ignored   ignored
-  dialing       ignored      ignored  → bridged   stays        ignored   ignored
-  bridged       ignored      ignored  ignored     → executing  ignored   ignored
-  inConference  ignored      ignored  ignored     ignored      stays     → executing
-  completed     ignored      ignored  ignored     ignored      ignored   ignored
-  canceled      ignored      ignored  ignored     ignored      ignored   ignored
+                R ended      R declined   L rang   L answered  L ended      admitted  dismissed
+  none          ignored      ignored      ignored  ignored     ignored      ignored   ignored
+  queued        ignored      ignored      ignored  ignored     ignored      ignored   ignored
+  initiated     ignored      ignored      ignored  ignored     ignored      ignored   ignored
+  ringing       ignored      ignored      ignored  ignored     ignored      ignored   ignored
+  executing     ignored      ignored      ignored  ignored     ignored      ignored   ignored
+  recording     → executing  → executing  ignored  ignored     ignored      ignored   ignored
+  dialing       ignored      ignored      ignored  → bridged   stays        ignored   ignored
+  bridged       ignored      ignored      ignored  ignored     → executing  ignored   ignored
+  inConference  ignored      ignored      ignored  ignored     ignored      stays     → executing
+  completed     ignored      ignored      ignored  ignored     ignored      ignored   ignored
+  canceled      ignored      ignored      ignored  ignored     ignored      ignored   ignored
 `;
 const keys = `
                 #        *

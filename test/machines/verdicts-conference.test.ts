@@ -1,23 +1,36 @@
 /** A conference answers every command, fact and signal as the model says, in every state. */
 import { describe, expect, test } from 'vitest';
 import { cellsOf } from './grid.ts';
-import { add, give, inState, join, joinAs, outcome, type Said, say } from './stage.ts';
+import {
+  add,
+  give,
+  inState,
+  join,
+  joinAs,
+  left,
+  outcome,
+  recordingEnded,
+  type Said,
+  say,
+} from './stage.ts';
 
 const events: Readonly<Record<string, Said>> = {
   joined: join('S2', 'C2'),
   'joined again': join('S'),
   'stray joins': joinAs('stranger', 'S3'),
-  left: say('participant.left', { stay: 'S' }),
-  'other left': say('participant.left', { stay: 'other' }),
+  left: left('S'),
+  'other left': left('other'),
+  'left by another': left('S', 'C2'),
+  'joined as another': join('S', 'C2'),
   'other leg ended': say('leg.ended', { legSid: 'other', status: 'busy', durationMs: 0 }),
   'leg rang': say('leg.rang', { legSid: 'L' }),
   'leg answered': say('leg.answered', { legSid: 'L' }),
-  'recording ended': say('recording.ended', {
+  'recording ended': recordingEnded('R', 'conference-verb'),
+  'recording declined': say('recording.declined', {
     recordingSid: 'R',
-    durationMs: 0,
-    reason: 'silence',
-    decidedAt: 0,
+    path: 'conference-verb',
   }),
+  'end decided': say('recording.endDecided', { recordingSid: 'R' }),
   'time limit': say('timer.fired', { timer: 'time-limit' }),
   add: add('L2', 'S2'),
   update: say('conference.updateParticipant', { callSid: 'C' }),
@@ -48,14 +61,21 @@ const signals = `
   completed   stays         stays         stays        ignored      ignored   ignored
 `;
 const idle = `
-              recording ended  time limit
-  none        ignored          ignored
-  init        ignored          ignored
-  inProgress  ignored          ignored
-  completed   ignored          ignored
+              recording ended  recording declined  end decided  time limit  left by another
+  none        ignored          ignored             ignored      ignored     ignored
+  init        ignored          ignored             ignored      ignored     ignored
+  inProgress  ignored          ignored             ignored      ignored     ignored
+  completed   ignored          ignored             ignored      ignored     ignored
+`;
+const strangers = `
+              joined as another
+  none        → inProgress
+  init        stays
+  inProgress  stays
+  completed   stays
 `;
 describe('Every state answers every event:', () => {
-  const cells = [commands, about, signals, idle].flatMap(cellsOf);
+  const cells = [commands, about, signals, strangers, idle].flatMap(cellsOf);
   test.each(cells)('$row, $column: $cell', ({ row, column, cell }) => {
     const before = inState('conference', row);
     expect(outcome(before, give('conference', before, events[column] as Said))).toBe(cell);

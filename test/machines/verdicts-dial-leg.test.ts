@@ -1,16 +1,33 @@
 /** A dialled leg answers every command, fact and signal as the model says, in every state. */
 import { describe, expect, test } from 'vitest';
 import { cellsOf } from './grid.ts';
-import { addresses, give, inState, live, outcome, type Said, say, tells } from './stage.ts';
+import {
+  addresses,
+  admitted,
+  chosen,
+  dismissed,
+  give,
+  inState,
+  live,
+  outcome,
+  released,
+  type Said,
+  say,
+  tells,
+} from './stage.ts';
 
 const events: Readonly<Record<string, Said>> = {
   start: say('call.startRecording', { recording: { sid: 'R2' } }),
   'hang up': say('call.hangUp'),
-  requested: say('leg.requested', { parent: addresses.call }),
-  chosen: say('leg.chosen', {}),
-  released: say('leg.released', {}),
-  admitted: say('participant.admitted', { stay: 'S' }),
-  dismissed: say('participant.dismissed', { stay: 'S', reason: 'removed' }),
+  requested: say('leg.requested', { parent: addresses.call, at: 1000 }),
+  'requested by another': say('leg.requested', { parent: { machine: 'call', sid: 'C2' } }),
+  chosen: chosen(),
+  released: released(),
+  'chosen by another': chosen('C2'),
+  'released by another': released('C2'),
+  admitted: admitted(),
+  dismissed: dismissed('removed'),
+  'dismissed elsewhere': dismissed('removed', 'S', 'F2'),
   initiated: say('call.initiated'),
   rang: say('call.rang'),
   answered: say('call.answered'),
@@ -42,12 +59,26 @@ const signals = `
   ringing    ignored      ignored    → canceled   ignored   ignored
   waiting    ignored      → bridged  → completed  ignored   ignored
   bridged    ignored      ignored    → completed  ignored   ignored
-  joined     ignored      ignored    → completed  ignored   → completed
+  joined     stays        ignored    ignored      ignored   → completed
   completed  stays        ignored    ignored      ignored   ignored
   busy       stays        ignored    ignored      ignored   ignored
   noAnswer   stays        ignored    ignored      ignored   ignored
   canceled   stays        ignored    ignored      ignored   ignored
   failed     stays        ignored    ignored      ignored   ignored
+`;
+const byOthers = `
+             requested by another  chosen by another  released by another  dismissed elsewhere
+  none       → initiated           ignored            ignored              ignored
+  initiated  stays                 ignored            ignored              ignored
+  ringing    stays                 ignored            ignored              ignored
+  waiting    stays                 ignored            ignored              ignored
+  bridged    stays                 ignored            ignored              ignored
+  joined     stays                 ignored            ignored              ignored
+  completed  stays                 ignored            ignored              ignored
+  busy       stays                 ignored            ignored              ignored
+  noAnswer   stays                 ignored            ignored              ignored
+  canceled   stays                 ignored            ignored              ignored
+  failed     stays                 ignored            ignored              ignored
 `;
 const facts = `
              initiated  rang       answered   busy     unanswered  failed    hung up
@@ -64,7 +95,12 @@ const facts = `
   failed     ignored    ignored    stays      ignored  ignored     ignored   ignored
 `;
 describe('Every state answers every event:', () => {
-  const cells = [...cellsOf(commands), ...cellsOf(signals), ...cellsOf(facts)];
+  const cells = [
+    ...cellsOf(commands),
+    ...cellsOf(signals),
+    ...cellsOf(byOthers),
+    ...cellsOf(facts),
+  ];
   test.each(cells)('$row, $column: $cell', ({ row, column, cell }) => {
     const leg = inState('dialLeg', row);
     const after = give('dialLeg', leg, events[column] as Said);
@@ -72,6 +108,10 @@ describe('Every state answers every event:', () => {
     if (column === 'answered' && cell === 'stays') expect(tells(after)).toEqual(['network.hangUp']);
     if (column === 'requested' && cell === 'stays')
       expect(tells(after)).toEqual(['leg.ended to C']);
+    if (column === 'requested by another' && cell === 'stays')
+      expect(after.signals.map(({ to, event }) => [to.sid, event])).toEqual([
+        ['C2', expect.objectContaining({ type: 'leg.ended', status: 'failed', durationMs: 0 })],
+      ]);
   });
 });
 
@@ -99,28 +139,26 @@ test('a participant who answers is recorded, and asks to be let in', () => {
 test('a participant who waits is let in, or sent away; nobody can choose it', () => {
   const waiting = live('dialLeg', participant).at(-1)?.snapshot;
   const comes = (said: Said) => outcome(waiting, give('dialLeg', waiting, said));
-  expect(comes(say('participant.admitted', { stay: 'S' }))).toBe('→ joined');
-  expect(comes(say('participant.admitted', { stay: 'other' }))).toBe('ignored');
-  expect(comes(say('participant.dismissed', { stay: 'S', reason: 'full' }))).toBe('→ completed');
-  expect(comes(say('participant.dismissed', { stay: 'other', reason: 'full' }))).toBe('ignored');
-  expect(comes(say('leg.chosen', {}))).toBe('ignored');
+  expect(comes(admitted())).toBe('→ joined');
+  expect(comes(admitted('other'))).toBe('ignored');
+  expect(comes(dismissed('full'))).toBe('→ completed');
+  expect(comes(dismissed('full', 'other'))).toBe('ignored');
+  expect(comes(chosen())).toBe('ignored');
 });
 
 describe('A participant who', () => {
   const ends: readonly (readonly [string, Said, readonly string[]])[] = [
     ['hangs up', say('call.hungUp'), ['participant.left to F']],
     ['is hung up', say('call.hangUp'), ['participant.left to F', 'network.hangUp']],
-    ['is released', say('leg.released', {}), ['participant.left to F', 'network.hangUp']],
     [
-      'is removed',
-      say('participant.dismissed', { stay: 'S', reason: 'removed' }),
-      ['network.hangUp'],
+      'is released',
+      say('leg.released', { parent: addresses.conference }),
+      ['participant.left to F', 'network.hangUp'],
     ],
+    ['is removed', dismissed('removed'), ['network.hangUp']],
   ];
   test.each(ends)('%s ends, with their recording', (_, said, more) => {
-    const joined = live('dialLeg', [...participant, say('participant.admitted', { stay: 'S' })]).at(
-      -1,
-    )?.snapshot;
+    const joined = live('dialLeg', [...participant, admitted()]).at(-1)?.snapshot;
     const after = give('dialLeg', joined, said);
     expect(outcome(joined, after)).toBe('→ completed');
     expect(tells(after).sort()).toEqual(

@@ -4,7 +4,9 @@ import type { TimerName } from '../../machines/index.ts';
 import type { Snapshot } from '../../src/engine/index.ts';
 import { cellsOf } from './grid.ts';
 import {
+  addresses,
   give,
+  hostEnded,
   inState,
   live,
   ofConference,
@@ -12,6 +14,7 @@ import {
   requested,
   type Said,
   say,
+  stopRequested,
   tells,
   ways,
 } from './stage.ts';
@@ -67,7 +70,7 @@ describe('The recording of a conference is paused and resumed, but not stopped:'
     const way = (ways.recording[row] ?? []).map((said): Said => {
       if (said.type === 'recording.requested') return ofConference;
       return said.type === 'recording.stop'
-        ? say('host.ended', { reason: 'conference-ended' })
+        ? hostEnded('conference-ended', addresses.conference)
         : said;
     });
     const before = live('recording', way).at(-1)?.snapshot;
@@ -77,10 +80,16 @@ describe('The recording of a conference is paused and resumed, but not stopped:'
   });
 });
 
+const stranger = { machine: 'call', sid: 'C2' } as const;
 const signals: Readonly<Record<string, Said>> = {
-  stopRequested: say('recording.stopRequested', { reason: 'finish-key' }),
-  'host ended': say('host.ended', { reason: 'call-ended' }),
-  requested,
+  stopRequested: stopRequested('finish-key'),
+  'host ended': hostEnded(),
+  requested: { ...requested, at: 1000 },
+  'requested by another': { ...requested, host: stranger, callSid: 'C2', at: 1000 },
+  'requested by another verb': { ...requested, path: 'record-verb', at: 1000 },
+  'requested later': requested,
+  'stop by another verb': stopRequested('finish-key', 'record-verb'),
+  'other host ended': hostEnded('call-ended', stranger),
 };
 const signalled = `
                 stopRequested  host ended  requested
@@ -96,6 +105,20 @@ const signalled = `
     absent      ignored        ignored     stays
     deleted     ignored        ignored     stays
 `;
+const byOthers = `
+                requested by another  requested by another verb  requested later  stop by another verb  other host ended
+    none        → starting            → starting                 → starting       ignored               ignored
+    starting    stays                 stays                      stays            ignored               ignored
+    inProgress  stays                 stays                      stays            ignored               ignored
+    pausing     stays                 stays                      stays            ignored               ignored
+    paused      stays                 stays                      stays            ignored               ignored
+    resuming    stays                 stays                      stays            ignored               ignored
+    stopping    stays                 stays                      stays            ignored               ignored
+    processing  stays                 stays                      stays            ignored               ignored
+    completed   stays                 stays                      stays            ignored               ignored
+    absent      stays                 stays                      stays            ignored               ignored
+    deleted     stays                 stays                      stays            ignored               ignored
+`;
 describe('Every state answers its host:', () => {
   test.each(cellsOf(signalled))('$row, $column: $cell', ({ row, column, cell }) => {
     const before = inState('recording', row);
@@ -103,6 +126,18 @@ describe('Every state answers its host:', () => {
     expect(outcome(before, after)).toBe(cell);
     // A host that asks again when capture is over is told so again: it never waits for ever.
     if (cell === 'stays') expect(tells(after)).toEqual(['recording.ended to C']);
+  });
+});
+
+describe('Every state answers strangers, and believes none:', () => {
+  test.each(cellsOf(byOthers))('$row, $column: $cell', ({ row, column, cell }) => {
+    const before = inState('recording', row);
+    const after = give('recording', before, signals[column] as Said);
+    expect(outcome(before, after)).toBe(cell);
+    if (cell !== 'stays') return;
+    expect(after.snapshot).toBe(before);
+    const asker = column === 'requested by another' ? 'C2' : 'C';
+    expect(tells(after)).toEqual([`recording.declined to ${asker}`]);
   });
 });
 

@@ -99,8 +99,8 @@ const participant: Line[] = [
 const ended: Said = say('recording.ended', {
   recordingSid: 'R9',
   durationMs: 0,
+  path: 'call-request',
   reason: 'requested',
-  decidedAt: 0,
 });
 /** Runs in which everything happens that must happen somewhere. */
 const stories = {
@@ -221,7 +221,7 @@ const stories = {
     ['C2', say('call.hungUp')],
     join('S3'),
     ['C1', say('call.joinConference', { conferenceSid: 'F2', stay: 'S4' })],
-    ['C1', say('participant.dismissed', { stay: 'S3', reason: 'over' })],
+    ['C1', say('participant.dismissed', { conferenceSid: 'F1', stay: 'S3', reason: 'over' })],
     ['R1', say('media.failed')],
     ['R2', say('media.failed')],
   ),
@@ -230,9 +230,12 @@ const stories = {
     say('conference.end'),
   ]),
   twice: play(
-    ...conferred,
+    ...inbound,
+    join('S1', request('R1', limits)),
     started,
-    ['R1', say('recording.stopRequested', { reason: 'redirected' })],
+    ['R1', say('speech.started')],
+    ['R1', say('speech.ended')],
+    ['R1', fired('silence')],
     ...second,
     join('S2', request('R2')),
     ['R1', say('media.stopped', { order: 2 })],
@@ -260,8 +263,17 @@ const stories = {
   loser: play(
     ['L1', say('leg.requested', { parent: addressOf('C9') })],
     ['L1', say('call.answered')],
-    ['L1', say('leg.released')],
+    ['L1', say('leg.released', { parent: addressOf('C9') })],
   ),
+  takenRecording: play(...captured, ...second, [
+    'C2',
+    say('call.record', { ...request('R1'), hasAction: true }),
+  ]),
+  takenLeg: play(...dialed, ...second, ['C2', say('call.dial', { legs: ['L1'] })]),
+  takenStay: play(...inbound, join('S1'), ...second, [
+    'C2',
+    say('call.joinConference', { conferenceSid: 'F1', stay: 'S1' }),
+  ]),
   participantRecorded: play(
     [
       'F1',
@@ -332,8 +344,10 @@ const again = {
   presses: play(...bridged, ['C1', say('digit.pressed', { digit: '5' })]),
   strangerToCall: play(...inbound, ['C1', ended]),
   strangerToLeg: play(...bridged, ['L1', ended]),
+  strangerReleases: play(...bridged, ['L1', say('leg.released', { parent: addressOf('C9') })]),
   nobody: play(...participant, ['F1', say('conference.updateParticipant', { callSid: 'X' })]),
 };
+const caller = { who: addressOf('C1'), stay: 'S1' };
 const accepted: Edit = (moment) => ({ ...moment, verdict: { verdict: 'accepted' } });
 const theLast =
   (type: string, edit: Edit): Spoiler =>
@@ -379,7 +393,10 @@ const spoilt: Readonly<Record<string, readonly [run: readonly Moment[], Spoiler]
     again.presses,
     at('C1', 'digit.pressed', ({ signals, ...moment }) => ({
       ...moment,
-      signals: [...signals, { to: addressOf('L1'), event: { type: 'leg.released', at: 0 } }],
+      signals: [
+        ...signals,
+        { to: addressOf('L1'), event: { type: 'leg.released', at: 0, parent: addressOf('C1') } },
+      ],
     })),
   ],
   'CALL-17': [
@@ -387,6 +404,10 @@ const spoilt: Readonly<Record<string, readonly [run: readonly Moment[], Spoiler]
     at('C1', 'participant.dismissed', becoming('inProgress.inConference')),
   ],
   'CALL-18': [again.strangerToCall, at('C1', 'recording.ended', accepted)],
+  'CALL-41': [
+    stories.takenRecording,
+    at('C2', 'recording.declined', becoming('inProgress.recording')),
+  ],
   'LEG-9': [again.strangerToLeg, at('L1', 'recording.ended', accepted)],
   'CONF-12': [
     stories.exits,
@@ -397,6 +418,15 @@ const spoilt: Readonly<Record<string, readonly [run: readonly Moment[], Spoiler]
   ],
   'CONF-13': [stories.nobodyCame, at('F1', 'conference.addParticipant', knowing({ policy: 'x' }))],
   'CONF-14': [again.nobody, at('F1', 'conference.updateParticipant', accepted)],
+  'CONF-32': [
+    stories.takenStay,
+    theLast('participant.joined', knowing({ participants: [caller, caller], arriving: [] })),
+  ],
+  'REC-50': [stories.outbound, at('R1', 'host.ended', knowing({ endReason: 'finish-key' }))],
+  'REC-51': [stories.unstarted, at('R1', 'media.started', knowing({ startedAt: 9 }))],
+  'REC-52': [stories.twice, at('R1', 'timer.fired', without('recording.endDecided'))],
+  'SYS-15': [again.strangerReleases, at('L1', 'leg.released', becoming('completed'))],
+  'SYS-16': [stories.takenRecording, theLast('recording.requested', without('recording.declined'))],
   'REC-17': [stories.lived, at('R1', 'media.paused', knowing({ asked: 'pause' }))],
   'REC-18': [stories.silent, at('R1', 'speech.started', knowing({ speech: 'unheard' }))],
   'REC-19': [stories.lived, at('R1', 'media.started', without('announced'))],

@@ -86,9 +86,9 @@ test('a candidate that was taken against the argument is a surprise', () => {
     type: 'recording.ended',
     at: 1,
     recordingSid: 'R',
+    path: 'call-request',
     durationMs: 0,
     reason: 'requested',
-    decidedAt: 1,
   } as const;
   const busy = singles[0]?.places.find(({ snapshot }) => snapshot?.state === 'busy')?.snapshot;
   if (!busy) throw new Error('no call was busy');

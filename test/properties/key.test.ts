@@ -30,7 +30,7 @@ function* searched(system: System) {
     for (const by of movesOf(system, known.world)) {
       const world =
         'now' in by
-          ? { ...known.world, now: by.now }
+          ? by.before(known.world)
           : answer(advance, by.before(known.world), by.to, by.event).world;
       const next = numbering.know(world, {}, known);
       yield { text: textOf(world), next, alone: numbering.know(world, {}) };

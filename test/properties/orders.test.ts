@@ -47,7 +47,12 @@ const news = {
   saved: { type: 'media.saved', at: 3, location: 'file' },
   failed: { type: 'media.failed', at: 3 },
   refused: { type: 'media.refused', at: 1, order: 1 },
-  ended: { type: 'host.ended', at: 2, reason: 'call-ended' },
+  ended: {
+    type: 'host.ended',
+    at: 2,
+    host: { machine: 'call', sid: 'c' },
+    reason: 'call-ended',
+  },
 } as const satisfies Readonly<Record<string, AnyEvent>>;
 
 describe('REC-10 Whatever the order and repetition of these facts, the end is the same:', () => {

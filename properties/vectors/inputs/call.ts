@@ -9,9 +9,9 @@ import { bare, firings, type Inputs, type Scene } from './input.ts';
 
 type Here = Scene<'call'>;
 
-const ended =
-  (recordingSid: string, reason: EventOf<'recording.ended'>['reason']) =>
-  ({ now }: Here) => ({ recordingSid, durationMs: 3_000, reason, decidedAt: now });
+type Ended = EventOf<'recording.ended'>;
+const ended = (recordingSid: string, path: Ended['path'], reason: Ended['reason']) =>
+  ({ recordingSid, path, durationMs: 3_000, reason }) as const;
 const left = (legSid: string, status: EventOf<'leg.ended'>['status']) =>
   ({ legSid, status, durationMs: 2_000 }) as const;
 const doneBy = ({ context }: Here) => {
@@ -69,11 +69,17 @@ export const callInputs: Inputs<'call'> = {
   'call.hungUp': bare,
   'digit.pressed': { one: { digit: '1' }, hash: { digit: '#' }, star: { digit: '*' } },
   'recording.ended': {
-    'the outbound one': ended('O', 'silence'),
-    'of <Record>': ended('R', 'finish-key'),
-    'of <Dial>': ended('D', 'dial-ended'),
-    'on request': ended('Q', 'requested'),
-    'of another': ended('Z', 'requested'),
+    'the outbound one': ended('O', 'outbound-call', 'silence'),
+    'of <Record>': ended('R', 'record-verb', 'finish-key'),
+    'of <Dial>': ended('D', 'dial-verb', 'dial-ended'),
+    'on request': ended('Q', 'call-request', 'requested'),
+    'of another': ended('Z', 'call-request', 'requested'),
+    'of this sid, by another verb': ended('R', 'call-request', 'requested'),
+  },
+  'recording.declined': {
+    'of <Record>': { recordingSid: 'R', path: 'record-verb' },
+    'on request': { recordingSid: 'Q', path: 'call-request' },
+    'of another': { recordingSid: 'Z', path: 'call-request' },
   },
   'leg.rang': { '': { legSid: 'L1' } },
   'leg.answered': {
@@ -86,13 +92,18 @@ export const callInputs: Inputs<'call'> = {
     'the second': left('L2', 'completed'),
     'of another': left('L9', 'failed'),
   },
-  'participant.admitted': { '': { stay: 'S' }, 'another stay': { stay: 'S0' } },
+  'participant.admitted': {
+    '': { conferenceSid: 'F', stay: 'S' },
+    'another stay': { conferenceSid: 'F', stay: 'S0' },
+    'another conference': { conferenceSid: 'F9', stay: 'S' },
+  },
   'participant.dismissed': {
-    removed: { stay: 'S', reason: 'removed' },
-    'the conference was ended': { stay: 'S', reason: 'ended-by-api' },
-    'it is over': { stay: 'S', reason: 'over' },
-    'it was over before': { stay: 'S', reason: 'over-before-join' },
-    'another stay': { stay: 'S0', reason: 'removed' },
+    removed: { conferenceSid: 'F', stay: 'S', reason: 'removed' },
+    'the conference was ended': { conferenceSid: 'F', stay: 'S', reason: 'ended-by-api' },
+    'it is over': { conferenceSid: 'F', stay: 'S', reason: 'over' },
+    'it was over before': { conferenceSid: 'F', stay: 'S', reason: 'over-before-join' },
+    'another stay': { conferenceSid: 'F', stay: 'S0', reason: 'removed' },
+    'another conference': { conferenceSid: 'F9', stay: 'S', reason: 'removed' },
   },
   'timer.fired': firings('silence', 'ring', 'time-limit'),
 };

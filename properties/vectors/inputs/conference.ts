@@ -9,6 +9,8 @@ type Here = Scene<'conference'>;
 
 const caller = (sid: string, stay: string) =>
   ({ participant: { machine: 'call', sid }, stay }) as const;
+const leg = (sid: string, stay: string) =>
+  ({ participant: { machine: 'dialLeg', sid }, stay }) as const;
 /** Only the first decides under which policy it runs. */
 const atFirst =
   <T>(fields: T) =>
@@ -16,17 +18,13 @@ const atFirst =
     state === 'none' ? fields : undefined;
 const gone = (legSid: string) => ({ legSid, status: 'busy', durationMs: 0 }) as const;
 
-/** The recording that runs is over: asked to end before anybody joined, or only now. */
-const ended = ({ context, now }: Here, decidedAt: number) =>
-  context.recording === null
-    ? undefined
-    : ({
-        at: Math.max(now, decidedAt),
-        recordingSid: context.recording,
-        durationMs: 3_000,
-        reason: 'media-stopped',
-        decidedAt,
-      } as const);
+/** News of the recording that runs, if one does. */
+const itsOwn =
+  <T>(more: T) =>
+  ({ context }: Here) =>
+    context.recording === null ? undefined : { recordingSid: context.recording, ...more };
+const path = { path: 'conference-verb' } as const;
+const ended = { ...path, durationMs: 3_000, reason: 'media-stopped' } as const;
 
 export const conferenceInputs: Inputs<'conference'> = {
   'participant.joined': {
@@ -47,10 +45,11 @@ export const conferenceInputs: Inputs<'conference'> = {
       maxParticipants: 2,
     },
     'the leg': {
-      participant: { machine: 'dialLeg', sid: 'L1' },
-      stay: 'S4',
+      ...leg('L1', 'S4'),
       recording: { sid: 'R4' },
     },
+    "a caller under another's stay": caller('C9', 'S1'),
+    'a caller with the sid of the leg': caller('L1', 'S9'),
   },
   'conference.addParticipant': {
     '': { legSid: 'L1', stay: 'S4', conferenceRecording: { sid: 'R4' }, maxParticipants: 2 },
@@ -73,25 +72,19 @@ export const conferenceInputs: Inputs<'conference'> = {
   },
   'conference.end': bare,
   'participant.left': {
-    'a caller': { stay: 'S1' },
-    'one who ends it': { stay: 'S2' },
-    'the third': { stay: 'S3' },
-    'the leg': { stay: 'S4' },
-    nobody: { stay: 'S9' },
+    'a caller': caller('C1', 'S1'),
+    'one who ends it': caller('C2', 'S2'),
+    'the third': caller('C3', 'S3'),
+    'the leg': leg('L1', 'S4'),
+    nobody: caller('C9', 'S9'),
+    "under another's stay": caller('C9', 'S1'),
   },
   'leg.rang': { '': { legSid: 'L1' } },
   'leg.answered': { '': { legSid: 'L1' } },
   'leg.ended': { 'the leg': gone('L1'), 'of another': gone('L9') },
-  'recording.ended': {
-    'decided before': (scene) => ended(scene, scene.context.createdAt),
-    'decided now': (scene) => ended(scene, scene.now + 1),
-    'of another': ({ now }) => ({
-      recordingSid: 'Z',
-      durationMs: 3_000,
-      reason: 'requested',
-      decidedAt: now,
-    }),
-  },
+  'recording.endDecided': { '': itsOwn({}), 'of another': { recordingSid: 'Z' } },
+  'recording.ended': { '': itsOwn(ended), 'of another': { recordingSid: 'Z', ...ended } },
+  'recording.declined': { '': itsOwn(path), 'of another': { recordingSid: 'Z', ...path } },
   'timer.fired': firings('silence', 'time-limit'),
 };
 

@@ -32,7 +32,14 @@ const ofConference = {
   policy: 'twilio',
 } as const;
 
+const stranger = { machine: 'call', sid: 'C9' } as const;
+
 const newest = ({ context }: Here) => ({ order: Math.max(1, context.order) });
+/** A request as it was made, or made then: one that comes again is the same to the millisecond. */
+const again =
+  <T>(fields: T) =>
+  ({ state, context }: Here) =>
+    state === 'none' ? fields : { ...fields, at: context.createdAt };
 /** The one before; or, where there is none, one that was never given. */
 const another = ({ context }: Here) => ({
   order: context.order > 1 ? context.order - 1 : context.order + 2,
@@ -57,13 +64,25 @@ const speech = {
 };
 
 export const recordingInputs: Inputs<'recording'> = {
-  'recording.requested': { 'of a <Record>': ofRecord, 'of a conference': ofConference },
+  'recording.requested': {
+    'of a <Record>': again(ofRecord),
+    'of a conference': again(ofConference),
+    'of the call, later': ({ state, now }) =>
+      state === 'none' ? undefined : { ...ofRecord, at: now + 1 },
+  },
   'recording.pause': bare,
   'recording.resume': bare,
   'recording.stop': bare,
   'recording.delete': bare,
-  'recording.stopRequested': { '': detail({ reason: 'finish-key' }) },
-  'host.ended': { '': { reason: 'call-ended' } },
+  'recording.stopRequested': {
+    '': detail({ host: ofRecord.host, path: 'record-verb', reason: 'finish-key' }),
+    'of another verb': detail({ host: ofRecord.host, path: 'dial-verb', reason: 'dial-ended' }),
+    'of another call': detail({ host: stranger, path: 'record-verb', reason: 'finish-key' }),
+  },
+  'host.ended': {
+    'of the call': { host: ofRecord.host, reason: 'call-ended' },
+    'of the conference': { host: ofConference.host, reason: 'conference-ended' },
+  },
   'media.started': answers,
   'media.paused': answers,
   'media.resumed': answers,

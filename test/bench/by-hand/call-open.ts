@@ -22,12 +22,13 @@ import {
   record,
   requested,
 } from './call-steps.ts';
-import { hosting, isRequestAnswered, kinds, recordingRequested } from './line.ts';
+import { hosting, isKnownSid, isRequestAnswered, kinds, recordingRequested } from './line.ts';
 
 const isKnownRecord = (c: Context, e: EventOf<'call.record'>) =>
   e.recording.sid === c.record?.recordingSid;
 const isKnownDial = (c: Context, e: EventOf<'call.dial'>) => e.legs[0] === c.dial?.firstLeg;
-const isKnownStay = (c: Context, e: EventOf<'call.joinConference'>) => e.stay === c.stay?.stay;
+const isKnownStay = (c: Context, e: EventOf<'call.joinConference'>) =>
+  e.stay === c.stay?.stay && e.conferenceSid === c.stay.conferenceSid;
 export const isKnownRedirection = (c: Context, { redirection }: EventOf<'call.redirect'>) =>
   redirection !== undefined && c.redirections.includes(redirection);
 /** The redirections that are known after this one. */
@@ -45,6 +46,7 @@ export function busy(before: Call, event: Event): Answer {
         ? unchanged(before)
         : record(before, event.at, kinds.request, event.recording);
     case 'recording.ended':
+    case 'recording.declined':
       return forget(before, event);
     case 'call.record':
       return isKnownRecord(c, event) ? unchanged(before) : refused(before, 'call-busy');
@@ -53,9 +55,7 @@ export function busy(before: Call, event: Event): Answer {
     case 'call.joinConference':
       return isKnownStay(c, event) ? unchanged(before) : refused(before, 'call-busy');
     case 'call.startBackgroundRecording':
-      return event.recording.sid === c.lastRequest
-        ? unchanged(before)
-        : refused(before, 'call-busy');
+      return isKnownSid(c, event.recording) ? unchanged(before) : refused(before, 'call-busy');
     case 'call.dialOut':
     case 'call.receive':
       return unchanged(before);
@@ -74,7 +74,7 @@ export function executing(before: Call, event: Event): Answer {
     case 'call.joinConference':
       return isKnownStay(c, event) ? unchanged(before) : beginStay(c, event);
     case 'call.startBackgroundRecording':
-      return event.recording.sid === c.lastRequest
+      return isKnownSid(c, event.recording)
         ? unchanged(before)
         : record(before, event.at, kinds.background, event.recording);
     case 'call.redirect':

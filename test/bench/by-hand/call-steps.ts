@@ -21,7 +21,6 @@ import {
   networkOrder,
   off,
   recordingRequested,
-  stopRequested,
   withoutRecording,
 } from './line.ts';
 
@@ -60,8 +59,22 @@ export const resumed = (sid: string, again: boolean): Effect => ({
   sid,
   again,
 });
-export const released = (legs: readonly string[], at: number): Signal[] =>
-  legs.map((sid) => ({ to: { machine: 'dialLeg', sid }, event: { type: 'leg.released', at } }));
+export const released = (c: Context, legs: readonly string[], at: number): Signal[] =>
+  legs.map((sid) => ({
+    to: { machine: 'dialLeg', sid },
+    event: { type: 'leg.released', at, parent: { machine, sid: c.sid } },
+  }));
+type Stop = EventOf<'recording.stopRequested'>;
+export const stopRequested = (
+  c: Context,
+  recordingSid: string,
+  at: number,
+  path: Stop['path'],
+  reason: Stop['reason'],
+): Signal => ({
+  to: { machine: 'recording', sid: recordingSid },
+  event: { type: 'recording.stopRequested', at, host: { machine, sid: c.sid }, path, reason },
+});
 /** The recording of the `<Dial>` is asked to end, if it runs. */
 export function dialRecordingStopped(
   c: Context,
@@ -69,7 +82,8 @@ export function dialRecordingStopped(
   reason: 'dial-ended' | 'redirected',
 ): Signal[] {
   const sid = c.dial?.recording?.sid;
-  return sid !== undefined && isHosted(c, sid) ? [stopRequested(sid, at, reason)] : [];
+  if (sid === undefined || !isHosted(c, { recordingSid: sid, path: 'dial-verb' })) return [];
+  return [stopRequested(c, sid, at, 'dial-verb', reason)];
 }
 
 /** A recording on request: the command is remembered, so that a repeat is known. */
@@ -84,10 +98,11 @@ export function record(
     recordingRequested(machine, c, at, kind, request),
   ]);
 }
-export function forget(before: Call, { recordingSid }: EventOf<'recording.ended'>): Answer {
+export type News = EventOf<'recording.ended' | 'recording.declined'>;
+export function forget(before: Call, news: News): Answer {
   const { state, context: c } = before;
-  if (!isHosted(c, recordingSid)) return ignored(before);
-  return moved(state, { ...c, recordings: withoutRecording(c, recordingSid) }, none);
+  if (!isHosted(c, news)) return ignored(before);
+  return moved(state, { ...c, recordings: withoutRecording(c, news) }, none);
 }
 
 /** The line is over; the lists are those of what was told before. */
@@ -102,6 +117,6 @@ export function end(
   const { at } = event;
   off(machine, c, effects, firedBy(event));
   effects.push(lineAnnounced(machine, c.sid, status, at));
-  signals.push(...hostEnded(c, at, 'call-ended'));
+  signals.push(...hostEnded(machine, c, at));
   return moved(state, { ...c, timers: {}, updatedAt: at, endedAt: at }, effects, signals);
 }

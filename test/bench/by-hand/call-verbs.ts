@@ -21,11 +21,13 @@ import {
   hangUp,
   machine,
   moved,
+  type News,
   released,
   requested,
   resumed,
+  stopRequested,
 } from './call-steps.ts';
-import { hosting, kinds, recordingRequested, stopRequested, withoutRecording } from './line.ts';
+import { hosting, kinds, recordingRequested, withoutRecording } from './line.ts';
 
 type Redirect = EventOf<'call.redirect'>;
 
@@ -37,16 +39,17 @@ export function recording(before: Call, event: Event): Answer {
       const { at, digit } = event;
       if (verb.digit !== null || !verb.finishOnKey.includes(digit)) return ignored(before);
       return moved(before.state, { ...c, record: { ...verb, digit } }, none, [
-        stopRequested(verb.recordingSid, at, 'finish-key'),
+        stopRequested(c, verb.recordingSid, at, 'record-verb', 'finish-key'),
       ]);
     }
     case 'recording.ended':
-      return event.recordingSid === verb.recordingSid && !verb.isOver
-        ? recorded(c, verb, event)
-        : forget(before, event);
+      return isOwn(verb, event) ? recorded(c, verb, event) : forget(before, event);
+    case 'recording.declined':
+      return isOwn(verb, event) ? notRecorded(c, verb, event) : forget(before, event);
     case 'call.redirect': {
       if (isKnownRedirection(c, event)) return unchanged(before);
-      const stop = stopRequested(verb.recordingSid, event.at, 'redirected');
+      const { at } = event;
+      const stop = stopRequested(c, verb.recordingSid, at, 'record-verb', 'redirected');
       return redirected(c, event, { ...verb, isOver: true }, c.dial, [], [stop]);
     }
     case 'call.hangUp':
@@ -62,9 +65,17 @@ export function recording(before: Call, event: Event): Answer {
   }
 }
 
+const isOwn = ({ recordingSid, isOver }: RecordVerb, news: News) =>
+  news.path === 'record-verb' && news.recordingSid === recordingSid && !isOver;
+/** The sid was taken: the document goes on without. */
+function notRecorded(c: Context, verb: RecordVerb, event: News): Answer {
+  const recordings = withoutRecording(c, event);
+  const context = { ...c, recordings, record: { ...verb, isOver: true }, updatedAt: event.at };
+  return moved('inProgress.executing', context, [resumed(c.sid, false)]);
+}
 function recorded(c: Context, verb: RecordVerb, event: EventOf<'recording.ended'>): Answer {
   const { at, recordingSid, durationMs } = event;
-  const recordings = withoutRecording(c, recordingSid);
+  const recordings = withoutRecording(c, event);
   const context = { ...c, recordings, record: { ...verb, isOver: true }, updatedAt: at };
   if (!verb.hasAction) return moved('inProgress.executing', context, [resumed(c.sid, false)]);
   return moved('inProgress.executing', context, [
@@ -121,12 +132,18 @@ export function dialing(before: Call, event: Event): Answer {
 function choose(c: Context, dial: DialVerb, { at, legSid }: EventOf<'leg.answered'>): Answer {
   const { recording: request, recordFrom, legs } = dial;
   const signals: Signal[] = [
-    { to: { machine: 'dialLeg', sid: legSid }, event: { type: 'leg.chosen', at } },
+    {
+      to: { machine: 'dialLeg', sid: legSid },
+      event: { type: 'leg.chosen', at, parent: { machine, sid: c.sid } },
+    },
   ];
-  for (const leg of legs) {
-    if (leg === legSid) continue;
-    signals.push({ to: { machine: 'dialLeg', sid: leg }, event: { type: 'leg.released', at } });
-  }
+  signals.push(
+    ...released(
+      c,
+      legs.filter((leg) => leg !== legSid),
+      at,
+    ),
+  );
   const isRecorded = request !== null && recordFrom === 'answer';
   if (isRecorded) signals.push(recordingRequested(machine, c, at, kinds.dial, request));
   const recordings = isRecorded ? hosting(c, request.sid, kinds.dial) : c.recordings;
@@ -164,7 +181,7 @@ export function bridged(before: Call, event: Event): Answer {
       return dial.legs.includes(event.legSid) ? dialed(c, dial, event) : ignored(before);
     case 'digit.pressed':
       return event.digit === '*' && dial.hangupOnStar
-        ? told(before, none, released(dial.legs, event.at))
+        ? told(before, none, released(c, dial.legs, event.at))
         : ignored(before);
     default:
       return inDial(before, dial, event);
@@ -176,12 +193,12 @@ function inDial(before: Call, dial: DialVerb, event: Event): Answer {
   const { context: c } = before;
   const endDial = (effects: Effect[]) => {
     const without = { ...c, dial: { ...dial, legs: [] } };
-    return end('completed', 'completed', without, event, effects, released(dial.legs, event.at));
+    return end('completed', 'completed', without, event, effects, released(c, dial.legs, event.at));
   };
   switch (event.type) {
     case 'call.redirect': {
       if (isKnownRedirection(c, event)) return unchanged(before);
-      const signals = released(dial.legs, event.at);
+      const signals = released(c, dial.legs, event.at);
       signals.push(...dialRecordingStopped(c, event.at, 'redirected'));
       return redirected(c, event, c.record, { ...dial, legs: [] }, [], signals);
     }
@@ -203,31 +220,33 @@ export function inConference(before: Call, event: Event): Answer {
   const stay = c.stay as Stay;
   switch (event.type) {
     case 'participant.admitted':
-      if (event.stay !== stay.stay || stay.isIn) return ignored(before);
+      if (!isOf(stay, event) || stay.isIn) return ignored(before);
       return moved(before.state, { ...c, stay: { ...stay, isIn: true } }, [
         { type: 'network.join', machine, sid: c.sid, conferenceSid: stay.conferenceSid },
       ]);
     case 'participant.dismissed':
-      return event.stay === stay.stay ? dismissed(c, stay, event) : ignored(before);
+      return isOf(stay, event) ? dismissed(c, stay, event) : ignored(before);
     case 'call.redirect':
       if (isKnownRedirection(c, event)) return unchanged(before);
-      return redirected(c, event, c.record, c.dial, leave(c, stay), [left(stay, event.at)]);
+      return redirected(c, event, c.record, c.dial, leave(c, stay), [left(c, stay, event.at)]);
     case 'call.hangUp':
-      return end('completed', 'completed', c, event, [hangUp(c.sid)], [left(stay, event.at)]);
+      return end('completed', 'completed', c, event, [hangUp(c.sid)], [left(c, stay, event.at)]);
     case 'call.hungUp':
-      return end('completed', 'completed', c, event, [], [left(stay, event.at)]);
+      return end('completed', 'completed', c, event, [], [left(c, stay, event.at)]);
     case 'timer.fired':
       return isDue(c.timers, event, 'time-limit')
-        ? end('completed', 'completed', c, event, [hangUp(c.sid)], [left(stay, event.at)])
+        ? end('completed', 'completed', c, event, [hangUp(c.sid)], [left(c, stay, event.at)])
         : notDue(before, event);
     default:
       return busy(before, event);
   }
 }
 
-const left = ({ conferenceSid, stay }: Stay, at: number): Signal => ({
+const isOf = ({ conferenceSid, stay }: Stay, e: Pick<Stay, 'conferenceSid' | 'stay'>) =>
+  e.stay === stay && e.conferenceSid === conferenceSid;
+const left = ({ sid }: Context, { conferenceSid, stay }: Stay, at: number): Signal => ({
   to: { machine: 'conference', sid: conferenceSid },
-  event: { type: 'participant.left', at, stay },
+  event: { type: 'participant.left', at, participant: { machine, sid }, stay },
 });
 const leave = ({ sid }: Context, { isIn, conferenceSid }: Stay): Effect[] =>
   isIn ? [{ type: 'network.leave', machine, sid, conferenceSid }] : [];

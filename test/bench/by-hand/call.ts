@@ -201,6 +201,7 @@ function open(c: Context, at: number): Answer {
 function over(before: Call, event: Event): Answer {
   switch (event.type) {
     case 'recording.ended':
+    case 'recording.declined':
       return forget(before, event);
     case 'call.dialOut':
     case 'call.receive':
@@ -223,6 +224,7 @@ function completed(before: Call, event: Event): Answer {
   const { record } = c;
   if (
     event.type !== 'recording.ended' ||
+    event.path !== 'record-verb' ||
     event.recordingSid !== record?.recordingSid ||
     record.isOver ||
     !record.hasAction ||
@@ -231,7 +233,7 @@ function completed(before: Call, event: Event): Answer {
     return over(before, event);
   }
   const { recordingSid, durationMs } = event;
-  const recordings = withoutRecording(c, recordingSid);
+  const recordings = withoutRecording(c, event);
   return moved('completed', { ...c, recordings, record: { ...record, isOver: true } }, [
     {
       type: 'instructions.requested',

@@ -53,14 +53,15 @@ const announcedOf = (
   callSid: string,
 ): Effect => ({ type: 'announced', machine, sid, status, at, callSid });
 export const dismissed = (
+  conferenceSid: string,
   to: Address,
   at: number,
   stay: string,
   reason: DismissalReason,
-): Signal => ({ to, event: { type: 'participant.dismissed', at, stay, reason } });
-export const legReleased = (sid: string, at: number): Signal => ({
+): Signal => ({ to, event: { type: 'participant.dismissed', at, conferenceSid, stay, reason } });
+export const legReleased = (conferenceSid: string, sid: string, at: number): Signal => ({
   to: { machine: 'dialLeg', sid },
-  event: { type: 'leg.released', at },
+  event: { type: 'leg.released', at, parent: { machine, sid: conferenceSid } },
 });
 
 const byVerb = kindOf('conference-verb/conference');
@@ -87,14 +88,15 @@ function recordingRequested(c: Context, at: number, { who, recording }: Particip
     },
   ];
 }
-/** Who asked for a recording that no recording has answered: they joined when it was ending. */
-const unanswered = (of: readonly Participant[], since: number) =>
-  of.find(({ recording, joinedAt }) => recording !== null && joinedAt >= since);
+/** Who asked for a recording that no recording has answered. */
+const unanswered = (of: readonly Participant[]) => of.find(({ recording }) => recording !== null);
 const used = (of: readonly Participant[], asker: Participant) =>
   of.map((one) => (one === asker ? { ...one, recording: null } : one));
 
 export const arrivingAs = (c: Context, legSid: string): Arriving | undefined =>
   c.arriving.find((one) => one.legSid === legSid);
+const arrivedAs = (c: Context, { machine: by, sid }: Address): Arriving | undefined =>
+  by === 'dialLeg' ? arrivingAs(c, sid) : undefined;
 const joinedBy = (event: Joined, onTheWay: Arriving | undefined): Participant => ({
   stay: event.stay,
   who: event.participant,
@@ -103,9 +105,9 @@ const joinedBy = (event: Joined, onTheWay: Arriving | undefined): Participant =>
   joinedAt: event.at,
   recording: event.recording ?? null,
 });
-const admitted = ({ participant, stay, at }: Joined): Signal => ({
+const admitted = ({ sid }: Context, { participant, stay, at }: Joined): Signal => ({
   to: participant,
-  event: { type: 'participant.admitted', at, stay },
+  event: { type: 'participant.admitted', at, conferenceSid: sid, stay },
 });
 
 /** Somebody is let in; `updatedAt` changes only where the state is entered. */
@@ -117,9 +119,9 @@ export function admit(
   isRecorded = false,
 ): Answer {
   const { at, participant } = event;
-  const onTheWay = arrivingAs(c, participant.sid);
+  const onTheWay = arrivedAs(c, participant);
   const joined = joinedBy(event, onTheWay);
-  const signals = [admitted(event)];
+  const signals = [admitted(c, event)];
   if (isRecorded) signals.push(...recordingRequested(c, at, joined));
   return moved(
     state,
@@ -139,13 +141,13 @@ export function admit(
 /** With this participant it starts, and is recorded for whoever asked first. */
 export function start(c: Context, event: Joined): Answer {
   const { at, participant } = event;
-  const onTheWay = arrivingAs(c, participant.sid);
+  const onTheWay = arrivedAs(c, participant);
   const participants = [...c.participants, joinedBy(event, onTheWay)];
   const effects = [announcedOf(c.sid, 'join', at, participant.sid), announced(c.sid, 'start', at)];
   const limitMs = chosen(c.policy, 'conference-time-limit-ms');
   if (limitMs > 0) effects.push(timerSet(machine, c.sid, 'time-limit', at + limitMs));
-  const asker = unanswered(participants, 0);
-  const signals = [admitted(event)];
+  const asker = unanswered(participants);
+  const signals = [admitted(c, event)];
   if (asker) signals.push(...recordingRequested(c, at, asker));
   return moved(
     'inProgress',
@@ -164,9 +166,16 @@ export function start(c: Context, event: Joined): Answer {
   );
 }
 
-/** The recording is over: whoever asked while it was ending is recorded now. */
-export function recordAgain(c: Context, { at, decidedAt }: EventOf<'recording.ended'>): Answer {
-  const asker = unanswered(c.participants, decidedAt);
+/** Whoever asked has been recorded, since the end is decided: who comes now is recorded anew. */
+export const answerAskers = (c: Context): Answer =>
+  moved(
+    'inProgress',
+    { ...c, participants: c.participants.map((one) => ({ ...one, recording: null })) },
+    none,
+  );
+/** The recording is over, or was not made: whoever has asked in vain is recorded now. */
+export function recordAgain(c: Context, { at }: Event): Answer {
+  const asker = unanswered(c.participants);
   if (!asker?.recording) return moved('inProgress', { ...c, recording: null }, none);
   const participants = used(c.participants, asker);
   return moved(
@@ -194,12 +203,13 @@ export function end(
   const endedBy = gone && 'who' in gone ? gone.who.sid : null;
   for (const one of c.participants) {
     if (one === gone) continue;
-    signals.push(dismissed(one.who, at, one.stay, reason));
+    signals.push(dismissed(c.sid, one.who, at, one.stay, reason));
     effects.push(announcedOf(c.sid, 'leave', at, one.who.sid));
   }
-  for (const one of c.arriving) if (one !== gone) signals.push(legReleased(one.legSid, at));
+  for (const one of c.arriving) if (one !== gone) signals.push(legReleased(c.sid, one.legSid, at));
   if (c.recording !== null) {
-    const event = { type: 'host.ended', at, reason: 'conference-ended' } as const;
+    const host = { machine, sid: c.sid } as const;
+    const event = { type: 'host.ended', at, host, reason: 'conference-ended' } as const;
     signals.push({ to: { machine: 'recording', sid: c.recording }, event });
   }
   if (c.startedAt !== null) effects.push(announced(c.sid, 'end', at));

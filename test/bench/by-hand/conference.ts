@@ -2,6 +2,7 @@
 import {
   chosen,
   type EventOf,
+  isSameMachine,
   type Policy,
   participantsByDefault,
 } from '../../../machines/index.ts';
@@ -10,6 +11,7 @@ import { ignored, isDue, none, notDue, refused, told, unchanged } from './answer
 import {
   type Answer,
   admit,
+  answerAskers,
   arrivingAs,
   type Conference,
   type Context,
@@ -49,7 +51,7 @@ function nothing(sid: string, event: Event): Answer {
       const { participant, stay, at } = event;
       if (participant.machine === 'dialLeg') {
         return told<'conference'>(undefined, none, [
-          dismissed(participant, at, stay, 'over-before-join'),
+          dismissed(sid, participant, at, stay, 'over-before-join'),
         ]);
       }
       const c = create(sid, at, event.policy);
@@ -94,12 +96,14 @@ const isFull = (c: Context): boolean =>
 function notLetIn(before: Conference, event: Joined): Answer | undefined {
   const { context: c } = before;
   const { participant, stay, at } = event;
-  for (const one of c.participants) if (one.stay === stay) return ignored(before);
+  const known = c.participants.find((one) => one.stay === stay);
+  if (known && isSameMachine(known.who, participant)) return ignored(before);
   if (participant.machine === 'dialLeg' && !arrivingAs(c, participant.sid)) {
-    return told(before, none, [dismissed(participant, at, stay, 'removed')]);
+    return told(before, none, [dismissed(c.sid, participant, at, stay, 'removed')]);
   }
+  if (known) return told(before, none, [dismissed(c.sid, participant, at, stay, 'stay-taken')]);
   if (participant.machine === 'call' && isFull(c)) {
-    return told(before, none, [dismissed(participant, at, stay, 'full')]);
+    return told(before, none, [dismissed(c.sid, participant, at, stay, 'full')]);
   }
   return undefined;
 }
@@ -119,7 +123,10 @@ function inProgress(before: Conference, event: Event): Answer {
       const isRecorded = c.recording === null && event.recording !== undefined;
       return notLetIn(before, event) ?? admit('inProgress', c, event, c.updatedAt, isRecorded);
     }
+    case 'recording.endDecided':
+      return event.recordingSid === c.recording ? answerAskers(c) : ignored(before);
     case 'recording.ended':
+    case 'recording.declined':
       return event.recordingSid === c.recording ? recordAgain(c, event) : ignored(before);
     case 'timer.fired':
       return isDue(c.timers, event, 'time-limit')
@@ -130,12 +137,16 @@ function inProgress(before: Conference, event: Event): Answer {
   }
 }
 
+const isKnownLeg = (c: Context, legSid: string): boolean =>
+  legSid === c.lastLeg ||
+  arrivingAs(c, legSid) !== undefined ||
+  c.participants.some(({ who }) => isSameMachine(who, { machine: 'dialLeg', sid: legSid }));
 /** What a conference answers while it lives, started or not. */
 function live(before: Conference, event: Event): Answer {
   const { state, context: c } = before;
   switch (event.type) {
     case 'conference.addParticipant':
-      if (event.legSid === c.lastLeg || arrivingAs(c, event.legSid)) return unchanged(before);
+      if (isKnownLeg(c, event.legSid)) return unchanged(before);
       return isFull(c) ? refused(before, 'conference-full') : add(state, c, event);
     case 'conference.updateParticipant':
       return change(before, event);
@@ -144,7 +155,9 @@ function live(before: Conference, event: Event): Answer {
     case 'conference.end':
       return end(c, event, 'conference-ended-via-api', 'ended-by-api');
     case 'participant.left': {
-      const gone = c.participants.find(({ stay }) => stay === event.stay);
+      const gone = c.participants.find(
+        ({ who, stay }) => stay === event.stay && isSameMachine(who, event.participant),
+      );
       return gone ? leave(state, c, gone, event, []) : ignored(before);
     }
     case 'leg.ended': {
@@ -200,10 +213,11 @@ function remove(before: Conference, event: EventOf<'conference.removeParticipant
   const { state, context: c } = before;
   const { at, callSid } = event;
   const gone = c.participants.find(({ who }) => who.sid === callSid);
-  if (gone) return leave(state, c, gone, event, [dismissed(gone.who, at, gone.stay, 'removed')]);
+  if (gone)
+    return leave(state, c, gone, event, [dismissed(c.sid, gone.who, at, gone.stay, 'removed')]);
   const straggler = arrivingAs(c, callSid);
   if (!straggler) return refused(before, 'not-found');
-  return giveUp(state, c, straggler, event, [legReleased(callSid, at)]);
+  return giveUp(state, c, straggler, event, [legReleased(c.sid, callSid, at)]);
 }
 
 function completed(before: Conference, event: Event): Answer {
@@ -211,9 +225,10 @@ function completed(before: Conference, event: Event): Answer {
   switch (event.type) {
     case 'participant.joined': {
       const { participant, at, stay } = event;
-      return told(before, none, [dismissed(participant, at, stay, 'over-before-join')]);
+      return told(before, none, [dismissed(c.sid, participant, at, stay, 'over-before-join')]);
     }
     case 'recording.ended':
+    case 'recording.declined':
       return event.recordingSid === c.recording
         ? moved('completed', { ...c, recording: null }, none)
         : ignored(before);

@@ -4,12 +4,13 @@ import {
   type Effect,
   type EventOf,
   type EventTo,
+  isSameMachine,
   type LineEnd,
   type Signal,
   snapshotVersion,
 } from '../../../machines/index.ts';
 import type { Snapshot, Step } from '../../../src/engine/index.ts';
-import { accepted, firedBy, ignored, none } from './answers.ts';
+import { accepted, firedBy, ignored, none, told } from './answers.ts';
 import { hostEnded, isHosted, lineAnnounced, networkOrder, off, withoutRecording } from './line.ts';
 
 export type Leg = Snapshot<'dialLeg'>;
@@ -31,17 +32,35 @@ export const moved = (
   effects,
 });
 
-export function forget(before: Leg, { recordingSid }: EventOf<'recording.ended'>): Answer {
+type News = EventOf<'recording.ended' | 'recording.declined'>;
+export function forget(before: Leg, news: News): Answer {
   const { state, context: c } = before;
-  if (!isHosted(c, recordingSid)) return ignored(before);
-  return moved(state, { ...c, recordings: withoutRecording(c, recordingSid) }, none);
+  if (!isHosted(c, news)) return ignored(before);
+  return moved(state, { ...c, recordings: withoutRecording(c, news) }, none);
 }
 
 /** The conference is told that its participant goes; the leg of a `<Dial>` is in none. */
-export const left = ({ parent, participation }: Context, at: number): Signal[] =>
-  participation === null
-    ? []
-    : [{ to: parent, event: { type: 'participant.left', at, stay: participation.stay } }];
+export function left({ sid, parent, participation }: Context, at: number): Signal[] {
+  if (participation === null) return [];
+  const { stay } = participation;
+  const participant = { machine, sid } as const;
+  return [{ to: parent, event: { type: 'participant.left', at, participant, stay } }];
+}
+/** The request that made the leg comes again. */
+const isItsRequest = (c: Context, e: EventOf<'leg.requested'>) =>
+  isSameMachine(e.parent, c.parent) && e.stay === c.participation?.stay && e.at === c.createdAt;
+/** What comes for a leg that is there: of whoever asked for it, or of another, who goes without. */
+export function askedAgain(
+  before: Leg,
+  event: EventOf<'leg.requested'>,
+  again: (before: Leg) => Answer,
+): Answer {
+  if (isItsRequest(before.context, event)) return again(before);
+  const { at, parent } = event;
+  const legSid = before.sid;
+  const failed = { type: 'leg.ended', at, legSid, status: 'failed', durationMs: 0 } as const;
+  return told(before, none, [{ to: parent, event: failed }]);
+}
 export const ended = (c: Context, at: number, status: LineEnd): Signal => ({
   to: c.parent,
   event: {
@@ -65,7 +84,7 @@ export function end(
   const { at } = event;
   off(machine, c, effects, firedBy(event));
   effects.push(lineAnnounced(machine, c.sid, status, at));
-  signals.push(...hostEnded(c, at, 'leg-ended'));
+  signals.push(...hostEnded(machine, c, at));
   const context: Context = { ...c, timers: {}, updatedAt: at, endedAt: at };
   signals.push(ended(context, at, status));
   return moved(state, context, effects, signals);

@@ -2,6 +2,7 @@
 import {
   type Effect,
   type EventOf,
+  isSameMachine,
   type LineEnd,
   type Participation,
   ringTimeoutByDefaultMs,
@@ -12,6 +13,7 @@ import type { To } from '../../../src/engine/index.ts';
 import { ignored, isDue, none, notDue, refused, timerSet, told, unchanged } from './answers.ts';
 import {
   type Answer,
+  askedAgain,
   type Event,
   end,
   ended,
@@ -144,8 +146,12 @@ function unanswered(before: Leg, event: Event): Answer {
       return isDue(c.timers, event, 'ring')
         ? end('noAnswer', 'no-answer', c, event, [hangUp(c.sid)])
         : notDue(before, event);
-    case 'call.hangUp':
+    case 'leg.requested':
+      return askedAgain(before, event, ignored);
     case 'leg.released':
+      if (!isSameMachine(event.parent, c.parent)) return ignored(before);
+      return end('canceled', 'canceled', c, event, [hangUp(c.sid)]);
+    case 'call.hangUp':
       return end('canceled', 'canceled', c, event, [hangUp(c.sid)]);
     case 'call.startRecording':
       return refused(before, 'call-not-answered');
@@ -188,14 +194,21 @@ function open(c: Context, at: number): Answer {
   );
 }
 
+type Stayed = EventOf<'participant.admitted' | 'participant.dismissed'>;
+const isOfStay = ({ parent, participation }: Context, e: Stayed) =>
+  e.stay === participation?.stay &&
+  isSameMachine(parent, { machine: 'conference', sid: e.conferenceSid });
+
 function waiting(before: Leg, event: Event): Answer {
   const { context: c } = before;
   switch (event.type) {
     case 'leg.chosen':
-      if (c.participation !== null) return ignored(before);
+      if (c.participation !== null || !isSameMachine(event.parent, c.parent)) {
+        return ignored(before);
+      }
       return moved('answered.bridged', { ...c, updatedAt: event.at }, none);
     case 'participant.admitted':
-      if (event.stay !== c.participation?.stay) return ignored(before);
+      if (!isOfStay(c, event)) return ignored(before);
       return moved('answered.joined', { ...c, isIn: true, updatedAt: event.at }, [
         { type: 'network.join', machine, sid: c.sid, conferenceSid: c.parent.sid },
       ]);
@@ -209,20 +222,25 @@ function answered(before: Leg, event: Event): Answer {
   switch (event.type) {
     case 'call.hungUp':
       return end('completed', 'completed', c, event, [], left(c, event.at));
-    case 'call.hangUp':
+    case 'leg.requested':
+      return askedAgain(before, event, ignored);
     case 'leg.released':
+      if (!isSameMachine(event.parent, c.parent)) return ignored(before);
+      return end('completed', 'completed', c, event, [hangUp(c.sid)], left(c, event.at));
+    case 'call.hangUp':
       return end('completed', 'completed', c, event, [hangUp(c.sid)], left(c, event.at));
     case 'timer.fired':
       return isDue(c.timers, event, 'time-limit')
         ? end('completed', 'completed', c, event, [hangUp(c.sid)], left(c, event.at))
         : notDue(before, event);
     case 'participant.dismissed':
-      return event.stay === c.participation?.stay
+      return isOfStay(c, event)
         ? end('completed', 'completed', c, event, [hangUp(c.sid)])
         : ignored(before);
     case 'call.startRecording':
       return isRequestAnswered(c, event.recording) ? unchanged(before) : record(before, event);
     case 'recording.ended':
+    case 'recording.declined':
       return forget(before, event);
     default:
       return ignored(before);
@@ -240,9 +258,12 @@ function record({ state, context: c }: Leg, event: EventOf<'call.startRecording'
 function over(before: Leg, event: Event, status: LineEnd): Answer {
   switch (event.type) {
     case 'recording.ended':
+    case 'recording.declined':
       return forget(before, event);
     case 'leg.requested':
-      return told(before, none, [ended(before.context, event.at, status)]);
+      return askedAgain(before, event, () =>
+        told(before, none, [ended(before.context, event.at, status)]),
+      );
     case 'call.startRecording':
     case 'call.hangUp':
       return refused(before, 'call-ended');

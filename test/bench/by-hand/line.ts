@@ -3,11 +3,11 @@ import {
   type Announcement,
   chosen,
   type Effect,
-  type EndReason,
   type Hosted,
   type KindId,
   kindOf,
   type LineContext,
+  type PathId,
   type RecordingRequest,
   type Settings,
   type Signal,
@@ -80,27 +80,39 @@ export const hosting = (c: LineContext, sid: string, { id }: Kind): readonly Hos
   ...c.recordings,
   { sid, kind: id },
 ];
-export const withoutRecording = (c: LineContext, recordingSid: string) =>
-  c.recordings.filter(({ sid }) => sid !== recordingSid);
-export function isHosted(c: LineContext, recordingSid: string): boolean {
-  for (const { sid } of c.recordings) if (sid === recordingSid) return true;
+/** A recording as it was asked for. */
+interface Asked {
+  readonly recordingSid: string;
+  readonly path: PathId;
+}
+const isAsked = ({ sid, kind }: Hosted, { recordingSid, path }: Asked): boolean =>
+  sid === recordingSid && kindOf(kind).path === path;
+export const withoutRecording = (c: LineContext, asked: Asked) =>
+  c.recordings.filter((one) => !isAsked(one, asked));
+export function isHosted(c: LineContext, asked: Asked): boolean {
+  for (const one of c.recordings) if (isAsked(one, asked)) return true;
   return false;
 }
-export const isRequestAnswered = (c: LineContext, { sid }: RecordingRequest): boolean =>
-  sid === c.lastRequest ||
-  isHosted(c, sid) ||
+export const isKnownSid = (c: LineContext, request: RecordingRequest): boolean =>
+  request.sid === c.lastRequest || c.recordings.some(({ sid }) => sid === request.sid);
+export const isRequestAnswered = (c: LineContext, request: RecordingRequest): boolean =>
+  isKnownSid(c, request) ||
   (chosen(c.policy, 'second-request') === 'unchanged' &&
     c.recordings.some(({ kind }) => kind === 'call-request/request'));
 
-export const stopRequested = (recordingSid: string, at: number, reason: EndReason): Signal => ({
-  to: { machine: 'recording', sid: recordingSid },
-  event: { type: 'recording.stopRequested', at, reason },
-});
-export const hostEnded = (c: LineContext, at: number, reason: EndReason): Signal[] =>
-  c.recordings.map(({ sid }) => ({
-    to: { machine: 'recording', sid },
-    event: { type: 'host.ended', at, reason },
-  }));
+export function hostEnded(machine: LineMachine, c: LineContext, at: number): Signal[] {
+  const reason = machine === 'call' ? 'call-ended' : 'leg-ended';
+  const host = { machine, sid: c.sid };
+  const told = new Set<string>();
+  const signals: Signal[] = [];
+  for (const { sid } of c.recordings) {
+    if (told.has(sid)) continue;
+    told.add(sid);
+    const event = { type: 'host.ended', at, host, reason } as const;
+    signals.push({ to: { machine: 'recording', sid }, event });
+  }
+  return signals;
+}
 
 export const networkOrder = (
   type: 'network.dial' | 'network.answer' | 'network.hangUp',

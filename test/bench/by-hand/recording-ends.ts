@@ -6,6 +6,7 @@ import {
   announced,
   answers,
   answersLateStart,
+  askedAgain,
   deadline,
   type Event,
   ended,
@@ -30,6 +31,8 @@ type Answer = Step<'recording'>;
 /** What comes when capture is over, or about to be; the rest is ignored. */
 function over(before: Recording, event: Event): Answer {
   switch (event.type) {
+    case 'recording.requested':
+      return askedAgain(before, event, ignored);
     case 'media.started':
       return startedLate(before, event);
     case 'recording.pause':
@@ -45,9 +48,7 @@ function startedLate(before: Recording, event: EventOf<'media.started'>): Answer
   const { context: c } = before;
   if (!answersLateStart(c, event)) return ignored(before);
   const order = c.order + 1;
-  return moved(before.state, { ...c, order, asked: 'stop', startedAt: event.at }, [
-    ordered('media.stop', c.sid, order),
-  ]);
+  return moved(before.state, { ...c, order, asked: 'stop' }, [ordered('media.stop', c.sid, order)]);
 }
 
 /** A stop that changes nothing. */
@@ -148,7 +149,7 @@ export function processing(before: Recording, event: Event): Answer {
     case 'recording.delete':
       return refused(before, 'recording-not-completed');
     case 'recording.requested':
-      return told(before, [], [ended(c, event.at)]);
+      return askedAgain(before, event, () => told(before, [], [ended(c, event.at)]));
     default:
       return over(before, event);
   }
@@ -178,7 +179,7 @@ function afterEnd(before: Recording, event: Event): Answer {
     case 'recording.stop':
       return refused(before, 'recording-ended');
     case 'recording.requested':
-      return told(before, [], [ended(before.context, event.at)]);
+      return askedAgain(before, event, () => told(before, [], [ended(before.context, event.at)]));
     default:
       return over(before, event);
   }

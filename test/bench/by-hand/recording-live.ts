@@ -1,10 +1,11 @@
 /** A recording's reducer, by hand: while its end is not decided. */
-import { chosen, type EventOf } from '../../../machines/index.ts';
+import { chosen, type EventOf, isSameMachine } from '../../../machines/index.ts';
 import type { Step } from '../../../src/engine/index.ts';
-import { ignored, isDue, notDue, refused, unchanged, without } from './answers.ts';
+import { ignored, isDue, none, notDue, refused, unchanged, without } from './answers.ts';
 import {
   announced,
   answers,
+  askedAgain,
   cancelled,
   capturing,
   deadline,
@@ -154,9 +155,16 @@ function undecided(before: Recording, event: Event): Answer {
       return isStoppable(c)
         ? stopFor('requested', c, event)
         : refused(before, 'conference-recording');
+    case 'recording.requested':
+      return askedAgain(before, event, ignored);
     case 'recording.stopRequested':
+      return isSameMachine(event.host, c.host) && event.path === c.path
+        ? stopFor(event.reason, c, event, none)
+        : ignored(before);
     case 'host.ended':
-      return stopFor(event.reason, c, event);
+      return isSameMachine(event.host, c.host)
+        ? stopFor(event.reason, c, event, none)
+        : ignored(before);
     case 'media.stopped':
       return overFor('media-stopped', c, event);
     case 'media.saved':

@@ -5,6 +5,7 @@ import {
   type EndReason,
   type EventOf,
   type EventTo,
+  isSameMachine,
   type MediaOrder,
   type RecordingContext,
   type Signal,
@@ -105,11 +106,37 @@ export const ended = (c: Context, at: number): Signal => ({
     type: 'recording.ended',
     at,
     recordingSid: c.sid,
+    path: c.path,
     durationMs: reportedMs(c),
     reason: c.endReason as EndReason,
-    decidedAt: c.decidedAt as number,
   },
 });
+/** A conference is told first that the end of its recording is decided, unless it was before. */
+export const endDecided = ({ sid, host, endReason }: Context, at: number): Signal[] =>
+  host.machine === 'conference' && endReason === null
+    ? [{ to: host, event: { type: 'recording.endDecided', at, recordingSid: sid } }]
+    : [];
+const isItsRequest = (c: Context, e: EventOf<'recording.requested'>) =>
+  isSameMachine(e.host, c.host) &&
+  e.path === c.path &&
+  e.callSid === c.callSid &&
+  e.at === c.createdAt;
+/** Who asks for a recording that is there: whoever asked for it, or another, who goes without. */
+export function askedAgain(
+  before: Recording,
+  event: EventOf<'recording.requested'>,
+  again: (before: Recording) => Step<'recording'>,
+): Step<'recording'> {
+  if (isItsRequest(before.context, event)) return again(before);
+  const { at, host, path } = event;
+  const declined = { type: 'recording.declined', at, recordingSid: before.sid, path } as const;
+  return {
+    snapshot: before,
+    verdict: accepted,
+    signals: [{ to: host, event: declined }],
+    effects: none,
+  };
+}
 
 /** Capture begins or goes on: a segment is open, and its limits run. */
 export function capturing(c: Context, event: Event): { context: Context; effects: Effect[] } {
@@ -173,7 +200,12 @@ export function suspended(c: Context, event: Event): Step<'recording'> {
 }
 
 /** The end is decided, and the media server is asked to stop. */
-export function stopFor(reason: EndReason, c: Context, event: Event): Step<'recording'> {
+export function stopFor(
+  reason: EndReason,
+  c: Context,
+  event: Event,
+  signals: readonly Signal[] = endDecided(c, event.at),
+): Step<'recording'> {
   const { at } = event;
   const order = c.order + 1;
   const dueAt = at + chosen(c.policy, 'answer-deadline-ms');
@@ -192,16 +224,21 @@ export function stopFor(reason: EndReason, c: Context, event: Event): Step<'reco
       endReason: reason,
     },
     effects,
+    signals,
   );
 }
 
+const over = (before: Context, after: Context, at: number): Signal[] => [
+  ...endDecided(before, at),
+  ended(after, at),
+];
 /** Capture is over, and the file is waited for. The first reason stays. */
 export function overFor(reason: EndReason, c: Context, event: Event): Step<'recording'> {
   const dueAt = event.at + chosen(c.policy, 'finish-deadline-ms');
   const effects = off(c, event);
   effects.push(deadline(c.sid, 'finish-deadline', dueAt));
   const context = closed(c, event.at, reason, { 'finish-deadline': dueAt }, null);
-  return moved('processing', context, effects, [ended(context, event.at)]);
+  return moved('processing', context, effects, over(c, context, event.at));
 }
 
 /** Capture is over, and nothing is kept. The first reason stays. */
@@ -214,7 +251,7 @@ export function loseFor(
   const context = closed(c, event.at, reason, noTimers, errorCode);
   const effects = off(c, event);
   effects.push(announced(c.sid, 'absent', event.at));
-  return moved('absent', context, effects, [ended(context, event.at)]);
+  return moved('absent', context, effects, over(c, context, event.at));
 }
 
 /** The file is there before anybody has said that capture is over. */
@@ -238,7 +275,7 @@ function keepFirst(c: Context, event: EventOf<'media.saved'>): Step<'recording'>
   };
   const effects = off(c, event);
   effects.push(announced(c.sid, 'completed', at));
-  return moved('completed', context, effects, [ended(context, at)]);
+  return moved('completed', context, effects, over(c, context, at));
 }
 
 const closed = (
