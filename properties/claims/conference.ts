@@ -30,7 +30,7 @@ export const conferenceClaims: readonly Claim[] = [
   always(
     'CONF-6',
     'While somebody who asked for recording is in a running conference, it is recorded, until ' +
-      'the recording that they brought about or found has ended, or was declined.',
+      'the recording that they brought about or found has ended, or was declined; and it is recorded for nobody else.',
     'conference',
     recordsWhoAsks(),
   ),
@@ -113,7 +113,12 @@ function recordsWhoAsks() {
       if (!snapshot || moment.before === snapshot) return was;
       const asking = stillAsking(was.asking, moment as Conferred);
       const isLacking = snapshot.state === 'inProgress' && snapshot.context.recording === null;
-      const isRight = was.isRight && !(isLacking && asking.length > 0);
+      const { signals } = moment;
+      const isUnasked = signals.some(
+        ({ to, event }) =>
+          event.type === 'recording.requested' && !asking.some(([, sid]) => sid === to.sid),
+      );
+      const isRight = was.isRight && !(isLacking && asking.length > 0) && !isUnasked;
       return asking === was.asking && isRight === was.isRight ? was : { asking, isRight };
     },
     holds: ({ isRight }: Memory) => isRight,

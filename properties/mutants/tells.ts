@@ -52,6 +52,8 @@ export const tells = {
     'timer.set',
     'timer.cancel',
     'recording.orphaned',
+    'recording.declined',
+    'recording.endDecided',
     'recording.ended',
   ],
   call: [
