@@ -24,4 +24,4 @@ export interface Contexts {
 }
 
 /** The version of the shape in which snapshots are stored; a change of shape raises it. */
-export const snapshotVersion = 1;
+export const snapshotVersion = 2;

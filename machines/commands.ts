@@ -67,7 +67,7 @@ export const commands = {
     ['call'],
     'Drop what runs and fetch other instructions.',
     'OpenAPI: POST Calls/{call_sid} with Url or Texml; T-REDIR',
-    { redirection: optional(text('an id of this redirection, so that a repeat is known')) },
+    { redirection: optional(text('an id of this redirection: a repeat is known, of the last 16')) },
   ),
   'call.hangUp': command(
     ['call', 'dialLeg'],

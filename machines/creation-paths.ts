@@ -8,7 +8,7 @@ const track = choice('whose voice is captured', ['inbound', 'outbound', 'both'])
 const trim = choice('whether silence at the ends is cut off', ['trim-silence', 'do-not-trim']);
 const format = choice('the format of the file', ['mp3', 'wav']);
 const beep = flag('whether a beep is played before capture');
-const maxLengthMs = span('the longest captured time; 0 = unlimited');
+const maxLengthMs = span('the longest that the file may be; 0 = unlimited');
 const silenceMs = span('the silence after speech that ends the recording; 0 = none does');
 
 /** What the media server has to know, and what ends a recording by itself. */
@@ -70,7 +70,10 @@ export const creationPaths = {
   'record-verb': {
     says: 'TeXML: <Record>.',
     starts: 'when the verb runs, after the beep',
-    ends: ['finish-key', 'silence', 'max-length', 'call-ended', 'redirected', ...always],
+    ends: [
+      ...['finish-key', 'silence', 'max-length', 'longest-pause', 'call-ended', 'redirected'],
+      ...always,
+    ] as const,
     kinds: {
       call: {
         hosts: ['call'],

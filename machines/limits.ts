@@ -1,5 +1,5 @@
-/** What ends a recording by itself: silence after speech, and the longest captured time. */
-import { ignore, ignored, stay, to, when } from './declare.ts';
+/** What ends a recording by itself: silence after speech, its length, and a pause that lasts. */
+import { by, ignore, ignored, stay, to, when } from './declare.ts';
 import { cancel, due } from './named.ts';
 import type { EndReason } from './words.ts';
 
@@ -8,11 +8,25 @@ export const decide = (reason: EndReason) => ({ type: 'decideEnd', params: { rea
 
 const overtaken = ignored('Later news of speech is known.');
 export const noSpeech = ignore('Nothing is captured.', 'speech.started', 'speech.ended');
-/** Both limits stand still. */
-export const noLimits = [cancel('max-length'), cancel('silence')] as const;
+/** No limit runs any more. */
+export const noLimits = [cancel('max-length'), cancel('silence'), cancel('longest-pause')] as const;
 
 /** Capture begins or goes on. */
-export const capture = ['openSegment', 'timeLength', 'timeSilence'] as const;
+export const capture = [
+  'openSegment',
+  'noteAnswer',
+  cancel('longest-pause'),
+  'timeLength',
+  'timeSilence',
+] as const;
+/** Capture is suspended: the length goes on only if the pause is part of the file. */
+export const suspend = [
+  'closeSegment',
+  'noteAnswer',
+  cancel('silence'),
+  'timeLength',
+  'timePause',
+] as const;
 
 /** While nothing is captured, speech is only noted. */
 const noted = [when('isNews', stay('noteSpeech')), overtaken] as const;
@@ -25,4 +39,9 @@ export const limitsSilence = {
 export const limitReached = [
   when(due('max-length'), to('stopping', decide('max-length'))),
   when(due('silence'), to('stopping', decide('silence'))),
+] as const;
+/** While it is paused, its length is limited if the pause counts, and that of a <Record> anyway. */
+export const pauseLimitReached = [
+  by('A8', when(due('max-length'), to('stopping', decide('max-length')))),
+  by('A27', when(due('longest-pause'), to('stopping', decide('longest-pause')))),
 ] as const;

@@ -84,7 +84,7 @@ export const phrases: Phrases = {
       ...line,
       ...verbs,
       end: ['signal', 'tells its recordings that it is over'],
-      noteRedirection: ['memory', 'notes which redirection this was'],
+      noteRedirection: ['memory', 'notes which redirection this was, if it has an id'],
       requestInstructions: ['order', 'fetches instructions: {because}'],
     },
     guards: {
@@ -175,11 +175,22 @@ export const phrases: Phrases = {
       order: ['order', 'orders the media server to {verb}'],
       stopStranger: ['order', 'orders the media server to stop: nobody here asked for it'],
       setDeadline: ['timer', 'sets the timer {timer}'],
-      timeLength: ['timer', 'sets the timer max-length for what is left, if there is a maximum'],
-      timeSilence: ['timer', 'sets the timer silence, if silence is limited and nobody speaks'],
+      timeLength: [
+        'timer',
+        'sets the timer max-length for what is left, if there is a maximum; or cancels it, if it ' +
+          'pauses and the pause is not part of the file',
+      ],
+      timeSilence: [
+        'timer',
+        'sets the timer silence, if silence is limited, nobody speaks, and it does not run yet',
+      ],
+      timePause: ['timer', 'sets the timer longest-pause, if it is of a <Record>'],
       openSegment: ['memory', 'counts captured time'],
       closeSegment: ['memory', 'counts paused time'],
       noteAnswer: ['memory', 'notes that the newest order is answered'],
+      turnOver: ['memory', 'counts paused time instead of captured time, or the other way round'],
+      noteCrossed: ['memory', 'notes which pause or resumption the stop has crossed'],
+      forgetCrossed: ['memory', 'notes that it is answered'],
       noteStart: ['memory', 'notes that capture started'],
       noteSpeech: ['memory', 'notes whether anybody speaks'],
       decideEnd: ['memory', 'keeps the reason of its end: {reason}, unless there is one'],
@@ -196,6 +207,8 @@ export const phrases: Phrases = {
     guards: {
       ...time,
       answers: 'it answers the newest order ({verb})',
+      crosses: 'it answers the order ({verb}) that the stop has crossed',
+      refutesCrossed: 'it refuses what the stop has crossed, so the order before was obeyed',
       asked: 'the newest order ({verb}) is not answered',
       answersLateStart: 'it answers the start, of which nothing was heard',
       endsCapture: 'it answers the stop, or capture ended by itself',

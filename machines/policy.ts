@@ -37,10 +37,16 @@ const sources = choice('', recordingSources);
 
 export const policies = {
   'paused-time': choose(
-    'Whether paused time counts in the reported duration (the pause is recorded as silence).',
+    'Whether paused time is part of the file, as silence: it counts in its length and its limit.',
     choice('', ['counts', 'skipped']),
     { telnyx: 'counts' },
     'A8; Twilio: PauseBehavior, silence by default',
+  ),
+  'longest-pause-ms': choose(
+    'How long a <Record> may be paused: its caller waits.',
+    ms,
+    { telnyx: 3_600_000 },
+    'A27; as long as a <Record> lasts unless maxLength says otherwise (T-REC)',
   ),
   'conference-quorum': choose(
     'How many participants it takes to start a conference.',
@@ -118,6 +124,10 @@ export const policies = {
 
 export type PolicyId = keyof typeof policies;
 type Answer<Id extends PolicyId> = (typeof policies)[Id] extends Choice<infer T> ? T : never;
+/**
+ * A set chooses behaviour and nothing else. The set `twilio` changes no default of a parameter, such
+ * as channels, timeout or trim: those are Telnyx's own, which documents them.
+ */
 export const policySets = ['telnyx', 'twilio'] as const;
 
 const overrides = Object.fromEntries(

@@ -24,12 +24,23 @@ import {
   over,
   stoppedAlready,
 } from './ends.ts';
-import { capture, limitReached, limitsSilence, noLimits, noSpeech, notesSpeech } from './limits.ts';
+import {
+  capture,
+  limitReached,
+  limitsSilence,
+  noLimits,
+  noSpeech,
+  notesSpeech,
+  pauseLimitReached,
+  suspend,
+} from './limits.ts';
 import { announce, cancel, due, early, order } from './named.ts';
 import type { TimerName } from './words.ts';
 
 const answers = (verb: MediaOrder) => ({ type: 'answers', params: { verb } }) as const;
 const asked = (verb: MediaOrder) => ({ type: 'asked', params: { verb } }) as const;
+/** The fact answers a pause or resumption that the stop has crossed. */
+const crosses = (verb: MediaOrder) => ({ type: 'crosses', params: { verb } }) as const;
 const setDeadline = (timer: TimerName & `${string}-deadline`) =>
   ({ type: 'setDeadline', params: { timer } }) as const;
 
@@ -85,7 +96,7 @@ export const recordingMachine = recordingSetup.createMachine({
       entry: 'stamp',
       on: {
         'recording.pause': by('A1', to('pausing')),
-        'media.paused': [when(answers('pause'), to('paused', 'closeSegment')), stale],
+        'media.paused': [when(answers('pause'), to('paused', ...suspend)), stale],
         'timer.fired': [...limitReached, ...early],
         ...endable,
         ...limitsSilence,
@@ -96,7 +107,7 @@ export const recordingMachine = recordingSetup.createMachine({
         ],
         ...notYetDeletable,
         'media.refused': [
-          when(answers('resume'), to('paused', 'closeSegment')),
+          when(answers('resume'), to('paused', ...suspend)),
           when(answers('pause'), stay('noteAnswer')),
           stale,
         ],
@@ -111,7 +122,7 @@ export const recordingMachine = recordingSetup.createMachine({
       entry: ['stamp', order('pause'), setDeadline('answer-deadline')],
       exit: cancel('answer-deadline'),
       on: {
-        'media.paused': [when(answers('pause'), to('paused', 'closeSegment')), stale],
+        'media.paused': [when(answers('pause'), to('paused', ...suspend)), stale],
         'media.refused': [when(answers('pause'), to('inProgress', 'noteAnswer')), stale],
         'timer.fired': [...limitReached, when(due('answer-deadline'), to('inProgress')), ...early],
         ...endable,
@@ -126,11 +137,12 @@ export const recordingMachine = recordingSetup.createMachine({
     paused: {
       description: 'Capture is suspended and can go on.',
       tags: ['live'],
-      entry: ['stamp', ...noLimits],
+      entry: 'stamp',
       on: {
         'recording.resume': by('A1', to('resuming')),
         'media.resumed': [when(answers('resume'), to('inProgress', ...capture)), stale],
         'media.paused': [when(answers('pause'), stay('noteAnswer')), stale],
+        'timer.fired': [...pauseLimitReached, ...early],
         ...endable,
         ...notesSpeech,
         'recording.pause': [
@@ -143,7 +155,7 @@ export const recordingMachine = recordingSetup.createMachine({
           when(answers('resume'), stay('noteAnswer')),
           stale,
         ],
-        ...ignore('It is paused.', 'media.started', 'timer.fired'),
+        ...ignore('It is paused.', 'media.started'),
         ...exists,
       },
     },
@@ -155,7 +167,7 @@ export const recordingMachine = recordingSetup.createMachine({
       on: {
         'media.resumed': [when(answers('resume'), to('inProgress', ...capture)), stale],
         'media.refused': [when(answers('resume'), to('paused', 'noteAnswer')), stale],
-        'timer.fired': [when(due('answer-deadline'), to('paused')), ...early],
+        'timer.fired': [...pauseLimitReached, when(due('answer-deadline'), to('paused')), ...early],
         ...endable,
         ...notesSpeech,
         ...assumed('A2', unchanged('It is about to go on.', 'recording.resume')),
@@ -168,7 +180,7 @@ export const recordingMachine = recordingSetup.createMachine({
     stopping: {
       description: 'The end is decided; the media server was asked to stop. A stop is for good.',
       tags: ['live'],
-      entry: ['stamp', ...noLimits, order('stop'), setDeadline('answer-deadline')],
+      entry: ['stamp', ...noLimits, 'noteCrossed', order('stop'), setDeadline('answer-deadline')],
       exit: cancel('answer-deadline'),
       on: {
         ...over,
@@ -176,8 +188,11 @@ export const recordingMachine = recordingSetup.createMachine({
         'media.refused': [
           when(answers('stop'), to('processing', 'endCapture')),
           when('answersLateStart', lose('media-failed', 'media-refused')),
+          when('refutesCrossed', stay('turnOver', 'forgetCrossed')),
           stale,
         ],
+        'media.paused': [when(crosses('pause'), stay('closeSegment', 'forgetCrossed')), stale],
+        'media.resumed': [when(crosses('resume'), stay('openSegment', 'forgetCrossed')), stale],
         'media.started': [
           when('answersLateStart', { ...to('stopping', 'openSegment'), reenter: true }),
           ignored('The start is known.'),

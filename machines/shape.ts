@@ -2,14 +2,20 @@
  * Shapes: what a field of an event, effect or context holds, as data. One declaration gives the
  * TypeScript type, the check at the edge and, elsewhere, tables and generators.
  */
-export type Shape =
+export type Shape = { readonly orNull?: true } & (
   | { readonly kind: 'text'; readonly least: 0 | 1 }
   | { readonly kind: 'flag' }
-  | { readonly kind: 'whole'; readonly least: number }
+  | { readonly kind: 'whole'; readonly least: number; readonly most: number }
   | { readonly kind: 'choice'; readonly of: readonly (string | number)[] }
-  | { readonly kind: 'list'; readonly of: Shape; readonly least: number; readonly distinct: true }
+  | {
+      readonly kind: 'list';
+      readonly of: Shape;
+      readonly least: number;
+      readonly distinct: boolean;
+    }
   | { readonly kind: 'record'; readonly fields: Fields }
-  | { readonly kind: 'either'; readonly of: readonly Shape[] };
+  | { readonly kind: 'either'; readonly of: readonly Shape[] }
+);
 
 /** A field: its shape, what it means, and whether it may be left out. */
 export interface Field<T = unknown, Optional extends boolean = boolean> {
@@ -43,12 +49,23 @@ export const text = (says: string) => field<string>({ kind: 'text', least: 1 }, 
 export const anyText = (says: string) => field<string>({ kind: 'text', least: 0 }, says);
 /** True or false. */
 export const flag = (says: string) => field<boolean>({ kind: 'flag' }, says);
+/** The last moment that a date can hold, in milliseconds since the epoch. Source: ECMA-262. */
+export const lastMomentMs = 8_640_000_000_000_000;
+/**
+ * The longest span, in milliseconds, and the latest time of an event: each half of what a date can
+ * hold (the year 138865), so that an event's time with any span added to it is a date.
+ */
+export const longestSpanMs = lastMomentMs / 2;
+export const latestEventMs = lastMomentMs - longestSpanMs;
+
+const whole = (says: string, least: number, most: number) =>
+  field<number>({ kind: 'whole', least, most }, says);
 /** A whole number from `least` on. */
-export const count = (says: string, least = 0) => field<number>({ kind: 'whole', least }, says);
+export const count = (says: string, least = 0) => whole(says, least, Number.MAX_SAFE_INTEGER);
 /** A point in time: milliseconds since the epoch. */
-export const time = (says: string) => field<number>({ kind: 'whole', least: 0 }, says);
+export const time = (says: string) => whole(says, 0, lastMomentMs);
 /** A length of time in milliseconds. */
-export const span = (says: string, least = 0) => field<number>({ kind: 'whole', least }, says);
+export const span = (says: string, least = 0) => whole(says, least, longestSpanMs);
 /** One of the given words or numbers. */
 export const choice = <const T extends string | number>(says: string, of: readonly T[]) =>
   field<T>({ kind: 'choice', of }, says);
@@ -58,11 +75,25 @@ export const listOf = <T>(says: string, entry: Field<T, false>, least = 0) =>
 /** An object with the given fields and no others. */
 export const record = <const F extends Fields>(says: string, fields: F) =>
   field<Holds<F>>({ kind: 'record', fields }, says);
+/** A list that may be empty, in which the same may come twice. */
+export const anyListOf = <T>(says: string, entry: Field<T, false>) =>
+  field<readonly T[]>({ kind: 'list', of: entry.shape, least: 0, distinct: false }, says);
 /** A value of one of two shapes. */
 export const either = <A, B>(says: string, a: Field<A, false>, b: Field<B, false>) =>
   field<A | B>({ kind: 'either', of: [a.shape, b.shape] }, says);
+/** The same field, whose value may be null. */
+export const orNull = <T>(of: Field<T, false>): Field<T | null, false> => ({
+  shape: { ...of.shape, orNull: true },
+  says: of.says,
+  optional: false,
+});
 /** The same field, which may be left out. */
 export const optional = <T>(of: Field<T, false>): Field<T, true> => ({ ...of, optional: true });
+
+/** A field for each that an object type has, no more and no less, and of the same type. */
+export type FieldsOf<T> = {
+  readonly [K in keyof T]-?: Field<Exclude<T[K], undefined>, undefined extends T[K] ? true : false>;
+};
 
 /** What is wrong with a value: where, what was found, what was expected. */
 export interface Flaw {
@@ -106,8 +137,9 @@ const within = (name: string, flaw: Flaw): Flaw => {
 
 /** What is wrong with a value of this shape; the path is empty if it is the value itself. */
 function flawOf(shape: Shape, found: unknown): Flaw | undefined {
+  if (found === null && shape.orNull) return undefined;
   if (shape.kind === 'record' && isPlain(found)) return flawIn(shape.fields, found);
-  if (shape.kind === 'list' && isListOf(found, shape.least)) {
+  if (shape.kind === 'list' && isListOf(found, shape)) {
     return firstOf(found, (entry, i) => {
       const flaw = flawOf(shape.of, entry);
       return flaw && within(`[${i}]`, flaw);
@@ -124,7 +156,7 @@ function fits(shape: Shape, found: unknown): boolean {
     case 'flag':
       return typeof found === 'boolean';
     case 'whole':
-      return Number.isSafeInteger(found) && (found as number) >= shape.least;
+      return Number.isSafeInteger(found) && isWithin(shape, found as number);
     case 'choice':
       return shape.of.includes(found as string);
     case 'either':
@@ -133,28 +165,40 @@ function fits(shape: Shape, found: unknown): boolean {
       return false;
   }
 }
-const isListOf = (found: unknown, least: number): found is readonly unknown[] =>
-  Array.isArray(found) && found.length >= least && new Set(found).size === found.length;
+const isWithin = ({ least, most }: Range, found: number) => found >= least && found <= most;
+type Range = Extract<Shape, { readonly kind: 'whole' }>;
+const isListOf = (
+  found: unknown,
+  { least, distinct }: { readonly least: number; readonly distinct: boolean },
+): found is readonly unknown[] =>
+  Array.isArray(found) &&
+  found.length >= least &&
+  (!distinct || new Set(found).size === found.length);
 
 /** A shape in words, for error messages and tables. */
-function expectation(shape: Shape): string {
+function expectation({ orNull, ...shape }: Shape): string {
+  return orNull ? `${inWords(shape)}, or null` : inWords(shape);
+}
+function inWords(shape: Shape): string {
   switch (shape.kind) {
     case 'text':
       return shape.least > 0 ? 'a string that is not empty' : 'a string';
     case 'flag':
       return 'true or false';
     case 'whole':
-      return `a whole number from ${shape.least} on`;
+      return `a whole number from ${shape.least} ${upTo(shape)}`;
     case 'choice':
       return `one of ${shape.of.map((one) => JSON.stringify(one)).join(', ')}`;
     case 'list':
-      return `a list of ${shape.least} or more, all different, each ${expectation(shape.of)}`;
+      return `a list of ${shape.least} or more, ${shape.distinct ? 'all different, ' : ''}each ${expectation(shape.of)}`;
     case 'record':
       return `an object with ${Object.keys(shape.fields).join(', ')}`;
     case 'either':
       return shape.of.map(expectation).join(', or ');
   }
 }
+
+const upTo = ({ most }: Range) => (most === Number.MAX_SAFE_INTEGER ? 'on' : `to ${most}`);
 
 /** Whether a value is an object made of fields: neither null nor a list. */
 export const isPlain = (value: unknown): value is object =>

@@ -1,14 +1,14 @@
 /** `npm run load`: recordings living at once in a sandbox, and how fast it reads beside a mock. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { ask, hangUp } from './load/asking.ts';
+import { frozen } from './load/frozen.ts';
 import { type Lives, lifecycles } from './load/lifecycles.ts';
 import { mockApi } from './load/mock-api.ts';
 import { rates } from './load/rates.ts';
-import { type Running, running, sandbox } from './load/server.ts';
+import { freePort, type Running, running, sandbox } from './load/server.ts';
 import { Progress } from './progress.ts';
 
 interface Options {
@@ -16,10 +16,12 @@ interface Options {
   readonly rounds: string;
   readonly memory?: boolean;
   readonly prism?: string;
+  readonly frozen?: string;
   readonly json?: boolean;
 }
 
 async function load(options: Options) {
+  if (options.frozen !== undefined) return moved(Number(options.frozen), options);
   const folder = mkdtempSync(join(tmpdir(), 'texml-recordings-'));
   const servers: Running[] = [];
   try {
@@ -49,6 +51,22 @@ async function load(options: Options) {
   }
 }
 
+/** Moves the time of so many calls, and says what that took. */
+async function moved(count: number, { json }: Options) {
+  const took = await frozen(count);
+  const { calls, recordings } = took;
+  const [wall, cpu, idle] = [took.wallSeconds, took.cpuSeconds, took.idleSeconds].map((seconds) =>
+    seconds.toFixed(1),
+  );
+  process.stdout.write(
+    json
+      ? `${JSON.stringify(took, null, 2)}\n`
+      : `${calls} calls, ${recordings} recordings: five minutes in ${wall} s; ` +
+          `at work ${cpu} s, waiting ${idle} s\n`,
+  );
+  if (calls !== count || recordings !== count * 3) process.exitCode = 1;
+}
+
 async function lived({ url }: Running, count: number): Promise<Lives> {
   const progress = new Progress('lifecycles');
   const lives = await lifecycles(url, count, (ended) => progress.show({ ended }));
@@ -76,14 +94,6 @@ async function prism(command: string, folder: string): Promise<Running> {
   writeFileSync(file, JSON.stringify(mockApi));
   const port = await freePort();
   return running(command, ['mock', file, '--port', String(port), '--verboseLevel', 'info']);
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 const medianOf = (figures: readonly number[]) =>
@@ -118,6 +128,7 @@ await new Command('load')
   .option('--rounds <n>', 'how many seconds each server is asked for a recording', '5')
   .option('--memory', 'keep nothing, instead of a file')
   .option('--prism <command>', 'measure this prism (@stoplight/prism-cli) beside it')
+  .option('--frozen <n>', 'instead, move the time of so many calls forward by five minutes')
   .option('--json', 'print one JSON object instead')
   .action(load)
   .parseAsync();

@@ -32,13 +32,16 @@ export interface Stay {
   readonly hasAction: boolean;
   readonly isIn: boolean;
 }
+/** So many redirections are remembered by their ids: one that comes later than that is new. */
+export const redirectionsKnown = 16;
 /** One call's memory. Of each verb it keeps the current one, or else the last. */
 export interface CallContext extends LineContext {
   readonly direction: 'outbound' | 'inbound';
   readonly record: RecordVerb | null;
   readonly dial: DialVerb | null;
   readonly stay: Stay | null;
-  readonly lastRedirection: string | null;
+  /** The ids of the newest redirections that had one, `redirectionsKnown` at most, newest last. */
+  readonly redirections: readonly string[];
 }
 /** The context in state `none`, with every field: null is what `create` fills in. */
 export const unbornCall = (sid: string) =>
@@ -49,7 +52,7 @@ export const unbornCall = (sid: string) =>
     record: null,
     dial: null,
     stay: null,
-    lastRedirection: null,
+    redirections: [],
   }) satisfies Unborn<CallContext> as unknown as CallContext;
 
 export const calls = declaring<CallContext, EventTo<'call'>>();

@@ -6,7 +6,15 @@ import { chosen } from '../policy.ts';
 import { isDue, isEarly } from '../timing.ts';
 import type { EventOf, EventTo } from '../vocabulary.ts';
 import type { InstructionCause, TimerName } from '../words.ts';
-import { type CallContext, calls, record, request, unbornCall, verb } from './call-context.ts';
+import {
+  type CallContext,
+  calls,
+  record,
+  redirectionsKnown,
+  request,
+  unbornCall,
+  verb,
+} from './call-context.ts';
 import { verbActions } from './call-verbs.ts';
 import { createLine, endRecordings, isHosted, isRequestAnswered, lineDeeds } from './line.ts';
 
@@ -40,7 +48,8 @@ const actions = {
     endRecordings(c, at, said, 'call-ended');
   }),
   noteRedirection: actOn(['call.redirect'], (c, e) => {
-    c.lastRedirection = e.redirection ?? null;
+    if (e.redirection === undefined) return;
+    c.redirections = [...c.redirections, e.redirection].slice(-redirectionsKnown);
   }),
   requestInstructions: say((c, _e, said, { because }: { because: InstructionCause }) =>
     request(c, said, because),
@@ -66,7 +75,7 @@ const guards = {
   ),
   isKnownRedirection: askOn(
     ['call.redirect'],
-    (c, e) => e.redirection !== undefined && e.redirection === c.lastRedirection,
+    (c, e) => e.redirection !== undefined && c.redirections.includes(e.redirection),
   ),
   isKnownRecord: askOn(['call.record'], (c, e) => e.recording.sid === c.record?.recordingSid),
   isKnownDial: askOn(['call.dial'], (c, e) => e.legs[0] === c.dial?.firstLeg),

@@ -20,6 +20,8 @@ export interface RecordingContext extends Settings {
   /** The running number of the newest order to the media server, and what it asks until answered. */
   readonly order: number;
   readonly asked: MediaOrder | null;
+  /** The pause or resumption that was not answered yet when the stop was ordered. */
+  readonly crossed: MediaOrder | null;
   readonly createdAt: number;
   readonly updatedAt: number;
   readonly startedAt: number | null;
@@ -63,6 +65,7 @@ export const unbornRecording = (sid: string) =>
     timers: {},
     order: 0,
     asked: null,
+    crossed: null,
     createdAt: null,
     updatedAt: null,
     startedAt: null,

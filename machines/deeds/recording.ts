@@ -32,9 +32,15 @@ const deadlines = {
   'answer-deadline': 'answer-deadline-ms',
   'finish-deadline': 'finish-deadline-ms',
 } as const satisfies Partial<Record<TimerName, PolicyId>>;
-/** Captured time, with paused time where the policy counts it. */
-const reportedMs = (c: RecordingContext) =>
-  c.capturedMs + (chosen(c.policy, 'paused-time') === 'counts' ? c.pausedMs : 0);
+const countsPauses = (c: RecordingContext) => chosen(c.policy, 'paused-time') === 'counts';
+/** What the file holds: captured time, with paused time where the policy counts it. */
+const heldMs = (c: RecordingContext) => c.capturedMs + (countsPauses(c) ? c.pausedMs : 0);
+const longestMs = (c: RecordingContext) => c.maxLengthMs || Number.POSITIVE_INFINITY;
+/** What is reported: what a media server captured before it obeyed the stop is cut off. */
+const reportedMs = (c: RecordingContext) => Math.min(heldMs(c), longestMs(c));
+/** The same in whole seconds, of a file that may have been measured: rounded, but never past it. */
+const reportedSeconds = (c: RecordingContext, measuredMs = heldMs(c)) =>
+  Math.min(Math.round(measuredMs / 1000), Math.floor(longestMs(c) / 1000));
 const since = (from: number | null, at: number) => (from === null ? 0 : Math.max(0, at - from));
 const orphan = ({ sid }: RecordingContext, { location }: EventOf<'media.saved'>, said: Said) =>
   tell(said, { type: 'recording.orphaned', machine: 'recording', sid, location });
@@ -111,28 +117,50 @@ const actions = {
     timer.cancel(c, e, name, said),
   ),
   setAgain: sayOn(['timer.fired'], timer.setAgain),
-  timeLength: act((c, { at }, said) => {
+  /** What passes from now on is part of the file, or else the length stands still. */
+  timeLength: act((c, e, said) => {
     if (c.maxLengthMs === 0) return;
-    timer.set(c, 'max-length', at + Math.max(0, c.maxLengthMs - c.capturedMs), said);
+    if (c.openedAt === null && !countsPauses(c)) return timer.cancel(c, e, 'max-length', said);
+    const dueAt = e.at + Math.max(0, c.maxLengthMs - heldMs(c));
+    if (c.timers['max-length'] !== dueAt) timer.set(c, 'max-length', dueAt, said);
   }),
+  /** Silence lasts since it was heard first: to hear it again changes nothing. */
   timeSilence: act((c, { at }, said) => {
-    if (c.silenceMs > 0 && c.speech === 'silent') timer.set(c, 'silence', at + c.silenceMs, said);
+    if (c.silenceMs === 0 || c.speech !== 'silent' || c.timers.silence !== undefined) return;
+    timer.set(c, 'silence', at + c.silenceMs, said);
+  }),
+  /** The caller waits while a <Record> is paused, and nobody else does. */
+  timePause: act((c, { at }, said) => {
+    if (c.path !== 'record-verb') return;
+    timer.set(c, 'longest-pause', at + chosen(c.policy, 'longest-pause-ms'), said);
   }),
 
   openSegment: act((c, { at }) => {
     close(c, at);
     c.openedAt = at;
     c.startedAt ??= at;
-    c.asked = null;
   }),
   closeSegment: act((c, { at }) => {
     close(c, at);
     c.pausedAt = at;
-    c.asked = null;
   }),
   /** The newest order is answered: whatever else comes for it is stale. */
   noteAnswer: act((c) => {
     c.asked = null;
+  }),
+  /** It is not as was thought: from now on the other is counted. */
+  turnOver: act((c, { at }) => {
+    const wasPaused = c.openedAt === null;
+    close(c, at);
+    c.openedAt = wasPaused ? at : null;
+    c.pausedAt = wasPaused ? null : at;
+  }),
+  /** What the stop overtakes may still be obeyed, and answered, before it. */
+  noteCrossed: act((c) => {
+    if (c.asked === 'pause' || c.asked === 'resume') c.crossed = c.asked;
+  }),
+  forgetCrossed: act((c) => {
+    c.crossed = null;
   }),
   noteStart: act((c, { at }) => {
     c.startedAt = at;
@@ -170,7 +198,7 @@ const actions = {
   }),
   keepFile: actOn(['media.saved'], (c, { location, durationMs }) => {
     c.location = location;
-    c.durationSeconds = Math.round((durationMs ?? reportedMs(c)) / 1000);
+    c.durationSeconds = reportedSeconds(c, durationMs);
   }),
   keepOrphan: actOn(['media.saved'], (c, e, said) => {
     c.location = e.location;
@@ -182,12 +210,27 @@ const actions = {
 type Answering = 'media.started' | 'media.paused' | 'media.resumed' | 'media.refused';
 const answering = ['media.started', 'media.paused', 'media.resumed', 'media.refused'] as const;
 
+/** Between a pause or resumption and the stop that crosses it nothing is ordered. */
+const isCrossing = (c: RecordingContext, e: EventOf<Answering>, verb: MediaOrder) =>
+  e.order === c.order - 1 && c.crossed === verb;
+
 const guards = {
   /** The fact is the answer to the newest order, which asked for this. */
   answers: askOn(
     answering,
     (c, e: EventOf<Answering>, { verb }: { verb: MediaOrder }) =>
       e.order === c.order && c.asked === verb,
+  ),
+  /** The fact is the answer to the order before the stop, which asked for this. */
+  crosses: askOn(answering, (c, e: EventOf<Answering>, { verb }: { verb: MediaOrder }) =>
+    isCrossing(c, e, verb),
+  ),
+  /** The order that the stop has crossed asked for what was thought to be so, and is refused. */
+  refutesCrossed: askOn(
+    ['media.refused'],
+    (c, e) =>
+      (isCrossing(c, e, 'pause') && c.pausedAt !== null) ||
+      (isCrossing(c, e, 'resume') && c.openedAt !== null),
   ),
   /** The newest order asked for this and is not answered. */
   asked: ask((c, _e, { verb }: { verb: MediaOrder }) => c.asked === verb),

@@ -36,6 +36,9 @@ const fieldText = (context: Table, field: string) =>
   idle.has(field) ? '' : JSON.stringify(context[field]);
 const entryText = (table: Table, name: string) => JSON.stringify(table[name]);
 const numberText = (table: Table, name: string) => String(table[name]);
+/** An entry of a table: sids are in names, so a name says where it ends. */
+const entryOf = (table: Table, name: string, textOf: typeof entryText) =>
+  `${name.length} ${name} ${textOf(table, name)}`;
 
 /** So many changes are remembered: what is forgotten is worked out anew. */
 const mostChanges = 1_000_000;
@@ -108,7 +111,7 @@ export class Numbering {
   /** The number of a table, by all that it says. */
   #said(table: Table, textOf: typeof entryText, state = ''): number {
     const names = Object.keys(table).sort();
-    const saying = `${state} ${names.map((name) => `${name} ${textOf(table, name)}`).join(' ')}`;
+    const saying = `${state} ${names.map((name) => entryOf(table, name, textOf)).join(' ')}`;
     const known = this.#bySaying.get(saying);
     if (known !== undefined) return known;
     const number = this.#bySaying.size;
@@ -120,10 +123,10 @@ export class Numbering {
 function changeOf(table: Table, was: Numbered, textOf: typeof entryText, state: string): string {
   let change = `${was.number} ${state}`;
   for (const name in table) {
-    if (table[name] !== was.table[name]) change += ` ${name} ${textOf(table, name)}`;
+    if (table[name] !== was.table[name]) change += ` ${entryOf(table, name, textOf)}`;
   }
   for (const name in was.table) {
-    if (table[name] === undefined) change += ` -${name}`;
+    if (table[name] === undefined) change += ` -${name.length} ${name}`;
   }
   return change;
 }

@@ -43,10 +43,16 @@ const senderOf = ({ event }: Moment) => {
 /** The same run as a Mermaid sequence diagram. */
 export function sequenceDiagram(moments: readonly Moment[]): string {
   const lines: string[] = [];
-  const names = new Set<string>();
+  const names = new Map<string, string>();
+  /** Mermaid takes no blanks in a name: whose would be another's then is told apart by a number. */
   const name = (of: string) => {
-    names.add(of);
-    return of.replaceAll(' ', '_');
+    const known = names.get(of);
+    if (known !== undefined) return known;
+    const plain = of.replaceAll(/\W/g, '_');
+    const taken = new Set(names.values());
+    const own = taken.has(plain) ? `${plain}_${names.size}_` : plain;
+    names.set(of, own);
+    return own;
   };
   const awaited = new Map<string, number>();
   for (const { to, event, snapshot, verdict, signals, effects } of moments) {
@@ -66,7 +72,7 @@ export function sequenceDiagram(moments: readonly Moment[]): string {
       lines.push(`${self}->>${name(receiverOf(effect))}: ${effect.type}`);
     }
   }
-  const participants = [...names].map((one) => `participant ${one.replaceAll(' ', '_')} as ${one}`);
+  const participants = [...names].map(([of, own]) => `participant ${own} as ${of}`);
   return ['sequenceDiagram', ...participants, ...lines]
     .map((line, i) => (i > 0 ? `  ${line}` : line))
     .join('\n');

@@ -11,6 +11,13 @@ export interface Breach {
 /** What all claims remember of a run: plain JSON, one entry a claim and sid. */
 export type Memories = Readonly<Record<string, unknown>>;
 
+/** Ids of claims have no blank in them; sids may. */
+const keyOf = ({ id }: Claim, sid: string) => `${id} ${sid}`;
+function readKey(key: string): readonly [id: string, sid: string] {
+  const blank = key.indexOf(' ');
+  return [key.slice(0, blank), key.slice(blank + 1)];
+}
+
 /** A watch over runs; it keeps nothing itself, so that a search can go back. */
 export class Watch {
   readonly claims: readonly Claim[];
@@ -28,7 +35,7 @@ export class Watch {
     const breaches: Breach[] = [];
     let next: Record<string, unknown> | undefined;
     const remember = (claim: Claim, sid: string) => {
-      const key = `${claim.id} ${sid}`;
+      const key = keyOf(claim, sid);
       const before = key in memories ? memories[key] : claim.begin;
       const after = claim.next(before, moment);
       if (claim.kind === 'always' && !claim.holds(after)) breaches.push({ claim, sid });
@@ -46,21 +53,21 @@ export class Watch {
   /** The claims of kind `eventually` that do not hold of what is remembered. */
   atRest(memories: Memories): Breach[] {
     return this.#remembered(memories, 'eventually').filter(
-      ({ claim, sid }) => !claim.holds(memories[`${claim.id} ${sid}`]),
+      ({ claim, sid }) => !claim.holds(memories[keyOf(claim, sid)]),
     );
   }
 
   /** The ids of the claims of kind `sometimes` that hold of what is remembered. */
   seen(memories: Memories): string[] {
     return this.#remembered(memories, 'sometimes')
-      .filter(({ claim, sid }) => claim.holds(memories[`${claim.id} ${sid}`]))
+      .filter(({ claim, sid }) => claim.holds(memories[keyOf(claim, sid)]))
       .map(({ claim }) => claim.id);
   }
 
   #remembered(memories: Memories, kind: Claim['kind']): Breach[] {
     const claims = this.claims.filter((claim) => claim.kind === kind);
     return Object.keys(memories).flatMap((key) => {
-      const [id = '', sid = ''] = key.split(' ');
+      const [id, sid] = readKey(key);
       const claim = claims.find((one) => one.id === id);
       return claim ? [{ claim, sid }] : [];
     });

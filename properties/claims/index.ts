@@ -2,6 +2,7 @@
 import { slotOf } from '../../machines/index.ts';
 import { announcedClaims } from './announced.ts';
 import { callClaims } from './call.ts';
+import { capturedClaims } from './captured.ts';
 import type { Claim, Moment } from './claim.ts';
 import { conferenceClaims } from './conference.ts';
 import { isEqual, legClaims } from './dial-leg.ts';
@@ -14,6 +15,7 @@ import { toldClaims } from './told.ts';
 /** All claims about one run; what each remembers is its own business. */
 export const claims = [
   ...recordingClaims,
+  ...capturedClaims,
   ...announcedClaims,
   ...callClaims,
   ...legClaims,

@@ -32,7 +32,7 @@ export const reasonClaims = [
   ),
   everyStep(
     'REC-16',
-    'What it records is told when capture is over, why, and how long it lasted; and is told ' +
+    'What it records is told when capture is over, why, and how long the file is; and is told ' +
       'again if it asks again.',
     'recording',
     tellsItsHost,
@@ -82,6 +82,7 @@ export const reasonClaims = [
 const decided = ['stopping', 'processing', 'completed', 'absent', 'deleted'];
 const isDecided = (one: Snapshot | undefined) => decided.includes(one?.state ?? '');
 
+const limits = { silence: true, 'max-length': true, 'longest-pause': true } as const;
 function whyItEnds(event: Recorded['event']): EndReason | undefined {
   switch (event.type) {
     case 'recording.stop':
@@ -90,7 +91,7 @@ function whyItEnds(event: Recorded['event']): EndReason | undefined {
     case 'host.ended':
       return event.reason;
     case 'timer.fired':
-      return event.timer === 'silence' || event.timer === 'max-length' ? event.timer : 'deadline';
+      return event.timer in limits ? (event.timer as keyof typeof limits) : 'deadline';
     case 'media.stopped':
       return 'media-stopped';
     case 'media.saved':
@@ -128,9 +129,10 @@ function tellsItsHost({ to, before, event, snapshot, signals }: Recorded) {
   const isAskedAgain = isDone(before) && event.type === 'recording.requested';
   const isNews = isDone(snapshot) && !isDone(before);
   if (!snapshot || !(isNews || isAskedAgain)) return signals.length === 0;
-  const { host, policy, capturedMs, pausedMs, endReason: reason, decidedAt } = snapshot.context;
+  const { host, policy, capturedMs, pausedMs, maxLengthMs } = snapshot.context;
+  const { endReason: reason, decidedAt } = snapshot.context;
   const counted = chosen(policy, 'paused-time') === 'counts' ? pausedMs : 0;
-  const durationMs = capturedMs + counted;
+  const durationMs = Math.min(capturedMs + counted, maxLengthMs || Number.POSITIVE_INFINITY);
   const told = { type: 'recording.ended', at: event.at, recordingSid: to.sid, durationMs };
   return isEqual(signals, [{ to: host, event: { ...told, reason, decidedAt } }]);
 }
@@ -257,9 +259,9 @@ function tellsWhoGoes(step: Conferred) {
   const out = gone(step).filter(
     ({ stay }) => event.type !== 'participant.left' || event.stay !== stay,
   );
-  const sentOut = out.map((one) => `${one.who.sid} ${one.stay} ${whyOut(step, one)}`);
+  const sentOut = out.map((one) => JSON.stringify([one.who.sid, one.stay, whyOut(step, one)]));
   const toldOut = signals.flatMap(({ to, event: one }) =>
-    one.type === 'participant.dismissed' ? [`${to.sid} ${one.stay} ${one.reason}`] : [],
+    one.type === 'participant.dismissed' ? [JSON.stringify([to.sid, one.stay, one.reason])] : [],
   );
   const released = signals.flatMap((one) =>
     one.event.type === 'leg.released' ? [one.to.sid] : [],

@@ -11,12 +11,6 @@ export const recordingClaims = [
     ({ before, snapshot }) => rankOf(snapshot?.state) >= rankOf(before?.state),
   ),
   run(
-    'REC-7',
-    'Captured time is the sum of the segments, as far as the answers to the newest order tell: ' +
-      'none lies inside a pause, none is negative, and the maximum length is watched in each.',
-    addsUp(),
-  ),
-  run(
     'REC-8',
     'The silence timeout never ends a recording in which nobody was heard.',
     isHeardBeforeSilence(),
@@ -24,7 +18,7 @@ export const recordingClaims = [
   step(
     'REC-9',
     'Late news changes nothing public but to make it true: a capture that starts late is ' +
-      'stopped, a file that comes late is kept or erased, an answer to an older order is ignored.',
+      'stopped, a file that comes late is kept or erased, an answer to an older order only counts.',
     takesLateNews,
   ),
   step('REC-11', 'What it refuses, or has done already, changes nothing.', isIdle),
@@ -39,6 +33,10 @@ export const recordingClaims = [
   seen('REC-22', 'Silence ends it.', fires('inProgress', 'silence', 'stopping')),
   seen('REC-23', 'Its length ends it.', fires('inProgress', 'max-length', 'stopping')),
   seen('REC-24', 'Its length ends it in pausing.', fires('pausing', 'max-length', 'stopping')),
+  seen('REC-42', 'Its length ends it in a pause.', fires('paused', 'max-length', 'stopping')),
+  seen('REC-43', 'A pause that lasts ends it.', fires('paused', 'longest-pause', 'stopping')),
+  seen('REC-46', 'A stop crosses a pause.', goes('stopping', 'media.paused', 'stopping')),
+  seen('REC-47', 'A stop crosses a resumption.', goes('stopping', 'media.resumed', 'stopping')),
   seen('REC-25', 'A stop overtakes the start.', goes('stopping', 'media.started', 'stopping')),
   seen('REC-26', 'A pause is confirmed late.', goes('inProgress', 'media.paused', 'paused')),
   seen('REC-27', 'A resumption is confirmed late.', goes('paused', 'media.resumed', 'inProgress')),
@@ -110,70 +108,14 @@ const ranks: Readonly<Record<string, number>> = {
   ...{ starting: 0, inProgress: 0, pausing: 0, paused: 0, resuming: 0 },
   ...{ stopping: 1, processing: 1, completed: 2, absent: 2, deleted: 3 },
 };
-const rankOf = (state = '') => ranks[state] ?? -1;
+export const rankOf = (state = '') => ranks[state] ?? -1;
 
 /** Whether an answer to an order is one to the newest, which asked for this. */
-const answersNewest = ({ before, event }: Recorded, verb: string) =>
+export const answersNewest = ({ before, event }: Recorded, verb: string) =>
   'order' in event && event.order === before?.context.order && before.context.asked === verb;
 /** A start that was not heard of before: always the first order. */
-const isFirstStart = ({ before, event }: Recorded) =>
+export const isFirstStart = ({ before, event }: Recorded) =>
   event.type === 'media.started' && event.order === 1 && before?.context.startedAt === null;
-
-interface Captured {
-  readonly openedAt: number | null;
-  readonly sumMs: number;
-  readonly isRight: boolean;
-}
-function addsUp() {
-  const closed = ({ openedAt, sumMs }: Captured, at: number) => ({
-    openedAt: null,
-    sumMs: sumMs + (openedAt === null ? 0 : Math.max(0, at - openedAt)),
-  });
-  const after = (was: Captured, moment: Recorded) => {
-    const { before, event, snapshot } = moment;
-    const isOver = rankOf(snapshot?.state) >= 1 && snapshot?.state !== 'stopping';
-    const wasOver = rankOf(before?.state) >= 1 && before?.state !== 'stopping';
-    if (isOver) return wasOver ? was : closed(was, event.at);
-    // A refusal in a state that nothing was asked of says that the order before it was obeyed.
-    const refutes = (verb: string, state: string) =>
-      isOf(moment, 'media.refused') && answersNewest(moment, verb) && before?.state === state;
-    const opens =
-      isFirstStart(moment) ||
-      (isOf(moment, 'media.resumed') && answersNewest(moment, 'resume')) ||
-      refutes('pause', 'paused');
-    if (opens) return { ...was, openedAt: was.openedAt ?? event.at };
-    const closes =
-      (isOf(moment, 'media.paused') && answersNewest(moment, 'pause')) ||
-      refutes('resume', 'inProgress');
-    return closes ? closed(was, event.at) : was;
-  };
-  return {
-    begin: { openedAt: null, sumMs: 0, isRight: true } as Captured,
-    next: (was: Captured, moment: Moment): Captured => {
-      const { openedAt, sumMs } = after(was, of(moment));
-      const isRight = was.isRight && isAccount(of(moment), { openedAt, sumMs });
-      const isNews = openedAt !== was.openedAt || sumMs !== was.sumMs || isRight !== was.isRight;
-      return isNews ? { openedAt, sumMs, isRight } : was;
-    },
-    holds: ({ isRight }: Captured) => isRight,
-  };
-}
-/** Whether a recording has counted so, and watches its length while it captures. */
-function isAccount({ snapshot }: Recorded, { openedAt, sumMs }: Omit<Captured, 'isRight'>) {
-  if (!snapshot) return true;
-  const { state, context: c } = snapshot;
-  const captures = state === 'inProgress' || state === 'pausing';
-  const dueAt =
-    captures && c.maxLengthMs > 0
-      ? (openedAt ?? 0) + Math.max(0, c.maxLengthMs - sumMs)
-      : undefined;
-  return (
-    c.capturedMs === sumMs &&
-    c.openedAt === openedAt &&
-    (openedAt === null ? !captures : captures || state === 'stopping') &&
-    c.timers['max-length'] === dueAt
-  );
-}
 
 function isHeardBeforeSilence() {
   return {

@@ -1,11 +1,13 @@
 /** What holds of commands that come again, of news that is nobody's, and of what is remembered. */
 import type { MachineName } from '../../machines/index.ts';
 import { type Claim, everyStep, type Moment, type MomentOf } from './claim.ts';
+import { isEqual } from './dial-leg.ts';
 
 export const repeatClaims = [
   everyStep(
     'CALL-14',
-    'A redirection is remembered by its id, and one that comes again changes nothing.',
+    'A redirection is remembered by its id until sixteen newer ones have come, and one that comes ' +
+      'again meanwhile changes nothing.',
     'call',
     knowsItsRedirection,
   ),
@@ -66,12 +68,13 @@ const isOpen = (state = '') => state.startsWith('inProgress');
 
 function knowsItsRedirection(moment: MomentOf<'call'>): boolean {
   const { before, event, snapshot } = moment;
-  if (event.type !== 'call.redirect' || !isOpen(before?.state)) return true;
-  const isKnown = event.redirection !== undefined;
-  if (isKnown && event.redirection === before?.context.lastRedirection) {
-    return verdictOf(moment) === 'unchanged';
-  }
-  return snapshot?.context.lastRedirection === (event.redirection ?? null);
+  const known = before?.context.redirections ?? [];
+  const after = snapshot?.context.redirections ?? [];
+  if (event.type !== 'call.redirect' || !isOpen(before?.state)) return isEqual(after, known);
+  const { redirection } = event;
+  if (redirection === undefined) return isEqual(after, known);
+  if (known.includes(redirection)) return verdictOf(moment) === 'unchanged';
+  return isEqual(after, [...known, redirection].slice(-16));
 }
 
 function knowsItsVerb(moment: MomentOf<'call'>): boolean {

@@ -117,6 +117,7 @@ function isHungUp({ to, before, event, snapshot, effects }: Moment) {
   return event.type === 'call.hungUp' || effects.some(({ type }) => type === 'network.hangUp');
 }
 
+const slotOfLeg = (sid: string) => slotOf({ machine: 'dialLeg', sid });
 /** Remembers to which dial each living leg belongs, and which leg of a dial was bridged. */
 function bridgesOneAtMost() {
   return {
@@ -124,14 +125,15 @@ function bridgesOneAtMost() {
     next: (was: Notes, { to, before, event, verdict, snapshot }: Moment): Notes => {
       if (event.type === 'call.dial' && verdict.verdict === 'accepted') {
         const dial = `dial ${event.legs[0]}`;
-        return event.legs.reduce((notes, leg) => noted(notes, leg, dial), was);
+        return event.legs.reduce((notes, leg) => noted(notes, slotOfLeg(leg), dial), was);
       }
-      const dial = was[to.sid];
+      const leg = slotOfLeg(to.sid);
+      const dial = was[leg];
       if (to.machine !== 'dialLeg' || dial === undefined) return was;
       const isBridged = snapshot?.state === 'answered.bridged' && snapshot.state !== before?.state;
-      if (isBridged) return noted(was, dial, was[dial] === undefined ? to.sid : 'two');
+      if (isBridged) return noted(was, dial, was[dial] === undefined ? leg : 'two');
       if (!isOver(snapshot)) return was;
-      const others = noted(was, to.sid, undefined);
+      const others = noted(was, leg, undefined);
       return has(others, dial) || was[dial] === 'two' ? others : noted(others, dial, undefined);
     },
     holds: (notes: Notes) => !has(notes, 'two'),

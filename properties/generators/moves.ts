@@ -1,14 +1,16 @@
 /** Everything that can happen next in a world: the one environment that search and walks share. */
-import type { Address, AnyEvent, FactType, Signal, TimerName } from '../../machines/index.ts';
+import {
+  type AnyEvent,
+  type FactType,
+  type Signal,
+  slotOf,
+  type TimerName,
+} from '../../machines/index.ts';
 import { isLeft, spend, told } from './chances.ts';
 import { mediaMoves } from './media-moves.ts';
 import type { Move, System, Tick } from './system.ts';
-import { type LineStage, put, type World } from './world.ts';
+import { type LineStage, put, senderIn, type World } from './world.ts';
 
-const addressOf = (slot: string): Address => {
-  const [machine, sid] = slot.split(' ') as [Address['machine'], string];
-  return { machine, sid };
-};
 const same = (world: World) => world;
 
 /** What can happen next, the clock's step included, in an order that never changes. */
@@ -40,7 +42,7 @@ function mailMoves(system: System, world: World): Move[] {
 function delivery(world: World, channel: string, { to, event }: Signal): Move {
   const [, ...rest] = world.mail[channel] ?? [];
   return {
-    says: `${channel.slice(0, channel.indexOf('>'))} tells ${to.machine} ${to.sid}`,
+    says: `${senderIn(channel)} tells ${to.machine} ${to.sid}`,
     to,
     event,
     before: ({ again: _, ...from }) => ({
@@ -91,7 +93,7 @@ const reports: Readonly<
 
 function networkMoves(system: System, world: World): Move[] {
   return Object.entries(world.lines).flatMap(([sid, stage]) => {
-    const machine = `call ${sid}` in world.machines ? 'call' : 'dialLeg';
+    const machine = slotOf({ machine: 'call', sid }) in world.machines ? 'call' : 'dialLeg';
     const news = Object.entries(reports[stage]) as [keyof (typeof reports)['open'], LineStage][];
     return news
       .filter(([type]) => system.network.includes(type))
@@ -107,11 +109,11 @@ function networkMoves(system: System, world: World): Move[] {
 }
 
 function timerMoves(system: System, world: World): Move[] {
-  return Object.entries(world.machines).flatMap(([slot, { context }]) => {
+  return Object.values(world.machines).flatMap(({ machine, sid, context }) => {
     const running = Object.entries(context.timers) as [TimerName, number][];
     const fire = (timer: TimerName, at: number): Move => ({
       says: 'clock',
-      to: addressOf(slot),
+      to: { machine, sid },
       event: { type: 'timer.fired', at, timer },
       before: same,
     });

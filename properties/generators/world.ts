@@ -52,6 +52,11 @@ export const emptyWorld: World = {
 export const find = (world: World, machine: Address['machine'], sid: string) =>
   world.machines[slotOf({ machine, sid })];
 
+/** The way from one machine to another; whatever their sids are, it is no other way. */
+const channelOf = (from: string, to: string) => JSON.stringify([from, to]);
+/** Whose messages go this way: a machine and its sid. */
+export const senderIn = (channel: string): string => JSON.parse(channel)[0];
+
 /** A table with one entry more, or changed; `undefined` takes it out. */
 export function put<T>(table: Table<T>, key: string, value: T | undefined): Table<T> {
   if (value !== undefined) {
@@ -77,7 +82,7 @@ export function answer(
   const step = advance(to, before, event);
   let { mail, lines, captures } = world;
   for (const signal of step.signals) {
-    const channel = `${slot}>${slotOf(signal.to)}`;
+    const channel = channelOf(slot, slotOf(signal.to));
     mail = put(mail, channel, [...(mail[channel] ?? []), signal]);
   }
   for (const effect of step.effects) {

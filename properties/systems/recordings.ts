@@ -82,6 +82,31 @@ export const recordings: readonly System[] = [
     strayTimers: 1,
   },
   {
+    name: 'skipped-pauses',
+    says:
+      'The same <Record> where pauses are not part of the file and last 1 at most; nobody speaks; ' +
+      'one pause, one resume and one stop by REST, which the answers of the media server may ' +
+      'cross; the clock goes from 0 to 4 in steps of 1, timers may be late and one may be early.',
+    offers: [
+      {
+        to: call,
+        event: {
+          type: 'call.receive',
+          policy: {
+            ...{ 'start-deadline-ms': 1, 'answer-deadline-ms': 1, 'finish-deadline-ms': 1 },
+            ...{ 'paused-time': 'skipped', 'longest-pause-ms': 1 },
+          },
+        },
+      },
+      verb({ type: 'call.record', recording: { sid: 'r', maxLengthMs: 2 } }),
+      ...control(['pause', 'resume', 'stop']),
+    ],
+    network: ['call.answered'],
+    media: { refuses: ['pause', 'resume'], reorders: true },
+    time: 4,
+    strayTimers: 1,
+  },
+  {
     name: 'two-recordings',
     says:
       'Two recordings by REST on one outbound call, the first stopped, the second deleted at any ' +

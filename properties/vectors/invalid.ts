@@ -1,6 +1,6 @@
 /** Events that have to be turned away at the edge: made from good ones, one fault each. */
 import { eventsTo, type MachineName, machineNames, vocabulary } from '../../machines/index.ts';
-import type { Field, Fields } from '../../machines/shape.ts';
+import { type Field, type Fields, latestEventMs } from '../../machines/shape.ts';
 import { inputsTo } from './inputs/index.ts';
 import type { Invalid } from './vector.ts';
 
@@ -21,7 +21,10 @@ function faultsOf(shape: Field['shape'], good: unknown): Fault[] {
     case 'flag':
       return [one('a string', 'true')];
     case 'whole':
-      return [one('a string', '1'), one('too small', shape.least - 1), one('a fraction', 1.5)];
+      return [
+        ...[one('a string', '1'), one('too small', shape.least - 1), one('a fraction', 1.5)],
+        one('too large', shape.most + 1),
+      ];
     case 'choice':
       return [one('an unknown word', 'nonsense')];
     case 'list': {
@@ -103,6 +106,7 @@ function ofMachine(machine: MachineName): Invalid[] {
     one('without a time', timeless, 'at'),
     one('a time before all times', { ...good, at: -1 }, 'at'),
     one('a time between two milliseconds', { ...good, at: 0.5 }, 'at'),
+    one('a time so late that no date follows it', { ...good, at: latestEventMs + 1 }, 'at'),
     one('a time in words', { ...good, at: '1970-01-01T00:00:01Z' }, 'at'),
   ];
 }

@@ -1,5 +1,6 @@
 /** The JSON Schema of a file of vectors. */
 import { eventTypes, machineNames, refusalReasons } from '../../machines/index.ts';
+import { latestEventMs } from '../../machines/shape.ts';
 
 const text = { type: 'string', minLength: 1 } as const;
 const list = (items: object) => ({ type: 'array', items });
@@ -18,7 +19,8 @@ const open = (properties: object) => ({
 });
 const machine = { enum: machineNames };
 const address = object({ machine, sid: text });
-const event = open({ type: { enum: eventTypes }, at: { type: 'integer', minimum: 0 } });
+const at = { type: 'integer', minimum: 0, maximum: latestEventMs } as const;
+const event = open({ type: { enum: eventTypes }, at });
 const effects = list(open({ type: text, machine, sid: text }));
 const verdict = {
   verdict: { enum: ['accepted', 'unchanged', 'refused', 'ignored'] },

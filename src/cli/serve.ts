@@ -2,15 +2,17 @@
 import { readFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { Entry } from '../sandbox/index.ts';
+import { type KeysNamed, keysIn, keysVariable } from './keys.ts';
 import { paint, write } from './terminal.ts';
 
-interface Options {
+interface Options extends KeysNamed {
   readonly port: number;
   readonly host: string;
   readonly state: string;
   readonly memory?: boolean;
   readonly config?: string;
-  readonly apiKey?: readonly string[];
+  readonly allowHost?: readonly string[];
+  readonly egress?: readonly string[];
   readonly publicUrl?: string;
   readonly requestsPerSecond?: number;
   readonly verbose?: boolean;
@@ -21,6 +23,14 @@ Examples:
   $ texml-recordings serve                          on 127.0.0.1:4010, any key
   $ texml-recordings serve --memory --port 0        for tests: nothing is kept, any free port
   $ texml-recordings serve --config sandbox.yaml    with applications and numbers of your own
+  $ texml-recordings serve --host 0.0.0.0 --api-key-file keys.txt --allow-host sandbox
+                                                    for other machines, which know it as sandbox
+
+Beyond this machine, whoever reaches it can use it unless it takes some keys only. Name them in a
+file, one a line, or in ${keysVariable}: other users of this machine can read a
+command line. It answers to IP addresses, localhost and the name in --public-url, and asks public
+addresses only, unless --egress says otherwise: any, public, an address, a range such as
+10.1.0.0/16, a name, or *.internal for every name below. On this machine alone it asks any.
 
 Record a first call, from another terminal:
   $ curl -H 'Authorization: Bearer any' http://127.0.0.1:4010/v2/texml/Accounts/me/Calls \\
@@ -35,6 +45,7 @@ A config file:
     '+12025550177': 1s ring, 3s answer, 5s press 12#, 30s hang up
   media: { pause: 8s, file: empty }
   chaos: { seed: 7, late: 0.2, twice: 0.1 }
+  egress: [public, 10.1.0.0/16, '*.internal']
 `;
 
 export function addServe(program: Command) {
@@ -48,7 +59,10 @@ export function addServe(program: Command) {
     .option('--state <folder>', 'where calls and recordings are kept', '.texml-recordings')
     .option('--memory', 'keep nothing: when the server ends, all is over')
     .option('--config <file>', 'applications, numbers, manners of the media server, as YAML')
-    .option('--api-key <key...>', 'take these keys only; without it, any key')
+    .option('--allow-host <name...>', 'another name under which it may be asked for')
+    .option('--api-key <key...>', 'take these keys only; without any, every key')
+    .option('--api-key-file <file>', 'take the keys in this file, one a line')
+    .option('--egress <where...>', 'who may be asked for documents and told by callbacks')
     .option('--public-url <url>', 'how customers reach it: links to files begin with it')
     .option(
       '--requests-per-second <n>',
@@ -62,16 +76,20 @@ export function addServe(program: Command) {
 
 async function serve(options: Options) {
   const { listen, printEntry, readSettingsText } = await import('../sandbox/index.ts');
-  const { port, host, state, memory, config, apiKey, publicUrl, requestsPerSecond, verbose } =
-    options;
-  const settings = config && readSettingsText(readFileSync(config, 'utf8'), config).said;
+  const { port, host, state, memory, config, publicUrl, requestsPerSecond, verbose } = options;
+  const keys = keysIn(options, process.env);
+  const said = config ? readSettingsText(readFileSync(config, 'utf8'), config) : undefined;
+  const egress = options.egress ?? said?.egress;
   const server = await listen({
     port,
     host,
     isAlone: true,
     state: memory ? 'memory' : { folder: state },
-    ...(settings ? { settings } : {}),
-    ...(apiKey ? { apiKeys: apiKey } : {}),
+    ...(said ? { settings: said.said } : {}),
+    ...(egress ? { egress } : {}),
+    hosts: options.allowHost ?? [],
+    warn: (says) => process.stderr.write(`${paint('yellow', says)}\n`),
+    ...(keys ? { apiKeys: keys } : {}),
     ...(publicUrl ? { publicUrl } : {}),
     ...(requestsPerSecond ? { requestsPerSecond } : {}),
     watch: (accountSid: string, entry: Entry) => {
@@ -81,14 +99,23 @@ async function serve(options: Options) {
   write(`
   ${paint('bold', 'Watch it')}     ${server.url}/
   ${paint('bold', 'API')}          ${server.url}/v2      the base URL for the telnyx client
-  ${paint('bold', 'Key')}          ${apiKey ? 'one of --api-key' : 'any; each account is a world of its own'}
+  ${paint('bold', 'Key')}          ${keys ? 'one of those given' : 'any; each account is a world of its own'}
   ${paint('bold', 'Public key')}   ${server.publicKey}      verifies callbacks
   ${paint('bold', 'Kept in')}      ${memory ? 'memory only' : state}
 
   Ctrl+C stops it.\n\n`);
+  for (const notice of server.notices) tell(notice);
   await stopped();
-  await server.close();
+  try {
+    await server.close();
+  } catch (error) {
+    tell(error instanceof Error ? error.message : String(error));
+    // What cannot be written must not keep the process.
+    process.exit(1);
+  }
 }
+
+const tell = (line: string) => process.stderr.write(`texml-recordings: ${line}\n`);
 
 /** Ends when somebody wants the process to end; a second time ends it at once. */
 function stopped(): Promise<void> {

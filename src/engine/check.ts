@@ -9,7 +9,7 @@ import {
   machineNames,
   vocabulary,
 } from '../../machines/index.ts';
-import { flawIn, isPlain } from '../../machines/shape.ts';
+import { flawIn, isPlain, latestEventMs } from '../../machines/shape.ts';
 import { InvalidInput } from './errors.ts';
 
 /** The machine's name, or an error that says which there are. */
@@ -31,6 +31,11 @@ export function checkAddress(to: unknown): void {
 /** What every event has beside the fields of its type. */
 const common: ReadonlySet<string> = new Set(['type', 'at']);
 
+/** After the latest event there is room for any span: what falls due is a date. */
+const isEventTime = (at: unknown) =>
+  Number.isSafeInteger(at) && (at as number) >= 0 && (at as number) <= latestEventMs;
+const eventTime = `milliseconds since the epoch, a whole number from 0 to ${latestEventMs}`;
+
 /** The event as the machine understands it, or an error that names the field. */
 export function checkEvent<M extends MachineName>(machine: M, event: unknown): EventTo<M> {
   if (!isPlain(event)) throw new InvalidInput('event', 'event', event, 'an object');
@@ -42,9 +47,7 @@ export function checkEvent<M extends MachineName>(machine: M, event: unknown): E
   if (!(declared.to as readonly MachineName[]).includes(machine)) {
     throw new InvalidInput(type, 'machine', machine, `one of ${declared.to.join(', ')}`);
   }
-  if (!Number.isSafeInteger(at) || (at as number) < 0) {
-    throw new InvalidInput(type, 'at', at, 'milliseconds since the epoch, a whole number');
-  }
+  if (!isEventTime(at)) throw new InvalidInput(type, 'at', at, eventTime);
   const flaw = flawIn(declared.fields, event, common);
   if (flaw) throw new InvalidInput(type, flaw.path, flaw.found, flaw.expected);
   return event as EventTo<M>;

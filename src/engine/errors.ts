@@ -24,6 +24,15 @@ function shown(value: unknown): string {
   if (value === undefined) return 'missing';
   if (typeof value === 'function' || typeof value === 'symbol') return `a ${typeof value}`;
   if (typeof value === 'bigint' || typeof value === 'number') return String(value);
-  const text = JSON.stringify(value) ?? String(value);
+  const text = textOf(value);
   return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+/** As JSON; what is nested deeper than the stack goes has none. */
+function textOf(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return 'something nested too deep';
+  }
 }

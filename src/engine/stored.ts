@@ -1,21 +1,20 @@
 /** Snapshots from outside: taken only if they are what they say they are. */
-import { leavesOf, type MachineName, snapshotVersion, unbornOf } from '../../machines/index.ts';
-import { isPlain } from '../../machines/shape.ts';
+import { leavesOf, type MachineName, snapshotVersion } from '../../machines/index.ts';
+import { flawIn, isPlain } from '../../machines/shape.ts';
 import { checkMachine } from './check.ts';
 import { InvalidInput } from './errors.ts';
+import { migrated } from './migrated.ts';
+import { neededIn, remembered } from './remembered.ts';
 import type { Snapshot } from './snapshot.ts';
 
-/** What the machines are, read once: the states of a snapshot, and the fields of a context. */
-const known = new Map<MachineName, { states: ReadonlySet<string>; fields: readonly string[] }>();
-function knownOf(machine: MachineName) {
+/** The states of a snapshot, read once. */
+const known = new Map<MachineName, ReadonlySet<string>>();
+function statesOf(machine: MachineName): ReadonlySet<string> {
   const before = known.get(machine);
   if (before) return before;
-  const read = {
-    states: new Set(leavesOf(machine).flatMap(({ path }) => (path === 'none' ? [] : [path]))),
-    fields: Object.keys(unbornOf(machine, 'any')),
-  };
-  known.set(machine, read);
-  return read;
+  const states = new Set(leavesOf(machine).flatMap(({ path }) => (path === 'none' ? [] : [path])));
+  known.set(machine, states);
+  return states;
 }
 
 const wrong = (machine: MachineName, field: string, found: unknown, expected: string) =>
@@ -30,7 +29,7 @@ export function checkSnapshot<M extends MachineName>(machine: M, snapshot: unkno
   if (typeof sid !== 'string' || sid === '') {
     throw wrong(machine, 'sid', sid, 'a string that is not empty');
   }
-  const { states } = knownOf(machine);
+  const states = statesOf(machine);
   if (typeof state !== 'string' || !states.has(state)) {
     throw wrong(machine, 'state', state, `one of ${[...states].join(', ')}`);
   }
@@ -40,15 +39,19 @@ export function checkSnapshot<M extends MachineName>(machine: M, snapshot: unkno
 }
 
 /**
- * Takes back a snapshot of this machine that was stored as JSON.
- * @throws InvalidInput for a snapshot of another machine or version, in a state that does not
- * exist, or without a field that its machine remembers.
+/**
+ * Takes back a snapshot of this machine that was stored as JSON, by this version or an older one.
+ * @throws InvalidInput for a snapshot of another machine or a newer version, in a state that does not
+ * exist, or with a context in which something is not what its machine remembers.
  */
 export function restore<M extends MachineName>(machine: M, stored: unknown): Snapshot<M> {
-  const snapshot = checkSnapshot(checkMachine(machine) as M, stored);
-  for (const field of knownOf(machine).fields) {
-    if (Object.hasOwn(snapshot.context, field)) continue;
-    throw wrong(machine, `context.${field}`, undefined, 'a value, or null');
+  const snapshot = checkSnapshot(checkMachine(machine) as M, migrated(machine, stored));
+  const { state, context } = snapshot;
+  const flaw = flawIn(remembered[machine], context);
+  if (flaw) throw wrong(machine, `context.${flaw.path}`, flaw.found, flaw.expected);
+  const needed = neededIn[state];
+  if (needed !== undefined && context[needed as keyof typeof context] === null) {
+    throw wrong(machine, `context.${needed}`, null, `what a call that is ${state} is at`);
   }
   return snapshot;
 }

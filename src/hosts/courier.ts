@@ -1,5 +1,8 @@
 /** One port's errands: in order for each sid, several sids at once, and again until they succeed. */
 import type { Effect } from '../../machines/index.ts';
+import type { Activity } from './activity.ts';
+import { Closed } from './errors.ts';
+import { ended } from './grace.ts';
 import type { Clock, Entry, Perform } from './ports.ts';
 
 /** How a port is used. */
@@ -23,6 +26,8 @@ export interface Errands {
   readonly perform: Perform<Effect>;
   readonly clock: Clock;
   readonly pace: Pace;
+  /** What is at work, or could be, counts there; what failed and waits for its next attempt rests. */
+  readonly activity: Activity;
   readonly done: (entry: Entry) => void;
   readonly failed: (error: unknown, entry: Entry, attempt: number) => void;
 }
@@ -39,7 +44,7 @@ export class Courier {
   readonly #ready: Lane[] = [];
   readonly #pauses = new Set<() => void>();
   readonly #attempts = new Set<AbortController>();
-  #atWork = 0;
+  readonly #atWork = new Set<Promise<void>>();
   #isClosed = false;
 
   constructor(errands: Errands) {
@@ -55,31 +60,37 @@ export class Courier {
     else {
       const fresh = { entries: [entry], attempt: 1 };
       this.#lanes.set(sid, fresh);
-      this.#ready.push(fresh);
+      this.#makeReady(fresh);
       this.#go();
     }
   }
 
-  /** Whether nothing is at work or could be. */
-  get isIdle(): boolean {
-    return this.#atWork === 0 && this.#ready.length === 0;
+  /** Begins nothing more. What is at work has a grace to come to its end, and is told to stop then. */
+  async close(graceMs: number) {
+    this.#isClosed = true;
+    for (const callOff of this.#pauses) callOff();
+    for (const _ of this.#ready.splice(0)) this.#errands.activity.end();
+    this.#lanes.clear();
+    if (!(await ended(this.#atWork, graceMs))) {
+      for (const attempt of this.#attempts) attempt.abort(new Closed('The host'));
+    }
   }
 
-  /** Begins nothing more, and tells what is at work to stop. */
-  close() {
-    this.#isClosed = true;
-    for (const attempt of this.#attempts) attempt.abort(new Error('The host is closed.'));
-    for (const callOff of this.#pauses) callOff();
-    this.#lanes.clear();
-    this.#ready.length = 0;
+  #makeReady(lane: Lane) {
+    this.#errands.activity.begin();
+    this.#ready.push(lane);
   }
 
   #go() {
-    while (this.#atWork < this.#errands.pace.atOnce) {
+    while (this.#atWork.size < this.#errands.pace.atOnce) {
       const lane = this.#ready.shift();
       if (!lane) return;
-      this.#atWork += 1;
-      void this.#run(lane);
+      const run = this.#run(lane).finally(() => {
+        this.#atWork.delete(run);
+        this.#go();
+        this.#errands.activity.end();
+      });
+      this.#atWork.add(run);
     }
   }
 
@@ -88,23 +99,20 @@ export class Courier {
     const entry = lane.entries[0] as Entry;
     try {
       await this.#attempt(entry, lane.attempt);
-      if (this.#isClosed) return;
       done(entry);
-      this.#next(lane, entry);
     } catch (error) {
       if (this.#isClosed) return;
       failed(error, entry, lane.attempt);
       this.#pause(lane);
-    } finally {
-      this.#atWork -= 1;
-      this.#go();
+      return;
     }
+    if (!this.#isClosed) this.#next(lane, entry);
   }
 
   #next(lane: Lane, { effect }: Entry) {
     lane.entries.shift();
     lane.attempt = 1;
-    if (lane.entries.length > 0) this.#ready.push(lane);
+    if (lane.entries.length > 0) this.#makeReady(lane);
     else this.#lanes.delete(effect.sid);
   }
 
@@ -113,7 +121,7 @@ export class Courier {
     const pauseMs = Math.min(longestPauseMs, firstPauseMs * 2 ** (lane.attempt - 1));
     lane.attempt += 1;
     this.#after(pauseMs, () => {
-      this.#ready.push(lane);
+      this.#makeReady(lane);
       this.#go();
     });
   }

@@ -1,4 +1,12 @@
-/** What goes wrong with a store: it says which one, and about what. */
+/** What goes wrong with a host and its store: it says which one, and about what. */
+
+/** Inside of a host: the store could not keep a change; the cause is what the store threw. */
+export class NotKept extends Error {
+  constructor(cause: unknown) {
+    super('The store could not keep a change.', { cause });
+    this.name = 'NotKept';
+  }
+}
 
 /** Somebody else has changed what was read; nothing of the change is kept. */
 export class Conflict extends Error {
@@ -8,6 +16,14 @@ export class Conflict extends Error {
     super(`The ${machine} "${sid}" was changed by somebody else since it was read.`);
     this.name = 'Conflict';
     this.sid = sid;
+  }
+}
+
+/** What was asked is over; nothing of it has happened. */
+export class Closed extends Error {
+  constructor(what: string) {
+    super(`${what} is closed.`);
+    this.name = 'Closed';
   }
 }
 

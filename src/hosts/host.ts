@@ -6,12 +6,17 @@
 import type { Address, AnyEvent, Verdict } from '../../machines/index.ts';
 import type { Delivery, Switchboard } from '../engine/index.ts';
 import type { NewRow, Row } from '../wire/index.ts';
+import { Activity } from './activity.ts';
 import { type Alarm, Alarms } from './alarms.ts';
-import { systemClock } from './clock.ts';
+import { SteadyClock } from './clock.ts';
 import { type Pace, usualPace } from './courier.ts';
+import { Closed, NotKept } from './errors.ts';
+import { usualGraceMs } from './grace.ts';
 import { Ledger, type Writing } from './ledger.ts';
+import { tell } from './observe.ts';
 import { entriesOf, Outbox } from './outbox.ts';
 import type { Clock, Note, Performers, Store, Stored } from './ports.ts';
+import { Turns } from './turns.ts';
 
 export type Timeless<E extends AnyEvent> = E extends AnyEvent ? Omit<E, 'at'> : never;
 /** What else is to be kept, in the same piece as what the machines come to. */
@@ -19,18 +24,23 @@ export interface Kept {
   readonly rows?: readonly NewRow[];
   readonly notes?: readonly Note[];
 }
+/** How something is taken. */
+export interface Taking {
+  /** Asked when its turn has come: if false, it is out of date, nobody hears it, and it is ignored. */
+  readonly isStill?: () => boolean;
+  /** Nobody outside would ask again: what the store cannot keep is tried again until it can. */
+  readonly untilKept?: boolean;
+}
 /** An event for a machine. */
-export interface Message extends Kept {
+export interface Message extends Kept, Taking {
   /** Whoever may send it twice names it: a repeat gets the first answer and changes nothing. */
   readonly id?: string;
   readonly to: Address;
   /** Happens now unless it says `at`. Its rows and notes are kept if it is accepted. */
   readonly event: AnyEvent | Timeless<AnyEvent>;
-  /** Asked when its turn has come: if false, it is out of date, nobody hears it, and it is ignored. */
-  readonly isStill?: () => boolean;
 }
 
-/** Looks on; what it throws is nobody's to catch. */
+/** Looks on. What it throws changes nothing: the first time it is a warning of the process. */
 export interface Watch {
   /** A message was delivered, and what it came to is kept. */
   readonly delivered?: (delivery: Delivery, message: Message) => void;
@@ -41,6 +51,7 @@ export interface HostOptions {
   readonly store: Store;
   /** Who performs effects; what comes of that, they tell the host, which takes it from then on. */
   readonly performers: (host: Host) => Performers;
+  /** A `SteadyClock` when left out. */
   readonly clock?: Clock;
   /** What limits and pauses of attempts go by; the clock when left out. */
   readonly paceClock?: Clock;
@@ -49,6 +60,12 @@ export interface HostOptions {
   /** How long after a message its repeats are known; a day when left out. */
   readonly repeatsWithinMs?: number;
   readonly watch?: Watch;
+}
+export interface Ending {
+  /** How long what is being performed may take, before it is told to stop; 2 s when left out. */
+  readonly graceMs?: number;
+  /** Messages are taken until this has ended, too. */
+  readonly after?: Promise<unknown>;
 }
 
 const dayMs = 86_400_000;
@@ -68,12 +85,13 @@ export class Host {
   readonly #repeatsWithinMs: number;
   readonly #alarms: Alarms;
   readonly #outbox: Outbox;
-  /** Ends when the work that was asked for so far has ended: one at a time changes something. */
-  #turn: Promise<unknown> = Promise.resolve();
-  #waiting = 0;
-  /** Entries that are done, while the store does not know. */
+  readonly #turns: Turns;
+  /** What is being taken or performed; what failed and waits for its next attempt rests. */
+  readonly activity = new Activity();
+  /** Entries that are done, while the store does not know; whether it is about to be told. */
   #done: number[] = [];
-  #isClosed = false;
+  #isWritingDone = false;
+  #closed: Promise<void> | undefined;
 
   /** Opens a host on what its store holds: sets the timers again, and goes on performing. */
   static async open(options: HostOptions): Promise<Host> {
@@ -81,19 +99,27 @@ export class Host {
   }
 
   private constructor(options: HostOptions, stored: Stored) {
-    const { store, performers, clock = systemClock, pace, watch = {} } = options;
+    const { store, performers, clock = new SteadyClock(), pace, watch = {} } = options;
     const { paceClock = clock } = options;
+    const { activity } = this;
     this.#ledger = new Ledger(store, stored);
     this.#clock = clock;
     this.#watch = watch;
     this.#repeatsWithinMs = options.repeatsWithinMs ?? dayMs;
+    this.#turns = new Turns({
+      activity,
+      clock: paceClock,
+      failed: (error, pauseMs) =>
+        tell(watch.failed, error, `what was to be kept is tried again in ${pauseMs} ms`),
+    });
     this.#alarms = new Alarms(clock, (alarm) => this.#sound(alarm));
     this.#outbox = new Outbox(performers(this), {
+      activity,
       clock: paceClock,
       pace: { ...usualPace, ...pace },
       done: ({ number }) => this.#noteDone(number),
       failed: (error, { effect }, attempt) =>
-        watch.failed?.(error, `${effect.type} of ${effect.sid}, attempt ${attempt}`),
+        tell(watch.failed, error, `${effect.type} of ${effect.sid}, attempt ${attempt}`),
     });
     for (const { snapshot } of stored.machines) this.#alarms.restore(snapshot);
     this.#outbox.post(stored.outbox);
@@ -118,43 +144,38 @@ export class Host {
    * when it could not keep the change. Nothing has changed then, and the message may come again.
    */
   take(message: Message): Promise<Verdict> {
-    return this.#next(() => this.#deliver(message));
+    return this.#next(message, () => this.#deliver(message));
   }
 
   /** Keeps rows and notes that no machine is asked about, unless they are out of date by then. */
-  keep({ rows = [], notes = [], isStill }: Kept & Pick<Message, 'isStill'>): Promise<void> {
-    return this.#next(async () => {
-      if (isStill?.() !== false) await this.#commit({ ...nothing, rows, notes });
+  keep({ rows = [], notes = [], ...taking }: Kept & Taking): Promise<void> {
+    return this.#next(taking, async () => {
+      if (taking.isStill?.() !== false) await this.#commit({ ...nothing, rows, notes });
     });
   }
 
-  /** Whether nothing is being taken or performed; what failed and waits for its next attempt rests. */
   get isIdle(): boolean {
-    return this.#waiting === 0 && this.#outbox.isIdle;
+    return this.activity.isIdle;
   }
 
-  /** Ends what was begun, and closes the store. What is not performed yet stays in the outbox. */
-  async close() {
-    if (this.#isClosed) return;
+  /** Ends what was begun, and closes the store. What is not performed by then stays in the outbox. */
+  close(ending: Ending = {}): Promise<void> {
+    this.#closed ??= this.#close(ending);
+    return this.#closed;
+  }
+
+  async #close({ graceMs = usualGraceMs, after }: Ending) {
     this.#alarms.close();
-    this.#outbox.close();
-    const last = this.#next(() => this.#writeDone());
-    this.#isClosed = true;
+    await Promise.allSettled([this.#outbox.close(graceMs), after]);
     try {
-      await last;
+      await this.#turns.close(() => this.#writeDone()).catch(asTheStoreSays);
     } finally {
       await this.#ledger.close();
     }
   }
 
-  #next<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#isClosed) return Promise.reject(new Error('The host is closed.'));
-    this.#waiting += 1;
-    const turn = this.#turn.then(work).finally(() => {
-      this.#waiting -= 1;
-    });
-    this.#turn = turn.catch(() => undefined);
-    return turn;
+  #next<T>({ untilKept = false }: Taking, work: () => Promise<T>): Promise<T> {
+    return untilKept ? this.#turns.untilKept(work) : this.#turns.next(work).catch(asTheStoreSays);
   }
 
   async #deliver(message: Message): Promise<Verdict> {
@@ -179,7 +200,7 @@ export class Host {
     this.#alarms.follow(effects);
     this.#outbox.post(outbox);
     const { delivered } = this.#watch;
-    if (delivered) queueMicrotask(() => delivered(delivery, message));
+    if (delivered) queueMicrotask(() => tell(delivered, delivery, message));
     return verdict;
   }
 
@@ -188,20 +209,25 @@ export class Host {
     const done = this.#done;
     this.#done = [];
     try {
-      await this.#ledger.commit({ ...writing, done }, this.#clock.now() - this.#repeatsWithinMs);
+      await this.#ledger.commit({ ...writing, done }, this.#clock.now(), this.#repeatsWithinMs);
+      this.#turns.kept();
     } catch (error) {
       this.#done = [...done, ...this.#done];
-      throw error;
+      throw new NotKept(error);
     }
   }
 
   /** The next change will say so too; if none comes, this does. */
   #noteDone(number: number) {
     this.#done.push(number);
-    if (this.#done.length > 1 || this.#isClosed) return;
-    this.#next(() => this.#writeDone()).catch((error: unknown) =>
-      this.#watch.failed?.(error, 'writing down what is done'),
-    );
+    if (this.#isWritingDone) return;
+    this.#isWritingDone = true;
+    const write = () => {
+      this.#isWritingDone = false;
+      return this.#writeDone();
+    };
+    // It fails only if the host is closed first, which writes it down itself.
+    this.#turns.untilKept(write).catch(() => undefined);
   }
 
   async #writeDone() {
@@ -211,9 +237,10 @@ export class Host {
   async #sound({ to, timer, dueAt }: Alarm) {
     const at = Math.max(dueAt, this.#clock.now());
     try {
-      await this.take({ to, event: { type: 'timer.fired', at, timer } });
+      await this.take({ to, event: { type: 'timer.fired', at, timer }, untilKept: true });
     } catch (error) {
-      this.#watch.failed?.(error, `timer ${timer} of ${to.sid}`);
+      if (error instanceof Closed) return;
+      tell(this.#watch.failed, error, `timer ${timer} of ${to.sid}`);
       throw error;
     }
   }
@@ -221,3 +248,8 @@ export class Host {
 
 const isEmpty = ({ changed, outbox, rows, notes, answers }: Writing) =>
   [changed, outbox, rows, notes, answers].every((part) => part.length === 0);
+
+/** Whoever asked is told what the store threw. */
+function asTheStoreSays(error: unknown): never {
+  throw error instanceof NotKept ? error.cause : error;
+}

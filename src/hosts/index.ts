@@ -1,16 +1,22 @@
 /** The room's door: a host, its ports, and the stores that come with it. */
+export { Activity } from './activity.ts';
 export { noChange } from './change.ts';
-export { systemClock } from './clock.ts';
+export { SteadyClock, systemClock, type TimeSources } from './clock.ts';
 export type { Pace } from './courier.ts';
-export { BadFile, Conflict } from './errors.ts';
+export { BadFile, Closed, Conflict } from './errors.ts';
+export { ended, usualGraceMs } from './grace.ts';
 export {
+  type Ending,
   Host,
   type HostOptions,
   type Kept,
   type Message,
+  type Taking,
   type Timeless,
   type Watch,
 } from './host.ts';
+export { flawInEffect, flawInRow, flawInVerdict } from './kept.ts';
 export { MemoryStore } from './memory.ts';
+export { tell } from './observe.ts';
 export type * from './ports.ts';
 export { type SqliteOptions, SqliteStore } from './sqlite.ts';

@@ -42,12 +42,15 @@ export class Ledger {
     return entries.map((entry, i) => ({ number: this.#lastNumber + 1 + i, ...entry }));
   }
 
-  /** Keeps a change, and forgets answers from before `since`. If the store fails, nothing changes. */
-  async commit({ changed, ...writing }: Writing, since: number) {
+  /**
+   * Keeps a change, and forgets answers that are further from now than `knownMs`. If the store
+   * fails, nothing changes.
+   */
+  async commit({ changed, ...writing }: Writing, now: number, knownMs: number) {
     const machines = changed.map((snapshot) => {
       return { snapshot, read: this.#revisions.get(slotOf(snapshot)) ?? 0 };
     });
-    const change: Change = { ...writing, machines, forgotten: this.#before(since) };
+    const change: Change = { ...writing, machines, forgotten: this.#farFrom(now, knownMs) };
     await this.#store.commit(change);
     this.board.keep(changed);
     for (const { snapshot, read } of machines) this.#revisions.set(slotOf(snapshot), read + 1);
@@ -65,10 +68,11 @@ export class Ledger {
     await this.#store.close();
   }
 
-  #before(since: number): string[] {
+  /** The oldest, as far as they are too old, or of a clock that was far ahead. */
+  #farFrom(now: number, knownMs: number): string[] {
     const ids: string[] = [];
     for (const { id, at } of this.#answers.values()) {
-      if (at >= since) break;
+      if (Math.abs(now - at) <= knownMs) break;
       ids.push(id);
     }
     return ids;

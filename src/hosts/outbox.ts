@@ -50,12 +50,9 @@ export class Outbox {
     }
   }
 
-  get isIdle(): boolean {
-    return Object.values(this.#couriers).every((courier) => courier.isIdle);
-  }
-
-  close() {
-    for (const courier of Object.values(this.#couriers)) courier.close();
+  /** Begins nothing more; what is at work has this grace. */
+  async close(graceMs: number) {
+    await Promise.all(Object.values(this.#couriers).map((courier) => courier.close(graceMs)));
   }
 }
 

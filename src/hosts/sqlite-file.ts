@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { BadFile } from './errors.ts';
 
 /** The version of the tables; a change of them raises it and comes with a migration. */
-const schemaVersion = 1;
+const schemaVersion = 2;
 /** Marks a file as one of this package: "TXRC". */
 const applicationId = 0x54_58_52_43;
 
@@ -38,18 +38,36 @@ const schema = `
     at INTEGER NOT NULL,
     verdict TEXT NOT NULL
   ) STRICT;
+`;
+/** Whose it is, if anybody has said so. */
+const ownerTable = 'CREATE TABLE owner (account TEXT NOT NULL) STRICT;';
+const marks = `
   PRAGMA application_id = ${applicationId};
   PRAGMA user_version = ${schemaVersion};
 `;
 
+export interface FileOptions {
+  /**
+   * True: what is committed survives a power cut too, and each commit waits for the disk. False, or
+   * left out: it survives the end of the process, however that comes.
+   */
+  readonly survivesPowerCut?: boolean;
+  /**
+   * The account that the file is of. It is written into a new one, and a file of another account
+   * is refused: a copy under another name is not a second account.
+   */
+  readonly owner?: string;
+}
+
 /** Opens a file and locks it, and makes the tables if it is new. */
-export function openDatabase(file: string, survivesPowerCut: boolean): DatabaseSync {
+export function openDatabase(file: string, { survivesPowerCut, owner }: FileOptions): DatabaseSync {
   const database = opened(file);
   try {
     // Whoever dies lets go of the lock. Two hosts on one file would perform everything twice.
     database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
-    if (isEmpty(database)) database.exec(schema);
-    else checkMarks(file, database);
+    if (isEmpty(database)) database.exec(schema + ownerTable + marks);
+    else if (versionOf(file, database) === 1) database.exec(ownerTable + marks);
+    if (owner !== undefined) checkOwner(file, database, owner);
     database.exec('COMMIT; PRAGMA journal_mode = WAL');
     database.exec(`PRAGMA synchronous = ${survivesPowerCut ? 'FULL' : 'NORMAL'}`);
     return database;
@@ -70,13 +88,14 @@ function opened(file: string): DatabaseSync {
 const isEmpty = (database: DatabaseSync) =>
   database.prepare('SELECT 1 FROM sqlite_schema').get() === undefined;
 
-function checkMarks(file: string, database: DatabaseSync) {
+/** The version of its tables. Version 1 had no table of the owner. */
+function versionOf(file: string, database: DatabaseSync): number {
   const mark = (name: string) => Object.values(database.prepare(`PRAGMA ${name}`).get() ?? {})[0];
   if (mark('application_id') !== applicationId) {
     throw new BadFile(file, 'It is a database of something else.');
   }
-  const version = mark('user_version');
-  if (version === schemaVersion) return;
+  const version = Number(mark('user_version'));
+  if (version >= 1 && version <= schemaVersion) return version;
   throw new BadFile(
     file,
     `Its tables are of version ${version}, and this release knows ${schemaVersion}. ` +
@@ -84,14 +103,36 @@ function checkMarks(file: string, database: DatabaseSync) {
   );
 }
 
+/** A file says whose it is; one from before that, by its rows. What has no rows is anybody's. */
+function checkOwner(file: string, database: DatabaseSync, owner: string) {
+  const kept = database.prepare('SELECT account FROM owner').all();
+  const found = kept.length > 0 ? kept : database.prepare(accountsInRows).all();
+  const other = found.find(({ account }) => account !== owner)?.account;
+  if (other !== undefined) {
+    throw new BadFile(file, `It holds the account "${other}", and not "${owner}".`);
+  }
+  if (kept.length === 0) database.prepare('INSERT INTO owner (account) VALUES (?)').run(owner);
+}
+const accountsInRows = `
+  SELECT DISTINCT json_extract(row, '$.accountSid') AS account FROM resources
+  WHERE json_valid(row) AND json_type(row, '$.accountSid') = 'text'
+`;
+
 /** What SQLite's result codes mean to whoever chose the file. */
 const meanings: Readonly<Record<number, string>> = {
   5: 'Another process uses it.',
   8: 'It cannot be written.',
+  10: 'It cannot be read or written: the disk fails.',
   11: 'It is damaged.',
+  13: 'The disk is full.',
   14: 'It cannot be opened; is there such a folder?',
   26: 'It is not an SQLite database.',
 };
+/** What SQLite has thrown, with the file that it is about; anything else as it is. */
+export const explained = (file: string, error: unknown): unknown =>
+  (error as { code?: unknown }).code === 'ERR_SQLITE_ERROR'
+    ? new BadFile(file, meaningOf(error), { cause: error })
+    : error;
 function meaningOf(error: unknown): string {
   const { errcode, message } = error as { errcode?: number; message?: string };
   return meanings[(errcode ?? 0) % 256] ?? `${message}`;

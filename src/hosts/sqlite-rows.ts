@@ -1,9 +1,11 @@
 /** What the tables hold, taken back only if it is what it should be. */
 import type { DatabaseSync } from 'node:sqlite';
-import { type Effect, effectTypes, type MachineName, type Verdict } from '../../machines/index.ts';
+import type { Effect, MachineName, Verdict } from '../../machines/index.ts';
+import type { Flaw } from '../../machines/shape.ts';
 import { InvalidInput, restore, type Snapshot } from '../engine/index.ts';
 import type { Row } from '../wire/index.ts';
 import { BadFile } from './errors.ts';
+import { flawInEffect, flawInRow, flawInVerdict } from './kept.ts';
 import type { Stored } from './ports.ts';
 
 /** Everything, in the order in which it came. */
@@ -21,25 +23,23 @@ export function readAll(file: string, database: DatabaseSync): Stored {
     })),
     rows: all('resources', 'sid', (one) => ({
       sid: one.key,
-      row: one.object<Row>('row', 'accountSid', (account) => typeof account === 'string'),
+      row: one.checked<Row>('row', flawInRow),
     })),
     notes: all('notes', 'key', (one) => ({ key: one.key, value: one.json('value') })),
     outbox: all('outbox', 'number', (one) => {
-      const effect = one.object<Effect>('effect', 'type', (type) => `${type}` in effectTypes);
+      const effect = one.checked<Effect>('effect', flawInEffect);
       const number = one.number('number');
       if (one.isNull('snapshot')) return { number, effect };
-      return { number, effect, snapshot: one.snapshot(effect.machine) };
+      return { number, effect, snapshot: one.snapshot(effect.machine, effect.sid) };
     }),
     lastNumber: Number(highest?.seq ?? 0),
     answers: all('answers', 'id', (one) => ({
       id: one.key,
       at: one.number('at'),
-      verdict: one.object<Verdict>('verdict', 'verdict', (word) => verdicts.has(`${word}`)),
+      verdict: one.checked<Verdict>('verdict', flawInVerdict),
     })),
   };
 }
-
-const verdicts = new Set<string>(['accepted', 'unchanged', 'refused', 'ignored']);
 
 /** One record of a table. The types of columns SQLite sees to; what JSON they hold, it does not. */
 class Record {
@@ -73,18 +73,23 @@ class Record {
     }
   }
 
-  /** An object with this field as it should be. */
-  object<T>(column: string, field: string, isRight: (found: unknown) => boolean): T {
-    const value = this.json(column) as Readonly<{ [field: string]: unknown }> | null;
-    if (isRight(value?.[field])) return value as T;
-    const found = JSON.stringify(value?.[field]) ?? 'missing';
-    throw this.#wrong(`${column}.${field}`, `"${column}.${field}" is ${found}.`);
+  /** A value in which there is no flaw. */
+  checked<T>(column: string, flawIn: (value: unknown) => Flaw | undefined): T {
+    const value = this.json(column);
+    const flaw = flawIn(value);
+    if (!flaw) return value as T;
+    const field = flaw.path === '' ? column : `${column}.${flaw.path}`;
+    const found = JSON.stringify(flaw.found)?.slice(0, 60) ?? 'missing';
+    throw this.#wrong(field, `"${field}" is ${found}; expected ${flaw.expected}.`);
   }
 
-  snapshot(machine: MachineName): Snapshot {
+  /** Of the machine of this sid; left out: of the one that the record is about. */
+  snapshot(machine: MachineName, sid = this.key): Snapshot {
     const value = this.json('snapshot');
     try {
-      return restore(machine, value);
+      const snapshot = restore(machine, value);
+      if (snapshot.sid === sid) return snapshot;
+      throw new InvalidInput(`snapshot of ${machine}`, 'sid', snapshot.sid, `"${sid}"`);
     } catch (error) {
       if (!(error instanceof InvalidInput)) throw error;
       throw this.#wrong(error.field, error.message, error);

@@ -1,31 +1,29 @@
 /** The store in a file: SQLite, as it comes with Node. */
+import { type Stats, statSync } from 'node:fs';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { Conflict } from './errors.ts';
+import { BadFile, Conflict } from './errors.ts';
 import type { Change, Note, Store, Stored } from './ports.ts';
-import { openDatabase } from './sqlite-file.ts';
+import { explained, type FileOptions, openDatabase } from './sqlite-file.ts';
 import { readAll } from './sqlite-rows.ts';
 
-export interface SqliteOptions {
-  /**
-   * True: what is committed survives a power cut too, and each commit waits for the disk. False, or
-   * left out: it survives the end of the process, however that comes.
-   */
-  readonly survivesPowerCut?: boolean;
-}
+export type SqliteOptions = FileOptions;
 
 export class SqliteStore implements Store {
   readonly #file: string;
   readonly #database: DatabaseSync;
   readonly #write: Statements;
+  readonly #opened: Identity | undefined;
 
   /**
    * Opens a file, or makes it. Nobody else can use it until the store is closed.
-   * @throws BadFile for a file that is in use, is of a newer version, or is something else.
+   * @throws BadFile for a file that is in use, is of a newer version or another account, or is
+   * something else.
    */
-  constructor(file: string, { survivesPowerCut = false }: SqliteOptions = {}) {
+  constructor(file: string, options: SqliteOptions = {}) {
     this.#file = file;
-    this.#database = openDatabase(file, survivesPowerCut);
+    this.#database = openDatabase(file, options);
     this.#write = statements(this.#database);
+    this.#opened = identityOf(file);
   }
 
   /** @throws BadFile for a row that is not what it should be, naming what it is about and the field. */
@@ -33,20 +31,32 @@ export class SqliteStore implements Store {
     return readAll(this.#file, this.#database);
   }
 
+  /**
+   * @throws Conflict; or BadFile if the disk does not take it, or if the file is not there any more:
+   * who has removed it would not find what is written into it.
+   */
   commit(change: Change) {
+    this.#checkThere();
     const { begin, commit, rollback } = this.#write;
-    begin.run();
     try {
+      begin.run();
       this.#keep(change);
       commit.run();
     } catch (error) {
       if (this.#database.isTransaction) rollback.run();
-      throw error;
+      throw explained(this.#file, error);
     }
   }
 
   close() {
     this.#database.close();
+  }
+
+  #checkThere() {
+    if (!this.#opened) return;
+    const now = identityOf(this.#file);
+    if (now?.ino === this.#opened.ino && now.dev === this.#opened.dev) return;
+    throw new BadFile(this.#file, 'It was removed or replaced while it was in use.');
   }
 
   #keep({ machines, rows, notes, outbox, done, answers, forgotten }: Change) {
@@ -75,6 +85,11 @@ export class SqliteStore implements Store {
     else this.#write.note.run(key, JSON.stringify(value));
   }
 }
+
+/** Which file a path leads to; undefined if to none, as that of a database in memory does. */
+type Identity = Pick<Stats, 'ino' | 'dev'>;
+const identityOf = (file: string): Identity | undefined =>
+  statSync(file, { throwIfNoEntry: false });
 
 type Statements = ReturnType<typeof statements>;
 function statements(database: DatabaseSync) {

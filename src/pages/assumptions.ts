@@ -5,6 +5,7 @@ import {
   type EventType,
   machineNames,
   policies,
+  struckOut,
 } from '../../machines/index.ts';
 import type { Edge, Graph } from '../render/index.ts';
 import type { Graphs } from './book.ts';
@@ -27,9 +28,9 @@ const elsewhere: { readonly [Id in AssumptionId]?: readonly Place[] } = {
   A5: paths('when the recording of the leg begins', 'participant-request'),
   A6: [{ page: 'statuses.md', says: 'the word for an absent recording that is fetched' }],
   A7: paths('the source', 'call-request', 'participant-request'),
+  A8: [{ page: 'machines/recording.md', says: 'the timers max-length and silence' }],
   A9: paths('it cannot be stopped by request', 'conference-verb', 'participant-request'),
   A11: paths('a second request', 'call-request'),
-  A12: [{ page: 'machines/recording.md', says: 'the timers max-length and silence' }],
   A13: [{ page: 'words.md', says: 'when a callback counts as delivered' }],
   A14: [{ page: 'statuses.md', says: 'the body of the absent callback' }],
   A15: paths('new instructions end it', 'record-verb', 'dial-verb'),
@@ -64,11 +65,21 @@ export function assumptionPage(graphs: Graphs): File {
       'named choice with a default for Telnyx, and another where Twilio documents otherwise.',
     '## Assumptions',
     ...ids.flatMap((id) => [`### ${id}`, prose(assumptions[id]), placesOf(graphs, id)]),
+    '## Struck out',
+    'These no longer hold, and their ids are not used again:',
+    list(
+      Object.entries(struckOut).map(
+        ([id, { said, because }]) =>
+          `${anchor(id.toLowerCase())}${id}: ~~${prose(said)}~~ ${prose(because)}`,
+      ),
+    ),
     '## Twilio alone',
     byTwilio.length === 0 ? '' : 'What only Twilio documents, and a policy can choose:',
     list(byTwilio),
     '## Policies',
-    'A call is given its policy when it is created: a named set, or what differs from `telnyx`.',
+    'A call is given its policy when it is created: a named set, or what differs from `telnyx`. ' +
+      'A set chooses behaviour and nothing else: `twilio` changes no default of a parameter, such ' +
+      'as channels, timeout or trim, which stay those that Telnyx documents.',
     table(
       ['policy', 'decides', '`telnyx`', '`twilio`', 'rests on'],
       Object.entries(policies).map(([id, { says, telnyx, twilio, source }]) => [

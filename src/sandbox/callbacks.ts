@@ -30,7 +30,7 @@ export class Callbacks {
 
   constructor(stage: Stage) {
     this.#stage = stage;
-    stage.plans.on<LatePlan>('callback', (plan) => this.#carry(plan));
+    stage.plans.on<LatePlan>('callback', (plan, signal) => this.#carry(plan, signal));
   }
 
   /** Tells the customer, if anybody subscribed; rejects when it is to be tried again. */
@@ -55,10 +55,10 @@ export class Callbacks {
     if (lateMs === 0) await this.#send(letter, attempt, signal);
   };
 
-  async #carry(plan: LatePlan) {
+  async #carry(plan: LatePlan, signal: AbortSignal) {
     const attempt = (this.#attempts.get(plan.id) ?? 0) + 1;
     this.#attempts.set(plan.id, attempt);
-    await this.#send(plan, attempt);
+    await this.#send(plan, attempt, signal);
     this.#attempts.delete(plan.id);
   }
 
@@ -78,23 +78,25 @@ export class Callbacks {
     });
     if (!callback) return undefined;
     if (isNumbered && last?.key !== key) {
-      await host.keep({ notes: [{ key: sequenceKey, value: { key, number } satisfies Numbered }] });
+      const value: Numbered = { key, number };
+      await host.keep({ notes: [{ key: sequenceKey, value }], untilKept: true });
     }
     return { sid, about: status, request: httpRequestFor(callback) };
   }
 
   /** One attempt; the last one that fails is the end of it. */
-  async #send({ sid, about, request }: Letter, attempt: number, signal?: AbortSignal) {
-    const { settings, signer, timeline } = this.#stage;
+  async #send({ sid, about, request }: Letter, attempt: number, signal: AbortSignal) {
+    const { settings, signer, network, timeline } = this.#stage;
     const { attempts, timeoutMs } = settings().callbacks;
     const came = await send(request, signer, {
       limitMs: timeoutMs,
       bytes: limits.answerBytes,
       isCut: true,
       redirects: 0,
-      ...(signal ? { signal } : {}),
+      network,
+      signal,
     }).then(({ status }) => status, saidBy);
-    if (signal?.aborted) throw signal.reason;
+    if (signal.aborted) throw signal.reason;
     const { method } = request;
     const url = shownUrl(request.url);
     // Anything but 2xx is a failure, redirects too. Sources: C-RC, T-WH; assumption A13.

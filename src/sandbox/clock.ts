@@ -1,5 +1,6 @@
 /** A clock that can be frozen and moved forward: what it wakes is woken in order, as if time passed. */
-import { type Clock, systemClock } from '../hosts/index.ts';
+import { type Clock, SteadyClock } from '../hosts/index.ts';
+import { Dues } from './dues.ts';
 
 /** How a clock stands; plain data, so that it survives a restart. */
 export interface ClockState {
@@ -7,18 +8,22 @@ export interface ClockState {
   readonly frozenAt: number | null;
   /** How far it is ahead of the clock on the wall while it runs. */
   readonly aheadMs: number;
-}
-
-interface Alarm {
-  readonly at: number;
-  readonly run: () => void;
-  callOff: () => void;
+  /** Where it is being moved to, while it is. */
+  readonly movingTo?: number;
 }
 
 export class MovableClock implements Clock {
+  /** What it goes by while it runs: an hour takes an hour, whatever the clock on the wall does. */
+  readonly #steady: SteadyClock;
   #state: ClockState = { frozenAt: null, aheadMs: 0 };
-  /** In the order in which they were set. */
-  readonly #alarms = new Set<Alarm>();
+  readonly #dues = new Dues();
+  /** Calls off the waking for the first that is due. */
+  #callOff = () => {};
+  #isClosed = false;
+
+  constructor(steady = new SteadyClock()) {
+    this.#steady = steady;
+  }
 
   get state(): ClockState {
     return this.#state;
@@ -27,26 +32,25 @@ export class MovableClock implements Clock {
     return this.#state.frozenAt !== null;
   }
   now(): number {
-    return this.#state.frozenAt ?? systemClock.now() + this.#state.aheadMs;
+    return this.#state.frozenAt ?? this.#steady.now() + this.#state.aheadMs;
+  }
+  /** How far it is from where the clock on the wall would have it; 0 while it is frozen. */
+  get astrayMs(): number {
+    return this.isFrozen ? 0 : this.#steady.astrayMs;
   }
 
   wake(at: number, run: () => void): () => void {
-    const alarm: Alarm = { at, run, callOff: () => undefined };
-    this.#alarms.add(alarm);
-    if (!this.isFrozen) this.#arm(alarm);
-    return () => {
-      alarm.callOff();
-      this.#alarms.delete(alarm);
-    };
+    if (this.#isClosed) return () => undefined;
+    const { first } = this.#dues;
+    const takeOut = this.#dues.add({ at, run });
+    if (!first || at < first.at) this.#arm();
+    return takeOut;
   }
 
   /** Takes up how a clock stood. */
   set(state: ClockState) {
     this.#state = state;
-    for (const alarm of this.#alarms) {
-      alarm.callOff();
-      if (!this.isFrozen) this.#arm(alarm);
-    }
+    this.#arm();
   }
   /** Sees to it that it shows no less. */
   notBefore(at: number) {
@@ -57,12 +61,22 @@ export class MovableClock implements Clock {
       frozenAt === null ? { frozenAt, aheadMs: aheadMs + lackMs } : { frozenAt: at, aheadMs },
     );
   }
+  /** Goes astray: shows so much more than the clock on the wall would have it show. */
+  stray(byMs: number) {
+    this.#steady.shift(byMs);
+    this.#arm();
+  }
+  /** Goes by the clock on the wall again. */
+  setByWall() {
+    this.#steady.setByWall();
+    this.#arm();
+  }
   freeze() {
     this.set({ frozenAt: this.now(), aheadMs: 0 });
   }
   /** Goes on from what it shows. */
   run() {
-    this.set({ frozenAt: null, aheadMs: this.now() - systemClock.now() });
+    this.set({ frozenAt: null, aheadMs: this.now() - this.#steady.now() });
   }
 
   /**
@@ -74,9 +88,10 @@ export class MovableClock implements Clock {
     const until = this.now() + byMs;
     this.freeze();
     await settled();
-    for (let next = this.#next(); next && next.at <= until; next = this.#next()) {
-      this.#state = { frozenAt: Math.max(next.at, this.now()), aheadMs: 0 };
-      this.#ring(next);
+    for (let { first } = this.#dues; first && first.at <= until; { first } = this.#dues) {
+      this.#state = { frozenAt: Math.max(first.at, this.now()), aheadMs: 0 };
+      this.#dues.take();
+      first.run();
       await settled();
     }
     this.#state = { frozenAt: until, aheadMs: 0 };
@@ -85,22 +100,27 @@ export class MovableClock implements Clock {
 
   /** Wakes nobody any more. */
   close() {
-    for (const { callOff } of this.#alarms) callOff();
-    this.#alarms.clear();
+    this.#isClosed = true;
+    this.#callOff();
+    this.#dues.clear();
   }
 
-  #next(): Alarm | undefined {
-    let first: Alarm | undefined;
-    for (const alarm of this.#alarms) if (!first || alarm.at < first.at) first = alarm;
-    return first;
+  /** Sees to it that it rings when the first is due, as long as it runs. */
+  #arm() {
+    this.#callOff();
+    const { first } = this.#dues;
+    if (!first || this.isFrozen || this.#isClosed) return;
+    this.#callOff = this.#steady.wake(first.at - this.#state.aheadMs, () => this.#ring());
   }
 
-  #arm(alarm: Alarm) {
-    alarm.callOff = systemClock.wake(alarm.at - this.#state.aheadMs, () => this.#ring(alarm));
-  }
-
-  #ring(alarm: Alarm) {
-    this.#alarms.delete(alarm);
-    alarm.run();
+  #ring() {
+    try {
+      for (let { first } = this.#dues; first && first.at <= this.now(); { first } = this.#dues) {
+        this.#dues.take();
+        first.run();
+      }
+    } finally {
+      this.#arm();
+    }
   }
 }

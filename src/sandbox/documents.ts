@@ -1,23 +1,15 @@
 /** Runs the TeXML of calls: fetches documents, and gives each call one verb at a time. */
-import { randomUUID } from 'node:crypto';
 import type { InstructionsRequested, Verdict } from '../../machines/index.ts';
 import { hasEnded, type Snapshot } from '../engine/index.ts';
-import type { Note, Performers } from '../hosts/index.ts';
-import { begin, endOfDocument, type InstructionSource, next, translate } from '../wire/index.ts';
+import { Closed, type Note, type Performers, type Taking } from '../hosts/index.ts';
+import { endOfDocument, type InstructionSource, translate } from '../wire/index.ts';
+import { FetchError } from './fetching.ts';
 import { actionOf, begunAt, withKey } from './host-verbs.ts';
 import { Hurry } from './hurry.ts';
 import { limits } from './limits.ts';
 import { Mover } from './mover.ts';
-import {
-  afterVerb,
-  type Changed,
-  type Fetching,
-  type Gathering,
-  type Reading,
-  readersIn,
-  readingIn,
-  readingNote,
-} from './reading.ts';
+import { afterVerb, type Fetching, type Gathering, type Reading, unread } from './reading.ts';
+import { Readings } from './readings.ts';
 import { applicationOf, askInVain, fetchDocument, fetchingFor } from './sources.ts';
 import type { Digit, Stage } from './stage.ts';
 import { surroundingsOf } from './surroundings.ts';
@@ -27,137 +19,122 @@ const mostPressed = 20;
 
 export class Documents {
   readonly #stage: Stage;
+  readonly #readings: Readings;
   readonly #mover: Mover;
   readonly #hurry = new Hurry();
-  /** Keys come one after another; how many have not come to their end, and the end of the last. */
-  #pressing = 0;
+  /** Keys come one after another; this is the end of the last. */
   #lastPress: Promise<void> = Promise.resolve();
 
   constructor(stage: Stage) {
     this.#stage = stage;
+    this.#readings = new Readings(stage.host);
     this.#mover = new Mover(
       stage.clock,
       (sid, signal) => this.#step(sid, signal),
-      (sid, error) => this.#warn(sid, `The document cannot go on: ${error}`),
+      (sid, error) => this.#breakOff(sid, error),
+      stage.host.activity,
     );
   }
 
   /** What is to be kept with the command that gives a call a document: it will be asked for. */
-  sourceNote(callSid: string, given: InstructionSource | undefined): Note {
-    const { action: _action, given: _given, ...reading } = this.#reading(callSid) ?? unread;
-    return this.#changed(callSid, reading as Reading, {
+  sourceNotes(callSid: string, given: InstructionSource | undefined): Note[] {
+    const { action: _, ...reading } = this.#readings.of(callSid) ?? unread;
+    return this.#readings.notesOf(callSid, reading, {
       state: 'awaiting',
       because: this.#stage.host.machines.find('call', callSid) ? 'redirected' : 'answered',
-      ...(given ? { given } : {}),
+      given,
     });
   }
 
   /** Takes up what a call asks; documents are fetched by and by, so that another overtakes them. */
-  readonly perform: Performers['instructions'] = async ({
-    effect,
-    key,
-    snapshot,
-    attempt,
-    signal,
-  }) => {
+  readonly perform: Performers['instructions'] = async (task) => {
+    const { sid } = task.effect;
+    try {
+      await this.#takeUp(task);
+    } catch (error) {
+      // It is asked for again, here or by the next process.
+      if (error instanceof FetchError || error instanceof Closed) throw error;
+      if (task.signal.aborted) throw error;
+      await this.#breakOff(sid, error);
+    }
+  };
+
+  async #takeUp({ effect, key, snapshot, attempt, signal }: InstructionsTask) {
     const { sid } = effect;
-    const reading = this.#reading(sid) ?? unread;
+    const reading = this.#readings.of(sid) ?? unread;
     if (reading.lastKey === key) return this.#mover.go(sid);
     const because = 'because' in effect ? effect.because : undefined;
     // New instructions were given meanwhile: nobody waits for these any more.
     if (reading.state === 'awaiting' && reading.because !== because) return;
     if (effect.type === 'instructions.resumed') {
-      const { current, cursor } = reading;
-      const left = effect.again && current ? [current, ...cursor.left] : cursor.left;
-      await this.#keep(sid, reading, { state: 'ready', cursor: { left }, lastKey: key });
+      const place = Math.max(0, reading.place - (effect.again ? 1 : 0));
+      await this.#readings.keep(sid, reading, { state: 'ready', place, lastKey: key });
     } else {
       const fetching = fetchingFor(this.#stage, effect, snapshot as Snapshot<'call'>, reading);
       if (!effect.execute) {
         await askInVain(this.#stage, sid, fetching, attempt, signal);
-        return this.#forget(sid);
+        return this.#readings.forget(sid);
       }
       this.#mover.giveUp(sid);
-      await this.#keep(sid, reading, { state: 'fetching', fetching, lastKey: key });
+      await this.#readings.keep(sid, reading, { state: 'fetching', fetching, lastKey: key });
     }
     this.#mover.go(sid);
-  };
+  }
 
-  /** A key is pressed: a `<Gather>` may wait for it, and so may the call. */
-  press(callSid: string, digit: Digit, id: string): Promise<Verdict> {
-    const turn = this.#lastPress.then(() => this.#press(callSid, digit, id));
-    this.#pressing += 1;
-    const ended = () => {
-      this.#pressing -= 1;
-    };
+  /**
+   * A key is pressed: a `<Gather>` may wait for it, and so may the call.
+   * `untilKept`: nobody would press it again if the store failed.
+   */
+  press(callSid: string, digit: Digit, id: string, untilKept = false): Promise<Verdict> {
+    const press = () => this.#press(callSid, digit, id, untilKept);
+    const turn = this.#stage.host.activity.during(() => this.#lastPress.then(press));
+    const ended = () => undefined;
     this.#lastPress = turn.then(ended, ended);
     return turn;
   }
 
-  async #press(callSid: string, digit: Digit, id: string): Promise<Verdict> {
-    const reading = this.#reading(callSid);
-    const isKnown = reading?.pressed?.includes(id) === true;
-    const kept =
-      reading?.state === 'gathering' && !isKnown
-        ? this.#gather(callSid, reading, digit, id)
-        : undefined;
-    // The call is told at once, while its `<Gather>` still runs: a verb that follows would take the
+  async #press(callSid: string, digit: Digit, id: string, untilKept: boolean): Promise<Verdict> {
+    const { host } = this.#stage;
+    const isKnown = () => this.#readings.of(callSid)?.pressed?.includes(id) === true;
+    // The call is told first, while its `<Gather>` still runs: a verb that follows would take the
     // key for its own. A key that was gathered before a crash comes too late for that.
-    const told = this.#stage.host.take({
+    const verdict = await host.take({
       id,
       to: { machine: 'call', sid: callSid },
       event: { type: 'digit.pressed', digit },
-      isStill: () => !isKnown,
+      isStill: () => !isKnown(),
+      untilKept,
     });
-    const [verdict] = await Promise.all([told, kept]);
+    const reading = this.#readings.of(callSid);
+    if (reading?.state === 'gathering' && !isKnown()) {
+      await this.#gather(callSid, reading, digit, id);
+    }
     this.#mover.go(callSid);
     return verdict;
   }
 
   /** Goes on with every call that was under way when the world was closed. */
   resume() {
-    for (const sid of readersIn(this.#stage.host.notes)) this.#mover.go(sid);
+    for (const sid of this.#readings.calls) this.#mover.go(sid);
   }
 
-  get isIdle(): boolean {
-    return this.#mover.isIdle && this.#pressing === 0;
-  }
-
-  close() {
-    this.#mover.close();
-  }
-
-  #reading(callSid: string): Reading | undefined {
-    return readingIn(this.#stage.host.notes, callSid);
-  }
-
-  #changed(callSid: string, reading: Reading | undefined, change: Changed): Note {
-    const turn = randomUUID();
-    return readingNote(callSid, { cursor: { left: [] }, ...reading, ...change, turn } as Reading);
-  }
-  #isStill(callSid: string, { turn }: Reading) {
-    return () => (this.#reading(callSid) ?? unread).turn === turn;
-  }
-  #keep(callSid: string, reading: Reading, change: Changed): Promise<void> {
-    const notes = [this.#changed(callSid, reading, change)];
-    return this.#stage.host.keep({ notes, isStill: this.#isStill(callSid, reading) });
-  }
-
-  #forget(callSid: string): Promise<void> {
-    return this.#stage.host.keep({ notes: [readingNote(callSid, undefined)] });
+  /** Begins nothing more; what is being fetched has a grace to come. */
+  close(graceMs = 0): Promise<void> {
+    return this.#mover.close(graceMs);
   }
 
   /** One step; if it changed something, there may be another. */
   async #step(sid: string, signal: AbortSignal): Promise<boolean> {
-    const reading = this.#reading(sid);
+    const reading = this.#readings.of(sid);
     if (!reading || this.#isOver(sid)) {
       this.#hurry.forget(sid);
       // Who was in a verb may still have to ask its action, in vain.
       const mayAsk = reading?.state === 'blocked' && reading.action;
-      if (reading && !mayAsk) await this.#forget(sid);
+      if (reading && !mayAsk) await this.#readings.forget(sid);
       return false;
     }
     await this.#move(sid, reading, signal);
-    return this.#reading(sid)?.turn !== reading.turn;
+    return this.#readings.of(sid)?.turn !== reading.turn;
   }
 
   async #move(sid: string, reading: Reading, signal: AbortSignal) {
@@ -178,51 +155,52 @@ export class Documents {
   }
 
   async #fetch(sid: string, reading: Reading, fetching: Fetching, signal: AbortSignal) {
-    const came = await fetchDocument(this.#stage, sid, fetching, signal);
+    const came = await fetchDocument(this.#stage, sid, fetching, reading.given, signal);
     if (signal.aborted) return;
     if (!came) return this.#hangUp(sid, reading);
     const url = came.url ?? applicationOf(this.#stage, sid)?.voice_url;
-    await this.#keep(sid, reading, {
+    await this.#readings.keep(sid, reading, {
       state: 'ready',
-      cursor: begin(came.document),
+      instructions: came.document.instructions,
+      place: 0,
       ...(url === undefined ? {} : { url }),
     });
   }
 
   /** Runs the next instruction: gives it to the call, or performs it here. */
   async #run(sid: string, reading: Reading) {
-    const found = next(reading.cursor);
-    if (!found) return this.#hangUp(sid, reading);
+    const instruction = reading.instructions[reading.place];
+    if (!instruction) return this.#hangUp(sid, reading);
     if (this.#hurry.isTooMuch(sid, this.#stage.clock.now())) {
       const most = limits.instructionsAtOnce;
       this.#warn(sid, `More than ${most} instructions within a second: the call is ended.`);
       return this.#hangUp(sid, reading);
     }
-    const { instruction, cursor } = found;
     const translated = translate(instruction, surroundingsOf(this.#stage, sid, reading.url));
-    const at = { cursor, current: instruction };
+    const place = reading.place + 1;
     if ('host' in translated) {
       if (instruction.verb === 'Gather' && instruction.attributes.input?.includes('speech')) {
         this.#warn(sid, '<Gather> hears keys only: nobody understands speech here.');
       }
-      await this.#keep(sid, reading, {
-        ...at,
+      await this.#readings.keep(sid, reading, {
         ...begunAt(this.#stage.clock.now(), translated.host),
+        place,
       });
       return;
     }
     const { command, rows, nextDocument, to } = translated;
-    const notes = [
-      this.#changed(sid, reading, { ...at, ...afterVerb(command.type, nextDocument) }),
-    ];
+    const after = { ...afterVerb(command.type, nextDocument), place };
+    const notes = this.#readings.notesOf(sid, reading, after);
     await this.#take(sid, reading, { to, event: command, rows, notes });
   }
 
   async #gather(sid: string, reading: Gathering, digit: Digit, id: string) {
-    const { isLast, ...gathered } = withKey(reading, digit, this.#stage.clock.now());
+    const now = this.#stage.clock.now();
+    const { isLast, digits, until = reading.until } = withKey(reading, digit, now);
     const pressed = [...(reading.pressed ?? []), id].slice(-mostPressed);
-    const after = { ...reading, ...gathered, pressed };
-    await (isLast ? this.#gathered(sid, after) : this.#keep(sid, reading, after));
+    await (isLast
+      ? this.#gathered(sid, { ...reading, digits, pressed })
+      : this.#readings.keep(sid, reading, { state: 'gathering', until, digits, pressed }));
   }
 
   /** The keys are there, or nobody pressed any: then the document goes on. */
@@ -230,11 +208,11 @@ export class Documents {
     const { digits, pressed = [] } = reading;
     const action = actionOf(reading);
     const call = this.#stage.host.machines.find('call', sid);
-    if (!action || !call) return this.#keep(sid, reading, { state: 'ready', pressed });
+    if (!action || !call) return this.#readings.keep(sid, reading, { state: 'ready', pressed });
     const asking = { ...reading, action };
     const fetching = fetchingFor(this.#stage, keysOf(sid), call, asking, { Digits: digits });
     const about = 'gathered';
-    return this.#keep(sid, reading, {
+    return this.#readings.keep(sid, reading, {
       state: 'fetching',
       fetching: { ...fetching, about },
       pressed,
@@ -243,16 +221,33 @@ export class Documents {
 
   #hangUp(sid: string, reading: Reading) {
     const { to, command } = endOfDocument(sid);
-    const notes = [readingNote(sid, undefined)];
+    const notes = this.#readings.forgetting(sid);
     return this.#take(sid, reading, { to, event: command, notes });
   }
 
   async #take(
     sid: string,
     reading: Reading,
-    message: Omit<Parameters<Stage['host']['take']>[0], 'isStill'>,
+    message: Omit<Parameters<Stage['host']['take']>[0], keyof Taking>,
   ) {
-    await this.#stage.host.take({ ...message, isStill: this.#isStill(sid, reading) });
+    const isStill = this.#readings.isStill(sid, reading);
+    const verdict = await this.#stage.host.take({ ...message, isStill, untilKept: true });
+    if (verdict.verdict === 'accepted' || !isStill() || this.#isOver(sid)) return;
+    throw new Error(`the call answers "${verdict.verdict}" to ${message.event.type}`);
+  }
+
+  /** What nobody foresaw in a document ends its call, which would wait for ever otherwise. */
+  async #breakOff(sid: string, error: unknown) {
+    if (error instanceof Closed) return;
+    this.#warn(sid, `The document cannot go on, and the call is ended: ${error}`);
+    const { to, command } = endOfDocument(sid);
+    try {
+      await this.#stage.host.take({ to, event: command, untilKept: true });
+      await this.#readings.forget(sid);
+    } catch (another) {
+      if (another instanceof Closed) return;
+      this.#warn(sid, `The call cannot be ended: ${another}`);
+    }
   }
 
   #isOver(sid: string): boolean {
@@ -265,8 +260,7 @@ export class Documents {
   }
 }
 
-/** Of a call that nobody has given a document. */
-const unread: Reading = { state: 'awaiting', because: 'answered', cursor: { left: [] }, turn: '' };
+type InstructionsTask = Parameters<Performers['instructions']>[0];
 
 /** A request for a document that no machine asks for: that of a `<Gather>`. */
 const keysOf = (sid: string): InstructionsRequested => ({

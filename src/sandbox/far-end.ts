@@ -19,7 +19,12 @@ import type { Digit, Stage } from './stage.ts';
 type Line = Address & { readonly machine: 'call' | 'dialLeg' };
 type Happens = Timeless<AnyEvent>;
 /** A key also reaches the document of the call, which may wait for it. */
-export type Press = (callSid: string, digit: Digit, id: string) => Promise<unknown>;
+export type Press = (
+  callSid: string,
+  digit: Digit,
+  id: string,
+  untilKept: boolean,
+) => Promise<unknown>;
 /** Something that happens at the far end, or whether it speaks. */
 type Does = { readonly event: Happens } | { readonly isSpeaking: boolean };
 type LinePlan = Plan<'line'> & { readonly to: Line } & Does;
@@ -71,29 +76,30 @@ export class FarEnd {
   /**
    * Lets something happen to any machine, whoever says so: the script, or somebody who drives the
    * world by hand. From an answer on the script goes on; with the end of the line it is over.
+   * `untilKept`: nobody would say so again if the store failed.
    */
-  async tell(to: Address, event: Happens, id: string): Promise<Verdict> {
+  async tell(to: Address, event: Happens, id: string, untilKept = false): Promise<Verdict> {
     const { host, plans } = this.#stage;
     const goesOn = isLine(to) && event.type === 'call.answered' ? this.#later(to, id) : [];
-    const verdict = await host.take({ id, to, event, notes: plans.notesOf(goesOn) });
+    const verdict = await host.take({ id, to, event, notes: plans.notesOf(goesOn), untilKept });
     plans.arm(goesOn);
     if (verdict.verdict === 'accepted' && ends.includes(event.type)) await this.#end(to.sid, id);
     return verdict;
   }
 
   /** The far end of a line speaks, or falls silent; nobody speaks on a line that is over. */
-  async say(sid: string, isSpeaking: boolean, id: string) {
+  async say(sid: string, isSpeaking: boolean, id: string, untilKept = false) {
     const line = this.#stage.host.machines.line(sid);
     if (isSpeaking && (!line || hasEnded(line))) return;
-    await this.#hearing.say(sid, isSpeaking, id);
+    await this.#hearing.say(sid, isSpeaking, id, untilKept);
   }
 
   #carry(plan: LinePlan): Promise<unknown> {
     const { id, to } = plan;
-    if ('isSpeaking' in plan) return this.say(to.sid, plan.isSpeaking, id);
+    if ('isSpeaking' in plan) return this.say(to.sid, plan.isSpeaking, id, true);
     const { event } = plan;
-    if (event.type === 'digit.pressed') return this.#press(to.sid, event.digit, id);
-    return this.tell(to, event, id);
+    if (event.type === 'digit.pressed') return this.#press(to.sid, event.digit, id, true);
+    return this.tell(to, event, id, true);
   }
 
   #opening(to: Line, key: string): readonly LinePlan[] {
@@ -143,7 +149,7 @@ export class FarEnd {
   /** The far end is gone: whatever it would have done it does not, and nobody hears it. */
   async #end(sid: string, id: string) {
     await this.#stage.plans.drop(prefixOf(sid));
-    await this.say(sid, false, id);
+    await this.say(sid, false, id, true);
   }
 
   async #hearAgain(recordings: readonly { readonly sid: string }[], id: string) {

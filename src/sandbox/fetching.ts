@@ -1,5 +1,7 @@
 /** The requests that the sandbox makes: within limits, and with errors that say what went wrong. */
+import type { IncomingMessage } from 'node:http';
 import type { HttpRequest } from '../wire/index.ts';
+import { everywhere, Forbidden, type Network } from './network.ts';
 import type { Signer } from './signature.ts';
 
 /** How far a request may go. */
@@ -14,6 +16,8 @@ export interface Reach {
   readonly redirects: number;
   /** Gives it up. */
   readonly signal?: AbortSignal;
+  /** Which servers may be asked; left out: all. */
+  readonly network?: Network;
 }
 export interface Came {
   readonly status: number;
@@ -34,14 +38,11 @@ export class FetchError extends Error {
 export async function send(request: HttpRequest, signer: Signer, reach: Reach): Promise<Came> {
   const timeout = AbortSignal.timeout(reach.limitMs);
   const signal = reach.signal ? AbortSignal.any([timeout, reach.signal]) : timeout;
-  const ask = ({ url, method, headers, body }: HttpRequest) =>
-    fetch(url, {
-      method,
-      headers: { ...headers, ...signer.headersFor(body, Date.now()) },
-      redirect: 'manual',
-      signal,
-      ...(body === undefined ? {} : { body }),
-    });
+  const { network = everywhere } = reach;
+  const ask = (one: HttpRequest) => {
+    const signed = signer.headersFor(one.body, Date.now());
+    return network.ask({ ...one, headers: { ...one.headers, ...signed } }, signal);
+  };
   try {
     return await followed(request, reach, ask);
   } catch (error) {
@@ -52,18 +53,19 @@ export async function send(request: HttpRequest, signer: Signer, reach: Reach): 
 async function followed(
   request: HttpRequest,
   reach: Reach,
-  ask: (request: HttpRequest) => Promise<Response>,
+  ask: (request: HttpRequest) => Promise<IncomingMessage>,
 ): Promise<Came> {
   let next = request;
   for (let left = reach.redirects; ; left -= 1) {
     const response = await ask(addressed(next));
-    const to = response.status >= 300 && response.status < 400 && response.headers.get('location');
+    const { statusCode: status = 0, headers } = response;
+    const to = status >= 300 && status < 400 && headers.location;
     if (!to || reach.redirects === 0) {
-      return { status: response.status, text: await textOf(response, reach), url: next.url };
+      return { status, text: await textOf(response, reach), url: next.url };
     }
-    await response.body?.cancel();
+    response.destroy();
     if (left === 0) throw new FetchError(`redirects more than ${reach.redirects} times`);
-    next = redirected(next, response.status, to);
+    next = redirected(next, status, to);
   }
 }
 
@@ -93,10 +95,15 @@ function addressed(request: HttpRequest): HttpRequest {
   return { ...request, url: url.href, headers: { ...request.headers, authorization } };
 }
 
-async function textOf(response: Response, { bytes, isCut }: Reach): Promise<string> {
+async function textOf(response: IncomingMessage, { bytes, isCut }: Reach): Promise<string> {
+  const encoding = response.headers['content-encoding'] ?? 'identity';
+  if (!isCut && !/^identity$/i.test(encoding)) {
+    response.destroy();
+    throw new FetchError(`answers packed with ${encoding}, which nobody asked for`);
+  }
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of response.body ?? []) {
+  for await (const chunk of response) {
     size += chunk.byteLength;
     if (size > bytes) {
       if (isCut) break;
@@ -109,8 +116,9 @@ async function textOf(response: Response, { bytes, isCut }: Reach): Promise<stri
 
 function explained(error: unknown, timeout: AbortSignal, { limitMs }: Reach): Error {
   if (error instanceof FetchError) return error;
+  if (error instanceof Forbidden) return new FetchError(error.message);
   const cause = { cause: error };
   if (timeout.aborted) return new FetchError(`did not answer within ${limitMs / 1_000} s`, cause);
-  const { code, message } = ((error as Error).cause ?? error) as NodeJS.ErrnoException;
+  const { code, message } = error as NodeJS.ErrnoException;
   return new FetchError(`could not be reached (${code ?? message})`, cause);
 }

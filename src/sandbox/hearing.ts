@@ -14,12 +14,15 @@ export class Hearing {
     this.#stage = stage;
   }
 
-  /** A line speaks or is silent from now on. The same id again is the same news. */
-  async say(sid: string, isSpeaking: boolean, id: string) {
+  /**
+   * A line speaks or is silent from now on. The same id again is the same news. `untilKept`: nobody
+   * would say so again if the store failed; what follows from it always is.
+   */
+  async say(sid: string, isSpeaking: boolean, id: string, untilKept: boolean) {
     const { host } = this.#stage;
     const key = voiceKey(sid);
     if (host.notes.has(key) !== isSpeaking) {
-      await host.keep({ notes: [{ key, value: isSpeaking || undefined }] });
+      await host.keep({ notes: [{ key, value: isSpeaking || undefined }], untilKept });
     }
     for (const recordingSid of this.#recordingsNear(sid)) await this.listen(recordingSid, id);
   }
@@ -49,6 +52,7 @@ export class Hearing {
       event: isSpoken ? { type: 'speech.started' } : { type: 'speech.ended' },
       notes: [{ key, value: isSpoken || undefined }],
       isStill: isNews,
+      untilKept: true,
     });
   }
 

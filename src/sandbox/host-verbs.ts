@@ -1,9 +1,9 @@
 /** The verbs that take their time without the call: prompts, pauses, and keys that are gathered. */
 import type { HostInstruction } from '../wire/index.ts';
 import { heardMs } from './prompts.ts';
-import type { Changed, Gathering } from './reading.ts';
+import { type Changed, type Gathering, gatherOf } from './reading.ts';
 
-type Gather = Gathering['gather'];
+type Gather = ReturnType<typeof gatherOf>;
 
 /** What a `<Gather>` waits for after the last key, if it does not say. Source: K2. */
 const usualTimeoutMs = 5_000;
@@ -14,12 +14,13 @@ const timeoutOf = ({ attributes }: Gather) =>
 export function begunAt(now: number, instruction: HostInstruction): Changed {
   const until = now + heardMs(instruction);
   if (instruction.verb !== 'Gather') return { state: 'waiting', until };
-  const gather = instruction;
-  return { state: 'gathering', until: until + timeoutOf(gather), gather, digits: '' };
+  return { state: 'gathering', until: until + timeoutOf(instruction), digits: '' };
 }
 
 /** Another key, and whether it was the last. Keys count while a prompt is heard, too. */
-export function withKey({ gather, digits }: Gathering, digit: string, now: number) {
+export function withKey(reading: Gathering, digit: string, now: number) {
+  const { digits } = reading;
+  const gather = gatherOf(reading);
   const { finishOnKey = '#', numDigits, maxDigits } = gather.attributes;
   if (finishOnKey.includes(digit)) return { digits, isLast: true } as const;
   const all = digits + digit;
@@ -28,8 +29,9 @@ export function withKey({ gather, digits }: Gathering, digit: string, now: numbe
 }
 
 /** Where the keys go; undefined if there are too few, or nobody wants them. */
-export function actionOf({ gather, digits, url }: Gathering) {
-  const { action, minDigits = 1 } = gather.attributes;
+export function actionOf(reading: Gathering) {
+  const { digits, url } = reading;
+  const { action, minDigits = 1 } = gatherOf(reading).attributes;
   if (action === undefined || digits.length < minDigits) return undefined;
   return { url: URL.parse(action, url)?.href ?? action, method: 'POST' } as const;
 }

@@ -2,6 +2,9 @@
 export const limits = {
   /** Of a request to the sandbox. */
   bodyBytes: 256 * 1024,
+  /** How many fields its form, query or object has, and how deep its JSON is nested. */
+  fields: 1_000,
+  depth: 64,
   headerBytes: 16 * 1024,
   requestMs: 15_000,
   connections: 1_024,

@@ -72,7 +72,7 @@ export class MediaServer {
     const made: FilePlan[] =
       becomes === 'never' ? [] : [{ id: `${id}/file`, kind: 'media file', at, sid, becomes }];
     const notes = [...this.#hearing.notesOfCapture(sid, false), ...plans.notesOf(made)];
-    await host.keep({ notes });
+    await host.keep({ notes, untilKept: true });
     plans.arm(made);
   }
 
@@ -85,10 +85,12 @@ export class MediaServer {
   }
 
   #capture(sid: string, isCaptured: boolean): Promise<void> {
-    return this.#stage.host.keep({ notes: this.#hearing.notesOfCapture(sid, isCaptured) });
+    const notes = this.#hearing.notesOfCapture(sid, isCaptured);
+    return this.#stage.host.keep({ notes, untilKept: true });
   }
 
   #tell({ id, sid }: { readonly id: string; readonly sid: string }, event: Timeless<AnyEvent>) {
-    return this.#stage.host.take({ id, to: { machine: 'recording', sid }, event });
+    const to = { machine: 'recording', sid } as const;
+    return this.#stage.host.take({ id, to, event, untilKept: true });
   }
 }

@@ -1,5 +1,5 @@
 /** Moves what each call does on, one step after another, until it waits for something. */
-import type { Clock } from '../hosts/index.ts';
+import { Activity, type Clock, ended } from '../hosts/index.ts';
 
 /** One step of a call; whether there may be another at once. */
 export type Step = (sid: string, signal: AbortSignal) => Promise<boolean>;
@@ -9,19 +9,24 @@ interface Going {
   readonly aborting: AbortController;
   goesOn: boolean;
 }
+/** Hears that a step failed, before the call is moved on by another. */
+type Failed = (sid: string, error: unknown) => void | Promise<void>;
 
 export class Mover {
   readonly #clock: Clock;
   readonly #step: Step;
-  readonly #failed: (sid: string, error: unknown) => void;
+  readonly #failed: Failed;
+  readonly #activity: Activity;
   readonly #going = new Map<string, Going>();
+  readonly #moves = new Set<Promise<void>>();
   readonly #wakes = new Map<string, () => void>();
   #isClosed = false;
 
-  constructor(clock: Clock, step: Step, failed: (sid: string, error: unknown) => void) {
+  constructor(clock: Clock, step: Step, failed: Failed, activity = new Activity()) {
     this.#clock = clock;
     this.#step = step;
     this.#failed = failed;
+    this.#activity = activity;
   }
 
   /** Whether nothing is being moved on. */
@@ -38,13 +43,18 @@ export class Mover {
     }
     const going: Going = { aborting: new AbortController(), goesOn: false };
     this.#going.set(sid, going);
-    const ended = (error?: unknown) => {
-      this.#going.delete(sid);
-      if (this.#isClosed) return;
-      if (error) this.#failed(sid, error);
-      if (going.goesOn) this.go(sid);
-    };
-    this.#moved(sid, going.aborting.signal).then(() => ended(), ended);
+    const move = this.#activity.during(async () => {
+      try {
+        await this.#moved(sid, going.aborting.signal);
+      } catch (error) {
+        if (!this.#isClosed) await this.#failed(sid, error);
+      } finally {
+        this.#going.delete(sid);
+        this.#moves.delete(move);
+        if (going.goesOn && !this.#isClosed) this.go(sid);
+      }
+    });
+    this.#moves.add(move);
   }
 
   /** Gives up the step that a call is at. */
@@ -67,9 +77,11 @@ export class Mover {
     return false;
   }
 
-  close() {
+  /** Begins nothing more; the step that a call is at has a grace to come to its end. */
+  async close(graceMs = 0) {
     this.#isClosed = true;
     for (const callOff of this.#wakes.values()) callOff();
+    await ended(this.#moves, graceMs);
     for (const { aborting } of this.#going.values()) aborting.abort();
   }
 

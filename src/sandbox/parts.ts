@@ -17,10 +17,18 @@ export interface Parts {
 
 /** Surrounds a host; nothing happens before `resume` of its plans and documents. */
 export function surround(host: Host, given: Omit<Stage, 'host' | 'plans' | 'directory'>): Parts {
-  const plans = new Plans(host, given.clock);
+  const plans = new Plans(host, given.clock, (plan, error, pauseMs) => {
+    // Callbacks that nobody takes are shown where they are sent.
+    if (plan.kind === 'callback') return;
+    const again = pauseMs === undefined ? 'it is left alone' : `it is tried again in ${pauseMs} ms`;
+    const says = `Something planned, ${plan.id}, could not happen; ${again}: ${error}`;
+    given.timeline.note({ kind: 'warning', sid: plan.id.split('/', 1)[0] ?? '', says });
+  });
   const stage: Stage = { ...given, host, plans, directory: directoryOf(host, given.accountSid) };
   const documents = new Documents(stage);
-  const farEnd = new FarEnd(stage, (callSid, digit, id) => documents.press(callSid, digit, id));
+  const farEnd = new FarEnd(stage, (callSid, digit, id, untilKept) =>
+    documents.press(callSid, digit, id, untilKept),
+  );
   const media = new MediaServer(stage);
   const callbacks = new Callbacks(stage);
   return {

@@ -6,7 +6,7 @@ type Paint = (format: 'dim' | 'bold' | 'red' | 'green' | 'yellow' | 'cyan', text
 
 export function printEntry(paint: Paint, accountSid: string, found: Entry): string {
   const entry = shownIn(found);
-  const time = new Date(entry.at).toISOString().slice(11, 23);
+  const time = timeOf(entry.at);
   const sid = 'sid' in entry && entry.sid ? shortened(entry.sid) : '';
   const head = [time, accountSid, sid.padEnd(12)].map((one) => paint('dim', one)).join(' ');
   return `${head} ${told(paint, entry)}\n`;
@@ -36,6 +36,12 @@ function told(paint: Paint, entry: Entry): string {
       return paint('yellow', entry.says);
   }
 }
+
+/** The time of day; a moment that no date can hold has none. */
+const timeOf = (at: number) => {
+  const date = new Date(at);
+  return Number.isNaN(date.getTime()) ? '??:??:??.???' : date.toISOString().slice(11, 23);
+};
 
 /** A sid is told by its end as well as by its whole length. */
 const shortened = (sid: string) => (sid.length > 12 ? `…${sid.slice(-11)}` : sid);

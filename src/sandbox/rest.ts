@@ -117,10 +117,7 @@ async function carriedOut(world: World, route: Operation, said: Said): Promise<R
   const { directory } = world;
   const outcome = asked(route, said, directory);
   const { to, warnings } = outcome;
-  const verdict = await given(world, outcome).catch((error: unknown) => {
-    if (!world.closing.aborted) throw error;
-    throw failure('unavailable', 'The account was reset meanwhile; nothing has changed.');
-  });
+  const verdict = await given(world, outcome);
   const answer = answerTo(route.operation, { asked: outcome, verdict, directory });
   if (isError(answer)) throw spelled(answer);
   const { http: status, body } = answer;
@@ -154,7 +151,7 @@ async function given(world: World, { to, command, rows, instructions }: Asked): 
   const { type } = command;
   for (const { sid, row } of rows) warnOfBlanks(world, sid, row);
   const hasDocument = type === 'call.dialOut' || type === 'call.redirect';
-  const notes = hasDocument ? [world.sourceNote(to.sid, instructions)] : [];
+  const notes = hasDocument ? world.sourceNotes(to.sid, instructions) : [];
   return world.command(to, command, { rows, notes });
 }
 

@@ -1,9 +1,11 @@
 /** A sandbox as a handler of requests: it can be served by itself, or by a server of one's own. */
+import type { Egress } from './egress.ts';
 import { sandboxApp } from './http/app.ts';
 import { Streams } from './http/events.ts';
-import { ownHosts } from './http/guard.ts';
+import { hostNames } from './http/guard.ts';
 import { Keys } from './http/keys.ts';
 import { RateLimit } from './http/rate.ts';
+import { Network } from './network.ts';
 import { inFolder, inMemory } from './state-folder.ts';
 import type { Entry } from './timeline.ts';
 import { version } from './version.ts';
@@ -22,8 +24,13 @@ export interface SandboxOptions {
   readonly requestsPerSecond?: number;
   /** Sees what happens in every account. */
   readonly watch?: (accountSid: string, entry: Entry) => void;
-  /** Under which names it may be asked for; `own` are localhost and that of its public URL. */
-  readonly hosts?: 'own' | 'any';
+  /**
+   * Under which names it may be asked for, besides IP addresses, localhost and that of its public
+   * URL. A page of another site can reach a sandbox that may be called anything.
+   */
+  readonly hosts?: readonly string[] | 'any';
+  /** Which servers may be asked for documents, and told by callbacks; left out: any. */
+  readonly egress?: Egress;
 }
 export interface Sandbox {
   /** Answers a request, in the terms of the Web. */
@@ -31,6 +38,8 @@ export interface Sandbox {
   readonly worlds: Worlds;
   /** What callbacks are verified with: 32 bytes in base64. */
   readonly publicKey: string;
+  /** What whoever starts it should know, a line each: what cannot be used, what others can read. */
+  readonly notices: readonly string[];
   /** Ends the streams that are open; other requests go on being answered. */
   readonly endStreams: () => void;
   readonly close: () => Promise<void>;
@@ -41,17 +50,20 @@ export const usualPort = 4010;
 
 /**
  * Opens a sandbox; what was under way when it was closed goes on.
- * @throws TypeError for options that cannot be; SettingsError for settings.
+ * @throws TypeError for options that cannot be; SettingsError for settings; BadFile, naming it, for
+ * a folder that cannot be used.
  */
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { state, apiKeys, settings = {}, publicUrl, watch, hosts = 'own' } = options;
+  const { state, apiKeys, settings = {}, publicUrl, watch, hosts = [], egress = ['any'] } = options;
   const rate = rateOf(options);
   const url = publicUrl === undefined ? `http://127.0.0.1:${usualPort}` : checkedUrl(publicUrl);
+  const network = new Network(egress);
   const keys = new Keys(apiKeys && checkedKeys(apiKeys));
   const worlds = await Worlds.open({
     keeping: state === 'memory' ? inMemory() : inFolder(state.folder),
     settings,
     publicUrl: () => url,
+    network,
     ...(watch ? { watch } : {}),
   });
   const streams = new Streams();
@@ -61,19 +73,27 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     streams,
     ...(rate ? { rate } : {}),
     version,
-    hosts: hosts === 'any' ? undefined : ownHosts(publicUrl),
+    hosts: hosts === 'any' ? undefined : hostNames(publicUrl, checkedHosts(hosts)),
     failed: (error) => process.emitWarning(error instanceof Error ? error : String(error)),
   });
   return {
     fetch: async (request) => app.fetch(request),
     worlds,
     publicKey: worlds.publicKey,
+    notices: [...worlds.unusable.map(({ says }) => `Left out: ${says}`), ...worlds.warnings],
     endStreams: () => streams.close(),
     async close() {
       streams.close();
       await worlds.close();
+      network.close();
     },
   };
+}
+
+function checkedHosts(hosts: readonly string[]): readonly string[] {
+  const stranger = hosts.find((one) => URL.parse(`http://${one}`)?.host !== one.toLowerCase());
+  if (stranger === undefined) return hosts;
+  throw new TypeError(`One of the hosts is ${stranger}; expected a name without a port.`);
 }
 
 function checkedUrl(publicUrl: string): string {

@@ -1,37 +1,48 @@
 /** A sandbox that listens on a port of this machine. */
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo, Socket } from 'node:net';
+import { type AddressInfo, isIP, type Socket } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { isLoopback } from './http/guard.ts';
 import { limits } from './limits.ts';
 import { createSandbox, type Sandbox, type SandboxOptions, usualPort } from './sandbox.ts';
 
-export interface ListenOptions extends Omit<SandboxOptions, 'hosts'> {
+/** Beyond this machine `egress` is `public` if left out: strangers' requests lead nowhere inside. */
+export interface ListenOptions extends SandboxOptions {
   /** 127.0.0.1 if left out: nobody but this machine. */
   readonly host?: string;
   /** 0: any that is free. */
   readonly port?: number;
   /** The process serves nothing else: its global Request and Response give way to quicker ones. */
   readonly isAlone?: boolean;
+  /** Hears what whoever starts it should know; left out: the process warns of it. */
+  readonly warn?: (says: string) => void;
 }
 export interface Listening {
   /** Where it is reached from this machine. */
   readonly url: string;
   readonly publicKey: string;
-  /** Answers what is under way, ends streams and connections, and closes what is kept. */
+  /** What whoever starts it should know, a line each. */
+  readonly notices: readonly string[];
+  /**
+   * Answers what is under way, ends streams and connections, and closes what is kept. Rejects if not
+   * all of that could be written, or if it takes too long; what can be closed is closed then.
+   */
   readonly close: () => Promise<void>;
 }
 
 /** How long what is under way may take at the end. */
 const graceMs = 2_000;
+/** How long the whole end may take after that. */
+const endMs = 5_000;
 
 /**
  * Starts a sandbox.
  * @throws Error that says so, if the port is in use.
  */
 export async function listen(options: ListenOptions): Promise<Listening> {
-  const { host = '127.0.0.1', port = usualPort, isAlone = false, ...rest } = options;
+  const { host = '127.0.0.1', port = usualPort, isAlone = false, hosts = [], ...rest } = options;
+  const { warn = (says) => process.emitWarning(says) } = options;
   // What comes before the sandbox is open waits for it.
   const { promise: opened, resolve } = Promise.withResolvers<Sandbox>();
   const answer = getRequestListener(async (request) => (await opened).fetch(request), {
@@ -51,24 +62,30 @@ export async function listen(options: ListenOptions): Promise<Listening> {
   const end = ending(server);
   await bound(server, host, port);
   const url = urlOf(host, server);
+  const isHere = isLoopback((server.address() as AddressInfo).address);
+  if (!isHere && !rest.apiKeys) {
+    warn(`Whoever reaches ${host} can use this sandbox with any key: --api-key-file names some.`);
+  }
   try {
     const sandbox = await createSandbox({
       publicUrl: url,
-      hosts: isLoopback(host) ? 'own' : 'any',
+      egress: [isHere ? 'any' : 'public'],
       ...rest,
+      hosts: hosts === 'any' ? hosts : [...hosts, ...(isIP(host) ? [] : [host])],
     });
     resolve(sandbox);
     let closed: Promise<void> | undefined;
     const close = async () => {
       sandbox.endStreams();
-      await end();
-      await sandbox.close();
+      // Whatever happens to connections, what is kept is closed.
+      await end().finally(() => sandbox.close());
     };
     return {
       url,
       publicKey: sandbox.publicKey,
+      notices: sandbox.notices,
       close: () => {
-        closed ??= close();
+        closed ??= withinTime(close());
         return closed;
       },
     };
@@ -76,6 +93,18 @@ export async function listen(options: ListenOptions): Promise<Listening> {
     server.closeAllConnections();
     await end();
     throw error;
+  }
+}
+
+async function withinTime(end: Promise<void>) {
+  const { promise: late, reject } = Promise.withResolvers<never>();
+  const limitMs = graceMs + endMs;
+  const says = `Not everything has ended within ${limitMs / 1_000} s; it is given up.`;
+  const timer = setTimeout(() => reject(new Error(says)), limitMs);
+  try {
+    await Promise.race([end, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -12,6 +12,7 @@ import {
 import { readYaml } from '../scenarios/yaml.ts';
 import type { Method, Subscription } from '../wire/index.ts';
 import type { Chaos } from './chaos.ts';
+import { isEntry } from './egress.ts';
 import { limits } from './limits.ts';
 import { readScript, type Script } from './scripts.ts';
 
@@ -171,15 +172,39 @@ export function readSettings(said: unknown = {}): { settings: Settings; said: Se
 }
 export const byDefault: Settings = readSettings().settings;
 
+/** What a config file says: settings of every account, and who may be asked from all of them. */
+export interface Config extends ReturnType<typeof readSettings> {
+  readonly egress?: readonly string[];
+}
+
 /**
  * Reads a config file; `file` is what errors call it.
  * @throws FileError, with line and column.
  */
-export function readSettingsText(text: string, file: string): ReturnType<typeof readSettings> {
+export function readSettingsText(text: string, file: string): Config {
   const { value, flaw } = readYaml(text, file);
   try {
-    return readSettings(value ?? {});
+    const { egress, rest } = egressIn(value ?? {});
+    return { ...readSettings(rest), ...(egress ? { egress } : {}) };
   } catch (error) {
     throw error instanceof SettingsError ? flaw(error.path, error.says) : error;
   }
+}
+
+const aServer = 'any, public, an address, a range or a name';
+const egressList = listOf(text(aServer), 'servers');
+
+/** No setting: who can change the settings of an account may not change whom it may ask. */
+function egressIn(value: unknown): { egress?: readonly string[]; rest: unknown } {
+  if (typeof value !== 'object' || value === null || !('egress' in value)) return { rest: value };
+  const { egress, ...rest } = value;
+  const read = egressList.safeParse(egress);
+  if (!read.success) {
+    const { path, says } = firstFlaw(read.error);
+    throw new SettingsError(['egress', ...path], says, undefined);
+  }
+  for (const [i, one] of read.data.entries()) {
+    if (!isEntry(one)) throw new SettingsError(['egress', i], `expected ${aServer}`, one);
+  }
+  return { egress: read.data, rest };
 }

@@ -19,6 +19,7 @@ export const newPrivateKey = (): string =>
 /** Signs with a private key, given in PEM. */
 export function signerOf(privateKeyPem: string): Signer {
   const privateKey = createPrivateKey(privateKeyPem);
+  if (privateKey.asymmetricKeyType !== 'ed25519') throw new TypeError('The key is not of Ed25519.');
   // In DER the key's own bytes come last.
   const raw = createPublicKey(privateKey).export({ type: 'spki', format: 'der' }).subarray(-32);
   return {

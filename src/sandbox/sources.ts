@@ -5,6 +5,7 @@ import {
   actionParameters,
   type HttpRequest,
   httpRequestFor,
+  type InstructionSource,
   readTexml,
   type TexmlDocument,
   TexmlError,
@@ -26,7 +27,7 @@ function sourcesOf(
 ): readonly Source[] {
   const { voice_url, voice_method, voice_fallback_url } = application ?? {};
   const { texml, url, method, fallbackUrl, fallbackMethod } = given ?? {};
-  if (texml !== undefined && !action) return [{ texml }];
+  if (texml !== undefined && !action) return [{ isGiven: true }];
   const own = urlSource(fallbackUrl, fallbackMethod ?? voice_method);
   const fallback = own.length > 0 ? own : urlSource(voice_fallback_url, voice_method);
   const first = action ? [action] : urlSource(url ?? voice_url, method ?? voice_method);
@@ -62,11 +63,15 @@ export interface Fetched {
   readonly url: string | undefined;
 }
 
-/** Tries each source once; undefined if none gives a document. The timeline says why. */
+/**
+ * Tries each source once; undefined if none gives a document. The timeline says why. `given` is
+ * what the call was given.
+ */
 export async function fetchDocument(
   stage: Stage,
   sid: string,
   { sources, parameters, about }: Fetching,
+  given: InstructionSource | undefined,
   signal: AbortSignal,
 ): Promise<Fetched | undefined> {
   const warn = (says: string) => stage.timeline.note({ kind: 'warning', sid, says });
@@ -80,6 +85,7 @@ export async function fetchDocument(
   };
   for (const [i, source] of sources.entries()) {
     try {
+      if ('isGiven' in source) return read(given?.texml ?? '', undefined);
       if ('texml' in source) return read(source.texml, undefined);
       const request = httpRequestFor({ ...source, parameters });
       const { text, url } = await ask(stage, sid, { request, about, attempt: i + 1, signal });
@@ -126,7 +132,7 @@ interface Asking {
 }
 /** One request to the customer's application, signed, and shown on the timeline. */
 async function ask(
-  { timeline, signer }: Stage,
+  { timeline, signer, network }: Stage,
   sid: string,
   { request, about, attempt, signal }: Asking,
 ): Promise<Came> {
@@ -139,7 +145,7 @@ async function ask(
     note(error.message, false);
     throw new FetchError(`${url} ${error.message}`);
   };
-  const came = await send(request, signer, { ...reach, signal }).catch(failed);
+  const came = await send(request, signer, { ...reach, network, signal }).catch(failed);
   const isFine = came.status >= 200 && came.status < 300;
   note(came.status, isFine);
   if (!isFine) throw new FetchError(`${url} answers ${came.status} instead of a document`);

@@ -2,6 +2,7 @@
 import type { EventOf } from '../../machines/index.ts';
 import type { Clock, Host } from '../hosts/index.ts';
 import type { MediaUrl, Mint, Reader } from '../wire/index.ts';
+import type { Network } from './network.ts';
 import type { Plans } from './plans.ts';
 import type { Settings } from './settings.ts';
 import type { Signer } from './signature.ts';
@@ -24,4 +25,6 @@ export interface Stage {
   /** A link to a recording's file that is good for ten minutes from now. */
   readonly mediaUrl: MediaUrl;
   readonly signer: Signer;
+  /** Which servers may be asked. */
+  readonly network: Network;
 }

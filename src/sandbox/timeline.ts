@@ -1,5 +1,6 @@
 /** What happened in a world, for people to look at: the latest, in order. It ends with the process. */
 import type { AnyEvent, MachineName, Verdict } from '../../machines/index.ts';
+import { tell } from '../hosts/index.ts';
 
 /** A step of a machine. */
 export interface StepEntry {
@@ -69,7 +70,7 @@ export class Timeline {
     const noted = { ...entry, number: this.#number, at: this.#now() };
     this.#entries.push(noted);
     if (this.#entries.length > mostEntries) this.#entries.shift();
-    for (const listen of this.#listeners) listen(noted);
+    for (const listen of this.#listeners) tell(listen, noted);
   }
 
   /** The latest entries, oldest first; of a sid only, or behind a number, if asked. */
@@ -79,7 +80,7 @@ export class Timeline {
       .slice(-most);
   }
 
-  /** Tells each entry from now on; gives what ends it. */
+  /** Tells each entry from now on, to somebody who only looks on; gives what ends it. */
   listen(to: (entry: Entry) => void): () => void {
     this.#listeners.add(to);
     return () => this.#listeners.delete(to);

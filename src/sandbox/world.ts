@@ -1,9 +1,8 @@
 /** A world: all that one account has, what surrounds it, and a time of its own. */
-import { setTimeout as wait } from 'node:timers/promises';
 import {
   type Address,
   type AnyEvent,
-  machineNames,
+  type Settings as Captured,
   takesPolicy,
   type Verdict,
 } from '../../machines/index.ts';
@@ -12,9 +11,11 @@ import {
   Host,
   type Kept,
   type Note,
+  SteadyClock,
   type Store,
-  systemClock,
   type Timeless,
+  tell,
+  usualGraceMs,
 } from '../hosts/index.ts';
 import {
   type InstructionSource,
@@ -25,12 +26,14 @@ import {
   type Reader,
   type TimelessCommand,
 } from '../wire/index.ts';
-import { type ClockState, MovableClock } from './clock.ts';
+import type { MovableClock } from './clock.ts';
 import { mint } from './mint.ts';
+import { everywhere, type Network } from './network.ts';
 import { type Parts, surround } from './parts.ts';
 import { readSettings, type Settings, type SettingsSaid } from './settings.ts';
 import type { Signer } from './signature.ts';
-import { Timeline } from './timeline.ts';
+import { type Entry, Timeline } from './timeline.ts';
+import { WorldTime } from './world-time.ts';
 
 export interface WorldOptions {
   readonly accountSid: string;
@@ -38,7 +41,14 @@ export interface WorldOptions {
   /** What holds until the world is given settings of its own. */
   readonly settings: SettingsSaid;
   readonly signer: Signer;
-  readonly mediaLink: MediaLink;
+  /** Left out: every server may be asked. */
+  readonly network?: Network;
+  /** Makes a link to the file of a recording, given its format as far as it is known. */
+  readonly mediaLink: (
+    ...said: [...Parameters<MediaLink>, format: Captured['format'] | undefined]
+  ) => string;
+  /** Sees what happens in it. */
+  readonly watch?: (entry: Entry) => void;
 }
 /** Somebody calls in. */
 export interface Inbound {
@@ -55,24 +65,21 @@ export interface Change {
   readonly clock?: true;
 }
 
-/** The keys of what a world keeps beside its machines. */
-const clockKey = 'clock';
+/** The key of the settings that a world keeps. */
 const settingsKey = 'settings';
 /** Where calls belong that no application was named for. */
 const anyConnection = '1000000000000000001';
-/** How long the clock waits for what an alarm brings about, before it moves on. */
-const settlingMs = 10_000;
 
 export class World {
   readonly accountSid: string;
   readonly mint: Mint = mint;
   readonly mediaLink: MediaLink;
-  readonly clock = new MovableClock();
+  readonly #time = new WorldTime();
+  readonly clock: MovableClock = this.#time.clock;
   readonly timeline = new Timeline(() => this.clock.now());
   readonly #listeners = new Set<(change: Change) => void>();
   readonly #closing = new AbortController();
   readonly #options: WorldOptions;
-  #moving: Promise<void> = Promise.resolve();
   #settings: Settings;
   #said: SettingsSaid;
   #host!: Host;
@@ -88,26 +95,31 @@ export class World {
   private constructor(options: WorldOptions) {
     this.#options = options;
     this.accountSid = options.accountSid;
-    this.mediaLink = options.mediaLink;
+    this.mediaLink = (sid, expiresAt) => {
+      const format = this.#host.machines.recording(sid)?.context.format;
+      return options.mediaLink(sid, expiresAt, format);
+    };
+    if (options.watch) this.timeline.listen(options.watch);
     ({ settings: this.#settings, said: this.#said } = readSettings(options.settings));
   }
 
   async #open() {
-    const { store, signer } = this.#options;
+    const { store, signer, network = everywhere } = this.#options;
     const { accountSid, clock, timeline } = this;
     const mediaUrl = (sid: string) => this.mediaLink(sid, clock.now() + mediaLinkMs);
     const settings = () => this.#settings;
-    const given = { accountSid, clock, timeline, settings, mint, mediaUrl, signer };
+    const given = { accountSid, clock, timeline, settings, mint, mediaUrl, signer, network };
     this.#host = await Host.open({
       store,
       clock,
-      paceClock: systemClock,
+      paceClock: new SteadyClock(),
       performers: (host) => {
+        // What is performed as soon as the host is open needs it before it has been returned.
+        this.#host = host;
         // The clock is right before the host sets its timers by it.
-        const { notes } = host;
-        clock.set((notes.get(clockKey) as ClockState | undefined) ?? clock.state);
-        clock.notBefore(newestIn(host));
-        const said = notes.get(settingsKey);
+        const aheadMs = this.#time.takeUp(host);
+        if (aheadMs > 0) this.#warnOfClock(aheadMs);
+        const said = host.notes.get(settingsKey);
         if (said) ({ settings: this.#settings, said: this.#said } = readSettings(said));
         this.#parts = surround(host, given);
         return this.#parts.performers;
@@ -141,14 +153,15 @@ export class World {
 
   /** Gives a machine a command now. */
   command(to: Address, command: TimelessCommand, kept: Kept = {}): Promise<Verdict> {
+    this.#time.keepUp();
     const { policy } = this.#settings;
     const made = policy !== undefined && takesPolicy(command.type) ? { policy } : {};
     return this.#host.take({ to, event: { ...command, ...made } as Timeless<AnyEvent>, ...kept });
   }
 
   /** What is to be kept with a command that gives a call a document. */
-  sourceNote(callSid: string, source: InstructionSource | undefined): Note {
-    return this.#parts.documents.sourceNote(callSid, source);
+  sourceNotes(callSid: string, source: InstructionSource | undefined): Note[] {
+    return this.#parts.documents.sourceNotes(callSid, source);
   }
 
   /** Somebody calls in; gives the sid of the call. */
@@ -167,7 +180,7 @@ export class World {
       ...(subscription ? { subscription } : {}),
     };
     const address = { machine: 'call', sid } as const;
-    const notes = [this.sourceNote(sid, instructions)];
+    const notes = this.sourceNotes(sid, instructions);
     await this.command(address, { type: 'call.receive' }, { rows: [{ sid, row }], notes });
     return sid;
   }
@@ -183,20 +196,22 @@ export class World {
     await this.#parts.farEnd.say(sid, isSpeaking, this.mint('stay'));
   }
 
-  freeze(): Promise<void> {
-    return this.#moveClock(() => this.clock.freeze());
+  async freeze() {
+    await this.#time.freeze();
+    this.#tell({ clock: true });
   }
-  run(): Promise<void> {
-    return this.#moveClock(() => this.clock.run());
+  async run() {
+    await this.#time.run();
+    this.#tell({ clock: true });
   }
   /** Moves the time forward; whatever is due meanwhile happens in its order. */
-  advance(byMs: number): Promise<void> {
-    return this.#moveClock(() => this.clock.advance(byMs, () => this.settled()));
+  async advance(byMs: number) {
+    await this.#time.advance(byMs);
+    this.#tell({ clock: true });
   }
   /** Waits until nothing is under way but time, for ten seconds at most. */
-  async settled() {
-    const until = systemClock.now() + settlingMs;
-    while (!this.#isIdle && systemClock.now() < until) await wait(1);
+  settled(): Promise<void> {
+    return this.#time.settled();
   }
 
   /**
@@ -215,28 +230,13 @@ export class World {
     return () => this.#listeners.delete(to);
   }
 
-  async close() {
+  /** Begins nothing more, gives what is at work a grace to come to its end, and lets go of the store. */
+  async close(graceMs = usualGraceMs) {
     this.#closing.abort();
     this.clock.close();
-    this.#parts.documents.close();
-    this.#parts.stage.plans.close();
-    await this.#host.close();
-  }
-
-  get #isIdle(): boolean {
     const { documents, stage } = this.#parts;
-    return this.#host.isIdle && stage.plans.isIdle && documents.isIdle;
-  }
-
-  /** One after another, however many ask. */
-  #moveClock(move: () => void | Promise<void>): Promise<void> {
-    const moved = this.#moving.then(async () => {
-      await move();
-      await this.#host.keep({ notes: [{ key: clockKey, value: this.clock.state }] });
-      this.#tell({ clock: true });
-    });
-    this.#moving = moved.catch(() => undefined);
-    return moved;
+    const after = Promise.all([documents.close(graceMs), stage.plans.close(graceMs)]);
+    await this.#host.close({ graceMs, after });
   }
 
   #show({ steps, changed }: Delivery) {
@@ -254,16 +254,14 @@ export class World {
     this.timeline.note({ kind: 'warning', says });
   }
 
-  #tell(change: Change) {
-    for (const listen of this.#listeners) listen(change);
+  #warnOfClock(aheadMs: number) {
+    const says =
+      `What happened last is ${Math.round(aheadMs / 1_000)} s ahead of the clock: the clock goes on ` +
+      'from there until nothing of that is under way.';
+    this.timeline.note({ kind: 'warning', says });
   }
-}
 
-/** When the last thing happened: a clock that was killed while it was moved shows no less. */
-function newestIn({ machines }: Host): number {
-  let newest = 0;
-  for (const machine of machineNames) {
-    for (const { context } of machines.all(machine)) newest = Math.max(newest, context.updatedAt);
+  #tell(change: Change) {
+    for (const listen of this.#listeners) tell(listen, change);
   }
-  return newest;
 }

@@ -1,5 +1,6 @@
 /** Reads YAML files: what they hold, and errors that say file, line and column. */
-import { isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import { type Document, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import { excessIn } from './yaml-limits.ts';
 
 /** A file that cannot be used: where, and what was expected. */
 export class FileError extends Error {
@@ -39,6 +40,8 @@ export function readYaml(text: string, file: string, Flaw = FileError): Yaml {
     throw new Flaw(file, start, '', `longer than ${longest} characters`);
   }
   const lines = new LineCounter();
+  const excess = excessIn(text);
+  if (excess) throw new Flaw(file, placeIn(text, excess.offset), '', excess.says);
   const document = parseDocument(text, { lineCounter: lines });
   const [broken] = document.errors;
   if (broken) {
@@ -54,8 +57,10 @@ export function readYaml(text: string, file: string, Flaw = FileError): Yaml {
       if (isScalar(key) && typeof key.value === 'number') key.value = key.source ?? key.value;
     },
   });
+  const read = badAliasIn(document) ?? heldBy(document);
+  if ('at' in read) throw new Flaw(file, lines.linePos(read.at), '', read.says);
   return {
-    value: document.toJS({ maxAliasCount: 10 }),
+    value: read.value,
     flaw(path, says) {
       const wanted = path.map((one) => (typeof one === 'symbol' ? String(one) : one));
       const found = document.getIn(wanted);
@@ -71,5 +76,48 @@ export function readYaml(text: string, file: string, Flaw = FileError): Yaml {
       if (isNode(node) && node.range) return lines.linePos(node.range[0]);
     }
     return start;
+  }
+}
+
+/** Line and column of an offset, both from 1. */
+function placeIn(text: string, offset: number): { line: number; col: number } {
+  const before = text.slice(0, offset);
+  return { line: before.split('\n').length, col: offset - before.lastIndexOf('\n') };
+}
+
+interface BadAlias {
+  readonly at: number;
+  readonly says: string;
+}
+/** An alias that means nothing, or what it stands in. */
+function badAliasIn(document: Document): BadAlias | undefined {
+  let bad: BadAlias | undefined;
+  visit(document, {
+    Alias(_, alias) {
+      const [at = 0] = alias.range ?? [];
+      const meant = alias.resolve(document);
+      const [start = 0, , end = 0] = meant?.range ?? [];
+      if (meant && !(start <= at && at < end)) return undefined;
+      bad = { at, says: `*${alias.source} stands for ${meant ? 'itself' : 'nothing'}` };
+      return visit.BREAK;
+    },
+  });
+  return bad;
+}
+
+/** The value of a document; a few aliases of aliases can stand for millions of values. */
+function heldBy(document: Document): { readonly value: unknown } | BadAlias {
+  try {
+    return { value: document.toJS() };
+  } catch (error) {
+    if (!(error instanceof ReferenceError)) throw error;
+    let at = 0;
+    visit(document, {
+      Alias(_, { range }) {
+        at = range?.[0] ?? 0;
+        return visit.BREAK;
+      },
+    });
+    return { at, says: 'the aliases from here on stand for too many values' };
   }
 }

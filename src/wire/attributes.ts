@@ -1,4 +1,5 @@
 /** The kinds of attributes that TeXML has: what each may hold, and how its text becomes a value. */
+import { longestSpanMs } from '../../machines/shape.ts';
 import type { Method } from './rows.ts';
 import type { WarningCode } from './warnings.ts';
 
@@ -138,8 +139,8 @@ export function expectationOf(attribute: Attribute): string {
 const rangeOf = ({ least, most }: Range) =>
   most === undefined ? `from ${least} on` : `from ${least} to ${most}`;
 
-/** So much that its milliseconds are still exact. */
-const longest = Math.floor(Number.MAX_SAFE_INTEGER / 1000);
+/** So much that its milliseconds are a span that the model takes. */
+const longest = Math.floor(longestSpanMs / 1000);
 const isWithin = ({ least, most = longest }: Range, raw: string) =>
   /^\d+$/.test(raw) && Number(raw) >= least && Number(raw) <= most;
 

@@ -69,7 +69,7 @@ function connectionOf(
   found: KnownConference | undefined,
 ): string {
   if (ApplicationSid) return ApplicationSid;
-  if (found?.sid !== sidOrName) throw missing('ApplicationSid');
+  if (found?.sid !== sidOrName) throw missing('ApplicationSid', ApplicationSid);
   return found.row.connectionId;
 }
 

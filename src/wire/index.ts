@@ -12,6 +12,7 @@ export {
 export { directoryOf, type Held } from './directory.ts';
 export { type ErrorAnswer, problemAnswer, refusalAnswer, type WireError } from './errors.ts';
 export * from './instructions.ts';
+export { keptInstruction } from './kept-document.ts';
 export {
   type CallResource,
   type ConferenceResource,

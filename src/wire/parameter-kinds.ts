@@ -1,5 +1,6 @@
 /** The kinds of parameters that requests have: zod schemas whose messages say what may be there. */
 import { z } from 'zod';
+import { longestSpanMs } from '../../machines/shape.ts';
 
 /** Forms hold text where JSON holds values of every type: both are taken. */
 const digits = z.string().regex(/^\d+$/).transform(Number);
@@ -18,8 +19,8 @@ export const url = z.url({ protocol: /^https?$/, error: 'an http or https URL' }
 /** Documented, without effect here, and taken whatever it holds. */
 export const anything = z.unknown().optional();
 
-/** So much that its milliseconds are still exact. */
-const longest = Math.floor(Number.MAX_SAFE_INTEGER / 1000);
+/** So much that its milliseconds are a span that the model takes. */
+const longest = Math.floor(longestSpanMs / 1000);
 const wholeNumber = (what: string, least: number, most: number) => {
   const error = `${what} from ${least} ${most === longest ? 'on' : `to ${most}`}`;
   const either = z.union([z.int(), digits], { error });

@@ -41,8 +41,8 @@ export function read<T extends z.ZodObject>(
 }
 
 /** For a parameter that this request cannot do without, in its circumstances. */
-export const missing = (parameter: string, expected = 'a string') =>
-  new RequestError([{ code: '10004', parameter, found: undefined, expected }]);
+export const missing = (parameter: string, found: string | undefined) =>
+  new RequestError([{ code: '10004', parameter, found, expected: 'a string' }]);
 
 /** All issues of a parameter say the same: what it may hold. */
 function problemsIn(issues: readonly z.core.$ZodIssue[], body: unknown): Problem[] {

@@ -119,5 +119,5 @@ export function checkCoaching(said: {
   readonly Coaching?: boolean | undefined;
   readonly CallSidToCoach?: string | undefined;
 }) {
-  if (said.Coaching && said.CallSidToCoach === undefined) throw missing('CallSidToCoach');
+  if (said.Coaching && !said.CallSidToCoach) throw missing('CallSidToCoach', said.CallSidToCoach);
 }

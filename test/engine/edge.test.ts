@@ -1,6 +1,7 @@
 /** The edge: what is no event, address or snapshot is refused, and the error names the field. */
 import { describe, expect, test } from 'vitest';
 import {
+  type Address,
   type AnyEvent,
   type EventType,
   eventsTo,
@@ -8,8 +9,9 @@ import {
   machineNames,
   vocabulary,
 } from '../../machines/index.ts';
+import { lastMomentMs, latestEventMs, longestSpanMs } from '../../machines/shape.ts';
 import { InvalidInput, Switchboard, step, type To } from '../../src/engine/index.ts';
-import { inState } from '../machines/stage.ts';
+import { inState, join, requested, type Said, say } from '../machines/stage.ts';
 import { exampleEvent, receivers, wrongRecords } from './examples.ts';
 import { frozen } from './freeze.ts';
 
@@ -51,11 +53,31 @@ describe('Every wrong, missing or surplus field of every event is named:', () =>
   });
 
   const times = [undefined, null, '1', -1, 0.5, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53, 1n];
-  test.each(times)('at is %s', (at) => {
+  const beyondDates = [lastMomentMs, lastMomentMs + 1, latestEventMs + 1];
+  test.each([...times, ...beyondDates])('at is %s', (at) => {
     for (const type of eventTypes) {
       const event = { ...exampleEvent(type), at };
       expect(refusal({ machine: receivers(type)[0], sid: 'X' }, event).field).toBe('at');
     }
+  });
+});
+
+describe('What falls due as late as can be is a date still:', () => {
+  const longest = { 'start-deadline-ms': longestSpanMs, 'conference-time-limit-ms': longestSpanMs };
+  const call = { machine: 'call', sid: 'C' } as const;
+  test.each<[Address, Said[]]>([
+    [call, [say('call.receive', { ringTimeoutMs: longestSpanMs })]],
+    [call, [say('call.receive', { timeLimitMs: longestSpanMs }), say('call.answered')]],
+    [{ machine: 'conference', sid: 'F' }, [join('S', 'C', { policy: longest })]],
+    [recording, [{ ...requested, policy: longest }]],
+    [recording, [{ ...requested, maxLengthMs: longestSpanMs }, say('media.started', { order: 1 })]],
+  ])('%j', (to, life) => {
+    const board = new Switchboard();
+    for (const said of life) board.deliver(to, { ...said, at: latestEventMs } as AnyEvent);
+    const dues = Object.values(board.find(to.machine, to.sid)?.context.timers ?? {});
+    expect(Math.max(...dues)).toBe(lastMomentMs);
+    expect(() => new Date(lastMomentMs).toISOString()).not.toThrow();
+    expect(() => new Date(lastMomentMs + 1).toISOString()).toThrow(RangeError);
   });
 });
 

@@ -56,7 +56,9 @@ const wrongs: Readonly<Record<Shape['kind'], readonly unknown[]>> = {
 function wrongValues(shape: Shape): Wrong[] {
   const own: Wrong[] = wrongs[shape.kind].map((value) => ({ value, path: '' }));
   if (shape.kind === 'text' && shape.least > 0) own.push({ value: '', path: '' });
-  if (shape.kind === 'whole' && shape.least > 0) own.push({ value: shape.least - 1, path: '' });
+  if (shape.kind === 'whole') {
+    own.push({ value: shape.least - 1, path: '' }, { value: shape.most + 1, path: '' });
+  }
   if (shape.kind === 'list') {
     const good = exampleOf(shape.of);
     if (shape.least > 0) own.push({ value: [], path: '' });

@@ -48,7 +48,7 @@ describe.each(everything)('$machine $path', ({ machine, path }) => {
     for (const { before, taken } of all) {
       const { snapshot } = taken;
       if (!snapshot) continue;
-      expect(snapshot).toMatchObject({ ...addresses[machine], version: 1 });
+      expect(snapshot).toMatchObject({ ...addresses[machine], version: 2 });
       expect(snapshot.context.sid).toBe(addresses[machine].sid);
       if (before) expect(Object.keys(snapshot.context)).toEqual(Object.keys(before.context));
     }

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { leavesOf, type MachineName, machineNames } from '../../machines/index.ts';
 import { InvalidInput, restore, type Snapshot, Switchboard } from '../../src/engine/index.ts';
-import { inState } from '../machines/stage.ts';
+import { inState, live, requested, say } from '../machines/stage.ts';
 import { stored } from './freeze.ts';
 import { mixedLife } from './mixed-life.ts';
 
@@ -37,6 +37,54 @@ test('a snapshot without any one field of its context is refused, and the field 
   }
 });
 
+describe('What version 1 has stored comes back as version 2:', () => {
+  /** A snapshot as version 1 had it. */
+  const old = (snapshot: Snapshot | undefined, { without, ...more }: Old): unknown => {
+    const { [without]: _, ...context } = { ...(snapshot?.context as object) } as Data;
+    return stored({ ...snapshot, version: 1, context: { ...context, ...more } });
+  };
+  type Data = Record<string, unknown>;
+  type Old = Data & { readonly without: string };
+
+  test('a call with the redirection that it knows', () => {
+    const executing = inState('call', 'executing');
+    const kept = (lastRedirection: string | null) =>
+      restore('call', old(executing, { without: 'redirections', lastRedirection }));
+    expect(kept(null)).toEqual(executing);
+    expect(kept('X').context).toEqual({ ...executing?.context, redirections: ['X'] });
+  });
+
+  test.each(['dialLeg', 'conference'] as const)('a %s as it was', (machine) => {
+    for (const snapshot of snapshots.filter((one) => one.machine === machine)) {
+      expect(restore(machine, { ...snapshot, version: 1 })).toEqual(snapshot);
+    }
+  });
+
+  test('a recording in every state, whose limits run in a pause from now on', () => {
+    for (const snapshot of snapshots.filter((one) => one.machine === 'recording')) {
+      const isPaused = snapshot.state === 'paused' || snapshot.state === 'resuming';
+      const { 'max-length': _, ...timers } = snapshot.context.timers;
+      const was = isPaused ? { timers } : {};
+      expect(restore('recording', old(snapshot, { without: 'crossed', ...was }))).toEqual(snapshot);
+    }
+    const steps = live('recording', [
+      { ...requested, path: 'record-verb' },
+      say('media.started', { order: 1 }),
+      say('recording.pause'),
+      say('media.paused', { order: 2 }),
+    ]);
+    const paused = steps.at(-1)?.snapshot;
+    expect(Object.keys(paused?.context.timers ?? {})).toEqual(['max-length', 'longest-pause']);
+    expect(restore('recording', old(paused, { without: 'crossed', timers: {} }))).toEqual(paused);
+  });
+
+  test('and what is no snapshot is refused as ever', () => {
+    for (const nothing of [null, 7, [], { version: 1 }, { version: 1, context: null }]) {
+      expect(refusal('recording', nothing)).toBeInstanceOf(InvalidInput);
+    }
+  });
+});
+
 describe('What is no snapshot of a recording is refused:', () => {
   const paused = inState('recording', 'paused');
   test.each([
@@ -48,6 +96,7 @@ describe('What is no snapshot of a recording is refused:', () => {
     [{ ...paused, machine: 'call' }, 'machine', '"call"'],
     [{ ...paused, version: 0 }, 'version', '0'],
     [{ ...paused, version: '1' }, 'version', '"1"'],
+    [{ ...paused, version: 3 }, 'version', '3'],
     [{ ...paused, sid: '' }, 'sid', '""'],
     [{ ...paused, sid: undefined }, 'sid', 'missing'],
     [{ ...paused, state: 'dreaming' }, 'state', '"dreaming"'],

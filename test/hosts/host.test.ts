@@ -1,7 +1,18 @@
 /** A host answers when what a message comes to is kept; it counts once, and survives. */
-import { describe, expect, test } from 'vitest';
+import { once } from 'node:events';
+import { setTimeout as wait } from 'node:timers/promises';
+import { describe, expect, test, vi } from 'vitest';
 import { InvalidInput } from '../../src/engine/index.ts';
-import { type Change, Host, MemoryStore, type Note, type Store } from '../../src/hosts/index.ts';
+import {
+  type Change,
+  Closed,
+  Host,
+  MemoryStore,
+  type Note,
+  type Store,
+  type Task,
+  type Watch,
+} from '../../src/hosts/index.ts';
 import { performing, recorded, staged, tell } from './stage.ts';
 import { rest, StillClock } from './still-clock.ts';
 
@@ -161,6 +172,20 @@ describe('A message that can go out of date', () => {
     expect([calls, host.rows.size, host.notes.size, seen]).toEqual([0, 0, 0, []]);
   });
 
+  test.each([false, true])(
+    "is its sender's trouble if its question throws (%s)",
+    async (untilKept) => {
+      const { host } = await staged({ store: new MemoryStore() });
+      const isStill = () => {
+        throw new Error('mine');
+      };
+      await expect(host.take({ ...begun, ...more, isStill, untilKept })).rejects.toThrow('mine');
+      await expect(host.keep({ ...more, isStill, untilKept })).rejects.toThrow('mine');
+      expect([host.rows.size, host.notes.size, host.isIdle]).toEqual([0, 0, true]);
+      expect(await host.take(begun)).toEqual({ verdict: 'accepted' });
+    },
+  );
+
   test('is answered as before if it was delivered once', async () => {
     const { host } = await staged({ store: new MemoryStore() });
     await host.take({ ...begun, id: 'm1' });
@@ -263,21 +288,92 @@ describe('When the store fails', () => {
   test.each([
     ['with the next change', (host: Host) => host.keep({})],
     ['at the end', (host: Host) => host.close()],
+    ['by itself, when the store keeps again', (_: Host, clock: StillClock) => clock.until(1_000)],
   ] as const)('what is done is written down %s', async (_, comes) => {
     const broken = failing();
     const troubles: string[] = [];
     const watch = { failed: (_: unknown, what: string) => troubles.push(what) };
     const asked = Promise.withResolvers<void>();
-    const { host } = await staged({ store: broken.fails, watch }, () => asked.promise);
+    const { host, clock } = await staged({ store: broken.fails, watch }, () => asked.promise);
     await host.take(ring);
     broken.isFull = true;
     asked.resolve();
     await rest();
-    expect(troubles).toEqual(['writing down what is done']);
+    expect(troubles).toEqual(['what was to be kept is tried again in 50 ms']);
     expect(broken.store.load().outbox.length).toBeGreaterThan(0);
     broken.isFull = false;
-    await comes(host);
+    await comes(host, clock);
     expect(broken.store.load().outbox).toEqual([]);
+  });
+
+  describe('whatever is to be tried until it is kept', () => {
+    const busy = (id: string) => ({ ...tell('c1', { type: 'call.busy' }, id), untilKept: true });
+
+    test('is tried again after pauses that double up to five seconds, and that is said', async () => {
+      const broken = failing();
+      const said: string[] = [];
+      const watch = { failed: (error: unknown, what: string) => said.push(`${what}: ${error}`) };
+      const { host, clock } = await staged({ store: broken.fails, watch });
+      broken.isFull = true;
+      const kept = host.keep({ notes: [note(1)], untilKept: true });
+      await rest();
+      await clock.until(16_349);
+      expect(said).toEqual(
+        [50, 100, 200, 400, 800, 1_600, 3_200, 5_000, 5_000].map(
+          (ms) => `what was to be kept is tried again in ${ms} ms: Error: The disk is full.`,
+        ),
+      );
+      broken.isFull = false;
+      await clock.until(16_350);
+      await kept;
+      expect(broken.store.load().notes).toEqual([note(1)]);
+    });
+
+    test('keeps its order, counts once, and holds up nobody who asks once', async () => {
+      const broken = failing();
+      const { host, clock } = await staged({ store: broken.fails });
+      broken.isFull = true;
+      const first = host.take(busy('m1'));
+      await rest();
+      broken.isFull = false;
+      const second = host.take(busy('m2'));
+      await host.take(tell('c1', { type: 'call.busy' }, 'm3'));
+      await clock.until(50);
+      await Promise.all([first, second]);
+      expect(broken.store.load().answers.map(({ id }) => id)).toEqual(['m3', 'm1', 'm2']);
+    });
+
+    test('is out of date by then, if it says so, and is under way until then', async () => {
+      const broken = failing();
+      const { host, clock } = await staged({ store: broken.fails });
+      broken.isFull = true;
+      let isStill = true;
+      const kept = host.keep({ notes: [note(1)], isStill: () => isStill, untilKept: true });
+      await rest();
+      expect(host.isIdle).toBe(false);
+      [broken.isFull, isStill] = [false, false];
+      await clock.until(50);
+      await kept;
+      expect([host.isIdle, host.notes.size]).toEqual([true, 0]);
+    });
+
+    test('is given up when the host is closed, which nothing holds up', async () => {
+      const broken = failing();
+      const { host, clock } = await staged({ store: broken.fails });
+      broken.isFull = true;
+      const kept = host.keep({ notes: [note(1)], untilKept: true });
+      const over = expect(kept).rejects.toThrow(Closed);
+      await rest();
+      await host.close();
+      await over;
+      expect([clock.waiting, host.isIdle]).toEqual([0, true]);
+    });
+
+    test('is not tried again if it is wrong', async () => {
+      const { host } = await staged({ store: new MemoryStore() });
+      const wrong = { ...tell('c1', { type: 'call.dial', at: 0, legs: [] }), untilKept: true };
+      await expect(host.take(wrong)).rejects.toThrow(InvalidInput);
+    });
   });
 
   test('a timer that is due sounds again', async () => {
@@ -366,11 +462,95 @@ describe('A closed host', () => {
     const one = await staged({ store }, () => new Promise(() => undefined));
     await one.host.take(ring);
     expect(one.tasks.map(({ signal }) => signal.aborted)).not.toContain(true);
-    await one.host.close();
+    await one.host.close({ graceMs: 0 });
     expect(one.tasks.map(({ signal }) => signal.aborted)).not.toContain(false);
     const two = await staged({ store });
     await rest();
     expect(two.tasks.map(({ key }) => key)).toEqual(one.tasks.map(({ key }) => key));
+  });
+});
+
+describe('A host that is being closed', () => {
+  test('lets what is performed come to its end, notes it as done, and begins nothing more', async () => {
+    const store = new MemoryStore();
+    const answers: (() => void)[] = [];
+    const one = await staged({ store }, () => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      answers.push(resolve);
+      return promise;
+    });
+    await one.host.take(ring);
+    const closed = one.host.close({ graceMs: 60_000 });
+    // It belongs to what is performed, and is kept.
+    await one.host.keep({ notes: [note(1)] });
+    await one.host.take(tell('c1', { type: 'call.hangUp', at: 1 }));
+    for (const answer of answers) answer();
+    await closed;
+    expect(one.tasks.map(({ signal }) => signal.aborted)).not.toContain(true);
+    expect(store.load().notes).toEqual([note(1)]);
+    const two = await staged({ store });
+    await rest();
+    expect([one.said(), two.said()]).toEqual([
+      ['c1 network.answer', 'c1 announced'],
+      ['c1 network.hangUp', 'c1 announced'],
+    ]);
+  });
+
+  test('tells what is not over within the grace to stop, and stays open for what else it is told', async () => {
+    const order: string[] = [];
+    const { host, tasks } = await staged({ store: new MemoryStore() }, async ({ signal }) => {
+      await once(signal, 'abort');
+      order.push('told to stop');
+    });
+    await host.take(ring);
+    const after = wait(50).then(async () => {
+      await host.keep({ notes: [note(1)] });
+      order.push('kept');
+    });
+    await host.close({ graceMs: 5, after });
+    expect(tasks.map(({ signal }) => signal.aborted)).toEqual([true, true]);
+    expect(order.toSorted()).toEqual(['kept', 'told to stop', 'told to stop']);
+  });
+});
+
+describe('Whoever looks on changes nothing', () => {
+  test.each([
+    [
+      'throws',
+      () => {
+        throw new Error('mine');
+      },
+    ],
+    [
+      'throws no error',
+      () => {
+        throw Object.create(null);
+      },
+    ],
+    ['rejects', () => Promise.reject(new Error('mine'))],
+  ] as const)('when it %s, which is said once', async (_, fails: () => unknown) => {
+    const warned = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+    const broken = failing();
+    const clock = new StillClock();
+    let attempts = 0;
+    const perform = ({ attempt }: Task) => {
+      attempts += 1;
+      if (attempt < 3) throw new Error('No answer.');
+    };
+    const watch = { delivered: fails, failed: fails } as Watch;
+    const { host, tasks } = await staged({ store: broken.fails, watch }, perform, clock);
+    for (const message of recorded)
+      expect(await host.take(message)).toEqual({ verdict: 'accepted' });
+    broken.isFull = true;
+    await clock.until(2_000);
+    broken.isFull = false;
+    await clock.until(60_000);
+    const keys = new Set(tasks.map(({ key }) => key));
+    expect([attempts, broken.store.load().outbox]).toEqual([keys.size * 3, []]);
+    // The same function looks on twice.
+    expect(warned).toHaveBeenCalledOnce();
+    warned.mockRestore();
+    await host.close();
   });
 });
 

@@ -162,7 +162,7 @@ describe('What fails', () => {
     await one.host.take(ring('c1'));
     await one.host.take(hangUp('c1'));
     await rest();
-    await one.host.close();
+    await one.host.close({ graceMs: 0 });
     const two = await staged({ store });
     await rest();
     expect(two.tasks.map(({ effect, key }) => `${wordsOf(effect)} ${key}`)).toEqual([

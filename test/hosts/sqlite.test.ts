@@ -15,7 +15,7 @@ async function changed(path: string, sql: string) {
     performers: () => performing(() => new Promise(() => undefined)),
   });
   for (const message of recorded) await host.take(message);
-  await host.close();
+  await host.close({ graceMs: 0 });
   const database = new DatabaseSync(path);
   const { changes } = database.prepare(sql).run();
   database.close();
@@ -50,7 +50,26 @@ describe('A row that is not what it should be is named by file, sid and field:',
     ],
     ['machines', 'machine', "'recorder'", "sid = 'r1'", 'r1', 'machine'],
     ['outbox', 'effect', within('effect', 'type', "'sing'"), 'number = 1', '1', 'effect.type'],
-    ['outbox', 'effect', "'null'", 'number = 1', '1', 'effect.type'],
+    ['outbox', 'effect', "'null'", 'number = 1', '1', 'effect'],
+    ['outbox', 'effect', within('effect', 'sid', "''"), 'number = 1', '1', 'effect.sid'],
+    ['outbox', 'effect', within('effect', 'until', '1'), 'number = 1', '1', 'effect.until'],
+    [
+      'machines',
+      'snapshot',
+      within('snapshot', 'context.updatedAt', '9e15'),
+      "sid = 'r1'",
+      'r1',
+      'context.updatedAt',
+    ],
+    [
+      'machines',
+      'snapshot',
+      within('snapshot', 'context.recordings[0].kind', "'song'"),
+      "sid = 'c1'",
+      'c1',
+      'context.recordings[0].kind',
+    ],
+    ['machines', 'sid', "'r8'", "sid = 'r1'", 'r8', 'sid'],
     ['outbox', 'snapshot', "'{}'", 'snapshot IS NOT NULL', '2', 'machine'],
     ['answers', 'verdict', "'{}'", "id = 'm2'", 'm2', 'verdict.verdict'],
   ] as const;
@@ -74,7 +93,7 @@ describe('A row that is not what it should be is named by file, sid and field:',
     database.exec("INSERT INTO resources (sid, row) VALUES ('r7', '[]')");
     database.close();
     const store = new SqliteStore(path);
-    expect(thrownBy(() => store.load())).toMatchObject({ sid: 'r7', field: 'row.accountSid' });
+    expect(thrownBy(() => store.load())).toMatchObject({ sid: 'r7', field: 'row' });
     store.close();
   });
 });
@@ -83,9 +102,9 @@ describe('A file is refused', () => {
   test('when its tables are of a newer version, and says what to do', async () => {
     using place = folder();
     const path = place.file('calls.db');
-    await changed(path, 'PRAGMA user_version = 2');
+    await changed(path, 'PRAGMA user_version = 3');
     expect(thrownBy(() => new SqliteStore(path)).message).toBe(
-      `${path}: Its tables are of version 2, and this release knows 1. ` +
+      `${path}: Its tables are of version 3, and this release knows 2. ` +
         'Use the release that wrote it, or a newer one.',
     );
   });

@@ -1,11 +1,14 @@
 /** Servers in processes of their own: started, waited for, and stopped by their ids. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { project } from '../house/tree.ts';
 
 export interface Running {
   readonly url: string;
   readonly pid: number;
+  /** What it has ended with; null until then. */
+  readonly code: () => number | null;
   /** What it has printed so far. */
   readonly printed: () => string;
   /** Ends it, and waits until it is gone. */
@@ -13,9 +16,14 @@ export interface Running {
 }
 const limitMs = 20_000;
 
-/** Starts a command, and waits until it prints where it listens. */
-export async function running(command: string, args: readonly string[]): Promise<Running> {
+/** Starts a command, and waits until it prints where it listens; `born` hears of its process. */
+export async function running(
+  command: string,
+  args: readonly string[],
+  born: (child: ChildProcess) => void = () => undefined,
+): Promise<Running> {
   const child = spawn(command, args, { cwd: project, stdio: ['ignore', 'pipe', 'pipe'] });
+  born(child);
   let printed = '';
   const { promise, resolve, reject } = Promise.withResolvers<string>();
   const read = (chunk: Buffer) => {
@@ -36,6 +44,7 @@ export async function running(command: string, args: readonly string[]): Promise
     return {
       url,
       pid: child.pid as number,
+      code: () => child.exitCode,
       printed: () => printed,
       stop: (signal) => stopped(child, signal),
     };
@@ -45,8 +54,24 @@ export async function running(command: string, args: readonly string[]): Promise
 }
 
 /** Starts the sandbox. */
-export const sandbox = (...args: string[]) =>
-  running(process.execPath, ['src/cli.ts', 'serve', '--port', '0', ...args]);
+export const sandbox = (...args: string[]) => running(process.execPath, sandboxCommand(args));
+/** What Node runs for it, on any port unless the arguments name one. */
+export const sandboxCommand = (args: readonly string[]) => [
+  'src/cli.ts',
+  'serve',
+  '--port',
+  '0',
+  ...args,
+];
+
+/** A port that is free now. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
 
 async function stopped(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM') {
   if (child.exitCode !== null || child.signalCode !== null) return;

@@ -54,6 +54,17 @@ const shown: Readonly<Record<PolicyId, (policy: Policy) => unknown>> = {
     tell('recording', 'R', say('media.saved', { location: 'file' }));
     return made()?.durationSeconds;
   },
+  'longest-pause-ms': (policy) => {
+    const { tell } = world(policy);
+    tell('recording', 'R', { ...requested, path: 'record-verb' });
+    tell('recording', 'R', say('media.started', { order: 1 }));
+    tell('recording', 'R', say('recording.pause'));
+    const { effects } = tell('recording', 'R', say('media.paused', { order: 2, at: 10_000 }));
+    const dueAt = effects.flatMap((one) =>
+      one.type === 'timer.set' && one.timer === 'longest-pause' ? [one.dueAt] : [],
+    );
+    return dueAt.map((at) => at - 10_000);
+  },
   'conference-quorum': (policy) => {
     const { tell, answered, state } = world(policy);
     answered('C');
@@ -157,6 +168,7 @@ interface Row {
 }
 const rows: readonly Row[] = [
   { id: 'paused-time', telnyx: 10, twilio: 10, other: ['skipped', 4] },
+  { id: 'longest-pause-ms', telnyx: [3_600_000], twilio: [3_600_000], other: [7, [7]] },
   { id: 'conference-quorum', telnyx: started, twilio: waited, other: [2, waited] },
   {
     id: 'conference-recording-stop',

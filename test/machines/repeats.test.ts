@@ -1,6 +1,6 @@
 /** What is asked, told or signalled twice is done once. */
 import { describe, expect, test } from 'vitest';
-import type { MachineName } from '../../machines/index.ts';
+import { type MachineName, redirectionsKnown } from '../../machines/index.ts';
 import {
   add,
   give,
@@ -41,6 +41,32 @@ describe('The repeat of a command is accepted and changes nothing:', () => {
     const twice = give(machine, once.snapshot, said);
     expect(outcome(once.snapshot, twice)).toBe('unchanged');
     expect(twice.snapshot).toBe(once.snapshot);
+  });
+});
+
+describe('A redirection that comes again, from', () => {
+  const redirect = (id: number) => say('call.redirect', { redirection: `D${id}` });
+  const redirected = (...ids: readonly number[]) => {
+    const executing = ways.call['inProgress.executing'] ?? [];
+    return live('call', [...executing, ...ids.map(redirect)]).at(-1)?.snapshot;
+  };
+  const numbers = (count: number) => Array.from({ length: count }, (_, i) => i);
+
+  test.each(numbers(16))('%d redirections ago, changes nothing', (ago) => {
+    const before = redirected(...numbers(20));
+    expect(outcome(before, give('call', before, redirect(19 - ago)))).toBe('unchanged');
+  });
+
+  test('before the last sixteen, is a new one: so many are remembered, and no more', () => {
+    const before = redirected(...numbers(20));
+    expect(before?.context.redirections).toHaveLength(redirectionsKnown);
+    expect(outcome(before, give('call', before, redirect(3)))).toBe('stays');
+  });
+
+  test('before one without an id, changes nothing', () => {
+    const before = redirected(1);
+    const then = give('call', before, say('call.redirect')).snapshot;
+    expect(outcome(then, give('call', then, redirect(1)))).toBe('unchanged');
   });
 });
 

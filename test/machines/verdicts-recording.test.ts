@@ -171,8 +171,8 @@ const timers = `
     starting    → absent        ignored          ignored          ignored     ignored
     inProgress  ignored         ignored          ignored          → stopping  → stopping
     pausing     ignored         → inProgress     ignored          → stopping  → stopping
-    paused      ignored         ignored          ignored          ignored     ignored
-    resuming    ignored         → paused         ignored          ignored     ignored
+    paused      ignored         ignored          ignored          → stopping  ignored
+    resuming    ignored         → paused         ignored          → stopping  ignored
     stopping    ignored         → processing     ignored          ignored     ignored
     processing  ignored         ignored          → absent         ignored     ignored
     completed   ignored         ignored          ignored          ignored     ignored

@@ -69,6 +69,13 @@ const recordVerb = (sid: string): Line => [
   'C1',
   say('call.record', { ...request(sid), hasAction: true }),
 ];
+const pausedVerb: Line[] = [
+  ...inbound,
+  ['C1', say('call.record', request('R1', { maxLengthMs: 0 }))],
+  started,
+  ['R1', say('recording.pause')],
+  ['R1', say('media.paused', { order: 2 })],
+];
 const dialed: Line[] = [
   ...inbound,
   ['C1', say('call.dial', { legs: ['L1', 'L2'], ...request('R1'), hangupOnStar: true })],
@@ -116,7 +123,23 @@ const stories = {
     ['R1', fired('finish-deadline')],
     ['R1', saved],
   ),
-  long: play(...captured, ['R1', fired('max-length')]),
+  long: play(...captured, ['R1', fired('max-length')], ['R1', say('media.stopped')], ['R1', saved]),
+  longInAPause: play(...paused, ['R1', fired('max-length')]),
+  pausedForLong: play(...pausedVerb, ['R1', fired('longest-pause')]),
+  pauseCrossed: play(
+    ...pausing,
+    ['R1', say('recording.stop')],
+    ['R1', say('media.paused', { order: 2 })],
+    ['R1', say('media.stopped', { order: 3 })],
+    ['R1', saved],
+  ),
+  resumptionCrossed: play(
+    ...resuming,
+    ['R1', say('recording.stop')],
+    ['R1', say('media.resumed', { order: 3 })],
+    ['R1', say('media.stopped', { order: 4 })],
+    ['R1', saved],
+  ),
   longInPausing: play(
     ...captured,
     ['R1', say('recording.pause', { at: 61_000 })],
@@ -327,6 +350,8 @@ const spoilt: Readonly<Record<string, readonly [run: readonly Moment[], Spoiler]
   'REC-5': [stories.lived, at('R1', 'media.stopped', becoming('paused'))],
   'REC-6': [stories.outbound, never('R1', 'timer.fired')],
   'REC-7': [stories.lived, at('R1', 'media.paused', knowing({ capturedMs: 1 }))],
+  'REC-44': [stories.long, at('R1', 'media.saved', knowing({ durationSeconds: 61 }))],
+  'REC-45': [stories.pausedForLong, at('R1', 'media.paused', knowing({ timers: {} }))],
   'REC-8': [stories.silent, never('R1', 'speech.started', 'speech.ended')],
   'REC-9': [stories.unstarted, at('R1', 'media.saved', without('recording.orphaned'))],
   'REC-11': [stories.refused, at('R1', 'recording.pause', becoming('paused'))],
@@ -348,7 +373,7 @@ const spoilt: Readonly<Record<string, readonly [run: readonly Moment[], Spoiler]
   'CALL-11': [stories.conferred, at('C1', 'call.redirect', without('network.leave'))],
   'CALL-12': [stories.timeUp, at('C1', 'call.answered', knowing({ answeredAt: null }))],
   'CALL-13': [stories.recordVerb, at('C1', 'digit.pressed', without('recording.stopRequested'))],
-  'CALL-14': [stories.recordVerb, at('C1', 'call.redirect', knowing({ lastRedirection: 'x' }))],
+  'CALL-14': [stories.recordVerb, at('C1', 'call.redirect', knowing({ redirections: ['x'] }))],
   'CALL-15': [again.joins, theLast('call.joinConference', accepted)],
   'CALL-16': [
     again.presses,

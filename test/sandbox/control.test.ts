@@ -1,6 +1,7 @@
 /** The control API: everything that a test can see of a world and have happen in it. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import { machineNames, statesOf } from '../../machines/index.ts';
+import { limits } from '../../src/sandbox/limits.ts';
 import type { Summary } from '../../src/sandbox/summary.ts';
 import type { Entry } from '../../src/sandbox/timeline.ts';
 import {
@@ -369,6 +370,22 @@ describe('An account that nobody has used', () => {
     expect(sandbox.worlds.accounts).toEqual([]);
     await sandbox.freeze();
     expect(sandbox.worlds.accounts).toEqual([account_sid]);
+  });
+
+  test('is not made where there are as many as there can be, and that is said', async () => {
+    for (let i = 0; i < limits.worlds; i += 1) await sandbox.worlds.open(`other-${i}`);
+    const dump = await sandbox.worlds.dump('other-0');
+    const json = { ...dump, accountSid: account_sid };
+    for (const [method, path, sent] of [
+      ['POST', '/calls', { json: { From, To } }],
+      ['PUT', '/clock', { json: { frozen: true } }],
+      ['POST', '/reset', {}],
+      ['PUT', '/dump', { json }],
+    ] as const) {
+      const got = await sandbox.ask(method, at + path, sent);
+      expect([path, got.status]).toEqual([path, 503]);
+      expect(got.body.errors[0]?.detail).toContain(`${limits.worlds} accounts already`);
+    }
   });
 
   test.each(['a b', 'a%2Fb', 'a'.repeat(65)])('cannot be called %s', async (name) => {

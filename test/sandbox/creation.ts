@@ -1,5 +1,5 @@
 /** The six creation paths, asked for as a customer does. */
-import { account_sid, type Served } from './served.ts';
+import { type Asking, account_sid } from './served.ts';
 
 export const From = '+12025550199';
 export const To = '+12025550100';
@@ -10,7 +10,7 @@ const open = '<Response><Pause length="180"/></Response>';
 
 export interface Creation {
   /** Asks for it; the events of its recordings are told to the URL. */
-  readonly begin: (sandbox: Served, url: string) => Promise<unknown>;
+  readonly begin: (sandbox: Asking, url: string) => Promise<unknown>;
   /** The source words of the recordings that it makes, sorted. */
   readonly sources: readonly string[];
 }
@@ -21,9 +21,9 @@ const told = (url: string) => ({
 });
 const callback = (url: string) =>
   `recordingStatusCallback="${url}" recordingStatusCallbackEvent="in-progress completed"`;
-const callIn = ({ control }: Served, verbs: string) =>
+const callIn = ({ control }: Asking, verbs: string) =>
   control('POST', '/calls', { From, To, Texml: `<Response>${verbs}</Response>` });
-const callOut = ({ calls }: Served, said: object) =>
+const callOut = ({ calls }: Asking, said: object) =>
   calls.calls(account_sid, { body: { ApplicationSid, From, To, Texml: open, ...said } });
 
 export const creations: Readonly<Record<string, Creation>> = {

@@ -2,9 +2,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Change, type Entry, MemoryStore, type Stored } from '../../src/hosts/index.ts';
-import { dumpOf, fillingOf } from '../../src/sandbox/dump.ts';
 import type { Reading } from '../../src/sandbox/reading.ts';
-import { calling, texml } from './restarting.ts';
+import { calling, storeOf, texml } from './restarting.ts';
 import type { application } from './served.ts';
 
 /** Presses two keys into the Gather, and one that ends the second Record. */
@@ -36,13 +35,6 @@ function unsaid(held: Stored, asked: readonly Entry[]): Stored {
   const latest = asked.findLast(({ number }) => number < (left?.number ?? held.lastNumber + 1));
   const outbox = latest ? [latest, ...held.outbox] : held.outbox;
   return { ...held, outbox: outbox.toSorted((a, b) => a.number - b.number) };
-}
-
-async function storeOf(held: Stored): Promise<MemoryStore> {
-  const store = new MemoryStore();
-  const dump: unknown = JSON.parse(JSON.stringify(dumpOf('account-1', held)));
-  await fillingOf('account-1', dump)(store);
-  return store;
 }
 
 type Customer = Awaited<ReturnType<typeof application>>;
@@ -88,7 +80,8 @@ test.each(states)(
     const moments = store.held.filter((one) => readingIn(one)?.state === state);
     expect(moments.length).toBeGreaterThan(0);
     for (const [i, held] of moments.entries()) {
-      const again = await storeOf(i % 2 === 0 ? held : unsaid(held, store.asked));
+      const left = i % 2 === 0 ? held : unsaid(held, store.asked);
+      const again = await storeOf(left, new MemoryStore());
       await using one = await calling({ settings, store: again });
       await one.pass(60_000);
       expect(outcomeOf(one)).toEqual(expected);
@@ -116,7 +109,7 @@ test('new instructions are asked for once, when those before were not taken up e
     ({ outbox }) => outbox.filter(({ effect }) => isOfDocuments(effect)).length === 2,
   );
   heard.length = 0;
-  await using again = await calling({ store: await storeOf(both as Stored) });
+  await using again = await calling({ store: await storeOf(both as Stored, new MemoryStore()) });
   await again.world.settled();
   expect(heard.map(({ path }) => path)).toEqual(['/next']);
 });

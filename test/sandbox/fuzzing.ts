@@ -4,6 +4,7 @@ import { commands, facts, signals } from '../../machines/index.ts';
 import { createSandbox, type Sandbox } from '../../src/sandbox/index.ts';
 import { type OperationName, operations, reads } from '../../src/wire/index.ts';
 import { parameters } from '../../src/wire/parameters.ts';
+import { encoded, isError, word } from './strange.ts';
 
 const fuzzAccount = 'fuzz';
 const origin = 'http://127.0.0.1:4010';
@@ -16,37 +17,6 @@ export interface Fuzz {
   readonly body: string | undefined;
 }
 
-const word = fc.oneof(
-  fc.string({ unit: 'grapheme', maxLength: 12 }),
-  fc.constantFrom(
-    '',
-    '0',
-    '-1',
-    '1e999',
-    'true',
-    'null',
-    '__proto__',
-    'constructor',
-    '../../etc/passwd',
-  ),
-  fc.constantFrom(
-    'completed',
-    'paused',
-    'stopped',
-    'in-progress',
-    'http://127.0.0.1:1/',
-    '+12025550101',
-  ),
-  fc.constantFrom(
-    '%',
-    '%00',
-    '\u0000',
-    '\ud800',
-    '<Response><Dial>',
-    '<!DOCTYPE a [<!ENTITY b "c">]>',
-  ),
-);
-const encoded = (text: string) => encodeURIComponent(text.toWellFormed());
 /** A sid that is there (`{n}`), or something else. */
 const sid = fc.oneof(
   fc.nat(9).map((n) => `{${n}}`),
@@ -291,17 +261,6 @@ async function held({ worlds }: Sandbox): Promise<string> {
   // What was accepted before may still be under way.
   for (const one of worlds.accounts) await worlds.find(one)?.settled();
   return JSON.stringify(await Promise.all(worlds.accounts.map((one) => worlds.dump(one))));
-}
-
-function isError(text: string): boolean {
-  try {
-    const { errors } = JSON.parse(text) as { errors?: { code?: unknown; detail?: unknown }[] };
-    const isTold = (one: { code?: unknown; detail?: unknown }) =>
-      typeof one.code === 'string' && typeof one.detail === 'string' && one.detail !== '';
-    return Array.isArray(errors) && errors.length > 0 && errors.every(isTold);
-  } catch {
-    return false;
-  }
 }
 
 /** A sandbox whose time stands still, with a call, a conference and their recordings in it. */

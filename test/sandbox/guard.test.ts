@@ -6,7 +6,7 @@ let own: Handled;
 let anywhere: Handled;
 let limited: Handled;
 beforeAll(async () => {
-  own = await handled({ publicUrl: 'https://sandbox.example/below/' });
+  own = await handled({ publicUrl: 'https://sandbox.example/below/', hosts: ['Given.example'] });
   anywhere = await handled({ hosts: 'any' });
   limited = await handled({ apiKeys: ['good'] });
   for (const one of [own, anywhere, limited]) await one.worlds.open('account-1');
@@ -20,6 +20,10 @@ describe('A name', () => {
     ['LOCALHOST:1', 200],
     ['[::1]:4010', 200],
     ['sandbox.example', 200],
+    ['given.example:4010', 200],
+    ['192.168.1.5:4010', 200],
+    ['[fe80::1]', 200],
+    ['2130706433', 200],
     ['evil.example', 421],
     ['localhost.evil.example', 421],
     ['127.0.0.1.evil.example', 421],
@@ -35,8 +39,19 @@ describe('A name', () => {
     expect(got.status).toBe(200);
   });
 
-  test('counts where there is no header', async () => {
+  test('counts where there is no header, and beside one', async () => {
     expect((await own.send('GET', 'http://evil.example/sandbox')).status).toBe(421);
+    const headers = { host: 'localhost' };
+    expect((await own.send('GET', 'http://evil.example/sandbox', { headers })).status).toBe(421);
+  });
+
+  test('that is not allowed is answered with what allows it', async () => {
+    const { body } = await own.ask('GET', '/sandbox', { headers: { host: 'evil.example:80' } });
+    expect(body.errors[0]?.detail).toBe(
+      'This sandbox is not called evil.example:80; expected an IP address or localhost, ' +
+        'sandbox.example, given.example. To allow the name, start the sandbox with ' +
+        '--allow-host evil.example.',
+    );
   });
 });
 
@@ -177,6 +192,8 @@ describe('Options that cannot be', () => {
     [{ publicUrl: 'sandbox.example' }, 'expected an http or https URL'],
     [{ publicUrl: 'ftp://sandbox.example' }, 'expected an http or https URL'],
     [{ publicUrl: 'http://sandbox.example/?a=b' }, 'expected an http or https URL'],
+    [{ hosts: ['a.example:80'] }, 'expected a name without a port'],
+    [{ hosts: ['http://a.example'] }, 'expected a name without a port'],
     [{ settings: { chaos: 5 } }, 'chaos'],
   ])('%o', async (options, says) => {
     await expect(handled(options)).rejects.toThrow(says);

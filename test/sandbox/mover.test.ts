@@ -1,4 +1,5 @@
 /** A call is moved on by one step at a time, and by another as long as something comes. */
+import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { MovableClock } from '../../src/sandbox/clock.ts';
@@ -15,7 +16,9 @@ function moving(step: Step) {
       steps += 1;
       return step(sid, signal);
     },
-    (_sid, error) => failures.push(error),
+    (_sid, error) => {
+      failures.push(error);
+    },
   );
   return { clock, mover, failures, steps: () => steps };
 }
@@ -64,7 +67,7 @@ test('a step that is given up is the last, and another may begin', async () => {
   expect([steps(), mover.isIdle]).toEqual([1, true]);
   mover.go('call-1');
   expect(steps()).toBe(2);
-  mover.close();
+  await mover.close();
 });
 
 test('who waits for a time is moved on then, and at an earlier one no more', async () => {
@@ -80,8 +83,36 @@ test('who waits for a time is moved on then, and at an earlier one no more', asy
 test('nobody is moved on after the end', async () => {
   const { clock, mover, steps } = moving(async () => false);
   mover.isDue('call-1', 10);
-  mover.close();
+  await mover.close();
   mover.go('call-1');
   await clock.advance(20, () => wait(1));
   expect(steps()).toBe(0);
+});
+
+test('the step that a call is at may come to its end when nobody is moved on any more', async () => {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  let wasAborted: boolean | undefined;
+  const { mover, steps } = moving(async (_sid, signal) => {
+    const goesOn = await promise;
+    wasAborted = signal.aborted;
+    return goesOn;
+  });
+  mover.go('call-1');
+  const closed = mover.close(60_000);
+  resolve(true);
+  await closed;
+  expect([steps(), wasAborted]).toEqual([1, false]);
+});
+
+test('a step that outlasts its grace is given up', async () => {
+  let wasAborted = false;
+  const { mover } = moving(async (_sid, signal) => {
+    await once(signal, 'abort');
+    wasAborted = true;
+    return true;
+  });
+  mover.go('call-1');
+  await mover.close(1);
+  await wait(0);
+  expect(wasAborted).toBe(true);
 });

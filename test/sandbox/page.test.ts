@@ -1,4 +1,7 @@
 /** The page as a developer uses it, in a browser: by click, by key, in the dark, with a thousand rows. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { styleSheet, tones } from '../../src/render/tones.ts';
@@ -51,10 +54,10 @@ const comesTo = (noun: string, status: string) =>
     .locator(`#chosen:has(.noun:text-is("${noun}")):has(.now .status:text-is("${status}"))`)
     .waitFor();
 const step = (by: string) => page.getByRole('button', { name: by, exact: true }).click();
-/** Run in the browser, on an element. */
+/** Run in the browser, on an element. Lines of text need not be whole pixels high. */
 const fillOf = (one: Shown) => one.ownerDocument.defaultView.getComputedStyle(one).fill;
 const isInSight = (one: Shown) =>
-  one.getBoundingClientRect().bottom <= one.ownerDocument.defaultView.innerHeight;
+  Math.floor(one.getBoundingClientRect().bottom) <= one.ownerDocument.defaultView.innerHeight;
 /** As much of the browser's own types as is needed here. */
 interface Shown {
   readonly ownerDocument: {
@@ -104,7 +107,8 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
   beforeAll(async () => {
     server = await listen({ port: 0, state: 'memory' });
     browser = await openBrowser(chromiumPath ?? '');
-    page = await browser.newPage({ viewport: desk, reducedMotion: 'reduce' });
+    const context = await browser.newContext({ viewport: desk, reducedMotion: 'reduce' });
+    page = await context.newPage();
     page.setDefaultTimeout(limitMs);
     page.on('console', (message) => said.push(message.text()));
     page.on('pageerror', (error) => said.push(String(error)));
@@ -119,6 +123,33 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     await page.getByText('Nothing yet.').waitFor();
     await page.getByText(`${server.url}/v2`, { exact: true }).waitFor();
     expect(await page.locator('[data-path]').count()).toBe(6);
+  });
+
+  test('what is due beyond all dates is never, and the page goes on', async () => {
+    await open('far');
+    const { call_sid: sid } = await dial('far');
+    await control('far', 'POST', '/clock/advance', { ms: 5_000 });
+    const dump = await control('far', 'GET', '/dump');
+    const { snapshot } = dump.machines.find(
+      (one: { snapshot: { sid: string } }) => one.snapshot.sid === sid,
+    );
+    snapshot.context.timers['time-limit'] = 2 ** 53;
+    await control('far', 'PUT', '/dump', dump);
+    await page.goto(`${server.url}/?far-on#far/call/${sid}`, { waitUntil: 'commit' });
+    await page.locator('#chosen').getByText('never', { exact: true }).waitFor();
+  });
+
+  test('an account that cannot be used is named', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'texml-recordings-'));
+    closing.push(async () => rmSync(folder, { recursive: true }));
+    writeFileSync(join(folder, 'bad.sqlite'), 'words '.repeat(100));
+    const at = await listen({ port: 0, state: { folder } });
+    closing.push(() => at.close());
+    // The page does not see its server go.
+    closing.push(() => page.goto('about:blank'));
+    await open('good', at);
+    await page.getByText(`Left out: ${join(folder, 'bad.sqlite')}`).waitFor();
+    await page.getByText('Nothing yet.').waitFor();
   });
 
   test('each of the six ways is begun with a click, and its recordings come to be completed', async () => {
@@ -246,9 +277,10 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
       ['Home', '1'],
     ] as const) {
       await page.keyboard.press(key);
-      expect(await place()).toBe(expected);
+      await expect.poll(place, { timeout: limitMs }).toBe(expected);
       expect(await selected().evaluate((one) => one.matches(':focus'))).toBe(true);
-      expect(await selected().evaluate(isInSight)).toBe(true);
+      const isSeen = () => selected().evaluate(isInSight);
+      await expect.poll(isSeen, { timeout: limitMs }).toBe(true);
     }
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Pause' }).waitFor();
@@ -356,6 +388,41 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     await page.locator('#stands', { hasText: 'running' }).waitFor();
     expect(await page.locator('#lost').isVisible()).toBe(false);
     said.length = 0; // The browser itself notes that a request failed.
+  });
+
+  test('nine tabs of a browser live beside each other, and each can be used', async () => {
+    await open('tabs');
+    const more = await Promise.all(
+      Array.from({ length: 8 }, async () => {
+        const tab = await page.context().newPage();
+        closing.push(() => tab.close());
+        tab.setDefaultTimeout(2 * limitMs);
+        await tab.goto(`${server.url}/#tabs`);
+        return tab;
+      }),
+    );
+    const tabs = [page, ...more];
+    for (const tab of tabs) {
+      await tab.locator('[data-path="outbound-call"]').getByRole('button').click();
+      await tab.locator('#chosen .noun', { hasText: 'Call' }).waitFor();
+    }
+    for (const tab of tabs) await tab.getByText(`Calls${tabs.length}`).waitFor();
+  });
+
+  test('a tab that joins, is left and comes back is told what is so now', async () => {
+    await open('joining');
+    const tab = await page.context().newPage();
+    closing.push(() => tab.close());
+    tab.setDefaultTimeout(2 * limitMs);
+    await tab.goto(`${server.url}/#joining`);
+    await tab.getByText('Nothing yet.').waitFor();
+    await tab.goto('about:blank');
+    await dial('joining');
+    await page.getByText('Calls1').waitFor();
+    await tab.goBack();
+    await tab.getByText('Calls1').waitFor();
+    await dial('joining');
+    for (const one of [page, tab]) await one.getByText('Calls2').waitFor();
   });
 
   test('a sandbox that takes some keys only is opened with one of them', async () => {

@@ -44,3 +44,10 @@ test.each<[NewEntry, string]>([
 ])('%#', (entry, line) => {
   expect(printed(entry)).toBe(line);
 });
+
+test('a moment that no date can hold has no time of day', () => {
+  const entry = { kind: 'warning', says: 'Late.', number: 1, at: 9e15 } as const;
+  expect(printEntry((_format, text) => text, 'me', entry)).toBe(
+    '??:??:??.??? me              Late.\n',
+  );
+});

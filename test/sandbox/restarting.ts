@@ -1,6 +1,7 @@
 /** A world whose time stands still, a customer's application, and calls that run its documents. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { MemoryStore, type Store } from '../../src/hosts/index.ts';
+import { MemoryStore, type Store, type Stored } from '../../src/hosts/index.ts';
+import { dumpOf, fillingOf } from '../../src/sandbox/dump.ts';
 import { newSigner } from '../../src/sandbox/signature.ts';
 import type { Entry } from '../../src/sandbox/timeline.ts';
 import { World } from '../../src/sandbox/world.ts';
@@ -73,7 +74,7 @@ export async function calling({
       world.command(
         { machine: 'call', sid },
         { type: 'call.redirect' },
-        { notes: [world.sourceNote(sid, source)] },
+        { notes: world.sourceNotes(sid, source) },
       ),
     press: (sid: string, digit: string, id?: string) =>
       world.tell({ machine: 'call', sid }, { type: 'digit.pressed', digit } as never, id),
@@ -111,6 +112,13 @@ const verbs: readonly string[] = [
   'call.redirect',
   'call.hangUp',
 ];
+/** A store that holds this, as it would be read back from a file. */
+export async function storeOf<S extends Store>(held: Stored, store: S): Promise<S> {
+  const dump: unknown = JSON.parse(JSON.stringify(dumpOf('account-1', held)));
+  await fillingOf('account-1', dump)(store);
+  return store;
+}
+
 export const texml = (inside: string) => `<Response>${inside}</Response>`;
 
 export async function until(isSo: () => boolean) {

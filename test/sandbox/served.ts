@@ -7,21 +7,19 @@ import { type ListenOptions, listen } from '../../src/sandbox/index.ts';
 
 export const account_sid = 'account-1';
 /** No call to anything may take longer. */
-const limitMs = 5_000;
+const usualLimitMs = 5_000;
 
-/** A sandbox on a free port, whose clock stands still until it is moved. */
-export async function served(options: Partial<ListenOptions> = {}) {
-  const server = await listen({ port: 0, state: 'memory', ...options });
+/** What a customer asks a sandbox with, wherever that listens. */
+export function asking(url: string, account = account_sid, limitMs = usualLimitMs) {
   const client = new Telnyx({
     apiKey: 'key',
-    baseURL: `${server.url}/v2`,
+    baseURL: `${url}/v2`,
     maxRetries: 0,
     timeout: limitMs,
-    publicKey: server.publicKey,
   });
   /** Asks something of the control API. */
   async function control<T = object>(method: string, path: string, body?: object): Promise<T> {
-    const response = await fetch(`${server.url}/sandbox/accounts/${account_sid}${path}`, {
+    const response = await fetch(`${url}/sandbox/accounts/${account}${path}`, {
       method,
       signal: AbortSignal.timeout(limitMs),
       headers: { 'content-type': 'application/json' },
@@ -33,7 +31,6 @@ export async function served(options: Partial<ListenOptions> = {}) {
   }
   const { calls, recordings, conferences } = client.texml.accounts;
   return {
-    ...server,
     client,
     control,
     calls,
@@ -41,12 +38,18 @@ export async function served(options: Partial<ListenOptions> = {}) {
     conferences,
     /** All recordings of the account, newest first. */
     listed: async () =>
-      (await client.texml.accounts.retrieveRecordingsJson(account_sid)).recordings ?? [],
+      (await client.texml.accounts.retrieveRecordingsJson(account)).recordings ?? [],
     freeze: () => control('PUT', '/clock', { frozen: true }),
     /** Lets time pass: `10s`. */
     pass: (by: string) => control('POST', '/clock/advance', { by }),
-    [Symbol.asyncDispose]: () => server.close(),
   };
+}
+export type Asking = ReturnType<typeof asking>;
+
+/** A sandbox on a free port, and a customer who asks it. */
+export async function served(options: Partial<ListenOptions> = {}) {
+  const server = await listen({ port: 0, state: 'memory', ...options });
+  return { ...server, ...asking(server.url), [Symbol.asyncDispose]: () => server.close() };
 }
 export type Served = Awaited<ReturnType<typeof served>>;
 

@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Address, AnyEvent, MachineName } from '../../machines/index.ts';
 import type { Delivery } from '../../src/engine/index.ts';
 import {
+  type Clock,
   Host,
   type HostOptions,
   MemoryStore,
@@ -12,6 +13,7 @@ import {
   type Timeless,
 } from '../../src/hosts/index.ts';
 import { MovableClock } from '../../src/sandbox/clock.ts';
+import { everywhere } from '../../src/sandbox/network.ts';
 import { Plans } from '../../src/sandbox/plans.ts';
 import { readSettings } from '../../src/sandbox/settings.ts';
 import { newSigner } from '../../src/sandbox/signature.ts';
@@ -37,11 +39,13 @@ export interface StageOptions {
   /** Whether the parts under test have nothing under way, where the host cannot know. */
   readonly isIdle?: () => boolean;
   readonly pace?: HostOptions['pace'];
+  readonly paceClock?: Clock;
 }
 
 /** A world without its customer: give it the parts under test. */
 export async function staged(options: StageOptions = {}) {
   const { store = new MemoryStore(), performers, isIdle = () => true, now = 0, pace } = options;
+  const { paceClock = systemClock } = options;
   const clock = new MovableClock();
   clock.set({ frozenAt: now, aheadMs: 0 });
   const timeline = new Timeline(() => clock.now());
@@ -53,7 +57,7 @@ export async function staged(options: StageOptions = {}) {
   const host = await Host.open({
     store,
     clock,
-    paceClock: systemClock,
+    paceClock,
     ...(pace ? { pace } : {}),
     performers: (opening) => {
       stage = {
@@ -67,6 +71,7 @@ export async function staged(options: StageOptions = {}) {
         mint: (what) => `${what}-${++minted}`,
         mediaUrl: (sid) => `https://media.test/${sid}`,
         signer,
+        network: everywhere,
       };
       const nothing = () => undefined;
       return {
@@ -111,8 +116,8 @@ export async function staged(options: StageOptions = {}) {
     /** Ends it as a crash would: nothing that is under way comes to an end. */
     close: async () => {
       clock.close();
-      stage.plans.close();
-      await host.close();
+      await stage.plans.close();
+      await host.close({ graceMs: 0 });
     },
     /** Dials a number; gives the sid of the call. */
     dial: async (to: string, command: { recording?: { sid: string } } = {}, sid = 'call-1') => {

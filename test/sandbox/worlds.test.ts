@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { DumpError } from '../../src/sandbox/dump.ts';
+import { DumpError, fillingOf } from '../../src/sandbox/dump.ts';
 import { inFolder, inMemory, type Keeping } from '../../src/sandbox/state-folder.ts';
 import type { World } from '../../src/sandbox/world.ts';
 import { Worlds } from '../../src/sandbox/worlds.ts';
@@ -129,9 +129,9 @@ describe('A dump', () => {
 
   test.each([
     ['machines', '"machines":[', '"machines":1,"was":['],
-    ['version', '"version":1', '"version":2'],
+    ['version', '"version":2', '"version":3'],
     ['accountSid', '"accountSid":"me"', '"accountSid":"other"'],
-    ['state', '"state":"inProgress"', '"state":"asleep"'],
+    ['machines.1.snapshot.state', '"state":"inProgress"', '"state":"asleep"'],
     [
       'rows.0.row.accountSid',
       '"machine":"call","accountSid":"me"',
@@ -151,6 +151,14 @@ describe('A dump', () => {
       expect(statesIn(worlds.find('me'))).toEqual(capturing);
     },
   );
+});
+
+test('a dump may hold as many effects that are due as there is room for', () => {
+  const effect = { type: 'timer.cancel', machine: 'call', sid: 'nobody', timer: 'ring' };
+  const outbox = Array.from({ length: 130_000 }, (_, number) => ({ number, effect }));
+  const nothing = { machines: [], rows: [], notes: [], answers: [], lastNumber: 0 };
+  const dump = { format: 'texml-recordings/world', version: 1, accountSid: 'me', ...nothing };
+  expect(() => fillingOf('me', { ...dump, outbox })).not.toThrow();
 });
 
 describe('The folder', () => {

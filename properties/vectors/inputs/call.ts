@@ -15,8 +15,8 @@ const ended =
 const left = (legSid: string, status: EventOf<'leg.ended'>['status']) =>
   ({ legSid, status, durationMs: 2_000 }) as const;
 const doneBy = ({ context }: Here) => {
-  const { record, dial, stay, lastRequest, lastRedirection, recording } = context;
-  const done = [record, dial, stay, lastRequest, lastRedirection, recording];
+  const { record, dial, stay, lastRequest, redirections, recording } = context;
+  const done = [record, dial, stay, lastRequest, redirections[0] ?? null, recording];
   return done.filter((one) => one !== null).length;
 };
 /** Something that a call does only if it has done nothing else. */

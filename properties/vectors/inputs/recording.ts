@@ -1,16 +1,16 @@
 /**
- * What is put to a recording. It is of a call, limited in length and silence, or of a conference,
- * unlimited and under Twilio's choices. Answers of the media server carry the newest order, another
- * one, or the first. Followed until its fifth order; once it has ended, only if it had two at most
- * and nobody was heard.
+ * What is put to a recording. It is of a <Record>, limited in length and silence, or of a
+ * conference, unlimited and under Twilio's choices. Answers of the media server carry the newest
+ * order, another one, or the first. Followed until its fifth order, or its sixth if a stop has
+ * crossed one; once it has ended, only if it had two at most and nobody was heard.
  */
 import { bare, firings, type Inputs, type Scene } from './input.ts';
 
 type Here = Scene<'recording'>;
 
-const ofCall = {
-  path: 'call-request',
-  source: 'StartCallRecordingAPI',
+const ofRecord = {
+  path: 'record-verb',
+  source: 'RecordVerb',
   host: { machine: 'call', sid: 'C' },
   callSid: 'C',
   channels: 2,
@@ -22,7 +22,7 @@ const ofCall = {
   silenceMs: 60_000,
 } as const;
 const ofConference = {
-  ...ofCall,
+  ...ofRecord,
   path: 'conference-verb',
   source: 'Conference',
   host: { machine: 'conference', sid: 'F' },
@@ -57,7 +57,7 @@ const speech = {
 };
 
 export const recordingInputs: Inputs<'recording'> = {
-  'recording.requested': { 'of a call': ofCall, 'of a conference': ofConference },
+  'recording.requested': { 'of a <Record>': ofRecord, 'of a conference': ofConference },
   'recording.pause': bare,
   'recording.resume': bare,
   'recording.stop': bare,
@@ -86,10 +86,11 @@ export const recordingInputs: Inputs<'recording'> = {
     'finish-deadline',
     'max-length',
     'silence',
+    'longest-pause',
   ),
 };
 
 const ends = ['completed', 'absent', 'deleted'];
 export const isRecordingFar = ({ state, context }: Here) =>
-  context.order >= 5 ||
+  context.order >= (context.crossed === null ? 5 : 6) ||
   (ends.includes(state) && (context.order > 2 || context.speech !== 'unheard'));

@@ -2,9 +2,11 @@
 import { type Route, route } from '../../wire/index.ts';
 import { limits } from '../limits.ts';
 import { type Accounts, answer, type Reply } from '../rest.ts';
-import { bodyOf } from './body.ts';
-import { failure, HttpError, notAllowed, notFound, replyTo } from './errors.ts';
+import { UnusableAccount } from '../unusable.ts';
+import { bodyOf, queryOf } from './body.ts';
+import { failure, foreseen, HttpError, notAllowed, notFound, replyTo } from './errors.ts';
 import type { Keys } from './keys.ts';
+import { pathOf } from './path.ts';
 import type { RateLimit } from './rate.ts';
 
 /** Where the API begins, and the paths of its requests behind it. */
@@ -35,20 +37,21 @@ async function answered(
   { worlds: accounts, keys }: ApiServed,
   key: string | undefined,
 ): Promise<Response> {
-  const { pathname, search } = new URL(request.url);
+  const pathname = pathOf(request);
   try {
     checkKey(key, keys);
     const found = routed(request.method, pathname.slice(base.length));
     const hasBody = request.method === 'POST' || request.method === 'DELETE';
     const body = hasBody ? await bodyOf(request, limits.bodyBytes, bodyTypes) : undefined;
-    const said = { ...(body === undefined ? {} : { body }), query: search };
+    const said = { ...(body === undefined ? {} : { body }), query: queryOf(request) };
     const reply = await answer(accounts, found, said);
     note(accounts, request.method, pathname, reply);
     return succeeded(reply);
   } catch (error) {
-    if (!(error instanceof HttpError)) throw error;
-    note(accounts, request.method, pathname, error);
-    return replyTo(error);
+    const expected = foreseen(error);
+    if (!expected) throw error;
+    if (!(error instanceof UnusableAccount)) note(accounts, request.method, pathname, expected);
+    return replyTo(expected);
   }
 }
 

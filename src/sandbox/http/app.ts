@@ -2,14 +2,15 @@
 import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
-import type { Worlds } from '../worlds.ts';
+import { TooManyWorlds, type Worlds } from '../worlds.ts';
 import { type ApiServed, answerApi } from './api.ts';
 import { controlApi } from './control.ts';
-import { failure, HttpError, notAllowed, notFound, replyTo } from './errors.ts';
+import { failure, foreseen, notAllowed, notFound, replyTo } from './errors.ts';
 import type { Streams } from './events.ts';
 import { type Guarded, guard, headersOfAll, headersOfPage } from './guard.ts';
 import { answerMedia } from './media.ts';
 import { pageServer } from './page.ts';
+import { pathOf } from './path.ts';
 
 export interface Served extends Guarded, ApiServed {
   readonly worlds: Worlds;
@@ -24,9 +25,11 @@ const pageHeaders = Object.entries(headersOfPage);
 
 export function sandboxApp(served: Served): Hono {
   const { worlds, failed } = served;
-  const app = new Hono();
+  const app = new Hono({ getPath: pathOf });
   app.onError((error) => {
-    if (error instanceof HttpError) return replyTo(error);
+    const expected = foreseen(error);
+    if (expected) return replyTo(expected);
+    if (error instanceof TooManyWorlds) return replyTo(failure('unavailable', error.message));
     failed(error);
     return replyTo(failure('unexpected', 'An unexpected error occurred.'));
   });
@@ -38,16 +41,16 @@ export function sandboxApp(served: Served): Hono {
     headers.set('x-request-id', randomUUID());
     for (const [name, value] of allHeaders) headers.set(name, value);
   });
+  app.use(async ({ req }, next) => {
+    guard(req.raw, served);
+    await next();
+  });
   app.use(
     methodNotAllowed({
       app,
       onMethodNotAllowed: ({ req }, allowed) => refused(req.method, allowed),
     }),
   );
-  app.use(async ({ req }, next) => {
-    guard(req.raw, served);
-    await next();
-  });
 
   app.all('/v2/texml/*', ({ req }) => answerApi(req.raw, served));
   app.get('/media/*', ({ req }) => answerMedia(req.raw, worlds));

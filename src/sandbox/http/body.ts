@@ -1,5 +1,7 @@
 /** The bodies of requests: read within limits, and decoded as their content type says. */
+import { limits } from '../limits.ts';
 import { failure, HttpError } from './errors.ts';
+import { isDeeper } from './json.ts';
 
 const asText = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
 
@@ -35,6 +37,14 @@ async function textOf(request: Request, mostBytes: number): Promise<string | und
   }
 }
 
+/** A body that is packed could be far longer than it looks; nobody has a need to pack these. */
+function checkEncoding({ headers }: Request) {
+  const encoding = headers.get('content-encoding') ?? 'identity';
+  if (/^identity$/i.test(encoding.trim())) return;
+  const says = `The content encoding is ${encoding}; expected none.`;
+  throw failure('unsupportedMediaType', says, { 'accept-encoding': 'identity' });
+}
+
 /** The media type and charset of a body. */
 function typeOf(request: Request) {
   const said = request.headers.get('content-type') ?? '';
@@ -43,22 +53,50 @@ function typeOf(request: Request) {
   return { type, charset: charset?.replaceAll('"', '') ?? 'utf-8' };
 }
 
+/** Whoever reads a value walks into it, as deep as it is nested. */
 function jsonIn(text: string): unknown {
+  if (isDeeper(text, limits.depth)) {
+    const says = `The body is nested too deeply; expected ${limits.depth} levels at most.`;
+    throw failure('badRequest', says);
+  }
+  const value = parsed(text);
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (isObject) checkCount('body', Object.keys(value).length);
+  return value;
+}
+
+function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
     throw failure('badRequest', 'The body is not well-formed; expected JSON.');
   }
 }
-
 /** A parameter that is repeated is a list; what may be one, whoever reads the form knows. */
 function formIn(text: string): unknown {
-  const said = new Map<string, string | string[]>();
-  for (const [name, value] of new URLSearchParams(text)) {
-    const before = said.get(name);
-    said.set(name, before === undefined ? value : [before, value].flat());
+  const pairs = new URLSearchParams(text);
+  checkCount('form', pairs.size);
+  const said = new Map<string, string[]>();
+  for (const [name, value] of pairs) {
+    const values = said.get(name);
+    if (values) values.push(value);
+    else said.set(name, [value]);
   }
-  return Object.fromEntries(said);
+  const meant = (values: string[]) => (values.length === 1 ? values[0] : values);
+  return Object.fromEntries(Array.from(said, ([name, values]) => [name, meant(values)]));
+}
+
+/** What stands in the URL of a request behind the question mark, with it. */
+export function queryOf(request: Request): string {
+  const { search, searchParams } = new URL(request.url);
+  checkCount('query', searchParams.size);
+  return search;
+}
+
+function checkCount(what: string, count: number) {
+  const { fields } = limits;
+  if (count <= fields) return;
+  throw failure('badRequest', `The ${what} has ${count} fields; expected ${fields} at most.`);
 }
 
 const decoders: ReadonlyMap<string, (text: string) => unknown> = new Map([
@@ -78,6 +116,7 @@ export async function bodyOf(
   mostBytes: number,
   types: readonly BodyType[],
 ): Promise<unknown> {
+  checkEncoding(request);
   const text = await textOf(request, mostBytes);
   if (text === undefined) return undefined;
   const { type, charset } = typeOf(request);

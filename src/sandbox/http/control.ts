@@ -57,6 +57,7 @@ export function controlApi({ worlds, keys, streams, version }: Controlled): Hono
       version,
       publicKey: worlds.publicKey,
       accounts: worlds.accounts,
+      unusable: worlds.unusable,
       numbers: magicNumbers,
     }),
   );

@@ -1,5 +1,7 @@
 /** Every error of the sandbox, spelled as Telnyx spells its own. */
+import { BadFile, Closed } from '../../hosts/index.ts';
 import type { ErrorAnswer, WireError } from '../../wire/index.ts';
+import { UnusableAccount } from '../unusable.ts';
 
 /** An answer that is an error. */
 export interface ErrorReply {
@@ -41,6 +43,7 @@ const kinds = {
   tooMany: [429, '10011', 'Too many requests'],
   unexpected: [500, '10007', 'Unexpected error'],
   unavailable: [503, '10011', 'Too many requests'],
+  notKept: [503, '10007', 'Unexpected error'],
 } as const;
 
 /** An error of a kind, with a sentence that says what is wrong and what was expected. */
@@ -51,6 +54,21 @@ export function failure(
 ): HttpError {
   const [status, code, title] = kinds[kind];
   return new HttpError({ status, errors: [{ code, title, detail }], headers });
+}
+
+/**
+ * The answer to a request that could not be kept, or was about what cannot be used: it names that.
+ * Undefined for an error that nobody has foreseen.
+ */
+export function foreseen(error: unknown): HttpError | undefined {
+  if (error instanceof HttpError) return error;
+  if (error instanceof Closed) {
+    const says =
+      'The account was begun anew, or the sandbox ends, while the request was under way; ask again.';
+    return failure('notKept', says);
+  }
+  const isOfKeeping = error instanceof BadFile || error instanceof UnusableAccount;
+  return isOfKeeping ? failure('notKept', error.message) : undefined;
 }
 
 /** The answer to a request for something that is not there, or is somebody else's. */

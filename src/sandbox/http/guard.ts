@@ -1,44 +1,57 @@
 /** What keeps other people's pages away from a sandbox on somebody's own machine. */
+import { isIP } from 'node:net';
 import { failure } from './errors.ts';
+import { pathOf } from './path.ts';
 
 export interface Guarded {
-  /** Names under which the sandbox may be asked for; undefined: any. */
+  /** Names under which the sandbox may be asked for, besides addresses; undefined: any. */
   readonly hosts: ReadonlySet<string> | undefined;
 }
 
-const loopback = ['localhost', '127.0.0.1', '[::1]'];
-/** The names of a sandbox that only its own machine reaches, and its public one. */
-export function ownHosts(publicUrl: string | undefined): ReadonlySet<string> {
+/** Its own name, that of its public URL, and those that it was given. */
+export function hostNames(
+  publicUrl: string | undefined,
+  given: readonly string[],
+): ReadonlySet<string> {
   const name = publicUrl === undefined ? undefined : URL.parse(publicUrl)?.hostname;
-  return new Set(name ? [...loopback, name] : loopback);
+  return new Set(['localhost', ...(name ? [name] : []), ...given.map((one) => one.toLowerCase())]);
 }
 export const isLoopback = (host: string): boolean =>
   ['localhost', '::1', '[::1]'].includes(host) || /^127\.\d+\.\d+\.\d+$/.test(host);
 
-/** The host that a request is for, with its port. */
-const hostOf = (request: Request, url: URL) => request.headers.get('host') ?? url.host;
+/**
+ * What any page may have a browser send: it changes nothing, and tells nothing without a key or a
+ * signed link. Whatever is not here is guarded.
+ */
+const publicReads: readonly RegExp[] = [/^\/$/, /^\/page\//, /^\/media\//, /^\/v2\/texml\//];
+const isPublic = (request: Request) =>
+  /^(GET|HEAD)$/.test(request.method) && publicReads.some((one) => one.test(pathOf(request)));
 
 /**
  * Refuses a request that a page of another site had a browser send.
  * @throws HttpError
  */
 export function guard(request: Request, { hosts }: Guarded) {
-  const url = new URL(request.url);
-  const host = hostOf(request, url);
-  // A site can name this machine by a name of its own, and its pages were of the same origin then.
-  const name = URL.parse(`http://${host}`)?.hostname;
-  if (hosts && (name === undefined || !hosts.has(name))) {
-    const expected = [...hosts].join(', ');
-    throw failure('misdirected', `This sandbox is not called ${host}; expected ${expected}.`);
-  }
-  if (isFromElsewhere(request, host) && isPrivate(request.method, url.pathname)) {
+  const { host: meant } = new URL(request.url);
+  // A request line can name a host of its own, beside the header.
+  const host = request.headers.get('host') ?? meant;
+  if (hosts) for (const one of new Set([host, meant])) checkName(one, hosts);
+  if (!isPublic(request) && isFromElsewhere(request, host)) {
     throw failure('forbidden', 'The request comes from a page of another site.');
   }
 }
 
-/** Files have signed links, and the page tells nothing by itself. */
-const isPrivate = (method: string, path: string) =>
-  /^\/sandbox(\/|$)/.test(path) || (path.startsWith('/v2/') && !/^(GET|HEAD)$/.test(method));
+/**
+ * A site can give this machine a name of its own, and its pages were of the same origin then; an
+ * address it cannot.
+ */
+function checkName(host: string, hosts: ReadonlySet<string>) {
+  const name = URL.parse(`http://${host}`)?.hostname;
+  if (name !== undefined && (hosts.has(name) || isIP(name.replace(/^\[|\]$/g, '')) > 0)) return;
+  const expected = `an IP address or ${[...hosts].join(', ')}`;
+  const help = name ? ` To allow the name, start the sandbox with --allow-host ${name}.` : '';
+  throw failure('misdirected', `This sandbox is not called ${host}; expected ${expected}.${help}`);
+}
 
 function isFromElsewhere({ headers }: Request, host: string): boolean {
   const origin = headers.get('origin');

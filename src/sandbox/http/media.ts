@@ -4,6 +4,7 @@ import { type AudioFile, audioOf, type Part, partAsked } from '../audio.ts';
 import type { MediaLinks } from '../media-links.ts';
 import type { World } from '../world.ts';
 import { failure, notFound } from './errors.ts';
+import { pathOf } from './path.ts';
 
 export interface Files {
   readonly links: MediaLinks;
@@ -16,7 +17,7 @@ export interface Files {
  * @throws HttpError
  */
 export function answerMedia(request: Request, files: Files): Response {
-  const { sid, file } = fileAsked(new URL(request.url), files);
+  const { sid, file } = fileAsked(request, files);
   const etag = `"${sid}"`;
   const headers = {
     'accept-ranges': 'bytes',
@@ -43,8 +44,9 @@ const length = (bytes: number) => ({ 'content-length': String(bytes) });
 
 const pathText = /^\/media\/([^/]+)\/([^/]+?)(?:\.(mp3|wav))?$/;
 
-function fileAsked({ pathname, searchParams }: URL, files: Files) {
-  const [, account, name, extension] = pathText.exec(pathname) ?? [];
+function fileAsked(request: Request, files: Files) {
+  const { searchParams } = new URL(request.url);
+  const [, account, name, extension] = pathText.exec(pathOf(request)) ?? [];
   if (account === undefined || name === undefined) throw notFound();
   const [accountSid, sid] = [account, name].map(decoded) as [string, string];
   const expires = searchParams.get('expires') ?? undefined;

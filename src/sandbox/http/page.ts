@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { notFound } from './errors.ts';
+import { pathOf } from './path.ts';
 
 interface PageFile {
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -23,8 +24,8 @@ const first = 'index.html';
 export function pageServer(): (request: Request) => Response {
   const files = filesOfPage();
   return (request) => {
-    const { pathname } = new URL(request.url);
-    const file = files.get(pathname === '/' ? first : pathname.slice('/page/'.length));
+    const path = pathOf(request);
+    const file = files.get(path === '/' ? first : path.slice('/page/'.length));
     if (!file) throw notFound();
     const { bytes, headers } = file;
     const isKnown = request.headers.get('if-none-match') === headers.etag;

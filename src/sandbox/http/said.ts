@@ -4,7 +4,7 @@ import type { InvalidInput } from '../../engine/index.ts';
 import { duration, fields } from '../../scenarios/words.ts';
 import { problemAnswer, RequestError } from '../../wire/index.ts';
 import { limits } from '../limits.ts';
-import { bodyOf } from './body.ts';
+import { bodyOf, queryOf } from './body.ts';
 import { HttpError, spelled } from './errors.ts';
 
 const text = (most = 256) => {
@@ -80,7 +80,7 @@ export async function jsonOf(request: Request, most: number = limits.bodyBytes):
 
 /** What the query of a request says. */
 export function queried<T extends z.ZodType>(request: Request, schema: T): z.output<T> {
-  return checked(schema, Object.fromEntries(new URL(request.url).searchParams));
+  return checked(schema, Object.fromEntries(new URLSearchParams(queryOf(request))));
 }
 
 function checked<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {

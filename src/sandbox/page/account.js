@@ -37,6 +37,11 @@ export class Account {
     fill(byId('accounts'), ...accounts.map((value) => element('option', { value })));
   }
 
+  /** What of all that is kept cannot be used. @param {readonly { says: string }[]} unusable */
+  showUnusable(unusable) {
+    write(byId('unusable'), unusable.map(({ says }) => `Left out: ${says}`).join(' '));
+  }
+
   /** Asks first: the same button, once more. */
   #ask() {
     if (this.#reset.dataset.asked) {

@@ -44,6 +44,7 @@ async function needed(path) {
 const about = await needed('/sandbox');
 const words = await needed('/sandbox/words');
 header.showAccounts(about.accounts);
+header.showUnusable(about.unusable);
 write(byId('base-url'), `${location.origin}/v2`);
 
 const model = new Model(at, words);

@@ -1,60 +1,91 @@
 /** What the sandbox tells while it happens: server-sent events, into the model. */
 import { ask, controlPath } from './api.js';
+import { Source } from './source.js';
 
 /** @typedef {import('./model.js').Model} Model */
 
-/** How long the page waits before it asks again, at first and at most; and until it says so. */
-const waits = { firstMs: 150, mostMs: 1_000, untilSaidMs: 400 };
+/** How long nothing is heard before the page says so. */
+const untilSaidMs = 400;
 /** How much of what has happened before is asked for. */
 const before = 1_000;
 
 /**
- * Follows an account for as long as the page is there.
+ * Follows an account for as long as somebody looks at the page.
  * @param {Model} model
  */
 export function follow(model) {
-  let waitMs = waits.firstMs;
-  /** @type {ReturnType<typeof setTimeout> | undefined} */
-  let saying;
-  const open = () => {
-    const source = new EventSource(`${controlPath(model.account)}/events`);
-    hear(source, model);
-    source.addEventListener('hello', () => {
-      clearTimeout(saying);
-      saying = undefined;
-      waitMs = waits.firstMs;
-    });
-    // A world that is reset or loaded ends its streams too: that is over before it need be said.
-    source.onerror = () => {
-      source.close();
-      saying ??= setTimeout(() => model.connect(false), waits.untilSaidMs);
-      setTimeout(open, waitMs);
-      waitMs = Math.min(2 * waitMs, waits.mostMs);
-    };
+  const line = lineTo(`${controlPath(model.account)}/events`, hearing(model));
+  const look = () => (document.hidden ? line.leave() : line.join());
+  document.addEventListener('visibilitychange', look);
+  addEventListener('pageshow', ({ persisted }) => persisted && look());
+  addEventListener('pagehide', () => line.leave());
+  look();
+}
+
+/** @typedef {{ join: () => void, leave: () => void }} Line */
+
+/**
+ * A stream that all tabs share; where a browser cannot do that, one of the page's own.
+ * @param {string} path
+ * @param {(told: import('./source.js').Told) => void} hear
+ * @returns {Line}
+ */
+function lineTo(path, hear) {
+  let isIn = false;
+  const own = new Source(path, hear);
+  /** @type {SharedWorker | undefined} */
+  let worker;
+  const join = () => {
+    isIn = true;
+    if (worker) worker.port.postMessage({ join: path });
+    else own.open();
   };
-  open();
+  if ('SharedWorker' in globalThis) {
+    worker = new SharedWorker('/page/shared-source.js', { type: 'module' });
+    worker.port.onmessage = ({ data }) => isIn && hear(data);
+    worker.onerror = () => {
+      worker = undefined;
+      if (isIn) join();
+    };
+  }
+  return {
+    join,
+    leave() {
+      isIn = false;
+      if (worker) worker.port.postMessage({ leave: path });
+      else own.close();
+    },
+  };
 }
 
 /**
- * @param {EventSource} source
+ * Takes what is told into the model.
  * @param {Model} model
+ * @returns {(told: import('./source.js').Told) => void}
  */
-function hear(source, model) {
-  /** @param {string} name @param {(said: any) => void} take */
-  const on = (name, take) => source.addEventListener(name, (event) => take(JSON.parse(event.data)));
-  on('hello', ({ machines, clock }) => {
-    model.replace(Object.values(machines).flat());
-    model.clock = clock;
+function hearing(model) {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let saying;
+  return ({ name, data }) => {
+    // A world that is reset or loaded ends its streams too: that is over before it need be said.
+    if (name === 'lost') {
+      saying ??= setTimeout(() => model.connect(false), untilSaidMs);
+      return;
+    }
+    const said = JSON.parse(data);
+    if (name === 'machine') model.put(said);
+    if (name === 'entry') model.note(said);
+    if (name === 'clock') model.clock = said;
+    if (name !== 'hello') return;
+    clearTimeout(saying);
+    saying = undefined;
+    model.replace(Object.values(said.machines).flat());
+    model.clock = said.clock;
     model.connect(true);
     model.changed('chosen');
     void recall(model);
     if (model.chosen) void recall(model, model.chosen.sid);
-  });
-  on('machine', (said) => model.put(said));
-  on('entry', (said) => model.note(said));
-  on('clock', (said) => {
-    model.clock = said;
-  });
+  };
 }
 
 /**

@@ -16,12 +16,23 @@ export const machineNames = /** @type {MachineName[]} */ (Object.keys(nouns));
 /** A sid is told by its end as well as by its whole length. @param {string} sid */
 export const shortSid = (sid) => (sid.length > 10 ? `…${sid.slice(-8)}` : sid);
 
+/**
+ * A moment as text; one that no date can hold never comes.
+ * @param {number} at
+ * @param {number} from
+ * @param {number} to
+ */
+const dated = (at, from, to) => {
+  const date = new Date(at);
+  return Number.isNaN(date.getTime()) ? 'never' : date.toISOString().slice(from, to);
+};
 /** @param {number} at */
-export const timeOfDay = (at) => new Date(at).toISOString().slice(11, 23);
+export const timeOfDay = (at) => dated(at, 11, 23);
 /** @param {number} at */
-export const dayOf = (at) => new Date(at).toISOString().slice(0, 10);
+export const dayOf = (at) => dated(at, 0, 10);
 /** @param {number} at */
-export const dateAndTime = (at) => `${dayOf(at)} ${timeOfDay(at)}`;
+export const dateAndTime = (at) =>
+  timeOfDay(at) === 'never' ? 'never' : `${dayOf(at)} ${timeOfDay(at)}`;
 
 /** The time of day; with its day, if that is another one. @param {number} at @param {number} now */
 export const when = (at, now) => (dayOf(at) === dayOf(now) ? timeOfDay(at) : dateAndTime(at));

@@ -4,6 +4,7 @@ import {
   type DialVerb,
   type EventOf,
   type RecordVerb,
+  redirectionsKnown,
   type Signal,
   type Stay,
 } from '../../../machines/index.ts';
@@ -28,7 +29,12 @@ const isKnownRecord = (c: Context, e: EventOf<'call.record'>) =>
 const isKnownDial = (c: Context, e: EventOf<'call.dial'>) => e.legs[0] === c.dial?.firstLeg;
 const isKnownStay = (c: Context, e: EventOf<'call.joinConference'>) => e.stay === c.stay?.stay;
 export const isKnownRedirection = (c: Context, { redirection }: EventOf<'call.redirect'>) =>
-  redirection !== undefined && redirection === c.lastRedirection;
+  redirection !== undefined && c.redirections.includes(redirection);
+/** The redirections that are known after this one. */
+export const redirectionsAfter = (c: Context, { redirection }: EventOf<'call.redirect'>) =>
+  redirection === undefined
+    ? c.redirections
+    : [...c.redirections, redirection].slice(-redirectionsKnown);
 
 /** What an open line answers whatever it runs, while a verb runs. */
 export function busy(before: Call, event: Event): Answer {
@@ -73,7 +79,7 @@ export function executing(before: Call, event: Event): Answer {
         : record(before, event.at, kinds.background, event.recording);
     case 'call.redirect':
       if (isKnownRedirection(c, event)) return unchanged(before);
-      return moved(before.state, { ...c, lastRedirection: event.redirection ?? null }, [
+      return moved(before.state, { ...c, redirections: redirectionsAfter(c, event) }, [
         requested(c.sid, 'redirected'),
       ]);
     case 'call.hangUp':

@@ -9,7 +9,7 @@ import type {
   Stay,
 } from '../../../machines/index.ts';
 import { ignored, isDue, none, notDue, told, unchanged } from './answers.ts';
-import { busy, isKnownRedirection } from './call-open.ts';
+import { busy, isKnownRedirection, redirectionsAfter } from './call-open.ts';
 import {
   type Answer,
   type Call,
@@ -84,7 +84,7 @@ function recorded(c: Context, verb: RecordVerb, event: EventOf<'recording.ended'
 /** New instructions drop the verb that runs. */
 function redirected(
   c: Context,
-  { at, redirection }: Redirect,
+  event: Redirect,
   record: RecordVerb | null,
   dial: DialVerb | null,
   effects: Effect[],
@@ -93,7 +93,7 @@ function redirected(
   effects.push(requested(c.sid, 'redirected'));
   return moved(
     'inProgress.executing',
-    { ...c, record, dial, lastRedirection: redirection ?? null, updatedAt: at },
+    { ...c, record, dial, redirections: redirectionsAfter(c, event), updatedAt: event.at },
     effects,
     signals,
   );

@@ -110,7 +110,7 @@ function create(sid: string, event: EventOf<'call.dialOut' | 'call.receive'>): A
     record: null,
     dial: null,
     stay: null,
-    lastRedirection: null,
+    redirections: [],
   };
   const ringing = timerSet(machine, sid, 'ring', dueAt);
   return isOutbound

@@ -10,6 +10,7 @@ import {
   type Event,
   ended,
   failedFirst,
+  heldMs,
   isStoppable,
   loseFor,
   moved,
@@ -17,9 +18,11 @@ import {
   ordered,
   orphaned,
   overFor,
+  pause,
   type Recording,
-  reportedMs,
+  reportedSeconds,
   savedFirst,
+  segment,
 } from './recording-steps.ts';
 
 type Answer = Step<'recording'>;
@@ -62,7 +65,11 @@ export function stopping(before: Recording, event: Event): Answer {
       if (answers(c, event, 'stop')) return overFor('media-failed', c, event);
       return answersLateStart(c, event)
         ? loseFor('media-failed', 'media-refused', c, event)
-        : ignored(before);
+        : crossingRefused(before, event);
+    case 'media.paused':
+      return crosses(c, event, 'pause') ? crossed(pause(c, event.at)) : ignored(before);
+    case 'media.resumed':
+      return crosses(c, event, 'resume') ? crossed(segment(c, event.at)) : ignored(before);
     case 'media.started':
       return answersLateStart(c, event) ? stopAgain(before, event) : ignored(before);
     case 'timer.fired':
@@ -80,6 +87,18 @@ export function stopping(before: Recording, event: Event): Answer {
     default:
       return over(before, event);
   }
+}
+
+const crosses = (c: Recording['context'], { order }: { readonly order: number }, verb: string) =>
+  order === c.order - 1 && c.crossed === verb;
+const crossed = (c: Recording['context']) => moved('stopping', { ...c, crossed: null }, []);
+/** What the stop has crossed was refused, as what asks for what is not so. */
+function crossingRefused(before: Recording, event: EventOf<'media.refused'>): Answer {
+  const { context: c } = before;
+  if (crosses(c, event, 'pause') && c.pausedAt !== null) return crossed(segment(c, event.at));
+  return crosses(c, event, 'resume') && c.openedAt !== null
+    ? crossed(pause(c, event.at))
+    : ignored(before);
 }
 
 /** The start was heard of only now: what it began is to be stopped. */
@@ -145,7 +164,7 @@ function keep(c: Recording['context'], event: EventOf<'media.saved'>): Answer {
   const { at, location, durationMs } = event;
   const effects = off(c, event);
   effects.push(announced(c.sid, 'completed', at));
-  const durationSeconds = Math.round((durationMs ?? reportedMs(c)) / 1000);
+  const durationSeconds = reportedSeconds(c, durationMs ?? heldMs(c));
   return moved(
     'completed',
     { ...c, timers: {}, updatedAt: at, location, durationSeconds },

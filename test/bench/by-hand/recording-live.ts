@@ -1,7 +1,7 @@
 /** A recording's reducer, by hand: while its end is not decided. */
 import { chosen, type EventOf } from '../../../machines/index.ts';
 import type { Step } from '../../../src/engine/index.ts';
-import { firedBy, ignored, isDue, notDue, refused, unchanged, without } from './answers.ts';
+import { ignored, isDue, notDue, refused, unchanged, without } from './answers.ts';
 import {
   announced,
   answers,
@@ -30,8 +30,7 @@ export function starting(before: Recording, event: Event): Answer {
   switch (event.type) {
     case 'media.started': {
       if (!answers(c, event, 'start')) return ignored(before);
-      const effects = off(c, event);
-      const context = capturing(c, event.at, effects);
+      const { context, effects } = capturing(c, event);
       effects.push(announced(c.sid, 'in-progress', event.at));
       return moved('inProgress', context, effects);
     }
@@ -115,6 +114,8 @@ export function paused(before: Recording, event: Event): Answer {
       return heard(before, event);
     case 'recording.pause':
       return c.asked === 'resume' ? insist('pause', before) : unchanged(before);
+    case 'timer.fired':
+      return pauseLimitReached(before, event) ?? notDue(before, event);
     case 'media.refused':
       if (answers(c, event, 'pause')) return resumed(c, event);
       return answers(c, event, 'resume') ? noteAnswer(before) : ignored(before);
@@ -131,9 +132,8 @@ export function resuming(before: Recording, event: Event): Answer {
     case 'media.refused':
       return answers(c, event, 'resume') ? stayPaused(c, event, null) : ignored(before);
     case 'timer.fired':
-      return isDue(c.timers, event, 'answer-deadline')
-        ? stayPaused(c, event, c.asked)
-        : notDue(before, event);
+      if (isDue(c.timers, event, 'answer-deadline')) return stayPaused(c, event, c.asked);
+      return pauseLimitReached(before, event) ?? notDue(before, event);
     case 'speech.started':
     case 'speech.ended':
       return heard(before, event);
@@ -175,6 +175,11 @@ function limitReached({ context: c }: Recording, event: EventOf<'timer.fired'>) 
   return isDue(c.timers, event, 'silence') ? stopFor('silence', c, event) : undefined;
 }
 
+function pauseLimitReached({ context: c }: Recording, event: EventOf<'timer.fired'>) {
+  if (isDue(c.timers, event, 'max-length')) return stopFor('max-length', c, event);
+  return isDue(c.timers, event, 'longest-pause') ? stopFor('longest-pause', c, event) : undefined;
+}
+
 /** The media server is asked to pause or to go on, and has a while to answer. */
 function ask(
   state: 'pausing' | 'resuming',
@@ -199,22 +204,25 @@ function insist(verb: 'pause' | 'resume', { state, context: c }: Recording): Ans
 const noteAnswer = ({ state, context: c }: Recording): Answer =>
   moved(state, { ...c, asked: null }, []);
 
-/** The pause did not come: capture goes on, and its limits with it. */
-function goOn(c: Context, event: Event, asked: Context['asked']): Answer {
+/** What was asked did not come: all is as it was, and its limits with it. */
+function asBefore(
+  state: 'inProgress' | 'paused',
+  c: Context,
+  event: Event,
+  asked: Context['asked'],
+): Answer {
   const timers = without(c.timers, 'answer-deadline');
-  const isFired = firedBy(event) === 'answer-deadline';
-  return moved(
-    'inProgress',
-    { ...c, timers, asked, updatedAt: event.at },
-    isFired ? [] : [cancelled(c.sid, 'answer-deadline')],
-  );
+  const effects = off(c, event, ['answer-deadline']);
+  return moved(state, { ...c, timers, asked, updatedAt: event.at }, effects);
 }
+const goOn = (c: Context, event: Event, asked: Context['asked']): Answer =>
+  asBefore('inProgress', c, event, asked);
 const stayPaused = (c: Context, event: Event, asked: Context['asked']): Answer =>
-  moved('paused', { ...c, timers: {}, asked, updatedAt: event.at }, off(c, event));
+  asBefore('paused', c, event, asked);
 
 function resumed(c: Context, event: Event): Answer {
-  const effects = off(c, event);
-  return moved('inProgress', capturing(c, event.at, effects), effects);
+  const { context, effects } = capturing(c, event);
+  return moved('inProgress', context, effects);
 }
 
 type Speech = EventOf<'speech.started' | 'speech.ended'>;
@@ -238,7 +246,7 @@ function heardLive(before: Recording, event: Speech): Answer {
       cancelled(c.sid, 'silence'),
     ]);
   }
-  if (type === 'speech.ended' && c.silenceMs > 0) {
+  if (type === 'speech.ended' && c.silenceMs > 0 && c.timers.silence === undefined) {
     const dueAt = at + c.silenceMs;
     const timers = { ...c.timers, silence: dueAt };
     return moved(state, { ...c, timers, speech: 'silent', speechAt: at }, [

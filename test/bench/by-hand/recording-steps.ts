@@ -27,6 +27,7 @@ const timersOfRecording: readonly TimerName[] = [
   'finish-deadline',
   'max-length',
   'silence',
+  'longest-pause',
 ];
 
 /** The recording in this state, and what is told on the way. */
@@ -70,19 +71,28 @@ export const answersLateStart = (c: Context, { order }: { readonly order: number
 export const isStoppable = (c: Context) =>
   c.host.machine !== 'conference' || chosen(c.policy, 'conference-recording-stop') === 'allowed';
 
-const reported = (c: Context, capturedMs: number, pausedMs: number) =>
-  chosen(c.policy, 'paused-time') === 'counts' ? capturedMs + pausedMs : capturedMs;
-export const reportedMs = (c: Context) => reported(c, c.capturedMs, c.pausedMs);
+const countsPauses = (c: Context) => chosen(c.policy, 'paused-time') === 'counts';
+const held = (c: Context, capturedMs: number, pausedMs: number) =>
+  countsPauses(c) ? capturedMs + pausedMs : capturedMs;
+export const heldMs = (c: Context) => held(c, c.capturedMs, c.pausedMs);
+const longestMs = (c: Context) => (c.maxLengthMs > 0 ? c.maxLengthMs : Number.POSITIVE_INFINITY);
+const reportedMs = (c: Context) => Math.min(heldMs(c), longestMs(c));
+export const reportedSeconds = (c: Context, measuredMs: number) =>
+  Math.min(Math.round(measuredMs / 1000), Math.floor(longestMs(c) / 1000));
 const capturedUntil = (c: Context, at: number) =>
   c.openedAt === null ? c.capturedMs : c.capturedMs + Math.max(0, at - c.openedAt);
 const pausedUntil = (c: Context, at: number) =>
   c.pausedAt === null ? c.pausedMs : c.pausedMs + Math.max(0, at - c.pausedAt);
 
-/** Cancels every timer that runs. */
-export function off({ sid, timers }: Context, event: Event): Effect[] {
+/** Cancels every timer that runs, or those of them that are named. */
+export function off(
+  { sid, timers }: Context,
+  event: Event,
+  those: readonly TimerName[] = timersOfRecording,
+): Effect[] {
   const fired = firedBy(event);
   const effects: Effect[] = [];
-  for (const timer of timersOfRecording) {
+  for (const timer of those) {
     if (timers[timer] !== undefined && timer !== fired) effects.push(cancelled(sid, timer));
   }
   return effects;
@@ -102,47 +112,65 @@ export const ended = (c: Context, at: number): Signal => ({
 });
 
 /** Capture begins or goes on: a segment is open, and its limits run. */
-export function capturing(c: Context, at: number, effects: Effect[]): Context {
+export function capturing(c: Context, event: Event): { context: Context; effects: Effect[] } {
+  const { at } = event;
   const capturedMs = capturedUntil(c, at);
+  const pausedMs = pausedUntil(c, at);
+  const effects = off(c, event, ['start-deadline', 'answer-deadline', 'longest-pause']);
   const timers: { -readonly [T in TimerName]?: number } = {};
   if (c.maxLengthMs > 0) {
-    const dueAt = at + Math.max(0, c.maxLengthMs - capturedMs);
+    const dueAt = at + Math.max(0, c.maxLengthMs - held(c, capturedMs, pausedMs));
     timers['max-length'] = dueAt;
-    effects.push(deadline(c.sid, 'max-length', dueAt));
+    if (c.timers['max-length'] !== dueAt) effects.push(deadline(c.sid, 'max-length', dueAt));
   }
   if (c.silenceMs > 0 && c.speech === 'silent') {
     timers.silence = at + c.silenceMs;
     effects.push(deadline(c.sid, 'silence', timers.silence));
   }
-  return {
-    ...c,
+  const context = {
+    ...segment(c, at),
     timers,
     asked: null,
     updatedAt: at,
     startedAt: c.startedAt ?? at,
-    openedAt: at,
-    pausedAt: null,
-    capturedMs,
-    pausedMs: pausedUntil(c, at),
   };
+  return { context, effects };
 }
 
-/** The segment is closed, a pause is open, and nothing runs. */
-export const suspended = (c: Context, event: Event): Step<'recording'> =>
-  moved(
-    'paused',
-    {
-      ...c,
-      timers: noTimers,
-      asked: null,
-      updatedAt: event.at,
-      openedAt: null,
-      pausedAt: event.at,
-      capturedMs: capturedUntil(c, event.at),
-      pausedMs: pausedUntil(c, event.at),
-    },
-    off(c, event),
-  );
+/** A segment begins, wherever the one before it or a pause was. */
+export const segment = (c: Context, at: number): Context => ({
+  ...c,
+  openedAt: at,
+  pausedAt: null,
+  capturedMs: capturedUntil(c, at),
+  pausedMs: pausedUntil(c, at),
+});
+/** A pause begins. */
+export const pause = (c: Context, at: number): Context => ({
+  ...c,
+  openedAt: null,
+  pausedAt: at,
+  capturedMs: capturedUntil(c, at),
+  pausedMs: pausedUntil(c, at),
+});
+
+/** The segment is closed and a pause is open: its length and that of the file may be limited. */
+export function suspended(c: Context, event: Event): Step<'recording'> {
+  const { at } = event;
+  const closed = pause(c, at);
+  const effects = off(c, event, ['answer-deadline', 'silence']);
+  const timers: { -readonly [T in TimerName]?: number } = {};
+  if (c.maxLengthMs > 0 && countsPauses(c)) {
+    const dueAt = at + Math.max(0, c.maxLengthMs - heldMs(closed));
+    timers['max-length'] = dueAt;
+    if (c.timers['max-length'] !== dueAt) effects.push(deadline(c.sid, 'max-length', dueAt));
+  } else effects.push(...off(c, event, ['max-length']));
+  if (c.path === 'record-verb') {
+    timers['longest-pause'] = at + chosen(c.policy, 'longest-pause-ms');
+    effects.push(deadline(c.sid, 'longest-pause', timers['longest-pause']));
+  }
+  return moved('paused', { ...closed, timers, asked: null, updatedAt: at }, effects);
+}
 
 /** The end is decided, and the media server is asked to stop. */
 export function stopFor(reason: EndReason, c: Context, event: Event): Step<'recording'> {
@@ -158,6 +186,7 @@ export function stopFor(reason: EndReason, c: Context, event: Event): Step<'reco
       timers: { 'answer-deadline': dueAt },
       order,
       asked: 'stop',
+      crossed: c.asked === 'pause' || c.asked === 'resume' ? c.asked : c.crossed,
       updatedAt: at,
       decidedAt: at,
       endReason: reason,
@@ -205,7 +234,7 @@ function keepFirst(c: Context, event: EventOf<'media.saved'>): Step<'recording'>
     pausedMs: paused,
     endReason: c.endReason ?? 'media-stopped',
     location,
-    durationSeconds: Math.round((event.durationMs ?? reported(c, captured, paused)) / 1000),
+    durationSeconds: reportedSeconds(c, event.durationMs ?? held(c, captured, paused)),
   };
   const effects = off(c, event);
   effects.push(announced(c.sid, 'completed', at));

@@ -91,6 +91,7 @@ function create(sid: string, event: EventOf<'recording.requested'>): Answer {
       timers: { 'start-deadline': dueAt },
       order: 1,
       asked: 'start',
+      crossed: null,
       createdAt: at,
       updatedAt: at,
       startedAt: null,

@@ -1,0 +1,17 @@
+/** A grace: for a while, what is at work may come to its end by itself. */
+
+/** What a host and all around it give to what is at work when they are closed. */
+export const usualGraceMs = 2_000;
+
+/** Waits until all of the work has ended, however it ends, for so long at most; whether it has. */
+export async function ended(work: Iterable<Promise<unknown>>, withinMs: number): Promise<boolean> {
+  const all = [...work];
+  if (all.length === 0) return true;
+  const { promise: late, resolve } = Promise.withResolvers<false>();
+  const timer = setTimeout(() => resolve(false), withinMs);
+  try {
+    return await Promise.race([Promise.allSettled(all).then(() => true), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,133 @@
+/** `serve` beyond this machine: whose keys it takes, under which names, and what it says of that. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { keysIn, keysVariable } from '../../src/cli/keys.ts';
+
+let folder: string;
+const file = (text: string) => {
+  const name = join(folder, 'keys.txt');
+  writeFileSync(name, text);
+  return name;
+};
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'texml-recordings-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('Keys', () => {
+  test('of no place are any', () => {
+    expect(keysIn({}, {})).toBeUndefined();
+  });
+
+  test('come from the command line, a file and the environment', () => {
+    const apiKeyFile = file('b\r\n\r\n  c\n');
+    expect(keysIn({ apiKey: ['a'], apiKeyFile }, { [keysVariable]: 'd  e\n' })).toEqual([
+      'a',
+      'b',
+      'c',
+      'd',
+      'e',
+    ]);
+  });
+
+  test.each([
+    ['', ': there is no key; expected one at least.'],
+    ['\n \n', ': there is no key; expected one at least.'],
+    ['good\nnot good', ':2: expected a key in ASCII, without blanks.'],
+    ['schlüssel', ':1: expected a key in ASCII, without blanks.'],
+  ])('of a file with %j are refused with its name, and without them', (text, says) => {
+    const apiKeyFile = file(text);
+    expect(() => keysIn({ apiKeyFile }, {})).toThrow(new Error(`${apiKeyFile}${says}`));
+  });
+
+  test('of a file that is not there, and of an empty variable, are not any', () => {
+    const apiKeyFile = join(folder, 'nowhere.txt');
+    const says = `${apiKeyFile}: the keys cannot be read (ENOENT).`;
+    expect(() => keysIn({ apiKeyFile }, {})).toThrow(says);
+    expect(() => keysIn({}, { [keysVariable]: ' ' })).toThrow(`${keysVariable}: there is no key`);
+  });
+});
+
+describe('The command', () => {
+  const running: ChildProcess[] = [];
+  afterEach(async () => {
+    for (const one of running.splice(0)) {
+      if (one.exitCode !== null || one.signalCode !== null) continue;
+      const ended = once(one, 'exit');
+      one.kill('SIGKILL');
+      await ended;
+    }
+  });
+  const readyMs = 30_000;
+
+  /** Starts it on a free port, and waits until it listens. */
+  async function started(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+    const command = ['src/cli.ts', 'serve', '--memory', '--port', '0', ...args];
+    const child = spawn(process.execPath, command, {
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    running.push(child);
+    let out = '';
+    let warned = '';
+    child.stderr.on('data', (chunk) => {
+      warned += chunk;
+    });
+    const { promise, resolve, reject } = Promise.withResolvers<string>();
+    const late = setTimeout(() => reject(new Error(`${args} does not start: ${warned}`)), readyMs);
+    child.once('exit', () => reject(new Error(`${args} ended: ${warned}`)));
+    child.stdout.on('data', (chunk) => {
+      out += chunk;
+      const [, url] = /(http:\/\/[\d.]+:\d+)\/\n/.exec(out) ?? [];
+      if (url && out.includes('Ctrl+C')) resolve(url);
+    });
+    const url = await promise.finally(() => clearTimeout(late));
+    const get = async (host: string, key = 'any') => {
+      const { hostname, port } = new URL(url);
+      const { request } = await import('node:http');
+      const asking = request({
+        hostname,
+        port,
+        path: '/v2/texml/Accounts/a/Calls',
+        headers: { host, authorization: `Bearer ${key}` },
+        timeout: readyMs,
+        agent: false,
+      });
+      const [response] = await once(asking.end(), 'response');
+      response.resume();
+      return response.statusCode as number;
+    };
+    return { get, says: () => ({ out, warned }) };
+  }
+
+  test('says in one line that everybody can use it, and goes by the names that it is given only', {
+    timeout: 2 * readyMs,
+  }, async () => {
+    const names = ['--allow-host', 'sandbox', '--allow-host', 'other.internal'];
+    const { get, says } = await started(['--host', '0.0.0.0', ...names]);
+    const hosts = ['sandbox', 'other.internal:4010', '10.0.0.1', 'localhost', 'evil.example'];
+    expect(await Promise.all(hosts.map((one) => get(one)))).toEqual([200, 200, 200, 200, 421]);
+    expect(says().warned).toBe(
+      'Whoever reaches 0.0.0.0 can use this sandbox with any key: --api-key-file names some.\n',
+    );
+  });
+
+  test('with keys it takes these only, and says nothing', { timeout: 2 * readyMs }, async () => {
+    const args = ['--host', '0.0.0.0', '--api-key-file', file('one\n')];
+    const { get, says } = await started(args, { [keysVariable]: 'two' });
+    const keys = ['one', 'two', 'three'];
+    const got = await Promise.all(keys.map((key) => get('localhost', key)));
+    expect(got).toEqual([200, 200, 401]);
+    expect(says().warned).toBe('');
+    expect(says().out).not.toMatch(/\b(one|two)\b(?! of)/);
+  });
+
+  test('on this machine alone it says nothing', { timeout: 2 * readyMs }, async () => {
+    const { says } = await started([]);
+    expect(says().warned).toBe('');
+  });
+});

@@ -1,0 +1,227 @@
+/** Every parameter of every request, against the table that was copied from the documentation. */
+import { describe, expect, test } from 'vitest';
+import { RequestError } from '../../src/wire/index.ts';
+import { parameters } from '../../src/wire/parameters.ts';
+import { asked, lines, recordingRow } from './tables/adapter.ts';
+import { type Changes, changed, type Deed, deedOf } from './tables/change.ts';
+import type { Holding } from './tables/holding.ts';
+import { capacity, observed } from './tables/observed.ts';
+import { type RequestTable, requestTables } from './tables/requests.ts';
+import type { Line } from './tables/rows.ts';
+
+type Body = Readonly<Record<string, unknown>>;
+
+const ask = ({ operation, path }: RequestTable, body: Body) => asked(operation, body, path);
+function problems(table: RequestTable, body: Body) {
+  try {
+    ask(table, body);
+  } catch (error) {
+    if (error instanceof RequestError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+/** The same, with rows by their sids: the tables name what is in them. */
+const outcomeOf = (table: RequestTable, body: Body) => {
+  const { rows, ...rest } = ask(table, body);
+  return { ...rest, rows: Object.fromEntries(rows.map(({ sid, row }) => [sid, row])) };
+};
+
+/** Something that may be said of each: what it means is of no account. */
+const said = ({ holding: { taken } }: Line) => taken[0]?.said ?? '';
+/** All of the operation: a table for another path has a few only. */
+const ofOperation = ({ operation }: RequestTable) =>
+  requestTables.filter((one) => one.operation === operation).flatMap((one) => one.lines);
+/** What the request cannot do without, and what has to stand beside a parameter. */
+function bodyFor(table: RequestTable, line?: Line): Body {
+  const [main] = requestTables.filter(({ operation }) => operation === table.operation);
+  const needed = [...(main?.lines ?? []), ...table.lines].filter(({ holding }) => holding.isNeeded);
+  const beside = ofOperation(table).filter(({ name }) => line?.beside.includes(name));
+  return Object.fromEntries([...needed, ...beside].map((one) => [one.name, said(one)]));
+}
+
+/** JSON holds values of every type, and a form holds text: both are taken. */
+function takenIn({ taken, kind }: Holding): readonly (readonly [unknown, unknown])[] {
+  const asText = taken.map(({ said, means }) => [said, means] as const);
+  if (kind === 'anything')
+    return [
+      ...asText,
+      ...[7, true, null, {}, [{ name: 'X-A', value: 'b' }]].map((one) => [one, one] as const),
+    ];
+  if (kind === 'flagged') return [...asText, [true, 'true'], [false, 'false']];
+  return [
+    ...asText,
+    ...taken
+      .filter(({ means }) => typeof means === 'number' || typeof means === 'boolean')
+      .map(({ means }) => [means, means] as const),
+  ];
+}
+function refusedIn({ refused, kind, orNull }: Holding): readonly unknown[] {
+  if (kind === 'anything') return [];
+  const others: unknown[] = [{}, [], ['a'], ...(orNull ? [] : [null])];
+  if (kind === 'number' || kind === 'seconds' || kind === 'fraction') {
+    const numbers = refused.filter((one) => /^-?\d+(\.\d+)?$/.test(one)).map(Number);
+    return [...refused, ...others, ...numbers, Number.NaN, true];
+  }
+  return [...refused, ...others, 7, ...(kind === 'flag' || kind === 'flagged' ? [1, 0] : [true])];
+}
+
+/** What the problem says that may be there. */
+function expectation({ kind, words, least, most }: Holding): string {
+  const range = Number.isFinite(most) ? `from ${least} to ${most}` : `from ${least} on`;
+  switch (kind) {
+    case 'flag':
+      return 'true or false';
+    case 'url':
+      return 'an http or https URL';
+    case 'seconds':
+      return `whole seconds ${range}`;
+    case 'number':
+      return `a whole number ${range}`;
+    case 'fraction':
+      return `a number ${range}`;
+    case 'words':
+    case 'flagged':
+      return `one of ${words.join(', ')}`;
+    case 'events':
+      return `one or more of ${words.join(', ')}, with a space between them`;
+    default:
+      return 'a string';
+  }
+}
+function codeOf({ kind, isNeeded }: Holding, found: unknown): string {
+  if (found === undefined || (found === '' && isNeeded && kind === 'text')) return '10004';
+  const isWord = kind === 'words' || kind === 'flagged' || kind === 'events';
+  return isWord && typeof found === 'string' ? '10032' : '10026';
+}
+
+const recorded = (field: string) => (is: unknown) =>
+  is === true || is === 'true' || is === 'record-from-start'
+    ? { [`command.${field}`]: { sid: 'recording-1' }, 'rows.recording-1': recordingRow }
+    : {};
+/** What no words of the tables describe. */
+const deeds: Readonly<Record<string, Deed>> = {
+  '<recorded>': recorded('recording'),
+  '<conference recorded>': recorded('conferenceRecording'),
+  '<application>': (sid: string): Changes =>
+    sid === '' ? {} : { 'rows.dialLeg-1.connectionId': sid },
+  '<status>': (word: 'in-progress' | 'paused' | 'stopped') => ({
+    'command.type': {
+      'in-progress': 'recording.resume',
+      paused: 'recording.pause',
+      stopped: 'recording.stop',
+    }[word],
+  }),
+};
+const kept = (sid: string) => lines[sid] ?? {};
+
+describe.each(requestTables)('$operation $path', (table) => {
+  const { operation } = table;
+  const nameAndLine = table.lines.map((line) => [line.name, line] as const);
+  const of = (isMeant: (line: Line) => boolean) => nameAndLine.filter(([, line]) => isMeant(line));
+
+  test('has the parameters of its table and no others', () => {
+    const known = new Set(ofOperation(table).map(({ name }) => name));
+    expect(Object.keys(parameters[operation].shape).sort()).toEqual([...known].sort());
+    expect(table.lines.map(({ name }) => name)).toHaveLength(
+      new Set(table.lines.map(({ name }) => name)).size,
+    );
+  });
+
+  test('needs what the table says, and nothing else', () => {
+    const body = bodyFor(table);
+    expect(ask(table, body).warnings).toEqual([]);
+    for (const { name, holding } of table.lines.filter(({ holding }) => holding.isNeeded)) {
+      const { [name]: _, ...rest } = body;
+      const problem = {
+        code: '10004',
+        parameter: name,
+        found: undefined,
+        expected: expectation(holding),
+      };
+      expect(problems(table, rest)).toEqual([problem]);
+    }
+  });
+
+  test.each(nameAndLine)('%s takes all that it may hold, and does what it says', (name, line) => {
+    const body = bodyFor(table, line);
+    const { [name]: _, ...without } = body;
+    const before = outcomeOf(table, line.holding.isNeeded ? body : without);
+    for (const [value, means] of takenIn(line.holding)) {
+      const found = outcomeOf(table, { ...body, [name]: value });
+      expect(found, JSON.stringify(value)).toEqual(
+        changed(before, deedOf(line.does, deeds)(means), kept),
+      );
+    }
+  });
+
+  test.each(of(({ holding }) => holding.orNull))('%s may be null, which says nothing', (name) => {
+    const body = bodyFor(table);
+    expect(outcomeOf(table, { ...body, [name]: null })).toEqual(outcomeOf(table, body));
+  });
+
+  test.each(nameAndLine)('%s refuses everything else', (name, line) => {
+    const expected = expectation(line.holding);
+    for (const found of refusedIn(line.holding)) {
+      const problem = { code: codeOf(line.holding, found), parameter: name, found, expected };
+      expect(problems(table, { ...bodyFor(table, line), [name]: found })).toEqual([problem]);
+    }
+  });
+
+  test.each(of(({ beside, isBound }) => beside.length > 0 && !isBound))(
+    '%s has no effect without what stands beside it',
+    (name, line) => {
+      const body = bodyFor(table);
+      expect(outcomeOf(table, { ...body, [name]: said(line) })).toEqual(outcomeOf(table, body));
+    },
+  );
+
+  test.each(of(({ isBound }) => isBound))('%s is refused without it', (name, line) => {
+    const [parameter = ''] = line.beside;
+    for (const found of [undefined, '']) {
+      const problem = { code: '10004', parameter, found, expected: 'a string' };
+      const body = { ...bodyFor(table), [name]: said(line), [parameter]: found };
+      expect(problems(table, body)).toEqual([problem]);
+    }
+  });
+
+  const defaulted = of(({ byDefault }) => byDefault !== undefined);
+  test.each(defaulted)('%s has its default when it is left out', (name, line) => {
+    const body = bodyFor(table, line);
+    const what = (more: Body) => {
+      const asked = ask(table, { ...body, ...more });
+      return { ...observed(asked), fits: name === 'MaxParticipants' ? capacity(asked) : undefined };
+    };
+    expect(what({ [name]: line.byDefault })).toEqual(what({}));
+    const others = takenIn(line.holding).map(([value]) => what({ [name]: value }));
+    if (line.does !== '-') expect(others).not.toEqual(others.map(() => what({})));
+  });
+});
+
+describe('What is said in vain', () => {
+  test.each(['initiateCall', 'updateCall'] as const)(
+    '%s: Url beside Texml is told',
+    (operation) => {
+      const table = requestTables.find((one) => one.operation === operation) as RequestTable;
+      const both = { ...bodyFor(table), Texml: '<Response/>' };
+      const vain = {
+        Url: 'https://example.com/',
+        FallbackUrl: 'https://example.com/',
+        ...(operation === 'initiateCall'
+          ? { UrlMethod: 'GET' }
+          : { Method: 'GET', FallbackMethod: 'GET' }),
+      };
+      expect(ask(table, { ...both, ...vain })).toEqual({
+        ...ask(table, both),
+        warnings: [{ parameter: 'Url', says: 'Url is ignored: Texml is the document.' }],
+      });
+    },
+  );
+
+  test('updateCall: a document beside an end is taken in silence', () => {
+    const table = requestTables.find(({ operation }) => operation === 'updateCall') as RequestTable;
+    const end = { Status: 'completed' };
+    for (const document of [{ Url: 'https://example.com/' }, { Texml: '<Response/>' }])
+      expect(ask(table, { ...end, ...document })).toEqual(ask(table, end));
+  });
+});

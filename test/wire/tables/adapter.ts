@@ -1,0 +1,94 @@
+/** How the tables reach the product: requests, documents and queries of one account. */
+import {
+  type Asked,
+  type Directory,
+  directoryOf,
+  type Held,
+  type Instruction,
+  type LineRow,
+  type Mint,
+  type OperationName,
+  operations,
+  type PathName,
+  type Reading,
+  type ReadName,
+  type RecordingRow,
+  reads,
+  translate,
+} from '../../../src/wire/index.ts';
+
+const accountSid = 'account-0';
+const ours = { accountSid, connectionId: 'connection-0' } as const;
+const numbers = { to: '+15550001', from: '+15550000' };
+const subscription = {
+  url: 'https://example.com/old',
+  method: 'GET',
+  events: ['ringing'],
+} as const;
+
+/** The lines that are there. */
+export const lines: Readonly<Record<string, LineRow>> = {
+  'call-0': { machine: 'call', ...ours, ...numbers, subscription },
+  'leg-0': { machine: 'dialLeg', ...ours, ...numbers },
+};
+/** What is kept of a recording whose request says nothing. */
+export const recordingRow: RecordingRow = { machine: 'recording', accountSid, sendsUrl: true };
+const conference = { machine: 'conference', ...ours, friendlyName: 'room' } as const;
+
+const directory: Directory = {
+  accountSid,
+  line: (sid) => lines[sid],
+  recording: (sid) =>
+    sid === 'recording-0' ? { row: recordingRow, callSid: 'call-0' } : undefined,
+  conference: (sid) => (sid === 'conference-0' ? { sid, row: conference } : undefined),
+  conferenceNamed: () => undefined,
+  participant: (_conference, sid) => sid,
+  requested: () => undefined,
+};
+
+type Path = Partial<Record<PathName, string>>;
+const home = {
+  account_sid: accountSid,
+  call_sid: 'call-0',
+  recording_sid: 'recording-0',
+  conference_sid: 'conference-0',
+  call_sid_or_participant_label: 'leg-0',
+};
+
+/** Sids are counted by what they are for, so that a table can name them. */
+function counting(): Mint {
+  const made = new Map<string, number>();
+  return (what) => {
+    const count = (made.get(what) ?? 0) + 1;
+    made.set(what, count);
+    return `${what}-${count}`;
+  };
+}
+
+/** What a request asks; it throws RequestError for a body that says something wrong. */
+export function asked(operation: OperationName, body: object, path: Path = {}): Asked {
+  const mint = counting();
+  const outcome = operations[operation].ask({ path: { ...home, ...path }, body, mint, directory });
+  if ('refused' in outcome) throw new Error(`refused: ${outcome.refused}`);
+  return outcome;
+}
+
+/** What an instruction asks when call-0 runs it. */
+export const translated = (instruction: Instruction) =>
+  translate(instruction, {
+    callSid: 'call-0',
+    ...ours,
+    from: numbers.from,
+    conferenceSidOf: () => undefined,
+    mint: counting(),
+  });
+
+/** What a read answers; it throws RequestError for a query that says something wrong. */
+export const answered = (read: ReadName, query: string, held: Held, path: Path): Reading =>
+  reads[read].answer({
+    path: { ...home, ...path },
+    query,
+    at: 0,
+    directory: directoryOf(held, accountSid),
+    mediaLink: (sid) => `https://media.example.com/${sid}`,
+  });
