@@ -57,6 +57,8 @@ export class Network {
       lookup: this.#lookupFor(port),
       signal,
     });
+    // What goes wrong once the answer has begun, whoever reads the answer is told.
+    request.on('error', () => undefined);
     request.end(body);
     const [response] = (await once(request, 'response')) as [http.IncomingMessage];
     return response;
@@ -71,13 +73,17 @@ export class Network {
   #lookupFor(port: number): LookupFunction {
     return (host, options, told) => {
       this.#resolve(host, { ...options, all: true }, (error, found) => {
-        if (error) return told(error, []);
-        const [first, ...more] = found.filter(({ address }) =>
-          this.#mayAsk({ host, address, port }),
-        );
-        if (!first) return told(this.#forbidden(`${host} comes to no address that is`), []);
-        if (options.all) told(null, [first, ...more]);
-        else told(null, first.address, first.family);
+        try {
+          if (error) throw error;
+          const [first, ...more] = found.filter(({ address }) =>
+            this.#mayAsk({ host, address, port }),
+          );
+          if (!first) throw this.#forbidden(`${host} comes to no address that is`);
+          if (options.all) told(null, [first, ...more]);
+          else told(null, first.address, first.family);
+        } catch (thrown) {
+          told(thrown as Error, []);
+        }
       });
     };
   }

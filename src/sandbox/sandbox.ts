@@ -84,8 +84,11 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     endStreams: () => streams.close(),
     async close() {
       streams.close();
-      await worlds.close();
-      network.close();
+      try {
+        await worlds.close();
+      } finally {
+        network.close();
+      }
     },
   };
 }

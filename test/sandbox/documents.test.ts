@@ -216,7 +216,7 @@ describe('What cannot be run is said, and something else is asked', () => {
     await one.pass(3_000);
     expect(one.paths().length).toBeGreaterThan(1);
     expect(new Set(one.paths())).toEqual(new Set(['/fallback']));
-    expect(one.warnings()[0]).toBe(`${gone} could not be reached (bad port)`);
+    expect(one.warnings()[0]).toBe(`${gone} could not be reached (ECONNREFUSED)`);
   });
 
   test('if that fails as well, the call ends, and both are told', async () => {

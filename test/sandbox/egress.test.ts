@@ -121,10 +121,9 @@ describe('A request', () => {
     const network = new Network(egress, (_host, _options, told) => {
       const addresses = found[Math.min(looks, found.length - 1)] ?? [];
       looks += 1;
-      told(
-        null,
-        addresses.map((address) => ({ address, family: 4 })),
-      );
+      const answer = addresses.map((address) => ({ address, family: 4 }));
+      // Later, as a look-up does: whatever is thrown then, nobody around it catches.
+      setImmediate(() => told(null, answer));
     });
     networks.push(network);
     const reach = { limitMs: 5_000, bytes: 1_024, redirects: 3, network };
@@ -198,6 +197,16 @@ describe('A request', () => {
       { host: '127.0.0.1', address: '127.0.0.1', port },
       { host: 'localhost', address: '127.0.0.1', port },
     ]);
+  });
+
+  test('whose judge throws is not sent, and nothing else comes of it', async () => {
+    const egress: Egress = () => {
+      throw new Error('undecided');
+    };
+    for (const url of [address('/'), name('/')]) {
+      expect((await asking(egress, url)).came).toBe('could not be reached (undecided)');
+    }
+    expect(heard).toEqual([]);
   });
 
   test('of one sandbox takes over no connection of another', async () => {
