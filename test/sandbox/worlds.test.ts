@@ -154,7 +154,7 @@ describe('A dump', () => {
 });
 
 test('a dump may hold as many effects that are due as there is room for', () => {
-  const effect = { type: 'timer.cancel', machine: 'call', sid: 'nobody', timer: 'ring' };
+  const effect = { type: 'network.hangUp', machine: 'call', sid: 'nobody' };
   const outbox = Array.from({ length: 130_000 }, (_, number) => ({ number, effect }));
   const nothing = { machines: [], rows: [], notes: [], answers: [], lastNumber: 0 };
   const dump = { format: 'texml-recordings/world', version: 1, accountSid: 'me', ...nothing };
