@@ -176,7 +176,8 @@ export class Documents {
       this.#warn(sid, `More than ${most} instructions within a second: the call is ended.`);
       return this.#hangUp(sid, reading);
     }
-    const translated = translate(instruction, surroundingsOf(this.#stage, sid, reading.url));
+    const around = surroundingsOf(this.#stage, sid, reading.url);
+    const translated = translate(instruction, around);
     const place = reading.place + 1;
     if ('host' in translated) {
       if (instruction.verb === 'Gather' && instruction.attributes.input?.includes('speech')) {
@@ -191,7 +192,7 @@ export class Documents {
     const { command, rows, nextDocument, to } = translated;
     const after = { ...afterVerb(command.type, nextDocument), place };
     const notes = this.#readings.notesOf(sid, reading, after);
-    await this.#take(sid, reading, { to, event: command, rows, notes });
+    await this.#take(sid, reading, { to, event: command, rows, notes }, around.isStill);
   }
 
   async #gather(sid: string, reading: Gathering, digit: Digit, id: string) {
@@ -229,11 +230,18 @@ export class Documents {
     sid: string,
     reading: Reading,
     message: Omit<Parameters<Stage['host']['take']>[0], keyof Taking>,
-  ) {
+    isMeant = () => true,
+  ): Promise<void> {
     const isStill = this.#readings.isStill(sid, reading);
-    const verdict = await this.#stage.host.take({ ...message, isStill, untilKept: true });
-    if (verdict.verdict === 'accepted' || !isStill() || this.#isOver(sid)) return;
-    throw new Error(`the call answers "${verdict.verdict}" to ${message.event.type}`);
+    const { verdict } = await this.#stage.host.take({
+      ...message,
+      isStill: () => isStill() && isMeant(),
+      untilKept: true,
+    });
+    if (verdict === 'accepted' || !isStill() || this.#isOver(sid)) return;
+    // What was looked up for it was out of date when its turn came.
+    if (verdict === 'ignored') return this.#run(sid, reading);
+    throw new Error(`the call answers "${verdict}" to ${message.event.type}`);
   }
 
   /** What nobody foresaw in a document ends its call, which would wait for ever otherwise. */

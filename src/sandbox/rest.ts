@@ -102,7 +102,7 @@ function about(path: Partial<Route['path']>) {
   return sid === undefined ? {} : { sid };
 }
 
-/** What is looked up for a request is still so when it is carried out: they take turns. */
+/** What is looked up for a request is still so when it is carried out: requests take turns. */
 const turns = new WeakMap<World, Promise<unknown>>();
 function inTurn<T>(world: World, work: () => Promise<T>): Promise<T> {
   const turn = (turns.get(world) ?? Promise.resolve()).then(work);
@@ -117,13 +117,21 @@ async function carriedOut(world: World, route: Operation, said: Said): Promise<R
   const { directory } = world;
   const outcome = asked(route, said, directory);
   const { to, warnings } = outcome;
-  const verdict = await given(world, outcome);
+  const verdict = await given(world, outcome, meantBy(route, directory));
+  if (verdict.verdict === 'ignored') return carriedOut(world, route, said);
   const answer = answerTo(route.operation, { asked: outcome, verdict, directory });
   if (isError(answer)) throw spelled(answer);
   const { http: status, body } = answer;
   return { status, ...(body ? { body } : {}), warnings, sid: to.sid };
 }
 const isError = (answer: Done | ErrorAnswer): answer is ErrorAnswer => answer.http >= 400;
+
+/** Asked later: whether the path means the same conference; documents open and leave some, too. */
+function meantBy({ path: { conference_sid: word } }: Operation, directory: Directory) {
+  const meant = () => (word === undefined ? undefined : directory.conference(word)?.sid);
+  const sid = meant();
+  return () => meant() === sid;
+}
 
 /** What a request asks. */
 function asked({ operation, path }: Operation, { body }: Said, directory: Directory): Asked {
@@ -143,7 +151,11 @@ function told<T>(read: () => T): T {
 }
 
 /** Gives the command of a request to its machine; what is to be kept is kept with it. */
-async function given(world: World, { to, command, rows, instructions }: Asked): Promise<Verdict> {
+async function given(
+  world: World,
+  { to, command, rows, instructions }: Asked,
+  isStill: () => boolean,
+): Promise<Verdict> {
   if (!command) {
     await world.host.keep({ rows });
     return { verdict: 'accepted' };
@@ -152,7 +164,7 @@ async function given(world: World, { to, command, rows, instructions }: Asked): 
   for (const { sid, row } of rows) warnOfBlanks(world, sid, row);
   const hasDocument = type === 'call.dialOut' || type === 'call.redirect';
   const notes = hasDocument ? world.sourceNotes(to.sid, instructions) : [];
-  return world.command(to, command, { rows, notes });
+  return world.command(to, command, { rows, notes, isStill });
 }
 
 /** In a form a plus sign is a blank: the commonest mistake with numbers. */

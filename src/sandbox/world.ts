@@ -13,6 +13,7 @@ import {
   type Note,
   SteadyClock,
   type Store,
+  type Taking,
   type Timeless,
   tell,
   usualGraceMs,
@@ -152,7 +153,7 @@ export class World {
   }
 
   /** Gives a machine a command now. */
-  command(to: Address, command: TimelessCommand, kept: Kept = {}): Promise<Verdict> {
+  command(to: Address, command: TimelessCommand, kept: Kept & Taking = {}): Promise<Verdict> {
     this.#time.keepUp();
     const { policy } = this.#settings;
     const made = policy !== undefined && takesPolicy(command.type) ? { policy } : {};

@@ -279,7 +279,8 @@ test('a request that is overtaken by a reset says so', async () => {
   const { status, body } = await sandbox.ask('POST', `${api}/Calls`, {
     form: { To, From, ApplicationSid },
   });
-  expect([status, body.errors[0]?.code]).toEqual([503, '10011']);
+  expect([status, body.errors[0]?.code]).toEqual([503, '10007']);
+  expect(body.errors[0]?.detail).toContain('begun anew');
 });
 
 test.each([

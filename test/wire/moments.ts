@@ -3,13 +3,13 @@ import type { OperationName } from '../../src/wire/index.ts';
 import type { Deed } from './shared.ts';
 
 /** What paths name: whatever was made first. */
-export const path = {
+const path = {
   call_sid: 'a-call-1',
   recording_sid: 'a-recording-1',
   conference_sid: 'a-conference-1',
   call_sid_or_participant_label: 'a-call-1',
 } as const;
-export const onLeg = {
+const onLeg = {
   ...path,
   call_sid: 'a-dialLeg-1',
   call_sid_or_participant_label: 'a-dialLeg-1',

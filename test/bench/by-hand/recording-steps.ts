@@ -112,7 +112,7 @@ export const ended = (c: Context, at: number): Signal => ({
   },
 });
 /** A conference is told first that the end of its recording is decided, unless it was before. */
-export const endDecided = ({ sid, host, endReason }: Context, at: number): Signal[] =>
+const endDecided = ({ sid, host, endReason }: Context, at: number): Signal[] =>
   host.machine === 'conference' && endReason === null
     ? [{ to: host, event: { type: 'recording.endDecided', at, recordingSid: sid } }]
     : [];
