@@ -160,7 +160,7 @@ if (isThere === undefined) {
     // What is told from now on nobody can write down.
     await calledUntilFull('other');
     customer.answer();
-    while (!server.printed().includes('writing down what is done')) await wait(20);
+    while (!server.printed().includes('what was to be kept is tried again')) await wait(20);
     const since = performance.now();
     await server.stop();
     expect(server.code()).toBe(1);

@@ -129,7 +129,7 @@ describe('A dump', () => {
 
   test.each([
     ['machines', '"machines":[', '"machines":1,"was":['],
-    ['version', '"version":2', '"version":3'],
+    ['version', '"version":1', '"version":2'],
     ['accountSid', '"accountSid":"me"', '"accountSid":"other"'],
     ['machines.1.snapshot.state', '"state":"inProgress"', '"state":"asleep"'],
     [

@@ -198,9 +198,10 @@ function lookedAt(table: AttributeTable): readonly string[] {
   const watched = { ...instruction, attributes: new Proxy({}, { get }) };
   begunAt(0, watched);
   if (watched.verb === 'Gather') {
-    const gathering = { state: 'gathering', until: 0, gather: watched, digits: '' } as const;
-    withKey({ ...gathering, url: '' } as never, '1', 0);
-    actionOf({ ...gathering, url: '' } as never);
+    const at = { instructions: [watched], place: 1, turn: '', url: '' } as const;
+    const gathering = { state: 'gathering', until: 0, digits: '', ...at } as const;
+    withKey(gathering, '1', 0);
+    actionOf(gathering);
   }
   return [...seen].sort();
 }

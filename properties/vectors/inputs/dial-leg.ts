@@ -16,7 +16,8 @@ const again =
     state === 'none' ? fields : { ...fields, at: context.createdAt };
 /** What whoever dialled it says, or somebody else. */
 const byParent = {
-  'of its parent': ({ context }: Scene<'dialLeg'>) => ({ parent: context.parent ?? stranger }),
+  'of its parent': ({ state, context: { parent } }: Scene<'dialLeg'>) =>
+    state === 'none' ? undefined : { parent },
   'of another': { parent: stranger },
 };
 
