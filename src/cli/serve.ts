@@ -15,6 +15,7 @@ interface Options extends KeysNamed {
   readonly egress?: readonly string[];
   readonly publicUrl?: string;
   readonly requestsPerSecond?: number;
+  readonly grace?: number;
   readonly verbose?: boolean;
 }
 
@@ -69,6 +70,11 @@ export function addServe(program: Command) {
       'answer more with 429; without it, there is no limit',
       countOf,
     )
+    .option(
+      '--grace <seconds>',
+      'how long what is being answered at the end may take; else 2',
+      msOf,
+    )
     .option('--verbose', 'print what happens as it happens')
     .addHelpText('after', () => help)
     .action(serve);
@@ -92,6 +98,7 @@ async function serve(options: Options) {
     ...(keys ? { apiKeys: keys } : {}),
     ...(publicUrl ? { publicUrl } : {}),
     ...(requestsPerSecond ? { requestsPerSecond } : {}),
+    ...(options.grace === undefined ? {} : { graceMs: options.grace }),
     watch: (accountSid: string, entry: Entry) => {
       if (verbose || entry.kind === 'warning') write(printEntry(paint, accountSid, entry));
     },
@@ -127,6 +134,11 @@ function stopped(): Promise<void> {
 function countOf(text: string): number {
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
   throw new InvalidArgumentError('expected a whole number from 1.');
+}
+
+function msOf(seconds: string): number {
+  if (/^\d{1,3}(\.\d{1,3})?$/.test(seconds)) return Number(seconds) * 1_000;
+  throw new InvalidArgumentError('expected seconds from 0 to 999, such as 2 or 0.5.');
 }
 
 function portOf(text: string): number {

@@ -1,4 +1,6 @@
 /** A sandbox as a handler of requests: it can be served by itself, or by a server of one's own. */
+
+import { usualGraceMs } from '../hosts/index.ts';
 import type { Egress } from './egress.ts';
 import { sandboxApp } from './http/app.ts';
 import { Streams } from './http/events.ts';
@@ -31,6 +33,11 @@ export interface SandboxOptions {
   readonly hosts?: readonly string[] | 'any';
   /** Which servers may be asked for documents, and told by callbacks; left out: any. */
   readonly egress?: Egress;
+  /**
+   * At the end, how long callbacks and documents that are being answered may take before they are
+   * given up, to come again after the next start; in milliseconds, two seconds if left out.
+   */
+  readonly graceMs?: number;
 }
 export interface Sandbox {
   /** Answers a request, in the terms of the Web. */
@@ -55,6 +62,7 @@ export const usualPort = 4010;
  */
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { state, apiKeys, settings = {}, publicUrl, watch, hosts = [], egress = ['any'] } = options;
+  const { graceMs = usualGraceMs } = options;
   const rate = rateOf(options);
   const url = publicUrl === undefined ? `http://127.0.0.1:${usualPort}` : checkedUrl(publicUrl);
   const network = new Network(egress);
@@ -85,7 +93,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     async close() {
       streams.close();
       try {
-        await worlds.close();
+        await worlds.close(graceMs);
       } finally {
         network.close();
       }

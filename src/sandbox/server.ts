@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { type AddressInfo, isIP, type Socket } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
+import { usualGraceMs } from '../hosts/index.ts';
 import { isLoopback } from './http/guard.ts';
 import { limits } from './limits.ts';
 import { createSandbox, type Sandbox, type SandboxOptions, usualPort } from './sandbox.ts';
@@ -31,9 +32,7 @@ export interface Listening {
   readonly close: () => Promise<void>;
 }
 
-/** How long what is under way may take at the end. */
-const graceMs = 2_000;
-/** How long the whole end may take after that. */
+/** How long the whole end may take, beside the grace of requests and that of callbacks. */
 const endMs = 5_000;
 
 /**
@@ -42,7 +41,7 @@ const endMs = 5_000;
  */
 export async function listen(options: ListenOptions): Promise<Listening> {
   const { host = '127.0.0.1', port = usualPort, isAlone = false, hosts = [], ...rest } = options;
-  const { warn = (says) => process.emitWarning(says) } = options;
+  const { warn = (says) => process.emitWarning(says), graceMs = usualGraceMs } = options;
   // What comes before the sandbox is open waits for it.
   const { promise: opened, resolve } = Promise.withResolvers<Sandbox>();
   const answer = getRequestListener(async (request) => (await opened).fetch(request), {
@@ -59,7 +58,7 @@ export async function listen(options: ListenOptions): Promise<Listening> {
     answer,
   );
   server.maxConnections = limits.connections;
-  const end = ending(server);
+  const end = ending(server, graceMs);
   await bound(server, host, port);
   const url = urlOf(host, server);
   const isHere = isLoopback((server.address() as AddressInfo).address);
@@ -85,7 +84,7 @@ export async function listen(options: ListenOptions): Promise<Listening> {
       publicKey: sandbox.publicKey,
       notices: sandbox.notices,
       close: () => {
-        closed ??= withinTime(close());
+        closed ??= withinTime(close(), 2 * graceMs + endMs);
         return closed;
       },
     };
@@ -96,9 +95,8 @@ export async function listen(options: ListenOptions): Promise<Listening> {
   }
 }
 
-async function withinTime(end: Promise<void>) {
+async function withinTime(end: Promise<void>, limitMs: number) {
   const { promise: late, reject } = Promise.withResolvers<never>();
-  const limitMs = graceMs + endMs;
   const says = `Not everything has ended within ${limitMs / 1_000} s; it is given up.`;
   const timer = setTimeout(() => reject(new Error(says)), limitMs);
   try {
@@ -141,7 +139,7 @@ function urlOf(host: string, server: Server): string {
  * What ends a server: it takes no more connections, answers what is under way for a while, and
  * lets go of connections on which nothing is asked, not even for the first time.
  */
-function ending(server: Server): () => Promise<void> {
+function ending(server: Server, graceMs: number): () => Promise<void> {
   const quiet = new Set<Socket>();
   server.on('connection', (socket: Socket) => {
     quiet.add(socket);

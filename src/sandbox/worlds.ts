@@ -148,15 +148,15 @@ export class Worlds {
   }
 
   /**
-   * Closes every world, and lets go of what keeps them.
+   * Closes every world, with a grace for what is being answered, and lets go of what keeps them.
    * @throws AggregateError of what went wrong with some; the others are closed all the same.
    */
-  async close() {
+  async close(graceMs?: number) {
     await this.#next(async () => {
       if (this.#isClosed) return;
       this.#isClosed = true;
       const closed = await Promise.allSettled(
-        Array.from(this.#kept.values(), ({ world }) => world.close()),
+        Array.from(this.#kept.values(), ({ world }) => world.close(graceMs)),
       );
       this.#kept.clear();
       this.#keeping.close();

@@ -77,14 +77,14 @@ describe('Closing', () => {
   });
 
   test('of a server does not wait for ever', { timeout: 30_000 }, async () => {
-    const server = await listen({ port: 0, state: { folder } });
+    const server = await listen({ port: 0, state: { folder }, graceMs: 0 });
     await fetch(`${server.url}/sandbox/accounts/me/reset`, {
       method: 'POST',
       signal: AbortSignal.timeout(5_000),
     });
     const { promise: never, resolve } = Promise.withResolvers<void>();
     vi.spyOn(SqliteStore.prototype, 'close').mockImplementation(() => never as never);
-    await expect(server.close()).rejects.toThrow('Not everything has ended within 7 s');
+    await expect(server.close()).rejects.toThrow('Not everything has ended within 5 s');
     resolve();
   });
 });

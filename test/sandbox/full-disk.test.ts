@@ -164,7 +164,7 @@ if (isThere === undefined) {
     const since = performance.now();
     await server.stop();
     expect(server.code()).toBe(1);
-    // The helper would kill it after 20 s; the deadline of the whole end is 7 s.
+    // The helper would kill it after 20 s; the deadline of the whole end is 9 s.
     expect(performance.now() - since).toBeLessThan(15_000);
     const [last] = server.printed().trimEnd().split('\n').slice(-1);
     const file = join(folder, 'other.sqlite');

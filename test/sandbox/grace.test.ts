@@ -1,7 +1,8 @@
 /** A graceful stop repeats nothing that is being answered; what takes too long comes again. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { MemoryStore } from '../../src/hosts/index.ts';
+import { createSandbox } from '../../src/sandbox/index.ts';
 import { type Calling, type CallingOptions, calling, texml, until } from './restarting.ts';
 import type { Answers } from './served.ts';
 
@@ -86,4 +87,11 @@ test.each(cases)('$what that is not comes again', async (given) => {
   await one.world.close(20);
   letGo();
   expect(await again()).toEqual(['/slow', '/slow']);
+});
+
+test('the grace of a sandbox is what it was given', async () => {
+  const sandbox = await createSandbox({ state: 'memory', graceMs: 250 });
+  const closed = vi.spyOn(await sandbox.worlds.open('me'), 'close');
+  await sandbox.close();
+  expect(closed).toHaveBeenCalledWith(250);
 });
