@@ -199,6 +199,7 @@ describe('An account that nobody has used', () => {
       expect(response.headers.get('content-type')).toBe('text/event-stream');
       expect((await next())?.data).toEqual({
         accountSid: account_sid,
+        isUnused: true,
         clock: { now: expect.any(Number), isFrozen: false },
         settings: {},
         counts: expect.objectContaining({ recordings: { all: 0, live: 0 } }),
@@ -208,11 +209,12 @@ describe('An account that nobody has used', () => {
     expect(there()).toEqual([]);
   });
 
-  test('says the same of itself as when it is made and nothing is in it', async () => {
+  test('says the same of itself as when it is made and nothing is in it, but that it is unused', async () => {
     const before = (await (await follow()).next())?.data;
     await sandbox.worlds.open(account_sid);
     const after = (await (await follow()).next())?.data as { clock: object };
-    expect(before).toEqual({ ...after, clock: { ...after.clock, now: expect.any(Number) } });
+    const clock = { ...after.clock, now: expect.any(Number) };
+    expect(before).toEqual({ ...after, clock, isUnused: true });
   });
 
   test('is followed from when it is made, whatever it begins with', async () => {

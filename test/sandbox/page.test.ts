@@ -125,6 +125,14 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     expect(await page.locator('[data-path]').count()).toBe(6);
   });
 
+  test('an account that nobody has used is looked at without a word, and made by the first call', async () => {
+    await page.goto(`${server.url}/?unused#unused`, { waitUntil: 'commit' });
+    await page.getByText('Nothing yet.').waitFor();
+    expect((await asked('GET', '/sandbox')).accounts).not.toContain('unused');
+    await begin('outbound-call');
+    await comesTo('Call', 'in-progress');
+  });
+
   test('what is due beyond all dates is never, and the page goes on', async () => {
     await open('far');
     const { call_sid: sid } = await dial('far');

@@ -43,6 +43,7 @@ export const accountOf = (world: World) => ({
 /** An account that nobody has used, as its world would be: nothing is in it, and its time runs. */
 export const unusedAccount = (accountSid: string, settings: World['said']) => ({
   accountSid,
+  isUnused: true,
   clock: { now: Date.now(), isFrozen: false },
   settings,
   counts: listsOf(() => ({ all: 0, live: 0 })),

@@ -83,6 +83,7 @@ function hearing(model) {
     model.clock = said.clock;
     model.connect(true);
     model.changed('chosen');
+    if (said.isUnused) return;
     void recall(model);
     if (model.chosen) void recall(model, model.chosen.sid);
   };
