@@ -31,5 +31,9 @@ export const argued: readonly Argued[] = [
   ),
   same('call/inProgress.*/remove', 'The state around it ignores the event as well.'),
   same('dialLeg/answered.*/remove', 'The state around it ignores the event as well.'),
+  {
+    id: 'recording/starting/media.started[0]/drop noteAnswer',
+    because: 'Once capture has started, nothing asks whether a start is still to be answered.',
+  },
   same('recording/stopping/*decideEnd.*', 'The end is decided, and the first reason stays.'),
 ];
