@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import type { MachineName } from '../../machines/index.ts';
 import { type Advance, hasEnded, type Snapshot } from '../../src/engine/index.ts';
 import type { Claim, Moment } from '../claims/claim.ts';
-import { type Input, inputsTo, subjects } from '../vectors/inputs/index.ts';
+import { type Input, inputsTo, subjects } from '../generators/inputs/index.ts';
 import { type Coverage, takenBy } from './coverage.ts';
 import { type Breach, type Memories, Watch } from './watch.ts';
 

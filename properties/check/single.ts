@@ -6,8 +6,8 @@
 import type { AnyEvent, EventType, MachineName } from '../../machines/index.ts';
 import type { Advance, Snapshot } from '../../src/engine/index.ts';
 import { advance } from '../../src/engine/step.ts';
-import { enact } from '../vectors/enact.ts';
-import { type Input, inputsTo, isFar, subjects } from '../vectors/inputs/index.ts';
+import { enact } from '../generators/enact.ts';
+import { type Input, inputsTo, isFar, subjects } from '../generators/inputs/index.ts';
 import { type Taken, takenBy } from './coverage.ts';
 import { configurations } from './graph.ts';
 

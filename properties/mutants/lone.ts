@@ -4,7 +4,7 @@ import type { Advance, Snapshot } from '../../src/engine/index.ts';
 import { keyOf } from '../check/single.ts';
 import { type Memories, Watch } from '../check/watch.ts';
 import type { Claim, Moment } from '../claims/claim.ts';
-import { inputsTo, isFar, subjects } from '../vectors/inputs/index.ts';
+import { inputsTo, isFar, subjects } from '../generators/inputs/index.ts';
 import { shownBy } from './survey.ts';
 
 interface Place {

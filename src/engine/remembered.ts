@@ -41,7 +41,7 @@ import {
   record,
   text,
   time,
-} from '../../machines/shape.ts';
+} from '../../machines/words/shape.ts';
 
 const moment = time('');
 const ms = count('');

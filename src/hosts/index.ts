@@ -15,8 +15,8 @@ export {
   type Timeless,
   type Watch,
 } from './host.ts';
-export { flawInEffect, flawInRow, flawInVerdict } from './kept.ts';
-export { MemoryStore } from './memory.ts';
 export { tell } from './observe.ts';
 export type * from './ports.ts';
-export { type SqliteOptions, SqliteStore } from './sqlite.ts';
+export { flawInEffect, flawInRow, flawInVerdict } from './stores/kept.ts';
+export { MemoryStore } from './stores/memory.ts';
+export { type SqliteOptions, SqliteStore } from './stores/sqlite.ts';

@@ -8,8 +8,8 @@ import {
 } from '../../machines/index.ts';
 import { type Doing, type Edge, type Graph, type Node, waysOf } from '../render/index.ts';
 import { refusalAnswer } from '../wire/index.ts';
-import { code, link, prose, slug, table } from './markdown.ts';
-import { assumptionLink, eventLink } from './sheet.ts';
+import { code, link, prose, slug, table } from './sheet/markdown.ts';
+import { assumptionLink, eventLink } from './sheet/sheet.ts';
 
 /** What the signs in the tables of verdicts mean. */
 export const signs = [

@@ -8,9 +8,9 @@ import {
   struckOut,
 } from '../../machines/index.ts';
 import type { Edge, Graph } from '../render/index.ts';
-import type { Graphs } from './book.ts';
-import { anchor, and, code, duration, link, list, prose, slug, table } from './markdown.ts';
-import { assumptionLink, eventLink, type File, nameOf, pageOf, sheet, way } from './sheet.ts';
+import type { Graphs } from './gathered/book.ts';
+import { anchor, and, code, duration, link, list, prose, slug, table } from './sheet/markdown.ts';
+import { assumptionLink, eventLink, type File, nameOf, pageOf, sheet, way } from './sheet/sheet.ts';
 
 const file = 'assumptions.md';
 const ids = Object.keys(assumptions) as AssumptionId[];

@@ -2,11 +2,11 @@
 import { type MachineName, machineNames, type SignalType, signals } from '../../machines/index.ts';
 import { comparisons } from '../../properties/claims/index.ts';
 import { blank, svgOf, type View } from '../render/index.ts';
-import type { Book, Graphs, Story } from './book.ts';
 import { claimParts, claimText } from './claims.ts';
-import { and, link, list, picture, prose, table } from './markdown.ts';
-import { eventLink, type File, nameOf, pageOf, sheet, way } from './sheet.ts';
-import type { Witness } from './witnesses.ts';
+import type { Book, Graphs, Story } from './gathered/book.ts';
+import type { Witness } from './gathered/witnesses.ts';
+import { and, link, list, picture, prose, table } from './sheet/markdown.ts';
+import { eventLink, type File, nameOf, pageOf, sheet, way } from './sheet/sheet.ts';
 
 const file = 'choreography.md';
 const chart = 'choreography.svg';

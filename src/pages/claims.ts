@@ -1,8 +1,8 @@
 /** What the model claims about its runs, in sentences that a product person can dispute. */
 import type { Claim } from '../../properties/claims/claim.ts';
 import { claims } from '../../properties/claims/index.ts';
-import { code, folded, list, prose, table } from './markdown.ts';
-import type { Witness } from './witnesses.ts';
+import type { Witness } from './gathered/witnesses.ts';
+import { code, folded, list, prose, table } from './sheet/markdown.ts';
 
 const kinds = {
   always: 'After every step:',

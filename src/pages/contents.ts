@@ -1,10 +1,10 @@
 /** The index: how to read the pages, and all of them in one list. */
 import { creationPaths, machineNames, pathIds } from '../../machines/index.ts';
 import { viewsOf } from '../render/index.ts';
-import type { Book } from './book.ts';
 import { viewFile } from './charts.ts';
-import { code, link, list, picture, prose } from './markdown.ts';
-import { type File, nameOf, pageOf, pathPage, sheet } from './sheet.ts';
+import type { Book } from './gathered/book.ts';
+import { code, link, list, picture, prose } from './sheet/markdown.ts';
+import { type File, nameOf, pageOf, pathPage, sheet } from './sheet/sheet.ts';
 
 const file = 'README.md';
 

@@ -3,9 +3,20 @@ import { type Graph, mermaidOf, type Node, viewsOf } from '../render/index.ts';
 import { answerHeads, deedsOf, ownAnswers, signs, verdictTables } from './answers.ts';
 import { aroundFile, exportsOf, viewFile } from './charts.ts';
 import { claimParts } from './claims.ts';
-import { and, code, fenced, folded, link, list, picture, prose, slug, table } from './markdown.ts';
-import { eventLink, type File, nameOf, pageOf, sheet, way } from './sheet.ts';
-import type { Witness } from './witnesses.ts';
+import type { Witness } from './gathered/witnesses.ts';
+import {
+  and,
+  code,
+  fenced,
+  folded,
+  link,
+  list,
+  picture,
+  prose,
+  slug,
+  table,
+} from './sheet/markdown.ts';
+import { eventLink, type File, nameOf, pageOf, sheet, way } from './sheet/sheet.ts';
 
 export function machinePage(graph: Graph, seen: readonly Witness[]): File {
   const file = pageOf(graph.machine);

@@ -14,10 +14,20 @@ import {
 } from '../../machines/index.ts';
 import { accountPath } from '../wire/index.ts';
 import { restsOn } from './assumptions.ts';
-import type { Book, Story } from './book.ts';
-import { and, code, duration, fenced, link, list, prose, sentence, table } from './markdown.ts';
-import { assumptionLink, type File, nameOf, pageOf, pathPage, sheet, way } from './sheet.ts';
-import { diagramOf } from './told.ts';
+import type { Book, Story } from './gathered/book.ts';
+import { diagramOf } from './gathered/told.ts';
+import {
+  and,
+  code,
+  duration,
+  fenced,
+  link,
+  list,
+  prose,
+  sentence,
+  table,
+} from './sheet/markdown.ts';
+import { assumptionLink, type File, nameOf, pageOf, pathPage, sheet, way } from './sheet/sheet.ts';
 
 /** The shipped scenario that shows a kind of recording, and how that was asked for. */
 export const shown: Readonly<Record<KindId, { story: string; askedBy: 'request' | 'document' }>> = {

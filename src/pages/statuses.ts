@@ -1,9 +1,9 @@
 /** The map from internal states to what customers see: every public word of every state. */
 import type { MachineName } from '../../machines/index.ts';
 import { callWords, conferenceWords, legWords, recordingWords } from '../wire/index.ts';
-import type { Graphs } from './book.ts';
-import { code, link, prose, table } from './markdown.ts';
-import { assumptionLink, type File, pageOf, sheet, way } from './sheet.ts';
+import type { Graphs } from './gathered/book.ts';
+import { code, link, prose, table } from './sheet/markdown.ts';
+import { assumptionLink, type File, pageOf, sheet, way } from './sheet/sheet.ts';
 
 const file = 'statuses.md';
 

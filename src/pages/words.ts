@@ -16,9 +16,17 @@ import {
   vocabulary,
 } from '../../machines/index.ts';
 import { refusalAnswer } from '../wire/index.ts';
-import { abbreviations, announced, ideas, sources } from './explained.ts';
-import { anchor, and, code, link, prose, table } from './markdown.ts';
-import { assumptionLink, eventAnchor, type File, nameOf, pageOf, sheet, way } from './sheet.ts';
+import { abbreviations, announced, ideas, sources } from './gathered/explained.ts';
+import { anchor, and, code, link, prose, table } from './sheet/markdown.ts';
+import {
+  assumptionLink,
+  eventAnchor,
+  type File,
+  nameOf,
+  pageOf,
+  sheet,
+  way,
+} from './sheet/sheet.ts';
 
 const file = 'words.md';
 const kinds = {

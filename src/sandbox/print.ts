@@ -1,5 +1,5 @@
 /** The timeline in a terminal: a line an entry. */
-import type { Entry } from './timeline.ts';
+import type { Entry } from './stage/timeline.ts';
 
 /** Sets off text, where that can be shown. */
 type Paint = (format: 'dim' | 'bold' | 'red' | 'green' | 'yellow' | 'cyan', text: string) => string;

@@ -1,9 +1,9 @@
 /** Plays a scenario on a virtual clock, until nothing is left to happen. */
 import type { AnyEvent } from '../../machines/index.ts';
-import { eventText } from './event-text.ts';
-import type { Scenario, Step } from './format.ts';
-import { send } from './rest.ts';
-import { accountSid, addressOf, beginning, connectionId, World } from './world.ts';
+import { eventText } from './format/event-text.ts';
+import type { Scenario, Step } from './format/format.ts';
+import { send } from './playing/rest.ts';
+import { accountSid, addressOf, beginning, connectionId, World } from './playing/world.ts';
 
 /** A step of the story, as it was played. */
 export interface Told {

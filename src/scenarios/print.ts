@@ -1,11 +1,11 @@
 /** Prints what was played so that a person reads it with pleasure. */
 import type { styleText } from 'node:util';
 import type { Snapshot } from '../engine/index.ts';
-import { eventText } from './event-text.ts';
+import { eventText } from './format/event-text.ts';
 import { happeningsOf, publicWord, type RecordingReport } from './life.ts';
 import type { Played, Told } from './play.ts';
+import { beginning, type Happening } from './playing/world.ts';
 import type { ScenarioReport } from './report.ts';
-import { beginning, type Happening } from './world.ts';
 
 /** Colours a text, or leaves it as it is where there is no terminal. */
 export type Paint = (format: Format, text: string) => string;

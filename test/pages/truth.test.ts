@@ -13,10 +13,10 @@ import {
 } from '../../machines/index.ts';
 import { claims } from '../../properties/claims/index.ts';
 import { placesOf } from '../../src/pages/assumptions.ts';
-import { graphs, stories } from '../../src/pages/book.ts';
+import { graphs, stories } from '../../src/pages/gathered/book.ts';
+import { witnesses } from '../../src/pages/gathered/witnesses.ts';
 import { machinePage } from '../../src/pages/machines.ts';
 import { shown } from '../../src/pages/paths.ts';
-import { witnesses } from '../../src/pages/witnesses.ts';
 import { refusalAnswer } from '../../src/wire/index.ts';
 
 const told = stories();

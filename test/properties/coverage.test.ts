@@ -10,7 +10,7 @@ import {
   unreachable,
 } from '../../properties/check/coverage.ts';
 import { bySearch } from '../../properties/check/single.ts';
-import { subjects } from '../../properties/vectors/inputs/index.ts';
+import { subjects } from '../../properties/generators/inputs/index.ts';
 import { onTables } from '../../src/engine/index.ts';
 
 const advance = onTables(machines);

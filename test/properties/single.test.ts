@@ -12,7 +12,7 @@ import {
   type Single,
   singleOf,
 } from '../../properties/check/single.ts';
-import { inputsTo, isFar, subjects } from '../../properties/vectors/inputs/index.ts';
+import { inputsTo, isFar, subjects } from '../../properties/generators/inputs/index.ts';
 import { onTables, onXState, type Snapshot, step } from '../../src/engine/index.ts';
 
 /** Two processes share two cores with whatever else runs: XState takes its time. */

@@ -8,9 +8,9 @@ import {
   machines,
   statesOf,
 } from '../../machines/index.ts';
-import { phrases } from '../../machines/phrases.ts';
+import { phrases } from '../../machines/reading/phrases.ts';
+import { waysOf } from '../../src/render/graph/ways.ts';
 import { type Doing, graphOf } from '../../src/render/index.ts';
-import { waysOf } from '../../src/render/ways.ts';
 
 describe.each(machineNames)('The graph of %s', (machine) => {
   const graph = graphOf(machine);

@@ -1,9 +1,9 @@
 /** The control API: everything that a test can see of a world and have happen in it. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import { machineNames, statesOf } from '../../machines/index.ts';
-import { limits } from '../../src/sandbox/limits.ts';
-import type { Summary } from '../../src/sandbox/summary.ts';
-import type { Entry } from '../../src/sandbox/timeline.ts';
+import { limits } from '../../src/sandbox/stage/limits.ts';
+import type { Entry } from '../../src/sandbox/stage/timeline.ts';
+import type { Summary } from '../../src/sandbox/world/summary.ts';
 import {
   aCall,
   account_sid,

@@ -17,7 +17,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createSandbox, type Entry, type Sandbox } from '../../src/sandbox/index.ts';
-import { inFolder } from '../../src/sandbox/state-folder.ts';
+import { inFolder } from '../../src/sandbox/state/state-folder.ts';
 
 let folder: string;
 const opened: Sandbox[] = [];

@@ -2,12 +2,12 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type Egress, mayAskBy } from '../../src/sandbox/egress.ts';
-import { FetchError, send } from '../../src/sandbox/fetching.ts';
 import { type ListenOptions, readSettingsText } from '../../src/sandbox/index.ts';
-import { Network } from '../../src/sandbox/network.ts';
-import { newSigner } from '../../src/sandbox/signature.ts';
-import type { Entry } from '../../src/sandbox/timeline.ts';
+import { type Egress, mayAskBy } from '../../src/sandbox/network/egress.ts';
+import { FetchError, send } from '../../src/sandbox/network/fetching.ts';
+import { Network } from '../../src/sandbox/network/network.ts';
+import { newSigner } from '../../src/sandbox/network/signature.ts';
+import type { Entry } from '../../src/sandbox/stage/timeline.ts';
 import { handled } from './handled.ts';
 import { application, served } from './served.ts';
 

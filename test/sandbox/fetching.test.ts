@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { TelnyxWebhook } from 'telnyx/lib/webhooks';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { FetchError, type Reach, send } from '../../src/sandbox/fetching.ts';
-import { newSigner } from '../../src/sandbox/signature.ts';
+import { FetchError, type Reach, send } from '../../src/sandbox/network/fetching.ts';
+import { newSigner } from '../../src/sandbox/network/signature.ts';
 import type { HttpRequest } from '../../src/wire/index.ts';
 
 const signer = newSigner();

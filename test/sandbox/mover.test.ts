@@ -2,8 +2,8 @@
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { MovableClock } from '../../src/sandbox/clock.ts';
-import { Mover, type Step } from '../../src/sandbox/mover.ts';
+import { Mover, type Step } from '../../src/sandbox/documents/mover.ts';
+import { MovableClock } from '../../src/sandbox/stage/clock.ts';
 
 function moving(step: Step) {
   const clock = new MovableClock();

@@ -1,10 +1,10 @@
 /** A world whose time stands still, a customer's application, and calls that run its documents. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { MemoryStore, type Store, type Stored } from '../../src/hosts/index.ts';
-import { dumpOf, fillingOf } from '../../src/sandbox/dump.ts';
-import { newSigner } from '../../src/sandbox/signature.ts';
-import type { Entry } from '../../src/sandbox/timeline.ts';
-import { World } from '../../src/sandbox/world.ts';
+import { newSigner } from '../../src/sandbox/network/signature.ts';
+import type { Entry } from '../../src/sandbox/stage/timeline.ts';
+import { dumpOf, fillingOf } from '../../src/sandbox/state/dump.ts';
+import { World } from '../../src/sandbox/world/world.ts';
 import type { InstructionSource } from '../../src/wire/index.ts';
 import { type Answers, application } from './served.ts';
 

@@ -1,7 +1,7 @@
 /** Under every policy, at every moment, a request is answered with the object that it means. */
 import { describe, expect, test } from 'vitest';
 import { type Policy, policies, policySets } from '../../machines/index.ts';
-import type { Shape } from '../../machines/shape.ts';
+import type { Shape } from '../../machines/words/shape.ts';
 
 import {
   answerTo,

@@ -1,13 +1,13 @@
 /** The TeXML API over HTTP: who asks, what is asked, what is answered. */
 import { type Route, route } from '../../wire/index.ts';
-import { limits } from '../limits.ts';
-import { type Accounts, answer, type Reply } from '../rest.ts';
-import { UnusableAccount } from '../unusable.ts';
-import { bodyOf, queryOf } from './body.ts';
-import { failure, foreseen, HttpError, notAllowed, notFound, replyTo } from './errors.ts';
-import type { Keys } from './keys.ts';
-import { pathOf } from './path.ts';
-import type { RateLimit } from './rate.ts';
+import { limits } from '../stage/limits.ts';
+import { UnusableAccount } from '../state/unusable.ts';
+import { bodyOf, queryOf } from './edge/body.ts';
+import { failure, foreseen, HttpError, notAllowed, notFound, replyTo } from './edge/errors.ts';
+import type { Keys } from './edge/keys.ts';
+import { pathOf } from './edge/path.ts';
+import type { RateLimit } from './edge/rate.ts';
+import { type Accounts, answer, type Reply } from './rest.ts';
 
 /** Where the API begins, and the paths of its requests behind it. */
 const base = '/v2';

@@ -9,21 +9,21 @@ import {
 } from '../../../machines/index.ts';
 import { InvalidInput } from '../../engine/index.ts';
 import type { Timeless } from '../../hosts/index.ts';
-import { DumpError } from '../dump.ts';
-import { limits } from '../limits.ts';
-import { magicNumbers } from '../numbers.ts';
-import { opened } from '../rest.ts';
-import { readSettings, SettingsError } from '../settings.ts';
-import { modelWords } from '../words.ts';
-import type { World } from '../world.ts';
-import type { Worlds } from '../worlds.ts';
+import { magicNumbers } from '../lines/numbers.ts';
+import { limits } from '../stage/limits.ts';
+import { readSettings, SettingsError } from '../stage/settings.ts';
+import { DumpError } from '../state/dump.ts';
+import type { World } from '../world/world.ts';
+import type { Worlds } from '../world/worlds.ts';
 import { isAccountSid } from './api.ts';
-import { failure, notAllowed, notFound } from './errors.ts';
+import { failure, notAllowed, notFound } from './edge/errors.ts';
+import type { Keys } from './edge/keys.ts';
 import { lastEventId, type Streams } from './events.ts';
-import type { Keys } from './keys.ts';
 import { Pictures } from './pictures.ts';
+import { opened } from './rest.ts';
 import { flawed, jsonOf, queried, said, sayings, wrong, wrongEvent } from './said.ts';
 import { accountOf, clockIn, detailOf, isMachineName, machinesIn } from './views.ts';
+import { modelWords } from './words.ts';
 
 export interface Controlled {
   readonly worlds: Worlds;

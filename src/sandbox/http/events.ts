@@ -1,12 +1,12 @@
 /** What happens in a world, told while it happens: server-sent events. */
 import { slotOf } from '../../../machines/index.ts';
 import type { Snapshot } from '../../engine/index.ts';
-import { limits } from '../limits.ts';
-import { summaryOf } from '../summary.ts';
-import type { Entry } from '../timeline.ts';
-import type { World } from '../world.ts';
-import type { Worlds } from '../worlds.ts';
-import { failure } from './errors.ts';
+import { limits } from '../stage/limits.ts';
+import type { Entry } from '../stage/timeline.ts';
+import { summaryOf } from '../world/summary.ts';
+import type { World } from '../world/world.ts';
+import type { Worlds } from '../world/worlds.ts';
+import { failure } from './edge/errors.ts';
 import { accountOf, clockIn, machinesIn, unusedAccount } from './views.ts';
 
 /** What happens within this time is told together. */

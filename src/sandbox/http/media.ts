@@ -1,10 +1,10 @@
 /** The files of recordings over HTTP: by signed links that expire, whole or in parts. */
 import { fetchedRecording } from '../../wire/index.ts';
-import { type AudioFile, audioOf, type Part, partAsked } from '../audio.ts';
-import type { MediaLinks } from '../media-links.ts';
-import type { World } from '../world.ts';
-import { failure, notFound } from './errors.ts';
-import { pathOf } from './path.ts';
+import { type AudioFile, audioOf, type Part, partAsked } from '../media/audio.ts';
+import type { MediaLinks } from '../media/media-links.ts';
+import type { World } from '../world/world.ts';
+import { failure, notFound } from './edge/errors.ts';
+import { pathOf } from './edge/path.ts';
 
 export interface Files {
   readonly links: MediaLinks;

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { notFound } from './errors.ts';
-import { pathOf } from './path.ts';
+import { notFound } from './edge/errors.ts';
+import { pathOf } from './edge/path.ts';
 
 interface PageFile {
   readonly bytes: Uint8Array<ArrayBuffer>;

@@ -1,6 +1,6 @@
 /** The live charts of machines: drawn when they are first asked for, and remembered. */
 import { type CommandType, commands, type MachineName, statesOf } from '../../../machines/index.ts';
-import { failure, notFound } from './errors.ts';
+import { failure, notFound } from './edge/errors.ts';
 import { isMachineName } from './views.ts';
 
 /** How many pictures are remembered. */

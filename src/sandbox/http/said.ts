@@ -1,11 +1,11 @@
 /** The bodies and queries of the control API: JSON that is checked, and errors that name the field. */
 import { z } from 'zod';
 import type { InvalidInput } from '../../engine/index.ts';
-import { duration, fields } from '../../scenarios/words.ts';
+import { duration, fields } from '../../scenarios/format/words.ts';
 import { problemAnswer, RequestError } from '../../wire/index.ts';
-import { limits } from '../limits.ts';
-import { bodyOf, queryOf } from './body.ts';
-import { HttpError, spelled } from './errors.ts';
+import { limits } from '../stage/limits.ts';
+import { bodyOf, queryOf } from './edge/body.ts';
+import { HttpError, spelled } from './edge/errors.ts';
 
 const text = (most = 256) => {
   const error = `expected text of 1 to ${most} characters`;
