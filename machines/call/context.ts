@@ -57,9 +57,9 @@ export const unbornCall = (sid: string) =>
   }) satisfies Unborn<CallContext> as unknown as CallContext;
 
 export const calls = declaring<CallContext, EventTo<'call'>>();
-export type Drafted = Draft<CallContext>;
+export type CallDraft = Draft<CallContext>;
 
-export const own = (c: CallContext) => ({ machine: 'call', sid: c.sid }) as const;
+export const callAddress = (c: CallContext) => ({ machine: 'call', sid: c.sid }) as const;
 export const request = (
   { sid }: CallContext,
   said: Said,
@@ -76,8 +76,8 @@ export const request = (
   });
 export const resume = ({ sid }: CallContext, said: Said, again = false) =>
   tell(said, { type: 'instructions.resumed', machine: 'call', sid, again });
-export const record = (
-  c: Drafted,
+export const recordCall = (
+  c: CallDraft,
   at: number,
   said: Said,
   kind: KindId,
@@ -94,7 +94,7 @@ export const stopRecording = (
   send(
     said,
     { machine: 'recording', sid },
-    { type: 'recording.stopRequested', host: own(c), ...asking },
+    { type: 'recording.stopRequested', host: callAddress(c), ...asking },
   );
 /** A verb that is there whenever the state says so: the declaration asks only then. */
-export const verb = <T>(of: T | null) => of as T;
+export const verbOf = <T>(of: T | null) => of as T;

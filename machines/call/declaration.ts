@@ -1,13 +1,13 @@
 /** One call: a line that is dialled or received, answered, and runs TeXML until it ends. */
 import {
+  asItIs,
   assumed,
   by,
+  doing,
   ignore,
   ignored,
-  left,
   refuse,
   refused,
-  stay,
   to,
   unchanged,
   when,
@@ -17,7 +17,7 @@ import {
   answeredAlready,
   forgets,
   forgetsBoth,
-  isOver,
+  lineEnded,
   noRecording,
   noStay,
   stray,
@@ -61,7 +61,7 @@ const unanswered = {
 } as const;
 
 /** Only between two verbs can a document begin another; a repeated command changes nothing. */
-const runs = by('A2', left('It runs, or has run.'));
+const runs = by('A2', asItIs('It runs, or has run.'));
 const busyNow = by('A3', refused('call-busy'));
 const busy = {
   'call.record': [when('isKnownRecord', runs), busyNow],
@@ -77,7 +77,7 @@ const interruptible = <const R extends readonly unknown[], const E extends reado
 ) =>
   ({
     'call.redirect': [
-      by('A2', when('isKnownRedirection', left('It is redirected already.'))),
+      by('A2', when('isKnownRedirection', asItIs('It is redirected already.'))),
       by(
         'A15',
         to(
@@ -100,7 +100,7 @@ const dialOver = to('executing', stopDialRecording('dial-ended'), 'resumeAfterDi
 
 /** Over: nothing leads back into life. */
 const over = {
-  ...isOver,
+  ...lineEnded,
   ...exists,
   ...assumed('A3', {
     ...refuse('call-ended', 'call.startRecording', 'call.startBackgroundRecording'),
@@ -174,8 +174,8 @@ export const callMachine = callSetup.createMachine({
       ],
       on: {
         'call.startRecording': [
-          by('A11', when('isRequestAnswered', left('It is being recorded by request.'))),
-          stay(recordOnRequest('request')),
+          by('A11', when('isRequestAnswered', asItIs('It is being recorded by request.'))),
+          doing(recordOnRequest('request')),
         ],
         ...forgetsBoth,
         ...busy,
@@ -198,7 +198,7 @@ export const callMachine = callSetup.createMachine({
             'call.joinConference': [when('isKnownStay', runs), to('inConference', 'beginStay')],
             'call.startBackgroundRecording': [
               when('isKnownRequest', runs),
-              stay(recordOnRequest('background')),
+              doing(recordOnRequest('background')),
             ],
             ...interruptible([], []),
           },
@@ -208,7 +208,7 @@ export const callMachine = callSetup.createMachine({
           entry: 'stamp',
           on: {
             'digit.pressed': [
-              when('finishesRecord', stay('finishRecord')),
+              when('finishesRecord', doing('finishRecord')),
               ignored('This key does not end it, or it is ending.'),
             ],
             'recording.ended': [
@@ -235,7 +235,7 @@ export const callMachine = callSetup.createMachine({
             ],
             'leg.ended': [
               when('isLastLeg', dialOver),
-              when('isOwnLeg', stay('dropLeg')),
+              when('isOwnLeg', doing('dropLeg')),
               ignored('It is a leg of an earlier dial.'),
             ],
             ...ignore('The dial waits for an answer.', 'leg.rang'),
@@ -248,7 +248,7 @@ export const callMachine = callSetup.createMachine({
           on: {
             'leg.ended': [when('isOwnLeg', dialOver), ignored('It is not the leg that won.')],
             'digit.pressed': [
-              when('hangsUpOnStar', stay('hangUpCallee')),
+              when('hangsUpOnStar', doing('hangUpCallee')),
               ignored('Only * does something here, with hangupOnStar.'),
             ],
             ...inDial,
@@ -259,7 +259,7 @@ export const callMachine = callSetup.createMachine({
           entry: 'stamp',
           on: {
             'participant.admitted': [
-              when('isAwaitedStay', stay('enterConference')),
+              when('isAwaitedStay', doing('enterConference')),
               ignored('It is about an earlier stay, or known.'),
             ],
             'participant.dismissed': [
@@ -282,7 +282,7 @@ export const callMachine = callSetup.createMachine({
         'recording.ended': [
           by(
             'A19',
-            when('wantsActionAfterHangup', stay('forgetRecording', 'requestActionAfterHangup')),
+            when('wantsActionAfterHangup', doing('forgetRecording', 'requestActionAfterHangup')),
           ),
           ...forgets,
         ],

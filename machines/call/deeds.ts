@@ -17,12 +17,12 @@ import type { InstructionCause, TimerName } from '../words/words.ts';
 import {
   type CallContext,
   calls,
-  record,
+  recordCall,
   redirectionsKnown,
   request,
   type Stay,
   unbornCall,
-  verb,
+  verbOf,
 } from './context.ts';
 import { verbActions } from './verbs.ts';
 
@@ -49,7 +49,7 @@ const actions = {
   forgetRecording: actOn(['recording.ended', 'recording.declined'], line.forgetRecording),
 
   recordAnswer: act((c, { at }, said) => {
-    if (c.recording) record(c, at, said, 'outbound-call/call', c.recording);
+    if (c.recording) recordCall(c, at, said, 'outbound-call/call', c.recording);
   }),
   end: act((c, { at }, said) => {
     c.endedAt = at;
@@ -66,7 +66,7 @@ const actions = {
   recordOnRequest: actOn(
     ['call.startRecording', 'call.startBackgroundRecording'],
     (c, e, said, { kind }: { kind: KindId }) => {
-      record(c, e.at, said, kind, e.recording);
+      recordCall(c, e.at, said, kind, e.recording);
       c.lastRequest = e.recording.sid;
     },
   ),
@@ -99,22 +99,22 @@ const guards = {
     ['recording.ended'],
     (c, e) =>
       isOwnRecord(c, e) &&
-      verb(c.record).hasAction &&
+      verbOf(c.record).hasAction &&
       chosen(c.policy, 'action-after-hangup') === 'requested',
   ),
   finishesRecord: askOn(
     ['digit.pressed'],
-    (c, e) => verb(c.record).digit === null && verb(c.record).finishOnKey.includes(e.digit),
+    (c, e) => verbOf(c.record).digit === null && verbOf(c.record).finishOnKey.includes(e.digit),
   ),
   isOwnLeg: askOn(['leg.answered', 'leg.ended'], (c, e: EventOf<'leg.answered' | 'leg.ended'>) =>
-    verb(c.dial).legs.includes(e.legSid),
+    verbOf(c.dial).legs.includes(e.legSid),
   ),
   isLastLeg: askOn(
     ['leg.ended'],
-    (c, e) => verb(c.dial).legs.length === 1 && verb(c.dial).legs[0] === e.legSid,
+    (c, e) => verbOf(c.dial).legs.length === 1 && verbOf(c.dial).legs[0] === e.legSid,
   ),
-  hangsUpOnStar: askOn(['digit.pressed'], (c, e) => e.digit === '*' && verb(c.dial).hangupOnStar),
-  isAwaitedStay: askOn(['participant.admitted'], (c, e) => isOfStay(c, e) && !verb(c.stay).isIn),
+  hangsUpOnStar: askOn(['digit.pressed'], (c, e) => e.digit === '*' && verbOf(c.dial).hangupOnStar),
+  isAwaitedStay: askOn(['participant.admitted'], (c, e) => isOfStay(c, e) && !verbOf(c.stay).isIn),
   isCurrentStay: askOn(['participant.dismissed'], (c, e) => isOfStay(c, e)),
   endsTheCall: askOn(
     ['participant.dismissed'],
@@ -122,7 +122,7 @@ const guards = {
   ),
   canJoinAgain: askOn(
     ['participant.dismissed'],
-    (c, e) => isOfStay(c, e) && e.reason === 'over-before-join' && verb(c.stay).isNamed,
+    (c, e) => isOfStay(c, e) && e.reason === 'over-before-join' && verbOf(c.stay).isNamed,
   ),
 };
 

@@ -66,10 +66,11 @@ export const unbornConference = (sid: string) =>
     endedBy: null,
   }) satisfies Unborn<ConferenceContext> as unknown as ConferenceContext;
 
-export type Drafted = Draft<ConferenceContext>;
+export type ConferenceDraft = Draft<ConferenceContext>;
 
-export const own = (c: ConferenceContext) => ({ machine: 'conference', sid: c.sid }) as const;
-export const announce = (
+export const conferenceAddress = (c: ConferenceContext) =>
+  ({ machine: 'conference', sid: c.sid }) as const;
+export const announceConference = (
   { sid }: ConferenceContext,
   at: number,
   said: Said,
@@ -89,15 +90,24 @@ export const dismiss = (
 ) => send(said, who, { type: 'participant.dismissed', at, conferenceSid, stay, reason });
 /** A leg is not wanted any more. */
 export const release = (c: ConferenceContext, legSid: string, at: number, said: Said) =>
-  send(said, { machine: 'dialLeg', sid: legSid }, { type: 'leg.released', at, parent: own(c) });
+  send(
+    said,
+    { machine: 'dialLeg', sid: legSid },
+    { type: 'leg.released', at, parent: conferenceAddress(c) },
+  );
 const kind = (who: Address): KindId =>
   who.machine === 'call' ? 'conference-verb/conference' : 'participant-request/conference';
 
 /** Makes the recording that a participant asked for: a request is used once. */
-export function record(c: Drafted, at: number, said: Said, asker: Participant | undefined) {
+export function recordConference(
+  c: ConferenceDraft,
+  at: number,
+  said: Said,
+  asker: Participant | undefined,
+) {
   if (!asker?.recording) return;
   const { recording, who } = asker;
-  const event = requested(kind(who), recording, c.policy, own(c), who.sid, at);
+  const event = requested(kind(who), recording, c.policy, conferenceAddress(c), who.sid, at);
   c.recording = recording.sid;
   c.participants = c.participants.map((one) => (one === asker ? { ...one, recording: null } : one));
   send(said, { machine: 'recording', sid: recording.sid }, { ...event, conferenceSid: c.sid });

@@ -1,13 +1,13 @@
 /** One conference: from whoever addresses it first until nobody is in it or on the way to it. */
 import {
+  asItIs,
   assumed,
   by,
+  doing,
   ignore,
   ignored,
-  left,
   refuse,
   refused,
-  stay,
   to,
   when,
 } from '../declaring/declare.ts';
@@ -22,9 +22,9 @@ const noLegNews = ignore('The leg itself joins when it is answered.', 'leg.rang'
 
 const notLetIn = [
   when('isKnownStay', ignored('This stay is known.')),
-  when('isUnawaitedLeg', stay(turnAway('removed'))),
-  by('A28', when('isTakenStay', stay(turnAway('stay-taken')))),
-  when('isFullForCaller', stay(turnAway('full'))),
+  when('isUnawaitedLeg', doing(turnAway('removed'))),
+  by('A28', when('isTakenStay', doing(turnAway('stay-taken')))),
+  when('isFullForCaller', doing(turnAway('full'))),
 ] as const;
 const started = to('inProgress', 'admit', 'start', 'recordFirst');
 
@@ -45,16 +45,19 @@ const departures = <const A extends readonly string[]>(...first: A) =>
       'isLast',
       to('completed', ...first, 'noteEnder', 'depart', end('last-participant-left', 'over')),
     ),
-    when('isDeparting', stay(...first, 'depart')),
+    when('isDeparting', doing(...first, 'depart')),
   ] as const;
 
 const live = {
   'conference.addParticipant': [
-    by('A2', when('isKnownLeg', left('It is dialled already.'))),
+    by('A2', when('isKnownLeg', asItIs('It is dialled already.'))),
     by('A3', when('isFullForLeg', refused('conference-full'))),
-    stay('callParticipant'),
+    doing('callParticipant'),
   ],
-  'conference.updateParticipant': [when('isHere', stay('changeParticipant')), refused('not-found')],
+  'conference.updateParticipant': [
+    when('isHere', doing('changeParticipant')),
+    refused('not-found'),
+  ],
   'conference.removeParticipant': [...departures('tellRemoved'), refused('not-found')],
   'conference.end': to('completed', end('conference-ended-via-api', 'ended-by-api')),
   'participant.left': [...departures(), ignored('It is about an earlier stay.')],
@@ -62,12 +65,12 @@ const live = {
   ...noLegNews,
 } as const;
 const forgets = [
-  when('isRecording', stay('forgetRecording')),
+  when('isRecording', doing('forgetRecording')),
   ignored('It is not the recording of this conference.'),
 ] as const;
 /** Its recording is over, or was not made: whoever is not answered is recorded now. */
 const next = [
-  by('A25', when('isWantedAgain', stay('forgetRecording', 'recordFirst'))),
+  by('A25', when('isWantedAgain', doing('forgetRecording', 'recordFirst'))),
   ...forgets,
 ] as const;
 const notStarted = ignore(
@@ -88,7 +91,7 @@ export const conferenceMachine = conferenceSetup.createMachine({
       tags: ['none'],
       on: {
         'participant.joined': [
-          when('isUnawaitedLeg', stay(turnAway('over-before-join'))),
+          when('isUnawaitedLeg', doing(turnAway('over-before-join'))),
           when('starts', to('inProgress', 'create', ...started.actions)),
           to('init', 'create', 'admit'),
         ],
@@ -105,7 +108,7 @@ export const conferenceMachine = conferenceSetup.createMachine({
       tags: ['live'],
       entry: 'stamp',
       on: {
-        'participant.joined': [...notLetIn, when('starts', started), stay('admit')],
+        'participant.joined': [...notLetIn, when('starts', started), doing('admit')],
         ...live,
         ...notStarted,
       },
@@ -117,12 +120,12 @@ export const conferenceMachine = conferenceSetup.createMachine({
       on: {
         'participant.joined': [
           ...notLetIn,
-          by('A25', when('isWantedRecorded', stay('admit', 'recordNewcomer'))),
-          stay('admit'),
+          by('A25', when('isWantedRecorded', doing('admit', 'recordNewcomer'))),
+          doing('admit'),
         ],
         ...live,
         'recording.endDecided': [
-          by('A25', when('isRecording', stay('answerAskers'))),
+          by('A25', when('isRecording', doing('answerAskers'))),
           ignored('It is not the recording of this conference.'),
         ],
         'recording.ended': next,
@@ -138,7 +141,7 @@ export const conferenceMachine = conferenceSetup.createMachine({
       tags: ['ended'],
       entry: ['stamp', cancel('time-limit')],
       on: {
-        'participant.joined': stay(turnAway('over-before-join')),
+        'participant.joined': doing(turnAway('over-before-join')),
         'recording.ended': forgets,
         'recording.declined': forgets,
         ...assumed('A3', refuse('conference-ended', 'conference.addParticipant', 'conference.end')),

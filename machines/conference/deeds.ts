@@ -9,17 +9,17 @@ import { chosen } from '../words/policy.ts';
 import type { EventOf, EventTo } from '../words/vocabulary.ts';
 import type { ConferenceEnd, DismissalReason, TimerName } from '../words/words.ts';
 import {
-  announce,
+  announceConference,
   type ConferenceContext,
+  conferenceAddress,
   type Departing,
   departing,
   dismiss,
   isLegIn,
   leaver,
   onTheWay,
-  own,
   type Participant,
-  record,
+  recordConference,
   release,
   staying,
   stayingAs,
@@ -57,7 +57,12 @@ const actions = {
     c.maxParticipants ??= e.maxParticipants ?? null;
     c.arriving = [...c.arriving, { legSid, stay: e.stay }];
     c.lastLeg = legSid;
-    const from = { type: 'leg.requested', at, parent: own(c), policy: c.policy } as const;
+    const from = {
+      type: 'leg.requested',
+      at,
+      parent: conferenceAddress(c),
+      policy: c.policy,
+    } as const;
     send(said, { machine: 'dialLeg', sid: legSid }, { ...from, ...asked });
   }),
   admit: actOn(['participant.joined'], (c, e, said) => {
@@ -75,7 +80,7 @@ const actions = {
     c.participants = [...c.participants, joined];
     if (arrived) c.arriving = c.arriving.filter((one) => one !== arrived);
     send(said, who, { type: 'participant.admitted', at, conferenceSid: c.sid, stay });
-    announce(c, at, said, 'join', who.sid);
+    announceConference(c, at, said, 'join', who.sid);
   }),
   turnAway: sayOn(['participant.joined'], (c, e, said, { reason }: { reason: DismissalReason }) =>
     dismiss(c, e.participant, said, { at: e.at, stay: e.stay, reason }),
@@ -83,11 +88,11 @@ const actions = {
   start: act((c, { at }, said) => {
     const limitMs = chosen(c.policy, 'conference-time-limit-ms');
     c.startedAt = at;
-    announce(c, at, said, 'start');
+    announceConference(c, at, said, 'start');
     if (limitMs > 0) timer.set(c, 'time-limit', at + limitMs, said);
   }),
-  recordFirst: act((c, { at }, said) => record(c, at, said, unanswered(c))),
-  recordNewcomer: act((c, { at }, said) => record(c, at, said, c.participants.at(-1))),
+  recordFirst: act((c, { at }, said) => recordConference(c, at, said, unanswered(c))),
+  recordNewcomer: act((c, { at }, said) => recordConference(c, at, said, c.participants.at(-1))),
   /** Whoever asked while it was recorded has been: only who comes now is recorded anew. */
   answerAskers: act((c) => {
     c.participants = c.participants.map((one) => ({ ...one, recording: null }));
@@ -111,7 +116,7 @@ const actions = {
     const gone = leaver(c, e);
     if (gone) {
       c.participants = c.participants.filter((one) => one !== gone);
-      announce(c, e.at, said, 'leave', gone.who.sid);
+      announceConference(c, e.at, said, 'leave', gone.who.sid);
     } else {
       const late = straggler(c, e);
       c.arriving = c.arriving.filter((one) => one !== late);
@@ -126,14 +131,19 @@ const actions = {
   end: act((c, { at }, said, params: { reason: ConferenceEnd; dismissal: DismissalReason }) => {
     for (const { who, stay } of c.participants) {
       dismiss(c, who, said, { at, stay, reason: params.dismissal });
-      announce(c, at, said, 'leave', who.sid);
+      announceConference(c, at, said, 'leave', who.sid);
     }
     for (const { legSid } of c.arriving) release(c, legSid, at, said);
     if (c.recording !== null) {
-      const ended = { type: 'host.ended', at, host: own(c), reason: 'conference-ended' } as const;
+      const ended = {
+        type: 'host.ended',
+        at,
+        host: conferenceAddress(c),
+        reason: 'conference-ended',
+      } as const;
       send(said, { machine: 'recording', sid: c.recording }, ended);
     }
-    if (c.startedAt !== null) announce(c, at, said, 'end');
+    if (c.startedAt !== null) announceConference(c, at, said, 'end');
     c.participants = [];
     c.arriving = [];
     c.endedAt = at;

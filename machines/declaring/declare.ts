@@ -91,10 +91,10 @@ export function declaring<C extends object, E extends AnyEvent>() {
     /** What the answers `refuse`, `unchanged` and `ignore` do: they tell the verdict. */
     answers: {
       refuse: action<{ reason: RefusalReason }>(undefined, false, (_c, _e, said, { reason }) =>
-        says.refuse(said, reason),
+        says.sayRefused(said, reason),
       ),
-      unchanged: action<undefined>(undefined, false, (_c, _e, said) => says.leave(said)),
-      ignore: action<undefined>(undefined, false, (_c, _e, said) => says.ignore(said)),
+      unchanged: action<undefined>(undefined, false, (_c, _e, said) => says.sayUnchanged(said)),
+      ignore: action<undefined>(undefined, false, (_c, _e, said) => says.sayIgnored(said)),
     },
     /** An action that fits any event. */
     act: <P = undefined>(deed: Deed<C, Occurred, P>) => action<P>(undefined, true, deed),
@@ -130,7 +130,7 @@ export const to = <const T extends string, const A extends readonly unknown[]>(
   ...actions: A
 ) => ({ target, actions }) as const;
 /** A transition that stays: only something is done. */
-export const stay = <const A extends readonly unknown[]>(...actions: A) => ({ actions }) as const;
+export const doing = <const A extends readonly unknown[]>(...actions: A) => ({ actions }) as const;
 /** A transition that is taken when the guard holds; else the next one in the cell is asked. */
 export const when = <const G, const T extends object>(guard: G, transition: T) =>
   ({ guard, ...transition }) as const;
@@ -139,7 +139,7 @@ export const when = <const G, const T extends object>(guard: G, transition: T) =
 export const refused = <const R extends RefusalReason>(reason: R) =>
   ({ actions: { type: 'refuse', params: { reason } } }) as const;
 /** One cell: the command is accepted and changes nothing. */
-export const left = (says: string) => ({ actions: 'unchanged', description: says }) as const;
+export const asItIs = (says: string) => ({ actions: 'unchanged', description: says }) as const;
 /** One cell: the fact or signal is ignored. */
 export const ignored = (says: string) => ({ actions: 'ignore', description: says }) as const;
 
@@ -150,7 +150,7 @@ export const refuse = <const R extends RefusalReason, T extends CommandType>(
 ) => cells(types, refused(reason));
 /** These commands are accepted and change nothing: what they ask for is so, or will be. */
 export const unchanged = <T extends CommandType>(says: string, ...types: T[]) =>
-  cells(types, left(says));
+  cells(types, asItIs(says));
 /** These facts and signals are ignored, for the reason given. */
 export const ignore = <T extends FactType | SignalType>(says: string, ...types: T[]) =>
   cells(types, ignored(says));

@@ -30,12 +30,12 @@ export function send(said: Said, to: Address, event: AnyEvent) {
 }
 
 /** Says that the machine does not act. */
-export const refuse = (said: Said, reason: RefusalReason) => {
+export const sayRefused = (said: Said, reason: RefusalReason) => {
   said.verdict = { verdict: 'refused', reason };
 };
-export const leave = (said: Said) => {
+export const sayUnchanged = (said: Said) => {
   said.verdict = unchanged;
 };
-export const ignore = (said: Said) => {
+export const sayIgnored = (said: Said) => {
   said.verdict = ignored;
 };

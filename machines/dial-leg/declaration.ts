@@ -1,12 +1,12 @@
 /** One dialled leg: of a `<Dial>`, or a participant that a REST request dials into a conference. */
 import {
+  asItIs,
   assumed,
   by,
+  doing,
   ignore,
   ignored,
-  left,
   refuse,
-  stay,
   to,
   when,
 } from '../declaring/declare.ts';
@@ -14,7 +14,7 @@ import { announce, cancel, due, early, order } from '../declaring/named.ts';
 import {
   answeredAlready,
   forgetsBoth,
-  isOver,
+  lineEnded,
   noRecording,
   noStay,
   stray,
@@ -25,7 +25,7 @@ import { dialLegSetup, unbornDialLeg } from './deeds.ts';
 
 /** A request that comes again is answered as before; one of another finds the sid taken. */
 const askedFor = <const T extends object>(again: T) =>
-  ({ 'leg.requested': [when('isItsRequest', again), by('A28', stay('decline'))] }) as const;
+  ({ 'leg.requested': [when('isItsRequest', again), by('A28', doing('decline'))] }) as const;
 const exists = askedFor(ignored('It exists already.'));
 const notItsParent = ignored('It is the leg of another.');
 const notChosen = ignore('It was not answered, so it has not won.', 'leg.chosen');
@@ -50,9 +50,9 @@ const unanswered = {
 /** Over: nothing leads back into life, and whoever asks again is told how it ended. */
 const over = (status: LineEnd) =>
   ({
-    ...isOver,
+    ...lineEnded,
     ...assumed('A3', refuse('call-ended', 'call.startRecording', 'call.hangUp')),
-    ...askedFor(stay({ type: 'tellEndAgain', params: { status } })),
+    ...askedFor(doing({ type: 'tellEndAgain', params: { status } })),
     ...ignore('It is over.', 'leg.chosen', 'leg.released'),
   }) as const;
 const ending = (status: LineEnd) =>
@@ -130,8 +130,8 @@ export const dialLegMachine = dialLegSetup.createMachine({
           ignored('It is in no such conference.'),
         ],
         'call.startRecording': [
-          by('A11', when('isRequestAnswered', left('It is being recorded by request.'))),
-          stay('recordOnRequest'),
+          by('A11', when('isRequestAnswered', asItIs('It is being recorded by request.'))),
+          doing('recordOnRequest'),
         ],
         ...forgetsBoth,
         ...answeredAlready,

@@ -100,13 +100,13 @@ export function endRecordings(machine: 'call' | 'dialLeg', c: LineContext, at: n
 }
 
 /** Which recording a verb or request asked for: two may name the same sid, and one gets it. */
-export interface Asked {
+export interface AskedRecording {
   readonly recordingSid: string;
   readonly path: PathId;
 }
-const isAsked = ({ sid, kind }: Hosted, { recordingSid, path }: Asked) =>
+const isAsked = ({ sid, kind }: Hosted, { recordingSid, path }: AskedRecording) =>
   sid === recordingSid && kindOf(kind).path === path;
-export const isHosted = (c: LineContext, asked: Asked) =>
+export const isHosted = (c: LineContext, asked: AskedRecording) =>
   c.recordings.some((one) => isAsked(one, asked));
 
 /** What the network can be asked to do. */

@@ -1,7 +1,7 @@
 /** What a recording remembers. */
 
 import type { Unborn } from '../declaring/declare.ts';
-import type { PathId, Settings } from '../words/creation-paths.ts';
+import type { PathId, RecordingSettings } from '../words/creation-paths.ts';
 import type { Policy } from '../words/policy.ts';
 import type { Address, EndReason, RecordingSource, Timers } from '../words/words.ts';
 
@@ -9,7 +9,7 @@ import type { Address, EndReason, RecordingSource, Timers } from '../words/words
 export type MediaOrder = 'start' | 'pause' | 'resume' | 'stop' | 'erase';
 
 /** One recording's memory. Times are milliseconds since the epoch; `null` = not known (yet). */
-export interface RecordingContext extends Settings {
+export interface RecordingContext extends RecordingSettings {
   readonly sid: string;
   readonly path: PathId;
   readonly source: RecordingSource;

@@ -1,13 +1,13 @@
 /** One recording: from the request to capture, to a file that is there, absent or deleted. */
 import {
+  asItIs,
   assumed,
   by,
+  doing,
   ignore,
   ignored,
-  left,
   refuse,
   refused,
-  stay,
   to,
   unchanged,
   when,
@@ -17,14 +17,14 @@ import type { TimerName } from '../words/words.ts';
 import { type MediaOrder, recordingSetup, unbornRecording } from './deeds.ts';
 import {
   askedFor,
+  captureOver,
   endable,
-  ended,
   fail,
   fileFirst,
   lateFile,
   lose,
   notYetDeletable,
-  over,
+  recordingEnded,
   stoppedAlready,
 } from './ends.ts';
 import {
@@ -61,8 +61,8 @@ export const recordingMachine = recordingSetup.createMachine({
       tags: ['none'],
       on: {
         'recording.requested': to('starting', 'create'),
-        'media.started': stay('stopStranger'),
-        'media.saved': [when('isEmpty', ignored('It is empty.')), stay('tellOrphan')],
+        'media.started': doing('stopStranger'),
+        'media.saved': [when('isEmpty', ignored('It is empty.')), doing('tellOrphan')],
         ...notFound,
         ...ignore('Nobody knows it.', 'media.paused', 'media.resumed', 'media.refused'),
         ...ignore('Nobody knows it.', 'media.stopped', 'media.failed', 'timer.fired'),
@@ -103,16 +103,16 @@ export const recordingMachine = recordingSetup.createMachine({
         ...limitsSilence,
         // A pause that was not answered may still be obeyed: a newer order makes its answer stale.
         'recording.resume': [
-          by('A2', when(asked('pause'), stay(order('resume')))),
-          by('A2', left('It captures already.')),
+          by('A2', when(asked('pause'), doing(order('resume')))),
+          by('A2', asItIs('It captures already.')),
         ],
         ...notYetDeletable,
         'media.refused': [
           when(answers('resume'), to('paused', ...suspend)),
-          when(answers('pause'), stay('noteAnswer')),
+          when(answers('pause'), doing('noteAnswer')),
           stale,
         ],
-        'media.resumed': [when(answers('resume'), stay('noteAnswer')), stale],
+        'media.resumed': [when(answers('resume'), doing('noteAnswer')), stale],
         ...ignore('Capture goes on.', 'media.started'),
         ...exists,
       },
@@ -142,18 +142,18 @@ export const recordingMachine = recordingSetup.createMachine({
       on: {
         'recording.resume': by('A1', to('resuming')),
         'media.resumed': [when(answers('resume'), to('inProgress', ...capture)), stale],
-        'media.paused': [when(answers('pause'), stay('noteAnswer')), stale],
+        'media.paused': [when(answers('pause'), doing('noteAnswer')), stale],
         'timer.fired': [...pauseLimitReached, ...early],
         ...endable,
         ...notesSpeech,
         'recording.pause': [
-          by('A2', when(asked('resume'), stay(order('pause')))),
-          by('A2', left('It is paused already.')),
+          by('A2', when(asked('resume'), doing(order('pause')))),
+          by('A2', asItIs('It is paused already.')),
         ],
         ...notYetDeletable,
         'media.refused': [
           when(answers('pause'), to('inProgress', ...capture)),
-          when(answers('resume'), stay('noteAnswer')),
+          when(answers('resume'), doing('noteAnswer')),
           stale,
         ],
         ...ignore('It is paused.', 'media.started'),
@@ -184,16 +184,16 @@ export const recordingMachine = recordingSetup.createMachine({
       entry: ['stamp', ...noLimits, 'noteCrossed', order('stop'), setDeadline('answer-deadline')],
       exit: cancel('answer-deadline'),
       on: {
-        ...over,
+        ...captureOver,
         'media.stopped': [when('endsCapture', to('processing', 'endCapture')), stale],
         'media.refused': [
           when(answers('stop'), to('processing', 'endCapture')),
           when('answersLateStart', lose('media-failed', 'media-refused')),
-          when('refutesCrossed', stay('turnOver', 'forgetCrossed')),
+          when('refutesCrossed', doing('turnOver', 'forgetCrossed')),
           stale,
         ],
-        'media.paused': [when(crosses('pause'), stay('closeSegment', 'forgetCrossed')), stale],
-        'media.resumed': [when(crosses('resume'), stay('openSegment', 'forgetCrossed')), stale],
+        'media.paused': [when(crosses('pause'), doing('closeSegment', 'forgetCrossed')), stale],
+        'media.resumed': [when(crosses('resume'), doing('openSegment', 'forgetCrossed')), stale],
         'media.started': [
           when('answersLateStart', { ...to('stopping', 'openSegment'), reenter: true }),
           ignored('The start is known.'),
@@ -215,7 +215,7 @@ export const recordingMachine = recordingSetup.createMachine({
       entry: ['stamp', ...noLimits, setDeadline('finish-deadline')],
       exit: cancel('finish-deadline'),
       on: {
-        ...over,
+        ...captureOver,
         'media.saved': [when('isEmpty', to('absent', fail('empty'))), to('completed', 'keepFile')],
         'media.failed': to('absent', 'failAsTold'),
         'timer.fired': [
@@ -224,7 +224,7 @@ export const recordingMachine = recordingSetup.createMachine({
         ],
         ...stoppedAlready,
         ...notYetDeletable,
-        ...askedFor(stay('tellEndAgain')),
+        ...askedFor(doing('tellEndAgain')),
         ...ignore('Its end is decided.', 'recording.stopRequested', 'host.ended'),
       },
     },
@@ -234,7 +234,7 @@ export const recordingMachine = recordingSetup.createMachine({
       entry: ['stamp', ...noLimits, announce('completed')],
       on: {
         'recording.delete': to('deleted'),
-        ...ended,
+        ...recordingEnded,
         'media.saved': lateFile('tellOrphan'),
         ...ignore('The file is kept.', 'media.failed'),
       },
@@ -248,7 +248,7 @@ export const recordingMachine = recordingSetup.createMachine({
           by('A18', when('isAbsentDeletable', to('deleted'))),
           by('twilio', refused('recording-not-completed')),
         ],
-        ...ended,
+        ...recordingEnded,
         'media.saved': lateFile('keepOrphan'),
         ...ignore('It is absent already.', 'media.failed'),
       },
@@ -258,8 +258,8 @@ export const recordingMachine = recordingSetup.createMachine({
       tags: ['ended'],
       entry: ['stamp', order('erase')],
       on: {
-        ...ended,
-        'media.saved': stay(order('erase')),
+        ...recordingEnded,
+        'media.saved': doing(order('erase')),
         ...notFound,
         ...ignore('It is deleted.', 'media.failed'),
       },

@@ -1,13 +1,13 @@
 /** How recordings end, and what an ended one still answers: the cells that several states share. */
 import {
+  asItIs,
   assumed,
   by,
+  doing,
   ignore,
   ignored,
-  left,
   refuse,
   refused,
-  stay,
   to,
   when,
 } from '../declaring/declare.ts';
@@ -49,21 +49,21 @@ export const endable = {
 /** A stop that changes nothing: the end is decided. */
 export const stoppedAlready = {
   'recording.stop': [
-    by('A2', when('isStoppable', left('It is asked to stop already.'))),
+    by('A2', when('isStoppable', asItIs('It is asked to stop already.'))),
     by('A9', refused('conference-recording')),
   ],
 } as const;
 /** A request that comes again is answered as before; one of another finds the sid taken. */
 export const askedFor = <const T extends object>(again: T) =>
-  ({ 'recording.requested': [when('isItsRequest', again), by('A28', stay('decline'))] }) as const;
+  ({ 'recording.requested': [when('isItsRequest', again), by('A28', doing('decline'))] }) as const;
 export const notYetDeletable = assumed(
   'A10',
   refuse('recording-not-completed', 'recording.delete'),
 );
 
 /** No capture outlives its recording: one that starts when the end is decided is stopped. */
-export const over = {
-  'media.started': [when('answersLateStart', stay(order('stop'))), ignored('The start is known.')],
+export const captureOver = {
+  'media.started': [when('answersLateStart', doing(order('stop'))), ignored('The start is known.')],
   ...assumed('A3', refuse('recording-ended', 'recording.pause', 'recording.resume')),
   ...ignore('Capture is over.', 'media.paused', 'media.resumed', 'media.refused', 'media.stopped'),
   ...noSpeech,
@@ -73,11 +73,11 @@ export const lateFile = <const A extends string>(action: A) =>
   [
     when('isEmpty', ignored('It is empty.')),
     when('isKnownFile', ignored('The file is known.')),
-    stay(action),
+    doing(action),
   ] as const;
-export const ended = {
-  ...over,
+export const recordingEnded = {
+  ...captureOver,
   ...assumed('A3', refuse('recording-ended', 'recording.stop')),
-  ...askedFor(stay('tellEndAgain')),
+  ...askedFor(doing('tellEndAgain')),
   ...ignore('It has ended.', 'recording.stopRequested', 'host.ended', 'timer.fired'),
 } as const;

@@ -1,5 +1,5 @@
 /** What ends a recording by itself: silence after speech, its length, and a pause that lasts. */
-import { by, ignore, ignored, stay, to, when } from '../declaring/declare.ts';
+import { by, doing, ignore, ignored, to, when } from '../declaring/declare.ts';
 import { cancel, due } from '../declaring/named.ts';
 import type { EndReason } from '../words/words.ts';
 
@@ -29,12 +29,12 @@ export const suspend = [
 ] as const;
 
 /** While nothing is captured, speech is only noted. */
-const noted = [when('isNews', stay('noteSpeech')), overtaken] as const;
+const noted = [when('isNews', doing('noteSpeech')), overtaken] as const;
 export const notesSpeech = { 'speech.started': noted, 'speech.ended': noted } as const;
 /** While audio is captured, silence after speech and the captured length are limited. */
 export const limitsSilence = {
-  'speech.started': [when('isNews', stay('noteSpeech', cancel('silence'))), overtaken],
-  'speech.ended': [when('isNews', stay('noteSpeech', 'timeSilence')), overtaken],
+  'speech.started': [when('isNews', doing('noteSpeech', cancel('silence'))), overtaken],
+  'speech.ended': [when('isNews', doing('noteSpeech', 'timeSilence')), overtaken],
 } as const;
 export const limitReached = [
   when(due('max-length'), to('stopping', decide('max-length'))),

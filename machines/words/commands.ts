@@ -9,8 +9,8 @@ import {
   isNamed,
   legSid,
   ringTimeoutMs,
-  stay,
   stayFields,
+  stayId,
   timeLimitMs,
 } from './event-fields.ts';
 import { policy } from './policy.ts';
@@ -57,7 +57,7 @@ export const commands = {
   }),
   'call.joinConference': command(['call'], 'Run a <Dial><Conference>.', 'T-CONF', {
     conferenceSid,
-    stay,
+    stay: stayId,
     ...stayFields,
     isNamed: optional(isNamed),
     recording: optional(recordingRequest),
@@ -81,7 +81,7 @@ export const commands = {
     'OpenAPI: POST Conferences/{conference_sid}/Participants',
     {
       legSid,
-      stay,
+      stay: stayId,
       ringTimeoutMs: optional(ringTimeoutMs),
       timeLimitMs: optional(timeLimitMs),
       ...stayFields,

@@ -12,8 +12,16 @@ const maxLengthMs = span('the longest that the file may be; 0 = unlimited');
 const silenceMs = span('the silence after speech that ends the recording; 0 = none does');
 
 /** What the media server has to know, and what ends a recording by itself. */
-export const settings = { channels, track, trim, format, beep, maxLengthMs, silenceMs } as const;
-export type Settings = Holds<typeof settings>;
+export const recordingSettings = {
+  channels,
+  track,
+  trim,
+  format,
+  beep,
+  maxLengthMs,
+  silenceMs,
+} as const;
+export type RecordingSettings = Holds<typeof recordingSettings>;
 
 /** What a request for a recording says; a setting that it leaves out is its path's default. */
 export const recordingRequest = record('the recording to make', {
@@ -32,7 +40,7 @@ export type RecordingRequest = NonNullable<(typeof recordingRequest)['holds']>;
 interface Kind {
   readonly hosts: readonly MachineName[];
   readonly source: RecordingSource | { readonly policy: PolicyId };
-  readonly defaults: Settings;
+  readonly defaults: RecordingSettings;
 }
 interface CreationPath {
   readonly says: string;
@@ -42,7 +50,7 @@ interface CreationPath {
 }
 
 /** What no parameter of a path can change (OpenAPI has no format parameter; assumption A22: trim, beep). */
-const plain: Settings = {
+const plain: RecordingSettings = {
   channels: 1,
   track: 'both',
   trim: 'do-not-trim',
@@ -165,7 +173,7 @@ export function sourceOf(id: KindId, policy: Policy): RecordingSource {
  * The settings that a request for a kind of recording comes to. A single track is one voice, so it
  * is one channel whatever was asked. Source: OpenAPI, StartRecordingRequest.
  */
-export function settingsOf(id: KindId, request: RecordingRequest): Settings {
+export function settingsOf(id: KindId, request: RecordingRequest): RecordingSettings {
   const { defaults } = kindOf(id);
   const track = request.track ?? defaults.track;
   return {

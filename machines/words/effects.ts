@@ -2,7 +2,7 @@
  * What a machine asks of the world, as data: the host performs it. Orders to the telephone network
  * and the media server, words for callbacks, timers, and instructions; nothing else.
  */
-import type { Settings } from './creation-paths.ts';
+import type { RecordingSettings } from './creation-paths.ts';
 import type { AnyEvent } from './vocabulary.ts';
 import type {
   Address,
@@ -32,7 +32,7 @@ export type Effect =
   | (From<'call'> & { readonly type: 'network.bridge'; readonly legSid: string })
   | (Line & { readonly type: 'network.join' | 'network.leave'; readonly conferenceSid: string })
   | (Order & { readonly type: 'media.start'; readonly callSid: string } & Pick<
-        Settings,
+        RecordingSettings,
         'channels' | 'track' | 'trim' | 'format' | 'beep'
       >)
   | (Order & { readonly type: 'media.pause' | 'media.resume' | 'media.stop' | 'media.erase' })

@@ -22,7 +22,8 @@ export const declared =
   ) =>
     ({ kind, to, says, source, fields }) as const satisfies Declared;
 
-export const words = <T extends string>(of: Readonly<Record<T, unknown>>) => Object.keys(of) as T[];
+export const wordsOf = <T extends string>(of: Readonly<Record<T, unknown>>) =>
+  Object.keys(of) as T[];
 
 export const ringTimeoutMs = span('how long the line may ring; 30 s when left out', 1);
 export const timeLimitMs = span('how long the line may last from its answer; 4 h when left out', 1);
@@ -31,11 +32,11 @@ export const recordingSid = text('the sid of the recording');
 export const path = choice('the creation path', pathIds);
 export const conferenceSid = text('the sid of the conference');
 export const legSid = text('the sid of the dialled leg');
-export const stay = text('the id of this stay in the conference; a later stay has another one');
+export const stayId = text('the id of this stay in the conference; a later stay has another one');
 export const hasAction = flag('whether the verb names an action URL; false when left out');
-export const order = count('the running number of the order that this answers', 1);
+export const orderNumber = count('the running number of the order that this answers', 1);
 export const durationMs = span('captured time so far (and paused time, by policy)');
-export const reason = choice<EndReason>('why the capture ends', words(endReasons));
+export const reason = choice<EndReason>('why the capture ends', wordsOf(endReasons));
 export const address = (says: string) =>
   record(says, { machine: choice('its machine', machineNames), sid: text('its sid') });
 export const endOnExit = flag('endConferenceOnExit; false when left out');

@@ -1,5 +1,5 @@
 /** Every fact: what network, media server and clock report. A fact is never refused. */
-import { declared, order } from './event-fields.ts';
+import { declared, orderNumber } from './event-fields.ts';
 import { choice, type Fields, flag, optional, span, text } from './shape.ts';
 import { machineNames, timerNames } from './words.ts';
 
@@ -19,11 +19,13 @@ export const facts = {
   'digit.pressed': fact(['call'], 'The caller pressed a key.', 'T-REC, T-DIAL', {
     digit: choice('the key', ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '#']),
   }),
-  'media.started': media('Capture has started.', { order }),
-  'media.paused': media('Capture is suspended.', { order }),
-  'media.resumed': media('Capture goes on.', { order }),
-  'media.refused': media('An order was refused.', { order }),
-  'media.stopped': media('Capture is over, as ordered or by itself.', { order: optional(order) }),
+  'media.started': media('Capture has started.', { order: orderNumber }),
+  'media.paused': media('Capture is suspended.', { order: orderNumber }),
+  'media.resumed': media('Capture goes on.', { order: orderNumber }),
+  'media.refused': media('An order was refused.', { order: orderNumber }),
+  'media.stopped': media('Capture is over, as ordered or by itself.', {
+    order: optional(orderNumber),
+  }),
   'media.saved': media('The file is ready.', {
     location: text('where the file is'),
     durationMs: optional(span('the length of the file, if the media server measured it')),

@@ -1,5 +1,5 @@
 /** Every signal: how one machine tells another. */
-import { recordingRequest, settings } from './creation-paths.ts';
+import { recordingRequest, recordingSettings } from './creation-paths.ts';
 import {
   address,
   callSid,
@@ -11,10 +11,10 @@ import {
   reason,
   recordingSid,
   ringTimeoutMs,
-  stay,
   stayFields,
+  stayId,
   timeLimitMs,
-  words,
+  wordsOf,
 } from './event-fields.ts';
 import { policy } from './policy.ts';
 import { choice, optional, span } from './shape.ts';
@@ -35,7 +35,7 @@ export const signals = {
     callSid,
     conferenceSid: optional(conferenceSid),
     policy: optional(policy),
-    ...settings,
+    ...recordingSettings,
   }),
   'recording.declined': signal(hosts, 'This sid is taken: nothing was made.', 'model', {
     recordingSid,
@@ -63,7 +63,7 @@ export const signals = {
     parent,
     ringTimeoutMs: optional(ringTimeoutMs),
     timeLimitMs: optional(timeLimitMs),
-    stay: optional(stay),
+    stay: optional(stayId),
     ...stayFields,
     recording: optional(recordingRequest),
     conferenceRecording: optional(recordingRequest),
@@ -80,22 +80,22 @@ export const signals = {
   }),
   'participant.joined': signal(['conference'], 'Somebody wants to be in.', 'T-CONF', {
     participant,
-    stay,
+    stay: stayId,
     ...stayFields,
     recording: optional(recordingRequest),
     policy: optional(policy),
   }),
   'participant.left': signal(['conference'], 'Somebody is out.', 'T-CONF', {
     participant,
-    stay,
+    stay: stayId,
   }),
   'participant.admitted': signal(['call', 'dialLeg'], 'You are in.', 'T-CONF', {
     conferenceSid,
-    stay,
+    stay: stayId,
   }),
   'participant.dismissed': signal(['call', 'dialLeg'], 'You are out.', 'T-CONF, T-PART', {
     conferenceSid,
-    stay,
-    reason: choice('why', words(dismissalReasons)),
+    stay: stayId,
+    reason: choice('why', wordsOf(dismissalReasons)),
   }),
 } as const;

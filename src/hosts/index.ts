@@ -4,18 +4,18 @@ export { noChange } from './change.ts';
 export { SteadyClock, systemClock, type TimeSources } from './clock.ts';
 export type { Pace } from './courier.ts';
 export { BadFile, Closed, Conflict } from './errors.ts';
-export { ended, usualGraceMs } from './grace.ts';
+export { endedWithin, usualGraceMs } from './grace.ts';
 export {
   type Ending,
   Host,
   type HostOptions,
   type Kept,
   type Message,
+  type Observer,
   type Taking,
   type Timeless,
-  type Watch,
 } from './host.ts';
-export { tell } from './observe.ts';
+export { tellObserver } from './observe.ts';
 export type * from './ports.ts';
 export { flawInEffect, flawInRow, flawInVerdict } from './stores/kept.ts';
 export { MemoryStore } from './stores/memory.ts';

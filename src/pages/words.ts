@@ -22,9 +22,9 @@ import {
   assumptionLink,
   eventAnchor,
   type File,
-  nameOf,
-  pageOf,
+  machinePage,
   sheet,
+  spokenName,
   way,
 } from './sheet/sheet.ts';
 
@@ -88,7 +88,7 @@ export function wordPage(): File {
       ['machine', 'word', 'means'],
       machineNames.flatMap((machine) =>
         Object.entries(announced[machine]).map(([word, says], i) => [
-          i === 0 ? nameOf(machine) : '',
+          i === 0 ? spokenName(machine) : '',
           code(word),
           says,
         ]),
@@ -124,7 +124,7 @@ function eventTable(types: readonly EventType[]) {
       return [
         `${anchor(eventAnchor(type))}${code(type)}`,
         prose(says),
-        to.map((machine) => link(nameOf(machine), way(file, pageOf(machine)))).join(', '),
+        to.map((machine) => link(spokenName(machine), way(file, machinePage(machine)))).join(', '),
         prose(source),
       ];
     }),

@@ -8,7 +8,7 @@ import { RateLimit } from './http/edge/rate.ts';
 import { Streams } from './http/events.ts';
 import type { Egress } from './network/egress.ts';
 import { Network } from './network/network.ts';
-import type { Entry } from './stage/timeline.ts';
+import type { TimelineEntry } from './stage/timeline.ts';
 import { inFolder, inMemory } from './state/state-folder.ts';
 import { version } from './version.ts';
 import { Worlds } from './world/worlds.ts';
@@ -25,7 +25,7 @@ export interface SandboxOptions {
   /** How many requests to the API each key has a second; left out: as many as come. */
   readonly requestsPerSecond?: number;
   /** Sees what happens in every account. */
-  readonly watch?: (accountSid: string, entry: Entry) => void;
+  readonly watch?: (accountSid: string, entry: TimelineEntry) => void;
   /**
    * Under which names it may be asked for, besides IP addresses, localhost and that of its public
    * URL. A page of another site can reach a sandbox that may be called anything.

@@ -53,7 +53,7 @@ export {
   type Found,
   type MediaLink,
   mediaLinkMs,
-  type Reading,
+  type ReadOutcome,
   type ReadRequest,
 } from './rest/read-request.ts';
 export { type ReadName, reads } from './rest/reads.ts';

@@ -8,8 +8,8 @@ import {
   type Done,
   type ErrorAnswer,
   type OperationName,
-  type Reading,
   type ReadName,
+  type ReadOutcome,
 } from '../../src/wire/index.ts';
 import { moments, requests } from './moments.ts';
 import { Customer, SharedHost } from './shared.ts';
@@ -83,7 +83,7 @@ function readAgain(
   customer: Customer,
   operation: OperationName,
   body: object,
-): Reading | undefined {
+): ReadOutcome | undefined {
   const sid = sidIn(body);
   const { conference_sid = sid } = body as { readonly conference_sid?: string };
   const path = {

@@ -1,7 +1,7 @@
 /** Reads: what each finds, what its query may say, and what is wrong with it. */
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import { type Found, mediaLinkMs, type Reading } from '../../src/wire/rest/read-request.ts';
+import { type Found, mediaLinkMs, type ReadOutcome } from '../../src/wire/rest/read-request.ts';
 import { type ReadName, reads } from '../../src/wire/rest/reads.ts';
 import type { PathName } from '../../src/wire/rest/request.ts';
 import { accountPath } from '../../src/wire/rest/requests.ts';
@@ -21,7 +21,11 @@ const home: Record<PathName, string> = {
 };
 const now = 1_000;
 
-function answer(read: ReadName, query = '', path: Partial<Record<PathName, string>> = {}): Reading {
+function answer(
+  read: ReadName,
+  query = '',
+  path: Partial<Record<PathName, string>> = {},
+): ReadOutcome {
   const mediaLink = (sid: string, expiresAt: number) => `https://example.com/${sid}?${expiresAt}`;
   const meant = { ...home, ...path };
   const directory = readerOf(meant.account_sid);

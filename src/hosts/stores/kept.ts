@@ -8,8 +8,8 @@ import {
   type MachineName,
   machineNames,
   type RefusalReason,
+  recordingSettings,
   refusalReasons,
-  settings,
   type Verdict,
 } from '../../../machines/index.ts';
 import {
@@ -93,7 +93,7 @@ const of = <M extends MachineName>(...machines: readonly M[]) => ({
 });
 const ofLine = of('call', 'dialLeg');
 const order = { ...of('recording'), order: count('', 1) };
-const { channels, track, trim, format, beep } = settings;
+const { channels, track, trim, format, beep } = recordingSettings;
 /** The fields of an effect beside its type. Timers are never kept: a host sets them anew. */
 const effects = {
   'network.dial': ofLine,

@@ -3,13 +3,13 @@ import { slotOf } from '../../../machines/index.ts';
 import type { Snapshot } from '../../engine/index.ts';
 import type { Row } from '../../wire/index.ts';
 import { Conflict } from '../errors.ts';
-import type { Answer, Change, Entry, Store, Stored } from '../ports.ts';
+import type { Answer, Change, OutboxEntry, Store, Stored } from '../ports.ts';
 
 export class MemoryStore implements Store {
   readonly #machines = new Map<string, { snapshot: Snapshot; revision: number }>();
   readonly #rows = new Map<string, Row>();
   readonly #notes = new Map<string, unknown>();
-  readonly #outbox = new Map<number, Entry>();
+  readonly #outbox = new Map<number, OutboxEntry>();
   readonly #answers = new Map<string, Answer>();
   #lastNumber = 0;
 

@@ -10,9 +10,9 @@ import {
   type ScenarioReport,
 } from '../../scenarios/index.ts';
 
-export type Happening = Played['world']['happenings'][number];
+export type StoryHappening = Played['world']['happenings'][number];
 /** Something that happened, and which machine said so; undefined: it came from outside. */
-export type Heard = Happening & { readonly sender: Address | undefined };
+export type Heard = StoryHappening & { readonly sender: Address | undefined };
 
 /** A scenario that was played. */
 export interface Story {
@@ -38,7 +38,7 @@ export const stories = (): Story[] =>
   });
 
 /** Signals are answered in the order of their sending, so each finds its sender again. */
-function heardIn(happenings: readonly Happening[]): Heard[] {
+function heardIn(happenings: readonly StoryHappening[]): Heard[] {
   let senders: Address[] = [];
   return happenings.map((one) => {
     if (one.isFirst) senders = [];

@@ -1,6 +1,6 @@
 /** One story as a sequence diagram: who said what to whom; timers that are set are left out. */
 import { type Effect, type MachineName, vocabulary } from '../../../machines/index.ts';
-import { type Participant, type Spoken, sequenceOf } from '../../render/index.ts';
+import { type Lifeline, type Spoken, sequenceOf } from '../../render/index.ts';
 import type { Heard, Story } from './book.ts';
 
 const outsiders = {
@@ -18,7 +18,7 @@ export function diagramOf(story: Story): string {
   const machines = [...story.heard]
     .map(({ to }) => to)
     .sort((a, b) => rows.indexOf(a.machine) - rows.indexOf(b.machine));
-  const everybody: Participant[] = [
+  const everybody: Lifeline[] = [
     { id: 'customer', says: outsiders.customer },
     { id: 'network', says: outsiders.network },
     ...machines.map(({ sid }) => ({ id: sid, says: sid })),

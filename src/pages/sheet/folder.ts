@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
-import type { Files } from './sheet.ts';
+import type { PageFiles } from './sheet.ts';
 
 /** A file that is not as it is generated, and how. */
 export interface Stale {
@@ -33,7 +33,7 @@ const listText = (names: Iterable<string>) => `${[listHead, ...[...names].sort()
  * What a folder would need to be fresh, by file name; [] = it is.
  * @throws FolderError if the folder is a file, or cannot be read.
  */
-export function staleIn(folder: string, files: Files): Stale[] {
+export function staleIn(folder: string, files: PageFiles): Stale[] {
   refuseFile(folder);
   const wanted = withList(files);
   const stale = [...wanted].flatMap(([file, text]): Stale[] => {
@@ -52,7 +52,7 @@ export function staleIn(folder: string, files: Files): Stale[] {
  * list that names all of them, so the next one goes on.
  * @throws FolderError if the folder cannot be written, or a file of that name is somebody else's.
  */
-export function writePages(folder: string, files: Files): Stale[] {
+export function writePages(folder: string, files: PageFiles): Stale[] {
   const stale = staleIn(folder, files);
   const own = new Set(ownFiles(folder));
   const foreign = stale.filter(
@@ -79,7 +79,8 @@ export function writePages(folder: string, files: Files): Stale[] {
   return stale;
 }
 
-const withList = (files: Files): Files => new Map([...files, [listName, listText(files.keys())]]);
+const withList = (files: PageFiles): PageFiles =>
+  new Map([...files, [listName, listText(files.keys())]]);
 
 function refuseFile(folder: string) {
   if (existsSync(folder) && !statSync(folder).isDirectory()) {

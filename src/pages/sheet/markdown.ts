@@ -7,7 +7,7 @@ export const page = (...parts: readonly string[]) =>
 export const code = (text: string) => `\`${text}\``;
 export const link = (text: string, to: string) => `[${text}](${to})`;
 export const picture = (says: string, file: string) => `![${says}](${file})`;
-export const list = (items: readonly string[]) => items.map((item) => `- ${item}`).join('\n');
+export const bulletList = (items: readonly string[]) => items.map((item) => `- ${item}`).join('\n');
 export const fenced = (language: string, text: string) =>
   `\`\`\`${language}\n${text.trimEnd()}\n\`\`\``;
 /** Something that a reader opens: GitHub wants a blank line around Markdown inside HTML. */
@@ -52,7 +52,7 @@ export const sentence = (clause: string) =>
   `${clause.charAt(0).toUpperCase()}${clause.slice(1)}${/[.:!?]$/.test(clause) ? '' : '.'}`;
 
 /** A length of time as a person says it. */
-export function duration(ms: number): string {
+export function spokenDuration(ms: number): string {
   const units = [
     [3_600_000, 'h'],
     [60_000, 'min'],

@@ -1,6 +1,6 @@
 /** The HTML labels of Graphviz: what stands in a box and beside an arrow, each kind in its tone. */
 
-import { type Box, kindsOf, type Line, type View } from '../graph/view.ts';
+import { type Box, kindsOf, type ReactionLine, type View } from '../graph/view.ts';
 import type { Open } from './marks.ts';
 import { widthOf, wrapped, xml } from './text.ts';
 import { type Tone, tones } from './tones.ts';
@@ -49,7 +49,7 @@ const effects = (doings: readonly string[], width: number): readonly Row[] =>
 
 /** Lines that do the same stand together, before what they do. */
 function paragraphs(
-  lines: readonly Line[],
+  lines: readonly ReactionLine[],
   open: Open,
   width: number,
 ): readonly (readonly Row[])[] {
@@ -67,7 +67,7 @@ function paragraphs(
 const spaced = (of: readonly (readonly Row[])[]) =>
   of.flatMap((rows, i) => (i === 0 ? rows : [space(6), ...rows]));
 
-export const arrowLabel = (lines: readonly Line[], open: Open): string =>
+export const arrowLabel = (lines: readonly ReactionLine[], open: Open): string =>
   lines.length === 0 ? '' : table(spaced(paragraphs(lines, open, chars.beside)));
 
 export function boxLabel(box: Box, open: Open): string {

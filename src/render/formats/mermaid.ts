@@ -4,7 +4,7 @@ import {
   type Box,
   commonFrame,
   framesOf,
-  type Line,
+  type ReactionLine,
   type View,
 } from '../graph/view.ts';
 
@@ -50,9 +50,9 @@ const caption = ({ kind, title, says, names }: Box) =>
     .filter(Boolean)
     .map(safe)
     .join('<br/>');
-const label = (lines: readonly Line[]) =>
+const label = (lines: readonly ReactionLine[]) =>
   lines.length === 0 ? '' : ` : ${lines.map(told).map(safe).join('<br/>')}`;
-const told = ({ events, condition, only }: Line) =>
+const told = ({ events, condition, only }: ReactionLine) =>
   [
     events.map(({ event }) => event).join(', '),
     only.length > 0 ? `in ${only.join(', ')}` : '',

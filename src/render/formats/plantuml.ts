@@ -1,5 +1,5 @@
 /** A graph as a PlantUML state diagram: every way that leads on or does something. */
-import type { Doing, Edge, Graph, Node } from '../graph/graph.ts';
+import type { Clause, Edge, Graph, Node } from '../graph/graph.ts';
 import { nameOf } from '../graph/view.ts';
 
 export function plantUmlOf({ machine, says, initial, nodes, edges }: Graph): string {
@@ -38,7 +38,7 @@ const id = (path: string) => path.replaceAll('.', '_');
 const safe = (text: string) => text.replace(/[<~\\]/g, '~$&');
 const label = ({ event, guard, doings }: Edge) =>
   [event, guard ? ` [${safe(guard.says)}]` : '', done(doings)].join('');
-const done = (doings: readonly Doing[]) =>
+const done = (doings: readonly Clause[]) =>
   doings.length === 0 ? '' : ` / ${safe(doings.map(({ says }) => says).join('; '))}`;
-const phase = (name: string, doings: readonly Doing[], { path }: Node, indent: string) =>
+const phase = (name: string, doings: readonly Clause[], { path }: Node, indent: string) =>
   doings.length === 0 ? [] : [`${indent}${id(path)} : ${name}${done(doings)}`];

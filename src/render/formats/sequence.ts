@@ -1,7 +1,7 @@
 /** Sequence diagrams as Mermaid text: who takes part, and what is said in which order. */
 
 /** Somebody who takes part; a person is drawn as one. */
-export interface Participant {
+export interface Lifeline {
   readonly id: string;
   readonly says: string;
   readonly isPerson?: boolean;
@@ -36,7 +36,7 @@ const narrow = [
 ];
 
 /** The diagram; participants stand from left to right as given. */
-export function sequenceOf(participants: readonly Participant[], lines: readonly Spoken[]): string {
+export function sequenceOf(participants: readonly Lifeline[], lines: readonly Spoken[]): string {
   const named = participants.map(
     ({ id, says, isPerson }) =>
       `${isPerson ? 'actor' : 'participant'} ${idOf(id)} as ${escaped(says)}`,

@@ -26,11 +26,11 @@ export interface Node {
   readonly isLeaf: boolean;
   /** The path of the child that is entered first. */
   readonly initial: string | undefined;
-  readonly entry: readonly Doing[];
-  readonly exit: readonly Doing[];
+  readonly entry: readonly Clause[];
+  readonly exit: readonly Clause[];
 }
 /** What is done, and how it reads: a clause such as "orders the media server to pause". */
-export interface Doing extends Named {
+export interface Clause extends Named {
   readonly kind: DoingKind;
   readonly says: string;
 }
@@ -51,7 +51,7 @@ export interface Edge {
   readonly otherwise: boolean;
   readonly verdict: Candidate['verdict'];
   readonly reason?: RefusalReason;
-  readonly doings: readonly Doing[];
+  readonly doings: readonly Clause[];
   readonly says?: string;
   readonly authority: Candidate['authority'];
 }
@@ -120,7 +120,7 @@ function edgesOf(
 }
 
 /** A part that has no phrase, in a declaration that is not one of the four, speaks by its name. */
-function doing(machine: MachineName, named: Named): Doing {
+function doing(machine: MachineName, named: Named): Clause {
   const actions: Readonly<Record<string, readonly [DoingKind, string]>> = phrases[machine].actions;
   const [kind, phrase] = actions[named.type] ?? ['memory', named.type];
   return { ...named, kind, says: filled(phrase, named) };

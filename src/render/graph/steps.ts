@@ -1,14 +1,14 @@
 /** From single ways to the lines of arrows: what several states do alike is drawn once. */
-import { type Box, type Line, nameOf } from './view.ts';
+import { type Box, nameOf, type ReactionLine } from './view.ts';
 
 /** What one state does about one event, between the boxes of a picture. */
-export interface Step {
+export interface Reaction {
   readonly state: string;
   /** The box from which it leads; frames come in when steps are settled. */
   readonly from: string;
   /** The box to which it leads; undefined: it happens inside. */
   readonly to: string | undefined;
-  readonly event: Line['events'][number];
+  readonly event: ReactionLine['events'][number];
   readonly condition: string;
   readonly doings: readonly string[];
   readonly only: readonly string[];
@@ -16,21 +16,21 @@ export interface Step {
 }
 
 /** Steps that read alike. */
-const alike = ({ to, event, condition, doings }: Step) =>
+const alike = ({ to, event, condition, doings }: Reaction) =>
   JSON.stringify([to, event.event, condition, doings]);
 
 /** Gives each step to the largest box or frame of which all states take it. */
-export function settled(steps: readonly Step[], boxes: readonly Box[]): readonly Step[] {
+export function settled(steps: readonly Reaction[], boxes: readonly Box[]): readonly Reaction[] {
   const bySize = boxes.filter(({ states }) => states.length > 1);
   const largestFirst = bySize.toSorted((a, b) => b.states.length - a.states.length);
   return [...Map.groupBy(steps, alike).values()].flatMap((group) => {
     const left = Map.groupBy(group, ({ state }) => state);
-    const settledHere: Step[] = [];
+    const settledHere: Reaction[] = [];
     const take = (box: Box, states: readonly string[], only: readonly string[]) => {
       const taken = states.flatMap((state) => left.get(state) ?? []);
       for (const state of states) left.delete(state);
       const edges = [...new Set(taken.flatMap((step) => step.edges))];
-      settledHere.push({ ...(taken[0] as Step), from: box.id, only, edges });
+      settledHere.push({ ...(taken[0] as Reaction), from: box.id, only, edges });
     };
     for (const box of largestFirst) {
       if (box.states.every((state) => left.has(state))) take(box, box.states, []);
@@ -45,10 +45,10 @@ export function settled(steps: readonly Step[], boxes: readonly Box[]): readonly
 }
 
 /** Events that do the same under the same condition share a line. */
-export function merged(steps: readonly Step[]): readonly Line[] {
-  const same = ({ condition, only, doings }: Step) => JSON.stringify([condition, only, doings]);
+export function merged(steps: readonly Reaction[]): readonly ReactionLine[] {
+  const same = ({ condition, only, doings }: Reaction) => JSON.stringify([condition, only, doings]);
   return [...Map.groupBy(steps, same).values()].map((group) => {
-    const { condition, only, doings } = group[0] as Step;
+    const { condition, only, doings } = group[0] as Reaction;
     return {
       events: group.map(({ event }) => event),
       condition,

@@ -2,7 +2,7 @@
 import type { Edge, Graph } from './graph.ts';
 
 /** What leads somewhere, or happens inside a box: events that do the same are one line. */
-export interface Line {
+export interface ReactionLine {
   readonly events: readonly Pick<Edge, 'event' | 'eventKind'>[];
   /** "if the file is empty", "otherwise"; '' = always. */
   readonly condition: string;
@@ -26,7 +26,7 @@ export interface Box {
   /** Their names, where it stands for several that are not drawn themselves. */
   readonly names: readonly string[];
   readonly entry: readonly string[];
-  readonly inside: readonly Line[];
+  readonly inside: readonly ReactionLine[];
   /** A neighbour, about which another picture tells. */
   readonly isElsewhere: boolean;
   /** In a frame, the box that is entered first. */
@@ -52,7 +52,7 @@ export interface Arrow {
   readonly from: string;
   readonly to: string;
   /** [] = the arrow from a start that no event leaves. */
-  readonly lines: readonly Line[];
+  readonly lines: readonly ReactionLine[];
 }
 export interface View {
   readonly id: string;
@@ -79,7 +79,7 @@ export interface Group {
   readonly as: 'frame' | 'box';
 }
 /** How a picture is cut from a graph. */
-export interface Plan {
+export interface ViewPlan {
   readonly id: string;
   readonly title: string;
   readonly says: string;
@@ -105,7 +105,7 @@ export const outwards = (path: string): readonly string[] => {
   return names.map((_, i) => names.slice(0, names.length - i).join('.'));
 };
 export const nameOf = (path: string) => path.slice(path.lastIndexOf('.') + 1);
-export const kindsOf = (lines: readonly Line[]) => [
+export const kindsOf = (lines: readonly ReactionLine[]) => [
   ...new Set(lines.flatMap(({ events }) => events.map(({ eventKind }) => eventKind))),
 ];
 

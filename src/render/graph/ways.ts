@@ -2,7 +2,7 @@
 import type { Edge, Graph } from './graph.ts';
 import { outwards } from './view.ts';
 
-export interface Way {
+export interface GraphWay {
   /** An innermost state. */
   readonly state: string;
   readonly edge: Edge;
@@ -11,7 +11,7 @@ export interface Way {
 }
 
 /** Every way of every innermost state: the states around it are asked when no guard holds. */
-export function waysOf({ nodes, edges }: Graph): readonly Way[] {
+export function waysOf({ nodes, edges }: Graph): readonly GraphWay[] {
   const declared = Map.groupBy(edges, ({ from }) => from);
   return nodes
     .filter(({ isLeaf }) => isLeaf)

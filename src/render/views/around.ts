@@ -1,13 +1,13 @@
 /** The small picture of one state: how did I get here, and where can I go? */
 import type { Graph } from '../graph/graph.ts';
-import { merged, type Step } from '../graph/steps.ts';
-import { type Box, blank, type Line, nameOf, outwards, type View } from '../graph/view.ts';
+import { merged, type Reaction } from '../graph/steps.ts';
+import { type Box, blank, nameOf, outwards, type ReactionLine, type View } from '../graph/view.ts';
 import { waysOf } from '../graph/ways.ts';
 
 /** Other states that lead here, or follow, in the same way. */
 interface Neighbours {
   readonly states: readonly string[];
-  readonly lines: readonly Line[];
+  readonly lines: readonly ReactionLine[];
 }
 
 /** A state in the middle, those before it on the left, those after it on the right. */
@@ -41,7 +41,7 @@ export function aroundOf(graph: Graph, path: string): View {
 const between = (from: string, to: string) => ({ id: `${from}--${to}`, from, to });
 
 /** A step into the state or out of it, and who is at its other end. */
-interface Passage extends Step {
+interface Passage extends Reaction {
   readonly other: string;
   readonly isOut: boolean;
 }
@@ -58,7 +58,8 @@ function stepsAround(graph: Graph, path: string): readonly Passage[] {
 
 /** Neighbours that are reached by the same lines are drawn as one. */
 function neighbours(steps: readonly Passage[]): readonly Neighbours[] {
-  const same = (a: Step, b: Step) => a.event.event === b.event.event && a.condition === b.condition;
+  const same = (a: Reaction, b: Reaction) =>
+    a.event.event === b.event.event && a.condition === b.condition;
   const each = [...Map.groupBy(steps, ({ other }) => other)].map(([state, of]): Neighbours => {
     const once = of.filter((one, i) => of.findIndex((other) => same(one, other)) === i);
     return { states: [state], lines: merged(once) };

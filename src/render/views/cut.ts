@@ -1,6 +1,6 @@
 /** Cuts a picture from a graph: which boxes there are, and what leads from each to the next. */
-import type { Doing, Graph, Node } from '../graph/graph.ts';
-import { merged, type Step, settled } from '../graph/steps.ts';
+import type { Clause, Graph, Node } from '../graph/graph.ts';
+import { merged, type Reaction, settled } from '../graph/steps.ts';
 import {
   type Arrow,
   type Box,
@@ -8,18 +8,18 @@ import {
   type Group,
   nameOf,
   outwards,
-  type Plan,
   type View,
+  type ViewPlan,
 } from '../graph/view.ts';
-import { type Way, waysOf } from '../graph/ways.ts';
+import { type GraphWay, waysOf } from '../graph/ways.ts';
 
 const noticed = new Set(['order', 'announcement', 'signal']);
 /** What somebody outside notices: orders, words for the customer, signals. */
-const noticeable = (doings: readonly Doing[]) =>
+const noticeable = (doings: readonly Clause[]) =>
   doings.filter(({ kind }) => noticed.has(kind)).map(({ says }) => says);
 
 /** One picture of a graph. */
-export function viewOf(graph: Graph, plan: Plan): View {
+export function viewOf(graph: Graph, plan: ViewPlan): View {
   const bare = boxesOf(graph, plan);
   const steps = stepsOf(graph, plan, bare);
   const settledSteps = settled(steps, bare);
@@ -30,7 +30,7 @@ export function viewOf(graph: Graph, plan: Plan): View {
   const leading = settledSteps.filter(({ to }) => to !== undefined);
   const arrows = [...Map.groupBy(leading, ({ from, to }) => `${from}--${to}`)].map(
     ([id, of]): Arrow => {
-      const { from, to } = of[0] as Step & { readonly to: string };
+      const { from, to } = of[0] as Reaction & { readonly to: string };
       return { id: `${plan.id}--${id}`, from, to, lines: merged(of) };
     },
   );
@@ -65,7 +65,7 @@ export const wholeOf = (graph: Graph): View =>
   });
 
 /** The boxes, frames first; what happens inside them is added later. */
-function boxesOf(graph: Graph, plan: Plan): readonly Box[] {
+function boxesOf(graph: Graph, plan: ViewPlan): readonly Box[] {
   const elsewhere = new Set(plan.elsewhere ?? []);
   const there = graph.nodes.map(({ path }) => path);
   const named = plan.states && new Set([...plan.states, ...elsewhere]);
@@ -105,7 +105,7 @@ const groupBox = ({ id, title, says = '', of, as }: Group): Box => ({
 
 function nodeBox(
   { nodes }: Graph,
-  { effects }: Plan,
+  { effects }: ViewPlan,
   { path, tags, says, entry, initial }: Node,
   place: { parent: string | undefined; isFrame: boolean; isElsewhere: boolean },
 ): Box {
@@ -128,12 +128,12 @@ function nodeBox(
 }
 
 /** The ways that the picture shows, between its boxes. */
-function stepsOf(graph: Graph, plan: Plan, boxes: readonly Box[]): readonly Step[] {
+function stepsOf(graph: Graph, plan: ViewPlan, boxes: readonly Box[]): readonly Reaction[] {
   const boxOf = (state: string) =>
     boxes.find(({ kind, states }) => kind !== 'frame' && states.includes(state));
   const isAsked = asks(plan, boxes);
   const asked = waysOf(graph).filter((way) => way.edge.verdict === 'accepted' && isAsked(way));
-  return asked.flatMap((way): readonly Step[] => {
+  return asked.flatMap((way): readonly Reaction[] => {
     const { state, edge, condition } = way;
     const from = boxOf(state);
     const to = edge.to === undefined ? from : boxOf(edge.to);
@@ -163,13 +163,13 @@ const entryOf = ({ nodes }: Graph, state: string) =>
   nodes.find(({ path }) => path === state)?.entry ?? [];
 
 /** Whether the same event can lead this state to several places of the picture. */
-const leadsApart = ({ state, edge }: Way, asked: readonly Way[]) =>
+const leadsApart = ({ state, edge }: GraphWay, asked: readonly GraphWay[]) =>
   asked.some(
     (one) => one.state === state && one.edge.event === edge.event && one.edge.to !== edge.to,
   );
 
 /** Whether the plan names a way: by its state, or by a box or frame around it. */
-function asks({ ways }: Plan, boxes: readonly Box[]): (way: Way) => boolean {
+function asks({ ways }: ViewPlan, boxes: readonly Box[]): (way: GraphWay) => boolean {
   if (ways === undefined) return () => true;
   const named = new Set(ways);
   return ({ state, edge: { event, to } }) =>
@@ -179,7 +179,7 @@ function asks({ ways }: Plan, boxes: readonly Box[]): (way: Way) => boolean {
 }
 
 /** A start of its own, where the machine begins in a state that is drawn as a box. */
-function startOf({ initial }: Graph, boxes: readonly Box[], { id, states }: Plan) {
+function startOf({ initial }: Graph, boxes: readonly Box[], { id, states }: ViewPlan) {
   const first = boxes.find((box) => box.id === initial && box.kind !== 'start');
   if (!first || states) return { boxes: [], arrows: [] };
   const start: Box = { ...blank('(start)', ''), kind: 'start' };

@@ -12,7 +12,7 @@ import { Mover } from './mover.ts';
 import { afterVerb, type Fetching, type Gathering, type Reading, unread } from './reading.ts';
 import { Readings } from './readings.ts';
 import { applicationOf, askInVain, fetchDocument, fetchingFor } from './sources.ts';
-import { surroundingsOf } from './surroundings.ts';
+import { surroundingsIn } from './surroundings.ts';
 
 /** How many keys are remembered by the ids of their news. */
 const mostPressed = 20;
@@ -176,7 +176,7 @@ export class Documents {
       this.#warn(sid, `More than ${most} instructions within a second: the call is ended.`);
       return this.#hangUp(sid, reading);
     }
-    const around = surroundingsOf(this.#stage, sid, reading.url);
+    const around = surroundingsIn(this.#stage, sid, reading.url);
     const translated = translate(instruction, around);
     const place = reading.place + 1;
     if ('host' in translated) {

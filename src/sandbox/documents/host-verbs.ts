@@ -1,7 +1,7 @@
 /** The verbs that take their time without the call: prompts, pauses, and keys that are gathered. */
 import type { HostInstruction } from '../../wire/index.ts';
 import { heardMs } from './prompts.ts';
-import { type Changed, type Gathering, gatherOf } from './reading.ts';
+import { type Gathering, gatherOf, type ReadingChange } from './reading.ts';
 
 type Gather = ReturnType<typeof gatherOf>;
 
@@ -11,7 +11,7 @@ const timeoutOf = ({ attributes }: Gather) =>
   attributes.timeout === undefined ? usualTimeoutMs : attributes.timeout * 1_000;
 
 /** A verb has begun. */
-export function begunAt(now: number, instruction: HostInstruction): Changed {
+export function begunAt(now: number, instruction: HostInstruction): ReadingChange {
   const until = now + heardMs(instruction);
   if (instruction.verb !== 'Gather') return { state: 'waiting', until };
   return { state: 'gathering', until: until + timeoutOf(instruction), digits: '' };

@@ -1,8 +1,8 @@
 /** Moves what each call does on, one step after another, until it waits for something. */
-import { Activity, type Clock, ended } from '../../hosts/index.ts';
+import { Activity, type Clock, endedWithin } from '../../hosts/index.ts';
 
 /** One step of a call; whether there may be another at once. */
-export type Step = (sid: string, signal: AbortSignal) => Promise<boolean>;
+export type MoverStep = (sid: string, signal: AbortSignal) => Promise<boolean>;
 
 /** What is being moved on: what gives up its step, and whether something came meanwhile. */
 interface Going {
@@ -14,7 +14,7 @@ type Failed = (sid: string, error: unknown) => void | Promise<void>;
 
 export class Mover {
   readonly #clock: Clock;
-  readonly #step: Step;
+  readonly #step: MoverStep;
   readonly #failed: Failed;
   readonly #activity: Activity;
   readonly #going = new Map<string, Going>();
@@ -22,7 +22,7 @@ export class Mover {
   readonly #wakes = new Map<string, () => void>();
   #isClosed = false;
 
-  constructor(clock: Clock, step: Step, failed: Failed, activity = new Activity()) {
+  constructor(clock: Clock, step: MoverStep, failed: Failed, activity = new Activity()) {
     this.#clock = clock;
     this.#step = step;
     this.#failed = failed;
@@ -81,7 +81,7 @@ export class Mover {
   async close(graceMs = 0) {
     this.#isClosed = true;
     for (const callOff of this.#wakes.values()) callOff();
-    await ended(this.#moves, graceMs);
+    await endedWithin(this.#moves, graceMs);
     for (const { aborting } of this.#going.values()) aborting.abort();
   }
 

@@ -59,7 +59,7 @@ interface Standing {
 export type Reading = Doing & Standing;
 export type Gathering = Extract<Reading, { readonly state: 'gathering' }>;
 /** What a change of a reading says: what it does then, and what else is other than before. */
-export type Changed = Doing & Partial<Standing>;
+export type ReadingChange = Doing & Partial<Standing>;
 
 /** Of a call that nobody has given a document. */
 export const unread: Reading = {
@@ -74,7 +74,7 @@ export const unread: Reading = {
 const ofDoing: readonly string[] = ['state', 'because', 'fetching', 'until', 'digits', 'gather'];
 
 /** A reading after a change; of what it did before nothing stays. */
-export function changed(reading: Reading, change: Changed, turn: string): Reading {
+export function changed(reading: Reading, change: ReadingChange, turn: string): Reading {
   const stays = Object.entries(reading).filter(([field]) => !ofDoing.includes(field));
   return { ...Object.fromEntries(stays), ...change, turn } as Reading;
 }
@@ -84,7 +84,7 @@ type Gather = Extract<HostInstruction, { readonly verb: 'Gather' }>;
 export const gatherOf = ({ instructions, place }: Gathering) => instructions[place - 1] as Gather;
 
 /** What a reading does once its call has taken a verb, which may name an action. */
-export function afterVerb(type: CommandType, action: NextDocument | undefined): Changed {
+export function afterVerb(type: CommandType, action: NextDocument | undefined): ReadingChange {
   if (type === 'call.startBackgroundRecording') return { state: 'ready' };
   const from = action ? { action } : {};
   if (type === 'call.redirect') return { state: 'awaiting', because: 'redirected', ...from };

@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Host, Note } from '../../hosts/index.ts';
 import type { Instruction, InstructionSource } from '../../wire/index.ts';
-import { type Changed, changed, type Reading, unread } from './reading.ts';
+import { changed, type Reading, type ReadingChange, unread } from './reading.ts';
 
 const standingPrefix = 'document ';
 const standingKey = (callSid: string) => standingPrefix + callSid;
@@ -52,7 +52,7 @@ export class Readings {
   }
 
   /** What is to be kept of a change. */
-  notesOf(callSid: string, reading: Reading, change: Changed): Note[] {
+  notesOf(callSid: string, reading: Reading, change: ReadingChange): Note[] {
     const after = changed(reading, change, randomUUID());
     const { instructions, given, ...standing } = after;
     const kept = this.#host.notes;
@@ -66,7 +66,7 @@ export class Readings {
     return notes;
   }
   /** Keeps a change, unless there was another meanwhile. */
-  keep(callSid: string, reading: Reading, change: Changed): Promise<void> {
+  keep(callSid: string, reading: Reading, change: ReadingChange): Promise<void> {
     const notes = this.notesOf(callSid, reading, change);
     return this.#host.keep({ notes, isStill: this.isStill(callSid, reading), untilKept: true });
   }

@@ -10,7 +10,7 @@ import {
   type TexmlDocument,
   TexmlError,
 } from '../../wire/index.ts';
-import { type Came, FetchError, send } from '../network/fetching.ts';
+import { type Came, FetchError, sendHttp } from '../network/fetching.ts';
 import { limits } from '../stage/limits.ts';
 import type { Application } from '../stage/settings.ts';
 import type { Stage } from '../stage/stage.ts';
@@ -145,7 +145,7 @@ async function ask(
     note(error.message, false);
     throw new FetchError(`${url} ${error.message}`);
   };
-  const came = await send(request, signer, { ...reach, network, signal }).catch(failed);
+  const came = await sendHttp(request, signer, { ...reach, network, signal }).catch(failed);
   const isFine = came.status >= 200 && came.status < 300;
   note(came.status, isFine);
   if (!isFine) throw new FetchError(`${url} answers ${came.status} instead of a document`);

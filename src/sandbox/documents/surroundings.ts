@@ -2,16 +2,16 @@
 import { surroundingsOf as foundIn, type Surroundings } from '../../wire/index.ts';
 import type { Stage } from '../stage/stage.ts';
 
-export interface Around extends Surroundings {
+export interface WorldSurroundings extends Surroundings {
   /** Asked later: whether the conferences that were looked up are still those of their names. */
   readonly isStill: () => boolean;
 }
 
-export function surroundingsOf(
+export function surroundingsIn(
   { directory, mint }: Stage,
   callSid: string,
   documentUrl: string | undefined,
-): Around {
+): WorldSurroundings {
   const around = foundIn(directory, { callSid, mint, documentUrl });
   const found = new Map<string, string | undefined>();
   return {

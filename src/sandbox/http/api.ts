@@ -3,7 +3,14 @@ import { type Route, route } from '../../wire/index.ts';
 import { limits } from '../stage/limits.ts';
 import { UnusableAccount } from '../state/unusable.ts';
 import { bodyOf, queryOf } from './edge/body.ts';
-import { failure, foreseen, HttpError, notAllowed, notFound, replyTo } from './edge/errors.ts';
+import {
+  failure,
+  foreseen,
+  HttpError,
+  notAllowed,
+  replyTo,
+  resourceNotFound,
+} from './edge/errors.ts';
 import type { Keys } from './edge/keys.ts';
 import { pathOf } from './edge/path.ts';
 import type { RateLimit } from './edge/rate.ts';
@@ -67,7 +74,7 @@ function routed(method: string, path: string): Route {
   const found = route(method === 'HEAD' ? 'GET' : method, path);
   if (found && isAccountSid(found.path.account_sid)) return found;
   const allowed = methods.filter((one) => route(one, path));
-  if (found || allowed.length === 0) throw notFound();
+  if (found || allowed.length === 0) throw resourceNotFound();
   throw notAllowed(method, allowed);
 }
 

@@ -15,8 +15,8 @@ import {
   type PathName,
   problemAnswer,
   type Reader,
-  type Reading,
   type ReadName,
+  type ReadOutcome,
   type ReadRequest,
   type Request,
   RequestError,
@@ -31,7 +31,7 @@ import { TooManyWorlds } from '../world/worlds.ts';
 import { failure, spelled } from './edge/errors.ts';
 
 /** What a request says besides its path. */
-export interface Said {
+export interface RequestSaid {
   /** Decoded: an object, if it is what it should be. */
   readonly body?: unknown;
   /** What stands behind the question mark, as it stands there. */
@@ -64,7 +64,7 @@ const directoryIn = (world: World | undefined, accountSid: string): Reader =>
  * Answers a request. Only one that makes something makes a world for its account.
  * @throws HttpError for every request that does not succeed; nothing has changed then.
  */
-export async function answer(accounts: Accounts, route: Route, said: Said): Promise<Reply> {
+export async function answer(accounts: Accounts, route: Route, said: RequestSaid): Promise<Reply> {
   const accountSid = route.path.account_sid;
   const world = accounts.find(accountSid);
   if ('read' in route) return looked(world, route, said);
@@ -83,7 +83,7 @@ export async function opened(accounts: Accounts, accountSid: string): Promise<Wo
   }
 }
 
-function looked(world: World | undefined, { read, path }: Read, { query }: Said): Reply {
+function looked(world: World | undefined, { read, path }: Read, { query }: RequestSaid): Reply {
   const request: ReadRequest<PathName> = {
     path,
     at: world?.clock.now() ?? Date.now(),
@@ -91,7 +91,7 @@ function looked(world: World | undefined, { read, path }: Read, { query }: Said)
     mediaLink: world?.mediaLink ?? (() => ''),
     ...(query === undefined ? {} : { query }),
   };
-  const reading: Reading = told(() => reads[read].answer(request));
+  const reading: ReadOutcome = told(() => reads[read].answer(request));
   if ('refused' in reading) throw spelled(refusalAnswer(reading.refused));
   return { status: 200, ...reading, ...about(path) };
 }
@@ -113,7 +113,7 @@ function inTurn<T>(world: World, work: () => Promise<T>): Promise<T> {
   return turn;
 }
 
-async function carriedOut(world: World, route: Operation, said: Said): Promise<Reply> {
+async function carriedOut(world: World, route: Operation, said: RequestSaid): Promise<Reply> {
   const { directory } = world;
   const outcome = asked(route, said, directory);
   const { to, warnings } = outcome;
@@ -134,7 +134,7 @@ function meantBy({ path: { conference_sid: word } }: Operation, directory: Direc
 }
 
 /** What a request asks. */
-function asked({ operation, path }: Operation, { body }: Said, directory: Directory): Asked {
+function asked({ operation, path }: Operation, { body }: RequestSaid, directory: Directory): Asked {
   const { ask } = operations[operation] as { ask: (request: Request<PathName>) => Outcome };
   const outcome = told(() => ask({ path, body, mint, directory }));
   if ('refused' in outcome) throw spelled(refusalAnswer(outcome.refused));

@@ -1,8 +1,8 @@
 /** The audio file of a recording: it plays, has the right length, and is made while it is read. */
-import type { Settings } from '../../../machines/index.ts';
+import type { RecordingSettings } from '../../../machines/index.ts';
 
 type Bytes = Uint8Array<ArrayBuffer>;
-type Channels = Settings['channels'];
+type Channels = RecordingSettings['channels'];
 
 /** Bytes of a file, from `start` up to, and not including, `end`. */
 export interface Part {
@@ -15,7 +15,7 @@ export interface AudioFile {
   /** A part of the file, or all of it, in chunks of 64 kB at most. */
   readonly read: (part?: Part) => Iterable<Bytes>;
 }
-interface Sound extends Pick<Settings, 'format' | 'channels'> {
+interface Sound extends Pick<RecordingSettings, 'format' | 'channels'> {
   readonly durationMs: number;
 }
 

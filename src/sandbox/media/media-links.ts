@@ -1,6 +1,6 @@
 /** Links to the files of recordings: signed, so that nobody guesses one, and good for a while. */
 import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto';
-import type { Settings } from '../../../machines/index.ts';
+import type { RecordingSettings } from '../../../machines/index.ts';
 
 /** What a link says of itself. */
 export interface LinkSaid {
@@ -15,7 +15,7 @@ export interface MediaLinks {
     accountSid: string,
     sid: string,
     expiresAt: number,
-    format?: Settings['format'],
+    format?: RecordingSettings['format'],
   ) => string;
   /** Until when a link is good; undefined for one that was not made here, or has been changed. */
   readonly check: (said: LinkSaid) => number | undefined;

@@ -1,5 +1,5 @@
 /** What is to happen later: kept with the world, so that a restart forgets none of it. */
-import { type Clock, ended, type Host, type Note } from '../../hosts/index.ts';
+import { type Clock, endedWithin, type Host, type Note } from '../../hosts/index.ts';
 
 /** Something that is to happen; plain data. */
 export interface Plan<Kind extends string = string> {
@@ -97,7 +97,7 @@ export class Plans {
     this.#isClosed = true;
     for (const callOff of this.#set.values()) callOff();
     this.#set.clear();
-    await ended(this.#atWork, graceMs);
+    await endedWithin(this.#atWork, graceMs);
     this.#closing.abort(new Error('The plans are closed.'));
   }
 

@@ -8,14 +8,14 @@ export type Opening = (typeof opening)[number];
 export type Later = (typeof later)[number];
 
 /** One thing that a far end does. */
-export interface Doing<D extends Opening | Later = Opening | Later> {
+export interface ScriptedAct<D extends Opening | Later = Opening | Later> {
   readonly deed: D;
   /** Since it was dialled, for what takes the call; since the answer, for everything else. */
   readonly afterMs: number;
   /** What it presses. */
   readonly keys?: string;
 }
-export type Script = readonly Doing[];
+export type Script = readonly ScriptedAct[];
 
 /** The longest script, and how many keys are pressed in a row. */
 const mostDeeds = 100;
@@ -25,16 +25,17 @@ const betweenKeysMs = 300;
 /** How a call is taken where nothing else is said. */
 export const usualOpening = '0.5s ring, 2s answer';
 
-const isOpening = (doing: Doing): doing is Doing<Opening> =>
+const isOpening = (doing: ScriptedAct): doing is ScriptedAct<Opening> =>
   (opening as readonly string[]).includes(doing.deed);
 
 /** What it does from the dial on. Who calls in is past that: the sandbox answers. */
-export const openingOf = (script: Script): readonly Doing<Opening>[] => script.filter(isOpening);
+export const openingOf = (script: Script): readonly ScriptedAct<Opening>[] =>
+  script.filter(isOpening);
 
 /** What it does from the answer on, key by key. */
-export const laterOf = (script: Script): readonly Doing<Later>[] =>
+export const laterOf = (script: Script): readonly ScriptedAct<Later>[] =>
   script
-    .filter((one): one is Doing<Later> => !isOpening(one))
+    .filter((one): one is ScriptedAct<Later> => !isOpening(one))
     .flatMap((one) =>
       one.keys === undefined
         ? one
@@ -67,7 +68,7 @@ export function readScript(text: string): Script {
 const partText = /^(\S+) ([a-z ]+?)(?: ([0-9*#]+))?$/;
 const example = 'such as "2s answer"';
 
-function readDoing(part: string): Doing {
+function readDoing(part: string): ScriptedAct {
   const [, time = '', words = '', keys] = partText.exec(part) ?? [];
   const afterMs = lengthOf(time);
   if (afterMs === undefined) throw new ScriptError(part, `expected a time and a deed, ${example}`);

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Policy } from '../../../machines/index.ts';
 import {
-  duration,
+  durationWords,
   fields,
   firstFlaw,
   type MediaManner,
@@ -26,7 +26,7 @@ export interface Application {
   /** Calls to these numbers belong to it. */
   readonly numbers: readonly string[];
 }
-export interface Settings {
+export interface WorldSettings {
   /** By ApplicationSid. */
   readonly applications: Readonly<Record<string, Application>>;
   /** Far ends of one's own, by number or address. */
@@ -105,7 +105,7 @@ const script = text('deeds such as "0.5s ring, 2s answer"').transform((one, cont
 const chaos = fields({
   seed: whole(0, Number.MAX_SAFE_INTEGER).default(1),
   late: figure(0, 1).default(0),
-  lateBy: duration.default(5_000),
+  lateBy: durationWords.default(5_000),
   twice: figure(0, 1).default(0),
 }).transform(({ lateBy: lateByMs, ...rest }): Chaos => ({ ...rest, lateByMs }));
 
@@ -123,7 +123,7 @@ const schema = fields({
   callbacks: fields({
     attempts: whole(1, 20).default(5),
     // Who has not answered within two seconds is asked again. Source: T-WH.
-    timeout: duration
+    timeout: durationWords
       .refine((ms) => ms <= limits.callbackMs, `expected ${limits.callbackMs / 1_000}s at most`)
       .default(2_000),
   })
@@ -160,17 +160,17 @@ const shown = (found: unknown) =>
  * Reads settings; what they do not say is as usual.
  * @throws SettingsError
  */
-export function readSettings(said: unknown = {}): { settings: Settings; said: SettingsSaid } {
+export function readSettings(said: unknown = {}): { settings: WorldSettings; said: SettingsSaid } {
   const parsed = schema.safeParse(said);
   if (parsed.success) {
-    return { settings: parsed.data as Settings, said: structuredClone(said) as SettingsSaid };
+    return { settings: parsed.data as WorldSettings, said: structuredClone(said) as SettingsSaid };
   }
   const { path, says } = firstFlaw(parsed.error);
   let found: unknown = said;
   for (const key of path) found = (found as Record<PropertyKey, unknown> | undefined)?.[key];
   throw new SettingsError(path, says, found);
 }
-export const byDefault: Settings = readSettings().settings;
+export const byDefault: WorldSettings = readSettings().settings;
 
 /** What a config file says: settings of every account, and who may be asked from all of them. */
 export interface Config extends ReturnType<typeof readSettings> {

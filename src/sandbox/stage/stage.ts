@@ -5,7 +5,7 @@ import type { MediaUrl, Mint, Reader } from '../../wire/index.ts';
 import type { Network } from '../network/network.ts';
 import type { Signer } from '../network/signature.ts';
 import type { Plans } from './plans.ts';
-import type { Settings } from './settings.ts';
+import type { WorldSettings } from './settings.ts';
 import type { Timeline } from './timeline.ts';
 
 /** A key of a telephone. */
@@ -20,7 +20,7 @@ export interface Stage {
   readonly directory: Reader;
   readonly timeline: Timeline;
   /** As they are now: they can change at any time. */
-  readonly settings: () => Settings;
+  readonly settings: () => WorldSettings;
   readonly mint: Mint;
   /** A link to a recording's file that is good for ten minutes from now. */
   readonly mediaUrl: MediaUrl;

@@ -1,6 +1,6 @@
 /** What happened in a world, for people to look at: the latest, in order. It ends with the process. */
 import type { AnyEvent, MachineName, Verdict } from '../../../machines/index.ts';
-import { tell } from '../../hosts/index.ts';
+import { tellObserver } from '../../hosts/index.ts';
 
 /** A step of a machine. */
 export interface StepEntry {
@@ -45,7 +45,7 @@ export interface WarningEntry {
   readonly says: string;
 }
 export type NewEntry = StepEntry | RequestEntry | SentEntry | WarningEntry;
-export type Entry = NewEntry & {
+export type TimelineEntry = NewEntry & {
   /** Its running number, from 1. */
   readonly number: number;
   /** In the world's time. */
@@ -57,8 +57,8 @@ const mostEntries = 5_000;
 
 export class Timeline {
   readonly #now: () => number;
-  readonly #entries: Entry[] = [];
-  readonly #listeners = new Set<(entry: Entry) => void>();
+  readonly #entries: TimelineEntry[] = [];
+  readonly #listeners = new Set<(entry: TimelineEntry) => void>();
   #number = 0;
 
   constructor(now: () => number) {
@@ -70,7 +70,7 @@ export class Timeline {
     const noted = { ...entry, number: this.#number, at: this.#now() };
     this.#entries.push(noted);
     if (this.#entries.length > mostEntries) this.#entries.shift();
-    for (const listen of this.#listeners) tell(listen, noted);
+    for (const listen of this.#listeners) tellObserver(listen, noted);
   }
 
   /** The latest entries, oldest first; of a sid only, or behind a number, if asked. */
@@ -81,7 +81,7 @@ export class Timeline {
   }
 
   /** Tells each entry from now on, to somebody who only looks on; gives what ends it. */
-  listen(to: (entry: Entry) => void): () => void {
+  listen(to: (entry: TimelineEntry) => void): () => void {
     this.#listeners.add(to);
     return () => this.#listeners.delete(to);
   }

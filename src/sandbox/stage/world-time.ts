@@ -2,7 +2,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { machineNames } from '../../../machines/index.ts';
 import { hasEnded } from '../../engine/index.ts';
-import { ended, type Host } from '../../hosts/index.ts';
+import { endedWithin, type Host } from '../../hosts/index.ts';
 import { type ClockState, MovableClock } from './clock.ts';
 import { arePlanned } from './plans.ts';
 
@@ -62,7 +62,7 @@ export class WorldTime {
     const { activity } = this.#host;
     const until = performance.now() + settlingMs;
     while (!activity.isIdle && performance.now() < until) {
-      await ended([activity.rest()], until - performance.now());
+      await endedWithin([activity.rest()], until - performance.now());
       // Whoever waited for what has just ended may go on with something else.
       await setImmediate();
     }

@@ -1,7 +1,7 @@
 /** Callbacks: what customers are told, signed, tried again while nobody takes them, then given up. */
 import type { Performers, Task } from '../../hosts/index.ts';
 import { type Announced, callbackFor, type HttpRequest, httpRequestFor } from '../../wire/index.ts';
-import { FetchError, send } from '../network/fetching.ts';
+import { FetchError, sendHttp } from '../network/fetching.ts';
 import { chaosFor } from '../stage/chaos.ts';
 import { limits } from '../stage/limits.ts';
 import type { Plan } from '../stage/plans.ts';
@@ -88,7 +88,7 @@ export class Callbacks {
   async #send({ sid, about, request }: Letter, attempt: number, signal: AbortSignal) {
     const { settings, signer, network, timeline } = this.#stage;
     const { attempts, timeoutMs } = settings().callbacks;
-    const came = await send(request, signer, {
+    const came = await sendHttp(request, signer, {
       limitMs: timeoutMs,
       bytes: limits.answerBytes,
       isCut: true,

@@ -2,7 +2,7 @@
 import {
   type Address,
   type AnyEvent,
-  type Settings as Captured,
+  type RecordingSettings as Captured,
   takesPolicy,
   type Verdict,
 } from '../../../machines/index.ts';
@@ -15,7 +15,7 @@ import {
   type Store,
   type Taking,
   type Timeless,
-  tell,
+  tellObserver,
   usualGraceMs,
 } from '../../hosts/index.ts';
 import {
@@ -30,8 +30,8 @@ import {
 import { everywhere, type Network } from '../network/network.ts';
 import type { Signer } from '../network/signature.ts';
 import type { MovableClock } from '../stage/clock.ts';
-import { readSettings, type Settings, type SettingsSaid } from '../stage/settings.ts';
-import { type Entry, Timeline } from '../stage/timeline.ts';
+import { readSettings, type SettingsSaid, type WorldSettings } from '../stage/settings.ts';
+import { Timeline, type TimelineEntry } from '../stage/timeline.ts';
 import { WorldTime } from '../stage/world-time.ts';
 import { mint } from './mint.ts';
 import { type Parts, surround } from './parts.ts';
@@ -49,7 +49,7 @@ export interface WorldOptions {
     ...said: [...Parameters<MediaLink>, format: Captured['format'] | undefined]
   ) => string;
   /** Sees what happens in it. */
-  readonly watch?: (entry: Entry) => void;
+  readonly watch?: (entry: TimelineEntry) => void;
 }
 /** Somebody calls in. */
 export interface Inbound {
@@ -61,7 +61,7 @@ export interface Inbound {
   readonly instructions?: InstructionSource;
 }
 /** What changed in a world: machines, as they are now, or its clock. */
-export interface Change {
+export interface WorldChange {
   readonly machines?: readonly Snapshot[];
   readonly clock?: true;
 }
@@ -78,10 +78,10 @@ export class World {
   readonly #time = new WorldTime();
   readonly clock: MovableClock = this.#time.clock;
   readonly timeline = new Timeline(() => this.clock.now());
-  readonly #listeners = new Set<(change: Change) => void>();
+  readonly #listeners = new Set<(change: WorldChange) => void>();
   readonly #closing = new AbortController();
   readonly #options: WorldOptions;
-  #settings: Settings;
+  #settings: WorldSettings;
   #said: SettingsSaid;
   #host!: Host;
   #parts!: Parts;
@@ -140,7 +140,7 @@ export class World {
   get directory(): Reader {
     return this.#parts.stage.directory;
   }
-  get settings(): Settings {
+  get settings(): WorldSettings {
     return this.#settings;
   }
   /** The settings as they were given. */
@@ -226,7 +226,7 @@ export class World {
   }
 
   /** Tells each change from now on; gives what ends it. */
-  listen(to: (change: Change) => void): () => void {
+  listen(to: (change: WorldChange) => void): () => void {
     this.#listeners.add(to);
     return () => this.#listeners.delete(to);
   }
@@ -262,7 +262,7 @@ export class World {
     this.timeline.note({ kind: 'warning', says });
   }
 
-  #tell(change: Change) {
-    for (const listen of this.#listeners) tell(listen, change);
+  #tell(change: WorldChange) {
+    for (const listen of this.#listeners) tellObserver(listen, change);
   }
 }

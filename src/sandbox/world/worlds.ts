@@ -1,12 +1,12 @@
 /** The worlds of a sandbox, one an account: made when they are first needed, kept, taken up again. */
 import { hkdfSync } from 'node:crypto';
-import { Closed, type Store, tell } from '../../hosts/index.ts';
+import { Closed, type Store, tellObserver } from '../../hosts/index.ts';
 import { type MediaLinks, mediaLinks } from '../media/media-links.ts';
 import type { Network } from '../network/network.ts';
 import { type Signer, signerOf } from '../network/signature.ts';
 import { limits } from '../stage/limits.ts';
 import { readSettings, type SettingsSaid } from '../stage/settings.ts';
-import type { Entry } from '../stage/timeline.ts';
+import type { TimelineEntry } from '../stage/timeline.ts';
 import { type Dump, dumpOf, type Filling, fillingOf } from '../state/dump.ts';
 import { withCheckedNotes } from '../state/notes.ts';
 import type { Keeping } from '../state/state-folder.ts';
@@ -22,7 +22,7 @@ export interface WorldsOptions {
   /** Which servers may be asked; left out: every one. */
   readonly network?: Network;
   /** Sees what happens in every world. */
-  readonly watch?: (accountSid: string, entry: Entry) => void;
+  readonly watch?: (accountSid: string, entry: TimelineEntry) => void;
 }
 
 /** There are as many worlds as there can be. */
@@ -198,7 +198,7 @@ export class Worlds {
       throw error;
     });
     this.#kept.set(accountSid, { world, store });
-    for (const listen of this.#listeners) tell(listen, world);
+    for (const listen of this.#listeners) tellObserver(listen, world);
     for (const says of flaws) world.timeline.note({ kind: 'warning', says });
     return world;
   }

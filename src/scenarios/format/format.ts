@@ -7,7 +7,7 @@ import {
   pathIds,
   recordingSources,
 } from '../../../machines/index.ts';
-import { duration, mediaManner, policyWords } from './words.ts';
+import { durationWords, mediaManner, policyWords } from './words.ts';
 
 const sid = z
   .string()
@@ -18,7 +18,7 @@ export const machineOf = (sid: string): MachineName =>
 
 const factTypes = Object.keys(facts) as [FactType, ...FactType[]];
 const method = z.enum(['POST', 'DELETE']);
-const at = { at: duration, says: z.string().optional() };
+const at = { at: durationWords, says: z.string().optional() };
 
 /** Somebody calls in. */
 const inbound = z.strictObject({
@@ -108,5 +108,5 @@ export const scenarioSchema = z.strictObject({
 });
 
 export type Scenario = z.output<typeof scenarioSchema>;
-export type Step = Scenario['steps'][number];
+export type ScenarioStep = Scenario['steps'][number];
 export type ExpectedRecording = z.output<typeof expectedRecording>;

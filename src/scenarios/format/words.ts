@@ -27,7 +27,7 @@ const lengthOr = <W extends string>(...words: readonly W[]) => {
     return z.NEVER;
   });
 };
-export const duration = lengthOr<never>();
+export const durationWords = lengthOr<never>();
 
 /** An object with these fields and no others. */
 export function fields<const S extends z.ZodRawShape>(shape: S) {

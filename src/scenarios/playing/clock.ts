@@ -8,7 +8,7 @@ interface Due {
   readonly run: (at: number) => void;
 }
 
-export class Clock {
+export class VirtualClock {
   now: number;
   #due: Due[] = [];
   #order = 0;

@@ -14,11 +14,11 @@ import {
   translate,
   type Warning,
 } from '../../wire/index.ts';
-import type { Clock } from './clock.ts';
+import type { VirtualClock } from './clock.ts';
 
 /** What the runner needs of the world that it runs in. */
-export interface Stage {
-  readonly clock: Clock;
+export interface RunnerStage {
+  readonly clock: VirtualClock;
   readonly documents: Readonly<Record<string, string>>;
   readonly surroundings: (callSid: string, documentUrl: string) => Surroundings;
   readonly command: (callSid: string, command: TimelessCommand, rows: readonly NewRow[]) => Verdict;
@@ -44,10 +44,10 @@ export const origin = 'https://app.example';
 const promptMs = 1_000;
 
 export class DocumentRunner {
-  readonly #stage: Stage;
+  readonly #stage: RunnerStage;
   readonly #readings = new Map<string, Reading>();
 
-  constructor(stage: Stage) {
+  constructor(stage: RunnerStage) {
     this.#stage = stage;
   }
 

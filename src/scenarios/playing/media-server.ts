@@ -1,19 +1,23 @@
 /** A media server that is not there: takes orders and answers in its own manner. */
 import { type AnyEvent, type Effect, orderAnswers } from '../../../machines/index.ts';
 import type { MediaManner } from '../format/words.ts';
-import type { Clock } from './clock.ts';
+import type { VirtualClock } from './clock.ts';
 
 type Order = Extract<Effect, { readonly order: number }>;
 type Verb = 'start' | 'pause' | 'resume' | 'stop';
 
-export class MediaServer {
+export class ScriptedMediaServer {
   readonly #manner: MediaManner;
-  readonly #clock: Clock;
+  readonly #clock: VirtualClock;
   readonly #tell: (sid: string, event: AnyEvent) => void;
   readonly #capturing = new Set<string>();
 
   /** `tell` takes what the media server reports of a recording. */
-  constructor(manner: MediaManner, clock: Clock, tell: (sid: string, event: AnyEvent) => void) {
+  constructor(
+    manner: MediaManner,
+    clock: VirtualClock,
+    tell: (sid: string, event: AnyEvent) => void,
+  ) {
     this.#manner = manner;
     this.#clock = clock;
     this.#tell = tell;

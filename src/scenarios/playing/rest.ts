@@ -17,7 +17,7 @@ import {
   route,
 } from '../../wire/index.ts';
 import { origin } from './document-runner.ts';
-import { accountSid, type World } from './world.ts';
+import { accountSid, type StoryWorld } from './world.ts';
 
 const below = '/texml/Accounts/';
 
@@ -30,7 +30,7 @@ function routed(method: string, path: string) {
 }
 
 /** Sends a request into the world, and says what HTTP answers: `200`, or `422 90034`. */
-export function send(world: World, method: string, path: string, body: object): string {
+export function sendRequest(world: StoryWorld, method: string, path: string, body: object): string {
   const { operation, path: parts } = routed(method, path);
   const { mint, directory } = world;
   const unmint = world.minting();
@@ -57,7 +57,7 @@ function heard(operation: OperationName, request: Request<PathName>): Asked | Er
 }
 
 /** Takes what a request asks to its machine, if it asks one. */
-function taken(world: World, { to, command, rows, instructions, warnings }: Asked): Verdict {
+function taken(world: StoryWorld, { to, command, rows, instructions, warnings }: Asked): Verdict {
   for (const { parameter, says } of warnings) world.warnings.push(`${parameter}: ${says}`);
   if (!command) {
     for (const { sid, row } of rows) world.rows.set(sid, row);
@@ -71,7 +71,7 @@ function taken(world: World, { to, command, rows, instructions, warnings }: Aske
 }
 
 /** Where the new document is: a TeXML text gets a URL of its own. */
-function documentOf(world: World, { texml, url }: InstructionSource): string {
+function documentOf(world: StoryWorld, { texml, url }: InstructionSource): string {
   if (texml === undefined) return url ?? origin;
   const path = `/texml-${Object.keys(world.documents).length + 1}`;
   world.documents[path] = texml;

@@ -20,9 +20,9 @@ import {
   type Warning,
 } from '../../wire/index.ts';
 import { machineOf, type Scenario } from '../format/format.ts';
-import { Clock } from './clock.ts';
+import { VirtualClock } from './clock.ts';
 import { DocumentRunner, origin } from './document-runner.ts';
-import { MediaServer } from './media-server.ts';
+import { ScriptedMediaServer } from './media-server.ts';
 
 /** One thing that happened: a step of a machine, and the callbacks that it sent. */
 export interface Happening extends Answered {
@@ -44,8 +44,8 @@ const names: Readonly<Record<MachineName | 'stay', string>> = {
   recording: 'recording',
   stay: 'stay',
 };
-export class World {
-  readonly clock = new Clock(beginning);
+export class StoryWorld {
+  readonly clock = new VirtualClock(beginning);
   readonly board = new Switchboard();
   readonly rows = new Map<string, Row>();
   readonly directory = directoryOf({ machines: this.board, rows: this.rows }, accountSid);
@@ -54,7 +54,7 @@ export class World {
   readonly orphans: string[] = [];
   readonly documents: Record<string, string>;
   readonly runner: DocumentRunner;
-  readonly #media: MediaServer;
+  readonly #media: ScriptedMediaServer;
   readonly #policy: Policy | undefined;
   #minted: ReadonlyMap<string, number> = new Map();
   #sequence = 0;
@@ -62,7 +62,7 @@ export class World {
   constructor(scenario: Scenario) {
     this.documents = { ...scenario.documents };
     this.#policy = scenario.policy as Policy | undefined;
-    this.#media = new MediaServer(scenario.media, this.clock, (sid, event) =>
+    this.#media = new ScriptedMediaServer(scenario.media, this.clock, (sid, event) =>
       this.deliver({ machine: 'recording', sid }, event),
     );
     this.runner = new DocumentRunner({

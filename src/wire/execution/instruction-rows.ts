@@ -55,7 +55,7 @@ interface RecordingCallback {
   readonly recordingStatusCallbackEvent?: readonly string[];
   readonly sendRecordingUrl?: boolean;
 }
-export function recordingRow(sid: string, of: RecordingCallback, around: Surroundings): NewRow {
+export function recordingRowOf(sid: string, of: RecordingCallback, around: Surroundings): NewRow {
   const {
     recordingStatusCallback: url,
     recordingStatusCallbackMethod: method,

@@ -14,7 +14,7 @@ import type { AttributesOf } from '../texml/verbs.ts';
 import {
   conferenceRow,
   legRow,
-  recordingRow,
+  recordingRowOf,
   resolved,
   type Surroundings,
 } from './instruction-rows.ts';
@@ -86,7 +86,7 @@ function record({ attributes }: Verb<'Record'>, around: Surroundings): Asked {
   });
   return {
     command: { type: 'call.record', recording, ...given({ finishOnKey }), ...hasAction(action) },
-    rows: [recordingRow(sid, attributes, around)],
+    rows: [recordingRowOf(sid, attributes, around)],
   };
 }
 
@@ -96,7 +96,7 @@ function startRecording({ attributes }: Verb<'Recording'>, around: Surroundings)
   const recording = given({ sid, channels: channelsOf(channels), track, trim, format });
   return {
     command: { type: 'call.startBackgroundRecording', recording },
-    rows: [recordingRow(sid, attributes, around)],
+    rows: [recordingRowOf(sid, attributes, around)],
   };
 }
 
@@ -113,7 +113,7 @@ function dial({ attributes, targets }: Dial, around: Surroundings): Asked {
       ...asked,
       ...hasAction(action),
     },
-    rows: [...legs, ...(asked ? [recordingRow(asked.recording.sid, attributes, around)] : [])],
+    rows: [...legs, ...(asked ? [recordingRowOf(asked.recording.sid, attributes, around)] : [])],
   };
 }
 
@@ -154,7 +154,7 @@ function joinConference(instruction: JoinConference, around: Surroundings): Aske
     },
     rows: [
       ...(running === undefined ? [conferenceRow(conferenceSid, instruction, around)] : []),
-      ...(recording ? [recordingRow(recording.sid, attributes, around)] : []),
+      ...(recording ? [recordingRowOf(recording.sid, attributes, around)] : []),
     ],
   };
 }

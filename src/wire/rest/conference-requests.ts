@@ -4,7 +4,7 @@ import type { KnownConference } from '../resources/directory.ts';
 import { given, msOf } from '../resources/given.ts';
 import type { ConferenceRow, Mint, NewRow } from '../resources/rows.ts';
 import { lineRecording } from './line-recording.ts';
-import { parameters, type Said } from './parameters.ts';
+import { type BodyOf, parameters } from './parameters.ts';
 import { checkCoaching, conferenceIn, notFound, type Outcome, type Request } from './request.ts';
 import { lineSubscription, participationIn, recordingRow, subscribed } from './request-rows.ts';
 import { missing, read } from './spelling/request-error.ts';
@@ -59,7 +59,7 @@ export function dialParticipant(request: Request<'conference_sid'>): Outcome {
 
 /** An application is needed unless the path is the sid of a conference. Source: OpenAPI. */
 function connectionOf(
-  { ApplicationSid }: Said<'dialParticipant'>,
+  { ApplicationSid }: BodyOf<'dialParticipant'>,
   sidOrName: string,
   found: KnownConference | undefined,
 ): string {
@@ -70,7 +70,7 @@ function connectionOf(
 
 /** Without ConferenceStatusCallbackEvent nothing is told. Source: OpenAPI. */
 function newConference(
-  said: Said<'dialParticipant'>,
+  said: BodyOf<'dialParticipant'>,
   friendlyName: string,
   made: Pick<ConferenceRow, 'accountSid' | 'connectionId'>,
 ): ConferenceRow {
@@ -82,7 +82,7 @@ function newConference(
   return { machine: 'conference', ...made, friendlyName, ...subscribed(callback, []) };
 }
 
-function recordingOfConference(said: Said<'dialParticipant'>, mint: Mint) {
+function recordingOfConference(said: BodyOf<'dialParticipant'>, mint: Mint) {
   const { ConferenceRecord } = said;
   if (ConferenceRecord !== 'true' && ConferenceRecord !== 'record-from-start') return undefined;
   return given({
@@ -92,7 +92,7 @@ function recordingOfConference(said: Said<'dialParticipant'>, mint: Mint) {
   });
 }
 /** `failed` is another word for `absent`. Source: OpenAPI. */
-const conferenceCallback = (said: Said<'dialParticipant'>) => ({
+const conferenceCallback = (said: BodyOf<'dialParticipant'>) => ({
   RecordingStatusCallback: said.ConferenceRecordingStatusCallback,
   RecordingStatusCallbackMethod: said.ConferenceRecordingStatusCallbackMethod,
   RecordingStatusCallbackEvent: said.ConferenceRecordingStatusCallbackEvent && [

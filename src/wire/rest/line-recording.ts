@@ -1,10 +1,10 @@
 /** The recording of a line that a request is about to dial: its settings, if they are said. */
 import { channelsOf, given, msOf } from '../resources/given.ts';
 import type { Mint } from '../resources/rows.ts';
-import type { Said } from './parameters.ts';
+import type { BodyOf } from './parameters.ts';
 
 type LineRecording = Pick<
-  Said<'initiateCall'>,
+  BodyOf<'initiateCall'>,
   'Record' | 'RecordingChannels' | 'RecordingTrack' | 'Trim' | 'RecordingTimeout'
 >;
 

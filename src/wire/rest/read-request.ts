@@ -29,7 +29,7 @@ export interface Found<T extends object = object> {
   readonly body: T;
   readonly warnings: readonly ParameterWarning[];
 }
-export type Reading<T extends object = object> = Found<T> | Refused;
+export type ReadOutcome<T extends object = object> = Found<T> | Refused;
 
 /** The answer to a read of one resource: its query has nothing to say. */
 export const found = <T extends object>(body: T, { query }: ReadRequest): Found<T> => ({

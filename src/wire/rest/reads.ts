@@ -7,7 +7,7 @@ import {
   listConferences,
   listParticipants,
 } from './conference-reads.ts';
-import type { Reading, ReadRequest } from './read-request.ts';
+import type { ReadOutcome, ReadRequest } from './read-request.ts';
 import {
   fetchRecording,
   listConferenceRecordings,
@@ -25,7 +25,7 @@ interface Read {
   readonly linked?: string;
   readonly status: 200;
   /** It throws RequestError for a query that says something wrong. */
-  readonly answer: (request: ReadRequest<PathName>) => Reading;
+  readonly answer: (request: ReadRequest<PathName>) => ReadOutcome;
 }
 
 const get = { method: 'GET', status: 200 } as const;

@@ -1,6 +1,6 @@
 /** How a <Dial> is read: to numbers and SIP addresses, or to one conference. */
 import type { Dial, JoinConference, Target } from './document.ts';
-import { fail, ignoreChildren, meantBy, type Reading, readVerb, warn } from './element.ts';
+import { type ElementReading, failAt, ignoreChildren, meantBy, readVerb, warn } from './element.ts';
 import type { AttributesOf } from './verbs.ts';
 import type { WarningCode } from './warnings.ts';
 import type { XmlElement } from './xml.ts';
@@ -8,16 +8,19 @@ import type { XmlElement } from './xml.ts';
 const nouns = ['Number', 'Sip', 'Conference', 'Queue'];
 
 /** Undefined where all that it dials is known and not modelled. */
-export function readDial(reading: Reading, element: XmlElement): Dial | JoinConference | undefined {
+export function readDial(
+  reading: ElementReading,
+  element: XmlElement,
+): Dial | JoinConference | undefined {
   const dial = readVerb(reading, 'Dial', element);
   const named = element.children.filter((child) => isNoun(reading, child));
   const text = element.text.trim();
   if (text !== '' && named[0])
-    fail(reading, named[0], `<${named[0].name}> beside text`, 'a number or nouns, not both');
+    failAt(reading, named[0], `<${named[0].name}> beside text`, 'a number or nouns, not both');
   const conference = named.find((noun) => noun.name === 'Conference');
   const [beside] = named.filter((noun) => noun !== conference);
   if (conference && beside)
-    fail(reading, beside, `<${beside.name}> beside <Conference>`, '<Conference> alone');
+    failAt(reading, beside, `<${beside.name}> beside <Conference>`, '<Conference> alone');
   if (conference) return readConference(reading, element, dial.attributes, conference);
 
   const targets = named.flatMap((noun) => readTarget(reading, noun));
@@ -25,20 +28,20 @@ export function readDial(reading: Reading, element: XmlElement): Dial | JoinConf
   if (text !== '') targets.push({ verb: 'Number', line, column, attributes: {}, address: text });
   if (targets.length === 0 && named.length > 0) return undefined;
   if (targets.length === 0)
-    fail(reading, element, 'a <Dial> without anybody to dial', `a number or ${list}`);
+    failAt(reading, element, 'a <Dial> without anybody to dial', `a number or ${list}`);
   tellContradiction(reading, element, dial.attributes);
   return { ...dial, targets };
 }
 const list = nouns.map((noun) => `<${noun}>`).join(', ');
 
-function isNoun(reading: Reading, child: XmlElement): boolean {
+function isNoun(reading: ElementReading, child: XmlElement): boolean {
   if (nouns.includes(child.name)) return true;
   const what = `<${child.name}>${meantBy(child.name, nouns)} inside <Dial>`;
   warn(reading, child, 'unknown-noun', what);
   return false;
 }
 
-function readTarget(reading: Reading, noun: XmlElement): Target[] {
+function readTarget(reading: ElementReading, noun: XmlElement): Target[] {
   if (noun.name !== 'Number' && noun.name !== 'Sip') {
     warn(reading, noun, 'noun-not-modelled', `<${noun.name}> inside <Dial>`);
     return [];
@@ -51,10 +54,10 @@ function readTarget(reading: Reading, noun: XmlElement): Target[] {
   ];
 }
 
-function nameIn(reading: Reading, noun: XmlElement, expected: string): string {
+function nameIn(reading: ElementReading, noun: XmlElement, expected: string): string {
   ignoreChildren(reading, noun);
   const text = noun.text.trim();
-  return text === '' ? fail(reading, noun, `an empty <${noun.name}>`, expected) : text;
+  return text === '' ? failAt(reading, noun, `an empty <${noun.name}>`, expected) : text;
 }
 
 /** Attributes of <Dial> that a <Conference> has itself, or that its conference makes void. T-CONF. */
@@ -72,7 +75,7 @@ const voidOnConference = {
 } as const satisfies Partial<Record<keyof AttributesOf<'Dial'>, WarningCode>>;
 
 function readConference(
-  reading: Reading,
+  reading: ElementReading,
   element: XmlElement,
   { action, method }: AttributesOf<'Dial'>,
   conference: XmlElement,
@@ -90,7 +93,11 @@ function readConference(
 }
 
 /** Telnyx does not say what counts when the two contradict each other; the suffix does. */
-function tellContradiction(reading: Reading, element: XmlElement, dial: AttributesOf<'Dial'>) {
+function tellContradiction(
+  reading: ElementReading,
+  element: XmlElement,
+  dial: AttributesOf<'Dial'>,
+) {
   const channels = element.attributes.find(({ name }) => name === 'recordingChannels');
   if (channels?.value === 'single' && dial.record?.endsWith('-dual'))
     warn(reading, channels, 'channels-contradict', 'recordingChannels="single"');

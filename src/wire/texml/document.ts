@@ -1,11 +1,11 @@
 /** A TeXML document once it is read: what is to be done, in order, and what it says in vain. */
-import type { Place } from './place.ts';
+import type { SourcePosition } from './place.ts';
 import type { AttributesOf, VerbName } from './verbs.ts';
 import type { Warning } from './warnings.ts';
 
 /** A verb or noun with what the document says explicitly; what is left out has its default. */
 export type Verb<V extends VerbName> = V extends VerbName
-  ? Place & { readonly verb: V; readonly attributes: AttributesOf<V> }
+  ? SourcePosition & { readonly verb: V; readonly attributes: AttributesOf<V> }
   : never;
 
 /** A number or SIP address to dial. */

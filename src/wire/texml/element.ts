@@ -1,28 +1,38 @@
 /** How one element is read: its attributes against their table, its content against the verb. */
 import { expectationOf, valueIn } from './attributes.ts';
 import type { Verb } from './document.ts';
-import { clipped, type Place, TexmlError } from './place.ts';
+import { clipped, type SourcePosition, TexmlError } from './place.ts';
 import { type AttributesOf, type VerbName, verbs } from './verbs.ts';
 import { type Warning, type WarningCode, warning } from './warnings.ts';
 import type { XmlElement } from './xml.ts';
 
 /** One reading of a document: what errors call it, and what there was to warn of so far. */
-export interface Reading {
+export interface ElementReading {
   readonly file: string;
   readonly warnings: Warning[];
 }
 
-export function fail({ file }: Reading, place: Place, found: string, expected: string): never {
+export function failAt(
+  { file }: ElementReading,
+  place: SourcePosition,
+  found: string,
+  expected: string,
+): never {
   throw new TexmlError(file, place, found, expected);
 }
 
-export function warn({ warnings }: Reading, place: Place, code: WarningCode, what: string) {
+export function warn(
+  { warnings }: ElementReading,
+  place: SourcePosition,
+  code: WarningCode,
+  what: string,
+) {
   warnings.push(warning(place, code, what));
 }
 
 /** A verb or noun that says all it has to say in its attributes. */
 export function readVerb<V extends VerbName>(
-  reading: Reading,
+  reading: ElementReading,
   verb: V,
   element: XmlElement,
 ): Verb<V> {
@@ -31,7 +41,7 @@ export function readVerb<V extends VerbName>(
 }
 
 function readAttributes<V extends VerbName>(
-  reading: Reading,
+  reading: ElementReading,
   verb: V,
   element: XmlElement,
 ): AttributesOf<V> {
@@ -47,7 +57,7 @@ function readAttributes<V extends VerbName>(
     }
     read[name] = valueIn(declared, value);
     const shown = `<${element.name} ${name}="${clipped(value)}">`;
-    if (read[name] === undefined) fail(reading, attribute, shown, expectationOf(declared));
+    if (read[name] === undefined) failAt(reading, attribute, shown, expectationOf(declared));
     if (declared.warns && read[name] !== declared.default)
       warn(reading, attribute, declared.warns, shown);
   }
@@ -62,12 +72,12 @@ export function meantBy(name: string, known: Iterable<string>): string {
 }
 
 /** Text where none is expected, and elements other than the expected ones, are told and skipped. */
-export function ignoreText(reading: Reading, element: XmlElement) {
+export function ignoreText(reading: ElementReading, element: XmlElement) {
   const text = element.text.trim();
   if (text !== '')
     warn(reading, element, 'content-ignored', `The text "${clipped(text)}" in <${element.name}>`);
 }
-export function ignoreChildren(reading: Reading, element: XmlElement) {
+export function ignoreChildren(reading: ElementReading, element: XmlElement) {
   for (const child of element.children)
     warn(reading, child, 'content-ignored', `<${child.name}> inside <${element.name}>`);
 }

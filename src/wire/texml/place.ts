@@ -1,7 +1,7 @@
 /** Where something stands in a document, and the error that says what is wrong there. */
 
 /** Line and column, both from 1; columns count UTF-16 units, as editors do. */
-export interface Place {
+export interface SourcePosition {
   readonly line: number;
   readonly column: number;
 }
@@ -15,7 +15,7 @@ export class TexmlError extends Error {
   readonly found: string;
   readonly expected: string;
 
-  constructor(file: string, { line, column }: Place, found: string, expected: string) {
+  constructor(file: string, { line, column }: SourcePosition, found: string, expected: string) {
     super(`${file}:${line}:${column}: found ${found}, expected ${expected}`);
     this.file = file;
     this.line = line;
@@ -32,7 +32,7 @@ export const nameless = 'document';
 export const clipped = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
 /** Turns offsets into places; XML ends a line with LF, CR LF or CR. */
-export function placesIn(text: string): (offset: number) => Place {
+export function placesIn(text: string): (offset: number) => SourcePosition {
   const ends = text.matchAll(/\r\n|\r|\n/g);
   const starts = [0, ...Array.from(ends, (end) => end.index + end[0].length)];
   return (offset) => {

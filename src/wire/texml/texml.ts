@@ -4,11 +4,11 @@ import { expectationOf, url, valueIn } from './attributes.ts';
 import { readDial } from './dial.ts';
 import type { Gather, Instruction, Prompt, Redirect, TexmlDocument, Verb } from './document.ts';
 import {
-  fail,
+  type ElementReading,
+  failAt,
   ignoreChildren,
   ignoreText,
   meantBy,
-  type Reading,
   readVerb,
   warn,
 } from './element.ts';
@@ -17,7 +17,7 @@ import type { VerbName } from './verbs.ts';
 import { readXml, type XmlElement, type XmlOptions } from './xml.ts';
 
 export type * from './document.ts';
-export { type Place, TexmlError } from './place.ts';
+export { type SourcePosition, TexmlError } from './place.ts';
 export type { Warning, WarningCode } from './warnings.ts';
 
 /**
@@ -26,8 +26,8 @@ export type { Warning, WarningCode } from './warnings.ts';
  */
 export function readTexml(text: string, options: XmlOptions = {}): TexmlDocument {
   const root = readXml(text, options);
-  const reading: Reading = { file: options.file ?? nameless, warnings: [] };
-  if (root.name !== 'Response') fail(reading, root, `<${root.name}>`, '<Response> as the root');
+  const reading: ElementReading = { file: options.file ?? nameless, warnings: [] };
+  if (root.name !== 'Response') failAt(reading, root, `<${root.name}>`, '<Response> as the root');
   for (const { name, ...place } of root.attributes)
     warn(reading, place, 'unknown-attribute', `${name} of <Response>`);
   ignoreText(reading, root);
@@ -42,7 +42,7 @@ const notModelled = {
   nouns: ['Queue', 'Siprec', 'Stream', 'Suppression', 'Transcription'],
 } as const;
 
-type Reader = (reading: Reading, element: XmlElement) => readonly Instruction[];
+type Reader = (reading: ElementReading, element: XmlElement) => readonly Instruction[];
 
 const readers: Readonly<Record<string, Reader>> = {
   Record: (reading, element) => [readAlone(reading, 'Record', element)],
@@ -59,7 +59,7 @@ const readers: Readonly<Record<string, Reader>> = {
   Leave: readLeave,
 };
 
-function readElement(reading: Reading, element: XmlElement): readonly Instruction[] {
+function readElement(reading: ElementReading, element: XmlElement): readonly Instruction[] {
   const { name } = element;
   if (Object.hasOwn(readers, name)) return readers[name]?.(reading, element) ?? [];
   if (hasWord(notModelled.verbs, name)) warn(reading, element, 'verb-not-modelled', `<${name}>`);
@@ -67,13 +67,17 @@ function readElement(reading: Reading, element: XmlElement): readonly Instructio
   return [];
 }
 
-function readAlone<V extends VerbName>(reading: Reading, verb: V, element: XmlElement): Verb<V> {
+function readAlone<V extends VerbName>(
+  reading: ElementReading,
+  verb: V,
+  element: XmlElement,
+): Verb<V> {
   ignoreText(reading, element);
   ignoreChildren(reading, element);
   return readVerb(reading, verb, element);
 }
 
-function readStart(reading: Reading, element: XmlElement): readonly Instruction[] {
+function readStart(reading: ElementReading, element: XmlElement): readonly Instruction[] {
   readVerb(reading, 'Start', element);
   ignoreText(reading, element);
   const [recordings, others] = apart(element.children, (child) => child.name === 'Recording');
@@ -82,7 +86,7 @@ function readStart(reading: Reading, element: XmlElement): readonly Instruction[
 }
 
 /** Telnyx documents no <Recording> in a <Stop>. Source: T-STOP, K2. */
-function readStop(reading: Reading, element: XmlElement): readonly Instruction[] {
+function readStop(reading: ElementReading, element: XmlElement): readonly Instruction[] {
   readVerb(reading, 'Stop', element);
   ignoreText(reading, element);
   const [recordings, others] = apart(element.children, (child) => child.name === 'Recording');
@@ -92,23 +96,23 @@ function readStop(reading: Reading, element: XmlElement): readonly Instruction[]
   return [];
 }
 
-function readRedirect(reading: Reading, element: XmlElement): Redirect {
+function readRedirect(reading: ElementReading, element: XmlElement): Redirect {
   ignoreChildren(reading, element);
   const target = url('T-REDIR');
   const found = element.text.trim();
   if (valueIn(target, found) === undefined)
-    fail(reading, element, `<Redirect>${clipped(found)}`, expectationOf(target));
+    failAt(reading, element, `<Redirect>${clipped(found)}`, expectationOf(target));
   return { ...readVerb(reading, 'Redirect', element), url: found };
 }
 
-function readPrompt(reading: Reading, element: XmlElement): readonly Prompt[] {
+function readPrompt(reading: ElementReading, element: XmlElement): readonly Prompt[] {
   const { name } = element;
   if (name !== 'Say' && name !== 'Play') return [readAlone(reading, 'Pause', element)];
   ignoreChildren(reading, element);
   return [{ ...readVerb(reading, name, element), text: element.text.trim() }];
 }
 
-function readGather(reading: Reading, element: XmlElement): Gather {
+function readGather(reading: ElementReading, element: XmlElement): Gather {
   ignoreText(reading, element);
   const isPrompt = ({ name }: XmlElement) => ['Say', 'Play', 'Pause'].includes(name);
   const [prompts, others] = apart(element.children, isPrompt);
@@ -119,12 +123,12 @@ function readGather(reading: Reading, element: XmlElement): Gather {
   };
 }
 
-function readLeave(reading: Reading, element: XmlElement): readonly Instruction[] {
+function readLeave(reading: ElementReading, element: XmlElement): readonly Instruction[] {
   warn(reading, element, 'leave-without-queue', '<Leave>');
   return [readAlone(reading, 'Leave', element)];
 }
 
-function tellNoun(reading: Reading, verb: XmlElement, noun: XmlElement) {
+function tellNoun(reading: ElementReading, verb: XmlElement, noun: XmlElement) {
   const code = hasWord(notModelled.nouns, noun.name) ? 'noun-not-modelled' : 'unknown-noun';
   warn(reading, noun, code, `<${noun.name}> inside <${verb.name}>`);
 }

@@ -1,5 +1,5 @@
 /** What a TeXML document says that has no effect: every kind has a name, and every case is told. */
-import type { Place } from './place.ts';
+import type { SourcePosition } from './place.ts';
 
 /** How a warning goes on after it has named what it is about. */
 export const warnings = {
@@ -22,12 +22,16 @@ export const warnings = {
 export type WarningCode = keyof typeof warnings;
 
 /** What was read and has no effect: where it stands, its kind, and a sentence for people. */
-export interface Warning extends Place {
+export interface Warning extends SourcePosition {
   readonly code: WarningCode;
   readonly says: string;
 }
 
-export const warning = ({ line, column }: Place, code: WarningCode, what: string): Warning => ({
+export const warning = (
+  { line, column }: SourcePosition,
+  code: WarningCode,
+  what: string,
+): Warning => ({
   line,
   column,
   code,

@@ -1,12 +1,12 @@
 /** XML as TeXML needs it: elements, attributes and text with their places; nothing ever expands. */
 import { SaxesParser } from 'saxes';
-import { clipped, nameless, type Place, placesIn, TexmlError } from './place.ts';
+import { clipped, nameless, placesIn, type SourcePosition, TexmlError } from './place.ts';
 
-export interface XmlAttribute extends Place {
+export interface XmlAttribute extends SourcePosition {
   readonly name: string;
   readonly value: string;
 }
-export interface XmlElement extends Place {
+export interface XmlElement extends SourcePosition {
   readonly name: string;
   readonly attributes: readonly XmlAttribute[];
   /** The text directly inside, CDATA included, without the text of the children. */
@@ -34,7 +34,7 @@ export function readXml(text: string, options: XmlOptions = {}): XmlElement {
   return new TreeReader(text, options).read();
 }
 
-type Growing = Place & {
+type Growing = SourcePosition & {
   readonly name: string;
   readonly attributes: XmlAttribute[];
   text: string;
@@ -45,7 +45,7 @@ class TreeReader {
   readonly #text: string;
   readonly #file: string;
   readonly #limits: XmlLimits;
-  readonly #placeOf: (offset: number) => Place;
+  readonly #placeOf: (offset: number) => SourcePosition;
   readonly #parser = new SaxesParser({ position: false });
   readonly #open: Growing[] = [];
   #root: Growing | undefined;

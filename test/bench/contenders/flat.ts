@@ -9,7 +9,7 @@ import {
   machines,
   unbornOf,
 } from '../../../machines/index.ts';
-import { type Way as Compiled, cellsOf } from '../../../src/engine/compile.ts';
+import { type CompiledWay as Compiled, cellsOf } from '../../../src/engine/compile.ts';
 import { definitionOf } from '../../../src/engine/subset.ts';
 
 /** One way in which a state answers an event: of several, the first whose guard holds. */

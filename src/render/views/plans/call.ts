@@ -1,11 +1,11 @@
 /** The pictures of a call's page. */
-import type { Plan } from '../../graph/view.ts';
+import type { ViewPlan } from '../../graph/view.ts';
 
 const answered = ['executing', 'recording', 'dialing', 'bridged', 'inConference'].map(
   (name) => `inProgress.${name}`,
 );
 
-export const callPlans: readonly Plan[] = [
+export const callPlans: readonly ViewPlan[] = [
   {
     id: 'overview',
     title: 'The life of a call',

@@ -1,7 +1,7 @@
 /** The pictures of a conference's page. */
-import type { Plan } from '../../graph/view.ts';
+import type { ViewPlan } from '../../graph/view.ts';
 
-export const conferencePlans: readonly Plan[] = [
+export const conferencePlans: readonly ViewPlan[] = [
   {
     id: 'overview',
     title: 'The life of a conference',

@@ -1,7 +1,7 @@
 /** The pictures of a dialled leg's page. */
-import type { Plan } from '../../graph/view.ts';
+import type { ViewPlan } from '../../graph/view.ts';
 
-export const dialLegPlans: readonly Plan[] = [
+export const dialLegPlans: readonly ViewPlan[] = [
   {
     id: 'overview',
     title: 'The life of a dialled leg',

@@ -1,5 +1,5 @@
 /** The pictures of a recording's page. */
-import type { Plan } from '../../graph/view.ts';
+import type { ViewPlan } from '../../graph/view.ts';
 
 const undecided = ['starting', 'inProgress', 'pausing', 'paused', 'resuming'];
 const before = {
@@ -8,7 +8,7 @@ const before = {
   of: undecided,
 } as const;
 
-export const recordingPlans: readonly Plan[] = [
+export const recordingPlans: readonly ViewPlan[] = [
   {
     id: 'overview',
     title: 'The life of a recording',

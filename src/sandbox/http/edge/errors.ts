@@ -72,7 +72,7 @@ export function foreseen(error: unknown): HttpError | undefined {
 }
 
 /** The answer to a request for something that is not there, or is somebody else's. */
-export const notFound = () => failure('notFound', 'Resource not found');
+export const resourceNotFound = () => failure('notFound', 'Resource not found');
 
 export const notAllowed = (method: string, allowed: readonly string[]) =>
   failure('methodNotAllowed', `${method} is not allowed here; expected ${allowed.join(' or ')}.`, {
