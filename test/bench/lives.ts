@@ -50,13 +50,15 @@ const requested: Said<'recording'> = {
   source: 'StartCallRecordingAPI',
   host: { machine: 'call', sid: sids.call },
   callSid: sids.call,
-  channels: 2,
-  track: 'both',
-  trim: 'do-not-trim',
-  format: 'mp3',
-  beep: true,
-  maxLengthMs: 3_600_000,
-  silenceMs: 60_000,
+  settings: {
+    channels: 2,
+    track: 'both',
+    trim: 'do-not-trim',
+    format: 'mp3',
+    beep: true,
+    maxLengthMs: 3_600_000,
+    silenceMs: 60_000,
+  },
   policy: 'telnyx',
 };
 const recordingBegins: readonly Said<'recording'>[] = [

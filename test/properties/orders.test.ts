@@ -34,13 +34,15 @@ const requested: AnyEvent = {
   source: 'StartCallRecordingAPI',
   host: { machine: 'call', sid: 'c' },
   callSid: 'c',
-  channels: 2,
-  track: 'both',
-  trim: 'do-not-trim',
-  format: 'mp3',
-  beep: true,
-  maxLengthMs: 0,
-  silenceMs: 0,
+  settings: {
+    channels: 2,
+    track: 'both',
+    trim: 'do-not-trim',
+    format: 'mp3',
+    beep: true,
+    maxLengthMs: 0,
+    silenceMs: 0,
+  },
 };
 const news = {
   started: { type: 'media.started', at: 1, order: 1 },

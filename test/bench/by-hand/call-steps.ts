@@ -1,16 +1,15 @@
 /** What a hand-written call does on the way from state to state. */
-import {
-  type CallContext,
-  type Effect,
-  type EventOf,
-  type EventTo,
-  type InstructionsRequested,
-  type LineEnd,
-  type RecordingRequest,
-  type Signal,
-  snapshotVersion,
+import type {
+  CallContext,
+  Effect,
+  EventOf,
+  EventTo,
+  InstructionsRequested,
+  LineEnd,
+  RecordingRequest,
+  Signal,
 } from '../../../machines/index.ts';
-import type { Snapshot, Step } from '../../../src/engine/index.ts';
+import { type Snapshot, type Step, snapshotVersion } from '../../../src/engine/index.ts';
 import { accepted, firedBy, ignored, none } from './answers.ts';
 import {
   hostEnded,

@@ -12,10 +12,9 @@ import {
   kindOf,
   type Participant,
   type Signal,
-  snapshotVersion,
   sourceOf,
 } from '../../../machines/index.ts';
-import type { Snapshot, Step } from '../../../src/engine/index.ts';
+import { type Snapshot, type Step, snapshotVersion } from '../../../src/engine/index.ts';
 import { accepted, firedBy, none, timerCancelled, timerSet } from './answers.ts';
 import { settingsOf } from './line.ts';
 
@@ -83,7 +82,7 @@ function recordingRequested(c: Context, at: number, { who, recording }: Particip
         callSid: who.sid,
         conferenceSid: c.sid,
         policy: c.policy,
-        ...settingsOf(kind.defaults, recording),
+        settings: settingsOf(kind.defaults, recording),
       },
     },
   ];

@@ -7,9 +7,8 @@ import {
   isSameMachine,
   type LineEnd,
   type Signal,
-  snapshotVersion,
 } from '../../../machines/index.ts';
-import type { Snapshot, Step } from '../../../src/engine/index.ts';
+import { type Snapshot, type Step, snapshotVersion } from '../../../src/engine/index.ts';
 import { accepted, firedBy, ignored, none, told } from './answers.ts';
 import { hostEnded, isHosted, lineAnnounced, networkOrder, off, withoutRecording } from './line.ts';
 

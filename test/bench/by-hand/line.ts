@@ -22,16 +22,9 @@ export function settingsOf(
   defaults: RecordingSettings,
   request: RecordingRequest,
 ): RecordingSettings {
-  const track = request.track ?? defaults.track;
-  return {
-    channels: track === 'both' ? (request.channels ?? defaults.channels) : 1,
-    track,
-    trim: request.trim ?? defaults.trim,
-    format: request.format ?? defaults.format,
-    beep: request.beep ?? defaults.beep,
-    maxLengthMs: request.maxLengthMs ?? defaults.maxLengthMs,
-    silenceMs: request.silenceMs ?? defaults.silenceMs,
-  };
+  const { sid: _, ...asked } = request;
+  const settings = { ...defaults, ...asked };
+  return settings.track === 'both' ? settings : { ...settings, channels: 1 };
 }
 
 /** One kind of recording that a line hosts, its row read once. */
@@ -53,31 +46,19 @@ export const recordingRequested = (
   at: number,
   kind: Kind,
   request: RecordingRequest,
-): Signal => {
-  const { channels, track, trim, format, beep, maxLengthMs, silenceMs } = settingsOf(
-    kind.defaults,
-    request,
-  );
-  return {
-    to: { machine: 'recording', sid: request.sid },
-    event: {
-      type: 'recording.requested',
-      at,
-      path: kind.path,
-      source: typeof kind.source === 'string' ? kind.source : sourceOf(kind.id, c.policy),
-      host: { machine, sid: c.sid },
-      callSid: c.sid,
-      policy: c.policy,
-      channels,
-      track,
-      trim,
-      format,
-      beep,
-      maxLengthMs,
-      silenceMs,
-    },
-  };
-};
+): Signal => ({
+  to: { machine: 'recording', sid: request.sid },
+  event: {
+    type: 'recording.requested',
+    at,
+    path: kind.path,
+    source: typeof kind.source === 'string' ? kind.source : sourceOf(kind.id, c.policy),
+    host: { machine, sid: c.sid },
+    callSid: c.sid,
+    policy: c.policy,
+    settings: settingsOf(kind.defaults, request),
+  },
+});
 /** The recordings of a line, with one more. */
 export const hosting = (c: LineContext, sid: string, { id }: Kind): readonly Hosted[] => [
   ...c.recordings,
