@@ -19,7 +19,7 @@ function readKey(key: string): readonly [id: string, sid: string] {
 }
 
 /** A watch over runs; it keeps nothing itself, so that a search can go back. */
-export class Watch {
+export class ClaimWatch {
   readonly claims: readonly Claim[];
   readonly #byMachine: ReadonlyMap<string, readonly Claim[]>;
   readonly #system: readonly Claim[];
@@ -76,7 +76,7 @@ export class Watch {
 
 /** Every claim that a whole run breaks: those at once, and those at its end. */
 export function breachesOf(claims: readonly Claim[], run: Iterable<Moment>): Breach[] {
-  const watch = new Watch(claims);
+  const watch = new ClaimWatch(claims);
   let memories: Memories = {};
   for (const moment of run) {
     const followed = watch.follow(memories, moment);

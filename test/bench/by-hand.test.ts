@@ -8,7 +8,7 @@ import { describe, expect, test } from 'vitest';
 import { type AnyEvent, eventsTo, machines } from '../../machines/index.ts';
 import { bySearch } from '../../properties/check/single.ts';
 import { arbitraryEvents } from '../../properties/generators/events.ts';
-import { inputsTo, subjects } from '../../properties/vectors/inputs/index.ts';
+import { inputsTo, subjects } from '../../properties/generators/inputs/index.ts';
 import { type Advance, onTables, type Snapshot } from '../../src/engine/index.ts';
 import { frozen } from '../engine/freeze.ts';
 import { byHand, handWritten } from './by-hand/index.ts';

@@ -1,6 +1,5 @@
 /** What a hand-written conference does on the way from state to state. */
 
-import { type KindId, settingsOf } from '../../../machines/creation-paths.ts';
 import {
   type Address,
   type Arriving,
@@ -17,6 +16,7 @@ import {
   snapshotVersion,
   sourceOf,
 } from '../../../machines/index.ts';
+import { type KindId, settingsOf } from '../../../machines/words/creation-paths.ts';
 import type { Snapshot, Step } from '../../../src/engine/index.ts';
 import { accepted, firedBy, none, timerCancelled, timerSet } from './answers.ts';
 
