@@ -1,12 +1,12 @@
 /** The four machines by name: what engine, render, properties and tests iterate over. */
-import { callMachine } from './call.ts';
-import { conferenceMachine } from './conference.ts';
-import type { CallContext } from './deeds/call.ts';
-import type { ConferenceContext } from './deeds/conference.ts';
-import type { DialLegContext } from './deeds/dial-leg.ts';
-import type { RecordingContext } from './deeds/recording.ts';
-import { dialLegMachine } from './dial-leg.ts';
-import { recordingMachine } from './recording.ts';
+import { callMachine } from './call/declaration.ts';
+import type { CallContext } from './call/deeds.ts';
+import { conferenceMachine } from './conference/declaration.ts';
+import type { ConferenceContext } from './conference/deeds.ts';
+import { dialLegMachine } from './dial-leg/declaration.ts';
+import type { DialLegContext } from './dial-leg/deeds.ts';
+import { recordingMachine } from './recording/declaration.ts';
+import type { RecordingContext } from './recording/deeds.ts';
 
 export const machines = {
   call: callMachine,

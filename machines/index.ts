@@ -1,26 +1,27 @@
 /** The room's door: the machines, the words they are declared with, and how to read them. */
-export { type AssumptionId, assumptions, struckOut } from './assumptions.ts';
-export { callMachine } from './call.ts';
-export * from './catalogue.ts';
-export * from './cells.ts';
-export { conferenceMachine } from './conference.ts';
-export * from './creation-paths.ts';
-export type { Action, Deed, Guard, Question } from './declare.ts';
+
 export {
   type CallContext,
   type DialVerb,
   type RecordVerb,
   redirectionsKnown,
   type Stay,
-} from './deeds/call-context.ts';
-export type { Arriving, ConferenceContext, Participant } from './deeds/conference-context.ts';
-export type { DialLegContext, Participation } from './deeds/dial-leg.ts';
-export type { Hosted, LineContext } from './deeds/line.ts';
-export type { MediaOrder, RecordingContext } from './deeds/recording.ts';
-export { dialLegMachine } from './dial-leg.ts';
-export * from './effects.ts';
-export * from './policy.ts';
-export { recordingMachine } from './recording.ts';
-export { accepted, type Said, silence } from './said.ts';
-export * from './vocabulary.ts';
-export * from './words.ts';
+} from './call/context.ts';
+export { callMachine } from './call/declaration.ts';
+export * from './catalogue.ts';
+export type { Arriving, ConferenceContext, Participant } from './conference/context.ts';
+export { conferenceMachine } from './conference/declaration.ts';
+export type { Action, Deed, Guard, Question } from './declaring/declare.ts';
+export { accepted, type Said, silence } from './declaring/said.ts';
+export { dialLegMachine } from './dial-leg/declaration.ts';
+export type { DialLegContext, Participation } from './dial-leg/deeds.ts';
+export type { Hosted, LineContext } from './line/deeds.ts';
+export * from './reading/cells.ts';
+export { recordingMachine } from './recording/declaration.ts';
+export type { MediaOrder, RecordingContext } from './recording/deeds.ts';
+export { type AssumptionId, assumptions, struckOut } from './words/assumptions.ts';
+export * from './words/creation-paths.ts';
+export * from './words/effects.ts';
+export * from './words/policy.ts';
+export * from './words/vocabulary.ts';
+export * from './words/words.ts';

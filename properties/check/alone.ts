@@ -6,11 +6,11 @@ import fc from 'fast-check';
 import type { MachineName } from '../../machines/index.ts';
 import { type Advance, hasEnded, type Snapshot } from '../../src/engine/index.ts';
 import type { Claim, Moment } from '../claims/claim.ts';
-import { type Input, inputsTo, subjects } from '../vectors/inputs/index.ts';
+import { type Input, inputsTo, subjects } from '../generators/inputs/index.ts';
 import { type Coverage, takenBy } from './coverage.ts';
-import { type Breach, type Memories, Watch } from './watch.ts';
+import { type Breach, ClaimWatch, type Memories } from './watch.ts';
 
-export interface Options {
+export interface AloneOptions {
   readonly advance: Advance;
   readonly claims: readonly Claim[];
   readonly coverage: Coverage;
@@ -25,7 +25,7 @@ export type Broken = Breach & { readonly names: readonly string[] };
 const enough = 6;
 
 /** Runs a machine at random; the first breach, or undefined. */
-export function runAlone(machine: MachineName, options: Options): Broken | undefined {
+export function runAlone(machine: MachineName, options: AloneOptions): Broken | undefined {
   const { runs, length, seed } = options;
   const picks = fc.array(fc.nat(999_999), { minLength: length, maxLength: length });
   const visits = new Map<string, number>();
@@ -38,11 +38,11 @@ export function runAlone(machine: MachineName, options: Options): Broken | undef
 
 function runOnce(
   machine: MachineName,
-  { advance, claims, coverage }: Options,
+  { advance, claims, coverage }: AloneOptions,
   picks: readonly number[],
   visits: Map<string, number>,
 ): Broken | undefined {
-  const watch = new Watch(claims);
+  const watch = new ClaimWatch(claims);
   const to = subjects[machine];
   const names: string[] = [];
   let memories: Memories = {};

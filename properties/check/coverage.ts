@@ -69,7 +69,7 @@ export function takenBy({ to, event, before }: Pick<Moment, 'to' | 'event' | 'be
 }
 
 /** A candidate in words, as the list below names it. */
-export const nameOf = ({ machine, state, type, index }: Taken) =>
+export const candidateName = ({ machine, state, type, index }: Taken) =>
   `${machine} ${state} ${type} ${index}`;
 /** How a candidate is declared. */
 export const candidateOf = ({ machine, state, type, index }: Taken): Candidate =>
@@ -107,7 +107,7 @@ export const unreachable: Readonly<Record<string, string>> = {
   'conference inProgress leg.ended 0': notIn,
 };
 
-const isReachable = (one: Taken) => !Object.hasOwn(unreachable, nameOf(one));
+const isReachable = (one: Taken) => !Object.hasOwn(unreachable, candidateName(one));
 
 /** Collects which candidates were taken, and how often. */
 export class Coverage {

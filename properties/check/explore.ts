@@ -7,10 +7,10 @@ import { type Advance, hasEnded } from '../../src/engine/index.ts';
 import type { Claim, Moment } from '../claims/claim.ts';
 import { movesOf } from '../generators/moves.ts';
 import type { Move, System, Tick } from '../generators/system.ts';
-import { answer, emptyWorld } from '../generators/world.ts';
-import { type Known, Numbering } from './key.ts';
+import { answerIn, emptyWorld } from '../generators/world.ts';
+import { type KnownWorld, Numbering } from './key.ts';
 import { mostSteps, settle } from './run-out.ts';
-import { type Breach, type Memories, Watch } from './watch.ts';
+import { type Breach, ClaimWatch, type Memories } from './watch.ts';
 
 /** A claim that does not hold, and the shortest run that shows it. */
 export interface Violation {
@@ -31,7 +31,7 @@ export interface Explored {
   /** Whether every state within the bounds was reached. */
   readonly isComplete: boolean;
 }
-export interface Options {
+export interface ExploreOptions {
   readonly advance: Advance;
   readonly claims: readonly Claim[];
   /** The most states to visit; without it, all. */
@@ -56,17 +56,17 @@ interface Place {
 /** A place to look at, and what it is like there. */
 interface Reached {
   readonly place: Place;
-  readonly known: Known;
+  readonly known: KnownWorld;
 }
 
-export function explore(system: System, options: Options): Explored {
+export function explore(system: System, options: ExploreOptions): Explored {
   return new Search(system, options).run();
 }
 
 class Search {
   readonly #system: System;
-  readonly #options: Options;
-  readonly #watch: Watch;
+  readonly #options: ExploreOptions;
+  readonly #watch: ClaimWatch;
   readonly #sometimes: readonly Claim[];
   readonly #numbering = new Numbering();
   readonly #visited = new Set<string>();
@@ -77,10 +77,10 @@ class Search {
   #frontier: Reached[] = [];
   #edges = 0;
 
-  constructor(system: System, options: Options) {
+  constructor(system: System, options: ExploreOptions) {
     this.#system = system;
     this.#options = options;
-    this.#watch = new Watch(options.claims.filter(({ kind }) => kind !== 'sometimes'));
+    this.#watch = new ClaimWatch(options.claims.filter(({ kind }) => kind !== 'sometimes'));
     this.#sometimes = options.claims.filter(({ kind }) => kind === 'sometimes');
   }
 
@@ -128,7 +128,7 @@ class Search {
       this.#visit(place, this.#numbering.know(by.before(before), memories, known));
       return;
     }
-    const { world, moment } = answer(this.#options.advance, by.before(before), by.to, by.event);
+    const { world, moment } = answerIn(this.#options.advance, by.before(before), by.to, by.event);
     const followed = this.#follow(place, moment, memories);
     this.#visit(place, this.#numbering.know(world, followed, known));
   }
@@ -145,7 +145,7 @@ class Search {
   }
 
   /** A place that is new is looked at: whether it comes to rest as it should, and what follows. */
-  #visit(place: Place, known: Known) {
+  #visit(place: Place, known: KnownWorld) {
     const { size } = this.#visited;
     if (this.#visited.add(known.key).size === size) return;
     this.#frontier.push({ place, known });
@@ -153,7 +153,7 @@ class Search {
   }
 
   /** From here everything comes to rest as it should; what was seen to do so is not run again. */
-  #rest(place: Place, from: Known) {
+  #rest(place: Place, from: KnownWorld) {
     const moments: Moment[] = [];
     let known = from;
     for (;;) {
@@ -169,7 +169,7 @@ class Search {
     this.#checkRest(place, known, moments);
   }
 
-  #checkRest(place: Place, { world, memories }: Known, moments: readonly Moment[]) {
+  #checkRest(place: Place, { world, memories }: KnownWorld, moments: readonly Moment[]) {
     for (const breach of this.#watch.atRest(memories)) this.#report(breach, place, moments);
     for (const snapshot of Object.values(world.machines)) {
       if (hasEnded(snapshot)) continue;
@@ -204,7 +204,7 @@ class Search {
         world = by.before(world);
         return { by, moment: undefined };
       }
-      const answered = answer(this.#options.advance, by.before(world), by.to, by.event);
+      const answered = answerIn(this.#options.advance, by.before(world), by.to, by.event);
       world = answered.world;
       return { by, moment: answered.moment };
     });

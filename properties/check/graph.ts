@@ -21,7 +21,7 @@ export interface Bounds<M extends MachineName> {
   readonly most: number;
 }
 /** A configuration, and where each event leads from it; none where it is not followed. */
-export interface Found<M extends MachineName> {
+export interface FoundConfiguration<M extends MachineName> {
   readonly key: string;
   readonly snapshot: Snapshot<M> | undefined;
   readonly ways: readonly { readonly event: AnyEvent; readonly to: string }[];
@@ -59,7 +59,7 @@ const adjacencyOf = getAdjacencyMap as unknown as Adjacency;
 export function configurations<M extends MachineName>(
   { machine, sid }: To<M>,
   { eventsAt, keyOf, isFar, most }: Bounds<M>,
-): Found<M>[] {
+): FoundConfiguration<M>[] {
   const snapshotOf = ({ value, context }: Configuration): Snapshot<M> | undefined =>
     value === 'none'
       ? undefined

@@ -3,7 +3,7 @@
  * world is numbered from the one that it came from: only what has changed is looked at.
  */
 import type { Snapshot } from '../../src/engine/index.ts';
-import type { World } from '../generators/world.ts';
+import type { ModelWorld } from '../generators/world.ts';
 import type { Memories } from './watch.ts';
 
 type Table<T = unknown> = Readonly<Record<string, T>>;
@@ -14,8 +14,8 @@ interface Numbered<T = unknown> {
 }
 
 /** A world and what claims remember of how it came about, with what they are known by. */
-export interface Known {
-  readonly world: World;
+export interface KnownWorld {
+  readonly world: ModelWorld;
   readonly memories: Memories;
   readonly parts: {
     readonly machines: Numbered & { readonly numbers: Table<number> };
@@ -48,7 +48,7 @@ export class Numbering {
   readonly #byChange = new Map<string, number>();
 
   /** What a world is known by; `before`: the world that it came from. */
-  know(world: World, memories: Memories, before?: Known): Known {
+  know(world: ModelWorld, memories: Memories, before?: KnownWorld): KnownWorld {
     const was = before?.parts;
     const parts = {
       machines: this.#machines(world.machines, was?.machines),
@@ -64,7 +64,7 @@ export class Numbering {
     return { world, memories, parts, future, key: `${future} ${rest}` };
   }
 
-  #machines(table: Table<Snapshot>, was?: Known['parts']['machines']) {
+  #machines(table: Table<Snapshot>, was?: KnownWorld['parts']['machines']) {
     if (was && table === was.table) return was;
     const numbers: Record<string, number> = {};
     for (const slot in table) {

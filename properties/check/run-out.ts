@@ -2,13 +2,16 @@
 import type { Address, AnyEvent, TimerName } from '../../machines/index.ts';
 import type { Advance } from '../../src/engine/index.ts';
 import type { Moment } from '../claims/claim.ts';
-import { answer, put, type World } from '../generators/world.ts';
+import { answerIn, type ModelWorld, put } from '../generators/world.ts';
 
 /** A world that is still not at rest after so many steps goes round in circles. */
 export const mostSteps = 500;
 
 /** The world at rest, when network, media server and people do nothing more, and how it got there. */
-export function runOut(advance: Advance, from: World): { world: World; moments: Moment[] } {
+export function runOut(
+  advance: Advance,
+  from: ModelWorld,
+): { world: ModelWorld; moments: Moment[] } {
   const moments: Moment[] = [];
   let world = from;
   for (let next = settle(advance, world); next; next = settle(advance, world)) {
@@ -20,14 +23,16 @@ export function runOut(advance: Advance, from: World): { world: World; moments: 
 }
 
 /** The next step on the way to rest; undefined at rest. */
-export function settle(advance: Advance, world: World) {
+export function settle(advance: Advance, world: ModelWorld) {
   const next = nextOf(world);
   if (!next) return undefined;
-  const { world: after, moment } = answer(advance, next.world, next.to, next.event);
+  const { world: after, moment } = answerIn(advance, next.world, next.to, next.event);
   return { moment, world: { ...after, now: Math.max(world.now, next.event.at) } };
 }
 
-function nextOf(world: World): { world: World; to: Address; event: AnyEvent } | undefined {
+function nextOf(
+  world: ModelWorld,
+): { world: ModelWorld; to: Address; event: AnyEvent } | undefined {
   for (const channel in world.mail) {
     const [first, ...rest] = world.mail[channel] ?? [];
     if (!first) continue;

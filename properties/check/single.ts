@@ -6,32 +6,32 @@
 import type { AnyEvent, EventType, MachineName } from '../../machines/index.ts';
 import type { Advance, Snapshot } from '../../src/engine/index.ts';
 import { advance } from '../../src/engine/step.ts';
-import { enact } from '../vectors/enact.ts';
-import { type Input, inputsTo, isFar, subjects } from '../vectors/inputs/index.ts';
+import { enact } from '../generators/enact.ts';
+import { type Input, inputsTo, isFar, subjects } from '../generators/inputs/index.ts';
 import { type Taken, takenBy } from './coverage.ts';
 import { configurations } from './graph.ts';
 
 /** A configuration: how it was reached first, and what every input comes to. */
-export interface Place {
+export interface Configuration {
   readonly key: string;
   readonly snapshot: Snapshot | undefined;
-  readonly from: Place | undefined;
+  readonly from: Configuration | undefined;
   /** The name of the input that leads here from there. */
   readonly by: string;
   /** Empty where the machine is not followed. */
-  readonly ways: readonly Way[];
+  readonly ways: readonly Consequence[];
 }
 /** What one input comes to. */
-export interface Way {
-  readonly from: Place;
+export interface Consequence {
+  readonly from: Configuration;
   readonly input: Input;
-  readonly to: Place;
+  readonly to: Configuration;
   readonly taken: Taken;
 }
 export interface Single {
   readonly machine: MachineName;
   /** Nearest first. */
-  readonly places: readonly Place[];
+  readonly places: readonly Configuration[];
   readonly edges: number;
 }
 
@@ -56,13 +56,15 @@ export const keyOf = (snapshot: Snapshot | undefined): string =>
         idle.has(name) ? undefined : value,
       )}`;
 
-type Building = { -readonly [K in keyof Place]: Place[K] } & { ways: Way[] };
+type Building = { -readonly [K in keyof Configuration]: Configuration[K] } & {
+  ways: Consequence[];
+};
 /** The places so far, each built once, when it is first led to. */
 class Places {
   readonly byKey = new Map<string, Building>();
 
   /** The place of this key; a new one was reached by this way. */
-  at(key: string, snapshot: Snapshot | undefined, from?: Place, by = ''): Building {
+  at(key: string, snapshot: Snapshot | undefined, from?: Configuration, by = ''): Building {
     const known = this.byKey.get(key);
     if (known) return known;
     const place: Building = { key, snapshot, from, by, ways: [] };
@@ -75,7 +77,12 @@ class Places {
     return { machine, places, edges: places.reduce((sum, { ways }) => sum + ways.length, 0) };
   }
 }
-const wayOf = (machine: MachineName, from: Place, input: Input, to: Place): Way => {
+const wayOf = (
+  machine: MachineName,
+  from: Configuration,
+  input: Input,
+  to: Configuration,
+): Consequence => {
   const { event } = input;
   const taken = takenBy({ to: subjects[machine], event, before: from.snapshot });
   return { from, input, to, taken };
@@ -128,7 +135,7 @@ export const singleOf = (machine: MachineName): Single => {
 };
 
 /** The names of the inputs that lead to a place, a shortest way. */
-export function namesTo(place: Place): string[] {
+export function namesTo(place: Configuration): string[] {
   const names: string[] = [];
   for (let at = place; at.from; at = at.from) names.unshift(at.by);
   return names;

@@ -14,7 +14,7 @@ import type { Moment } from '../claims/claim.ts';
 import { arbitraryEvents } from '../generators/events.ts';
 import { movesOf } from '../generators/moves.ts';
 import type { Move, System } from '../generators/system.ts';
-import { answer, emptyWorld, type World } from '../generators/world.ts';
+import { answerIn, emptyWorld, type ModelWorld } from '../generators/world.ts';
 import { traceLine } from './explore.ts';
 import { runOut } from './run-out.ts';
 
@@ -74,7 +74,7 @@ const weightOf = ({ says, event }: Move): number =>
 export interface Walked {
   readonly moments: readonly Moment[];
   readonly trace: readonly string[];
-  readonly world: World;
+  readonly world: ModelWorld;
 }
 
 /** Takes a walk, and then lets the world run out, so that everything comes to rest. */
@@ -86,7 +86,7 @@ export function walk(system: System, advance: Advance, picks: readonly Pick[]): 
     world = passed(world, 'delta' in pick ? pick.delta : 0);
     const move = 'wild' in pick ? wildMove(world, pick) : chosen(system, world, pick.move);
     if (!move) continue;
-    const answered = answer(advance, move.before(world), move.to, move.event);
+    const answered = answerIn(advance, move.before(world), move.to, move.event);
     world = answered.world;
     moments.push(answered.moment);
     trace.push(`${String(world.now).padStart(6)}  ${traceLine(move)}`);
@@ -96,7 +96,7 @@ export function walk(system: System, advance: Advance, picks: readonly Pick[]): 
 }
 
 /** Of the moves that are possible one is chosen, by weight. */
-function chosen(system: System, world: World, pick: number): Move | undefined {
+function chosen(system: System, world: ModelWorld, pick: number): Move | undefined {
   const moves = movesOf(system, world).filter((one): one is Move => 'event' in one);
   const total = moves.reduce((sum, move) => sum + weightOf(move), 0);
   let left = pick % Math.max(1, total);
@@ -108,18 +108,23 @@ function chosen(system: System, world: World, pick: number): Move | undefined {
 }
 
 /** Any event to any machine that lives and understands it, or to a sid that nobody has. */
-function wildMove(world: World, { wild, slot }: { wild: AnyEvent; slot: number }) {
+function wildMove(world: ModelWorld, { wild, slot }: { wild: AnyEvent; slot: number }) {
   const understands = eventTargets(wild.type);
   const live = Object.values(world.machines).filter(({ machine }) => understands.includes(machine));
   const [machine = 'recording'] = understands;
   const to = live[slot % (live.length + 1)] ?? { machine, sid: 'nobody' };
   const event = { ...wild, at: Math.max(world.now, wild.type === 'timer.fired' ? wild.at : 0) };
   const { sid } = to;
-  return { says: 'wild', to: { machine: to.machine, sid }, event, before: (from: World) => from };
+  return {
+    says: 'wild',
+    to: { machine: to.machine, sid },
+    event,
+    before: (from: ModelWorld) => from,
+  };
 }
 const eventTargets = (type: EventType): readonly MachineName[] => vocabulary[type].to;
 
-function passed(world: World, delta: Delta): World {
+function passed(world: ModelWorld, delta: Delta): ModelWorld {
   if (delta === 0) return world;
   if (typeof delta === 'number') return { ...world, now: world.now + delta };
   const times = Object.values(world.machines).flatMap(({ context }) =>

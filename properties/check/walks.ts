@@ -6,9 +6,9 @@ import type { Claim, Moment } from '../claims/claim.ts';
 import { town } from '../systems/town.ts';
 import { Coverage } from './coverage.ts';
 import { arbitraryWalk, type Pick, type Walked, walk } from './walk.ts';
-import { type Breach, type Memories, Watch } from './watch.ts';
+import { type Breach, ClaimWatch, type Memories } from './watch.ts';
 
-export interface Options {
+export interface WalkOptions {
   readonly advance: Advance;
   readonly claims: readonly Claim[];
   readonly runs: number;
@@ -34,8 +34,8 @@ export interface Walks {
   readonly failed: readonly Moment[];
 }
 
-export function runWalks({ advance, claims, runs, length, seed, onRun }: Options): Walks {
-  const watch = new Watch(claims.filter(({ kind }) => kind !== 'sometimes'));
+export function runWalks({ advance, claims, runs, length, seed, onRun }: WalkOptions): Walks {
+  const watch = new ClaimWatch(claims.filter(({ kind }) => kind !== 'sometimes'));
   const sometimes = claims.filter(({ kind }) => kind === 'sometimes');
   const tally = new Tally();
   const seen = new Set<string>();
@@ -68,7 +68,10 @@ export function runWalks({ advance, claims, runs, length, seed, onRun }: Options
   };
 }
 
-function breachOf(watch: Watch, { moments }: Walked): (Breach & { moment?: Moment }) | undefined {
+function breachOf(
+  watch: ClaimWatch,
+  { moments }: Walked,
+): (Breach & { moment?: Moment }) | undefined {
   let memories: Memories = {};
   for (const moment of moments) {
     const { breaches, memories: next } = watch.follow(memories, moment);
@@ -79,7 +82,12 @@ function breachOf(watch: Watch, { moments }: Walked): (Breach & { moment?: Momen
 }
 
 /** Id, sentence, the shrunk events one a line, configuration before and after, seed. */
-function failureText(watch: Watch, walked: Walked, picks: readonly Pick[], seed: number): string {
+function failureText(
+  watch: ClaimWatch,
+  walked: Walked,
+  picks: readonly Pick[],
+  seed: number,
+): string {
   const breach = breachOf(watch, walked);
   const { moment } = breach ?? {};
   return [

@@ -30,7 +30,7 @@ interface Followed {
 const mostFollowed = 10_000;
 
 /** A watch over runs; it keeps nothing of them itself, so that a search can go back. */
-export class Watch {
+export class ClaimWatch {
   readonly claims: readonly Claim[];
   readonly #byMachine: ReadonlyMap<string, readonly Claim[]>;
   /** Who follows the steps of a machine: worked out once, for a search takes many of each. */
@@ -99,7 +99,7 @@ export class Watch {
 
 /** Every claim that a whole run breaks: those at once, and those at its end. */
 export function breachesOf(claims: readonly Claim[], run: Iterable<Moment>): Breach[] {
-  const watch = new Watch(claims);
+  const watch = new ClaimWatch(claims);
   let memories: Memories = {};
   for (const moment of run) {
     const followed = watch.follow(memories, moment);

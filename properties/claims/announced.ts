@@ -1,6 +1,6 @@
 /** What recordings announce: every word once, when it is so, in the order of life. */
 import { always, everyStep, type Moment, type MomentOf } from './claim.ts';
-import { words } from './dial-leg.ts';
+import { announcedWords } from './dial-leg.ts';
 import { isEnd } from './recording.ts';
 
 export const announcedClaims = [
@@ -32,7 +32,8 @@ function announcesInOrder() {
   return {
     /** 0 nothing, 1 capture, 2 its end; 3 and more: too much. */
     begin: 0,
-    next: (stage: number, moment: Moment) => Math.min(3, words(moment).reduce(after, stage)),
+    next: (stage: number, moment: Moment) =>
+      Math.min(3, announcedWords(moment).reduce(after, stage)),
     holds: (stage: number) => stage < 3,
   };
 }
@@ -40,10 +41,10 @@ function announcesInOrder() {
 function announcesItsEnd(moment: Recorded) {
   const { before, snapshot } = moment;
   const state = snapshot && snapshot.state !== before?.state ? snapshot.state : '';
-  return words(moment).filter(isEnd).join() === (isEnd(state) ? state : '');
+  return announcedWords(moment).filter(isEnd).join() === (isEnd(state) ? state : '');
 }
 
 function announcesItsStart(moment: Recorded) {
   const starts = moment.before?.state === 'starting' && moment.snapshot?.state === 'inProgress';
-  return words(moment).includes('in-progress') === starts;
+  return announcedWords(moment).includes('in-progress') === starts;
 }

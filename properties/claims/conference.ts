@@ -2,7 +2,7 @@
 import type { ConferenceContext, EventOf, Participant } from '../../machines/index.ts';
 import { asksForOneAtOnce } from './call.ts';
 import { always, type Claim, everyStep, type Moment, type MomentOf, sometimes } from './claim.ts';
-import { fires, goes, type Wanted, words } from './dial-leg.ts';
+import { announcedWords, fires, goes, type Wanted } from './dial-leg.ts';
 
 export const conferenceClaims: readonly Claim[] = [
   always(
@@ -89,7 +89,7 @@ function startsAndEndsOnce() {
     begin: 'waiting' as Memory,
     next: (was: Memory, moment: Moment): Memory => {
       const { before, snapshot } = moment as Conferred;
-      const is = words(moment).reduce(after, was);
+      const is = announcedWords(moment).reduce(after, was);
       if (is === 'wrong' || !snapshot) return is;
       const neverStarted = snapshot.state === 'completed' && before?.state !== 'inProgress';
       const said = is === 'waiting' && neverStarted ? 'over' : is;

@@ -49,10 +49,10 @@ function seen(id: string, says: string, isIt: (moment: MomentOf<'dialLeg'>) => b
 }
 
 /** What a step of any machine is looked at for. */
-export type Step = Pick<Moment, 'before' | 'event' | 'snapshot' | 'effects'>;
+export type JudgedStep = Pick<Moment, 'before' | 'event' | 'snapshot' | 'effects'>;
 /** Whether a step leads from one state to another on this event, with this effect if named. */
 export function goes(from: string, type: EventType, to: string, effect?: Effect['type']) {
-  return ({ before, event, snapshot, effects }: Step) =>
+  return ({ before, event, snapshot, effects }: JudgedStep) =>
     event.type === type &&
     (before?.state ?? 'none') === from &&
     (snapshot?.state ?? 'none') === to &&
@@ -60,20 +60,20 @@ export function goes(from: string, type: EventType, to: string, effect?: Effect[
 }
 /** Whether a timer leads from one state to another. */
 export function fires(from: string, timer: TimerName, to: string) {
-  return ({ before, event, snapshot }: Step) =>
+  return ({ before, event, snapshot }: JudgedStep) =>
     event.type === 'timer.fired' &&
     event.timer === timer &&
     before?.state === from &&
     snapshot?.state === to;
 }
 /** The words that a step announces. */
-export const words = ({ effects }: Step): string[] =>
+export const announcedWords = ({ effects }: JudgedStep): string[] =>
   effects.flatMap((one) => (one.type === 'announced' ? [one.status] : []));
 /** Whether two values are the same, as JSON. */
 export const isEqual = (a: unknown, b: unknown) =>
   a === b || JSON.stringify(a) === JSON.stringify(b);
 /** Whether a step that only answers leaves everything as it is. */
-export function isIdle(moment: Step & Pick<Moment, 'verdict' | 'signals'>) {
+export function isIdle(moment: JudgedStep & Pick<Moment, 'verdict' | 'signals'>) {
   const { verdict, before, snapshot, effects, signals } = moment;
   if (verdict.verdict === 'accepted') return true;
   return effects.length === 0 && signals.length === 0 && isEqual(before, snapshot);
@@ -100,7 +100,7 @@ export function endsOnce() {
   return {
     begin: '',
     next: (last: string, moment: Moment): string => {
-      const said = words(moment).reduce(
+      const said = announcedWords(moment).reduce(
         (before, word) => (rank(word) > rank(before) ? word : 'too much'),
         last,
       );

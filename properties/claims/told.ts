@@ -3,7 +3,7 @@ import type { Effect, MachineName, Timers } from '../../machines/index.ts';
 import type { Snapshot } from '../../src/engine/index.ts';
 import { isOwnDial } from './belonging.ts';
 import { everyStep, isOf, type Moment, type MomentOf } from './claim.ts';
-import { isEqual, isOpen, isOver, words } from './dial-leg.ts';
+import { announcedWords, isEqual, isOpen, isOver } from './dial-leg.ts';
 
 type Line = MomentOf<'call'> | MomentOf<'dialLeg'>;
 type Leg = MomentOf<'dialLeg'>;
@@ -48,7 +48,7 @@ export const toldClaims = [
     'CALL-10',
     'LEG-5',
     'The word that is announced is that of the state it comes to: whenever that changes, once.',
-    (line) => words(line).join() === newWord(line),
+    (line) => announcedWords(line).join() === newWord(line),
   ),
   ...ofLines(
     'CALL-11',

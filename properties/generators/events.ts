@@ -1,7 +1,7 @@
 /** One arbitrary for every event, made from its declaration: no event can be left out. */
 import fc, { type Arbitrary } from 'fast-check';
 import { type AnyEvent, type EventOf, type EventType, vocabulary } from '../../machines/index.ts';
-import type { Field, Fields, Shape } from '../../machines/shape.ts';
+import type { Field, Fields, Shape } from '../../machines/words/shape.ts';
 
 /** The sids and times that events may carry: few, so that they often mean something that lives. */
 export interface Pool {

@@ -2,11 +2,11 @@
 import { type AnyEvent, type EventOf, orderAnswers } from '../../machines/index.ts';
 import { isLeft, spend, told } from './chances.ts';
 import type { Move, System } from './system.ts';
-import { type Capture, put, type World } from './world.ts';
+import { type Capture, type ModelWorld, put } from './world.ts';
 
 const becomes = { start: 'capturing', pause: 'paused', resume: 'capturing', stop: 'over' } as const;
 
-export function mediaMoves(system: System, world: World): Move[] {
+export function mediaMoves(system: System, world: ModelWorld): Move[] {
   return Object.entries(world.captures).flatMap(([sid, capture]) => [
     ...answerMoves(system, world, sid, capture),
     ...ownMoves(system, world, sid, capture),
@@ -15,7 +15,7 @@ export function mediaMoves(system: System, world: World): Move[] {
 }
 
 const mediaMove = (
-  world: World,
+  world: ModelWorld,
   sid: string,
   event: AnyEvent,
   change: (capture: Capture) => Capture,
@@ -29,7 +29,7 @@ const mediaMove = (
   }),
 });
 
-function answerMoves(system: System, world: World, sid: string, capture: Capture): Move[] {
+function answerMoves(system: System, world: ModelWorld, sid: string, capture: Capture): Move[] {
   const { refuses = [], loses = [], reorders = false } = system.media;
   const open = reorders ? capture.asked : capture.asked.slice(0, 1);
   return open.flatMap((asked) => {
@@ -65,7 +65,7 @@ function answerMoves(system: System, world: World, sid: string, capture: Capture
 }
 
 /** An order that is never answered: it goes, and nobody is told. A fact of no meaning stands for it. */
-function lose(world: World, sid: string, order: number, done: (of: Capture) => Capture): Move {
+function lose(world: ModelWorld, sid: string, order: number, done: (of: Capture) => Capture): Move {
   const fact: EventOf<'media.refused'> = {
     type: 'media.refused',
     at: world.now,
@@ -74,7 +74,7 @@ function lose(world: World, sid: string, order: number, done: (of: Capture) => C
   return { ...mediaMove(world, sid, fact, done), says: `media server loses order ${order}` };
 }
 
-function ownMoves(system: System, world: World, sid: string, capture: Capture): Move[] {
+function ownMoves(system: System, world: ModelWorld, sid: string, capture: Capture): Move[] {
   const { stopsByItself = false, filesEarly = false, files = ['audio'] } = system.media;
   const at = world.now;
   const moves: Move[] = [];
@@ -96,7 +96,7 @@ function ownMoves(system: System, world: World, sid: string, capture: Capture): 
   return moves;
 }
 
-function speechMoves(system: System, world: World, sid: string, capture: Capture): Move[] {
+function speechMoves(system: System, world: ModelWorld, sid: string, capture: Capture): Move[] {
   const what = `speech ${sid}`;
   const isOpen = capture.is === 'capturing' || capture.is === 'paused';
   if (!isOpen || !isLeft(world, what, system.media.speech ?? 0)) return [];

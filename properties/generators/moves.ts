@@ -10,17 +10,17 @@ import {
 import { isLeft, spend, told } from './chances.ts';
 import { mediaMoves } from './media-moves.ts';
 import type { Move, System, Tick } from './system.ts';
-import { type LineStage, put, senderIn, type World } from './world.ts';
+import { type LineStage, type ModelWorld, put, senderIn } from './world.ts';
 
 /** What slotOf joins: the name of a machine has no blank, and a sid may have some. */
 const addressOf = (slot: string): Address => {
   const blank = slot.indexOf(' ');
   return { machine: slot.slice(0, blank) as Address['machine'], sid: slot.slice(blank + 1) };
 };
-const same = (world: World) => world;
+const same = (world: ModelWorld) => world;
 
 /** What can happen next, the clock's step included, in an order that never changes. */
-export function movesOf(system: System, world: World): (Move | Tick)[] {
+export function movesOf(system: System, world: ModelWorld): (Move | Tick)[] {
   const { again } = world;
   const [repeated] = again === undefined ? [] : (world.mail[again] ?? []);
   if (again !== undefined && repeated) return [delivery(world, again, repeated)];
@@ -43,18 +43,18 @@ function byItsClock(system: System, move: Move): Move {
   return ahead === 0 ? move : { ...move, event: { ...move.event, at: move.event.at + ahead } };
 }
 
-function mailMoves(system: System, world: World): Move[] {
+function mailMoves(system: System, world: ModelWorld): Move[] {
   return Object.entries(world.mail).flatMap(([channel, [first]]) => {
     if (!first) return [];
     const once = delivery(world, channel, first);
     if (!isLeft(world, 'double', system.doubles ?? 0)) return [once];
-    const twice = (from: World): World => ({ ...spend(from, 'double'), again: channel });
+    const twice = (from: ModelWorld): ModelWorld => ({ ...spend(from, 'double'), again: channel });
     return [once, { ...once, says: `${once.says} twice`, before: twice }];
   });
 }
 
 /** A message arrives, and is on its way no longer. */
-function delivery(world: World, channel: string, { to, event }: Signal): Move {
+function delivery(world: ModelWorld, channel: string, { to, event }: Signal): Move {
   const [, ...rest] = world.mail[channel] ?? [];
   return {
     says: `${senderIn(channel)} tells ${to.machine} ${to.sid}`,
@@ -67,7 +67,7 @@ function delivery(world: World, channel: string, { to, event }: Signal): Move {
   };
 }
 
-function offerMoves({ offers }: System, world: World): Move[] {
+function offerMoves({ offers }: System, world: ModelWorld): Move[] {
   return offers.flatMap(({ to, event, says = 'asked', times = 1, when }, i) => {
     const what = `offer ${i}`;
     if (!isLeft(world, what, times) || when?.(world) === false) return [];
@@ -106,7 +106,7 @@ const reports: Readonly<
   down: {},
 };
 
-function networkMoves(system: System, world: World): Move[] {
+function networkMoves(system: System, world: ModelWorld): Move[] {
   return Object.entries(world.lines).flatMap(([slot, stage]) => {
     const news = Object.entries(reports[stage]) as [keyof (typeof reports)['open'], LineStage][];
     return news
@@ -122,7 +122,7 @@ function networkMoves(system: System, world: World): Move[] {
   });
 }
 
-function timerMoves(system: System, world: World): Move[] {
+function timerMoves(system: System, world: ModelWorld): Move[] {
   return Object.entries(world.machines).flatMap(([slot, { context }]) => {
     const now = world.now + aheadOf(system, addressOf(slot));
     const running = Object.entries(context.timers) as [TimerName, number][];
@@ -144,7 +144,7 @@ function timerMoves(system: System, world: World): Move[] {
   });
 }
 
-function ticks({ time, ticks = 0, stepsBack = 0 }: System, world: World): Tick[] {
+function ticks({ time, ticks = 0, stepsBack = 0 }: System, world: ModelWorld): Tick[] {
   const { now } = world;
   const to = (says: string, next: number, of = same): Tick => ({
     says,

@@ -7,7 +7,7 @@ import type {
   FactType,
   MediaOrder,
 } from '../../machines/index.ts';
-import type { World } from './world.ts';
+import type { ModelWorld } from './world.ts';
 
 type Timeless<T extends CommandType> = T extends CommandType ? Omit<EventOf<T>, 'at'> : never;
 /** Something that a person or an application may do, whenever it likes. */
@@ -19,12 +19,12 @@ export interface Offer {
   /** How often; once when left out. */
   readonly times?: number;
   /** Only from here on: while it is false the offer waits. */
-  readonly when?: (world: World) => boolean;
+  readonly when?: (world: ModelWorld) => boolean;
 }
 
 type NetworkFact = Extract<FactType, `call.${string}`>;
 /** What the media server may do beyond confirming orders in the order in which it got them. */
-export interface MediaManner {
+export interface MediaFreedom {
   /** Orders that it may refuse, and orders that it may lose. */
   readonly refuses?: readonly MediaOrder[];
   readonly loses?: readonly MediaOrder[];
@@ -47,7 +47,7 @@ export interface System {
   readonly offers: readonly Offer[];
   /** What the network may report of a line; in this system a line does nothing else. */
   readonly network: readonly NetworkFact[];
-  readonly media: MediaManner;
+  readonly media: MediaFreedom;
   /**
    * `free`: a timer may fire at any time, as if its time had come. A number: the clock goes from 0
    * to it in steps of 1, and a timer may fire from when it is due.
@@ -74,11 +74,11 @@ export interface Move {
   readonly to: Address;
   readonly event: AnyEvent;
   /** The environment's own part: a message taken, an order answered, a chance used up. */
-  readonly before: (world: World) => World;
+  readonly before: (world: ModelWorld) => ModelWorld;
 }
 /** A step of the clock. */
 export interface Tick {
   readonly says: string;
   readonly now: number;
-  readonly before: (world: World) => World;
+  readonly before: (world: ModelWorld) => ModelWorld;
 }

@@ -15,20 +15,20 @@ import type { Advance, Answered, Snapshot } from '../../src/engine/index.ts';
 /** What the network knows of a line. `crossing`: hung up before it was answered. */
 export type LineStage = 'dialled' | 'initiated' | 'ringing' | 'crossing' | 'open' | 'down';
 /** An order that was not answered, or whose confirmation (`isSaid`) comes once more. */
-export interface Asked {
+export interface OpenOrder {
   readonly order: number;
   readonly verb: MediaOrder;
   readonly isSaid?: true;
 }
 /** What the media server knows of a recording: orders not answered yet, and what it does. */
 export interface Capture {
-  readonly asked: readonly Asked[];
+  readonly asked: readonly OpenOrder[];
   readonly is: 'idle' | 'capturing' | 'paused' | 'over';
   /** Whether the outcome, a file or its loss, was reported. */
   readonly isFiled: boolean;
 }
 type Table<T> = Readonly<Record<string, T>>;
-export interface World {
+export interface ModelWorld {
   readonly now: number;
   readonly machines: Table<Snapshot>;
   /** Messages on the way, first in, first out for each sender and receiver. */
@@ -41,7 +41,7 @@ export interface World {
   /** The channel whose first message was delivered and comes once more, before all else. */
   readonly again?: string;
 }
-export const emptyWorld: World = {
+export const emptyWorld: ModelWorld = {
   now: 0,
   machines: {},
   mail: {},
@@ -50,7 +50,7 @@ export const emptyWorld: World = {
   spent: {},
 };
 
-export const find = (world: World, machine: Address['machine'], sid: string) =>
+export const find = (world: ModelWorld, machine: Address['machine'], sid: string) =>
   world.machines[slotOf({ machine, sid })];
 
 /** The way from one machine to another; whatever their sids are, it is no other way. */
@@ -72,12 +72,12 @@ export function put<T>(table: Table<T>, key: string, value: T | undefined): Tabl
 }
 
 /** Lets a machine answer, and the environment take in what it asks; messages set out. */
-export function answer(
+export function answerIn(
   advance: Advance,
-  world: World,
+  world: ModelWorld,
   to: Address,
   event: AnyEvent,
-): { world: World; moment: Answered } {
+): { world: ModelWorld; moment: Answered } {
   const slot = slotOf(to);
   const before = world.machines[slot];
   const step = advance(to, before, event);
@@ -98,7 +98,7 @@ export function answer(
 }
 
 /** The network takes an order. */
-function withLine(lines: World['lines'], effect: Effect): World['lines'] {
+function withLine(lines: ModelWorld['lines'], effect: Effect): ModelWorld['lines'] {
   if (effect.type === 'network.dial' || effect.type === 'network.answer') {
     return put(lines, slotOf(effect), 'dialled');
   }
@@ -110,7 +110,7 @@ function withLine(lines: World['lines'], effect: Effect): World['lines'] {
 
 const idle: Capture = { asked: [], is: 'idle', isFiled: false };
 /** The media server takes an order. */
-function withOrder(captures: World['captures'], effect: Effect): World['captures'] {
+function withOrder(captures: ModelWorld['captures'], effect: Effect): ModelWorld['captures'] {
   if (!('order' in effect) || effect.type === 'media.erase') return captures;
   const verb = effect.type.slice('media.'.length) as MediaOrder;
   const capture = captures[effect.sid] ?? idle;

@@ -1,6 +1,6 @@
 /** Faults of a list of actions: one is missing, done twice, in the wrong order, or misfed. */
 import type { Named } from '../../machines/index.ts';
-import type { Change } from './mutant.ts';
+import type { Alteration } from './mutant.ts';
 import { later } from './transitions.ts';
 import { statesIn, type WrittenState } from './written.ts';
 
@@ -48,9 +48,9 @@ function labels(of: List): string[] {
 }
 
 /** Every fault of a list; what only says the verdict has faults of its own. */
-export function faultsIn(of: List, words: Words): Change<List>[] {
+export function faultsIn(of: List, words: Words): Alteration<List>[] {
   const names = labels(of);
-  return of.flatMap((one, i): Change<List>[] => {
+  return of.flatMap((one, i): Alteration<List>[] => {
     if (answers.includes(one.type)) return [];
     const name = names[i] as string;
     const next = of[i + 1];

@@ -1,5 +1,5 @@
 /** Compares a wrong model with a survey of the right one. */
-import { explore, type Options } from '../check/explore.ts';
+import { type ExploreOptions, explore } from '../check/explore.ts';
 import type { Death } from './mutant.ts';
 import type { Survey } from './survey.ts';
 
@@ -7,7 +7,7 @@ import type { Survey } from './survey.ts';
 export function compare(
   { system, sizes }: Survey,
   depth: number,
-  options: Pick<Options, 'advance' | 'claims'>,
+  options: Pick<ExploreOptions, 'advance' | 'claims'>,
 ): Death | undefined {
   const where = system.name;
   const right = sizes[depth] ?? { states: 0, edges: 0 };

@@ -1,12 +1,12 @@
 /** Faults of guards that no table shows: the name is right, and what it answers is wrong. */
 import type { MachineName, Question } from '../../machines/index.ts';
 import type { Mutant } from './mutant.ts';
-import { type Definition, leavesOf, statesIn, unchanged } from './written.ts';
+import { leavesUnder, originalMachines, statesIn, type WrittenMachine } from './written.ts';
 
 type Ask = Question<object, object, unknown>;
 const answerOf = (guard: unknown) => (guard as { readonly answer: Ask }).answer;
 
-function withGuards(of: Definition, answers: Readonly<Record<string, Ask>>): Definition {
+function withGuards(of: WrittenMachine, answers: Readonly<Record<string, Ask>>): WrittenMachine {
   const guards = Object.fromEntries(
     Object.entries(answers).map(([name, answer]) => [name, { answer }]),
   );
@@ -24,7 +24,7 @@ const opposite =
     !ask(context, event, params);
 
 /** The machine that also knows the opposite of each of its guards, as `not …`. */
-export const withOpposites = (of: Definition): Definition =>
+export const withOpposites = (of: WrittenMachine): WrittenMachine =>
   withGuards(
     of,
     Object.fromEntries(
@@ -43,24 +43,24 @@ const lies: Readonly<Record<string, (ask: Ask) => Ask>> = {
 };
 /** The cells that ask a guard. */
 const cellsAsking = (machine: MachineName, name: string) => {
-  const { config } = unchanged[machine];
+  const { config } = originalMachines[machine];
   return statesIn(config).flatMap(([source, { on }]) =>
     Object.entries(on).flatMap(([type, cell]) =>
       cell.some(({ guard }) => guard?.type === name)
-        ? leavesOf(config, source, type).map((leaf) => `${machine} ${leaf} ${type}`)
+        ? leavesUnder(config, source, type).map((leaf) => `${machine} ${leaf} ${type}`)
         : [],
     ),
   );
 };
 export const guardMutants = (machine: MachineName): Mutant[] =>
-  Object.keys(unchanged[machine].implementations.guards).flatMap((name) =>
+  Object.keys(originalMachines[machine].implementations.guards).flatMap((name) =>
     Object.entries(lies).map(([says, lie]) => ({
       id: `${machine}/guards/${name} ${says}`,
       operator: 'guard' as const,
       machine,
       says: `${name} ${says}.`,
       shows: cellsAsking(machine, name),
-      change: (of: Definition) =>
+      change: (of: WrittenMachine) =>
         withGuards(of, { [name]: lie(answerOf(of.implementations.guards[name])) }),
     })),
   );

@@ -3,11 +3,18 @@ import { type MachineName, machineNames } from '../../machines/index.ts';
 import { crossings, faultsIn, wordsIn } from './actions.ts';
 import { guardMutants, withOpposites } from './guards.ts';
 import type { Glance } from './judge.ts';
-import type { Change, Mutant } from './mutant.ts';
+import type { Alteration, Mutant } from './mutant.ts';
 import { policyMutants } from './policies.ts';
 import { crossMutants, untoldMutants } from './tells.ts';
 import { faultsOf } from './transitions.ts';
-import { leavesOf, type Place, replaced, statesIn, type Transition, unchanged } from './written.ts';
+import {
+  type FaultPlace,
+  leavesUnder,
+  originalMachines,
+  replaced,
+  statesIn,
+  type Transition,
+} from './written.ts';
 
 /** What may be put in a place: a transition, or the actions at a state's edge. */
 type Value = Parameters<typeof replaced>[2];
@@ -15,9 +22,9 @@ type Value = Parameters<typeof replaced>[2];
 /** A change of a declaration as a mutant. */
 const mutantOf = (
   machine: MachineName,
-  place: Place,
+  place: FaultPlace,
   shows: readonly string[],
-  { operator, label, says, to }: Change<Value & object>,
+  { operator, label, says, to }: Alteration<Value & object>,
 ): Mutant => {
   const where = 'edge' in place ? place.edge : `${place.type}[${place.index}]`;
   return {
@@ -31,9 +38,9 @@ const mutantOf = (
 };
 
 function transitionMutants(machine: MachineName): Mutant[] {
-  const root = unchanged[machine].config;
+  const root = originalMachines[machine].config;
   const words = wordsIn(root);
-  const changesOf = (one: Transition, source: string): Change<Transition>[] => [
+  const changesOf = (one: Transition, source: string): Alteration<Transition>[] => [
     ...faultsOf(one, { machine, root, source }),
     ...(one.guard ? crossings(one.guard, words) : []).map((guard) => ({
       operator: 'cross' as const,
@@ -49,7 +56,7 @@ function transitionMutants(machine: MachineName): Mutant[] {
   return statesIn(root).flatMap(([state, { on }]) =>
     Object.entries(on).flatMap(([type, cell]) =>
       cell.flatMap((one, index) => {
-        const leaves = leavesOf(root, state, type);
+        const leaves = leavesUnder(root, state, type);
         const asked = leaves.map((leaf) => `${machine} ${leaf} ${type}`);
         const taken = asked.map((key) => `${key} ${index}`);
         return changesOf(one, state).map((change) => {
@@ -63,11 +70,11 @@ function transitionMutants(machine: MachineName): Mutant[] {
 }
 
 function edgeMutants(machine: MachineName): Mutant[] {
-  const root = unchanged[machine].config;
+  const root = originalMachines[machine].config;
   const words = wordsIn(root);
   return statesIn(root).flatMap(([state, of]) =>
     (['entry', 'exit'] as const).flatMap((edge) => {
-      const shows = leavesOf(root, state).map((leaf) =>
+      const shows = leavesUnder(root, state).map((leaf) =>
         edge === 'entry' ? `${machine} →${leaf}` : `${machine} ${leaf}→`,
       );
       return faultsIn(of[edge], words).map((change) =>

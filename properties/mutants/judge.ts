@@ -9,7 +9,7 @@ import { type Finding, Lone } from './lone.ts';
 import type { Death, Judgement, Mutant } from './mutant.ts';
 import { type Survey, survey } from './survey.ts';
 import { differingCell, differingPolicy } from './tables.ts';
-import { unchanged, withMachine } from './written.ts';
+import { originalMachines, withMachine } from './written.ts';
 
 /** One look at the systems. */
 export interface Glance {
@@ -19,7 +19,7 @@ export interface Glance {
   readonly beyond: number;
   readonly most: number;
 }
-export interface Options {
+export interface JudgeOptions {
   readonly systems: readonly System[];
   readonly claims: readonly Claim[];
   /** A quick one first; a longer one for what it does not notice. */
@@ -30,19 +30,19 @@ export interface Options {
 type During = <T>(run: () => T) => T;
 
 export class Judge {
-  readonly #options: Options;
+  readonly #options: JudgeOptions;
   readonly #right: Advance = onTables(machines);
   readonly #lone = new Map<MachineName, Lone>();
   readonly #surveys = new Map<string, Survey>();
 
-  constructor(options: Options) {
+  constructor(options: JudgeOptions) {
     this.#options = options;
   }
 
   judge(mutant: Mutant): Judgement {
     const { machine, change, during = atOnce } = mutant;
     const isOne = machine !== 'policy';
-    const wrong = isOne ? change(unchanged[machine]) : undefined;
+    const wrong = isOne ? change(originalMachines[machine]) : undefined;
     if (this.#options.asksTables !== false) {
       const what = isOne && wrong ? differingCell(machine, wrong) : during(differingPolicy);
       if (what !== undefined) return deadBy(mutant, { by: 'table', what, where: '' });

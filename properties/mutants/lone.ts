@@ -2,9 +2,9 @@
 import type { AnyEvent, MachineName } from '../../machines/index.ts';
 import type { Advance, Snapshot } from '../../src/engine/index.ts';
 import { keyOf } from '../check/single.ts';
-import { type Memories, Watch } from '../check/watch.ts';
+import { ClaimWatch, type Memories } from '../check/watch.ts';
 import type { Claim, Moment } from '../claims/claim.ts';
-import { inputsTo, isFar, subjects } from '../vectors/inputs/index.ts';
+import { inputsTo, isFar, subjects } from '../generators/inputs/index.ts';
 import { shownBy } from './survey.ts';
 
 interface Place {
@@ -47,7 +47,7 @@ const compared = (a: string, b: string) => (a < b ? -1 : Number(a > b));
 /** One machine as it should be: its places, and for whatever a step shows, the steps that show it. */
 export class Lone {
   readonly #machine: MachineName;
-  #watch: Watch;
+  #watch: ClaimWatch;
   readonly #places = start();
   readonly #ways = new Map<string, Way[]>();
   readonly #edges: number;
@@ -57,7 +57,7 @@ export class Lone {
   constructor(machine: MachineName, advance: Advance, claims: readonly Claim[]) {
     this.#machine = machine;
     const followed = claims.filter(({ kind }) => kind === 'always');
-    this.#watch = new Watch(followed);
+    this.#watch = new ClaimWatch(followed);
     const asking = new Set<string>();
     this.#edges = this.#explore(advance, this.#places, {
       most: Number.POSITIVE_INFINITY,
@@ -69,7 +69,7 @@ export class Lone {
       },
     });
     // Inputs alone may be what no network and no media server would say: such claims need a system.
-    this.#watch = new Watch(followed.filter(({ id }) => !asking.has(id)));
+    this.#watch = new ClaimWatch(followed.filter(({ id }) => !asking.has(id)));
     this.asking = [...asking];
   }
 

@@ -1,6 +1,6 @@
 /** What a mutant is: the model with one fault in it, which somebody has to notice. */
 import type { MachineName } from '../../machines/index.ts';
-import type { Definition } from './written.ts';
+import type { WrittenMachine } from './written.ts';
 
 /** The kinds of fault, each with what it does. */
 export const operators = {
@@ -36,13 +36,13 @@ export interface Mutant {
    */
   readonly shows: readonly string[];
   /** The wrong machine, made from the right one. */
-  readonly change: (of: Definition) => Definition;
+  readonly change: (of: WrittenMachine) => WrittenMachine;
   /** Makes something wrong for as long as `run` takes. */
   readonly during?: <T>(run: () => T) => T;
 }
 
 /** A change of one thing: its name, the sentence, and what stands there then; undefined = nothing. */
-export interface Change<T> {
+export interface Alteration<T> {
   readonly operator: Operator;
   readonly label: string;
   readonly says: string;

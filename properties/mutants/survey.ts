@@ -1,10 +1,10 @@
 /** Surveys of the right model: what a bounded system shows, how deep, and how large it is there. */
 import type { Advance } from '../../src/engine/index.ts';
-import { nameOf, takenBy } from '../check/coverage.ts';
+import { candidateName, takenBy } from '../check/coverage.ts';
 import { explore } from '../check/explore.ts';
 import type { Claim, Moment } from '../claims/claim.ts';
 import type { System } from '../generators/system.ts';
-import { nameOf as nameOfTold } from './tells.ts';
+import { tellingName as nameOfTold } from './tells.ts';
 
 /** How many states and edges there are within some number of moves. */
 export interface Size {
@@ -22,7 +22,7 @@ export interface Survey {
 /** What one step shows, in the words of `Mutant.shows`. */
 export function* shownBy(moment: Moment): Iterable<string> {
   const { to, before, snapshot, signals, effects } = moment;
-  const taken = nameOf(takenBy(moment));
+  const taken = candidateName(takenBy(moment));
   yield to.machine;
   yield taken;
   yield taken.slice(0, taken.lastIndexOf(' '));

@@ -8,7 +8,7 @@ import {
   type PolicyId,
   policies,
 } from '../../machines/index.ts';
-import { type Definition, unchanged } from './written.ts';
+import { originalMachines, type WrittenMachine } from './written.ts';
 
 /** What a table shows of a candidate: its actions are not in it. */
 const face = ({ verdict, reason, guard, target, reenter }: Candidate) =>
@@ -17,7 +17,7 @@ const cellOf = (of: Declaration, path: string, type: EventType) =>
   of.cell(path, type).map(face).join();
 
 const right = Object.fromEntries(
-  Object.entries(unchanged).map(([machine, { config }]) => {
+  Object.entries(originalMachines).map(([machine, { config }]) => {
     const of = new Declaration(config);
     const cells = of.leaves.flatMap(({ path }) =>
       eventsTo(machine as MachineName).map((type) => ({
@@ -31,7 +31,10 @@ const right = Object.fromEntries(
 );
 
 /** The first cell of a machine's table that is not as it was; undefined when all are. */
-export function differingCell(machine: MachineName, { config }: Definition): string | undefined {
+export function differingCell(
+  machine: MachineName,
+  { config }: WrittenMachine,
+): string | undefined {
   const wrong = new Declaration(config);
   const cell = right[machine]?.find(({ path, type, says }) => cellOf(wrong, path, type) !== says);
   return cell && `${cell.path} ${cell.type}`;

@@ -9,14 +9,14 @@ import {
   silence,
 } from '../../machines/index.ts';
 import type { Mutant } from './mutant.ts';
-import type { Definition } from './written.ts';
+import type { WrittenMachine } from './written.ts';
 
 type Perform = Deed<object, object, unknown>;
 /** One thing that is told: an effect, or a signal. */
 type Telling = Effect | Signal;
 
 /** The machine with everything that its deeds say passed through `hear`. */
-function hearing(of: Definition, hear: (told: Telling) => readonly Telling[]): Definition {
+function hearing(of: WrittenMachine, hear: (told: Telling) => readonly Telling[]): WrittenMachine {
   const actions = Object.entries(of.implementations.actions).map(([name, action]) => {
     const { deed, writes } = action as { deed: Perform; writes: boolean };
     const heard: Perform = (context, event, said, params) => {
@@ -106,7 +106,7 @@ export const tells = {
 } as const satisfies { readonly [M in MachineName]: readonly Told<M>[] };
 
 /** What is told, by the name under which `tells` has it. */
-export const nameOf = (told: Telling): string => ('to' in told ? told.event.type : told.type);
+export const tellingName = (told: Telling): string => ('to' in told ? told.event.type : told.type);
 
 export const untoldMutants = (machine: MachineName): Mutant[] =>
   tells[machine].map((type) => ({
@@ -115,7 +115,7 @@ export const untoldMutants = (machine: MachineName): Mutant[] =>
     machine,
     says: `${type} is never told.`,
     shows: [`${machine} tells ${type}`],
-    change: (of) => hearing(of, (told) => (nameOf(told) === type ? [] : [told])),
+    change: (of) => hearing(of, (told) => (tellingName(told) === type ? [] : [told])),
   }));
 
 /** Words that deeds say by themselves, and which other they could be taken for. */
@@ -166,5 +166,5 @@ export const crossMutants = (machine: MachineName): Mutant[] =>
       says: `${type} says ${to} where it has to say ${from}.`,
       shows: [`${machine} tells ${type}`],
       change: (of) =>
-        hearing(of, (told) => [nameOf(told) === type ? cross(told, field, from, to) : told]),
+        hearing(of, (told) => [tellingName(told) === type ? cross(told, field, from, to) : told]),
     }));

@@ -1,11 +1,11 @@
 /** Faults of one transition: gone, misled, unguarded, or with the wrong verdict. */
 import { type RefusalReason, refusalReasons } from '../../machines/index.ts';
-import type { Change } from './mutant.ts';
+import type { Alteration } from './mutant.ts';
 import { statesIn, type Transition, targetOf, type WrittenState } from './written.ts';
 
-type Changes = readonly Change<Transition>[];
+type Changes = readonly Alteration<Transition>[];
 /** What surrounds a transition. */
-export interface Around {
+export interface TransitionAround {
   readonly machine: string;
   readonly root: WrittenState;
   readonly source: string;
@@ -21,7 +21,7 @@ const remove = (): Changes => [
 ];
 
 /** The next state in the declaration, and one half of it away. */
-function retarget(one: Transition, { machine, root, source }: Around): Changes {
+function retarget(one: Transition, { machine, root, source }: TransitionAround): Changes {
   if (one.target === undefined) return [];
   const leaves = statesIn(root).flatMap(([path, { states }]) => (states ? [] : [path]));
   const target = targetOf(root, source, one.target);
@@ -81,7 +81,7 @@ function stayInside({ reenter, ...rest }: Transition): Changes {
 }
 
 /** Every fault of a transition but those of its actions. */
-export const faultsOf = (one: Transition, around: Around): Changes => [
+export const faultsOf = (one: Transition, around: TransitionAround): Changes => [
   ...remove(),
   ...retarget(one, around),
   ...unguard(one),

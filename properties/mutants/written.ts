@@ -18,7 +18,7 @@ export interface WrittenState {
   readonly states?: Readonly<Record<string, WrittenState>>;
 }
 /** A machine as the engine reads it: the declaration, and what its names mean. */
-export interface Definition {
+export interface WrittenMachine {
   readonly config: WrittenState & { readonly context: unknown };
   readonly implementations: {
     readonly actions: Readonly<Record<string, unknown>>;
@@ -28,7 +28,7 @@ export interface Definition {
 export type Catalogue = typeof originals;
 
 /** Where a declaration can be changed: one candidate of a cell, or what a state does at its edge. */
-export type Place =
+export type FaultPlace =
   | { readonly state: string; readonly type: string; readonly index: number }
   | { readonly state: string; readonly edge: 'entry' | 'exit' };
 
@@ -59,13 +59,13 @@ function state(of: unknown): WrittenState {
 }
 
 /** A machine with its declaration as a deep copy: fragments that states share are apart in it. */
-function written(machine: MachineName): Definition {
-  const { config, implementations } = originals[machine] as unknown as Definition;
+function written(machine: MachineName): WrittenMachine {
+  const { config, implementations } = originals[machine] as unknown as WrittenMachine;
   const copy = JSON.parse(JSON.stringify(config)) as unknown;
   return { config: { ...state(copy), context: config.context }, implementations };
 }
 /** The four machines, unchanged. */
-export const unchanged: Readonly<Record<MachineName, Definition>> = {
+export const originalMachines: Readonly<Record<MachineName, WrittenMachine>> = {
   call: written('call'),
   dialLeg: written('dialLeg'),
   conference: written('conference'),
@@ -73,7 +73,7 @@ export const unchanged: Readonly<Record<MachineName, Definition>> = {
 };
 
 /** The originals with one machine changed. */
-export const withMachine = (machine: MachineName, definition: Definition): Catalogue =>
+export const withMachine = (machine: MachineName, definition: WrittenMachine): Catalogue =>
   ({ ...originals, [machine]: definition }) as unknown as Catalogue;
 
 /** Every state with its dotted path, parents before children; the root is not one of them. */
@@ -96,7 +96,7 @@ export function targetOf(root: WrittenState, source: string, target: string): st
 }
 
 /** The atomic states in a state whose answer to an event, if one is named, it declares. */
-export function leavesOf(root: WrittenState, source: string, type?: string): string[] {
+export function leavesUnder(root: WrittenState, source: string, type?: string): string[] {
   const all = statesIn(root);
   const declares = (path: string) =>
     type !== undefined && all.some(([at, { on }]) => at === path && type in on);
@@ -107,7 +107,7 @@ export function leavesOf(root: WrittenState, source: string, type?: string): str
 }
 
 /** The same state with something else in one place of it; undefined takes a candidate out. */
-function put(of: WrittenState, place: Place, value: unknown): WrittenState {
+function put(of: WrittenState, place: FaultPlace, value: unknown): WrittenState {
   if ('edge' in place) return { ...of, [place.edge]: value };
   const cell = (of.on[place.type] ?? []).flatMap((one, i) => (i === place.index ? [value] : [one]));
   return { ...of, on: { ...of.on, [place.type]: cell.filter(Boolean) as Transition[] } };
@@ -115,7 +115,7 @@ function put(of: WrittenState, place: Place, value: unknown): WrittenState {
 /** The same declaration with something else in one place. */
 export function replaced<T extends WrittenState>(
   of: T,
-  place: Place,
+  place: FaultPlace,
   value: Transition | readonly Named[] | undefined,
 ): T {
   const inside = (at: WrittenState, [name, ...rest]: readonly string[]): WrittenState =>

@@ -1,9 +1,9 @@
 /** Systems of a conference: who comes, who goes, who is recorded, and who comes too late. */
 import type { System } from '../generators/system.ts';
-import { conference, control, exists, isAnswered, leg, redirect, verb } from './offers.ts';
+import { conference, control, exists, isAnswered, leg, redirect, verbOffer } from './offers.ts';
 
 const join = (sid: string, stay: string, more: object = {}) =>
-  verb({ type: 'call.joinConference', conferenceSid: 'f', stay, ...more }, sid);
+  verbOffer({ type: 'call.joinConference', conferenceSid: 'f', stay, ...more }, sid);
 const caller = (sid: string) =>
   ({ to: { machine: 'call', sid }, event: { type: 'call.receive' } }) as const;
 const remove = (callSid: string) =>

@@ -1,6 +1,6 @@
 /** Systems of a call that dials: legs that answer at once, lose, and record. */
 import type { System } from '../generators/system.ts';
-import { call, hangUp, isAnswered, receive, redirect, verb } from './offers.ts';
+import { call, hangUp, isAnswered, receive, redirect, verbOffer } from './offers.ts';
 
 export const dials: readonly System[] = [
   {
@@ -10,7 +10,7 @@ export const dials: readonly System[] = [
       'recording; the caller hangs up or is redirected at any time; answers may cross a hang-up.',
     offers: [
       receive,
-      verb({ type: 'call.dial', legs: ['a', 'b'], hangupOnStar: true, hasAction: true }),
+      verbOffer({ type: 'call.dial', legs: ['a', 'b'], hangupOnStar: true, hasAction: true }),
       { to: call, event: { type: 'digit.pressed', digit: '*' }, when: isAnswered(call) },
       redirect,
     ],
@@ -25,7 +25,7 @@ export const dials: readonly System[] = [
       'redirect end it in every order; messages between call, leg and recording interleave.',
     offers: [
       receive,
-      verb({ type: 'call.dial', legs: ['a'], recording: { sid: 'r' }, recordFrom: 'answer' }),
+      verbOffer({ type: 'call.dial', legs: ['a'], recording: { sid: 'r' }, recordFrom: 'answer' }),
       redirect,
       hangUp,
     ],
@@ -40,7 +40,7 @@ export const dials: readonly System[] = [
       'empty; one message between the machines may arrive twice.',
     offers: [
       receive,
-      verb({ type: 'call.dial', legs: ['a'], recording: { sid: 'r' }, recordFrom: 'ringing' }),
+      verbOffer({ type: 'call.dial', legs: ['a'], recording: { sid: 'r' }, recordFrom: 'ringing' }),
       redirect,
     ],
     network: ['call.answered', 'call.hungUp', 'call.unanswered', 'call.failed'],
@@ -55,9 +55,9 @@ export const dials: readonly System[] = [
       'first dial may arrive during the second.',
     offers: [
       receive,
-      verb({ type: 'call.dial', legs: ['a'], hasAction: true }),
+      verbOffer({ type: 'call.dial', legs: ['a'], hasAction: true }),
       {
-        ...verb({ type: 'call.dial', legs: ['b'] }),
+        ...verbOffer({ type: 'call.dial', legs: ['b'] }),
         when: (world) =>
           world.machines['call c']?.state === 'inProgress.executing' &&
           (world.spent['offer 1'] ?? 0) > 0,

@@ -1,28 +1,28 @@
 /** Offers that several systems make: what people and applications may do to a call or recording. */
 import type { MachineName } from '../../machines/index.ts';
 import type { Offer } from '../generators/system.ts';
-import { find, type World } from '../generators/world.ts';
+import { find, type ModelWorld } from '../generators/world.ts';
 
 export const call = { machine: 'call', sid: 'c' } as const;
 export const conference = { machine: 'conference', sid: 'f' } as const;
 export const leg = (sid: string) => ({ machine: 'dialLeg', sid }) as const;
 
-const stateOf = (world: World, machine: MachineName, sid: string) =>
+const stateOf = (world: ModelWorld, machine: MachineName, sid: string) =>
   find(world, machine, sid)?.state ?? '';
 /** From the moment when the machine is there. */
 export const exists =
   ({ machine, sid }: Offer['to']) =>
-  (world: World) =>
+  (world: ModelWorld) =>
     find(world, machine, sid) !== undefined;
 /** While the call runs a document and nothing blocks it. */
 export const executes =
   (sid = 'c') =>
-  (world: World) =>
+  (world: ModelWorld) =>
     stateOf(world, 'call', sid) === 'inProgress.executing';
 /** While a line is answered. */
 export const isAnswered =
   ({ machine, sid }: Offer['to']) =>
-  (world: World) =>
+  (world: ModelWorld) =>
     /^(inProgress|answered)/.test(stateOf(world, machine, sid));
 
 /** An inbound call, which the network answers. */
@@ -54,7 +54,7 @@ export const control = (
     times,
   }));
 /** Something that the document of a call does while nothing blocks it. */
-export const verb = (event: Offer['event'], sid = 'c'): Offer => ({
+export const verbOffer = (event: Offer['event'], sid = 'c'): Offer => ({
   to: { machine: 'call', sid },
   event,
   when: executes(sid),

@@ -1,6 +1,15 @@
 /** Systems of one call: its recordings by every path that needs no leg, and what ends them. */
 import type { System } from '../generators/system.ts';
-import { call, control, dialOut, hangUp, isAnswered, receive, redirect, verb } from './offers.ts';
+import {
+  call,
+  control,
+  dialOut,
+  hangUp,
+  isAnswered,
+  receive,
+  redirect,
+  verbOffer,
+} from './offers.ts';
 
 const recordVerb = { type: 'call.record', recording: { sid: 'r' }, hasAction: true } as const;
 
@@ -30,7 +39,7 @@ export const recordings: readonly System[] = [
       'REST and by the network; messages between call and recording interleave.',
     offers: [
       receive,
-      verb(recordVerb),
+      verbOffer(recordVerb),
       { to: call, event: { type: 'digit.pressed', digit: '#' }, when: isAnswered(call) },
       redirect,
       hangUp,
@@ -74,7 +83,7 @@ export const recordings: readonly System[] = [
           policy: { 'start-deadline-ms': 1, 'answer-deadline-ms': 1, 'finish-deadline-ms': 1 },
         },
       },
-      verb({ type: 'call.record', recording: { sid: 'r', maxLengthMs: 2, silenceMs: 1 } }),
+      verbOffer({ type: 'call.record', recording: { sid: 'r', maxLengthMs: 2, silenceMs: 1 } }),
       ...control(['pause', 'resume']),
     ],
     network: ['call.answered'],
@@ -99,7 +108,7 @@ export const recordings: readonly System[] = [
           },
         },
       },
-      verb({ type: 'call.record', recording: { sid: 'r', maxLengthMs: 2 } }),
+      verbOffer({ type: 'call.record', recording: { sid: 'r', maxLengthMs: 2 } }),
       ...control(['pause', 'resume', 'stop']),
     ],
     network: ['call.answered'],
@@ -133,7 +142,7 @@ export const recordings: readonly System[] = [
       'as it may be. Facts may come again at any later time, starts may come after the end.',
     offers: [
       receive,
-      verb({ type: 'call.startBackgroundRecording', recording: { sid: 'r' } }),
+      verbOffer({ type: 'call.startBackgroundRecording', recording: { sid: 'r' } }),
       ...control(['delete'], 'r', 2),
     ],
     network: ['call.answered', 'call.hungUp'],

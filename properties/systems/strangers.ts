@@ -10,7 +10,7 @@ import {
   leg,
   receive,
   redirect,
-  verb,
+  verbOffer,
 } from './offers.ts';
 
 const d = { machine: 'call', sid: 'd' } as const;
@@ -31,7 +31,7 @@ export const strangers: readonly System[] = [
         event: { type: 'call.startRecording', recording: { sid: 'r' } },
         when: isAnswered(call),
       },
-      verb({ type: 'call.record', recording: { sid: 'r' }, hasAction: true }, 'd'),
+      verbOffer({ type: 'call.record', recording: { sid: 'r' }, hasAction: true }, 'd'),
       { to: d, event: { type: 'digit.pressed', digit: '#' }, when: isAnswered(d) },
     ],
     network: ['call.answered', 'call.hungUp'],
@@ -45,9 +45,9 @@ export const strangers: readonly System[] = [
       'redirected; the clock goes from 0 to 1, and that of the recording is ahead.',
     offers: [
       receive,
-      verb({ type: 'call.startBackgroundRecording', recording: { sid: 'r' } }),
-      verb({ type: 'call.record', recording: { sid: 'r' }, hasAction: true }),
-      verb({ type: 'call.dial', legs: ['a'], recording: { sid: 'r' }, recordFrom: 'ringing' }),
+      verbOffer({ type: 'call.startBackgroundRecording', recording: { sid: 'r' } }),
+      verbOffer({ type: 'call.record', recording: { sid: 'r' }, hasAction: true }),
+      verbOffer({ type: 'call.dial', legs: ['a'], recording: { sid: 'r' }, recordFrom: 'ringing' }),
       redirect,
     ],
     network: ['call.answered'],
@@ -63,8 +63,8 @@ export const strangers: readonly System[] = [
     offers: [
       receive,
       other,
-      verb({ type: 'call.dial', legs: ['a'], hasAction: true }),
-      verb({ type: 'call.dial', legs: ['a', 'b'], hasAction: true }, 'd'),
+      verbOffer({ type: 'call.dial', legs: ['a'], hasAction: true }),
+      verbOffer({ type: 'call.dial', legs: ['a', 'b'], hasAction: true }, 'd'),
       { ...hangUp, when: isAnswered(call) },
     ],
     network: ['call.answered', 'call.busy'],
@@ -79,7 +79,7 @@ export const strangers: readonly System[] = [
       'back once.',
     offers: [
       receive,
-      verb({ type: 'call.dial', legs: ['a'] }),
+      verbOffer({ type: 'call.dial', legs: ['a'] }),
       {
         to: conference,
         event: { type: 'conference.addParticipant', legSid: 'a', stay: '1' },
@@ -104,8 +104,11 @@ export const strangers: readonly System[] = [
     offers: [
       receive,
       other,
-      verb({ type: 'call.joinConference', conferenceSid: 'f', stay: '1', hasAction: true }),
-      verb({ type: 'call.joinConference', conferenceSid: 'f', stay: '1', hasAction: true }, 'd'),
+      verbOffer({ type: 'call.joinConference', conferenceSid: 'f', stay: '1', hasAction: true }),
+      verbOffer(
+        { type: 'call.joinConference', conferenceSid: 'f', stay: '1', hasAction: true },
+        'd',
+      ),
       {
         to: conference,
         event: { type: 'conference.removeParticipant', callSid: 'c' },
@@ -123,7 +126,7 @@ export const strangers: readonly System[] = [
       'the call is hung up; the clock goes from 0 to 1 and steps back once.',
     offers: [
       receive,
-      verb({ type: 'call.dial', legs: ['c'] }),
+      verbOffer({ type: 'call.dial', legs: ['c'] }),
       ...[call, leg('c')].map((to, i) => ({
         to,
         event: { type: 'call.startRecording', recording: { sid: `r${i}` } } as const,

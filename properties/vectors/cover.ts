@@ -4,7 +4,7 @@
  */
 import type { Candidate } from '../../machines/index.ts';
 import { candidateOf, type Taken } from '../check/coverage.ts';
-import { namesTo, type Place, type Single, type Way } from '../check/single.ts';
+import { type Configuration, type Consequence, namesTo, type Single } from '../check/single.ts';
 
 /** A sequence: the names of its inputs, and what it shows. */
 export interface Sequence {
@@ -34,8 +34,8 @@ export function cover(single: Single): Sequence[] {
 }
 
 /** The nearest way to each candidate. */
-function firstWays({ places }: Single): Map<Taken, Way> {
-  const first = new Map<Taken, Way>();
+function firstWays({ places }: Single): Map<Taken, Consequence> {
+  const first = new Map<Taken, Consequence>();
   for (const { ways } of places) {
     for (const way of ways) if (!first.has(way.taken)) first.set(way.taken, way);
   }
@@ -43,14 +43,17 @@ function firstWays({ places }: Single): Map<Taken, Way> {
 }
 
 /** The ways that lead to a place, a shortest path. */
-const waysTo = (place: Place): Way[] =>
+const waysTo = (place: Configuration): Consequence[] =>
   place.from
-    ? [...waysTo(place.from), place.from.ways.find((way) => way.input.name === place.by) as Way]
+    ? [
+        ...waysTo(place.from),
+        place.from.ways.find((way) => way.input.name === place.by) as Consequence,
+      ]
     : [];
 
 /** For each state, from the nearest place in it: everything that changes nothing there. */
 function surveys({ machine, places }: Single): Sequence[] {
-  const nearest = new Map<string, Place>();
+  const nearest = new Map<string, Configuration>();
   for (const place of places) {
     const state = place.snapshot?.state ?? 'none';
     if (!nearest.has(state) && place.ways.length > 0) nearest.set(state, place);
@@ -69,11 +72,11 @@ function surveys({ machine, places }: Single): Sequence[] {
 }
 
 /** The way to a candidate, and on from there while something new is next. */
-function ledOn(target: Way, covered: ReadonlySet<Taken>): Sequence {
+function ledOn(target: Consequence, covered: ReadonlySet<Taken>): Sequence {
   const { machine, state, type, index } = target.taken;
   const path = [...waysTo(target.from), target];
   const takes = new Set(path.map(({ taken }) => taken));
-  const isNew = ({ taken }: Way) => !covered.has(taken) && !takes.has(taken);
+  const isNew = ({ taken }: Consequence) => !covered.has(taken) && !takes.has(taken);
   for (let at = target.to; path.length < longest; ) {
     const news = at.ways.filter(isNew);
     const next = news.find(({ to }) => to === at) ?? news[0];

@@ -1,7 +1,7 @@
 /** Events that have to be turned away at the edge: made from good ones, one fault each. */
 import { eventsTo, type MachineName, machineNames, vocabulary } from '../../machines/index.ts';
-import { type Field, type Fields, latestEventMs } from '../../machines/shape.ts';
-import { inputsTo } from './inputs/index.ts';
+import { type Field, type Fields, latestEventMs } from '../../machines/words/shape.ts';
+import { inputsTo } from '../generators/inputs/index.ts';
 import type { Invalid } from './vector.ts';
 
 type Data = Readonly<Record<string, unknown>>;

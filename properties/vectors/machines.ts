@@ -2,9 +2,9 @@
 import { type MachineName, machines } from '../../machines/index.ts';
 import { onTables, type Step } from '../../src/engine/index.ts';
 import { bySearch } from '../check/single.ts';
+import { enact } from '../generators/enact.ts';
+import { subjects } from '../generators/inputs/index.ts';
 import { cover } from './cover.ts';
-import { enact } from './enact.ts';
-import { subjects } from './inputs/index.ts';
 import type { Shown, Vector, VectorStep } from './vector.ts';
 
 /** A verdict, spread out. */

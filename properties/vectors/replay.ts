@@ -7,7 +7,7 @@ import { verdictOf } from './machines.ts';
 import type { Shown, Vector, VectorStep } from './vector.ts';
 
 /** One step of an implementation. */
-export type Answer = (to: Address, before: Snapshot | undefined, event: AnyEvent) => Step;
+export type Implementation = (to: Address, before: Snapshot | undefined, event: AnyEvent) => Step;
 
 /** The fields in which a step differs from what the vector says. */
 function differences(expected: VectorStep, found: VectorStep): string[] {
@@ -20,7 +20,7 @@ function differences(expected: VectorStep, found: VectorStep): string[] {
 }
 
 /** Every difference of a vector, up to the first step that has some; [] = none. */
-export function replay({ id, machine, sid, steps }: Vector, answer: Answer, shown: Shown) {
+export function replay({ id, machine, sid, steps }: Vector, answer: Implementation, shown: Shown) {
   let before: Snapshot | undefined;
   for (const [i, expected] of steps.entries()) {
     const { snapshot, effects, signals, verdict } = answer(

@@ -1,6 +1,6 @@
 /** The JSON Schema of a file of vectors. */
 import { eventTypes, machineNames, refusalReasons } from '../../machines/index.ts';
-import { latestEventMs } from '../../machines/shape.ts';
+import { latestEventMs } from '../../machines/words/shape.ts';
 
 const text = { type: 'string', minLength: 1 } as const;
 const list = (items: object) => ({ type: 'array', items });

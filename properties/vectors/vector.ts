@@ -41,7 +41,7 @@ export interface Vector {
 }
 
 /** A machine that a delivery has changed. */
-export interface Changed extends Address, PublicWords {
+export interface ChangedMachine extends Address, PublicWords {
   readonly state: string;
 }
 /** One event from outside, and what comes of it once all signals have arrived. */
@@ -50,7 +50,7 @@ export interface JourneyStep {
   readonly event: AnyEvent;
   readonly verdict: Verdict['verdict'];
   readonly reason?: RefusalReason;
-  readonly changed: readonly Changed[];
+  readonly changed: readonly ChangedMachine[];
   readonly effects: readonly Effect[];
 }
 /** Several machines and the signals between them: how one kind of recording comes about and ends. */

@@ -1,7 +1,7 @@
 /** `serve`: the sandbox on a port, until it is stopped. */
 import { readFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError } from 'commander';
-import type { Entry } from '../sandbox/index.ts';
+import type { TimelineEntry } from '../sandbox/index.ts';
 import { type KeysNamed, keysIn, keysVariable } from './keys.ts';
 import { paint, write } from './terminal.ts';
 
@@ -99,7 +99,7 @@ async function serve(options: Options) {
     ...(publicUrl ? { publicUrl } : {}),
     ...(requestsPerSecond ? { requestsPerSecond } : {}),
     ...(options.grace === undefined ? {} : { graceMs: options.grace }),
-    watch: (accountSid: string, entry: Entry) => {
+    watch: (accountSid: string, entry: TimelineEntry) => {
       if (verbose || entry.kind === 'warning') write(printEntry(paint, accountSid, entry));
     },
   });

@@ -9,7 +9,7 @@ import {
   machineNames,
   vocabulary,
 } from '../../machines/index.ts';
-import { flawIn, isPlain, latestEventMs } from '../../machines/shape.ts';
+import { flawIn, isPlain, latestEventMs } from '../../machines/words/shape.ts';
 import { InvalidInput } from './errors.ts';
 
 /** The machine's name, or an error that says which there are. */

@@ -28,7 +28,7 @@ interface Doing {
   readonly writes: boolean;
 }
 /** One way in which a state answers an event. */
-export interface Way {
+export interface CompiledWay {
   readonly asks: Ask | undefined;
   readonly guardParams: unknown;
   /** In order: what the left states do at exit, the transition, the entered states at entry. */
@@ -38,7 +38,7 @@ export interface Way {
   readonly writes: boolean;
   readonly state: string;
 }
-type Ways = ReadonlyMap<string, readonly Way[]>;
+type Ways = ReadonlyMap<string, readonly CompiledWay[]>;
 
 /** One machine's step: its sid, what it was, what it hears. */
 type Stepper<M extends MachineName> = (
@@ -107,9 +107,13 @@ function compile<M extends MachineName>(machine: M, definition: Definition): Ste
 }
 
 /** The first way whose guard holds. */
-function taken(ways: readonly Way[], context: object, event: AnyEvent): Way | undefined {
+function taken(
+  ways: readonly CompiledWay[],
+  context: object,
+  event: AnyEvent,
+): CompiledWay | undefined {
   for (let i = 0; i < ways.length; i += 1) {
-    const way = ways[i] as Way;
+    const way = ways[i] as CompiledWay;
     if (way.asks === undefined || way.asks(context, event, way.guardParams)) return way;
   }
   return undefined;
@@ -119,7 +123,7 @@ function taken(ways: readonly Way[], context: object, event: AnyEvent): Way | un
 export function cellsOf(declaration: Declaration, { implementations }: Definition) {
   const { actions, guards } = implementations;
   const states = new Map(declaration.states.map((state) => [state.path, state]));
-  const wayOf = (from: string, candidate: Candidate): Way => {
+  const wayOf = (from: string, candidate: Candidate): CompiledWay => {
     const { guard } = candidate;
     const { left, entered } = crossed(from, candidate);
     const named: readonly Named[] = [

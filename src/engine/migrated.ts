@@ -1,6 +1,6 @@
 /** Snapshots that an older version has stored, as this version would have stored them. */
 import { chosen, type MachineName, type RecordingContext } from '../../machines/index.ts';
-import { isPlain } from '../../machines/shape.ts';
+import { isPlain } from '../../machines/words/shape.ts';
 
 type Data = Readonly<Record<string, unknown>>;
 type Migration = (context: Data, state: unknown) => Data;

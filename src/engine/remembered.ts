@@ -21,9 +21,9 @@ import {
   type RecordingContext,
   type RecordVerb,
   recordingRequest,
+  recordingSettings,
   recordingSources,
   type Stay,
-  settings,
   type Timers,
   timerNames,
 } from '../../machines/index.ts';
@@ -41,7 +41,7 @@ import {
   record,
   text,
   time,
-} from '../../machines/shape.ts';
+} from '../../machines/words/shape.ts';
 
 const moment = time('');
 const ms = count('');
@@ -144,7 +144,7 @@ export const remembered = {
   } satisfies FieldsOf<ConferenceContext>,
   recording: {
     ...everyMachine,
-    ...settings,
+    ...recordingSettings,
     path: choice('', pathIds),
     source: choice('', recordingSources),
     host: address,

@@ -1,6 +1,6 @@
 /** Snapshots from outside: taken only if they are what they say they are. */
 import { leavesOf, type MachineName, snapshotVersion } from '../../machines/index.ts';
-import { flawIn, isPlain } from '../../machines/shape.ts';
+import { flawIn, isPlain } from '../../machines/words/shape.ts';
 import { checkMachine } from './check.ts';
 import { InvalidInput } from './errors.ts';
 import { migrated } from './migrated.ts';

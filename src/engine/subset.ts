@@ -3,7 +3,7 @@
  * offers is refused by the name of its place, so that nothing is compiled into something else.
  */
 import type { Declaration, MachineName, machines } from '../../machines/index.ts';
-import { isPlain } from '../../machines/shape.ts';
+import { isPlain } from '../../machines/words/shape.ts';
 import { InvalidInput } from './errors.ts';
 
 /** What compilation reads of an XState machine. */

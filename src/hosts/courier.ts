@@ -2,8 +2,8 @@
 import type { Effect } from '../../machines/index.ts';
 import type { Activity } from './activity.ts';
 import { Closed } from './errors.ts';
-import { ended } from './grace.ts';
-import type { Clock, Entry, Perform } from './ports.ts';
+import { endedWithin } from './grace.ts';
+import type { Clock, OutboxEntry, Perform } from './ports.ts';
 
 /** How a port is used. */
 export interface Pace {
@@ -28,12 +28,12 @@ export interface Errands {
   readonly pace: Pace;
   /** What is at work, or could be, counts there; what failed and waits for its next attempt rests. */
   readonly activity: Activity;
-  readonly done: (entry: Entry) => void;
-  readonly failed: (error: unknown, entry: Entry, attempt: number) => void;
+  readonly done: (entry: OutboxEntry) => void;
+  readonly failed: (error: unknown, entry: OutboxEntry, attempt: number) => void;
 }
 /** What one sid asks of the port, the first at work or next. */
 interface Lane {
-  readonly entries: Entry[];
+  readonly entries: OutboxEntry[];
   attempt: number;
 }
 
@@ -52,7 +52,7 @@ export class Courier {
   }
 
   /** Takes on an entry. */
-  post(entry: Entry) {
+  post(entry: OutboxEntry) {
     if (this.#isClosed) return;
     const { sid } = entry.effect;
     const lane = this.#lanes.get(sid);
@@ -71,7 +71,7 @@ export class Courier {
     for (const callOff of this.#pauses) callOff();
     for (const _ of this.#ready.splice(0)) this.#errands.activity.end();
     this.#lanes.clear();
-    if (!(await ended(this.#atWork, graceMs))) {
+    if (!(await endedWithin(this.#atWork, graceMs))) {
       for (const attempt of this.#attempts) attempt.abort(new Closed('The host'));
     }
   }
@@ -96,7 +96,7 @@ export class Courier {
 
   async #run(lane: Lane) {
     const { done, failed } = this.#errands;
-    const entry = lane.entries[0] as Entry;
+    const entry = lane.entries[0] as OutboxEntry;
     try {
       await this.#attempt(entry, lane.attempt);
       done(entry);
@@ -109,7 +109,7 @@ export class Courier {
     if (!this.#isClosed) this.#next(lane, entry);
   }
 
-  #next(lane: Lane, { effect }: Entry) {
+  #next(lane: Lane, { effect }: OutboxEntry) {
     lane.entries.shift();
     lane.attempt = 1;
     if (lane.entries.length > 0) this.#makeReady(lane);
@@ -127,7 +127,7 @@ export class Courier {
   }
 
   /** Performs, unless it takes too long or the host is closed meanwhile. */
-  async #attempt({ number, effect, snapshot }: Entry, attempt: number) {
+  async #attempt({ number, effect, snapshot }: OutboxEntry, attempt: number) {
     const { perform, pace } = this.#errands;
     const aborting = new AbortController();
     const { signal } = aborting;

@@ -4,7 +4,10 @@
 export const usualGraceMs = 2_000;
 
 /** Waits until all of the work has ended, however it ends, for so long at most; whether it has. */
-export async function ended(work: Iterable<Promise<unknown>>, withinMs: number): Promise<boolean> {
+export async function endedWithin(
+  work: Iterable<Promise<unknown>>,
+  withinMs: number,
+): Promise<boolean> {
   const all = [...work];
   if (all.length === 0) return true;
   const { promise: late, resolve } = Promise.withResolvers<false>();

@@ -13,7 +13,7 @@ import { type Pace, usualPace } from './courier.ts';
 import { Closed, NotKept } from './errors.ts';
 import { usualGraceMs } from './grace.ts';
 import { Ledger, type Writing } from './ledger.ts';
-import { tell } from './observe.ts';
+import { tellObserver } from './observe.ts';
 import { entriesOf, Outbox } from './outbox.ts';
 import type { Clock, Note, Performers, Store, Stored } from './ports.ts';
 import { Turns } from './turns.ts';
@@ -41,7 +41,7 @@ export interface Message extends Kept, Taking {
 }
 
 /** Looks on. What it throws changes nothing: the first time it is a warning of the process. */
-export interface Watch {
+export interface Observer {
   /** A message was delivered, and what it came to is kept. */
   readonly delivered?: (delivery: Delivery, message: Message) => void;
   /** Something failed and will be tried again. */
@@ -59,7 +59,7 @@ export interface HostOptions {
   readonly pace?: Partial<Pace>;
   /** How long after a message its repeats are known; a day when left out. */
   readonly repeatsWithinMs?: number;
-  readonly watch?: Watch;
+  readonly watch?: Observer;
 }
 export interface Ending {
   /** How long what is being performed may take, before it is told to stop; 2 s when left out. */
@@ -81,7 +81,7 @@ const nothing: Writing = {
 export class Host {
   readonly #ledger: Ledger;
   readonly #clock: Clock;
-  readonly #watch: Watch;
+  readonly #watch: Observer;
   readonly #repeatsWithinMs: number;
   readonly #alarms: Alarms;
   readonly #outbox: Outbox;
@@ -110,7 +110,7 @@ export class Host {
       activity,
       clock: paceClock,
       failed: (error, pauseMs) =>
-        tell(watch.failed, error, `what was to be kept is tried again in ${pauseMs} ms`),
+        tellObserver(watch.failed, error, `what was to be kept is tried again in ${pauseMs} ms`),
     });
     this.#alarms = new Alarms(clock, (alarm) => this.#sound(alarm));
     this.#outbox = new Outbox(performers(this), {
@@ -119,7 +119,7 @@ export class Host {
       pace: { ...usualPace, ...pace },
       done: ({ number }) => this.#noteDone(number),
       failed: (error, { effect }, attempt) =>
-        tell(watch.failed, error, `${effect.type} of ${effect.sid}, attempt ${attempt}`),
+        tellObserver(watch.failed, error, `${effect.type} of ${effect.sid}, attempt ${attempt}`),
     });
     for (const { snapshot } of stored.machines) this.#alarms.restore(snapshot);
     this.#outbox.post(stored.outbox);
@@ -200,7 +200,7 @@ export class Host {
     this.#alarms.follow(effects);
     this.#outbox.post(outbox);
     const { delivered } = this.#watch;
-    if (delivered) queueMicrotask(() => tell(delivered, delivery, message));
+    if (delivered) queueMicrotask(() => tellObserver(delivered, delivery, message));
     return verdict;
   }
 
@@ -240,7 +240,7 @@ export class Host {
       await this.take({ to, event: { type: 'timer.fired', at, timer }, untilKept: true });
     } catch (error) {
       if (error instanceof Closed) return;
-      tell(this.#watch.failed, error, `timer ${timer} of ${to.sid}`);
+      tellObserver(this.#watch.failed, error, `timer ${timer} of ${to.sid}`);
       throw error;
     }
   }

@@ -4,19 +4,19 @@ export { noChange } from './change.ts';
 export { SteadyClock, systemClock, type TimeSources } from './clock.ts';
 export type { Pace } from './courier.ts';
 export { BadFile, Closed, Conflict } from './errors.ts';
-export { ended, usualGraceMs } from './grace.ts';
+export { endedWithin, usualGraceMs } from './grace.ts';
 export {
   type Ending,
   Host,
   type HostOptions,
   type Kept,
   type Message,
+  type Observer,
   type Taking,
   type Timeless,
-  type Watch,
 } from './host.ts';
-export { flawInEffect, flawInRow, flawInVerdict } from './kept.ts';
-export { MemoryStore } from './memory.ts';
-export { tell } from './observe.ts';
+export { tellObserver } from './observe.ts';
 export type * from './ports.ts';
-export { type SqliteOptions, SqliteStore } from './sqlite.ts';
+export { flawInEffect, flawInRow, flawInVerdict } from './stores/kept.ts';
+export { MemoryStore } from './stores/memory.ts';
+export { type SqliteOptions, SqliteStore } from './stores/sqlite.ts';

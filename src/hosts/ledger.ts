@@ -2,7 +2,7 @@
 import { slotOf } from '../../machines/index.ts';
 import { type Snapshot, Switchboard } from '../engine/index.ts';
 import type { Row } from '../wire/index.ts';
-import type { Answer, Change, Entry, Store, Stored } from './ports.ts';
+import type { Answer, Change, OutboxEntry, Store, Stored } from './ports.ts';
 
 /** A change without what the ledger itself knows: revisions and what is forgotten. */
 export type Writing = Omit<Change, 'machines' | 'forgotten'> & {
@@ -38,7 +38,7 @@ export class Ledger {
   }
 
   /** Numbers for new entries, counted on from the last that was kept. */
-  numbered(entries: readonly Omit<Entry, 'number'>[]): Entry[] {
+  numbered(entries: readonly Omit<OutboxEntry, 'number'>[]): OutboxEntry[] {
     return entries.map((entry, i) => ({ number: this.#lastNumber + 1 + i, ...entry }));
   }
 

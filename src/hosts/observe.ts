@@ -4,7 +4,7 @@
 const known = new WeakSet<object>();
 
 /** Tells an observer something; what it throws, or rejects with, is a warning of the process. */
-export function tell<Said extends readonly unknown[]>(
+export function tellObserver<Said extends readonly unknown[]>(
   observer: ((...said: Said) => unknown) | undefined,
   ...said: Said
 ) {

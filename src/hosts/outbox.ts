@@ -2,7 +2,7 @@
 import type { Effect, EffectType } from '../../machines/index.ts';
 import type { Delivery, Snapshot } from '../engine/index.ts';
 import { Courier, type Errands } from './courier.ts';
-import type { Entry, Perform, Performers, Port } from './ports.ts';
+import type { OutboxEntry, Perform, Performers, Port } from './ports.ts';
 
 /** Which port performs an effect; timers the host keeps itself. */
 const portOf = {
@@ -43,7 +43,7 @@ export class Outbox {
   }
 
   /** Has entries performed; they are kept already. */
-  post(entries: readonly Entry[]) {
+  post(entries: readonly OutboxEntry[]) {
     for (const entry of entries) {
       const port = portOf[entry.effect.type];
       if (port) this.#couriers[port].post(entry);
@@ -57,7 +57,7 @@ export class Outbox {
 }
 
 /** What a delivery asks of the ports, in order. */
-export function entriesOf({ steps }: Delivery): Omit<Entry, 'number'>[] {
+export function entriesOf({ steps }: Delivery): Omit<OutboxEntry, 'number'>[] {
   return steps.flatMap(({ effects, snapshot }) =>
     effects
       .filter(({ type }) => portOf[type] !== null)

@@ -27,7 +27,7 @@ export interface Note {
   readonly value: unknown;
 }
 /** An effect that is to be performed. */
-export interface Entry {
+export interface OutboxEntry {
   /** The running number in this store: never used again. */
   readonly number: number;
   readonly effect: Effect;
@@ -48,7 +48,7 @@ export interface Stored {
   readonly rows: readonly NewRow[];
   readonly notes: readonly Note[];
   /** What is not done yet, by number. */
-  readonly outbox: readonly Entry[];
+  readonly outbox: readonly OutboxEntry[];
   /** The highest number that an entry ever had; 0 if there was none. */
   readonly lastNumber: number;
   /** Oldest first. */
@@ -62,7 +62,7 @@ export interface Change {
   /** New, or in the place of what was there. */
   readonly rows: readonly NewRow[];
   readonly notes: readonly Note[];
-  readonly outbox: readonly Entry[];
+  readonly outbox: readonly OutboxEntry[];
   /** The numbers of entries that are done. */
   readonly done: readonly number[];
   readonly answers: readonly Answer[];

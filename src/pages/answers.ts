@@ -6,10 +6,10 @@ import {
   refusalReasons,
   vocabulary,
 } from '../../machines/index.ts';
-import { type Doing, type Edge, type Graph, type Node, waysOf } from '../render/index.ts';
+import { type Clause, type Edge, type Graph, type Node, waysOf } from '../render/index.ts';
 import { refusalAnswer } from '../wire/index.ts';
-import { code, link, prose, slug, table } from './markdown.ts';
-import { assumptionLink, eventLink } from './sheet.ts';
+import { code, link, prose, slug, table } from './sheet/markdown.ts';
+import { assumptionLink, eventLink } from './sheet/sheet.ts';
 
 /** What the signs in the tables of verdicts mean. */
 export const signs = [
@@ -114,7 +114,7 @@ export function verdictTables(file: string, graph: Graph): string[] {
 }
 
 /** What an answer does, as a reader wants it: the time is noted everywhere. */
-export const deedsOf = (doings: readonly Doing[]) =>
+export const deedsOf = (doings: readonly Clause[]) =>
   doings.filter(({ kind, type }) => kind !== 'answer' && type !== 'stamp').map(({ says }) => says);
 
 /** What a state declares itself: first what does something, then what changes nothing. */

@@ -8,9 +8,27 @@ import {
   struckOut,
 } from '../../machines/index.ts';
 import type { Edge, Graph } from '../render/index.ts';
-import type { Graphs } from './book.ts';
-import { anchor, and, code, duration, link, list, prose, slug, table } from './markdown.ts';
-import { assumptionLink, eventLink, type File, nameOf, pageOf, sheet, way } from './sheet.ts';
+import type { Graphs } from './gathered/book.ts';
+import {
+  anchor,
+  and,
+  bulletList,
+  code,
+  link,
+  prose,
+  slug,
+  spokenDuration,
+  table,
+} from './sheet/markdown.ts';
+import {
+  assumptionLink,
+  eventLink,
+  type File,
+  machinePage,
+  sheet,
+  spokenName,
+  way,
+} from './sheet/sheet.ts';
 
 const file = 'assumptions.md';
 const ids = Object.keys(assumptions) as AssumptionId[];
@@ -67,7 +85,7 @@ export function assumptionPage(graphs: Graphs): File {
     ...ids.flatMap((id) => [`### ${id}`, prose(assumptions[id]), placesOf(graphs, id)]),
     '## Struck out',
     'These no longer hold, and their ids are not used again:',
-    list(
+    bulletList(
       Object.entries(struckOut).map(
         ([id, { said, because }]) =>
           `${anchor(id.toLowerCase())}${id}: ~~${prose(said)}~~ ${prose(because)}`,
@@ -75,7 +93,7 @@ export function assumptionPage(graphs: Graphs): File {
     ),
     '## Twilio alone',
     byTwilio.length === 0 ? '' : 'What only Twilio documents, and a policy can choose:',
-    list(byTwilio),
+    bulletList(byTwilio),
     '## Policies',
     'A call is given its policy when it is created: a named set, or what differs from `telnyx`. ' +
       'A set chooses behaviour and nothing else: `twilio` changes no default of a parameter, such ' +
@@ -94,7 +112,7 @@ export function assumptionPage(graphs: Graphs): File {
 }
 
 const answerText = (id: string, answer: string | number) =>
-  id.endsWith('-ms') && answer !== 0 ? duration(Number(answer)) : code(String(answer));
+  id.endsWith('-ms') && answer !== 0 ? spokenDuration(Number(answer)) : code(String(answer));
 
 /** Everything that rests on an assumption: answers of states, policies, and places elsewhere. */
 export function placesOf(graphs: Graphs, id: AssumptionId): string {
@@ -104,7 +122,7 @@ export function placesOf(graphs: Graphs, id: AssumptionId): string {
   const places = (elsewhere[id] ?? []).map(
     ({ page, says }) => `${link(nameOfPage(page), way(file, page))}: ${says}`,
   );
-  return list([...transitionsBy(graphs, id), ...chosen, ...places]);
+  return bulletList([...transitionsBy(graphs, id), ...chosen, ...places]);
 }
 const nameOfPage = (page: string) => page.slice(page.lastIndexOf('/') + 1, -'.md'.length);
 
@@ -117,8 +135,8 @@ function transitionsBy(graphs: Graphs, authority: AssumptionId | 'twilio'): stri
   });
 }
 function line({ machine }: Graph, type: EventType, resting: readonly Edge[]) {
-  const page = way(file, pageOf(machine));
+  const page = way(file, machinePage(machine));
   const states = new Set(resting.filter(({ event }) => event === type).map(({ from }) => from));
   const named = [...states].map((path) => link(path, `${page}#${slug(path)}`));
-  return `${nameOf(machine)}: ${eventLink(file, type)} in ${and(named)}`;
+  return `${spokenName(machine)}: ${eventLink(file, type)} in ${and(named)}`;
 }

@@ -12,7 +12,7 @@ import {
   type View,
   viewsOf,
 } from '../render/index.ts';
-import { type File, fileNameOf } from './sheet.ts';
+import { type File, fileNameOf } from './sheet/sheet.ts';
 
 /** A picture of a page, by its path below the folder of the pages. */
 export const viewFile = (graph: Graph, view: View) =>

@@ -2,17 +2,17 @@
 import { type MachineName, machineNames, type SignalType, signals } from '../../machines/index.ts';
 import { comparisons } from '../../properties/claims/index.ts';
 import { blank, svgOf, type View } from '../render/index.ts';
-import type { Book, Graphs, Story } from './book.ts';
 import { claimParts, claimText } from './claims.ts';
-import { and, link, list, picture, prose, table } from './markdown.ts';
-import { eventLink, type File, nameOf, pageOf, sheet, way } from './sheet.ts';
-import type { Witness } from './witnesses.ts';
+import type { Book, Graphs, Story } from './gathered/book.ts';
+import type { Witness } from './gathered/witnesses.ts';
+import { and, bulletList, link, picture, prose, table } from './sheet/markdown.ts';
+import { eventLink, type File, machinePage, sheet, spokenName, way } from './sheet/sheet.ts';
 
 const file = 'choreography.md';
 const chart = 'choreography.svg';
 
 /** A signal with its sender and its receiver. */
-export interface Told {
+export interface SentSignal {
   readonly from: MachineName;
   readonly type: SignalType;
   readonly to: MachineName;
@@ -25,7 +25,7 @@ const ofStrangers = (['call', 'dialLeg', 'conference'] as const).map(
 );
 
 /** Every signal that the stories show, or cannot show: by type, then by sender and receiver. */
-export function signalsIn(stories: readonly Story[]): Told[] {
+export function signalsIn(stories: readonly Story[]): SentSignal[] {
   const seen = new Set([
     ...ofStrangers,
     ...stories.flatMap(({ heard }) =>
@@ -48,7 +48,7 @@ export async function choreography(
   seen: readonly Witness[],
 ): Promise<File[]> {
   const told = signalsIn(stories);
-  const machine = (name: MachineName) => link(nameOf(name), way(file, pageOf(name)));
+  const machine = (name: MachineName) => link(spokenName(name), way(file, machinePage(name)));
   const between = (from: MachineName, to: MachineName) =>
     told.filter((one) => one.from === from && one.to === to).map(({ type }) => type);
   const page = sheet(
@@ -82,13 +82,13 @@ export async function choreography(
     '## What holds of all together',
     ...claimParts('system', seen),
     'And of any two runs that differ in one thing only:',
-    list(comparisons.map(claimText)),
+    bulletList(comparisons.map(claimText)),
   );
   return [page, [chart, await svgOf(pictureOf(graphs, told))]];
 }
 
 /** The machines as boxes, and what one tells another on one arrow. */
-function pictureOf(graphs: Graphs, told: readonly Told[]): View {
+function pictureOf(graphs: Graphs, told: readonly SentSignal[]): View {
   const pairs = Map.groupBy(told, ({ from, to }) => `${from}--${to}`);
   return {
     id: 'choreography',
@@ -97,12 +97,12 @@ function pictureOf(graphs: Graphs, told: readonly Told[]): View {
     direction: 'down',
     graph: { machine: 'call', says: '', initial: '', nodes: [], edges: [] },
     boxes: machineNames.map((name) => ({
-      ...blank(name, nameOf(name)),
+      ...blank(name, spokenName(name)),
       says: graphs[name].says,
     })),
     arrows: [...pairs].map(([id, of]) => {
       const events = of.map(({ type }) => ({ event: type, eventKind: 'signal' as const }));
-      const { from, to } = of[0] as Told;
+      const { from, to } = of[0] as SentSignal;
       const line = { events, condition: '', only: [], doings: [], edges: [] };
       return { id, from, to, lines: [line] };
     }),

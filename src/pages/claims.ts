@@ -1,8 +1,8 @@
 /** What the model claims about its runs, in sentences that a product person can dispute. */
 import type { Claim } from '../../properties/claims/claim.ts';
 import { claims } from '../../properties/claims/index.ts';
-import { code, folded, list, prose, table } from './markdown.ts';
-import type { Witness } from './witnesses.ts';
+import type { Witness } from './gathered/witnesses.ts';
+import { bulletList, code, folded, prose, table } from './sheet/markdown.ts';
 
 const kinds = {
   always: 'After every step:',
@@ -14,7 +14,7 @@ export function claimParts(about: Claim['about'], seen: readonly Witness[]): str
   const own = claims.filter((claim) => claim.about === about);
   const lists = (['always', 'eventually'] as const).flatMap((kind) => {
     const some = own.filter((claim) => claim.kind === kind);
-    return some.length === 0 ? [] : [kinds[kind], list(some.map(claimText))];
+    return some.length === 0 ? [] : [kinds[kind], bulletList(some.map(claimText))];
   });
   const rows = own
     .filter(({ kind }) => kind === 'sometimes')

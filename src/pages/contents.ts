@@ -1,10 +1,10 @@
 /** The index: how to read the pages, and all of them in one list. */
 import { creationPaths, machineNames, pathIds } from '../../machines/index.ts';
 import { viewsOf } from '../render/index.ts';
-import type { Book } from './book.ts';
 import { viewFile } from './charts.ts';
-import { code, link, list, picture, prose } from './markdown.ts';
-import { type File, nameOf, pageOf, pathPage, sheet } from './sheet.ts';
+import type { Book } from './gathered/book.ts';
+import { bulletList, code, link, picture, prose } from './sheet/markdown.ts';
+import { type File, machinePage, pathPage, sheet, spokenName } from './sheet/sheet.ts';
 
 const file = 'README.md';
 
@@ -18,7 +18,7 @@ export function contents({ graphs }: Book): File {
       'pages are generated from the machines that run, so they say what the model does.',
     overview ? picture(overview.says, viewFile(recording, overview)) : '',
     '## How to read them',
-    list([
+    bulletList([
       'A **state** is what a thing is in: a recording that is `paused`. It is in one at a time.',
       'An **event** is something that it is told: a *command* asks for something ' +
         '(`recording.pause`), a *fact* reports what happened (`media.paused`), a *signal* is how ' +
@@ -29,19 +29,19 @@ export function contents({ graphs }: Book): File {
         'server says so. Hence `starting`, `pausing`, `resuming` and `stopping`.',
     ]),
     '## The machines',
-    list(
+    bulletList(
       machineNames
         .toReversed()
-        .map((name) => `${link(nameOf(name), pageOf(name))}: ${prose(graphs[name].says)}`),
+        .map((name) => `${link(spokenName(name), machinePage(name))}: ${prose(graphs[name].says)}`),
     ),
     '## The six ways a recording begins',
-    list(
+    bulletList(
       pathIds.map(
         (path) => `${link(code(path), pathPage(path))}: ${prose(creationPaths[path].says)}`,
       ),
     ),
     '## More',
-    list([
+    bulletList([
       `${link('Who tells whom', 'choreography.md')}: the signals between the machines.`,
       `${link('States and public statuses', 'statuses.md')}: what customers see.`,
       `${link('Assumptions and policies', 'assumptions.md')}: what Telnyx does not document.`,

@@ -1,26 +1,26 @@
 /** The room's door: the published pages, and the folder that they are written to. */
 import { machineNames } from '../../machines/index.ts';
 import { assumptionPage } from './assumptions.ts';
-import { type Book, graphs, stories } from './book.ts';
 import { exportsOf, pictures } from './charts.ts';
 import { choreography } from './choreography.ts';
 import { contents } from './contents.ts';
-import { machinePage } from './machines.ts';
+import { type Book, graphs, stories } from './gathered/book.ts';
+import { witnesses } from './gathered/witnesses.ts';
+import { writtenMachine } from './machines.ts';
 import { pathPages } from './paths.ts';
-import type { Files } from './sheet.ts';
+import type { PageFiles } from './sheet/sheet.ts';
 import { statusPage } from './statuses.ts';
-import { witnesses } from './witnesses.ts';
 import { wordPage } from './words.ts';
 
-export { FolderError, staleIn, writePages } from './folder.ts';
-export type { Files } from './sheet.ts';
+export { FolderError, staleIn, writePages } from './sheet/folder.ts';
+export type { PageFiles } from './sheet/sheet.ts';
 
 /** Every page, picture and export, by its path below the folder of the pages. */
-export async function pages(book: Book = { graphs, stories: stories() }): Promise<Files> {
+export async function pages(book: Book = { graphs, stories: stories() }): Promise<PageFiles> {
   const seen = witnesses(book.stories);
   const files = [
     contents(book),
-    ...machineNames.map((name) => machinePage(book.graphs[name], seen)),
+    ...machineNames.map((name) => writtenMachine(book.graphs[name], seen)),
     ...pathPages(book),
     ...(await choreography(book, seen)),
     statusPage(book.graphs),

@@ -3,13 +3,24 @@ import { type Graph, mermaidOf, type Node, viewsOf } from '../render/index.ts';
 import { answerHeads, deedsOf, ownAnswers, signs, verdictTables } from './answers.ts';
 import { aroundFile, exportsOf, viewFile } from './charts.ts';
 import { claimParts } from './claims.ts';
-import { and, code, fenced, folded, link, list, picture, prose, slug, table } from './markdown.ts';
-import { eventLink, type File, nameOf, pageOf, sheet, way } from './sheet.ts';
-import type { Witness } from './witnesses.ts';
+import type { Witness } from './gathered/witnesses.ts';
+import {
+  and,
+  bulletList,
+  code,
+  fenced,
+  folded,
+  link,
+  picture,
+  prose,
+  slug,
+  table,
+} from './sheet/markdown.ts';
+import { eventLink, type File, machinePage, sheet, spokenName, way } from './sheet/sheet.ts';
 
-export function machinePage(graph: Graph, seen: readonly Witness[]): File {
-  const file = pageOf(graph.machine);
-  const name = nameOf(graph.machine);
+export function writtenMachine(graph: Graph, seen: readonly Witness[]): File {
+  const file = machinePage(graph.machine);
+  const name = spokenName(graph.machine);
   const own = seen.filter(({ claim }) => claim.about === graph.machine);
   return sheet(
     file,
@@ -40,7 +51,7 @@ export function machinePage(graph: Graph, seen: readonly Witness[]): File {
     '## Claims',
     ...claimParts(graph.machine, seen),
     '## For other tools',
-    list(exportsOf(graph).map(({ says, file: [path] }) => link(says, way(file, path)))),
+    bulletList(exportsOf(graph).map(({ says, file: [path] }) => link(says, way(file, path)))),
   );
 }
 const leavesOf = ({ nodes }: Graph) => nodes.filter(({ isLeaf }) => isLeaf);
@@ -99,5 +110,5 @@ function happens(file: string, { path }: Node, seen: readonly Witness[]) {
     ({ claim, story, moment }) =>
       `${prose(claim.says)} ${eventLink(file, moment.event.type)}, as in ${code(story)} (${claim.id})`,
   );
-  return `Seen here:\n\n${list(lines)}`;
+  return `Seen here:\n\n${bulletList(lines)}`;
 }

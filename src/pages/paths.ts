@@ -8,16 +8,34 @@ import {
   type PathId,
   pathIds,
   type policies,
-  type Settings,
-  settings,
+  type RecordingSettings,
+  recordingSettings,
   sourceOf,
 } from '../../machines/index.ts';
 import { accountPath } from '../wire/index.ts';
 import { restsOn } from './assumptions.ts';
-import type { Book, Story } from './book.ts';
-import { and, code, duration, fenced, link, list, prose, sentence, table } from './markdown.ts';
-import { assumptionLink, type File, nameOf, pageOf, pathPage, sheet, way } from './sheet.ts';
-import { diagramOf } from './told.ts';
+import type { Book, Story } from './gathered/book.ts';
+import { diagramOf } from './gathered/told.ts';
+import {
+  and,
+  bulletList,
+  code,
+  fenced,
+  link,
+  prose,
+  sentence,
+  spokenDuration,
+  table,
+} from './sheet/markdown.ts';
+import {
+  assumptionLink,
+  type File,
+  machinePage,
+  pathPage,
+  sheet,
+  spokenName,
+  way,
+} from './sheet/sheet.ts';
 
 /** The shipped scenario that shows a kind of recording, and how that was asked for. */
 export const shown: Readonly<Record<KindId, { story: string; askedBy: 'request' | 'document' }>> = {
@@ -62,7 +80,7 @@ function pathSheet(path: PathId, { stories }: Book): File {
     '## How it ends',
     endings(path, stories),
     rests.length === 0 ? '' : '## What it rests on',
-    list(rests.map(({ id, says }) => `${assumptionLink(file, id)}: ${prose(says)}`)),
+    bulletList(rests.map(({ id, says }) => `${assumptionLink(file, id)}: ${prose(says)}`)),
   );
 }
 
@@ -79,7 +97,7 @@ function summary(file: string, kinds: readonly KindId[]) {
       typeof source === 'string' ? '' : `, by the policy ${policyLink(file, source.policy)}`;
     return [
       ...(kinds.length > 1 ? [kindName(id)] : []),
-      and(hosts.map((host) => link(`the ${nameOf(host)}`, way(file, pageOf(host))))),
+      and(hosts.map((host) => link(`the ${spokenName(host)}`, way(file, machinePage(host))))),
       `${code(sourceOf(id, 'telnyx'))}${decided}`,
     ];
   });
@@ -103,9 +121,9 @@ function beginning({ played: { scenario } }: Story, askedBy: 'request' | 'docume
 }
 
 function defaults(kinds: readonly KindId[]) {
-  const rows = (Object.keys(settings) as (keyof Settings)[]).map((name) => [
+  const rows = (Object.keys(recordingSettings) as (keyof RecordingSettings)[]).map((name) => [
     wordsOf[name],
-    settings[name].says,
+    recordingSettings[name].says,
     ...kinds.map((id) => settingText(name, kindOf(id).defaults)),
   ]);
   return table(
@@ -117,7 +135,7 @@ function defaults(kinds: readonly KindId[]) {
     rows,
   );
 }
-const wordsOf: Readonly<Record<keyof Settings, string>> = {
+const wordsOf: Readonly<Record<keyof RecordingSettings, string>> = {
   channels: 'channels',
   track: 'track',
   trim: 'trim',
@@ -126,9 +144,9 @@ const wordsOf: Readonly<Record<keyof Settings, string>> = {
   maxLengthMs: 'maximum length',
   silenceMs: 'silence timeout',
 };
-function settingText(name: keyof Settings, of: Settings): string {
-  if (name === 'maxLengthMs') return of[name] === 0 ? 'unlimited' : duration(of[name]);
-  if (name === 'silenceMs') return of[name] === 0 ? 'none' : duration(of[name]);
+function settingText(name: keyof RecordingSettings, of: RecordingSettings): string {
+  if (name === 'maxLengthMs') return of[name] === 0 ? 'unlimited' : spokenDuration(of[name]);
+  if (name === 'silenceMs') return of[name] === 0 ? 'none' : spokenDuration(of[name]);
   if (name === 'beep') return of[name] ? 'yes' : 'no';
   return String(of[name]);
 }

@@ -1,16 +1,16 @@
 /** The map from internal states to what customers see: every public word of every state. */
 import type { MachineName } from '../../machines/index.ts';
 import { callWords, conferenceWords, legWords, recordingWords } from '../wire/index.ts';
-import type { Graphs } from './book.ts';
-import { code, link, prose, table } from './markdown.ts';
-import { assumptionLink, type File, pageOf, sheet, way } from './sheet.ts';
+import type { Graphs } from './gathered/book.ts';
+import { code, link, prose, table } from './sheet/markdown.ts';
+import { assumptionLink, type File, machinePage, sheet, way } from './sheet/sheet.ts';
 
 const file = 'statuses.md';
 
 /** Public status words against the states that stand behind them. */
 export function statusPage(graphs: Graphs): File {
   const state = (machine: MachineName, name: string) => [
-    link(code(name), `${way(file, pageOf(machine))}#${name.toLowerCase()}`),
+    link(code(name), `${way(file, machinePage(machine))}#${name.toLowerCase()}`),
     prose(graphs[machine].nodes.find(({ path }) => path === name)?.says ?? ''),
   ];
   const lines = (machine: MachineName, words: Readonly<Record<string, string>>) =>

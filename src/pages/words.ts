@@ -16,9 +16,17 @@ import {
   vocabulary,
 } from '../../machines/index.ts';
 import { refusalAnswer } from '../wire/index.ts';
-import { abbreviations, announced, ideas, sources } from './explained.ts';
-import { anchor, and, code, link, prose, table } from './markdown.ts';
-import { assumptionLink, eventAnchor, type File, nameOf, pageOf, sheet, way } from './sheet.ts';
+import { abbreviations, announced, ideas, sources } from './gathered/explained.ts';
+import { anchor, and, code, link, prose, table } from './sheet/markdown.ts';
+import {
+  assumptionLink,
+  eventAnchor,
+  type File,
+  machinePage,
+  sheet,
+  spokenName,
+  way,
+} from './sheet/sheet.ts';
 
 const file = 'words.md';
 const kinds = {
@@ -80,7 +88,7 @@ export function wordPage(): File {
       ['machine', 'word', 'means'],
       machineNames.flatMap((machine) =>
         Object.entries(announced[machine]).map(([word, says], i) => [
-          i === 0 ? nameOf(machine) : '',
+          i === 0 ? spokenName(machine) : '',
           code(word),
           says,
         ]),
@@ -116,7 +124,7 @@ function eventTable(types: readonly EventType[]) {
       return [
         `${anchor(eventAnchor(type))}${code(type)}`,
         prose(says),
-        to.map((machine) => link(nameOf(machine), way(file, pageOf(machine)))).join(', '),
+        to.map((machine) => link(spokenName(machine), way(file, machinePage(machine)))).join(', '),
         prose(source),
       ];
     }),

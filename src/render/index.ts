@@ -1,15 +1,16 @@
 /** The room's door: a machine as a graph, and the ways to draw it. */
-export { aroundOf } from './around.ts';
-export { wholeOf } from './cut.ts';
-export { dotOf } from './dot.ts';
-export * from './graph.ts';
-export { jsonOf } from './json.ts';
-export { livePicture } from './live.ts';
-export { mermaidOf } from './mermaid.ts';
-export { plantUmlOf } from './plantuml.ts';
-export { scxmlOf } from './scxml.ts';
-export * from './sequence.ts';
-export { svgOf } from './svg.ts';
-export { blank, type View } from './view.ts';
-export { viewsOf } from './views.ts';
-export { waysOf } from './ways.ts';
+
+export { dotOf } from './formats/dot.ts';
+export { jsonOf } from './formats/json.ts';
+export { livePicture } from './formats/live.ts';
+export { mermaidOf } from './formats/mermaid.ts';
+export { plantUmlOf } from './formats/plantuml.ts';
+export { scxmlOf } from './formats/scxml.ts';
+export * from './formats/sequence.ts';
+export { svgOf } from './formats/svg.ts';
+export * from './graph/graph.ts';
+export { blank, type View } from './graph/view.ts';
+export { waysOf } from './graph/ways.ts';
+export { aroundOf } from './views/around.ts';
+export { wholeOf } from './views/cut.ts';
+export { viewsOf } from './views/views.ts';

@@ -1,10 +1,10 @@
 /** The timeline in a terminal: a line an entry. */
-import type { Entry } from './timeline.ts';
+import type { TimelineEntry } from './stage/timeline.ts';
 
 /** Sets off text, where that can be shown. */
 type Paint = (format: 'dim' | 'bold' | 'red' | 'green' | 'yellow' | 'cyan', text: string) => string;
 
-export function printEntry(paint: Paint, accountSid: string, found: Entry): string {
+export function printEntry(paint: Paint, accountSid: string, found: TimelineEntry): string {
   const entry = shownIn(found);
   const time = timeOf(entry.at);
   const sid = 'sid' in entry && entry.sid ? shortened(entry.sid) : '';
@@ -12,7 +12,7 @@ export function printEntry(paint: Paint, accountSid: string, found: Entry): stri
   return `${head} ${told(paint, entry)}\n`;
 }
 
-function told(paint: Paint, entry: Entry): string {
+function told(paint: Paint, entry: TimelineEntry): string {
   switch (entry.kind) {
     case 'step': {
       const { event, verdict, before, after, isFirst } = entry;
@@ -47,7 +47,7 @@ const timeOf = (at: number) => {
 const shortened = (sid: string) => (sid.length > 12 ? `…${sid.slice(-11)}` : sid);
 
 /** What customers say is shown and does nothing: no text of theirs moves the cursor. */
-const shownIn = (entry: Entry): Entry =>
+const shownIn = (entry: TimelineEntry): TimelineEntry =>
   JSON.parse(JSON.stringify(entry), (_key, value: unknown) =>
     typeof value === 'string' ? value.replace(/\p{Cc}/gu, '\u{fffd}') : value,
   );

@@ -1,17 +1,17 @@
 /** A sandbox as a handler of requests: it can be served by itself, or by a server of one's own. */
 
 import { usualGraceMs } from '../hosts/index.ts';
-import type { Egress } from './egress.ts';
 import { sandboxApp } from './http/app.ts';
+import { hostNames } from './http/edge/guard.ts';
+import { Keys } from './http/edge/keys.ts';
+import { RateLimit } from './http/edge/rate.ts';
 import { Streams } from './http/events.ts';
-import { hostNames } from './http/guard.ts';
-import { Keys } from './http/keys.ts';
-import { RateLimit } from './http/rate.ts';
-import { Network } from './network.ts';
-import { inFolder, inMemory } from './state-folder.ts';
-import type { Entry } from './timeline.ts';
+import type { Egress } from './network/egress.ts';
+import { Network } from './network/network.ts';
+import type { TimelineEntry } from './stage/timeline.ts';
+import { inFolder, inMemory } from './state/state-folder.ts';
 import { version } from './version.ts';
-import { Worlds } from './worlds.ts';
+import { Worlds } from './world/worlds.ts';
 
 export interface SandboxOptions {
   /** Where calls and recordings are kept: a folder, or nowhere but in memory. */
@@ -25,7 +25,7 @@ export interface SandboxOptions {
   /** How many requests to the API each key has a second; left out: as many as come. */
   readonly requestsPerSecond?: number;
   /** Sees what happens in every account. */
-  readonly watch?: (accountSid: string, entry: Entry) => void;
+  readonly watch?: (accountSid: string, entry: TimelineEntry) => void;
   /**
    * Under which names it may be asked for, besides IP addresses, localhost and that of its public
    * URL. A page of another site can reach a sandbox that may be called anything.

@@ -4,9 +4,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { type AddressInfo, isIP, type Socket } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { usualGraceMs } from '../hosts/index.ts';
-import { isLoopback } from './http/guard.ts';
-import { limits } from './limits.ts';
+import { isLoopback } from './http/edge/guard.ts';
 import { createSandbox, type Sandbox, type SandboxOptions, usualPort } from './sandbox.ts';
+import { limits } from './stage/limits.ts';
 
 /** Beyond this machine `egress` is `public` if left out: strangers' requests lead nowhere inside. */
 export interface ListenOptions extends SandboxOptions {

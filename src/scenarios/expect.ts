@@ -1,6 +1,6 @@
 /** Holds what was played against what its scenario expects. */
 import { callStatus } from '../wire/index.ts';
-import type { ExpectedRecording } from './format.ts';
+import type { ExpectedRecording } from './format/format.ts';
 import { livesOf } from './life.ts';
 import type { Played } from './play.ts';
 

@@ -2,9 +2,9 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-export type { Scenario } from './format.ts';
+export type { Scenario } from './format/format.ts';
+export { loadScenario, readScenario, ScenarioError } from './format/load.ts';
 export type { RecordingReport } from './life.ts';
-export { loadScenario, readScenario, ScenarioError } from './load.ts';
 export { type Played, play } from './play.ts';
 export { type Paint, printScenario, printSummary } from './print.ts';
 export { reportOf, type ScenarioReport } from './report.ts';

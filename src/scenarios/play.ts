@@ -1,12 +1,12 @@
 /** Plays a scenario on a virtual clock, until nothing is left to happen. */
 import type { AnyEvent } from '../../machines/index.ts';
-import { eventText } from './event-text.ts';
-import type { Scenario, Step } from './format.ts';
-import { send } from './rest.ts';
-import { accountSid, addressOf, beginning, connectionId, World } from './world.ts';
+import { eventText } from './format/event-text.ts';
+import type { Scenario, ScenarioStep } from './format/format.ts';
+import { sendRequest } from './playing/rest.ts';
+import { accountSid, addressOf, beginning, connectionId, StoryWorld } from './playing/world.ts';
 
 /** A step of the story, as it was played. */
-export interface Told {
+export interface PlayedStep {
   readonly at: number;
   readonly says: string;
   /** What HTTP answered to a request. */
@@ -18,8 +18,8 @@ export interface Told {
 /** A scenario that was played: everything that happened, and what went wrong in the telling. */
 export interface Played {
   readonly scenario: Scenario;
-  readonly world: World;
-  readonly told: readonly Told[];
+  readonly world: StoryWorld;
+  readonly told: readonly PlayedStep[];
 }
 
 /** The most things that may happen in one scenario: a story that goes round in circles ends. */
@@ -31,8 +31,8 @@ const mostHappenings = 10_000;
  * event or a request of it.
  */
 export function play(scenario: Scenario): Played {
-  const world = new World(scenario);
-  const told: Told[] = [];
+  const world = new StoryWorld(scenario);
+  const told: PlayedStep[] = [];
   let latest = 0;
   for (const [i, step] of scenario.steps.entries()) {
     world.clock.plan(beginning + step.at, (at) => {
@@ -51,7 +51,7 @@ export function play(scenario: Scenario): Played {
   return { scenario, world, told };
 }
 
-function take(world: World, step: Step): Omit<Told, 'at'> {
+function take(world: StoryWorld, step: ScenarioStep): Omit<PlayedStep, 'at'> {
   if ('inbound' in step) {
     const { from, to, url } = step.inbound;
     const sid = world.mint('call');
@@ -63,7 +63,7 @@ function take(world: World, step: Step): Omit<Told, 'at'> {
   }
   if ('request' in step) {
     const { method, path } = step.request;
-    const answer = send(world, method, path, step.body);
+    const answer = sendRequest(world, method, path, step.body);
     const body = Object.entries(step.body).map(([name, value]) => `${name}=${String(value)}`);
     return {
       says: step.says ?? [method, path, ...body].join(' '),

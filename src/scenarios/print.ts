@@ -1,11 +1,11 @@
 /** Prints what was played so that a person reads it with pleasure. */
 import type { styleText } from 'node:util';
 import type { Snapshot } from '../engine/index.ts';
-import { eventText } from './event-text.ts';
+import { eventText } from './format/event-text.ts';
 import { happeningsOf, publicWord, type RecordingReport } from './life.ts';
-import type { Played, Told } from './play.ts';
+import type { Played, PlayedStep } from './play.ts';
+import { beginning, type Happening } from './playing/world.ts';
 import type { ScenarioReport } from './report.ts';
-import { beginning, type Happening } from './world.ts';
 
 /** Colours a text, or leaves it as it is where there is no terminal. */
 export type Paint = (format: Format, text: string) => string;
@@ -60,7 +60,7 @@ function happeningRow(paint: Paint, one: Happening): string {
   ]);
 }
 
-const toldRow = (paint: Paint, { at, says, answer }: Told) =>
+const toldRow = (paint: Paint, { at, says, answer }: PlayedStep) =>
   `${paint('gray', clockTime(at).padStart(9))}  ${paint(
     'italic',
     `▸ ${says}${answer === undefined ? '' : ` → ${answer}`}`,
@@ -75,7 +75,7 @@ function timeline(paint: Paint, played: Played, { sid }: RecordingReport): strin
   const recordings = [...played.world.board.all('recording')];
   const from = sid === recordings[0]?.sid ? 0 : (own[0]?.at ?? 0);
   const until = sid === recordings.at(-1)?.sid ? Number.POSITIVE_INFINITY : (own.at(-1)?.at ?? 0);
-  const isOwn = ({ about }: Told) => about === sid;
+  const isOwn = ({ about }: PlayedStep) => about === sid;
   const lines = own.map((one) => ({ at: one.at, line: happeningRow(paint, one) }));
   const story = played.told
     .filter((one) => one.at >= from && one.at <= until && !isOwn(one))

@@ -1,18 +1,16 @@
 /** The room's door: how TeXML and REST spell the model, in both directions. */
-export { actionParameters } from './action-parameters.ts';
-export { answerTo, type Decided, type Done } from './answers.ts';
-export { type Announced, type CallbackHost, callbackFor } from './callbacks.ts';
+export { actionParameters } from './callbacks/action-parameters.ts';
+export { type Announced, type CallbackHost, callbackFor } from './callbacks/callbacks.ts';
 export {
   type Callback,
   encode,
   type HttpRequest,
   httpRequestFor,
   type Parameters,
-} from './delivery.ts';
-export { directoryOf, type Held } from './directory.ts';
-export { type ErrorAnswer, problemAnswer, refusalAnswer, type WireError } from './errors.ts';
-export * from './instructions.ts';
-export { keptInstruction } from './kept-document.ts';
+} from './callbacks/delivery.ts';
+export * from './execution/instructions.ts';
+export type { Directory, KnownConference } from './resources/directory.ts';
+export { directoryOf, type Held, type Known, type Reader } from './resources/directory.ts';
 export {
   type CallResource,
   type ConferenceResource,
@@ -24,35 +22,7 @@ export {
   newParticipant,
   type ParticipantResource,
   participantResource,
-} from './line-resources.ts';
-export {
-  type Found,
-  type Known,
-  type MediaLink,
-  mediaLinkMs,
-  type Reader,
-  type Reading,
-  type ReadRequest,
-} from './read-request.ts';
-export { type ReadName, reads } from './reads.ts';
-export type {
-  Asked,
-  Directory,
-  InstructionSource,
-  KnownConference,
-  Outcome,
-  PathName,
-  Refused,
-  Request,
-} from './request.ts';
-export {
-  type ParameterWarning,
-  type Problem,
-  type ProblemCode,
-  RequestError,
-} from './request-error.ts';
-export type { ParticipantRow } from './request-rows.ts';
-export * from './requests.ts';
+} from './resources/line-resources.ts';
 export {
   type FetchedRecording,
   fetchedRecording,
@@ -61,9 +31,8 @@ export {
   type MediaUrl,
   type UpdatedRecording,
   updatedRecording,
-} from './resources.ts';
-export { type Route, route } from './route.ts';
-export type * from './rows.ts';
+} from './resources/recording-resource.ts';
+export type * from './resources/rows.ts';
 export {
   type CallStatus,
   type ConferenceStatus,
@@ -78,5 +47,37 @@ export {
   type RecordingStatus,
   recordingStatus,
   recordingWords,
-} from './status.ts';
-export * from './texml.ts';
+} from './resources/status.ts';
+export { answerTo, type Decided, type Done } from './rest/answers.ts';
+export {
+  type Found,
+  type MediaLink,
+  mediaLinkMs,
+  type ReadOutcome,
+  type ReadRequest,
+} from './rest/read-request.ts';
+export { type ReadName, reads } from './rest/reads.ts';
+export type {
+  Asked,
+  InstructionSource,
+  Outcome,
+  PathName,
+  Refused,
+  Request,
+} from './rest/request.ts';
+export * from './rest/requests.ts';
+export { type Route, route } from './rest/route.ts';
+export {
+  type ErrorAnswer,
+  problemAnswer,
+  refusalAnswer,
+  type WireError,
+} from './rest/spelling/errors.ts';
+export {
+  type ParameterWarning,
+  type Problem,
+  type ProblemCode,
+  RequestError,
+} from './rest/spelling/request-error.ts';
+export { keptInstruction } from './texml/kept-document.ts';
+export * from './texml/texml.ts';

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { type AnyEvent, eventsTo, machineNames, machines } from '../../machines/index.ts';
 import { bySearch } from '../../properties/check/single.ts';
 import { arbitraryEvents } from '../../properties/generators/events.ts';
-import { inputsTo, subjects } from '../../properties/vectors/inputs/index.ts';
+import { inputsTo, subjects } from '../../properties/generators/inputs/index.ts';
 import { onTables, onXState, type Snapshot, type Step } from '../../src/engine/index.ts';
 import { byHand } from './by-hand/index.ts';
 

@@ -9,7 +9,7 @@ import {
   machineNames,
   vocabulary,
 } from '../../machines/index.ts';
-import { lastMomentMs, latestEventMs, longestSpanMs } from '../../machines/shape.ts';
+import { lastMomentMs, latestEventMs, longestSpanMs } from '../../machines/words/shape.ts';
 import { InvalidInput, Switchboard, step, type To } from '../../src/engine/index.ts';
 import { inState, join, requested, type Said, say } from '../machines/stage.ts';
 import { exampleEvent, receivers, wrongRecords } from './examples.ts';

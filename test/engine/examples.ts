@@ -5,7 +5,7 @@ import {
   type MachineName,
   vocabulary,
 } from '../../machines/index.ts';
-import type { Field, Fields } from '../../machines/shape.ts';
+import type { Field, Fields } from '../../machines/words/shape.ts';
 
 type Shape = Field['shape'];
 

@@ -1,9 +1,9 @@
 /** Random small machines of the subset that is compiled, and random events to put to them. */
 import { fc } from '@fast-check/vitest';
 import { setup } from 'xstate';
-import { declaring } from '../../machines/declare.ts';
+import { declaring } from '../../machines/declaring/declare.ts';
+import { send, tell } from '../../machines/declaring/said.ts';
 import { type AnyEvent, machines } from '../../machines/index.ts';
-import { send, tell } from '../../machines/said.ts';
 import type { Advance, Snapshot } from '../../src/engine/index.ts';
 
 /** What a small machine remembers: how often it acted, and the names of what it did. */

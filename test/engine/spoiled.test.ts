@@ -8,7 +8,7 @@ import {
   machineNames,
   machines,
 } from '../../machines/index.ts';
-import { lastMomentMs, latestEventMs, longestSpanMs } from '../../machines/shape.ts';
+import { lastMomentMs, latestEventMs, longestSpanMs } from '../../machines/words/shape.ts';
 import { arbitraryWalk, walk } from '../../properties/check/walk.ts';
 import { town } from '../../properties/systems/town.ts';
 import {

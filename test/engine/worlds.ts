@@ -1,7 +1,7 @@
 /** Random worlds: commands and facts about few machines, so that they meet. */
 import { fc } from '@fast-check/vitest';
 import { commands, type EventType, facts, vocabulary } from '../../machines/index.ts';
-import type { Field, Fields } from '../../machines/shape.ts';
+import type { Field, Fields } from '../../machines/words/shape.ts';
 import { openingLife, type Sent } from './mixed-life.ts';
 
 type Shape = Field['shape'];

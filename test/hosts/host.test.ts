@@ -9,9 +9,9 @@ import {
   Host,
   MemoryStore,
   type Note,
+  type Observer,
   type Store,
   type Task,
-  type Watch,
 } from '../../src/hosts/index.ts';
 import { performing, recorded, staged, tell } from './stage.ts';
 import { rest, StillClock } from './still-clock.ts';
@@ -537,7 +537,7 @@ describe('Whoever looks on changes nothing', () => {
       attempts += 1;
       if (attempt < 3) throw new Error('No answer.');
     };
-    const watch = { delivered: fails, failed: fails } as Watch;
+    const watch = { delivered: fails, failed: fails } as Observer;
     const { host, tasks } = await staged({ store: broken.fails, watch }, perform, clock);
     for (const message of recorded)
       expect(await host.take(message)).toEqual({ verdict: 'accepted' });

@@ -5,9 +5,9 @@ import { Switchboard } from '../../src/engine/index.ts';
 import {
   type Change,
   Conflict,
-  type Entry,
   MemoryStore,
   noChange,
+  type OutboxEntry,
   SqliteStore,
   type Store,
 } from '../../src/hosts/index.ts';
@@ -33,7 +33,7 @@ const announced = {
   status: 'ringing',
   at: 5,
 } as const;
-const entries: readonly Entry[] = [
+const entries: readonly OutboxEntry[] = [
   { number: 1, effect: hangUp },
   { number: 2, effect: announced, snapshot: early },
 ];
@@ -115,7 +115,7 @@ const promises: readonly Promised[] = [
   {
     says: 'gives back entries that are not done, by number',
     commits: [{ outbox: entries }, { done: [1], outbox: [{ number: 3, effect: hangUp }] }],
-    holds: { outbox: [entries[1] as Entry, { number: 3, effect: hangUp }], lastNumber: 3 },
+    holds: { outbox: [entries[1] as OutboxEntry, { number: 3, effect: hangUp }], lastNumber: 3 },
   },
   {
     says: 'remembers the last number when all is done',

@@ -1,6 +1,6 @@
 /** Calls that live at once in an account whose time stands still, and is moved forward. */
 import { createSandbox } from '../../src/sandbox/index.ts';
-import type { World } from '../../src/sandbox/world.ts';
+import type { World } from '../../src/sandbox/world/world.ts';
 
 /**
  * What it took to move the time: by the clock on the wall, of a processor, and in which there was

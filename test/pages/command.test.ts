@@ -66,7 +66,7 @@ const filesIn = (folder: string) => readdirSync(folder, { recursive: true }).sor
 describe('One change of a machine makes exactly the pages that show it stale:', () => {
   test('a transition that leads elsewhere', () => {
     const { status, stale, stdout } = staleAfter(
-      'recording.ts',
+      'recording/declaration.ts',
       "when(due('answer-deadline'), to('paused'))",
       "when(due('answer-deadline'), to('inProgress'))",
     );
@@ -88,7 +88,7 @@ describe('One change of a machine makes exactly the pages that show it stale:', 
 
   test('a refusal that rests on another assumption', () => {
     const { status, stale } = staleAfter(
-      'conference.ts',
+      'conference/declaration.ts',
       "by('A3', when('isFullForLeg'",
       "by('A2', when('isFullForLeg'",
     );
@@ -98,7 +98,7 @@ describe('One change of a machine makes exactly the pages that show it stale:', 
 
   test('a signal that is not sent: the run of the path shows it too', () => {
     const { status, stale } = staleAfter(
-      'call.ts',
+      'call/declaration.ts',
       "to('executing', stopDialRecording('dial-ended'), 'resumeAfterDial')",
       "to('executing', 'resumeAfterDial')",
     );

@@ -16,10 +16,10 @@ import {
   vocabulary,
 } from '../../machines/index.ts';
 import { claims, comparisons } from '../../properties/claims/index.ts';
-import { graphs } from '../../src/pages/book.ts';
-import { abbreviations, ideas, sources } from '../../src/pages/explained.ts';
+import { graphs } from '../../src/pages/gathered/book.ts';
+import { abbreviations, ideas, sources } from '../../src/pages/gathered/explained.ts';
 import { pages, staleIn } from '../../src/pages/index.ts';
-import { slug } from '../../src/pages/markdown.ts';
+import { slug } from '../../src/pages/sheet/markdown.ts';
 
 const files = await pages();
 const markdown = [...files].filter(([file]) => file.endsWith('.md'));

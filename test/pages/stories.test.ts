@@ -12,10 +12,10 @@ import { explore } from '../../properties/check/explore.ts';
 import { runWalks } from '../../properties/check/walks.ts';
 import { systems } from '../../properties/systems/index.ts';
 import { type Advance, onTables } from '../../src/engine/index.ts';
-import { stories } from '../../src/pages/book.ts';
 import { signalsIn } from '../../src/pages/choreography.ts';
+import { stories } from '../../src/pages/gathered/book.ts';
+import { diagramOf, linesOf } from '../../src/pages/gathered/told.ts';
 import { shown, storyNamed } from '../../src/pages/paths.ts';
-import { diagramOf, linesOf } from '../../src/pages/told.ts';
 import { sequenceOf } from '../../src/render/index.ts';
 
 const told = stories();

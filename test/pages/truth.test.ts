@@ -13,15 +13,15 @@ import {
 } from '../../machines/index.ts';
 import { claims } from '../../properties/claims/index.ts';
 import { placesOf } from '../../src/pages/assumptions.ts';
-import { graphs, stories } from '../../src/pages/book.ts';
-import { machinePage } from '../../src/pages/machines.ts';
+import { graphs, stories } from '../../src/pages/gathered/book.ts';
+import { witnesses } from '../../src/pages/gathered/witnesses.ts';
+import { writtenMachine } from '../../src/pages/machines.ts';
 import { shown } from '../../src/pages/paths.ts';
-import { witnesses } from '../../src/pages/witnesses.ts';
 import { refusalAnswer } from '../../src/wire/index.ts';
 
 const told = stories();
 const seen = witnesses(told);
-const pageText = (machine: MachineName) => machinePage(graphs[machine], seen)[1];
+const pageText = (machine: MachineName) => writtenMachine(graphs[machine], seen)[1];
 /** What is on a page between a heading and the next of its rank. */
 const section = (text: string, heading: string) =>
   (text.split(`\n${heading}\n`)[1] ?? '').split(/^#{1,3} /m)[0] as string;

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { machineNames, machines } from '../../machines/index.ts';
 import { runAlone } from '../../properties/check/alone.ts';
-import { Coverage, nameOf } from '../../properties/check/coverage.ts';
+import { Coverage, candidateName } from '../../properties/check/coverage.ts';
 import { claims } from '../../properties/claims/index.ts';
 import { onTables } from '../../src/engine/index.ts';
 
@@ -25,5 +25,5 @@ test.each(machineNames)('%s', (machine) => {
   expect(broken && `${broken.claim.id} ${broken.claim.says} ${broken.names.join(', ')}`).toBe(
     undefined,
   );
-  expect(coverage.missing([machine]).map(nameOf)).toEqual([]);
+  expect(coverage.missing([machine]).map(candidateName)).toEqual([]);
 });

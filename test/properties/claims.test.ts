@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Address, type AnyEvent, machineNames, type TimerName } from '../../machines/index.ts';
-import { breachesOf, type Memories, Watch } from '../../properties/check/watch.ts';
+import { breachesOf, ClaimWatch, type Memories } from '../../properties/check/watch.ts';
 import type { Moment } from '../../properties/claims/claim.ts';
 import { claims, comparisons } from '../../properties/claims/index.ts';
 import { Switchboard } from '../../src/engine/index.ts';
@@ -481,7 +481,7 @@ test.each(Object.entries(stories))('%s keeps every claim', (_name, run) => {
 describe('It happens in a story, and not in no story:', () => {
   const seen = new Set(
     Object.values(stories).flatMap((run) => {
-      const watch = new Watch(claims);
+      const watch = new ClaimWatch(claims);
       let memories: Memories = {};
       for (const moment of run) memories = watch.follow(memories, moment).memories;
       return watch.seen(memories);

@@ -3,14 +3,14 @@ import { expect, test } from 'vitest';
 import { machineNames, machines, tableOf } from '../../machines/index.ts';
 import {
   Coverage,
+  candidateName,
   candidateOf,
   declaredBy,
-  nameOf,
   takenBy,
   unreachable,
 } from '../../properties/check/coverage.ts';
 import { bySearch } from '../../properties/check/single.ts';
-import { subjects } from '../../properties/vectors/inputs/index.ts';
+import { subjects } from '../../properties/generators/inputs/index.ts';
 import { onTables } from '../../src/engine/index.ts';
 
 const advance = onTables(machines);
@@ -41,8 +41,8 @@ test('what a step is said to take is what it does', () => {
 test('exploration takes every declared candidate that can be taken', () => {
   const coverage = new Coverage();
   for (const one of asked) coverage.note(one);
-  expect(coverage.missing().map(nameOf)).toEqual([]);
-  expect(coverage.surprises().map(nameOf)).toEqual([]);
+  expect(coverage.missing().map(candidateName)).toEqual([]);
+  expect(coverage.surprises().map(candidateName)).toEqual([]);
   const { taken, reachable } = coverage.share();
   expect(taken).toBe(reachable);
 });
@@ -54,7 +54,7 @@ test('it counts every candidate of every cell', () => {
 });
 
 test('what is out of reach is declared, and argued in a sentence', () => {
-  const declared = new Set(machineNames.flatMap(declaredBy).map(nameOf));
+  const declared = new Set(machineNames.flatMap(declaredBy).map(candidateName));
   for (const [name, because] of Object.entries(unreachable)) {
     expect(declared).toContain(name);
     expect(because).toMatch(/^[A-Z].+\.$/);
@@ -73,7 +73,7 @@ test('what no step has taken is missing, and one step is one candidate', () => {
   coverage.note(refusal);
   coverage.note(refusal);
   const taken = takenBy(refusal);
-  expect(nameOf(taken)).toBe('recording none recording.pause 0');
+  expect(candidateName(taken)).toBe('recording none recording.pause 0');
   expect(coverage.times(taken)).toBe(2);
   expect(coverage.missing()).toHaveLength(everything - 1);
   expect(coverage.missing(['recording'])).not.toContain(taken);
@@ -95,5 +95,5 @@ test('a candidate that was taken against the argument is a surprise', () => {
   const recordings = [{ sid: 'R', kind: 'call-request/request' }];
   const impossible = { ...busy, context: { ...busy.context, recordings } };
   coverage.note({ to: subjects.call, event: ended, before: impossible as typeof busy });
-  expect(coverage.surprises().map(nameOf)).toEqual(['call busy recording.ended 0']);
+  expect(coverage.surprises().map(candidateName)).toEqual(['call busy recording.ended 0']);
 });

@@ -2,10 +2,10 @@
 import { expect, test } from 'vitest';
 import { machines } from '../../machines/index.ts';
 import { explore } from '../../properties/check/explore.ts';
-import { type Known, Numbering } from '../../properties/check/key.ts';
+import { type KnownWorld, Numbering } from '../../properties/check/key.ts';
 import { movesOf } from '../../properties/generators/moves.ts';
 import type { System } from '../../properties/generators/system.ts';
-import { answer, emptyWorld, type World } from '../../properties/generators/world.ts';
+import { answerIn, emptyWorld, type ModelWorld } from '../../properties/generators/world.ts';
 import { systems } from '../../properties/systems/index.ts';
 import { onTables } from '../../src/engine/index.ts';
 
@@ -13,7 +13,15 @@ const advance = onTables(machines);
 const idle = ['createdAt', 'updatedAt'];
 
 /** A world as text: tables in the order of their names, and without what nobody reads. */
-function textOf({ now, machines: snapshots, mail, lines, captures, spent, again }: World): string {
+function textOf({
+  now,
+  machines: snapshots,
+  mail,
+  lines,
+  captures,
+  spent,
+  again,
+}: ModelWorld): string {
   const sorted = (table: object) => Object.entries(table).sort(([a], [b]) => (a < b ? -1 : 1));
   const read = (_key: string, value: unknown) => (idle.includes(_key) ? undefined : value);
   const tables = [snapshots, mail, lines, captures, spent].map(sorted);
@@ -25,13 +33,13 @@ function* searched(system: System) {
   const numbering = new Numbering();
   const first = numbering.know(emptyWorld, {});
   const seen = new Set([textOf(emptyWorld)]);
-  const frontier: Known[] = [first];
+  const frontier: KnownWorld[] = [first];
   for (const known of frontier) {
     for (const by of movesOf(system, known.world)) {
       const world =
         'now' in by
           ? by.before(known.world)
-          : answer(advance, by.before(known.world), by.to, by.event).world;
+          : answerIn(advance, by.before(known.world), by.to, by.event).world;
       const next = numbering.know(world, {}, known);
       yield { text: textOf(world), next, alone: numbering.know(world, {}) };
       if (seen.has(textOf(world))) continue;

@@ -9,8 +9,8 @@ import { Judge } from '../../properties/mutants/judge.ts';
 import { type Mutant, operators } from '../../properties/mutants/mutant.ts';
 import { scoreOf, scoreText } from '../../properties/mutants/report.ts';
 import { differingCell } from '../../properties/mutants/tables.ts';
-import { nameOf, tells } from '../../properties/mutants/tells.ts';
-import { unchanged } from '../../properties/mutants/written.ts';
+import { tellingName, tells } from '../../properties/mutants/tells.ts';
+import { originalMachines } from '../../properties/mutants/written.ts';
 import { systems } from '../../properties/systems/index.ts';
 import { onTables } from '../../src/engine/index.ts';
 
@@ -87,14 +87,14 @@ describe('A mutant', () => {
 
   test('differs in one place, though states share their fragments', () => {
     const { change } = mutant('recording/starting/recording.stop[0]/remove');
-    const before = JSON.stringify(unchanged.recording.config);
-    const { states = {} } = change(unchanged.recording).config;
+    const before = JSON.stringify(originalMachines.recording.config);
+    const { states = {} } = change(originalMachines.recording).config;
     const changed = Object.entries(states).filter(
       ([name, of]) =>
-        JSON.stringify(of) !== JSON.stringify(unchanged.recording.config.states?.[name]),
+        JSON.stringify(of) !== JSON.stringify(originalMachines.recording.config.states?.[name]),
     );
     expect(changed.map(([name]) => name)).toEqual(['starting']);
-    expect(JSON.stringify(unchanged.recording.config)).toBe(before);
+    expect(JSON.stringify(originalMachines.recording.config)).toBe(before);
   });
 
   test('of a policy lasts no longer than it is looked at', () => {
@@ -113,7 +113,7 @@ describe('A mutant', () => {
 
 test('what mutants are made from is the model as it is', () => {
   for (const machine of machineNames)
-    expect(differingCell(machine, unchanged[machine])).toBeUndefined();
+    expect(differingCell(machine, originalMachines[machine])).toBeUndefined();
 });
 
 test('everything that a machine tells can be left untold', () => {
@@ -125,7 +125,7 @@ test('everything that a machine tells can be left untold', () => {
       most: 1_000,
       onMoment: ({ to, signals, effects }) => {
         for (const { event } of signals) told.add(`${to.machine} ${event.type}`);
-        for (const effect of effects) told.add(`${to.machine} ${nameOf(effect)}`);
+        for (const effect of effects) told.add(`${to.machine} ${tellingName(effect)}`);
       },
     });
   }

@@ -4,7 +4,7 @@ import { type AnyEvent, machines } from '../../machines/index.ts';
 import { settle } from '../../properties/check/run-out.ts';
 import { movesOf } from '../../properties/generators/moves.ts';
 import type { Move, System } from '../../properties/generators/system.ts';
-import { answer, emptyWorld, find, type World } from '../../properties/generators/world.ts';
+import { answerIn, emptyWorld, find, type ModelWorld } from '../../properties/generators/world.ts';
 import { systems } from '../../properties/systems/index.ts';
 import { onTables } from '../../src/engine/index.ts';
 
@@ -19,12 +19,13 @@ function orders<T>(list: readonly T[]): T[][] {
     return orders(others).map((rest) => [one, ...rest]);
   });
 }
-function rest(from: World): World {
+function rest(from: ModelWorld): ModelWorld {
   let world = from;
   for (let next = settle(advance, world); next; next = settle(advance, world)) world = next.world;
   return world;
 }
-const tell = (world: World, event: AnyEvent) => answer(advance, world, recording, event).world;
+const tell = (world: ModelWorld, event: AnyEvent) =>
+  answerIn(advance, world, recording, event).world;
 
 const requested: AnyEvent = {
   type: 'recording.requested',
@@ -81,7 +82,7 @@ const obedient: System = {
   media: {},
   time: 0,
 };
-function settled(from: World): Record<string, string> {
+function settled(from: ModelWorld): Record<string, string> {
   let world = from;
   for (;;) {
     const [media] = movesOf(obedient, { ...world, mail: {} }).filter(
@@ -89,7 +90,7 @@ function settled(from: World): Record<string, string> {
     );
     const next = Object.keys(world.mail).length > 0 || !media ? settle(advance, world) : undefined;
     if (next) world = next.world;
-    else if (media) world = answer(advance, media.before(world), media.to, media.event).world;
+    else if (media) world = answerIn(advance, media.before(world), media.to, media.event).world;
     else break;
   }
   const recordings = Object.values(world.machines).filter((one) => one.machine === 'recording');
@@ -97,13 +98,13 @@ function settled(from: World): Record<string, string> {
 }
 
 /** Every world that the delivery of what is on its way can lead to. */
-function delivered(world: World): World[] {
+function delivered(world: ModelWorld): ModelWorld[] {
   const moves = movesOf(obedient, world).filter(
     (move): move is Move => 'event' in move && move.says.includes(' tells '),
   );
   if (moves.length === 0) return [world];
   return moves.flatMap((move) =>
-    delivered(answer(advance, move.before(world), move.to, move.event).world),
+    delivered(answerIn(advance, move.before(world), move.to, move.event).world),
   );
 }
 
@@ -117,7 +118,9 @@ describe('SYS-3 Whatever the order of delivery, recordings end alike:', () => {
       for (let depth = 0; depth < 9; depth += 1) {
         const further = worlds.flatMap((world) =>
           movesOf(system, world).flatMap((move) =>
-            'event' in move ? [answer(advance, move.before(world), move.to, move.event).world] : [],
+            'event' in move
+              ? [answerIn(advance, move.before(world), move.to, move.event).world]
+              : [],
           ),
         );
         worlds = further.filter((_, i) => i % Math.ceil(further.length / 200) === 0);

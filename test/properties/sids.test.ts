@@ -4,12 +4,12 @@ import { expect, test } from 'vitest';
 import { type AnyEvent, machines, slotOf } from '../../machines/index.ts';
 import { Numbering } from '../../properties/check/key.ts';
 import { sequenceDiagram } from '../../properties/check/report.ts';
-import { type Memories, Watch } from '../../properties/check/watch.ts';
+import { ClaimWatch, type Memories } from '../../properties/check/watch.ts';
 import { always, eventually, type Moment, sometimes } from '../../properties/claims/claim.ts';
 import { claims } from '../../properties/claims/index.ts';
 import { movesOf } from '../../properties/generators/moves.ts';
 import type { System } from '../../properties/generators/system.ts';
-import { answer, emptyWorld, type World } from '../../properties/generators/world.ts';
+import { answerIn, emptyWorld, type ModelWorld } from '../../properties/generators/world.ts';
 import { onTables, Switchboard } from '../../src/engine/index.ts';
 import { requested, say } from '../machines/stage.ts';
 
@@ -51,7 +51,7 @@ const own = [
 test('a claim is judged of the sid that it is about, and of no other', () => {
   fc.assert(
     fc.property(twoSids, ([ends, stays]) => {
-      const watch = new Watch(own as never);
+      const watch = new ClaimWatch(own as never);
       const breaches: string[] = [];
       let memories: Memories = {};
       for (const moment of momentsOf([ends, stays])) {
@@ -68,7 +68,7 @@ test('a claim is judged of the sid that it is about, and of no other', () => {
 
 test('what is seen of a run does not depend on its sids', () => {
   const seenOf = (sids: readonly [string, string]) => {
-    const watch = new Watch(claims);
+    const watch = new ClaimWatch(claims);
     let memories: Memories = {};
     for (const moment of momentsOf(sids)) memories = watch.follow(memories, moment).memories;
     return watch.seen(memories);
@@ -86,10 +86,10 @@ const advance = onTables(machines);
 const nothing: System = { name: '', says: '', offers: [], network: [], media: {}, time: 'free' };
 /** A world in which each call has asked for its recording. */
 const asking = (pairs: readonly (readonly [call: string, recording: string])[]) =>
-  pairs.reduce((world: World, [call, recording], at) => {
+  pairs.reduce((world: ModelWorld, [call, recording], at) => {
     const to = { machine: 'call', sid: call } as const;
-    const tell = (from: World, event: object) =>
-      answer(advance, from, to, { at, ...event } as AnyEvent).world;
+    const tell = (from: ModelWorld, event: object) =>
+      answerIn(advance, from, to, { at, ...event } as AnyEvent).world;
     const open = tell(tell(world, { type: 'call.receive' }), { type: 'call.answered' });
     return tell(open, { type: 'call.startRecording', recording: { sid: recording } });
   }, emptyWorld);
@@ -119,7 +119,7 @@ test('messages of one machine to another are on a way of their own', () => {
 });
 
 test('worlds of other sids have other keys', () => {
-  const keyed = (spent: World['spent']) => {
+  const keyed = (spent: ModelWorld['spent']) => {
     const numbering = new Numbering();
     const both = [{ a: 1, 'b 2 c': 3 }, spent].map((one) => ({ ...emptyWorld, spent: one }));
     return both.map((world) => numbering.know(world, {}).key);

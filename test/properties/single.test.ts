@@ -1,7 +1,12 @@
 /** One machine at a time: how far it can come, and the shortest way there. */
 import { describe, expect, test } from 'vitest';
 import { type Candidate, leavesOf, machineNames, machines } from '../../machines/index.ts';
-import { candidateOf, declaredBy, nameOf, unreachable } from '../../properties/check/coverage.ts';
+import {
+  candidateName,
+  candidateOf,
+  declaredBy,
+  unreachable,
+} from '../../properties/check/coverage.ts';
 import { configurations } from '../../properties/check/graph.ts';
 import {
   bySearch,
@@ -12,7 +17,7 @@ import {
   type Single,
   singleOf,
 } from '../../properties/check/single.ts';
-import { inputsTo, isFar, subjects } from '../../properties/vectors/inputs/index.ts';
+import { inputsTo, isFar, subjects } from '../../properties/generators/inputs/index.ts';
 import { onTables, onXState, type Snapshot, step } from '../../src/engine/index.ts';
 
 const counts = ({ places, edges }: Single) => ({
@@ -113,7 +118,7 @@ describe.each(machineNames)('A path of %s', (machine) => {
       [verdict, reason, target ?? state].join(' ');
     for (const one of declaredBy(machine)) {
       const path = () => pathToTransition(machine, one.state, one.type, one.index);
-      if (Object.hasOwn(unreachable, nameOf(one))) {
+      if (Object.hasOwn(unreachable, candidateName(one))) {
         expect(path).toThrow('nothing leads');
         continue;
       }

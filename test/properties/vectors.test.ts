@@ -17,7 +17,7 @@ import {
 import { takenBy } from '../../properties/check/coverage.ts';
 import { vectorFiles } from '../../properties/vectors/index.ts';
 import { journeyKinds } from '../../properties/vectors/journeys.ts';
-import { type Answer, replay, replayed } from '../../properties/vectors/replay.ts';
+import { type Implementation, replay, replayed } from '../../properties/vectors/replay.ts';
 import type { Vector, VectorFile } from '../../properties/vectors/vector.ts';
 import { InvalidInput, onTables, Switchboard, step } from '../../src/engine/index.ts';
 import { shown, staleFiles } from '../vectors.ts';
@@ -27,7 +27,7 @@ const fileOf = (name: string) => JSON.parse(files.get(`${name}.json`) ?? '{}') a
 const vectors = machineNames.flatMap((name) => fileOf(name).vectors ?? []);
 const journeys = fileOf('journeys').journeys ?? [];
 const invalid = fileOf('invalid').invalid ?? [];
-const checked: Answer = (to, before, event) => step(to, before as never, event as never);
+const checked: Implementation = (to, before, event) => step(to, before as never, event as never);
 
 describe('The vectors', () => {
   test('are those that are written', () => {

@@ -5,6 +5,7 @@ import { Graphviz } from '@hpcc-js/wasm-graphviz';
 import { SaxesParser } from 'saxes';
 import { describe, expect, test } from 'vitest';
 import { machineNames } from '../../machines/index.ts';
+import { waysOf } from '../../src/render/graph/ways.ts';
 import {
   dotOf,
   type Graph,
@@ -17,7 +18,6 @@ import {
   viewsOf,
   wholeOf,
 } from '../../src/render/index.ts';
-import { waysOf } from '../../src/render/ways.ts';
 import { smallGraph } from './small-graphs.ts';
 
 /** What an SCXML file declares, read as XML. */

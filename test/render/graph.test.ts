@@ -8,13 +8,13 @@ import {
   machines,
   statesOf,
 } from '../../machines/index.ts';
-import { phrases } from '../../machines/phrases.ts';
-import { type Doing, graphOf } from '../../src/render/index.ts';
-import { waysOf } from '../../src/render/ways.ts';
+import { phrases } from '../../machines/reading/phrases.ts';
+import { waysOf } from '../../src/render/graph/ways.ts';
+import { type Clause, graphOf } from '../../src/render/index.ts';
 
 describe.each(machineNames)('The graph of %s', (machine) => {
   const graph = graphOf(machine);
-  const doings: readonly Doing[] = [
+  const doings: readonly Clause[] = [
     ...graph.nodes.flatMap(({ entry, exit }) => [...entry, ...exit]),
     ...graph.edges.flatMap((edge) => edge.doings),
   ];

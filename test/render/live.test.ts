@@ -1,8 +1,8 @@
 /** A living machine is lit where it is, and what can be asked of it there is marked. */
 import { describe, expect, test } from 'vitest';
 import { type CommandType, commands, leavesOf, machineNames } from '../../machines/index.ts';
+import { waysOf } from '../../src/render/graph/ways.ts';
 import { graphOf, livePicture } from '../../src/render/index.ts';
-import { waysOf } from '../../src/render/ways.ts';
 
 const every = Object.keys(commands) as CommandType[];
 const lit = (svg: string) => [...svg.matchAll(/<g id="([^"]+)" class="[^"]*\bhere\b/g)];

@@ -1,9 +1,9 @@
 /** The shipped pictures are whole, calm and large enough to read. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { machineNames } from '../../machines/index.ts';
+import { waysOf } from '../../src/render/graph/ways.ts';
 import { aroundOf, graphOf, svgOf, type View, viewsOf } from '../../src/render/index.ts';
-import { plans } from '../../src/render/views.ts';
-import { waysOf } from '../../src/render/ways.ts';
+import { plans } from '../../src/render/views/views.ts';
 import { type Area, cross, inside, type Layout, layoutOf, overlap, passes } from './layout.ts';
 
 const smallestText = 11;

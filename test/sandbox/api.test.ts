@@ -1,7 +1,7 @@
 /** Who may ask the API, in which way, and what is answered to everything else. */
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { RateLimit } from '../../src/sandbox/http/rate.ts';
-import { limits } from '../../src/sandbox/limits.ts';
+import { RateLimit } from '../../src/sandbox/http/edge/rate.ts';
+import { limits } from '../../src/sandbox/stage/limits.ts';
 import {
   ApplicationSid,
   aCall,

@@ -1,7 +1,7 @@
 /** Audio files: players find in them what the recording was, from any byte on. */
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import { type AudioFile, audioOf, type Part, partAsked } from '../../src/sandbox/audio.ts';
+import { type AudioFile, audioOf, type Part, partAsked } from '../../src/sandbox/media/audio.ts';
 
 const everything = (file: AudioFile, part?: Part) => Buffer.concat([...file.read(part)]);
 const hourMs = 3_600_000;

@@ -1,8 +1,8 @@
 /** Bodies that nobody should send: they are refused before anybody walks through them. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { bodyOf } from '../../src/sandbox/http/body.ts';
-import { HttpError } from '../../src/sandbox/http/errors.ts';
-import { isDeeper } from '../../src/sandbox/http/json.ts';
+import { bodyOf } from '../../src/sandbox/http/edge/body.ts';
+import { HttpError } from '../../src/sandbox/http/edge/errors.ts';
+import { isDeeper } from '../../src/sandbox/http/edge/json.ts';
 import { api, at, type Handled, handled, origin } from './handled.ts';
 
 const types = ['application/x-www-form-urlencoded', 'application/json'] as const;

@@ -1,7 +1,7 @@
 /** What nobody foresaw in a document ends its call, and says so; nothing waits for ever. */
 import { afterEach, expect, test } from 'vitest';
-import { Documents } from '../../src/sandbox/documents.ts';
-import type { Stage } from '../../src/sandbox/stage.ts';
+import { Documents } from '../../src/sandbox/documents/documents.ts';
+import type { Stage } from '../../src/sandbox/stage/stage.ts';
 import { texml } from './restarting.ts';
 import { staged } from './stage.ts';
 

@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Clock, systemClock } from '../../src/hosts/index.ts';
-import { Callbacks } from '../../src/sandbox/callbacks.ts';
+import { Callbacks } from '../../src/sandbox/world/callbacks.ts';
 import { account_sid, type Served, served } from './served.ts';
 import { addressOf } from './stage.ts';
 import { type Customer, customerOf, ends, mute, statuses, telling } from './telling.ts';

@@ -1,6 +1,6 @@
 /** Chaos is as wild as it was asked to be, and the same every time. */
 import { expect, test } from 'vitest';
-import { type Chaos, chaosFor } from '../../src/sandbox/chaos.ts';
+import { type Chaos, chaosFor } from '../../src/sandbox/stage/chaos.ts';
 
 const keys = Array.from({ length: 4_000 }, (_, i) => `recording-${i}/${i % 7}`);
 const fates = (chaos: Chaos) => keys.map((key) => chaosFor(chaos, key));

@@ -1,6 +1,6 @@
 /** The clock of a world: it runs, stands still, and is moved forward without skipping anything. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { MovableClock } from '../../src/sandbox/clock.ts';
+import { MovableClock } from '../../src/sandbox/stage/clock.ts';
 
 const start = Date.UTC(2026, 0, 5);
 const settled = () => Promise.resolve();

@@ -1,9 +1,9 @@
 /** The control API: everything that a test can see of a world and have happen in it. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import { machineNames, statesOf } from '../../machines/index.ts';
-import { limits } from '../../src/sandbox/limits.ts';
-import type { Summary } from '../../src/sandbox/summary.ts';
-import type { Entry } from '../../src/sandbox/timeline.ts';
+import { limits } from '../../src/sandbox/stage/limits.ts';
+import type { TimelineEntry } from '../../src/sandbox/stage/timeline.ts';
+import type { Summary } from '../../src/sandbox/world/summary.ts';
 import {
   aCall,
   account_sid,
@@ -159,7 +159,7 @@ describe('Anything may happen', () => {
     for (const got of [await keys(sid), await voice('x')]) {
       expect([got.status, got.body.errors[0]?.source?.pointer]).toEqual([422, '/sid']);
     }
-    const entries = await get<{ entries: Entry[] }>(`${at}/timeline?sid=${call_sid}`);
+    const entries = await get<{ entries: TimelineEntry[] }>(`${at}/timeline?sid=${call_sid}`);
     const pressed = entries.entries.flatMap((one) =>
       one.kind === 'step' && one.event.type === 'digit.pressed' ? [one.event.digit] : [],
     );
@@ -214,7 +214,7 @@ describe('The timeline', () => {
   test('is asked for in part', async () => {
     const { sid } = await aRecording(sandbox);
     const entries = async (query: string) =>
-      (await get<{ entries: Entry[] }>(`${at}/timeline${query}`)).entries;
+      (await get<{ entries: TimelineEntry[] }>(`${at}/timeline${query}`)).entries;
     const all = await entries('');
     expect(await entries('?most=2')).toEqual(all.slice(-2));
     expect(await entries(`?behind=${all.at(-2)?.number}`)).toEqual(all.slice(-1));

@@ -16,12 +16,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createSandbox, type Entry, type Sandbox } from '../../src/sandbox/index.ts';
-import { inFolder } from '../../src/sandbox/state-folder.ts';
+import { createSandbox, type Sandbox, type TimelineEntry } from '../../src/sandbox/index.ts';
+import { inFolder } from '../../src/sandbox/state/state-folder.ts';
 
 let folder: string;
 const opened: Sandbox[] = [];
-const seen: Entry[] = [];
+const seen: TimelineEntry[] = [];
 const open = async () => {
   const sandbox = await createSandbox({
     state: { folder },

@@ -3,8 +3,8 @@ import { describe, expect, test, vi } from 'vitest';
 import type { InstructionSource } from '../../src/wire/index.ts';
 import { type Calling, type CallingOptions, calling, from, texml, to } from './restarting.ts';
 
-vi.mock('../../src/sandbox/limits.ts', async (original) => {
-  const { limits } = await original<typeof import('../../src/sandbox/limits.ts')>();
+vi.mock('../../src/sandbox/stage/limits.ts', async (original) => {
+  const { limits } = await original<typeof import('../../src/sandbox/stage/limits.ts')>();
   return { limits: { ...limits, documentMs: 1_500 } };
 });
 

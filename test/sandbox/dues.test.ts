@@ -1,7 +1,7 @@
 /** What is due comes in the order of time, then of adding, whatever is taken out in between. */
 import { fc, test } from '@fast-check/vitest';
 import { expect } from 'vitest';
-import { Dues } from '../../src/sandbox/dues.ts';
+import { Dues } from '../../src/sandbox/stage/dues.ts';
 
 const move = fc.oneof(
   { weight: 3, arbitrary: fc.record({ add: fc.integer({ min: 0, max: 9 }) }) },

@@ -2,12 +2,12 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type Egress, mayAskBy } from '../../src/sandbox/egress.ts';
-import { FetchError, send } from '../../src/sandbox/fetching.ts';
 import { type ListenOptions, readSettingsText } from '../../src/sandbox/index.ts';
-import { Network } from '../../src/sandbox/network.ts';
-import { newSigner } from '../../src/sandbox/signature.ts';
-import type { Entry } from '../../src/sandbox/timeline.ts';
+import { type Egress, mayAskBy } from '../../src/sandbox/network/egress.ts';
+import { FetchError, sendHttp } from '../../src/sandbox/network/fetching.ts';
+import { Network } from '../../src/sandbox/network/network.ts';
+import { newSigner } from '../../src/sandbox/network/signature.ts';
+import type { TimelineEntry } from '../../src/sandbox/stage/timeline.ts';
 import { handled } from './handled.ts';
 import { application, served } from './served.ts';
 
@@ -127,7 +127,7 @@ describe('A request', () => {
     });
     networks.push(network);
     const reach = { limitMs: 5_000, bytes: 1_024, redirects: 3, network };
-    const came = await send({ url, method: 'GET', headers: {} }, signer, reach).then(
+    const came = await sendHttp({ url, method: 'GET', headers: {} }, signer, reach).then(
       ({ text }) => text,
       (error: unknown) => (error instanceof FetchError ? error.message : Promise.reject(error)),
     );
@@ -230,7 +230,7 @@ describe('A port that browsers ask nothing of', () => {
     try {
       const url = `http://127.0.0.1:${found}/`;
       const reach = { limitMs: 5_000, bytes: 1_024, redirects: 0 };
-      const came = await send({ url, method: 'GET', headers: {} }, signer, reach);
+      const came = await sendHttp({ url, method: 'GET', headers: {} }, signer, reach);
       expect(came).toMatchObject({ status: 200, text: 'fine' });
     } finally {
       server.closeAllConnections();
@@ -242,7 +242,7 @@ describe('A port that browsers ask nothing of', () => {
 describe('A sandbox', () => {
   /** What the customer's application was asked for, and what the timeline says of it. */
   async function told(options: Partial<ListenOptions>) {
-    const entries: Entry[] = [];
+    const entries: TimelineEntry[] = [];
     await using server = await served({
       warn: () => undefined,
       watch: (_account, entry) => entries.push(entry),

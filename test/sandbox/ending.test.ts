@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Change, Closed, SqliteStore, type Store } from '../../src/hosts/index.ts';
 import { listen } from '../../src/sandbox/index.ts';
-import { inFolder, inMemory, type Keeping } from '../../src/sandbox/state-folder.ts';
-import type { World } from '../../src/sandbox/world.ts';
-import { Worlds } from '../../src/sandbox/worlds.ts';
+import { inFolder, inMemory, type Keeping } from '../../src/sandbox/state/state-folder.ts';
+import type { World } from '../../src/sandbox/world/world.ts';
+import { Worlds } from '../../src/sandbox/world/worlds.ts';
 
 let folder: string;
 beforeEach(() => {

@@ -1,9 +1,9 @@
 /** What happens in a world is told while it happens, to whoever keeps up. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { limits } from '../../src/sandbox/limits.ts';
-import type { Summary } from '../../src/sandbox/summary.ts';
-import type { Entry } from '../../src/sandbox/timeline.ts';
+import { limits } from '../../src/sandbox/stage/limits.ts';
+import type { TimelineEntry } from '../../src/sandbox/stage/timeline.ts';
+import type { Summary } from '../../src/sandbox/world/summary.ts';
 import {
   ApplicationSid,
   aCall,
@@ -71,7 +71,7 @@ async function follow(headers: Record<string, string> = {}) {
   return { response, next, until };
 }
 const entriesIn = (told: readonly Told[]) =>
-  told.filter(({ event }) => event === 'entry').flatMap(({ data }) => data as Entry[]);
+  told.filter(({ event }) => event === 'entry').flatMap(({ data }) => data as TimelineEntry[]);
 const is = (event: string) => (told: Told) => told.event === event;
 
 test('it begins with everything as it is', async () => {

@@ -1,8 +1,8 @@
 /** A world whose process ends at any commit goes on from there, and every verb is run once. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Change, type Entry, MemoryStore, type Stored } from '../../src/hosts/index.ts';
-import type { Reading } from '../../src/sandbox/reading.ts';
+import { type Change, MemoryStore, type OutboxEntry, type Stored } from '../../src/hosts/index.ts';
+import type { Reading } from '../../src/sandbox/documents/reading.ts';
 import { calling, storeOf, texml } from './restarting.ts';
 import type { application } from './served.ts';
 
@@ -20,17 +20,17 @@ const settings = () => ({ numbers: { [mine]: script } });
 /** A store that remembers what it held after each change, and what is performed for documents. */
 class Remembering extends MemoryStore {
   readonly held: Stored[] = [];
-  readonly asked: Entry[] = [];
+  readonly asked: OutboxEntry[] = [];
   override commit(change: Change) {
     super.commit(change);
     this.held.push(structuredClone(this.load()));
     this.asked.push(...change.outbox.filter(({ effect }) => isOfDocuments(effect)));
   }
 }
-const isOfDocuments = ({ type }: Entry['effect']) => type.startsWith('instructions.');
+const isOfDocuments = ({ type }: OutboxEntry['effect']) => type.startsWith('instructions.');
 
 /** What the store holds if the process ends before it says that the latest of these is done. */
-function unsaid(held: Stored, asked: readonly Entry[]): Stored {
+function unsaid(held: Stored, asked: readonly OutboxEntry[]): Stored {
   const left = held.outbox.find(({ effect }) => isOfDocuments(effect));
   const latest = asked.findLast(({ number }) => number < (left?.number ?? held.lastNumber + 1));
   const outbox = latest ? [latest, ...held.outbox] : held.outbox;

@@ -1,9 +1,9 @@
 /** The far end does what its number says, once, through restarts; and recordings hear it speak. */
 import { afterEach, describe, expect, test } from 'vitest';
 import { type Host, MemoryStore, type Store } from '../../src/hosts/index.ts';
-import { FarEnd } from '../../src/sandbox/far-end.ts';
-import { MediaServer } from '../../src/sandbox/media.ts';
-import { magicNumbers } from '../../src/sandbox/numbers.ts';
+import { FarEnd } from '../../src/sandbox/lines/far-end.ts';
+import { magicNumbers } from '../../src/sandbox/lines/numbers.ts';
+import { MediaServer } from '../../src/sandbox/media/media.ts';
 import { addressOf, lineRow, type StageOptions, staged } from './stage.ts';
 
 type World = Awaited<ReturnType<typeof world>>;

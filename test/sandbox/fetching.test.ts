@@ -3,8 +3,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { TelnyxWebhook } from 'telnyx/lib/webhooks';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { FetchError, type Reach, send } from '../../src/sandbox/fetching.ts';
-import { newSigner } from '../../src/sandbox/signature.ts';
+import { FetchError, type Reach, sendHttp } from '../../src/sandbox/network/fetching.ts';
+import { newSigner } from '../../src/sandbox/network/signature.ts';
 import type { HttpRequest } from '../../src/wire/index.ts';
 
 const signer = newSigner();
@@ -101,7 +101,7 @@ describe('What goes wrong is said', () => {
     ['/packed', 'answers packed with gzip, which nobody asked for'],
     ['/nonsense', 'redirects to what is not a URL'],
   ])('%s %s', async (path, says) => {
-    const error = await send(get(url + path), signer, reach).catch((one: unknown) => one);
+    const error = await sendHttp(get(url + path), signer, reach).catch((one: unknown) => one);
     expect(error).toBeInstanceOf(FetchError);
     expect((error as Error).message).toBe(says);
   });
@@ -112,7 +112,7 @@ describe('What goes wrong is said', () => {
     ['http://127.0.0.1:9/', 'could not be reached (ECONNREFUSED)'],
     ['http://:%zz@127.0.0.1/', 'could not be reached (URI malformed)'],
   ])('%s %s', async (target, says) => {
-    await expect(send(get(target), signer, reach)).rejects.toThrow(new FetchError(says));
+    await expect(sendHttp(get(target), signer, reach)).rejects.toThrow(new FetchError(says));
   });
 
   test('a port where nobody listens is named by its code', async () => {
@@ -120,7 +120,7 @@ describe('What goes wrong is said', () => {
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     const { port } = other.address() as AddressInfo;
     await new Promise((resolve) => other.close(resolve));
-    await expect(send(get(`http://127.0.0.1:${port}`), signer, reach)).rejects.toThrow(
+    await expect(sendHttp(get(`http://127.0.0.1:${port}`), signer, reach)).rejects.toThrow(
       new FetchError('could not be reached (ECONNREFUSED)'),
     );
   });
@@ -135,17 +135,17 @@ test.each([
   ['/3', 200, 'fine', '/fine'],
   ['/deep/relative', 200, 'deep', '/deep/fine'],
 ])('%s is answered with status %d', async (path, status, text, from) => {
-  expect(await send(get(url + path), signer, reach)).toEqual({ status, text, url: url + from });
+  expect(await sendHttp(get(url + path), signer, reach)).toEqual({ status, text, url: url + from });
 });
 
 test('where a part of an answer is enough, the rest is left out', async () => {
-  const came = await send(get(`${url}/endless`), signer, { ...reach, isCut: true });
+  const came = await sendHttp(get(`${url}/endless`), signer, { ...reach, isCut: true });
   expect(came.status).toBe(200);
   expect(came.text.length).toBeLessThanOrEqual(reach.bytes);
 });
 
 test('where no redirect is followed, it is the answer', async () => {
-  const came = await send(get(`${url}/1`), signer, { ...reach, redirects: 0 });
+  const came = await sendHttp(get(`${url}/1`), signer, { ...reach, redirects: 0 });
   expect([came.status, heard.length]).toEqual([302, 1]);
 });
 
@@ -156,7 +156,7 @@ test.each([
   [307, 'POST', 'a=1'],
   [308, 'POST', 'a=1'],
 ])('a POST that is redirected with %d goes on as a %s', async (status, method, body) => {
-  await send(post(`${url}/${status}`), signer, reach);
+  await sendHttp(post(`${url}/${status}`), signer, reach);
   expect(heard[1]).toMatchObject({ method, path: '/fine', body });
   expect(heard[1]?.headers['content-type']).toBe(
     body === '' ? undefined : 'application/x-www-form-urlencoded',
@@ -164,7 +164,7 @@ test.each([
 });
 
 test.each([301, 307])('each request on the way of a %d is signed by itself', async (status) => {
-  await send(post(`${url}/${status}`), signer, reach);
+  await sendHttp(post(`${url}/${status}`), signer, reach);
   const webhook = new TelnyxWebhook(signer.publicKey);
   expect(heard.length).toBe(2);
   for (const { body, headers } of heard) {
@@ -177,7 +177,7 @@ describe('A name and password in a URL', () => {
   const withSecret = (path: string) => url.replace('http://', 'http://me:p%40ss@') + path;
 
   test('are sent as Basic authentication, also where it redirects within the server', async () => {
-    await send(get(withSecret('/1')), signer, reach);
+    await sendHttp(get(withSecret('/1')), signer, reach);
     expect(heard.map(({ path, headers }) => [path, headers.authorization])).toEqual([
       ['/1', secret],
       ['/fine', secret],
@@ -186,14 +186,14 @@ describe('A name and password in a URL', () => {
 
   test('are not sent where it redirects by a URL of its own', async () => {
     Object.assign(does, { '/away': to(302, `${url}/fine`) });
-    await send(get(withSecret('/away')), signer, reach);
+    await sendHttp(get(withSecret('/away')), signer, reach);
     expect(heard.map(({ headers }) => headers.authorization)).toEqual([secret, undefined]);
   });
 });
 
 test('whoever gives a request up is not kept waiting', async () => {
   const aborting = new AbortController();
-  const sent = send(get(`${url}/silent`), signer, {
+  const sent = sendHttp(get(`${url}/silent`), signer, {
     ...reach,
     limitMs: 9_000,
     signal: aborting.signal,

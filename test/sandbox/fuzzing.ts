@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { commands, facts, signals } from '../../machines/index.ts';
 import { createSandbox, type Sandbox } from '../../src/sandbox/index.ts';
 import { type OperationName, operations, reads } from '../../src/wire/index.ts';
-import { parameters } from '../../src/wire/parameters.ts';
+import { parameters } from '../../src/wire/rest/parameters.ts';
 import { encoded, isError, word } from './strange.ts';
 
 const fuzzAccount = 'fuzz';

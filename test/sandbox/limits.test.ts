@@ -1,10 +1,10 @@
 /** Every limit of the sandbox, on both of its sides. They are ours: Telnyx documents none of them. */
 import type { ServerResponse } from 'node:http';
 import { describe, expect, test } from 'vitest';
-import { limits } from '../../src/sandbox/limits.ts';
-import { laterOf, readScript } from '../../src/sandbox/scripts.ts';
-import { readSettings, SettingsError } from '../../src/sandbox/settings.ts';
-import { Timeline } from '../../src/sandbox/timeline.ts';
+import { limits } from '../../src/sandbox/stage/limits.ts';
+import { laterOf, readScript } from '../../src/sandbox/stage/scripts.ts';
+import { readSettings, SettingsError } from '../../src/sandbox/stage/settings.ts';
+import { Timeline } from '../../src/sandbox/stage/timeline.ts';
 import { ApplicationSid, account_sid, api, at, From, handled, To } from './handled.ts';
 import { calling, texml } from './restarting.ts';
 

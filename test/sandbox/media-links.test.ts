@@ -1,6 +1,6 @@
 /** Links to files: nobody makes or changes one, they expire, and files come whole or in parts. */
 import { beforeEach, describe, expect, test } from 'vitest';
-import { mediaLinks } from '../../src/sandbox/media-links.ts';
+import { mediaLinks } from '../../src/sandbox/media/media-links.ts';
 import { account_sid, api, aRecording, at, type Handled, handled, origin } from './handled.ts';
 
 describe('A link', () => {

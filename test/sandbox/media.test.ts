@@ -1,7 +1,7 @@
 /** The media server answers in each of its manners, and makes one file of a capture at most. */
 import { afterEach, describe, expect, test } from 'vitest';
 import { MemoryStore } from '../../src/hosts/index.ts';
-import { MediaServer } from '../../src/sandbox/media.ts';
+import { MediaServer } from '../../src/sandbox/media/media.ts';
 import { accountSid, lineRow, type StageOptions, staged } from './stage.ts';
 
 type World = Awaited<ReturnType<typeof world>>;

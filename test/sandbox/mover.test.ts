@@ -2,10 +2,10 @@
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { MovableClock } from '../../src/sandbox/clock.ts';
-import { Mover, type Step } from '../../src/sandbox/mover.ts';
+import { Mover, type MoverStep } from '../../src/sandbox/documents/mover.ts';
+import { MovableClock } from '../../src/sandbox/stage/clock.ts';
 
-function moving(step: Step) {
+function moving(step: MoverStep) {
   const clock = new MovableClock();
   clock.set({ frozenAt: 0, aheadMs: 0 });
   const failures: unknown[] = [];

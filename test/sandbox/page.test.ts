@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { styleSheet, tones } from '../../src/render/tones.ts';
+import { styleSheet, tones } from '../../src/render/formats/tones.ts';
 import { listen } from '../../src/sandbox/index.ts';
 import { read } from '../house/tree.ts';
 import { chromiumPath, limitMs, openBrowser } from './browser.ts';

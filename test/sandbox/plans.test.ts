@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
 import { Host, MemoryStore, noChange } from '../../src/hosts/index.ts';
-import { type Carry, type Plan, Plans } from '../../src/sandbox/plans.ts';
+import { type Carry, type Plan, Plans } from '../../src/sandbox/stage/plans.ts';
 import { performing } from '../hosts/stage.ts';
 import { rest, StillClock } from '../hosts/still-clock.ts';
 

@@ -1,7 +1,7 @@
 /** The timeline in a terminal: a line an entry, whatever customers say. */
 import { expect, test } from 'vitest';
 import { printEntry } from '../../src/sandbox/print.ts';
-import type { NewEntry } from '../../src/sandbox/timeline.ts';
+import type { NewEntry } from '../../src/sandbox/stage/timeline.ts';
 
 const printed = (entry: NewEntry) =>
   printEntry((_format, text) => text, 'me', { ...entry, number: 1, at: Date.UTC(2026, 0, 5, 9) });

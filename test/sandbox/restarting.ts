@@ -1,10 +1,10 @@
 /** A world whose time stands still, a customer's application, and calls that run its documents. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { MemoryStore, type Store, type Stored } from '../../src/hosts/index.ts';
-import { dumpOf, fillingOf } from '../../src/sandbox/dump.ts';
-import { newSigner } from '../../src/sandbox/signature.ts';
-import type { Entry } from '../../src/sandbox/timeline.ts';
-import { World } from '../../src/sandbox/world.ts';
+import { newSigner } from '../../src/sandbox/network/signature.ts';
+import type { TimelineEntry } from '../../src/sandbox/stage/timeline.ts';
+import { dumpOf, fillingOf } from '../../src/sandbox/state/dump.ts';
+import { World } from '../../src/sandbox/world/world.ts';
 import type { InstructionSource } from '../../src/wire/index.ts';
 import { type Answers, application } from './served.ts';
 
@@ -21,7 +21,7 @@ export interface CallingOptions {
   readonly settings?: (url: string) => object;
   readonly store?: Store;
 }
-type Of<Kind extends Entry['kind']> = Extract<Entry, { readonly kind: Kind }>;
+type Of<Kind extends TimelineEntry['kind']> = Extract<TimelineEntry, { readonly kind: Kind }>;
 
 export async function calling({
   answers = {},
@@ -30,7 +30,7 @@ export async function calling({
 }: CallingOptions = {}) {
   const customer = await application(() => signer.publicKey, answers);
   /** All that happened, across restarts. */
-  const entries: Entry[] = [];
+  const entries: TimelineEntry[] = [];
   const open = async () => {
     const opened = await World.open({
       accountSid: 'account-1',
@@ -44,7 +44,7 @@ export async function calling({
   };
   let world = await open();
   await world.freeze();
-  const of = <K extends Entry['kind']>(kind: K) =>
+  const of = <K extends TimelineEntry['kind']>(kind: K) =>
     entries.filter((one): one is Of<K> => one.kind === kind);
   return {
     customer,

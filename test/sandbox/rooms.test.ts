@@ -2,8 +2,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { type Change, MemoryStore } from '../../src/hosts/index.ts';
-import { answer } from '../../src/sandbox/rest.ts';
-import type { World } from '../../src/sandbox/world.ts';
+import { answer } from '../../src/sandbox/http/rest.ts';
+import type { World } from '../../src/sandbox/world/world.ts';
 import { route } from '../../src/wire/index.ts';
 import { calling, from, texml, to } from './restarting.ts';
 

@@ -1,13 +1,13 @@
 /** Scripts of far ends are read as they are written, and what cannot be read is named. */
 import { expect, test } from 'vitest';
-import { magicNumbers, magicRows, scriptOf } from '../../src/sandbox/numbers.ts';
+import { magicNumbers, magicRows, scriptOf } from '../../src/sandbox/lines/numbers.ts';
 import {
   laterOf,
   openingOf,
   readScript,
   type Script,
   usualOpening,
-} from '../../src/sandbox/scripts.ts';
+} from '../../src/sandbox/stage/scripts.ts';
 import { read } from '../house/tree.ts';
 
 test('a script is read deed by deed, in its order', () => {

@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import { type Listening, type ListenOptions, listen } from '../../src/sandbox/index.ts';
-import { limits } from '../../src/sandbox/limits.ts';
+import { limits } from '../../src/sandbox/stage/limits.ts';
 
 const limitMs = 4_000;
 const open: Listening[] = [];

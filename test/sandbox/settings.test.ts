@@ -1,13 +1,13 @@
 /** Settings mean what they say, default to the usual, and an error names field, value and place. */
 import { expect, test } from 'vitest';
-import { readScript } from '../../src/sandbox/scripts.ts';
+import { readScript } from '../../src/sandbox/stage/scripts.ts';
 import {
   byDefault,
   readSettings,
   readSettingsText,
   SettingsError,
-} from '../../src/sandbox/settings.ts';
-import { FileError } from '../../src/scenarios/yaml.ts';
+} from '../../src/sandbox/stage/settings.ts';
+import { FileError } from '../../src/scenarios/format/yaml.ts';
 
 const everything = `
 applications:

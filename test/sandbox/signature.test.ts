@@ -3,8 +3,8 @@ import { fc, test as property } from '@fast-check/vitest';
 import Telnyx from 'telnyx';
 import { TelnyxWebhook } from 'telnyx/lib/webhooks';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { newSigner } from '../../src/sandbox/signature.ts';
-import { type Callback, httpRequestFor } from '../../src/wire/delivery.ts';
+import { newSigner } from '../../src/sandbox/network/signature.ts';
+import { type Callback, httpRequestFor } from '../../src/wire/callbacks/delivery.ts';
 
 const signer = newSigner();
 const verifier = new TelnyxWebhook(signer.publicKey);

@@ -3,8 +3,8 @@ import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type Listening, listen } from '../../src/sandbox/index.ts';
 
-vi.mock('../../src/sandbox/limits.ts', async (original) => {
-  const { limits } = await original<typeof import('../../src/sandbox/limits.ts')>();
+vi.mock('../../src/sandbox/stage/limits.ts', async (original) => {
+  const { limits } = await original<typeof import('../../src/sandbox/stage/limits.ts')>();
   return { limits: { ...limits, requestMs: 200 } };
 });
 

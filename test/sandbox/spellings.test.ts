@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { pathOf } from '../../src/sandbox/http/path.ts';
+import { pathOf } from '../../src/sandbox/http/edge/path.ts';
 import { chromiumPath, limitMs, openBrowser } from './browser.ts';
 import { aCall, account_sid, at, type Handled, handled, origin } from './handled.ts';
 import { served } from './served.ts';

@@ -12,13 +12,13 @@ import {
   systemClock,
   type Timeless,
 } from '../../src/hosts/index.ts';
-import { MovableClock } from '../../src/sandbox/clock.ts';
-import { everywhere } from '../../src/sandbox/network.ts';
-import { Plans } from '../../src/sandbox/plans.ts';
-import { readSettings } from '../../src/sandbox/settings.ts';
-import { newSigner } from '../../src/sandbox/signature.ts';
-import type { Stage } from '../../src/sandbox/stage.ts';
-import { Timeline } from '../../src/sandbox/timeline.ts';
+import { everywhere } from '../../src/sandbox/network/network.ts';
+import { newSigner } from '../../src/sandbox/network/signature.ts';
+import { MovableClock } from '../../src/sandbox/stage/clock.ts';
+import { Plans } from '../../src/sandbox/stage/plans.ts';
+import { readSettings } from '../../src/sandbox/stage/settings.ts';
+import type { Stage } from '../../src/sandbox/stage/stage.ts';
+import { Timeline } from '../../src/sandbox/stage/timeline.ts';
 import type { LineRow, NewRow } from '../../src/wire/index.ts';
 import { directoryOf } from '../../src/wire/index.ts';
 

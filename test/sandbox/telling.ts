@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach } from 'vitest';
 import type { AnyEvent } from '../../machines/index.ts';
-import { Callbacks } from '../../src/sandbox/callbacks.ts';
+import { Callbacks } from '../../src/sandbox/world/callbacks.ts';
 import { type Answers, application } from './served.ts';
 import { addressOf, lineRow, type StageOptions, signer, staged } from './stage.ts';
 

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { newSigner } from '../../src/sandbox/signature.ts';
+import { newSigner } from '../../src/sandbox/network/signature.ts';
 import { creations } from './creation.ts';
 import { until } from './restarting.ts';
 import { account_sid, application, served } from './served.ts';

@@ -1,8 +1,8 @@
 /** A world's time goes on evenly, whatever becomes of the clock on the wall, and comes back to it. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { MemoryStore, type Note, noChange } from '../../src/hosts/index.ts';
-import { newSigner } from '../../src/sandbox/signature.ts';
-import { World } from '../../src/sandbox/world.ts';
+import { newSigner } from '../../src/sandbox/network/signature.ts';
+import { World } from '../../src/sandbox/world/world.ts';
 import { texml } from './restarting.ts';
 
 const start = Date.UTC(2026, 0, 5);

@@ -3,10 +3,10 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { DumpError, fillingOf } from '../../src/sandbox/dump.ts';
-import { inFolder, inMemory, type Keeping } from '../../src/sandbox/state-folder.ts';
-import type { World } from '../../src/sandbox/world.ts';
-import { Worlds } from '../../src/sandbox/worlds.ts';
+import { DumpError, fillingOf } from '../../src/sandbox/state/dump.ts';
+import { inFolder, inMemory, type Keeping } from '../../src/sandbox/state/state-folder.ts';
+import type { World } from '../../src/sandbox/world/world.ts';
+import { Worlds } from '../../src/sandbox/world/worlds.ts';
 
 const inbound = {
   from: '+12025550199',

@@ -1,6 +1,6 @@
 /** YAML that nobody writes by mistake: it is refused in a sentence, with its place, before it costs. */
 import { describe, expect, test } from 'vitest';
-import { FileError, readYaml } from '../../src/scenarios/yaml.ts';
+import { FileError, readYaml } from '../../src/scenarios/format/yaml.ts';
 
 const saidOf = (text: string) => {
   try {

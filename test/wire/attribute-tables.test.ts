@@ -1,9 +1,9 @@
 /** Every attribute of TeXML, against the table that was copied from the documentation. */
 import { describe, expect, test } from 'vitest';
-import { actionOf, begunAt, withKey } from '../../src/sandbox/host-verbs.ts';
-import type { Attribute } from '../../src/wire/attributes.ts';
+import { actionOf, begunAt, withKey } from '../../src/sandbox/documents/host-verbs.ts';
 import { type HostInstruction, readTexml, TexmlError } from '../../src/wire/index.ts';
-import { verbs } from '../../src/wire/verbs.ts';
+import type { Attribute } from '../../src/wire/texml/attributes.ts';
+import { verbs } from '../../src/wire/texml/verbs.ts';
 import { recordingRow, translated } from './tables/adapter.ts';
 import { type AttributeTable, attributeTables } from './tables/attributes.ts';
 import { type Changes, changed, type Deed, deedOf } from './tables/change.ts';

@@ -2,10 +2,14 @@
 import { describe, expect, test } from 'vitest';
 import type { InstructionsRequested } from '../../machines/index.ts';
 import type { Snapshot } from '../../src/engine/index.ts';
-import { actionParameters } from '../../src/wire/action-parameters.ts';
-import { type Announced, type CallbackHost, callbackFor } from '../../src/wire/callbacks.ts';
-import { encode, httpRequestFor } from '../../src/wire/delivery.ts';
-import type { LineRow, Row, Subscription } from '../../src/wire/rows.ts';
+import { actionParameters } from '../../src/wire/callbacks/action-parameters.ts';
+import {
+  type Announced,
+  type CallbackHost,
+  callbackFor,
+} from '../../src/wire/callbacks/callbacks.ts';
+import { encode, httpRequestFor } from '../../src/wire/callbacks/delivery.ts';
+import type { LineRow, Row, Subscription } from '../../src/wire/resources/rows.ts';
 import { callRow, conferenceRow, legRow, mediaUrl, recordingRow, World } from './world.ts';
 
 const url = 'https://example.com/told';

@@ -1,8 +1,8 @@
 /** What an account has is found by sid first, then by name or label, and only while it is meant. */
 import { describe, expect, test } from 'vitest';
-import { directoryOf } from '../../src/wire/directory.ts';
-import { surroundingsOf } from '../../src/wire/instructions.ts';
-import type { Row } from '../../src/wire/rows.ts';
+import { surroundingsOf } from '../../src/wire/execution/instructions.ts';
+import { directoryOf } from '../../src/wire/resources/directory.ts';
+import type { Row } from '../../src/wire/resources/rows.ts';
 import { callRow, conferenceRow, legRow, recordingRow, World } from './world.ts';
 
 const asked = { recording: { sid: 'recording-1' } };

@@ -1,8 +1,8 @@
 /** What HTTP answers: every refusal with its documented code, and every wrong parameter by name. */
 import { describe, expect, test } from 'vitest';
 import { type RefusalReason, refusalReasons } from '../../machines/index.ts';
-import { problemAnswer, refusalAnswer, refusals } from '../../src/wire/errors.ts';
-import { type ProblemCode, RequestError } from '../../src/wire/request-error.ts';
+import { problemAnswer, refusalAnswer, refusals } from '../../src/wire/rest/spelling/errors.ts';
+import { type ProblemCode, RequestError } from '../../src/wire/rest/spelling/request-error.ts';
 
 describe('A refusal', () => {
   /** Copied by hand: reason, HTTP status, code. */

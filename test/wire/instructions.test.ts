@@ -1,7 +1,7 @@
 /** From TeXML to commands: what a call is told, what the host keeps, and what comes next. */
 import { describe, expect, test } from 'vitest';
-import { flawIn } from '../../machines/shape.ts';
-import { commands } from '../../machines/vocabulary.ts';
+import { flawIn } from '../../machines/words/shape.ts';
+import { commands } from '../../machines/words/vocabulary.ts';
 import {
   begin,
   type Command,
@@ -9,8 +9,8 @@ import {
   next,
   type Surroundings,
   translate,
-} from '../../src/wire/instructions.ts';
-import { readTexml } from '../../src/wire/texml.ts';
+} from '../../src/wire/execution/instructions.ts';
+import { readTexml } from '../../src/wire/texml/texml.ts';
 
 /** Sids are counted, so that a test sees which was made for what. */
 function surroundings(more: Partial<Surroundings> = {}): Surroundings {

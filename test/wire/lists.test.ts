@@ -1,10 +1,14 @@
 /** Lists: their envelopes, their order, and that a walk through the pages misses nothing. */
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import { conferenceRecordingList, list, recordingList } from '../../src/wire/lists.ts';
-import type { Listable } from '../../src/wire/paging.ts';
-import { readList } from '../../src/wire/query.ts';
-import { queryParameters } from '../../src/wire/query-parameters.ts';
+import {
+  conferenceRecordingList,
+  list,
+  recordingList,
+} from '../../src/wire/rest/spelling/lists.ts';
+import type { Listable } from '../../src/wire/rest/spelling/paging.ts';
+import { readList } from '../../src/wire/rest/spelling/query.ts';
+import { queryParameters } from '../../src/wire/rest/spelling/query-parameters.ts';
 
 const path = '/v2/texml/Accounts/account-0/Calls.json';
 const made = (createdAt: number, sid = `sid-${createdAt}`): Listable => ({

@@ -1,15 +1,15 @@
 /** Under every policy, at every moment, a request is answered with the object that it means. */
 import { describe, expect, test } from 'vitest';
 import { type Policy, policies, policySets } from '../../machines/index.ts';
-import type { Shape } from '../../machines/shape.ts';
+import type { Shape } from '../../machines/words/shape.ts';
 
 import {
   answerTo,
   type Done,
   type ErrorAnswer,
   type OperationName,
-  type Reading,
   type ReadName,
+  type ReadOutcome,
 } from '../../src/wire/index.ts';
 import { moments, requests } from './moments.ts';
 import { Customer, SharedHost } from './shared.ts';
@@ -83,7 +83,7 @@ function readAgain(
   customer: Customer,
   operation: OperationName,
   body: object,
-): Reading | undefined {
+): ReadOutcome | undefined {
   const sid = sidIn(body);
   const { conference_sid = sid } = body as { readonly conference_sid?: string };
   const path = {

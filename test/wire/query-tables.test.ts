@@ -1,7 +1,7 @@
 /** Every parameter of every query, against the table that was copied from the documentation. */
 import { describe, expect, test } from 'vitest';
 import { type ReadName, RequestError, type Row, reads } from '../../src/wire/index.ts';
-import { queryParameters } from '../../src/wire/query-parameters.ts';
+import { queryParameters } from '../../src/wire/rest/spelling/query-parameters.ts';
 import { answered } from './tables/adapter.ts';
 import type { Holding } from './tables/holding.ts';
 import { queryTables } from './tables/queries.ts';

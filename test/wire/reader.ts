@@ -1,6 +1,6 @@
 /** What the reads of the tests find: a switchboard, and the rows beside it. */
-import { directoryOf } from '../../src/wire/directory.ts';
-import type { Row } from '../../src/wire/rows.ts';
+import { directoryOf } from '../../src/wire/resources/directory.ts';
+import type { Row } from '../../src/wire/resources/rows.ts';
 import { callRow, conferenceRow, legRow, recordingRow, World } from './world.ts';
 
 const file = (world: World, sid: string) => {

@@ -1,14 +1,14 @@
 /** Reads: what each finds, what its query may say, and what is wrong with it. */
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import { decode } from '../../src/wire/query.ts';
-import { queryParameters } from '../../src/wire/query-parameters.ts';
-import { type Found, mediaLinkMs, type Reading } from '../../src/wire/read-request.ts';
-import { type ReadName, reads } from '../../src/wire/reads.ts';
-import type { PathName } from '../../src/wire/request.ts';
-import { RequestError } from '../../src/wire/request-error.ts';
-import { accountPath } from '../../src/wire/requests.ts';
-import { route } from '../../src/wire/route.ts';
+import { type Found, mediaLinkMs, type ReadOutcome } from '../../src/wire/rest/read-request.ts';
+import { type ReadName, reads } from '../../src/wire/rest/reads.ts';
+import type { PathName } from '../../src/wire/rest/request.ts';
+import { accountPath } from '../../src/wire/rest/requests.ts';
+import { route } from '../../src/wire/rest/route.ts';
+import { decode } from '../../src/wire/rest/spelling/query.ts';
+import { queryParameters } from '../../src/wire/rest/spelling/query-parameters.ts';
+import { RequestError } from '../../src/wire/rest/spelling/request-error.ts';
 import { fourDays } from './reader.ts';
 
 const { readerOf } = fourDays();
@@ -21,7 +21,11 @@ const home: Record<PathName, string> = {
 };
 const now = 1_000;
 
-function answer(read: ReadName, query = '', path: Partial<Record<PathName, string>> = {}): Reading {
+function answer(
+  read: ReadName,
+  query = '',
+  path: Partial<Record<PathName, string>> = {},
+): ReadOutcome {
   const mediaLink = (sid: string, expiresAt: number) => `https://example.com/${sid}?${expiresAt}`;
   const meant = { ...home, ...path };
   const directory = readerOf(meant.account_sid);

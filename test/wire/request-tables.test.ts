@@ -1,7 +1,7 @@
 /** Every parameter of every request, against the table that was copied from the documentation. */
 import { describe, expect, test } from 'vitest';
 import { RequestError } from '../../src/wire/index.ts';
-import { parameters } from '../../src/wire/parameters.ts';
+import { parameters } from '../../src/wire/rest/parameters.ts';
 import { asked, lines, recordingRow } from './tables/adapter.ts';
 import { type Changes, changed, type Deed, deedOf } from './tables/change.ts';
 import type { Holding } from './tables/holding.ts';

@@ -1,14 +1,15 @@
 /** From REST to commands: what each request may say, what it asks, what is wrong with it. */
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import { type KindId, settingsOf } from '../../machines/creation-paths.ts';
-import { flawIn } from '../../machines/shape.ts';
-import { commands } from '../../machines/vocabulary.ts';
-import { parameters } from '../../src/wire/parameters.ts';
-import type { Asked, Directory, Outcome, PathName } from '../../src/wire/request.ts';
-import { RequestError } from '../../src/wire/request-error.ts';
-import { type OperationName, operations } from '../../src/wire/requests.ts';
-import type { ConferenceRow, LineRow, RecordingRow } from '../../src/wire/rows.ts';
+import { type KindId, settingsOf } from '../../machines/words/creation-paths.ts';
+import { flawIn } from '../../machines/words/shape.ts';
+import { commands } from '../../machines/words/vocabulary.ts';
+import type { Directory } from '../../src/wire/resources/directory.ts';
+import type { ConferenceRow, LineRow, RecordingRow } from '../../src/wire/resources/rows.ts';
+import { parameters } from '../../src/wire/rest/parameters.ts';
+import type { Asked, Outcome, PathName } from '../../src/wire/rest/request.ts';
+import { type OperationName, operations } from '../../src/wire/rest/requests.ts';
+import { RequestError } from '../../src/wire/rest/spelling/request-error.ts';
 
 const account = 'account-0';
 const call: LineRow = {

@@ -6,8 +6,12 @@ import {
   initiatedCall,
   newParticipant,
   participantResource,
-} from '../../src/wire/line-resources.ts';
-import { fetchedRecording, listedRecording, updatedRecording } from '../../src/wire/resources.ts';
+} from '../../src/wire/resources/line-resources.ts';
+import {
+  fetchedRecording,
+  listedRecording,
+  updatedRecording,
+} from '../../src/wire/resources/recording-resource.ts';
 import { callRow, conferenceRow, legRow, mediaUrl, recordingRow, World } from './world.ts';
 
 const fetched = (world: World, sid = 'recording-0') =>

@@ -12,8 +12,8 @@ import type * as participants from 'telnyx/resources/texml/accounts/conferences/
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import type { z } from 'zod';
 import * as wire from '../../src/wire/index.ts';
-import type { parameters } from '../../src/wire/parameters.ts';
-import type { queryParameters } from '../../src/wire/query-parameters.ts';
+import type { parameters } from '../../src/wire/rest/parameters.ts';
+import type { queryParameters } from '../../src/wire/rest/spelling/query-parameters.ts';
 import { callRow, conferenceRow, legRow, recordingRow, World } from './world.ts';
 
 /** What a read answers when it finds something. */

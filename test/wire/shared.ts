@@ -21,8 +21,8 @@ import {
   operations,
   type PathName,
   problemAnswer,
-  type Reading,
   type ReadName,
+  type ReadOutcome,
   type ReadRequest,
   type Request,
   RequestError,
@@ -124,9 +124,9 @@ export class Customer {
     return this.#deliver({ machine, sid: sidOf(this.account, machine, figure) }, hears, at);
   }
 
-  read(read: ReadName, path: Path, at: number): Reading {
+  read(read: ReadName, path: Path, at: number): ReadOutcome {
     const { directory } = this;
-    const { answer } = reads[read] as { answer: (request: ReadRequest<PathName>) => Reading };
+    const { answer } = reads[read] as { answer: (request: ReadRequest<PathName>) => ReadOutcome };
     const mediaLink = (sid: string) => `https://media.test/${sid}`;
     return answer({ path: this.#within(path), at, directory, mediaLink });
   }

@@ -1,9 +1,9 @@
 /** No request and no document comes to a span that the model refuses, however long it says. */
 import { expect, test } from 'vitest';
-import { longestSpanMs } from '../../machines/shape.ts';
-import { valueIn } from '../../src/wire/attributes.ts';
-import { parameters } from '../../src/wire/parameters.ts';
-import { verbs } from '../../src/wire/verbs.ts';
+import { longestSpanMs } from '../../machines/words/shape.ts';
+import { parameters } from '../../src/wire/rest/parameters.ts';
+import { valueIn } from '../../src/wire/texml/attributes.ts';
+import { verbs } from '../../src/wire/texml/verbs.ts';
 
 const longest = longestSpanMs / 1000;
 const tooLong = [longest + 1, 9_007_199_254_740];

@@ -11,7 +11,7 @@ import {
   participantStatus,
   recordingStatus,
   recordingWords,
-} from '../../src/wire/status.ts';
+} from '../../src/wire/resources/status.ts';
 import { World } from './world.ts';
 
 describe('A recording', () => {

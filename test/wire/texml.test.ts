@@ -8,11 +8,11 @@ import {
   participantsByDefault,
   ringTimeoutByDefaultMs,
   timeLimitByDefaultMs,
-} from '../../machines/creation-paths.ts';
-import { type Attribute, expectationOf } from '../../src/wire/attributes.ts';
-import { readTexml, TexmlError } from '../../src/wire/texml.ts';
-import { type VerbName, verbs } from '../../src/wire/verbs.ts';
-import { warnings as phrases } from '../../src/wire/warnings.ts';
+} from '../../machines/words/creation-paths.ts';
+import { type Attribute, expectationOf } from '../../src/wire/texml/attributes.ts';
+import { readTexml, TexmlError } from '../../src/wire/texml/texml.ts';
+import { type VerbName, verbs } from '../../src/wire/texml/verbs.ts';
+import { warnings as phrases } from '../../src/wire/texml/warnings.ts';
 
 const response = (content: string) => `<Response>${content}</Response>`;
 const read = (content: string) => readTexml(response(content));

@@ -1,7 +1,7 @@
 /** Filters by time: where each begins and ends. */
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import { isoDate, isoDateMs } from '../../src/wire/dates.ts';
+import { isoDate, isoDateMs } from '../../src/wire/resources/dates.ts';
 import {
   afterDay,
   beforeDay,
@@ -9,7 +9,7 @@ import {
   isWithin,
   onDay,
   times,
-} from '../../src/wire/time-filters.ts';
+} from '../../src/wire/rest/spelling/time-filters.ts';
 
 const interval = (said: string | string[]) => times.parse(said) as Interval;
 /** Times around which days and seconds change, and any others. */

@@ -1,7 +1,7 @@
 /** A switchboard that tests of the wire talk to: one event a second, from a fixed time on. */
 import type { Effect, EventOf, EventType } from '../../machines/index.ts';
 import { type Snapshot, Switchboard } from '../../src/engine/index.ts';
-import type { ConferenceRow, LineRow, RecordingRow } from '../../src/wire/rows.ts';
+import type { ConferenceRow, LineRow, RecordingRow } from '../../src/wire/resources/rows.ts';
 
 /** Mon, 15 Jan 2024 10:30:00 UTC. */
 const morning = Date.UTC(2024, 0, 15, 10, 30);

@@ -1,8 +1,8 @@
 /** The XML reader: it reads well-formed documents with places, and refuses all others with them. */
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import { TexmlError } from '../../src/wire/place.ts';
-import { readXml, xmlLimits } from '../../src/wire/xml.ts';
+import { TexmlError } from '../../src/wire/texml/place.ts';
+import { readXml, xmlLimits } from '../../src/wire/texml/xml.ts';
 
 function refusal(read: () => unknown): TexmlError {
   try {

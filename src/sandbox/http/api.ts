@@ -1,13 +1,20 @@
 /** The TeXML API over HTTP: who asks, what is asked, what is answered. */
 import { type Route, route } from '../../wire/index.ts';
-import { limits } from '../limits.ts';
-import { type Accounts, answer, type Reply } from '../rest.ts';
-import { UnusableAccount } from '../unusable.ts';
-import { bodyOf, queryOf } from './body.ts';
-import { failure, foreseen, HttpError, notAllowed, notFound, replyTo } from './errors.ts';
-import type { Keys } from './keys.ts';
-import { pathOf } from './path.ts';
-import type { RateLimit } from './rate.ts';
+import { limits } from '../stage/limits.ts';
+import { UnusableAccount } from '../state/unusable.ts';
+import { bodyOf, queryOf } from './edge/body.ts';
+import {
+  failure,
+  foreseen,
+  HttpError,
+  notAllowed,
+  replyTo,
+  resourceNotFound,
+} from './edge/errors.ts';
+import type { Keys } from './edge/keys.ts';
+import { pathOf } from './edge/path.ts';
+import type { RateLimit } from './edge/rate.ts';
+import { type Accounts, answer, type Reply } from './rest.ts';
 
 /** Where the API begins, and the paths of its requests behind it. */
 const base = '/v2';
@@ -67,7 +74,7 @@ function routed(method: string, path: string): Route {
   const found = route(method === 'HEAD' ? 'GET' : method, path);
   if (found && isAccountSid(found.path.account_sid)) return found;
   const allowed = methods.filter((one) => route(one, path));
-  if (found || allowed.length === 0) throw notFound();
+  if (found || allowed.length === 0) throw resourceNotFound();
   throw notAllowed(method, allowed);
 }
 

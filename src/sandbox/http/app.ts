@@ -2,15 +2,15 @@
 import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
-import { TooManyWorlds, type Worlds } from '../worlds.ts';
+import { TooManyWorlds, type Worlds } from '../world/worlds.ts';
 import { type ApiServed, answerApi } from './api.ts';
 import { controlApi } from './control.ts';
-import { failure, foreseen, notAllowed, notFound, replyTo } from './errors.ts';
+import { failure, foreseen, notAllowed, replyTo, resourceNotFound } from './edge/errors.ts';
+import { type Guarded, guard, headersOfAll, headersOfPage } from './edge/guard.ts';
+import { pathOf } from './edge/path.ts';
 import type { Streams } from './events.ts';
-import { type Guarded, guard, headersOfAll, headersOfPage } from './guard.ts';
 import { answerMedia } from './media.ts';
 import { pageServer } from './page.ts';
-import { pathOf } from './path.ts';
 
 export interface Served extends Guarded, ApiServed {
   readonly worlds: Worlds;
@@ -33,7 +33,7 @@ export function sandboxApp(served: Served): Hono {
     failed(error);
     return replyTo(failure('unexpected', 'An unexpected error occurred.'));
   });
-  app.notFound(() => replyTo(notFound()));
+  app.notFound(() => replyTo(resourceNotFound()));
 
   app.use(async (c, next) => {
     await next();

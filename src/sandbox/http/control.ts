@@ -9,21 +9,21 @@ import {
 } from '../../../machines/index.ts';
 import { InvalidInput } from '../../engine/index.ts';
 import type { Timeless } from '../../hosts/index.ts';
-import { DumpError } from '../dump.ts';
-import { limits } from '../limits.ts';
-import { magicNumbers } from '../numbers.ts';
-import { opened } from '../rest.ts';
-import { readSettings, SettingsError } from '../settings.ts';
-import { modelWords } from '../words.ts';
-import type { World } from '../world.ts';
-import type { Worlds } from '../worlds.ts';
+import { magicNumbers } from '../lines/numbers.ts';
+import { limits } from '../stage/limits.ts';
+import { readSettings, SettingsError } from '../stage/settings.ts';
+import { DumpError } from '../state/dump.ts';
+import type { World } from '../world/world.ts';
+import type { Worlds } from '../world/worlds.ts';
 import { isAccountSid } from './api.ts';
-import { failure, notAllowed, notFound } from './errors.ts';
+import { failure, notAllowed, resourceNotFound } from './edge/errors.ts';
+import type { Keys } from './edge/keys.ts';
 import { lastEventId, type Streams } from './events.ts';
-import type { Keys } from './keys.ts';
 import { Pictures } from './pictures.ts';
-import { flawed, jsonOf, queried, said, sayings, wrong, wrongEvent } from './said.ts';
+import { opened } from './rest.ts';
+import { flawed, jsonIn, queried, said, sayings, wrong, wrongEvent } from './said.ts';
 import { accountOf, clockIn, detailOf, isMachineName, machinesIn } from './views.ts';
+import { modelWords } from './words.ts';
 
 export interface Controlled {
   readonly worlds: Worlds;
@@ -74,14 +74,14 @@ function accountApi(worlds: Worlds, streams: Streams): Hono {
   const app = new Hono();
   const sidIn = ({ req }: Context) => {
     const sid = req.param('account') ?? '';
-    if (!isAccountSid(sid)) throw notFound();
+    if (!isAccountSid(sid)) throw resourceNotFound();
     return sid;
   };
   /** What only looks makes no world. */
   const there = (c: Context): World => {
     const world = worlds.find(sidIn(c));
     if (world) return world;
-    throw notFound();
+    throw resourceNotFound();
   };
   const made = (c: Context): Promise<World> => opened(worlds, sidIn(c));
 
@@ -90,7 +90,7 @@ function accountApi(worlds: Worlds, streams: Streams): Hono {
   app.get('/machines/:machine/:sid', (c) => {
     const { machine, sid } = c.req.param();
     const detail = isMachineName(machine) ? detailOf(there(c), machine, sid) : undefined;
-    if (!detail) throw notFound();
+    if (!detail) throw resourceNotFound();
     return c.json(detail);
   });
   app.get('/timeline', (c) => {
@@ -137,7 +137,7 @@ function accountApi(worlds: Worlds, streams: Streams): Hono {
 
   app.get('/settings', (c) => c.json(there(c).said));
   app.put('/settings', async (c) => {
-    const asked = await jsonOf(c.req.raw);
+    const asked = await jsonIn(c.req.raw);
     // Nothing is made for settings that cannot be.
     await naming(() => readSettings(asked));
     const world = await made(c);
@@ -150,7 +150,7 @@ function accountApi(worlds: Worlds, streams: Streams): Hono {
   });
   app.get('/dump', async (c) => c.json(await worlds.dump(there(c).accountSid)));
   app.put('/dump', async (c) => {
-    const dump = await jsonOf(c.req.raw, limits.dumpBytes);
+    const dump = await jsonIn(c.req.raw, limits.dumpBytes);
     await naming(() => worlds.load(sidIn(c), dump));
     return c.json(accountOf(there(c)));
   });
@@ -200,7 +200,7 @@ async function happened(
     vocabulary[type as EventType].kind === 'fact';
   // Only the API makes machines: it keeps what else is known of them.
   const isThere = isMachineName(machine) && world.host.machines.find(machine, String(sid));
-  if (!isFact && isMachineName(machine) && !isThere) throw notFound();
+  if (!isFact && isMachineName(machine) && !isThere) throw resourceNotFound();
   try {
     const to = { machine: machine as MachineName, sid: sid as string };
     return await world.tell(to, event as Timeless<AnyEvent>);

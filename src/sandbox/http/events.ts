@@ -1,12 +1,12 @@
 /** What happens in a world, told while it happens: server-sent events. */
 import { slotOf } from '../../../machines/index.ts';
 import type { Snapshot } from '../../engine/index.ts';
-import { limits } from '../limits.ts';
-import { summaryOf } from '../summary.ts';
-import type { Entry } from '../timeline.ts';
-import type { World } from '../world.ts';
-import type { Worlds } from '../worlds.ts';
-import { failure } from './errors.ts';
+import { limits } from '../stage/limits.ts';
+import type { TimelineEntry } from '../stage/timeline.ts';
+import { summaryOf } from '../world/summary.ts';
+import type { World } from '../world/world.ts';
+import type { Worlds } from '../world/worlds.ts';
+import { failure } from './edge/errors.ts';
 import { accountOf, clockIn, machinesIn, unusedAccount } from './views.ts';
 
 /** What happens within this time is told together. */
@@ -51,7 +51,7 @@ class Stream {
   #controller!: ReadableStreamDefaultController<Uint8Array>;
   /** What is to be told next: machines by sid as they are now, and entries in order. */
   readonly #changed = new Map<string, Snapshot>();
-  #entries: Entry[] = [];
+  #entries: TimelineEntry[] = [];
   #isClockMoved = false;
   #flushing: NodeJS.Timeout | undefined;
   #hasEnded = false;
@@ -160,7 +160,7 @@ function helloBehind(world: World, from: number | undefined): Uint8Array<ArrayBu
   return asBytes.encode(hello + entriesAs(missed));
 }
 
-const entriesAs = (entries: readonly Entry[]) =>
+const entriesAs = (entries: readonly TimelineEntry[]) =>
   entries.length === 0 ? '' : message('entry', entries, entries.at(-1)?.number);
 
 /** The number that a reader that comes back has been told up to. */

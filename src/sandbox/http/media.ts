@@ -1,12 +1,12 @@
 /** The files of recordings over HTTP: by signed links that expire, whole or in parts. */
 import { fetchedRecording } from '../../wire/index.ts';
-import { type AudioFile, audioOf, type Part, partAsked } from '../audio.ts';
-import type { MediaLinks } from '../media-links.ts';
-import type { World } from '../world.ts';
-import { failure, notFound } from './errors.ts';
-import { pathOf } from './path.ts';
+import { type AudioFile, audioOf, type Part, partAsked } from '../media/audio.ts';
+import type { MediaLinks } from '../media/media-links.ts';
+import type { World } from '../world/world.ts';
+import { failure, resourceNotFound } from './edge/errors.ts';
+import { pathOf } from './edge/path.ts';
 
-export interface Files {
+export interface MediaFiles {
   readonly links: MediaLinks;
   readonly find: (accountSid: string) => World | undefined;
 }
@@ -16,7 +16,7 @@ export interface Files {
  * keeps its files in.
  * @throws HttpError
  */
-export function answerMedia(request: Request, files: Files): Response {
+export function answerMedia(request: Request, files: MediaFiles): Response {
   const { sid, file } = fileAsked(request, files);
   const etag = `"${sid}"`;
   const headers = {
@@ -44,22 +44,22 @@ const length = (bytes: number) => ({ 'content-length': String(bytes) });
 
 const pathText = /^\/media\/([^/]+)\/([^/]+?)(?:\.(mp3|wav))?$/;
 
-function fileAsked(request: Request, files: Files) {
+function fileAsked(request: Request, files: MediaFiles) {
   const { searchParams } = new URL(request.url);
   const [, account, name, extension] = pathText.exec(pathOf(request)) ?? [];
-  if (account === undefined || name === undefined) throw notFound();
+  if (account === undefined || name === undefined) throw resourceNotFound();
   const [accountSid, sid] = [account, name].map(decoded) as [string, string];
   const expires = searchParams.get('expires') ?? undefined;
   const signature = searchParams.get('signature') ?? undefined;
   const expiresAt = files.links.check({ accountSid, sid, expires, signature });
   if (expiresAt === undefined) throw failure('forbidden', 'The link is not one of this sandbox.');
   const world = files.find(accountSid);
-  if (!world) throw notFound();
+  if (!world) throw resourceNotFound();
   if (world.clock.now() > expiresAt) {
     throw failure('forbidden', 'The link has expired; fetch the recording to get another.');
   }
   const { format, channels, durationSeconds } = settingsOf(world, sid);
-  if (extension !== undefined && extension !== format) throw notFound();
+  if (extension !== undefined && extension !== format) throw resourceNotFound();
   return { sid, file: audioOf({ format, channels, durationMs: durationSeconds * 1_000 }) };
 }
 
@@ -67,7 +67,7 @@ function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    throw notFound();
+    throw resourceNotFound();
   }
 }
 
@@ -75,7 +75,7 @@ function decoded(text: string): string {
 function settingsOf({ directory }: World, sid: string) {
   const found = directory.known('recording', sid);
   const shown = found && fetchedRecording(found.snapshot, found.row, () => sid);
-  if (!found || shown?.media_url === undefined) throw notFound();
+  if (!found || shown?.media_url === undefined) throw resourceNotFound();
   const { format, channels, durationSeconds } = found.snapshot.context;
   return { format, channels, durationSeconds: durationSeconds ?? 0 };
 }

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { notFound } from './errors.ts';
-import { pathOf } from './path.ts';
+import { resourceNotFound } from './edge/errors.ts';
+import { pathOf } from './edge/path.ts';
 
 interface PageFile {
   readonly bytes: Uint8Array<ArrayBuffer>;
@@ -26,7 +26,7 @@ export function pageServer(): (request: Request) => Response {
   return (request) => {
     const path = pathOf(request);
     const file = files.get(path === '/' ? first : path.slice('/page/'.length));
-    if (!file) throw notFound();
+    if (!file) throw resourceNotFound();
     const { bytes, headers } = file;
     const isKnown = request.headers.get('if-none-match') === headers.etag;
     return isKnown

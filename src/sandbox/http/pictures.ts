@@ -1,6 +1,6 @@
 /** The live charts of machines: drawn when they are first asked for, and remembered. */
 import { type CommandType, commands, type MachineName, statesOf } from '../../../machines/index.ts';
-import { failure, notFound } from './errors.ts';
+import { failure, resourceNotFound } from './edge/errors.ts';
 import { isMachineName } from './views.ts';
 
 /** How many pictures are remembered. */
@@ -14,13 +14,13 @@ export class Pictures {
    * @throws HttpError for states and commands that there are not.
    */
   async answer(machine: string, state: string, open: string): Promise<Response> {
-    if (!isMachineName(machine)) throw notFound();
+    if (!isMachineName(machine)) throw resourceNotFound();
     const isLeaf = (
       { path }: { readonly path: string },
       _: number,
       all: readonly { path: string }[],
     ) => path === state && !all.some((one) => one.path.startsWith(`${path}.`));
-    if (!statesOf(machine).some(isLeaf)) throw notFound();
+    if (!statesOf(machine).some(isLeaf)) throw resourceNotFound();
     const svg = await this.#picture(machine, state, commandsIn(machine, open));
     const headers = { 'content-type': 'image/svg+xml', 'cache-control': 'private, max-age=300' };
     return new Response(svg, { headers });

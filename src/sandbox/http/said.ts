@@ -1,11 +1,11 @@
 /** The bodies and queries of the control API: JSON that is checked, and errors that name the field. */
 import { z } from 'zod';
 import type { InvalidInput } from '../../engine/index.ts';
-import { duration, fields } from '../../scenarios/words.ts';
+import { durationWords, fields } from '../../scenarios/format/words.ts';
 import { problemAnswer, RequestError } from '../../wire/index.ts';
-import { limits } from '../limits.ts';
-import { bodyOf, queryOf } from './body.ts';
-import { HttpError, spelled } from './errors.ts';
+import { limits } from '../stage/limits.ts';
+import { bodyOf, queryOf } from './edge/body.ts';
+import { HttpError, spelled } from './edge/errors.ts';
 
 const text = (most = 256) => {
   const error = `expected text of 1 to ${most} characters`;
@@ -53,7 +53,7 @@ export const sayings = {
   }),
   voice: fields({ sid: text(), speaking: flag }),
   clock: fields({ frozen: flag }),
-  advance: fields({ ms: whole(0, 365 * dayMs).optional(), by: duration.optional() }).refine(
+  advance: fields({ ms: whole(0, 365 * dayMs).optional(), by: durationWords.optional() }).refine(
     ({ ms, by }) => (ms === undefined) !== (by === undefined),
     'expected {"by": "10s"} or {"ms": 10000}',
   ),
@@ -69,11 +69,11 @@ export const sayings = {
  * @throws HttpError that names every field that is wrong.
  */
 export async function said<T extends z.ZodType>(request: Request, schema: T): Promise<z.output<T>> {
-  return checked(schema, await jsonOf(request));
+  return checked(schema, await jsonIn(request));
 }
 
 /** The JSON that a request brings; an object without fields if it brings none. */
-export async function jsonOf(request: Request, most: number = limits.bodyBytes): Promise<unknown> {
+export async function jsonIn(request: Request, most: number = limits.bodyBytes): Promise<unknown> {
   const body = await bodyOf(request, most, ['application/json']);
   return body === undefined ? {} : body;
 }

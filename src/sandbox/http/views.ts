@@ -2,9 +2,9 @@
 import { type MachineName, machineNames } from '../../../machines/index.ts';
 import { hasEnded, openCommands, type Snapshot, type To } from '../../engine/index.ts';
 import type { Row } from '../../wire/index.ts';
-import { type Summary, summaryOf } from '../summary.ts';
-import { shownUrl } from '../timeline.ts';
-import type { World } from '../world.ts';
+import { shownUrl } from '../stage/timeline.ts';
+import { type Summary, summaryOf } from '../world/summary.ts';
+import type { World } from '../world/world.ts';
 
 const lists = {
   call: 'calls',

@@ -1,9 +1,9 @@
 /** What the page knows of an account's world. Whoever draws is told once a frame what has changed. */
 
-/** @typedef {import('../summary.ts').Summary} Summary */
-/** @typedef {import('../timeline.ts').Entry} Entry */
-/** @typedef {import('../words.ts').ModelWords} Words */
-/** @typedef {import('../numbers.ts').MagicNumber} MagicNumber */
+/** @typedef {import('../world/summary.ts').Summary} Summary */
+/** @typedef {import('../stage/timeline.ts').TimelineEntry} Entry */
+/** @typedef {import('../http/words.ts').ModelWords} Words */
+/** @typedef {import('../lines/numbers.ts').MagicNumber} MagicNumber */
 /** @typedef {{ readonly now: number, readonly isFrozen: boolean }} Clock */
 /** @typedef {{ readonly machine: Summary['machine'], readonly sid: string }} Address */
 /** @typedef {'machines' | 'entries' | 'clock' | 'chosen' | 'connection'} Change */

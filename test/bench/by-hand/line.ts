@@ -9,7 +9,7 @@ import {
   type LineContext,
   type PathId,
   type RecordingRequest,
-  type Settings,
+  type RecordingSettings,
   type Signal,
   sourceOf,
 } from '../../../machines/index.ts';
@@ -18,7 +18,10 @@ import { timerCancelled } from './answers.ts';
 type LineMachine = 'call' | 'dialLeg';
 
 /** The settings of a request, where it leaves some out those of its path. */
-export function settingsOf(defaults: Settings, request: RecordingRequest): Settings {
+export function settingsOf(
+  defaults: RecordingSettings,
+  request: RecordingRequest,
+): RecordingSettings {
   const track = request.track ?? defaults.track;
   return {
     channels: track === 'both' ? (request.channels ?? defaults.channels) : 1,

@@ -1,4 +1,6 @@
 /** Our declarations in the form that flat state machines take: no state stands in another. */
+
+import { accepted, type Said, silence } from '../../../machines/declaring/said.ts';
 import {
   type AnyEvent,
   declarations,
@@ -7,8 +9,7 @@ import {
   machines,
   unbornOf,
 } from '../../../machines/index.ts';
-import { accepted, type Said, silence } from '../../../machines/said.ts';
-import { type Way as Compiled, cellsOf } from '../../../src/engine/compile.ts';
+import { type CompiledWay as Compiled, cellsOf } from '../../../src/engine/compile.ts';
 import { definitionOf } from '../../../src/engine/subset.ts';
 
 /** One way in which a state answers an event: of several, the first whose guard holds. */

@@ -10,8 +10,8 @@ import {
   type OperationName,
   operations,
   type PathName,
-  type Reading,
   type ReadName,
+  type ReadOutcome,
   type RecordingRow,
   reads,
   translate,
@@ -84,7 +84,7 @@ export const translated = (instruction: Instruction) =>
   });
 
 /** What a read answers; it throws RequestError for a query that says something wrong. */
-export const answered = (read: ReadName, query: string, held: Held, path: Path): Reading =>
+export const answered = (read: ReadName, query: string, held: Held, path: Path): ReadOutcome =>
   reads[read].answer({
     path: { ...home, ...path },
     query,

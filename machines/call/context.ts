@@ -1,0 +1,100 @@
+/** What a call remembers, and the words in which its deeds are written. */
+
+import { type Draft, declaring, type Unborn } from '../declaring/declare.ts';
+import { type Said, send, tell } from '../declaring/said.ts';
+import { type LineContext, recordLine, unbornLine } from '../line/deeds.ts';
+import type { KindId, RecordingRequest } from '../words/creation-paths.ts';
+import type { InstructionsRequested } from '../words/effects.ts';
+import type { EventOf, EventTo } from '../words/vocabulary.ts';
+import type { InstructionCause } from '../words/words.ts';
+
+/** A `<Record>`, from its command until the document goes on. */
+export interface RecordVerb {
+  readonly recordingSid: string;
+  readonly finishOnKey: string;
+  readonly hasAction: boolean;
+  readonly digit: string | null;
+  readonly isOver: boolean;
+}
+/** A `<Dial>` to numbers: `legs` are those that still ring, then the one that won. */
+export interface DialVerb {
+  readonly firstLeg: string;
+  readonly legs: readonly string[];
+  readonly recordFrom: 'ringing' | 'answer';
+  readonly recording: RecordingRequest | null;
+  readonly hangupOnStar: boolean;
+  readonly hasAction: boolean;
+}
+/** A `<Dial><Conference>`: one stay. */
+export interface Stay {
+  readonly conferenceSid: string;
+  readonly stay: string;
+  readonly isNamed: boolean;
+  readonly hasAction: boolean;
+  readonly isIn: boolean;
+}
+/** So many redirections are remembered by their ids: one that comes later than that is new. */
+export const redirectionsKnown = 16;
+/** One call's memory. Of each verb it keeps the current one, or else the last. */
+export interface CallContext extends LineContext {
+  readonly direction: 'outbound' | 'inbound';
+  readonly record: RecordVerb | null;
+  readonly dial: DialVerb | null;
+  readonly stay: Stay | null;
+  /** The ids of the newest redirections that had one, `redirectionsKnown` at most, newest last. */
+  readonly redirections: readonly string[];
+}
+/** The context in state `none`, with every field: null is what `create` fills in. */
+export const unbornCall = (sid: string) =>
+  ({
+    ...unbornLine,
+    sid,
+    direction: null,
+    record: null,
+    dial: null,
+    stay: null,
+    redirections: [],
+  }) satisfies Unborn<CallContext> as unknown as CallContext;
+
+export const calls = declaring<CallContext, EventTo<'call'>>();
+export type CallDraft = Draft<CallContext>;
+
+export const callAddress = (c: CallContext) => ({ machine: 'call', sid: c.sid }) as const;
+export const request = (
+  { sid }: CallContext,
+  said: Said,
+  because: InstructionCause,
+  more: Partial<InstructionsRequested> = {},
+) =>
+  tell(said, {
+    type: 'instructions.requested',
+    machine: 'call',
+    sid,
+    because,
+    execute: true,
+    ...more,
+  });
+export const resume = ({ sid }: CallContext, said: Said, again = false) =>
+  tell(said, { type: 'instructions.resumed', machine: 'call', sid, again });
+export const recordCall = (
+  c: CallDraft,
+  at: number,
+  said: Said,
+  kind: KindId,
+  of: RecordingRequest,
+): void => recordLine('call', c, at, said, kind, of);
+type Stop = EventOf<'recording.stopRequested'>;
+/** Asks the recording of a verb to end. */
+export const stopRecording = (
+  c: CallContext,
+  sid: string,
+  asking: Pick<Stop, 'at' | 'path' | 'reason'>,
+  said: Said,
+) =>
+  send(
+    said,
+    { machine: 'recording', sid },
+    { type: 'recording.stopRequested', host: callAddress(c), ...asking },
+  );
+/** A verb that is there whenever the state says so: the declaration asks only then. */
+export const verbOf = <T>(of: T | null) => of as T;

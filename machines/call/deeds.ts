@@ -1,0 +1,140 @@
+/** What a call does and asks: the parts that `call.ts` declares with. */
+import { setup } from 'xstate';
+import { isDue, isEarly } from '../declaring/timing.ts';
+import {
+  createLine,
+  endRecordings,
+  isHosted,
+  isKnownSid,
+  isRequestAnswered,
+  lineDeeds,
+} from '../line/deeds.ts';
+import type { KindId } from '../words/creation-paths.ts';
+import type { Emitted } from '../words/effects.ts';
+import { chosen } from '../words/policy.ts';
+import type { EventOf, EventTo } from '../words/vocabulary.ts';
+import type { InstructionCause, TimerName } from '../words/words.ts';
+import {
+  type CallContext,
+  calls,
+  recordCall,
+  redirectionsKnown,
+  request,
+  type Stay,
+  unbornCall,
+  verbOf,
+} from './context.ts';
+import { verbActions } from './verbs.ts';
+
+export type { CallContext };
+export { unbornCall };
+
+const { answers, act, actOn, say, sayOn, ask, askOn } = calls;
+const line = lineDeeds('call');
+
+const actions = {
+  ...answers,
+  create: actOn(['call.dialOut', 'call.receive'], (c, e) => {
+    createLine(c, e);
+    c.direction = e.type === 'call.receive' ? 'inbound' : 'outbound';
+  }),
+  stamp: act(line.stamp),
+  order: say(line.order),
+  announce: say(line.announce),
+  timeRinging: act(line.timeRinging),
+  timeLimit: act(line.timeLimit),
+  cancel: act(line.cancel),
+  setAgain: sayOn(['timer.fired'], line.setAgain),
+  noteAnswer: act(line.noteAnswer),
+  forgetRecording: actOn(['recording.ended', 'recording.declined'], line.forgetRecording),
+
+  recordAnswer: act((c, { at }, said) => {
+    if (c.recording) recordCall(c, at, said, 'outbound-call/call', c.recording);
+  }),
+  end: act((c, { at }, said) => {
+    c.endedAt = at;
+    endRecordings('call', c, at, said);
+  }),
+  noteRedirection: actOn(['call.redirect'], (c, e) => {
+    if (e.redirection === undefined) return;
+    c.redirections = [...c.redirections, e.redirection].slice(-redirectionsKnown);
+  }),
+  requestInstructions: say((c, _e, said, { because }: { because: InstructionCause }) =>
+    request(c, said, because),
+  ),
+
+  recordOnRequest: actOn(
+    ['call.startRecording', 'call.startBackgroundRecording'],
+    (c, e, said, { kind }: { kind: KindId }) => {
+      recordCall(c, e.at, said, kind, e.recording);
+      c.lastRequest = e.recording.sid;
+    },
+  ),
+};
+
+const news = ['recording.ended', 'recording.declined'] as const;
+type News = EventOf<(typeof news)[number]>;
+/** The <Record> that runs, or that the end of the call has cut off, waits for this recording. */
+const isOwnRecord = (c: CallContext, { recordingSid, path }: News) =>
+  path === 'record-verb' && recordingSid === c.record?.recordingSid && !c.record.isOver;
+const isOfStay = (c: CallContext, e: Pick<Stay, 'conferenceSid' | 'stay'>) =>
+  e.stay === c.stay?.stay && e.conferenceSid === c.stay.conferenceSid;
+
+const guards = {
+  isInbound: ask((c) => c.direction === 'inbound'),
+  isDue: ask((c, e, { timer: name }: { timer: TimerName }) => isDue(c, e, name)),
+  isEarly: ask((c, e) => isEarly(c, e)),
+  isRequestAnswered: askOn(['call.startRecording'], (c, e) => isRequestAnswered(c, e.recording)),
+  isKnownRequest: askOn(['call.startBackgroundRecording'], (c, e) => isKnownSid(c, e.recording)),
+  isKnownRedirection: askOn(
+    ['call.redirect'],
+    (c, e) => e.redirection !== undefined && c.redirections.includes(e.redirection),
+  ),
+  isKnownRecord: askOn(['call.record'], (c, e) => e.recording.sid === c.record?.recordingSid),
+  isKnownDial: askOn(['call.dial'], (c, e) => e.legs[0] === c.dial?.firstLeg),
+  isKnownStay: askOn(['call.joinConference'], (c, e) => isOfStay(c, e)),
+  isHosted: askOn(news, (c, e: News) => isHosted(c, e)),
+  isOwnRecord: askOn(news, (c, e: News) => isOwnRecord(c, e)),
+  wantsActionAfterHangup: askOn(
+    ['recording.ended'],
+    (c, e) =>
+      isOwnRecord(c, e) &&
+      verbOf(c.record).hasAction &&
+      chosen(c.policy, 'action-after-hangup') === 'requested',
+  ),
+  finishesRecord: askOn(
+    ['digit.pressed'],
+    (c, e) => verbOf(c.record).digit === null && verbOf(c.record).finishOnKey.includes(e.digit),
+  ),
+  isOwnLeg: askOn(['leg.answered', 'leg.ended'], (c, e: EventOf<'leg.answered' | 'leg.ended'>) =>
+    verbOf(c.dial).legs.includes(e.legSid),
+  ),
+  isLastLeg: askOn(
+    ['leg.ended'],
+    (c, e) => verbOf(c.dial).legs.length === 1 && verbOf(c.dial).legs[0] === e.legSid,
+  ),
+  hangsUpOnStar: askOn(['digit.pressed'], (c, e) => e.digit === '*' && verbOf(c.dial).hangupOnStar),
+  isAwaitedStay: askOn(['participant.admitted'], (c, e) => isOfStay(c, e) && !verbOf(c.stay).isIn),
+  isCurrentStay: askOn(['participant.dismissed'], (c, e) => isOfStay(c, e)),
+  endsTheCall: askOn(
+    ['participant.dismissed'],
+    (c, e) => isOfStay(c, e) && (e.reason === 'removed' || e.reason === 'ended-by-api'),
+  ),
+  canJoinAgain: askOn(
+    ['participant.dismissed'],
+    (c, e) => isOfStay(c, e) && e.reason === 'over-before-join' && verbOf(c.stay).isNamed,
+  ),
+};
+
+/** XState's set-up of the call machine; the declaration is `call.ts`. */
+export const callSetup = setup({
+  types: {
+    context: {} as CallContext,
+    events: {} as EventTo<'call'>,
+    input: {} as { sid: string },
+    emitted: {} as Emitted,
+    tags: {} as 'none' | 'live' | 'answered' | 'ended',
+  },
+  actions: { ...actions, ...verbActions },
+  guards,
+});

@@ -1,0 +1,158 @@
+/** What a conference remembers, and how its deeds find people in it and speak to them. */
+
+import type { Draft, Unborn } from '../declaring/declare.ts';
+import { type Said, send, tell } from '../declaring/said.ts';
+import type { KindId, RecordingRequest } from '../words/creation-paths.ts';
+import type { Policy } from '../words/policy.ts';
+import { requested } from '../words/requested.ts';
+import type { EventOf } from '../words/vocabulary.ts';
+import {
+  type Address,
+  type Announcement,
+  type ConferenceEnd,
+  isSameMachine,
+  type Timers,
+} from '../words/words.ts';
+
+/** Somebody who is in. `recording` is what they asked for, until a recording has answered it. */
+export interface Participant {
+  readonly stay: string;
+  readonly who: Address;
+  readonly startOnEnter: boolean;
+  readonly endOnExit: boolean;
+  readonly joinedAt: number;
+  readonly recording: RecordingRequest | null;
+}
+/** Somebody who is being dialled. `endOnExit` is there once a request has changed it. */
+export interface Arriving {
+  readonly legSid: string;
+  readonly stay: string;
+  readonly endOnExit?: boolean;
+}
+/** One conference's memory. Times are milliseconds since the epoch; `null` = not known (yet). */
+export interface ConferenceContext {
+  readonly sid: string;
+  readonly policy: Policy;
+  readonly timers: Timers;
+  readonly maxParticipants: number | null;
+  readonly participants: readonly Participant[];
+  readonly arriving: readonly Arriving[];
+  /** The recording whose capture is not over. */
+  readonly recording: string | null;
+  readonly lastLeg: string | null;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly startedAt: number | null;
+  readonly endedAt: number | null;
+  readonly endReason: ConferenceEnd | null;
+  readonly endedBy: string | null;
+}
+/** The context in state `none`, with every field: null is what `create` fills in. */
+export const unbornConference = (sid: string) =>
+  ({
+    sid,
+    policy: null,
+    createdAt: null,
+    updatedAt: null,
+    timers: {},
+    maxParticipants: null,
+    participants: [],
+    arriving: [],
+    recording: null,
+    lastLeg: null,
+    startedAt: null,
+    endedAt: null,
+    endReason: null,
+    endedBy: null,
+  }) satisfies Unborn<ConferenceContext> as unknown as ConferenceContext;
+
+export type ConferenceDraft = Draft<ConferenceContext>;
+
+export const conferenceAddress = (c: ConferenceContext) =>
+  ({ machine: 'conference', sid: c.sid }) as const;
+export const announceConference = (
+  { sid }: ConferenceContext,
+  at: number,
+  said: Said,
+  status: Announcement,
+  callSid?: string,
+) => {
+  const machine = 'conference';
+  if (callSid === undefined) tell(said, { type: 'announced', machine, sid, status, at });
+  else tell(said, { type: 'announced', machine, sid, status, at, callSid });
+};
+type Dismissal = Pick<EventOf<'participant.dismissed'>, 'at' | 'stay' | 'reason'>;
+export const dismiss = (
+  { sid: conferenceSid }: ConferenceContext,
+  who: Address,
+  said: Said,
+  { at, stay, reason }: Dismissal,
+) => send(said, who, { type: 'participant.dismissed', at, conferenceSid, stay, reason });
+/** A leg is not wanted any more. */
+export const release = (c: ConferenceContext, legSid: string, at: number, said: Said) =>
+  send(
+    said,
+    { machine: 'dialLeg', sid: legSid },
+    { type: 'leg.released', at, parent: conferenceAddress(c) },
+  );
+const kind = (who: Address): KindId =>
+  who.machine === 'call' ? 'conference-verb/conference' : 'participant-request/conference';
+
+/** Makes the recording that a participant asked for: a request is used once. */
+export function recordConference(
+  c: ConferenceDraft,
+  at: number,
+  said: Said,
+  asker: Participant | undefined,
+) {
+  if (!asker?.recording) return;
+  const { recording, who } = asker;
+  const event = requested(kind(who), recording, c.policy, conferenceAddress(c), who.sid, at);
+  c.recording = recording.sid;
+  c.participants = c.participants.map((one) => (one === asker ? { ...one, recording: null } : one));
+  send(said, { machine: 'recording', sid: recording.sid }, { ...event, conferenceSid: c.sid });
+}
+/** Who asked for a recording that no recording has answered, the first of them. */
+export const unanswered = (c: ConferenceContext) =>
+  c.participants.find((one) => one.recording !== null);
+
+export type Departing = EventOf<'participant.left' | 'conference.removeParticipant' | 'leg.ended'>;
+/** Whoever is in under this id of a stay. */
+export function staying(
+  { participants }: ConferenceContext,
+  stay: string,
+): Participant | undefined {
+  for (const one of participants) if (one.stay === stay) return one;
+  return undefined;
+}
+/** Whoever names themselves and their stay, if they are in. */
+export function stayingAs(
+  c: ConferenceContext,
+  { participant, stay }: Pick<EventOf<'participant.left'>, 'participant' | 'stay'>,
+): Participant | undefined {
+  const one = staying(c, stay);
+  return one && isSameMachine(one.who, participant) ? one : undefined;
+}
+/** Whether a leg is in. */
+export const isLegIn = ({ participants }: ConferenceContext, legSid: string) =>
+  participants.some(({ who }) => isSameMachine(who, { machine: 'dialLeg', sid: legSid }));
+/** Somebody who is in, by the sid of the call or leg. */
+function present({ participants }: ConferenceContext, sid: string): Participant | undefined {
+  for (const one of participants) if (one.who.sid === sid) return one;
+  return undefined;
+}
+/** Somebody who is on the way. */
+export function onTheWay({ arriving }: ConferenceContext, legSid: string): Arriving | undefined {
+  for (const one of arriving) if (one.legSid === legSid) return one;
+  return undefined;
+}
+/** Whom an event takes away: somebody who is in, or else on the way. */
+export function leaver(c: ConferenceContext, e: Departing): Participant | undefined {
+  if (e.type === 'participant.left') return stayingAs(c, e);
+  return e.type === 'leg.ended' ? undefined : present(c, e.callSid);
+}
+export function straggler(c: ConferenceContext, e: Departing): Arriving | undefined {
+  if (e.type === 'participant.left') return undefined;
+  return onTheWay(c, e.type === 'leg.ended' ? e.legSid : e.callSid);
+}
+export const departing = ['participant.left', 'conference.removeParticipant', 'leg.ended'] as const;

@@ -1,0 +1,57 @@
+/** Timers as every machine keeps them: when each is due, and the effects that set and cancel them. */
+
+import type { MachineName, TimerName, Timers } from '../words/words.ts';
+import type { Draft } from './declare.ts';
+import { type Said, tell } from './said.ts';
+
+/** What keeping timers needs of a context. */
+export interface Timed {
+  readonly sid: string;
+  readonly timers: Timers;
+}
+type Occurred = { readonly type: string; readonly at: number; readonly timer?: TimerName };
+
+/** No timer runs: the same object for whoever has none. */
+const none: Timers = Object.freeze({});
+
+/** The timer deeds and questions of one machine. */
+export const timing = (machine: MachineName) => ({
+  /** Sets a timer; one of the same name is replaced. */
+  set: (c: Draft<Timed>, timer: TimerName, dueAt: number, said: Said) => {
+    const timers: Draft<Timers> = { ...c.timers };
+    timers[timer] = dueAt;
+    c.timers = timers;
+    tell(said, { type: 'timer.set', machine, sid: c.sid, timer, dueAt });
+  },
+
+  /** Cancels a timer if it runs; one that has just fired needs no word about it. */
+  cancel: (c: Draft<Timed>, event: Occurred, timer: TimerName, said: Said) => {
+    if (c.timers === none || c.timers[timer] === undefined) return;
+    let left: Draft<Timers> | undefined;
+    for (const name in c.timers) {
+      if (name === timer) continue;
+      left ??= {};
+      left[name as TimerName] = c.timers[name as TimerName] as number;
+    }
+    c.timers = left ?? none;
+    if (event.timer !== timer) tell(said, { type: 'timer.cancel', machine, sid: c.sid, timer });
+  },
+
+  /** Sets the fired timer once more, for what is left: it came before its time. */
+  setAgain: (c: Timed, { timer }: { readonly timer: TimerName }, said: Said) =>
+    tell(said, {
+      type: 'timer.set',
+      machine,
+      sid: c.sid,
+      timer,
+      dueAt: c.timers[timer] as number,
+    }),
+});
+
+/** Whether the fired timer is this one, runs, and its time has come. */
+export const isDue = (c: Timed, event: Occurred, timer: TimerName) =>
+  event.timer === timer && (c.timers[timer] ?? Number.POSITIVE_INFINITY) <= event.at;
+
+/** Whether the fired timer runs and its time has not come. */
+export const isEarly = (c: Timed, event: Occurred) =>
+  event.timer !== undefined && (c.timers[event.timer] ?? 0) > event.at;

@@ -1,0 +1,187 @@
+/** What a dialled leg knows, does and asks: the parts that `dial-leg.ts` declares with. */
+import { setup } from 'xstate';
+import { type Draft, declaring, type Unborn } from '../declaring/declare.ts';
+import { type Said, send, tell } from '../declaring/said.ts';
+import { isDue, isEarly } from '../declaring/timing.ts';
+import {
+  createLine,
+  endRecordings,
+  isHosted,
+  isRequestAnswered,
+  type LineContext,
+  lineDeeds,
+  recordLine,
+  unbornLine,
+} from '../line/deeds.ts';
+import type { RecordingRequest } from '../words/creation-paths.ts';
+import type { Emitted } from '../words/effects.ts';
+import type { EventOf, EventTo } from '../words/vocabulary.ts';
+import { type Address, isSameMachine, type LineEnd, type TimerName } from '../words/words.ts';
+
+/** How a dialled participant will be in its conference. */
+export interface Participation {
+  readonly stay: string;
+  readonly startOnEnter?: boolean;
+  readonly endOnExit?: boolean;
+  readonly maxParticipants?: number;
+  readonly recording?: RecordingRequest;
+}
+/** One leg's memory: `participation` is null for the leg of a `<Dial>`. */
+export interface DialLegContext extends LineContext {
+  readonly parent: Address;
+  readonly participation: Participation | null;
+  readonly isIn: boolean;
+}
+/** The context in state `none`, with every field: null is what `create` fills in. */
+export const unbornDialLeg = (sid: string) =>
+  ({
+    ...unbornLine,
+    sid,
+    parent: null,
+    participation: null,
+    isIn: false,
+  }) satisfies Unborn<DialLegContext> as unknown as DialLegContext;
+
+const { answers, act, actOn, say, sayOn, ask, askOn } = declaring<
+  DialLegContext,
+  EventTo<'dialLeg'>
+>();
+const line = lineDeeds('dialLeg');
+
+const own = (c: DialLegContext) => ({ machine: 'dialLeg', sid: c.sid }) as const;
+const tellEnd = (c: DialLegContext, at: number, said: Said, status: LineEnd) =>
+  send(said, c.parent, {
+    type: 'leg.ended',
+    at,
+    legSid: c.sid,
+    status,
+    durationMs: c.answeredAt === null ? 0 : Math.max(0, (c.endedAt ?? at) - c.answeredAt),
+  });
+
+/** What is asked for a participant; what is left out stays out. */
+function participationOf(stay: string, e: EventOf<'leg.requested'>): Participation {
+  const asked: Draft<Participation> = { stay };
+  if (e.startOnEnter !== undefined) asked.startOnEnter = e.startOnEnter;
+  if (e.endOnExit !== undefined) asked.endOnExit = e.endOnExit;
+  if (e.maxParticipants !== undefined) asked.maxParticipants = e.maxParticipants;
+  if (e.conferenceRecording !== undefined) asked.recording = e.conferenceRecording;
+  return asked;
+}
+
+const actions = {
+  ...answers,
+  create: actOn(['leg.requested'], (c, e) => {
+    createLine(c, e);
+    c.parent = e.parent;
+    if (e.stay !== undefined) c.participation = participationOf(e.stay, e);
+  }),
+  stamp: act(line.stamp),
+  order: say(line.order),
+  announce: say(line.announce),
+  timeRinging: act(line.timeRinging),
+  timeLimit: act(line.timeLimit),
+  cancel: act(line.cancel),
+  setAgain: sayOn(['timer.fired'], line.setAgain),
+  noteAnswer: act(line.noteAnswer),
+  forgetRecording: actOn(['recording.ended', 'recording.declined'], line.forgetRecording),
+
+  tellRang: say((c, { at }, said) => send(said, c.parent, { type: 'leg.rang', at, legSid: c.sid })),
+  tellAnswered: say((c, { at }, said) =>
+    send(said, c.parent, { type: 'leg.answered', at, legSid: c.sid }),
+  ),
+  recordAnswer: act((c, { at }, said) => {
+    if (c.recording) {
+      recordLine('dialLeg', c, at, said, 'participant-request/leg', c.recording);
+    }
+  }),
+  recordOnRequest: actOn(['call.startRecording'], (c, e, said) => {
+    recordLine('dialLeg', c, e.at, said, 'call-request/request', e.recording);
+    c.lastRequest = e.recording.sid;
+  }),
+
+  /** A dialled participant asks its conference to be let in; the leg of a `<Dial>` waits. */
+  join: say((c, { at }, said) => {
+    if (!c.participation) return;
+    send(said, c.parent, {
+      type: 'participant.joined',
+      at,
+      participant: own(c),
+      policy: c.policy,
+      ...c.participation,
+    });
+  }),
+  enterConference: act((c, _e, said) => {
+    c.isIn = true;
+    tell(said, {
+      type: 'network.join',
+      machine: 'dialLeg',
+      sid: c.sid,
+      conferenceSid: c.parent.sid,
+    });
+  }),
+  tellLeft: say((c, { at }, said) => {
+    if (!c.participation) return;
+    const { stay } = c.participation;
+    send(said, c.parent, { type: 'participant.left', at, participant: own(c), stay });
+  }),
+
+  end: act((c, { at }, said, { status }: { status: LineEnd }) => {
+    endRecordings('dialLeg', c, at, said);
+    tellEnd(c, at, said, status);
+    c.endedAt = at;
+  }),
+  tellEndAgain: say((c, { at }, said, { status }: { status: LineEnd }) =>
+    tellEnd(c, at, said, status),
+  ),
+  /** Whoever asked goes on without: the leg of another is not for them. */
+  decline: sayOn(['leg.requested'], (c, { at, parent }, said) => {
+    const ended = {
+      type: 'leg.ended',
+      at,
+      legSid: c.sid,
+      status: 'failed',
+      durationMs: 0,
+    } as const;
+    send(said, parent, ended);
+  }),
+};
+
+const news = ['recording.ended', 'recording.declined'] as const;
+type Stayed = EventOf<'participant.admitted' | 'participant.dismissed'>;
+
+const guards = {
+  isDue: ask((c, e, { timer: name }: { timer: TimerName }) => isDue(c, e, name)),
+  isEarly: ask((c, e) => isEarly(c, e)),
+  isRequestAnswered: askOn(['call.startRecording'], (c, e) => isRequestAnswered(c, e.recording)),
+  isHosted: askOn(news, (c, e: EventOf<(typeof news)[number]>) => isHosted(c, e)),
+  /** The very request that made it: of the same parent, for the same stay, at the same time. */
+  isItsRequest: askOn(
+    ['leg.requested'],
+    (c, e) =>
+      isSameMachine(e.parent, c.parent) && e.stay === c.participation?.stay && e.at === c.createdAt,
+  ),
+  isFromItsParent: askOn(['leg.released'], (c, e) => isSameMachine(e.parent, c.parent)),
+  isItsWin: askOn(
+    ['leg.chosen'],
+    (c, e) => c.participation === null && isSameMachine(e.parent, c.parent),
+  ),
+  isCurrentStay: askOn(
+    ['participant.admitted', 'participant.dismissed'],
+    (c, e: Stayed) =>
+      e.stay === c.participation?.stay &&
+      isSameMachine(c.parent, { machine: 'conference', sid: e.conferenceSid }),
+  ),
+};
+
+/** XState's set-up of the dial leg machine; the declaration is `dial-leg.ts`. */
+export const dialLegSetup = setup({
+  types: {
+    context: {} as DialLegContext,
+    events: {} as EventTo<'dialLeg'>,
+    input: {} as { sid: string },
+    emitted: {} as Emitted,
+    tags: {} as 'none' | 'live' | 'answered' | 'ended',
+  },
+  actions,
+  guards,
+});

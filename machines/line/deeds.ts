@@ -1,0 +1,156 @@
+/** What a call and a dialled leg have in common: a line that rings, is answered, is recorded, ends. */
+
+import type { Draft, Unborn } from '../declaring/declare.ts';
+import { type Said, send, tell } from '../declaring/said.ts';
+import { timing } from '../declaring/timing.ts';
+import {
+  type KindId,
+  kindOf,
+  type PathId,
+  type RecordingRequest,
+  ringTimeoutByDefaultMs,
+  timeLimitByDefaultMs,
+} from '../words/creation-paths.ts';
+import { chosen, type Policy } from '../words/policy.ts';
+import { requested } from '../words/requested.ts';
+import type { EventOf } from '../words/vocabulary.ts';
+import type { Announcement, TimerName, Timers } from '../words/words.ts';
+
+/** A recording that a line or a conference hosts and whose capture is not over. */
+export interface Hosted {
+  readonly sid: string;
+  readonly kind: KindId;
+}
+
+/** Times are milliseconds since the epoch; `null` = not known (yet), or not asked for. */
+export interface LineContext {
+  readonly sid: string;
+  readonly policy: Policy;
+  readonly timers: Timers;
+  readonly ringTimeoutMs: number;
+  readonly timeLimitMs: number;
+  /** The recording to make when the line is answered. */
+  readonly recording: RecordingRequest | null;
+  readonly recordings: readonly Hosted[];
+  /** The recording that the last request on this line asked for. */
+  readonly lastRequest: string | null;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly answeredAt: number | null;
+  readonly endedAt: number | null;
+}
+export const unbornLine = {
+  policy: null,
+  timers: {},
+  ringTimeoutMs: null,
+  timeLimitMs: null,
+  recording: null,
+  recordings: [],
+  lastRequest: null,
+  createdAt: null,
+  updatedAt: null,
+  answeredAt: null,
+  endedAt: null,
+} as const satisfies Omit<Unborn<LineContext>, 'sid'>;
+
+/** What a line remembers of the event that creates it. */
+export function createLine(
+  c: Draft<LineContext>,
+  event: {
+    readonly at: number;
+    readonly recording?: RecordingRequest;
+    readonly ringTimeoutMs?: number;
+    readonly timeLimitMs?: number;
+    readonly policy?: Policy;
+  },
+) {
+  c.policy = event.policy ?? 'telnyx';
+  c.recording = event.recording ?? null;
+  c.ringTimeoutMs = event.ringTimeoutMs ?? ringTimeoutByDefaultMs;
+  c.timeLimitMs = event.timeLimitMs ?? timeLimitByDefaultMs;
+  c.createdAt = event.at;
+  c.updatedAt = event.at;
+}
+
+/** Asks for a recording of a line: the deed of whatever hosts it. */
+export function recordLine(
+  machine: 'call' | 'dialLeg',
+  c: Draft<LineContext>,
+  at: number,
+  said: Said,
+  kind: KindId,
+  request: RecordingRequest,
+) {
+  c.recordings = [...c.recordings, { sid: request.sid, kind }];
+  const host = { machine, sid: c.sid };
+  send(
+    said,
+    { machine: 'recording', sid: request.sid },
+    requested(kind, request, c.policy, host, c.sid, at),
+  );
+}
+
+/** Tells every recording of a line that the line is over, each once. */
+export function endRecordings(machine: 'call' | 'dialLeg', c: LineContext, at: number, said: Said) {
+  const host = { machine, sid: c.sid } as const;
+  const reason = machine === 'call' ? 'call-ended' : 'leg-ended';
+  for (const sid of new Set(c.recordings.map((one) => one.sid))) {
+    send(said, { machine: 'recording', sid }, { type: 'host.ended', at, host, reason });
+  }
+}
+
+/** Which recording a verb or request asked for: two may name the same sid, and one gets it. */
+export interface AskedRecording {
+  readonly recordingSid: string;
+  readonly path: PathId;
+}
+const isAsked = ({ sid, kind }: Hosted, { recordingSid, path }: AskedRecording) =>
+  sid === recordingSid && kindOf(kind).path === path;
+export const isHosted = (c: LineContext, asked: AskedRecording) =>
+  c.recordings.some((one) => isAsked(one, asked));
+
+/** What the network can be asked to do. */
+const orders = {
+  dial: 'network.dial',
+  answer: 'network.answer',
+  hangUp: 'network.hangUp',
+} as const;
+
+/** What calls and legs do alike. */
+export function lineDeeds(machine: 'call' | 'dialLeg') {
+  const timer = timing(machine);
+  type Line = LineContext;
+  type At = { readonly type: string; readonly at: number };
+  return {
+    stamp: (c: Draft<Line>, { at }: At) => {
+      c.updatedAt = at;
+    },
+    order: (c: Line, _e: At, said: Said, { verb }: { verb: keyof typeof orders }) =>
+      tell(said, { type: orders[verb], machine, sid: c.sid }),
+    announce: (c: Line, { at }: At, said: Said, { status }: { status: Announcement }) =>
+      tell(said, { type: 'announced', machine, sid: c.sid, status, at }),
+    timeRinging: (c: Draft<Line>, { at }: At, said: Said) =>
+      timer.set(c, 'ring', at + c.ringTimeoutMs, said),
+    timeLimit: (c: Draft<Line>, { at }: At, said: Said) =>
+      timer.set(c, 'time-limit', at + c.timeLimitMs, said),
+    cancel: (c: Draft<Line>, e: At, said: Said, { timer: name }: { timer: TimerName }) =>
+      timer.cancel(c, e, name, said),
+    setAgain: timer.setAgain,
+    noteAnswer: (c: Draft<Line>, { at }: At) => {
+      c.answeredAt = at;
+    },
+    forgetRecording: (c: Draft<Line>, asked: EventOf<'recording.ended' | 'recording.declined'>) => {
+      c.recordings = c.recordings.filter((one) => !isAsked(one, asked));
+    },
+  };
+}
+
+/** Whether the last request, or a recording that the line hosts, has this sid. */
+export const isKnownSid = (c: LineContext, request: RecordingRequest) =>
+  request.sid === c.lastRequest || c.recordings.some(({ sid }) => sid === request.sid);
+
+/** A request whose sid is known, or that the policy answers with the recording there is. */
+export const isRequestAnswered = (c: LineContext, request: RecordingRequest) =>
+  isKnownSid(c, request) ||
+  (chosen(c.policy, 'second-request') === 'unchanged' &&
+    c.recordings.some(({ kind }) => kind === 'call-request/request'));

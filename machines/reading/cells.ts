@@ -1,0 +1,196 @@
+/** Reads the declarations: which states there are, and how a state answers an event. */
+
+import { type Contexts, machines } from '../catalogue.ts';
+import type { Authority } from '../declaring/declare.ts';
+import { type EventType, eventsTo, vocabulary } from '../words/vocabulary.ts';
+import type { MachineName, RefusalReason } from '../words/words.ts';
+
+/** An action or guard as a declaration names it. */
+export interface Named {
+  readonly type: string;
+  readonly params?: Readonly<Record<string, unknown>>;
+}
+/** One way in which a state answers an event; of several, the first whose guard holds. */
+export interface Candidate {
+  readonly verdict: 'accepted' | 'unchanged' | 'refused' | 'ignored';
+  readonly reason?: RefusalReason;
+  readonly guard?: Named;
+  /** The state that declares it: the one asked, or one around it. */
+  readonly source: string;
+  /** The state that it names, and the atomic one that is then entered; undefined = it stays. */
+  readonly aim?: string;
+  readonly target?: string;
+  readonly reenter: boolean;
+  readonly actions: readonly Named[];
+  readonly says?: string;
+  /** Who says so: Telnyx, Twilio, an assumption, or the model alone, where nothing is public. */
+  readonly authority: Authority | 'model';
+}
+export interface State {
+  /** Dotted path, such as `inProgress.executing`. */
+  readonly path: string;
+  readonly parent: string | undefined;
+  readonly says: string;
+  readonly tags: readonly string[];
+  readonly entry: readonly Named[];
+  readonly exit: readonly Named[];
+  /** The child that is entered first; undefined in an atomic state. */
+  readonly initial: string | undefined;
+}
+
+type OneOrMany<T> = T | readonly T[];
+type RawAction = string | Named;
+interface RawTransition {
+  readonly target?: string;
+  readonly guard?: RawAction;
+  readonly actions?: OneOrMany<RawAction>;
+  readonly reenter?: boolean;
+  readonly description?: string;
+  readonly meta?: { readonly authority: Authority };
+}
+interface RawState {
+  readonly description?: string;
+  readonly tags?: OneOrMany<string>;
+  readonly entry?: OneOrMany<RawAction>;
+  readonly exit?: OneOrMany<RawAction>;
+  readonly initial?: string;
+  readonly states?: Readonly<Record<string, RawState>>;
+  readonly on?: Readonly<Record<string, OneOrMany<string | RawTransition>>>;
+}
+
+const many = <T>(of: OneOrMany<T> = []): readonly T[] => (Array.isArray(of) ? of : [of as T]);
+const named = (of: RawAction): Named => (typeof of === 'string' ? { type: of } : of);
+const parentOf = (path: string): string | undefined =>
+  path.includes('.') ? path.slice(0, path.lastIndexOf('.')) : undefined;
+const verdicts = { refuse: 'refused', unchanged: 'unchanged', ignore: 'ignored' } as const;
+
+/** Reads one declaration: what `createMachine` was given. */
+export class Declaration {
+  readonly states: readonly State[];
+  readonly #root: RawState;
+
+  constructor(config: unknown) {
+    this.#root = config as RawState;
+    this.states = this.#walk(this.#root.states ?? {});
+  }
+
+  /** The states that a snapshot can be in: those without children. */
+  get leaves(): readonly State[] {
+    return this.states.filter((state) => state.initial === undefined);
+  }
+
+  /** The events that any state answers, in the order in which they are first declared. */
+  get events(): readonly EventType[] {
+    const answered = this.states.flatMap(({ path }) => Object.keys(this.#raw(path).on ?? {}));
+    return [...new Set(answered)] as EventType[];
+  }
+
+  /**
+   * How a state answers an event, in the order in which guards are asked; [] = not at all. The
+   * states around it are asked when no guard of its own holds.
+   */
+  cell(path: string, type: EventType): readonly Candidate[] {
+    const cell: Candidate[] = [];
+    for (let at: string | undefined = path; at !== undefined; at = parentOf(at)) {
+      const source = at;
+      for (const one of many(this.#raw(source).on?.[type])) {
+        cell.push(this.#candidate(type, source, typeof one === 'string' ? { target: one } : one));
+        if (cell.at(-1)?.guard === undefined) return cell;
+      }
+    }
+    return cell;
+  }
+
+  #walk(states: Readonly<Record<string, RawState>>, parent?: string): State[] {
+    return Object.entries(states).flatMap(([name, state]) => {
+      const path = parent === undefined ? name : `${parent}.${name}`;
+      const one: State = {
+        path,
+        parent,
+        says: state.description ?? '',
+        tags: many(state.tags),
+        entry: many(state.entry).map(named),
+        exit: many(state.exit).map(named),
+        initial: state.initial,
+      };
+      return [one, ...this.#walk(state.states ?? {}, path)];
+    });
+  }
+
+  #raw(path: string): RawState {
+    return path.split('.').reduce((state, name) => state.states?.[name] as RawState, this.#root);
+  }
+
+  #candidate(type: EventType, source: string, one: RawTransition): Candidate {
+    const actions = many(one.actions).map(named);
+    const refusal = actions.find((action) => action.type === 'refuse');
+    const answer = actions.find((action) => Object.hasOwn(verdicts, action.type));
+    return {
+      verdict: answer ? verdicts[answer.type as keyof typeof verdicts] : 'accepted',
+      ...(refusal ? { reason: refusal.params?.reason as RefusalReason } : {}),
+      ...(one.guard === undefined ? {} : { guard: named(one.guard) }),
+      source,
+      ...this.#led(source, one.target),
+      reenter: one.reenter ?? false,
+      actions,
+      ...(one.description === undefined ? {} : { says: one.description }),
+      authority: one.meta?.authority ?? (isPublic(type) ? 'telnyx' : 'model'),
+    };
+  }
+
+  /** Where a target leads: to a sibling, or by the machine's id to any state. */
+  #led(source: string, target: string | undefined): Pick<Candidate, 'aim' | 'target'> {
+    if (target === undefined) return {};
+    const parent = parentOf(source);
+    const sibling = parent === undefined ? target : `${parent}.${target}`;
+    const aim = target.startsWith('#') ? target.slice(target.indexOf('.') + 1) : sibling;
+    return { aim, target: this.#entered(aim) };
+  }
+
+  /** The atomic state that is entered with a state: itself, or the first of its children. */
+  #entered(path: string): string {
+    const initial = this.#raw(path)?.initial;
+    return initial === undefined ? path : this.#entered(`${path}.${initial}`);
+  }
+}
+
+/** Commands, and what the network does, are documented; the rest is between the machines. */
+const isPublic = (type: EventType) =>
+  vocabulary[type].kind !== 'signal' && !vocabulary[type].source.startsWith('model');
+
+/** The declarations of the four machines. */
+export const declarations: Readonly<Record<MachineName, Declaration>> = {
+  call: new Declaration(machines.call.config),
+  dialLeg: new Declaration(machines.dialLeg.config),
+  conference: new Declaration(machines.conference.config),
+  recording: new Declaration(machines.recording.config),
+};
+
+/** The context of a machine that is not created: what is asked and written to in `none`. */
+export const unbornOf = <M extends MachineName>(machine: M, sid: string): Contexts[M] => {
+  const { context } = machines[machine].config as {
+    readonly context: (args: { readonly input: { readonly sid: string } }) => Contexts[M];
+  };
+  return context({ input: { sid } });
+};
+
+/** Every state of a machine, parents before children. */
+export const statesOf = (machine: MachineName) => declarations[machine].states;
+/** The states that a snapshot can be in: those without children. */
+export const leavesOf = (machine: MachineName) => declarations[machine].leaves;
+/** How a state answers an event, in the order in which guards are asked; [] = not at all. */
+export const cellOf = (machine: MachineName, path: string, type: EventType) =>
+  declarations[machine].cell(path, type);
+
+/** Whether a state, or one around it, has a tag such as `ended`. */
+export const hasTag = (machine: MachineName, path: string, tag: string) =>
+  statesOf(machine).some(
+    (state) =>
+      (path === state.path || path.startsWith(`${state.path}.`)) && state.tags.includes(tag),
+  );
+
+/** Every cell of a machine's table: atomic states times the events it understands. */
+export const tableOf = (machine: MachineName) =>
+  leavesOf(machine).flatMap(({ path }) =>
+    eventsTo(machine).map((type) => ({ state: path, type, cell: cellOf(machine, path, type) })),
+  );

@@ -1,0 +1,85 @@
+/** What a recording remembers. */
+
+import type { Unborn } from '../declaring/declare.ts';
+import type { PathId, RecordingSettings } from '../words/creation-paths.ts';
+import type { Policy } from '../words/policy.ts';
+import type { Address, EndReason, RecordingSource, Timers } from '../words/words.ts';
+
+/** What the media server can be asked to do. */
+export type MediaOrder = 'start' | 'pause' | 'resume' | 'stop' | 'erase';
+
+/** One recording's memory. Times are milliseconds since the epoch; `null` = not known (yet). */
+export interface RecordingContext extends RecordingSettings {
+  readonly sid: string;
+  readonly path: PathId;
+  readonly source: RecordingSource;
+  readonly host: Address;
+  readonly callSid: string;
+  readonly conferenceSid: string | null;
+  readonly policy: Policy;
+  readonly timers: Timers;
+  /** The running number of the newest order to the media server, and what it asks until answered. */
+  readonly order: number;
+  readonly asked: MediaOrder | null;
+  /** The pause or resumption that was not answered yet when the stop was ordered. */
+  readonly crossed: MediaOrder | null;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly startedAt: number | null;
+  /** When the end was decided, and when capture was over. */
+  readonly decidedAt: number | null;
+  readonly endedAt: number | null;
+  /** The open segment, or the open pause. */
+  readonly openedAt: number | null;
+  readonly pausedAt: number | null;
+  readonly capturedMs: number;
+  readonly pausedMs: number;
+  /** Whether anybody has spoken, and whether anybody speaks, as of `speechAt`. */
+  readonly speech: 'unheard' | 'speaking' | 'silent';
+  readonly speechAt: number;
+  readonly endReason: EndReason | null;
+  readonly errorCode: string | null;
+  readonly location: string | null;
+  readonly durationSeconds: number | null;
+}
+
+/**
+ * The context in state `none`, with every field there is: what `create` fills in is null, though
+ * its type does not say so, and nothing asks for it before.
+ */
+export const unbornRecording = (sid: string) =>
+  ({
+    sid,
+    path: null,
+    source: null,
+    host: null,
+    callSid: null,
+    conferenceSid: null,
+    channels: null,
+    track: null,
+    trim: null,
+    format: null,
+    beep: null,
+    maxLengthMs: null,
+    silenceMs: null,
+    policy: null,
+    timers: {},
+    order: 0,
+    asked: null,
+    crossed: null,
+    createdAt: null,
+    updatedAt: null,
+    startedAt: null,
+    decidedAt: null,
+    endedAt: null,
+    openedAt: null,
+    pausedAt: null,
+    capturedMs: 0,
+    pausedMs: 0,
+    speech: 'unheard',
+    speechAt: 0,
+    endReason: null,
+    errorCode: null,
+    location: null,
+    durationSeconds: null,
+  }) satisfies Unborn<RecordingContext> as unknown as RecordingContext;

@@ -1,0 +1,38 @@
+/** How a recording is asked for: what every host says, whichever way the recording begins. */
+import {
+  type KindId,
+  kindOf,
+  type RecordingRequest,
+  settingsOf,
+  sourceOf,
+} from './creation-paths.ts';
+import type { Policy } from './policy.ts';
+import type { EventOf } from './vocabulary.ts';
+import type { Address } from './words.ts';
+
+export function requested(
+  kind: KindId,
+  request: RecordingRequest,
+  policy: Policy,
+  host: Address,
+  callSid: string,
+  at: number,
+): EventOf<'recording.requested'> {
+  const { channels, track, trim, format, beep, maxLengthMs, silenceMs } = settingsOf(kind, request);
+  return {
+    type: 'recording.requested',
+    at,
+    path: kindOf(kind).path,
+    source: sourceOf(kind, policy),
+    host,
+    callSid,
+    policy,
+    channels,
+    track,
+    trim,
+    format,
+    beep,
+    maxLengthMs,
+    silenceMs,
+  };
+}

@@ -1,0 +1,120 @@
+/** The store in a file: SQLite, as it comes with Node. */
+import { type Stats, statSync } from 'node:fs';
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { BadFile, Conflict } from '../errors.ts';
+import type { Change, Note, Store, Stored } from '../ports.ts';
+import { explained, type FileOptions, openDatabase } from './sqlite-file.ts';
+import { readAll } from './sqlite-rows.ts';
+
+export type SqliteOptions = FileOptions;
+
+export class SqliteStore implements Store {
+  readonly #file: string;
+  readonly #database: DatabaseSync;
+  readonly #write: Statements;
+  readonly #opened: Identity | undefined;
+
+  /**
+   * Opens a file, or makes it. Nobody else can use it until the store is closed.
+   * @throws BadFile for a file that is in use, is of a newer version or another account, or is
+   * something else.
+   */
+  constructor(file: string, options: SqliteOptions = {}) {
+    this.#file = file;
+    this.#database = openDatabase(file, options);
+    this.#write = statements(this.#database);
+    this.#opened = identityOf(file);
+  }
+
+  /** @throws BadFile for a row that is not what it should be, naming what it is about and the field. */
+  load(): Stored {
+    return readAll(this.#file, this.#database);
+  }
+
+  /**
+   * @throws Conflict; or BadFile if the disk does not take it, or if the file is not there any more:
+   * who has removed it would not find what is written into it.
+   */
+  commit(change: Change) {
+    this.#checkThere();
+    const { begin, commit, rollback } = this.#write;
+    try {
+      begin.run();
+      this.#keep(change);
+      commit.run();
+    } catch (error) {
+      if (this.#database.isTransaction) rollback.run();
+      throw explained(this.#file, error);
+    }
+  }
+
+  close() {
+    this.#database.close();
+  }
+
+  #checkThere() {
+    if (!this.#opened) return;
+    const now = identityOf(this.#file);
+    if (now?.ino === this.#opened.ino && now.dev === this.#opened.dev) return;
+    throw new BadFile(this.#file, 'It was removed or replaced while it was in use.');
+  }
+
+  #keep({ machines, rows, notes, outbox, done, answers, forgotten }: Change) {
+    const write = this.#write;
+    for (const { snapshot, read } of machines) {
+      const { machine, sid } = snapshot;
+      const text = JSON.stringify(snapshot);
+      const { changes } =
+        read === 0
+          ? write.machine.run(machine, sid, text)
+          : write.machineAgain.run(text, machine, sid, read);
+      if (changes !== 1) throw new Conflict(machine, sid);
+    }
+    for (const { sid, row } of rows) write.row.run(sid, JSON.stringify(row));
+    for (const note of notes) this.#keepNote(note);
+    for (const { number, effect, snapshot } of outbox) {
+      write.entry.run(number, JSON.stringify(effect), snapshot ? JSON.stringify(snapshot) : null);
+    }
+    for (const number of done) write.done.run(number);
+    for (const { id, at, verdict } of answers) write.answer.run(id, at, JSON.stringify(verdict));
+    for (const id of forgotten) write.forget.run(id);
+  }
+
+  #keepNote({ key, value }: Note) {
+    if (value === undefined) this.#write.noteGone.run(key);
+    else this.#write.note.run(key, JSON.stringify(value));
+  }
+}
+
+/** Which file a path leads to; undefined if to none, as that of a database in memory does. */
+type Identity = Pick<Stats, 'ino' | 'dev'>;
+const identityOf = (file: string): Identity | undefined =>
+  statSync(file, { throwIfNoEntry: false });
+
+type Statements = ReturnType<typeof statements>;
+function statements(database: DatabaseSync) {
+  const sql = (text: string): StatementSync => database.prepare(text);
+  return {
+    begin: sql('BEGIN IMMEDIATE'),
+    commit: sql('COMMIT'),
+    rollback: sql('ROLLBACK'),
+    machine: sql(
+      'INSERT INTO machines (machine, sid, revision, snapshot) VALUES (?, ?, 1, ?) ON CONFLICT DO NOTHING',
+    ),
+    machineAgain: sql(
+      `UPDATE machines SET revision = revision + 1, snapshot = ?
+      WHERE machine = ? AND sid = ? AND revision = ?`,
+    ),
+    row: sql(
+      'INSERT INTO resources (sid, row) VALUES (?, ?) ON CONFLICT DO UPDATE SET row = excluded.row',
+    ),
+    note: sql(
+      'INSERT INTO notes (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
+    ),
+    noteGone: sql('DELETE FROM notes WHERE key = ?'),
+    entry: sql('INSERT INTO outbox (number, effect, snapshot) VALUES (?, ?, ?)'),
+    done: sql('DELETE FROM outbox WHERE number = ?'),
+    answer: sql('INSERT INTO answers (id, at, verdict) VALUES (?, ?, ?)'),
+    forget: sql('DELETE FROM answers WHERE id = ?'),
+  };
+}

@@ -1,0 +1,4 @@
+/** A graph as JSON: everything there is, for other programs. */
+import type { Graph } from '../graph/graph.ts';
+
+export const jsonOf = (graph: Graph): string => `${JSON.stringify(graph, null, 2)}\n`;

@@ -1,4 +1,0 @@
-/** A graph as JSON: everything there is, for other programs. */
-import type { Graph } from './graph.ts';
-
-export const jsonOf = (graph: Graph): string => `${JSON.stringify(graph, null, 2)}\n`;

@@ -1,0 +1,29 @@
+/** How long what a caller hears takes: nobody speaks or plays anything here. */
+import type { HostInstruction } from '../../wire/index.ts';
+
+/** How fast a text is spoken, in characters, and the shortest utterance. */
+const charactersASecond = 15;
+const shortestMs = 500;
+/** A file is not fetched, so nobody knows how long it is. */
+const playedMs = 1_000;
+
+/** What is repeated 0 times goes on for ever: no call lasts longer than a day. */
+const foreverMs = 86_400_000;
+const repeated = (onceMs: number, loop = 1) => (loop === 0 ? foreverMs : onceMs * loop);
+
+export function heardMs(instruction: HostInstruction): number {
+  switch (instruction.verb) {
+    case 'Pause':
+      return (instruction.attributes.length ?? 1) * 1_000;
+    case 'Say': {
+      const once = Math.ceil((instruction.text.length / charactersASecond) * 1_000);
+      return repeated(Math.max(shortestMs, once), instruction.attributes.loop);
+    }
+    case 'Play':
+      return repeated(playedMs, instruction.attributes.loop);
+    case 'Gather':
+      return instruction.prompts.reduce((sum, one) => sum + heardMs(one), 0);
+    case 'Leave':
+      return 0;
+  }
+}

@@ -1,0 +1,26 @@
+/** What an instruction needs to know of the call that runs it, and of the world around. */
+import { surroundingsOf as foundIn, type Surroundings } from '../../wire/index.ts';
+import type { Stage } from '../stage/stage.ts';
+
+export interface WorldSurroundings extends Surroundings {
+  /** Asked later: whether the conferences that were looked up are still those of their names. */
+  readonly isStill: () => boolean;
+}
+
+export function surroundingsIn(
+  { directory, mint }: Stage,
+  callSid: string,
+  documentUrl: string | undefined,
+): WorldSurroundings {
+  const around = foundIn(directory, { callSid, mint, documentUrl });
+  const found = new Map<string, string | undefined>();
+  return {
+    ...around,
+    conferenceSidOf(name) {
+      const sid = around.conferenceSidOf(name);
+      found.set(name, sid);
+      return sid;
+    },
+    isStill: () => [...found].every(([name, sid]) => around.conferenceSidOf(name) === sid),
+  };
+}

@@ -1,0 +1,171 @@
+/** The far end of every line: it rings, answers, presses keys, speaks and hangs up by its script. */
+import {
+  type Address,
+  type AnyEvent,
+  type Effect,
+  type EventType,
+  eventsTo,
+  type FactType,
+  type Verdict,
+} from '../../../machines/index.ts';
+import { hasEnded } from '../../engine/index.ts';
+import type { Task, Timeless } from '../../hosts/index.ts';
+import type { Plan } from '../stage/plans.ts';
+import { type Later, laterOf, type Opening, openingOf } from '../stage/scripts.ts';
+import type { Digit, Stage } from '../stage/stage.ts';
+import { Hearing } from './hearing.ts';
+import { scriptOf } from './numbers.ts';
+
+type Line = Address & { readonly machine: 'call' | 'dialLeg' };
+type Happens = Timeless<AnyEvent>;
+/** A key also reaches the document of the call, which may wait for it. */
+export type Press = (
+  callSid: string,
+  digit: Digit,
+  id: string,
+  untilKept: boolean,
+) => Promise<unknown>;
+/** Something that happens at the far end, or whether it speaks. */
+type Does = { readonly event: Happens } | { readonly isSpeaking: boolean };
+type LinePlan = Plan<'line'> & { readonly to: Line } & Does;
+type Order = Extract<Effect, { readonly type: `network.${string}` }>;
+
+const openingFacts = {
+  ring: 'call.rang',
+  answer: 'call.answered',
+  busy: 'call.busy',
+  'no answer': 'call.unanswered',
+  fail: 'call.failed',
+} as const satisfies Record<Opening, FactType>;
+/** Facts after which there is no far end any more. */
+const ends: readonly EventType[] = ['call.busy', 'call.unanswered', 'call.failed', 'call.hungUp'];
+/** The time that the network takes to do as it is told. */
+const networkMs = 50;
+
+const isLine = (to: Address): to is Line => to.machine === 'call' || to.machine === 'dialLeg';
+const prefixOf = (sid: string) => `${sid}/line/`;
+
+export class FarEnd {
+  readonly #stage: Stage;
+  readonly #press: Press;
+  readonly #hearing: Hearing;
+
+  constructor(stage: Stage, press: Press) {
+    this.#stage = stage;
+    this.#press = press;
+    this.#hearing = new Hearing(stage);
+    stage.plans.on<LinePlan>('line', (plan) => this.#carry(plan));
+  }
+
+  /** Performs what the network is ordered. */
+  perform({ effect, key }: Task<Order>): Promise<void> {
+    const { plans, host } = this.#stage;
+    const { machine, sid } = effect;
+    const to = { machine, sid } as const;
+    if (effect.type === 'network.dial') return plans.add(this.#opening(to, key));
+    if (effect.type === 'network.answer') return plans.add(this.#beingAnswered(to, key));
+    if (effect.type === 'network.hangUp') return this.#end(sid, key);
+    // Somebody is connected or parted, who may be speaking.
+    const hearers =
+      'conferenceSid' in effect
+        ? host.machines.recordingsOfConference(effect.conferenceSid)
+        : host.machines.recordingsOfCall(sid, machine);
+    return this.#hearAgain(hearers, key);
+  }
+
+  /**
+   * Lets something happen to any machine, whoever says so: the script, or somebody who drives the
+   * world by hand. From an answer on the script goes on; with the end of the line it is over.
+   * `untilKept`: nobody would say so again if the store failed.
+   */
+  async tell(to: Address, event: Happens, id: string, untilKept = false): Promise<Verdict> {
+    const { host, plans } = this.#stage;
+    const goesOn = isLine(to) && event.type === 'call.answered' ? this.#later(to, id) : [];
+    const verdict = await host.take({ id, to, event, notes: plans.notesOf(goesOn), untilKept });
+    plans.arm(goesOn);
+    if (verdict.verdict === 'accepted' && ends.includes(event.type)) await this.#end(to.sid, id);
+    return verdict;
+  }
+
+  /** The far end of a line speaks, or falls silent; nobody speaks on a line that is over. */
+  async say(sid: string, isSpeaking: boolean, id: string, untilKept = false) {
+    const line = this.#stage.host.machines.line(sid);
+    if (isSpeaking && (!line || hasEnded(line))) return;
+    await this.#hearing.say(sid, isSpeaking, id, untilKept);
+  }
+
+  #carry(plan: LinePlan): Promise<unknown> {
+    const { id, to } = plan;
+    if ('isSpeaking' in plan) return this.say(to.sid, plan.isSpeaking, id, true);
+    const { event } = plan;
+    if (event.type === 'digit.pressed') return this.#press(to.sid, event.digit, id, true);
+    return this.tell(to, event, id, true);
+  }
+
+  #opening(to: Line, key: string): readonly LinePlan[] {
+    return this.#plan(to, key, [
+      [networkMs, { event: { type: 'call.initiated' } }],
+      ...openingOf(this.#script(to)).map(
+        ({ deed, afterMs }) => [afterMs, { event: { type: openingFacts[deed] } }] as const,
+      ),
+    ]);
+  }
+
+  #beingAnswered(to: Line, key: string): readonly LinePlan[] {
+    return this.#plan(to, key, [[networkMs, { event: { type: 'call.answered' } }]]);
+  }
+
+  #later(to: Line, id: string): readonly LinePlan[] {
+    const does = laterOf(this.#script(to)).map(
+      ({ deed, afterMs, keys }) => [afterMs, doesLater(deed, keys)] as const,
+    );
+    return this.#plan(to, `${id}/answer`, does);
+  }
+
+  /** Leaves out what the machine has no word for: nobody hears the keys of a leg. */
+  #plan(to: Line, id: string, all: readonly (readonly [number, Does])[]): readonly LinePlan[] {
+    const now = this.#stage.clock.now();
+    const understood = eventsTo(to.machine);
+    return all
+      .filter(([, does]) => !('event' in does) || understood.includes(does.event.type))
+      .map(([afterMs, does], i) => ({
+        id: `${prefixOf(to.sid)}${id}/${i}`,
+        kind: 'line',
+        at: now + afterMs,
+        to,
+        ...does,
+      }));
+  }
+
+  /** What is at the other end: whom we dialled, or who called us. */
+  #script({ machine, sid }: Line) {
+    const { directory, host, settings } = this.#stage;
+    const row = directory.line(sid);
+    const isInbound =
+      machine === 'call' && host.machines.find(machine, sid)?.context.direction === 'inbound';
+    return scriptOf((isInbound ? row?.from : row?.to) ?? '', settings());
+  }
+
+  /** The far end is gone: whatever it would have done it does not, and nobody hears it. */
+  async #end(sid: string, id: string) {
+    await this.#stage.plans.drop(prefixOf(sid));
+    await this.say(sid, false, id, true);
+  }
+
+  async #hearAgain(recordings: readonly { readonly sid: string }[], id: string) {
+    for (const { sid } of recordings) await this.#hearing.listen(sid, id);
+  }
+}
+
+function doesLater(deed: Later, keys: string | undefined): Does {
+  switch (deed) {
+    case 'hang up':
+      return { event: { type: 'call.hungUp' } };
+    case 'press':
+      return { event: { type: 'digit.pressed', digit: keys as Digit } };
+    case 'speak':
+      return { isSpeaking: true };
+    case 'fall silent':
+      return { isSpeaking: false };
+  }
+}

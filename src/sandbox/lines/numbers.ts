@@ -1,0 +1,75 @@
+/** The magic numbers: what the far end of each does. All belong to nobody, and are for fiction. */
+import { readScript, type Script, usualOpening } from '../stage/scripts.ts';
+
+export interface MagicNumber {
+  readonly number: string;
+  /** In the words of scripts. */
+  readonly script: string;
+  /** What whoever has this number does: a sentence without a subject. */
+  readonly says: string;
+}
+/** Numbers that differ in their last digit, n, and in nothing else. */
+interface Row extends MagicNumber {
+  /** What n can be, where it stands in the number. */
+  readonly digits?: string;
+}
+
+const row = (number: string, script: string, says: string, digits?: string): Row => ({
+  number: `+1202555${number}`,
+  script,
+  says,
+  ...(digits === undefined ? {} : { digits }),
+});
+const after = (script: string) => `${usualOpening}, ${script}`;
+
+/** The table that people are shown. */
+export const magicRows: readonly Row[] = [
+  row('0100', usualOpening, 'answers after two seconds and stays, like every other number'),
+  row('0101', '100ms answer', 'answers at once'),
+  row('0102', '0.5s ring, 10s answer', 'answers after ten seconds'),
+  row('0103', '1s busy', 'is busy'),
+  row('0104', '0.5s ring', 'rings and never answers'),
+  row('0105', '0.5s ring, 15s no answer', 'rings for 15 seconds, until the network gives up'),
+  row('0106', '1s fail', 'cannot be reached'),
+  row('0107', after('1s speak, 3s fall silent'), 'speaks for two seconds, then never again'),
+  row('0108', after('0s speak'), 'speaks all the time'),
+  row(
+    '0109',
+    after('1s speak, 6s fall silent, 7s press #, 10s hang up'),
+    'leaves a message: speaks for five seconds, presses #, hangs up',
+  ),
+  row('011n', after('ns hang up'), 'hangs up n s after the answer', '123456789'),
+  row('012n', after('n0s hang up'), 'hangs up n × 10 s after the answer', '123456789'),
+  row('013n', after('2s press n'), 'presses n two seconds after the answer', '0123456789'),
+  row('0140', after('2s press *'), 'presses * two seconds after the answer'),
+  row('0141', after('2s press #'), 'presses # two seconds after the answer'),
+  row('0142', after('3s press 1, 20s press #'), 'presses 1 after 3 seconds, and # after 20'),
+];
+
+/** Every magic number by itself. */
+export const magicNumbers: readonly MagicNumber[] = magicRows.flatMap(
+  ({ number, script, says, digits }) =>
+    digits === undefined
+      ? { number, script, says }
+      : [...digits].map((n) => ({
+          number: number.replace('n', n),
+          script: script.replace(/\bn/, n),
+          says: says.replace(/\bn\b/, n),
+        })),
+);
+
+const magic = new Map(magicNumbers.map(({ number, script }) => [number, readScript(script)]));
+const usual = readScript(usualOpening);
+
+/** The number in an address: `sip:+12025550101@host` is whoever has +12025550101. */
+const userOf = (address: string): string =>
+  /^(?:sips?:|tel:)?([^@;]*)/i.exec(address)?.[1] ?? address;
+
+/** What the far end of an address does; numbers of one's own come first. */
+export function scriptOf(
+  address: string,
+  { numbers }: { readonly numbers: ReadonlyMap<string, Script> },
+): Script {
+  const user = userOf(address);
+  return numbers.get(address) ?? numbers.get(user) ?? magic.get(user) ?? usual;
+}

@@ -1,0 +1,124 @@
+/** The requests that the sandbox makes: within limits, and with errors that say what went wrong. */
+import type { IncomingMessage } from 'node:http';
+import type { HttpRequest } from '../../wire/index.ts';
+import { everywhere, Forbidden, type Network } from './network.ts';
+import type { Signer } from './signature.ts';
+
+/** How far a request may go. */
+export interface Reach {
+  /** From the first byte out to the last byte in, redirects included. */
+  readonly limitMs: number;
+  /** Of the answer. */
+  readonly bytes: number;
+  /** Whether a longer answer is cut off instead of refused: its status is all that counts. */
+  readonly isCut?: boolean;
+  /** How many redirects are followed; 0: a redirect is the answer. */
+  readonly redirects: number;
+  /** Gives it up. */
+  readonly signal?: AbortSignal;
+  /** Which servers may be asked; left out: all. */
+  readonly network?: Network;
+}
+export interface Came {
+  readonly status: number;
+  readonly text: string;
+  /** Where it came from in the end. */
+  readonly url: string;
+}
+
+/** A request that was not answered as it should be; what happened, without a subject. */
+export class FetchError extends Error {
+  override readonly name = 'FetchError';
+}
+
+/**
+ * Sends a request, signed; a signature is of its moment, and of the body that is sent.
+ * @throws FetchError when no answer comes within the limits.
+ */
+export async function sendHttp(request: HttpRequest, signer: Signer, reach: Reach): Promise<Came> {
+  const timeout = AbortSignal.timeout(reach.limitMs);
+  const signal = reach.signal ? AbortSignal.any([timeout, reach.signal]) : timeout;
+  const { network = everywhere } = reach;
+  const ask = (one: HttpRequest) => {
+    const signed = signer.headersFor(one.body, Date.now());
+    return network.ask({ ...one, headers: { ...one.headers, ...signed } }, signal);
+  };
+  try {
+    return await followed(request, reach, ask);
+  } catch (error) {
+    throw explained(error, timeout, reach);
+  }
+}
+
+async function followed(
+  request: HttpRequest,
+  reach: Reach,
+  ask: (request: HttpRequest) => Promise<IncomingMessage>,
+): Promise<Came> {
+  let next = request;
+  for (let left = reach.redirects; ; left -= 1) {
+    const response = await ask(addressed(next));
+    const { statusCode: status = 0, headers } = response;
+    const to = status >= 300 && status < 400 && headers.location;
+    if (!to || reach.redirects === 0) {
+      return { status, text: await textOf(response, reach), url: next.url };
+    }
+    response.destroy();
+    if (left === 0) throw new FetchError(`redirects more than ${reach.redirects} times`);
+    next = redirected(next, status, to);
+  }
+}
+
+/** Only 307 and 308 carry the method and the body along. Source: Fetch standard. */
+function redirected(request: HttpRequest, status: number, location: string): HttpRequest {
+  const target = URL.parse(location, request.url);
+  if (!target) throw new FetchError('redirects to what is not a URL');
+  const { url: _url, body, ...rest } = request;
+  if (status === 307 || status === 308) {
+    return { ...rest, url: target.href, ...(body === undefined ? {} : { body }) };
+  }
+  const { 'content-type': _type, ...headers } = rest.headers;
+  return { url: target.href, method: 'GET', headers };
+}
+
+/** A name and password in a URL are sent as Basic authentication. */
+function addressed(request: HttpRequest): HttpRequest {
+  const url = URL.parse(request.url);
+  if (!url || !/^https?:$/.test(url.protocol)) {
+    throw new FetchError('is no URL of http or https');
+  }
+  if (url.username === '' && url.password === '') return request;
+  const secret = [url.username, url.password].map(decodeURIComponent).join(':');
+  url.username = '';
+  url.password = '';
+  const authorization = `Basic ${Buffer.from(secret).toString('base64')}`;
+  return { ...request, url: url.href, headers: { ...request.headers, authorization } };
+}
+
+async function textOf(response: IncomingMessage, { bytes, isCut }: Reach): Promise<string> {
+  const encoding = response.headers['content-encoding'] ?? 'identity';
+  if (!isCut && !/^identity$/i.test(encoding)) {
+    response.destroy();
+    throw new FetchError(`answers packed with ${encoding}, which nobody asked for`);
+  }
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response) {
+    size += chunk.byteLength;
+    if (size > bytes) {
+      if (isCut) break;
+      throw new FetchError(`answers with more than ${bytes / 1_024} kB`);
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function explained(error: unknown, timeout: AbortSignal, { limitMs }: Reach): Error {
+  if (error instanceof FetchError) return error;
+  if (error instanceof Forbidden) return new FetchError(error.message);
+  const cause = { cause: error };
+  if (timeout.aborted) return new FetchError(`did not answer within ${limitMs / 1_000} s`, cause);
+  const { code, message } = error as NodeJS.ErrnoException;
+  return new FetchError(`could not be reached (${code ?? message})`, cause);
+}

@@ -1,0 +1,85 @@
+/** What a far end does, in words: `0.5s ring, 2s answer, 3s press 12#, 30s hang up`. */
+import { lengthOf } from '../../scenarios/format/words.ts';
+
+/** What a far end can do; the first ones take the call, or do not. */
+const opening = ['ring', 'answer', 'busy', 'no answer', 'fail'] as const;
+const later = ['hang up', 'press', 'speak', 'fall silent'] as const;
+export type Opening = (typeof opening)[number];
+export type Later = (typeof later)[number];
+
+/** One thing that a far end does. */
+export interface ScriptedAct<D extends Opening | Later = Opening | Later> {
+  readonly deed: D;
+  /** Since it was dialled, for what takes the call; since the answer, for everything else. */
+  readonly afterMs: number;
+  /** What it presses. */
+  readonly keys?: string;
+}
+export type Script = readonly ScriptedAct[];
+
+/** The longest script, and how many keys are pressed in a row. */
+const mostDeeds = 100;
+const mostKeys = 64;
+/** The time between two keys that are pressed in a row. */
+const betweenKeysMs = 300;
+/** How a call is taken where nothing else is said. */
+export const usualOpening = '0.5s ring, 2s answer';
+
+const isOpening = (doing: ScriptedAct): doing is ScriptedAct<Opening> =>
+  (opening as readonly string[]).includes(doing.deed);
+
+/** What it does from the dial on. Who calls in is past that: the sandbox answers. */
+export const openingOf = (script: Script): readonly ScriptedAct<Opening>[] =>
+  script.filter(isOpening);
+
+/** What it does from the answer on, key by key. */
+export const laterOf = (script: Script): readonly ScriptedAct<Later>[] =>
+  script
+    .filter((one): one is ScriptedAct<Later> => !isOpening(one))
+    .flatMap((one) =>
+      one.keys === undefined
+        ? one
+        : [...one.keys].map((keys, i) => ({
+            ...one,
+            keys,
+            afterMs: one.afterMs + i * betweenKeysMs,
+          })),
+    );
+
+/** A script that cannot be read: which part of it, and what was expected. */
+class ScriptError extends Error {
+  constructor(part: string, says: string) {
+    super(`${JSON.stringify(part)}: ${says}`);
+    this.name = 'ScriptError';
+  }
+}
+
+/**
+ * Reads a script. One that does not say how the call is taken begins as usual.
+ * @throws ScriptError
+ */
+export function readScript(text: string): Script {
+  const parts = text.split(',');
+  if (parts.length > mostDeeds) throw new ScriptError('…', `expected ${mostDeeds} deeds at most`);
+  const script = parts.map((part) => readDoing(part.trim().replace(/\s+/g, ' ')));
+  return script.some(isOpening) ? script : [...readScript(usualOpening), ...script];
+}
+
+const partText = /^(\S+) ([a-z ]+?)(?: ([0-9*#]+))?$/;
+const example = 'such as "2s answer"';
+
+function readDoing(part: string): ScriptedAct {
+  const [, time = '', words = '', keys] = partText.exec(part) ?? [];
+  const afterMs = lengthOf(time);
+  if (afterMs === undefined) throw new ScriptError(part, `expected a time and a deed, ${example}`);
+  const deed = [...opening, ...later].find((one) => one === words);
+  if (deed === undefined) {
+    const deeds = [...opening, ...later].join(', ');
+    throw new ScriptError(part, `expected a time and one of the deeds ${deeds}`);
+  }
+  if ((deed === 'press') !== (keys !== undefined) || (keys ?? '').length > mostKeys) {
+    const most = `${mostKeys} keys at most`;
+    throw new ScriptError(part, `expected keys after "press" and nowhere else, ${most}`);
+  }
+  return { deed, afterMs, ...(keys === undefined ? {} : { keys }) };
+}

@@ -1,0 +1,96 @@
+/** What happened in a world, for people to look at: the latest, in order. It ends with the process. */
+import type { AnyEvent, MachineName, Verdict } from '../../../machines/index.ts';
+import { tellObserver } from '../../hosts/index.ts';
+
+/** A step of a machine. */
+export interface StepEntry {
+  readonly kind: 'step';
+  readonly machine: MachineName;
+  readonly sid: string;
+  readonly event: AnyEvent;
+  readonly verdict: Verdict;
+  readonly before: string;
+  readonly after: string;
+  /** Whether it came from outside: a request, the network, the media server, the clock. */
+  readonly isFirst: boolean;
+}
+/** A request to the API. */
+export interface RequestEntry {
+  readonly kind: 'request';
+  readonly sid?: string;
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  /** What the error says, or what is ignored of the request. */
+  readonly says?: string;
+}
+/** A request that the sandbox made: a callback, or one for instructions. */
+export interface SentEntry {
+  readonly kind: 'callback' | 'instructions';
+  readonly sid: string;
+  readonly method: string;
+  /** Without what may be secret: name, password, and query. */
+  readonly url: string;
+  /** What it tells, in a word: `completed`, `record-ended`. */
+  readonly about: string;
+  readonly attempt: number;
+  /** The HTTP status, or what went wrong. */
+  readonly came: number | string;
+  readonly isFine: boolean;
+}
+/** Something that whoever runs the sandbox should know. */
+export interface WarningEntry {
+  readonly kind: 'warning';
+  readonly sid?: string;
+  readonly says: string;
+}
+export type NewEntry = StepEntry | RequestEntry | SentEntry | WarningEntry;
+export type TimelineEntry = NewEntry & {
+  /** Its running number, from 1. */
+  readonly number: number;
+  /** In the world's time. */
+  readonly at: number;
+};
+
+/** How many entries are kept. */
+const mostEntries = 5_000;
+
+export class Timeline {
+  readonly #now: () => number;
+  readonly #entries: TimelineEntry[] = [];
+  readonly #listeners = new Set<(entry: TimelineEntry) => void>();
+  #number = 0;
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  note(entry: NewEntry) {
+    this.#number += 1;
+    const noted = { ...entry, number: this.#number, at: this.#now() };
+    this.#entries.push(noted);
+    if (this.#entries.length > mostEntries) this.#entries.shift();
+    for (const listen of this.#listeners) tellObserver(listen, noted);
+  }
+
+  /** The latest entries, oldest first; of a sid only, or behind a number, if asked. */
+  latest({ most = 200, sid, behind = 0 }: { most?: number; sid?: string; behind?: number } = {}) {
+    return this.#entries
+      .filter((one) => one.number > behind && (sid === undefined || one.sid === sid))
+      .slice(-most);
+  }
+
+  /** Tells each entry from now on, to somebody who only looks on; gives what ends it. */
+  listen(to: (entry: TimelineEntry) => void): () => void {
+    this.#listeners.add(to);
+    return () => this.#listeners.delete(to);
+  }
+}
+
+/** A URL without what may be secret in it. */
+export function shownUrl(url: string): string {
+  const parsed = URL.parse(url);
+  if (!parsed) return '(not a URL)';
+  const { origin, pathname, search } = parsed;
+  return `${origin}${pathname}${search === '' ? '' : '?…'}`;
+}

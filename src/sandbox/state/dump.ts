@@ -1,0 +1,176 @@
+/** A world as one JSON text: written out, and taken back only if it is what it should be. */
+import { z } from 'zod';
+import { type Effect, type MachineName, machineNames } from '../../../machines/index.ts';
+import { type Flaw, lastMomentMs } from '../../../machines/words/shape.ts';
+import { InvalidInput, restore } from '../../engine/index.ts';
+import {
+  BadFile,
+  type Change,
+  flawInEffect,
+  flawInRow,
+  flawInVerdict,
+  noChange,
+  SqliteStore,
+  type Store,
+  type Stored,
+} from '../../hosts/index.ts';
+import { firstFlaw } from '../../scenarios/format/words.ts';
+import { flawInNote } from './notes.ts';
+
+const format = 'texml-recordings/world';
+const version = 1;
+
+/** What a world held at one moment. */
+export interface Dump extends Stored {
+  readonly format: typeof format;
+  readonly version: typeof version;
+  readonly accountSid: string;
+}
+
+export const dumpOf = (accountSid: string, stored: Stored): Dump => ({
+  format,
+  version,
+  accountSid,
+  ...stored,
+});
+
+const object = z.looseObject({});
+const whole = z.int().nonnegative();
+const text = z.string().min(1);
+type Context = z.core.$RefinementCtx;
+const complain = (context: Context, path: readonly PropertyKey[], message: string) =>
+  context.issues.push({ code: 'custom', path: [...path], message, input: undefined });
+/** What a table of fields has to say against a value. */
+const without = (flawIn: (value: unknown) => Flaw | undefined) => (value: unknown, to: Context) => {
+  const flaw = flawIn(value);
+  if (flaw) complain(to, flaw.path.split('.'), `expected ${flaw.expected}`);
+};
+function isRestored(
+  machine: MachineName,
+  snapshot: unknown,
+  context: Context,
+  path: readonly PropertyKey[] = [],
+) {
+  try {
+    restore(machine, snapshot);
+  } catch (error) {
+    if (!(error instanceof InvalidInput)) throw error;
+    complain(context, [...path, ...error.field.split('.')], `expected ${error.expected}`);
+  }
+}
+
+const shape = z.strictObject({
+  format: z.literal(format),
+  version: z.literal(version),
+  accountSid: text,
+  machines: z.array(
+    z.strictObject({
+      snapshot: z
+        .looseObject({ machine: z.enum(machineNames), sid: text })
+        .superRefine((snapshot, context) => isRestored(snapshot.machine, snapshot, context)),
+      revision: whole,
+    }),
+  ),
+  rows: z.array(
+    z.strictObject({
+      sid: text,
+      row: z.looseObject({ accountSid: text }).superRefine(without(flawInRow)),
+    }),
+  ),
+  notes: z.array(
+    z.strictObject({ key: text, value: z.unknown() }).superRefine((note, context) => {
+      const flaw = flawInNote(note);
+      if (flaw) complain(context, flaw.path, flaw.says);
+    }),
+  ),
+  outbox: z.array(
+    z
+      .strictObject({
+        number: whole,
+        effect: object.superRefine(without(flawInEffect)),
+        snapshot: object.optional(),
+      })
+      .superRefine(({ effect, snapshot }, context) => {
+        if (!snapshot || flawInEffect(effect)) return;
+        const { machine, sid } = effect as unknown as Effect;
+        isRestored(machine, snapshot, context, ['snapshot']);
+        if (snapshot.sid !== sid) complain(context, ['snapshot', 'sid'], `expected "${sid}"`);
+      }),
+  ),
+  lastNumber: whole,
+  answers: z.array(
+    z.strictObject({
+      id: text,
+      at: whole.max(lastMomentMs),
+      verdict: object.superRefine(without(flawInVerdict)),
+    }),
+  ),
+});
+
+/** A dump that cannot be loaded: which field, and what was expected there. */
+export class DumpError extends Error {
+  readonly field: string;
+
+  constructor(field: string, says: string) {
+    super(`${field === '' ? 'The dump' : `"${field}"`}: ${says}`);
+    this.name = 'DumpError';
+    this.field = field;
+  }
+}
+
+/** What fills a store with what a dump holds. */
+export type Filling = (store: Store) => Promise<void>;
+
+/**
+ * Reads a dump that is to be loaded into an account.
+ * @throws DumpError for what is not a dump of this account.
+ */
+export function fillingOf(accountSid: string, dump: unknown): Filling {
+  const parsed = shape.safeParse(dump);
+  if (!parsed.success) {
+    const { path, says } = firstFlaw(parsed.error);
+    throw new DumpError(path.join('.'), says);
+  }
+  const { data } = parsed;
+  const foreign = data.rows.findIndex(({ row }) => row.accountSid !== accountSid);
+  if (data.accountSid !== accountSid || foreign >= 0) {
+    const field = foreign < 0 ? 'accountSid' : `rows.${foreign}.row.accountSid`;
+    throw new DumpError(field, `expected "${accountSid}", the account that it is loaded into`);
+  }
+  // What is there twice, and whose snapshot an effect has, says the store that is read back.
+  const stored = data as unknown as Stored;
+  const { rows, notes, outbox, answers } = stored;
+  const machines = stored.machines.map(asNew);
+  const change = inspected({ ...noChange, machines, rows, notes, outbox, answers });
+  let lastNumber = stored.lastNumber + 1;
+  for (const { number } of outbox) lastNumber = Math.max(lastNumber, number + 1);
+  return async (store) => {
+    // Numbers are counted on from the last one: what has had one would be taken for a repeat.
+    await store.commit({
+      ...change,
+      outbox: [...change.outbox, { ...marker, number: lastNumber }],
+    });
+    await store.commit({ ...noChange, done: [lastNumber] });
+  };
+}
+
+const asNew = ({ snapshot }: Stored['machines'][number]) => ({ snapshot, read: 0 });
+/** An entry of which only the number matters: nobody performs it. */
+const marker = {
+  effect: { type: 'timer.cancel', machine: 'call', sid: 'nobody', timer: 'ring' },
+} as const;
+
+/** A store that is read back says what is wrong between its parts. */
+function inspected(change: Change): Change {
+  const store = new SqliteStore(':memory:');
+  try {
+    store.commit(change);
+    store.load();
+    return change;
+  } catch (error) {
+    if (error instanceof BadFile) throw new DumpError(error.field ?? '', error.message);
+    throw new DumpError('', error instanceof Error ? error.message : String(error));
+  } finally {
+    store.close();
+  }
+}

@@ -1,0 +1,115 @@
+/** Callbacks: what customers are told, signed, tried again while nobody takes them, then given up. */
+import type { Performers, Task } from '../../hosts/index.ts';
+import { type Announced, callbackFor, type HttpRequest, httpRequestFor } from '../../wire/index.ts';
+import { FetchError, sendHttp } from '../network/fetching.ts';
+import { chaosFor } from '../stage/chaos.ts';
+import { limits } from '../stage/limits.ts';
+import type { Plan } from '../stage/plans.ts';
+import type { Stage } from '../stage/stage.ts';
+import { shownUrl } from '../stage/timeline.ts';
+
+/** A callback as it is sent. */
+interface Letter {
+  readonly sid: string;
+  /** What it tells. */
+  readonly about: string;
+  readonly request: HttpRequest;
+}
+/** A callback that chaos keeps back. */
+type LatePlan = Plan<'callback'> & Letter;
+/** The number of the last callback of a resource, and whose it was. */
+interface Numbered {
+  readonly key: string;
+  readonly number: number;
+}
+
+export class Callbacks {
+  readonly #stage: Stage;
+  /** Attempts at what chaos kept back, since the world was opened. */
+  readonly #attempts = new Map<string, number>();
+
+  constructor(stage: Stage) {
+    this.#stage = stage;
+    stage.plans.on<LatePlan>('callback', (plan, signal) => this.#carry(plan, signal));
+  }
+
+  /** Tells the customer, if anybody subscribed; rejects when it is to be tried again. */
+  readonly perform: Performers['callbacks'] = async (task) => {
+    const letter = await this.#letterFor(task);
+    if (!letter) return;
+    const { key, attempt, signal } = task;
+    const { chaos } = this.#stage.settings();
+    const { lateMs, twiceAfterMs } = chaosFor(chaos, key);
+    const id = `${letter.sid}/callback/${key}`;
+    const now = this.#stage.clock.now();
+    const later = (which: string, afterMs: number): LatePlan => ({
+      id: `${id}/${which}`,
+      kind: 'callback',
+      at: now + afterMs,
+      ...letter,
+    });
+    const plans = twiceAfterMs === undefined ? [] : [later('twice', lateMs + twiceAfterMs)];
+    if (lateMs > 0) plans.push(later('late', lateMs));
+    // One that comes twice is planned once: by the next attempt it may have come.
+    if (attempt === 1 || lateMs > 0) await this.#stage.plans.add(plans);
+    if (lateMs === 0) await this.#send(letter, attempt, signal);
+  };
+
+  async #carry(plan: LatePlan, signal: AbortSignal) {
+    const attempt = (this.#attempts.get(plan.id) ?? 0) + 1;
+    this.#attempts.set(plan.id, attempt);
+    await this.#send(plan, attempt, signal);
+    this.#attempts.delete(plan.id);
+  }
+
+  async #letterFor({ effect, snapshot, key }: Task<Announced>): Promise<Letter | undefined> {
+    const { host, directory, mediaUrl } = this.#stage;
+    const { sid, status } = effect;
+    const row = host.rows.get(sid);
+    if (!row || !snapshot) return undefined;
+    const sequenceKey = `sequence ${sid}`;
+    const last = host.notes.get(sequenceKey) as Numbered | undefined;
+    const isNumbered = row.machine !== 'recording';
+    const number = last?.key === key ? last.number : (last?.number ?? -1) + 1;
+    const callback = callbackFor(effect, snapshot, row, {
+      mediaUrl,
+      line: directory.line,
+      sequenceNumber: number,
+    });
+    if (!callback) return undefined;
+    if (isNumbered && last?.key !== key) {
+      const value: Numbered = { key, number };
+      await host.keep({ notes: [{ key: sequenceKey, value }], untilKept: true });
+    }
+    return { sid, about: status, request: httpRequestFor(callback) };
+  }
+
+  /** One attempt; the last one that fails is the end of it. */
+  async #send({ sid, about, request }: Letter, attempt: number, signal: AbortSignal) {
+    const { settings, signer, network, timeline } = this.#stage;
+    const { attempts, timeoutMs } = settings().callbacks;
+    const came = await sendHttp(request, signer, {
+      limitMs: timeoutMs,
+      bytes: limits.answerBytes,
+      isCut: true,
+      redirects: 0,
+      network,
+      signal,
+    }).then(({ status }) => status, saidBy);
+    if (signal.aborted) throw signal.reason;
+    const { method } = request;
+    const url = shownUrl(request.url);
+    // Anything but 2xx is a failure, redirects too. Sources: C-RC, T-WH; assumption A13.
+    const isFine = typeof came === 'number' && came >= 200 && came < 300;
+    timeline.note({ kind: 'callback', sid, method, url, about, attempt, came, isFine });
+    if (isFine) return;
+    if (attempt < attempts) throw new Error(`${url} ${came}`);
+    const says = `The callback "${about}" to ${url} is given up after ${attempts} attempts: ${came}.`;
+    timeline.note({ kind: 'warning', sid, says });
+  }
+}
+
+function saidBy(error: unknown): string {
+  if (error instanceof FetchError) return error.message;
+  throw error;
+}

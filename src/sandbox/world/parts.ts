@@ -1,0 +1,51 @@
+/** What surrounds the machines of a world: lines, media server, documents, callbacks, plans. */
+import type { Host, Performers } from '../../hosts/index.ts';
+import { directoryOf } from '../../wire/index.ts';
+import { Documents } from '../documents/documents.ts';
+import { FarEnd } from '../lines/far-end.ts';
+import { MediaServer } from '../media/media.ts';
+import { Plans } from '../stage/plans.ts';
+import type { Stage } from '../stage/stage.ts';
+import { Callbacks } from './callbacks.ts';
+
+export interface Parts {
+  readonly stage: Stage;
+  readonly documents: Documents;
+  readonly farEnd: FarEnd;
+  readonly performers: Performers;
+}
+
+/** Surrounds a host; nothing happens before `resume` of its plans and documents. */
+export function surround(host: Host, given: Omit<Stage, 'host' | 'plans' | 'directory'>): Parts {
+  const plans = new Plans(host, given.clock, (plan, error, pauseMs) => {
+    // Callbacks that nobody takes are shown where they are sent.
+    if (plan.kind === 'callback') return;
+    const again = pauseMs === undefined ? 'it is left alone' : `it is tried again in ${pauseMs} ms`;
+    const says = `Something planned, ${plan.id}, could not happen; ${again}: ${error}`;
+    given.timeline.note({ kind: 'warning', sid: plan.id.split('/', 1)[0] ?? '', says });
+  });
+  const stage: Stage = { ...given, host, plans, directory: directoryOf(host, given.accountSid) };
+  const documents = new Documents(stage);
+  const farEnd = new FarEnd(stage, (callSid, digit, id, untilKept) =>
+    documents.press(callSid, digit, id, untilKept),
+  );
+  const media = new MediaServer(stage);
+  const callbacks = new Callbacks(stage);
+  return {
+    stage,
+    documents,
+    farEnd,
+    performers: {
+      network: (task) => farEnd.perform(task),
+      media: (task) => media.perform(task),
+      callbacks: callbacks.perform,
+      instructions: documents.perform,
+      orphans: ({ effect: { sid, location } }) =>
+        given.timeline.note({
+          kind: 'warning',
+          sid,
+          says: `A file came for a recording that was given up: ${location}`,
+        }),
+    },
+  };
+}

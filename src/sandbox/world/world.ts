@@ -1,0 +1,268 @@
+/** A world: all that one account has, what surrounds it, and a time of its own. */
+import {
+  type Address,
+  type AnyEvent,
+  type RecordingSettings as Captured,
+  takesPolicy,
+  type Verdict,
+} from '../../../machines/index.ts';
+import type { Delivery, Snapshot } from '../../engine/index.ts';
+import {
+  Host,
+  type Kept,
+  type Note,
+  SteadyClock,
+  type Store,
+  type Taking,
+  type Timeless,
+  tellObserver,
+  usualGraceMs,
+} from '../../hosts/index.ts';
+import {
+  type InstructionSource,
+  type LineRow,
+  type MediaLink,
+  type Mint,
+  mediaLinkMs,
+  type Reader,
+  type TimelessCommand,
+} from '../../wire/index.ts';
+import { everywhere, type Network } from '../network/network.ts';
+import type { Signer } from '../network/signature.ts';
+import type { MovableClock } from '../stage/clock.ts';
+import { readSettings, type SettingsSaid, type WorldSettings } from '../stage/settings.ts';
+import { Timeline, type TimelineEntry } from '../stage/timeline.ts';
+import { WorldTime } from '../stage/world-time.ts';
+import { mint } from './mint.ts';
+import { type Parts, surround } from './parts.ts';
+
+export interface WorldOptions {
+  readonly accountSid: string;
+  readonly store: Store;
+  /** What holds until the world is given settings of its own. */
+  readonly settings: SettingsSaid;
+  readonly signer: Signer;
+  /** Left out: every server may be asked. */
+  readonly network?: Network;
+  /** Makes a link to the file of a recording, given its format as far as it is known. */
+  readonly mediaLink: (
+    ...said: [...Parameters<MediaLink>, format: Captured['format'] | undefined]
+  ) => string;
+  /** Sees what happens in it. */
+  readonly watch?: (entry: TimelineEntry) => void;
+}
+/** Somebody calls in. */
+export interface Inbound {
+  readonly from: string;
+  readonly to: string;
+  /** Left out: the application that the number belongs to. */
+  readonly connectionId?: string;
+  /** Left out: what the application says. */
+  readonly instructions?: InstructionSource;
+}
+/** What changed in a world: machines, as they are now, or its clock. */
+export interface WorldChange {
+  readonly machines?: readonly Snapshot[];
+  readonly clock?: true;
+}
+
+/** The key of the settings that a world keeps. */
+const settingsKey = 'settings';
+/** Where calls belong that no application was named for. */
+const anyConnection = '1000000000000000001';
+
+export class World {
+  readonly accountSid: string;
+  readonly mint: Mint = mint;
+  readonly mediaLink: MediaLink;
+  readonly #time = new WorldTime();
+  readonly clock: MovableClock = this.#time.clock;
+  readonly timeline = new Timeline(() => this.clock.now());
+  readonly #listeners = new Set<(change: WorldChange) => void>();
+  readonly #closing = new AbortController();
+  readonly #options: WorldOptions;
+  #settings: WorldSettings;
+  #said: SettingsSaid;
+  #host!: Host;
+  #parts!: Parts;
+
+  /** Opens a world on what its store holds: everything goes on where it was. */
+  static async open(options: WorldOptions): Promise<World> {
+    const world = new World(options);
+    await world.#open();
+    return world;
+  }
+
+  private constructor(options: WorldOptions) {
+    this.#options = options;
+    this.accountSid = options.accountSid;
+    this.mediaLink = (sid, expiresAt) => {
+      const format = this.#host.machines.recording(sid)?.context.format;
+      return options.mediaLink(sid, expiresAt, format);
+    };
+    if (options.watch) this.timeline.listen(options.watch);
+    ({ settings: this.#settings, said: this.#said } = readSettings(options.settings));
+  }
+
+  async #open() {
+    const { store, signer, network = everywhere } = this.#options;
+    const { accountSid, clock, timeline } = this;
+    const mediaUrl = (sid: string) => this.mediaLink(sid, clock.now() + mediaLinkMs);
+    const settings = () => this.#settings;
+    const given = { accountSid, clock, timeline, settings, mint, mediaUrl, signer, network };
+    this.#host = await Host.open({
+      store,
+      clock,
+      paceClock: new SteadyClock(),
+      performers: (host) => {
+        // What is performed as soon as the host is open needs it before it has been returned.
+        this.#host = host;
+        // The clock is right before the host sets its timers by it.
+        const aheadMs = this.#time.takeUp(host);
+        if (aheadMs > 0) this.#warnOfClock(aheadMs);
+        const said = host.notes.get(settingsKey);
+        if (said) ({ settings: this.#settings, said: this.#said } = readSettings(said));
+        this.#parts = surround(host, given);
+        return this.#parts.performers;
+      },
+      watch: {
+        delivered: (delivery) => this.#show(delivery),
+        failed: (error, what) => this.#warn(error, what),
+      },
+    });
+    this.#parts.stage.plans.resume();
+    this.#parts.documents.resume();
+  }
+
+  get host(): Host {
+    return this.#host;
+  }
+  get directory(): Reader {
+    return this.#parts.stage.directory;
+  }
+  get settings(): WorldSettings {
+    return this.#settings;
+  }
+  /** The settings as they were given. */
+  get said(): SettingsSaid {
+    return this.#said;
+  }
+  /** Aborted when the world is closed. */
+  get closing(): AbortSignal {
+    return this.#closing.signal;
+  }
+
+  /** Gives a machine a command now. */
+  command(to: Address, command: TimelessCommand, kept: Kept & Taking = {}): Promise<Verdict> {
+    this.#time.keepUp();
+    const { policy } = this.#settings;
+    const made = policy !== undefined && takesPolicy(command.type) ? { policy } : {};
+    return this.#host.take({ to, event: { ...command, ...made } as Timeless<AnyEvent>, ...kept });
+  }
+
+  /** What is to be kept with a command that gives a call a document. */
+  sourceNotes(callSid: string, source: InstructionSource | undefined): Note[] {
+    return this.#parts.documents.sourceNotes(callSid, source);
+  }
+
+  /** Somebody calls in; gives the sid of the call. */
+  async receive({ from, to, connectionId, instructions }: Inbound): Promise<string> {
+    const { applications } = this.#settings;
+    const [owner] = Object.entries(applications).find(([, one]) => one.numbers.includes(to)) ?? [];
+    const application = connectionId ?? owner ?? anyConnection;
+    const sid = this.mint('call');
+    const subscription = applications[application]?.subscription;
+    const row: LineRow = {
+      machine: 'call',
+      accountSid: this.accountSid,
+      to,
+      from,
+      connectionId: application,
+      ...(subscription ? { subscription } : {}),
+    };
+    const address = { machine: 'call', sid } as const;
+    const notes = this.sourceNotes(sid, instructions);
+    await this.command(address, { type: 'call.receive' }, { rows: [{ sid, row }], notes });
+    return sid;
+  }
+
+  /** Lets anything happen to a machine; a key also reaches the document that waits for it. */
+  tell(to: Address, event: Timeless<AnyEvent>, id: string = this.mint('stay')): Promise<Verdict> {
+    return event.type === 'digit.pressed' && to.machine === 'call'
+      ? this.#parts.documents.press(to.sid, event.digit, id)
+      : this.#parts.farEnd.tell(to, event, id);
+  }
+  /** The far end of a line speaks, or falls silent. */
+  async say(sid: string, isSpeaking: boolean) {
+    await this.#parts.farEnd.say(sid, isSpeaking, this.mint('stay'));
+  }
+
+  async freeze() {
+    await this.#time.freeze();
+    this.#tell({ clock: true });
+  }
+  async run() {
+    await this.#time.run();
+    this.#tell({ clock: true });
+  }
+  /** Moves the time forward; whatever is due meanwhile happens in its order. */
+  async advance(byMs: number) {
+    await this.#time.advance(byMs);
+    this.#tell({ clock: true });
+  }
+  /** Waits until nothing is under way but time, for ten seconds at most. */
+  settled(): Promise<void> {
+    return this.#time.settled();
+  }
+
+  /**
+   * Gives the world other settings.
+   * @throws SettingsError, which names the field; nothing has changed then.
+   */
+  async change(said: unknown) {
+    const read = readSettings(said);
+    await this.#host.keep({ notes: [{ key: settingsKey, value: read.said }] });
+    ({ settings: this.#settings, said: this.#said } = read);
+  }
+
+  /** Tells each change from now on; gives what ends it. */
+  listen(to: (change: WorldChange) => void): () => void {
+    this.#listeners.add(to);
+    return () => this.#listeners.delete(to);
+  }
+
+  /** Begins nothing more, gives what is at work a grace to come to its end, and lets go of the store. */
+  async close(graceMs = usualGraceMs) {
+    this.#closing.abort();
+    this.clock.close();
+    const { documents, stage } = this.#parts;
+    const after = Promise.all([documents.close(graceMs), stage.plans.close(graceMs)]);
+    await this.#host.close({ graceMs, after });
+  }
+
+  #show({ steps, changed }: Delivery) {
+    for (const [i, { to, event, verdict, before, snapshot }] of steps.entries()) {
+      const states = { before: before?.state ?? 'none', after: snapshot?.state ?? 'none' };
+      this.timeline.note({ kind: 'step', ...to, event, verdict, ...states, isFirst: i === 0 });
+    }
+    if (changed.length > 0) this.#tell({ machines: changed });
+  }
+
+  /** What customers do not answer is shown where it is sent; anything else should not fail. */
+  #warn(error: unknown, what: string) {
+    if (/^(announced|instructions)\b/.test(what)) return;
+    const says = `${what}: ${error instanceof Error ? error.message : error}`;
+    this.timeline.note({ kind: 'warning', says });
+  }
+
+  #warnOfClock(aheadMs: number) {
+    const says =
+      `What happened last is ${Math.round(aheadMs / 1_000)} s ahead of the clock: the clock goes on ` +
+      'from there until nothing of that is under way.';
+    this.timeline.note({ kind: 'warning', says });
+  }
+
+  #tell(change: WorldChange) {
+    for (const listen of this.#listeners) tellObserver(listen, change);
+  }
+}

@@ -1,0 +1,242 @@
+/** The worlds of a sandbox, one an account: made when they are first needed, kept, taken up again. */
+import { hkdfSync } from 'node:crypto';
+import { Closed, type Store, tellObserver } from '../../hosts/index.ts';
+import { type MediaLinks, mediaLinks } from '../media/media-links.ts';
+import type { Network } from '../network/network.ts';
+import { type Signer, signerOf } from '../network/signature.ts';
+import { limits } from '../stage/limits.ts';
+import { readSettings, type SettingsSaid } from '../stage/settings.ts';
+import type { TimelineEntry } from '../stage/timeline.ts';
+import { type Dump, dumpOf, type Filling, fillingOf } from '../state/dump.ts';
+import { withCheckedNotes } from '../state/notes.ts';
+import type { Keeping } from '../state/state-folder.ts';
+import { type Unusable, UnusableAccount } from '../state/unusable.ts';
+import { World } from './world.ts';
+
+export interface WorldsOptions {
+  readonly keeping: Keeping;
+  /** What every new world begins with. */
+  readonly settings: unknown;
+  /** Where customers reach the sandbox: links to files begin with it. */
+  readonly publicUrl: () => string;
+  /** Which servers may be asked; left out: every one. */
+  readonly network?: Network;
+  /** Sees what happens in every world. */
+  readonly watch?: (accountSid: string, entry: TimelineEntry) => void;
+}
+
+/** There are as many worlds as there can be. */
+export class TooManyWorlds extends Error {
+  constructor() {
+    super(`There are ${limits.worlds} accounts already; this sandbox holds no more.`);
+    this.name = 'TooManyWorlds';
+  }
+}
+
+interface Kept {
+  readonly world: World;
+  readonly store: Store;
+}
+
+export class Worlds {
+  readonly #keeping: Keeping;
+  readonly #settings: SettingsSaid;
+  readonly #signer: Signer;
+  readonly #watch: WorldsOptions['watch'];
+  readonly #network: Pick<WorldsOptions, 'network'>;
+  readonly links: MediaLinks;
+  readonly #kept = new Map<string, Kept>();
+  readonly #unusable = new Map<string, Unusable>();
+  /** The accounts whose worlds give way to others right now. */
+  readonly #replaced = new Set<string>();
+  readonly #listeners = new Set<(made: World) => void>();
+  #isClosed = false;
+  /** One at a time opens or closes a world. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  /**
+   * Takes up all worlds that are kept: what was under way in them goes on. One that cannot be used
+   * keeps no other from it.
+   */
+  static async open(options: WorldsOptions): Promise<Worlds> {
+    const { keeping } = options;
+    try {
+      const worlds = new Worlds(options);
+      for (const accountSid of keeping.accounts) {
+        await worlds.open(accountSid).catch((error) => worlds.#giveUp(accountSid, error));
+      }
+      return worlds;
+    } catch (error) {
+      keeping.close();
+      throw error;
+    }
+  }
+
+  private constructor({ keeping, settings, publicUrl, network, watch }: WorldsOptions) {
+    this.#watch = watch;
+    this.#network = network ? { network } : {};
+    this.#keeping = keeping;
+    this.#settings = readSettings(settings).said;
+    this.#signer = signerOf(keeping.privateKey);
+    const secret = hkdfSync('sha256', keeping.privateKey, '', 'links to files', 32);
+    this.links = mediaLinks(Buffer.from(secret), publicUrl);
+  }
+
+  /** What the callbacks of this sandbox are verified with: 32 bytes in base64. */
+  get publicKey(): string {
+    return this.#signer.publicKey;
+  }
+  get accounts(): readonly string[] {
+    return [...this.#kept.keys()];
+  }
+  /** The files that cannot be used. */
+  get unusable(): readonly Unusable[] {
+    return [...this.#keeping.unusable, ...this.#unusable.values()];
+  }
+  /** What whoever starts it should know. */
+  get warnings(): readonly string[] {
+    return this.#keeping.warnings;
+  }
+  /** @throws UnusableAccount */
+  find(accountSid: string): World | undefined {
+    const unusable = this.#unusable.get(accountSid);
+    if (unusable) throw new UnusableAccount(unusable);
+    return this.#kept.get(accountSid)?.world;
+  }
+
+  /** What every new world begins with, as it was said. */
+  get said(): SettingsSaid {
+    return this.#settings;
+  }
+  /** Tells each world that is made from now on; gives what ends it. */
+  listen(to: (made: World) => void): () => void {
+    this.#listeners.add(to);
+    return () => this.#listeners.delete(to);
+  }
+
+  /**
+   * The world of an account, which is made if there is none. While one takes the place of another,
+   * it is the new one.
+   * @throws TooManyWorlds, UnusableAccount
+   */
+  async open(accountSid: string): Promise<World> {
+    const there = this.#replaced.has(accountSid) ? undefined : this.find(accountSid);
+    return there ?? (await this.#next(() => this.#made(accountSid)));
+  }
+
+  /**
+   * Begins an account anew, with nothing in it.
+   * @throws UnusableAccount; or BadFile if nothing can be written: all stays as it was then.
+   */
+  async reset(accountSid: string) {
+    await this.#replace(accountSid, () => Promise.resolve());
+  }
+
+  /** All that a world holds now. */
+  async dump(accountSid: string): Promise<Dump | undefined> {
+    this.find(accountSid);
+    const stored = await this.#kept.get(accountSid)?.store.load();
+    return stored && dumpOf(accountSid, stored);
+  }
+
+  /**
+   * Puts what a dump holds in the place of a world; it goes on from there.
+   * @throws DumpError for what cannot be loaded, and as `reset`; nothing has changed then.
+   */
+  async load(accountSid: string, dump: unknown) {
+    await this.#replace(accountSid, fillingOf(accountSid, dump));
+  }
+
+  /**
+   * Closes every world, with a grace for what is being answered, and lets go of what keeps them.
+   * @throws AggregateError of what went wrong with some; the others are closed all the same.
+   */
+  async close(graceMs?: number) {
+    await this.#next(async () => {
+      if (this.#isClosed) return;
+      this.#isClosed = true;
+      const closed = await Promise.allSettled(
+        Array.from(this.#kept.values(), ({ world }) => world.close(graceMs)),
+      );
+      this.#kept.clear();
+      this.#keeping.close();
+      const errors = closed.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+      const says = [...new Set(errors.map(messageOf))].join('; ');
+      if (errors.length > 0) throw new AggregateError(errors, `Not all was written. ${says}`);
+    });
+  }
+
+  #next<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(work);
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #made(accountSid: string): Promise<World> {
+    const made = this.find(accountSid);
+    if (made) return made;
+    if (this.#isClosed) throw new Closed('The sandbox');
+    if (this.#kept.size >= limits.worlds) throw new TooManyWorlds();
+    return await this.#begin(accountSid);
+  }
+
+  /** Opens what is kept of an account. */
+  async #begin(accountSid: string): Promise<World> {
+    const opened = this.#keeping.open(accountSid);
+    const { store, flaws } = await withCheckedNotes(opened, this.#keeping.nameOf(accountSid));
+    const watch = this.#watch;
+    const world = await World.open({
+      accountSid,
+      ...(watch ? { watch: (entry) => watch(accountSid, entry) } : {}),
+      store,
+      settings: this.#settings,
+      signer: this.#signer,
+      ...this.#network,
+      mediaLink: (...said) => this.links.linkOf(accountSid, ...said),
+    }).catch(async (error: unknown) => {
+      await store.close();
+      throw error;
+    });
+    this.#kept.set(accountSid, { world, store });
+    for (const listen of this.#listeners) tellObserver(listen, world);
+    for (const says of flaws) world.timeline.note({ kind: 'warning', says });
+    return world;
+  }
+
+  /**
+   * Begins another world on a store that is filled, and ends the one that there was. Until the new
+   * one stands, the old one can be taken up again.
+   */
+  #replace(accountSid: string, fill: Filling): Promise<World> {
+    return this.#next(async () => {
+      const old = this.find(accountSid);
+      if (!old && this.#kept.size >= limits.worlds) throw new TooManyWorlds();
+      const replacement = await this.#keeping.replacement(accountSid, fill);
+      this.#replaced.add(accountSid);
+      try {
+        // What it could not write at its end nobody will read.
+        await old?.close(0).catch(() => undefined);
+        replacement.place();
+        return await this.#begin(accountSid);
+      } catch (error) {
+        replacement.takeBack();
+        if (old) await this.#begin(accountSid).catch((again) => this.#giveUp(accountSid, again));
+        throw error;
+      } finally {
+        replacement.done();
+        this.#replaced.delete(accountSid);
+      }
+    });
+  }
+
+  /** An account cannot be used; the others can. */
+  #giveUp(accountSid: string, error: unknown) {
+    this.#kept.delete(accountSid);
+    const file = this.#keeping.nameOf(accountSid);
+    const said = messageOf(error);
+    const says = said.includes(file) ? said : `${file}: ${said}`;
+    this.#unusable.set(accountSid, { accountSid, says });
+  }
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

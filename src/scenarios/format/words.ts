@@ -1,0 +1,71 @@
+/** What scenario files and the sandbox's settings say alike: lengths of time, manners, a policy. */
+import { z } from 'zod';
+import { type Policy, policy } from '../../../machines/index.ts';
+import { flawIn } from '../../../machines/words/shape.ts';
+
+const units = { ms: 1, s: 1_000, m: 60_000, h: 3_600_000 } as const;
+const lengthText = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/;
+const longestMs = 8_760 * units.h;
+
+/** A length of time such as `250ms`, `2s`, `1.5m`, in milliseconds; undefined for any other text. */
+export function lengthOf(text: string): number | undefined {
+  const [, figure, unit] = lengthText.exec(text) ?? [];
+  if (figure === undefined) return undefined;
+  const ms = Math.round(Number(figure) * units[unit as keyof typeof units]);
+  return ms <= longestMs ? ms : undefined;
+}
+
+const aLength = 'a length of time such as 250ms, 2s, 1.5m or 4h';
+
+/** A length of time; or one of some words, if they are given. */
+const lengthOr = <W extends string>(...words: readonly W[]) => {
+  const error = `expected ${[aLength, ...words].join(', or ')}`;
+  return z.string({ error }).transform((text, context): number | W => {
+    const word = words.find((one) => one === text) ?? lengthOf(text);
+    if (word !== undefined) return word;
+    context.addIssue({ code: 'custom', message: error });
+    return z.NEVER;
+  });
+};
+export const durationWords = lengthOr<never>();
+
+/** An object with these fields and no others. */
+export function fields<const S extends z.ZodRawShape>(shape: S) {
+  const names = Object.keys(shape).join(', ');
+  return z.strictObject(shape, {
+    error: ({ code }) =>
+      code === 'unrecognized_keys'
+        ? `expected one of the fields ${names}`
+        : `expected an object with some of the fields ${names}`,
+  });
+}
+
+/** What a schema dislikes first: where, and what was expected. */
+export function firstFlaw({ issues }: z.core.$ZodError): {
+  readonly path: readonly PropertyKey[];
+  readonly says: string;
+} {
+  const [issue] = issues as [z.core.$ZodIssue];
+  const unknown = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
+  return { path: [...issue.path, ...unknown], says: issue.message };
+}
+
+/** How the media server answers an order: after a while, never, or with a refusal. */
+const answering = lengthOr('never', 'refused').default(100);
+/** How the media server behaves; prompt where nothing is said. */
+export const mediaManner = fields({
+  start: answering,
+  pause: answering,
+  resume: answering,
+  stop: answering,
+  file: lengthOr('never', 'lost', 'empty').default(2_000),
+});
+export type MediaManner = z.output<typeof mediaManner>;
+
+/** A policy: the name of a set, or what differs. */
+export const policyWords = z.unknown().transform((value, context): Policy => {
+  const flaw = flawIn({ policy }, { policy: value });
+  if (!flaw) return value as Policy;
+  context.addIssue({ code: 'custom', message: `"${flaw.path}": ${flaw.expected}` });
+  return z.NEVER;
+});

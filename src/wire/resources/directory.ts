@@ -1,0 +1,120 @@
+/** What requests, documents and callbacks look up: in the machines, and the rows beside them. */
+import type { MachineName } from '../../../machines/index.ts';
+import { hasEnded, type Snapshot, type Switchboard } from '../../engine/index.ts';
+import type { ConferenceRow, LineRow, RecordingRow, Row } from './rows.ts';
+import { recordingStatus } from './status.ts';
+
+/** What a host finds by sid or name of one account: nothing of another is reached through it. */
+export interface Directory {
+  readonly accountSid: string;
+  /** A call or dialled leg. */
+  line(callSid: string): LineRow | undefined;
+  /** A recording that is not deleted, with the call that it carries. */
+  recording(sid: string): { readonly row: RecordingRow; readonly callSid: string } | undefined;
+  /** The conference of this sid, or else the one of this name that is not over. */
+  conference(sidOrName: string): KnownConference | undefined;
+  /** The conference of this name that is not over: a document knows no sids. */
+  conferenceNamed(friendlyName: string): KnownConference | undefined;
+  /** The sid of whoever is in this conference or on the way to it, by that or else by label. */
+  participant(conferenceSid: string, sidOrLabel: string): string | undefined;
+  /** The recording that a request has begun on this line, while its capture is not over. */
+  requested(callSid: string): string | undefined;
+}
+export interface KnownConference {
+  readonly sid: string;
+  readonly row: ConferenceRow;
+}
+
+interface RowOf {
+  readonly call: LineRow;
+  readonly dialLeg: LineRow;
+  readonly conference: ConferenceRow;
+  readonly recording: RecordingRow;
+}
+/** A machine as it is now, with what the host keeps beside it. */
+export interface Known<M extends MachineName = MachineName> {
+  readonly snapshot: Snapshot<M>;
+  readonly row: RowOf[M];
+}
+
+/** What a host finds for reads. Lists may come in any order; oldest first is sorted soonest. */
+export interface Reader extends Directory {
+  known<M extends MachineName>(machine: M, sid: string): Known<M> | undefined;
+  /** All of a kind, ended ones too. */
+  all<M extends MachineName>(machine: M): Iterable<Known<M>>;
+  recordingsOfCall(callSid: string): Iterable<Known<'recording'>>;
+  recordingsOfConference(conferenceSid: string): Iterable<Known<'recording'>>;
+  /** Whether what a recording records is over, or was never there. */
+  isHostOver(recordingSid: string): boolean;
+}
+
+/** What a host holds, of every account. */
+export interface Held {
+  readonly machines: Omit<Switchboard, 'deliver' | 'keep'>;
+  readonly rows: ReadonlyMap<string, Row>;
+}
+
+/** What is one account's of all that a host holds. Whatever is looked up here passes `known`. */
+export function directoryOf({ machines, rows }: Held, accountSid: string): Reader {
+  const known = <M extends MachineName>(machine: M, sid: string): Known<M> | undefined => {
+    const row = rows.get(sid);
+    if (row?.machine !== machine || row.accountSid !== accountSid) return undefined;
+    const snapshot = machines.find(machine, sid);
+    return snapshot && ({ snapshot, row } as Known<M>);
+  };
+  const knownLine = (sid: string) => known('call', sid) ?? known('dialLeg', sid);
+  const line = (sid: string): LineRow | undefined => knownLine(sid)?.row;
+  const recordings = (of: readonly { readonly sid: string }[]) =>
+    of.flatMap(({ sid }) => known('recording', sid) ?? []);
+  const conferenceNamed = (friendlyName: string) => {
+    for (const { sid } of machines.all('conference')) {
+      const one = known('conference', sid);
+      if (one?.row.friendlyName === friendlyName && !hasEnded(one.snapshot))
+        return { sid, row: one.row };
+    }
+    return undefined;
+  };
+  return {
+    accountSid,
+    known,
+    line,
+    conferenceNamed,
+    *all(machine) {
+      for (const { sid } of machines.all(machine)) {
+        const one = known(machine, sid);
+        if (one) yield one;
+      }
+    },
+    recordingsOfCall: (sid) => recordings(machines.recordingsOfCall(sid)),
+    recordingsOfConference: (sid) => recordings(machines.recordingsOfConference(sid)),
+    recording(sid) {
+      const one = known('recording', sid);
+      if (!one || recordingStatus(one.snapshot).resource === null) return undefined;
+      return { row: one.row, callSid: one.snapshot.context.callSid };
+    },
+    conference(sidOrName) {
+      const row = known('conference', sidOrName)?.row;
+      return row ? { sid: sidOrName, row } : conferenceNamed(sidOrName);
+    },
+    participant(conferenceSid, sidOrLabel) {
+      const context = known('conference', conferenceSid)?.snapshot.context;
+      const here = [
+        ...(context?.participants.map(({ who }) => who.sid) ?? []),
+        ...(context?.arriving.map(({ legSid }) => legSid) ?? []),
+      ].filter(line);
+      return (
+        here.find((sid) => sid === sidOrLabel) ??
+        here.find((sid) => line(sid)?.label === sidOrLabel)
+      );
+    },
+    requested(callSid) {
+      const hosted = knownLine(callSid)?.snapshot.context.recordings ?? [];
+      return hosted.findLast(({ kind }) => kind === 'call-request/request')?.sid;
+    },
+    isHostOver(recordingSid) {
+      const host = known('recording', recordingSid)?.snapshot.context.host;
+      const found = host && known(host.machine, host.sid);
+      return host !== undefined && (found === undefined || hasEnded(found.snapshot));
+    },
+  };
+}

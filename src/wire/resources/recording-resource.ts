@@ -1,0 +1,133 @@
+/** A recording as REST answers with it: fetched, made or updated, or listed by its conference. */
+import type { RecordingSource } from '../../../machines/index.ts';
+import type { Snapshot } from '../../engine/index.ts';
+import { isoDate, rfcDate } from './dates.ts';
+import { given } from './given.ts';
+import type { RecordingRow } from './rows.ts';
+import { type ListedStatus, type RecordingStatus, recordingStatus } from './status.ts';
+
+/** Where a file can be fetched; the host knows. */
+export type MediaUrl = (recordingSid: string) => string;
+
+interface Common {
+  readonly account_sid: string;
+  readonly call_sid: string;
+  readonly channels: 1 | 2;
+  readonly date_created: string;
+  readonly date_updated: string;
+  readonly sid: string;
+  readonly source: RecordingSource;
+  /** Left out until capture has started. */
+  readonly start_time?: string;
+  readonly uri: string;
+}
+interface Single extends Common {
+  readonly conference_sid: string | null;
+  /** Seconds, as text. */
+  readonly duration: string | null;
+  readonly error_code: string | null;
+}
+/** The answer to a fetch, and an item of a list. Source: OpenAPI, TexmlGetCallRecording. */
+export interface FetchedRecording extends Single {
+  readonly status: RecordingStatus;
+  /** Left out until the file is there. */
+  readonly media_url?: string;
+  readonly subresources_uris: { readonly transcriptions: string | null };
+}
+/**
+ * The answer to a request that makes or updates one: it does not say the status.
+ * Source: OpenAPI, TexmlCreateCallRecording.
+ */
+export interface UpdatedRecording extends Single {
+  readonly price: string | null;
+  readonly price_unit: string | null;
+  readonly track: 'inbound' | 'outbound' | 'both';
+}
+/** An item of a conference's own list. Source: OpenAPI, ConferenceRecordingResource. */
+export interface ListedRecording extends Common {
+  readonly conference_sid?: string;
+  readonly duration?: number;
+  readonly error_code?: string;
+  readonly media_url?: string;
+  readonly status: ListedStatus;
+  readonly subresource_uris: { readonly transcriptions: string | null };
+}
+
+type Recording = Snapshot<'recording'>;
+
+/** Undefined for a deleted recording: it cannot be fetched any more, and lists leave it out. */
+export function fetchedRecording(
+  recording: Recording,
+  row: RecordingRow,
+  mediaUrl: MediaUrl,
+): FetchedRecording | undefined {
+  const { resource: status } = recordingStatus(recording);
+  if (status === null) return undefined;
+  return {
+    ...single(recording, row),
+    status,
+    ...fileOf(recording, mediaUrl),
+    subresources_uris: { transcriptions: null },
+    uri: recordingUri(recording, row),
+  };
+}
+
+/** What it costs is not known here. */
+export function updatedRecording(recording: Recording, row: RecordingRow): UpdatedRecording {
+  const { callSid, track } = recording.context;
+  const { accountSid } = row;
+  return {
+    ...single(recording, row),
+    price: null,
+    price_unit: null,
+    track,
+    uri: `/v2/texml/Accounts/${accountSid}/Calls/${callSid}/Recordings/${recording.sid}.json`,
+  };
+}
+
+/** Deleted ones are in it. */
+export function listedRecording(
+  recording: Recording,
+  row: RecordingRow,
+  mediaUrl: MediaUrl,
+): ListedRecording {
+  const { conferenceSid, durationSeconds, errorCode } = recording.context;
+  return {
+    ...common(recording, row, rfcDate),
+    ...given({
+      conference_sid: conferenceSid ?? undefined,
+      duration: durationSeconds ?? undefined,
+      error_code: errorCode ?? undefined,
+    }),
+    status: recordingStatus(recording).listed,
+    ...fileOf(recording, mediaUrl),
+    subresource_uris: { transcriptions: null },
+    uri: recordingUri(recording, row),
+  };
+}
+
+function common({ sid, context: c }: Recording, row: RecordingRow, date: (at: number) => string) {
+  return {
+    account_sid: row.accountSid,
+    call_sid: c.callSid,
+    channels: c.channels,
+    date_created: date(c.createdAt),
+    date_updated: date(c.updatedAt),
+    sid,
+    source: c.source,
+    ...(c.startedAt === null ? {} : { start_time: date(c.startedAt) }),
+  };
+}
+function single(recording: Recording, row: RecordingRow) {
+  const { conferenceSid, durationSeconds, errorCode } = recording.context;
+  return {
+    ...common(recording, row, isoDate),
+    conference_sid: conferenceSid,
+    duration: durationSeconds === null ? null : String(durationSeconds),
+    error_code: errorCode,
+  };
+}
+const fileOf = (recording: Recording, mediaUrl: MediaUrl) =>
+  recording.state === 'completed' ? { media_url: mediaUrl(recording.sid) } : {};
+const recordingUri = ({ sid }: Recording, { accountSid }: RecordingRow) =>
+  `/v2/texml/Accounts/${accountSid}/Recordings/${sid}.json`;

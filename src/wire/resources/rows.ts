@@ -1,0 +1,75 @@
+/**
+ * What only the wire needs to know of a call, leg, conference or recording: names, numbers and
+ * callback settings. A host keeps one row a sid beside the machine's snapshot; behaviour never
+ * reads it.
+ */
+import type { CommandType, EventTo } from '../../../machines/words/vocabulary.ts';
+import type { Address, MachineName } from '../../../machines/words/words.ts';
+
+export type Method = 'GET' | 'POST';
+
+/** How a URL is requested, and which events of a call or recording are told, unless said otherwise. */
+export const methodByDefault: Method = 'POST';
+export const eventsByDefault = ['completed'] as const;
+
+/** Where callbacks of one resource go, and which events were subscribed to. */
+export interface Subscription {
+  readonly url: string;
+  readonly method: Method;
+  readonly events: readonly string[];
+}
+
+interface Owned {
+  readonly accountSid: string;
+}
+export interface RecordingRow extends Owned {
+  readonly machine: 'recording';
+  readonly subscription?: Subscription;
+  /** Whether callbacks carry RecordingUrl. */
+  readonly sendsUrl: boolean;
+}
+/** A call, or a dialled leg (which has a parent). */
+export interface LineRow extends Owned {
+  readonly machine: 'call' | 'dialLeg';
+  readonly to: string;
+  readonly from: string;
+  readonly connectionId: string;
+  readonly parentCallSid?: string;
+  readonly label?: string;
+  readonly subscription?: Subscription;
+}
+/** How a participant is in its conference, as requests say it: nothing else depends on it. */
+export interface ParticipantRow extends LineRow {
+  readonly muted?: boolean;
+  readonly hold?: boolean;
+  readonly coaching?: boolean;
+  readonly coachingCallSid?: string;
+}
+export interface ConferenceRow extends Owned {
+  readonly machine: 'conference';
+  readonly friendlyName: string;
+  readonly connectionId: string;
+  readonly subscription?: Subscription;
+}
+export type Row = RecordingRow | LineRow | ConferenceRow;
+
+/** A row with the sid that it is kept under. */
+export type NewRow = { readonly sid: string; readonly row: Row };
+
+type Command = Extract<EventTo<MachineName>, { type: CommandType }>;
+/** A command without its time, which the host adds when it delivers. */
+export type TimelessCommand = Command extends infer C
+  ? C extends Command
+    ? Omit<C, 'at'>
+    : never
+  : never;
+
+/** What a request or an instruction comes to: whom it is for, what it asks, what the host keeps. */
+export interface Translated {
+  readonly to: Address;
+  readonly command: TimelessCommand;
+  readonly rows: readonly NewRow[];
+}
+
+/** Makes a new sid; the host decides how. Conference, leg, call and stay sids may look different. */
+export type Mint = (what: MachineName | 'stay') => string;

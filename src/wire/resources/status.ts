@@ -1,0 +1,111 @@
+/** What the public sees of a state: each vocabulary as a table over the states of a machine. */
+import type { Announcement, LineEnd, MachineName, machines } from '../../../machines/index.ts';
+import { InvalidInput, type Snapshot } from '../../engine/index.ts';
+
+/** `status` of a recording that is fetched or listed. Source: OpenAPI, TexmlRecordingStatus. */
+export type RecordingStatus = 'in-progress' | 'paused' | 'stopped' | 'completed';
+/** `status` in the list of a conference. Source: OpenAPI, ConferenceRecordingResource. */
+export type ListedStatus = 'processing' | 'completed' | 'absent' | 'deleted';
+/** `status` of a call. Source: OpenAPI, CallResource. */
+export type CallStatus = 'ringing' | 'in-progress' | LineEnd;
+/** `status` of a conference. Source: OpenAPI, ConferenceResource. */
+export type ConferenceStatus = 'init' | 'in-progress' | 'completed';
+/** `status` of a participant. Source: OpenAPI, ParticipantResource. */
+export type ParticipantStatus = 'connecting' | 'connected' | 'completed';
+
+/** The outermost states that a machine has, but for the one before it exists. */
+type StateName<M extends MachineName> = Exclude<
+  Outermost<ReturnType<(typeof machines)[M]['resolveState']>['value']>,
+  'none'
+>;
+type Outermost<V> = V extends string ? V : keyof V & string;
+type Words<M extends MachineName, W> = Readonly<Record<StateName<M>, W>>;
+
+interface RecordingWords {
+  /** When it is fetched or listed; null: it is hidden. */
+  readonly resource: RecordingStatus | null;
+  /** In the list of its conference. */
+  readonly listed: ListedStatus;
+  /** In the callback that entering the state for the first time sends, if any. */
+  readonly callback: Announcement | null;
+}
+const seen = (
+  resource: RecordingStatus | null,
+  listed: ListedStatus,
+  callback: 'in-progress' | 'completed' | 'absent' | null = null,
+) => ({ resource, listed, callback }) as const;
+
+/** A recording never goes backwards in any of them; in-progress and paused alternate. */
+export const recordingWords = {
+  starting: seen('in-progress', 'processing'),
+  inProgress: seen('in-progress', 'processing', 'in-progress'),
+  pausing: seen('in-progress', 'processing'),
+  paused: seen('paused', 'processing'),
+  resuming: seen('paused', 'processing'),
+  stopping: seen('stopped', 'processing'),
+  processing: seen('stopped', 'processing'),
+  completed: seen('completed', 'completed', 'completed'),
+  // A6: the words of a fetched recording have no absent; error_code says it.
+  absent: seen('stopped', 'absent', 'absent'),
+  deleted: seen(null, 'deleted'),
+} as const satisfies Words<'recording', RecordingWords>;
+
+/** The answer to the request that begins a call. Source: OpenAPI, InitiateCallResult. */
+export const queued = 'queued';
+
+/** OpenAPI has no word for a call that does not ring yet; `ringing` comes nearest. */
+export const callWords = {
+  queued: 'ringing',
+  initiated: 'ringing',
+  ringing: 'ringing',
+  inProgress: 'in-progress',
+  completed: 'completed',
+  busy: 'busy',
+  noAnswer: 'no-answer',
+  canceled: 'canceled',
+  failed: 'failed',
+} as const satisfies Words<'call', CallStatus>;
+
+/** A dialled leg is a call to its customer. */
+export const legWords = {
+  initiated: 'ringing',
+  ringing: 'ringing',
+  answered: 'in-progress',
+  completed: 'completed',
+  busy: 'busy',
+  noAnswer: 'no-answer',
+  canceled: 'canceled',
+  failed: 'failed',
+} as const satisfies Words<'dialLeg', CallStatus>;
+
+export const conferenceWords = {
+  init: 'init',
+  inProgress: 'in-progress',
+  completed: 'completed',
+} as const satisfies Words<'conference', ConferenceStatus>;
+
+/** What the public sees of a recording. */
+export const recordingStatus = (recording: Snapshot<'recording'>): RecordingWords =>
+  wordsOf(recording, recordingWords);
+export const callStatus = (line: Snapshot<'call' | 'dialLeg'>): CallStatus =>
+  wordsOf(line, line.machine === 'call' ? callWords : legWords);
+export const conferenceStatus = (conference: Snapshot<'conference'>): ConferenceStatus =>
+  wordsOf(conference, conferenceWords);
+
+/** In, on the way, or neither: then it is over for this participant. */
+export function participantStatus(
+  { context }: Snapshot<'conference'>,
+  callSid: string,
+): ParticipantStatus {
+  if (context.participants.some(({ who }) => who.sid === callSid)) return 'connected';
+  return context.arriving.some(({ legSid }) => legSid === callSid) ? 'connecting' : 'completed';
+}
+
+/** The word for the outermost part of a dotted path. */
+function wordsOf<W>({ machine, state }: Snapshot, words: Readonly<Record<string, W>>): W {
+  const [name = ''] = state.split('.');
+  const word = Object.hasOwn(words, name) ? words[name] : undefined;
+  if (word !== undefined) return word;
+  const known = Object.keys(words).join(', ');
+  throw new InvalidInput(`snapshot of ${machine}`, 'state', state, `one of ${known}`);
+}

@@ -1,0 +1,144 @@
+/** The kinds of attributes that TeXML has: what each may hold, and how its text becomes a value. */
+import { longestSpanMs } from '../../../machines/words/shape.ts';
+import { type Method, methodByDefault } from '../resources/rows.ts';
+import type { WarningCode } from './warnings.ts';
+
+/** What may be said of an attribute of any kind beside what it may hold. */
+interface Remarks<T> {
+  /** What it means when it is left out, as documented. */
+  readonly default?: T;
+  /** Named when the document says anything but the default: the model does not act on it. */
+  readonly warns?: WarningCode;
+}
+interface Range {
+  readonly least: number;
+  readonly most?: number;
+}
+type Kind =
+  | { readonly kind: 'url' | 'flag' | 'text' }
+  | ({ readonly kind: 'seconds' | 'count' } & Range)
+  | { readonly kind: 'method' | 'choice' | 'events'; readonly of: readonly string[] }
+  | { readonly kind: 'keys'; readonly of: string; readonly mayBeEmpty: boolean };
+
+/** An attribute: its kind, where that is documented, and the type of its value. */
+export type Attribute<T = unknown> = Kind &
+  Remarks<T> & {
+    readonly source: string;
+    /** Never set: it only carries the type. */
+    readonly holds?: T;
+  };
+
+type More<T> = Remarks<NoInfer<T>>;
+
+/** An http or https URL, or one relative to the document. */
+export const url = (source: string, more: More<string> = {}): Attribute<string> => ({
+  kind: 'url',
+  source,
+  ...more,
+});
+export const method = (source: string): Attribute<Method> => ({
+  kind: 'method',
+  of: ['GET', 'POST'],
+  default: methodByDefault,
+  source,
+});
+/** A length of time in whole seconds. */
+export const seconds = (source: string, more: Range & More<number>): Attribute<number> => ({
+  kind: 'seconds',
+  source,
+  ...more,
+});
+export const count = (source: string, more: Range & More<number>): Attribute<number> => ({
+  kind: 'count',
+  source,
+  ...more,
+});
+export const flag = (source: string, more: More<boolean> = {}): Attribute<boolean> => ({
+  kind: 'flag',
+  source,
+  ...more,
+});
+export const text = (source: string, more: More<string> = {}): Attribute<string> => ({
+  kind: 'text',
+  source,
+  ...more,
+});
+export const choice = <const T extends string>(
+  source: string,
+  of: readonly T[],
+  more: More<T> = {},
+): Attribute<T> => ({ kind: 'choice', of, source, ...more });
+/** Words with white space between them. */
+export const events = <const T extends string>(
+  source: string,
+  of: readonly T[],
+  more: More<readonly T[]> = {},
+): Attribute<readonly T[]> => ({ kind: 'events', of, source, ...more });
+/** Keys of a telephone, each a character. */
+export const keys = (
+  source: string,
+  { of = '1234567890*#', mayBeEmpty = false, ...more }: KeysOptions = {},
+): Attribute<string> => ({ kind: 'keys', of, mayBeEmpty, source, ...more });
+type KeysOptions = More<string> & { readonly of?: string; readonly mayBeEmpty?: boolean };
+
+/** The value that the text of an attribute stands for; undefined where it is not allowed. */
+export function valueIn(attribute: Attribute, raw: string): unknown {
+  switch (attribute.kind) {
+    case 'url':
+      return isUrl(raw.trim()) ? raw.trim() : undefined;
+    case 'text':
+      return raw;
+    case 'flag':
+      return raw === 'true' || (raw === 'false' ? false : undefined);
+    case 'seconds':
+    case 'count':
+      return isWithin(attribute, raw) ? Number(raw) : undefined;
+    case 'method':
+    case 'choice':
+      return attribute.of.includes(raw) ? raw : undefined;
+    case 'events': {
+      const words = [...new Set(raw.split(/\s+/))].filter((word) => word !== '');
+      return words.length > 0 && words.every((word) => attribute.of.includes(word))
+        ? words
+        : undefined;
+    }
+    case 'keys': {
+      const isEmpty = raw === '' && !attribute.mayBeEmpty;
+      return !isEmpty && [...raw].every((key) => attribute.of.includes(key)) ? raw : undefined;
+    }
+  }
+}
+
+/** What an attribute may hold, in words for people. */
+export function expectationOf(attribute: Attribute): string {
+  switch (attribute.kind) {
+    case 'url':
+      return 'an http or https URL, or one relative to the document';
+    case 'text':
+      return 'text';
+    case 'flag':
+      return 'true or false';
+    case 'seconds':
+      return `whole seconds ${rangeOf(attribute)}`;
+    case 'count':
+      return `a whole number ${rangeOf(attribute)}`;
+    case 'method':
+    case 'choice':
+      return attribute.of.join(' or ');
+    case 'events':
+      return `one or more of ${attribute.of.join(' ')}`;
+    case 'keys':
+      return `characters of ${attribute.of}${attribute.mayBeEmpty ? ', or none' : ''}`;
+  }
+}
+
+const rangeOf = ({ least, most }: Range) =>
+  most === undefined ? `from ${least} on` : `from ${least} to ${most}`;
+
+/** So much that its milliseconds are a span that the model takes. */
+const longest = Math.floor(longestSpanMs / 1000);
+const isWithin = ({ least, most = longest }: Range, raw: string) =>
+  /^\d+$/.test(raw) && Number(raw) >= least && Number(raw) <= most;
+
+const isUrl = (raw: string) =>
+  raw !== '' && /^https?:/.test(URL.parse(raw, 'https://document.invalid')?.protocol ?? '');

@@ -1,0 +1,37 @@
+/** A TeXML document once it is read: what is to be done, in order, and what it says in vain. */
+import type { SourcePosition } from './place.ts';
+import type { AttributesOf, VerbName } from './verbs.ts';
+import type { Warning } from './warnings.ts';
+
+/** A verb or noun with what the document says explicitly; what is left out has its default. */
+export type Verb<V extends VerbName> = V extends VerbName
+  ? SourcePosition & { readonly verb: V; readonly attributes: AttributesOf<V> }
+  : never;
+
+/** A number or SIP address to dial. */
+export type Target = Verb<'Number' | 'Sip'> & { readonly address: string };
+export type Dial = Verb<'Dial'> & { readonly targets: readonly Target[] };
+/** A `<Dial>` to a `<Conference>`, of which only the action is of use. */
+export type JoinConference = Verb<'Conference'> & {
+  readonly friendlyName: string;
+  readonly dial: Pick<AttributesOf<'Dial'>, 'action' | 'method'>;
+};
+/** What a caller hears. */
+export type Prompt = (Verb<'Say' | 'Play'> & { readonly text: string }) | Verb<'Pause'>;
+export type Gather = Verb<'Gather'> & { readonly prompts: readonly Prompt[] };
+export type Redirect = Verb<'Redirect'> & { readonly url: string };
+
+/** What a host performs by itself: it is no command to the call. */
+export type HostInstruction = Prompt | Gather | Verb<'Leave'>;
+/** What is to be done; `Recording` is a `<Start><Recording>`. */
+export type Instruction =
+  | Verb<'Record' | 'Recording' | 'Hangup' | 'Reject'>
+  | Dial
+  | JoinConference
+  | Redirect
+  | HostInstruction;
+
+export interface TexmlDocument {
+  readonly instructions: readonly Instruction[];
+  readonly warnings: readonly Warning[];
+}

@@ -1,0 +1,48 @@
+/** Where something stands in a document, and the error that says what is wrong there. */
+
+/** Line and column, both from 1; columns count UTF-16 units, as editors do. */
+export interface SourcePosition {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A document that cannot be executed: where, what was found, what was expected. */
+export class TexmlError extends Error {
+  override readonly name = 'TexmlError';
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly found: string;
+  readonly expected: string;
+
+  constructor(file: string, { line, column }: SourcePosition, found: string, expected: string) {
+    super(`${file}:${line}:${column}: found ${found}, expected ${expected}`);
+    this.file = file;
+    this.line = line;
+    this.column = column;
+    this.found = found;
+    this.expected = expected;
+  }
+}
+
+/** What errors call a document that has no name. */
+export const nameless = 'document';
+
+/** As much of a text as a message shows. */
+export const clipped = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
+
+/** Turns offsets into places; XML ends a line with LF, CR LF or CR. */
+export function placesIn(text: string): (offset: number) => SourcePosition {
+  const ends = text.matchAll(/\r\n|\r|\n/g);
+  const starts = [0, ...Array.from(ends, (end) => end.index + end[0].length)];
+  return (offset) => {
+    let line = 0;
+    let beyond = starts.length;
+    while (beyond - line > 1) {
+      const middle = (line + beyond) >> 1;
+      if ((starts[middle] as number) <= offset) line = middle;
+      else beyond = middle;
+    }
+    return { line: line + 1, column: offset - (starts[line] as number) + 1 };
+  };
+}

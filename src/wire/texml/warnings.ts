@@ -1,0 +1,39 @@
+/** What a TeXML document says that has no effect: every kind has a name, and every case is told. */
+import type { SourcePosition } from './place.ts';
+
+/** How a warning goes on after it has named what it is about. */
+export const warnings = {
+  'unknown-verb': 'is not a TeXML verb: it is skipped',
+  'unknown-noun': 'has no meaning inside the verb around it: it is skipped',
+  'unknown-attribute': 'is not an attribute of this element: it is ignored',
+  'content-ignored': 'has no meaning there: it is ignored',
+  'verb-not-modelled': 'is a verb that this model does not have: it is skipped',
+  'noun-not-modelled': 'is a noun that this model does not have: it is skipped',
+  'answer-on-bridge': 'is not modelled: the caller is answered before the document is fetched',
+  'callee-document': 'is not modelled: the called party is connected without hearing a document',
+  sequential: 'is not modelled: all targets ring at the same time',
+  transcription: 'is not modelled: no transcription is made',
+  'stop-recording': 'stops no recording: only a REST request does, or the end of the call',
+  'leave-without-queue': 'leaves a queue, and queues are not modelled: nothing happens',
+  'dial-record-on-conference': 'is ignored: a conference is recorded by its own attributes',
+  'no-effect-on-conference': 'has no effect on a <Dial> to a <Conference>',
+  'channels-contradict': 'is ignored: the suffix -dual of record asks for two channels',
+} as const;
+export type WarningCode = keyof typeof warnings;
+
+/** What was read and has no effect: where it stands, its kind, and a sentence for people. */
+export interface Warning extends SourcePosition {
+  readonly code: WarningCode;
+  readonly says: string;
+}
+
+export const warning = (
+  { line, column }: SourcePosition,
+  code: WarningCode,
+  what: string,
+): Warning => ({
+  line,
+  column,
+  code,
+  says: `${what} ${warnings[code]}.`,
+});

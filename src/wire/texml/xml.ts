@@ -1,0 +1,174 @@
+/** XML as TeXML needs it: elements, attributes and text with their places; nothing ever expands. */
+import { SaxesParser } from 'saxes';
+import { clipped, nameless, placesIn, type SourcePosition, TexmlError } from './place.ts';
+
+export interface XmlAttribute extends SourcePosition {
+  readonly name: string;
+  readonly value: string;
+}
+export interface XmlElement extends SourcePosition {
+  readonly name: string;
+  readonly attributes: readonly XmlAttribute[];
+  /** The text directly inside, CDATA included, without the text of the children. */
+  readonly text: string;
+  readonly children: readonly XmlElement[];
+}
+
+/** The most that a document may hold; nodes are elements and attributes together. */
+export interface XmlLimits {
+  readonly characters: number;
+  readonly depth: number;
+  readonly nodes: number;
+}
+/** Enough for every document of a telephone call: TeXML nests four deep. */
+export const xmlLimits: XmlLimits = { characters: 65_536, depth: 16, nodes: 2_000 };
+
+export interface XmlOptions {
+  /** What errors call the document. */
+  readonly file?: string;
+  readonly limits?: Partial<XmlLimits>;
+}
+
+/** Reads a document; throws TexmlError where it is not well-formed XML or exceeds a limit. */
+export function readXml(text: string, options: XmlOptions = {}): XmlElement {
+  return new TreeReader(text, options).read();
+}
+
+type Growing = SourcePosition & {
+  readonly name: string;
+  readonly attributes: XmlAttribute[];
+  text: string;
+  readonly children: XmlElement[];
+};
+
+class TreeReader {
+  readonly #text: string;
+  readonly #file: string;
+  readonly #limits: XmlLimits;
+  readonly #placeOf: (offset: number) => SourcePosition;
+  readonly #parser = new SaxesParser({ position: false });
+  readonly #open: Growing[] = [];
+  #root: Growing | undefined;
+  #nodes = 0;
+
+  constructor(text: string, { file = nameless, limits }: XmlOptions) {
+    this.#text = text;
+    this.#file = file;
+    this.#limits = { ...xmlLimits, ...limits };
+    this.#placeOf = placesIn(text.slice(0, this.#limits.characters));
+  }
+
+  read(): XmlElement {
+    const { characters } = this.#limits;
+    const { length } = this.#text;
+    if (length > characters)
+      this.#fail(characters, `${length} characters`, `at most ${characters}`);
+    this.#parser.on('opentagstart', ({ name }) => this.#begin(name));
+    this.#parser.on('attribute', ({ name, value }) => this.#attribute(name, value));
+    this.#parser.on('text', (more) => this.#addText(more));
+    this.#parser.on('cdata', (more) => this.#addText(more));
+    this.#parser.on('closetag', ({ name }) => this.#end(name));
+    this.#parser.on('doctype', () => this.#complain('doctype'));
+    this.#parser.on('error', ({ message }) => this.#complain(message));
+    this.#parser.write(this.#text).close();
+    return this.#root as Growing;
+  }
+
+  #begin(name: string) {
+    const offset = this.#back('<');
+    this.#count(offset);
+    const { depth } = this.#limits;
+    if (this.#open.length === depth)
+      this.#fail(offset, `<${name}>`, `elements at most ${depth} deep`);
+    const place = this.#placeOf(offset);
+    const element: Growing = { name, ...place, attributes: [], text: '', children: [] };
+    this.#open.at(-1)?.children.push(element);
+    this.#root ??= element;
+    this.#open.push(element);
+  }
+
+  #attribute(name: string, value: string) {
+    const end = this.#parser.position - 1;
+    const openingQuote = this.#text.lastIndexOf(this.#text.charAt(end), end - 1);
+    const offset = this.#text.lastIndexOf(name, openingQuote - name.length);
+    this.#count(offset);
+    const { attributes } = this.#open.at(-1) as Growing;
+    if (attributes.some((one) => one.name === name))
+      this.#fail(offset, `a second attribute ${name}`, 'each attribute once');
+    attributes.push({ name, value, ...this.#placeOf(offset) });
+  }
+
+  #addText(more: string) {
+    const element = this.#open.at(-1);
+    if (element) element.text += more;
+  }
+
+  #end(name: string) {
+    const offset = this.#back('<');
+    const tag = this.#text.slice(offset, this.#parser.position);
+    if (tag.startsWith('</') && tag.slice(2, -1).trimEnd() !== name)
+      this.#fail(offset, clipped(tag), `</${name}>`);
+    this.#open.pop();
+  }
+
+  #count(offset: number) {
+    this.#nodes += 1;
+    const { nodes } = this.#limits;
+    if (this.#nodes > nodes)
+      this.#fail(offset, `${this.#nodes} elements and attributes`, `at most ${nodes}`);
+  }
+
+  #complain(message: string) {
+    const [, mark = '', found = message.replace(/\.$/, ''), expected = 'well-formed XML'] =
+      complaints.find(([pattern]) => pattern.test(message)) ?? [];
+    const bare = bareAmpersand(this.#text);
+    if (bare && (mark === '&' || mark === 'end'))
+      this.#fail(bare.index, clipped(bare[0]), character);
+    if (mark === 'end') {
+      const unclosed = this.#open.at(-1);
+      const wanted = unclosed ? `</${unclosed.name}>` : 'an element';
+      this.#fail(this.#text.length, 'the end of the document', wanted);
+    }
+    const offset = this.#back(mark);
+    const seen = this.#text.slice(offset, this.#parser.position);
+    this.#fail(offset, found || clipped(seen), expected);
+  }
+
+  /** Where the last `mark` stands among what was read; the last character where there is none. */
+  #back(mark: string): number {
+    const last = Math.max(0, Math.min(this.#parser.position, this.#text.length) - 1);
+    return mark === '' ? last : this.#text.lastIndexOf(mark, last);
+  }
+
+  #fail(offset: number, found: string, expected: string): never {
+    throw new TexmlError(this.#file, this.#placeOf(offset), found, expected);
+  }
+}
+
+const quoted = 'a value in quotes';
+const character = '&amp; &lt; &gt; &quot; &apos; or the number of a character';
+/** A complaint of the parser, the mark where its cause begins, what was found and expected. */
+const complaints: readonly (readonly [RegExp, string, string, string])[] = [
+  [/doctype/, '<!DOCTYPE', 'a document type declaration', 'none: it could define entities'],
+  [/^unclosed|^unexpected end|^document must/, 'end', '', ''],
+  [/^documents may contain/, '<', 'a second root element', 'one root element'],
+  [/^text data outside/, '', 'text outside of the root element', 'white space or a comment'],
+  [/^unquoted attribute/, '', 'an attribute value without quotes', quoted],
+  [/^attribute without/, '', 'an attribute without a value', quoted],
+  [/entity/, '&', '', character],
+  [/^disallowed character\.$/, '', '', 'a character that XML allows here'],
+  [/^unmatched closing/, '<', '', 'an element for it to close'],
+];
+
+/** The first & that begins no reference: the parser reads on from it to the next semicolon. */
+function bareAmpersand(text: string): RegExpExecArray | undefined {
+  const opaque = /<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>/;
+  const unfinished = /<!--|<!\[CDATA\[|<\?/;
+  const bare = /&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\dA-Fa-f]+);)[^\s<>"';&]*;?/;
+  const all = new RegExp(`${opaque.source}|(${unfinished.source})|(${bare.source})`, 'gs');
+  for (const match of text.matchAll(all)) {
+    const [, stops, culprit] = match;
+    if (stops || culprit) return culprit ? match : undefined;
+  }
+  return undefined;
+}
