@@ -105,7 +105,6 @@ function delivered(world: ModelWorld): ModelWorld[] {
 describe('SYS-3 Whatever the order of delivery, recordings end alike:', () => {
   test.each(['dial-from-answer', 'record-verb', 'conference-verb', 'participant-request'])(
     '%s',
-    { timeout: 30_000 },
     (name) => {
       const system = systems.find((one) => one.name === name) as System;
       let compared = 0;
