@@ -35,7 +35,7 @@ const rooms = [
   },
   {
     room: 'properties',
-    rooms: ['machines', 'src/engine'],
+    rooms: ['machines', 'src/engine', 'src/render'],
     packages: ['fast-check', '@xstate/graph'],
     comment:
       'A claim looks at a run of steps, whoever took them. Turn what you want to judge into a ' +

@@ -146,7 +146,7 @@ beforeAll(async () => {
   build(folder, [...badImports, ...goodImports]);
   [small, real] = await Promise.all([cruise(folder), cruise(project)]);
   rmSync(folder, { recursive: true });
-}, 30_000);
+});
 
 /** The rules that an import of the small house breaks. A ring is reported once for all its files. */
 const reported = ({ from, to }: Import) =>
