@@ -9,6 +9,7 @@ import {
   refuse,
   refused,
   to,
+  unborn,
   unchanged,
   when,
 } from '../declaring/declare.ts';
@@ -24,7 +25,7 @@ import {
   unknownToNetwork,
 } from '../line/cells.ts';
 import type { InstructionCause, LineEnd } from '../words/words.ts';
-import { callSetup, unbornCall } from './deeds.ts';
+import { callSetup } from './deeds.ts';
 
 const requestInstructions = (because: InstructionCause) =>
   ({ type: 'requestInstructions', params: { because } }) as const;
@@ -118,7 +119,7 @@ const unansweredEnd = (status: LineEnd, description: string) =>
 
 export const callMachine = callSetup.createMachine({
   id: 'call',
-  context: ({ input }) => unbornCall(input.sid),
+  context: ({ input }) => unborn(input.sid),
   initial: 'none',
   states: {
     none: {

@@ -1,8 +1,8 @@
 /** What a call does and asks: the parts that `call.ts` declares with. */
 import { setup } from 'xstate';
+import type { Perhaps } from '../declaring/declare.ts';
 import { isDue, isEarly } from '../declaring/timing.ts';
 import {
-  createLine,
   endRecordings,
   isHosted,
   isKnownSid,
@@ -17,29 +17,25 @@ import type { InstructionCause, TimerName } from '../words/words.ts';
 import {
   type CallContext,
   calls,
+  newCall,
   recordCall,
   redirectionsKnown,
   request,
   type Stay,
-  unbornCall,
   verbOf,
 } from './context.ts';
 import { verbActions } from './verbs.ts';
 
 export type { CallContext };
-export { unbornCall };
 
-const { answers, act, actOn, say, sayOn, ask, askOn } = calls;
+const { answers, begin, act, actOn, say, sayOn, ask, askOn, anytime } = calls;
 const line = lineDeeds('call');
 
 const actions = {
   ...answers,
-  create: actOn(['call.dialOut', 'call.receive'], (c, e) => {
-    createLine(c, e);
-    c.direction = e.type === 'call.receive' ? 'inbound' : 'outbound';
-  }),
+  create: begin(['call.dialOut', 'call.receive'], newCall),
   stamp: act(line.stamp),
-  order: say(line.order),
+  order: anytime.say(line.order),
   announce: say(line.announce),
   timeRinging: act(line.timeRinging),
   timeLimit: act(line.timeLimit),
@@ -129,7 +125,7 @@ const guards = {
 /** XState's set-up of the call machine; the declaration is `call.ts`. */
 export const callSetup = setup({
   types: {
-    context: {} as CallContext,
+    context: {} as Perhaps<CallContext>,
     events: {} as EventTo<'call'>,
     input: {} as { sid: string },
     emitted: {} as Emitted,

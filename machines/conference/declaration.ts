@@ -9,11 +9,12 @@ import {
   refuse,
   refused,
   to,
+  unborn,
   when,
 } from '../declaring/declare.ts';
 import { cancel, due, early } from '../declaring/named.ts';
 import type { ConferenceEnd, DismissalReason } from '../words/words.ts';
-import { conferenceSetup, unbornConference } from './deeds.ts';
+import { conferenceSetup } from './deeds.ts';
 
 const turnAway = (reason: DismissalReason) => ({ type: 'turnAway', params: { reason } }) as const;
 const end = (reason: ConferenceEnd, dismissal: DismissalReason) =>
@@ -83,7 +84,7 @@ const notStarted = ignore(
 
 export const conferenceMachine = conferenceSetup.createMachine({
   id: 'conference',
-  context: ({ input }) => unbornConference(input.sid),
+  context: ({ input }) => unborn(input.sid),
   initial: 'none',
   states: {
     none: {

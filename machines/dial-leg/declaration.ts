@@ -8,6 +8,7 @@ import {
   ignored,
   refuse,
   to,
+  unborn,
   when,
 } from '../declaring/declare.ts';
 import { announce, cancel, due, early, order } from '../declaring/named.ts';
@@ -21,7 +22,7 @@ import {
   unknownToNetwork,
 } from '../line/cells.ts';
 import type { LineEnd } from '../words/words.ts';
-import { dialLegSetup, unbornDialLeg } from './deeds.ts';
+import { dialLegSetup } from './deeds.ts';
 
 /** A request that comes again is answered as before; one of another finds the sid taken. */
 const askedFor = <const T extends object>(again: T) =>
@@ -75,7 +76,7 @@ const unansweredEnd = (status: LineEnd, description: string) =>
 
 export const dialLegMachine = dialLegSetup.createMachine({
   id: 'dialLeg',
-  context: ({ input }) => unbornDialLeg(input.sid),
+  context: ({ input }) => unborn(input.sid),
   initial: 'none',
   states: {
     none: {

@@ -9,12 +9,13 @@ import {
   refuse,
   refused,
   to,
+  unborn,
   unchanged,
   when,
 } from '../declaring/declare.ts';
 import { announce, cancel, due, early, order } from '../declaring/named.ts';
 import type { TimerName } from '../words/words.ts';
-import { type MediaOrder, recordingSetup, unbornRecording } from './deeds.ts';
+import { type MediaOrder, recordingSetup } from './deeds.ts';
 import {
   askedFor,
   captureOver,
@@ -53,7 +54,7 @@ const notFound = assumed('A3', {
 });
 export const recordingMachine = recordingSetup.createMachine({
   id: 'recording',
-  context: ({ input }) => unbornRecording(input.sid),
+  context: ({ input }) => unborn(input.sid),
   initial: 'none',
   states: {
     none: {

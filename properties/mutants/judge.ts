@@ -1,7 +1,6 @@
 /** Judges mutants: asks tables, then claims, then counts, and names who noticed. */
 import { type MachineName, machineNames, machines } from '../../machines/index.ts';
-import type { Advance } from '../../src/engine/index.ts';
-import { onTables } from '../../src/engine/index.ts';
+import { type Advance, InvalidInput, onTables } from '../../src/engine/index.ts';
 import type { Claim } from '../claims/claim.ts';
 import type { System } from '../generators/system.ts';
 import { compare } from './compare.ts';
@@ -47,7 +46,9 @@ export class Judge {
       const what = isOne && wrong ? differingCell(machine, wrong) : during(differingPolicy);
       if (what !== undefined) return deadBy(mutant, { by: 'table', what, where: '' });
     }
-    return this.#watch(mutant, onTables(isOne && wrong ? withMachine(machine, wrong) : machines));
+    const compiled = compiledOf(isOne && wrong ? withMachine(machine, wrong) : machines);
+    if (typeof compiled !== 'string') return this.#watch(mutant, compiled);
+    return deadBy(mutant, { by: 'error', what: compiled, where: '' });
   }
 
   /** Alone first; then in the systems; and as a claim says more than a count, claims go first. */
@@ -110,6 +111,16 @@ export class Judge {
     const made = this.#surveys.get(key) ?? survey(system, { advance: this.#right, claims, most });
     this.#surveys.set(key, made);
     return made;
+  }
+}
+
+/** A mutant that does not even load is noticed by that: its error says where it is wrong. */
+function compiledOf(catalogue: typeof machines): Advance | string {
+  try {
+    return onTables(catalogue);
+  } catch (error) {
+    if (error instanceof InvalidInput) return error.message;
+    throw error;
   }
 }
 
