@@ -1,12 +1,11 @@
 /** A media server that captures nothing: takes orders, answers in its manner, makes up files. */
-import { type AnyEvent, type Effect, orderAnswers } from '../../../machines/index.ts';
+import { type AnyEvent, type EffectFor, orderAnswers } from '../../../machines/index.ts';
 import type { Task, Timeless } from '../../hosts/index.ts';
 import type { MediaManner } from '../../scenarios/format/words.ts';
 import { Hearing } from '../lines/hearing.ts';
 import type { Plan } from '../stage/plans.ts';
 import type { Stage } from '../stage/stage.ts';
 
-type Order = Extract<Effect, { readonly type: `media.${string}` }>;
 type Verb = 'start' | 'pause' | 'resume' | 'stop';
 
 /** An order that will be answered. */
@@ -40,7 +39,7 @@ export class MediaServer {
   }
 
   /** Takes an order of a recording, in the manner that holds now: the answer repeats its number. */
-  async perform({ effect, key }: Task<Order>) {
+  async perform({ effect, key }: Task<EffectFor<'media'>>) {
     const { sid, order } = effect;
     // A file that is still being made comes all the same: whoever gave it up has it erased then.
     if (effect.type === 'media.erase') return this.#capture(sid, false);

@@ -1,9 +1,9 @@
 /** A media server that is not there: takes orders and answers in its own manner. */
-import { type AnyEvent, type Effect, orderAnswers } from '../../../machines/index.ts';
+import { type AnyEvent, type EffectFor, orderAnswers } from '../../../machines/index.ts';
 import type { MediaManner } from '../format/words.ts';
 import type { VirtualClock } from './clock.ts';
 
-type Order = Extract<Effect, { readonly order: number }>;
+type Order = EffectFor<'media'>;
 type Verb = 'start' | 'pause' | 'resume' | 'stop';
 
 export class ScriptedMediaServer {

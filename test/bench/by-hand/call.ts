@@ -117,7 +117,7 @@ function create(sid: string, event: EventOf<'call.dialOut' | 'call.receive'>): A
     ? moved('queued', context, [ringing, networkOrder('network.dial', machine, sid)])
     : moved('ringing', context, [
         ringing,
-        networkOrder('network.answer', machine, sid),
+        { type: 'network.answer', machine, sid },
         lineAnnounced(machine, sid, 'ringing', at),
       ]);
 }

@@ -118,14 +118,14 @@ export function hostEnded(machine: LineMachine, c: LineContext, at: number): Sig
 }
 
 export const networkOrder = (
-  type: 'network.dial' | 'network.answer' | 'network.hangUp',
+  type: 'network.dial' | 'network.hangUp',
   machine: LineMachine,
   sid: string,
 ): Effect => ({ type, machine, sid });
 export const lineAnnounced = (
   machine: LineMachine,
   sid: string,
-  status: Announcement,
+  status: Announcement<'call'>,
   at: number,
 ): Effect => ({ type: 'announced', machine, sid, status, at });
 
