@@ -1,8 +1,15 @@
 /** What is kept is checked by its declaration: every field of every effect, whatever its machine. */
 import { describe, expect, test } from 'vitest';
-import { type EffectFields, type EffectType, effects, effectTypes } from '../../machines/index.ts';
+import {
+  type Effect,
+  type EffectFields,
+  type EffectType,
+  effects,
+  effectTypes,
+  ports,
+} from '../../machines/index.ts';
 import type { Shape } from '../../machines/words/shape.ts';
-import { flawInEffect } from '../../src/hosts/index.ts';
+import { flawInEffect, type Performers } from '../../src/hosts/index.ts';
 
 /** Something of a shape. */
 function sampleOf(shape: Shape): unknown {
@@ -71,6 +78,29 @@ describe('An effect that is kept', () => {
 
   test.each(forms.filter(({ type }) => !isKept(type)))('is no timer: $name', ({ effect }) => {
     expect(flawInEffect(effect)?.path).toBe('type');
+  });
+
+  test('is wrong for the compiler, too', () => {
+    const wrong: readonly Effect[] = [
+      // @ts-expect-error A recording does not ring.
+      { type: 'announced', machine: 'recording', sid: 'R', at: 0, status: 'ringing' },
+      // @ts-expect-error Nobody calls a leg: it has nothing to answer.
+      { type: 'network.answer', machine: 'dialLeg', sid: 'L' },
+      // @ts-expect-error An order has a number.
+      { type: 'media.stop', machine: 'recording', sid: 'R' },
+      // @ts-expect-error There is no such effect.
+      { type: 'network.flash', machine: 'call', sid: 'C' },
+    ];
+    expect(wrong.filter((one) => !flawInEffect(one))).toEqual([]);
+    const nobody = () => undefined;
+    // @ts-expect-error Nobody performs what is told to customers.
+    const performers: Performers = {
+      network: nobody,
+      media: nobody,
+      instructions: nobody,
+      orphans: nobody,
+    };
+    expect(Object.keys(ports).filter((port) => !(port in performers))).toEqual(['callbacks']);
   });
 
   test.each([undefined, null, 'announced', [], {}, { type: 'toString' }])('is not %j', (value) => {
