@@ -35,7 +35,7 @@ const rooms = [
   },
   {
     room: 'properties',
-    rooms: ['machines', 'src/engine'],
+    rooms: ['machines', 'src/engine', 'src/render'],
     packages: ['fast-check', '@xstate/graph'],
     comment:
       'A claim looks at a run of steps, whoever took them. Turn what you want to judge into a ' +
@@ -129,7 +129,7 @@ const floors = {
     ['mutants', 'vectors'],
   ],
   'src/hosts': [['*'], ['stores']], // a host knows a store by its port alone
-  'src/scenarios': [['format'], ['playing'], ['*']],
+  'src/scenarios': [['format'], ['media'], ['playing'], ['*']],
   'src/pages': [['gathered', 'sheet'], ['*']],
   'src/sandbox': [
     ['page', 'network'],

@@ -200,7 +200,7 @@ beforeAll(async () => {
     cruised(goodImports),
     cruise(project),
   ]);
-}, 60_000);
+});
 
 /** The rules that an import breaks. A ring is reported once for all its files, or its folders. */
 const reported = ({ summary }: ICruiseResult, { from, to }: Import) =>

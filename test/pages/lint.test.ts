@@ -32,7 +32,7 @@ test('the pages are those that are written: npm run diagrams', () => {
 
 test('the same machines give the same bytes', async () => {
   expect(await pages()).toEqual(files);
-}, 20_000);
+});
 
 describe('There is a page or picture', () => {
   const names = [...files.keys()];

@@ -99,7 +99,7 @@ describe('The vectors', () => {
     const size = [...files.values()].reduce((sum, text) => sum + text.length, 0);
     expect(size).toBeLessThan(650_000);
     expect(vectorFiles(shown).files).toEqual(files);
-  }, 60_000);
+  });
 });
 
 /** States as data, open for a fault. */
@@ -298,4 +298,4 @@ test('the script says which files are stale, and fails', () => {
   } finally {
     rmSync(folder, { recursive: true });
   }
-}, 60_000);
+});

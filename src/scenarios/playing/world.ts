@@ -13,10 +13,11 @@ import {
 import { type Answered, hasEnded, type Snapshot, Switchboard } from '../../engine/index.ts';
 import {
   type Callback,
-  callbackFor,
   directoryOf,
+  type LatestCallback,
   type Mint,
   type NewRow,
+  numberedCallback,
   type Row,
   surroundingsOf,
   type TimelessCommand,
@@ -60,7 +61,8 @@ export class StoryWorld {
   readonly #media: ScriptedMediaServer;
   readonly #policy: Policy | undefined;
   #minted: ReadonlyMap<string, number> = new Map();
-  #sequence = 0;
+  readonly #latest = new Map<string, LatestCallback | undefined>();
+  #announced = 0;
 
   constructor(scenario: Scenario) {
     this.documents = { ...scenario.documents };
@@ -158,13 +160,16 @@ export class StoryWorld {
   #callback(effect: EffectFor<'callbacks'>, snapshot: Snapshot | undefined) {
     const row = this.rows.get(effect.sid);
     if (!row || !snapshot) return [];
-    this.#sequence += 1;
-    const callback = callbackFor(effect, snapshot, row, {
-      sequenceNumber: this.#sequence,
+    const { sid } = effect;
+    this.#announced += 1;
+    const announcing = { announced: effect, snapshot, row, key: String(this.#announced) };
+    const told = numberedCallback(this.#latest.get(sid), announcing, {
       line: this.directory.line,
-      mediaUrl: (sid) => `${origin}/media/${sid}`,
+      mediaUrl: (recordingSid) => `${origin}/media/${recordingSid}`,
     });
-    return callback ? [callback] : [];
+    if (!told) return [];
+    this.#latest.set(sid, told.latest);
+    return [told.callback];
   }
 }
 
