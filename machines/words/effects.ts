@@ -31,10 +31,11 @@ export type Effect =
   | (Line & { readonly type: 'network.dial' | 'network.answer' | 'network.hangUp' })
   | (From<'call'> & { readonly type: 'network.bridge'; readonly legSid: string })
   | (Line & { readonly type: 'network.join' | 'network.leave'; readonly conferenceSid: string })
-  | (Order & { readonly type: 'media.start'; readonly callSid: string } & Pick<
-        RecordingSettings,
-        'channels' | 'track' | 'trim' | 'format' | 'beep'
-      >)
+  | (Order & {
+      readonly type: 'media.start';
+      readonly callSid: string;
+      readonly settings: RecordingSettings;
+    })
   | (Order & { readonly type: 'media.pause' | 'media.resume' | 'media.stop' | 'media.erase' })
   | (From<MachineName> & {
       readonly type: 'announced';

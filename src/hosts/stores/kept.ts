@@ -93,7 +93,6 @@ const of = <M extends MachineName>(...machines: readonly M[]) => ({
 });
 const ofLine = of('call', 'dialLeg');
 const order = { ...of('recording'), order: count('', 1) };
-const { channels, track, trim, format, beep } = recordingSettings;
 /** The fields of an effect beside its type. Timers are never kept: a host sets them anew. */
 const effects = {
   'network.dial': ofLine,
@@ -102,7 +101,7 @@ const effects = {
   'network.bridge': { ...of('call'), legSid: sid },
   'network.join': { ...ofLine, conferenceSid: sid },
   'network.leave': { ...ofLine, conferenceSid: sid },
-  'media.start': { ...order, callSid: sid, channels, track, trim, format, beep },
+  'media.start': { ...order, callSid: sid, settings: record('', recordingSettings) },
   'media.pause': order,
   'media.resume': order,
   'media.stop': order,
