@@ -13,8 +13,9 @@ import {
   when,
 } from '../declaring/declare.ts';
 import { announce, cancel, due, early, order } from '../declaring/named.ts';
+import type { MediaOrder } from '../words/effects.ts';
 import type { TimerName } from '../words/words.ts';
-import { type MediaOrder, recordingSetup, unbornRecording } from './deeds.ts';
+import { recordingSetup, unbornRecording } from './deeds.ts';
 import {
   askedFor,
   captureOver,

@@ -3,7 +3,7 @@ import { setup } from 'xstate';
 import { type Draft, declaring } from '../declaring/declare.ts';
 import { type Said, send, tell } from '../declaring/said.ts';
 import { isDue, isEarly, timing } from '../declaring/timing.ts';
-import type { Emitted } from '../words/effects.ts';
+import type { Emitted, MediaOrder } from '../words/effects.ts';
 import { chosen, type PolicyId } from '../words/policy.ts';
 import type { EventOf, EventTo } from '../words/vocabulary.ts';
 import {
@@ -12,9 +12,9 @@ import {
   isSameMachine,
   type TimerName,
 } from '../words/words.ts';
-import { type MediaOrder, type RecordingContext, unbornRecording } from './context.ts';
+import { type RecordingContext, unbornRecording } from './context.ts';
 
-export type { MediaOrder, RecordingContext };
+export type { RecordingContext };
 export { unbornRecording };
 
 const { answers, act, actOn, say, sayOn, ask, askOn } = declaring<
@@ -181,7 +181,7 @@ const actions = {
     send(said, host, { type: 'recording.declined', at, recordingSid: c.sid, path }),
   ),
 
-  announce: say((c, { at }, said, { status }: { status: Announcement }) =>
+  announce: say((c, { at }, said, { status }: { status: Announcement<'recording'> }) =>
     tell(said, { type: 'announced', machine: 'recording', sid: c.sid, status, at }),
   ),
   fail: act((c, _e, _said, { code }: { code: string }) => {
