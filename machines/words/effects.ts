@@ -2,13 +2,13 @@
  * Every effect: what a machine asks of the world, as data. A row says which port performs it, and
  * what it carries. Every effect also names the machine that it comes from.
  */
-import { recordingSettings } from './creation-paths.ts';
 import {
   callSid,
   conferenceSid,
   durationMs,
   legSid,
   recordingSid,
+  settings,
   wordsOf,
 } from './event-fields.ts';
 import { choice, count, type Fields, flag, type Holds, optional, text, time } from './shape.ts';
@@ -61,7 +61,6 @@ const line = ['call', 'dialLeg'] as const;
  * confirmed, and a refused stop means that nothing is captured.
  */
 const order = { order: count('the running number that the answer repeats', 1) };
-const { channels, track, trim, format, beep } = recordingSettings;
 const at = time('when it was so, in milliseconds since the epoch');
 const timer = choice('which timer', timerNames);
 
@@ -83,7 +82,7 @@ export const effects = {
   'media.start': effect(
     'media',
     'Start capturing.',
-    from(['recording'], { ...order, callSid, channels, track, trim, format, beep }),
+    from(['recording'], { ...order, callSid, settings }),
   ),
   'media.pause': effect('media', 'Suspend capture.', from(['recording'], order)),
   'media.resume': effect('media', 'Go on capturing.', from(['recording'], order)),

@@ -144,7 +144,7 @@ export const remembered = {
   } satisfies FieldsOf<ConferenceContext>,
   recording: {
     ...everyMachine,
-    ...recordingSettings,
+    settings: record('', recordingSettings),
     path: choice('', pathIds),
     source: choice('', recordingSources),
     host: address,

@@ -33,8 +33,7 @@ const endless: AnyEvent = {
   at: 0,
   host: { machine: 'call', sid: 'c' },
   callSid: 'c',
-  maxLengthMs: 0,
-  silenceMs: 0,
+  settings: { ...requested.settings, maxLengthMs: 0, silenceMs: 0 },
 };
 const news = {
   started: { type: 'media.started', at: 1, order: 1 },

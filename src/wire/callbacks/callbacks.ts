@@ -70,7 +70,7 @@ function ofRecording(
     AccountSid: accountSid,
     ...callSids(c.callSid),
     ConnectionId: line(c.callSid)?.connectionId,
-    RecordingChannels: c.channels,
+    RecordingChannels: c.settings.channels,
     RecordingSid: sid,
     RecordingSource: c.source,
     RecordingStatus: status,

@@ -13,11 +13,10 @@ import {
   kindOf,
   type Participant,
   type Signal,
-  snapshotVersion,
   sourceOf,
 } from '../../../machines/index.ts';
 import { type KindId, settingsOf } from '../../../machines/words/creation-paths.ts';
-import type { Snapshot, Step } from '../../../src/engine/index.ts';
+import { type Snapshot, type Step, snapshotVersion } from '../../../src/engine/index.ts';
 import { accepted, firedBy, none, timerCancelled, timerSet } from './answers.ts';
 
 export type Conference = Snapshot<'conference'>;
@@ -85,7 +84,7 @@ function recordingRequested(c: Context, at: number, { who, recording }: Particip
         callSid: who.sid,
         conferenceSid: c.sid,
         policy: c.policy,
-        ...settingsOf(kind.id, recording),
+        settings: settingsOf(kind.id, recording),
       },
     },
   ];
