@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import { BadFile, Host, SqliteStore } from '../../src/hosts/index.ts';
+import { patienceMs } from '../house/patience.ts';
 import { folder, performing, recorded } from './stage.ts';
 import { StillClock } from './still-clock.ts';
 
@@ -156,7 +157,7 @@ test('nothing is printed when the store is opened', () => {
   const { stderr, stdout, status } = spawnSync(
     process.execPath,
     ['--input-type=module', '--eval', code, place.file('calls.db')],
-    { encoding: 'utf8', timeout: 8_000 },
+    { encoding: 'utf8', timeout: patienceMs },
   );
   expect({ stderr, stdout, status }).toEqual({ stderr: '', stdout: '', status: 0 });
 });
