@@ -1,5 +1,6 @@
 /** What a call does and asks: the parts that `call.ts` declares with. */
 import { setup } from 'xstate';
+import { tell } from '../declaring/said.ts';
 import { isDue, isEarly } from '../declaring/timing.ts';
 import {
   createLine,
@@ -39,7 +40,11 @@ const actions = {
     c.direction = e.type === 'call.receive' ? 'inbound' : 'outbound';
   }),
   stamp: act(line.stamp),
-  order: say(line.order),
+  order: say((c, e, said, { verb }: { verb: 'dial' | 'answer' | 'hangUp' }) =>
+    verb === 'answer'
+      ? tell(said, { type: 'network.answer', machine: 'call', sid: c.sid })
+      : line.order(c, e, said, { verb }),
+  ),
   announce: say(line.announce),
   timeRinging: act(line.timeRinging),
   timeLimit: act(line.timeLimit),

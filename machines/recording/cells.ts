@@ -12,8 +12,8 @@ import {
   when,
 } from '../declaring/cells.ts';
 import { cancel, due, order } from '../declaring/named.ts';
+import type { MediaOrder } from '../words/effects.ts';
 import type { EndReason, errorCodes, TimerName } from '../words/words.ts';
-import type { MediaOrder } from './context.ts';
 
 /** The fact answers the newest order, which asked for this. */
 export const isAnswerTo = (verb: MediaOrder) => ({ type: 'isAnswerTo', params: { verb } }) as const;

@@ -130,4 +130,4 @@ export const announcements = {
   dialLeg: ['initiated', 'ringing', 'in-progress', ...lineEnds],
   conference: ['start', 'end', 'join', 'leave'],
 } as const satisfies Record<MachineName, readonly string[]>;
-export type Announcement = (typeof announcements)[MachineName][number];
+export type Announcement<M extends MachineName = MachineName> = (typeof announcements)[M][number];

@@ -229,7 +229,9 @@ function tellsWhoGoes(step: Conferred) {
   if (before === snapshot && effects.length === 0) return true;
   const said = (word: string) =>
     effects.flatMap((one) =>
-      one.type === 'announced' && one.status === word ? [one.callSid] : [],
+      one.type === 'announced' && one.machine === 'conference' && one.status === word
+        ? [one.callSid]
+        : [],
     );
   const sids = (those: readonly Participant[]) => those.map(({ who }) => who.sid);
   const isSame = (a: readonly unknown[], b: readonly unknown[]) =>
