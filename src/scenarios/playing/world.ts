@@ -9,15 +9,16 @@ import {
 } from '../../../machines/index.ts';
 import { type Answered, hasEnded, type Snapshot, Switchboard } from '../../engine/index.ts';
 import {
+  actionParameters,
   type Callback,
   callbackFor,
+  callParameters,
   directoryOf,
   type Mint,
   type NewRow,
   type Row,
   surroundingsOf,
   type TimelessCommand,
-  type Warning,
 } from '../../wire/index.ts';
 import { machineOf, type Scenario } from '../format/format.ts';
 import { VirtualClock } from './clock.ts';
@@ -36,6 +37,9 @@ export interface Happening extends Answered {
 export const accountSid = '00000000-0000-4000-8000-000000000001';
 export const connectionId = '1000000000000000001';
 export const beginning = Date.UTC(2026, 0, 5, 9, 0, 0);
+
+const mediaUrl = (sid: string) => `${origin}/media/${sid}`;
+type InstructionsEffect = Extract<Effect, { type: `instructions.${string}` }>;
 
 const names: Readonly<Record<MachineName | 'stay', string>> = {
   call: 'call',
@@ -70,10 +74,14 @@ export class StoryWorld {
       documents: this.documents,
       surroundings: (callSid, documentUrl) =>
         surroundingsOf(this.directory, { callSid, mint: this.mint, documentUrl }),
+      isThere: (sid) => this.board.find('call', sid) !== undefined,
       isOver: (sid) => this.isOver('call', sid),
       command: (sid, command, rows) => this.command({ machine: 'call', sid }, command, rows),
-      warn: (url, { line, column, says }: Warning) =>
-        this.warnings.push(`${url}:${line}:${column}: ${says}`),
+      says: (sid) => {
+        const known = this.directory.known('call', sid);
+        return known ? callParameters(known.snapshot, known.row) : {};
+      },
+      warn: (says) => this.warnings.push(says),
     });
   }
 
@@ -143,7 +151,7 @@ export class StoryWorld {
         return [];
       case 'instructions.requested':
       case 'instructions.resumed':
-        this.runner.perform(effect);
+        this.runner.perform(effect, this.#parameters(effect, snapshot));
         return [];
       case 'recording.orphaned':
         this.orphans.push(effect.sid);
@@ -160,6 +168,13 @@ export class StoryWorld {
     }
   }
 
+  /** What the request for a document says. */
+  #parameters(effect: InstructionsEffect, snapshot: Snapshot | undefined) {
+    const row = this.directory.line(effect.sid);
+    if (effect.type === 'instructions.resumed' || !row) return {};
+    return actionParameters(effect, snapshot as Snapshot<'call'>, row, mediaUrl);
+  }
+
   #callback(effect: Extract<Effect, { type: 'announced' }>, snapshot: Snapshot | undefined) {
     const row = this.rows.get(effect.sid);
     if (!row || !snapshot) return [];
@@ -167,7 +182,7 @@ export class StoryWorld {
     const callback = callbackFor(effect, snapshot, row, {
       sequenceNumber: this.#sequence,
       line: this.directory.line,
-      mediaUrl: (sid) => `${origin}/media/${sid}`,
+      mediaUrl,
     });
     return callback ? [callback] : [];
   }

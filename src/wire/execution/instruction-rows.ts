@@ -12,6 +12,7 @@ import type {
 } from '../resources/rows.ts';
 import { eventsByDefault, methodByDefault } from '../resources/rows.ts';
 import type { JoinConference, Target } from '../texml/document.ts';
+import { resolved } from './next-document.ts';
 
 /** What a host knows of the call that runs the document, and of its account. */
 export interface Surroundings {
@@ -44,10 +45,6 @@ export function surroundingsOf(
   const around = { callSid, accountSid, connectionId, from, mint, conferenceSidOf };
   return { ...around, ...given({ documentUrl }) };
 }
-
-/** A relative URL starts from the current document. Source: T-RECNG. */
-export const resolved = (url: string, { documentUrl }: Surroundings): string =>
-  (URL.canParse(url) ? undefined : URL.parse(url, documentUrl)?.href) ?? url;
 
 interface RecordingCallback {
   readonly recordingStatusCallback?: string;
