@@ -8,6 +8,7 @@ export {
   httpRequestFor,
   type Parameters,
 } from './callbacks/delivery.ts';
+export { type Announcing, type LatestCallback, numberedCallback } from './callbacks/numbering.ts';
 export { instructionsAtOnce } from './execution/hurry.ts';
 export * from './execution/instructions.ts';
 export type * from './execution/news.ts';
@@ -64,7 +65,6 @@ export {
 export { type ReadName, reads } from './rest/reads.ts';
 export type {
   Asked,
-  InstructionSource,
   Outcome,
   PathName,
   Refused,

@@ -1,5 +1,5 @@
 /** Runs TeXML documents: does what the readings of calls ask, with what the scenario has. */
-import type { Effect, Verdict } from '../../../machines/index.ts';
+import type { EffectFor, Verdict } from '../../../machines/index.ts';
 import {
   commandOf,
   type InstructionSource,
@@ -28,7 +28,6 @@ export interface RunnerStage {
   readonly isOver: (callSid: string) => boolean;
   readonly warn: (says: string) => void;
 }
-type InstructionsEffect = Extract<Effect, { type: `instructions.${string}` }>;
 type AskOf<T extends ReadingAsk['type']> = Extract<ReadingAsk, { readonly type: T }>;
 
 /** A request for a document, as the application would have had it. */
@@ -65,7 +64,7 @@ export class DocumentRunner {
   }
 
   /** Does what the call asks: fetch the next document, or go on with the one it has. */
-  perform(effect: InstructionsEffect, parameters: Parameters) {
+  perform(effect: EffectFor<'instructions'>, parameters: Parameters) {
     this.#hear(
       effect.sid,
       effect.type === 'instructions.resumed'

@@ -1,7 +1,7 @@
 /** What a reading hears, what it asks its host to do, and what it is told of the world around. */
 import type { InstructionCause } from '../../../machines/index.ts';
 import type { Callback, Parameters } from '../callbacks/delivery.ts';
-import type { InstructionSource } from '../rest/request.ts';
+import type { InstructionSource } from '../resources/rows.ts';
 import type { Instruction } from '../texml/document.ts';
 import type { Fetching, Reading } from './reading.ts';
 

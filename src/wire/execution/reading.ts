@@ -4,7 +4,7 @@
  */
 import type { InstructionCause } from '../../../machines/index.ts';
 import type { Parameters } from '../callbacks/delivery.ts';
-import type { InstructionSource } from '../rest/request.ts';
+import type { InstructionSource } from '../resources/rows.ts';
 import type { HostInstruction, Instruction } from '../texml/document.ts';
 import type { NextDocument } from './next-document.ts';
 
