@@ -30,11 +30,11 @@ import { verbActions } from './verbs.ts';
 export type { CallContext };
 export { unbornCall };
 
-const { answers, act, actOn, say, sayOn, ask, askOn } = calls;
+const { verdicts, act, actOn, say, sayOn, ask, askOn } = calls;
 const line = lineDeeds('call');
 
 const actions = {
-  ...answers,
+  ...verdicts,
   create: actOn(['call.dialOut', 'call.receive'], (c, e) => {
     createLine(c, e);
     c.direction = e.type === 'call.receive' ? 'inbound' : 'outbound';

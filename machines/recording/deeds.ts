@@ -17,7 +17,7 @@ import { type RecordingContext, unbornRecording } from './context.ts';
 export type { RecordingContext };
 export { unbornRecording };
 
-const { answers, act, actOn, say, sayOn, ask, askOn } = declaring<
+const { verdicts, act, actOn, say, sayOn, ask, askOn } = declaring<
   RecordingContext,
   EventTo<'recording'>
 >();
@@ -67,7 +67,7 @@ const tellEnd = (c: RecordingContext, at: number, said: Said) =>
   });
 
 const actions = {
-  ...answers,
+  ...verdicts,
   create: actOn(['recording.requested'], (c, e) => {
     c.path = e.path;
     c.source = e.source;
@@ -210,7 +210,7 @@ const isCrossing = (c: RecordingContext, e: EventOf<Answering>, verb: MediaOrder
 
 const guards = {
   /** The fact is the answer to the newest order, which asked for this. */
-  answers: askOn(
+  isAnswerTo: askOn(
     answering,
     (c, e: EventOf<Answering>, { verb }: { verb: MediaOrder }) =>
       e.order === c.order && c.asked === verb,
@@ -227,7 +227,7 @@ const guards = {
       (isCrossing(c, e, 'resume') && c.openedAt !== null),
   ),
   /** The newest order asked for this and is not answered. */
-  asked: ask((c, _e, { verb }: { verb: MediaOrder }) => c.asked === verb),
+  isAsked: ask((c, _e, { verb }: { verb: MediaOrder }) => c.asked === verb),
   /** The fact answers the start (always order 1), and no start was heard of before. */
   answersLateStart: askOn(answering, (c, e) => e.order === 1 && c.startedAt === null),
   /** The stop of a capture: as the newest order asked, or by itself. */

@@ -159,7 +159,7 @@ function whyOut(step: Conferred, { stay }: Participant): DismissalReason {
   const { type } = step.event;
   if (leaver(step)?.stay === stay) return 'removed';
   if (type === 'conference.end') return 'ended-by-api';
-  return type === 'timer.fired' ? 'time-exceeded' : 'over';
+  return type === 'timer.fired' ? 'time-exceeded' : 'ended-by-exit';
 }
 function tellsWhoGoes(step: Conferred) {
   const { before, event, snapshot, effects, signals } = step;

@@ -112,7 +112,7 @@ const crossed: readonly (readonly [MachineName, string, string, string, string])
   ['conference', 'announced', 'status', 'leave', 'join'],
   ['conference', 'announced', 'status', 'start', 'end'],
   ['conference', 'announced', 'status', 'end', 'start'],
-  ['conference', 'participant.dismissed', 'reason', 'removed', 'over'],
+  ['conference', 'participant.dismissed', 'reason', 'removed', 'ended-by-exit'],
   ['conference', 'recording.requested', 'path', 'conference-verb', 'participant-request'],
   ['conference', 'recording.requested', 'source', 'Conference', 'StartConferenceRecordingAPI'],
   ['conference', 'recording.requested', 'source', 'StartConferenceRecordingAPI', 'Conference'],
