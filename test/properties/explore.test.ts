@@ -67,6 +67,6 @@ describe('A planted bug is found, and shown by at most twelve events:', () => {
     const [violation] = violations;
     expect(violation).toBeDefined();
     expect(violation?.trace.length).toBeLessThanOrEqual(12);
-    expect(sequenceDiagram(violation?.moments ?? [])).toMatch(/^sequenceDiagram\n {2}participant/);
+    expect(sequenceDiagram(violation?.moments ?? [])).toMatch(/^sequenceDiagram\n {2}participant/m);
   });
 });
