@@ -20,4 +20,5 @@ export type * from './ports.ts';
 export { Reminders } from './reminders.ts';
 export { flawInEffect, flawInRow, flawInVerdict } from './stores/kept.ts';
 export { MemoryStore } from './stores/memory.ts';
+export { effectOfNow } from './stores/older.ts';
 export { type SqliteOptions, SqliteStore } from './stores/sqlite.ts';

@@ -10,7 +10,10 @@ import { boardOf } from './switchboard.ts';
 const counts = { true: 2_000, false: 100_000 } as const;
 
 /** A request for a recording without limits, so that no timer runs while it is in progress. */
-const endless: Said<'recording.requested'> = { ...requested, maxLengthMs: 0, silenceMs: 0 };
+const endless: Said<'recording.requested'> = {
+  ...requested,
+  settings: { ...requested.settings, maxLengthMs: 0, silenceMs: 0 },
+};
 
 /** The events that bring a recording into progress, each with strings of its own. */
 const eventsOf = (n: number): AnyEvent[] => {

@@ -28,7 +28,7 @@ beforeAll(async () => {
   Object.assign(globalThis, { window, document: window.document });
   const { default: mermaid } = await import('mermaid');
   parse = (text) => mermaid.parse(text);
-}, 30_000);
+});
 
 describe('Mermaid reads the diagram of', () => {
   test('every shipped scenario', async () => {
@@ -140,9 +140,7 @@ describe('A diagram', () => {
 describe('Who signals whom', () => {
   const inStories = signalsIn(told).map(({ type, from, to }) => `${type} ${from} ${to}`);
 
-  test('is the same in the stories, in exploration and on random walks', {
-    timeout: 60_000,
-  }, () => {
+  test('is the same in the stories, in exploration and on random walks', () => {
     const heard = new Set<string>();
     const tables = onTables(machines);
     const listening: Advance = (to, before, event) => {

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { keysIn, keysVariable } from '../../src/cli/keys.ts';
+import { patienceMs } from '../house/patience.ts';
 
 let folder: string;
 const file = (text: string) => {
@@ -62,7 +63,6 @@ describe('The command', () => {
       await ended;
     }
   });
-  const readyMs = 30_000;
 
   /** Starts it on a free port, and waits until it listens. */
   async function started(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
@@ -78,7 +78,10 @@ describe('The command', () => {
       warned += chunk;
     });
     const { promise, resolve, reject } = Promise.withResolvers<string>();
-    const late = setTimeout(() => reject(new Error(`${args} does not start: ${warned}`)), readyMs);
+    const late = setTimeout(
+      () => reject(new Error(`${args} does not start: ${warned}`)),
+      patienceMs,
+    );
     child.once('exit', () => reject(new Error(`${args} ended: ${warned}`)));
     child.stdout.on('data', (chunk) => {
       out += chunk;
@@ -94,7 +97,7 @@ describe('The command', () => {
         port,
         path: '/v2/texml/Accounts/a/Calls',
         headers: { host, authorization: `Bearer ${key}` },
-        timeout: readyMs,
+        timeout: patienceMs,
         agent: false,
       });
       const [response] = await once(asking.end(), 'response');
@@ -104,9 +107,7 @@ describe('The command', () => {
     return { get, says: () => ({ out, warned }) };
   }
 
-  test('says in one line that everybody can use it, and goes by the names that it is given only', {
-    timeout: 2 * readyMs,
-  }, async () => {
+  test('says in one line that everybody can use it, and goes by the names that it is given only', async () => {
     const names = ['--allow-host', 'sandbox', '--allow-host', 'other.internal'];
     const { get, says } = await started(['--host', '0.0.0.0', ...names]);
     const hosts = ['sandbox', 'other.internal:4010', '10.0.0.1', 'localhost', 'evil.example'];
@@ -116,7 +117,7 @@ describe('The command', () => {
     );
   });
 
-  test('with keys it takes these only, and says nothing', { timeout: 2 * readyMs }, async () => {
+  test('with keys it takes these only, and says nothing', async () => {
     const args = ['--host', '0.0.0.0', '--api-key-file', file('one\n')];
     const { get, says } = await started(args, { [keysVariable]: 'two' });
     const keys = ['one', 'two', 'three'];
@@ -126,7 +127,7 @@ describe('The command', () => {
     expect(says().out).not.toMatch(/\b(one|two)\b(?! of)/);
   });
 
-  test('on this machine alone it says nothing', { timeout: 2 * readyMs }, async () => {
+  test('on this machine alone it says nothing', async () => {
     const { says } = await started([]);
     expect(says().warned).toBe('');
   });

@@ -1,10 +1,11 @@
 /** Requests about calls: begin one, or end or redirect one that there is. */
 import { given, msOf } from '../resources/given.ts';
+import { callbackSaid, newRecording, subscribed } from '../resources/new-rows.ts';
 import type { LineRow } from '../resources/rows.ts';
 import { lineRecording } from './line-recording.ts';
 import { parameters } from './parameters.ts';
 import { instructionsIn, lineIn, notFound, type Outcome, type Request } from './request.ts';
-import { lineSubscription, recordingRow, resubscribed } from './request-rows.ts';
+import { resubscribed } from './request-rows.ts';
 import { type ParameterWarning, read } from './spelling/request-error.ts';
 
 /** Dials out. The call's recording begins when it is answered. */
@@ -13,6 +14,7 @@ export function initiateCall({ path, body, mint }: Request): Outcome {
   const accountSid = path.account_sid;
   const sid = mint('call');
   const recording = lineRecording(said, mint);
+  const told = callbackSaid(said, 'RecordingStatusCallback');
   const row: LineRow = {
     machine: 'call',
     accountSid,
@@ -20,7 +22,9 @@ export function initiateCall({ path, body, mint }: Request): Outcome {
     from: said.From,
     connectionId: said.ApplicationSid,
     // A supervising leg sends no status callbacks. Source: OpenAPI, SuperviseCallSid.
-    ...(said.SuperviseCallSid === undefined ? lineSubscription(said) : {}),
+    ...(said.SuperviseCallSid === undefined
+      ? subscribed(callbackSaid(said, 'StatusCallback'))
+      : {}),
   };
   return {
     to: { machine: 'call', sid },
@@ -32,7 +36,10 @@ export function initiateCall({ path, body, mint }: Request): Outcome {
         timeLimitMs: msOf(said.TimeLimit),
       }),
     },
-    rows: [{ sid, row }, ...(recording ? [recordingRow(recording.sid, accountSid, said)] : [])],
+    rows: [
+      { sid, row },
+      ...(recording ? [newRecording(recording.sid, accountSid, told, said.SendRecordingUrl)] : []),
+    ],
     ...instructionsIn(said, said.UrlMethod),
     warnings: [...warnings, ...urlInVain(said)],
   };

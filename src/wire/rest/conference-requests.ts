@@ -2,11 +2,18 @@
 
 import type { KnownConference } from '../resources/directory.ts';
 import { given, msOf } from '../resources/given.ts';
-import type { ConferenceRow, Mint, NewRow } from '../resources/rows.ts';
+import {
+  type CallbackSaid,
+  callbackSaid,
+  newConference,
+  newRecording,
+  subscribed,
+} from '../resources/new-rows.ts';
+import type { Mint, NewRow } from '../resources/rows.ts';
 import { lineRecording } from './line-recording.ts';
 import { type BodyOf, parameters } from './parameters.ts';
 import { checkCoaching, conferenceIn, notFound, type Outcome, type Request } from './request.ts';
-import { lineSubscription, participationIn, recordingRow, subscribed } from './request-rows.ts';
+import { participationIn } from './request-rows.ts';
 import { missing, read } from './spelling/request-error.ts';
 
 type AboutParticipant = Request<'conference_sid' | 'call_sid_or_participant_label'>;
@@ -29,13 +36,20 @@ export function dialParticipant(request: Request<'conference_sid'>): Outcome {
   const made = { accountSid, connectionId } as const;
   const leg = { machine: 'dialLeg', ...made, to: said.To, from: said.From } as const;
   const label = given({ label: said.Label });
+  const told = subscribed(callbackSaid(said, 'StatusCallback'));
   const rows: NewRow[] = [
-    { sid: legSid, row: { ...leg, ...label, ...participationIn(said), ...lineSubscription(said) } },
+    { sid: legSid, row: { ...leg, ...label, ...participationIn(said), ...told } },
   ];
-  if (!found) rows.push({ sid, row: newConference(said, path.conference_sid, made) });
-  if (recording) rows.push(recordingRow(recording.sid, accountSid, said));
+  if (!found) {
+    const named = { ...made, friendlyName: path.conference_sid };
+    rows.push(newConference(sid, named, callbackSaid(said, 'ConferenceStatusCallback')));
+  }
+  if (recording) {
+    const callback = callbackSaid(said, 'RecordingStatusCallback');
+    rows.push(newRecording(recording.sid, accountSid, callback));
+  }
   if (conferenceRecording)
-    rows.push(recordingRow(conferenceRecording.sid, accountSid, conferenceCallback(said)));
+    rows.push(newRecording(conferenceRecording.sid, accountSid, conferenceCallback(said)));
   return {
     to: { machine: 'conference', sid },
     command: {
@@ -68,20 +82,6 @@ function connectionOf(
   return found.row.connectionId;
 }
 
-/** Without ConferenceStatusCallbackEvent nothing is told. Source: OpenAPI. */
-function newConference(
-  said: BodyOf<'dialParticipant'>,
-  friendlyName: string,
-  made: Pick<ConferenceRow, 'accountSid' | 'connectionId'>,
-): ConferenceRow {
-  const callback = {
-    url: said.ConferenceStatusCallback,
-    method: said.ConferenceStatusCallbackMethod,
-    events: said.ConferenceStatusCallbackEvent,
-  };
-  return { machine: 'conference', ...made, friendlyName, ...subscribed(callback, []) };
-}
-
 function recordingOfConference(said: BodyOf<'dialParticipant'>, mint: Mint) {
   const { ConferenceRecord } = said;
   if (ConferenceRecord !== 'true' && ConferenceRecord !== 'record-from-start') return undefined;
@@ -92,15 +92,11 @@ function recordingOfConference(said: BodyOf<'dialParticipant'>, mint: Mint) {
   });
 }
 /** `failed` is another word for `absent`. Source: OpenAPI. */
-const conferenceCallback = (said: BodyOf<'dialParticipant'>) => ({
-  RecordingStatusCallback: said.ConferenceRecordingStatusCallback,
-  RecordingStatusCallbackMethod: said.ConferenceRecordingStatusCallbackMethod,
-  RecordingStatusCallbackEvent: said.ConferenceRecordingStatusCallbackEvent && [
-    ...new Set(
-      said.ConferenceRecordingStatusCallbackEvent.map((one) => (one === 'failed' ? 'absent' : one)),
-    ),
-  ],
-});
+function conferenceCallback(said: BodyOf<'dialParticipant'>): CallbackSaid {
+  const callback = callbackSaid(said, 'ConferenceRecordingStatusCallback');
+  const events = callback.events?.map((one) => (one === 'failed' ? 'absent' : one));
+  return { ...callback, events: events && [...new Set(events)] };
+}
 
 /** Only the end of the conference depends on a machine; the rest is kept and shown. */
 export function updateParticipant(request: AboutParticipant): Outcome {

@@ -1,8 +1,8 @@
 /** Requests about recordings: begin one on a call; pause, resume, stop or delete one. */
 import { channelsOf, given } from '../resources/given.ts';
+import { callbackSaid, newRecording } from '../resources/new-rows.ts';
 import { parameters } from './parameters.ts';
 import { lineIn, notFound, type Outcome, type Request } from './request.ts';
-import { recordingRow } from './request-rows.ts';
 import { read } from './spelling/request-error.ts';
 
 /** Records a call or dialled leg from now on. */
@@ -17,10 +17,11 @@ export function startRecording(request: Request<'call_sid'>): Outcome {
     track: said.RecordingTrack,
     beep: said.PlayBeep,
   });
+  const told = callbackSaid(said, 'RecordingStatusCallback');
   return {
     to: { machine: row.machine, sid: path.call_sid },
     command: { type: 'call.startRecording', recording },
-    rows: [recordingRow(recording.sid, path.account_sid, said)],
+    rows: [newRecording(recording.sid, path.account_sid, told, said.SendRecordingUrl)],
     ...given({ standing: directory.requested(path.call_sid) }),
     warnings,
   };
