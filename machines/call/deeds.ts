@@ -1,6 +1,7 @@
 /** What a call does and asks: the parts that `call.ts` declares with. */
 import { setup } from 'xstate';
 import type { Perhaps } from '../declaring/declare.ts';
+import { tell } from '../declaring/said.ts';
 import { isDue, isEarly } from '../declaring/timing.ts';
 import {
   endRecordings,
@@ -28,14 +29,18 @@ import { verbActions } from './verbs.ts';
 
 export type { CallContext };
 
-const { answers, begin, act, actOn, say, sayOn, ask, askOn, anytime } = calls;
+const { verdicts, begin, act, actOn, say, sayOn, ask, askOn, anytime } = calls;
 const line = lineDeeds('call');
 
 const actions = {
-  ...answers,
+  ...verdicts,
   create: begin(['call.dialOut', 'call.receive'], newCall),
   stamp: act(line.stamp),
-  order: anytime.say(line.order),
+  order: anytime.say((c, e, said, { verb }: { verb: 'dial' | 'answer' | 'hangUp' }) =>
+    verb === 'answer'
+      ? tell(said, { type: 'network.answer', machine: 'call', sid: c.sid })
+      : line.order(c, e, said, { verb }),
+  ),
   announce: say(line.announce),
   timeRinging: act(line.timeRinging),
   timeLimit: act(line.timeLimit),

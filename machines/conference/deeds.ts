@@ -31,14 +31,14 @@ import {
 
 export type { ConferenceContext };
 
-const { answers, begin, act, actOn, sayOn, ask, askOn, anytime } = declaring<
+const { verdicts, begin, act, actOn, sayOn, ask, askOn, anytime } = declaring<
   ConferenceContext,
   EventTo<'conference'>
 >();
 const timer = timing('conference');
 
 const actions = {
-  ...answers,
+  ...verdicts,
   create: begin(['participant.joined', 'conference.addParticipant'], newConference),
   stamp: act((c, { at }) => {
     c.updatedAt = at;

@@ -31,7 +31,7 @@ export interface DialLegContext extends LineContext {
   readonly participation: Participation | null;
   readonly isIn: boolean;
 }
-const { answers, begin, act, actOn, say, sayOn, ask, askOn, anytime } = declaring<
+const { verdicts, begin, act, actOn, say, sayOn, ask, askOn, anytime } = declaring<
   DialLegContext,
   EventTo<'dialLeg'>
 >();
@@ -58,7 +58,7 @@ function participationOf(stay: string, e: EventOf<'leg.requested'>): Participati
 }
 
 const actions = {
-  ...answers,
+  ...verdicts,
   create: begin(['leg.requested'], (sid, e) => ({
     ...newLine(sid, e),
     parent: e.parent,

@@ -101,10 +101,9 @@ const isAsked = ({ sid, kind }: Hosted, { recordingSid, path }: AskedRecording) 
 export const isHosted = (c: LineContext, asked: AskedRecording) =>
   c.recordings.some((one) => isAsked(one, asked));
 
-/** What the network can be asked to do. */
+/** What the network can be asked of every line. */
 const orders = {
   dial: 'network.dial',
-  answer: 'network.answer',
   hangUp: 'network.hangUp',
 } as const;
 
@@ -123,7 +122,7 @@ export function lineDeeds(machine: 'call' | 'dialLeg') {
       said: Said,
       { verb }: { verb: keyof typeof orders },
     ) => tell(said, { type: orders[verb], machine, sid: c.sid }),
-    announce: (c: Line, { at }: At, said: Said, { status }: { status: Announcement }) =>
+    announce: (c: Line, { at }: At, said: Said, { status }: { status: Announcement<'call'> }) =>
       tell(said, { type: 'announced', machine, sid: c.sid, status, at }),
     timeRinging: (c: Draft<Line>, { at }: At, said: Said) =>
       timer.set(c, 'ring', at + c.ringTimeoutMs, said),

@@ -1,7 +1,7 @@
 /** Reads the declarations: which states there are, and how a state answers an event. */
 
 import { machines } from '../catalogue.ts';
-import type { Authority } from '../declaring/declare.ts';
+import type { Authority } from '../declaring/cells.ts';
 import { type EventType, eventsTo, vocabulary } from '../words/vocabulary.ts';
 import type { MachineName, RefusalReason } from '../words/words.ts';
 

@@ -2,12 +2,10 @@
 
 import { noTimers } from '../declaring/timing.ts';
 import type { PathId, RecordingSettings } from '../words/creation-paths.ts';
+import type { MediaOrder } from '../words/effects.ts';
 import { type Policy, policyOf } from '../words/policy.ts';
 import type { EventOf } from '../words/vocabulary.ts';
 import type { Address, EndReason, RecordingSource, Timers } from '../words/words.ts';
-
-/** What the media server can be asked to do. */
-export type MediaOrder = 'start' | 'pause' | 'resume' | 'stop' | 'erase';
 
 /** One recording's memory. Times are milliseconds since the epoch; `null` = not known (yet). */
 export interface RecordingContext {

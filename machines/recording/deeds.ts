@@ -3,7 +3,7 @@ import { setup } from 'xstate';
 import { type Draft, declaring, type Perhaps } from '../declaring/declare.ts';
 import { type Said, send, tell } from '../declaring/said.ts';
 import { isDue, isEarly, timing } from '../declaring/timing.ts';
-import type { Emitted } from '../words/effects.ts';
+import type { Emitted, MediaOrder } from '../words/effects.ts';
 import { chosen, type PolicyId } from '../words/policy.ts';
 import type { EventOf, EventTo } from '../words/vocabulary.ts';
 import {
@@ -12,11 +12,11 @@ import {
   isSameMachine,
   type TimerName,
 } from '../words/words.ts';
-import { type MediaOrder, newRecording, type RecordingContext } from './context.ts';
+import { newRecording, type RecordingContext } from './context.ts';
 
-export type { MediaOrder, RecordingContext };
+export type { RecordingContext };
 
-const { answers, begin, act, actOn, say, sayOn, ask, askOn, anytime } = declaring<
+const { verdicts, begin, act, actOn, say, sayOn, ask, askOn, anytime } = declaring<
   RecordingContext,
   EventTo<'recording'>
 >();
@@ -69,7 +69,7 @@ const tellEnd = (c: RecordingContext, at: number, said: Said) =>
   });
 
 const actions = {
-  ...answers,
+  ...verdicts,
   create: begin(['recording.requested'], newRecording),
   stamp: act((c, { at }) => {
     c.updatedAt = at;
@@ -173,7 +173,7 @@ const actions = {
     send(said, host, { type: 'recording.declined', at, recordingSid: c.sid, path }),
   ),
 
-  announce: say((c, { at }, said, { status }: { status: Announcement }) =>
+  announce: say((c, { at }, said, { status }: { status: Announcement<'recording'> }) =>
     tell(said, { type: 'announced', machine: 'recording', sid: c.sid, status, at }),
   ),
   fail: act((c, _e, _said, { code }: { code: string }) => {
@@ -202,7 +202,7 @@ const isCrossing = (c: RecordingContext, e: EventOf<Answering>, verb: MediaOrder
 
 const guards = {
   /** The fact is the answer to the newest order, which asked for this. */
-  answers: askOn(
+  isAnswerTo: askOn(
     answering,
     (c, e: EventOf<Answering>, { verb }: { verb: MediaOrder }) =>
       e.order === c.order && c.asked === verb,
@@ -219,7 +219,7 @@ const guards = {
       (isCrossing(c, e, 'resume') && c.openedAt !== null),
   ),
   /** The newest order asked for this and is not answered. */
-  asked: ask((c, _e, { verb }: { verb: MediaOrder }) => c.asked === verb),
+  isAsked: ask((c, _e, { verb }: { verb: MediaOrder }) => c.asked === verb),
   /** The fact answers the start (always order 1), and no start was heard of before. */
   answersLateStart: askOn(answering, (c, e) => e.order === 1 && c.startedAt === null),
   /** The stop of a capture: as the newest order asked, or by itself. */

@@ -46,9 +46,14 @@ export class Judge {
       const what = isOne && wrong ? differingCell(machine, wrong) : during(differingPolicy);
       if (what !== undefined) return deadBy(mutant, { by: 'table', what, where: '' });
     }
-    const compiled = compiledOf(isOne && wrong ? withMachine(machine, wrong) : machines);
-    if (typeof compiled !== 'string') return this.#watch(mutant, compiled);
-    return deadBy(mutant, { by: 'error', what: compiled, where: '' });
+    try {
+      const advance = onTables(isOne && wrong ? withMachine(machine, wrong) : machines);
+      return this.#watch(mutant, advance);
+    } catch (error) {
+      // A table with a gap is not compiled, nor one on which nothing is created, or twice.
+      if (!(error instanceof InvalidInput)) throw error;
+      return deadBy(mutant, { by: 'error', what: error.message, where: 'compilation' });
+    }
   }
 
   /** Alone first; then in the systems; and as a claim says more than a count, claims go first. */
@@ -111,16 +116,6 @@ export class Judge {
     const made = this.#surveys.get(key) ?? survey(system, { advance: this.#right, claims, most });
     this.#surveys.set(key, made);
     return made;
-  }
-}
-
-/** A mutant that does not even load is noticed by that: its error says where it is wrong. */
-function compiledOf(catalogue: typeof machines): Advance | string {
-  try {
-    return onTables(catalogue);
-  } catch (error) {
-    if (error instanceof InvalidInput) return error.message;
-    throw error;
   }
 }
 

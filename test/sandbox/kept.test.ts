@@ -14,7 +14,7 @@ import { Network } from '../../src/sandbox/network/network.ts';
 import { DumpError } from '../../src/sandbox/state/dump.ts';
 import { inFolder, inMemory, type Keeping } from '../../src/sandbox/state/state-folder.ts';
 import { Worlds } from '../../src/sandbox/world/worlds.ts';
-import { until } from './restarting.ts';
+import { until } from '../house/patience.ts';
 import { application } from './served.ts';
 
 type Data = Readonly<Record<string, unknown>>;

@@ -3,13 +3,18 @@ import {
   type Address,
   type AnyEvent,
   type Effect,
+  type EffectFor,
   type MachineName,
   type Policy,
+  type Port,
+  portOf,
   takesPolicy,
 } from '../../../machines/index.ts';
 import { type Answered, hasEnded, type Snapshot, Switchboard } from '../../engine/index.ts';
 import {
+  actionParameters,
   type Callback,
+  callParameters,
   directoryOf,
   type LatestCallback,
   type Mint,
@@ -18,7 +23,6 @@ import {
   type Row,
   surroundingsOf,
   type TimelessCommand,
-  type Warning,
 } from '../../wire/index.ts';
 import { machineOf, type Scenario } from '../format/format.ts';
 import { VirtualClock } from './clock.ts';
@@ -37,6 +41,8 @@ export interface Happening extends Answered {
 export const accountSid = '00000000-0000-4000-8000-000000000001';
 export const connectionId = '1000000000000000001';
 export const beginning = Date.UTC(2026, 0, 5, 9, 0, 0);
+
+const mediaUrl = (sid: string) => `${origin}/media/${sid}`;
 
 const names: Readonly<Record<MachineName | 'stay', string>> = {
   call: 'call',
@@ -72,10 +78,14 @@ export class StoryWorld {
       documents: this.documents,
       surroundings: (callSid, documentUrl) =>
         surroundingsOf(this.directory, { callSid, mint: this.mint, documentUrl }),
+      isThere: (sid) => this.board.find('call', sid) !== undefined,
       isOver: (sid) => this.isOver('call', sid),
       command: (sid, command, rows) => this.command({ machine: 'call', sid }, command, rows),
-      warn: (url, { line, column, says }: Warning) =>
-        this.warnings.push(`${url}:${line}:${column}: ${says}`),
+      says: (sid) => {
+        const known = this.directory.known('call', sid);
+        return known ? callParameters(known.snapshot, known.row) : {};
+      },
+      warn: (says) => this.warnings.push(says),
     });
   }
 
@@ -124,45 +134,45 @@ export class StoryWorld {
     return verdict;
   }
 
+  /** Whoever is behind each port: given the machine as it is then, and where callbacks go. */
+  readonly #performers: {
+    readonly [P in Port | 'clock']: (
+      effect: EffectFor<P>,
+      snapshot: Snapshot | undefined,
+      sent: Callback[],
+    ) => void;
+  } = {
+    network: () => undefined,
+    media: (effect) => this.#media.take(effect),
+    callbacks: (effect, snapshot, sent) => sent.push(...this.#callback(effect, snapshot)),
+    instructions: (effect, snapshot) =>
+      this.runner.perform(effect, this.#parameters(effect, snapshot)),
+    orphans: ({ sid }) => this.orphans.push(sid),
+    clock: (effect) => this.#time(effect),
+  };
+
   #perform(effect: Effect, snapshot: Snapshot | undefined): Callback[] {
-    switch (effect.type) {
-      case 'media.start':
-      case 'media.pause':
-      case 'media.resume':
-      case 'media.stop':
-      case 'media.erase':
-        this.#media.take(effect);
-        return [];
-      case 'timer.set': {
-        const { machine, sid, timer } = effect;
-        const fire = (at: number) =>
-          this.deliver({ machine, sid }, { type: 'timer.fired', at, timer });
-        this.clock.plan(effect.dueAt, fire, `${sid} ${timer}`);
-        return [];
-      }
-      case 'timer.cancel':
-        this.clock.cancel(`${effect.sid} ${effect.timer}`);
-        return [];
-      case 'instructions.requested':
-      case 'instructions.resumed':
-        this.runner.perform(effect);
-        return [];
-      case 'recording.orphaned':
-        this.orphans.push(effect.sid);
-        return [];
-      case 'announced':
-        return this.#callback(effect, snapshot);
-      case 'network.dial':
-      case 'network.answer':
-      case 'network.hangUp':
-      case 'network.bridge':
-      case 'network.join':
-      case 'network.leave':
-        return [];
-    }
+    const sent: Callback[] = [];
+    this.#performers[portOf(effect)](effect as never, snapshot, sent);
+    return sent;
   }
 
-  #callback(effect: Extract<Effect, { type: 'announced' }>, snapshot: Snapshot | undefined) {
+  #time(effect: EffectFor<'clock'>) {
+    const { machine, sid, timer } = effect;
+    const key = `${sid} ${timer}`;
+    if (effect.type === 'timer.cancel') return this.clock.cancel(key);
+    const fire = (at: number) => this.deliver({ machine, sid }, { type: 'timer.fired', at, timer });
+    this.clock.plan(effect.dueAt, fire, key);
+  }
+
+  /** What the request for a document says. */
+  #parameters(effect: EffectFor<'instructions'>, snapshot: Snapshot | undefined) {
+    const row = this.directory.line(effect.sid);
+    if (effect.type === 'instructions.resumed' || !row) return {};
+    return actionParameters(effect, snapshot as Snapshot<'call'>, row, mediaUrl);
+  }
+
+  #callback(effect: EffectFor<'callbacks'>, snapshot: Snapshot | undefined) {
     const row = this.rows.get(effect.sid);
     if (!row || !snapshot) return [];
     const { sid } = effect;
@@ -170,7 +180,7 @@ export class StoryWorld {
     const announcing = { announced: effect, snapshot, row, key: String(this.#announced) };
     const told = numberedCallback(this.#latest.get(sid), announcing, {
       line: this.directory.line,
-      mediaUrl: (recordingSid) => `${origin}/media/${recordingSid}`,
+      mediaUrl,
     });
     if (!told) return [];
     this.#latest.set(sid, told.latest);

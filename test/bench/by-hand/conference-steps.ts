@@ -247,10 +247,10 @@ export function leave(
   const effects = [announcedOf(c.sid, 'leave', at, sid)];
   if (gone.endOnExit) {
     const reason = 'participant-with-end-conference-on-exit-left';
-    return end(c, event, reason, 'over', gone, effects, signals);
+    return end(c, event, reason, 'ended-by-exit', gone, effects, signals);
   }
   if (c.participants.length + c.arriving.length === 1) {
-    return end(c, event, 'last-participant-left', 'over', gone, effects, signals);
+    return end(c, event, 'last-participant-left', 'ended-by-exit', gone, effects, signals);
   }
   const participants = c.participants.filter((one) => one !== gone);
   return moved(state, { ...c, participants }, effects, signals);
@@ -265,7 +265,7 @@ export function giveUp(
   signals: Signal[],
 ): Answer {
   if (c.participants.length + c.arriving.length === 1) {
-    return end(c, event, 'last-participant-left', 'over', gone, [], signals);
+    return end(c, event, 'last-participant-left', 'ended-by-exit', gone, [], signals);
   }
   const arriving = c.arriving.filter((one) => one !== gone);
   return moved(state, { ...c, arriving }, none, signals);
