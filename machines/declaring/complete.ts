@@ -1,7 +1,7 @@
 /** Holds a declaration to its events: every state answers each, with what is around it, once. */
 import type { EventTypeTo } from '../words/vocabulary.ts';
 import type { MachineName } from '../words/words.ts';
-import { declaredTwice, type CellGroup } from './cells.ts';
+import { type CellGroup, declaredTwice } from './cells.ts';
 
 interface DeclaredState {
   readonly description: string;
