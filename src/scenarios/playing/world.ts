@@ -12,6 +12,7 @@ import {
   type Callback,
   callbackFor,
   directoryOf,
+  type MediaUrl,
   type Mint,
   type NewRow,
   type Row,
@@ -76,6 +77,8 @@ export class StoryWorld {
         this.warnings.push(`${url}:${line}:${column}: ${says}`),
     });
   }
+
+  readonly mediaUrl: MediaUrl = (sid) => `${origin}/media/${sid}`;
 
   /** Sids that tell what they are of, in the order of their making. */
   readonly mint: Mint = (what) => {
@@ -167,7 +170,7 @@ export class StoryWorld {
     const callback = callbackFor(effect, snapshot, row, {
       sequenceNumber: this.#sequence,
       line: this.directory.line,
-      mediaUrl: (sid) => `${origin}/media/${sid}`,
+      mediaUrl: this.mediaUrl,
     });
     return callback ? [callback] : [];
   }
