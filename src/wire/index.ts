@@ -8,6 +8,7 @@ export {
   httpRequestFor,
   type Parameters,
 } from './callbacks/delivery.ts';
+export { type Announcing, type LatestCallback, numberedCallback } from './callbacks/numbering.ts';
 export * from './execution/instructions.ts';
 export type { Directory, KnownConference } from './resources/directory.ts';
 export { directoryOf, type Held, type Known, type Reader } from './resources/directory.ts';

@@ -15,7 +15,7 @@ export const readNames = operationNames.filter(isRead);
 export const requestNames = operationNames.filter((name): name is RequestName => !isRead(name));
 
 /** What an operation makes of a request; it throws RequestError for what is said wrong. */
-export const heard = (name: OperationName, request: RoutedRequest): HeardRequest | Refused =>
+const heard = (name: OperationName, request: RoutedRequest): HeardRequest | Refused =>
   operations[name].hear(request);
 
 /** What a request asks. */

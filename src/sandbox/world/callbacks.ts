@@ -1,6 +1,12 @@
 /** Callbacks: what customers are told, signed, tried again while nobody takes them, then given up. */
 import type { Performers, Task } from '../../hosts/index.ts';
-import { type Announced, callbackFor, type HttpRequest, httpRequestFor } from '../../wire/index.ts';
+import {
+  type Announced,
+  type HttpRequest,
+  httpRequestFor,
+  type LatestCallback,
+  numberedCallback,
+} from '../../wire/index.ts';
 import { FetchError, sendHttp } from '../network/fetching.ts';
 import { chaosFor } from '../stage/chaos.ts';
 import { limits } from '../stage/limits.ts';
@@ -17,11 +23,6 @@ interface Letter {
 }
 /** A callback that chaos keeps back. */
 type LatePlan = Plan<'callback'> & Letter;
-/** The number of the last callback of a resource, and whose it was. */
-interface Numbered {
-  readonly key: string;
-  readonly number: number;
-}
 
 export class Callbacks {
   readonly #stage: Stage;
@@ -68,20 +69,15 @@ export class Callbacks {
     const row = host.rows.get(sid);
     if (!row || !snapshot) return undefined;
     const sequenceKey = `sequence ${sid}`;
-    const last = host.notes.get(sequenceKey) as Numbered | undefined;
-    const isNumbered = row.machine !== 'recording';
-    const number = last?.key === key ? last.number : (last?.number ?? -1) + 1;
-    const callback = callbackFor(effect, snapshot, row, {
-      mediaUrl,
-      line: directory.line,
-      sequenceNumber: number,
-    });
-    if (!callback) return undefined;
-    if (isNumbered && last?.key !== key) {
-      const value: Numbered = { key, number };
-      await host.keep({ notes: [{ key: sequenceKey, value }], untilKept: true });
+    const latest = host.notes.get(sequenceKey) as LatestCallback | undefined;
+    const announcing = { announced: effect, snapshot, row, key };
+    const told = numberedCallback(latest, announcing, { mediaUrl, line: directory.line });
+    if (!told) return undefined;
+    if (told.latest !== latest) {
+      const notes = [{ key: sequenceKey, value: told.latest }];
+      await host.keep({ notes, untilKept: true });
     }
-    return { sid, about: status, request: httpRequestFor(callback) };
+    return { sid, about: status, request: httpRequestFor(told.callback) };
   }
 
   /** One attempt; the last one that fails is the end of it. */

@@ -159,7 +159,7 @@ export class World {
 
   /** A link to the file of a recording; past `expiresAt` it is no good. */
   mediaLink(sid: string, expiresAt: number): string {
-    const format = this.#host.machines.recording(sid)?.context.format;
+    const format = this.#host.machines.recording(sid)?.context.settings.format;
     return this.#options.mediaLink(sid, expiresAt, format);
   }
 

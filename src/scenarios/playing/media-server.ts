@@ -1,16 +1,22 @@
-/** A media server that is not there: takes orders and answers in its own manner. */
-import { type AnyEvent, type Effect, orderAnswers } from '../../../machines/index.ts';
+/** The media server of a scenario: it answers in the scenario's manner, on the scenario's clock. */
+import type { AnyEvent } from '../../../machines/index.ts';
 import type { MediaManner } from '../format/words.ts';
+import {
+  fileCame,
+  type MediaDue,
+  type MediaFact,
+  type MediaOrder,
+  type MediaTurn,
+  orderAnswered,
+  orderTaken,
+} from '../media/manner.ts';
 import type { VirtualClock } from './clock.ts';
-
-type Order = Extract<Effect, { readonly order: number }>;
-type Verb = 'start' | 'pause' | 'resume' | 'stop';
 
 export class ScriptedMediaServer {
   readonly #manner: MediaManner;
   readonly #clock: VirtualClock;
   readonly #tell: (sid: string, event: AnyEvent) => void;
-  readonly #capturing = new Set<string>();
+  readonly #captured = new Set<string>();
 
   /** `tell` takes what the media server reports of a recording. */
   constructor(
@@ -23,32 +29,22 @@ export class ScriptedMediaServer {
     this.#tell = tell;
   }
 
-  /** Takes an order of a recording: the answer repeats its number. */
-  take(effect: Order) {
-    const verb = effect.type.slice('media.'.length) as Verb | 'erase';
-    if (verb === 'erase') return;
-    const manner = this.#manner[verb];
-    if (manner === 'never') return;
-    const { sid, order } = effect;
-    const delayMs = manner === 'refused' ? 100 : manner;
-    this.#clock.plan(this.#clock.now + delayMs, (at) => {
-      if (manner === 'refused') return this.#tell(sid, { type: 'media.refused', at, order });
-      if (verb === 'start') this.#capturing.add(sid);
-      if (verb === 'stop' && this.#capturing.delete(sid)) this.#file(sid, at);
-      this.#tell(sid, { type: orderAnswers[verb], at, order });
-    });
+  /** Takes an order of a recording. */
+  take(order: MediaOrder) {
+    this.#perform(order.sid, orderTaken(order, this.#manner, this.#clock.now));
   }
 
-  #file(sid: string, stoppedAt: number) {
-    const { file } = this.#manner;
-    if (file === 'never') return;
-    const delayMs = typeof file === 'number' ? file : 2_000;
-    this.#clock.plan(stoppedAt + delayMs, (at) => {
-      if (file === 'lost') this.#tell(sid, { type: 'media.failed', at });
-      else {
-        const empty = file === 'empty' ? { isEmpty: true } : {};
-        this.#tell(sid, { type: 'media.saved', at, location: `media://${sid}`, ...empty });
-      }
-    });
+  #perform(sid: string, { isCaptured, due, fact }: MediaTurn) {
+    if (isCaptured === true) this.#captured.add(sid);
+    if (isCaptured === false) this.#captured.delete(sid);
+    if (due) this.#clock.plan(due.at, (at) => this.#perform(sid, this.#come(due, at)));
+    if (fact) this.#tell(sid, at(fact, this.#clock.now));
+  }
+
+  #come(due: MediaDue, now: number): MediaTurn {
+    if (due.kind === 'media file') return { fact: fileCame(due, `media://${due.sid}`) };
+    return orderAnswered(due, this.#captured.has(due.sid), now);
   }
 }
+
+const at = (fact: MediaFact, now: number) => ({ ...fact, at: now }) satisfies AnyEvent;

@@ -2,15 +2,14 @@
 
 import type { Directory } from '../resources/directory.ts';
 import { given } from '../resources/given.ts';
-import type {
-  LineRow,
-  Method,
-  Mint,
-  NewRow,
-  RecordingRow,
-  Subscription,
-} from '../resources/rows.ts';
-import { eventsByDefault, methodByDefault } from '../resources/rows.ts';
+import {
+  type CallbackSaid,
+  callbackSaid,
+  newConference,
+  newRecording,
+  subscribed,
+} from '../resources/new-rows.ts';
+import type { Method, Mint, NewRow } from '../resources/rows.ts';
 import type { JoinConference, Target } from '../texml/document.ts';
 
 /** What a host knows of the call that runs the document, and of its account. */
@@ -49,6 +48,9 @@ export function surroundingsOf(
 export const resolved = (url: string, { documentUrl }: Surroundings): string =>
   (URL.canParse(url) ? undefined : URL.parse(url, documentUrl)?.href) ?? url;
 
+const resolvedIn = (callback: CallbackSaid, around: Surroundings): CallbackSaid =>
+  callback.url === undefined ? callback : { ...callback, url: resolved(callback.url, around) };
+
 interface RecordingCallback {
   readonly recordingStatusCallback?: string;
   readonly recordingStatusCallbackMethod?: Method;
@@ -56,59 +58,19 @@ interface RecordingCallback {
   readonly sendRecordingUrl?: boolean;
 }
 export function recordingRowOf(sid: string, of: RecordingCallback, around: Surroundings): NewRow {
-  const {
-    recordingStatusCallback: url,
-    recordingStatusCallbackMethod: method,
-    recordingStatusCallbackEvent: events = eventsByDefault,
-  } = of;
-  const row: RecordingRow = {
-    machine: 'recording',
-    accountSid: around.accountSid,
-    sendsUrl: of.sendRecordingUrl ?? true,
-    ...subscribed(around, url, method, events),
-  };
-  return { sid, row };
+  const callback = resolvedIn(callbackSaid(of, 'recordingStatusCallback'), around);
+  return newRecording(sid, around.accountSid, callback, of.sendRecordingUrl);
 }
 
 export function legRow(sid: string, target: Target, from: string, around: Surroundings): NewRow {
-  const { statusCallback, statusCallbackMethod, statusCallbackEvent } = target.attributes;
-  const row: LineRow = {
-    machine: 'dialLeg',
-    accountSid: around.accountSid,
-    connectionId: around.connectionId,
-    parentCallSid: around.callSid,
-    to: target.address,
-    from,
-    ...subscribed(
-      around,
-      statusCallback,
-      statusCallbackMethod,
-      statusCallbackEvent ?? eventsByDefault,
-    ),
-  };
-  return { sid, row };
+  const { accountSid, connectionId, callSid: parentCallSid } = around;
+  const told = subscribed(resolvedIn(callbackSaid(target.attributes, 'statusCallback'), around));
+  const made = { machine: 'dialLeg', accountSid, connectionId, parentCallSid } as const;
+  return { sid, row: { ...made, to: target.address, from, ...told } };
 }
 
-/** Without statusCallbackEvent a conference announces nothing: there is no default. T-CONF. */
 export function conferenceRow(sid: string, of: JoinConference, around: Surroundings): NewRow {
-  const { statusCallback, statusCallbackMethod, statusCallbackEvent = [] } = of.attributes;
-  return {
-    sid,
-    row: {
-      machine: 'conference',
-      accountSid: around.accountSid,
-      connectionId: around.connectionId,
-      friendlyName: of.friendlyName,
-      ...subscribed(around, statusCallback, statusCallbackMethod, statusCallbackEvent),
-    },
-  };
-}
-
-function subscribed(
-  around: Surroundings,
-  url: string | undefined,
-  method: Method = methodByDefault,
-  events: readonly string[],
-): { readonly subscription?: Subscription } {
-  return url === undefined ? {} : { subscription: { url: resolved(url, around), method, events } };
+  const { accountSid, connectionId } = around;
+  const callback = resolvedIn(callbackSaid(of.attributes, 'statusCallback'), around);
+  return newConference(sid, { accountSid, connectionId, friendlyName: of.friendlyName }, callback);
 }

@@ -3,13 +3,14 @@
 import type { Known, Reader } from '../resources/directory.ts';
 import { given, msOf } from '../resources/given.ts';
 import { callResource, initiatedCall } from '../resources/line-resources.ts';
+import { callbackSaid, newRecording, subscribed } from '../resources/new-rows.ts';
 import type { LineRow } from '../resources/rows.ts';
 import { callStatus } from '../resources/status.ts';
 import { instructionsIn, urlInVain } from './instruction-source.ts';
 import { lineRecording } from './line-recording.ts';
 import { type Asks, looks, operation, type Refused, theAccount } from './operation.ts';
 import { parameters } from './parameters.ts';
-import { lineSubscription, recordingRow, resubscribed } from './request-rows.ts';
+import { resubscribed } from './request-rows.ts';
 import { list } from './spelling/lists.ts';
 import { pagingIn } from './spelling/query.ts';
 import { queryParameters } from './spelling/query-parameters.ts';
@@ -36,6 +37,7 @@ export const callOperations = {
     ask({ path: { account_sid: accountSid }, said, mint }) {
       const sid = mint('call');
       const recording = lineRecording(said, mint);
+      const told = callbackSaid(said, 'RecordingStatusCallback');
       const row: LineRow = {
         machine: 'call',
         accountSid,
@@ -43,7 +45,9 @@ export const callOperations = {
         from: said.From,
         connectionId: said.ApplicationSid,
         // A supervising leg sends no status callbacks. Source: OpenAPI, SuperviseCallSid.
-        ...(said.SuperviseCallSid === undefined ? lineSubscription(said) : {}),
+        ...(said.SuperviseCallSid === undefined
+          ? subscribed(callbackSaid(said, 'StatusCallback'))
+          : {}),
       };
       return {
         to: { machine: 'call', sid },
@@ -55,7 +59,12 @@ export const callOperations = {
             timeLimitMs: msOf(said.TimeLimit),
           }),
         },
-        rows: [{ sid, row }, ...(recording ? [recordingRow(recording.sid, accountSid, said)] : [])],
+        rows: [
+          { sid, row },
+          ...(recording
+            ? [newRecording(recording.sid, accountSid, told, said.SendRecordingUrl)]
+            : []),
+        ],
         ...instructionsIn(said, said.UrlMethod),
         warnings: urlInVain(said),
       };

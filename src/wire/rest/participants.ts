@@ -3,18 +3,14 @@
 import type { Known, Reader } from '../resources/directory.ts';
 import { given, msOf } from '../resources/given.ts';
 import { newParticipant, participantResource } from '../resources/line-resources.ts';
+import { callbackSaid, newConference, newRecording, subscribed } from '../resources/new-rows.ts';
 import type { NewRow } from '../resources/rows.ts';
 import { lineOf } from './calls.ts';
+import { conferenceCallback, connectionOf, recordingOfConference } from './dialled-conference.ts';
 import { lineRecording } from './line-recording.ts';
-import {
-  conferenceCallback,
-  connectionOf,
-  newConference,
-  recordingOfConference,
-} from './new-conference.ts';
 import { looks, noBody, operation } from './operation.ts';
 import { type BodyOf, parameters } from './parameters.ts';
-import { lineSubscription, participationIn, recordingRow } from './request-rows.ts';
+import { participationIn } from './request-rows.ts';
 import { list } from './spelling/lists.ts';
 import { pagingIn } from './spelling/query.ts';
 import { queryParameters } from './spelling/query-parameters.ts';
@@ -45,15 +41,19 @@ export const participantOperations = {
       const conferenceRecording = recordingOfConference(said, mint);
       const made = { accountSid, connectionId } as const;
       const leg = { machine: 'dialLeg', ...made, to: said.To, from: said.From } as const;
-      const more = { ...given({ label: said.Label }), ...participationIn(said) };
-      const rows: NewRow[] = [
-        { sid: legSid, row: { ...leg, ...more, ...lineSubscription(said) } },
-        ...(standing ? [] : [{ sid, row: newConference(said, name, made) }]),
-        ...(recording ? [recordingRow(recording.sid, accountSid, said)] : []),
-        ...(conferenceRecording
-          ? [recordingRow(conferenceRecording.sid, accountSid, conferenceCallback(said))]
-          : []),
-      ];
+      const told = subscribed(callbackSaid(said, 'StatusCallback'));
+      const more = { ...given({ label: said.Label }), ...participationIn(said), ...told };
+      const rows: NewRow[] = [{ sid: legSid, row: { ...leg, ...more } }];
+      if (!standing) {
+        const callback = callbackSaid(said, 'ConferenceStatusCallback');
+        rows.push(newConference(sid, { ...made, friendlyName: name }, callback));
+      }
+      if (recording) {
+        const callback = callbackSaid(said, 'RecordingStatusCallback');
+        rows.push(newRecording(recording.sid, accountSid, callback));
+      }
+      if (conferenceRecording)
+        rows.push(newRecording(conferenceRecording.sid, accountSid, conferenceCallback(said)));
       return {
         to: { machine: 'conference', sid },
         command: {

@@ -2,6 +2,7 @@
 
 import type { Known } from '../resources/directory.ts';
 import { channelsOf, given } from '../resources/given.ts';
+import { callbackSaid, newRecording } from '../resources/new-rows.ts';
 import {
   fetchedRecording,
   listedRecording,
@@ -11,7 +12,6 @@ import {
 import { recordingStatus } from '../resources/status.ts';
 import { looks, noBody, operation, theAccount } from './operation.ts';
 import { parameters } from './parameters.ts';
-import { recordingRow } from './request-rows.ts';
 import { conferenceRecordingList, recordingList } from './spelling/lists.ts';
 import type { Paging } from './spelling/paging.ts';
 import { pagingIn } from './spelling/query.ts';
@@ -50,10 +50,11 @@ export const recordingOperations = {
         track: said.RecordingTrack,
         beep: said.PlayBeep,
       });
+      const told = callbackSaid(said, 'RecordingStatusCallback');
       return {
         to: { machine: found.machine, sid },
         command: { type: 'call.startRecording', recording },
-        rows: [recordingRow(recording.sid, account_sid, said)],
+        rows: [newRecording(recording.sid, account_sid, told, said.SendRecordingUrl)],
       };
     },
     /** The new one; or the one there is, where the machine was content with that. */

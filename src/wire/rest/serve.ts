@@ -54,11 +54,13 @@ export interface RestSurroundings {
 /** What answers requests: the machines of an account, and what is kept beside them. */
 export interface RestHost<Taken = Verdict | Promise<Verdict>> extends RestSurroundings {
   /**
-   * Gives the command to the machine `to`, with the time, and gives its verdict. Once that is
-   * `accepted`, the rows have been kept under their sids, and so have the instructions for the call
-   * `to`. Without a command the rows are kept, and the verdict is `accepted`. A host that waits
-   * before it delivers asks `isStill` then: if false, the path means something else by now; nothing
-   * is delivered or kept, the verdict is `ignored`, and the request is understood anew.
+   * Delivers the command to the machine `to`, with the time (`at`, in milliseconds), and gives the
+   * verdict. If that is `accepted`, it has kept the rows under their sids, and the instructions for
+   * the call `to`. Without a command it keeps the rows and answers `accepted`.
+   *
+   * A host that waits before it delivers asks `isStill` then: if false, the path has come to mean
+   * something else. It delivers and keeps nothing and answers `ignored`, and the request is
+   * understood anew.
    */
   readonly take: (asked: Asked, isStill: () => boolean) => Taken;
 }
@@ -74,9 +76,12 @@ export interface PendingRequest {
 
 /**
  * Answers a request: routes it, finds what its path names, reads what it says, has the host take
- * what it asks, and spells the answer or the error. Nothing changes but by `take`, which is called
- * for requests that are in order, not for reads and errors. Whatever `take` or another part of the
- * host throws comes out as it is.
+ * what it asks, and spells the answer. Who may ask is the host's business.
+ *
+ * Errors are answers too: 404 for what is not there, or is another account's; 405 for a method that
+ * the path does not have; 422 for what is said wrong, and for what a machine refuses. Nothing
+ * changes but by `take`, which no read calls and no error but a refusal. What `take` throws comes
+ * out as it is.
  *
  * The answer is there at once if `take` gives a verdict, and for reads and errors; what is taken by
  * a `take` that gives a promise is answered with one.

@@ -1,0 +1,63 @@
+/** What a host keeps of the lines, recordings and conferences that requests and documents make. */
+import {
+  type ConferenceRow,
+  eventsByDefault,
+  type Method,
+  methodByDefault,
+  type NewRow,
+  type Subscription,
+} from './rows.ts';
+
+/** Whom to tell of what; nothing is said of what is undefined. */
+export interface CallbackSaid {
+  readonly url: string | undefined;
+  readonly method: Method | undefined;
+  readonly events: readonly string[] | undefined;
+}
+
+/** A callback as the wire spells it: a URL under its name, and two names that begin with it. */
+type SaidUnder<Name extends string> = { readonly [N in Name]?: string | undefined } & {
+  readonly [N in `${Name}Method`]?: Method | undefined;
+} & { readonly [N in `${Name}Event`]?: readonly string[] | undefined };
+
+/** The callback of this name, in the spelling of parameters or in that of attributes. */
+export const callbackSaid = <Name extends string>(
+  said: SaidUnder<NoInfer<Name>>,
+  name: Name,
+): CallbackSaid => {
+  const fields: Readonly<Record<string, unknown>> = said;
+  return {
+    url: fields[name],
+    method: fields[`${name}Method`],
+    events: fields[`${name}Event`],
+  } as CallbackSaid;
+};
+
+/** Without a URL there is nobody to tell. */
+export function subscribed(
+  { url, method = methodByDefault, events }: CallbackSaid,
+  byDefault: readonly string[] = eventsByDefault,
+): { readonly subscription?: Subscription } {
+  return url === undefined ? {} : { subscription: { url, method, events: events ?? byDefault } };
+}
+
+/** What is kept of a recording; its callbacks carry a link to the file unless it is said. */
+export const newRecording = (
+  sid: string,
+  accountSid: string,
+  callback: CallbackSaid,
+  sendsUrl = true,
+): NewRow => ({
+  sid,
+  row: { machine: 'recording', accountSid, sendsUrl, ...subscribed(callback) },
+});
+
+/** A conference tells nothing that nobody named: it has no default. Sources: T-CONF, OpenAPI. */
+export const newConference = (
+  sid: string,
+  of: Omit<ConferenceRow, 'machine' | 'subscription'>,
+  callback: CallbackSaid,
+): NewRow => ({
+  sid,
+  row: { machine: 'conference', ...of, ...subscribed(callback, []) },
+});

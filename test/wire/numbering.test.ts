@@ -1,0 +1,84 @@
+/** Callbacks are numbered by one rule: what is sent of a call or conference counts from 0. */
+import { fc, test } from '@fast-check/vitest';
+import { describe, expect } from 'vitest';
+import type { Snapshot } from '../../src/engine/index.ts';
+import {
+  type Announced,
+  type Announcing,
+  type LatestCallback,
+  numberedCallback,
+  type Row,
+} from '../../src/wire/index.ts';
+import { callRow, conferenceRow, mediaUrl, recordingRow, World } from './world.ts';
+
+const host = { mediaUrl, line: () => callRow };
+const told = ['initiated', 'ringing', 'answered', 'start', 'join', 'in-progress', 'completed'];
+
+/** What a call, its conference and its recording announce, with keys of their own. */
+function announced(events: readonly string[]): Announcing[] {
+  const world = World.recorded();
+  const recording = { machine: 'recording', sid: 'recording-0' } as const;
+  world.tell(recording.machine, recording.sid, { type: 'media.started', order: 1 });
+  world.tell('call', 'call-0', {
+    type: 'call.joinConference',
+    conferenceSid: 'conference-0',
+    stay: 'stay-0',
+  });
+  world.tell('call', 'call-0', { type: 'call.hungUp' });
+  world.tell(recording.machine, recording.sid, { type: 'media.saved', location: 'media://a' });
+  const rows: Readonly<Record<string, Row>> = {
+    'call-0': callRow,
+    'conference-0': conferenceRow,
+    'recording-0': recordingRow,
+  };
+  const subscription = { url: 'https://example.com/', method: 'POST', events } as const;
+  return world.performed.flatMap(({ effect, snapshot }, i) =>
+    effect.type === 'announced'
+      ? {
+          announced: effect satisfies Announced,
+          snapshot: snapshot as Snapshot,
+          row: { ...(rows[effect.sid] as Row), subscription },
+          key: String(i),
+        }
+      : [],
+  );
+}
+
+/** The numbers that are sent of each sid, by what is told; each as often as it is performed. */
+function numbersOf(announcing: readonly Announcing[], attempts: (i: number) => number) {
+  const latest = new Map<string, LatestCallback | undefined>();
+  const sent: { sid: string; numbers: unknown[] }[] = [];
+  for (const [i, one] of announcing.entries()) {
+    const { sid } = one.announced;
+    const numbers: unknown[] = [];
+    for (let attempt = 0; attempt < attempts(i); attempt += 1) {
+      const came = numberedCallback(latest.get(sid), one, host);
+      if (!came) continue;
+      latest.set(sid, came.latest && (JSON.parse(JSON.stringify(came.latest)) as LatestCallback));
+      numbers.push(came.callback.parameters.SequenceNumber);
+    }
+    if (numbers.length > 0) sent.push({ sid, numbers });
+  }
+  return sent;
+}
+
+describe('The number of a callback', () => {
+  test.prop([fc.subarray(told), fc.array(fc.integer({ min: 1, max: 3 }))], { numRuns: 200 })(
+    'counts what is sent, from 0, and is the same whenever it is performed',
+    (events, attempts) => {
+      const sent = numbersOf(announced(events), (i) => attempts[i] ?? 1);
+      for (const sid of ['call-0', 'conference-0']) {
+        const own = sent.filter((one) => one.sid === sid);
+        expect(own.map(({ numbers }) => new Set(numbers))).toEqual(own.map((_, i) => new Set([i])));
+      }
+    },
+  );
+
+  test('is that of its own call or conference, and a recording has none', () => {
+    const sent = numbersOf(announced(told), () => 1);
+    const of = (sid: string) => sent.flatMap((one) => (one.sid === sid ? one.numbers : []));
+    expect(of('call-0')).toEqual([0, 1]);
+    expect(of('conference-0')).toEqual([0, 1]);
+    expect(of('recording-0')).toEqual([undefined, undefined]);
+  });
+});
