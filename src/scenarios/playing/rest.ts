@@ -1,14 +1,6 @@
 /** The scenario's REST requests: from a method and a path to an answer. */
 import type { Verdict } from '../../../machines/index.ts';
-import {
-  type Asked,
-  type InstructionSource,
-  operations,
-  type Reply,
-  route,
-  serve,
-} from '../../wire/index.ts';
-import { origin } from './document-runner.ts';
+import { type Asked, operations, type Reply, route, serve } from '../../wire/index.ts';
 import { accountSid, type StoryWorld } from './world.ts';
 
 /** Stories ask; what they look at is in their expectations. */
@@ -41,19 +33,12 @@ function taken(world: StoryWorld, { to, command, rows, instructions, warnings }:
     for (const { sid, row } of rows) world.rows.set(sid, row);
     return { verdict: 'accepted' };
   }
-  const takeBack = world.runner.pointer(to.sid);
-  if (instructions) world.runner.point(to.sid, documentOf(world, instructions));
+  const { type } = command;
+  const hasDocument = type === 'call.dialOut' || type === 'call.redirect';
+  const takeBack = hasDocument ? world.runner.point(to.sid, instructions) : undefined;
   const verdict = world.command(to, command, rows);
-  if (verdict.verdict !== 'accepted') takeBack();
+  if (verdict.verdict !== 'accepted') takeBack?.();
   return verdict;
-}
-
-/** Where the new document is: a TeXML text gets a URL of its own. */
-function documentOf(world: StoryWorld, { texml, url }: InstructionSource): string {
-  if (texml === undefined) return url ?? origin;
-  const path = `/texml-${Object.keys(world.documents).length + 1}`;
-  world.documents[path] = texml;
-  return path;
 }
 
 function spelled(reply: Reply): string {

@@ -1,17 +1,7 @@
 /** Where a request says that a call's document comes from. */
 import { given } from '../resources/given.ts';
-import type { Method } from '../resources/rows.ts';
+import type { InstructionSource, Method } from '../resources/rows.ts';
 import type { ParameterWarning } from './spelling/request-error.ts';
-
-/** Where a call gets its document from; what is left out is the application's business. */
-export interface InstructionSource {
-  /** The document itself; then there is no URL. */
-  readonly texml?: string;
-  readonly url?: string;
-  readonly method?: Method;
-  readonly fallbackUrl?: string;
-  readonly fallbackMethod?: Method;
-}
 
 interface Documents {
   readonly Texml?: string | null | undefined;

@@ -3,8 +3,7 @@ import type { z } from 'zod';
 import type { Address, RefusalReason } from '../../../machines/index.ts';
 import type { Reader } from '../resources/directory.ts';
 import type { MediaUrl } from '../resources/recording-resource.ts';
-import type { Mint, NewRow, TimelessCommand } from '../resources/rows.ts';
-import type { InstructionSource } from './instruction-source.ts';
+import type { InstructionSource, Mint, NewRow, TimelessCommand } from '../resources/rows.ts';
 import { type DecodedQuery, decode } from './spelling/query.ts';
 import { type ParameterWarning, read } from './spelling/request-error.ts';
 
