@@ -174,6 +174,15 @@ describe('What is not in order', () => {
   });
 });
 
+test('what a host has kept no row of is not found, though its machine took the request', () => {
+  const host = new Embedded();
+  const path = `/texml/Accounts/me/Calls/${called(host)}/Recordings.json`;
+  const { take } = host;
+  const forgetful = (asked: Asked) => take({ ...asked, rows: [] });
+  const reply = serve({ method: 'POST', path }, Object.assign(host, { take: forgetful }));
+  expect(reply).toMatchObject({ status: 404, body: { errors: [{ code: '10005' }] } });
+});
+
 test('what was said in vain is told with the answer, of a request and of a read', () => {
   const host = new Embedded();
   const said = { ...numbers, record: 'true', Url: 'https://app.example', Texml: '<Response/>' };
