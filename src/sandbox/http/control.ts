@@ -20,7 +20,6 @@ import { failure, notAllowed, resourceNotFound } from './edge/errors.ts';
 import type { Keys } from './edge/keys.ts';
 import { lastEventId, type Streams } from './events.ts';
 import { Pictures } from './pictures.ts';
-import { opened } from './rest.ts';
 import { flawed, jsonIn, queried, said, sayings, wrong, wrongEvent } from './said.ts';
 import { accountOf, clockIn, detailOf, isMachineName, machinesIn } from './views.ts';
 import { modelWords } from './words.ts';
@@ -83,7 +82,7 @@ function accountApi(worlds: Worlds, streams: Streams): Hono {
     if (world) return world;
     throw resourceNotFound();
   };
-  const made = (c: Context): Promise<World> => opened(worlds, sidIn(c));
+  const made = (c: Context): Promise<World> => worlds.open(sidIn(c));
 
   app.get('/', (c) => c.json(accountOf(there(c))));
   app.get('/machines', (c) => c.json(machinesIn(there(c))));

@@ -27,8 +27,7 @@ import {
 } from '../../wire/index.ts';
 import { mint } from '../world/mint.ts';
 import type { World } from '../world/world.ts';
-import { TooManyWorlds } from '../world/worlds.ts';
-import { failure, spelled } from './edge/errors.ts';
+import { spelled } from './edge/errors.ts';
 
 /** What a request says besides its path. */
 export interface RequestSaid {
@@ -70,17 +69,8 @@ export async function answer(accounts: Accounts, route: Route, said: RequestSaid
   if ('read' in route) return looked(world, route, said);
   if (world) return inTurn(world, () => carriedOut(world, route, said));
   asked(route, said, directoryIn(world, accountSid));
-  const made = await opened(accounts, accountSid);
+  const made = await accounts.open(accountSid);
   return inTurn(made, () => carriedOut(made, route, said));
-}
-
-/** The world of an account, made if there is none. */
-export async function opened(accounts: Accounts, accountSid: string): Promise<World> {
-  try {
-    return await accounts.open(accountSid);
-  } catch (error) {
-    throw error instanceof TooManyWorlds ? failure('unavailable', error.message) : error;
-  }
 }
 
 function looked(world: World | undefined, { read, path }: Read, { query }: RequestSaid): Reply {
