@@ -36,15 +36,16 @@ export function controlApi({ worlds, keys, streams, version }: Controlled): Hono
   const app = new Hono();
   const pictures = new Pictures();
 
-  app.post('/session', async ({ req, body }) => {
-    const { key } = await said(req.raw, sayings.session);
+  app.post('/session', async (c) => {
+    const { key } = await said(c.req.raw, sayings.session);
     if (!keys.isGood(key)) throw failure('unauthorized', 'The sandbox does not know this key.');
-    return body(null, 204, { 'set-cookie': keys.cookieFor(key) });
+    keys.giveCookie(c, key);
+    return c.body(null, 204);
   });
-  app.use(async ({ req }, next) => {
-    const key = keys.keyIn(req.header('authorization'));
+  app.use(async (c, next) => {
+    const key = keys.keyIn(c.req.header('authorization'));
     const isKnown = key !== undefined && keys.isGood(key);
-    if (keys.areLimited && !isKnown && !keys.hasCookie(req.header('cookie'))) {
+    if (keys.areLimited && !isKnown && !keys.hasCookie(c)) {
       throw failure('unauthorized', 'Expected a key of this sandbox.', {
         'www-authenticate': 'Bearer',
       });
