@@ -1,7 +1,7 @@
 /** A store that fails for a while strands nothing: what drives itself goes on when it keeps again. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Change, MemoryStore, type Stored } from '../../src/hosts/index.ts';
-import type { Reading } from '../../src/sandbox/documents/reading.ts';
+import type { Reading } from '../../src/wire/index.ts';
 import { until } from '../house/patience.ts';
 import { type Calling, calling, storeOf, texml } from './restarting.ts';
 
