@@ -1,5 +1,5 @@
 /** The stage: every machine brought into every state by real steps, a second between two events. */
-import type { EventOf, EventType, MachineName } from '../../machines/index.ts';
+import { type EventOf, type EventType, kindOf, type MachineName } from '../../machines/index.ts';
 import { type Snapshot, type Step, step, type To } from '../../src/engine/index.ts';
 
 /** An event without its time, or with it where the time matters. */
@@ -74,11 +74,7 @@ export const requested = say('recording.requested', {
   host: addresses.call,
   callSid: 'C',
   settings: {
-    channels: 2,
-    track: 'both',
-    trim: 'do-not-trim',
-    format: 'mp3',
-    beep: true,
+    ...kindOf('call-request/request').defaults,
     maxLengthMs: 600_000,
     silenceMs: 60_000,
   },

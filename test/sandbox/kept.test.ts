@@ -219,7 +219,7 @@ test.each(versions)('A file of version %i is one of this version once it was ope
     const [recording] = machines.filter(({ snapshot }) => snapshot.sid === effect.sid);
     const context = recording?.snapshot.context as RecordingContext | undefined;
     expect(effect).toMatchObject({ order: 1, settings: context?.settings });
-    expect(Object.keys(context?.settings ?? {})).toEqual(settingNames);
+    expect(Object.keys(context?.settings ?? {}).toSorted()).toEqual(settingNames.toSorted());
   }
 });
 
@@ -250,6 +250,20 @@ describe('What a later version has kept is refused by its version, and left as i
       `It is of version ${later}, and this release knows 1 to ${snapshotVersion}. ` +
         'Use the release that wrote it, or a newer one.',
     );
+  });
+
+  test('a folder of a process that was killed, with what SQLite had written ahead', async () => {
+    put(2);
+    const database = changed(`PRAGMA user_version = ${later}; PRAGMA wal_checkpoint(TRUNCATE)`);
+    database.exec('UPDATE machines SET revision = 7');
+    const then = mkdtempSync(join(tmpdir(), 'texml-recordings-'));
+    for (const name of all()) copyFileSync(join(folder, name), join(then, name));
+    database.close();
+    rmSync(folder, { recursive: true });
+    folder = then;
+    rmSync(join(folder, 'me.sqlite-shm'), { force: true });
+    expect(all()).toEqual(['me.sqlite', 'me.sqlite-wal']);
+    expect(await refusal()).toContain(`It is of version ${later}`);
   });
 
   test('a snapshot in a folder of an older version, which stays one', async () => {

@@ -4,6 +4,7 @@
  * order, another one, or the first. Followed until its fifth order, or its sixth if a stop has
  * crossed one; once it has ended, only if it had two at most and nobody was heard.
  */
+import { kindOf } from '../../../machines/index.ts';
 import type { Snapshot } from '../../../src/engine/index.ts';
 import { bare, firings, type Inputs, type Scene } from './input.ts';
 
@@ -15,11 +16,7 @@ const ofRecord = {
   host: { machine: 'call', sid: 'C' },
   callSid: 'C',
   settings: {
-    channels: 2,
-    track: 'both',
-    trim: 'do-not-trim',
-    format: 'mp3',
-    beep: true,
+    ...kindOf('record-verb/call').defaults,
     maxLengthMs: 600_000,
     silenceMs: 60_000,
   },

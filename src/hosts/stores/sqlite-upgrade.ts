@@ -13,7 +13,7 @@ export const ownerTable = 'CREATE TABLE owner (account TEXT NOT NULL) STRICT;';
  */
 export function upgrade(file: string, database: DatabaseSync, version: number) {
   if (version < 2) database.exec(ownerTable);
-  if (version < 3) upgradeOutbox(database);
+  upgradeOutbox(database);
   readAll(file, database);
 }
 
