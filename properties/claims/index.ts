@@ -1,10 +1,10 @@
 /** Every claim that the model makes about its runs, by machine; and those that compare two runs. */
 import { slotOf } from '../../machines/index.ts';
+import { announcedClaims } from './announced.ts';
 import { callClaims } from './call.ts';
 import { capturedClaims } from './captured.ts';
 import type { Claim, Moment } from './claim.ts';
 import { conferenceClaims } from './conference.ts';
-import { conferenceReasonClaims } from './conference-reasons.ts';
 import { isEqual, legClaims } from './dial-leg.ts';
 import { hostClaims } from './hosts.ts';
 import { reasonClaims } from './reasons.ts';
@@ -18,13 +18,13 @@ import { toldClaims } from './told.ts';
 export const claims = [
   ...recordingClaims,
   ...capturedClaims,
+  ...announcedClaims,
   ...callClaims,
   ...legClaims,
   ...conferenceClaims,
   ...systemClaims,
   ...toldClaims,
   ...reasonClaims,
-  ...conferenceReasonClaims,
   ...hostClaims,
   ...repeatClaims,
   ...strangerClaims,
