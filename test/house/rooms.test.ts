@@ -245,3 +245,25 @@ test.each(['every-file-has-a-room', 'every-folder-has-a-floor'])(
     expect(files.filter((file) => all?.test(file) && !known?.test(file))).toEqual([]);
   },
 );
+
+/** The inner rooms by their rooms, from the ground up, as the rules have them. */
+function floorsInRules(): Record<string, string[]> {
+  const floors: Record<string, string[]> = {};
+  for (const { name, from } of config.forbidden) {
+    if (!name?.endsWith('-floors')) continue;
+    const [, room = '', inner = ''] =
+      /^\^(machines|properties|src\/\w+)\/([\w/-]*)/.exec(String(from.path)) ?? [];
+    floors[room] = [...(floors[room] ?? []), inner];
+  }
+  return floors;
+}
+
+test('the floors of every room are those that the guide tells of', () => {
+  const told: Record<string, string[]> = {};
+  for (const [, room = '', row = ''] of read('CONTRIBUTING.md').matchAll(
+    /^\| `(.*)\/` \| (.* · .*) \|$/gm,
+  )) {
+    told[room] = row.split(/ · |, /).map((one) => /`(.*?)(?:\/|\.ts)?`/.exec(one)?.[1] ?? '');
+  }
+  expect(told).toEqual(floorsInRules());
+});
