@@ -246,24 +246,29 @@ test.each(['every-file-has-a-room', 'every-folder-has-a-floor'])(
   },
 );
 
-/** The inner rooms by their rooms, from the ground up, as the rules have them. */
-function floorsInRules(): Record<string, string[]> {
-  const floors: Record<string, string[]> = {};
-  for (const { name, from } of config.forbidden) {
+/** The floors of every room as the rules have them: a rule allows an inner room those below it. */
+function floorsInRules(): Record<string, string[][]> {
+  const floors: Record<string, string[][]> = {};
+  let allowed = 0;
+  for (const { name, from, to } of config.forbidden) {
     if (!name?.endsWith('-floors')) continue;
     const [, room = '', inner = ''] =
       /^\^(machines|properties|src\/\w+)\/([\w/-]*)/.exec(String(from.path)) ?? [];
-    floors[room] = [...(floors[room] ?? []), inner];
+    floors[room] ??= [];
+    const below = [to.pathNot ?? []].flat().length;
+    if (floors[room].length === 0 || below !== allowed) floors[room].push([]);
+    floors[room].at(-1)?.push(inner);
+    allowed = below;
   }
   return floors;
 }
 
 test('the floors of every room are those that the guide tells of', () => {
-  const told: Record<string, string[]> = {};
-  for (const [, room = '', row = ''] of read('CONTRIBUTING.md').matchAll(
-    /^\| `(.*)\/` \| (.* · .*) \|$/gm,
-  )) {
-    told[room] = row.split(/ · |, /).map((one) => /`(.*?)(?:\/|\.ts)?`/.exec(one)?.[1] ?? '');
-  }
-  expect(told).toEqual(floorsInRules());
+  const row = /^\| `(.*)\/` \| (.* · .*) \|$/gm;
+  const nameOfInner = (quoted: string) => /`(.*?)(?:\/|\.ts)?`/.exec(quoted)?.[1] ?? '';
+  const told = [...read('CONTRIBUTING.md').matchAll(row)].map(([, room = '', all = '']) => [
+    room,
+    all.split(' · ').map((level) => level.split(', ').map(nameOfInner)),
+  ]);
+  expect(Object.fromEntries(told)).toEqual(floorsInRules());
 });
