@@ -19,7 +19,7 @@ import {
 import type { Advance } from './advance.ts';
 import { InvalidInput } from './errors.ts';
 import { snapshotVersion } from './migrated.ts';
-import type { Snapshot, Step, To } from './snapshot.ts';
+import type { Snapshot, StateOf, Step, To } from './snapshot.ts';
 import { checkSubset, type Definition, definitionOf } from './subset.ts';
 import { checkWhole } from './whole.ts';
 
@@ -102,7 +102,8 @@ function compile<M extends MachineName>(machine: M, definition: Definition): Ste
         machine,
         version: snapshotVersion,
         sid: context.sid,
-        state: way.state,
+        // A leaf of this very declaration.
+        state: way.state as StateOf<M>,
         context,
       };
       step.snapshot = way.state === 'none' ? undefined : next;

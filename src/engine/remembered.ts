@@ -42,6 +42,7 @@ import {
   text,
   time,
 } from '../../machines/words/shape.ts';
+import type { StateOf } from './snapshot.ts';
 
 const moment = time('');
 const ms = count('');
@@ -172,9 +173,9 @@ export const remembered = {
 } as const satisfies { readonly [M in MachineName]: FieldsOf<Contexts[M]> & Fields };
 
 /** What must be there in a state: the verb that a call is at. */
-export const neededIn: Readonly<Record<string, string>> = {
+export const neededIn: Readonly<Partial<Record<string, string>>> = {
   'inProgress.recording': 'record',
   'inProgress.dialing': 'dial',
   'inProgress.bridged': 'dial',
   'inProgress.inConference': 'stay',
-};
+} satisfies { readonly [S in StateOf<'call'>]?: 'record' | 'dial' | 'stay' };
