@@ -2,6 +2,7 @@
 import type { AnyEvent } from '../../machines/index.ts';
 import { eventText } from './format/event-text.ts';
 import type { Scenario, ScenarioStep } from './format/format.ts';
+import { origin } from './playing/document-runner.ts';
 import { sendRequest } from './playing/rest.ts';
 import { accountSid, addressOf, beginning, connectionId, StoryWorld } from './playing/world.ts';
 
@@ -26,9 +27,10 @@ export interface Played {
 const mostHappenings = 10_000;
 
 /**
- * Plays a scenario.
- * @throws Error that names the scenario, the latest step, and what is wrong with a document, an
- * event or a request of it.
+ * Plays a scenario. What is wrong with a document ends its call, as it would be at Telnyx, and is
+ * told by the warnings of the world.
+ * @throws Error that names the scenario, the latest step, and what is wrong with an event or a
+ * request of it.
  */
 export function play(scenario: Scenario): Played {
   const world = new StoryWorld(scenario);
@@ -55,7 +57,7 @@ function take(world: StoryWorld, step: ScenarioStep): Omit<PlayedStep, 'at'> {
   if ('inbound' in step) {
     const { from, to, url } = step.inbound;
     const sid = world.mint('call');
-    world.runner.point(sid, url);
+    world.runner.point(sid, { url: new URL(url, origin).href });
     world.command({ machine: 'call', sid }, { type: 'call.receive' }, [
       { sid, row: { machine: 'call', accountSid, connectionId, from, to } },
     ]);
@@ -71,7 +73,7 @@ function take(world: StoryWorld, step: ScenarioStep): Omit<PlayedStep, 'at'> {
       ...(step.answer === undefined ? {} : { expected: step.answer }),
     };
   }
-  const event = { type: step.fact, at: world.clock.now, ...step.with } as unknown as AnyEvent;
+  const event = { type: step.fact, at: world.clock.now, ...step.with } as AnyEvent;
   world.deliver(addressOf(step.to), event);
   if (step.says !== undefined) return { says: step.says };
   return { says: `${step.to} ${eventText(event)}`, about: step.to };

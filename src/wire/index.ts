@@ -1,5 +1,5 @@
 /** The room's door: how TeXML and REST spell the model, in both directions. */
-export { actionParameters } from './callbacks/action-parameters.ts';
+export { actionParameters, callParameters } from './callbacks/action-parameters.ts';
 export { type Announced, type CallbackHost, callbackFor } from './callbacks/callbacks.ts';
 export {
   type Callback,
@@ -9,7 +9,12 @@ export {
   type Parameters,
 } from './callbacks/delivery.ts';
 export { type Announcing, type LatestCallback, numberedCallback } from './callbacks/numbering.ts';
+export { instructionsAtOnce } from './execution/hurry.ts';
 export * from './execution/instructions.ts';
+export type * from './execution/news.ts';
+export { readOn } from './execution/read-on.ts';
+export type { DocumentSource, Fetching, Reading, ReadingState } from './execution/reading.ts';
+export { type ReadingAnswer, readingTable } from './execution/reading-table.ts';
 export type { Directory, KnownConference } from './resources/directory.ts';
 export { directoryOf, type Held, type Known, type Reader } from './resources/directory.ts';
 export {
@@ -30,6 +35,7 @@ export {
   type ListedRecording,
   listedRecording,
   type MediaUrl,
+  mediaLinkMs,
   type UpdatedRecording,
   updatedRecording,
 } from './resources/recording-resource.ts';
@@ -49,29 +55,25 @@ export {
   recordingStatus,
   recordingWords,
 } from './resources/status.ts';
-export { answerTo, type Decided, type Done } from './rest/answers.ts';
 export {
-  type Found,
-  type MediaLink,
-  mediaLinkMs,
-  type ReadOutcome,
-  type ReadRequest,
-} from './rest/read-request.ts';
-export { type ReadName, reads } from './rest/reads.ts';
-export type {
-  Asked,
-  InstructionSource,
-  Outcome,
-  PathName,
-  Refused,
-  Request,
-} from './rest/request.ts';
-export * from './rest/requests.ts';
-export { type Route, route } from './rest/route.ts';
+  type Asked,
+  accountPath,
+  type HeardRequest,
+  type Operation,
+  type PathName,
+  type Refused,
+  type RoutedPath,
+  type RoutedRequest,
+} from './rest/operation.ts';
+export * from './rest/operations.ts';
+export { methodsAt, type Route, route } from './rest/route.ts';
+export * from './rest/serve.ts';
 export {
   type ErrorAnswer,
+  notAllowedAnswer,
   problemAnswer,
   refusalAnswer,
+  unroutedAnswer,
   type WireError,
 } from './rest/spelling/errors.ts';
 export {

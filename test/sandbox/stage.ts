@@ -21,10 +21,9 @@ import type { Stage } from '../../src/sandbox/stage/stage.ts';
 import { Timeline } from '../../src/sandbox/stage/timeline.ts';
 import type { LineRow, NewRow } from '../../src/wire/index.ts';
 import { directoryOf } from '../../src/wire/index.ts';
+import { until } from '../house/patience.ts';
 
 export const accountSid = 'account-1';
-/** No test waits longer for anything to come to rest. */
-const patienceMs = 5_000;
 export const signer = newSigner();
 
 export interface StageOptions {
@@ -40,6 +39,8 @@ export interface StageOptions {
   readonly isIdle?: () => boolean;
   readonly pace?: HostOptions['pace'];
   readonly paceClock?: Clock;
+  /** Sees what is delivered. */
+  readonly delivered?: (delivery: Delivery, at: number) => void;
 }
 
 /** A world without its customer: give it the parts under test. */
@@ -84,16 +85,18 @@ export async function staged(options: StageOptions = {}) {
       };
     },
     watch: {
-      delivered: (delivery) => steps.push(stepOf(delivery, clock.now())),
+      delivered: (delivery) => {
+        steps.push(stepOf(delivery, clock.now()));
+        options.delivered?.(delivery, clock.now());
+      },
       failed: (error, what) => failures.push(`${what}: ${error}`),
     },
   });
   stage.plans.resume();
 
   async function settled() {
-    const until = performance.now() + patienceMs;
     const isAtRest = () => host.isIdle && stage.plans.isIdle && isIdle();
-    while (!isAtRest() && performance.now() < until) await wait(0);
+    await until(isAtRest, 0);
     // What rests may only have drawn breath.
     await wait(0);
     if (!isAtRest()) await settled();

@@ -1,6 +1,6 @@
 /** Every attribute of TeXML, against the table that was copied from the documentation. */
 import { describe, expect, test } from 'vitest';
-import { actionOf, begunAt, withKey } from '../../src/sandbox/documents/host-verbs.ts';
+import { actionOf, begunAt, withKey } from '../../src/wire/execution/host-verbs.ts';
 import { type HostInstruction, readTexml, TexmlError } from '../../src/wire/index.ts';
 import type { Attribute } from '../../src/wire/texml/attributes.ts';
 import { verbs } from '../../src/wire/texml/verbs.ts';
@@ -198,7 +198,7 @@ function lookedAt(table: AttributeTable): readonly string[] {
   const watched = { ...instruction, attributes: new Proxy({}, { get }) };
   begunAt(0, watched);
   if (watched.verb === 'Gather') {
-    const at = { instructions: [watched], place: 1, turn: '', url: '' } as const;
+    const at = { instructions: [watched], place: 1, url: '' } as const;
     const gathering = { state: 'gathering', until: 0, digits: '', ...at } as const;
     withKey(gathering, '1', 0);
     actionOf(gathering);
