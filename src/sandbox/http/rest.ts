@@ -14,8 +14,6 @@ import {
 } from '../../wire/index.ts';
 import { mint } from '../world/mint.ts';
 import type { World } from '../world/world.ts';
-import { TooManyWorlds } from '../world/worlds.ts';
-import { failure } from './edge/errors.ts';
 
 /** Where the worlds of accounts are found and made. */
 export interface Accounts {
@@ -46,7 +44,7 @@ export async function answer(
   const world = accounts.find(accountSid);
   if (world) return answerIn(world, request);
   const heard = prepare(request, unused(accountSid));
-  return 'status' in heard ? heard : answerIn(await opened(accounts, accountSid), request);
+  return 'status' in heard ? heard : answerIn(await accounts.open(accountSid), request);
 }
 
 /** What is looked up for a request is still so when it is carried out: requests take turns. */
@@ -60,15 +58,6 @@ function answerIn(world: World, request: RestRequest): Reply | Promise<Reply> {
     turn.catch(() => undefined),
   );
   return turn;
-}
-
-/** The world of an account, made if there is none. */
-export async function opened(accounts: Accounts, accountSid: string): Promise<World> {
-  try {
-    return await accounts.open(accountSid);
-  } catch (error) {
-    throw error instanceof TooManyWorlds ? failure('unavailable', error.message) : error;
-  }
 }
 
 /** Gives the command of a request to its machine; what is to be kept is kept with it. */

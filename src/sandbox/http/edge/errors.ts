@@ -2,6 +2,7 @@
 import { BadFile, Closed } from '../../../hosts/index.ts';
 import { type ErrorAnswer, notAllowedAnswer, type WireError } from '../../../wire/index.ts';
 import { UnusableAccount } from '../../state/unusable.ts';
+import { TooManyWorlds } from '../../world/worlds.ts';
 
 /** An answer that is an error. */
 export interface ErrorReply {
@@ -57,7 +58,8 @@ export function failure(
 }
 
 /**
- * The answer to a request that could not be kept, or was about what cannot be used: it names that.
+ * The answer to a request that could not be kept, found no room, or was about what cannot be used: it
+ * names that.
  * Undefined for an error that nobody has foreseen.
  */
 export function foreseen(error: unknown): HttpError | undefined {
@@ -67,6 +69,7 @@ export function foreseen(error: unknown): HttpError | undefined {
       'The account was begun anew, or the sandbox ends, while the request was under way; ask again.';
     return failure('notKept', says);
   }
+  if (error instanceof TooManyWorlds) return failure('unavailable', error.message);
   const isOfKeeping = error instanceof BadFile || error instanceof UnusableAccount;
   return isOfKeeping ? failure('notKept', error.message) : undefined;
 }
