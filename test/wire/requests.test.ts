@@ -669,11 +669,11 @@ describe('What has no meaning is told and ignored', () => {
     });
   });
 
-  test('a documented parameter without effect is neither wrong nor told', () => {
+  test('a documented parameter that nobody could notice is neither wrong nor told', () => {
     const unused = {
       AsyncAmd: 'true',
       CustomHeaders: [{ name: 'X-A', value: 'b' }],
-      MachineDetection: 'Enable',
+      MachineDetection: 'Disable',
       MachineDetectionTimeout: '500',
       SipRegion: 'Middle East',
       MachineDetectionBeepSpectralMinPurity: '0.5',
@@ -681,6 +681,25 @@ describe('What has no meaning is told and ignored', () => {
     expect(asked('initiateCall', { ...needed.initiateCall, ...unused })).toEqual(
       asked('initiateCall', needed.initiateCall),
     );
+  });
+
+  test('a documented parameter that is not modelled is told, and changes nothing', () => {
+    const said = {
+      ...needed.initiateCall,
+      MachineDetection: 'Enable',
+      StatusCallback: 'https://example.com/',
+      StatusCallbackEvent: 'amd completed',
+    };
+    expect(asked('initiateCall', said).warnings).toEqual([
+      {
+        parameter: 'StatusCallbackEvent',
+        says: 'StatusCallbackEvent names what never happens here.',
+      },
+      {
+        parameter: 'MachineDetection',
+        says: 'MachineDetection is not modelled: nobody finds out whether a machine has answered.',
+      },
+    ]);
   });
 });
 
@@ -692,7 +711,7 @@ describe('Whatever a body says', () => {
   );
   const body = (name: OperationName) =>
     fc.dictionary(
-      fc.oneof(fc.constantFrom(...Object.keys(parameters[name].shape), 'Other'), fc.string()),
+      fc.oneof(fc.constantFrom(...Object.keys(parameters[name].rows), 'Other'), fc.string()),
       value,
     );
   const request = fc
@@ -707,7 +726,7 @@ describe('Whatever a body says', () => {
         expect('refused' in outcome || outcome.warnings).toBeTruthy();
       } catch (error) {
         if (!(error instanceof RequestError)) throw error;
-        const known = ['', ...Object.keys(parameters[name].shape)];
+        const known = ['', ...Object.keys(parameters[name].rows)];
         expect(error.problems).not.toHaveLength(0);
         for (const { code, parameter } of error.problems) {
           expect(['10004', '10026', '10032']).toContain(code);

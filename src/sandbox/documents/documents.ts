@@ -180,9 +180,6 @@ export class Documents {
     const translated = translate(instruction, around);
     const place = reading.place + 1;
     if ('host' in translated) {
-      if (instruction.verb === 'Gather' && instruction.attributes.input?.includes('speech')) {
-        this.#warn(sid, '<Gather> hears keys only: nobody understands speech here.');
-      }
       await this.#readings.keep(sid, reading, {
         ...begunAt(this.#stage.clock.now(), translated.host),
         place,

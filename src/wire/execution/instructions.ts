@@ -14,6 +14,7 @@ import type { AttributesOf } from '../texml/verbs.ts';
 import {
   conferenceRow,
   legRow,
+  participantRow,
   recordingRowOf,
   resolved,
   type Surroundings,
@@ -153,6 +154,7 @@ function joinConference(instruction: JoinConference, around: Surroundings): Aske
       ...hasAction(dial.action),
     },
     rows: [
+      ...participantRow(instruction, around),
       ...(running === undefined ? [conferenceRow(conferenceSid, instruction, around)] : []),
       ...(recording ? [recordingRowOf(recording.sid, attributes, around)] : []),
     ],
