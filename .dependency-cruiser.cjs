@@ -35,7 +35,7 @@ const rooms = [
   },
   {
     room: 'properties',
-    rooms: ['machines', 'src/engine'],
+    rooms: ['machines', 'src/engine', 'src/render'],
     packages: ['fast-check', '@xstate/graph'],
     comment:
       'A claim looks at a run of steps, whoever took them. Turn what you want to judge into a ' +
@@ -101,6 +101,47 @@ const rooms = [
   },
 ];
 
+/**
+ * The inner rooms of a room, from the ground up. Each may import those below it, none beside it and
+ * none above; only the door of the room, its index.ts, sees all of them. An inner room is what lies
+ * in a folder itself, or a file of this name; `*` stands for the files beside the folders.
+ */
+const floors = {
+  machines: [
+    ['words'], // what is said: events, effects, policies, and the shapes of all of that
+    ['declaring'], // how a machine is written down
+    ['line'], // what a call and a dialled leg have in common
+    ['recording', 'call', 'dial-leg', 'conference'], // they know each other by signals alone
+    ['catalogue'],
+    ['reading'],
+  ],
+  'src/render': [['graph'], ['views/plans'], ['views'], ['formats']],
+  'src/wire': [
+    ['resources'], // what there is, as customers see it
+    ['texml', 'callbacks', 'rest/spelling'], // each one way of spelling it
+    ['execution', 'rest'], // what is done with what was spelled
+  ],
+  properties: [
+    ['claims', 'generators/inputs'],
+    ['generators'],
+    ['systems'],
+    ['check'],
+    ['mutants', 'vectors'],
+  ],
+  'src/hosts': [['*'], ['stores']], // a host knows a store by its port alone
+  'src/scenarios': [['format'], ['playing'], ['*']],
+  'src/pages': [['gathered', 'sheet'], ['*']],
+  'src/sandbox': [
+    ['page', 'network'],
+    ['stage'], // what everything in a world has at hand
+    ['lines', 'state'],
+    ['media', 'documents'],
+    ['world', 'http/edge'], // a world and HTTP do not know each other, but in `http`
+    ['http'],
+    ['*'], // accounts, and the server
+  ],
+};
+
 /** A folder of this name, or a file. */
 const place = (name) => `^${name}[/.]`;
 
@@ -119,6 +160,28 @@ const roomRules = rooms.map(({ room, rooms = [], packages = [], node = false, co
   },
 }));
 
+/** What lies in an inner room itself. */
+const inner = (room, name) =>
+  name === '*' ? `^${room}/[^/]+$` : `^${room}/${name}(?:/[^/]+|\\.ts)$`;
+const door = (room) => `^${room}/index\\.ts$`;
+
+const floorRules = Object.entries(floors).flatMap(([room, levels]) =>
+  levels.flatMap((level, i) =>
+    level.map((name) => ({
+      name: `${room.replace('src/', '')}-floors`,
+      comment:
+        'Inner rooms import downwards only: whoever reads one needs those below it and no other. ' +
+        'Move what both need to a floor below both; see the table of floors.',
+      severity: 'error',
+      from: { path: inner(room, name), pathNot: door(room) },
+      to: {
+        path: place(room),
+        pathNot: [name, ...levels.slice(0, i).flat()].map((one) => inner(room, one)),
+      },
+    })),
+  ),
+);
+
 const houseRules = [
   {
     name: 'every-file-has-a-room',
@@ -126,6 +189,20 @@ const houseRules = [
       'A file outside the rooms would escape their rules. Move it into one; a new room needs a ' +
       'line in the table above and a paragraph in CONTRIBUTING.md.',
     from: { path: '\\.ts$', pathNot: [...rooms.map(({ room }) => place(room)), place('test')] },
+    to: {},
+  },
+  {
+    name: 'every-folder-has-a-floor',
+    comment:
+      'A folder that stands on no floor may import anything of its room. Give it a line in the ' +
+      'table of floors, below whoever imports it.',
+    from: {
+      path: Object.keys(floors).map((room) => `^${room}/.*\\.ts$`),
+      pathNot: Object.entries(floors).flatMap(([room, levels]) => [
+        door(room),
+        ...levels.flat().map((name) => inner(room, name)),
+      ]),
+    },
     to: {},
   },
   {
@@ -161,6 +238,15 @@ const houseRules = [
     to: { circular: true },
   },
   {
+    name: 'no-ring-of-folders',
+    comment:
+      'Folders in a ring are one folder in several places, though no two files see each other. ' +
+      'Find out which is below, and move there what it needs of the other.',
+    scope: 'folder',
+    from: { pathNot: place('test') },
+    to: { circular: true },
+  },
+  {
     name: 'no-unresolvable',
     comment:
       'Nothing is there, so no other rule can judge this import. Correct the path and its .ts, ' +
@@ -171,7 +257,7 @@ const houseRules = [
 ].map((rule) => ({ severity: 'error', ...rule }));
 
 module.exports = {
-  forbidden: [...roomRules, ...houseRules],
+  forbidden: [...roomRules, ...floorRules, ...houseRules],
   options: {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^(dist|\\.git)(/|$)' },

@@ -22,6 +22,3 @@ export interface Contexts {
   readonly conference: ConferenceContext;
   readonly recording: RecordingContext;
 }
-
-/** The version of the shape in which snapshots are stored; a change of shape raises it. */
-export const snapshotVersion = 2;

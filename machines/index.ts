@@ -18,7 +18,7 @@ export type { DialLegContext, Participation } from './dial-leg/deeds.ts';
 export type { Hosted, LineContext } from './line/deeds.ts';
 export * from './reading/cells.ts';
 export { recordingMachine } from './recording/declaration.ts';
-export type { MediaOrder, RecordingContext } from './recording/deeds.ts';
+export type { RecordingContext } from './recording/deeds.ts';
 export { type AssumptionId, assumptions, struckOut } from './words/assumptions.ts';
 export * from './words/creation-paths.ts';
 export * from './words/effects.ts';

@@ -7,6 +7,6 @@ export function drawn(name: string, diagram: string): string {
   const folder = 'violations';
   mkdirSync(folder, { recursive: true });
   const file = join(folder, `${name}.mmd`);
-  writeFileSync(file, `${diagram}\n`);
+  writeFileSync(file, diagram);
   return file;
 }

@@ -1,5 +1,6 @@
 /** What a call does and asks: the parts that `call.ts` declares with. */
 import { setup } from 'xstate';
+import { tell } from '../declaring/said.ts';
 import { isDue, isEarly } from '../declaring/timing.ts';
 import {
   createLine,
@@ -29,17 +30,21 @@ import { verbActions } from './verbs.ts';
 export type { CallContext };
 export { unbornCall };
 
-const { answers, act, actOn, say, sayOn, ask, askOn } = calls;
+const { verdicts, act, actOn, say, sayOn, ask, askOn } = calls;
 const line = lineDeeds('call');
 
 const actions = {
-  ...answers,
+  ...verdicts,
   create: actOn(['call.dialOut', 'call.receive'], (c, e) => {
     createLine(c, e);
     c.direction = e.type === 'call.receive' ? 'inbound' : 'outbound';
   }),
   stamp: act(line.stamp),
-  order: say(line.order),
+  order: say((c, e, said, { verb }: { verb: 'dial' | 'answer' | 'hangUp' }) =>
+    verb === 'answer'
+      ? tell(said, { type: 'network.answer', machine: 'call', sid: c.sid })
+      : line.order(c, e, said, { verb }),
+  ),
   announce: say(line.announce),
   timeRinging: act(line.timeRinging),
   timeLimit: act(line.timeLimit),

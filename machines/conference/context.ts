@@ -74,7 +74,7 @@ export const announceConference = (
   { sid }: ConferenceContext,
   at: number,
   said: Said,
-  status: Announcement,
+  status: Announcement<'conference'>,
   callSid?: string,
 ) => {
   const machine = 'conference';

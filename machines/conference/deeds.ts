@@ -31,14 +31,14 @@ import {
 export type { ConferenceContext };
 export { unbornConference };
 
-const { answers, act, actOn, sayOn, ask, askOn } = declaring<
+const { verdicts, act, actOn, sayOn, ask, askOn } = declaring<
   ConferenceContext,
   EventTo<'conference'>
 >();
 const timer = timing('conference');
 
 const actions = {
-  ...answers,
+  ...verdicts,
   create: actOn(['participant.joined', 'conference.addParticipant'], (c, e) => {
     c.policy = e.policy ?? 'telnyx';
     c.createdAt = e.at;

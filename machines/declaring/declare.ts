@@ -1,18 +1,10 @@
 /**
- * How machines are declared: actions and guards as small functions, and how a state answers what it
- * does not act on. The only file, beside the engine, that knows XState's own types.
+ * How actions and guards are declared: as small functions. The only file, beside the engine, that
+ * knows XState's own types.
  */
 import { type ActionArgs, enqueueActions } from 'xstate';
-import type { AssumptionId } from '../words/assumptions.ts';
 import type { Emitted, Verdict } from '../words/effects.ts';
-import type {
-  AnyEvent,
-  CommandType,
-  EventOf,
-  EventType,
-  FactType,
-  SignalType,
-} from '../words/vocabulary.ts';
+import type { AnyEvent, EventOf, EventType } from '../words/vocabulary.ts';
 import type { RefusalReason } from '../words/words.ts';
 import * as says from './said.ts';
 import { accepted, type Said, silence } from './said.ts';
@@ -88,8 +80,8 @@ export function declaring<C extends object, E extends AnyEvent>() {
       { answer, fits },
     );
   return {
-    /** What the answers `refuse`, `unchanged` and `ignore` do: they tell the verdict. */
-    answers: {
+    /** What `refuse`, `unchanged` and `ignore` do: they tell the verdict. */
+    verdicts: {
       refuse: action<{ reason: RefusalReason }>(undefined, false, (_c, _e, said, { reason }) =>
         says.sayRefused(said, reason),
       ),
@@ -117,57 +109,3 @@ export function declaring<C extends object, E extends AnyEvent>() {
     ) => guard<P>(fits, answer),
   };
 }
-
-/** Who says that a cell is so: Telnyx unless marked; Twilio; or an assumption, by its id. */
-export type Authority = 'telnyx' | 'twilio' | AssumptionId;
-type Cells<T extends EventType, A> = { readonly [K in T]: A };
-const cells = <T extends EventType, const A>(types: readonly T[], answer: A) =>
-  Object.fromEntries(types.map((type) => [type, answer])) as Cells<T, A>;
-
-/** A transition: where it leads, and what is done on the way. */
-export const to = <const T extends string, const A extends readonly unknown[]>(
-  target: T,
-  ...actions: A
-) => ({ target, actions }) as const;
-/** A transition that stays: only something is done. */
-export const doing = <const A extends readonly unknown[]>(...actions: A) => ({ actions }) as const;
-/** A transition that is taken when the guard holds; else the next one in the cell is asked. */
-export const when = <const G, const T extends object>(guard: G, transition: T) =>
-  ({ guard, ...transition }) as const;
-
-/** One cell: the command is refused for this reason. */
-export const refused = <const R extends RefusalReason>(reason: R) =>
-  ({ actions: { type: 'refuse', params: { reason } } }) as const;
-/** One cell: the command is accepted and changes nothing. */
-export const asItIs = (says: string) => ({ actions: 'unchanged', description: says }) as const;
-/** One cell: the fact or signal is ignored. */
-export const ignored = (says: string) => ({ actions: 'ignore', description: says }) as const;
-
-/** These commands are refused for this reason. */
-export const refuse = <const R extends RefusalReason, T extends CommandType>(
-  reason: R,
-  ...types: T[]
-) => cells(types, refused(reason));
-/** These commands are accepted and change nothing: what they ask for is so, or will be. */
-export const unchanged = <T extends CommandType>(says: string, ...types: T[]) =>
-  cells(types, asItIs(says));
-/** These facts and signals are ignored, for the reason given. */
-export const ignore = <T extends FactType | SignalType>(says: string, ...types: T[]) =>
-  cells(types, ignored(says));
-
-/** Marks one transition: Telnyx does not say so; this authority does. */
-export const by = <const T extends object>(authority: Authority, transition: T) => ({
-  ...transition,
-  meta: { authority },
-});
-/** Marks every cell that is not marked already. */
-export function assumed<const T extends object>(authority: Authority, cells: T): T {
-  return Object.fromEntries(
-    Object.entries(cells).map(([type, cell]) => [type, marked(authority, cell)]),
-  ) as T;
-}
-const marked = (authority: Authority, cell: unknown): unknown => {
-  if (Array.isArray(cell)) return cell.map((one) => marked(authority, one));
-  const transition = typeof cell === 'string' ? { target: cell } : (cell as object);
-  return { meta: { authority }, ...transition };
-};

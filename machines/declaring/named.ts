@@ -1,7 +1,7 @@
 /** What all machines name alike: orders, timers and announcements, as declarations spell them. */
 
 import type { TimerName } from '../words/words.ts';
-import { ignored, when } from './declare.ts';
+import { ignored, when } from './cells.ts';
 
 /** An order to the network or the media server. */
 export const order = <const V extends string>(verb: V) =>

@@ -42,7 +42,7 @@ export const unbornDialLeg = (sid: string) =>
     isIn: false,
   }) satisfies Unborn<DialLegContext> as unknown as DialLegContext;
 
-const { answers, act, actOn, say, sayOn, ask, askOn } = declaring<
+const { verdicts, act, actOn, say, sayOn, ask, askOn } = declaring<
   DialLegContext,
   EventTo<'dialLeg'>
 >();
@@ -69,7 +69,7 @@ function participationOf(stay: string, e: EventOf<'leg.requested'>): Participati
 }
 
 const actions = {
-  ...answers,
+  ...verdicts,
   create: actOn(['leg.requested'], (c, e) => {
     createLine(c, e);
     c.parent = e.parent;

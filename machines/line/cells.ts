@@ -1,5 +1,5 @@
-/** How calls and dialled legs answer alike: the cells that `call.ts` and `dial-leg.ts` share. */
-import { by, doing, ignore, ignored, when } from '../declaring/declare.ts';
+/** How calls and dialled legs answer alike: the cells that both their declarations share. */
+import { by, cells, doing, ignore, ignored, when } from '../declaring/cells.ts';
 import { order } from '../declaring/named.ts';
 
 /** A recording that it hosts is over. */
@@ -23,17 +23,16 @@ export const noStay = ignore(
 export const stray = { 'call.answered': by('A24', doing(order('hangUp'))) } as const;
 
 /** What the network says of a line before it is answered, when that is not news. */
-export const unknownToNetwork = {
-  ...ignore('Nobody knows it.', 'call.initiated', 'call.rang', 'call.busy', 'call.unanswered'),
-  ...ignore('Nobody knows it.', 'call.failed', 'call.hungUp', 'timer.fired'),
-} as const;
-export const answeredAlready = {
-  ...ignore('It is answered.', 'call.initiated', 'call.rang', 'call.answered'),
-  ...ignore('It is answered.', 'call.busy', 'call.unanswered', 'call.failed'),
-} as const;
-export const lineEnded = {
-  ...forgetsBoth,
-  ...ignore('It is over.', 'call.initiated', 'call.rang', 'call.busy', 'call.unanswered'),
-  ...ignore('It is over.', 'call.failed', 'call.hungUp', 'timer.fired'),
-  ...noStay,
-} as const;
+export const unknownToNetwork = cells(
+  ignore('Nobody knows it.', 'call.initiated', 'call.rang', 'call.busy', 'call.unanswered'),
+  ignore('Nobody knows it.', 'call.failed', 'call.hungUp', 'timer.fired'),
+);
+export const answeredAlready = cells(
+  ignore('It is answered.', 'call.initiated', 'call.rang', 'call.answered'),
+  ignore('It is answered.', 'call.busy', 'call.unanswered', 'call.failed'),
+);
+export const lineEnded = cells(
+  ignore('It is over.', 'call.initiated', 'call.rang', 'call.busy', 'call.unanswered'),
+  ignore('It is over.', 'call.failed', 'call.hungUp', 'timer.fired'),
+  noStay,
+);

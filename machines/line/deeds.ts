@@ -109,10 +109,9 @@ const isAsked = ({ sid, kind }: Hosted, { recordingSid, path }: AskedRecording) 
 export const isHosted = (c: LineContext, asked: AskedRecording) =>
   c.recordings.some((one) => isAsked(one, asked));
 
-/** What the network can be asked to do. */
+/** What the network can be asked of every line. */
 const orders = {
   dial: 'network.dial',
-  answer: 'network.answer',
   hangUp: 'network.hangUp',
 } as const;
 
@@ -127,7 +126,7 @@ export function lineDeeds(machine: 'call' | 'dialLeg') {
     },
     order: (c: Line, _e: At, said: Said, { verb }: { verb: keyof typeof orders }) =>
       tell(said, { type: orders[verb], machine, sid: c.sid }),
-    announce: (c: Line, { at }: At, said: Said, { status }: { status: Announcement }) =>
+    announce: (c: Line, { at }: At, said: Said, { status }: { status: Announcement<'call'> }) =>
       tell(said, { type: 'announced', machine, sid: c.sid, status, at }),
     timeRinging: (c: Draft<Line>, { at }: At, said: Said) =>
       timer.set(c, 'ring', at + c.ringTimeoutMs, said),

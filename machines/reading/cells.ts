@@ -1,7 +1,7 @@
 /** Reads the declarations: which states there are, and how a state answers an event. */
 
 import { type Contexts, machines } from '../catalogue.ts';
-import type { Authority } from '../declaring/declare.ts';
+import type { Authority } from '../declaring/cells.ts';
 import { type EventType, eventsTo, vocabulary } from '../words/vocabulary.ts';
 import type { MachineName, RefusalReason } from '../words/words.ts';
 
@@ -49,6 +49,7 @@ interface RawTransition {
   readonly meta?: { readonly authority: Authority };
 }
 interface RawState {
+  readonly id?: string;
   readonly description?: string;
   readonly tags?: OneOrMany<string>;
   readonly entry?: OneOrMany<RawAction>;
@@ -123,6 +124,7 @@ export class Declaration {
 
   #candidate(type: EventType, source: string, one: RawTransition): Candidate {
     const actions = many(one.actions).map(named);
+    const aim = one.target === undefined ? undefined : this.aimOf(source, one.target);
     const refusal = actions.find((action) => action.type === 'refuse');
     const answer = actions.find((action) => Object.hasOwn(verdicts, action.type));
     return {
@@ -130,7 +132,7 @@ export class Declaration {
       ...(refusal ? { reason: refusal.params?.reason as RefusalReason } : {}),
       ...(one.guard === undefined ? {} : { guard: named(one.guard) }),
       source,
-      ...this.#led(source, one.target),
+      ...(aim === undefined ? {} : { aim, target: this.entered(aim) }),
       reenter: one.reenter ?? false,
       actions,
       ...(one.description === undefined ? {} : { says: one.description }),
@@ -138,19 +140,21 @@ export class Declaration {
     };
   }
 
-  /** Where a target leads: to a sibling, or by the machine's id to any state. */
-  #led(source: string, target: string | undefined): Pick<Candidate, 'aim' | 'target'> {
-    if (target === undefined) return {};
+  /**
+   * The path of the state that a target names, from the state that declares it: a sibling, or by the
+   * machine's id any state. Whether there is such a state is for the reader to say.
+   */
+  aimOf(source: string, target: string): string {
+    const root = `#${this.#root.id}.`;
+    if (target.startsWith(root)) return target.slice(root.length);
     const parent = parentOf(source);
-    const sibling = parent === undefined ? target : `${parent}.${target}`;
-    const aim = target.startsWith('#') ? target.slice(target.indexOf('.') + 1) : sibling;
-    return { aim, target: this.#entered(aim) };
+    return parent === undefined ? target : `${parent}.${target}`;
   }
 
   /** The atomic state that is entered with a state: itself, or the first of its children. */
-  #entered(path: string): string {
-    const initial = this.#raw(path)?.initial;
-    return initial === undefined ? path : this.#entered(`${path}.${initial}`);
+  entered(path: string): string {
+    const initial = this.states.find((state) => state.path === path)?.initial;
+    return initial === undefined ? path : this.entered(`${path}.${initial}`);
   }
 }
 

@@ -21,13 +21,13 @@ interface PhrasesOf<M extends MachineName> {
 }
 export type Phrases = { readonly [M in MachineName]: PhrasesOf<M> };
 
-const answers = {
+const verdicts = {
   refuse: ['answer', 'refuses: {reason}'],
   unchanged: ['answer', 'accepts and changes nothing'],
   ignore: ['answer', 'ignores it'],
 } as const;
 const everywhere = {
-  ...answers,
+  ...verdicts,
   stamp: ['memory', 'notes the time'],
   cancel: ['timer', 'cancels the timer {timer}'],
   setAgain: ['timer', 'sets the timer again for the time that is left'],
@@ -214,10 +214,10 @@ export const phrases: Phrases = {
     },
     guards: {
       ...time,
-      answers: 'it answers the newest order ({verb})',
+      isAnswerTo: 'it answers the newest order ({verb})',
       crosses: 'it answers the order ({verb}) that the stop has crossed',
       refutesCrossed: 'it refuses what the stop has crossed, so the order before was obeyed',
-      asked: 'the newest order ({verb}) is not answered',
+      isAsked: 'the newest order ({verb}) is not answered',
       answersLateStart: 'it answers the start, of which nothing was heard',
       endsCapture: 'it answers the stop, or capture ended by itself',
       isItsRequest: 'it is the request that made it',

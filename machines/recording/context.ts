@@ -2,20 +2,19 @@
 
 import type { Unborn } from '../declaring/declare.ts';
 import type { PathId, RecordingSettings } from '../words/creation-paths.ts';
+import type { MediaOrder } from '../words/effects.ts';
 import type { Policy } from '../words/policy.ts';
 import type { Address, EndReason, RecordingSource, Timers } from '../words/words.ts';
 
-/** What the media server can be asked to do. */
-export type MediaOrder = 'start' | 'pause' | 'resume' | 'stop' | 'erase';
-
 /** One recording's memory. Times are milliseconds since the epoch; `null` = not known (yet). */
-export interface RecordingContext extends RecordingSettings {
+export interface RecordingContext {
   readonly sid: string;
   readonly path: PathId;
   readonly source: RecordingSource;
   readonly host: Address;
   readonly callSid: string;
   readonly conferenceSid: string | null;
+  readonly settings: RecordingSettings;
   readonly policy: Policy;
   readonly timers: Timers;
   /** The running number of the newest order to the media server, and what it asks until answered. */
@@ -55,13 +54,7 @@ export const unbornRecording = (sid: string) =>
     host: null,
     callSid: null,
     conferenceSid: null,
-    channels: null,
-    track: null,
-    trim: null,
-    format: null,
-    beep: null,
-    maxLengthMs: null,
-    silenceMs: null,
+    settings: null,
     policy: null,
     timers: {},
     order: 0,

@@ -3,7 +3,7 @@ import { setup } from 'xstate';
 import { type Draft, declaring } from '../declaring/declare.ts';
 import { type Said, send, tell } from '../declaring/said.ts';
 import { isDue, isEarly, timing } from '../declaring/timing.ts';
-import type { Emitted } from '../words/effects.ts';
+import type { Emitted, MediaOrder } from '../words/effects.ts';
 import { chosen, type PolicyId } from '../words/policy.ts';
 import type { EventOf, EventTo } from '../words/vocabulary.ts';
 import {
@@ -12,12 +12,12 @@ import {
   isSameMachine,
   type TimerName,
 } from '../words/words.ts';
-import { type MediaOrder, type RecordingContext, unbornRecording } from './context.ts';
+import { type RecordingContext, unbornRecording } from './context.ts';
 
-export type { MediaOrder, RecordingContext };
+export type { RecordingContext };
 export { unbornRecording };
 
-const { answers, act, actOn, say, sayOn, ask, askOn } = declaring<
+const { verdicts, act, actOn, say, sayOn, ask, askOn } = declaring<
   RecordingContext,
   EventTo<'recording'>
 >();
@@ -40,7 +40,7 @@ const deadlines = {
 const countsPauses = (c: RecordingContext) => chosen(c.policy, 'paused-time') === 'counts';
 /** What the file holds: captured time, with paused time where the policy counts it. */
 const heldMs = (c: RecordingContext) => c.capturedMs + (countsPauses(c) ? c.pausedMs : 0);
-const longestMs = (c: RecordingContext) => c.maxLengthMs || Number.POSITIVE_INFINITY;
+const longestMs = (c: RecordingContext) => c.settings.maxLengthMs || Number.POSITIVE_INFINITY;
 /** What is reported: what a media server captured before it obeyed the stop is cut off. */
 const reportedMs = (c: RecordingContext) => Math.min(heldMs(c), longestMs(c));
 /** The same in whole seconds, of a file that may have been measured: rounded, but never past it. */
@@ -67,20 +67,14 @@ const tellEnd = (c: RecordingContext, at: number, said: Said) =>
   });
 
 const actions = {
-  ...answers,
+  ...verdicts,
   create: actOn(['recording.requested'], (c, e) => {
     c.path = e.path;
     c.source = e.source;
     c.host = e.host;
     c.callSid = e.callSid;
     c.conferenceSid = e.conferenceSid ?? null;
-    c.channels = e.channels;
-    c.track = e.track;
-    c.trim = e.trim;
-    c.format = e.format;
-    c.beep = e.beep;
-    c.maxLengthMs = e.maxLengthMs;
-    c.silenceMs = e.silenceMs;
+    c.settings = e.settings;
     c.policy = e.policy ?? 'telnyx';
     c.createdAt = e.at;
     c.updatedAt = e.at;
@@ -96,19 +90,8 @@ const actions = {
     const { sid, order } = c;
     if (verb !== 'start')
       return tell(said, { type: orders[verb], machine: 'recording', sid, order });
-    const { callSid, channels, track, trim, format, beep } = c;
-    tell(said, {
-      type: 'media.start',
-      machine: 'recording',
-      sid,
-      order,
-      callSid,
-      channels,
-      track,
-      trim,
-      format,
-      beep,
-    });
+    const { callSid, settings } = c;
+    tell(said, { type: 'media.start', machine: 'recording', sid, order, callSid, settings });
   }),
   /** Nobody here asked for this capture: it is ended, with the number after the one it names. */
   stopStranger: sayOn(['media.started'], (c, { order }, said) =>
@@ -124,15 +107,17 @@ const actions = {
   setAgain: sayOn(['timer.fired'], timer.setAgain),
   /** What passes from now on is part of the file, or else the length stands still. */
   timeLength: act((c, e, said) => {
-    if (c.maxLengthMs === 0) return;
+    const { maxLengthMs } = c.settings;
+    if (maxLengthMs === 0) return;
     if (c.openedAt === null && !countsPauses(c)) return timer.cancel(c, e, 'max-length', said);
-    const dueAt = e.at + Math.max(0, c.maxLengthMs - heldMs(c));
+    const dueAt = e.at + Math.max(0, maxLengthMs - heldMs(c));
     if (c.timers['max-length'] !== dueAt) timer.set(c, 'max-length', dueAt, said);
   }),
   /** Silence lasts since it was heard first: to hear it again changes nothing. */
   timeSilence: act((c, { at }, said) => {
-    if (c.silenceMs === 0 || c.speech !== 'silent' || c.timers.silence !== undefined) return;
-    timer.set(c, 'silence', at + c.silenceMs, said);
+    const { silenceMs } = c.settings;
+    if (silenceMs === 0 || c.speech !== 'silent' || c.timers.silence !== undefined) return;
+    timer.set(c, 'silence', at + silenceMs, said);
   }),
   /** The caller waits while a <Record> is paused, and nobody else does. */
   timePause: act((c, { at }, said) => {
@@ -196,7 +181,7 @@ const actions = {
     send(said, host, { type: 'recording.declined', at, recordingSid: c.sid, path }),
   ),
 
-  announce: say((c, { at }, said, { status }: { status: Announcement }) =>
+  announce: say((c, { at }, said, { status }: { status: Announcement<'recording'> }) =>
     tell(said, { type: 'announced', machine: 'recording', sid: c.sid, status, at }),
   ),
   fail: act((c, _e, _said, { code }: { code: string }) => {
@@ -225,7 +210,7 @@ const isCrossing = (c: RecordingContext, e: EventOf<Answering>, verb: MediaOrder
 
 const guards = {
   /** The fact is the answer to the newest order, which asked for this. */
-  answers: askOn(
+  isAnswerTo: askOn(
     answering,
     (c, e: EventOf<Answering>, { verb }: { verb: MediaOrder }) =>
       e.order === c.order && c.asked === verb,
@@ -242,7 +227,7 @@ const guards = {
       (isCrossing(c, e, 'resume') && c.openedAt !== null),
   ),
   /** The newest order asked for this and is not answered. */
-  asked: ask((c, _e, { verb }: { verb: MediaOrder }) => c.asked === verb),
+  isAsked: ask((c, _e, { verb }: { verb: MediaOrder }) => c.asked === verb),
   /** The fact answers the start (always order 1), and no start was heard of before. */
   answersLateStart: askOn(answering, (c, e) => e.order === 1 && c.startedAt === null),
   /** The stop of a capture: as the newest order asked, or by itself. */

@@ -1,38 +1,38 @@
 /** The six ways a recording comes to life: one row each, with its defaults. */
 import { chosen, type Policy, type PolicyId } from './policy.ts';
-import { choice, flag, type Holds, optional, record, span, text } from './shape.ts';
+import { allOptional, choice, flag, type Holds, record, span, text } from './shape.ts';
 import type { EndReason, MachineName, RecordingSource } from './words.ts';
-
-const channels = choice('1 = all voices mixed, 2 = one side a channel', [1, 2]);
-const track = choice('whose voice is captured', ['inbound', 'outbound', 'both']);
-const trim = choice('whether silence at the ends is cut off', ['trim-silence', 'do-not-trim']);
-const format = choice('the format of the file', ['mp3', 'wav']);
-const beep = flag('whether a beep is played before capture');
-const maxLengthMs = span('the longest that the file may be; 0 = unlimited');
-const silenceMs = span('the silence after speech that ends the recording; 0 = none does');
 
 /** What the media server has to know, and what ends a recording by itself. */
 export const recordingSettings = {
-  channels,
-  track,
-  trim,
-  format,
-  beep,
-  maxLengthMs,
-  silenceMs,
+  channels: choice('1 = all voices mixed, 2 = one side a channel', [1, 2]),
+  track: choice('whose voice is captured', ['inbound', 'outbound', 'both']),
+  trim: choice('whether silence at the ends is cut off', ['trim-silence', 'do-not-trim']),
+  format: choice('the format of the file', ['mp3', 'wav']),
+  beep: flag('whether a beep is played before capture'),
+  maxLengthMs: span('the longest that the file may be; 0 = unlimited'),
+  silenceMs: span('the silence after speech that ends the recording; 0 = none does'),
 } as const;
 export type RecordingSettings = Holds<typeof recordingSettings>;
+export type SettingName = keyof RecordingSettings;
+export const settingNames = Object.keys(recordingSettings) as SettingName[];
+/** What each is called, and what 0 of it means, for whoever reads of it. */
+export const settingWords: Readonly<
+  Record<SettingName, { readonly called: string; readonly zero?: string }>
+> = {
+  channels: { called: 'channels' },
+  track: { called: 'track' },
+  trim: { called: 'trim' },
+  format: { called: 'format' },
+  beep: { called: 'beep' },
+  maxLengthMs: { called: 'maximum length', zero: 'unlimited' },
+  silenceMs: { called: 'silence timeout', zero: 'none' },
+};
 
 /** What a request for a recording says; a setting that it leaves out is its path's default. */
 export const recordingRequest = record('the recording to make', {
   sid: text('the sid of the recording to make'),
-  channels: optional(channels),
-  track: optional(track),
-  trim: optional(trim),
-  format: optional(format),
-  beep: optional(beep),
-  maxLengthMs: optional(maxLengthMs),
-  silenceMs: optional(silenceMs),
+  ...allOptional(recordingSettings),
 });
 export type RecordingRequest = NonNullable<(typeof recordingRequest)['holds']>;
 
@@ -174,17 +174,9 @@ export function sourceOf(id: KindId, policy: Policy): RecordingSource {
  * is one channel whatever was asked. Source: OpenAPI, StartRecordingRequest.
  */
 export function settingsOf(id: KindId, request: RecordingRequest): RecordingSettings {
-  const { defaults } = kindOf(id);
-  const track = request.track ?? defaults.track;
-  return {
-    channels: track === 'both' ? (request.channels ?? defaults.channels) : 1,
-    track,
-    trim: request.trim ?? defaults.trim,
-    format: request.format ?? defaults.format,
-    beep: request.beep ?? defaults.beep,
-    maxLengthMs: request.maxLengthMs ?? defaults.maxLengthMs,
-    silenceMs: request.silenceMs ?? defaults.silenceMs,
-  };
+  const { sid: _, ...asked } = request;
+  const settings = { ...kindOf(id).defaults, ...asked };
+  return settings.track === 'both' ? settings : { ...settings, channels: 1 };
 }
 
 /** The longest `<Record>` and `<Dial record>`: 14,400 seconds. Sources: T-REC, T-DIAL. */

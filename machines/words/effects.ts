@@ -1,106 +1,184 @@
 /**
- * What a machine asks of the world, as data: the host performs it. Orders to the telephone network
- * and the media server, words for callbacks, timers, and instructions; nothing else.
+ * Every effect: what a machine asks of the world, as data. A row says which port performs it, and
+ * what it carries. Every effect also names the machine that it comes from.
  */
-import type { RecordingSettings } from './creation-paths.ts';
-import type { AnyEvent } from './vocabulary.ts';
-import type {
-  Address,
-  Announcement,
-  InstructionCause,
-  LineEnd,
-  MachineName,
-  RefusalReason,
-  TimerName,
+import {
+  callSid,
+  conferenceSid,
+  durationMs,
+  legSid,
+  recordingSid,
+  settings,
+  wordsOf,
+} from './event-fields.ts';
+import { choice, count, type Fields, flag, type Holds, optional, text, time } from './shape.ts';
+import type { AnyEvent, FactType } from './vocabulary.ts';
+import {
+  type Address,
+  announcements,
+  instructionCauses,
+  lineEnds,
+  type MachineName,
+  machineNames,
+  type RefusalReason,
+  timerNames,
 } from './words.ts';
 
-/** Who orders: every effect names the machine that it comes from. */
-type From<M extends MachineName> = { readonly machine: M; readonly sid: string };
-type Line = From<'call' | 'dialLeg'>;
+/**
+ * Who performs effects. Each port keeps the order of its effects of one sid, and waits for no
+ * other: a customer's slow server holds up no hang-up. `asItWas`: it is given the machine as it was
+ * when it asked, whatever has become of it.
+ */
+export const ports = {
+  network: { says: 'Orders to the telephone network.', asItWas: false },
+  media: { says: 'Orders to the media server; its answers come back.', asItWas: false },
+  callbacks: { says: 'Words for customers.', asItWas: true },
+  instructions: { says: 'Documents to fetch, or to go on with.', asItWas: true },
+  orphans: {
+    says: 'Files that came for a recording that was given up.',
+    asItWas: false,
+  },
+} as const;
+export type Port = keyof typeof ports;
 
+/** What an effect carries when it comes from one of these machines. */
+const from = <const M extends MachineName, const F extends Fields>(
+  machines: readonly M[],
+  fields: F,
+) => ({ machine: choice('who asks', machines), sid: text('the sid of who asks'), ...fields });
+/** Timers are performed by the clock of the host itself, and kept with the machine. */
+const effect = <const P extends Port | 'clock', const F extends readonly EffectFields[]>(
+  port: P,
+  says: string,
+  ...forms: F
+) => ({ port, says, forms });
+/** The fields of an effect beside its type; which machine it comes from is one of them. */
+export type EffectFields = Fields & Pick<ReturnType<typeof from>, 'machine' | 'sid'>;
+
+const line = ['call', 'dialLeg'] as const;
 /**
  * An order to the media server, which answers it once, with what is then so: what is so already is
  * confirmed, and a refused stop means that nothing is captured.
  */
-type Order = From<'recording'> & {
-  /** The running number that the answer repeats. */
-  readonly order: number;
-};
+const order = { order: count('the running number that the answer repeats', 1) };
+const at = time('when it was so, in milliseconds since the epoch');
+const timer = choice('which timer', timerNames);
 
-export type Effect =
-  | (Line & { readonly type: 'network.dial' | 'network.answer' | 'network.hangUp' })
-  | (From<'call'> & { readonly type: 'network.bridge'; readonly legSid: string })
-  | (Line & { readonly type: 'network.join' | 'network.leave'; readonly conferenceSid: string })
-  | (Order & { readonly type: 'media.start'; readonly callSid: string } & Pick<
-        RecordingSettings,
-        'channels' | 'track' | 'trim' | 'format' | 'beep'
-      >)
-  | (Order & { readonly type: 'media.pause' | 'media.resume' | 'media.stop' | 'media.erase' })
-  | (From<MachineName> & {
-      readonly type: 'announced';
-      readonly status: Announcement;
-      readonly at: number;
-      /** Whom a conference's join or leave is about. */
-      readonly callSid?: string;
-    })
-  | (From<MachineName> & {
-      readonly type: 'timer.set';
-      readonly timer: TimerName;
-      /** Milliseconds since the epoch. */
-      readonly dueAt: number;
-    })
-  | (From<MachineName> & { readonly type: 'timer.cancel'; readonly timer: TimerName })
-  | InstructionsRequested
-  | (From<'call'> & {
-      readonly type: 'instructions.resumed';
-      /** True: run the same verb once more, with fresh sids. */
-      readonly again: boolean;
-    })
-  | (From<'recording'> & { readonly type: 'recording.orphaned'; readonly location: string });
+export const effects = {
+  'network.dial': effect('network', 'Call the far end.', from(line, {})),
+  'network.answer': effect('network', 'Answer the inbound call.', from(['call'], {})),
+  'network.hangUp': effect('network', 'Hang up the line.', from(line, {})),
+  'network.bridge': effect('network', 'Connect the call with the leg.', from(['call'], { legSid })),
+  'network.join': effect(
+    'network',
+    'Put the line into the conference.',
+    from(line, { conferenceSid }),
+  ),
+  'network.leave': effect(
+    'network',
+    'Take the line out of the conference.',
+    from(['call'], { conferenceSid }),
+  ),
+  'media.start': effect(
+    'media',
+    'Start capturing.',
+    from(['recording'], { ...order, callSid, settings }),
+  ),
+  'media.pause': effect('media', 'Suspend capture.', from(['recording'], order)),
+  'media.resume': effect('media', 'Go on capturing.', from(['recording'], order)),
+  'media.stop': effect('media', 'End capture.', from(['recording'], order)),
+  'media.erase': effect('media', 'Erase the file.', from(['recording'], order)),
+  announced: effect(
+    'callbacks',
+    'Tell the customer, if subscribed.',
+    from(['recording'], { status: choice('the word', announcements.recording), at }),
+    from(line, { status: choice('the word', announcements.call), at }),
+    from(['conference'], {
+      status: choice('the word', announcements.conference),
+      at,
+      callSid: optional(text('whom a join or leave is about')),
+    }),
+  ),
+  'timer.set': effect(
+    'clock',
+    'Send timer.fired when it is due; a timer of the same name is replaced.',
+    from(machineNames, { timer, dueAt: count('when, in milliseconds since the epoch') }),
+  ),
+  'timer.cancel': effect('clock', 'Forget the timer.', from(machineNames, { timer })),
+  'instructions.requested': effect(
+    'instructions',
+    'Fetch the next document and execute it.',
+    from(['call'], {
+      because: choice('why', wordsOf(instructionCauses)),
+      recordingSid: optional(recordingSid),
+      durationMs: optional(durationMs),
+      digit: optional(text('the key that ended a <Record>, or hangup')),
+      dialStatus: optional(choice('how a <Dial> ended', lineEnds)),
+      legSid: optional(legSid),
+      execute: flag('false: the call is over, and the answer is not executed'),
+    }),
+  ),
+  'instructions.resumed': effect(
+    'instructions',
+    'Go on with the next verb of the document.',
+    from(['call'], { again: flag('true: run the same verb once more, with fresh sids') }),
+  ),
+  'recording.orphaned': effect(
+    'orphans',
+    'A file came for a recording that was given up: keep it, tell somebody.',
+    from(['recording'], { location: text('where the file is') }),
+  ),
+} as const;
 
+type Effects = typeof effects;
+export type EffectType = keyof Effects;
+export const effectTypes = Object.keys(effects) as EffectType[];
+type Asked<T extends EffectType, F> = F extends EffectFields
+  ? Flat<{ readonly type: T } & Holds<F>>
+  : never;
+type Flat<T> = { readonly [K in keyof T]: T[K] };
+/** An effect by its type; what it carries may depend on the machine. */
+export type EffectOf<T extends EffectType> = T extends EffectType
+  ? Asked<T, Effects[T]['forms'][number]>
+  : never;
+export type Effect = EffectOf<EffectType>;
 /** Fetch the next document: from the call's URL, or from the action of the verb that is over. */
-export type InstructionsRequested = From<'call'> & {
-  readonly type: 'instructions.requested';
-  readonly because: InstructionCause;
-  /** Of a <Record>: its recording, how long it is, and the key that ended it (or `hangup`). */
-  readonly recordingSid?: string;
-  readonly durationMs?: number;
-  readonly digit?: string;
-  /** Of a <Dial>: how it ended, and its leg. */
-  readonly dialStatus?: LineEnd;
-  readonly legSid?: string;
-  /** False: the call is over; the answer is not executed. */
-  readonly execute: boolean;
-};
+export type InstructionsRequested = EffectOf<'instructions.requested'>;
+/** The effects that a port performs. */
+export type EffectFor<P extends Port | 'clock'> = EffectOf<
+  { [T in EffectType]: Effects[T]['port'] extends P ? T : never }[EffectType]
+>;
 
-export type EffectType = Effect['type'];
-export const effectTypes = {
-  'network.dial': 'Call the far end.',
-  'network.answer': 'Answer the inbound call.',
-  'network.hangUp': 'Hang up the line.',
-  'network.bridge': 'Connect the call with the leg.',
-  'network.join': 'Put the line into the conference.',
-  'network.leave': 'Take the line out of the conference.',
-  'media.start': 'Start capturing.',
-  'media.pause': 'Suspend capture.',
-  'media.resume': 'Go on capturing.',
-  'media.stop': 'End capture.',
-  'media.erase': 'Erase the file.',
-  announced: 'Tell the customer, if subscribed.',
-  'timer.set': 'Send timer.fired when it is due; a timer of the same name is replaced.',
-  'timer.cancel': 'Forget the timer.',
-  'instructions.requested': 'Fetch the next document and execute it.',
-  'instructions.resumed': 'Go on with the next verb of the document.',
-  'recording.orphaned': 'A file came for a recording that was given up: keep it, tell somebody.',
-} as const satisfies Record<EffectType, string>;
+/** Who performs an effect. */
+export const portOf = ({ type }: Pick<Effect, 'type'>): Port | 'clock' => effects[type].port;
 
-/** The fact with which the media server answers each order that it obeys. */
+/** The fields of an effect beside its type, by the machine that it comes from. */
+export const effectFields = (type: EffectType) =>
+  Object.fromEntries(
+    effects[type].forms.flatMap((fields: EffectFields) =>
+      askers(fields).map((machine) => [machine, fields]),
+    ),
+  ) as Readonly<Partial<Record<MachineName, EffectFields>>>;
+const askers = ({ machine }: EffectFields) =>
+  (machine.shape as { readonly of: readonly MachineName[] }).of;
+/** The types of effect that come from a machine, in the order of the table. */
+export const effectsOf = (machine: MachineName): readonly EffectType[] =>
+  effectTypes.filter((type) => machine in effectFields(type));
+
+type VerbOf<T> = T extends `media.${infer Verb}` ? Verb : never;
+/** What the media server can be asked. */
+export type MediaOrder = VerbOf<EffectFor<'media'>['type']>;
+/** The fact with which the media server answers each order that it obeys; an erasure it does not. */
 export const orderAnswers = {
   start: 'media.started',
   pause: 'media.paused',
   resume: 'media.resumed',
   stop: 'media.stopped',
-} as const satisfies Readonly<Record<string, AnyEvent['type']>>;
+} as const satisfies Readonly<Record<Exclude<MediaOrder, 'erase'>, FactType>>;
+export const mediaOrders = [
+  ...wordsOf(orderAnswers),
+  'erase',
+] as const satisfies readonly MediaOrder[];
 
 /** One machine tells another. */
 export interface Signal {

@@ -18,7 +18,6 @@ export function requested(
   callSid: string,
   at: number,
 ): EventOf<'recording.requested'> {
-  const { channels, track, trim, format, beep, maxLengthMs, silenceMs } = settingsOf(kind, request);
   return {
     type: 'recording.requested',
     at,
@@ -27,12 +26,6 @@ export function requested(
     host,
     callSid,
     policy,
-    channels,
-    track,
-    trim,
-    format,
-    beep,
-    maxLengthMs,
-    silenceMs,
+    settings: settingsOf(kind, request),
   };
 }

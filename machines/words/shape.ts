@@ -90,6 +90,12 @@ export const orNull = <T>(of: Field<T, false>): Field<T | null, false> => ({
 /** The same field, which may be left out. */
 export const optional = <T>(of: Field<T, false>): Field<T, true> => ({ ...of, optional: true });
 
+/** The same fields, of which each may be left out. */
+export const allOptional = <F extends Fields>(fields: F) =>
+  Object.fromEntries(
+    Object.entries(fields).map(([name, one]) => [name, { ...one, optional: true }]),
+  ) as Fields as { readonly [K in keyof F]: F[K] extends Field<infer T> ? Field<T, true> : never };
+
 /** A field for each that an object type has, no more and no less, and of the same type. */
 export type FieldsOf<T> = {
   readonly [K in keyof T]-?: Field<Exclude<T[K], undefined>, undefined extends T[K] ? true : false>;

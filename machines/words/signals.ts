@@ -1,5 +1,5 @@
 /** Every signal: how one machine tells another. */
-import { recordingRequest, recordingSettings } from './creation-paths.ts';
+import { recordingRequest } from './creation-paths.ts';
 import {
   address,
   callSid,
@@ -11,6 +11,7 @@ import {
   reason,
   recordingSid,
   ringTimeoutMs,
+  settings,
   stayFields,
   stayId,
   timeLimitMs,
@@ -35,7 +36,7 @@ export const signals = {
     callSid,
     conferenceSid: optional(conferenceSid),
     policy: optional(policy),
-    ...recordingSettings,
+    settings,
   }),
   'recording.declined': signal(hosts, 'This sid is taken: nothing was made.', 'model', {
     recordingSid,

@@ -22,11 +22,12 @@ export const eventTypes = Object.keys(vocabulary) as EventType[];
 export type EventOf<T extends EventType> = T extends EventType
   ? { readonly type: T; readonly at: number } & Holds<Vocabulary[T]['fields']>
   : never;
-type TypeTo<M extends MachineName> = {
+/** The types of the events that a machine understands. */
+export type EventTypeTo<M extends MachineName> = {
   [T in EventType]: M extends Vocabulary[T]['to'][number] ? T : never;
 }[EventType];
 /** The events that a machine understands. */
-export type EventTo<M extends MachineName> = EventOf<TypeTo<M>>;
+export type EventTo<M extends MachineName> = EventOf<EventTypeTo<M>>;
 export type AnyEvent = EventOf<EventType>;
 
 /** The event types that a machine understands, in the order of the vocabulary. */

@@ -79,7 +79,7 @@ export type LineEnd = (typeof lineEnds)[number];
 export const dismissalReasons = {
   removed: 'A REST request removed this participant.',
   'ended-by-api': 'A REST request ended the conference.',
-  over: 'The conference ended because somebody left.',
+  'ended-by-exit': 'The conference ended because somebody left.',
   full: 'The conference has as many participants as it may have.',
   'time-exceeded': 'The conference reached its time limit.',
   'over-before-join': 'The conference was over before the participant reached it.',
@@ -130,4 +130,4 @@ export const announcements = {
   dialLeg: ['initiated', 'ringing', 'in-progress', ...lineEnds],
   conference: ['start', 'end', 'join', 'leave'],
 } as const satisfies Record<MachineName, readonly string[]>;
-export type Announcement = (typeof announcements)[MachineName][number];
+export type Announcement<M extends MachineName = MachineName> = (typeof announcements)[M][number];

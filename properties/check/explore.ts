@@ -42,6 +42,8 @@ export interface ExploreOptions {
   readonly stopsAtFirst?: boolean;
   /** Sees every step, for coverage. */
   readonly onMoment?: (moment: Moment) => void;
+  /** Told how large it is within 0 moves, within 1, and so on, as long as it is followed whole. */
+  readonly onDepth?: (states: number, edges: number) => void;
   /** Told now and then how far it is. */
   readonly onProgress?: (states: number, edges: number, frontier: number) => void;
 }
@@ -85,6 +87,7 @@ class Search {
   run(): Explored {
     const { most = Number.POSITIVE_INFINITY, depth = Number.POSITIVE_INFINITY } = this.#options;
     this.#visit({ from: undefined, move: 0 }, this.#numbering.know(emptyWorld, {}));
+    this.#options.onDepth?.(this.#visited.size, this.#edges);
     let isComplete = true;
     for (let moves = 0; this.#frontier.length > 0 && isComplete; moves += 1) {
       const reached = this.#frontier;
@@ -96,6 +99,7 @@ class Search {
         for (const [move, by] of open.entries()) this.#take(one, by, move);
         if (i % 256 === 0) this.#tell(reached.length - i);
       }
+      if (isComplete) this.#options.onDepth?.(this.#visited.size, this.#edges);
     }
     return {
       name: this.#system.name,

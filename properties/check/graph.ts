@@ -3,14 +3,8 @@
  * its types refuse a machine that emits, and its snapshots are XState's.
  */
 import { getAdjacencyMap } from '@xstate/graph';
-import {
-  type AnyEvent,
-  type Contexts,
-  type MachineName,
-  machines,
-  snapshotVersion,
-} from '../../machines/index.ts';
-import type { Snapshot, To } from '../../src/engine/index.ts';
+import { type AnyEvent, type Contexts, type MachineName, machines } from '../../machines/index.ts';
+import { type Snapshot, snapshotVersion, type To } from '../../src/engine/index.ts';
 
 /** How far to go, and what makes two configurations one. */
 export interface Bounds<M extends MachineName> {

@@ -1,5 +1,7 @@
 /** How a violation is shown: as lines that a person reads, and as a sequence diagram. */
-import type { Effect } from '../../machines/index.ts';
+import type { Address } from '../../machines/index.ts';
+import { bringerOf, outsiders, receiverOf } from '../../src/render/formats/outsiders.ts';
+import { type Lifeline, type Spoken, sequenceOf } from '../../src/render/formats/sequence.ts';
 import type { Moment } from '../claims/claim.ts';
 import type { Violation } from './explore.ts';
 
@@ -22,58 +24,36 @@ export function violationText(
   ].join('\n');
 }
 
-const outside: Readonly<Record<string, string>> = {
-  network: 'network',
-  media: 'media server',
-  timer: 'clock',
-  instructions: 'customer',
-  announced: 'customer',
-  recording: 'customer',
-};
-const receiverOf = ({ type }: Effect) => outside[type.split('.')[0] as string] ?? 'customer';
-const senderOf = ({ event }: Moment) => {
-  const [noun = ''] = event.type.split('.');
-  if (noun === 'media' || noun === 'speech') return 'media server';
-  if (noun === 'timer') return 'clock';
-  return ['call.initiated', 'call.rang', 'call.answered', 'call.hungUp'].includes(event.type)
-    ? 'network'
-    : 'customer';
-};
+const idOf = ({ machine, sid }: Address) => `${machine} ${sid}`;
 
 /** The same run as a Mermaid sequence diagram. */
 export function sequenceDiagram(moments: readonly Moment[]): string {
-  const lines: string[] = [];
-  const names = new Map<string, string>();
-  /** Mermaid takes no blanks in a name: whose would be another's then is told apart by a number. */
-  const name = (of: string) => {
-    const known = names.get(of);
-    if (known !== undefined) return known;
-    const plain = of.replaceAll(/\W/g, '_');
-    const taken = new Set(names.values());
-    const own = taken.has(plain) ? `${plain}_${names.size}_` : plain;
-    names.set(of, own);
-    return own;
-  };
+  const spoken: Spoken[] = [];
+  /** Signals that were sent and have not arrived yet: how many of each. */
   const awaited = new Map<string, number>();
+  const count = (of: string, by: number) => awaited.set(of, (awaited.get(of) ?? 0) + by);
   for (const { to, event, snapshot, verdict, signals, effects } of moments) {
-    const self = name(`${to.machine} ${to.sid}`);
-    const message = `${event.type} ${to.machine} ${to.sid}`;
-    const isSignal = (awaited.get(message) ?? 0) > 0;
-    if (isSignal) awaited.set(message, (awaited.get(message) ?? 0) - 1);
-    else lines.push(`${name(senderOf({ to, event } as Moment))}->>${self}: ${event.type}`);
-    lines.push(`Note over ${self}: ${verdict.verdict}, ${snapshot?.state ?? 'none'}`);
+    const self = idOf(to);
+    const message = `${event.type} ${self}`;
+    if ((awaited.get(message) ?? 0) > 0) count(message, -1);
+    else spoken.push({ from: bringerOf(event.type), to: self, says: event.type, isNews: false });
+    spoken.push({ over: [self], says: `${verdict.verdict}, ${snapshot?.state ?? 'none'}` });
     for (const signal of signals) {
-      const key = `${signal.event.type} ${signal.to.machine} ${signal.to.sid}`;
-      awaited.set(key, (awaited.get(key) ?? 0) + 1);
-      const other = name(`${signal.to.machine} ${signal.to.sid}`);
-      lines.push(`${self}-->>${other}: ${signal.event.type}`);
+      const { type } = signal.event;
+      const other = idOf(signal.to);
+      count(`${type} ${other}`, 1);
+      spoken.push({ from: self, to: other, says: type, isNews: true });
     }
-    for (const effect of effects) {
-      lines.push(`${self}->>${name(receiverOf(effect))}: ${effect.type}`);
+    for (const { type } of effects) {
+      spoken.push({ from: self, to: receiverOf(type), says: type, isNews: false });
     }
   }
-  const participants = [...names].map(([of, own]) => `participant ${own} as ${of}`);
-  return ['sequenceDiagram', ...participants, ...lines]
-    .map((line, i) => (i > 0 ? `  ${line}` : line))
-    .join('\n');
+  return sequenceOf(lifelinesOf(spoken), spoken);
+}
+
+/** Whoever speaks or is spoken to, in the order of that. */
+function lifelinesOf(spoken: readonly Spoken[]): Lifeline[] {
+  const ids = new Set(spoken.flatMap((one) => ('from' in one ? [one.from, one.to] : one.over)));
+  const namesOfOutsiders: Readonly<Record<string, string>> = outsiders;
+  return [...ids].map((id) => ({ id, says: namesOfOutsiders[id] ?? id }));
 }

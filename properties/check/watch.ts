@@ -1,4 +1,5 @@
 /** Watches a run with claims: step by step, whoever takes the steps. */
+import { slotOf } from '../../machines/index.ts';
 import type { Claim, Moment } from '../claims/claim.ts';
 
 /** A claim that does not hold, and whose steps broke it. */
@@ -18,36 +19,58 @@ function readKey(key: string): readonly [id: string, sid: string] {
   return [key.slice(0, blank), key.slice(blank + 1)];
 }
 
-/** A watch over runs; it keeps nothing itself, so that a search can go back. */
+/** A claim about a sid, and where it is remembered. */
+interface Followed {
+  readonly claim: Claim;
+  readonly sid: string;
+  readonly key: string;
+}
+
+/** Of so many it is remembered who follows them: a log may tell of more. */
+const mostFollowed = 10_000;
+
+/** A watch over runs; it keeps nothing of them itself, so that a search can go back. */
 export class ClaimWatch {
   readonly claims: readonly Claim[];
   readonly #byMachine: ReadonlyMap<string, readonly Claim[]>;
-  readonly #system: readonly Claim[];
+  /** Who follows the steps of a machine: worked out once, for a search takes many of each. */
+  readonly #followed = new Map<string, readonly Followed[]>();
 
   constructor(claims: readonly Claim[]) {
     this.claims = claims;
     this.#byMachine = Map.groupBy(claims, (claim) => claim.about);
-    this.#system = this.#byMachine.get('system') ?? [];
   }
 
   /** Follows one step. `breaches` are claims of kind `always` that it breaks. */
   follow(memories: Memories, moment: Moment): { memories: Memories; breaches: Breach[] } {
     const breaches: Breach[] = [];
     let next: Record<string, unknown> | undefined;
-    const remember = (claim: Claim, sid: string) => {
-      const key = keyOf(claim, sid);
-      const before = key in memories ? memories[key] : claim.begin;
+    for (const { claim, sid, key } of this.#followedBy(moment.to)) {
+      const was = memories[key];
+      const before = was === undefined ? claim.begin : was;
       const after = claim.next(before, moment);
       if (claim.kind === 'always' && !claim.holds(after)) breaches.push({ claim, sid });
-      if (after === before) return;
+      if (after === before) continue;
       next ??= { ...memories };
       next[key] = after;
-    };
-    for (const claim of this.#byMachine.get(moment.to.machine) ?? []) {
-      remember(claim, moment.to.sid);
     }
-    for (const claim of this.#system) remember(claim, '');
     return { memories: next ?? memories, breaches };
+  }
+
+  #followedBy({ machine, sid }: Moment['to']): readonly Followed[] {
+    const slot = slotOf({ machine, sid });
+    const known = this.#followed.get(slot);
+    if (known) return known;
+    const about = (what: Claim['about'], of: string): Followed[] =>
+      (this.#byMachine.get(what) ?? []).map((claim) => ({
+        claim,
+        sid: of,
+        key: keyOf(claim, of),
+      }));
+    const followed = [...about(machine, sid), ...about('system', '')];
+    if (this.#followed.size >= mostFollowed) this.#followed.clear();
+    this.#followed.set(slot, followed);
+    return followed;
   }
 
   /** The claims of kind `eventually` that do not hold of what is remembered. */

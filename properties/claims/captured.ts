@@ -111,18 +111,19 @@ function isAccount({ snapshot }: Recorded, { openedAt, pausedAt, sumMs, pausedMs
   const { state, context: c } = snapshot;
   const isCounted = chosen(c.policy, 'paused-time') === 'counts';
   const isWatched = captures(state) || (isCounted && pauses(state));
-  const leftMs = Math.max(0, c.maxLengthMs - sumMs - (isCounted ? pausedMs : 0));
+  const leftMs = Math.max(0, c.settings.maxLengthMs - sumMs - (isCounted ? pausedMs : 0));
   const dueAt = (openedAt ?? pausedAt ?? 0) + leftMs;
   return (
     isEqual([c.capturedMs, c.pausedMs], [sumMs, pausedMs]) &&
     isEqual([c.openedAt, c.pausedAt], [openedAt, pausedAt]) &&
     (state === 'stopping' || (openedAt !== null) === captures(state)) &&
-    c.timers['max-length'] === (isWatched && c.maxLengthMs > 0 ? dueAt : undefined)
+    c.timers['max-length'] === (isWatched && c.settings.maxLengthMs > 0 ? dueAt : undefined)
   );
 }
 
 function reportsNoMore({ snapshot, signals }: Recorded) {
-  const { maxLengthMs = 0, durationSeconds = 0 } = snapshot?.context ?? {};
+  const { settings, durationSeconds = 0 } = snapshot?.context ?? {};
+  const { maxLengthMs = 0 } = settings ?? {};
   if (maxLengthMs === 0) return true;
   const told = signals.flatMap(({ event }) => ('durationMs' in event ? [event.durationMs] : []));
   return [...told, (durationSeconds ?? 0) * 1000].every((ms) => (ms ?? 0) <= maxLengthMs);

@@ -40,10 +40,13 @@ function tellsItsHost({ to, before, event, snapshot, signals }: Recorded) {
   const isNews = isDone(snapshot) && !isDone(before);
   const told = signals.filter((one) => one.event.type === 'recording.ended');
   if (!snapshot || !(isNews || isAskedAgain)) return told.length === 0;
-  const { host, path, policy, capturedMs, pausedMs, maxLengthMs } = snapshot.context;
+  const { host, path, policy, capturedMs, pausedMs, settings } = snapshot.context;
   const { endReason: reason } = snapshot.context;
   const counted = chosen(policy, 'paused-time') === 'counts' ? pausedMs : 0;
-  const durationMs = Math.min(capturedMs + counted, maxLengthMs || Number.POSITIVE_INFINITY);
+  const durationMs = Math.min(
+    capturedMs + counted,
+    settings.maxLengthMs || Number.POSITIVE_INFINITY,
+  );
   const { at } = event;
   const recordingSid = to.sid;
   const ended = { type: 'recording.ended', at, recordingSid, path, durationMs, reason };

@@ -222,14 +222,16 @@ function whyOut(step: Conferred, { stay }: Participant): DismissalReason {
   const { type } = step.event;
   if (leaver(step)?.stay === stay) return 'removed';
   if (type === 'conference.end') return 'ended-by-api';
-  return type === 'timer.fired' ? 'time-exceeded' : 'over';
+  return type === 'timer.fired' ? 'time-exceeded' : 'ended-by-exit';
 }
 function tellsWhoGoes(step: Conferred) {
   const { before, event, snapshot, effects, signals } = step;
   if (before === snapshot && effects.length === 0) return true;
   const said = (word: string) =>
     effects.flatMap((one) =>
-      one.type === 'announced' && one.status === word ? [one.callSid] : [],
+      one.type === 'announced' && one.machine === 'conference' && one.status === word
+        ? [one.callSid]
+        : [],
     );
   const sids = (those: readonly Participant[]) => those.map(({ who }) => who.sid);
   const isSame = (a: readonly unknown[], b: readonly unknown[]) =>

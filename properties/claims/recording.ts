@@ -3,7 +3,7 @@ import { always, everyStep, isOf, type Moment, type MomentOf, sometimes } from '
 import { fires, goes, isEqual, isIdle } from './dial-leg.ts';
 
 export const recordingClaims = [
-  step('REC-1', 'Its path, source, host, channels and track never change.', isSame),
+  step('REC-1', 'Its path, source, host and settings never change.', isSame),
   step('REC-4', 'Its end is for good: only deletion follows it.', staysEnded),
   step(
     'REC-5',
@@ -88,7 +88,7 @@ function seen(id: string, says: string, isIt: (moment: Recorded) => boolean) {
 }
 const of = (moment: Moment) => moment as Recorded;
 
-const fixed = ['path', 'source', 'host', 'channels', 'track'] as const;
+const fixed = ['path', 'source', 'host', 'settings'] as const;
 function isSame({ before, snapshot }: Recorded) {
   if (!before || before === snapshot) return true;
   return fixed.every((field) => isEqual(before.context[field], snapshot?.context[field]));

@@ -141,9 +141,9 @@ function listsNobodyTwice({ snapshot }: MomentOf<'conference'>): boolean {
 
 function endsAsItsPathCan({ snapshot }: MomentOf<'recording'>): boolean {
   if (!snapshot || snapshot.context.endReason === null) return true;
-  const { path, endReason, maxLengthMs, silenceMs } = snapshot.context;
-  if (endReason === 'max-length' && maxLengthMs > 0) return true;
-  if (endReason === 'silence' && silenceMs > 0) return true;
+  const { path, endReason, settings } = snapshot.context;
+  if (endReason === 'max-length' && settings.maxLengthMs > 0) return true;
+  if (endReason === 'silence' && settings.silenceMs > 0) return true;
   return (creationPaths[path].ends as readonly string[]).includes(endReason);
 }
 

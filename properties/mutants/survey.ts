@@ -33,11 +33,12 @@ export function* shownBy(moment: Moment): Iterable<string> {
   yield `${to.machine} →${snapshot?.state ?? 'none'}`;
 }
 
-/** Explores deeper and deeper until there are too many states; the right model breaks no claim. */
+/** Explores until there are too many states; the right model breaks no claim. */
 export function survey(
   system: System,
   options: { advance: Advance; claims: readonly Claim[]; most: number },
 ): Survey {
+  const { claims, most } = options;
   const first = new Map<string, number>();
   const sizes: Size[] = [];
   const advance: Advance = (to, before, event) => {
@@ -47,18 +48,12 @@ export function survey(
     }
     return step;
   };
-  for (;;) {
-    const { states, edges, violations } = explore(system, {
-      ...options,
-      advance,
-      depth: sizes.length,
-    });
-    const [broken] = violations;
-    if (broken) {
-      throw new Error(`the model itself breaks ${broken.id} in ${system.name}: ${broken.says}`);
-    }
-    if (states >= options.most || states === sizes.at(-1)?.states) break;
-    sizes.push({ states, edges });
+  const onDepth = (states: number, edges: number) => {
+    if (states < most && states !== sizes.at(-1)?.states) sizes.push({ states, edges });
+  };
+  const [broken] = explore(system, { advance, claims, most, onDepth }).violations;
+  if (broken) {
+    throw new Error(`the model itself breaks ${broken.id} in ${system.name}: ${broken.says}`);
   }
   return { system, sizes, first };
 }

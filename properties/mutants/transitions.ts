@@ -1,7 +1,7 @@
 /** Faults of one transition: gone, misled, unguarded, or with the wrong verdict. */
-import { type RefusalReason, refusalReasons } from '../../machines/index.ts';
+import { Declaration, type RefusalReason, refusalReasons } from '../../machines/index.ts';
 import type { Alteration } from './mutant.ts';
-import { statesIn, type Transition, targetOf, type WrittenState } from './written.ts';
+import type { Transition, WrittenState } from './written.ts';
 
 type Changes = readonly Alteration<Transition>[];
 /** What surrounds a transition. */
@@ -23,8 +23,9 @@ const remove = (): Changes => [
 /** The next state in the declaration, and one half of it away. */
 function retarget(one: Transition, { machine, root, source }: TransitionAround): Changes {
   if (one.target === undefined) return [];
-  const leaves = statesIn(root).flatMap(([path, { states }]) => (states ? [] : [path]));
-  const target = targetOf(root, source, one.target);
+  const declaration = new Declaration(root);
+  const leaves = declaration.leaves.map(({ path }) => path);
+  const target = declaration.entered(declaration.aimOf(source, one.target));
   const others = [later(leaves, target), later(leaves, target, leaves.length >> 1)];
   return [...new Set(others)].map((other) => ({
     operator: 'retarget',

@@ -86,15 +86,6 @@ export const statesIn = (
     return [[path, inner] as const, ...statesIn(inner, path)];
   });
 
-/** The state that a transition leads to, as the dotted path of an atomic state. */
-export function targetOf(root: WrittenState, source: string, target: string): string {
-  const parent = source.slice(0, Math.max(0, source.lastIndexOf('.')));
-  const sibling = parent === '' ? target : `${parent}.${target}`;
-  const path = target.startsWith('#') ? target.slice(target.indexOf('.') + 1) : sibling;
-  const initial = statesIn(root).find(([at]) => at === path)?.[1].initial;
-  return initial === undefined ? path : `${path}.${initial}`;
-}
-
 /** The atomic states in a state whose answer to an event, if one is named, it declares. */
 export function leavesUnder(root: WrittenState, source: string, type?: string): string[] {
   const all = statesIn(root);

@@ -1,27 +1,29 @@
 /** The JSON Schema of a file of vectors. */
-import { eventTypes, machineNames, refusalReasons } from '../../machines/index.ts';
+import {
+  effects,
+  effectTypes,
+  eventTypes,
+  machineNames,
+  refusalReasons,
+} from '../../machines/index.ts';
 import { latestEventMs } from '../../machines/words/shape.ts';
+import { fieldsSchema, objectSchema as object } from './json-schema.ts';
 
 const text = { type: 'string', minLength: 1 } as const;
 const list = (items: object) => ({ type: 'array', items });
-const object = (properties: object, optional: readonly string[] = []) => ({
-  type: 'object',
-  properties,
-  required: Object.keys(properties).filter((name) => !optional.includes(name)),
-  additionalProperties: false,
-});
 /** An object of which only the named fields are described: the others depend on its type. */
-const open = (properties: object) => ({
-  type: 'object',
-  properties,
-  required: Object.keys(properties),
-  additionalProperties: true,
-});
+const open = (properties: object) => ({ ...object(properties), additionalProperties: true });
 const machine = { enum: machineNames };
 const address = object({ machine, sid: text });
 const at = { type: 'integer', minimum: 0, maximum: latestEventMs } as const;
-const event = open({ type: { enum: eventTypes }, at });
-const effects = list(open({ type: text, machine, sid: text }));
+const anEvent = open({ type: { enum: eventTypes }, at });
+const anEffect = {
+  anyOf: effectTypes.flatMap((type) =>
+    effects[type].forms.map((fields) => fieldsSchema(fields, { type: { const: type } })),
+  ),
+};
+const event = { $ref: '#/$defs/event' };
+const asked = list({ $ref: '#/$defs/effect' });
 const verdict = {
   verdict: { enum: ['accepted', 'unchanged', 'refused', 'ignored'] },
   reason: { enum: Object.keys(refusalReasons) },
@@ -35,6 +37,7 @@ const words = {
 export const schema = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   title: 'Vectors of the lifecycle of TeXML recordings',
+  $defs: { event: anEvent, effect: anEffect },
   ...object(
     {
       format: { const: 1 },
@@ -51,7 +54,7 @@ export const schema = {
                 ...verdict,
                 state: text,
                 ...words,
-                effects,
+                effects: asked,
                 signals: list(object({ to: address, event })),
               },
               ['reason', 'listedStatus'],
@@ -72,7 +75,7 @@ export const schema = {
                 changed: list(
                   object({ machine, sid: text, state: text, ...words }, ['listedStatus']),
                 ),
-                effects,
+                effects: asked,
               },
               ['reason'],
             ),

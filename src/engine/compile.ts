@@ -14,9 +14,9 @@ import {
   type Named,
   type Question,
   silence,
-  snapshotVersion,
 } from '../../machines/index.ts';
 import type { Advance } from './advance.ts';
+import { snapshotVersion } from './migrated.ts';
 import type { Snapshot, Step, To } from './snapshot.ts';
 import { checkSubset, type Definition, definitionOf } from './subset.ts';
 

@@ -9,10 +9,10 @@ import {
   type MachineName,
   type machines,
   type Signal,
-  snapshotVersion,
   type Verdict,
 } from '../../machines/index.ts';
 import type { Advance } from './advance.ts';
+import { snapshotVersion } from './migrated.ts';
 import type { Snapshot, Step, To } from './snapshot.ts';
 
 /** Steps on XState's own `transition`, over the given machines. */

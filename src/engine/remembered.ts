@@ -12,8 +12,8 @@ import {
   type KindId,
   type LineContext,
   type MachineName,
-  type MediaOrder,
   machineNames,
+  mediaOrders,
   type Participant,
   type Participation,
   pathIds,
@@ -112,7 +112,7 @@ const participant = {
 } satisfies FieldsOf<Participant>;
 const arriving = { legSid: sid, stay: sid, endOnExit: optional(yes) } satisfies FieldsOf<Arriving>;
 
-const mediaOrder = orNull(choice<MediaOrder>('', ['start', 'pause', 'resume', 'stop', 'erase']));
+const mediaOrder = orNull(choice('', mediaOrders));
 
 /** The fields of each context. */
 export const remembered = {
@@ -144,7 +144,7 @@ export const remembered = {
   } satisfies FieldsOf<ConferenceContext>,
   recording: {
     ...everyMachine,
-    ...recordingSettings,
+    settings: record('', recordingSettings),
     path: choice('', pathIds),
     source: choice('', recordingSources),
     host: address,

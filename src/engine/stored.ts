@@ -1,11 +1,13 @@
 /** Snapshots from outside: taken only if they are what they say they are. */
-import { leavesOf, type MachineName, snapshotVersion } from '../../machines/index.ts';
+import { leavesOf, type MachineName } from '../../machines/index.ts';
 import { flawIn, isPlain } from '../../machines/words/shape.ts';
 import { checkMachine } from './check.ts';
 import { InvalidInput } from './errors.ts';
-import { migrated } from './migrated.ts';
+import { migrated, snapshotVersion } from './migrated.ts';
 import { neededIn, remembered } from './remembered.ts';
 import type { Snapshot } from './snapshot.ts';
+
+const knownVersions = `${snapshotVersion}, or an older one that restore brings up to it`;
 
 /** The states of a snapshot, read once. */
 const known = new Map<MachineName, ReadonlySet<string>>();
@@ -25,7 +27,7 @@ export function checkSnapshot<M extends MachineName>(machine: M, snapshot: unkno
   if (!isPlain(snapshot)) throw wrong(machine, 'snapshot', snapshot, 'an object');
   const { machine: of, version, sid, state, context } = snapshot as Partial<Snapshot<M>>;
   if (of !== machine) throw wrong(machine, 'machine', of, `"${machine}"`);
-  if (version !== snapshotVersion) throw wrong(machine, 'version', version, `${snapshotVersion}`);
+  if (version !== snapshotVersion) throw wrong(machine, 'version', version, knownVersions);
   if (typeof sid !== 'string' || sid === '') {
     throw wrong(machine, 'sid', sid, 'a string that is not empty');
   }
@@ -38,7 +40,6 @@ export function checkSnapshot<M extends MachineName>(machine: M, snapshot: unkno
   return snapshot as Snapshot<M>;
 }
 
-/**
 /**
  * Takes back a snapshot of this machine that was stored as JSON, by this version or an older one.
  * @throws InvalidInput for a snapshot of another machine or a newer version, in a state that does not

@@ -41,13 +41,13 @@ export function checkSubset(definition: Definition, declaration: Declaration): v
 class Check {
   readonly #config: Raw;
   readonly #id: string;
-  readonly #paths: ReadonlySet<string>;
+  readonly #declaration: Declaration;
   readonly #implementations: Definition['implementations'];
 
   constructor({ config, implementations }: Definition, declaration: Declaration) {
     this.#config = config as Raw;
     this.#id = config.id ?? '(machine)';
-    this.#paths = new Set(declaration.states.map(({ path }) => path));
+    this.#declaration = declaration;
     this.#implementations = implementations;
   }
 
@@ -111,18 +111,13 @@ class Check {
   }
 
   #target(place: string, target: unknown) {
-    const path = this.#pathOf(place, target);
-    if (this.#paths.has(path)) return;
+    const source = place.slice(0, place.lastIndexOf('.on.')).replaceAll('states.', '');
+    if (typeof target === 'string') {
+      const aim = this.#declaration.aimOf(source, target);
+      if (this.#declaration.states.some(({ path }) => path === aim)) return;
+    }
     const expected = `one state: a sibling, or "#${this.#id}." and its path`;
     throw this.#wrong(`${place}.target`, target, expected);
-  }
-
-  /** The state that a target means, from where it is written. */
-  #pathOf(place: string, target: unknown): string {
-    if (typeof target !== 'string' || target.startsWith('.')) return '';
-    if (target.startsWith('#')) return target.replace(`#${this.#id}.`, '');
-    const source = place.slice(0, place.lastIndexOf('.on.')).replaceAll('states.', '');
-    return [...source.split('.').slice(0, -1), target].join('.');
   }
 
   #actions(place: string, actions: unknown) {

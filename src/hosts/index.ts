@@ -19,4 +19,5 @@ export { tellObserver } from './observe.ts';
 export type * from './ports.ts';
 export { flawInEffect, flawInRow, flawInVerdict } from './stores/kept.ts';
 export { MemoryStore } from './stores/memory.ts';
+export { effectOfNow } from './stores/older.ts';
 export { type SqliteOptions, SqliteStore } from './stores/sqlite.ts';

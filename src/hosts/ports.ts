@@ -2,7 +2,7 @@
  * The ports of a host: where snapshots are kept, what time it is, and who performs effects. A host
  * brings them together; whoever runs one brings the ports.
  */
-import type { Effect, Verdict } from '../../machines/index.ts';
+import type { Effect, EffectFor, Port, Verdict } from '../../machines/index.ts';
 import type { Snapshot } from '../engine/index.ts';
 import type { NewRow } from '../wire/index.ts';
 
@@ -98,21 +98,5 @@ export interface Task<E extends Effect = Effect> {
  */
 export type Perform<E extends Effect> = (task: Task<E>) => void | Promise<void>;
 
-type Named<Type extends string> = Extract<Effect, { readonly type: Type }>;
-/**
- * Who performs what. Each port keeps the order of its effects of one sid, and waits for no other:
- * a customer's slow server holds up no hang-up.
- */
-export interface Performers {
-  /** Orders to the telephone network. */
-  readonly network: Perform<Named<`network.${string}`>>;
-  /** Orders to the media server; its answers come back as messages. */
-  readonly media: Perform<Named<`media.${string}`>>;
-  /** Words for customers. */
-  readonly callbacks: Perform<Named<'announced'>>;
-  /** Documents to fetch, or to go on with. */
-  readonly instructions: Perform<Named<`instructions.${string}`>>;
-  /** Files that came for a recording that was given up. */
-  readonly orphans: Perform<Named<'recording.orphaned'>>;
-}
-export type Port = keyof Performers;
+/** Who performs what, by port. */
+export type Performers = { readonly [P in Port]: Perform<EffectFor<P>> };

@@ -10,6 +10,9 @@ import {
   type policies,
   type RecordingSettings,
   recordingSettings,
+  type SettingName,
+  settingNames,
+  settingWords,
   sourceOf,
 } from '../../machines/index.ts';
 import { accountPath } from '../wire/index.ts';
@@ -121,8 +124,8 @@ function beginning({ played: { scenario } }: Story, askedBy: 'request' | 'docume
 }
 
 function defaults(kinds: readonly KindId[]) {
-  const rows = (Object.keys(recordingSettings) as (keyof RecordingSettings)[]).map((name) => [
-    wordsOf[name],
+  const rows = settingNames.map((name) => [
+    settingWords[name].called,
     recordingSettings[name].says,
     ...kinds.map((id) => settingText(name, kindOf(id).defaults)),
   ]);
@@ -135,20 +138,11 @@ function defaults(kinds: readonly KindId[]) {
     rows,
   );
 }
-const wordsOf: Readonly<Record<keyof RecordingSettings, string>> = {
-  channels: 'channels',
-  track: 'track',
-  trim: 'trim',
-  format: 'format',
-  beep: 'beep',
-  maxLengthMs: 'maximum length',
-  silenceMs: 'silence timeout',
-};
-function settingText(name: keyof RecordingSettings, of: RecordingSettings): string {
-  if (name === 'maxLengthMs') return of[name] === 0 ? 'unlimited' : spokenDuration(of[name]);
-  if (name === 'silenceMs') return of[name] === 0 ? 'none' : spokenDuration(of[name]);
-  if (name === 'beep') return of[name] ? 'yes' : 'no';
-  return String(of[name]);
+function settingText(name: SettingName, of: RecordingSettings): string {
+  const value = of[name];
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (typeof value === 'string' || !name.endsWith('Ms')) return String(value);
+  return value === 0 ? (settingWords[name].zero ?? '0') : spokenDuration(value);
 }
 
 function run(story: Story) {

@@ -3,6 +3,7 @@ import {
   conferenceEnds,
   dismissalReasons,
   type EventType,
+  effects,
   effectTypes,
   endReasons,
   errorCodes,
@@ -81,7 +82,10 @@ export function wordPage(): File {
     ),
     '## Effects',
     'What a machine asks of the world; the host performs it.',
-    explained(['effect', 'asks to'], effectTypes),
+    explained(
+      ['effect', 'asks to'],
+      Object.fromEntries(effectTypes.map((type) => [type, effects[type].says])),
+    ),
     '## Announcements',
     'The words that customers are told, if they subscribed to them.',
     table(

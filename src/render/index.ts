@@ -4,6 +4,7 @@ export { dotOf } from './formats/dot.ts';
 export { jsonOf } from './formats/json.ts';
 export { livePicture } from './formats/live.ts';
 export { mermaidOf } from './formats/mermaid.ts';
+export { bringerOf, outsiders, receiverOf } from './formats/outsiders.ts';
 export { plantUmlOf } from './formats/plantuml.ts';
 export { scxmlOf } from './formats/scxml.ts';
 export * from './formats/sequence.ts';

@@ -43,7 +43,7 @@ function lifeOf(played: Played, recording: Snapshot<'recording'>): RecordingRepo
     path: context.path,
     source: context.source,
     host: context.host.sid,
-    channels: context.channels,
+    channels: context.settings.channels,
     states: withoutRepeats(lived.map((one) => one.state)),
     statuses: withoutRepeats(lived.map(publicWord)),
     callbacks: own.flatMap((one) =>

@@ -9,7 +9,7 @@ import {
   type To,
 } from '../../src/engine/index.ts';
 import { byHand } from './by-hand/index.ts';
-import { arrived, sidOf } from './lives.ts';
+import { arrived, joined, sidOf } from './lives.ts';
 import { hasty, measured, patient, ratioOf, type Subject, timeOf } from './measure.ts';
 import { type Group, type Row, rounded } from './rows.ts';
 
@@ -19,21 +19,14 @@ const sizes = [8, most] as const;
 const joins = 100;
 const to: To<'conference'> = { machine: 'conference', sid: sidOf('CF') };
 
-const joined = (n: number): AnyEvent =>
-  arrived({
-    type: 'participant.joined',
-    at: 1_000 + n,
-    participant: { machine: 'call', sid: sidOf('CA', n) },
-    stay: `stay-${n}`,
-    maxParticipants: most,
-    policy: 'telnyx',
-  });
+const join = (n: number): AnyEvent =>
+  arrived({ ...joined(n), at: 1_000 + n, maxParticipants: most });
 
 /** The conference with all but one of so many in it, and the event that brings the last. */
 function joining(advance: Advance, size: number): Subject {
   let before: Snapshot<'conference'> | undefined;
-  for (let n = 1; n < size; n += 1) before = advance(to, before, joined(n)).snapshot;
-  const last = joined(size);
+  for (let n = 1; n < size; n += 1) before = advance(to, before, join(n)).snapshot;
+  const last = join(size);
   return {
     name: `${size}`,
     run: () => {
@@ -59,7 +52,7 @@ const asked: AnyEvent = arrived({
 function delivering(size: number): Subject {
   const advance = onTables(machines);
   let before: Snapshot | undefined;
-  for (let n = 1; n < size; n += 1) before = advance(to, before, joined(n)).snapshot;
+  for (let n = 1; n < size; n += 1) before = advance(to, before, join(n)).snapshot;
   const calls = new Switchboard();
   calls.deliver(caller, { type: 'call.receive', at: 1 });
   calls.deliver(caller, { type: 'call.answered', at: 2 });

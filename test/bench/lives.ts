@@ -10,6 +10,7 @@ import {
   machineNames,
 } from '../../machines/index.ts';
 import type { To } from '../../src/engine/index.ts';
+import { requested } from '../machines/stage.ts';
 
 export interface Life<M extends MachineName = MachineName> {
   readonly machine: M;
@@ -44,23 +45,14 @@ const recordingEnded = (recordingSid: string, path: Path) =>
     reason: 'requested',
   }) as const;
 
-const requested: Said<'recording'> = {
-  type: 'recording.requested',
-  path: 'call-request',
-  source: 'StartCallRecordingAPI',
+const requestedHere: Said<'recording'> = {
+  ...requested,
   host: { machine: 'call', sid: sids.call },
   callSid: sids.call,
-  channels: 2,
-  track: 'both',
-  trim: 'do-not-trim',
-  format: 'mp3',
-  beep: true,
-  maxLengthMs: 3_600_000,
-  silenceMs: 60_000,
   policy: 'telnyx',
 };
 const recordingBegins: readonly Said<'recording'>[] = [
-  requested,
+  requestedHere,
   { type: 'media.started', order: 1 },
 ];
 const recordingLife: readonly Said<'recording'>[] = [
@@ -154,7 +146,7 @@ const legLife: readonly Said<'dialLeg'>[] = [
 ];
 const legLoop: readonly Said<'dialLeg'>[] = [...legBegins, ...repeated(requestOnLeg)];
 
-const joined = (n: number, machine: 'call' | 'dialLeg' = 'call') =>
+export const joined = (n: number, machine: 'call' | 'dialLeg' = 'call') =>
   ({
     type: 'participant.joined',
     participant: { machine, sid: sidOf('CA', n) },

@@ -1,6 +1,7 @@
 /** How much room a live recording takes. */
 import type { AnyEvent } from '../../machines/index.ts';
 import { Switchboard } from '../../src/engine/index.ts';
+import { requested, type Said } from '../machines/stage.ts';
 import { arrived, sidOf } from './lives.ts';
 import { collect } from './measure.ts';
 import { type Group, type Row, rounded } from './rows.ts';
@@ -8,27 +9,21 @@ import { boardOf } from './switchboard.ts';
 
 const counts = { true: 2_000, false: 100_000 } as const;
 
+/** A request for a recording without limits, so that no timer runs while it is in progress. */
+const endless: Said<'recording.requested'> = {
+  ...requested,
+  settings: { ...requested.settings, maxLengthMs: 0, silenceMs: 0 },
+};
+
 /** The events that bring a recording into progress, each with strings of its own. */
-const eventsOf = (n: number): AnyEvent[] =>
-  arrived([
-    {
-      type: 'recording.requested',
-      at: 1_000,
-      path: 'call-request',
-      source: 'StartCallRecordingAPI',
-      host: { machine: 'call', sid: sidOf('CA', n) },
-      callSid: sidOf('CA', n),
-      channels: 2,
-      track: 'both',
-      trim: 'do-not-trim',
-      format: 'mp3',
-      beep: true,
-      maxLengthMs: 0,
-      silenceMs: 0,
-      policy: 'telnyx',
-    },
+const eventsOf = (n: number): AnyEvent[] => {
+  const sid = sidOf('CA', n);
+  const host = { machine: 'call', sid };
+  return arrived([
+    { ...endless, at: 1_000, host, callSid: sid, policy: 'telnyx' },
     { type: 'media.started', at: 2_000, order: 1 },
   ]);
+};
 
 /** A switchboard with so many recordings in progress, and nothing else. */
 function recordingsOf(count: number): Switchboard {

@@ -1,6 +1,6 @@
 /** What a step costs: every contender on every life. */
 import type { Contender } from './contenders/contender.ts';
-import { compiled, others, own } from './contenders/index.ts';
+import { compiled, others, own, plays } from './contenders/index.ts';
 import { type Life, lives } from './lives.ts';
 import {
   hasty,
@@ -33,7 +33,9 @@ const subjectOf = ({ name, ready }: Contender, life: Life): Subject => {
 
 /** The figures of some contenders on every life, measured side by side. */
 function beside(some: readonly Contender[], patience: Patience, onTurn: (turns: number) => void) {
-  const sets = lives.map((life) => some.map((one) => subjectOf(one, life)));
+  const sets = lives.map((life) =>
+    some.filter((one) => plays(one, life)).map((one) => subjectOf(one, life)),
+  );
   const times = measured(sets, patience, onTurn);
   return sets.map((set) => {
     const ours = set.find(({ name }) => name === compiled.name) as Subject;

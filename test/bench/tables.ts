@@ -3,6 +3,7 @@ import type { Row } from './rows.ts';
 
 const figure = (value: number) => value.toLocaleString('en', { maximumSignificantDigits: 3 });
 const times = (ratio: number) => `× ${figure(ratio)}`;
+const timesOr = (ratio: number | undefined) => (ratio === undefined ? '–' : times(ratio));
 
 /** A table for a terminal: below each row what others come to, as multiples of it. */
 export function table(rows: readonly Row[]): string {
@@ -18,17 +19,18 @@ export function table(rows: readonly Row[]): string {
 }
 
 const line = (...cells: readonly string[]) => `| ${cells.join(' | ')} |\n`;
-/** What stands beside our own steps. */
-const beside = ['by hand', 'XState transition', 'XState actor'] as const;
+/** What stands beside our own steps; by hand only some of the machines are written. */
+const judges = ['XState transition', 'XState actor'] as const;
+const beside = ['by hand', ...judges] as const;
 
 /** The tables of the README: steps beside those of others, then one line for every other figure. */
 export function markdown(rows: readonly Row[]): string {
   const short = rows.filter(({ isDetail }) => !isDetail);
-  const isStep = ({ ratios }: Row) => beside.every((other) => Object.hasOwn(ratios, other));
+  const isStep = ({ ratios }: Row) => judges.every((name) => Object.hasOwn(ratios, name));
   const steps = short
     .filter(isStep)
     .map(({ name, value, ratios }) =>
-      line(name, `${figure(value)} ns`, ...beside.map((other) => times(ratios[other] ?? 0))),
+      line(name, `${figure(value)} ns`, ...beside.map((other) => timesOr(ratios[other]))),
     );
   const figures = short
     .filter((row) => !isStep(row))

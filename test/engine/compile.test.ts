@@ -8,16 +8,14 @@ import { onTables, onXState } from '../../src/engine/index.ts';
 import { both } from './both.ts';
 import { live, smallConfig, someEvents, withSmall } from './small-machines.ts';
 
-const patience = 60_000;
-
 describe('The compiled step is the step of XState', () => {
   const advance = both(onTables(machines), onXState(machines));
 
-  test.each(machineNames)('on every edge of %s', { timeout: patience }, (machine) => {
+  test.each(machineNames)('on every edge of %s', (machine) => {
     expect(bySearch(machine, advance).edges).toBeGreaterThan(1_000);
   });
 
-  test('on every step of random walks', { timeout: patience }, () => {
+  test('on every step of random walks', () => {
     const { steps, failure } = runWalks({ advance, claims: [], runs: 400, length: 60, seed: 4 });
     expect(failure).toBe(undefined);
     expect(steps).toBeGreaterThan(10_000);
@@ -29,7 +27,6 @@ describe('The compiled step is the step of XState', () => {
       const catalogue = withSmall(states);
       live(both(onTables(catalogue), onXState(catalogue)), events);
     },
-    patience,
   );
 });
 

@@ -70,7 +70,13 @@ describe('What falls due as late as can be is a date still:', () => {
     [call, [say('call.receive', { timeLimitMs: longestSpanMs }), say('call.answered')]],
     [{ machine: 'conference', sid: 'F' }, [join('S', 'C', { policy: longest })]],
     [recording, [{ ...requested, policy: longest }]],
-    [recording, [{ ...requested, maxLengthMs: longestSpanMs }, say('media.started', { order: 1 })]],
+    [
+      recording,
+      [
+        { ...requested, settings: { ...requested.settings, maxLengthMs: longestSpanMs } },
+        say('media.started', { order: 1 }),
+      ],
+    ],
   ])('%j', (to, life) => {
     const board = new Switchboard();
     for (const said of life) board.deliver(to, { ...said, at: latestEventMs } as AnyEvent);

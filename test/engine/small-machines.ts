@@ -12,12 +12,12 @@ interface Memory {
   readonly count: number;
   readonly last: string;
 }
-const { answers, act, say, ask } = declaring<Memory, AnyEvent>();
+const { verdicts, act, say, ask } = declaring<Memory, AnyEvent>();
 
 const base = setup({
   types: { context: {} as Memory, events: {} as AnyEvent, input: {} as { sid: string } },
   actions: {
-    ...answers,
+    ...verdicts,
     /** Remembers its word, and says what it found. */
     say: act((c, { at }, said, { word }: { word: string }) => {
       const from = { machine: 'recording', sid: c.sid } as const;

@@ -1,7 +1,13 @@
 /** A stored snapshot comes back as it was, or is refused by name. */
 import { describe, expect, test } from 'vitest';
 import { leavesOf, type MachineName, machineNames } from '../../machines/index.ts';
-import { InvalidInput, restore, type Snapshot, Switchboard } from '../../src/engine/index.ts';
+import {
+  InvalidInput,
+  restore,
+  type Snapshot,
+  Switchboard,
+  snapshotVersion,
+} from '../../src/engine/index.ts';
 import { inState, live, requested, say } from '../machines/stage.ts';
 import { stored } from './freeze.ts';
 import { mixedLife } from './mixed-life.ts';
@@ -37,35 +43,58 @@ test('a snapshot without any one field of its context is refused, and the field 
   }
 });
 
-describe('What version 1 has stored comes back as version 2:', () => {
-  /** A snapshot as version 1 had it. */
-  const old = (snapshot: Snapshot | undefined, { without, ...more }: Old): unknown => {
-    const { [without]: _, ...context } = { ...(snapshot?.context as object) } as Data;
-    return stored({ ...snapshot, version: 1, context: { ...context, ...more } });
-  };
+describe('What an older version has stored comes back as this one stores it:', () => {
   type Data = Record<string, unknown>;
-  type Old = Data & { readonly without: string };
+  /** A snapshot as an older version had it: without a field, and with others. */
+  type Kept = { readonly context: object } | undefined;
+  const old = (version: number, snapshot: Kept, without: string, more: object) => {
+    const { [without]: _, ...context } = { ...snapshot?.context } as Data;
+    return stored({ ...snapshot, version, context: { ...context, ...more } });
+  };
+  /** A recording as version 2 had it: its settings stood beside everything else. */
+  const flat = (version: number, snapshot: Snapshot, more: object = {}) =>
+    old(version, snapshot, 'settings', {
+      ...(snapshot as Snapshot<'recording'>).context.settings,
+      ...more,
+    });
+  /** As version 1 had it: without the order that a stop has crossed. */
+  const flatter = (snapshot: Snapshot | undefined, more: object) =>
+    old(1, flat(2, snapshot as Snapshot), 'crossed', more);
+  const recordings = snapshots.filter((one) => one.machine === 'recording');
 
-  test('a call with the redirection that it knows', () => {
+  test('a call of version 1 with the redirection that it knows', () => {
     const executing = inState('call', 'executing');
     const kept = (lastRedirection: string | null) =>
-      restore('call', old(executing, { without: 'redirections', lastRedirection }));
+      restore('call', old(1, executing, 'redirections', { lastRedirection }));
     expect(kept(null)).toEqual(executing);
     expect(kept('X').context).toEqual({ ...executing?.context, redirections: ['X'] });
   });
 
-  test.each(['dialLeg', 'conference'] as const)('a %s as it was', (machine) => {
+  test.each(['dialLeg', 'conference'] as const)('a %s of any version as it was', (machine) => {
     for (const snapshot of snapshots.filter((one) => one.machine === machine)) {
-      expect(restore(machine, { ...snapshot, version: 1 })).toEqual(snapshot);
+      for (const version of [1, 2]) {
+        expect(restore(machine, { ...snapshot, version })).toEqual(snapshot);
+      }
     }
   });
 
-  test('a recording in every state, whose limits run in a pause from now on', () => {
-    for (const snapshot of snapshots.filter((one) => one.machine === 'recording')) {
+  test('a call of version 2 as it was', () => {
+    for (const snapshot of snapshots.filter((one) => one.machine === 'call')) {
+      expect(restore('call', { ...snapshot, version: 2 })).toEqual(snapshot);
+    }
+  });
+
+  test('a recording of version 2 in every state, its settings in one place', () => {
+    for (const snapshot of recordings) {
+      expect(restore('recording', flat(2, snapshot))).toEqual(snapshot);
+    }
+  });
+
+  test('a recording of version 1 in every state, whose limits run in a pause from now on', () => {
+    for (const snapshot of recordings) {
       const isPaused = snapshot.state === 'paused' || snapshot.state === 'resuming';
       const { 'max-length': _, ...timers } = snapshot.context.timers;
-      const was = isPaused ? { timers } : {};
-      expect(restore('recording', old(snapshot, { without: 'crossed', ...was }))).toEqual(snapshot);
+      expect(restore('recording', flatter(snapshot, isPaused ? { timers } : {}))).toEqual(snapshot);
     }
     const steps = live('recording', [
       { ...requested, path: 'record-verb' },
@@ -75,12 +104,19 @@ describe('What version 1 has stored comes back as version 2:', () => {
     ]);
     const paused = steps.at(-1)?.snapshot;
     expect(Object.keys(paused?.context.timers ?? {})).toEqual(['max-length', 'longest-pause']);
-    expect(restore('recording', old(paused, { without: 'crossed', timers: {} }))).toEqual(paused);
+    expect(restore('recording', flatter(paused, { timers: {} }))).toEqual(paused);
   });
 
-  test('and what is no snapshot is refused as ever', () => {
-    for (const nothing of [null, 7, [], { version: 1 }, { version: 1, context: null }]) {
-      expect(refusal('recording', nothing)).toBeInstanceOf(InvalidInput);
+  test('and what they cannot have stored is refused, and named as it is called now', () => {
+    const paused = inState('recording', 'paused') as Snapshot;
+    const field = (snapshot: unknown) => refusal('recording', snapshot).field;
+    expect(field(flat(2, paused, { channels: 3 }))).toBe('context.settings.channels');
+    expect(field(old(2, flat(2, paused), 'beep', {}))).toBe('context.settings.beep');
+    expect(field(flat(snapshotVersion, paused))).toBe('context.settings');
+    for (const version of [1, 2]) {
+      for (const nothing of [null, 7, [], { version }, { version, context: null }]) {
+        expect(refusal('recording', nothing)).toBeInstanceOf(InvalidInput);
+      }
     }
   });
 });
@@ -96,7 +132,7 @@ describe('What is no snapshot of a recording is refused:', () => {
     [{ ...paused, machine: 'call' }, 'machine', '"call"'],
     [{ ...paused, version: 0 }, 'version', '0'],
     [{ ...paused, version: '1' }, 'version', '"1"'],
-    [{ ...paused, version: 3 }, 'version', '3'],
+    [{ ...paused, version: snapshotVersion + 1 }, 'version', `${snapshotVersion + 1}`],
     [{ ...paused, sid: '' }, 'sid', '""'],
     [{ ...paused, sid: undefined }, 'sid', 'missing'],
     [{ ...paused, state: 'dreaming' }, 'state', '"dreaming"'],

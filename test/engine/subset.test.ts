@@ -57,7 +57,7 @@ const refused: readonly (readonly [string, Change, string])[] = [
   ['a forbidden event', inCell('paused', 'x', undefined), 'states.paused.on.x'],
   ['a target that is not there', inCell('paused', 'x', 'gone'), 'states.paused.on.x.target'],
   ['a child as a target', inCell('paused', 'x', '.a'), 'states.paused.on.x.target'],
-  ['a target by another id', inCell('paused', 'x', '#call.queued'), 'states.paused.on.x.target'],
+  ['a target by another id', inCell('paused', 'x', '#call.deleted'), 'states.paused.on.x.target'],
   [
     'two targets',
     inCell('paused', 'x', { target: ['absent', 'deleted'] }),

@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Effect } from '../../machines/index.ts';
+import { type Effect, ports } from '../../machines/index.ts';
 import {
   Host,
   type HostOptions,
@@ -13,13 +13,8 @@ import {
 import { StillClock } from './still-clock.ts';
 
 /** The same for every port. */
-export const performing = (perform: (task: Task) => void | Promise<void>): Performers => ({
-  network: perform,
-  media: perform,
-  callbacks: perform,
-  instructions: perform,
-  orphans: perform,
-});
+export const performing = (perform: (task: Task) => void | Promise<void>) =>
+  Object.fromEntries(Object.keys(ports).map((port) => [port, perform])) as Performers;
 
 /** A folder that is gone after the test, for files of stores. */
 export function folder() {

@@ -139,9 +139,11 @@ describe('The maximum length', () => {
   });
 });
 
+const longest = (maxLengthMs: number) => ({ settings: { ...requested.settings, maxLengthMs } });
+
 describe('No reported duration is longer than the maximum length:', () => {
   const told = (of: Requested, ...events: readonly Said[]) => {
-    const steps = lifeOf({ maxLengthMs: 5_000, ...of }, ...events);
+    const steps = lifeOf({ ...longest(5_000), ...of }, ...events);
     const ends = steps.flatMap(({ signals }) =>
       signals.flatMap(({ event }) => (event.type === 'recording.ended' ? [event.durationMs] : [])),
     );
@@ -162,24 +164,18 @@ describe('No reported duration is longer than the maximum length:', () => {
       3_000,
       3,
     ],
-    [
-      'half a second is left over',
-      { maxLengthMs: 1_500 },
-      [started(0), stopped(9), saved(9)],
-      1_500,
-      1,
-    ],
+    ['half a second is left over', longest(1_500), [started(0), stopped(9), saved(9)], 1_500, 1],
   ])('%s', (_, of, events, durationMs, seconds) => {
     expect(told(of, ...events)).toEqual([[durationMs], seconds]);
   });
 
   test('and without a maximum it is as long as it is', () => {
-    expect(told({ maxLengthMs: 0 }, started(0), stopped(9), saved(9))).toEqual([[9_000], 9]);
+    expect(told(longest(0), started(0), stopped(9), saved(9))).toEqual([[9_000], 9]);
   });
 });
 
 describe('The pause of a <Record>', () => {
-  const ofRecord: Requested = { path: 'record-verb', ...skipped, maxLengthMs: 5_000 };
+  const ofRecord: Requested = { path: 'record-verb', ...skipped, ...longest(5_000) };
   const once = [started(0), pause(2), paused(3)];
   const inVain = [...once, resume(40), say('timer.fired', { timer: 'answer-deadline', ...at(45) })];
   const hour = 3_600;

@@ -194,7 +194,7 @@ const cases: readonly Case[] = [
   {
     says: 'the end of the conference ends the <Dial>',
     before: call(joins, admitted()),
-    event: dismissed('over'),
+    event: dismissed('ended-by-exit'),
     comes: '→ executing',
     tells: ['network.leave', 'instructions.resumed'],
   },

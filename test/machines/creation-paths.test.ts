@@ -91,8 +91,9 @@ const shown = (value: unknown) =>
 describe('Without a setting', () => {
   const cells: GridCell[] = [identity, sound, limits].flatMap(cellsOf);
   test.each(cells)('$row: $column is $cell', ({ row, column, cell }) => {
-    const context = made(row) as unknown as Record<string, unknown>;
-    expect(shown(context[column])).toBe(cell.replace(/^\((.*)\)$/, '$1'));
+    const context = made(row);
+    const found = { ...context, ...context?.settings } as Record<string, unknown>;
+    expect(shown(found[column])).toBe(cell.replace(/^\((.*)\)$/, '$1'));
   });
 
   test('nothing but a conference recording has a conference', () => {
@@ -105,7 +106,8 @@ test('a setting that is given is used, and a single track is one channel', () =>
   const given = { channels: 2, trim: 'trim-silence', format: 'wav', beep: false } as const;
   const settings = (more: object) => {
     const asked = { ...recording, ...given, ...more };
-    return played(verb(say('call.startRecording', { recording: asked }))).recording('R')?.context;
+    return played(verb(say('call.startRecording', { recording: asked }))).recording('R')?.context
+      .settings;
   };
   expect(settings({})).toMatchObject(given);
   expect(settings({ track: 'inbound' })).toMatchObject({ ...given, track: 'inbound', channels: 1 });

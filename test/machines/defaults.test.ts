@@ -98,7 +98,7 @@ test.each(kinds)('%s records %s, and at most %j', (_, settings, maxLength, life)
   const effects = told(...life, started, ...spoken);
   const orders = effects.filter((one) => one.type === 'media.start');
   expect(
-    orders.map(({ channels, track, trim, format, beep }) =>
+    orders.map(({ settings: { channels, track, trim, format, beep } }) =>
       [channels, track, trim, format, beep ? 'beep' : 'silent'].join(' '),
     ),
   ).toEqual([settings]);

@@ -73,13 +73,15 @@ export const requested = say('recording.requested', {
   source: 'StartCallRecordingAPI',
   host: addresses.call,
   callSid: 'C',
-  channels: 2,
-  track: 'both',
-  trim: 'do-not-trim',
-  format: 'mp3',
-  beep: true,
-  maxLengthMs: 600_000,
-  silenceMs: 60_000,
+  settings: {
+    channels: 2,
+    track: 'both',
+    trim: 'do-not-trim',
+    format: 'mp3',
+    beep: true,
+    maxLengthMs: 600_000,
+    silenceMs: 60_000,
+  },
 });
 export const ofConference = {
   ...requested,

@@ -122,7 +122,7 @@ const news: Readonly<Record<string, Said>> = {
   'L answered': say('leg.answered', { legSid: 'L' }),
   'L ended': say('leg.ended', { legSid: 'L', status: 'busy', durationMs: 0 }),
   admitted: admitted(),
-  dismissed: dismissed('over'),
+  dismissed: dismissed('ended-by-exit'),
   '#': say('digit.pressed', { digit: '#' }),
   '*': say('digit.pressed', { digit: '*' }),
 };

@@ -153,9 +153,7 @@ test.each<[string, (asked: Asked) => Reply | 'hang up' | undefined, string, unkn
   );
 });
 
-test('the sandbox fails nothing, and its state can be taken away and brought back', {
-  timeout: 60_000,
-}, async () => {
+test('the sandbox fails nothing, and its state can be taken away and brought back', async () => {
   await using sandbox = await sandboxTarget(7);
   const { failures, unreached } = await fuzzBy(description, sandbox.target, {
     requests: 450,

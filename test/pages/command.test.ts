@@ -25,7 +25,7 @@ beforeAll(() => {
   }
   symlinkSync(join(project, 'node_modules'), join(copy, 'node_modules'));
   expect(diagrams('--out', out)).toMatchObject({ status: 0, stderr: '' });
-}, 30_000);
+});
 afterAll(() => rmSync(copy, { recursive: true }));
 
 function diagrams(...args: readonly string[]) {
@@ -60,13 +60,13 @@ test('what was written is fresh, and a second run writes nothing', () => {
   expect(diagrams('--out', out, '--check')).toMatchObject({ status: 0, stale: [] });
   expect(diagrams('--out', out).stdout).toMatch(/^\S+diagrams: \d+ files, all fresh\n$/);
   expect(filesIn(out)).toEqual(before);
-}, 30_000);
+});
 const filesIn = (folder: string) => readdirSync(folder, { recursive: true }).sort();
 
 describe('One change of a machine makes exactly the pages that show it stale:', () => {
-  test('a transition that leads elsewhere', { timeout: 20_000 }, () => {
+  test('a transition that leads elsewhere', () => {
     const { status, stale, stdout } = staleAfter(
-      'recording.ts',
+      'recording/declaration.ts',
       "when(due('answer-deadline'), to('paused'))",
       "when(due('answer-deadline'), to('inProgress'))",
     );
@@ -86,9 +86,9 @@ describe('One change of a machine makes exactly the pages that show it stale:', 
     expect(status).toBe(1);
   });
 
-  test('a refusal that rests on another assumption', { timeout: 20_000 }, () => {
+  test('a refusal that rests on another assumption', () => {
     const { status, stale } = staleAfter(
-      'conference.ts',
+      'conference/declaration.ts',
       "by('A3', when('isFullForLeg'",
       "by('A2', when('isFullForLeg'",
     );
@@ -96,9 +96,9 @@ describe('One change of a machine makes exactly the pages that show it stale:', 
     expect(status).toBe(1);
   });
 
-  test('a signal that is not sent: the run of the path shows it too', { timeout: 20_000 }, () => {
+  test('a signal that is not sent: the run of the path shows it too', () => {
     const { status, stale } = staleAfter(
-      'call.ts',
+      'call/declaration.ts',
       "to('executing', stopDialRecording('dial-ended'), 'resumeAfterDial')",
       "to('executing', 'resumeAfterDial')",
     );
@@ -113,7 +113,7 @@ describe('One change of a machine makes exactly the pages that show it stale:', 
   });
 });
 
-test('a check of an empty folder names every file and writes none', { timeout: 20_000 }, () => {
+test('a check of an empty folder names every file and writes none', () => {
   const empty = join(copy, 'empty');
   const { status, stdout } = diagrams('--out', empty, '--check');
   expect(stdout).toContain(`new      ${join(empty, 'machines/recording.md')}\n`);
@@ -124,7 +124,7 @@ test('a check of an empty folder names every file and writes none', { timeout: 2
 test.each([
   ['a file for a folder', ['--out', join(copy, 'package.json')], /package\.json is a file/],
   ['no folder', [], /--out/],
-])('%s is an error that says so', { timeout: 20_000 }, (_what, args, says) => {
+])('%s is an error that says so', (_what, args, says) => {
   const { status, stdout, stderr } = diagrams(...args);
   expect(stderr).toMatch(says);
   expect(stdout).toBe('');

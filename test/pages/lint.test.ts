@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import {
   assumptions,
   type EventType,
-  effectTypes,
+  effects,
   endReasons,
   eventTypes,
   machineNames,
@@ -32,7 +32,7 @@ test('the pages are those that are written: npm run diagrams', () => {
 
 test('the same machines give the same bytes', async () => {
   expect(await pages()).toEqual(files);
-}, 20_000);
+});
 
 describe('There is a page or picture', () => {
   const names = [...files.keys()];
@@ -158,7 +158,7 @@ describe('There is a sentence for', () => {
     ['event', byName(vocabulary, ({ says }) => says)],
     ['refusal reason', refusalReasons],
     ['end reason', endReasons],
-    ['effect', effectTypes],
+    ['effect', byName(effects, ({ says }) => says)],
     ['timer', timers],
     ['assumption', assumptions],
     ['policy', byName(policies, ({ says }) => says)],

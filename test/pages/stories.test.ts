@@ -9,9 +9,10 @@ import {
   signals,
 } from '../../machines/index.ts';
 import { explore } from '../../properties/check/explore.ts';
+import { sequenceDiagram } from '../../properties/check/report.ts';
 import { runWalks } from '../../properties/check/walks.ts';
 import { systems } from '../../properties/systems/index.ts';
-import { type Advance, onTables } from '../../src/engine/index.ts';
+import { type Advance, onTables, Switchboard } from '../../src/engine/index.ts';
 import { signalsIn } from '../../src/pages/choreography.ts';
 import { stories } from '../../src/pages/gathered/book.ts';
 import { diagramOf, linesOf } from '../../src/pages/gathered/told.ts';
@@ -27,7 +28,7 @@ beforeAll(async () => {
   Object.assign(globalThis, { window, document: window.document });
   const { default: mermaid } = await import('mermaid');
   parse = (text) => mermaid.parse(text);
-}, 30_000);
+});
 
 describe('Mermaid reads the diagram of', () => {
   test('every shipped scenario', async () => {
@@ -53,6 +54,26 @@ describe('Mermaid reads the diagram of', () => {
     );
     await expect(parse(text)).resolves.toMatchObject({ diagramType: 'sequence' });
     await expect(parse('sequenceDiagram\n  a->>b: c; d')).rejects.toThrow();
+  });
+
+  test('a run of the properties, which has as many participants as it names', async () => {
+    const board = new Switchboard();
+    const call = { machine: 'call', sid: 'end' } as const;
+    const deliveries = [
+      board.deliver(call, { type: 'call.receive', at: 1 }),
+      board.deliver(call, { type: 'call.answered', at: 2 }),
+      board.deliver(call, { type: 'call.startRecording', at: 3, recording: { sid: 'a; b' } }),
+    ];
+    const text = sequenceDiagram(deliveries.flatMap(({ steps }) => steps));
+    await expect(parse(text)).resolves.toMatchObject({ diagramType: 'sequence' });
+    expect(text.match(/ {2}participant .*/g)).toEqual([
+      '  participant p_network as network',
+      '  participant p_call_end as call end',
+      '  participant p_clock as clock',
+      '  participant p_customer as customer',
+      '  participant p_recording_a__b as recording a#59; b',
+      '  participant p_media as media server',
+    ]);
   });
 });
 
@@ -119,9 +140,7 @@ describe('A diagram', () => {
 describe('Who signals whom', () => {
   const inStories = signalsIn(told).map(({ type, from, to }) => `${type} ${from} ${to}`);
 
-  test('is the same in the stories, in exploration and on random walks', {
-    timeout: 60_000,
-  }, () => {
+  test('is the same in the stories, in exploration and on random walks', () => {
     const heard = new Set<string>();
     const tables = onTables(machines);
     const listening: Advance = (to, before, event) => {

@@ -11,7 +11,7 @@ const robust = claims.filter(
   ({ id, about, kind }) => kind === 'always' && (id === 'SYS-8' || about === 'recording'),
 );
 
-test.each(machineNames)('%s', { timeout: 30_000 }, (machine) => {
+test.each(machineNames)('%s', (machine) => {
   const coverage = new Coverage();
   const advance = onTables(machines);
   const broken = runAlone(machine, {

@@ -36,7 +36,7 @@ test('what a step is said to take is what it does', () => {
     if (said.join() !== done.join()) expect(done, JSON.stringify(one)).toEqual(said);
   }
   expect(asked.length).toBeGreaterThan(50_000);
-}, 60_000);
+});
 
 test('exploration takes every declared candidate that can be taken', () => {
   const coverage = new Coverage();
@@ -45,7 +45,7 @@ test('exploration takes every declared candidate that can be taken', () => {
   expect(coverage.surprises().map(candidateName)).toEqual([]);
   const { taken, reachable } = coverage.share();
   expect(taken).toBe(reachable);
-}, 60_000);
+});
 
 test('it counts every candidate of every cell', () => {
   for (const machine of machineNames) {

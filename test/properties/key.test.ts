@@ -49,21 +49,17 @@ function* searched(system: System) {
   }
 }
 
-test.each(['two-participants', 'rejoining', 're-recording'])(
-  'in %s',
-  { timeout: 60_000 },
-  (name) => {
-    const system = systems.find((one) => one.name === name) as System;
-    const keys = new Map<string, string>();
-    const texts = new Map<string, string>();
-    for (const { text, next, alone } of searched(system)) {
-      expect(next.key).toBe(alone.key);
-      expect(keys.get(text) ?? next.key).toBe(next.key);
-      expect(texts.get(next.key) ?? text).toBe(text);
-      keys.set(text, next.key);
-      texts.set(next.key, text);
-    }
-    const { states, isComplete } = explore(system, { advance, claims: [] });
-    expect({ states, isComplete }).toEqual({ states: keys.size + 1, isComplete: true });
-  },
-);
+test.each(['two-participants', 'rejoining', 're-recording'])('in %s', (name) => {
+  const system = systems.find((one) => one.name === name) as System;
+  const keys = new Map<string, string>();
+  const texts = new Map<string, string>();
+  for (const { text, next, alone } of searched(system)) {
+    expect(next.key).toBe(alone.key);
+    expect(keys.get(text) ?? next.key).toBe(next.key);
+    expect(texts.get(next.key) ?? text).toBe(text);
+    keys.set(text, next.key);
+    texts.set(next.key, text);
+  }
+  const { states, isComplete } = explore(system, { advance, claims: [] });
+  expect({ states, isComplete }).toEqual({ states: keys.size + 1, isComplete: true });
+});

@@ -7,6 +7,7 @@ import type { Move, System } from '../../properties/generators/system.ts';
 import { answerIn, emptyWorld, find, type ModelWorld } from '../../properties/generators/world.ts';
 import { systems } from '../../properties/systems/index.ts';
 import { onTables } from '../../src/engine/index.ts';
+import { requested } from '../machines/stage.ts';
 
 const advance = onTables(machines);
 const recording = { machine: 'recording', sid: 'r' } as const;
@@ -27,20 +28,12 @@ function rest(from: ModelWorld): ModelWorld {
 const tell = (world: ModelWorld, event: AnyEvent) =>
   answerIn(advance, world, recording, event).world;
 
-const requested: AnyEvent = {
-  type: 'recording.requested',
+const endless: AnyEvent = {
+  ...requested,
   at: 0,
-  path: 'call-request',
-  source: 'StartCallRecordingAPI',
   host: { machine: 'call', sid: 'c' },
   callSid: 'c',
-  channels: 2,
-  track: 'both',
-  trim: 'do-not-trim',
-  format: 'mp3',
-  beep: true,
-  maxLengthMs: 0,
-  silenceMs: 0,
+  settings: { ...requested.settings, maxLengthMs: 0, silenceMs: 0 },
 };
 const news = {
   started: { type: 'media.started', at: 1, order: 1 },
@@ -67,7 +60,7 @@ describe('REC-10 Whatever the order and repetition of these facts, the end is th
     ['absent', ['refused', 'ended']],
   ])('%s after %j', (end, names) => {
     for (const order of orders([...names, ...names.slice(0, 2)])) {
-      const world = order.reduce((at, name) => tell(at, news[name]), tell(emptyWorld, requested));
+      const world = order.reduce((at, name) => tell(at, news[name]), tell(emptyWorld, endless));
       expect(find(rest(world), 'recording', 'r')?.state, order.join()).toBe(end);
     }
   });
@@ -111,7 +104,6 @@ function delivered(world: ModelWorld): ModelWorld[] {
 describe('SYS-3 Whatever the order of delivery, recordings end alike:', () => {
   test.each(['dial-from-answer', 'record-verb', 'conference-verb', 'participant-request'])(
     '%s',
-    { timeout: 30_000 },
     (name) => {
       const system = systems.find((one) => one.name === name) as System;
       let compared = 0;

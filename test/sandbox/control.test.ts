@@ -231,7 +231,7 @@ describe('A picture', () => {
     return paths.filter(isLeaf).map((path) => [machine, path] as const);
   });
 
-  test('is drawn of every state', { timeout: 20_000 }, async () => {
+  test('is drawn of every state', async () => {
     for (const [machine, state] of leaves) {
       const got = await sandbox.send('GET', `/sandbox/pictures/${machine}/${state}`);
       expect([machine, state, got.status]).toEqual([machine, state, 200]);

@@ -76,7 +76,7 @@ describe('Closing', () => {
     await again.close();
   });
 
-  test('of a server does not wait for ever', { timeout: 30_000 }, async () => {
+  test('of a server does not wait for ever', async () => {
     const server = await listen({ port: 0, state: { folder }, graceMs: 0 });
     await fetch(`${server.url}/sandbox/accounts/me/reset`, {
       method: 'POST',

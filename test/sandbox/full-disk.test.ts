@@ -107,9 +107,7 @@ if (isThere === undefined) {
     process.stderr.write('\nTHE FULL DISK WAS NOT TESTED: nobody may mount here.\n\n');
   });
 } else {
-  test('a full disk is named with 503; what was acknowledged stays, and all goes on once there is room', {
-    timeout: 60_000,
-  }, async () => {
+  test('a full disk is named with 503; what was acknowledged stays, and all goes on once there is room', async () => {
     const { folder, fill, empty } = disk as NonNullable<typeof disk>;
     server = await sandbox('--state', folder);
     await freeze('me');
@@ -136,9 +134,7 @@ if (isThere === undefined) {
     expect(await callsOf('me')).toBe(0);
   });
 
-  test('with a full disk SIGTERM ends it, says what is not written, and lets go of the folder', {
-    timeout: 60_000,
-  }, async () => {
+  test('with a full disk SIGTERM ends it, says what is not written, and lets go of the folder', async () => {
     const { folder, fill, empty } = disk as NonNullable<typeof disk>;
     server = await sandbox('--state', folder);
     await using customer = await slowCustomer();

@@ -398,9 +398,7 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     said.length = 0; // The browser itself notes that a request failed.
   });
 
-  test('seven tabs of a browser live beside each other, and the last can be used', {
-    timeout: 60_000,
-  }, async () => {
+  test('seven tabs of a browser live beside each other, and the last can be used', async () => {
     await open('tabs');
     const tabs = [page];
     for (let i = 0; i < 6; i += 1) {

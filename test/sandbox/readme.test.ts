@@ -9,7 +9,7 @@ import { served } from './served.ts';
 
 const usual = 'http://127.0.0.1:4010';
 
-test('the first call of the README is dialled and recorded', { timeout: 20_000 }, async () => {
+test('the first call of the README is dialled and recorded', async () => {
   const blocks = read('README.md').matchAll(/^```ts\n(.*?)^```$/gms);
   const example = [...blocks].map(([, code = '']) => code).find((code) => code.includes(usual));
   await using sandbox = await served();

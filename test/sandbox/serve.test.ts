@@ -104,9 +104,7 @@ describe('The command', () => {
     return { get, says: () => ({ out, warned }) };
   }
 
-  test('says in one line that everybody can use it, and goes by the names that it is given only', {
-    timeout: 2 * readyMs,
-  }, async () => {
+  test('says in one line that everybody can use it, and goes by the names that it is given only', async () => {
     const names = ['--allow-host', 'sandbox', '--allow-host', 'other.internal'];
     const { get, says } = await started(['--host', '0.0.0.0', ...names]);
     const hosts = ['sandbox', 'other.internal:4010', '10.0.0.1', 'localhost', 'evil.example'];
@@ -116,7 +114,7 @@ describe('The command', () => {
     );
   });
 
-  test('with keys it takes these only, and says nothing', { timeout: 2 * readyMs }, async () => {
+  test('with keys it takes these only, and says nothing', async () => {
     const args = ['--host', '0.0.0.0', '--api-key-file', file('one\n')];
     const { get, says } = await started(args, { [keysVariable]: 'two' });
     const keys = ['one', 'two', 'three'];
@@ -126,7 +124,7 @@ describe('The command', () => {
     expect(says().out).not.toMatch(/\b(one|two)\b(?! of)/);
   });
 
-  test('on this machine alone it says nothing', { timeout: 2 * readyMs }, async () => {
+  test('on this machine alone it says nothing', async () => {
     const { says } = await started([]);
     expect(says().warned).toBe('');
   });

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { snapshotVersion } from '../../src/engine/index.ts';
 import { DumpError, fillingOf } from '../../src/sandbox/state/dump.ts';
 import { inFolder, inMemory, type Keeping } from '../../src/sandbox/state/state-folder.ts';
 import type { World } from '../../src/sandbox/world/world.ts';
@@ -129,7 +130,7 @@ describe('A dump', () => {
 
   test.each([
     ['machines', '"machines":[', '"machines":1,"was":['],
-    ['version', '"version":1', '"version":2'],
+    ['version', `"version":${snapshotVersion}`, `"version":${snapshotVersion + 1}`],
     ['accountSid', '"accountSid":"me"', '"accountSid":"other"'],
     ['machines.1.snapshot.state', '"state":"inProgress"', '"state":"asleep"'],
     [
@@ -157,7 +158,12 @@ test('a dump may hold as many effects that are due as there is room for', () => 
   const effect = { type: 'network.hangUp', machine: 'call', sid: 'nobody' };
   const outbox = Array.from({ length: 130_000 }, (_, number) => ({ number, effect }));
   const nothing = { machines: [], rows: [], notes: [], answers: [], lastNumber: 0 };
-  const dump = { format: 'texml-recordings/world', version: 1, accountSid: 'me', ...nothing };
+  const dump = {
+    format: 'texml-recordings/world',
+    version: snapshotVersion,
+    accountSid: 'me',
+    ...nothing,
+  };
   expect(() => fillingOf('me', { ...dump, outbox })).not.toThrow();
 });
 

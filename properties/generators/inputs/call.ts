@@ -100,7 +100,7 @@ export const callInputs: Inputs<'call'> = {
   'participant.dismissed': {
     removed: { conferenceSid: 'F', stay: 'S', reason: 'removed' },
     'the conference was ended': { conferenceSid: 'F', stay: 'S', reason: 'ended-by-api' },
-    'it is over': { conferenceSid: 'F', stay: 'S', reason: 'over' },
+    'it is over': { conferenceSid: 'F', stay: 'S', reason: 'ended-by-exit' },
     'it was over before': { conferenceSid: 'F', stay: 'S', reason: 'over-before-join' },
     'another stay': { conferenceSid: 'F', stay: 'S0', reason: 'removed' },
     'another conference': { conferenceSid: 'F9', stay: 'S', reason: 'removed' },

@@ -13,13 +13,15 @@ const ofRecord = {
   source: 'RecordVerb',
   host: { machine: 'call', sid: 'C' },
   callSid: 'C',
-  channels: 2,
-  track: 'both',
-  trim: 'do-not-trim',
-  format: 'mp3',
-  beep: true,
-  maxLengthMs: 600_000,
-  silenceMs: 60_000,
+  settings: {
+    channels: 2,
+    track: 'both',
+    trim: 'do-not-trim',
+    format: 'mp3',
+    beep: true,
+    maxLengthMs: 600_000,
+    silenceMs: 60_000,
+  },
 } as const;
 const ofConference = {
   ...ofRecord,
@@ -27,8 +29,7 @@ const ofConference = {
   source: 'Conference',
   host: { machine: 'conference', sid: 'F' },
   conferenceSid: 'F',
-  maxLengthMs: 0,
-  silenceMs: 0,
+  settings: { ...ofRecord.settings, maxLengthMs: 0, silenceMs: 0 },
   policy: 'twilio',
 } as const;
 

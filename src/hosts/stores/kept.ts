@@ -1,14 +1,10 @@
 /** What is kept beside snapshots, as shapes: rows, effects that are to be performed, and verdicts. */
 import {
-  announcements,
-  type Effect,
-  type EffectType,
-  instructionCauses,
-  lineEnds,
+  effectFields,
+  effects,
+  effectTypes,
   type MachineName,
-  machineNames,
   type RefusalReason,
-  recordingSettings,
   refusalReasons,
   type Verdict,
 } from '../../../machines/index.ts';
@@ -16,7 +12,6 @@ import {
   anyListOf,
   anyText,
   choice,
-  count,
   type Field,
   type Fields,
   type FieldsOf,
@@ -27,7 +22,6 @@ import {
   optional,
   record,
   text,
-  time,
 } from '../../../machines/words/shape.ts';
 import type {
   ConferenceRow,
@@ -81,83 +75,45 @@ const rows = {
   } satisfies FieldsOf<RecordingRow>,
 } as const satisfies Readonly<Record<MachineName, Fields>>;
 
-/** The effect that can be of a type: one declaration may stand for several. */
-type Like<T extends EffectType, E = Effect> = E extends { readonly type: infer Types }
-  ? T extends Types
-    ? E
-    : never
-  : never;
-const of = <M extends MachineName>(...machines: readonly M[]) => ({
-  machine: choice('', machines),
-  sid,
-});
-const ofLine = of('call', 'dialLeg');
-const order = { ...of('recording'), order: count('', 1) };
-const { channels, track, trim, format, beep } = recordingSettings;
-/** The fields of an effect beside its type. Timers are never kept: a host sets them anew. */
-const effects = {
-  'network.dial': ofLine,
-  'network.answer': ofLine,
-  'network.hangUp': ofLine,
-  'network.bridge': { ...of('call'), legSid: sid },
-  'network.join': { ...ofLine, conferenceSid: sid },
-  'network.leave': { ...ofLine, conferenceSid: sid },
-  'media.start': { ...order, callSid: sid, channels, track, trim, format, beep },
-  'media.pause': order,
-  'media.resume': order,
-  'media.stop': order,
-  'media.erase': order,
-  announced: {
-    ...of(...machineNames),
-    status: choice('', Object.values(announcements).flat()),
-    at: time(''),
-    callSid: optional(sid),
-  },
-  'instructions.requested': {
-    ...of('call'),
-    because: choice('', words(instructionCauses)),
-    recordingSid: optional(sid),
-    durationMs: optional(count('')),
-    digit: optional(some),
-    dialStatus: optional(choice('', lineEnds)),
-    legSid: optional(sid),
-    execute: yes,
-  },
-  'instructions.resumed': { ...of('call'), again: yes },
-  'recording.orphaned': { ...of('recording'), location: text('') },
-} as const satisfies {
-  readonly [T in Exclude<EffectType, `timer.${string}`>]: Omit<FieldsOf<Like<T>>, 'type'> & Fields;
-};
+/** Effects that are kept until they are performed; timers a host sets anew. */
+const keptEffects = Object.fromEntries(
+  effectTypes
+    .filter((type) => effects[type].port !== 'clock')
+    .map((type) => [type, effectFields(type)]),
+);
 
 const plain = { verdict: only('accepted', 'unchanged', 'ignored') };
-const refused = {
+const refusal = {
   verdict: only('refused'),
   reason: choice('', words<RefusalReason>(refusalReasons)),
 } satisfies FieldsOf<Extract<Verdict, { readonly verdict: 'refused' }>>;
+const verdicts = { accepted: plain, unchanged: plain, ignored: plain, refused: refusal };
 
-const within = (value: object, name: string): unknown =>
-  Object.hasOwn(value, name) ? value[name as keyof typeof value] : undefined;
-/** What of a table is meant by a word of the value itself. */
-function meant<T extends object>(table: T, value: object, name: string): Flaw | Fields {
-  const word = within(value, name);
-  const fields = typeof word === 'string' ? within(table, word) : undefined;
-  if (fields) return fields as Fields;
+/** What is wrong with a value, where a word of its own says which entry of a table it has to fit. */
+function flawBy<T>(
+  table: Readonly<Record<string, T>>,
+  value: unknown,
+  name: string,
+  flawFor: (entry: T, value: object) => Flaw | undefined,
+): Flaw | undefined {
+  if (!isPlain(value)) return { path: '', found: value, expected: 'an object' };
+  const word: unknown = Object.hasOwn(value, name) ? value[name as keyof typeof value] : undefined;
+  if (typeof word === 'string' && Object.hasOwn(table, word)) {
+    return flawFor(table[word] as T, value);
+  }
   return { path: name, found: word, expected: `one of ${Object.keys(table).join(', ')}` };
 }
-const isFlaw = (one: Flaw | Fields): one is Flaw => typeof one.path === 'string';
+const flawOf = (fields: Fields, value: object) => flawIn(fields, value);
 const type = new Set(['type']);
 
-function flawBy(value: unknown, table: object, name: string, besides?: ReadonlySet<string>) {
-  if (!isPlain(value)) return { path: '', found: value, expected: 'an object' };
-  const fields = meant(table, value, name);
-  return isFlaw(fields) ? fields : flawIn(fields, value, besides);
-}
-
 /** The first thing that keeps a value from being a row, or undefined. */
-export const flawInRow = (value: unknown): Flaw | undefined => flawBy(value, rows, 'machine');
-/** The same of an effect that is to be performed. */
+export const flawInRow = (value: unknown): Flaw | undefined =>
+  flawBy<Fields>(rows, value, 'machine', flawOf);
+/** The same of an effect that is to be performed: its fields depend on its type and machine. */
 export const flawInEffect = (value: unknown): Flaw | undefined =>
-  flawBy(value, effects, 'type', type);
+  flawBy(keptEffects, value, 'type', (byMachine, effect) =>
+    flawBy(byMachine, effect, 'machine', (fields) => flawIn(fields, effect, type)),
+  );
 /** The same of a verdict. */
 export const flawInVerdict = (value: unknown): Flaw | undefined =>
-  flawBy(value, { accepted: plain, unchanged: plain, ignored: plain, refused }, 'verdict');
+  flawBy<Fields>(verdicts, value, 'verdict', flawOf);

@@ -1,9 +1,10 @@
 /** A file of this package: made, recognised by its marks, and locked. */
+import { closeSync, openSync, readSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
+import { snapshotVersion } from '../../engine/index.ts';
 import { BadFile } from '../errors.ts';
+import { ownerTable, upgrade } from './sqlite-upgrade.ts';
 
-/** The version of the tables; a change of them raises it and comes with a migration. */
-const schemaVersion = 2;
 /** Marks a file as one of this package: "TXRC". */
 const applicationId = 0x54_58_52_43;
 
@@ -39,11 +40,9 @@ const schema = `
     verdict TEXT NOT NULL
   ) STRICT;
 `;
-/** Whose it is, if anybody has said so. */
-const ownerTable = 'CREATE TABLE owner (account TEXT NOT NULL) STRICT;';
 const marks = `
   PRAGMA application_id = ${applicationId};
-  PRAGMA user_version = ${schemaVersion};
+  PRAGMA user_version = ${snapshotVersion};
 `;
 
 export interface FileOptions {
@@ -59,14 +58,19 @@ export interface FileOptions {
   readonly owner?: string;
 }
 
-/** Opens a file and locks it, and makes the tables if it is new. */
+/**
+ * Opens a file and locks it, makes the tables if it is new, and brings it up to this version if it
+ * is older: from version 3 on, that is the version of snapshots.
+ */
 export function openDatabase(file: string, { survivesPowerCut, owner }: FileOptions): DatabaseSync {
+  const { application, version = 0 } = headerOf(file);
+  if (application === applicationId) checkVersion(file, version);
   const database = opened(file);
   try {
     // Whoever dies lets go of the lock. Two hosts on one file would perform everything twice.
     database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
     if (isEmpty(database)) database.exec(schema + ownerTable + marks);
-    else if (versionOf(file, database) === 1) database.exec(ownerTable + marks);
+    else bringUp(file, database);
     if (owner !== undefined) checkOwner(file, database, owner);
     database.exec('COMMIT; PRAGMA journal_mode = WAL');
     database.exec(`PRAGMA synchronous = ${survivesPowerCut ? 'FULL' : 'NORMAL'}`);
@@ -88,19 +92,45 @@ function opened(file: string): DatabaseSync {
 const isEmpty = (database: DatabaseSync) =>
   database.prepare('SELECT 1 FROM sqlite_schema').get() === undefined;
 
-/** The version of its tables. Version 1 had no table of the owner. */
-function versionOf(file: string, database: DatabaseSync): number {
+function bringUp(file: string, database: DatabaseSync) {
   const mark = (name: string) => Object.values(database.prepare(`PRAGMA ${name}`).get() ?? {})[0];
   if (mark('application_id') !== applicationId) {
     throw new BadFile(file, 'It is a database of something else.');
   }
   const version = Number(mark('user_version'));
-  if (version >= 1 && version <= schemaVersion) return version;
+  checkVersion(file, version);
+  if (version === snapshotVersion) return;
+  upgrade(file, database, version);
+  database.exec(marks);
+}
+
+/** Refuses what a newer release has written. */
+function checkVersion(file: string, version: number) {
+  if (version >= 1 && version <= snapshotVersion) return;
   throw new BadFile(
     file,
-    `Its tables are of version ${version}, and this release knows ${schemaVersion}. ` +
+    `It is of version ${version}, and this release knows 1 to ${snapshotVersion}. ` +
       'Use the release that wrote it, or a newer one.',
   );
+}
+
+/**
+ * What a file says of itself, read without opening it as a database: that would tidy it up. Nothing
+ * for what cannot be read so; it is opened, which says what is wrong. Source: SQLite's file format.
+ */
+function headerOf(file: string): { readonly application?: number; readonly version?: number } {
+  const header = Buffer.alloc(100);
+  try {
+    const opened = openSync(file, 'r');
+    try {
+      if (readSync(opened, header) < header.length) return {};
+    } finally {
+      closeSync(opened);
+    }
+  } catch {
+    return {};
+  }
+  return { application: header.readUInt32BE(68), version: header.readUInt32BE(60) };
 }
 
 /** A file says whose it is; one from before that, by its rows. What has no rows is anybody's. */

@@ -1,14 +1,15 @@
 /** One story as a sequence diagram: who said what to whom; timers that are set are left out. */
 import { type Effect, type MachineName, vocabulary } from '../../../machines/index.ts';
-import { type Lifeline, type Spoken, sequenceOf } from '../../render/index.ts';
+import {
+  bringerOf,
+  type Lifeline,
+  outsiders,
+  receiverOf,
+  type Spoken,
+  sequenceOf,
+} from '../../render/index.ts';
 import type { Heard, Story } from './book.ts';
 
-const outsiders = {
-  customer: 'customer',
-  network: 'network',
-  media: 'media server',
-} as const;
-type Outsider = keyof typeof outsiders;
 const rows: readonly MachineName[] = ['call', 'dialLeg', 'conference', 'recording'];
 
 /** The diagram of a story, as Mermaid text. */
@@ -108,13 +109,12 @@ function arrival(heard: Heard, request: Telling | undefined): Spoken[] {
   if (event.type === 'timer.fired')
     return [{ over: [to.sid], says: `${event.type} ${event.timer}` }];
   if (vocabulary[event.type].kind === 'fact') {
-    const from: Outsider = /^(?:media|speech)\./.test(event.type) ? 'media' : 'network';
     const ignored = verdict.verdict === 'ignored' ? ' (ignored)' : '';
     const says = `${event.type}${detailOf(event)}${ignored}`;
-    return [{ from, to: to.sid, says, isNews: true }];
+    return [{ from: bringerOf(event.type), to: to.sid, says, isNews: true }];
   }
   if (event.type === 'call.receive') {
-    return [{ from: 'network', to: to.sid, says: event.type, isNews: false }];
+    return [{ from: bringerOf(event.type), to: to.sid, says: event.type, isNews: false }];
   }
   const tag = tagOf(heard);
   const spelled = request?.request ?? (tag ? `TeXML ${tag}` : 'end of the document');
@@ -135,8 +135,8 @@ function newState({ to, before, snapshot }: Heard): Spoken[] {
 function departures({ to, effects, callbacks }: Heard): Spoken[] {
   const orders = effects.flatMap((effect): Spoken[] => {
     if (effect.type === 'instructions.resumed') return [{ over: [to.sid], says: effect.type }];
-    const at = receiverOf(effect);
-    return at ? [{ from: to.sid, to: at, says: effectText(effect), isNews: false }] : [];
+    if (!isOrder(effect)) return [];
+    return [{ from: to.sid, to: receiverOf(effect.type), says: effectText(effect), isNews: false }];
   });
   const told = callbacks.map(({ parameters: sent }) => {
     const word = sent.RecordingStatus ?? sent.StatusCallbackEvent ?? sent.CallStatus;
@@ -145,11 +145,8 @@ function departures({ to, effects, callbacks }: Heard): Spoken[] {
   return [...orders, ...told];
 }
 
-function receiverOf({ type }: Effect): Outsider | undefined {
-  if (type.startsWith('network.')) return 'network';
-  if (type.startsWith('media.')) return 'media';
-  return type === 'instructions.requested' ? 'customer' : undefined;
-}
+const isOrder = ({ type }: Effect) =>
+  /^(?:network|media)\./.test(type) || type === 'instructions.requested';
 const effectText = (effect: Effect) =>
   effect.type === 'instructions.requested'
     ? `${effect.type} (${effect.because})`

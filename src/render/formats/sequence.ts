@@ -36,27 +36,43 @@ const narrow = [
 ];
 
 /** The diagram; participants stand from left to right as given. */
-export function sequenceOf(participants: readonly Lifeline[], lines: readonly Spoken[]): string {
-  const named = participants.map(
+export function sequenceOf(lifelines: readonly Lifeline[], lines: readonly Spoken[]): string {
+  const nameOf = naming();
+  const named = lifelines.map(
     ({ id, says, isPerson }) =>
-      `${isPerson ? 'actor' : 'participant'} ${idOf(id)} as ${escaped(says)}`,
+      `${isPerson ? 'actor' : 'participant'} ${nameOf(id)} as ${escaped(says)}`,
   );
-  const body = [...named, ...lines.map(lineOf)].map((line) => `  ${line}`);
+  const body = [...named, ...lines.map((line) => lineOf(line, nameOf))].map((line) => `  ${line}`);
   return `${[...narrow, 'sequenceDiagram', ...body].join('\n')}\n`;
 }
 
-function lineOf(line: Spoken): string {
+function lineOf(line: Spoken, nameOf: (id: string) => string): string {
   if ('over' in line) {
     const [first = '', last = first] = [line.over[0], line.over.at(-1)];
-    const over = first === last ? idOf(first) : `${idOf(first)},${idOf(last)}`;
+    const over = first === last ? nameOf(first) : `${nameOf(first)},${nameOf(last)}`;
     return `Note over ${over}: ${escaped(line.says)}`;
   }
   const arrow = line.isNews ? '-->>' : '->>';
-  return `${idOf(line.from)}${arrow}${idOf(line.to)}: ${escaped(line.says)}`;
+  return `${nameOf(line.from)}${arrow}${nameOf(line.to)}: ${escaped(line.says)}`;
 }
 
-/** Mermaid reads letters, digits and underscores as a name, and `end` as the end of a block. */
-const idOf = (id: string) => `p_${id.replace(/\W/g, '_')}`;
+/**
+ * Names for ids. Mermaid reads letters, digits and underscores as a name, and `end` as the end of a
+ * block; an id whose name would be another's gets a longer one.
+ */
+function naming(): (id: string) => string {
+  const names = new Map<string, string>();
+  const taken = new Set<string>();
+  return (id) => {
+    const known = names.get(id);
+    if (known !== undefined) return known;
+    let name = `p_${id.replace(/\W/g, '_')}`;
+    while (taken.has(name)) name += '_';
+    names.set(id, name);
+    taken.add(name);
+    return name;
+  };
+}
 /** What would end a line, begin a comment, or be read as a tag; a text may have several lines. */
 const escaped = (text: string) =>
   text.replace(/[#;<>{}]/g, (sign) => `#${sign.charCodeAt(0)};`).replaceAll('\n', '<br/>');

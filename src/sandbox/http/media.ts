@@ -76,8 +76,8 @@ function settingsOf({ directory }: World, sid: string) {
   const found = directory.known('recording', sid);
   const shown = found && fetchedRecording(found.snapshot, found.row, () => sid);
   if (!found || shown?.media_url === undefined) throw resourceNotFound();
-  const { format, channels, durationSeconds } = found.snapshot.context;
-  return { format, channels, durationSeconds: durationSeconds ?? 0 };
+  const { settings, durationSeconds } = found.snapshot.context;
+  return { ...settings, durationSeconds: durationSeconds ?? 0 };
 }
 
 /** The part that is asked for, if the file is still what the asker knows a part of. */

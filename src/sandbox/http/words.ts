@@ -10,6 +10,9 @@ import {
   machineNames,
   type PathId,
   refusalReasons,
+  type SettingName,
+  settingNames,
+  settingWords,
   statesOf,
   type TimerName,
   timers,
@@ -33,6 +36,8 @@ export interface ModelWords {
   /** By machine and dotted path. */
   readonly states: Readonly<Record<MachineName, Readonly<Record<string, StateWords>>>>;
   readonly paths: Readonly<Record<PathId, string>>;
+  /** What each setting of a recording is called. */
+  readonly settings: Readonly<Record<SettingName, string>>;
   readonly refusals: Readonly<Record<string, string>>;
   readonly endReasons: Readonly<Record<string, string>>;
   readonly errorCodes: Readonly<Record<string, string>>;
@@ -51,6 +56,7 @@ export const modelWords: ModelWords = {
     Object.fromEntries(statesOf(machine).map(({ path, says, tags }) => [path, { says, tags }])),
   ),
   paths: table(Object.keys(creationPaths) as PathId[], (path) => creationPaths[path].says),
+  settings: table(settingNames, (name) => settingWords[name].called),
   refusals: refusalReasons,
   endReasons,
   errorCodes,

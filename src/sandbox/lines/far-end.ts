@@ -2,7 +2,7 @@
 import {
   type Address,
   type AnyEvent,
-  type Effect,
+  type EffectFor,
   type EventType,
   eventsTo,
   type FactType,
@@ -28,7 +28,6 @@ export type Press = (
 /** Something that happens at the far end, or whether it speaks. */
 type Does = { readonly event: Happens } | { readonly isSpeaking: boolean };
 type LinePlan = Plan<'line'> & { readonly to: Line } & Does;
-type Order = Extract<Effect, { readonly type: `network.${string}` }>;
 
 const openingFacts = {
   ring: 'call.rang',
@@ -58,7 +57,7 @@ export class FarEnd {
   }
 
   /** Performs what the network is ordered. */
-  perform({ effect, key }: Task<Order>): Promise<void> {
+  perform({ effect, key }: Task<EffectFor<'network'>>): Promise<void> {
     const { plans, host } = this.#stage;
     const { machine, sid } = effect;
     const to = { machine, sid } as const;

@@ -5,6 +5,7 @@ import { lastedMs, lengthOf, lifeOf, nouns, signs, titleOf, when } from './words
 /** @typedef {import('./model.js').Model} Model */
 /** @typedef {import('./model.js').Summary} Summary */
 /** @typedef {import('./commands.js').Detail} Detail */
+/** @typedef {keyof import('./model.js').Words['settings']} SettingName */
 /** @typedef {(value: any, now?: number) => string} Says */
 
 /** @type {Says} */
@@ -21,12 +22,6 @@ const fields = [
   ['durationSeconds', 'Duration', (value) => `${value} s`],
   ['capturedMs', 'Captured', seconds],
   ['pausedMs', 'Paused', seconds],
-  ['channels', 'Channels'],
-  ['track', 'Track'],
-  ['format', 'Format'],
-  ['trim', 'Trim'],
-  ['maxLengthMs', 'Longest', (value) => (value === 0 ? '' : seconds(value))],
-  ['silenceMs', 'Silence ends it', (value) => (value === 0 ? '' : seconds(value))],
   ['speech', 'Speech'],
   ['asked', 'Last order'],
   ['location', 'File'],
@@ -57,10 +52,24 @@ export function detailsOf(model, { summary, snapshot }) {
     const text = says(value, model.now);
     if (text !== '') add(label, text + whyOf(words, field, value));
   }
+  for (const [name, value] of Object.entries(context.settings ?? {})) {
+    const text = settingText(name, value);
+    if (text !== '') add(capital(words.settings[/** @type {SettingName} */ (name)]), text);
+  }
   for (const [timer, at] of Object.entries(context.timers ?? {}))
     add(`Timer ${timer}`, time(at, model.now));
   return list;
 }
+
+/** A setting of a recording; a limit that there is not says nothing. */
+/** @type {(name: string, value: any) => string} */
+function settingText(name, value) {
+  if (typeof value === 'boolean') return value ? 'yes' : 'no';
+  if (!name.endsWith('Ms')) return String(value);
+  return value === 0 ? '' : seconds(value);
+}
+/** @type {(text: string) => string} */
+const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 /**
  * @param {import('./model.js').Words} words

@@ -2,10 +2,11 @@
 import { z } from 'zod';
 import { type Effect, type MachineName, machineNames } from '../../../machines/index.ts';
 import { type Flaw, lastMomentMs } from '../../../machines/words/shape.ts';
-import { InvalidInput, restore } from '../../engine/index.ts';
+import { InvalidInput, restore, snapshotVersion } from '../../engine/index.ts';
 import {
   BadFile,
   type Change,
+  effectOfNow,
   flawInEffect,
   flawInRow,
   flawInVerdict,
@@ -18,12 +19,13 @@ import { firstFlaw } from '../../scenarios/format/words.ts';
 import { flawInNote } from './notes.ts';
 
 const format = 'texml-recordings/world';
-const version = 1;
+/** The version of what is in it, snapshots first. Up to version 2 of those it was 1. */
+const version = snapshotVersion;
 
 /** What a world held at one moment. */
 export interface Dump extends Stored {
   readonly format: typeof format;
-  readonly version: typeof version;
+  readonly version: number;
   readonly accountSid: string;
 }
 
@@ -61,7 +63,7 @@ function isRestored(
 
 const shape = z.strictObject({
   format: z.literal(format),
-  version: z.literal(version),
+  version: z.int().min(1).max(version, `expected 1 to ${version}, which this release knows`),
   accountSid: text,
   machines: z.array(
     z.strictObject({
@@ -107,6 +109,15 @@ const shape = z.strictObject({
   ),
 });
 
+/** What is looked at in a dump of an older version. */
+const outboxOfOlder = z.looseObject({
+  version: z.int(),
+  machines: z.array(
+    z.looseObject({ snapshot: z.looseObject({ machine: z.unknown(), sid: z.unknown() }) }),
+  ),
+  outbox: z.array(z.looseObject({ effect: z.unknown() })),
+});
+
 /** A dump that cannot be loaded: which field, and what was expected there. */
 export class DumpError extends Error {
   readonly field: string;
@@ -126,7 +137,7 @@ export type Filling = (store: Store) => Promise<void>;
  * @throws DumpError for what is not a dump of this account.
  */
 export function fillingOf(accountSid: string, dump: unknown): Filling {
-  const parsed = shape.safeParse(dump);
+  const parsed = shape.safeParse(asOfNow(dump));
   if (!parsed.success) {
     const { path, says } = firstFlaw(parsed.error);
     throw new DumpError(path.join('.'), says);
@@ -137,11 +148,11 @@ export function fillingOf(accountSid: string, dump: unknown): Filling {
     const field = foreign < 0 ? 'accountSid' : `rows.${foreign}.row.accountSid`;
     throw new DumpError(field, `expected "${accountSid}", the account that it is loaded into`);
   }
-  // What is there twice, and whose snapshot an effect has, says the store that is read back.
+  // What is there twice, and whose snapshot an effect has, says the store that is read back; what
+  // an older version has stored comes back from it as this one stores it.
   const stored = data as unknown as Stored;
-  const { rows, notes, outbox, answers } = stored;
-  const machines = stored.machines.map(asNew);
-  const change = inspected({ ...noChange, machines, rows, notes, outbox, answers });
+  const change = changeOf(inspected(changeOf(stored)));
+  const { outbox } = change;
   let lastNumber = stored.lastNumber + 1;
   for (const { number } of outbox) lastNumber = Math.max(lastNumber, number + 1);
   return async (store) => {
@@ -154,19 +165,43 @@ export function fillingOf(accountSid: string, dump: unknown): Filling {
   };
 }
 
-const asNew = ({ snapshot }: Stored['machines'][number]) => ({ snapshot, read: 0 });
+/** Everything that a store holds, as something new. */
+const changeOf = ({ machines, rows, notes, outbox, answers }: Stored): Change => ({
+  ...noChange,
+  machines: machines.map(({ snapshot }) => ({ snapshot, read: 0 })),
+  rows,
+  notes,
+  outbox,
+  answers,
+});
+/** A dump of an older version with the effects of this one; what is no such dump, as it is. */
+function asOfNow(dump: unknown): unknown {
+  const known = outboxOfOlder.safeParse(dump);
+  if (!known.success || known.data.version >= version) return dump;
+  const { machines, outbox, ...rest } = known.data;
+  const recordings = new Map(
+    machines.flatMap(({ snapshot }) =>
+      snapshot.machine === 'recording' ? [[snapshot.sid, snapshot]] : [],
+    ),
+  );
+  const recordingOf = (sid: string) => recordings.get(sid);
+  const entries = outbox.map((entry) => ({
+    ...entry,
+    effect: effectOfNow(entry.effect, recordingOf),
+  }));
+  return { ...rest, machines, outbox: entries };
+}
 /** An entry of which only the number matters: nobody performs it. */
 const marker = {
   effect: { type: 'timer.cancel', machine: 'call', sid: 'nobody', timer: 'ring' },
 } as const;
 
 /** A store that is read back says what is wrong between its parts. */
-function inspected(change: Change): Change {
+function inspected(change: Change): Stored {
   const store = new SqliteStore(':memory:');
   try {
     store.commit(change);
-    store.load();
-    return change;
+    return store.load();
   } catch (error) {
     if (error instanceof BadFile) throw new DumpError(error.field ?? '', error.message);
     throw new DumpError('', error instanceof Error ? error.message : String(error));

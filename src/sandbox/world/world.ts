@@ -97,7 +97,7 @@ export class World {
     this.#options = options;
     this.accountSid = options.accountSid;
     this.mediaLink = (sid, expiresAt) => {
-      const format = this.#host.machines.recording(sid)?.context.format;
+      const format = this.#host.machines.recording(sid)?.context.settings.format;
       return options.mediaLink(sid, expiresAt, format);
     };
     if (options.watch) this.timeline.listen(options.watch);

@@ -1,5 +1,5 @@
 /** Runs TeXML documents: fetches them from the scenario, and gives each call one verb at a time. */
-import type { Effect, Verdict } from '../../../machines/index.ts';
+import type { EffectFor, Verdict } from '../../../machines/index.ts';
 import {
   begin,
   type Cursor,
@@ -77,7 +77,7 @@ export class DocumentRunner {
   }
 
   /** Does what the call asks: fetch the next document, or go on with the one it has. */
-  perform(effect: Extract<Effect, { type: `instructions.${string}` }>) {
+  perform(effect: EffectFor<'instructions'>) {
     const reading = this.#of(effect.sid);
     if (effect.type === 'instructions.requested') {
       if (!effect.execute) return;

@@ -3,8 +3,11 @@ import {
   type Address,
   type AnyEvent,
   type Effect,
+  type EffectFor,
   type MachineName,
   type Policy,
+  type Port,
+  portOf,
   takesPolicy,
 } from '../../../machines/index.ts';
 import { type Answered, hasEnded, type Snapshot, Switchboard } from '../../engine/index.ts';
@@ -124,45 +127,37 @@ export class StoryWorld {
     return verdict;
   }
 
+  /** Whoever is behind each port: given the machine as it is then, and where callbacks go. */
+  readonly #performers: {
+    readonly [P in Port | 'clock']: (
+      effect: EffectFor<P>,
+      snapshot: Snapshot | undefined,
+      sent: Callback[],
+    ) => void;
+  } = {
+    network: () => undefined,
+    media: (effect) => this.#media.take(effect),
+    callbacks: (effect, snapshot, sent) => sent.push(...this.#callback(effect, snapshot)),
+    instructions: (effect) => this.runner.perform(effect),
+    orphans: ({ sid }) => this.orphans.push(sid),
+    clock: (effect) => this.#time(effect),
+  };
+
   #perform(effect: Effect, snapshot: Snapshot | undefined): Callback[] {
-    switch (effect.type) {
-      case 'media.start':
-      case 'media.pause':
-      case 'media.resume':
-      case 'media.stop':
-      case 'media.erase':
-        this.#media.take(effect);
-        return [];
-      case 'timer.set': {
-        const { machine, sid, timer } = effect;
-        const fire = (at: number) =>
-          this.deliver({ machine, sid }, { type: 'timer.fired', at, timer });
-        this.clock.plan(effect.dueAt, fire, `${sid} ${timer}`);
-        return [];
-      }
-      case 'timer.cancel':
-        this.clock.cancel(`${effect.sid} ${effect.timer}`);
-        return [];
-      case 'instructions.requested':
-      case 'instructions.resumed':
-        this.runner.perform(effect);
-        return [];
-      case 'recording.orphaned':
-        this.orphans.push(effect.sid);
-        return [];
-      case 'announced':
-        return this.#callback(effect, snapshot);
-      case 'network.dial':
-      case 'network.answer':
-      case 'network.hangUp':
-      case 'network.bridge':
-      case 'network.join':
-      case 'network.leave':
-        return [];
-    }
+    const sent: Callback[] = [];
+    this.#performers[portOf(effect)](effect as never, snapshot, sent);
+    return sent;
   }
 
-  #callback(effect: Extract<Effect, { type: 'announced' }>, snapshot: Snapshot | undefined) {
+  #time(effect: EffectFor<'clock'>) {
+    const { machine, sid, timer } = effect;
+    const key = `${sid} ${timer}`;
+    if (effect.type === 'timer.cancel') return this.clock.cancel(key);
+    const fire = (at: number) => this.deliver({ machine, sid }, { type: 'timer.fired', at, timer });
+    this.clock.plan(effect.dueAt, fire, key);
+  }
+
+  #callback(effect: EffectFor<'callbacks'>, snapshot: Snapshot | undefined) {
     const row = this.rows.get(effect.sid);
     if (!row || !snapshot) return [];
     const { sid } = effect;

@@ -1,5 +1,5 @@
 /** What customers are told: the callback of an announcement, for whoever subscribed to it. */
-import type { Announcement, Effect } from '../../../machines/index.ts';
+import type { Announcement, EffectOf } from '../../../machines/index.ts';
 import type { Snapshot } from '../../engine/index.ts';
 import { isoDate, isoDateMs, secondsOf } from '../resources/dates.ts';
 import type { Directory } from '../resources/directory.ts';
@@ -8,7 +8,7 @@ import type { MediaUrl } from '../resources/recording-resource.ts';
 import type { ConferenceRow, LineRow, RecordingRow, Row, Subscription } from '../resources/rows.ts';
 import { type Callback, callSids, type Parameters } from './delivery.ts';
 
-export type Announced = Extract<Effect, { type: 'announced' }>;
+export type Announced = EffectOf<'announced'>;
 
 /** What a host knows beside the resource itself. */
 export interface CallbackHost {
@@ -32,7 +32,8 @@ export function callbackFor(
   const own = { ...host, line: linesOf(row.accountSid, host) };
   if (is(snapshot, 'recording') && row.machine === 'recording')
     return addressed(row, status, () => ofRecording(announced, snapshot, row, own));
-  if (is(snapshot, 'conference') && row.machine === 'conference')
+  const isOfConference = is(snapshot, 'conference') && row.machine === 'conference';
+  if (isOfConference && announced.machine === 'conference')
     return addressed(row, status, () => ofConference(announced, snapshot, row, own));
   if (row.machine === 'recording' || row.machine === 'conference') return undefined;
   if (!is(snapshot, 'call') && !is(snapshot, 'dialLeg')) return undefined;
@@ -69,7 +70,7 @@ function ofRecording(
     AccountSid: accountSid,
     ...callSids(c.callSid),
     ConnectionId: line(c.callSid)?.connectionId,
-    RecordingChannels: c.channels,
+    RecordingChannels: c.settings.channels,
     RecordingSid: sid,
     RecordingSource: c.source,
     RecordingStatus: status,
@@ -122,7 +123,7 @@ const conferenceEvents: Readonly<Record<string, string>> = {
 };
 /** `start` is about who came last, `end` about whose going ended it, if anybody's. */
 function ofConference(
-  { status, at, callSid }: Announced,
+  { status, at, callSid }: Extract<Announced, { machine: 'conference' }>,
   { sid, context }: Snapshot<'conference'>,
   row: ConferenceRow,
   { line, sequenceNumber }: CallbackHost,

@@ -74,13 +74,13 @@ export function fetchedRecording(
 
 /** What it costs is not known here. */
 export function updatedRecording(recording: Recording, row: RecordingRow): UpdatedRecording {
-  const { callSid, track } = recording.context;
+  const { callSid, settings } = recording.context;
   const { accountSid } = row;
   return {
     ...single(recording, row),
     price: null,
     price_unit: null,
-    track,
+    track: settings.track,
     uri: `/v2/texml/Accounts/${accountSid}/Calls/${callSid}/Recordings/${recording.sid}.json`,
   };
 }
@@ -110,7 +110,7 @@ function common({ sid, context: c }: Recording, row: RecordingRow, date: (at: nu
   return {
     account_sid: row.accountSid,
     call_sid: c.callSid,
-    channels: c.channels,
+    channels: c.settings.channels,
     date_created: date(c.createdAt),
     date_updated: date(c.updatedAt),
     sid,

@@ -1,4 +1,5 @@
 /** What a hand-written conference does on the way from state to state. */
+
 import {
   type Address,
   type Arriving,
@@ -12,12 +13,11 @@ import {
   kindOf,
   type Participant,
   type Signal,
-  snapshotVersion,
   sourceOf,
 } from '../../../machines/index.ts';
-import type { Snapshot, Step } from '../../../src/engine/index.ts';
+import { type KindId, settingsOf } from '../../../machines/words/creation-paths.ts';
+import { type Snapshot, type Step, snapshotVersion } from '../../../src/engine/index.ts';
 import { accepted, firedBy, none, timerCancelled, timerSet } from './answers.ts';
-import { settingsOf } from './line.ts';
 
 export type Conference = Snapshot<'conference'>;
 export type Answer = Step<'conference'>;
@@ -64,8 +64,9 @@ export const legReleased = (conferenceSid: string, sid: string, at: number): Sig
   event: { type: 'leg.released', at, parent: { machine, sid: conferenceSid } },
 });
 
-const byVerb = kindOf('conference-verb/conference');
-const byRequest = kindOf('participant-request/conference');
+const kindBy = (id: KindId) => ({ id, ...kindOf(id) });
+const byVerb = kindBy('conference-verb/conference');
+const byRequest = kindBy('participant-request/conference');
 /** The recording that a participant asked for. */
 function recordingRequested(c: Context, at: number, { who, recording }: Participant): Signal[] {
   if (recording === null) return [];
@@ -78,12 +79,12 @@ function recordingRequested(c: Context, at: number, { who, recording }: Particip
         type: 'recording.requested',
         at,
         path: kind.path,
-        source: isCall ? 'Conference' : sourceOf('participant-request/conference', c.policy),
+        source: isCall ? 'Conference' : sourceOf(kind.id, c.policy),
         host: { machine, sid: c.sid },
         callSid: who.sid,
         conferenceSid: c.sid,
         policy: c.policy,
-        ...settingsOf(kind.defaults, recording),
+        settings: settingsOf(kind.id, recording),
       },
     },
   ];
@@ -246,10 +247,10 @@ export function leave(
   const effects = [announcedOf(c.sid, 'leave', at, sid)];
   if (gone.endOnExit) {
     const reason = 'participant-with-end-conference-on-exit-left';
-    return end(c, event, reason, 'over', gone, effects, signals);
+    return end(c, event, reason, 'ended-by-exit', gone, effects, signals);
   }
   if (c.participants.length + c.arriving.length === 1) {
-    return end(c, event, 'last-participant-left', 'over', gone, effects, signals);
+    return end(c, event, 'last-participant-left', 'ended-by-exit', gone, effects, signals);
   }
   const participants = c.participants.filter((one) => one !== gone);
   return moved(state, { ...c, participants }, effects, signals);
@@ -264,7 +265,7 @@ export function giveUp(
   signals: Signal[],
 ): Answer {
   if (c.participants.length + c.arriving.length === 1) {
-    return end(c, event, 'last-participant-left', 'over', gone, [], signals);
+    return end(c, event, 'last-participant-left', 'ended-by-exit', gone, [], signals);
   }
   const arriving = c.arriving.filter((one) => one !== gone);
   return moved(state, { ...c, arriving }, none, signals);

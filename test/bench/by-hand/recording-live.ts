@@ -254,8 +254,8 @@ function heardLive(before: Recording, event: Speech): Answer {
       cancelled(c.sid, 'silence'),
     ]);
   }
-  if (type === 'speech.ended' && c.silenceMs > 0 && c.timers.silence === undefined) {
-    const dueAt = at + c.silenceMs;
+  if (type === 'speech.ended' && c.settings.silenceMs > 0 && c.timers.silence === undefined) {
+    const dueAt = at + c.settings.silenceMs;
     const timers = { ...c.timers, silence: dueAt };
     return moved(state, { ...c, timers, speech: 'silent', speechAt: at }, [
       deadline(c.sid, 'silence', dueAt),

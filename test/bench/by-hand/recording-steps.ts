@@ -9,11 +9,10 @@ import {
   type MediaOrder,
   type RecordingContext,
   type Signal,
-  snapshotVersion,
   type TimerName,
   type Timers,
 } from '../../../machines/index.ts';
-import type { Snapshot, Step } from '../../../src/engine/index.ts';
+import { type Snapshot, type Step, snapshotVersion } from '../../../src/engine/index.ts';
 import { accepted, firedBy, none, timerCancelled, timerSet } from './answers.ts';
 
 export type Recording = Snapshot<'recording'>;
@@ -76,7 +75,8 @@ const countsPauses = (c: Context) => chosen(c.policy, 'paused-time') === 'counts
 const held = (c: Context, capturedMs: number, pausedMs: number) =>
   countsPauses(c) ? capturedMs + pausedMs : capturedMs;
 export const heldMs = (c: Context) => held(c, c.capturedMs, c.pausedMs);
-const longestMs = (c: Context) => (c.maxLengthMs > 0 ? c.maxLengthMs : Number.POSITIVE_INFINITY);
+const longestMs = (c: Context) =>
+  c.settings.maxLengthMs > 0 ? c.settings.maxLengthMs : Number.POSITIVE_INFINITY;
 const reportedMs = (c: Context) => Math.min(heldMs(c), longestMs(c));
 export const reportedSeconds = (c: Context, measuredMs: number) =>
   Math.min(Math.round(measuredMs / 1000), Math.floor(longestMs(c) / 1000));
@@ -145,13 +145,13 @@ export function capturing(c: Context, event: Event): { context: Context; effects
   const pausedMs = pausedUntil(c, at);
   const effects = off(c, event, ['start-deadline', 'answer-deadline', 'longest-pause']);
   const timers: { -readonly [T in TimerName]?: number } = {};
-  if (c.maxLengthMs > 0) {
-    const dueAt = at + Math.max(0, c.maxLengthMs - held(c, capturedMs, pausedMs));
+  if (c.settings.maxLengthMs > 0) {
+    const dueAt = at + Math.max(0, c.settings.maxLengthMs - held(c, capturedMs, pausedMs));
     timers['max-length'] = dueAt;
     if (c.timers['max-length'] !== dueAt) effects.push(deadline(c.sid, 'max-length', dueAt));
   }
-  if (c.silenceMs > 0 && c.speech === 'silent') {
-    timers.silence = at + c.silenceMs;
+  if (c.settings.silenceMs > 0 && c.speech === 'silent') {
+    timers.silence = at + c.settings.silenceMs;
     effects.push(deadline(c.sid, 'silence', timers.silence));
   }
   const context = {
@@ -187,8 +187,8 @@ export function suspended(c: Context, event: Event): Step<'recording'> {
   const closed = pause(c, at);
   const effects = off(c, event, ['answer-deadline', 'silence']);
   const timers: { -readonly [T in TimerName]?: number } = {};
-  if (c.maxLengthMs > 0 && countsPauses(c)) {
-    const dueAt = at + Math.max(0, c.maxLengthMs - heldMs(closed));
+  if (c.settings.maxLengthMs > 0 && countsPauses(c)) {
+    const dueAt = at + Math.max(0, c.settings.maxLengthMs - heldMs(closed));
     timers['max-length'] = dueAt;
     if (c.timers['max-length'] !== dueAt) effects.push(deadline(c.sid, 'max-length', dueAt));
   } else effects.push(...off(c, event, ['max-length']));

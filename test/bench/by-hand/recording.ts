@@ -68,7 +68,7 @@ function nothing(sid: string, event: Event): Answer {
 }
 
 function create(sid: string, event: EventOf<'recording.requested'>): Answer {
-  const { at, callSid, channels, track, trim, format, beep } = event;
+  const { at, callSid, settings } = event;
   const policy = event.policy ?? 'telnyx';
   const dueAt = at + chosen(policy, 'start-deadline-ms');
   return moved(
@@ -80,13 +80,7 @@ function create(sid: string, event: EventOf<'recording.requested'>): Answer {
       host: event.host,
       callSid,
       conferenceSid: event.conferenceSid ?? null,
-      channels,
-      track,
-      trim,
-      format,
-      beep,
-      maxLengthMs: event.maxLengthMs,
-      silenceMs: event.silenceMs,
+      settings,
       policy,
       timers: { 'start-deadline': dueAt },
       order: 1,
@@ -115,11 +109,7 @@ function create(sid: string, event: EventOf<'recording.requested'>): Answer {
         sid,
         order: 1,
         callSid,
-        channels,
-        track,
-        trim,
-        format,
-        beep,
+        settings,
       },
       deadline(sid, 'start-deadline', dueAt),
     ],

@@ -1,4 +1,5 @@
 /** Everything that steps a machine, the fastest that is imaginable first. */
+import type { Life } from '../lives.ts';
 import type { Contender } from './contender.ts';
 import { javascriptStateMachine } from './javascript-state-machine.ts';
 import { jssm } from './jssm.ts';
@@ -23,4 +24,7 @@ export const others: readonly Contender[] = [
   jssm,
 ];
 export const contenders: readonly Contender[] = [...own, ...others];
+/** Whether it steps the machine of a life. */
+export const plays = ({ only }: Contender, { machine }: Life): boolean =>
+  only === undefined || only.includes(machine);
 export { compiled };

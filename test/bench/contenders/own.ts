@@ -1,14 +1,15 @@
 /** The steps of this house: by hand, on compiled tables, and checked at the edge. */
 import { machines } from '../../../machines/index.ts';
 import { onTables, onXState, type Snapshot, step } from '../../../src/engine/index.ts';
-import { byHand as advanceByHand } from '../by-hand/index.ts';
+import { byHand as advanceByHand, handWritten } from '../by-hand/index.ts';
 import type { Contender } from './contender.ts';
 
 const stateOf = (snapshot: Snapshot | undefined) => snapshot?.state ?? 'none';
 
 export const byHand: Contender = {
   name: 'by hand',
-  says: 'A reducer for each machine, written by hand: all of a step.',
+  says: 'A reducer written by hand, for two of the machines: all of a step.',
+  only: handWritten,
   ready:
     ({ to, events }) =>
     () => {
