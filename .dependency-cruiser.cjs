@@ -129,7 +129,7 @@ const floors = {
     ['mutants', 'vectors'],
   ],
   'src/hosts': [['*'], ['stores']], // a host knows a store by its port alone
-  'src/scenarios': [['format'], ['playing'], ['*']],
+  'src/scenarios': [['format'], ['media'], ['playing'], ['*']],
   'src/pages': [['gathered', 'sheet'], ['*']],
   'src/sandbox': [
     ['page', 'network'],
