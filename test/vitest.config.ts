@@ -1,17 +1,41 @@
-/** How the tests run: in two processes, on this machine alone, each within ten seconds. */
+/** How the tests run: in two processes, on this machine alone, however busy it is. */
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { closingLine } from './house/closing-line.ts';
+import { LongestFirst } from './house/longest-first.ts';
+import { patienceMs, testMs } from './house/patience.ts';
+
+/** Files that put another module in the place of one of ours, and so share none with others. */
+const mocking = ['documents', 'moving', 'slow'].map((name) => `test/sandbox/${name}.test.ts`);
+
+const common = {
+  setupFiles: 'test/house/offline.ts',
+  pool: 'forks',
+  maxWorkers: 2,
+  testTimeout: testMs,
+  hookTimeout: testMs,
+} as const;
 
 export default defineConfig({
   root: resolve(import.meta.dirname, '..'),
   test: {
-    include: ['test/**/*.test.ts'],
-    setupFiles: ['test/house/offline.ts'],
     reporters: ['default', closingLine],
-    pool: 'forks',
+    sequence: { sequencer: LongestFirst },
+    teardownTimeout: patienceMs,
     maxWorkers: 2,
-    testTimeout: 10_000,
-    hookTimeout: 10_000,
+    projects: [
+      // Most of the time of a small file goes into loading what all files load.
+      {
+        extends: true,
+        test: {
+          ...common,
+          name: 'together',
+          include: ['test/**/*.test.ts'],
+          exclude: mocking,
+          isolate: false,
+        },
+      },
+      { extends: true, test: { ...common, name: 'apart', include: mocking } },
+    ],
   },
 });

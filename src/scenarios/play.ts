@@ -2,6 +2,7 @@
 import type { AnyEvent } from '../../machines/index.ts';
 import { eventText } from './format/event-text.ts';
 import type { Scenario, ScenarioStep } from './format/format.ts';
+import { origin } from './playing/document-runner.ts';
 import { sendRequest } from './playing/rest.ts';
 import { accountSid, addressOf, beginning, connectionId, StoryWorld } from './playing/world.ts';
 
@@ -55,7 +56,7 @@ function take(world: StoryWorld, step: ScenarioStep): Omit<PlayedStep, 'at'> {
   if ('inbound' in step) {
     const { from, to, url } = step.inbound;
     const sid = world.mint('call');
-    world.runner.point(sid, url);
+    world.runner.point(sid, { url: new URL(url, origin).href });
     world.command({ machine: 'call', sid }, { type: 'call.receive' }, [
       { sid, row: { machine: 'call', accountSid, connectionId, from, to } },
     ]);

@@ -1,5 +1,5 @@
 /** The room's door: how TeXML and REST spell the model, in both directions. */
-export { actionParameters } from './callbacks/action-parameters.ts';
+export { actionParameters, callParameters } from './callbacks/action-parameters.ts';
 export { type Announced, type CallbackHost, callbackFor } from './callbacks/callbacks.ts';
 export {
   type Callback,
@@ -9,7 +9,12 @@ export {
   type Parameters,
 } from './callbacks/delivery.ts';
 export { type Announcing, type LatestCallback, numberedCallback } from './callbacks/numbering.ts';
+export { instructionsAtOnce } from './execution/hurry.ts';
 export * from './execution/instructions.ts';
+export type * from './execution/news.ts';
+export { readOn } from './execution/read-on.ts';
+export type { DocumentSource, Fetching, Reading, ReadingState } from './execution/reading.ts';
+export { type ReadingAnswer, readingTable } from './execution/reading-table.ts';
 export type { Directory, KnownConference } from './resources/directory.ts';
 export { directoryOf, type Held, type Known, type Reader } from './resources/directory.ts';
 export {
@@ -60,7 +65,6 @@ export {
 export { type ReadName, reads } from './rest/reads.ts';
 export type {
   Asked,
-  InstructionSource,
   Outcome,
   PathName,
   Refused,

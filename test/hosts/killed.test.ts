@@ -9,14 +9,14 @@ import { type Snapshot, Switchboard } from '../../src/engine/index.ts';
 import { type Message, SqliteStore } from '../../src/hosts/index.ts';
 import { stored } from '../engine/freeze.ts';
 import { anyWorld } from '../engine/worlds.ts';
+import { testMs } from '../house/patience.ts';
 import { live, type Plan, performedIn } from './killing.ts';
 import type { Moment } from './mortal.ts';
 import { folder, tell } from './stage.ts';
 
 const kills = Number(process.env.KILLS ?? 25);
 const seed = Number(process.env.SEED ?? 20_261_122);
-/** What a life takes, at most, on a busy machine. */
-const timeout = 20_000 + kills * 600;
+const timeout = testMs + kills * 1_000;
 
 const count = (max: number) => fc.integer({ min: 1, max });
 const anyPlan: fc.Arbitrary<Plan> = fc.record({

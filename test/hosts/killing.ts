@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
 import type { Effect, Verdict } from '../../machines/index.ts';
 import type { Message } from '../../src/hosts/index.ts';
+import { patienceMs } from '../house/patience.ts';
 import type { FromMortal, Life, Moment, ToMortal } from './mortal.ts';
 import { folder } from './stage.ts';
 
@@ -19,8 +20,6 @@ export interface Plan {
     | { readonly afterMs: number }
     | 'finish';
 }
-/** A life must not last longer, whatever goes wrong. */
-const limitMs = 8_000;
 /** Compiled code, so that not every life begins with compiling. */
 const compiled = folder();
 afterAll(() => compiled[Symbol.dispose]());
@@ -42,9 +41,9 @@ export function live(
   const { promise, resolve, reject } = Promise.withResolvers<boolean>();
   const kill = () => child.kill('SIGKILL');
   const limit = setTimeout(() => {
-    reject(new Error(`A life of more than ${limitMs} ms.`));
+    reject(new Error(`A life of more than ${patienceMs} ms.`));
     kill();
-  }, limitMs);
+  }, patienceMs);
   let [given, answers, isFinished] = [0, 0, false];
   const give = () => {
     if (!child.connected) return;

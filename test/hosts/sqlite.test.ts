@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, test } from 'vitest';
 import { snapshotVersion } from '../../src/engine/index.ts';
 import { BadFile, Host, SqliteStore } from '../../src/hosts/index.ts';
+import { patienceMs } from '../house/patience.ts';
 import { folder, performing, recorded } from './stage.ts';
 import { StillClock } from './still-clock.ts';
 
@@ -157,7 +158,7 @@ test('nothing is printed when the store is opened', () => {
   const { stderr, stdout, status } = spawnSync(
     process.execPath,
     ['--input-type=module', '--eval', code, place.file('calls.db')],
-    { encoding: 'utf8', timeout: 8_000 },
+    { encoding: 'utf8', timeout: patienceMs },
   );
   expect({ stderr, stdout, status }).toEqual({ stderr: '', stdout: '', status: 0 });
 });

@@ -12,11 +12,11 @@ export const testMs = 5 * patienceMs;
 /** Gives up a request that nobody answers. */
 export const givenUp = () => AbortSignal.timeout(patienceMs);
 
-/** Waits until something is so. */
-export async function until(isSo: () => boolean) {
+/** Waits until something is so; looks again after so many milliseconds. */
+export async function until(isSo: () => boolean, againMs = 2) {
   const end = performance.now() + patienceMs;
   while (!isSo()) {
     if (performance.now() > end) throw new Error(`Not so within ${patienceMs} ms: ${isSo}`);
-    await wait(2);
+    await wait(againMs);
   }
 }

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
+import { patienceMs } from './patience.ts';
 import { project, read } from './tree.ts';
 
 const readme = read('README.md');
@@ -19,7 +20,7 @@ test('the first example prints what the README says', () => {
   const folder = mkdtempSync(resolve(project, 'dist/readme-'));
   try {
     writeFileSync(join(folder, 'example.ts'), example);
-    const options = { encoding: 'utf8', timeout: 20_000 } as const;
+    const options = { encoding: 'utf8', timeout: patienceMs } as const;
     expect(execFileSync(process.execPath, [join(folder, 'example.ts')], options)).toBe(printed);
   } finally {
     rmSync(folder, { recursive: true });

@@ -7,6 +7,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { ICruiseResult, IRegularForbiddenRuleType } from 'dependency-cruiser';
 import { beforeAll, expect, test } from 'vitest';
+import { patienceMs } from './patience.ts';
 import { filesIn, project, read } from './tree.ts';
 
 /** What must be reported: the rule, and an import that breaks it; `~>` imports a type only. */
@@ -174,7 +175,7 @@ async function cruise(folder: string): Promise<ICruiseResult> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
     [depcruise, '--config', configPath, '--output-type', 'json', '.'],
-    { cwd: folder, timeout: 60_000, maxBuffer: 2 ** 26 },
+    { cwd: folder, timeout: patienceMs, maxBuffer: 2 ** 26 },
   ).catch((failed) => (failed.stdout ? failed : Promise.reject(failed)));
   return JSON.parse(stdout);
 }

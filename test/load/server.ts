@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
+import { patienceMs } from '../house/patience.ts';
 import { project } from '../house/tree.ts';
 
 export interface Running {
@@ -14,7 +15,6 @@ export interface Running {
   /** Ends it, and waits until it is gone. */
   readonly stop: (signal?: NodeJS.Signals) => Promise<void>;
 }
-const limitMs = 20_000;
 
 /** Starts a command, and waits until it prints where it listens; `born` hears of its process. */
 export async function running(
@@ -37,8 +37,8 @@ export async function running(
   child.once('error', reject);
   const tooLong = setTimeout(() => {
     child.kill('SIGKILL');
-    reject(new Error(`${command} did not listen within ${limitMs} ms: ${printed}`));
-  }, limitMs);
+    reject(new Error(`${command} did not listen within ${patienceMs} ms: ${printed}`));
+  }, patienceMs);
   try {
     const url = await promise;
     return {
@@ -77,7 +77,7 @@ async function stopped(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM') 
   if (child.exitCode !== null || child.signalCode !== null) return;
   const gone = once(child, 'exit');
   child.kill(signal);
-  const tooLong = setTimeout(() => child.kill('SIGKILL'), limitMs);
+  const tooLong = setTimeout(() => child.kill('SIGKILL'), patienceMs);
   await gone;
   clearTimeout(tooLong);
 }

@@ -1,5 +1,6 @@
 /** A request as it is sent, byte for byte, what came back, and the same as a curl command. */
 import { Agent, request } from 'node:http';
+import { patienceMs } from '../house/patience.ts';
 import type { Operation } from './description.ts';
 
 export type Pair = readonly [name: string, value: string];
@@ -24,7 +25,6 @@ export interface Came {
 }
 
 export const formType = 'application/x-www-form-urlencoded';
-const limitMs = 20_000;
 
 /** Sends requests one after another over one connection; each ends within twenty seconds. */
 export class Sender {
@@ -72,7 +72,9 @@ export class Sender {
         });
       },
     );
-    asked.setTimeout(limitMs, () => asked.destroy(new Error(`no answer within ${limitMs} ms`)));
+    asked.setTimeout(patienceMs, () =>
+      asked.destroy(new Error(`no answer within ${patienceMs} ms`)),
+    );
     asked.on('error', (error: NodeJS.ErrnoException) => {
       reject(asked.reusedSocket && error.code === 'ECONNRESET' ? new Rested(error.message) : error);
     });

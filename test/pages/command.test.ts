@@ -13,6 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { patienceMs } from '../house/patience.ts';
 
 const project = resolve(import.meta.dirname, '../..');
 const copy = mkdtempSync(join(tmpdir(), 'project-'));
@@ -29,7 +30,7 @@ beforeAll(() => {
 afterAll(() => rmSync(copy, { recursive: true }));
 
 function diagrams(...args: readonly string[]) {
-  const options = { cwd: copy, encoding: 'utf8', timeout: 20_000 } as const;
+  const options = { cwd: copy, encoding: 'utf8', timeout: patienceMs } as const;
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
     [join(copy, 'src/cli.ts'), 'diagrams', ...args],

@@ -1,6 +1,7 @@
 /** Callbacks that come later: after a restart, by chaos, or, once a world is closed, not at all. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { until } from '../house/patience.ts';
 import { customerOf, mute, statuses, telling } from './telling.ts';
 
 describe('After a restart', () => {
@@ -44,13 +45,13 @@ describe('After a restart', () => {
 test('a world that is closed tries nothing again', async () => {
   const silent = await mute();
   const world = await telling({
-    settings: { chaos: { late: 1, lateBy: '1s' }, callbacks: { timeout: '50ms' } },
+    settings: { chaos: { late: 1, lateBy: '1s' } },
   });
   await world.begin(silent.url);
   await world.happen('call-1', 'initiated');
   await world.settled();
   const passing = world.pass(1_000);
-  await vi.waitFor(() => expect(silent.asked()).toBe(1), 2_000);
+  await until(() => silent.asked() > 0);
   await world.close();
   await passing;
   await world.clock.advance(10_000, async () => wait(10));

@@ -1,7 +1,8 @@
 /** A process that ends wherever a call stands in its document: the next one goes on from there. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { type Calling, calling, texml, until } from './restarting.ts';
+import { until } from '../house/patience.ts';
+import { type Calling, calling, texml } from './restarting.ts';
 
 const long = texml('<Pause length="100"/>');
 const cases: {

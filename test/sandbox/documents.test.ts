@@ -1,11 +1,21 @@
 /** Documents of calls: where they come from, what follows each verb, and where one falls back. */
 import { describe, expect, test, vi } from 'vitest';
 import type { InstructionSource } from '../../src/wire/index.ts';
+import { patienceMs, until } from '../house/patience.ts';
 import { type Calling, type CallingOptions, calling, from, texml, to } from './restarting.ts';
 
+/** What is not to be waited for: the next document, and nothing after it. */
+const impatience: number[] = [];
 vi.mock('../../src/sandbox/stage/limits.ts', async (original) => {
   const { limits } = await original<typeof import('../../src/sandbox/stage/limits.ts')>();
-  return { limits: { ...limits, documentMs: 1_500 } };
+  return {
+    limits: {
+      ...limits,
+      get documentMs() {
+        return impatience.pop() ?? patienceMs;
+      },
+    },
+  };
 });
 
 const long = texml('<Pause length="100"/>');
@@ -189,6 +199,7 @@ describe('What cannot be run is said, and something else is asked', () => {
       settings: (url) => application(fallback(url))(url),
     });
     const { url } = one.customer;
+    if (path === '/slow') impatience.push(1_500);
     const sid = await one.call({
       url: url + path,
       fallbackUrl: `${url}/own`,
@@ -254,7 +265,7 @@ test('what is asked in vain after a hang-up is asked twice at most', async () =>
   await one.hangUp(sid);
   await one.pass(30_000);
   const says = `${one.customer.url}/over answers 500 instead of a document`;
-  await vi.waitFor(() => expect(one.warnings().at(-1)).toBe(says), 2_000);
+  await until(() => one.warnings().at(-1) === says);
   expect([one.paths(), one.verbs(sid)]).toEqual([['/over', '/over'], ['call.record']]);
 });
 

@@ -8,6 +8,7 @@ import { FetchError, sendHttp } from '../../src/sandbox/network/fetching.ts';
 import { Network } from '../../src/sandbox/network/network.ts';
 import { newSigner } from '../../src/sandbox/network/signature.ts';
 import type { TimelineEntry } from '../../src/sandbox/stage/timeline.ts';
+import { patienceMs } from '../house/patience.ts';
 import { handled } from './handled.ts';
 import { application, served } from './served.ts';
 
@@ -126,7 +127,7 @@ describe('A request', () => {
       setImmediate(() => told(null, answer));
     });
     networks.push(network);
-    const reach = { limitMs: 5_000, bytes: 1_024, redirects: 3, network };
+    const reach = { limitMs: patienceMs, bytes: 1_024, redirects: 3, network };
     const came = await sendHttp({ url, method: 'GET', headers: {} }, signer, reach).then(
       ({ text }) => text,
       (error: unknown) => (error instanceof FetchError ? error.message : Promise.reject(error)),
@@ -229,7 +230,7 @@ describe('A port that browsers ask nothing of', () => {
     }
     try {
       const url = `http://127.0.0.1:${found}/`;
-      const reach = { limitMs: 5_000, bytes: 1_024, redirects: 0 };
+      const reach = { limitMs: patienceMs, bytes: 1_024, redirects: 0 };
       const came = await sendHttp({ url, method: 'GET', headers: {} }, signer, reach);
       expect(came).toMatchObject({ status: 200, text: 'fine' });
     } finally {

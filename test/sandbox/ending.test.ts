@@ -8,6 +8,7 @@ import { listen } from '../../src/sandbox/index.ts';
 import { inFolder, inMemory, type Keeping } from '../../src/sandbox/state/state-folder.ts';
 import type { World } from '../../src/sandbox/world/world.ts';
 import { Worlds } from '../../src/sandbox/world/worlds.ts';
+import { givenUp } from '../house/patience.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -80,11 +81,15 @@ describe('Closing', () => {
     const server = await listen({ port: 0, state: { folder }, graceMs: 0 });
     await fetch(`${server.url}/sandbox/accounts/me/reset`, {
       method: 'POST',
-      signal: AbortSignal.timeout(5_000),
+      signal: givenUp(),
     });
     const { promise: never, resolve } = Promise.withResolvers<void>();
     vi.spyOn(SqliteStore.prototype, 'close').mockImplementation(() => never as never);
-    await expect(server.close()).rejects.toThrow('Not everything has ended within 5 s');
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const closed = expect(server.close()).rejects.toThrow('Not everything has ended within 5 s');
+    await vi.advanceTimersByTimeAsync(5_000);
+    vi.useRealTimers();
+    await closed;
     resolve();
   });
 });

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { limits } from '../../src/sandbox/stage/limits.ts';
 import type { TimelineEntry } from '../../src/sandbox/stage/timeline.ts';
 import type { Summary } from '../../src/sandbox/world/summary.ts';
+import { givenUp } from '../house/patience.ts';
 import {
   ApplicationSid,
   aCall,
@@ -21,7 +22,6 @@ interface Told {
   readonly data: unknown;
   readonly id: number;
 }
-const limitMs = 3_000;
 
 let sandbox: Handled;
 const open: ReadableStreamDefaultReader<Uint8Array>[] = [];
@@ -52,7 +52,7 @@ async function follow(headers: Record<string, string> = {}) {
         if (event) return { event, data: JSON.parse(field('data')), id: Number(field('id')) };
         continue;
       }
-      const late = AbortSignal.timeout(limitMs);
+      const late = givenUp();
       const { promise, reject } = Promise.withResolvers<never>();
       late.addEventListener('abort', () => reject(new Error('nothing was told')));
       const { done, value } = await Promise.race([reader.read(), promise]);

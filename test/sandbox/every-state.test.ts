@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Change, MemoryStore, type OutboxEntry, type Stored } from '../../src/hosts/index.ts';
-import type { Reading } from '../../src/sandbox/documents/reading.ts';
+import type { Reading } from '../../src/wire/index.ts';
 import { calling, storeOf, texml } from './restarting.ts';
 import type { application } from './served.ts';
 

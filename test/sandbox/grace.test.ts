@@ -3,7 +3,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
 import { MemoryStore } from '../../src/hosts/index.ts';
 import { createSandbox } from '../../src/sandbox/index.ts';
-import { type Calling, type CallingOptions, calling, texml, until } from './restarting.ts';
+import { until } from '../house/patience.ts';
+import { type Calling, type CallingOptions, calling, texml } from './restarting.ts';
 import type { Answers } from './served.ts';
 
 /** An answer that comes when it is let go. */

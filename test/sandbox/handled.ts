@@ -1,6 +1,7 @@
 /** A sandbox without a port: requests go into its handler, those of the vendor's client too. */
 import Telnyx from 'telnyx';
 import { createSandbox, type SandboxOptions } from '../../src/sandbox/index.ts';
+import { patienceMs } from '../house/patience.ts';
 
 export const account_sid = 'account-1';
 export const origin = 'http://127.0.0.1:4010';
@@ -34,7 +35,7 @@ export async function handled(options: Partial<SandboxOptions> = {}) {
     apiKey: 'key',
     baseURL: `${origin}/v2`,
     maxRetries: 0,
-    timeout: 5_000,
+    timeout: patienceMs,
     fetch: (url, init) => {
       const request = new Request(String(url), init);
       asked.push({ method: request.method, path: new URL(request.url).pathname });

@@ -1,8 +1,8 @@
 /** A store that fails for a while strands nothing: what drives itself goes on when it keeps again. */
-import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Change, MemoryStore, type Stored } from '../../src/hosts/index.ts';
-import type { Reading } from '../../src/sandbox/documents/reading.ts';
+import type { Reading } from '../../src/wire/index.ts';
+import { until } from '../house/patience.ts';
 import { type Calling, calling, storeOf, texml } from './restarting.ts';
 
 /** Speaks, presses two keys into the Gather, and one that ends the second Record. */
@@ -125,8 +125,8 @@ test('time that runs waits for nobody: what was due while the store failed happe
   const sid = await one.call('<Pause/><Record/>');
   await one.world.run();
   store.fails = () => true;
-  while (one.warnings().length < 4) await wait(10);
+  await until(() => one.warnings().length >= 4);
   store.fails = () => false;
-  while (one.verbs(sid).length === 0) await wait(10);
+  await until(() => one.verbs(sid).length > 0);
   expect([one.verbs(sid), one.state(sid)]).toEqual([['call.record'], 'inProgress.recording']);
 });

@@ -6,12 +6,9 @@ import { expect, test } from 'vitest';
 import { loop } from '../kill/loop.ts';
 import { canLimit, kills, noWriting } from '../kill/troubles.ts';
 
-const timeout = 240_000;
 const nothing = { lost: [], doubled: [], flaws: [] };
 
-test('killed again and again, it keeps what it acknowledged, and tells it once', {
-  timeout,
-}, async () => {
+test('killed again and again, it keeps what it acknowledged, and tells it once', async () => {
   const { lost, doubled, flaws, ...figures } = await loop({
     rounds: 2,
     lives: 8,
@@ -27,9 +24,6 @@ test('killed again and again, it keeps what it acknowledged, and tells it once',
 // Only Linux can forbid a process that runs to write.
 test.runIf(canLimit)(
   'kept from writing for a while, it keeps what it acknowledged, and ends',
-  {
-    timeout,
-  },
   async () => {
     const { lost, doubled, flaws, ...figures } = await loop({
       rounds: 2,

@@ -1,9 +1,10 @@
 /** The media servers of scenarios and of the sandbox have one manner: the same facts, when they are due. */
 import { fc, test } from '@fast-check/vitest';
 import { expect } from 'vitest';
+import type { EffectFor } from '../../machines/index.ts';
 import { MediaServer } from '../../src/sandbox/media/media.ts';
 import { readSettings } from '../../src/sandbox/stage/settings.ts';
-import type { MediaOrder } from '../../src/scenarios/media/manner.ts';
+
 import { VirtualClock } from '../../src/scenarios/playing/clock.ts';
 import { ScriptedMediaServer } from '../../src/scenarios/playing/media-server.ts';
 import { staged } from './stage.ts';
@@ -47,7 +48,7 @@ test.prop([manners, orders], { numRuns: 60 })(
     for (const [i, { verb, sid, afterMs }] of list.entries()) {
       at += afterMs;
       const from = { machine: 'recording', sid, order: i + 1 } as const;
-      const effect = { ...from, type: `media.${verb}` } as MediaOrder;
+      const effect = { ...from, type: `media.${verb}` } as EffectFor<'media'>;
       clock.plan(at, () => scenario.take(effect));
       await world.pass(afterMs);
       await server.perform({ effect, key: `${i}` } as Parameters<MediaServer['perform']>[0]);

@@ -1,7 +1,8 @@
 /** What once went wrong between documents, keys and callbacks, and does not go wrong again. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { calling, texml, until } from './restarting.ts';
+import { until } from '../house/patience.ts';
+import { calling, texml } from './restarting.ts';
 
 test('the key that ends a <Gather> does not end the <Record> after it', async () => {
   await using one = await calling();

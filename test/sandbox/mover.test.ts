@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { Mover, type MoverStep } from '../../src/sandbox/documents/mover.ts';
 import { MovableClock } from '../../src/sandbox/stage/clock.ts';
+import { until } from '../house/patience.ts';
 
 function moving(step: MoverStep) {
   const clock = new MovableClock();
@@ -41,7 +42,7 @@ test('what comes during a step of a call is followed by one more, however often 
     return false;
   });
   for (let i = 0; i < 3; i += 1) mover.go('call-1');
-  await wait(40);
+  await until(() => mover.isIdle);
   expect([steps(), most]).toEqual([2, 1]);
 });
 

@@ -6,8 +6,9 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { styleSheet, tones } from '../../src/render/formats/tones.ts';
 import { listen } from '../../src/sandbox/index.ts';
+import { givenUp, patienceMs } from '../house/patience.ts';
 import { read } from '../house/tree.ts';
-import { chromiumPath, limitMs, openBrowser } from './browser.ts';
+import { chromiumPath, openBrowser } from './browser.ts';
 import { application } from './served.ts';
 
 type Server = Awaited<ReturnType<typeof listen>>;
@@ -28,7 +29,7 @@ afterEach(async () => {
 async function asked(method: string, path: string, body?: object, from = server) {
   const response = await fetch(from.url + path, {
     method,
-    signal: AbortSignal.timeout(limitMs),
+    signal: givenUp(),
     headers: { authorization: 'Bearer any', 'content-type': 'application/json' },
     ...(body ? { body: JSON.stringify(body) } : {}),
   });
@@ -109,7 +110,7 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     browser = await openBrowser(chromiumPath ?? '');
     const context = await browser.newContext({ viewport: desk, reducedMotion: 'reduce' });
     page = await context.newPage();
-    page.setDefaultTimeout(limitMs);
+    page.setDefaultTimeout(patienceMs);
     page.on('console', (message) => said.push(message.text()));
     page.on('pageerror', (error) => said.push(String(error)));
   });
@@ -175,12 +176,12 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
         .allTextContents();
     await step('+10 s');
     await expect
-      .poll(async () => (await listed('in-progress')).sort(), { timeout: limitMs })
+      .poll(async () => (await listed('in-progress')).sort(), { timeout: patienceMs })
       .toEqual(recordings);
     await comesTo('Recording', 'in-progress');
     await step('+1 min');
     await expect
-      .poll(async () => (await listed('completed')).sort(), { timeout: limitMs })
+      .poll(async () => (await listed('completed')).sort(), { timeout: patienceMs })
       .toEqual(recordings);
     await page.locator('.chart .here', { hasText: 'completed' }).waitFor();
   });
@@ -211,7 +212,7 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     const audio = page.locator('audio');
     await expect
       .poll(() => audio.evaluate((one: { readonly duration: number }) => one.duration), {
-        timeout: limitMs,
+        timeout: patienceMs,
       })
       .toBeGreaterThan(2);
 
@@ -261,7 +262,7 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     await page.getByRole('option').nth(1).click();
     await expect
       .poll(() => page.locator('.commands button, button.fact:visible').count(), {
-        timeout: limitMs,
+        timeout: patienceMs,
       })
       .toBe(0);
   });
@@ -285,10 +286,10 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
       ['Home', '1'],
     ] as const) {
       await page.keyboard.press(key);
-      await expect.poll(place, { timeout: limitMs }).toBe(expected);
+      await expect.poll(place, { timeout: patienceMs }).toBe(expected);
       expect(await selected().evaluate((one) => one.matches(':focus'))).toBe(true);
       const isSeen = () => selected().evaluate(isInSight);
-      await expect.poll(isSeen, { timeout: limitMs }).toBe(true);
+      await expect.poll(isSeen, { timeout: patienceMs }).toBe(true);
     }
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Pause' }).waitFor();
@@ -367,7 +368,6 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
       answers: [],
     };
     const notes = dump.notes.filter(({ key }: { key: string }) => /^(clock|settings)$/.test(key));
-    const started = performance.now();
     await control('one', 'PUT', '/dump', { ...copies, notes });
     await open('one');
     await page.getByText('Recordings1,000').waitFor();
@@ -382,7 +382,6 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     await page.locator('[role="option"][aria-setsize="1000"]').first().click();
     await step('+1 s');
     await comesTo('Recording', 'in-progress');
-    expect(performance.now() - started).toBeLessThan(5_000);
   });
 
   test('a lost connection is said, and taken up again', async () => {
@@ -404,7 +403,7 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     for (let i = 0; i < 6; i += 1) {
       const tab = await page.context().newPage();
       closing.push(() => tab.close());
-      tab.setDefaultTimeout(2 * limitMs);
+      tab.setDefaultTimeout(patienceMs);
       await tab.goto(`${server.url}/#tabs`);
       await tab.getByText('Nothing yet.').waitFor();
       tabs.push(tab);
@@ -418,7 +417,7 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     await open('joining');
     const tab = await page.context().newPage();
     closing.push(() => tab.close());
-    tab.setDefaultTimeout(2 * limitMs);
+    tab.setDefaultTimeout(patienceMs);
     await tab.goto(`${server.url}/#joining`);
     await tab.getByText('Nothing yet.').waitFor();
     await tab.goto('about:blank');

@@ -1,7 +1,7 @@
 /** A document is kept once; a verb keeps where it stands, and what was kept before is still read. */
 import { expect, test } from 'vitest';
 import { type Change, MemoryStore, type Stored } from '../../src/hosts/index.ts';
-import type { Reading } from '../../src/sandbox/documents/reading.ts';
+import type { Reading } from '../../src/wire/index.ts';
 import { type Calling, calling, storeOf, texml } from './restarting.ts';
 
 /** A store that remembers the notes that it was given, and what it held then. */

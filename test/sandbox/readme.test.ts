@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
+import { patienceMs } from '../house/patience.ts';
 import { project, read } from '../house/tree.ts';
 import { served } from './served.ts';
 
@@ -18,7 +19,7 @@ test('the first call of the README is dialled and recorded', async () => {
     const file = join(folder, 'example.ts');
     const shown = '\nconsole.log(JSON.stringify(recordings));\n';
     writeFileSync(file, `${example?.replaceAll(usual, sandbox.url)}${shown}`);
-    const { stdout } = await promisify(execFile)(process.execPath, [file], { timeout: 15_000 });
+    const { stdout } = await promisify(execFile)(process.execPath, [file], { timeout: patienceMs });
     expect(JSON.parse(stdout)).toEqual([]);
   } finally {
     rmSync(folder, { recursive: true });

@@ -1,5 +1,4 @@
 /** A world whose time stands still, a customer's application, and calls that run its documents. */
-import { setTimeout as wait } from 'node:timers/promises';
 import { MemoryStore, type Store, type Stored } from '../../src/hosts/index.ts';
 import { newSigner } from '../../src/sandbox/network/signature.ts';
 import type { TimelineEntry } from '../../src/sandbox/stage/timeline.ts';
@@ -11,8 +10,6 @@ import { type Answers, application } from './served.ts';
 export const from = '+12025550199';
 export const to = '+12025550100';
 const connectionId = '1';
-/** Nothing may take longer. */
-const patienceMs = 5_000;
 const signer = newSigner();
 
 export interface CallingOptions {
@@ -120,11 +117,3 @@ export async function storeOf<S extends Store>(held: Stored, store: S): Promise<
 }
 
 export const texml = (inside: string) => `<Response>${inside}</Response>`;
-
-export async function until(isSo: () => boolean) {
-  const end = performance.now() + patienceMs;
-  while (!isSo()) {
-    if (performance.now() > end) throw new Error(`Not so within ${patienceMs} ms: ${isSo}`);
-    await wait(2);
-  }
-}

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { keysIn, keysVariable } from '../../src/cli/keys.ts';
+import { patienceMs } from '../house/patience.ts';
 
 let folder: string;
 const file = (text: string) => {
@@ -62,7 +63,6 @@ describe('The command', () => {
       await ended;
     }
   });
-  const readyMs = 30_000;
 
   /** Starts it on a free port, and waits until it listens. */
   async function started(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
@@ -78,7 +78,10 @@ describe('The command', () => {
       warned += chunk;
     });
     const { promise, resolve, reject } = Promise.withResolvers<string>();
-    const late = setTimeout(() => reject(new Error(`${args} does not start: ${warned}`)), readyMs);
+    const late = setTimeout(
+      () => reject(new Error(`${args} does not start: ${warned}`)),
+      patienceMs,
+    );
     child.once('exit', () => reject(new Error(`${args} ended: ${warned}`)));
     child.stdout.on('data', (chunk) => {
       out += chunk;
@@ -94,7 +97,7 @@ describe('The command', () => {
         port,
         path: '/v2/texml/Accounts/a/Calls',
         headers: { host, authorization: `Bearer ${key}` },
-        timeout: readyMs,
+        timeout: patienceMs,
         agent: false,
       });
       const [response] = await once(asking.end(), 'response');

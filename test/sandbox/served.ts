@@ -4,13 +4,12 @@ import type { AddressInfo } from 'node:net';
 import Telnyx from 'telnyx';
 import { TelnyxWebhook } from 'telnyx/lib/webhooks';
 import { type ListenOptions, listen } from '../../src/sandbox/index.ts';
+import { patienceMs } from '../house/patience.ts';
 
 export const account_sid = 'account-1';
-/** No call to anything may take longer. */
-const usualLimitMs = 5_000;
 
 /** What a customer asks a sandbox with, wherever that listens. */
-export function asking(url: string, account = account_sid, limitMs = usualLimitMs) {
+export function asking(url: string, account = account_sid, limitMs = patienceMs) {
   const client = new Telnyx({
     apiKey: 'key',
     baseURL: `${url}/v2`,

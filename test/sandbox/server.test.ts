@@ -5,8 +5,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import { type Listening, type ListenOptions, listen } from '../../src/sandbox/index.ts';
 import { limits } from '../../src/sandbox/stage/limits.ts';
+import { givenUp, patienceMs, testMs } from '../house/patience.ts';
 
-const limitMs = 4_000;
 const open: Listening[] = [];
 afterEach(async () => {
   for (const one of open.splice(0)) await one.close();
@@ -16,7 +16,7 @@ async function begin(options: Partial<ListenOptions> = {}) {
   const server = await listen({ port: 0, state: 'memory', ...options });
   open.push(server);
   const get = (path: string, init: RequestInit = {}) =>
-    fetch(`${server.url}${path}`, { signal: AbortSignal.timeout(limitMs), ...init });
+    fetch(`${server.url}${path}`, { signal: givenUp(), ...init });
   return { ...server, get };
 }
 
@@ -77,7 +77,7 @@ test('options that cannot be leave nothing listening', async () => {
 async function raw(url: string, text: string): Promise<string> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
-  socket.setTimeout(limitMs, () => socket.destroy());
+  socket.setTimeout(patienceMs, () => socket.destroy());
   let answer = '';
   socket.setEncoding('utf8').on('data', (chunk: string) => {
     answer += chunk;
@@ -114,7 +114,8 @@ test.each([
 });
 
 test('closing ends streams and idle connections at once, and answers what is under way', async () => {
-  const { get, url, close } = await begin();
+  // Whatever waited for the grace to pass would outlast the test.
+  const { get, url, close } = await begin({ graceMs: 2 * testMs });
   open.pop();
   const stream = await get('/sandbox/accounts/a/events');
   const { hostname, port } = new URL(url);
@@ -123,9 +124,7 @@ test('closing ends streams and idle connections at once, and answers what is und
   const ended = stream.text();
   const asked = get('/sandbox');
   await wait(20);
-  const began = performance.now();
   await close();
-  expect(performance.now() - began).toBeLessThan(1_000);
   expect(await ended).toContain('event: hello');
   expect((await asked).status).toBe(200);
   await expect(get('/sandbox')).rejects.toThrow();

@@ -1,5 +1,6 @@
 /** All six ways in which a recording begins, asked for with Telnyx's own client, up to its file. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { givenUp } from '../house/patience.ts';
 import { creations } from './creation.ts';
 import { account_sid, application, type Served, served } from './served.ts';
 
@@ -38,7 +39,7 @@ describe.each(Object.entries(creations))('%s', (_name, { begin, sources }) => {
     expect(ended.map(({ status }) => status)).toEqual(sources.map(() => 'completed'));
 
     for (const { sid, media_url = '', duration } of ended) {
-      const file = await fetch(media_url, { signal: AbortSignal.timeout(5_000) });
+      const file = await fetch(media_url, { signal: givenUp() });
       expect([file.status, file.headers.get('content-type')]).toEqual([200, 'audio/mpeg']);
       expect((await file.arrayBuffer()).byteLength).toBeGreaterThanOrEqual(
         Number(duration) * 1_000,

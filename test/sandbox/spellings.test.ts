@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pathOf } from '../../src/sandbox/http/edge/path.ts';
-import { chromiumPath, limitMs, openBrowser } from './browser.ts';
+import { patienceMs } from '../house/patience.ts';
+import { chromiumPath, openBrowser } from './browser.ts';
 import { aCall, account_sid, at, type Handled, handled, origin } from './handled.ts';
 import { served } from './served.ts';
 
@@ -117,7 +118,7 @@ describe('Over a socket', () => {
       const { hostname, port } = new URL(url);
       const socket = connect(Number(port), hostname);
       let heard = '';
-      socket.setTimeout(limitMs, () => socket.destroy(new Error('No answer.')));
+      socket.setTimeout(patienceMs, () => socket.destroy(new Error('No answer.')));
       socket.on('data', (chunk) => {
         heard += chunk;
       });
@@ -178,7 +179,7 @@ if (chromiumPath === undefined) {
     const browser = await openBrowser(chromiumPath as string);
     try {
       const tab = await browser.newPage();
-      tab.setDefaultTimeout(2 * limitMs);
+      tab.setDefaultTimeout(patienceMs);
       const { port } = evil.address() as AddressInfo;
       await tab.goto(`http://localhost:${port}/`);
       await tab.waitForFunction("document.title === 'sent'");

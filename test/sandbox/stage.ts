@@ -21,10 +21,9 @@ import type { Stage } from '../../src/sandbox/stage/stage.ts';
 import { Timeline } from '../../src/sandbox/stage/timeline.ts';
 import type { LineRow, NewRow } from '../../src/wire/index.ts';
 import { directoryOf } from '../../src/wire/index.ts';
+import { until } from '../house/patience.ts';
 
 export const accountSid = 'account-1';
-/** No test waits longer for anything to come to rest. */
-const patienceMs = 5_000;
 export const signer = newSigner();
 
 export interface StageOptions {
@@ -91,9 +90,8 @@ export async function staged(options: StageOptions = {}) {
   stage.plans.resume();
 
   async function settled() {
-    const until = performance.now() + patienceMs;
     const isAtRest = () => host.isIdle && stage.plans.isIdle && isIdle();
-    while (!isAtRest() && performance.now() < until) await wait(0);
+    await until(isAtRest, 0);
     // What rests may only have drawn breath.
     await wait(0);
     if (!isAtRest()) await settled();

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { newSigner } from '../../src/sandbox/network/signature.ts';
+import { until } from '../house/patience.ts';
 import { creations } from './creation.ts';
-import { until } from './restarting.ts';
 import { account_sid, application, served } from './served.ts';
 
 test('a link to a file has the same address, whenever its callback is tried', async () => {

@@ -1,5 +1,6 @@
 /** A small application of a customer's: a menu, a message, and a clerk who keeps the recordings. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { givenUp } from '../house/patience.ts';
 import { account_sid, application, type Heard, type Served, served } from './served.ts';
 
 const caller = '+12025550177';
@@ -77,11 +78,11 @@ test('a message is left, thanked for, told, fetched, and deleted', async () => {
     call_sid,
     duration: RecordingDuration,
   });
-  const file = await fetch(RecordingUrl, { signal: AbortSignal.timeout(5_000) });
+  const file = await fetch(RecordingUrl, { signal: givenUp() });
   expect([file.status, file.headers.get('content-type')]).toEqual([200, 'audio/mpeg']);
 
   await sandbox.recordings.json.deleteRecordingSidJson(sid, { account_sid });
-  expect((await fetch(RecordingUrl, { signal: AbortSignal.timeout(5_000) })).status).toBe(404);
+  expect((await fetch(RecordingUrl, { signal: givenUp() })).status).toBe(404);
 });
 
 test('an application that cannot be reached ends the call, and the timeline says why', async () => {

@@ -3,10 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { flawIn } from '../../machines/words/shape.ts';
 import { commands } from '../../machines/words/vocabulary.ts';
 import {
-  begin,
   type Command,
   endOfDocument,
-  next,
   type Surroundings,
   translate,
 } from '../../src/wire/execution/instructions.ts';
@@ -376,23 +374,8 @@ describe('The host performs by itself', () => {
   });
 });
 
-describe('A document is gone through', () => {
-  test('verb by verb, and ends', () => {
-    const document = readTexml('<Response><Say>a</Say><Record/><Hangup/></Response>');
-    const seen: string[] = [];
-    for (let step = next(begin(document)); step; step = next(step.cursor))
-      seen.push(step.instruction.verb);
-    expect(seen).toEqual(['Say', 'Record', 'Hangup']);
-  });
-
-  test('from a place that was kept as text', () => {
-    const document = readTexml('<Response><Say>a</Say><Record/></Response>');
-    const kept = JSON.stringify(next(begin(document))?.cursor);
-    expect(next(JSON.parse(kept))?.instruction).toMatchObject({ verb: 'Record' });
-  });
-
-  test('to its end, where the call hangs up', () => {
-    expect(next(begin(readTexml('<Response/>')))).toBeUndefined();
+describe('A call is given', () => {
+  test('the end of its document as a hang-up', () => {
     expect(endOfDocument('call-0')).toEqual({
       to: { machine: 'call', sid: 'call-0' },
       command: { type: 'call.hangUp' },
@@ -400,7 +383,7 @@ describe('A document is gone through', () => {
     });
   });
 
-  test('a verb that is run again has fresh sids', () => {
+  test('a verb that is run again with fresh sids', () => {
     const around = surroundings();
     const { instructions } = readTexml('<Response><Record/></Response>');
     const sids = [1, 2].map(() => instructions.map((one) => translate(one, around)));

@@ -1,5 +1,11 @@
 /** Who is around the machines in a sequence diagram: who brings an event, and whom an effect is for. */
-import { type EffectType, type EventType, vocabulary } from '../../../machines/index.ts';
+import {
+  type EffectType,
+  type EventType,
+  effects,
+  type Port,
+  vocabulary,
+} from '../../../machines/index.ts';
 
 /** Everybody around, and what stands above the line of each. */
 export const outsiders = {
@@ -17,9 +23,13 @@ export function bringerOf(type: EventType): Outsider {
   return vocabulary[type].kind === 'fact' || type === 'call.receive' ? 'network' : 'customer';
 }
 
+const receivers = {
+  network: 'network',
+  media: 'media',
+  callbacks: 'customer',
+  instructions: 'customer',
+  orphans: 'customer',
+  clock: 'clock',
+} as const satisfies Readonly<Record<Port | 'clock', Outsider>>;
 /** Whom an effect is for. */
-export function receiverOf(type: EffectType): Outsider {
-  if (type.startsWith('network.')) return 'network';
-  if (type.startsWith('media.')) return 'media';
-  return type.startsWith('timer.') ? 'clock' : 'customer';
-}
+export const receiverOf = (type: EffectType): Outsider => receivers[effects[type].port];

@@ -4,19 +4,22 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { Host, Note } from '../../hosts/index.ts';
-import type { Instruction, InstructionSource } from '../../wire/index.ts';
-import { changed, type Reading, type ReadingChange, unread } from './reading.ts';
+import type { Instruction, InstructionSource, Reading } from '../../wire/index.ts';
 
 const standingPrefix = 'document ';
 const standingKey = (callSid: string) => standingPrefix + callSid;
 const instructionsKey = (callSid: string) => `instructions ${callSid}`;
 const givenKey = (callSid: string) => `given ${callSid}`;
 
-/** A reading as it was kept before: with the rest of its document, and with what it was given. */
-type OfBefore = Omit<Reading, 'instructions' | 'place'> & {
+/** A reading as it is kept: with a turn, another one after each change. */
+export type KeptReading = Reading & { readonly turn: string };
+/** As it was kept before: with the rest of its document, and with what it was given. */
+type OfBefore = Omit<KeptReading, 'instructions' | 'place'> & {
   readonly cursor: { readonly left: readonly Instruction[] };
   readonly current?: Instruction;
 };
+
+const noInstructions: Reading['instructions'] = [];
 
 export class Readings {
   readonly #host: Pick<Host, 'notes' | 'keep'>;
@@ -25,18 +28,14 @@ export class Readings {
     this.#host = host;
   }
 
-  of(callSid: string): Reading | undefined {
+  of(callSid: string): KeptReading | undefined {
     const { notes } = this.#host;
-    const kept = notes.get(standingKey(callSid)) as Reading | OfBefore | undefined;
+    const kept = notes.get(standingKey(callSid)) as KeptReading | OfBefore | undefined;
     if (!kept) return undefined;
     if ('cursor' in kept) return asNow(kept);
     const instructions = notes.get(instructionsKey(callSid)) as Reading['instructions'] | undefined;
     const given = notes.get(givenKey(callSid)) as InstructionSource | undefined;
-    return {
-      ...kept,
-      instructions: instructions ?? unread.instructions,
-      ...(given ? { given } : {}),
-    };
+    return { ...kept, instructions: instructions ?? noInstructions, ...(given ? { given } : {}) };
   }
 
   /** The calls that have readings. */
@@ -47,42 +46,43 @@ export class Readings {
   }
 
   /** Asked later: whether it has not been changed meanwhile. */
-  isStill(callSid: string, { turn }: Reading): () => boolean {
-    return () => (this.of(callSid) ?? unread).turn === turn;
+  isStill(callSid: string, reading: KeptReading | undefined): () => boolean {
+    return () => this.of(callSid)?.turn === reading?.turn;
   }
 
-  /** What is to be kept of a change. */
-  notesOf(callSid: string, reading: Reading, change: ReadingChange): Note[] {
-    const after = changed(reading, change, randomUUID());
-    const { instructions, given, ...standing } = after;
+  /** What is to be kept of a reading; undefined: nothing is to be known of it any more. */
+  notesOf(callSid: string, reading: Reading | undefined): Note[] {
+    if (!reading) {
+      const keys = [standingKey(callSid), instructionsKey(callSid), givenKey(callSid)];
+      return keys.map((key) => ({ key, value: undefined }));
+    }
+    const { instructions, given, ...standing } = reading;
     const kept = this.#host.notes;
-    const notes: Note[] = [{ key: standingKey(callSid), value: standing }];
-    if (instructions !== (kept.get(instructionsKey(callSid)) ?? unread.instructions)) {
+    const notes: Note[] = [
+      { key: standingKey(callSid), value: { ...standing, turn: randomUUID() } },
+    ];
+    const before = kept.get(instructionsKey(callSid));
+    if (instructions !== before && (before || instructions.length > 0)) {
       notes.push({ key: instructionsKey(callSid), value: instructions });
     }
-    if ('given' in change || given !== kept.get(givenKey(callSid))) {
+    if (given !== kept.get(givenKey(callSid))) {
       notes.push({ key: givenKey(callSid), value: given });
     }
     return notes;
   }
-  /** Keeps a change, unless there was another meanwhile. */
-  keep(callSid: string, reading: Reading, change: ReadingChange): Promise<void> {
-    const notes = this.notesOf(callSid, reading, change);
-    return this.#host.keep({ notes, isStill: this.isStill(callSid, reading), untilKept: true });
+  /** Keeps what a reading has become, unless it became something else meanwhile. */
+  keep(callSid: string, before: KeptReading | undefined, after: Reading | undefined) {
+    const isStill = this.isStill(callSid, before);
+    return this.#host.keep({ notes: this.notesOf(callSid, after), isStill, untilKept: true });
   }
-
-  /** What is to be kept when nothing is to be known of it any more. */
-  forgetting(callSid: string): Note[] {
-    const keys = [standingKey(callSid), instructionsKey(callSid), givenKey(callSid)];
-    return keys.map((key) => ({ key, value: undefined }));
-  }
+  /** Nothing is to be known of it any more. */
   forget(callSid: string): Promise<void> {
-    return this.#host.keep({ notes: this.forgetting(callSid), untilKept: true });
+    return this.#host.keep({ notes: this.notesOf(callSid, undefined), untilKept: true });
   }
 }
 
 /** It stood behind the current instruction, if there was one, and before all that were left. */
-function asNow({ cursor, current, ...standing }: OfBefore): Reading {
+function asNow({ cursor, current, ...standing }: OfBefore): KeptReading {
   const run = current ? [current] : [];
-  return { ...standing, instructions: [...run, ...cursor.left], place: run.length } as Reading;
+  return { ...standing, instructions: [...run, ...cursor.left], place: run.length } as KeptReading;
 }

@@ -1,11 +1,11 @@
 /** A media server that captures nothing: takes orders, answers in its manner, makes up files. */
+import type { EffectFor } from '../../../machines/index.ts';
 import type { Task } from '../../hosts/index.ts';
 import {
   type AnswerDue,
   type FileDue,
   fileCame,
   type MediaFact,
-  type MediaOrder,
   type MediaTurn,
   orderAnswered,
   orderTaken,
@@ -29,7 +29,7 @@ export class MediaServer {
   }
 
   /** Takes an order of a recording. */
-  async perform({ effect, key }: Task<MediaOrder>) {
+  async perform({ effect, key }: Task<EffectFor<'media'>>) {
     const { clock, settings } = this.#stage;
     const { sid } = effect;
     const turn = orderTaken(effect, settings().media, clock.now());

@@ -1,4 +1,6 @@
 /** Every limit of the sandbox, in one place. They are ours: Telnyx documents none of them. */
+import { instructionsAtOnce } from '../../wire/index.ts';
+
 export const limits = {
   /** Of a request to the sandbox. */
   bodyBytes: 256 * 1024,
@@ -21,6 +23,6 @@ export const limits = {
   /** How long the answer to a callback may be waited for, whatever is asked. */
   callbackMs: 30_000,
   redirects: 3,
-  /** How many instructions a document may run without any time passing. */
-  instructionsAtOnce: 100,
+  /** How many instructions a document may run without any time passing: its reading counts them. */
+  instructionsAtOnce,
 } as const;

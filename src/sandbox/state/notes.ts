@@ -96,13 +96,14 @@ function readingsWith<M extends z.ZodRawShape, G extends z.ZodRawShape>(place: M
     pressed: z.array(text).optional(),
     action: z.strictObject(address).optional(),
     url: text.optional(),
+    hurry: z.strictObject({ since: due, count: order }).optional(),
     ...place,
   };
   const state = <const S extends string, D extends z.ZodRawShape>(word: S, doing: D) =>
     z.looseObject({ state: z.literal(word), ...standing, ...doing });
   return z.discriminatedUnion('state', [
     state('awaiting', { because: z.enum(Object.keys(instructionCauses)) }),
-    state('fetching', { fetching }),
+    state('fetching', { fetching, tried: z.int().nonnegative().optional() }),
     state('ready', {}),
     state('waiting', { until: due }),
     state('gathering', { until: due, digits: text, ...gathering }),

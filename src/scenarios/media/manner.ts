@@ -2,11 +2,9 @@
  * What a media server that captures nothing does, as data: which order it answers, when and how, and
  * which files come. Whoever plays it keeps what is due and what is captured, and tells the facts.
  */
-import { type AnyEvent, type Effect, orderAnswers } from '../../../machines/index.ts';
+import { type AnyEvent, type EffectFor, orderAnswers } from '../../../machines/index.ts';
 import type { MediaManner } from '../format/words.ts';
 
-/** An effect that the media server performs. */
-export type MediaOrder = Extract<Effect, { readonly type: `media.${string}` }>;
 type Answerable = keyof typeof orderAnswers;
 
 /** An order that will be answered. */
@@ -47,7 +45,7 @@ const refusalMs = 100;
 const fileMs = 2_000;
 
 /** An order is taken: its answer repeats its number. */
-export function orderTaken(order: MediaOrder, manner: MediaManner, now: number): MediaTurn {
+export function orderTaken(order: EffectFor<'media'>, manner: MediaManner, now: number): MediaTurn {
   // A file that is still being made comes all the same: whoever gave it up has it erased then.
   if (order.type === 'media.erase') return { isCaptured: false };
   const verb = order.type.slice('media.'.length) as Answerable;

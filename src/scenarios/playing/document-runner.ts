@@ -1,179 +1,161 @@
-/** Runs TeXML documents: fetches them from the scenario, and gives each call one verb at a time. */
+/** Runs TeXML documents: does what the readings of calls ask, with what the scenario has. */
 import type { EffectFor, Verdict } from '../../../machines/index.ts';
 import {
-  begin,
-  type Cursor,
-  endOfDocument,
-  type Gather,
-  type Instruction,
+  commandOf,
+  type InstructionSource,
   type NewRow,
-  next,
-  readTexml,
+  type NewsOf,
+  type Parameters,
+  type Reading,
+  type ReadingAsk,
+  type ReadingNews,
+  readOn,
   type Surroundings,
   type TimelessCommand,
-  translate,
-  type Warning,
 } from '../../wire/index.ts';
 import type { VirtualClock } from './clock.ts';
 
 /** What the runner needs of the world that it runs in. */
 export interface RunnerStage {
   readonly clock: VirtualClock;
+  /** By path and query, or by path alone. */
   readonly documents: Readonly<Record<string, string>>;
-  readonly surroundings: (callSid: string, documentUrl: string) => Surroundings;
+  readonly surroundings: (callSid: string, documentUrl: string | undefined) => Surroundings;
   readonly command: (callSid: string, command: TimelessCommand, rows: readonly NewRow[]) => Verdict;
+  /** What a request for a document says about its call. */
+  readonly says: (callSid: string) => Parameters;
+  readonly isThere: (callSid: string) => boolean;
   readonly isOver: (callSid: string) => boolean;
-  readonly warn: (url: string, warning: Warning) => void;
+  readonly warn: (says: string) => void;
 }
+type AskOf<T extends ReadingAsk['type']> = Extract<ReadingAsk, { readonly type: T }>;
 
-/** Where a call stands in its documents. */
-interface Reading {
-  /** Where the next document comes from, once it is asked for. */
-  nextUrl: string;
-  url: string;
-  cursor: Cursor;
-  current: Instruction | undefined;
-  /** Counts what made the call go on, so that what was planned before is dropped. */
-  turn: number;
-  gathered: string;
+/** A request for a document, as the application would have had it. */
+export interface DocumentRequest {
+  readonly at: number;
+  readonly callSid: string;
+  readonly url: string;
+  readonly method: 'GET' | 'POST';
+  readonly parameters: Parameters;
 }
 
 /** Where the documents of scenarios pretend to live. */
 export const origin = 'https://app.example';
-/** What a prompt takes to be heard; scenarios do not speak. */
-const promptMs = 1_000;
+/** The application of every call. */
+const application = { voice_url: `${origin}/` };
 
 export class DocumentRunner {
+  /** All that was asked of the application, in order. */
+  readonly requests: DocumentRequest[] = [];
   readonly #stage: RunnerStage;
   readonly #readings = new Map<string, Reading>();
+  #presses = 0;
 
   constructor(stage: RunnerStage) {
     this.#stage = stage;
   }
 
-  /** Says where a call's next document comes from: a new call's first, or a redirect's. */
-  point(callSid: string, url: string) {
-    const reading = this.#readings.get(callSid);
-    if (reading) reading.nextUrl = url;
-    else {
-      const fresh = {
-        url: origin,
-        cursor: { left: [] },
-        current: undefined,
-        turn: 0,
-        gathered: '',
-      };
-      this.#readings.set(callSid, { nextUrl: url, ...fresh });
-    }
-  }
-
-  /** Takes back where the next document comes from; call it when the request was refused. */
-  pointer(callSid: string): () => void {
-    const before = this.#readings.get(callSid)?.nextUrl;
-    return () => {
-      if (before === undefined) this.#readings.delete(callSid);
-      else this.point(callSid, before);
-    };
+  /** Says where a call's next document comes from; gives what takes that back. */
+  point(callSid: string, source: InstructionSource | undefined): () => void {
+    const before = this.#readings.get(callSid);
+    const because = this.#stage.isThere(callSid) ? 'redirected' : 'answered';
+    this.#hear(callSid, { type: 'pointed', because, ...(source ? { source } : {}) });
+    return () => this.#keep(callSid, before);
   }
 
   /** Does what the call asks: fetch the next document, or go on with the one it has. */
-  perform(effect: EffectFor<'instructions'>) {
-    const reading = this.#of(effect.sid);
-    if (effect.type === 'instructions.requested') {
-      if (!effect.execute) return;
-      this.#fetch(reading);
-    } else if (effect.again && reading.current) {
-      reading.cursor = { left: [reading.current, ...reading.cursor.left] };
-    }
-    this.#goOn(effect.sid, reading, 0);
+  perform(effect: EffectFor<'instructions'>, parameters: Parameters) {
+    this.#hear(
+      effect.sid,
+      effect.type === 'instructions.resumed'
+        ? { type: 'resumed', again: effect.again }
+        : { type: 'requested', because: effect.because, execute: effect.execute, parameters },
+    );
+    this.#goOn(effect.sid);
   }
 
-  /** Takes a key that the caller pressed: only a `<Gather>` is waiting for it here. */
+  /** Takes a key that the caller pressed, of which the call has heard. */
   press(callSid: string, digit: string) {
-    const reading = this.#readings.get(callSid);
-    if (reading?.current?.verb !== 'Gather') return;
-    const { finishOnKey = '#', numDigits } = reading.current.attributes;
-    const isFinished = finishOnKey.includes(digit);
-    if (!isFinished) reading.gathered += digit;
-    if (isFinished || reading.gathered.length === numDigits) {
-      this.#finishGather(callSid, reading, reading.current);
-    } else this.#awaitDigits(callSid, reading, reading.current);
+    this.#presses += 1;
+    this.#hear(callSid, { type: 'pressed', digit, id: `press-${this.#presses}` });
+    this.#goOn(callSid);
   }
 
-  #of(callSid: string): Reading {
-    const reading = this.#readings.get(callSid);
-    if (!reading) throw new Error(`${callSid} has no document`);
-    return reading;
+  /** What is due at this time happens in its order; the document is among it. */
+  #goOn(callSid: string, at = this.#stage.clock.now) {
+    const step = () => {
+      const before = this.#readings.get(callSid);
+      this.#hear(callSid, { type: this.#stage.isOver(callSid) ? 'ended' : 'time' });
+      if (this.#readings.get(callSid) !== before) this.#goOn(callSid);
+    };
+    this.#stage.clock.plan(at, step, `document of ${callSid}`);
   }
 
-  #fetch(reading: Reading) {
-    const url = new URL(reading.nextUrl, reading.url);
-    const text = this.#stage.documents[url.pathname];
-    if (text === undefined) {
-      const known = Object.keys(this.#stage.documents).join(', ') || 'nothing';
-      throw new Error(`"documents" has none for ${url.pathname}; it has ${known}`);
+  /** Tells a reading what came about, and does what it asks. */
+  #hear(callSid: string, news: ReadingNews) {
+    const before = this.#readings.get(callSid);
+    const context = { now: this.#stage.clock.now, call: this.#stage.says(callSid), application };
+    const { reading, asks } = readOn(before, news, context);
+    this.#keep(callSid, reading);
+    for (const ask of asks) this.#do(callSid, ask, before);
+  }
+
+  #keep(callSid: string, reading: Reading | undefined) {
+    if (reading) this.#readings.set(callSid, reading);
+    else this.#readings.delete(callSid);
+  }
+
+  #do(callSid: string, ask: ReadingAsk, before: Reading | undefined) {
+    switch (ask.type) {
+      case 'run':
+      case 'hangUp':
+        return this.#give(callSid, ask, before);
+      case 'fetch':
+        return this.#hear(callSid, this.#fetched(callSid, ask));
+      case 'tell':
+        return this.#told(callSid, ask);
+      case 'wait':
+        return this.#goOn(callSid, ask.until);
+      case 'warn':
+        return this.#stage.warn(ask.says);
     }
-    const document = readTexml(text, { file: url.pathname });
-    for (const warning of document.warnings) this.#stage.warn(url.pathname, warning);
-    Object.assign(reading, { url: url.href, cursor: begin(document), current: undefined });
   }
 
-  #goOn(callSid: string, reading: Reading, delayMs: number) {
-    reading.turn += 1;
-    const { turn } = reading;
-    const { clock } = this.#stage;
-    clock.plan(clock.now + delayMs, () => {
-      if (reading.turn === turn && !this.#stage.isOver(callSid)) this.#runNext(callSid, reading);
+  /** Gives the call a command; if it refuses, the reading is as before, and the call is ended. */
+  #give(callSid: string, ask: AskOf<'run' | 'hangUp'>, before: Reading | undefined) {
+    const documentUrl = ask.type === 'run' ? ask.documentUrl : undefined;
+    const { command, rows } = commandOf(ask, this.#stage.surroundings(callSid, documentUrl));
+    const { verdict } = this.#stage.command(callSid, command, rows);
+    if (verdict === 'accepted') return;
+    if (ask.type === 'hangUp') throw new Error(`${callSid} cannot be ended: "${verdict}"`);
+    this.#keep(callSid, before);
+    this.#hear(callSid, {
+      type: 'broken',
+      says: `Error: the call answers "${verdict}" to ${command.type}`,
     });
   }
 
-  #runNext(callSid: string, reading: Reading) {
-    const found = next(reading.cursor);
-    if (!found) {
-      this.#stage.command(callSid, endOfDocument(callSid).command, []);
-      return;
-    }
-    const { instruction, cursor } = found;
-    reading.cursor = cursor;
-    reading.current = instruction;
-    const around = this.#stage.surroundings(callSid, reading.url);
-    const translated = translate(instruction, around);
-    if ('host' in translated) {
-      this.#wait(callSid, reading, translated.host);
-      return;
-    }
-    if (translated.nextDocument) reading.nextUrl = translated.nextDocument.url;
-    this.#stage.command(callSid, translated.command, translated.rows);
-    if (translated.command.type === 'call.startBackgroundRecording') {
-      this.#goOn(callSid, reading, 0);
-    }
+  /** What the application answers to a request. */
+  #fetched(
+    callSid: string,
+    { url, method, parameters }: Omit<AskOf<'fetch'>, 'type' | 'attempt'>,
+  ): NewsOf<'fetched' | 'failed'> {
+    this.requests.push({ at: this.#stage.clock.now, callSid, url, method, parameters });
+    const found = URL.parse(url);
+    if (!found) return { type: 'failed', says: `${url} is no URL of http or https` };
+    const { documents } = this.#stage;
+    const { pathname, search } = found;
+    const text = documents[pathname + search] ?? documents[pathname];
+    if (text !== undefined) return { type: 'fetched', text, url, file: pathname };
+    const known = Object.keys(documents).join(', ') || 'nothing';
+    return { type: 'failed', says: `"documents" has none for ${pathname}; it has ${known}` };
   }
 
-  /** What the host performs by itself takes its time, and then the document goes on. */
-  #wait(callSid: string, reading: Reading, instruction: Instruction) {
-    if (instruction.verb === 'Gather') {
-      reading.gathered = '';
-      this.#awaitDigits(callSid, reading, instruction);
-    } else if (instruction.verb === 'Pause') {
-      this.#goOn(callSid, reading, (instruction.attributes.length ?? 1) * 1_000);
-    } else this.#goOn(callSid, reading, instruction.verb === 'Leave' ? 0 : promptMs);
-  }
-
-  #awaitDigits(callSid: string, reading: Reading, gather: Gather) {
-    reading.turn += 1;
-    const { turn } = reading;
-    const { clock } = this.#stage;
-    clock.plan(clock.now + (gather.attributes.timeout ?? 5) * 1_000, () => {
-      if (reading.turn === turn) this.#finishGather(callSid, reading, gather);
-    });
-  }
-
-  #finishGather(callSid: string, reading: Reading, gather: Gather) {
-    const { action } = gather.attributes;
-    if (reading.gathered !== '' && action !== undefined) {
-      reading.nextUrl = action;
-      this.#fetch(reading);
+  #told(callSid: string, { attempts, ...asked }: AskOf<'tell'>) {
+    for (let attempt = 1; attempt <= attempts; attempt += 1) {
+      const came = this.#fetched(callSid, asked);
+      if (came.type === 'fetched') return;
+      if (attempt === attempts) this.#stage.warn(came.says);
     }
-    this.#goOn(callSid, reading, 0);
   }
 }

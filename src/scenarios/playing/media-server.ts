@@ -1,11 +1,10 @@
 /** The media server of a scenario: it answers in the scenario's manner, on the scenario's clock. */
-import type { AnyEvent } from '../../../machines/index.ts';
+import type { AnyEvent, EffectFor } from '../../../machines/index.ts';
 import type { MediaManner } from '../format/words.ts';
 import {
   fileCame,
   type MediaDue,
   type MediaFact,
-  type MediaOrder,
   type MediaTurn,
   orderAnswered,
   orderTaken,
@@ -30,7 +29,7 @@ export class ScriptedMediaServer {
   }
 
   /** Takes an order of a recording. */
-  take(order: MediaOrder) {
+  take(order: EffectFor<'media'>) {
     this.#perform(order.sid, orderTaken(order, this.#manner, this.#clock.now));
   }
 

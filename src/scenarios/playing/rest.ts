@@ -5,7 +5,6 @@ import {
   answerTo,
   type Done,
   type ErrorAnswer,
-  type InstructionSource,
   type OperationName,
   type Outcome,
   operations,
@@ -16,7 +15,6 @@ import {
   refusalAnswer,
   route,
 } from '../../wire/index.ts';
-import { origin } from './document-runner.ts';
 import { accountSid, type StoryWorld } from './world.ts';
 
 const below = '/texml/Accounts/';
@@ -63,19 +61,12 @@ function taken(world: StoryWorld, { to, command, rows, instructions, warnings }:
     for (const { sid, row } of rows) world.rows.set(sid, row);
     return { verdict: 'accepted' };
   }
-  const takeBack = world.runner.pointer(to.sid);
-  if (instructions) world.runner.point(to.sid, documentOf(world, instructions));
+  const { type } = command;
+  const hasDocument = type === 'call.dialOut' || type === 'call.redirect';
+  const takeBack = hasDocument ? world.runner.point(to.sid, instructions) : undefined;
   const verdict = world.command(to, command, rows);
-  if (verdict.verdict !== 'accepted') takeBack();
+  if (verdict.verdict !== 'accepted') takeBack?.();
   return verdict;
-}
-
-/** Where the new document is: a TeXML text gets a URL of its own. */
-function documentOf(world: StoryWorld, { texml, url }: InstructionSource): string {
-  if (texml === undefined) return url ?? origin;
-  const path = `/texml-${Object.keys(world.documents).length + 1}`;
-  world.documents[path] = texml;
-  return path;
 }
 
 function spelled({ http, body }: Done | ErrorAnswer): string {

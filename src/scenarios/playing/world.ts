@@ -12,7 +12,9 @@ import {
 } from '../../../machines/index.ts';
 import { type Answered, hasEnded, type Snapshot, Switchboard } from '../../engine/index.ts';
 import {
+  actionParameters,
   type Callback,
+  callParameters,
   directoryOf,
   type LatestCallback,
   type Mint,
@@ -21,7 +23,6 @@ import {
   type Row,
   surroundingsOf,
   type TimelessCommand,
-  type Warning,
 } from '../../wire/index.ts';
 import { machineOf, type Scenario } from '../format/format.ts';
 import { VirtualClock } from './clock.ts';
@@ -40,6 +41,8 @@ export interface Happening extends Answered {
 export const accountSid = '00000000-0000-4000-8000-000000000001';
 export const connectionId = '1000000000000000001';
 export const beginning = Date.UTC(2026, 0, 5, 9, 0, 0);
+
+const mediaUrl = (sid: string) => `${origin}/media/${sid}`;
 
 const names: Readonly<Record<MachineName | 'stay', string>> = {
   call: 'call',
@@ -75,10 +78,14 @@ export class StoryWorld {
       documents: this.documents,
       surroundings: (callSid, documentUrl) =>
         surroundingsOf(this.directory, { callSid, mint: this.mint, documentUrl }),
+      isThere: (sid) => this.board.find('call', sid) !== undefined,
       isOver: (sid) => this.isOver('call', sid),
       command: (sid, command, rows) => this.command({ machine: 'call', sid }, command, rows),
-      warn: (url, { line, column, says }: Warning) =>
-        this.warnings.push(`${url}:${line}:${column}: ${says}`),
+      says: (sid) => {
+        const known = this.directory.known('call', sid);
+        return known ? callParameters(known.snapshot, known.row) : {};
+      },
+      warn: (says) => this.warnings.push(says),
     });
   }
 
@@ -138,7 +145,8 @@ export class StoryWorld {
     network: () => undefined,
     media: (effect) => this.#media.take(effect),
     callbacks: (effect, snapshot, sent) => sent.push(...this.#callback(effect, snapshot)),
-    instructions: (effect) => this.runner.perform(effect),
+    instructions: (effect, snapshot) =>
+      this.runner.perform(effect, this.#parameters(effect, snapshot)),
     orphans: ({ sid }) => this.orphans.push(sid),
     clock: (effect) => this.#time(effect),
   };
@@ -157,6 +165,13 @@ export class StoryWorld {
     this.clock.plan(effect.dueAt, fire, key);
   }
 
+  /** What the request for a document says. */
+  #parameters(effect: EffectFor<'instructions'>, snapshot: Snapshot | undefined) {
+    const row = this.directory.line(effect.sid);
+    if (effect.type === 'instructions.resumed' || !row) return {};
+    return actionParameters(effect, snapshot as Snapshot<'call'>, row, mediaUrl);
+  }
+
   #callback(effect: EffectFor<'callbacks'>, snapshot: Snapshot | undefined) {
     const row = this.rows.get(effect.sid);
     if (!row || !snapshot) return [];
@@ -165,7 +180,7 @@ export class StoryWorld {
     const announcing = { announced: effect, snapshot, row, key: String(this.#announced) };
     const told = numberedCallback(this.#latest.get(sid), announcing, {
       line: this.directory.line,
-      mediaUrl: (recordingSid) => `${origin}/media/${recordingSid}`,
+      mediaUrl,
     });
     if (!told) return [];
     this.#latest.set(sid, told.latest);

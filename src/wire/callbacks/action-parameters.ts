@@ -16,14 +16,16 @@ export const actionParameters = (
   snapshot: Snapshot<'call'>,
   row: LineRow,
   mediaUrl: MediaUrl,
-): Parameters => ({
+): Parameters => ({ ...callParameters(snapshot, row), ...ofVerb(requested, mediaUrl) });
+
+/** What it says about the call, whichever document it is for. */
+export const callParameters = (snapshot: Snapshot<'call'>, row: LineRow): Parameters => ({
   AccountSid: row.accountSid,
   ...callSids(snapshot.sid),
   CallStatus: callStatus(snapshot),
   ConnectionId: row.connectionId,
   From: row.from,
   To: row.to,
-  ...ofVerb(requested, mediaUrl),
 });
 
 function ofVerb(requested: InstructionsRequested, mediaUrl: MediaUrl): Parameters {

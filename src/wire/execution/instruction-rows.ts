@@ -11,6 +11,7 @@ import {
 } from '../resources/new-rows.ts';
 import type { LineRow, Method, Mint, NewRow, ParticipantRow } from '../resources/rows.ts';
 import type { JoinConference, Target } from '../texml/document.ts';
+import { resolved } from './next-document.ts';
 
 /** What a host knows of the call that runs the document, and of its account. */
 export interface Surroundings {
@@ -46,10 +47,6 @@ export function surroundingsOf(
   const around = { callSid, accountSid, connectionId, from, mint, conferenceSidOf };
   return { ...around, ...given({ documentUrl, row }) };
 }
-
-/** A relative URL starts from the current document. Source: T-RECNG. */
-export const resolved = (url: string, { documentUrl }: Surroundings): string =>
-  (URL.canParse(url) ? undefined : URL.parse(url, documentUrl)?.href) ?? url;
 
 const resolvedIn = (callback: CallbackSaid, around: Surroundings): CallbackSaid =>
   callback.url === undefined ? callback : { ...callback, url: resolved(callback.url, around) };

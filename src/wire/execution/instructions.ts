@@ -1,8 +1,7 @@
 /** From an instruction of a document to the command that its call is given, and what comes next. */
 
 import { channelsOf, given, msOf } from '../resources/given.ts';
-import type { Method, Translated } from '../resources/rows.ts';
-import { methodByDefault } from '../resources/rows.ts';
+import type { Translated } from '../resources/rows.ts';
 import type {
   Dial,
   HostInstruction,
@@ -16,18 +15,13 @@ import {
   legRow,
   participantRow,
   recordingRowOf,
-  resolved,
   type Surroundings,
 } from './instruction-rows.ts';
+import type { CallInstruction, ReadingAsk } from './news.ts';
+import { type NextDocument, nextDocumentOf } from './next-document.ts';
 
 export { type Surroundings, surroundingsOf } from './instruction-rows.ts';
-export { begin, type Cursor, next } from './next.ts';
 
-/** Where the document comes from that follows once the verb is over: its action, or a redirect. */
-export interface NextDocument {
-  readonly url: string;
-  readonly method: Method;
-}
 export interface Command extends Translated {
   readonly nextDocument?: NextDocument;
 }
@@ -36,22 +30,30 @@ export interface HostPerformed {
   readonly host: HostInstruction;
 }
 
+/** The command for the call that a reading asks to be given; in every call with fresh sids. */
+export const commandOf = (
+  ask: Extract<ReadingAsk, { readonly type: 'run' | 'hangUp' }>,
+  around: Surroundings,
+): Command =>
+  ask.type === 'run' ? translate(ask.instruction, around) : endOfDocument(around.callSid);
+
 /** What an instruction asks, of the call or of its host. Every call makes fresh sids. */
+export function translate(instruction: CallInstruction, around: Surroundings): Command;
+export function translate(instruction: Instruction, around: Surroundings): Command | HostPerformed;
 export function translate(instruction: Instruction, around: Surroundings): Command | HostPerformed {
   const to = { machine: 'call', sid: around.callSid } as const;
+  const follows = given({ nextDocument: nextDocumentOf(instruction, around.documentUrl) });
   switch (instruction.verb) {
     case 'Record':
-      return { to, ...record(instruction, around), ...follows(instruction.attributes, around) };
+      return { to, ...record(instruction, around), ...follows };
     case 'Recording':
       return { to, ...startRecording(instruction, around) };
     case 'Dial':
-      return { to, ...dial(instruction, around), ...follows(instruction.attributes, around) };
+      return { to, ...dial(instruction, around), ...follows };
     case 'Conference':
-      return { to, ...joinConference(instruction, around), ...follows(instruction.dial, around) };
-    case 'Redirect': {
-      const action = { ...instruction.attributes, action: instruction.url };
-      return { to, command: { type: 'call.redirect' }, rows: [], ...follows(action, around) };
-    }
+      return { to, ...joinConference(instruction, around), ...follows };
+    case 'Redirect':
+      return { to, command: { type: 'call.redirect' }, rows: [], ...follows };
     case 'Hangup':
     case 'Reject':
       return endOfDocument(around.callSid);
@@ -172,8 +174,4 @@ function conferenceRecording(attributes: AttributesOf<'Conference'>, { mint }: S
   });
 }
 
-type Action = { readonly action?: string; readonly method?: Method };
-function follows({ action, method = methodByDefault }: Action, around: Surroundings) {
-  return action === undefined ? {} : { nextDocument: { url: resolved(action, around), method } };
-}
 const hasAction = (action: string | undefined) => (action === undefined ? {} : { hasAction: true });

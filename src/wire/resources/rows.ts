@@ -56,6 +56,16 @@ export type Row = RecordingRow | LineRow | ConferenceRow;
 /** A row with the sid that it is kept under. */
 export type NewRow = { readonly sid: string; readonly row: Row };
 
+/** Where a call gets its document from; what is left out is the application's business. */
+export interface InstructionSource {
+  /** The document itself; then there is no URL. */
+  readonly texml?: string;
+  readonly url?: string;
+  readonly method?: Method;
+  readonly fallbackUrl?: string;
+  readonly fallbackMethod?: Method;
+}
+
 type Command = Extract<EventTo<MachineName>, { type: CommandType }>;
 /** A command without its time, which the host adds when it delivers. */
 export type TimelessCommand = Command extends infer C

@@ -2,7 +2,14 @@
 import type { Address, RefusalReason } from '../../../machines/index.ts';
 import type { Directory } from '../resources/directory.ts';
 import { given } from '../resources/given.ts';
-import type { LineRow, Method, Mint, NewRow, TimelessCommand } from '../resources/rows.ts';
+import type {
+  InstructionSource,
+  LineRow,
+  Method,
+  Mint,
+  NewRow,
+  TimelessCommand,
+} from '../resources/rows.ts';
 import { missing, type ParameterWarning } from './spelling/request-error.ts';
 
 /** The variable parts of paths, as OpenAPI names them. */
@@ -21,16 +28,6 @@ export interface Request<P extends PathName = 'account_sid'> {
   readonly mint: Mint;
   /** That of the account in the path: in another's nothing is found. */
   readonly directory: Directory;
-}
-
-/** Where a call gets its document from; what is left out is the application's business. */
-export interface InstructionSource {
-  /** The document itself; then there is no URL. */
-  readonly texml?: string;
-  readonly url?: string;
-  readonly method?: Method;
-  readonly fallbackUrl?: string;
-  readonly fallbackMethod?: Method;
 }
 
 /** What a request asks. The host keeps rows and instructions once the command is accepted. */

@@ -1,8 +1,9 @@
 /** The verbs that take their time without the call: prompts, pauses, and keys that are gathered. */
-import type { HostInstruction } from '../../wire/index.ts';
+import type { HostInstruction } from '../texml/document.ts';
 import { heardMs } from './prompts.ts';
-import { type Gathering, gatherOf, type ReadingChange } from './reading.ts';
+import { gatherOf, type ReadingChange, type ReadingIn } from './reading.ts';
 
+type Gathering = ReadingIn<'gathering'>;
 type Gather = ReturnType<typeof gatherOf>;
 
 /** What a `<Gather>` waits for after the last key, if it does not say. Source: K2. */

@@ -1,5 +1,5 @@
-/** How long what a caller hears takes: nobody speaks or plays anything here. */
-import type { HostInstruction } from '../../wire/index.ts';
+/** How long what a caller hears takes: a host that speaks and plays nothing goes by this. */
+import type { HostInstruction } from '../texml/document.ts';
 
 /** How fast a text is spoken, in characters, and the shortest utterance. */
 const charactersASecond = 15;
@@ -11,6 +11,7 @@ const playedMs = 1_000;
 const foreverMs = 86_400_000;
 const repeated = (onceMs: number, loop = 1) => (loop === 0 ? foreverMs : onceMs * loop);
 
+/** Milliseconds from its beginning to its end; of a `<Gather>` its prompts, without the wait. */
 export function heardMs(instruction: HostInstruction): number {
   switch (instruction.verb) {
     case 'Pause':

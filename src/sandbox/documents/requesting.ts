@@ -1,0 +1,103 @@
+/** Requests for documents: sent, shown on the timeline, and told as news. */
+
+import type { InstructionsRequested } from '../../../machines/index.ts';
+import type { Snapshot } from '../../engine/index.ts';
+import {
+  actionParameters,
+  callParameters,
+  httpRequestFor,
+  type NewsOf,
+  type ReadingAsk,
+  type ReadingContext,
+} from '../../wire/index.ts';
+import { type Came, FetchError, sendHttp } from '../network/fetching.ts';
+import { limits } from '../stage/limits.ts';
+import type { Stage } from '../stage/stage.ts';
+import { shownUrl } from '../stage/timeline.ts';
+
+type AskOf<T extends ReadingAsk['type']> = Extract<ReadingAsk, { readonly type: T }>;
+
+/** What a reading is told of its call, and of the application that the call belongs to. */
+export function contextIn(stage: Stage, callSid: string): ReadingContext {
+  const { clock, directory, host, settings } = stage;
+  const row = directory.line(callSid);
+  const snapshot = host.machines.find('call', callSid);
+  const application = settings().applications[row?.connectionId ?? ''];
+  return {
+    now: clock.now(),
+    call: row && snapshot ? callParameters(snapshot, row) : {},
+    ...(application ? { application } : {}),
+  };
+}
+
+/** What the request for a document says that a call asks for. */
+export function parametersIn(
+  { directory, mediaUrl }: Stage,
+  asked: InstructionsRequested,
+  snapshot: Snapshot<'call'>,
+) {
+  const row = directory.line(asked.sid);
+  return row ? actionParameters(asked, snapshot, row, mediaUrl) : {};
+}
+
+/** Asks for a document; undefined once nobody waits for it any more. */
+export async function fetchDocument(
+  stage: Stage,
+  sid: string,
+  asked: AskOf<'fetch'>,
+  signal: AbortSignal,
+): Promise<NewsOf<'fetched' | 'failed'> | undefined> {
+  try {
+    const { text, url } = await ask(stage, sid, asked, signal);
+    return { type: 'fetched', text, url, file: shownUrl(url) };
+  } catch (error) {
+    if (signal.aborted) return undefined;
+    if (!(error instanceof FetchError)) throw error;
+    return { type: 'failed', says: error.message };
+  }
+}
+
+/** Asks for a document that nobody will execute; rejects if it is to be asked for again. */
+export async function askInVain(
+  stage: Stage,
+  sid: string,
+  { attempts, ...asked }: AskOf<'tell'>,
+  attempt: number,
+  signal: AbortSignal,
+) {
+  try {
+    await ask(stage, sid, { ...asked, attempt }, signal);
+  } catch (error) {
+    if (attempt < attempts || !(error instanceof FetchError)) throw error;
+    stage.timeline.note({ kind: 'warning', sid, says: error.message });
+  }
+}
+
+/** One request to the customer's application, signed, and shown on the timeline. */
+async function ask(
+  { timeline, signer, network }: Stage,
+  sid: string,
+  { about, attempt, ...callback }: Omit<AskOf<'fetch'>, 'type'>,
+  signal: AbortSignal,
+): Promise<Came> {
+  const request = httpRequestFor(callback);
+  const { method } = request;
+  const url = shownUrl(request.url);
+  const note = (came: number | string, isFine: boolean) =>
+    timeline.note({ kind: 'instructions', sid, method, url, about, attempt, came, isFine });
+  const failed = (error: unknown): never => {
+    if (!(error instanceof FetchError) || signal.aborted) throw error;
+    note(error.message, false);
+    throw new FetchError(`${url} ${error.message}`);
+  };
+  const came = await sendHttp(request, signer, { ...reach, network, signal }).catch(failed);
+  const isFine = came.status >= 200 && came.status < 300;
+  note(came.status, isFine);
+  if (!isFine) throw new FetchError(`${url} answers ${came.status} instead of a document`);
+  return came;
+}
+const reach = {
+  limitMs: limits.documentMs,
+  bytes: limits.documentBytes,
+  redirects: limits.redirects,
+};

@@ -1,0 +1,102 @@
+/** What a reading hears, what it asks its host to do, and what it is told of the world around. */
+import type { InstructionCause } from '../../../machines/index.ts';
+import type { Callback, Parameters } from '../callbacks/delivery.ts';
+import type { InstructionSource } from '../resources/rows.ts';
+import type { Instruction } from '../texml/document.ts';
+import type { Fetching, Reading } from './reading.ts';
+
+/** What came about. */
+export type ReadingNews =
+  /** The call is given a document: with `call.receive` or `call.dialOut`, or with `call.redirect`. */
+  | {
+      readonly type: 'pointed';
+      readonly because: 'answered' | 'redirected';
+      /** Left out: the application says where it is. */
+      readonly source?: InstructionSource;
+    }
+  /**
+   * The call asks for a document: its effect `instructions.requested`, with what the request says
+   * (`actionParameters`). An effect that may come twice has a key.
+   */
+  | {
+      readonly type: 'requested';
+      readonly because: InstructionCause;
+      readonly execute: boolean;
+      readonly parameters: Parameters;
+      readonly key?: string;
+    }
+  /** A verb is over, and none follows from it: the effect `instructions.resumed`. */
+  | { readonly type: 'resumed'; readonly again: boolean; readonly key?: string }
+  /** A server answered with 2xx: the text, and the URL that it came from in the end. */
+  | {
+      readonly type: 'fetched';
+      readonly text: string;
+      readonly url?: string;
+      /** What warnings call it; left out: its URL. */
+      readonly file?: string;
+    }
+  /** There was no such answer; `says` is a sentence that names the URL. */
+  | { readonly type: 'failed'; readonly says: string }
+  /** A key, once the call has heard of it. The same id again is the same news. */
+  | { readonly type: 'pressed'; readonly digit: string; readonly id: string }
+  /** Time has passed, be it none at all: what is to be done now? */
+  | { readonly type: 'time' }
+  /** What nobody foresaw: the call does not take its command, or its host came upon a bug. */
+  | { readonly type: 'broken'; readonly says: string }
+  /** The call is over. */
+  | { readonly type: 'ended' };
+export type ReadingNewsType = ReadingNews['type'];
+export type NewsOf<T extends ReadingNewsType> = Extract<ReadingNews, { readonly type: T }>;
+
+/** A request of the customer's application. */
+interface Asking extends Callback {
+  readonly about: Fetching['about'];
+}
+/** What the host is to do. */
+export type ReadingAsk =
+  /** Ask for this, and tell what came: `fetched` or `failed`. `attempt` counts from 1. */
+  | ({ readonly type: 'fetch'; readonly attempt: number } & Asking)
+  /** Ask for this, at most so many times until there is an answer, which nobody executes. */
+  | ({ readonly type: 'tell'; readonly attempts: number } & Asking)
+  /** Give the call the command of this instruction: see `commandOf`. */
+  | {
+      readonly type: 'run';
+      readonly instruction: CallInstruction;
+      readonly documentUrl?: string;
+    }
+  /** Give the call `call.hangUp`: see `commandOf`. */
+  | { readonly type: 'hangUp' }
+  /** Tell `time` once it is so late, in milliseconds since the epoch. */
+  | { readonly type: 'wait'; readonly until: number }
+  /** Say this to whoever runs the call. */
+  | { readonly type: 'warn'; readonly says: string };
+
+/** An instruction that is a command to the call. */
+export type CallInstruction = Exclude<
+  Instruction,
+  { readonly verb: 'Say' | 'Play' | 'Pause' | 'Gather' | 'Leave' }
+>;
+
+/** The application that a call belongs to, by the names that its fields have at Telnyx. */
+export interface VoiceApplication {
+  readonly voice_url?: string;
+  /** POST when left out. Source: OpenAPI, voice_method. */
+  readonly voice_method?: 'GET' | 'POST';
+  readonly voice_fallback_url?: string;
+}
+/** What is so when news come. */
+export interface ReadingContext {
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** What each request says of the call: `callParameters`. */
+  readonly call: Parameters;
+  /** Left out: none is known. */
+  readonly application?: VoiceApplication;
+}
+
+/** What comes of news. */
+export interface ReadingStep {
+  /** The same object where nothing changed; undefined where nothing is to be known any more. */
+  readonly reading: Reading | undefined;
+  readonly asks: readonly ReadingAsk[];
+}
