@@ -40,7 +40,7 @@ const right: Readonly<Record<OperationName, Readonly<Record<string, string>>>> =
   updateParticipant: { Muted: 'true' },
   removeParticipant: {},
 };
-const names = Object.values(parameters).flatMap(({ rows }) => Object.keys(rows));
+const names = Object.values(parameters).flatMap((schema) => Object.keys(schema.shape));
 const wrongs = fc.array(fc.tuple(fc.constantFrom(...new Set(names), 'x'), word), { maxLength: 2 });
 
 type Meant = Pick<Fuzz, 'method' | 'path'> & { readonly body?: Readonly<Record<string, string>> };

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { RequestError } from '../../src/wire/index.ts';
 import { means, silent, type Use, warnsOf } from '../../src/wire/resources/uses.ts';
 import { parameters } from '../../src/wire/rest/parameters.ts';
-import type { ParameterRow } from '../../src/wire/rest/spelling/parameter-table.ts';
+import { type ParameterRow, rowsOf } from '../../src/wire/rest/spelling/parameter-table.ts';
 import { asked, lines, recordingRow } from './tables/adapter.ts';
 import { type Changes, changed, type Deed, deedOf } from './tables/change.ts';
 import type { Holding } from './tables/holding.ts';
@@ -166,7 +166,7 @@ describe.each(requestTables)('$operation $path', (table) => {
 
   test('has the parameters of its table and no others', () => {
     const known = new Set(ofOperation(table).map(({ name }) => name));
-    expect(Object.keys(parameters[operation].rows).sort()).toEqual([...known].sort());
+    expect(Object.keys(parameters[operation].shape).sort()).toEqual([...known].sort());
     expect(table.lines.map(({ name }) => name)).toHaveLength(
       new Set(table.lines.map(({ name }) => name)).size,
     );
@@ -190,8 +190,7 @@ describe.each(requestTables)('$operation $path', (table) => {
   test.each(path ? [] : nameAndLine)(
     '%s does what its column says, and nothing else',
     (name, line) => {
-      const rows: Readonly<Record<string, ParameterRow>> = parameters[operation].rows;
-      const [, use] = rows[name] as ParameterRow;
+      const [, use] = rowsOf(parameters[operation])[name] as ParameterRow;
       expect(flawsOf(use, sayable(operation, line))).toEqual([]);
     },
   );

@@ -711,7 +711,7 @@ describe('Whatever a body says', () => {
   );
   const body = (name: OperationName) =>
     fc.dictionary(
-      fc.oneof(fc.constantFrom(...Object.keys(parameters[name].rows), 'Other'), fc.string()),
+      fc.oneof(fc.constantFrom(...Object.keys(parameters[name].shape), 'Other'), fc.string()),
       value,
     );
   const request = fc
@@ -726,7 +726,7 @@ describe('Whatever a body says', () => {
         expect('refused' in outcome || outcome.warnings).toBeTruthy();
       } catch (error) {
         if (!(error instanceof RequestError)) throw error;
-        const known = ['', ...Object.keys(parameters[name].rows)];
+        const known = ['', ...Object.keys(parameters[name].shape)];
         expect(error.problems).not.toHaveLength(0);
         for (const { code, parameter } of error.problems) {
           expect(['10004', '10026', '10032']).toContain(code);

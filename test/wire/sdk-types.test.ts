@@ -97,8 +97,7 @@ describe('What is answered is what the client expects', () => {
 });
 
 describe('What the client can say is what is read', () => {
-  type Bodies = { [O in keyof typeof parameters]: (typeof parameters)[O]['schema'] };
-  type Tables = Bodies & typeof queryParameters;
+  type Tables = typeof parameters & typeof queryParameters;
   type Taken<O extends keyof Tables> = z.input<Tables[O]>;
   type PathParameter = 'account_sid' | 'call_sid' | 'conference_sid' | 'timeout_seconds';
   /** The parameters of the body that the table does not have, or holds otherwise. */

@@ -6,12 +6,12 @@ import { lineRecording } from './line-recording.ts';
 import { parameters } from './parameters.ts';
 import { instructionsIn, lineIn, notFound, type Outcome, type Request } from './request.ts';
 import { resubscribed } from './request-rows.ts';
-import { readBody } from './spelling/parameter-table.ts';
+import { readParameters } from './spelling/parameter-table.ts';
 import type { ParameterWarning } from './spelling/request-error.ts';
 
 /** Dials out. The call's recording begins when it is answered. */
 export function initiateCall({ path, body, mint }: Request): Outcome {
-  const { said, warnings } = readBody(parameters.initiateCall, body);
+  const { said, warnings } = readParameters(parameters.initiateCall, body);
   const accountSid = path.account_sid;
   const sid = mint('call');
   const recording = lineRecording(said, mint);
@@ -54,7 +54,7 @@ export function updateCall(request: Request<'call_sid'>): Outcome {
   const sid = request.path.call_sid;
   const row = lineIn(request);
   if (!row) return notFound;
-  const { said, warnings } = readBody(parameters.updateCall, request.body);
+  const { said, warnings } = readParameters(parameters.updateCall, request.body);
   const { Status, Url, Texml, StatusCallback, StatusCallbackMethod } = said;
   const to = { machine: row.machine, sid };
   const changes = StatusCallback !== undefined || StatusCallbackMethod !== undefined;

@@ -14,7 +14,7 @@ import { lineRecording } from './line-recording.ts';
 import { type BodyOf, parameters } from './parameters.ts';
 import { checkCoaching, conferenceIn, notFound, type Outcome, type Request } from './request.ts';
 import { participationIn } from './request-rows.ts';
-import { readBody } from './spelling/parameter-table.ts';
+import { readParameters } from './spelling/parameter-table.ts';
 import { missing } from './spelling/request-error.ts';
 
 type AboutParticipant = Request<'conference_sid' | 'call_sid_or_participant_label'>;
@@ -25,7 +25,7 @@ type AboutParticipant = Request<'conference_sid' | 'call_sid_or_participant_labe
  */
 export function dialParticipant(request: Request<'conference_sid'>): Outcome {
   const { path, body, mint } = request;
-  const { said, warnings } = readBody(parameters.dialParticipant, body);
+  const { said, warnings } = readParameters(parameters.dialParticipant, body);
   checkCoaching(said);
   const found = conferenceIn(request);
   const connectionId = connectionOf(said, path.conference_sid, found);
@@ -103,7 +103,7 @@ function conferenceCallback(said: BodyOf<'dialParticipant'>): CallbackSaid {
 export function updateParticipant(request: AboutParticipant): Outcome {
   const found = participantIn(request);
   if (!found) return notFound;
-  const { said, warnings } = readBody(parameters.updateParticipant, request.body);
+  const { said, warnings } = readParameters(parameters.updateParticipant, request.body);
   checkCoaching(said);
   const { to, callSid } = found;
   const change = participationIn(said);
@@ -124,7 +124,7 @@ export function updateParticipant(request: AboutParticipant): Outcome {
 export function removeParticipant(request: AboutParticipant): Outcome {
   const found = participantIn(request);
   if (!found) return notFound;
-  const { warnings } = readBody(parameters.removeParticipant, request.body);
+  const { warnings } = readParameters(parameters.removeParticipant, request.body);
   const { to, callSid } = found;
   return { to, command: { type: 'conference.removeParticipant', callSid }, rows: [], warnings };
 }
@@ -132,7 +132,7 @@ export function removeParticipant(request: AboutParticipant): Outcome {
 export function updateConference(request: Request<'conference_sid'>): Outcome {
   const found = conferenceIn(request);
   if (!found) return notFound;
-  const { said, warnings } = readBody(parameters.updateConference, request.body);
+  const { said, warnings } = readParameters(parameters.updateConference, request.body);
   const to = { machine: 'conference', sid: found.sid } as const;
   if (said.Status === undefined) return { to, rows: [], warnings };
   return { to, command: { type: 'conference.end' }, rows: [], warnings };

@@ -191,4 +191,4 @@ export const parameters = {
 } as const;
 
 /** What the body of a request says, once it is read: what it leaves out is undefined. */
-export type BodyOf<O extends keyof typeof parameters> = z.output<(typeof parameters)[O]['schema']>;
+export type BodyOf<O extends keyof typeof parameters> = z.output<(typeof parameters)[O]>;

@@ -3,14 +3,14 @@ import { channelsOf, given } from '../resources/given.ts';
 import { callbackSaid, newRecording } from '../resources/new-rows.ts';
 import { parameters } from './parameters.ts';
 import { lineIn, notFound, type Outcome, type Request } from './request.ts';
-import { readBody } from './spelling/parameter-table.ts';
+import { readParameters } from './spelling/parameter-table.ts';
 
 /** Records a call or dialled leg from now on. */
 export function startRecording(request: Request<'call_sid'>): Outcome {
   const { path, body, mint, directory } = request;
   const row = lineIn(request);
   if (!row) return notFound;
-  const { said, warnings } = readBody(parameters.startRecording, body);
+  const { said, warnings } = readParameters(parameters.startRecording, body);
   const recording = given({
     sid: mint('recording'),
     channels: channelsOf(said.RecordingChannels),
@@ -41,7 +41,7 @@ export function updateRecording({
 }: Request<'call_sid' | 'recording_sid'>): Outcome {
   const sid = path.recording_sid;
   if (directory.recording(sid)?.callSid !== path.call_sid) return notFound;
-  const { said, warnings } = readBody(parameters.updateRecording, body);
+  const { said, warnings } = readParameters(parameters.updateRecording, body);
   const command = { type: commands[said.Status] };
   return { to: { machine: 'recording', sid }, command, rows: [], warnings };
 }
@@ -49,7 +49,7 @@ export function updateRecording({
 export function deleteRecording({ path, body, directory }: Request<'recording_sid'>): Outcome {
   const sid = path.recording_sid;
   if (!directory.recording(sid)) return notFound;
-  const { warnings } = readBody(parameters.deleteRecording, body);
+  const { warnings } = readParameters(parameters.deleteRecording, body);
   const command = { type: 'recording.delete' } as const;
   return { to: { machine: 'recording', sid }, command, rows: [], warnings };
 }

@@ -18,21 +18,24 @@ export type ParameterRow<T extends z.ZodType = z.ZodType> = readonly [
 type Rows = Readonly<Record<string, ParameterRow>>;
 type ShapeOf<R extends Rows> = { readonly [Name in keyof R]: R[Name][0] };
 
-export interface ParameterTable<R extends Rows = Rows> {
-  readonly rows: R;
-  readonly schema: z.ZodObject<ShapeOf<R>>;
-}
+/** What stands beside the schemas of bodies: the column of what becomes of their parameters. */
+const tables = new WeakMap<z.ZodObject, Rows>();
 
-export function parameterTable<const R extends Rows>(rows: R): ParameterTable<R> {
+/** The schema of a body, by its rows. */
+export function parameterTable<const R extends Rows>(rows: R): z.ZodObject<ShapeOf<R>> {
   const shape = Object.entries(rows).map(([name, [holds]]) => [name, holds]);
-  return { rows, schema: z.object(Object.fromEntries(shape) as ShapeOf<R>) };
+  const schema = z.object(Object.fromEntries(shape) as ShapeOf<R>);
+  tables.set(schema, rows);
+  return schema;
 }
+/** The rows of a schema; of a query there are none, as all that it may say means something. */
+export const rowsOf = (schema: z.ZodObject): Rows => tables.get(schema) ?? {};
 
-/** What the body of a request says, and what it says in vain. It throws RequestError. */
-export function readBody<R extends Rows>({ rows, schema }: ParameterTable<R>, body: unknown) {
-  const { said, warnings } = read(schema, body);
+/** What a request says, and what it says in vain. It throws RequestError. */
+export function readParameters<T extends z.ZodObject>(schema: T, from: unknown) {
+  const { said, warnings } = read(schema, from);
   const known: Readonly<Record<string, unknown>> = said;
-  const inVain = Object.entries<ParameterRow>(rows).flatMap(([name, row]) =>
+  const inVain = Object.entries(rowsOf(schema)).flatMap(([name, row]) =>
     saidInVain(name, row, known[name]),
   );
   return { said, warnings: [...warnings, ...inVain] };
