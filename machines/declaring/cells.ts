@@ -58,7 +58,7 @@ function marked(authority: Authority, of: unknown): unknown {
 const isGroup = (of: object) => Object.keys(of).every((key) => key.includes('.'));
 
 /** Cells by the events that they answer. */
-export type Group = Readonly<Record<string, unknown>>;
+export type CellGroup = Readonly<Record<string, unknown>>;
 /** The events of the groups before the one of this index. */
 type Before<G extends readonly unknown[], I, N extends readonly 0[] = []> = G extends readonly [
   infer A,
@@ -79,11 +79,11 @@ type Flat<T> = { readonly [K in keyof T]: T[K] };
 /** What stands in the place of a cell that two groups have: `complete` refuses it by its state. */
 export const declaredTwice = 'declared twice';
 /** Several groups as one. No event may be in two of them: one of its cells would count for nothing. */
-export function cells<const G extends readonly Group[]>(
+export function cells<const G extends readonly CellGroup[]>(
   ...groups: { readonly [I in keyof G]: Once<G[I], keyof G[I] & Before<G, I>> }
 ): Flat<Merged<G>> {
   const all: Record<string, unknown> = {};
-  for (const group of groups as readonly Group[]) {
+  for (const group of groups as readonly CellGroup[]) {
     for (const type in group) all[type] = Object.hasOwn(all, type) ? declaredTwice : group[type];
   }
   return all as Flat<Merged<G>>;

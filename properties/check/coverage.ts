@@ -51,7 +51,7 @@ function tableOf(machine: MachineName, { config, implementations }: Definition):
   );
 }
 const tables = Object.fromEntries(
-  machineNames.map((name) => [name, tableOf(name, machines[name] as unknown as Definition)]),
+  machineNames.map((name) => [name, tableOf(name, machines[name] as Definition)]),
 ) as Readonly<Record<MachineName, Table>>;
 
 const entriesOf = (machine: MachineName, state: string, type: EventType) =>

@@ -27,7 +27,7 @@ interface Configuration {
   readonly context: object;
 }
 type StateValue = string | { readonly [name: string]: StateValue };
-/** The library's function, with the types that this module needs of it. */
+/** The library's function, as it is used here. */
 type Adjacency = (
   machine: unknown,
   options: {
@@ -47,6 +47,7 @@ type Adjacency = (
     }
   >
 >;
+// Its own type asks for an actor's logic of one machine; it is given any of the four, and data back.
 const adjacencyOf = getAdjacencyMap as unknown as Adjacency;
 
 /** Every configuration within the bounds, in the order in which they are found: nearest first. */

@@ -32,6 +32,8 @@ export interface KnownWorld {
 
 /** Fields that no guard and no deed reads: they tell no futures apart. */
 const idle: ReadonlySet<string> = new Set(['createdAt', 'updatedAt']);
+// A context is an interface, which has no index; it is read as the table of its fields all the same.
+const fieldsOf = (context: Snapshot['context']) => context as unknown as Table;
 const fieldText = (context: Table, field: string) =>
   idle.has(field) ? '' : JSON.stringify(context[field]);
 const entryText = (table: Table, name: string) => JSON.stringify(table[name]);
@@ -85,9 +87,9 @@ export class Numbering {
   }
 
   #snapshot({ state, context }: Snapshot, before?: Snapshot, number?: number): number {
-    const table = context as unknown as Table;
+    const table = fieldsOf(context);
     if (!before || number === undefined) return this.#said(table, fieldText, state);
-    const was = { table: before.context as unknown as Table, number };
+    const was = { table: fieldsOf(before.context), number };
     return this.#changed(table, was, fieldText, state);
   }
 

@@ -1,5 +1,5 @@
-/** What passes between a recording and what it records: that either is over, and why. */
-import { chosen } from '../../machines/index.ts';
+/** Why a recording ended, and what passes between it and what it records: that either is over. */
+import { chosen, type EndReason } from '../../machines/index.ts';
 import type { Snapshot } from '../../src/engine/index.ts';
 import { isOwnRequest } from './belonging.ts';
 import { everyStep, type Moment, type MomentOf } from './claim.ts';
@@ -8,6 +8,22 @@ import { isEqual, isOver } from './dial-leg.ts';
 type Recorded = MomentOf<'recording'>;
 
 export const hostClaims = [
+  everyStep(
+    'REC-14',
+    'Why it ended is what first decided its end, and stays so.',
+    'recording',
+    ({ before, event, snapshot }) =>
+      (snapshot?.context.endReason ?? null) ===
+      (isDecided(snapshot) && !isDecided(before)
+        ? whyItEnds(event)
+        : (before?.context.endReason ?? null)),
+  ),
+  everyStep(
+    'REC-15',
+    'It has an error code exactly if nothing was kept, and the code says what went wrong.',
+    'recording',
+    saysWhatWentWrong,
+  ),
   everyStep(
     'REC-16',
     'What it records is told when capture is over, why, and how long the file is; and is told ' +
@@ -32,6 +48,48 @@ export const hostClaims = [
 
 const decided = ['stopping', 'processing', 'completed', 'absent', 'deleted'];
 const isDecided = (one: Snapshot | undefined) => decided.includes(one?.state ?? '');
+
+const limits = { silence: true, 'max-length': true, 'longest-pause': true } as const;
+function whyItEnds(event: Recorded['event']): EndReason | undefined {
+  switch (event.type) {
+    case 'recording.stop':
+      return 'requested';
+    case 'recording.stopRequested':
+    case 'host.ended':
+      return event.reason;
+    case 'timer.fired':
+      return event.timer in limits ? (event.timer as keyof typeof limits) : 'deadline';
+    case 'media.stopped':
+      return 'media-stopped';
+    case 'media.saved':
+      return event.isEmpty ? 'media-failed' : 'media-stopped';
+    case 'media.refused':
+    case 'media.failed':
+      return 'media-failed';
+    default:
+      return undefined;
+  }
+}
+
+function saysWhatWentWrong({ before, event, snapshot }: Recorded) {
+  const known = before?.context.errorCode ?? null;
+  const isLost = snapshot?.state === 'absent' && before?.state !== 'absent';
+  return (snapshot?.context.errorCode ?? null) === (isLost ? whatWentWrong(event) : known);
+}
+function whatWentWrong(event: Recorded['event']): string | undefined {
+  switch (event.type) {
+    case 'media.saved':
+      return 'empty';
+    case 'media.refused':
+      return 'media-refused';
+    case 'media.failed':
+      return event.errorCode ?? 'media-failed';
+    case 'timer.fired':
+      return event.timer === 'start-deadline' ? 'start-timeout' : 'finish-timeout';
+    default:
+      return undefined;
+  }
+}
 
 function tellsItsHost({ to, before, event, snapshot, signals }: Recorded) {
   const isDone = (one: Snapshot | undefined) => isDecided(one) && one?.state !== 'stopping';

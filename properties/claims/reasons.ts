@@ -1,4 +1,4 @@
-/** Why things ended, and who is told so: recordings, what they record, conferences and stays. */
+/** Why recordings are asked to end, why conferences end, and who is let in, sent out and told so. */
 import {
   type DismissalReason,
   type EndReason,
@@ -6,31 +6,13 @@ import {
   type Participant,
   participantsByDefault,
 } from '../../machines/index.ts';
-import type { Snapshot } from '../../src/engine/index.ts';
 import { isOfDial } from './call.ts';
 import { everyStep, type MomentOf } from './claim.ts';
 import { isEqual } from './dial-leg.ts';
 
-type Recorded = MomentOf<'recording'>;
 type Conferred = MomentOf<'conference'>;
 
 export const reasonClaims = [
-  everyStep(
-    'REC-14',
-    'Why it ended is what first decided its end, and stays so.',
-    'recording',
-    ({ before, event, snapshot }) =>
-      (snapshot?.context.endReason ?? null) ===
-      (isDecided(snapshot) && !isDecided(before)
-        ? whyItEnds(event)
-        : (before?.context.endReason ?? null)),
-  ),
-  everyStep(
-    'REC-15',
-    'It has an error code exactly if nothing was kept, and the code says what went wrong.',
-    'recording',
-    saysWhatWentWrong,
-  ),
   everyStep(
     'CALL-8',
     'A recording is asked to stop by a key, by new instructions or by the end of a dial, and is ' +
@@ -66,51 +48,6 @@ export const reasonClaims = [
     tellsWhoGoes,
   ),
 ] as const;
-
-const decided = ['stopping', 'processing', 'completed', 'absent', 'deleted'];
-const isDecided = (one: Snapshot | undefined) => decided.includes(one?.state ?? '');
-
-const limits = { silence: true, 'max-length': true, 'longest-pause': true } as const;
-function whyItEnds(event: Recorded['event']): EndReason | undefined {
-  switch (event.type) {
-    case 'recording.stop':
-      return 'requested';
-    case 'recording.stopRequested':
-    case 'host.ended':
-      return event.reason;
-    case 'timer.fired':
-      return event.timer in limits ? (event.timer as keyof typeof limits) : 'deadline';
-    case 'media.stopped':
-      return 'media-stopped';
-    case 'media.saved':
-      return event.isEmpty ? 'media-failed' : 'media-stopped';
-    case 'media.refused':
-    case 'media.failed':
-      return 'media-failed';
-    default:
-      return undefined;
-  }
-}
-
-function saysWhatWentWrong({ before, event, snapshot }: Recorded) {
-  const known = before?.context.errorCode ?? null;
-  const isLost = snapshot?.state === 'absent' && before?.state !== 'absent';
-  return (snapshot?.context.errorCode ?? null) === (isLost ? whatWentWrong(event) : known);
-}
-function whatWentWrong(event: Recorded['event']): string | undefined {
-  switch (event.type) {
-    case 'media.saved':
-      return 'empty';
-    case 'media.refused':
-      return 'media-refused';
-    case 'media.failed':
-      return event.errorCode ?? 'media-failed';
-    case 'timer.fired':
-      return event.timer === 'start-deadline' ? 'start-timeout' : 'finish-timeout';
-    default:
-      return undefined;
-  }
-}
 
 const stops: Readonly<Record<string, EndReason>> = {
   'digit.pressed': 'finish-key',

@@ -46,4 +46,4 @@ export const arbitraryEvents = (pool: Pool): Arbitraries =>
         .record({ fields: fieldsOf(fields, pool), at: fc.constantFrom(...pool.times) })
         .map(({ fields: some, at }) => ({ type, at, ...some }) as AnyEvent),
     ]),
-  ) as unknown as Arbitraries;
+  ) as Arbitraries;

@@ -1,7 +1,6 @@
 /** Judges mutants: asks tables, then claims, then counts, and names who noticed. */
 import { type MachineName, machineNames, machines } from '../../machines/index.ts';
-import type { Advance } from '../../src/engine/index.ts';
-import { onTables } from '../../src/engine/index.ts';
+import { type Advance, InvalidInput, onTables } from '../../src/engine/index.ts';
 import type { Claim } from '../claims/claim.ts';
 import type { System } from '../generators/system.ts';
 import { compare } from './compare.ts';
@@ -47,7 +46,14 @@ export class Judge {
       const what = isOne && wrong ? differingCell(machine, wrong) : during(differingPolicy);
       if (what !== undefined) return deadBy(mutant, { by: 'table', what, where: '' });
     }
-    return this.#watch(mutant, onTables(isOne && wrong ? withMachine(machine, wrong) : machines));
+    try {
+      const advance = onTables(isOne && wrong ? withMachine(machine, wrong) : machines);
+      return this.#watch(mutant, advance);
+    } catch (error) {
+      // A table with a gap is not compiled.
+      if (!(error instanceof InvalidInput)) throw error;
+      return deadBy(mutant, { by: 'error', what: error.message, where: 'compilation' });
+    }
   }
 
   /** Alone first; then in the systems; and as a claim says more than a count, claims go first. */

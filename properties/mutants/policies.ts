@@ -29,7 +29,7 @@ const answering =
 
 export const policyMutants: readonly Mutant[] = (Object.keys(policies) as PolicyId[]).flatMap(
   (id) => {
-    const choice = policies[id] as unknown as Choice;
+    const choice = policies[id] as Choice;
     return others(choice).map((other) => ({
       id: `policy/${id}→${other}`,
       operator: 'policy' as const,

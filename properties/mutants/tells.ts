@@ -119,10 +119,10 @@ const crossed: readonly (readonly [MachineName, string, string, string, string])
 ];
 /** The telling with another word in it, where the word is the one to cross. */
 function cross(told: Telling, field: string, from: string, to: string): Telling {
-  const said = ('to' in told ? told.event : told) as unknown as Record<string, unknown>;
+  const said = ('to' in told ? told.event : told) as Record<string, unknown>;
   if (said[field] !== from) return told;
   const other = { ...said, [field]: to };
-  return ('to' in told ? { ...told, event: other } : other) as unknown as Telling;
+  return ('to' in told ? { ...told, event: other } : other) as Telling;
 }
 export const crossMutants = (machine: MachineName): Mutant[] =>
   crossed

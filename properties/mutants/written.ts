@@ -60,7 +60,7 @@ function state(of: unknown): WrittenState {
 
 /** A machine with its declaration as a deep copy: fragments that states share are apart in it. */
 function written(machine: MachineName): WrittenMachine {
-  const { config, implementations } = originals[machine] as unknown as WrittenMachine;
+  const { config, implementations } = originals[machine] as WrittenMachine;
   const copy = JSON.parse(JSON.stringify(config)) as unknown;
   return { config: { ...state(copy), context: config.context }, implementations };
 }
@@ -74,7 +74,7 @@ export const originalMachines: Readonly<Record<MachineName, WrittenMachine>> = {
 
 /** The originals with one machine changed. */
 export const withMachine = (machine: MachineName, definition: WrittenMachine): Catalogue =>
-  ({ ...originals, [machine]: definition }) as unknown as Catalogue;
+  ({ ...originals, [machine]: definition }) as Catalogue;
 
 /** Every state with its dotted path, parents before children; the root is not one of them. */
 export const statesIn = (

@@ -61,7 +61,7 @@ function faultsIn(fields: Fields, good: Data): Fault[] {
 function fullest(machine: MachineName, type: string): Data {
   const events = inputsTo(machine, undefined, 1_000).map(({ event }) => event);
   const forms = events.filter((event) => event.type === type);
-  const [first, ...others] = forms as unknown as Data[];
+  const [first, ...others] = forms as Data[];
   const size = (one: Data) => JSON.stringify(one).length;
   return others.reduce((best, one) => (size(one) > size(best) ? one : best), first as Data);
 }

@@ -12,8 +12,7 @@ export type Implementation = (to: Address, before: Snapshot | undefined, event: 
 /** The fields in which a step differs from what the vector says. */
 function differences(expected: VectorStep, found: VectorStep): string[] {
   const fields = [...new Set([...Object.keys(expected), ...Object.keys(found)])];
-  const said = (step: VectorStep, field: string) =>
-    JSON.stringify((step as unknown as Readonly<Record<string, unknown>>)[field]);
+  const said = (step: VectorStep, field: string) => JSON.stringify(step[field as keyof VectorStep]);
   return fields
     .filter((field) => said(expected, field) !== said(found, field))
     .map((field) => `${field}: ${said(expected, field)} expected, ${said(found, field)} found`);

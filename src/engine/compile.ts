@@ -9,6 +9,7 @@ import {
   type Contexts,
   Declaration,
   type Deed,
+  eventsTo,
   type MachineName,
   type machines,
   type Named,
@@ -16,9 +17,11 @@ import {
   silence,
 } from '../../machines/index.ts';
 import type { Advance } from './advance.ts';
+import { InvalidInput } from './errors.ts';
 import { snapshotVersion } from './migrated.ts';
 import type { Snapshot, Step, To } from './snapshot.ts';
 import { checkSubset, type Definition, definitionOf } from './subset.ts';
+import { checkWhole } from './whole.ts';
 
 type Ask = Question<object, AnyEvent, unknown>;
 type Perform = Deed<object, AnyEvent, unknown>;
@@ -72,11 +75,13 @@ export function onTables(catalogue: typeof machines): Advance {
 
 /**
  * Compiles one machine.
- * @throws InvalidInput for a construct that the compiled step does not know, naming its place.
+ * @throws InvalidInput for a construct that the compiled step does not know, and for an event that a
+ * state may leave without an answer, naming the place.
  */
 function compile<M extends MachineName>(machine: M, definition: Definition): Stepper<M> {
   const declaration = new Declaration(definition.config);
   checkSubset(definition, declaration);
+  checkWhole(machine, declaration, eventsTo(machine));
   const cells = cellsOf(declaration, definition);
   const unborn = definition.config.context as (args: { input: { sid: string } }) => Contexts[M];
   return (sid, before, event) => {
@@ -85,7 +90,7 @@ function compile<M extends MachineName>(machine: M, definition: Definition): Ste
     const step = { snapshot: before, verdict: accepted, signals: silence, effects: silence };
     const ways = cells.get(state)?.get(event.type);
     const way = ways && taken(ways, from, event);
-    if (way === undefined) return step;
+    if (way === undefined) throw unanswered(machine, state, event);
     const { deeds, deedParams, writes } = way;
     // One copy a step: deeds write to it one after another, and keep nothing of it.
     const context = writes && before !== undefined ? { ...from } : from;
@@ -105,6 +110,10 @@ function compile<M extends MachineName>(machine: M, definition: Definition): Ste
     return step;
   };
 }
+
+/** Tables are whole, so this was no event for the machine, or no state of it. */
+const unanswered = (machine: MachineName, state: string, { type }: AnyEvent) =>
+  new InvalidInput(`machine ${machine}`, state, type, 'an event that this state answers');
 
 /** The first way whose guard holds. */
 function taken(

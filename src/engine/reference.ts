@@ -24,7 +24,7 @@ export const onXState =
     event: AnyEvent,
   ): Step<M> => {
     // One machine stands for all four here: they differ in their types, not in what a step does.
-    const declared = catalogue[machine] as unknown as (typeof machines)['recording'];
+    const declared = catalogue[machine] as (typeof machines)['recording'];
     const state = before
       ? declared.resolveState({ value: stateValue(before.state), context: before.context as never })
       : initialTransition(declared, { sid })[0];
@@ -35,7 +35,7 @@ export const onXState =
       return { snapshot: before, ...told };
     }
     if (after === 'none') return { snapshot: undefined, ...told };
-    const context = next.context as unknown as Contexts[M];
+    const context = next.context as Contexts[M];
     return { snapshot: { machine, version: snapshotVersion, sid, state: after, context }, ...told };
   };
 

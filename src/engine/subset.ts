@@ -16,7 +16,7 @@ export interface Definition {
 }
 /** A machine as compilation reads it: XState's own type says less of what is in it. */
 export const definitionOf = (catalogue: typeof machines, name: MachineName): Definition =>
-  catalogue[name] as unknown as Definition;
+  catalogue[name] as Definition;
 type Raw = Readonly<Record<string, unknown>>;
 
 const stateKeys = ['description', 'tags', 'entry', 'exit', 'on', 'initial', 'states', 'meta'];

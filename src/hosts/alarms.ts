@@ -2,6 +2,7 @@
 import type { Address, Effect, TimerName } from '../../machines/index.ts';
 import type { Snapshot } from '../engine/index.ts';
 import type { Clock } from './ports.ts';
+import { Reminders } from './reminders.ts';
 
 /** A timer of a machine, and when it is due. */
 export interface Alarm {
@@ -16,14 +17,14 @@ const pauseMs = 1_000;
 export class Alarms {
   readonly #clock: Clock;
   readonly #sound: (alarm: Alarm) => Promise<void>;
-  /** What calls each off, by machine, sid and timer. */
-  readonly #set = new Map<string, () => void>();
-  #isClosed = false;
+  /** By machine, sid and timer. */
+  readonly #set: Reminders;
 
   /** `sound` delivers what is due; if it rejects, the alarm sounds again. */
   constructor(clock: Clock, sound: (alarm: Alarm) => Promise<void>) {
     this.#clock = clock;
     this.#sound = sound;
+    this.#set = new Reminders(clock);
   }
 
   /** Sets the timers that a snapshot says run. */
@@ -40,33 +41,22 @@ export class Alarms {
       const { machine, sid, timer } = effect;
       const to = { machine, sid };
       if (effect.type === 'timer.set') this.#wake({ to, timer, dueAt: effect.dueAt });
-      else this.#callOff(keyOf({ to, timer }));
+      else this.#set.callOff(keyOf({ to, timer }));
     }
   }
 
   /** Calls all of them off. */
   close() {
-    this.#isClosed = true;
-    for (const callOff of this.#set.values()) callOff();
-    this.#set.clear();
+    this.#set.close();
   }
 
   #wake(alarm: Alarm, at = alarm.dueAt) {
-    if (this.#isClosed) return;
     const key = keyOf(alarm);
-    this.#callOff(key);
-    const ring = () => {
-      this.#set.delete(key);
+    this.#set.set(key, at, () => {
       this.#sound(alarm).catch(() => {
         if (!this.#set.has(key)) this.#wake(alarm, this.#clock.now() + pauseMs);
       });
-    };
-    this.#set.set(key, this.#clock.wake(at, ring));
-  }
-
-  #callOff(key: string) {
-    this.#set.get(key)?.();
-    this.#set.delete(key);
+    });
   }
 }
 

@@ -4,6 +4,7 @@ import type { Activity } from './activity.ts';
 import { Closed } from './errors.ts';
 import { endedWithin } from './grace.ts';
 import type { Clock, OutboxEntry, Perform } from './ports.ts';
+import { Reminders } from './reminders.ts';
 
 /** How a port is used. */
 export interface Pace {
@@ -42,13 +43,15 @@ export class Courier {
   readonly #lanes = new Map<string, Lane>();
   /** Lanes whose first entry may be performed now. */
   readonly #ready: Lane[] = [];
-  readonly #pauses = new Set<() => void>();
+  /** By sid: when its attempt has taken too long, or its pause is over. */
+  readonly #reminders: Reminders;
   readonly #attempts = new Set<AbortController>();
   readonly #atWork = new Set<Promise<void>>();
   #isClosed = false;
 
   constructor(errands: Errands) {
     this.#errands = errands;
+    this.#reminders = new Reminders(errands.clock);
   }
 
   /** Takes on an entry. */
@@ -68,7 +71,7 @@ export class Courier {
   /** Begins nothing more. What is at work has a grace to come to its end, and is told to stop then. */
   async close(graceMs: number) {
     this.#isClosed = true;
-    for (const callOff of this.#pauses) callOff();
+    this.#reminders.close();
     for (const _ of this.#ready.splice(0)) this.#errands.activity.end();
     this.#lanes.clear();
     if (!(await endedWithin(this.#atWork, graceMs))) {
@@ -103,7 +106,7 @@ export class Courier {
     } catch (error) {
       if (this.#isClosed) return;
       failed(error, entry, lane.attempt);
-      this.#pause(lane);
+      this.#pause(lane, entry);
       return;
     }
     if (!this.#isClosed) this.#next(lane, entry);
@@ -116,11 +119,11 @@ export class Courier {
     else this.#lanes.delete(effect.sid);
   }
 
-  #pause(lane: Lane) {
+  #pause(lane: Lane, { effect }: OutboxEntry) {
     const { firstPauseMs, longestPauseMs } = this.#errands.pace;
     const pauseMs = Math.min(longestPauseMs, firstPauseMs * 2 ** (lane.attempt - 1));
     lane.attempt += 1;
-    this.#after(pauseMs, () => {
+    this.#reminders.setIn(effect.sid, pauseMs, () => {
       this.#makeReady(lane);
       this.#go();
     });
@@ -132,28 +135,15 @@ export class Courier {
     const aborting = new AbortController();
     const { signal } = aborting;
     const tooLong = new Error(`No success within ${pace.limitMs} ms.`);
-    const callOff = this.#after(pace.limitMs, () => aborting.abort(tooLong));
+    this.#reminders.setIn(effect.sid, pace.limitMs, () => aborting.abort(tooLong));
     this.#attempts.add(aborting);
     try {
       const key = `${effect.sid}/${number}`;
       await unlessAborted(signal, perform({ effect, key, snapshot, attempt, signal }));
     } finally {
       this.#attempts.delete(aborting);
-      callOff();
+      this.#reminders.callOff(effect.sid);
     }
-  }
-
-  #after(pauseMs: number, run: () => void): () => void {
-    const { clock } = this.#errands;
-    const callOff = clock.wake(clock.now() + pauseMs, () => {
-      this.#pauses.delete(callOff);
-      run();
-    });
-    this.#pauses.add(callOff);
-    return () => {
-      this.#pauses.delete(callOff);
-      callOff();
-    };
   }
 }
 

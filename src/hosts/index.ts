@@ -17,6 +17,7 @@ export {
 } from './host.ts';
 export { tellObserver } from './observe.ts';
 export type * from './ports.ts';
+export { Reminders } from './reminders.ts';
 export { flawInEffect, flawInRow, flawInVerdict } from './stores/kept.ts';
 export { MemoryStore } from './stores/memory.ts';
 export { effectOfNow } from './stores/older.ts';

@@ -72,7 +72,7 @@ function take(world: StoryWorld, step: ScenarioStep): Omit<PlayedStep, 'at'> {
       ...(step.answer === undefined ? {} : { expected: step.answer }),
     };
   }
-  const event = { type: step.fact, at: world.clock.now, ...step.with } as unknown as AnyEvent;
+  const event = { type: step.fact, at: world.clock.now, ...step.with } as AnyEvent;
   world.deliver(addressOf(step.to), event);
   if (step.says !== undefined) return { says: step.says };
   return { says: `${step.to} ${eventText(event)}`, about: step.to };

@@ -32,11 +32,11 @@ const both: Advance = (to, before, event) => {
 };
 
 describe.each(handWritten)('%s by hand answers as its tables do', (machine) => {
-  test('on every edge of its exploration', { timeout: 60_000 }, () => {
+  test('on every edge of its exploration', () => {
     expect(bySearch(machine, both).edges).toBeGreaterThan(1_000);
   });
 
-  test('on random events with all their fields', { timeout: 60_000 }, () => {
+  test('on random events with all their fields', () => {
     const sids = ['C', 'F', 'L', 'L1', 'L2', 'R', 'S', 'S1', 'Q', '#'];
     const events = arbitraryEvents({ sids, times: [0, 500, 1_000, 1_001, 3_600_000] });
     const any = fc.oneof(

@@ -3,7 +3,7 @@ import { fc } from '@fast-check/vitest';
 import { setup } from 'xstate';
 import { declaring } from '../../machines/declaring/declare.ts';
 import { send, tell } from '../../machines/declaring/said.ts';
-import { type AnyEvent, machines } from '../../machines/index.ts';
+import { type AnyEvent, eventsTo, machines } from '../../machines/index.ts';
 import type { Advance, Snapshot } from '../../src/engine/index.ts';
 
 /** What a small machine remembers: how often it acted, and the names of what it did. */
@@ -125,8 +125,18 @@ export const smallConfig = fc.array(shape(2), { minLength: 1, maxLength: 3 }).ch
     .map(([inner, target, done]) => ({
       none: { on: { [first]: [{ target, actions: done }] } },
       ...inner,
-    }));
+    }))
+    .map((all) => Object.fromEntries(Object.entries(all).map(([name, one]) => [name, whole(one)])));
 });
+
+/** The same state with an answer to every event at the end of each of its cells. */
+function whole<S extends object>(of: S): S {
+  const { on = {} } = of as { readonly on?: Readonly<Record<string, readonly object[]>> };
+  const cells = eventsTo('recording').map((type) => {
+    return [type, [...(on[type] ?? []), { actions: 'ignore' }]] as const;
+  });
+  return { ...of, on: Object.fromEntries(cells) };
+}
 
 /** The machines, with a small one in the place of the recording machine. */
 export function withSmall(states: object): typeof machines {

@@ -66,7 +66,7 @@ const refused: readonly (readonly [string, Change, string])[] = [
   ['a key of a transition', inCell('paused', 'x', { delay: 5 }), 'states.paused.on.x.delay'],
   [
     'a guard of guards',
-    inCell('paused', 'x', [{ guard: { type: 'xstate.and', guards: ['asked'] } }]),
+    inCell('paused', 'x', [{ guard: { type: 'xstate.and', guards: ['isAsked'] } }]),
     'states.paused.on.x[0].guard.guards',
   ],
   [
@@ -77,7 +77,7 @@ const refused: readonly (readonly [string, Change, string])[] = [
   ['a guard in place', inCell('paused', 'x', { guard: () => true }), 'states.paused.on.x.guard'],
   [
     'params that are computed',
-    inCell('paused', 'x', { guard: { type: 'asked', params: () => 1 } }),
+    inCell('paused', 'x', { guard: { type: 'isAsked', params: () => 1 } }),
     'states.paused.on.x.guard',
   ],
   [
@@ -121,6 +121,57 @@ test('the machines are taken', () => {
 
 test.each(refused)('%s is refused', (_says, change, field) => {
   expect(refusalOf(change).field).toBe(field);
+});
+
+const inDialing =
+  (type: string, cell: unknown): Change =>
+  (_, { states }) => {
+    const around = states.inProgress as Written;
+    (around.states.dialing as Written).on[type] = cell;
+    delete around.on[type];
+  };
+const guarded = { guard: { type: 'isAnswerTo', params: { verb: 'pause' } }, actions: 'ignore' };
+
+test.each<[says: string, change: Change, place: string]>([
+  [
+    'a missing answer',
+    ({ states }) => delete states.paused?.on['media.started'],
+    'states.paused.on.media.started',
+  ],
+  [
+    'an answer that a guard may withhold',
+    inCell('paused', 'media.started', [guarded]),
+    'states.paused.on.media.started',
+  ],
+  ['a cell without a way', inCell('paused', 'media.started', []), 'states.paused.on.media.started'],
+  [
+    'a guarded answer inside a state that has none',
+    inDialing('leg.rang', { guard: 'isInbound', actions: 'ignore' }),
+    'states.inProgress.states.executing.on.leg.rang',
+  ],
+])('%s is refused', (_says, change, field) => {
+  expect(refusalOf(change).field).toBe(field);
+});
+
+test('the message says which event has no answer, and what is expected', () => {
+  expect(refusalOf(({ states }) => delete states.paused?.on['media.started']).message).toBe(
+    'machine recording: "states.paused.on.media.started" is missing; expected an answer: every ' +
+      'state answers every event.',
+  );
+  expect(refusalOf(inCell('paused', 'media.started', guarded)).message).toBe(
+    'machine recording: "states.paused.on.media.started" is ' +
+      '{"type":"isAnswerTo","params":{"verb":"pause"}}; expected one way more, without a guard, ' +
+      'for when none of them holds.',
+  );
+});
+
+test('a step that is given what its machine does not hear throws', () => {
+  const advance = onTables(machines);
+  const [to, event] = [
+    { machine: 'call', sid: 'C' },
+    { type: 'media.started', at: 1, order: 1 },
+  ] as const;
+  expect(() => advance(to, undefined, event)).toThrow(InvalidInput);
 });
 
 test('the message says which machine, what was found and what the compiled step knows', () => {

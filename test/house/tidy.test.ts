@@ -1,5 +1,6 @@
 /** The habits of the house that no linter knows. A failure names the file and the line. */
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { planted } from './planted.ts';
 import { filesIn, read } from './tree.ts';
 
 const product = ['machines', 'src', 'properties'];
@@ -9,6 +10,8 @@ const everywhere = [...product, 'test'];
 interface Habit {
   says: string;
   folders: readonly string[];
+  /** Files to which it does not apply, and why is said beside it. */
+  except?: RegExp;
   broken: (text: string) => number[];
 }
 
@@ -19,6 +22,18 @@ const lines =
 
 /** A sentence in a doc comment, after the imports at most. */
 const purpose = /^(?:#![^\n]*\n)?(?:import\b[^;]*;\s*)*\/\*\*[\s*]+[^a-z\s*](?:(?!\*\/).)*[.:?]/s;
+
+/** Limits on the clock of the wall: as an option, as an argument, as a name of one's own, compared. */
+const wallLimits = [
+  /\bAbortSignal\.timeout\(/,
+  /\btimeout: *\d[\d_]{3,}/,
+  /\b(?:setTimeout|setDefaultTimeout)\(\d[\d_]{3,}/,
+  /^\}, *\d[\d_]{3,}\);/,
+  /\b\w*(?:[lL]imit|[pP]atience)Ms = *\d/,
+  /\bvi\.wait(?:For|Until)\(/,
+  /\bexpect\((?:performance|Date)\.now\(\) *-/,
+  /\bperformance\.now\(\)[^;]*[<>]|[<>]=? *performance\.now\(/,
+];
 
 const habits: readonly Habit[] = [
   {
@@ -42,6 +57,13 @@ const habits: readonly Habit[] = [
     broken: lines(/\.(?:only|skip|todo)[.(]/),
   },
   {
+    says: 'no test depends on how fast the machine is: all of them wait with one patience',
+    folders: ['test'],
+    // One says how long that is; loops and loads are no tests, and measure.
+    except: /^test\/(?:house\/patience\.ts|(?:kill|load)\/.*|[\w-]+\.ts)$/,
+    broken: lines(new RegExp(wallLimits.map(({ source }) => source).join('|'))),
+  },
+  {
     says: 'an export has a name, unless a tool asks for a default',
     folders: everywhere,
     broken: lines(/^\s*export default (?!defineConfig\()|^\s*export\b.*\bas default\b/),
@@ -53,9 +75,23 @@ const habits: readonly Habit[] = [
   },
 ];
 
-test.each(habits)('$says', ({ folders, broken }) => {
-  const found = filesIn(folders).flatMap((file) =>
-    broken(read(file)).map((line) => `${file}:${line}`),
-  );
+test.each(habits)('$says', ({ folders, except, broken }) => {
+  const found = filesIn(folders)
+    .filter((file) => file !== 'test/house/planted.ts' && !except?.test(file))
+    .flatMap((file) => broken(read(file)).map((line) => `${file}:${line}`));
   expect(found).toEqual([]);
+});
+
+describe.each(habits)('That $says:', ({ says, broken }) => {
+  const { breaks = [], keeps = [] } = planted[says] ?? {};
+
+  test('each text that breaks it is found by its line, and none that keeps it', () => {
+    expect([breaks.length, keeps.length]).not.toContain(0);
+    for (const [line, text] of breaks) expect(broken(text), text).toEqual([line]);
+    for (const text of keeps) expect(broken(text), text).toEqual([]);
+  });
+});
+
+test('nothing is planted for a habit that nobody has', () => {
+  expect(Object.keys(planted).sort()).toEqual(habits.map(({ says }) => says).sort());
 });

@@ -196,7 +196,7 @@ class Loop {
   }
 
   async #left(account: string): Promise<Left> {
-    const asked = asking(this.#server.url, account, limitMs);
+    const asked = asking(this.#server.url, account);
     // The longest call ends after four hours.
     await asked.pass('5h');
     const { accounts: below } = asked.client.texml;

@@ -221,7 +221,10 @@ const stories = {
     ['C2', say('call.hungUp')],
     join('S3'),
     ['C1', say('call.joinConference', { conferenceSid: 'F2', stay: 'S4' })],
-    ['C1', say('participant.dismissed', { conferenceSid: 'F1', stay: 'S3', reason: 'ended-by-exit' })],
+    [
+      'C1',
+      say('participant.dismissed', { conferenceSid: 'F1', stay: 'S3', reason: 'ended-by-exit' }),
+    ],
     ['R1', say('media.failed')],
     ['R2', say('media.failed')],
   ),

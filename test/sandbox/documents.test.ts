@@ -5,7 +5,7 @@ import { patienceMs, until } from '../house/patience.ts';
 import { type Calling, type CallingOptions, calling, from, texml, to } from './restarting.ts';
 
 /** What is not to be waited for: the next document, and nothing after it. */
-const impatience: number[] = [];
+const impatience = vi.hoisted((): number[] => []);
 vi.mock('../../src/sandbox/stage/limits.ts', async (original) => {
   const { limits } = await original<typeof import('../../src/sandbox/stage/limits.ts')>();
   return {

@@ -4,23 +4,23 @@ import type { AddressInfo } from 'node:net';
 import Telnyx from 'telnyx';
 import { TelnyxWebhook } from 'telnyx/lib/webhooks';
 import { type ListenOptions, listen } from '../../src/sandbox/index.ts';
-import { patienceMs } from '../house/patience.ts';
+import { givenUp, patienceMs } from '../house/patience.ts';
 
 export const account_sid = 'account-1';
 
 /** What a customer asks a sandbox with, wherever that listens. */
-export function asking(url: string, account = account_sid, limitMs = patienceMs) {
+export function asking(url: string, account = account_sid) {
   const client = new Telnyx({
     apiKey: 'key',
     baseURL: `${url}/v2`,
     maxRetries: 0,
-    timeout: limitMs,
+    timeout: patienceMs,
   });
   /** Asks something of the control API. */
   async function control<T = object>(method: string, path: string, body?: object): Promise<T> {
     const response = await fetch(`${url}/sandbox/accounts/${account}${path}`, {
       method,
-      signal: AbortSignal.timeout(limitMs),
+      signal: givenUp(),
       headers: { 'content-type': 'application/json' },
       ...(body ? { body: JSON.stringify(body) } : {}),
     });

@@ -1,7 +1,7 @@
 /** A sandbox that listens: on this machine only, within limits, and until it is told to end. */
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import { type Listening, type ListenOptions, listen } from '../../src/sandbox/index.ts';
 import { limits } from '../../src/sandbox/stage/limits.ts';
@@ -122,8 +122,14 @@ test('closing ends streams and idle connections at once, and answers what is und
   const idle = connect(Number(port), hostname);
   await once(idle, 'connect');
   const ended = stream.text();
+  const { promise: underWay, resolve } = Promise.withResolvers<void>();
+  const begun = (message: unknown) => {
+    if ((message as { request: { url: string } }).request.url === '/sandbox') resolve();
+  };
+  subscribe('http.server.request.start', begun);
   const asked = get('/sandbox');
-  await wait(20);
+  await underWay;
+  unsubscribe('http.server.request.start', begun);
   await close();
   expect(await ended).toContain('event: hello');
   expect((await asked).status).toBe(200);

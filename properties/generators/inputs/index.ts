@@ -56,7 +56,7 @@ export function inputsTo<M extends MachineName>(
   now: number,
 ): Input[] {
   const scene = sceneOf(machine, snapshot, now);
-  const inputs = bounded[machine].inputs as unknown as Readonly<Record<EventType, Forms>>;
+  const inputs = bounded[machine].inputs as Readonly<Record<EventType, Forms>>;
   return eventsTo(machine).flatMap((type) =>
     Object.entries(inputs[type]).flatMap(([form, said]) => {
       const fields = typeof said === 'function' ? said(scene) : said;

@@ -28,7 +28,7 @@ export interface Book {
 
 export const graphs = Object.fromEntries(
   machineNames.map((name) => [name, graphOf(name)]),
-) as unknown as Graphs;
+) as Graphs;
 
 /** Plays every scenario that comes with the package. */
 export const stories = (): Story[] =>

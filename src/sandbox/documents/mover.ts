@@ -1,5 +1,5 @@
 /** Moves what each call does on, one step after another, until it waits for something. */
-import { Activity, type Clock, endedWithin } from '../../hosts/index.ts';
+import { Activity, type Clock, endedWithin, Reminders } from '../../hosts/index.ts';
 
 /** One step of a call; whether there may be another at once. */
 export type MoverStep = (sid: string, signal: AbortSignal) => Promise<boolean>;
@@ -19,11 +19,13 @@ export class Mover {
   readonly #activity: Activity;
   readonly #going = new Map<string, Going>();
   readonly #moves = new Set<Promise<void>>();
-  readonly #wakes = new Map<string, () => void>();
+  /** When each call goes on, by its sid. */
+  readonly #reminders: Reminders;
   #isClosed = false;
 
   constructor(clock: Clock, step: MoverStep, failed: Failed, activity = new Activity()) {
     this.#clock = clock;
+    this.#reminders = new Reminders(clock);
     this.#step = step;
     this.#failed = failed;
     this.#activity = activity;
@@ -64,23 +66,16 @@ export class Mover {
 
   /** Whether a time has come; otherwise the call goes on then, and not at an earlier one. */
   isDue(sid: string, at: number): boolean {
-    this.#wakes.get(sid)?.();
-    this.#wakes.delete(sid);
+    this.#reminders.callOff(sid);
     if (this.#clock.now() >= at) return true;
-    this.#wakes.set(
-      sid,
-      this.#clock.wake(at, () => {
-        this.#wakes.delete(sid);
-        this.go(sid);
-      }),
-    );
+    this.#reminders.set(sid, at, () => this.go(sid));
     return false;
   }
 
   /** Begins nothing more; the step that a call is at has a grace to come to its end. */
   async close(graceMs = 0) {
     this.#isClosed = true;
-    for (const callOff of this.#wakes.values()) callOff();
+    this.#reminders.close();
     await endedWithin(this.#moves, graceMs);
     for (const { aborting } of this.#going.values()) aborting.abort();
   }

@@ -1,5 +1,5 @@
 /** What is to happen later: kept with the world, so that a restart forgets none of it. */
-import { type Clock, endedWithin, type Host, type Note } from '../../hosts/index.ts';
+import { type Clock, endedWithin, type Host, type Note, Reminders } from '../../hosts/index.ts';
 
 /** Something that is to happen; plain data. */
 export interface Plan<Kind extends string = string> {
@@ -34,7 +34,7 @@ export class Plans {
   readonly #clock: Clock;
   readonly #carriers = new Map<string, Carry<never>>();
   readonly #failed: Failed;
-  readonly #set = new Map<string, () => void>();
+  readonly #set: Reminders;
   readonly #atWork = new Set<Promise<void>>();
   readonly #closing = new AbortController();
   #isClosed = false;
@@ -43,6 +43,7 @@ export class Plans {
     this.#host = host;
     this.#clock = clock;
     this.#failed = failed;
+    this.#set = new Reminders(clock);
   }
 
   /** Says who carries out plans of a kind; once for each, before `resume`. */
@@ -77,10 +78,7 @@ export class Plans {
   async drop(idPrefix: string) {
     const start = keyOf(idPrefix);
     const keys = [...this.#host.notes.keys()].filter((key) => key.startsWith(start));
-    for (const key of keys) {
-      this.#set.get(key)?.();
-      this.#set.delete(key);
-    }
+    for (const key of keys) this.#set.callOff(key);
     if (keys.length > 0) {
       const notes = keys.map((key) => ({ key, value: undefined }));
       await this.#host.keep({ notes, untilKept: true });
@@ -95,8 +93,7 @@ export class Plans {
   /** Begins nothing more; what happens right now has a grace to come to its end. */
   async close(graceMs = 0) {
     this.#isClosed = true;
-    for (const callOff of this.#set.values()) callOff();
-    this.#set.clear();
+    this.#set.close();
     await endedWithin(this.#atWork, graceMs);
     this.#closing.abort(new Error('The plans are closed.'));
   }
@@ -104,22 +101,20 @@ export class Plans {
   #arm(plan: Plan, at = plan.at, failures = 0) {
     if (this.#isClosed) return;
     const key = keyOf(plan.id);
-    this.#set.get(key)?.();
+    this.#set.callOff(key);
     const carry = this.#carriers.get(plan.kind) as Carry<Plan> | undefined;
     if (!carry) {
       this.#failed(plan, new Error(`Nobody here knows plans of the kind ${plan.kind}`), undefined);
       return;
     }
-    const run = () => {
-      this.#set.delete(key);
+    this.#set.set(key, at, () => {
       // It was dropped after it was armed.
       if (!this.#host.notes.has(key)) return;
       const happens = this.#host.activity
         .during(() => this.#happen(plan, carry, failures))
         .finally(() => this.#atWork.delete(happens));
       this.#atWork.add(happens);
-    };
-    this.#set.set(key, this.#clock.wake(at, run));
+    });
   }
 
   async #happen(plan: Plan, carry: Carry<Plan>, failures: number) {

@@ -94,7 +94,7 @@ const shape = z.strictObject({
       })
       .superRefine(({ effect, snapshot }, context) => {
         if (!snapshot || flawInEffect(effect)) return;
-        const { machine, sid } = effect as unknown as Effect;
+        const { machine, sid } = effect as Effect;
         isRestored(machine, snapshot, context, ['snapshot']);
         if (snapshot.sid !== sid) complain(context, ['snapshot', 'sid'], `expected "${sid}"`);
       }),
@@ -148,9 +148,10 @@ export function fillingOf(accountSid: string, dump: unknown): Filling {
     const field = foreign < 0 ? 'accountSid' : `rows.${foreign}.row.accountSid`;
     throw new DumpError(field, `expected "${accountSid}", the account that it is loaded into`);
   }
+  // The declarations have checked what the shape knows only as objects with some fields.
+  const stored = data as unknown as Stored;
   // What is there twice, and whose snapshot an effect has, says the store that is read back; what
   // an older version has stored comes back from it as this one stores it.
-  const stored = data as unknown as Stored;
   const change = changeOf(inspected(changeOf(stored)));
   const { outbox } = change;
   let lastNumber = stored.lastNumber + 1;

@@ -61,4 +61,4 @@ export const keptInstruction = z.discriminatedUnion('verb', [
   verb('Redirect', { url: text }),
   verb('Gather', { prompts: z.array(z.discriminatedUnion('verb', prompts)) }),
   ...prompts,
-]) as unknown as z.ZodType<Instruction>;
+]) as z.ZodType<Instruction>;

@@ -1,0 +1,81 @@
+/** Small texts that break a habit of the house, with the line that does, and some that keep it. */
+interface Planted {
+  readonly breaks: readonly (readonly [line: number, text: string])[];
+  readonly keeps: readonly string[];
+}
+
+export const planted: Readonly<Record<string, Planted>> = {
+  'a file says what it is for': {
+    breaks: [
+      [1, 'export const one = 1;\n'],
+      [1, "import { a } from './a.ts';\n\nexport const one = a;\n/** One. */\n"],
+      [1, '/** no sentence, and no end */\nexport const one = 1;\n'],
+    ],
+    keeps: [
+      '/** The number that all others are made of. */\nexport const one = 1;\n',
+      "#!/usr/bin/env node\nimport { a } from './a.ts';\n\n/**\n * What a is for.\n */\nrun(a);\n",
+    ],
+  },
+  'a file has 300 lines at most; aim for 200, and past that look for the missing concept': {
+    breaks: [[301, 'a;\n'.repeat(301)]],
+    keeps: ['a;\n'.repeat(300)],
+  },
+  'no type is silenced': {
+    breaks: [
+      [1, 'const one = two as any;'],
+      [2, "const one = 1;\nimport { any as all } from './all.ts';"],
+      [1, '// @ts-ignore: it works\nconst one: string = 1;'],
+      [1, '// @ts-nocheck'],
+    ],
+    keeps: ['// @ts-expect-error: there is no such state\n', "const any = 'as it is';"],
+  },
+  'no test runs alone, is skipped or is put off': {
+    breaks: [
+      [1, "test.only('this one', run);"],
+      [2, "\ndescribe.skip('those', run);"],
+      [1, "test.todo('later');"],
+      [1, "test.skip.each(rows)('%s', run);"],
+    ],
+    keeps: ["test('only this is skipped', run);", "test.runIf(canMount)('a disk', run);"],
+  },
+  'no test depends on how fast the machine is: all of them wait with one patience': {
+    breaks: [
+      [1, 'await fetch(url, { signal: AbortSignal.timeout(400) });'],
+      [1, "test('it ends', { timeout: 20_000 }, async () => undefined);"],
+      [2, "test('it ends', async () => {\n}, 30_000);"],
+      [1, 'socket.setTimeout(5_000, () => socket.destroy());'],
+      [1, 'const usualLimitMs = 5_000;'],
+      [1, 'await vi.waitFor(() => expect(heard).toEqual([1]), 2_000);'],
+      [2, 'const began = performance.now();\nexpect(performance.now() - began).toBeLessThan(100);'],
+      [1, 'while (!isSo() && performance.now() < end) await wait(0);'],
+      [1, 'if (end > performance.now()) return;'],
+    ],
+    keeps: [
+      'await fetch(url, { signal: givenUp() });',
+      'const options = { timeout: patienceMs };',
+      "const settings = { callbacks: { attempts: 1, timeout: '1s' } };",
+      'expect(readTexml(\'<Dial timeout="5"/>\')).toEqual({ timeout: 5 });',
+      'const now = () => life.beginsAt + performance.now() - began;',
+    ],
+  },
+  'an export has a name, unless a tool asks for a default': {
+    breaks: [
+      [1, 'export default run;'],
+      [1, "export { run as default } from './run.ts';"],
+    ],
+    keeps: ['export default defineConfig({});', 'export const standard = 1;'],
+  },
+  'a relative import ends in .ts': {
+    breaks: [
+      [1, "import { a } from './a';"],
+      [1, "export * from '../a.js';"],
+      [1, "const { a } = await import('./a');"],
+      [1, "import '..';"],
+    ],
+    keeps: [
+      "import { a } from './a.ts';",
+      "import { readFile } from 'node:fs/promises';",
+      "const { a } = await import('../a.ts');",
+    ],
+  },
+};
