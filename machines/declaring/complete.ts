@@ -1,14 +1,14 @@
 /** Holds a declaration to its events: every state answers each, with what is around it, once. */
 import type { EventTypeTo } from '../words/vocabulary.ts';
 import type { MachineName } from '../words/words.ts';
-import { declaredTwice, type Group } from './cells.ts';
+import { type CellGroup, declaredTwice } from './cells.ts';
 
 interface DeclaredState {
   readonly description: string;
   readonly tags?: readonly string[];
   readonly entry?: unknown;
   readonly exit?: unknown;
-  readonly on?: Group;
+  readonly on?: CellGroup;
   readonly initial?: string;
   readonly states?: States;
 }

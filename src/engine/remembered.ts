@@ -27,26 +27,21 @@ import {
   type Timers,
   timerNames,
 } from '../../machines/index.ts';
+import { keptFields, keptWord } from '../../machines/words/kept-fields.ts';
 import {
-  anyText,
   choice,
   count,
   type Field,
   type Fields,
   type FieldsOf,
-  flag,
   listOf,
   optional,
   orNull,
   record,
   text,
-  time,
 } from '../../machines/words/shape.ts';
 
-const moment = time('');
-const ms = count('');
-const sid = text('');
-const yes = flag('');
+const { moment, ms, sid, some, yes } = keptFields;
 
 const address = record('', { machine: choice('', machineNames), sid });
 /** What is due beyond all dates never comes. */
@@ -74,7 +69,7 @@ const line = {
 
 const recordVerb = {
   recordingSid: sid,
-  finishOnKey: anyText(''),
+  finishOnKey: some,
   hasAction: yes,
   digit: orNull(text('')),
   isOver: yes,
@@ -82,7 +77,7 @@ const recordVerb = {
 const dialVerb = {
   firstLeg: sid,
   legs: listOf('', sid),
-  recordFrom: choice('', ['ringing', 'answer']),
+  recordFrom: keptWord('ringing', 'answer'),
   recording: orNull(recordingRequest),
   hangupOnStar: yes,
   hasAction: yes,
@@ -118,7 +113,7 @@ const mediaOrder = orNull(choice('', mediaOrders));
 export const remembered = {
   call: {
     ...line,
-    direction: choice('', ['outbound', 'inbound']),
+    direction: keptWord('outbound', 'inbound'),
     record: orNull(record('', recordVerb)),
     dial: orNull(record('', dialVerb)),
     stay: orNull(record('', stayVerb)),
@@ -160,7 +155,7 @@ export const remembered = {
     pausedAt: orNull(moment),
     capturedMs: ms,
     pausedMs: ms,
-    speech: choice('', ['unheard', 'speaking', 'silent']),
+    speech: keptWord('unheard', 'speaking', 'silent'),
     speechAt: moment,
     endReason: orNull(
       choice('', Object.keys(endReasons) as NonNullable<RecordingContext['endReason']>[]),

@@ -36,7 +36,7 @@ function signOf(edge: Edge): string {
       return '–';
   }
 }
-const statusOf = (reason: RefusalReason) => String(refusalAnswer(reason).http);
+const statusOf = (reason: RefusalReason) => String(refusalAnswer(reason).status);
 const stateLink = (path: string) => link(path, `#${slug(path)}`);
 
 /** Who says so, where it is not Telnyx and not the business of the model alone. */
@@ -149,8 +149,8 @@ function rowOf(file: string, edge: Edge, place: number): string[] {
 function longAnswer(edge: Edge): string {
   if (edge.verdict === 'accepted' && edge.to !== undefined) return signOf(edge);
   if (edge.reason === undefined) return edge.verdict;
-  const { http, body } = refusalAnswer(edge.reason);
-  return `${edge.verdict}: ${http} ${body.errors[0]?.code ?? ''}`;
+  const { status, body } = refusalAnswer(edge.reason);
+  return `${edge.verdict}: ${status} ${body.errors[0]?.code ?? ''}`;
 }
 function whyOf({ says, reason }: Edge): string {
   if (reason !== undefined) return `${code(reason)}: ${prose(refusalReasons[reason])}`;

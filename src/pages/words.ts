@@ -71,11 +71,11 @@ export function wordPage(): File {
     table(
       ['reason', 'says', 'status', 'code'],
       (Object.keys(refusalReasons) as RefusalReason[]).map((reason) => {
-        const { http, body } = refusalAnswer(reason);
+        const { status, body } = refusalAnswer(reason);
         return [
           `${anchor(reason)}${code(reason)}`,
           prose(refusalReasons[reason]),
-          String(http),
+          String(status),
           body.errors[0]?.code ?? '',
         ];
       }),

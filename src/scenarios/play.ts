@@ -27,9 +27,10 @@ export interface Played {
 const mostHappenings = 10_000;
 
 /**
- * Plays a scenario.
- * @throws Error that names the scenario, the latest step, and what is wrong with a document, an
- * event or a request of it.
+ * Plays a scenario. What is wrong with a document ends its call, as it would be at Telnyx, and is
+ * told by the warnings of the world.
+ * @throws Error that names the scenario, the latest step, and what is wrong with an event or a
+ * request of it.
  */
 export function play(scenario: Scenario): Played {
   const world = new StoryWorld(scenario);

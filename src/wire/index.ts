@@ -35,6 +35,7 @@ export {
   type ListedRecording,
   listedRecording,
   type MediaUrl,
+  mediaLinkMs,
   type UpdatedRecording,
   updatedRecording,
 } from './resources/recording-resource.ts';
@@ -54,28 +55,25 @@ export {
   recordingStatus,
   recordingWords,
 } from './resources/status.ts';
-export { answerTo, type Decided, type Done } from './rest/answers.ts';
 export {
-  type Found,
-  type MediaLink,
-  mediaLinkMs,
-  type ReadOutcome,
-  type ReadRequest,
-} from './rest/read-request.ts';
-export { type ReadName, reads } from './rest/reads.ts';
-export type {
-  Asked,
-  Outcome,
-  PathName,
-  Refused,
-  Request,
-} from './rest/request.ts';
-export * from './rest/requests.ts';
-export { type Route, route } from './rest/route.ts';
+  type Asked,
+  accountPath,
+  type HeardRequest,
+  type Operation,
+  type PathName,
+  type Refused,
+  type RoutedPath,
+  type RoutedRequest,
+} from './rest/operation.ts';
+export * from './rest/operations.ts';
+export { methodsAt, type Route, route } from './rest/route.ts';
+export * from './rest/serve.ts';
 export {
   type ErrorAnswer,
+  notAllowedAnswer,
   problemAnswer,
   refusalAnswer,
+  unroutedAnswer,
   type WireError,
 } from './rest/spelling/errors.ts';
 export {

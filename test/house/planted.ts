@@ -16,9 +16,9 @@ export const planted: Readonly<Record<string, Planted>> = {
       "#!/usr/bin/env node\nimport { a } from './a.ts';\n\n/**\n * What a is for.\n */\nrun(a);\n",
     ],
   },
-  'a file has 300 lines at most; aim for 200, and past that look for the missing concept': {
-    breaks: [[301, 'a;\n'.repeat(301)]],
-    keeps: ['a;\n'.repeat(300)],
+  'a file has 250 lines at most; aim for 200, and past that look for the missing concept': {
+    breaks: [[251, 'a;\n'.repeat(251)]],
+    keeps: ['a;\n'.repeat(250)],
   },
   'no type is silenced': {
     breaks: [
@@ -28,6 +28,18 @@ export const planted: Readonly<Record<string, Planted>> = {
       [1, '// @ts-nocheck'],
     ],
     keeps: ['// @ts-expect-error: there is no such state\n', "const any = 'as it is';"],
+  },
+  'a cast through unknown has its reason on the line before it': {
+    breaks: [
+      [1, 'const one = two as unknown as One;'],
+      [2, 'isOne();\nconst one = two as unknown as One;'],
+      [3, '// It is one.\n\nconst one = two as unknown as One;'],
+    ],
+    keeps: [
+      '// It is one.\nconst one = two as unknown as One;',
+      '/**\n * It is one.\n */\nconst one = two as unknown as One;',
+      'const one = two as One;',
+    ],
   },
   'no test runs alone, is skipped or is put off': {
     breaks: [
@@ -77,5 +89,61 @@ export const planted: Readonly<Record<string, Planted>> = {
       "import { readFile } from 'node:fs/promises';",
       "const { a } = await import('../a.ts');",
     ],
+  },
+};
+
+/** The same of habits of all files together: what is found, and in which files. */
+interface PlantedTogether {
+  readonly breaks: readonly (readonly [
+    found: readonly string[],
+    files: Readonly<Record<string, string>>,
+  ])[];
+  readonly keeps: readonly Readonly<Record<string, string>>[];
+}
+const cast = '// Why.\nconst a = b as unknown as A;\n';
+const folderOf = (count: number, name: string) =>
+  Object.fromEntries(Array.from({ length: count }, (_, i) => [`${name}/${i}.ts`, '']));
+
+export const plantedTogether: Readonly<Record<string, PlantedTogether>> = {
+  'a name is exported by one file': {
+    breaks: [
+      [
+        ['one: a/a.ts, b/b.ts'],
+        { 'a/a.ts': 'export const one = 1;', 'b/b.ts': 'export function one() {}' },
+      ],
+      [['One: a.ts, b.ts'], { 'a.ts': 'export type One = 1;', 'b.ts': 'export interface One {}' }],
+      [['one: a.ts, b.ts'], { 'a.ts': 'export const one = 1;', 'b.ts': 'export { two as one };' }],
+      [['one: a.ts, b.ts'], { 'a.ts': 'export const { one } = a;', 'b.ts': 'export class one {}' }],
+      [
+        ['text: machines/words/shape.ts, src/wire/text.ts'],
+        {
+          'machines/words/shape.ts': 'export const text = 1;',
+          'src/wire/text.ts': 'export const text = 1;',
+        },
+      ],
+    ],
+    keeps: [
+      { 'a.ts': 'export const one = 1;', 'b.ts': "export { one } from './a.ts';" },
+      { 'a.ts': 'export const one = 1;', 'b.ts': "import { one } from './a.ts';\nexport { one };" },
+      { 'a.ts': 'export const one = 1;', 'b.ts': 'const one = 2;\nexport const two = one;' },
+      { 'a.ts': 'export const One = 1;\nexport type One = typeof One;' },
+      {
+        'machines/words/shape.ts': 'export const text = 1;',
+        'src/wire/texml/attributes.ts': 'export const text = 2;',
+      },
+    ],
+  },
+  'a folder has 15 files at most beside its folders': {
+    breaks: [[['src/a: 16'], { ...folderOf(16, 'src/a'), ...folderOf(15, 'src/b') }]],
+    keeps: [{ ...folderOf(15, 'src/a'), ...folderOf(15, 'src/a/b') }],
+  },
+  'twelve casts through unknown are enough for all': {
+    breaks: [
+      [
+        ['a.ts:2', ...Array.from({ length: 12 }, (_, i) => `b.ts:${2 * i + 2}`)],
+        { 'a.ts': cast, 'b.ts': cast.repeat(12) },
+      ],
+    ],
+    keeps: [{ 'a.ts': cast.repeat(6), 'b.ts': cast.repeat(6) }],
   },
 };

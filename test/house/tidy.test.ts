@@ -1,6 +1,7 @@
 /** The habits of the house that no linter knows. A failure names the file and the line. */
+import { dirname } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { planted } from './planted.ts';
+import { planted, plantedTogether } from './planted.ts';
 import { filesIn, read } from './tree.ts';
 
 const product = ['machines', 'src', 'properties'];
@@ -35,6 +36,11 @@ const wallLimits = [
   /\bperformance\.now\(\)[^;]*[<>]|[<>]=? *performance\.now\(/,
 ];
 
+const casts = lines(/\bas unknown as\b/);
+/** Whether the line before the given one is a comment. */
+const isExplained = (text: string, line: number) =>
+  /^\s*(?:\/\/|\*)/.test(text.split('\n')[line - 2] ?? '');
+
 const habits: readonly Habit[] = [
   {
     says: 'a file says what it is for',
@@ -42,14 +48,19 @@ const habits: readonly Habit[] = [
     broken: (text) => (purpose.test(text) ? [] : [1]),
   },
   {
-    says: 'a file has 300 lines at most; aim for 200, and past that look for the missing concept',
+    says: 'a file has 250 lines at most; aim for 200, and past that look for the missing concept',
     folders: product,
-    broken: (text) => (text.trimEnd().split('\n').length > 300 ? [301] : []),
+    broken: (text) => (text.trimEnd().split('\n').length > 250 ? [251] : []),
   },
   {
     says: 'no type is silenced',
     folders: everywhere,
     broken: lines(/\bas any\b|\bany as\b|@ts-(?:ignore|nocheck)\b/),
+  },
+  {
+    says: 'a cast through unknown has its reason on the line before it',
+    folders: product,
+    broken: (text) => casts(text).filter((line) => !isExplained(text, line)),
   },
   {
     says: 'no test runs alone, is skipped or is put off',
@@ -75,11 +86,95 @@ const habits: readonly Habit[] = [
   },
 ];
 
-test.each(habits)('$says', ({ folders, except, broken }) => {
+/** The product's files by their paths. */
+type Files = Readonly<Record<string, string>>;
+/** A habit of all files together, and what breaks it: places, in words. */
+interface HouseHabit {
+  says: string;
+  broken: (files: Files) => string[];
+}
+
+/** The names that a file exports and that are its own: what it only passes on is another's. */
+function exportsOf(text: string): string[] {
+  const declared =
+    /^export (?:abstract |async )*(?:const|let|function\*?|class|interface|type) (\w+)/gm;
+  const listed = /^export (?:type |const )?\{([^}]*)\}(?! from)/gm;
+  const inLists = [...text.matchAll(listed)].flatMap(([, names = '']) =>
+    names.split(',').map((name) => name.replace(/^.*\bas\b|^.*:|\btype\b/, '').trim()),
+  );
+  const isPassedOn = (name: string) => new RegExp(`^import\\b[^;]*\\b${name}\\b`, 'm').test(text);
+  const own = inLists.filter((name) => name !== '' && !isPassedOn(name));
+  return [...text.matchAll(declared)].map(([, name = '']) => name).concat(own);
+}
+
+/**
+ * Three tables are written in the same words on purpose, each about its own kind of field: of
+ * events and contexts, of the attributes of TeXML, of the parameters of REST.
+ */
+const kinds = [
+  'machines/words/shape.ts',
+  'src/wire/texml/attributes.ts',
+  'src/wire/rest/spelling/parameter-kinds.ts',
+];
+
+const houseHabits: readonly HouseHabit[] = [
+  {
+    says: 'a name is exported by one file',
+    broken: (files) => {
+      const places = Object.entries(files).flatMap(([file, text]) =>
+        [...new Set(exportsOf(text))].map((name) => ({ name, file })),
+      );
+      return [...Map.groupBy(places, ({ name }) => name)].flatMap(([name, those]) => {
+        const others = those.filter(({ file }) => !kinds.includes(file)).length;
+        const isOne = others === 0 || (others === 1 && those.length === 1);
+        return isOne ? [] : [`${name}: ${those.map(({ file }) => file).join(', ')}`];
+      });
+    },
+  },
+  {
+    says: 'a folder has 15 files at most beside its folders',
+    broken: (files) =>
+      [...Map.groupBy(Object.keys(files), dirname)].flatMap(([folder, those]) =>
+        those.length > 15 ? [`${folder}: ${those.length}`] : [],
+      ),
+  },
+  {
+    says: 'twelve casts through unknown are enough for all',
+    broken: (files) => {
+      const found = Object.entries(files).flatMap(([file, text]) =>
+        casts(text).map((line) => `${file}:${line}`),
+      );
+      return found.length > 12 ? found : [];
+    },
+  },
+];
+
+/** What is still to be put right, by habit. */
+const notYet: Readonly<Record<string, readonly string[]>> = {
+  'a file has 250 lines at most; aim for 200, and past that look for the missing concept': [
+    'machines/recording/deeds.ts:251',
+    'src/hosts/host.ts:251',
+    'src/sandbox/world/world.ts:251',
+  ],
+  'a cast through unknown has its reason on the line before it': [
+    'machines/call/context.ts:57',
+    'machines/conference/context.ts:67',
+    'machines/dial-leg/deeds.ts:43',
+    'machines/recording/context.ts:78',
+  ],
+};
+
+test.each(habits)('$says', ({ says, folders, except, broken }) => {
   const found = filesIn(folders)
     .filter((file) => file !== 'test/house/planted.ts' && !except?.test(file))
     .flatMap((file) => broken(read(file)).map((line) => `${file}:${line}`));
-  expect(found).toEqual([]);
+  expect(found.filter((place) => !notYet[says]?.includes(place))).toEqual([]);
+});
+
+test.each(houseHabits)('$says', ({ broken }) => {
+  expect(broken(Object.fromEntries(filesIn(product).map((file) => [file, read(file)])))).toEqual(
+    [],
+  );
 });
 
 describe.each(habits)('That $says:', ({ says, broken }) => {
@@ -92,6 +187,18 @@ describe.each(habits)('That $says:', ({ says, broken }) => {
   });
 });
 
+describe.each(houseHabits)('That $says:', ({ says, broken }) => {
+  const { breaks = [], keeps = [] } = plantedTogether[says] ?? {};
+
+  test('what breaks it is named, and nothing in files that keep it', () => {
+    expect([breaks.length, keeps.length]).not.toContain(0);
+    for (const [found, files] of breaks) expect(broken(files)).toEqual(found);
+    for (const files of keeps) expect(broken(files)).toEqual([]);
+  });
+});
+
 test('nothing is planted for a habit that nobody has', () => {
-  expect(Object.keys(planted).sort()).toEqual(habits.map(({ says }) => says).sort());
+  const names = (those: readonly { says: string }[]) => those.map(({ says }) => says).sort();
+  expect(Object.keys(planted).sort()).toEqual(names(habits));
+  expect(Object.keys(plantedTogether).sort()).toEqual(names(houseHabits));
 });

@@ -30,7 +30,7 @@ export async function everything(): Promise<readonly Seen[]> {
     const { pathname } = new URL(response.url);
     const routed = route(method, pathname.slice('/v2'.length));
     if (!routed) throw new Error(`there is no ${method} ${pathname}`);
-    const template = 'read' in routed ? routed.read : routed.operation;
+    const template = routed.operation;
     const text = await response.text();
     const body: unknown = text === '' ? undefined : JSON.parse(text);
     seen.push({ method, path: pathname, template, status: response.status, body });

@@ -47,7 +47,7 @@ function spelled({ verdict, reason, target, reenter, authority }: Candidate): st
   const by = mark ?? `\u00a0<sup>${authority}</sup>`;
   if (verdict === 'unchanged') return `=${by}`;
   if (verdict === 'ignored') return `–${by}`;
-  if (reason) return `✗ ${refusalAnswer(reason).http} ${reason}${by}`;
+  if (reason) return `✗ ${refusalAnswer(reason).status} ${reason}${by}`;
   return target ? `→\u00a0${target}${reenter ? ' anew' : ''}${by}` : `✓${by}`;
 }
 

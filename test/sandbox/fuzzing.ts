@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { commands, facts, signals } from '../../machines/index.ts';
 import { createSandbox, type Sandbox } from '../../src/sandbox/index.ts';
-import { type OperationName, operations, reads } from '../../src/wire/index.ts';
+import { operations, type RequestName } from '../../src/wire/index.ts';
 import { parameters } from '../../src/wire/rest/parameters.ts';
 import { encoded, isError, word } from './strange.ts';
 
@@ -29,7 +29,7 @@ const account = fc.oneof(
 );
 
 /** What a request can be right with; others are added to it, or put in the place of one. */
-const right: Readonly<Record<OperationName, Readonly<Record<string, string>>>> = {
+const right: Readonly<Record<RequestName, Readonly<Record<string, string>>>> = {
   initiateCall: { To: '+12025550101', From: '+12025550199', ApplicationSid: '1', Record: 'true' },
   updateCall: { Texml: '<Response><Record/></Response>' },
   startRecording: { PlayBeep: 'false', RecordingChannels: 'dual' },
@@ -44,12 +44,9 @@ const names = Object.values(parameters).flatMap((schema) => Object.keys(schema.s
 const wrongs = fc.array(fc.tuple(fc.constantFrom(...new Set(names), 'x'), word), { maxLength: 2 });
 
 type Meant = Pick<Fuzz, 'method' | 'path'> & { readonly body?: Readonly<Record<string, string>> };
-const all = [
-  ...Object.entries(operations).map(([name, { method, path }]) => {
-    return { method, path, body: right[name as OperationName] };
-  }),
-  ...Object.values(reads).map(({ method, path }) => ({ method, path, body: {} })),
-];
+const all = Object.entries(operations).map(([name, { method, path }]) => {
+  return { method, path, body: right[name as RequestName] ?? {} };
+});
 /** A request that the API knows, about what is there or not, with something wrong in its body. */
 const known: fc.Arbitrary<Meant> = fc
   .tuple(account, fc.constantFrom(...all), fc.tuple(sid, sid), wrongs)

@@ -4,7 +4,6 @@ import { expect, test } from 'vitest';
 import { type Change, MemoryStore } from '../../src/hosts/index.ts';
 import { answer } from '../../src/sandbox/http/rest.ts';
 import type { World } from '../../src/sandbox/world/world.ts';
-import { route } from '../../src/wire/index.ts';
 import { calling, from, texml, to } from './restarting.ts';
 
 /** A store that can be held up: whatever is decided meanwhile is decided before anything is kept. */
@@ -27,10 +26,11 @@ async function callers(world: World, count: number) {
   );
 }
 const dial = (world: World) => {
-  const found = route('POST', `/texml/Accounts/${world.accountSid}/Conferences/room/Participants`);
-  if (!found) throw new Error('there is no such request');
+  const { accountSid } = world;
+  const path = `/texml/Accounts/${accountSid}/Conferences/room/Participants`;
+  const body = { To: to, From: from, ApplicationSid: '1' };
   const accounts = { find: () => world, open: () => Promise.resolve(world) };
-  return answer(accounts, found, { body: { To: to, From: from, ApplicationSid: '1' } });
+  return answer(accounts, accountSid, { method: 'POST', path, body });
 };
 const rooms = ({ host: { machines } }: World) =>
   [...machines.all('conference')].map(({ context }) => context.participants.length);

@@ -39,6 +39,8 @@ export interface StageOptions {
   readonly isIdle?: () => boolean;
   readonly pace?: HostOptions['pace'];
   readonly paceClock?: Clock;
+  /** Sees what is delivered. */
+  readonly delivered?: (delivery: Delivery, at: number) => void;
 }
 
 /** A world without its customer: give it the parts under test. */
@@ -83,7 +85,10 @@ export async function staged(options: StageOptions = {}) {
       };
     },
     watch: {
-      delivered: (delivery) => steps.push(stepOf(delivery, clock.now())),
+      delivered: (delivery) => {
+        steps.push(stepOf(delivery, clock.now()));
+        options.delivered?.(delivery, clock.now());
+      },
       failed: (error, what) => failures.push(`${what}: ${error}`),
     },
   });

@@ -24,9 +24,9 @@ describe('A refusal', () => {
     expect(documented.map(([reason]) => reason).sort()).toEqual(Object.keys(refusalReasons).sort());
     expect(Object.keys(refusals).sort()).toEqual(Object.keys(refusalReasons).sort());
   });
-  test.each(documented)('%s is %i with code %s', (reason, http, code) => {
+  test.each(documented)('%s is %i with code %s', (reason, status, code) => {
     const { body, ...answer } = refusalAnswer(reason);
-    expect(answer).toEqual({ http });
+    expect(answer).toEqual({ status });
     expect(body.errors).toEqual([
       {
         code,
@@ -79,7 +79,7 @@ describe('A wrong parameter', () => {
     ],
   ] as const)('%s of %j', (code, parameter, expected, title, detail) => {
     expect(answerTo(code, parameter, expected)).toEqual({
-      http: 422,
+      status: 422,
       body: { errors: [{ code, title, detail, source: { pointer: `/${parameter}` } }] },
     });
   });

@@ -1,5 +1,5 @@
 /** How far things can have come, and everything that can be asked then. */
-import type { OperationName } from '../../src/wire/index.ts';
+import type { RequestName } from '../../src/wire/index.ts';
 import type { Deed } from './shared.ts';
 
 /** What paths name: whatever was made first. */
@@ -19,7 +19,7 @@ const dialled = { To: '+15550001', From: '+15550002', ApplicationSid: 'app' };
 const url = 'https://customer.test/';
 
 /** Each by its name: the operation, what it says, and where. */
-export const requests: readonly (readonly [string, OperationName, object, object])[] = [
+export const requests: readonly (readonly [string, RequestName, object, object])[] = [
   ['begin a call', 'initiateCall', { ...dialled, Record: true }, path],
   ['change its callback', 'updateCall', { StatusCallback: url }, path],
   ['redirect it', 'updateCall', { Texml: '<Response/>', StatusCallback: url }, path],
@@ -46,7 +46,7 @@ export const requests: readonly (readonly [string, OperationName, object, object
   ['remove the leg', 'removeParticipant', {}, onLeg],
 ];
 
-const ask = (does: OperationName, body: object, where: object = path): Deed => ({
+const ask = (does: RequestName, body: object, where: object = path): Deed => ({
   does,
   body,
   path: where,

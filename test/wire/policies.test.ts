@@ -3,14 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type Policy, policies, policySets } from '../../machines/index.ts';
 import type { Shape } from '../../machines/words/shape.ts';
 
-import {
-  answerTo,
-  type Done,
-  type ErrorAnswer,
-  type OperationName,
-  type ReadName,
-  type ReadOutcome,
-} from '../../src/wire/index.ts';
+import type { ReadName, Reply, RequestName } from '../../src/wire/index.ts';
 import { moments, requests } from './moments.ts';
 import { Customer, SharedHost } from './shared.ts';
 
@@ -38,9 +31,10 @@ function at(moment: string, policy: Policy): Customer {
 const now = 60_000;
 
 /** What an answer says, in short: `200 a-recording-1`, `422 90034`. */
-function said({ http, body }: Done | ErrorAnswer): string {
-  if (body && 'errors' in body) return `${http} ${(body as ErrorAnswer['body']).errors[0]?.code}`;
-  return `${http} ${sidIn(body)}`.trim();
+function said(reply: Reply): string {
+  const { status } = reply;
+  if (status === 200 || status === 204) return `${status} ${sidIn(reply.body)}`.trim();
+  return `${status} ${reply.body.errors[0]?.code}`;
 }
 /** The sid of what a body shows. */
 function sidIn(body: object = {}): string {
@@ -69,7 +63,7 @@ function* asked(policy: Policy) {
 }
 
 /** How what an answer shows is read. */
-const readOf: Readonly<Partial<Record<OperationName, ReadName>>> = {
+const readOf: Readonly<Partial<Record<RequestName, ReadName>>> = {
   initiateCall: 'fetchCall',
   updateCall: 'fetchCall',
   startRecording: 'fetchRecording',
@@ -79,11 +73,7 @@ const readOf: Readonly<Partial<Record<OperationName, ReadName>>> = {
   updateParticipant: 'fetchParticipant',
 };
 /** The same object, read. */
-function readAgain(
-  customer: Customer,
-  operation: OperationName,
-  body: object,
-): ReadOutcome | undefined {
+function readAgain(customer: Customer, operation: RequestName, body: object): Reply | undefined {
   const sid = sidIn(body);
   const { conference_sid = sid } = body as { readonly conference_sid?: string };
   const path = {
@@ -93,7 +83,7 @@ function readAgain(
     call_sid_or_participant_label: sid,
   };
   const read = readOf[operation];
-  return read && customer.read(read, path, now);
+  return read && customer.read(read, path);
 }
 
 /** New rows of what neither is there nor is waited for by anything that is. */
@@ -107,12 +97,12 @@ describe('Under the policy', () => {
     '%s an answer shows what is there, and what is not accepted changes nothing',
     (_, policy) => {
       for (const { what, answer, told, operation, before, customer } of asked(policy)) {
-        const isError = answer.http >= 400;
+        const isError = answer.status >= 400;
         const isMeant = told ? told.verdict.verdict !== 'refused' : !isError;
         expect([what, isError]).toEqual([what, !isMeant]);
         if (!isError && answer.body) {
           const reading = readAgain(customer, operation, answer.body);
-          if (!reading || 'refused' in reading) throw new Error(`${what}: it cannot be read`);
+          if (reading?.status !== 200) throw new Error(`${what}: it cannot be read`);
           expect([what, sidIn(reading.body)]).toEqual([what, sidIn(answer.body)]);
         }
         if (told ? told.verdict.verdict !== 'accepted' : isError)
@@ -175,21 +165,19 @@ test('of two requests that are asked at once, the second is answered with what t
   const customer = at('call answered', 'twilio');
   const path = { call_sid: 'a-call-1' };
   const [first, second] = [1, 2].map(() => customer.heard('startRecording', path, {}));
-  if (!first || !second || 'http' in first || 'http' in second) throw new Error('refused');
-  customer.taken(first, now);
-  const told = customer.taken(second, now);
-  const { directory } = customer;
-  const decided = { asked: second, directory, ...(told && { verdict: told.verdict }) };
-  expect(said(answerTo('startRecording', decided))).toBe('200 a-recording-1');
+  if (!first || !second || 'status' in first || 'status' in second) throw new Error('refused');
+  customer.taken(first.asked, now);
+  const told = customer.taken(second.asked, now);
+  if (!told) throw new Error('nothing was asked');
+  expect(said(second.answer(told.verdict))).toBe('200 a-recording-1');
 });
 
 test('a recording that ends while its second request is answered is shown all the same', () => {
   const customer = at('capturing', 'twilio');
-  const asked = customer.heard('startRecording', { call_sid: 'a-call-1' }, {});
-  if ('http' in asked) throw new Error('refused');
-  const told = customer.taken(asked, now);
+  const heard = customer.heard('startRecording', { call_sid: 'a-call-1' }, {});
+  if ('status' in heard) throw new Error('refused');
+  const told = customer.taken(heard.asked, now);
+  if (!told) throw new Error('nothing was asked');
   customer.do({ hears: { type: 'media.stopped' }, machine: 'recording', figure: 1 }, now);
-  const { directory } = customer;
-  const decided = { asked, directory, ...(told && { verdict: told.verdict }) };
-  expect(said(answerTo('startRecording', decided))).toBe('200 a-recording-1');
+  expect(said(heard.answer(told.verdict))).toBe('200 a-recording-1');
 });

@@ -1,7 +1,7 @@
 /** Every parameter of every query, against the table that was copied from the documentation. */
 import { describe, expect, test } from 'vitest';
-import { type ReadName, RequestError, type Row, reads } from '../../src/wire/index.ts';
-import { queryParameters } from '../../src/wire/rest/spelling/query-parameters.ts';
+import { operations, type ReadName, RequestError, type Row } from '../../src/wire/index.ts';
+import { readNames as names } from './named.ts';
 import { answered } from './tables/adapter.ts';
 import type { Holding } from './tables/holding.ts';
 import { queryTables } from './tables/queries.ts';
@@ -182,9 +182,7 @@ function samples(read: ReadName, { holding, does }: Line): readonly string[] {
   }
 }
 
-const names = Object.keys(reads) as ReadName[];
-const shapeOf = (read: ReadName): object =>
-  queryParameters[(read in queryParameters ? read : 'fetch') as keyof typeof queryParameters].shape;
+const shapeOf = (read: ReadName): object => operations[read].parameters.shape;
 const lines = names.flatMap((read) =>
   queryTables[read].map((line) => [read, line.name, line] as const),
 );

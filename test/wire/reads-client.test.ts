@@ -2,38 +2,32 @@
 import Telnyx from 'telnyx';
 import { describe, expect, test } from 'vitest';
 import * as wire from '../../src/wire/index.ts';
+import { foundBy } from './named.ts';
 import { fourDays } from './reader.ts';
 
 const account_sid = 'account-0';
 const directory = fourDays().readerOf(account_sid);
-const mediaLink = (sid: string) => `https://example.com/${sid}.mp3`;
+const mediaUrl = (sid: string) => `https://example.com/${sid}.mp3`;
+const mint = () => 'new';
+const take = () => {
+  throw new Error('a read asks something');
+};
+const host = { directory, mint, mediaUrl, take };
 
 /** The client, over the reads instead of a network; it remembers which reads were meant. */
 function connected() {
-  const meant: (readonly [wire.ReadName, string])[] = [];
-  const serve = (url: string, method = ''): Response => {
-    const { pathname, search } = new URL(url);
-    const routed = wire.route(method, pathname);
-    if (!routed || !('read' in routed)) throw new Error(`no ${method} ${pathname}`);
-    const { read, path } = routed;
-    meant.push([read, search]);
-    try {
-      const { status, answer } = wire.reads[read];
-      const reading = answer({ path, query: search, at: 0, directory, mediaLink });
-      if ('body' in reading) return Response.json(reading.body, { status });
-      const { http, body } = wire.refusalAnswer(reading.refused);
-      return Response.json(body, { status: http });
-    } catch (error) {
-      if (!(error instanceof wire.RequestError)) throw error;
-      const { http, body } = wire.problemAnswer(error);
-      return Response.json(body, { status: http });
-    }
+  const meant: (readonly [string | undefined, string])[] = [];
+  const served = (url: string, method = ''): Response => {
+    const { pathname: path, search: query } = new URL(url);
+    meant.push([wire.route(method, path)?.operation, query]);
+    const { status, body } = wire.serve({ method, path, query }, host);
+    return Response.json(body, { status });
   };
   const client = new Telnyx({
     apiKey: 'key',
     baseURL: 'http://localhost:1',
     maxRetries: 0,
-    fetch: (url, init) => new Promise((resolve) => resolve(serve(String(url), init?.method))),
+    fetch: (url, init) => new Promise((resolve) => resolve(served(String(url), init?.method))),
   });
   return { client: client.texml.accounts, meant };
 }
@@ -72,7 +66,7 @@ describe('The client is understood, and understands', () => {
     const read = name as wire.ReadName;
     const body = await ask();
     expect(meant.at(-1)).toEqual([read, '']);
-    const expected = wire.reads[read].answer({ path, at: 0, directory, mediaLink });
+    const expected = foundBy(read, { path, directory, mint, mediaUrl });
     expect({ ...body }).toEqual('body' in expected ? expected.body : undefined);
   });
 

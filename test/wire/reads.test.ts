@@ -1,14 +1,13 @@
 /** Reads: what each finds, what its query may say, and what is wrong with it. */
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import { type Found, mediaLinkMs, type ReadOutcome } from '../../src/wire/rest/read-request.ts';
-import { type ReadName, reads } from '../../src/wire/rest/reads.ts';
-import type { PathName } from '../../src/wire/rest/request.ts';
-import { accountPath } from '../../src/wire/rest/requests.ts';
-import { route } from '../../src/wire/rest/route.ts';
+import { mediaLinkMs } from '../../src/wire/resources/recording-resource.ts';
+import { accountPath, type PathName } from '../../src/wire/rest/operation.ts';
+import { operations, type ReadName } from '../../src/wire/rest/operations.ts';
+import { methodsAt, route } from '../../src/wire/rest/route.ts';
 import { decode } from '../../src/wire/rest/spelling/query.ts';
-import { queryParameters } from '../../src/wire/rest/spelling/query-parameters.ts';
 import { RequestError } from '../../src/wire/rest/spelling/request-error.ts';
+import { type Found, foundBy, readNames as names } from './named.ts';
 import { fourDays } from './reader.ts';
 
 const { readerOf } = fourDays();
@@ -19,17 +18,17 @@ const home: Record<PathName, string> = {
   conference_sid: 'conference-0',
   call_sid_or_participant_label: 'leg-0',
 };
-const now = 1_000;
 
 function answer(
   read: ReadName,
   query = '',
   path: Partial<Record<PathName, string>> = {},
-): ReadOutcome {
-  const mediaLink = (sid: string, expiresAt: number) => `https://example.com/${sid}?${expiresAt}`;
+): ReturnType<typeof foundBy> {
+  const mediaUrl = (sid: string) => `https://example.com/${sid}`;
+  const mint = () => 'new';
   const meant = { ...home, ...path };
   const directory = readerOf(meant.account_sid);
-  return reads[read].answer({ path: meant, query, at: now, directory, mediaLink });
+  return foundBy(read, { path: meant, query, directory, mint, mediaUrl });
 }
 function found(...args: Parameters<typeof answer>): Found {
   const reading = answer(...args);
@@ -53,14 +52,9 @@ function listed(...args: Parameters<typeof answer>): string {
   const lists = Object.entries(found(...args).body).filter(([name]) => itemName.test(name));
   return lists.flatMap(([, items]) => items.map((one: Item) => one.sid ?? one.call_sid)).join(' ');
 }
-const names = Object.keys(reads) as ReadName[];
 const lists = names.filter((name) => name.startsWith('list'));
 /** The parameters of a read's query; fetches have none. */
-const shapeOf = (read: ReadName): object =>
-  (read in queryParameters
-    ? queryParameters[read as keyof typeof queryParameters]
-    : queryParameters.fetch
-  ).shape;
+const shapeOf = (read: ReadName): object => operations[read].parameters.shape;
 
 describe('A fetch answers with what the path names', () => {
   test.each([
@@ -333,8 +327,8 @@ test('an operator is no part of a parameter’s name', () => {
 });
 
 describe('A link to a file', () => {
-  const link = `https://example.com/recording-0?${now + mediaLinkMs}`;
-  test('is good for ten minutes from each read on', () => {
+  const link = 'https://example.com/recording-0';
+  test('is what the host makes, and is to be good for ten minutes', () => {
     expect(mediaLinkMs).toBe(10 * 60 * 1_000);
     expect(found('fetchRecording').body).toMatchObject({ media_url: link });
     expect(found('listRecordingsOfCall').body).toMatchObject({ recordings: [{ media_url: link }] });
@@ -349,15 +343,16 @@ describe('A link to a file', () => {
 
 describe('Where a read is', () => {
   test.each(names)('%s: its path, and what answers call it', (name) => {
-    const read = reads[name];
-    const spellings = 'linked' in read ? [read.path, read.linked] : [read.path];
-    for (const spelling of spellings) {
+    const { path: own, linked = own } = operations[name];
+    for (const spelling of [own, linked]) {
       const path = (accountPath + spelling).replace(/\{(\w+)\}/g, 'v3%3A$1');
       const parts = [...`{account_sid}${spelling}`.matchAll(/\{(\w+)\}/g)].map(([, part]) => part);
       expect(route('GET', path)).toEqual({
-        read: name,
+        operation: name,
         path: Object.fromEntries(parts.map((part) => [part, `v3:${part}`])),
       });
+      expect(route('HEAD', path)).toEqual(route('GET', path));
+      expect(methodsAt(path)).toContain('GET');
       expect(route('PUT', path)).toBeUndefined();
     }
   });
@@ -383,9 +378,10 @@ describe('Where a read is', () => {
     for (const uri of urisIn(found(name, name.startsWith('list') ? 'PageSize=1' : '').body)) {
       const { pathname, search } = new URL(uri, 'http://localhost');
       const routed = route('GET', pathname.slice('/v2'.length));
-      if (!routed || !('read' in routed)) throw new Error(`nothing is at ${uri}`);
-      expect(found(routed.read, search, routed.path).warnings).toEqual([]);
-      if (uri.includes('?')) expect(routed.read).toBe(name);
+      const meant = names.find((one) => one === routed?.operation);
+      if (!routed || !meant) throw new Error(`nothing is at ${uri}`);
+      expect(found(meant, search, routed.path).warnings).toEqual([]);
+      if (uri.includes('?')) expect(meant).toBe(name);
     }
   });
 });

@@ -4,12 +4,14 @@ import { describe, expect, test } from 'vitest';
 import { type KindId, settingsOf } from '../../machines/words/creation-paths.ts';
 import { flawIn } from '../../machines/words/shape.ts';
 import { commands } from '../../machines/words/vocabulary.ts';
-import type { Directory } from '../../src/wire/resources/directory.ts';
+import { Switchboard } from '../../src/engine/index.ts';
+import { directoryOf, type Reader } from '../../src/wire/resources/directory.ts';
 import type { ConferenceRow, LineRow, RecordingRow } from '../../src/wire/resources/rows.ts';
+import type { Asked, PathName } from '../../src/wire/rest/operation.ts';
+import type { RequestName } from '../../src/wire/rest/operations.ts';
 import { parameters } from '../../src/wire/rest/parameters.ts';
-import type { Asked, Outcome, PathName } from '../../src/wire/rest/request.ts';
-import { type OperationName, operations } from '../../src/wire/rest/requests.ts';
 import { RequestError } from '../../src/wire/rest/spelling/request-error.ts';
+import { requestNames as names, outcomeOf } from './named.ts';
 
 const account = 'account-0';
 const call: LineRow = {
@@ -34,8 +36,8 @@ const lines = new Map([
 const here: readonly string[] = ['leg-0', 'call-5'];
 const conferenceNamed = (name: string) =>
   name === 'room' ? { sid: 'conference-0', row: room } : undefined;
-const directory: Directory = {
-  accountSid: account,
+const directory: Reader = {
+  ...directoryOf({ machines: new Switchboard(), rows: new Map() }, account),
   line: (sid) => lines.get(sid),
   recording: (sid) => (sid === 'recording-0' ? { row: recording, callSid: 'call-0' } : undefined),
   conference: (word) => conferenceNamed(word === 'conference-0' ? 'room' : word),
@@ -54,13 +56,14 @@ const home: Record<PathName, string> = {
 
 /** Sids are counted, so that a test sees which was made for what. */
 function ask(
-  operation: OperationName,
+  operation: RequestName,
   body?: unknown,
   path: Partial<Record<PathName, string>> = {},
-): Outcome {
+): ReturnType<typeof outcomeOf> {
   let made = 0;
   const mint = (what: string) => `${what}-${++made}`;
-  return operations[operation].ask({ path: { ...home, ...path }, body, mint, directory });
+  const mediaUrl = () => '';
+  return outcomeOf(operation, { path: { ...home, ...path }, body, mint, directory, mediaUrl });
 }
 function asked(...args: Parameters<typeof ask>): Asked {
   const outcome = ask(...args);
@@ -78,7 +81,7 @@ function problems(...args: Parameters<typeof ask>) {
 }
 
 /** What the request cannot do without; the rest of a body is what a test is about. */
-const needed: Readonly<Record<OperationName, Readonly<Record<string, string>>>> = {
+const needed: Readonly<Record<RequestName, Readonly<Record<string, string>>>> = {
   initiateCall: { To: '+15550001', From: '+15550000', ApplicationSid: 'app-0' },
   updateCall: {},
   startRecording: {},
@@ -89,7 +92,6 @@ const needed: Readonly<Record<OperationName, Readonly<Record<string, string>>>> 
   removeParticipant: {},
   updateConference: {},
 };
-const names = Object.keys(operations) as OperationName[];
 
 /** The recording that a command asks for, with everything that the request left to its path. */
 function recordingIn({ command, rows }: Asked, field: 'recording' | 'conferenceRecording') {
@@ -515,7 +517,7 @@ describe('A request becomes a command', () => {
   });
 
   test('every command is one that the engine takes', () => {
-    const full: Partial<Record<OperationName, object>> = {
+    const full: Partial<Record<RequestName, object>> = {
       initiateCall: { Record: true, RecordingTimeout: 3, Timeout: 5, TimeLimit: 30 },
       updateCall: { Status: 'completed' },
       startRecording: { PlayBeep: false, RecordingChannels: 'single', RecordingTrack: 'inbound' },
@@ -552,7 +554,7 @@ describe('What the path names has to be there', () => {
 
 describe('What is wrong is named', () => {
   /** Operation, parameter, what it says, code, what is expected. */
-  const wrong: readonly (readonly [OperationName, string, unknown, string, string])[] = [
+  const wrong: readonly (readonly [RequestName, string, unknown, string, string])[] = [
     ['initiateCall', 'To', undefined, '10004', 'a string'],
     ['initiateCall', 'From', '', '10004', 'a string'],
     ['initiateCall', 'ApplicationSid', undefined, '10004', 'a string'],
@@ -709,7 +711,7 @@ describe('Whatever a body says', () => {
     fc.string(),
     fc.constantFrom('true', 'false', '30', 'https://example.com/', 'completed', 'paused', 'dual'),
   );
-  const body = (name: OperationName) =>
+  const body = (name: RequestName) =>
     fc.dictionary(
       fc.oneof(fc.constantFrom(...Object.keys(parameters[name].shape), 'Other'), fc.string()),
       value,
@@ -739,7 +741,7 @@ describe('Whatever a body says', () => {
   property.prop([request], { seed: 3, numRuns: 1_000 })(
     'what it asks is an event that the engine takes',
     ([name, said]) => {
-      let outcome: Outcome;
+      let outcome: ReturnType<typeof outcomeOf>;
       try {
         outcome = ask(name, { ...needed[name], ...Object(said) });
       } catch (error) {

@@ -11,16 +11,14 @@ import type * as conferences from 'telnyx/resources/texml/accounts/conferences/c
 import type * as participants from 'telnyx/resources/texml/accounts/conferences/participants';
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import type { z } from 'zod';
+import { Switchboard } from '../../src/engine/index.ts';
 import * as wire from '../../src/wire/index.ts';
 import type { parameters } from '../../src/wire/rest/parameters.ts';
 import type { queryParameters } from '../../src/wire/rest/spelling/query-parameters.ts';
 import { callRow, conferenceRow, legRow, recordingRow, World } from './world.ts';
 
 /** What a read answers when it finds something. */
-type Answer<R extends wire.ReadName> = Extract<
-  ReturnType<(typeof wire.reads)[R]['answer']>,
-  wire.Found
->['body'];
+type Answer<R extends wire.ReadName> = wire.ReplyBody<R>;
 
 type Made = recordings.TexmlCreateCallRecordingResponseBody;
 type Listed = conferences.ConferenceRetrieveRecordingsResponse.Recording;
@@ -141,34 +139,27 @@ describe('What the client can say is what is read', () => {
   });
 });
 
-/** The client, over a table of operations instead of a network; it remembers what was asked. */
+/** The client, over the table of operations instead of a network; it remembers what was asked. */
 function connected(answers: Partial<Record<wire.OperationName, object>>) {
   const asked: unknown[] = [];
-  const serve = (url: string, init: RequestInit = {}): Response => {
-    const { pathname } = new URL(url);
-    const routed = wire.route(init.method ?? '', pathname);
-    if (!routed || !('operation' in routed)) throw new Error(`no ${init.method} ${pathname}`);
-    const { operation, path } = routed;
-    const { status, ask } = wire.operations[operation];
-    const outcome = ask({
-      path,
-      body: decoded(init.body),
-      mint: (what) => `${what}-1`,
-      directory,
-    });
-    if ('refused' in outcome) {
-      const { http, body } = wire.refusalAnswer(outcome.refused);
-      return Response.json(body, { status: http });
-    }
-    asked.push(outcome.command);
-    const answer = answers[operation];
+  const served = (url: string, init: RequestInit = {}): Response => {
+    const { pathname: path } = new URL(url);
+    const { method = '' } = init;
+    const request = { method, path, body: decoded(init.body) };
+    const mint: wire.Mint = (what) => `${what}-1`;
+    const heard = wire.prepare(request, { directory, mint, mediaUrl: () => '' });
+    if ('status' in heard) return Response.json(heard.body, { status: heard.status });
+    asked.push(heard.asked.command);
+    const { operation } = wire.route(method, path) ?? {};
+    const { status } = wire.operations[operation ?? 'initiateCall'];
+    const answer = operation && answers[operation];
     return answer ? Response.json(answer, { status }) : new Response(null, { status });
   };
   const client = new Telnyx({
     apiKey: 'key',
     baseURL: 'http://localhost:1',
     maxRetries: 0,
-    fetch: (url, init) => new Promise((resolve) => resolve(serve(String(url), init))),
+    fetch: (url, init) => new Promise((resolve) => resolve(served(String(url), init))),
   });
   return { client: client.texml.accounts, asked };
 }
@@ -176,8 +167,9 @@ function decoded(body: unknown): unknown {
   if (typeof body !== 'string') return undefined;
   return body.startsWith('{') ? JSON.parse(body) : Object.fromEntries(new URLSearchParams(body));
 }
-const directory: wire.Directory = {
-  accountSid: callRow.accountSid,
+const nothing = { machines: new Switchboard(), rows: new Map() };
+const directory: wire.Reader = {
+  ...wire.directoryOf(nothing, callRow.accountSid),
   line: (sid) => (sid === 'v3:call' ? callRow : undefined),
   recording: (sid) =>
     sid === 'recording-0' ? { row: recordingRow, callSid: 'v3:call' } : undefined,

@@ -10,26 +10,21 @@ import {
 import { type Delivery, type Snapshot, Switchboard } from '../../src/engine/index.ts';
 import {
   type Asked,
-  answerTo,
+  accountPath,
   callbackFor,
   directoryOf,
-  type ErrorAnswer,
   type Mint,
   type NewRow,
-  type OperationName,
-  type Outcome,
   operations,
   type PathName,
-  problemAnswer,
+  type PendingRequest,
+  prepare,
   type ReadName,
-  type ReadOutcome,
-  type ReadRequest,
-  type Request,
-  RequestError,
+  type Reply,
+  type RequestName,
+  type RestRequest,
   type Row,
-  reads,
   readTexml,
-  refusalAnswer,
   surroundingsOf,
   translate,
 } from '../../src/wire/index.ts';
@@ -38,7 +33,7 @@ type Path = Readonly<Partial<Record<PathName, string>>>;
 type Machine = MachineName;
 /** What an account can do; whatever is named by a figure is its own. */
 export type Deed =
-  | { readonly does: OperationName; readonly path: Path; readonly body: object }
+  | { readonly does: RequestName; readonly path: Path; readonly body: object }
   | { readonly reads: ReadName; readonly path: Path }
   /** One of its calls runs a document with this verb. */
   | { readonly runs: string; readonly call: number }
@@ -80,6 +75,8 @@ export class SharedHost {
   }
 }
 
+const mediaUrl = (sid: string) => `https://media.test/${sid}`;
+
 /** An account in a host. */
 export class Customer {
   readonly account: string;
@@ -116,7 +113,7 @@ export class Customer {
 
   /** Does something, and gives all that it is answered, asks of the world and tells by callbacks. */
   do(deed: Deed, at: number): unknown {
-    if ('reads' in deed) return this.read(deed.reads, deed.path, at);
+    if ('reads' in deed) return this.read(deed.reads, deed.path);
     if ('does' in deed) return this.ask(deed.does, deed.path, deed.body, at);
     if ('runs' in deed) return this.#run(deed.runs, sidOf(this.account, 'call', deed.call), at);
     if ('receives' in deed) return this.#receive(at);
@@ -124,33 +121,23 @@ export class Customer {
     return this.#deliver({ machine, sid: sidOf(this.account, machine, figure) }, hears, at);
   }
 
-  read(read: ReadName, path: Path, at: number): ReadOutcome {
-    const { directory } = this;
-    const { answer } = reads[read] as { answer: (request: ReadRequest<PathName>) => ReadOutcome };
-    const mediaLink = (sid: string) => `https://media.test/${sid}`;
-    return answer({ path: this.#within(path), at, directory, mediaLink });
+  read(read: ReadName, path: Path): Reply {
+    const reply = this.#prepared(this.#requestOf(read, path));
+    if ('status' in reply) return reply;
+    throw new Error(`${read} asks something`);
   }
 
   /** Asks, and takes what is asked to its machine. */
-  ask(operation: OperationName, path: Path, body: object, at: number) {
-    const { directory } = this;
-    const asked = this.heard(operation, path, body);
-    if ('http' in asked) return { answer: asked };
+  ask(operation: RequestName, path: Path, body: object, at: number) {
+    const heard = this.heard(operation, path, body);
+    if ('status' in heard) return { answer: heard };
+    const { asked, answer } = heard;
     const told = this.taken(asked, at);
-    const decided = { asked, directory, ...(told && { verdict: told.verdict }) };
-    return { asked, told, answer: answerTo(operation, decided) };
+    return { asked, told, answer: answer(told?.verdict ?? { verdict: 'accepted' }) };
   }
   /** What a request asks, or why it comes to nothing before any machine is asked. */
-  heard(operation: OperationName, path: Path, body: object): Asked | ErrorAnswer {
-    const { mint, directory } = this;
-    const { ask } = operations[operation] as { ask: (request: Request<PathName>) => Outcome };
-    try {
-      const outcome = ask({ path: this.#within(path), body, mint, directory });
-      return 'refused' in outcome ? refusalAnswer(outcome.refused) : outcome;
-    } catch (error) {
-      if (error instanceof RequestError) return problemAnswer(error);
-      throw error;
-    }
+  heard(operation: RequestName, path: Path, body: object): PendingRequest | Reply {
+    return this.#prepared({ ...this.#requestOf(operation, path), body });
   }
   taken({ to, command, rows }: Asked, at: number) {
     if (command) return this.#deliver(to, command, at, rows);
@@ -180,8 +167,17 @@ export class Customer {
     ];
   }
 
-  #within(path: Path): Readonly<Record<PathName, string>> {
-    return { account_sid: this.account, ...path } as Readonly<Record<PathName, string>>;
+  #requestOf(name: ReadName | RequestName, path: Path): RestRequest {
+    const { method, path: template } = operations[name];
+    const parts: Path = { account_sid: this.account, ...path };
+    const filled = `${accountPath}${template}`.replace(/\{(\w+)\}/g, (_, part: PathName) =>
+      encodeURIComponent(parts[part] ?? ''),
+    );
+    return { method, path: filled };
+  }
+  #prepared(request: RestRequest) {
+    const { mint, directory } = this;
+    return prepare(request, { mint, directory, mediaUrl });
   }
 
   #deliver(
@@ -210,7 +206,6 @@ export class Customer {
     const row = this.#host.rows.get(effect.sid);
     if (effect.type !== 'announced' || !row || !snapshot) return [];
     const { line } = this.directory;
-    const mediaUrl = (sid: string) => `https://media.test/${sid}`;
     return callbackFor(effect, snapshot, row, { line, mediaUrl, sequenceNumber: 0 }) ?? [];
   }
 }

@@ -8,15 +8,13 @@ import {
   refusalReasons,
   type Verdict,
 } from '../../../machines/index.ts';
+import { keptFields, keptWord } from '../../../machines/words/kept-fields.ts';
 import {
   anyListOf,
-  anyText,
   choice,
-  type Field,
   type Fields,
   type FieldsOf,
   type Flaw,
-  flag,
   flawIn,
   isPlain,
   optional,
@@ -30,16 +28,13 @@ import type {
   Subscription,
 } from '../../wire/index.ts';
 
-const sid = text('');
-const some = anyText('');
-const yes = flag('');
-const only = <const T extends string>(...of: readonly T[]): Field<T, false> => choice('', of);
+const { sid, some, yes } = keptFields;
 const words = <T extends string>(of: Readonly<Record<T, unknown>>) => Object.keys(of) as T[];
 
 const subscription = optional(
   record('', {
     url: text(''),
-    method: only('GET', 'POST'),
+    method: keptWord('GET', 'POST'),
     events: anyListOf('', text('')),
   } satisfies FieldsOf<Subscription>),
 );
@@ -58,17 +53,17 @@ const line = {
 } satisfies Omit<FieldsOf<ParticipantRow>, 'machine'>;
 /** The fields of a row, by the machine that it is about. */
 const rows = {
-  call: { machine: only('call'), ...line },
-  dialLeg: { machine: only('dialLeg'), ...line },
+  call: { machine: keptWord('call'), ...line },
+  dialLeg: { machine: keptWord('dialLeg'), ...line },
   conference: {
-    machine: only('conference'),
+    machine: keptWord('conference'),
     accountSid: sid,
     friendlyName: some,
     connectionId: some,
     subscription,
   } satisfies FieldsOf<ConferenceRow>,
   recording: {
-    machine: only('recording'),
+    machine: keptWord('recording'),
     accountSid: sid,
     sendsUrl: yes,
     subscription,
@@ -82,9 +77,9 @@ const keptEffects = Object.fromEntries(
     .map((type) => [type, effectFields(type)]),
 );
 
-const plain = { verdict: only('accepted', 'unchanged', 'ignored') };
+const plain = { verdict: keptWord('accepted', 'unchanged', 'ignored') };
 const refusal = {
-  verdict: only('refused'),
+  verdict: keptWord('refused'),
   reason: choice('', words<RefusalReason>(refusalReasons)),
 } satisfies FieldsOf<Extract<Verdict, { readonly verdict: 'refused' }>>;
 const verdicts = { accepted: plain, unchanged: plain, ignored: plain, refused: refusal };

@@ -1,24 +1,23 @@
 /** The TeXML API over HTTP: who asks, what is asked, what is answered. */
-import { type Route, route } from '../../wire/index.ts';
+import {
+  methodsAt,
+  type Reply,
+  type Route,
+  route,
+  unroutedAnswer,
+  type WireError,
+} from '../../wire/index.ts';
 import { limits } from '../stage/limits.ts';
 import { UnusableAccount } from '../state/unusable.ts';
 import { bodyOf, queryOf } from './edge/body.ts';
-import {
-  failure,
-  foreseen,
-  HttpError,
-  notAllowed,
-  replyTo,
-  resourceNotFound,
-} from './edge/errors.ts';
+import { failure, foreseen, HttpError, replyTo, resourceNotFound, spelled } from './edge/errors.ts';
 import type { Keys } from './edge/keys.ts';
 import { pathOf } from './edge/path.ts';
 import type { RateLimit } from './edge/rate.ts';
-import { type Accounts, answer, type Reply } from './rest.ts';
+import { type Accounts, answer } from './rest.ts';
 
 /** Where the API begins, and the paths of its requests behind it. */
 const base = '/v2';
-const methods = ['GET', 'POST', 'DELETE'] as const;
 const bodyTypes = ['application/x-www-form-urlencoded', 'application/json'] as const;
 
 /** Account ids name worlds, and the files that those are kept in. */
@@ -44,20 +43,22 @@ async function answered(
   { worlds: accounts, keys }: ApiServed,
   key: string | undefined,
 ): Promise<Response> {
+  const { method } = request;
   const pathname = pathOf(request);
+  const path = pathname.slice(base.length);
   try {
     checkKey(key, keys);
-    const found = routed(request.method, pathname.slice(base.length));
-    const hasBody = request.method === 'POST' || request.method === 'DELETE';
+    const { account_sid } = routed(method, path).path;
+    const hasBody = method === 'POST' || method === 'DELETE';
     const body = hasBody ? await bodyOf(request, limits.bodyBytes, bodyTypes) : undefined;
-    const said = { ...(body === undefined ? {} : { body }), query: queryOf(request) };
-    const reply = await answer(accounts, found, said);
-    note(accounts, request.method, pathname, reply);
-    return succeeded(reply);
+    const said = { method, path, query: queryOf(request), body };
+    const reply = await answer(accounts, account_sid, said);
+    note(accounts, method, pathname, reply);
+    return responseTo(reply);
   } catch (error) {
     const expected = foreseen(error);
     if (!expected) throw error;
-    if (!(error instanceof UnusableAccount)) note(accounts, request.method, pathname, expected);
+    if (!(error instanceof UnusableAccount)) note(accounts, method, pathname, expected);
     return replyTo(expected);
   }
 }
@@ -69,16 +70,15 @@ function checkKey(key: string | undefined, keys: Keys) {
   throw failure('unauthorized', why, { 'www-authenticate': 'Bearer' });
 }
 
-/** The request that is meant. HEAD is a GET whose body is left out. */
+/** The request that is meant. */
 function routed(method: string, path: string): Route {
-  const found = route(method === 'HEAD' ? 'GET' : method, path);
-  if (found && isAccountSid(found.path.account_sid)) return found;
-  const allowed = methods.filter((one) => route(one, path));
-  if (found || allowed.length === 0) throw resourceNotFound();
-  throw notAllowed(method, allowed);
+  const found = route(method, path);
+  if (!found) throw spelled(unroutedAnswer(method, methodsAt(path)));
+  if (isAccountSid(found.path.account_sid)) return found;
+  throw resourceNotFound();
 }
 
-function succeeded({ status, body, warnings }: Reply): Response {
+function responseTo({ status, body, warnings }: Reply): Response {
   const headers = warnings.length === 0 ? {} : { 'x-ignored-parameters': ignoredIn(warnings) };
   return body === undefined
     ? new Response(null, { status, headers })
@@ -97,9 +97,8 @@ function note(accounts: Accounts, method: string, path: string, came: Reply | Ht
   const account = /^\/v2\/texml\/Accounts\/([^/]+)/.exec(path)?.[1] ?? '';
   const world = isAccountSid(account) ? accounts.find(account) : undefined;
   if (!world || came.status === 401) return;
-  const says =
-    came instanceof HttpError ? came.message : came.warnings.map((one) => one.says).join(' ');
-  const sid = came instanceof HttpError ? sidIn(path) : came.sid;
+  const sid = ('sid' in came ? came.sid : undefined) ?? sidIn(path);
+  const says = saidIn(came);
   world.timeline.note({
     kind: 'request',
     ...(sid === undefined ? {} : { sid }),
@@ -110,9 +109,20 @@ function note(accounts: Accounts, method: string, path: string, came: Reply | Ht
   });
 }
 
+/** What is wrong, or was said in vain. */
+function saidIn(came: Reply | HttpError): string {
+  if (came instanceof HttpError) return came.message;
+  const isDone = came.status === 200 || came.status === 204;
+  const says = isDone ? came.warnings.map((one) => one.says) : came.body.errors.map(detailOf);
+  return says.join(' ');
+}
+
+const detailOf = ({ detail }: WireError) => detail;
+
 /** The sid that a path ends with, or that is before its last word. */
-function sidIn(path: string): string | undefined {
-  const found = methods.map((method) => route(method, path.slice(base.length))).find(Boolean);
-  const { recording_sid, call_sid, conference_sid } = (found?.path ?? {}) as Partial<Route['path']>;
-  return recording_sid ?? call_sid ?? conference_sid;
+function sidIn(pathname: string): string | undefined {
+  const path = pathname.slice(base.length);
+  const [method = ''] = methodsAt(path);
+  const found = route(method, path)?.path;
+  return found?.recording_sid ?? found?.call_sid ?? found?.conference_sid;
 }

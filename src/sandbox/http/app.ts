@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
-import { TooManyWorlds, type Worlds } from '../world/worlds.ts';
+import type { Worlds } from '../world/worlds.ts';
 import { type ApiServed, answerApi } from './api.ts';
 import { controlApi } from './control.ts';
 import { failure, foreseen, notAllowed, replyTo, resourceNotFound } from './edge/errors.ts';
@@ -29,7 +29,6 @@ export function sandboxApp(served: Served): Hono {
   app.onError((error) => {
     const expected = foreseen(error);
     if (expected) return replyTo(expected);
-    if (error instanceof TooManyWorlds) return replyTo(failure('unavailable', error.message));
     failed(error);
     return replyTo(failure('unexpected', 'An unexpected error occurred.'));
   });

@@ -20,7 +20,6 @@ import { failure, notAllowed, resourceNotFound } from './edge/errors.ts';
 import type { Keys } from './edge/keys.ts';
 import { lastEventId, type Streams } from './events.ts';
 import { Pictures } from './pictures.ts';
-import { opened } from './rest.ts';
 import { flawed, jsonIn, queried, said, sayings, wrong, wrongEvent } from './said.ts';
 import { accountOf, clockIn, detailOf, isMachineName, machinesIn } from './views.ts';
 import { modelWords } from './words.ts';
@@ -37,15 +36,16 @@ export function controlApi({ worlds, keys, streams, version }: Controlled): Hono
   const app = new Hono();
   const pictures = new Pictures();
 
-  app.post('/session', async ({ req, body }) => {
-    const { key } = await said(req.raw, sayings.session);
+  app.post('/session', async (c) => {
+    const { key } = await said(c.req.raw, sayings.session);
     if (!keys.isGood(key)) throw failure('unauthorized', 'The sandbox does not know this key.');
-    return body(null, 204, { 'set-cookie': keys.cookieFor(key) });
+    keys.giveCookie(c, key);
+    return c.body(null, 204);
   });
-  app.use(async ({ req }, next) => {
-    const key = keys.keyIn(req.header('authorization'));
+  app.use(async (c, next) => {
+    const key = keys.keyIn(c.req.header('authorization'));
     const isKnown = key !== undefined && keys.isGood(key);
-    if (keys.areLimited && !isKnown && !keys.hasCookie(req.header('cookie'))) {
+    if (keys.areLimited && !isKnown && !keys.hasCookie(c)) {
       throw failure('unauthorized', 'Expected a key of this sandbox.', {
         'www-authenticate': 'Bearer',
       });
@@ -83,7 +83,7 @@ function accountApi(worlds: Worlds, streams: Streams): Hono {
     if (world) return world;
     throw resourceNotFound();
   };
-  const made = (c: Context): Promise<World> => opened(worlds, sidIn(c));
+  const made = (c: Context): Promise<World> => worlds.open(sidIn(c));
 
   app.get('/', (c) => c.json(accountOf(there(c))));
   app.get('/machines', (c) => c.json(machinesIn(there(c))));

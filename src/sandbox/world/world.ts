@@ -21,7 +21,7 @@ import {
 import {
   type InstructionSource,
   type LineRow,
-  type MediaLink,
+  type MediaUrl,
   type Mint,
   mediaLinkMs,
   type Reader,
@@ -46,7 +46,9 @@ export interface WorldOptions {
   readonly network?: Network;
   /** Makes a link to the file of a recording, given its format as far as it is known. */
   readonly mediaLink: (
-    ...said: [...Parameters<MediaLink>, format: Captured['format'] | undefined]
+    sid: string,
+    expiresAt: number,
+    format: Captured['format'] | undefined,
   ) => string;
   /** Sees what happens in it. */
   readonly watch?: (entry: TimelineEntry) => void;
@@ -74,7 +76,7 @@ const anyConnection = '1000000000000000001';
 export class World {
   readonly accountSid: string;
   readonly mint: Mint = mint;
-  readonly mediaLink: MediaLink;
+  readonly mediaUrl: MediaUrl = (sid) => this.mediaLink(sid, this.clock.now() + mediaLinkMs);
   readonly #time = new WorldTime();
   readonly clock: MovableClock = this.#time.clock;
   readonly timeline = new Timeline(() => this.clock.now());
@@ -96,18 +98,13 @@ export class World {
   private constructor(options: WorldOptions) {
     this.#options = options;
     this.accountSid = options.accountSid;
-    this.mediaLink = (sid, expiresAt) => {
-      const format = this.#host.machines.recording(sid)?.context.settings.format;
-      return options.mediaLink(sid, expiresAt, format);
-    };
     if (options.watch) this.timeline.listen(options.watch);
     ({ settings: this.#settings, said: this.#said } = readSettings(options.settings));
   }
 
   async #open() {
     const { store, signer, network = everywhere } = this.#options;
-    const { accountSid, clock, timeline } = this;
-    const mediaUrl = (sid: string) => this.mediaLink(sid, clock.now() + mediaLinkMs);
+    const { accountSid, clock, timeline, mediaUrl } = this;
     const settings = () => this.#settings;
     const given = { accountSid, clock, timeline, settings, mint, mediaUrl, signer, network };
     this.#host = await Host.open({
@@ -158,6 +155,12 @@ export class World {
     const { policy } = this.#settings;
     const made = policy !== undefined && takesPolicy(command.type) ? { policy } : {};
     return this.#host.take({ to, event: { ...command, ...made } as Timeless<AnyEvent>, ...kept });
+  }
+
+  /** A link to the file of a recording; past `expiresAt` it is no good. */
+  mediaLink(sid: string, expiresAt: number): string {
+    const format = this.#host.machines.recording(sid)?.context.settings.format;
+    return this.#options.mediaLink(sid, expiresAt, format);
   }
 
   /** What is to be kept with a command that gives a call a document. */

@@ -1,57 +1,29 @@
-/** The scenario's REST requests: from a method and a path to the operation, and to an answer. */
+/** The scenario's REST requests: from a method and a path to an answer. */
 import type { Verdict } from '../../../machines/index.ts';
-import {
-  type Asked,
-  answerTo,
-  type Done,
-  type ErrorAnswer,
-  type OperationName,
-  type Outcome,
-  operations,
-  type PathName,
-  problemAnswer,
-  type Request,
-  RequestError,
-  refusalAnswer,
-  route,
-} from '../../wire/index.ts';
+import { type Asked, operations, type Reply, route, serve } from '../../wire/index.ts';
 import { accountSid, type StoryWorld } from './world.ts';
 
-const below = '/texml/Accounts/';
-
-/** The operation that a method and a path mean, with the variable parts of the path. */
-function routed(method: string, path: string) {
-  const found = route(method, `${below}${accountSid}/${path}`);
-  if (found && 'operation' in found) return found;
-  const known = Object.values(operations).map((one) => `${one.method} ${one.path.slice(1)}`);
-  throw new Error(`no request ${method} ${path}; there are\n  ${known.join('\n  ')}`);
-}
+/** Stories ask; what they look at is in their expectations. */
+const requests = Object.values(operations).filter(({ method }) => method !== 'GET');
 
 /** Sends a request into the world, and says what HTTP answers: `200`, or `422 90034`. */
 export function sendRequest(world: StoryWorld, method: string, path: string, body: object): string {
-  const { operation, path: parts } = routed(method, path);
-  const { mint, directory } = world;
+  const below = `/texml/Accounts/${accountSid}/${path}`;
+  if (method === 'GET' || !route(method, below)) {
+    const known = requests.map((one) => `${one.method} ${one.path.slice(1)}`);
+    throw new Error(`no request ${method} ${path}; there are\n  ${known.join('\n  ')}`);
+  }
+  const { mint, directory, mediaUrl } = world;
   const unmint = world.minting();
-  const asked = heard(operation, { path: parts, body, mint, directory });
-  if ('http' in asked) {
-    unmint();
-    return spelled(asked);
-  }
-  const verdict = taken(world, asked);
-  if (verdict.verdict !== 'accepted') unmint();
-  return spelled(answerTo(operation, { asked, verdict, directory }));
-}
-
-/** What a request asks, or what is wrong with it. */
-function heard(operation: OperationName, request: Request<PathName>): Asked | ErrorAnswer {
-  const { ask } = operations[operation] as { ask: (request: Request<PathName>) => Outcome };
-  try {
-    const outcome = ask(request);
-    return 'refused' in outcome ? refusalAnswer(outcome.refused) : outcome;
-  } catch (error) {
-    if (error instanceof RequestError) return problemAnswer(error);
-    throw error;
-  }
+  let isAccepted = false;
+  const take = (asked: Asked) => {
+    const verdict = taken(world, asked);
+    isAccepted = verdict.verdict === 'accepted';
+    return verdict;
+  };
+  const reply = serve({ method, path: below, body }, { mint, directory, mediaUrl, take });
+  if (!isAccepted) unmint();
+  return spelled(reply);
 }
 
 /** Takes what a request asks to its machine, if it asks one. */
@@ -69,7 +41,8 @@ function taken(world: StoryWorld, { to, command, rows, instructions, warnings }:
   return verdict;
 }
 
-function spelled({ http, body }: Done | ErrorAnswer): string {
-  const [error] = body && 'errors' in body ? (body as ErrorAnswer['body']).errors : [];
-  return error ? `${http} ${error.code}` : `${http}`;
+function spelled(reply: Reply): string {
+  if (reply.status === 200 || reply.status === 204) return `${reply.status}`;
+  const [error] = reply.body.errors;
+  return `${reply.status} ${error?.code}`;
 }

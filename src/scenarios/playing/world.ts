@@ -17,6 +17,7 @@ import {
   callParameters,
   directoryOf,
   type LatestCallback,
+  type MediaUrl,
   type Mint,
   type NewRow,
   numberedCallback,
@@ -42,7 +43,7 @@ export const accountSid = '00000000-0000-4000-8000-000000000001';
 export const connectionId = '1000000000000000001';
 export const beginning = Date.UTC(2026, 0, 5, 9, 0, 0);
 
-const mediaUrl = (sid: string) => `${origin}/media/${sid}`;
+const mediaUrl: MediaUrl = (sid) => `${origin}/media/${sid}`;
 
 const names: Readonly<Record<MachineName | 'stay', string>> = {
   call: 'call',
@@ -88,6 +89,8 @@ export class StoryWorld {
       warn: (says) => this.warnings.push(says),
     });
   }
+
+  readonly mediaUrl = mediaUrl;
 
   /** Sids that tell what they are of, in the order of their making. */
   readonly mint: Mint = (what) => {

@@ -62,7 +62,10 @@ export interface InitiatedCall {
   readonly status: typeof queued;
   readonly to: string;
 }
-export const initiatedCall = (callSid: string, { from, to }: LineRow): InitiatedCall => ({
+export const initiatedCall = (
+  callSid: string,
+  { from, to }: Pick<LineRow, 'from' | 'to'>,
+): InitiatedCall => ({
   call_sid: callSid,
   from,
   status: queued,

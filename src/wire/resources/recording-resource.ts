@@ -6,7 +6,12 @@ import { given } from './given.ts';
 import type { RecordingRow } from './rows.ts';
 import { type ListedStatus, type RecordingStatus, recordingStatus } from './status.ts';
 
-/** Where a file can be fetched; the host knows. */
+/**
+ * How long a link to a file is good for, from when it is given. Sources: T-STORE, OpenAPI
+ * (CallRecordingSaved); T-REC has the same ten minutes begin at the end of the call.
+ */
+export const mediaLinkMs = 600_000;
+/** Makes a link to a file, good from now on: past `mediaLinkMs` the host refuses it. */
 export type MediaUrl = (recordingSid: string) => string;
 
 interface Common {

@@ -3,7 +3,7 @@ import { means, silent, warnsOf } from '../resources/uses.ts';
 import { choice, count, flag, keys, method, seconds, text, url } from './attributes.ts';
 
 /** The keys of a telephone, and a pause between two. */
-export const tones = '1234567890*#w';
+export const telephoneTones = '1234567890*#w';
 
 export const hostVerbs = {
   Pause: { length: seconds('K2', means('reading'), { least: 1, most: 180, default: 1 }) },
@@ -22,7 +22,7 @@ export const hostVerbs = {
   Play: {
     loop: count('K2', means('reading'), { least: 0, default: 1 }),
     mediaStorage: flag('K2', silent('not-fetched'), { default: false }),
-    digits: keys('K2', silent('heard'), { of: tones }),
+    digits: keys('K2', silent('heard'), { of: telephoneTones }),
     failoverUrl: url('K2', silent('not-fetched')),
     continueOnError: flag('K2', silent('not-fetched')),
     ringTone: text('K2', silent('heard')),

@@ -17,7 +17,7 @@ import {
   text,
   url,
 } from './attributes.ts';
-import { hostVerbs, tones } from './host-verbs.ts';
+import { hostVerbs, telephoneTones } from './host-verbs.ts';
 
 const longestSeconds = 14_400;
 const recordingEvents = ['in-progress', 'completed', 'absent'] as const;
@@ -157,7 +157,7 @@ export const verbs = {
   },
   Number: {
     ...target,
-    sendDigits: keys('T-DIAL', silent('heard'), { of: tones }),
+    sendDigits: keys('T-DIAL', silent('heard'), { of: telephoneTones }),
     deepfakeDetection: text('K2', warnsOf('deepfake-detection')),
     deepfakeDetectionCallbackUrl: url('K2', warnsOf('deepfake-detection')),
   },

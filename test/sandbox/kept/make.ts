@@ -14,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as wait } from 'node:timers/promises';
+import { givenUp } from '../../house/patience.ts';
 
 const [tree = '', target = ''] = process.argv.slice(2).map((one) => resolve(one));
 /** Nobody listens there. */
@@ -31,7 +32,7 @@ const account = `${url}/v2/texml/Accounts/me`;
 async function ask(method: string, path: string, body?: object): Promise<Record<string, unknown>> {
   const response = await fetch(path, {
     method,
-    signal: AbortSignal.timeout(20_000),
+    signal: givenUp(),
     headers: { 'content-type': 'application/json', authorization: 'Bearer any' },
     ...(body ? { body: JSON.stringify(body) } : {}),
   });

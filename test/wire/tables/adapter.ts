@@ -1,21 +1,20 @@
 /** How the tables reach the product: requests, documents and queries of one account. */
+import { Switchboard } from '../../../src/engine/index.ts';
 import {
   type Asked,
-  type Directory,
   directoryOf,
   type Held,
   type Instruction,
   type LineRow,
   type Mint,
-  type OperationName,
-  operations,
   type PathName,
+  type Reader,
   type ReadName,
-  type ReadOutcome,
   type RecordingRow,
-  reads,
+  type RequestName,
   translate,
 } from '../../../src/wire/index.ts';
+import { foundBy, outcomeOf } from '../named.ts';
 
 const accountSid = 'account-0';
 const ours = { accountSid, connectionId: 'connection-0' } as const;
@@ -37,8 +36,8 @@ export const lines: Readonly<Record<string, LineRow>> = {
 export const recordingRow: RecordingRow = { machine: 'recording', accountSid, sendsUrl: true };
 const conference = { machine: 'conference', ...ours, friendlyName: 'room' } as const;
 
-const directory: Directory = {
-  accountSid,
+const directory: Reader = {
+  ...directoryOf({ machines: new Switchboard(), rows: new Map() }, accountSid),
   line: (sid) => lines[sid],
   recording: (sid) =>
     sid === 'recording-0' ? { row: recordingRow, callSid: 'call-0' } : undefined,
@@ -57,6 +56,8 @@ const home = {
   call_sid_or_participant_label: 'leg-0',
 };
 
+const mediaUrl = (sid: string) => `https://media.example.com/${sid}`;
+
 /** Sids are counted by what they are for, so that a table can name them. */
 function counting(): Mint {
   const made = new Map<string, number>();
@@ -68,9 +69,10 @@ function counting(): Mint {
 }
 
 /** What a request asks; it throws RequestError for a body that says something wrong. */
-export function asked(operation: OperationName, body: object, path: Path = {}): Asked {
+export function asked(operation: RequestName, body: object, path: Path = {}): Asked {
   const mint = counting();
-  const outcome = operations[operation].ask({ path: { ...home, ...path }, body, mint, directory });
+  const request = { path: { ...home, ...path }, body, mint, directory, mediaUrl };
+  const outcome = outcomeOf(operation, request);
   if ('refused' in outcome) throw new Error(`refused: ${outcome.refused}`);
   return outcome;
 }
@@ -87,11 +89,11 @@ export const translated = (instruction: Instruction) =>
   });
 
 /** What a read answers; it throws RequestError for a query that says something wrong. */
-export const answered = (read: ReadName, query: string, held: Held, path: Path): ReadOutcome =>
-  reads[read].answer({
+export const answered = (read: ReadName, query: string, held: Held, path: Path) =>
+  foundBy(read, {
     path: { ...home, ...path },
     query,
-    at: 0,
     directory: directoryOf(held, accountSid),
-    mediaLink: (sid) => `https://media.example.com/${sid}`,
+    mint: counting(),
+    mediaUrl,
   });

@@ -7,7 +7,7 @@
  * MachineDetectionBeep, and that Url and Texml may be null) and from facts 2.1, 2.5, 2.6, 3.1, 5.1
  * and 5.3. Where Telnyx gives no bound it is 0; where a default is the application's, there is none.
  */
-import type { OperationName, PathName } from '../../../src/wire/index.ts';
+import type { PathName, RequestName } from '../../../src/wire/index.ts';
 import { type Line, linesOf } from './rows.ts';
 
 const initiateCall = `
@@ -168,7 +168,7 @@ const updateConference = `
 
 /** A request with its parameters; the path says for which one the table holds. */
 export interface RequestTable {
-  readonly operation: OperationName;
+  readonly operation: RequestName;
   readonly path?: Partial<Record<PathName, string>>;
   readonly lines: readonly Line[];
 }

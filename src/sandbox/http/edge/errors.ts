@@ -1,7 +1,8 @@
 /** Every error of the sandbox, spelled as Telnyx spells its own. */
 import { BadFile, Closed } from '../../../hosts/index.ts';
-import type { ErrorAnswer, WireError } from '../../../wire/index.ts';
+import { type ErrorAnswer, notAllowedAnswer, type WireError } from '../../../wire/index.ts';
 import { UnusableAccount } from '../../state/unusable.ts';
+import { TooManyWorlds } from '../../world/worlds.ts';
 
 /** An answer that is an error. */
 export interface ErrorReply {
@@ -26,16 +27,16 @@ export class HttpError extends Error implements ErrorReply {
 }
 
 /** An error that the model or the wire has spelled already. */
-export const spelled = ({ http, body }: ErrorAnswer) =>
-  new HttpError({ status: http, errors: body.errors });
+export function spelled({ status, body: { errors }, allow }: ErrorAnswer): HttpError {
+  return new HttpError({ status, errors, ...(allow && { headers: { allow: allow.join(', ') } }) });
+}
 
-/** The kinds of errors, with code and title. Source: T-ERR, which has none for 405, 413 and 421. */
+/** The kinds of errors, with code and title. Source: T-ERR, which has none for 413 and 421. */
 const kinds = {
   badRequest: [400, '10015', 'Bad Request'],
   unauthorized: [401, '10009', 'Authentication failed'],
   forbidden: [403, '10010', 'Authorization failed'],
   notFound: [404, '10005', 'Resource not found'],
-  methodNotAllowed: [405, '10015', 'Bad Request'],
   tooLarge: [413, '10015', 'Bad Request'],
   unsupportedMediaType: [415, '10014', 'Unsupported Media Type'],
   outOfRange: [416, '10015', 'Bad Request'],
@@ -57,7 +58,8 @@ export function failure(
 }
 
 /**
- * The answer to a request that could not be kept, or was about what cannot be used: it names that.
+ * The answer to a request that could not be kept, found no room, or was about what cannot be used: it
+ * names that.
  * Undefined for an error that nobody has foreseen.
  */
 export function foreseen(error: unknown): HttpError | undefined {
@@ -67,6 +69,7 @@ export function foreseen(error: unknown): HttpError | undefined {
       'The account was begun anew, or the sandbox ends, while the request was under way; ask again.';
     return failure('notKept', says);
   }
+  if (error instanceof TooManyWorlds) return failure('unavailable', error.message);
   const isOfKeeping = error instanceof BadFile || error instanceof UnusableAccount;
   return isOfKeeping ? failure('notKept', error.message) : undefined;
 }
@@ -75,9 +78,7 @@ export function foreseen(error: unknown): HttpError | undefined {
 export const resourceNotFound = () => failure('notFound', 'Resource not found');
 
 export const notAllowed = (method: string, allowed: readonly string[]) =>
-  failure('methodNotAllowed', `${method} is not allowed here; expected ${allowed.join(' or ')}.`, {
-    allow: allowed.join(', '),
-  });
+  spelled(notAllowedAnswer(method, allowed));
 
 /** An error as a response. */
 export const replyTo = ({ status, errors, headers = {} }: ErrorReply): Response =>

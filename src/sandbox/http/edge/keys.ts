@@ -1,5 +1,7 @@
 /** Who may ask: the keys that are taken, in a header or, for the page, in a cookie. */
 import { createHmac, createSecretKey, randomBytes, timingSafeEqual } from 'node:crypto';
+import type { Context } from 'hono';
+import { getCookie, setCookie } from 'hono/cookie';
 
 const cookieName = 'texml-recordings';
 
@@ -27,20 +29,20 @@ export class Keys {
     return /^Bearer +([\x21-\x7e]+) *$/i.exec(authorization ?? '')?.[1];
   }
 
-  /** A cookie that stands for a key. */
-  cookieFor(key: string): string {
+  /** Answers with a cookie that stands for a key. */
+  giveCookie(context: Context, key: string) {
     const value = this.#digestOf(key).toString('base64url');
-    return `${cookieName}=${value}; Path=/sandbox; HttpOnly; SameSite=Strict`;
+    setCookie(context, cookieName, value, {
+      path: '/sandbox',
+      httpOnly: true,
+      sameSite: 'Strict',
+    });
   }
 
-  /** Whether a Cookie header has one that stands for a key that is taken. */
-  hasCookie(header: string | null | undefined): boolean {
-    const pairs = (header ?? '').split(';').map((one) => one.trim().split('='));
-    const values = pairs.filter(([name]) => name === cookieName).map(([, value = '']) => value);
-    return values.some((value) => {
-      const given = Buffer.from(value, 'base64url');
-      return this.#digests !== undefined && this.#isAmong(this.#digests, given);
-    });
+  /** Whether a request has a cookie that stands for a key that is taken. */
+  hasCookie(context: Context): boolean {
+    const given = Buffer.from(getCookie(context, cookieName) ?? '', 'base64url');
+    return this.#digests !== undefined && this.#isAmong(this.#digests, given);
   }
 
   #digestOf(key: string): Buffer {

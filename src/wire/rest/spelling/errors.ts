@@ -10,16 +10,24 @@ export interface WireError {
   /** Which parameter it is about. */
   readonly source?: { readonly pointer: string };
 }
+/** An error as the answer to a request. */
 export interface ErrorAnswer {
-  readonly http: 404 | 422;
-  readonly body: { readonly errors: WireError[] };
+  readonly status: 404 | 405 | 422;
+  readonly body: { readonly errors: readonly WireError[] };
+  /** The methods that there are, for the header of this name; only with 405. */
+  readonly allow?: readonly string[];
 }
 
 interface Refusal extends WireError {
-  readonly http: 404 | 422;
+  readonly status: 404 | 422;
 }
-const refusal = (http: 404 | 422, code: string, title: string, reason: RefusalReason): Refusal => ({
-  http,
+const refusal = (
+  status: 404 | 422,
+  code: string,
+  title: string,
+  reason: RefusalReason,
+): Refusal => ({
+  status,
   code,
   title,
   detail: refusalReasons[reason],
@@ -33,7 +41,7 @@ const impossible = ['10027', 'Unprocessable request'] as const;
  */
 export const refusals = {
   'not-found': {
-    http: 404,
+    status: 404,
     code: '10005',
     title: 'Resource not found',
     detail: 'Resource not found',
@@ -63,14 +71,27 @@ export function refusalAnswer(
   reason: RefusalReason,
   { isHostOver = false }: { readonly isHostOver?: boolean } = {},
 ): ErrorAnswer {
-  const { http, ...error } = refusals[reason];
+  const { status, ...error } = refusals[reason];
   const told = reason === 'recording-ended' && isHostOver ? { ...error, ...callOver } : error;
-  return { http, body: { errors: [told] } };
+  return { status, body: { errors: [told] } };
 }
+
+/** The answer to a method that a path does not have. Source: T-ERR, which has no code of its own. */
+export function notAllowedAnswer(method: string, allow: readonly string[]): ErrorAnswer {
+  const detail = `${method} is not allowed here; expected ${allow.join(' or ')}.`;
+  return {
+    status: 405,
+    body: { errors: [{ code: '10015', title: 'Bad Request', detail }] },
+    allow,
+  };
+}
+/** The answer to a request that no operation is meant by; `allow`: the methods that there are. */
+export const unroutedAnswer = (method: string, allow: readonly string[]): ErrorAnswer =>
+  allow.length === 0 ? refusalAnswer('not-found') : notAllowedAnswer(method, allow);
 
 /** The answer to a request that says something wrong: every wrong parameter. */
 export const problemAnswer = ({ problems }: RequestError): ErrorAnswer => ({
-  http: 422,
+  status: 422,
   body: {
     errors: problems.map((problem) => ({
       code: problem.code,

@@ -15,7 +15,7 @@ const numbered = {
 const walked = { ...numbered, PageToken: pageToken };
 
 /** What a list can be asked without any filter. */
-export const listing = z.object(walked);
+const listing = z.object(walked);
 
 export const queryParameters = {
   fetch: z.object({}),

@@ -1,34 +1,34 @@
 /** How the query of a read is decoded and read. */
-import type { z } from 'zod';
 import { given } from '../../resources/given.ts';
-import type { Paging } from './paging.ts';
-import type { listing } from './query-parameters.ts';
-import { read } from './request-error.ts';
+import type { Paging, Position } from './paging.ts';
 
-type Decoded = Readonly<Record<string, string | string[]>>;
+/** The parameters of a query: a list where one is repeated. */
+export type DecodedQuery = Readonly<Record<string, string | string[]>>;
 
-/** What a query says, and the page that it asks for of the list at `path`. */
-export function readList<T extends z.ZodObject>(table: T, query: string | undefined, path: string) {
-  const decoded = decode(query);
-  const { said, warnings } = read(table, decoded);
-  const { Page, PageSize, PageToken } = said as z.output<typeof listing>;
-  const filters = Object.entries(decoded)
-    .filter(([name]) => Object.hasOwn(table.shape, name) && !isPaging(name))
+/** What the query of every list may say. */
+interface PageSaid {
+  readonly Page?: number | undefined;
+  readonly PageSize?: number | undefined;
+  readonly PageToken?: Position | undefined;
+}
+/** The page that a query asks for of the list at `path`; its filters are spelled as they were. */
+export function pagingIn(said: PageSaid, query: DecodedQuery, path: string): Paging {
+  const filters = Object.entries(query)
+    .filter(([name]) => Object.hasOwn(said, name) && !isPaging(name))
     .flatMap(([name, values]) => [values].flat().map((value) => [name, value] as const));
-  const paging: Paging = {
+  return {
     path,
-    ...given({ page: Page, pageSize: PageSize, pageToken: PageToken }),
+    ...given({ page: said.Page, pageSize: said.PageSize, pageToken: said.PageToken }),
     filters,
   };
-  return { said, warnings, paging };
 }
 const isPaging = (name: string) => name.startsWith('Page');
 
 /** A decoder takes `DateCreated>=1` for `DateCreated>` that is 1, `DateCreated>1` for all name. */
 const inequality = /^(Date\w+|\w+Time)([<>])(.*)$/s;
 
-/** The parameters of a query: a list where one is repeated. */
-export function decode(query = ''): Decoded {
+/** What stands behind the question mark, decoded. */
+export function decode(query = ''): DecodedQuery {
   const values = new Map<string, string[]>();
   for (const [key, value] of new URLSearchParams(query)) {
     const [, name = key, operator, rest = ''] = inequality.exec(key) ?? [];

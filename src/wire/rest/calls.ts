@@ -1,0 +1,140 @@
+/** Operations on calls: begin one, end or redirect one that there is, fetch one, list them. */
+
+import type { Known, Reader } from '../resources/directory.ts';
+import { given, msOf } from '../resources/given.ts';
+import { callResource, initiatedCall } from '../resources/line-resources.ts';
+import { callbackSaid, newRecording, subscribed } from '../resources/new-rows.ts';
+import type { LineRow } from '../resources/rows.ts';
+import { callStatus } from '../resources/status.ts';
+import { instructionsIn, urlInVain } from './instruction-source.ts';
+import { lineRecording } from './line-recording.ts';
+import { type Asks, looks, operation, type Refused, theAccount } from './operation.ts';
+import { parameters } from './parameters.ts';
+import { resubscribed } from './request-rows.ts';
+import { list } from './spelling/lists.ts';
+import { pagingIn } from './spelling/query.ts';
+import { queryParameters } from './spelling/query-parameters.ts';
+import { isWithin } from './spelling/time-filters.ts';
+
+type Line = Known<'call' | 'dialLeg'>;
+const resource = ({ snapshot, row }: Line) => callResource(snapshot, row);
+
+/** A call or a dialled leg. */
+export const lineOf = (sid: string, directory: Reader): Line | undefined =>
+  directory.known('call', sid) ?? directory.known('dialLeg', sid);
+
+const call = '/Calls/{call_sid}';
+
+/** Source: OpenAPI. */
+export const callOperations = {
+  /** Dials out. The call's recording begins when it is answered. */
+  initiateCall: operation({
+    method: 'POST',
+    path: '/Calls',
+    status: 200,
+    parameters: parameters.initiateCall,
+    find: theAccount,
+    ask({ path: { account_sid: accountSid }, said, mint }) {
+      const sid = mint('call');
+      const recording = lineRecording(said, mint);
+      const told = callbackSaid(said, 'RecordingStatusCallback');
+      const row: LineRow = {
+        machine: 'call',
+        accountSid,
+        to: said.To,
+        from: said.From,
+        connectionId: said.ApplicationSid,
+        // A supervising leg sends no status callbacks. Source: OpenAPI, SuperviseCallSid.
+        ...(said.SuperviseCallSid === undefined
+          ? subscribed(callbackSaid(said, 'StatusCallback'))
+          : {}),
+      };
+      return {
+        to: { machine: 'call', sid },
+        command: {
+          type: 'call.dialOut',
+          ...given({
+            recording,
+            ringTimeoutMs: msOf(said.Timeout),
+            timeLimitMs: msOf(said.TimeLimit),
+          }),
+        },
+        rows: [
+          { sid, row },
+          ...(recording
+            ? [newRecording(recording.sid, accountSid, told, said.SendRecordingUrl)]
+            : []),
+        ],
+        ...instructionsIn(said, said.UrlMethod),
+        warnings: urlInVain(said),
+      };
+    },
+    reply: ({ said }, { to }) => initiatedCall(to.sid, { to: said.To, from: said.From }),
+  }),
+
+  /**
+   * Ends a call, gives it another document, or changes where its callbacks go. An end comes before
+   * a document. Only a call has a document here: a dialled leg cannot be given one.
+   */
+  updateCall: operation({
+    method: 'POST',
+    path: call,
+    status: 200,
+    parameters: parameters.updateCall,
+    find: ({ path, directory }) => directory.line(path.call_sid),
+    ask({ path: { call_sid: sid }, said, found: row }): Asks | Refused {
+      const { Status, Url, Texml, StatusCallback, StatusCallbackMethod } = said;
+      const to = { machine: row.machine, sid };
+      const changes = StatusCallback !== undefined || StatusCallbackMethod !== undefined;
+      const rows = changes ? [{ sid, row: resubscribed(row, said) }] : [];
+      if (Status === 'completed') return { to, command: { type: 'call.hangUp' }, rows };
+      if (Url === undefined && Texml === undefined) return { to, rows };
+      if (row.machine === 'dialLeg') return { refused: 'call-busy' };
+      return {
+        to,
+        command: { type: 'call.redirect' },
+        rows,
+        ...instructionsIn(said, said.Method, said.FallbackMethod),
+        warnings: urlInVain(said),
+      };
+    },
+    reply({ path, directory }) {
+      const line = lineOf(path.call_sid, directory);
+      return line && resource(line);
+    },
+  }),
+
+  fetchCall: operation({
+    method: 'GET',
+    path: call,
+    linked: `${call}.json`,
+    status: 200,
+    parameters: queryParameters.fetch,
+    find: ({ path, directory }) => lineOf(path.call_sid, directory),
+    ask: looks,
+    reply: ({ found }) => resource(found),
+  }),
+
+  /** Dialled legs are calls too. */
+  listCalls: operation({
+    method: 'GET',
+    path: '/Calls',
+    linked: '/Calls.json',
+    status: 200,
+    parameters: queryParameters.listCalls,
+    find: theAccount,
+    ask: looks,
+    reply({ said, query, directory, uri }) {
+      const started = [said.StartTime, said.StartTime_gt, said.StartTime_lt];
+      const ended = [said.EndTime, said.EndTime_gt, said.EndTime_lt];
+      const isMeant = ({ snapshot, row }: Line) =>
+        (said.To ?? row.to) === row.to &&
+        (said.From ?? row.from) === row.from &&
+        (said.Status === undefined || said.Status === callStatus(snapshot)) &&
+        isWithin(snapshot.context.createdAt, ...started) &&
+        isWithin(snapshot.context.endedAt, ...ended);
+      const lines: Line[] = [...directory.all('call'), ...directory.all('dialLeg')];
+      return list('calls', lines.filter(isMeant), pagingIn(said, query, uri()), resource);
+    },
+  }),
+} as const;

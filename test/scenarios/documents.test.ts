@@ -1,0 +1,80 @@
+/** Documents of a scenario: where they are found, and what comes of one that cannot be run. */
+import { expect, test } from 'vitest';
+import { play, readScenario } from '../../src/scenarios/index.ts';
+import { beginning } from '../../src/scenarios/playing/world.ts';
+
+const end = '<Response><Hangup/></Response>';
+/** Plays a call that is answered, of which this is asked then. */
+function told(documents: Readonly<Record<string, string>>, url: string, body?: object) {
+  const steps = [
+    { at: '0s', inbound: { url } },
+    { at: '1s', fact: 'call.answered', to: 'call-1' },
+    ...(body ? [{ at: '2s', request: 'POST Calls/call-1', body, answer: '200' }] : []),
+    { at: '60s', fact: 'call.hungUp', to: 'call-1' },
+  ];
+  const scenario = { name: 'told', says: 'Told.', documents, steps, expect: { recordings: {} } };
+  const { world } = play(readScenario(JSON.stringify(scenario), 'told.yaml'));
+  return {
+    asked: world.runner.requests.map(({ at, url: of }) => [at - beginning, of]),
+    recordings: [...world.board.all('recording')].length,
+    isOver: world.isOver('call', 'call-1'),
+    warnings: world.warnings,
+  };
+}
+
+const at = (path: string) => `https://app.example${path}`;
+
+test('a document is found by its path and query, or else by its path', () => {
+  const documents = {
+    '/voice': '<Response><Redirect>/voice?step=2</Redirect></Response>',
+    '/voice?step=2': '<Response><Redirect>/end?step=3</Redirect></Response>',
+    '/end': end,
+  };
+  expect(told(documents, '/voice')).toEqual({
+    asked: ['/voice', '/voice?step=2', '/end?step=3'].map((path) => [1_000, at(path)]),
+    recordings: 0,
+    isOver: true,
+    warnings: [],
+  });
+});
+
+test.each([
+  ['is broken', { '/a': '<Response>\n<Say></Response>' }, /^\/a:2:\d+: found .*, expected /],
+  ['is not there', { '/b': end }, /^"documents" has none for \/a; it has \/b$/],
+])('a document that %s ends its call, and says so', (_, documents, says) => {
+  const { isOver, warnings } = told(documents, '/a');
+  expect([isOver, warnings]).toEqual([true, [expect.stringMatching(says)]]);
+});
+
+test('the FallbackUrl of a request is asked where its Url gives no document', () => {
+  const documents = {
+    '/hold': '<Response><Pause length="60"/></Response>',
+    '/broken': '<Response>',
+    '/else': '<Response><Record/></Response>',
+  };
+  const body = { Url: at('/broken'), FallbackUrl: at('/else') };
+  const { asked, recordings, warnings } = told(documents, '/hold', body);
+  expect(asked.slice(1)).toEqual([
+    [2_000, at('/broken')],
+    [2_000, at('/else')],
+  ]);
+  expect([recordings, warnings.length]).toEqual([1, 1]);
+});
+
+test('the action of a <Record> is told when the caller hangs up, and not run', () => {
+  const documents = {
+    '/a': '<Response><Record action="/over"/></Response>',
+    '/over': '<Response><Start><Recording/></Start></Response>',
+  };
+  const { asked, recordings } = told(documents, '/a');
+  expect(asked.map(([, url]) => url)).toEqual([at('/a'), at('/over')]);
+  expect(recordings).toBe(1);
+});
+
+test('a document that runs in circles ends its call', () => {
+  const { isOver, warnings } = told({ '/a': '<Response><Redirect>/a</Redirect></Response>' }, '/a');
+  expect([isOver, warnings]).toEqual([
+    true,
+    ['More than 100 instructions within a second: the call is ended.'],
+  ]);
+});
