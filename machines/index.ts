@@ -11,7 +11,17 @@ export { callMachine } from './call/declaration.ts';
 export * from './catalogue.ts';
 export type { Arriving, ConferenceContext, Participant } from './conference/context.ts';
 export { conferenceMachine } from './conference/declaration.ts';
-export type { Action, Deed, Guard, Question } from './declaring/declare.ts';
+export {
+  type Action,
+  type Begin,
+  type Creation,
+  type Deed,
+  type Guard,
+  type Perhaps,
+  type Question,
+  type Unborn,
+  unborn,
+} from './declaring/declare.ts';
 export { accepted, type Said, silence } from './declaring/said.ts';
 export { dialLegMachine } from './dial-leg/declaration.ts';
 export type { DialLegContext, Participation } from './dial-leg/deeds.ts';

@@ -1,8 +1,8 @@
 /** What a call remembers, and the words in which its deeds are written. */
 
-import { type Draft, declaring, type Unborn } from '../declaring/declare.ts';
+import { type Draft, declaring } from '../declaring/declare.ts';
 import { type Said, send, tell } from '../declaring/said.ts';
-import { type LineContext, recordLine, unbornLine } from '../line/deeds.ts';
+import { type LineContext, newLine, recordLine } from '../line/deeds.ts';
 import type { KindId, RecordingRequest } from '../words/creation-paths.ts';
 import type { InstructionsRequested } from '../words/effects.ts';
 import type { EventOf, EventTo } from '../words/vocabulary.ts';
@@ -44,17 +44,17 @@ export interface CallContext extends LineContext {
   /** The ids of the newest redirections that had one, `redirectionsKnown` at most, newest last. */
   readonly redirections: readonly string[];
 }
-/** The context in state `none`, with every field: null is what `create` fills in. */
-export const unbornCall = (sid: string) =>
-  ({
-    ...unbornLine,
-    sid,
-    direction: null,
-    record: null,
-    dial: null,
-    stay: null,
-    redirections: [],
-  }) satisfies Unborn<CallContext> as unknown as CallContext;
+export const newCall = (
+  sid: string,
+  event: EventOf<'call.dialOut' | 'call.receive'>,
+): CallContext => ({
+  ...newLine(sid, event),
+  direction: event.type === 'call.receive' ? 'inbound' : 'outbound',
+  record: null,
+  dial: null,
+  stay: null,
+  redirections: [],
+});
 
 export const calls = declaring<CallContext, EventTo<'call'>>();
 export type CallDraft = Draft<CallContext>;

@@ -1,6 +1,7 @@
 /** One call: a line that is dialled or received, answered, and runs TeXML until it ends. */
 import { asItIs, by, cells, doing, ignore, ignored, refuse, to, when } from '../declaring/cells.ts';
 import { complete } from '../declaring/complete.ts';
+import { unborn } from '../declaring/declare.ts';
 import { announce, cancel, order } from '../declaring/named.ts';
 import {
   answeredAlready,
@@ -28,11 +29,11 @@ import {
   runs,
   unansweredCall,
 } from './cells.ts';
-import { callSetup, unbornCall } from './deeds.ts';
+import { callSetup } from './deeds.ts';
 
 export const callMachine = callSetup.createMachine({
   id: 'call',
-  context: ({ input }) => unbornCall(input.sid),
+  context: ({ input }) => unborn(input.sid),
   initial: 'none',
   states: complete('call', {
     none: {

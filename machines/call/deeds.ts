@@ -1,9 +1,9 @@
 /** What a call does and asks: the parts that `call.ts` declares with. */
 import { setup } from 'xstate';
+import type { Perhaps } from '../declaring/declare.ts';
 import { tell } from '../declaring/said.ts';
 import { isDue, isEarly } from '../declaring/timing.ts';
 import {
-  createLine,
   endRecordings,
   isHosted,
   isKnownSid,
@@ -18,29 +18,25 @@ import type { InstructionCause, TimerName } from '../words/words.ts';
 import {
   type CallContext,
   calls,
+  newCall,
   recordCall,
   redirectionsKnown,
   request,
   type Stay,
-  unbornCall,
   verbOf,
 } from './context.ts';
 import { verbActions } from './verbs.ts';
 
 export type { CallContext };
-export { unbornCall };
 
-const { verdicts, act, actOn, say, sayOn, ask, askOn } = calls;
+const { verdicts, begin, act, actOn, say, sayOn, ask, askOn, anytime } = calls;
 const line = lineDeeds('call');
 
 const actions = {
   ...verdicts,
-  create: actOn(['call.dialOut', 'call.receive'], (c, e) => {
-    createLine(c, e);
-    c.direction = e.type === 'call.receive' ? 'inbound' : 'outbound';
-  }),
+  create: begin(['call.dialOut', 'call.receive'], newCall),
   stamp: act(line.stamp),
-  order: say((c, e, said, { verb }: { verb: 'dial' | 'answer' | 'hangUp' }) =>
+  order: anytime.say((c, e, said, { verb }: { verb: 'dial' | 'answer' | 'hangUp' }) =>
     verb === 'answer'
       ? tell(said, { type: 'network.answer', machine: 'call', sid: c.sid })
       : line.order(c, e, said, { verb }),
@@ -134,7 +130,7 @@ const guards = {
 /** XState's set-up of the call machine; the declaration is `call.ts`. */
 export const callSetup = setup({
   types: {
-    context: {} as CallContext,
+    context: {} as Perhaps<CallContext>,
     events: {} as EventTo<'call'>,
     input: {} as { sid: string },
     emitted: {} as Emitted,

@@ -1,9 +1,10 @@
 /** What a conference remembers, and how its deeds find people in it and speak to them. */
 
-import type { Draft, Unborn } from '../declaring/declare.ts';
+import type { Draft, Perhaps } from '../declaring/declare.ts';
 import { type Said, send, tell } from '../declaring/said.ts';
+import { noTimers } from '../declaring/timing.ts';
 import type { KindId, RecordingRequest } from '../words/creation-paths.ts';
-import type { Policy } from '../words/policy.ts';
+import { type Policy, policyOf } from '../words/policy.ts';
 import { requested } from '../words/requested.ts';
 import type { EventOf } from '../words/vocabulary.ts';
 import {
@@ -47,25 +48,27 @@ export interface ConferenceContext {
   readonly endReason: ConferenceEnd | null;
   readonly endedBy: string | null;
 }
-/** The context in state `none`, with every field: null is what `create` fills in. */
-export const unbornConference = (sid: string) =>
-  ({
-    sid,
-    policy: null,
-    createdAt: null,
-    updatedAt: null,
-    timers: {},
-    maxParticipants: null,
-    participants: [],
-    arriving: [],
-    recording: null,
-    lastLeg: null,
-    startedAt: null,
-    endedAt: null,
-    endReason: null,
-    endedBy: null,
-  }) satisfies Unborn<ConferenceContext> as unknown as ConferenceContext;
+export const newConference = (
+  sid: string,
+  event: EventOf<'participant.joined' | 'conference.addParticipant'>,
+): ConferenceContext => ({
+  sid,
+  policy: policyOf(event),
+  createdAt: event.at,
+  updatedAt: event.at,
+  timers: noTimers,
+  maxParticipants: null,
+  participants: [],
+  arriving: [],
+  recording: null,
+  lastLeg: null,
+  startedAt: null,
+  endedAt: null,
+  endReason: null,
+  endedBy: null,
+});
 
+export const nobody: readonly never[] = [];
 export type ConferenceDraft = Draft<ConferenceContext>;
 
 export const conferenceAddress = (c: ConferenceContext) =>
@@ -83,7 +86,7 @@ export const announceConference = (
 };
 type Dismissal = Pick<EventOf<'participant.dismissed'>, 'at' | 'stay' | 'reason'>;
 export const dismiss = (
-  { sid: conferenceSid }: ConferenceContext,
+  { sid: conferenceSid }: Pick<ConferenceContext, 'sid'>,
   who: Address,
   said: Said,
   { at, stay, reason }: Dismissal,
@@ -141,8 +144,11 @@ function present({ participants }: ConferenceContext, sid: string): Participant 
   for (const one of participants) if (one.who.sid === sid) return one;
   return undefined;
 }
-/** Somebody who is on the way. */
-export function onTheWay({ arriving }: ConferenceContext, legSid: string): Arriving | undefined {
+/** Somebody who is on the way; before there is a conference nobody is. */
+export function onTheWay(
+  { arriving = nobody }: Perhaps<ConferenceContext>,
+  legSid: string,
+): Arriving | undefined {
   for (const one of arriving) if (one.legSid === legSid) return one;
   return undefined;
 }

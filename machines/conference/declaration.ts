@@ -1,6 +1,7 @@
 /** One conference: from whoever addresses it first until nobody is in it or on the way to it. */
 import { by, cells, doing, ignore, refuse, to, when } from '../declaring/cells.ts';
 import { complete } from '../declaring/complete.ts';
+import { unborn } from '../declaring/declare.ts';
 import { cancel, due, early } from '../declaring/named.ts';
 import {
   conferenceLive,
@@ -13,11 +14,11 @@ import {
   recordsOn,
   turnAway,
 } from './cells.ts';
-import { conferenceSetup, unbornConference } from './deeds.ts';
+import { conferenceSetup } from './deeds.ts';
 
 export const conferenceMachine = conferenceSetup.createMachine({
   id: 'conference',
-  context: ({ input }) => unbornConference(input.sid),
+  context: ({ input }) => unborn(input.sid),
   initial: 'none',
   states: complete('conference', {
     none: {

@@ -1,11 +1,11 @@
 /** What a conference does and asks: the parts that `conference.ts` declares with. */
 import { setup } from 'xstate';
-import { declaring } from '../declaring/declare.ts';
+import { declaring, type Perhaps } from '../declaring/declare.ts';
 import { send } from '../declaring/said.ts';
 import { isDue, isEarly, timing } from '../declaring/timing.ts';
 import { participantsByDefault } from '../words/creation-paths.ts';
 import type { Emitted } from '../words/effects.ts';
-import { chosen } from '../words/policy.ts';
+import { chosen, policyOf } from '../words/policy.ts';
 import type { EventOf, EventTo } from '../words/vocabulary.ts';
 import type { ConferenceEnd, DismissalReason, TimerName } from '../words/words.ts';
 import {
@@ -17,6 +17,8 @@ import {
   dismiss,
   isLegIn,
   leaver,
+  newConference,
+  nobody,
   onTheWay,
   type Participant,
   recordConference,
@@ -25,13 +27,11 @@ import {
   stayingAs,
   straggler,
   unanswered,
-  unbornConference,
 } from './context.ts';
 
 export type { ConferenceContext };
-export { unbornConference };
 
-const { verdicts, act, actOn, sayOn, ask, askOn } = declaring<
+const { verdicts, begin, act, actOn, sayOn, ask, askOn, anytime } = declaring<
   ConferenceContext,
   EventTo<'conference'>
 >();
@@ -39,11 +39,7 @@ const timer = timing('conference');
 
 const actions = {
   ...verdicts,
-  create: actOn(['participant.joined', 'conference.addParticipant'], (c, e) => {
-    c.policy = e.policy ?? 'telnyx';
-    c.createdAt = e.at;
-    c.updatedAt = e.at;
-  }),
+  create: begin(['participant.joined', 'conference.addParticipant'], newConference),
   stamp: act((c, { at }) => {
     c.updatedAt = at;
   }),
@@ -82,8 +78,10 @@ const actions = {
     send(said, who, { type: 'participant.admitted', at, conferenceSid: c.sid, stay });
     announceConference(c, at, said, 'join', who.sid);
   }),
-  turnAway: sayOn(['participant.joined'], (c, e, said, { reason }: { reason: DismissalReason }) =>
-    dismiss(c, e.participant, said, { at: e.at, stay: e.stay, reason }),
+  turnAway: anytime.sayOn(
+    ['participant.joined'],
+    (c, e, said, { reason }: { reason: DismissalReason }) =>
+      dismiss(c, e.participant, said, { at: e.at, stay: e.stay, reason }),
   ),
   start: act((c, { at }, said) => {
     const limitMs = chosen(c.policy, 'conference-time-limit-ms');
@@ -164,7 +162,7 @@ const guards = {
   isKnownStay: askOn(['participant.joined'], (c, e) => stayingAs(c, e) !== undefined),
   isTakenStay: askOn(['participant.joined'], (c, e) => staying(c, e.stay) !== undefined),
   /** A leg that nobody here waits for any more. */
-  isUnawaitedLeg: askOn(
+  isUnawaitedLeg: anytime.askOn(
     ['participant.joined'],
     (c, e) => e.participant.machine === 'dialLeg' && onTheWay(c, e.participant.sid) === undefined,
   ),
@@ -174,12 +172,14 @@ const guards = {
       e.participant.machine === 'call' && isFull(c, c.participants.length + c.arriving.length),
   ),
   /** With whoever joins now there are enough, and one of them starts conferences. */
-  starts: askOn(
-    ['participant.joined'],
-    (c, e) =>
-      c.participants.length + 1 >= chosen(c.policy ?? e.policy ?? 'telnyx', 'conference-quorum') &&
-      ((e.startOnEnter ?? true) || c.participants.some((one) => one.startOnEnter)),
-  ),
+  starts: anytime.askOn(['participant.joined'], (c, e) => {
+    const { policy = policyOf(e), participants = nobody } = c;
+    const isStarter = ({ startOnEnter = true }: Pick<typeof e, 'startOnEnter'>) => startOnEnter;
+    return (
+      participants.length + 1 >= chosen(policy, 'conference-quorum') &&
+      (isStarter(e) || participants.some(isStarter))
+    );
+  }),
   isWantedRecorded: askOn(
     ['participant.joined'],
     (c, e) => c.recording === null && e.recording !== undefined,
@@ -218,7 +218,7 @@ const guards = {
 /** XState's set-up of the conference machine; the declaration is `conference.ts`. */
 export const conferenceSetup = setup({
   types: {
-    context: {} as ConferenceContext,
+    context: {} as Perhaps<ConferenceContext>,
     events: {} as EventTo<'conference'>,
     input: {} as { sid: string },
     emitted: {} as Emitted,

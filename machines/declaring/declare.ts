@@ -20,26 +20,42 @@ export type Deed<C, E, P> = (c: Draft<C>, event: E, said: Said, params: P) => vo
 type Saying<C, E, P> = (c: C, event: E, said: Said, params: P) => void;
 /** What a guard asks. */
 export type Question<C, E, P> = (c: C, event: E, params: P) => boolean;
-/** Every field of a context, before it is created: null where nothing is known yet. */
-export type Unborn<C> = { readonly [K in keyof C]: C[K] | null };
+/** What there is of a machine in `none`, before it is created: its sid, and no other field. */
+export type Unborn<C> = { readonly sid: string } & {
+  readonly [K in Exclude<keyof C, 'sid'>]?: undefined;
+};
+/** What is asked and told at any time: of a machine as it is, or before there is one. */
+export type Perhaps<C> = C | Unborn<C>;
+export const unborn = (sid: string) => ({ sid });
+/** How a machine is created: its whole context, from its sid and the event that asks for it. */
+export type Begin<C, E> = (sid: string, event: E) => C;
 type Occurred = { readonly type: EventType; readonly at: number };
-type ActionOf<C, E extends AnyEvent, P> = ((
-  args: ActionArgs<C & object, E, E>,
+type ActionOf<C extends object, E extends AnyEvent, P, A = Action> = ((
+  args: ActionArgs<Perhaps<C>, E, E>,
   params: P,
 ) => void) &
-  Action;
+  A;
 /** What the engine and the tests read off an action. */
 export interface Action {
   readonly deed: Deed<never, never, never>;
   /** Whether it writes to the context, or only tells. */
   readonly writes: boolean;
+  /** Whether it may be done before there is a machine. */
+  readonly isAnytime: boolean;
   /** The events that it fits; undefined: any. */
   readonly fits: readonly EventType[] | undefined;
+}
+/** The action that creates a machine: the first of a way out of `none`, and of no other. */
+export interface Creation {
+  readonly begins: Begin<object, never>;
+  readonly fits: readonly EventType[];
 }
 
 /** What the engine and the tests read off a guard. */
 export interface Guard {
   readonly answer: Question<never, never, never>;
+  /** Whether it may be asked before there is a machine. */
+  readonly isAnytime: boolean;
   readonly fits: readonly EventType[] | undefined;
 }
 
@@ -51,61 +67,88 @@ const emittedOf = ({ verdict, signals, effects }: Said): readonly Emitted[] => [
 ];
 const emittedVerdict = ({ verdict: type, ...rest }: Verdict) => ({ type, ...rest }) as Emitted;
 
-/** The `act`, `say` and `ask` of one machine, and each for some events only. */
-export function declaring<C extends object, E extends AnyEvent>() {
-  const action = <P>(
-    fits: readonly EventType[] | undefined,
-    writes: boolean,
-    deed: Deed<C, never, P>,
-  ): ActionOf<C, E, P> => {
-    const run = enqueueActions(({ context, event, enqueue }, params) => {
-      const draft = writes ? { ...context } : context;
-      const said: Said = { verdict: accepted, signals: silence, effects: silence };
-      deed(draft as C, event as never, said, params as P);
-      if (writes) enqueue.assign(draft as never);
-      for (const one of emittedOf(said)) enqueue.emit(one as never);
-    });
-    // XState infers one type for all actions of a set-up from the first that uses enqueueActions;
-    // as a plain function of context, event and params each keeps its own.
-    return Object.assign(run as unknown as (args: ActionArgs<C, E, E>, params: P) => void, {
-      deed,
-      writes,
-      fits,
-    });
-  };
-  const guard = <P>(fits: readonly EventType[] | undefined, answer: Question<C, never, P>) =>
+/** Makes what says and asks about a machine, as it is (`C`) or at any time. */
+function saying<C extends object, E extends AnyEvent, Seen>(isAnytime: boolean) {
+  const say = <P>(fits: readonly EventType[] | undefined, deed: Deed<Seen, never, P>) =>
+    actionOf<C, E, P>({ deed: deed as Deed<never, never, P>, writes: false, isAnytime, fits });
+  const ask = <P>(fits: readonly EventType[] | undefined, answer: Question<Seen, never, P>) =>
     Object.assign(
-      ({ context, event }: { context: C; event: E }, params: P) =>
-        answer(context, event as never, params),
-      { answer, fits },
+      ({ context, event }: { context: Perhaps<C>; event: E }, params: P) =>
+        answer(context as Seen, event as never, params),
+      { answer, isAnytime, fits },
     );
   return {
-    /** What `refuse`, `unchanged` and `ignore` do: they tell the verdict. */
-    verdicts: {
-      refuse: action<{ reason: RefusalReason }>(undefined, false, (_c, _e, said, { reason }) =>
-        says.sayRefused(said, reason),
-      ),
-      unchanged: action<undefined>(undefined, false, (_c, _e, said) => says.sayUnchanged(said)),
-      ignore: action<undefined>(undefined, false, (_c, _e, said) => says.sayIgnored(said)),
-    },
-    /** An action that fits any event. */
-    act: <P = undefined>(deed: Deed<C, Occurred, P>) => action<P>(undefined, true, deed),
-    /** An action that fits the given events only; a test holds every declaration to it. */
-    actOn: <T extends E['type'], P = undefined>(fits: readonly T[], deed: Deed<C, EventOf<T>, P>) =>
-      action<P>(fits, true, deed),
     /** An action that changes nothing and only tells. */
-    say: <P = undefined>(deed: Saying<C, Occurred, P>) => action<P>(undefined, false, deed),
+    say: <P = undefined>(deed: Saying<Seen, Occurred, P>) => say<P>(undefined, deed),
     /** The same, for the given events only. */
     sayOn: <T extends E['type'], P = undefined>(
       fits: readonly T[],
-      deed: Saying<C, EventOf<T>, P>,
-    ) => action<P>(fits, false, deed),
+      deed: Saying<Seen, EventOf<T>, P>,
+    ) => say<P>(fits, deed),
     /** A guard that fits any event. */
-    ask: <P = undefined>(answer: Question<C, Occurred, P>) => guard<P>(undefined, answer),
+    ask: <P = undefined>(answer: Question<Seen, Occurred, P>) => ask<P>(undefined, answer),
     /** A guard that fits the given events only. */
     askOn: <T extends E['type'], P = undefined>(
       fits: readonly T[],
-      answer: Question<C, EventOf<T>, P>,
-    ) => guard<P>(fits, answer),
+      answer: Question<Seen, EventOf<T>, P>,
+    ) => ask<P>(fits, answer),
+  };
+}
+
+/** An action as XState runs it, with what the engine reads off it. */
+function actionOf<C extends object, E extends AnyEvent, P>(of: Action): ActionOf<C, E, P> {
+  const run = enqueueActions(({ context, event, enqueue }, params) => {
+    const draft = of.writes ? { ...context } : context;
+    const said: Said = { verdict: accepted, signals: silence, effects: silence };
+    of.deed(draft as never, event as never, said, params as never);
+    if (of.writes) enqueue.assign(draft as never);
+    for (const one of emittedOf(said)) enqueue.emit(one as never);
+  });
+  return asItsOwn<ActionOf<C, E, P, unknown>, Action>(run, of);
+}
+/**
+ * XState infers one type for all actions of a set-up from the first that uses enqueueActions; as a
+ * plain function of context, event and params each keeps its own.
+ */
+const asItsOwn = <F, A extends object>(run: unknown, of: A) => Object.assign(run as F & object, of);
+
+/**
+ * The `act`, `say` and `ask` of one machine, and each for some events only; `begin`, which creates
+ * it; and under `anytime` what may be said and asked before that as well.
+ */
+export function declaring<C extends { readonly sid: string }, E extends AnyEvent>() {
+  const asItIs = saying<C, E, C>(false);
+  const anytime = saying<C, E, Perhaps<C>>(true);
+  const act = <P>(fits: readonly EventType[] | undefined, deed: Deed<C, never, P>) =>
+    actionOf<C, E, P>({
+      deed: deed as Deed<never, never, P>,
+      writes: true,
+      isAnytime: false,
+      fits,
+    });
+  return {
+    /** What `refuse`, `unchanged` and `ignore` do: they tell the verdict. */
+    verdicts: {
+      refuse: anytime.say((_c, _e, said, { reason }: { reason: RefusalReason }) =>
+        says.sayRefused(said, reason),
+      ),
+      unchanged: anytime.say((_c, _e, said) => says.sayUnchanged(said)),
+      ignore: anytime.say((_c, _e, said) => says.sayIgnored(said)),
+    },
+    /** The action that creates the machine. */
+    begin: <T extends E['type']>(fits: readonly T[], begins: Begin<C, EventOf<T>>) => {
+      const run = enqueueActions(({ context, event, enqueue }) =>
+        enqueue.assign(begins((context as Unborn<C>).sid, event as never) as never),
+      );
+      const creation: Creation = { begins: begins as Begin<C, never>, fits };
+      return asItsOwn<ActionOf<C, E, undefined, unknown>, Creation>(run, creation);
+    },
+    /** An action that fits any event. */
+    act: <P = undefined>(deed: Deed<C, Occurred, P>) => act<P>(undefined, deed),
+    /** An action that fits the given events only; a test holds every declaration to it. */
+    actOn: <T extends E['type'], P = undefined>(fits: readonly T[], deed: Deed<C, EventOf<T>, P>) =>
+      act<P>(fits, deed),
+    ...asItIs,
+    anytime,
   };
 }

@@ -12,7 +12,7 @@ export interface Timed {
 type Occurred = { readonly type: string; readonly at: number; readonly timer?: TimerName };
 
 /** No timer runs: the same object for whoever has none. */
-const none: Timers = Object.freeze({});
+export const noTimers: Timers = Object.freeze({});
 
 /** The timer deeds and questions of one machine. */
 export const timing = (machine: MachineName) => ({
@@ -26,14 +26,14 @@ export const timing = (machine: MachineName) => ({
 
   /** Cancels a timer if it runs; one that has just fired needs no word about it. */
   cancel: (c: Draft<Timed>, event: Occurred, timer: TimerName, said: Said) => {
-    if (c.timers === none || c.timers[timer] === undefined) return;
+    if (c.timers === noTimers || c.timers[timer] === undefined) return;
     let left: Draft<Timers> | undefined;
     for (const name in c.timers) {
       if (name === timer) continue;
       left ??= {};
       left[name as TimerName] = c.timers[name as TimerName] as number;
     }
-    c.timers = left ?? none;
+    c.timers = left ?? noTimers;
     if (event.timer !== timer) tell(said, { type: 'timer.cancel', machine, sid: c.sid, timer });
   },
 

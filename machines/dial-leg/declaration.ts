@@ -1,6 +1,7 @@
 /** One dialled leg: of a `<Dial>`, or a participant that a REST request dials into a conference. */
 import { asItIs, by, cells, doing, ignore, ignored, refuse, to, when } from '../declaring/cells.ts';
 import { complete } from '../declaring/complete.ts';
+import { unborn } from '../declaring/declare.ts';
 import { announce, cancel, due, early, order } from '../declaring/named.ts';
 import {
   answeredAlready,
@@ -19,11 +20,11 @@ import {
   releasedLeg,
   unansweredLeg,
 } from './cells.ts';
-import { dialLegSetup, unbornDialLeg } from './deeds.ts';
+import { dialLegSetup } from './deeds.ts';
 
 export const dialLegMachine = dialLegSetup.createMachine({
   id: 'dialLeg',
-  context: ({ input }) => unbornDialLeg(input.sid),
+  context: ({ input }) => unborn(input.sid),
   initial: 'none',
   states: complete('dialLeg', {
     none: {

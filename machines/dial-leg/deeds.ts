@@ -1,17 +1,16 @@
 /** What a dialled leg knows, does and asks: the parts that `dial-leg.ts` declares with. */
 import { setup } from 'xstate';
-import { type Draft, declaring, type Unborn } from '../declaring/declare.ts';
+import { type Draft, declaring, type Perhaps } from '../declaring/declare.ts';
 import { type Said, send, tell } from '../declaring/said.ts';
 import { isDue, isEarly } from '../declaring/timing.ts';
 import {
-  createLine,
   endRecordings,
   isHosted,
   isRequestAnswered,
   type LineContext,
   lineDeeds,
+  newLine,
   recordLine,
-  unbornLine,
 } from '../line/deeds.ts';
 import type { RecordingRequest } from '../words/creation-paths.ts';
 import type { Emitted } from '../words/effects.ts';
@@ -32,17 +31,7 @@ export interface DialLegContext extends LineContext {
   readonly participation: Participation | null;
   readonly isIn: boolean;
 }
-/** The context in state `none`, with every field: null is what `create` fills in. */
-export const unbornDialLeg = (sid: string) =>
-  ({
-    ...unbornLine,
-    sid,
-    parent: null,
-    participation: null,
-    isIn: false,
-  }) satisfies Unborn<DialLegContext> as unknown as DialLegContext;
-
-const { verdicts, act, actOn, say, sayOn, ask, askOn } = declaring<
+const { verdicts, begin, act, actOn, say, sayOn, ask, askOn, anytime } = declaring<
   DialLegContext,
   EventTo<'dialLeg'>
 >();
@@ -70,13 +59,14 @@ function participationOf(stay: string, e: EventOf<'leg.requested'>): Participati
 
 const actions = {
   ...verdicts,
-  create: actOn(['leg.requested'], (c, e) => {
-    createLine(c, e);
-    c.parent = e.parent;
-    if (e.stay !== undefined) c.participation = participationOf(e.stay, e);
-  }),
+  create: begin(['leg.requested'], (sid, e) => ({
+    ...newLine(sid, e),
+    parent: e.parent,
+    participation: e.stay === undefined ? null : participationOf(e.stay, e),
+    isIn: false,
+  })),
   stamp: act(line.stamp),
-  order: say(line.order),
+  order: anytime.say(line.order),
   announce: say(line.announce),
   timeRinging: act(line.timeRinging),
   timeLimit: act(line.timeLimit),
@@ -176,7 +166,7 @@ const guards = {
 /** XState's set-up of the dial leg machine; the declaration is `dial-leg.ts`. */
 export const dialLegSetup = setup({
   types: {
-    context: {} as DialLegContext,
+    context: {} as Perhaps<DialLegContext>,
     events: {} as EventTo<'dialLeg'>,
     input: {} as { sid: string },
     emitted: {} as Emitted,

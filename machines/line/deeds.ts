@@ -1,8 +1,8 @@
 /** What a call and a dialled leg have in common: a line that rings, is answered, is recorded, ends. */
 
-import type { Draft, Unborn } from '../declaring/declare.ts';
+import type { Draft } from '../declaring/declare.ts';
 import { type Said, send, tell } from '../declaring/said.ts';
-import { timing } from '../declaring/timing.ts';
+import { noTimers, timing } from '../declaring/timing.ts';
 import {
   type KindId,
   kindOf,
@@ -11,7 +11,7 @@ import {
   ringTimeoutByDefaultMs,
   timeLimitByDefaultMs,
 } from '../words/creation-paths.ts';
-import { chosen, type Policy } from '../words/policy.ts';
+import { chosen, type Policy, policyOf } from '../words/policy.ts';
 import { requested } from '../words/requested.ts';
 import type { EventOf } from '../words/vocabulary.ts';
 import type { Announcement, TimerName, Timers } from '../words/words.ts';
@@ -39,23 +39,9 @@ export interface LineContext {
   readonly answeredAt: number | null;
   readonly endedAt: number | null;
 }
-export const unbornLine = {
-  policy: null,
-  timers: {},
-  ringTimeoutMs: null,
-  timeLimitMs: null,
-  recording: null,
-  recordings: [],
-  lastRequest: null,
-  createdAt: null,
-  updatedAt: null,
-  answeredAt: null,
-  endedAt: null,
-} as const satisfies Omit<Unborn<LineContext>, 'sid'>;
-
-/** What a line remembers of the event that creates it. */
-export function createLine(
-  c: Draft<LineContext>,
+/** A line, by the event that creates it. */
+export const newLine = (
+  sid: string,
   event: {
     readonly at: number;
     readonly recording?: RecordingRequest;
@@ -63,14 +49,20 @@ export function createLine(
     readonly timeLimitMs?: number;
     readonly policy?: Policy;
   },
-) {
-  c.policy = event.policy ?? 'telnyx';
-  c.recording = event.recording ?? null;
-  c.ringTimeoutMs = event.ringTimeoutMs ?? ringTimeoutByDefaultMs;
-  c.timeLimitMs = event.timeLimitMs ?? timeLimitByDefaultMs;
-  c.createdAt = event.at;
-  c.updatedAt = event.at;
-}
+): LineContext => ({
+  sid,
+  policy: policyOf(event),
+  timers: noTimers,
+  ringTimeoutMs: event.ringTimeoutMs ?? ringTimeoutByDefaultMs,
+  timeLimitMs: event.timeLimitMs ?? timeLimitByDefaultMs,
+  recording: event.recording ?? null,
+  recordings: [],
+  lastRequest: null,
+  createdAt: event.at,
+  updatedAt: event.at,
+  answeredAt: null,
+  endedAt: null,
+});
 
 /** Asks for a recording of a line: the deed of whatever hosts it. */
 export function recordLine(
@@ -124,8 +116,12 @@ export function lineDeeds(machine: 'call' | 'dialLeg') {
     stamp: (c: Draft<Line>, { at }: At) => {
       c.updatedAt = at;
     },
-    order: (c: Line, _e: At, said: Said, { verb }: { verb: keyof typeof orders }) =>
-      tell(said, { type: orders[verb], machine, sid: c.sid }),
+    order: (
+      c: { readonly sid: string },
+      _e: At,
+      said: Said,
+      { verb }: { verb: keyof typeof orders },
+    ) => tell(said, { type: orders[verb], machine, sid: c.sid }),
     announce: (c: Line, { at }: At, said: Said, { status }: { status: Announcement<'call'> }) =>
       tell(said, { type: 'announced', machine, sid: c.sid, status, at }),
     timeRinging: (c: Draft<Line>, { at }: At, said: Said) =>

@@ -1,6 +1,6 @@
 /** Reads the declarations: which states there are, and how a state answers an event. */
 
-import { type Contexts, machines } from '../catalogue.ts';
+import { machines } from '../catalogue.ts';
 import type { Authority } from '../declaring/cells.ts';
 import { type EventType, eventsTo, vocabulary } from '../words/vocabulary.ts';
 import type { MachineName, RefusalReason } from '../words/words.ts';
@@ -168,14 +168,6 @@ export const declarations: Readonly<Record<MachineName, Declaration>> = {
   dialLeg: new Declaration(machines.dialLeg.config),
   conference: new Declaration(machines.conference.config),
   recording: new Declaration(machines.recording.config),
-};
-
-/** The context of a machine that is not created: what is asked and written to in `none`. */
-export const unbornOf = <M extends MachineName>(machine: M, sid: string): Contexts[M] => {
-  const { context } = machines[machine].config as {
-    readonly context: (args: { readonly input: { readonly sid: string } }) => Contexts[M];
-  };
-  return context({ input: { sid } });
 };
 
 /** Every state of a machine, parents before children. */

@@ -1,9 +1,10 @@
 /** What a recording remembers. */
 
-import type { Unborn } from '../declaring/declare.ts';
+import { noTimers } from '../declaring/timing.ts';
 import type { PathId, RecordingSettings } from '../words/creation-paths.ts';
 import type { MediaOrder } from '../words/effects.ts';
-import type { Policy } from '../words/policy.ts';
+import { type Policy, policyOf } from '../words/policy.ts';
+import type { EventOf } from '../words/vocabulary.ts';
 import type { Address, EndReason, RecordingSource, Timers } from '../words/words.ts';
 
 /** One recording's memory. Times are milliseconds since the epoch; `null` = not known (yet). */
@@ -42,37 +43,35 @@ export interface RecordingContext {
   readonly durationSeconds: number | null;
 }
 
-/**
- * The context in state `none`, with every field there is: what `create` fills in is null, though
- * its type does not say so, and nothing asks for it before.
- */
-export const unbornRecording = (sid: string) =>
-  ({
-    sid,
-    path: null,
-    source: null,
-    host: null,
-    callSid: null,
-    conferenceSid: null,
-    settings: null,
-    policy: null,
-    timers: {},
-    order: 0,
-    asked: null,
-    crossed: null,
-    createdAt: null,
-    updatedAt: null,
-    startedAt: null,
-    decidedAt: null,
-    endedAt: null,
-    openedAt: null,
-    pausedAt: null,
-    capturedMs: 0,
-    pausedMs: 0,
-    speech: 'unheard',
-    speechAt: 0,
-    endReason: null,
-    errorCode: null,
-    location: null,
-    durationSeconds: null,
-  }) satisfies Unborn<RecordingContext> as unknown as RecordingContext;
+export const newRecording = (
+  sid: string,
+  event: EventOf<'recording.requested'>,
+): RecordingContext => ({
+  sid,
+  path: event.path,
+  source: event.source,
+  host: event.host,
+  callSid: event.callSid,
+  conferenceSid: event.conferenceSid ?? null,
+  settings: event.settings,
+  policy: policyOf(event),
+  timers: noTimers,
+  order: 0,
+  asked: null,
+  crossed: null,
+  createdAt: event.at,
+  updatedAt: event.at,
+  startedAt: null,
+  decidedAt: null,
+  endedAt: null,
+  openedAt: null,
+  pausedAt: null,
+  capturedMs: 0,
+  pausedMs: 0,
+  speech: 'unheard',
+  speechAt: 0,
+  endReason: null,
+  errorCode: null,
+  location: null,
+  durationSeconds: null,
+});

@@ -12,6 +12,7 @@ import {
   when,
 } from '../declaring/cells.ts';
 import { complete } from '../declaring/complete.ts';
+import { unborn } from '../declaring/declare.ts';
 import { announce, cancel, due, early, order } from '../declaring/named.ts';
 import { capturing } from './capturing.ts';
 import {
@@ -36,11 +37,11 @@ import {
   tellsEndAgain,
   unchangeable,
 } from './cells.ts';
-import { recordingSetup, unbornRecording } from './deeds.ts';
+import { recordingSetup } from './deeds.ts';
 
 export const recordingMachine = recordingSetup.createMachine({
   id: 'recording',
-  context: ({ input }) => unbornRecording(input.sid),
+  context: ({ input }) => unborn(input.sid),
   initial: 'none',
   states: complete('recording', {
     none: {

@@ -1,6 +1,6 @@
 /** What a recording knows, what it does and what it asks: the parts that `recording.ts` declares with. */
 import { setup } from 'xstate';
-import { type Draft, declaring } from '../declaring/declare.ts';
+import { type Draft, declaring, type Perhaps } from '../declaring/declare.ts';
 import { type Said, send, tell } from '../declaring/said.ts';
 import { isDue, isEarly, timing } from '../declaring/timing.ts';
 import type { Emitted, MediaOrder } from '../words/effects.ts';
@@ -12,12 +12,11 @@ import {
   isSameMachine,
   type TimerName,
 } from '../words/words.ts';
-import { type RecordingContext, unbornRecording } from './context.ts';
+import { newRecording, type RecordingContext } from './context.ts';
 
 export type { RecordingContext };
-export { unbornRecording };
 
-const { verdicts, act, actOn, say, sayOn, ask, askOn } = declaring<
+const { verdicts, begin, act, actOn, say, sayOn, ask, askOn, anytime } = declaring<
   RecordingContext,
   EventTo<'recording'>
 >();
@@ -47,8 +46,11 @@ const reportedMs = (c: RecordingContext) => Math.min(heldMs(c), longestMs(c));
 const reportedSeconds = (c: RecordingContext, measuredMs = heldMs(c)) =>
   Math.min(Math.round(measuredMs / 1000), Math.floor(longestMs(c) / 1000));
 const since = (from: number | null, at: number) => (from === null ? 0 : Math.max(0, at - from));
-const orphan = ({ sid }: RecordingContext, { location }: EventOf<'media.saved'>, said: Said) =>
-  tell(said, { type: 'recording.orphaned', machine: 'recording', sid, location });
+const orphan = (
+  { sid }: Pick<RecordingContext, 'sid'>,
+  { location }: EventOf<'media.saved'>,
+  said: Said,
+) => tell(said, { type: 'recording.orphaned', machine: 'recording', sid, location });
 /** Closes the open segment or the open pause. */
 function close(c: Drafted, at: number) {
   c.capturedMs += since(c.openedAt, at);
@@ -68,17 +70,7 @@ const tellEnd = (c: RecordingContext, at: number, said: Said) =>
 
 const actions = {
   ...verdicts,
-  create: actOn(['recording.requested'], (c, e) => {
-    c.path = e.path;
-    c.source = e.source;
-    c.host = e.host;
-    c.callSid = e.callSid;
-    c.conferenceSid = e.conferenceSid ?? null;
-    c.settings = e.settings;
-    c.policy = e.policy ?? 'telnyx';
-    c.createdAt = e.at;
-    c.updatedAt = e.at;
-  }),
+  create: begin(['recording.requested'], newRecording),
   stamp: act((c, { at }) => {
     c.updatedAt = at;
   }),
@@ -94,7 +86,7 @@ const actions = {
     tell(said, { type: 'media.start', machine: 'recording', sid, order, callSid, settings });
   }),
   /** Nobody here asked for this capture: it is ended, with the number after the one it names. */
-  stopStranger: sayOn(['media.started'], (c, { order }, said) =>
+  stopStranger: anytime.sayOn(['media.started'], (c, { order }, said) =>
     tell(said, { type: 'media.stop', machine: 'recording', sid: c.sid, order: order + 1 }),
   ),
 
@@ -198,7 +190,7 @@ const actions = {
     c.location = e.location;
     orphan(c, e, said);
   }),
-  tellOrphan: sayOn(['media.saved'], (c, e, said) => orphan(c, e, said)),
+  tellOrphan: anytime.sayOn(['media.saved'], (c, e, said) => orphan(c, e, said)),
 };
 
 type Answering = 'media.started' | 'media.paused' | 'media.resumed' | 'media.refused';
@@ -249,7 +241,7 @@ const guards = {
     (c, e) => isSameMachine(e.host, c.host) && e.path === c.path,
   ),
   isFromItsHost: askOn(['host.ended'], (c, e) => isSameMachine(e.host, c.host)),
-  isEmpty: askOn(['media.saved'], (_c, e) => e.isEmpty === true),
+  isEmpty: anytime.askOn(['media.saved'], (_c, e) => e.isEmpty === true),
   isKnownFile: askOn(['media.saved'], (c, e) => e.location === c.location),
   isNews: ask((c, { at }) => at >= c.speechAt),
   isDue: ask((c, e, { timer: name }: { timer: TimerName }) => isDue(c, e, name)),
@@ -265,7 +257,7 @@ const guards = {
 /** XState's set-up of the recording machine; the declaration is `recording.ts`. */
 export const recordingSetup = setup({
   types: {
-    context: {} as RecordingContext,
+    context: {} as Perhaps<RecordingContext>,
     events: {} as EventTo<'recording'>,
     input: {} as { sid: string },
     emitted: {} as Emitted,

@@ -145,6 +145,9 @@ export const policy = either(
 );
 export type Policy = (typeof policySets)[number] | Holds<typeof overrides>;
 
+/** The policy that a machine is created with; telnyx unless the event says otherwise. */
+export const policyOf = (event: { readonly policy?: Policy }): Policy => event.policy ?? 'telnyx';
+
 /** What a policy answers to one question. */
 export function chosen<Id extends PolicyId>(of: Policy, id: Id): Answer<Id> {
   const { telnyx, twilio } = policies[id];

@@ -7,7 +7,7 @@ import {
   type MachineName,
   machineNames,
   machines,
-  unbornOf,
+  unborn,
 } from '../../machines/index.ts';
 import type { Moment } from '../claims/claim.ts';
 
@@ -60,7 +60,7 @@ const entriesOf = (machine: MachineName, state: string, type: EventType) =>
 /** Which candidate a step took: the first whose guard holds. */
 export function takenBy({ to, event, before }: Pick<Moment, 'to' | 'event' | 'before'>): Taken {
   const state = before?.state ?? 'none';
-  const context = before?.context ?? unbornOf(to.machine, to.sid);
+  const context = before?.context ?? unborn(to.sid);
   const taken = entriesOf(to.machine, state, event.type).find(
     ({ candidate, holds }) => !holds || holds({ context, event }, candidate.guard?.params),
   );

@@ -1,14 +1,19 @@
 /** Faults of guards that no table shows: the name is right, and what it answers is wrong. */
-import type { MachineName, Question } from '../../machines/index.ts';
+import type { Guard, MachineName, Question } from '../../machines/index.ts';
 import type { Mutant } from './mutant.ts';
 import { leavesUnder, originalMachines, statesIn, type WrittenMachine } from './written.ts';
 
 type Ask = Question<object, object, unknown>;
 const answerOf = (guard: unknown) => (guard as { readonly answer: Ask }).answer;
 
+const guardIn = (of: WrittenMachine, name: string) => of.implementations.guards[name] as Guard;
+
 function withGuards(of: WrittenMachine, answers: Readonly<Record<string, Ask>>): WrittenMachine {
   const guards = Object.fromEntries(
-    Object.entries(answers).map(([name, answer]) => [name, { answer }]),
+    Object.entries(answers).map(([name, answer]) => [
+      name,
+      { ...guardIn(of, name.replace(/^not /, '')), answer },
+    ]),
   );
   return {
     ...of,

@@ -50,7 +50,7 @@ export class Judge {
       const advance = onTables(isOne && wrong ? withMachine(machine, wrong) : machines);
       return this.#watch(mutant, advance);
     } catch (error) {
-      // A table with a gap is not compiled.
+      // A table with a gap is not compiled, nor one on which nothing is created, or twice.
       if (!(error instanceof InvalidInput)) throw error;
       return deadBy(mutant, { by: 'error', what: error.message, where: 'compilation' });
     }

@@ -20,7 +20,8 @@ type Telling = Effect | Signal;
 /** The machine with everything that its deeds say passed through `hear`. */
 function hearing(of: WrittenMachine, hear: (told: Telling) => readonly Telling[]): WrittenMachine {
   const actions = Object.entries(of.implementations.actions).map(([name, action]) => {
-    const { deed, writes } = action as { deed: Perform; writes: boolean };
+    const { deed } = action as { readonly deed?: Perform };
+    if (deed === undefined) return [name, action];
     const heard: Perform = (context, event, said, params) => {
       const own: Said = { verdict: said.verdict, signals: silence, effects: silence };
       deed(context, event, own, params);
@@ -28,7 +29,7 @@ function hearing(of: WrittenMachine, hear: (told: Telling) => readonly Telling[]
       said.signals = [...said.signals, ...(own.signals.flatMap(hear) as Signal[])];
       said.effects = [...said.effects, ...(own.effects.flatMap(hear) as Effect[])];
     };
-    return [name, { deed: heard, writes }];
+    return [name, { ...(action as object), deed: heard }];
   });
   return {
     ...of,

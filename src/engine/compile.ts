@@ -15,11 +15,12 @@ import {
   type Named,
   type Question,
   silence,
+  unborn,
 } from '../../machines/index.ts';
-import type { Advance } from './advance.ts';
+import { checkCreation, isCreation } from './creation.ts';
 import { InvalidInput } from './errors.ts';
 import { snapshotVersion } from './migrated.ts';
-import type { Snapshot, Step, To } from './snapshot.ts';
+import type { Advance, Snapshot, Step, To } from './snapshot.ts';
 import { checkSubset, type Definition, definitionOf } from './subset.ts';
 import { checkWhole } from './whole.ts';
 
@@ -34,6 +35,8 @@ interface Doing {
 export interface CompiledWay {
   readonly asks: Ask | undefined;
   readonly guardParams: unknown;
+  /** What creates the machine, before all else; undefined where there is one. */
+  readonly begins: ((sid: string, event: AnyEvent) => object) | undefined;
   /** In order: what the left states do at exit, the transition, the entered states at entry. */
   readonly deeds: readonly Perform[];
   readonly deedParams: readonly unknown[];
@@ -82,18 +85,19 @@ function compile<M extends MachineName>(machine: M, definition: Definition): Ste
   const declaration = new Declaration(definition.config);
   checkSubset(definition, declaration);
   checkWhole(machine, declaration, eventsTo(machine));
+  checkCreation(definition, declaration);
   const cells = cellsOf(declaration, definition);
-  const unborn = definition.config.context as (args: { input: { sid: string } }) => Contexts[M];
   return (sid, before, event) => {
-    const from = before === undefined ? unborn({ input: { sid } }) : before.context;
+    const from = before === undefined ? unborn(sid) : before.context;
     const state = before === undefined ? 'none' : before.state;
     const step = { snapshot: before, verdict: accepted, signals: silence, effects: silence };
     const ways = cells.get(state)?.get(event.type);
     const way = ways && taken(ways, from, event);
     if (way === undefined) throw unanswered(machine, state, event);
-    const { deeds, deedParams, writes } = way;
+    const { begins, deeds, deedParams, writes } = way;
     // One copy a step: deeds write to it one after another, and keep nothing of it.
-    const context = writes && before !== undefined ? { ...from } : from;
+    const copy = writes ? { ...from } : from;
+    const context = (begins === undefined ? copy : begins(sid, event)) as Contexts[M];
     for (let i = 0; i < deeds.length; i += 1) {
       (deeds[i] as Perform)(context, event, step, deedParams[i]);
     }
@@ -101,7 +105,7 @@ function compile<M extends MachineName>(machine: M, definition: Definition): Ste
       const next = {
         machine,
         version: snapshotVersion,
-        sid: context.sid,
+        sid,
         state: way.state,
         context,
       };
@@ -140,12 +144,15 @@ export function cellsOf(declaration: Declaration, { implementations }: Definitio
       ...candidate.actions,
       ...entered.flatMap((path) => states.get(path)?.entry ?? []),
     ];
-    const done = named.map(({ type }) => actions[type] as Doing);
+    const creation = named.map(({ type }) => actions[type]).find(isCreation);
+    const doing = named.filter(({ type }) => !isCreation(actions[type]));
+    const done = doing.map(({ type }) => actions[type] as Doing);
     return {
+      begins: creation?.begins as CompiledWay['begins'],
       asks: guard && (guards[guard.type] as { readonly answer: Ask }).answer,
       guardParams: guard?.params,
       deeds: done.map(({ deed }) => deed),
-      deedParams: named.map(({ params }) => params),
+      deedParams: doing.map(({ params }) => params),
       writes: done.some(({ writes }) => writes),
       state: candidate.target ?? from,
     };

@@ -125,8 +125,9 @@ class Check {
     for (const [i, one] of listOf(actions).entries()) {
       const at = Array.isArray(actions) ? `${place}[${i}]` : place;
       const action = this.#named(at, one, this.#implementations.actions);
-      if (typeof (action as { deed?: unknown } | undefined)?.deed === 'function') continue;
-      throw this.#wrong(at, one, 'the name of an action made by act or actOn');
+      const { deed, begins } = (action ?? {}) as { deed?: unknown; begins?: unknown };
+      if (typeof deed === 'function' || typeof begins === 'function') continue;
+      throw this.#wrong(at, one, 'the name of an action made by act, actOn or begin');
     }
   }
 

@@ -1,7 +1,7 @@
 /** Random small machines of the subset that is compiled, and random events to put to them. */
 import { fc } from '@fast-check/vitest';
 import { setup } from 'xstate';
-import { declaring } from '../../machines/declaring/declare.ts';
+import { declaring, type Perhaps, unborn } from '../../machines/declaring/declare.ts';
 import { send, tell } from '../../machines/declaring/said.ts';
 import { type AnyEvent, eventsTo, machines } from '../../machines/index.ts';
 import type { Advance, Snapshot } from '../../src/engine/index.ts';
@@ -12,12 +12,13 @@ interface Memory {
   readonly count: number;
   readonly last: string;
 }
-const { verdicts, act, say, ask } = declaring<Memory, AnyEvent>();
+const { verdicts, begin, act, say, ask } = declaring<Memory, AnyEvent>();
 
 const base = setup({
-  types: { context: {} as Memory, events: {} as AnyEvent, input: {} as { sid: string } },
+  types: { context: {} as Perhaps<Memory>, events: {} as AnyEvent, input: {} as { sid: string } },
   actions: {
     ...verdicts,
+    create: begin(['recording.pause'], (sid) => ({ sid, count: 0, last: '' })),
     /** Remembers its word, and says what it found. */
     say: act((c, { at }, said, { word }: { word: string }) => {
       const from = { machine: 'recording', sid: c.sid } as const;
@@ -119,11 +120,11 @@ function states(shapes: readonly Shape[], paths: readonly string[]): fc.Arbitrar
 
 /** What a small machine is made from, as data: `none` leads in, and any state can lead anywhere. */
 export const smallConfig = fc.array(shape(2), { minLength: 1, maxLength: 3 }).chain((shapes) => {
-  const paths = [...pathsOf(shapes), 'none'];
+  const born = pathsOf(shapes);
   return fc
-    .tuple(states(shapes, paths), fc.constantFrom(...targetsOf([], paths)), actions)
+    .tuple(states(shapes, [...born, 'none']), fc.constantFrom(...targetsOf([], born)), actions)
     .map(([inner, target, done]) => ({
-      none: { on: { [first]: [{ target, actions: done }] } },
+      none: { on: { [first]: [{ target, actions: ['create', ...done] }] } },
       ...inner,
     }))
     .map((all) => Object.fromEntries(Object.entries(all).map(([name, one]) => [name, whole(one)])));
@@ -140,11 +141,7 @@ function whole<S extends object>(of: S): S {
 
 /** The machines, with a small one in the place of the recording machine. */
 export function withSmall(states: object): typeof machines {
-  const context = ({ input }: { input: { sid: string } }): Memory => ({
-    sid: input.sid,
-    count: 0,
-    last: '',
-  });
+  const context = ({ input }: { input: { sid: string } }) => unborn(input.sid);
   const config = { id: 'small', initial: 'none', context, states };
   return { ...machines, recording: base.createMachine(config as never) } as never;
 }

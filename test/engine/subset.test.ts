@@ -89,6 +89,41 @@ const refused: readonly (readonly [string, Change, string])[] = [
   ['an action that is no deed', inState('paused', 'exit', 'plain'), 'states.paused.exit'],
 ];
 
+const requested = (cell: object) => inCell('none', 'recording.requested', cell);
+const begins = 'states.none.on.recording.requested[0]';
+/** Where something is created, or asked of what is not, and the place by which it is refused. */
+const uncreated: readonly (readonly [string, Change, string])[] = [
+  ['a way into life that creates nothing', requested({ target: 'starting' }), `${begins}.actions`],
+  [
+    'a way into life that does something first',
+    requested({ target: 'starting', actions: ['stamp', 'create'] }),
+    `${begins}.actions[0]`,
+  ],
+  [
+    'a machine that is created twice',
+    requested({ target: 'starting', actions: ['create', 'create'] }),
+    `${begins}.actions[1]`,
+  ],
+  [
+    'a machine that is created and is not there',
+    requested({ actions: 'create' }),
+    `${begins}.actions[0]`,
+  ],
+  [
+    'a machine that is created while it lives',
+    inCell('paused', 'recording.pause', { actions: 'create' }),
+    'states.paused.on.recording.pause[0].actions[0]',
+  ],
+  ['a machine that is created at an entry', inState('paused', 'entry', 'create'), 'states.paused'],
+  ['a write to nothing', requested({ actions: 'stamp' }), `${begins}.actions[0]`],
+  ['a word of nothing', requested({ actions: 'tellEndAgain' }), `${begins}.actions[0]`],
+  [
+    'a question about nothing',
+    requested([{ guard: 'isItsRequest', actions: 'ignore' }, { actions: 'ignore' }]),
+    `${begins}.guard`,
+  ],
+];
+
 /** The machines, written once more with a change; a plain XState action is among the actions. */
 function changed(change: Change): typeof machines {
   const { recording, call } = machines;
@@ -119,7 +154,7 @@ test('the machines are taken', () => {
   expect(onTables(changed(() => {}))).toBeTypeOf('function');
 });
 
-test.each(refused)('%s is refused', (_says, change, field) => {
+test.each([...refused, ...uncreated])('%s is refused', (_says, change, field) => {
   expect(refusalOf(change).field).toBe(field);
 });
 

@@ -5,6 +5,7 @@
  * is over, or if it was dialled with a recording. An inbound call is followed until its answer.
  */
 import type { EventOf } from '../../../machines/index.ts';
+import type { Snapshot } from '../../../src/engine/index.ts';
 import { bare, firings, type Inputs, type Scene } from './input.ts';
 
 type Here = Scene<'call'>;
@@ -14,10 +15,10 @@ const ended = (recordingSid: string, path: Ended['path'], reason: Ended['reason'
   ({ recordingSid, path, durationMs: 3_000, reason }) as const;
 const left = (legSid: string, status: EventOf<'leg.ended'>['status']) =>
   ({ legSid, status, durationMs: 2_000 }) as const;
-const doneBy = ({ context }: Here) => {
-  const { record, dial, stay, lastRequest, redirections, recording } = context;
-  const done = [record, dial, stay, lastRequest, redirections[0] ?? null, recording];
-  return done.filter((one) => one !== null).length;
+const doneBy = ({ context }: Pick<Here, 'context'>) => {
+  const { record, dial, stay, lastRequest, redirections = [], recording } = context;
+  const done = [record, dial, stay, lastRequest, redirections[0], recording];
+  return done.filter((one) => one !== null && one !== undefined).length;
 };
 /** Something that a call does only if it has done nothing else. */
 const alone =
@@ -108,8 +109,8 @@ export const callInputs: Inputs<'call'> = {
   'timer.fired': firings('silence', 'ring', 'time-limit'),
 };
 
-export const isCallFar = (scene: Here) => {
-  const { direction, answeredAt, endedAt, recording } = scene.context;
+export const isCallFar = (snapshot: Snapshot<'call'>) => {
+  const { direction, answeredAt, endedAt, recording } = snapshot.context;
   if (direction === 'inbound') return answeredAt !== null;
-  return doneBy(scene) >= (endedAt === null && recording === null ? 3 : 2);
+  return doneBy(snapshot) >= (endedAt === null && recording === null ? 3 : 2);
 };

@@ -3,6 +3,7 @@
  * a dialled participant; or one with a time limit that it takes two to start. Followed until three
  * are in or on the way; the limited one, once it has started, only while there are two.
  */
+import type { Snapshot } from '../../../src/engine/index.ts';
 import { bare, firings, type Inputs, type Scene } from './input.ts';
 
 type Here = Scene<'conference'>;
@@ -22,7 +23,9 @@ const gone = (legSid: string) => ({ legSid, status: 'busy', durationMs: 0 }) as 
 const itsOwn =
   <T>(more: T) =>
   ({ context }: Here) =>
-    context.recording === null ? undefined : { recordingSid: context.recording, ...more };
+    typeof context.recording === 'string'
+      ? { recordingSid: context.recording, ...more }
+      : undefined;
 const path = { path: 'conference-verb' } as const;
 const ended = { ...path, durationMs: 3_000, reason: 'media-stopped' } as const;
 
@@ -53,8 +56,8 @@ export const conferenceInputs: Inputs<'conference'> = {
   },
   'conference.addParticipant': {
     '': { legSid: 'L1', stay: 'S4', conferenceRecording: { sid: 'R4' }, maxParticipants: 2 },
-    'in vain': ({ context }) =>
-      context.participants.length + context.arriving.length < (context.maxParticipants ?? 9)
+    'in vain': ({ context: { participants = [], arriving = [], maxParticipants } }) =>
+      participants.length + arriving.length < (maxParticipants ?? 9)
         ? undefined
         : { legSid: 'L2', stay: 'S5' },
   },
@@ -88,7 +91,7 @@ export const conferenceInputs: Inputs<'conference'> = {
   'timer.fired': firings('silence', 'time-limit'),
 };
 
-export const isConferenceFar = ({ context }: Here) => {
+export const isConferenceFar = ({ context }: Snapshot<'conference'>) => {
   const { participants, arriving, policy, startedAt } = context;
   const present = participants.length + arriving.length;
   return present >= 3 || (policy !== 'telnyx' && startedAt !== null && present !== 2);

@@ -12,12 +12,11 @@ const ended = (recordingSid: string, path: Path) =>
 /** A request as it was made, or made then: one that comes again is the same to the millisecond. */
 const again =
   <T>(fields: T) =>
-  ({ state, context }: Scene<'dialLeg'>) =>
-    state === 'none' ? fields : { ...fields, at: context.createdAt };
+  ({ context: { createdAt: at } }: Scene<'dialLeg'>) =>
+    at === undefined ? fields : { ...fields, at };
 /** What whoever dialled it says, or somebody else. */
 const byParent = {
-  'of its parent': ({ state, context: { parent } }: Scene<'dialLeg'>) =>
-    state === 'none' ? undefined : { parent },
+  'of its parent': ({ context: { parent } }: Scene<'dialLeg'>) => parent && { parent },
   'of another': { parent: stranger },
 };
 

@@ -1,10 +1,12 @@
 /** The inputs of the four machines, and how far each is followed. */
 import {
   type AnyEvent,
+  type Contexts,
   type EventType,
   eventsTo,
   type MachineName,
-  unbornOf,
+  type Unborn,
+  unborn,
 } from '../../../machines/index.ts';
 import type { Snapshot, To } from '../../../src/engine/index.ts';
 import { callInputs, isCallFar } from './call.ts';
@@ -21,7 +23,7 @@ export interface Input {
 interface Bounded<M extends MachineName> {
   readonly inputs: Inputs<M>;
   /** Whether a machine is not followed from here. */
-  readonly isFar: (scene: Scene<M>) => boolean;
+  readonly isFar: (snapshot: Snapshot<M>) => boolean;
 }
 const bounded: { readonly [M in MachineName]: Bounded<M> } = {
   call: { inputs: callInputs, isFar: isCallFar },
@@ -46,7 +48,7 @@ const sceneOf = <M extends MachineName>(
 ): Scene<M> => ({
   now,
   state: snapshot?.state ?? 'none',
-  context: snapshot?.context ?? unbornOf(machine, subjects[machine].sid),
+  context: snapshot?.context ?? (unborn(subjects[machine].sid) as Unborn<Contexts[M]>),
 });
 
 /** What can be put to a machine now, in an order that never changes. */
@@ -71,4 +73,4 @@ export function inputsTo<M extends MachineName>(
 export const isFar = <M extends MachineName>(
   machine: M,
   snapshot: Snapshot<M> | undefined,
-): boolean => snapshot !== undefined && bounded[machine].isFar(sceneOf(machine, snapshot, 0));
+): boolean => snapshot !== undefined && bounded[machine].isFar(snapshot);

@@ -4,6 +4,7 @@ import type {
   EventOf,
   EventTo,
   MachineName,
+  Perhaps,
   TimerName,
 } from '../../../machines/index.ts';
 
@@ -11,7 +12,7 @@ import type {
 export interface Scene<M extends MachineName = MachineName> {
   readonly now: number;
   readonly state: string;
-  readonly context: Contexts[M];
+  readonly context: Perhaps<Contexts[M]>;
 }
 /** The fields of an event; its time is now, unless it says otherwise. */
 type Said<E> = E extends { readonly type: string } ? Omit<E, 'type' | 'at'> & Timed : never;
@@ -34,11 +35,11 @@ export function firings<M extends MachineName>(stray: TimerName, ...names: Timer
   const forms: Firings<M> = { 'never set': () => ({ timer: stray }) };
   for (const timer of names) {
     forms[`${timer}, due`] = ({ context }) => {
-      const at = context.timers[timer];
+      const at = context.timers?.[timer];
       return at === undefined ? undefined : { timer, at };
     };
     forms[`${timer}, early`] = ({ context }) => {
-      const at = context.timers[timer];
+      const at = context.timers?.[timer];
       return at === undefined ? undefined : { timer, at: at - 1 };
     };
   }

@@ -4,6 +4,7 @@
  * order, another one, or the first. Followed until its fifth order, or its sixth if a stop has
  * crossed one; once it has ended, only if it had two at most and nobody was heard.
  */
+import type { Snapshot } from '../../../src/engine/index.ts';
 import { bare, firings, type Inputs, type Scene } from './input.ts';
 
 type Here = Scene<'recording'>;
@@ -35,17 +36,17 @@ const ofConference = {
 
 const stranger = { machine: 'call', sid: 'C9' } as const;
 
-const newest = ({ context }: Here) => ({ order: Math.max(1, context.order) });
+const newest = ({ context: { order = 0 } }: Here) => ({ order: Math.max(1, order) });
 /** A request as it was made, or made then: one that comes again is the same to the millisecond. */
 const again =
   <T>(fields: T) =>
-  ({ state, context }: Here) =>
-    state === 'none' ? fields : { ...fields, at: context.createdAt };
+  ({ context: { createdAt: at } }: Here) =>
+    at === undefined ? fields : { ...fields, at };
 /** The one before; or, where there is none, one that was never given. */
-const another = ({ context }: Here) => ({
-  order: context.order > 1 ? context.order - 1 : context.order + 2,
+const another = ({ context: { order = 0 } }: Here) => ({
+  order: order > 1 ? order - 1 : order + 2,
 });
-const first = ({ context }: Here) => (context.order < 3 ? undefined : { order: 1 });
+const first = ({ context: { order = 0 } }: Here) => (order < 3 ? undefined : { order: 1 });
 const answers = {
   'to the newest order': newest,
   'to another': another,
@@ -55,13 +56,13 @@ const answers = {
 /** What makes no difference but to what is told: only while nobody was heard, to keep it few. */
 const detail =
   <T>(fields: T) =>
-  ({ context }: Here) =>
-    context.speech === 'unheard' ? fields : undefined;
+  ({ context: { speech = 'unheard' } }: Here) =>
+    speech === 'unheard' ? fields : undefined;
 /** News of speech: now, or overtaken by later news. */
 const speech = {
   '': {},
-  overtaken: ({ context }: Here) =>
-    context.speechAt === 0 ? undefined : { at: context.speechAt - 1 },
+  overtaken: ({ context: { speechAt = 0 } }: Here) =>
+    speechAt === 0 ? undefined : { at: speechAt - 1 },
 };
 
 export const recordingInputs: Inputs<'recording'> = {
@@ -94,7 +95,9 @@ export const recordingInputs: Inputs<'recording'> = {
     measured: detail({ location: 'file', durationMs: 4_400 }),
     empty: { location: 'file', isEmpty: true },
     'once more': (scene) =>
-      scene.context.location === null ? undefined : detail({ location: 'another file' })(scene),
+      typeof scene.context.location !== 'string'
+        ? undefined
+        : detail({ location: 'another file' })(scene),
   },
   'media.failed': { '': {}, 'with a code': detail({ errorCode: 'disk-full' }) },
   'speech.started': speech,
@@ -111,6 +114,6 @@ export const recordingInputs: Inputs<'recording'> = {
 };
 
 const ends = ['completed', 'absent', 'deleted'];
-export const isRecordingFar = ({ state, context }: Here) =>
+export const isRecordingFar = ({ state, context }: Snapshot<'recording'>) =>
   context.order >= (context.crossed === null ? 5 : 6) ||
   (ends.includes(state) && (context.order > 2 || context.speech !== 'unheard'));

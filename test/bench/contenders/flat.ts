@@ -7,7 +7,7 @@ import {
   leavesOf,
   type MachineName,
   machines,
-  unbornOf,
+  unborn,
 } from '../../../machines/index.ts';
 import { type CompiledWay as Compiled, cellsOf } from '../../../src/engine/compile.ts';
 import { definitionOf } from '../../../src/engine/subset.ts';
@@ -37,7 +37,8 @@ const wayOf = (from: string, type: string, way: Compiled): Way => ({
   target: way.state,
   holds: (context, event) => !way.asks || way.asks(context, event, way.guardParams),
   perform: (before, event, said) => {
-    const context = way.writes ? { ...before } : before;
+    const copy = way.writes ? { ...before } : before;
+    const context = way.begins?.((before as { readonly sid: string }).sid, event) ?? copy;
     for (const [i, deed] of way.deeds.entries()) deed(context, event, said, way.deedParams[i]);
     return context;
   },
@@ -55,6 +56,6 @@ export function flat(machine: MachineName): Flat {
         ways: ways.map((way) => wayOf(from, type, way)),
       })),
     ),
-    unborn: (sid) => unbornOf(machine, sid),
+    unborn,
   };
 }
