@@ -11,8 +11,7 @@ import type { TimelineEntry } from '../stage/timeline.ts';
 import { type Dump, dumpOf, type Filling, fillingOf } from '../state/dump.ts';
 import { withCheckedNotes } from '../state/notes.ts';
 import type { Keeping } from '../state/state-folder.ts';
-import { TooManyWorlds } from '../state/too-many-worlds.ts';
-import { type Unusable, UnusableAccount } from '../state/unusable.ts';
+import { TooManyWorlds, type Unusable, UnusableAccount } from '../state/unusable.ts';
 import { World } from './world.ts';
 
 export interface WorldsOptions {
