@@ -115,6 +115,7 @@ const floors = {
     ['catalogue'],
     ['reading'],
   ],
+  'src/engine': [['errors'], ['checking'], ['*']], // a machine is checked before it is compiled
   'src/render': [['graph'], ['views/plans'], ['views'], ['formats']],
   'src/wire': [
     ['resources'], // what there is, as customers see it
@@ -136,7 +137,8 @@ const floors = {
     ['stage'], // what everything in a world has at hand
     ['lines', 'state'],
     ['media', 'documents'],
-    ['world', 'http/edge'], // a world and HTTP do not know each other, but in `http`
+    ['world'],
+    ['http/edge'], // what every request meets first, and every error last
     ['http'],
     ['*'], // accounts, and the server
   ],

@@ -45,6 +45,7 @@ const bad = `
   machines-floors        machines/recording/a.ts           ~> machines/conference/x.ts
   machines-floors        machines/catalogue.ts             -> machines/reading/x.ts
   machines-floors        machines/reading/a.ts             -> machines/index.ts
+  engine-floors          src/engine/checking/a.ts          -> src/engine/x.ts
   render-floors          src/render/graph/a.ts             -> src/render/views/x.ts
   render-floors          src/render/views/plans/a.ts       -> src/render/views/x.ts
   wire-floors            src/wire/resources/a.ts           ~> src/wire/rest/x.ts
@@ -76,8 +77,8 @@ const bad = `
   shipped-needs-shipped  src/engine/a.ts        ~> fast-check
   no-cycles              machines/ring-a.ts     -> machines/ring-b.ts
   no-cycles              machines/ring-b.ts     ~> machines/ring-a.ts
-  no-ring-of-folders     src/engine/one/a.ts    -> src/engine/two/x.ts
-  no-ring-of-folders     src/engine/two/b.ts    ~> src/engine/one/x.ts
+  no-ring-of-folders     src/cli/one/a.ts       -> src/cli/two/x.ts
+  no-ring-of-folders     src/cli/two/b.ts       ~> src/cli/one/x.ts
   no-unresolvable        machines/a.ts          -> ./nothing.ts
   no-unresolvable        test/a.ts              -> nobody-wrote-this
 `;

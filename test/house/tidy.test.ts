@@ -156,12 +156,6 @@ const notYet: Readonly<Record<string, readonly string[]>> = {
     'src/hosts/host.ts:251',
     'src/sandbox/world/world.ts:251',
   ],
-  'a cast through unknown has its reason on the line before it': [
-    'machines/call/context.ts:57',
-    'machines/conference/context.ts:67',
-    'machines/dial-leg/deeds.ts:43',
-    'machines/recording/context.ts:78',
-  ],
 };
 
 test.each(habits)('$says', ({ says, folders, except, broken }) => {
