@@ -17,11 +17,10 @@ import {
   silence,
   unborn,
 } from '../../machines/index.ts';
-import type { Advance } from './advance.ts';
 import { checkCreation, isCreation } from './creation.ts';
 import { InvalidInput } from './errors.ts';
 import { snapshotVersion } from './migrated.ts';
-import type { Snapshot, StateOf, Step, To } from './snapshot.ts';
+import type { Advance, Snapshot, StateOf, Step, To } from './snapshot.ts';
 import { checkSubset, type Definition, definitionOf } from './subset.ts';
 import { checkWhole } from './whole.ts';
 

@@ -5,8 +5,8 @@ import { given } from '../resources/given.ts';
 import {
   type CallbackSaid,
   callbackSaid,
-  newConference,
-  newRecording,
+  newConferenceRow,
+  newRecordingRow,
   subscribed,
 } from '../resources/new-rows.ts';
 import type { Method, Mint, NewRow } from '../resources/rows.ts';
@@ -56,7 +56,7 @@ interface RecordingCallback {
 }
 export function recordingRowOf(sid: string, of: RecordingCallback, around: Surroundings): NewRow {
   const callback = resolvedIn(callbackSaid(of, 'recordingStatusCallback'), around);
-  return newRecording(sid, around.accountSid, callback, of.sendRecordingUrl);
+  return newRecordingRow(sid, around.accountSid, callback, of.sendRecordingUrl);
 }
 
 export function legRow(sid: string, target: Target, from: string, around: Surroundings): NewRow {
@@ -69,5 +69,9 @@ export function legRow(sid: string, target: Target, from: string, around: Surrou
 export function conferenceRow(sid: string, of: JoinConference, around: Surroundings): NewRow {
   const { accountSid, connectionId } = around;
   const callback = resolvedIn(callbackSaid(of.attributes, 'statusCallback'), around);
-  return newConference(sid, { accountSid, connectionId, friendlyName: of.friendlyName }, callback);
+  return newConferenceRow(
+    sid,
+    { accountSid, connectionId, friendlyName: of.friendlyName },
+    callback,
+  );
 }
