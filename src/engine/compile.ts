@@ -17,12 +17,12 @@ import {
   silence,
   unborn,
 } from '../../machines/index.ts';
-import { checkCreation, isCreation } from './checking/creation.ts';
-import { checkSubset, type Definition, definitionOf } from './checking/subset.ts';
-import { checkWhole } from './checking/whole.ts';
+import { checkCreation, isCreation } from './creation.ts';
 import { InvalidInput } from './errors.ts';
 import { snapshotVersion } from './migrated.ts';
 import type { Advance, Snapshot, StateOf, Step, To } from './snapshot.ts';
+import { checkSubset, type Definition, definitionOf } from './subset.ts';
+import { checkWhole } from './whole.ts';
 
 type Ask = Question<object, AnyEvent, unknown>;
 type Perform = Deed<object, AnyEvent, unknown>;

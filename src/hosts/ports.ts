@@ -69,6 +69,16 @@ export interface Change {
   /** The ids of messages whose repeats are not expected any more. */
   readonly forgotten: readonly string[];
 }
+/** A change of nothing, to be filled in. */
+export const noChange: Change = {
+  machines: [],
+  rows: [],
+  notes: [],
+  outbox: [],
+  done: [],
+  answers: [],
+  forgotten: [],
+};
 
 export interface Clock {
   /** Milliseconds since the epoch. */

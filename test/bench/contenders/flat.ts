@@ -9,8 +9,8 @@ import {
   machines,
   unborn,
 } from '../../../machines/index.ts';
-import { definitionOf } from '../../../src/engine/checking/subset.ts';
 import { type CompiledWay as Compiled, cellsOf } from '../../../src/engine/compile.ts';
+import { definitionOf } from '../../../src/engine/subset.ts';
 
 /** One way in which a state answers an event: of several, the first whose guard holds. */
 export interface Way {

@@ -2,9 +2,9 @@
  * What the compiled step takes: states, guards, and actions that are deeds. Whatever else XState
  * offers is refused by the name of its place, so that nothing is compiled into something else.
  */
-import type { Declaration, MachineName, machines } from '../../../machines/index.ts';
-import { isPlain } from '../../../machines/words/shape.ts';
-import { InvalidInput } from '../errors.ts';
+import type { Declaration, MachineName, machines } from '../../machines/index.ts';
+import { isPlain } from '../../machines/words/shape.ts';
+import { InvalidInput } from './errors.ts';
 
 /** What compilation reads of an XState machine. */
 export interface Definition {

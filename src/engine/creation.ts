@@ -9,8 +9,8 @@ import type {
   Declaration,
   Guard,
   Named,
-} from '../../../machines/index.ts';
-import { InvalidInput } from '../errors.ts';
+} from '../../machines/index.ts';
+import { InvalidInput } from './errors.ts';
 import type { Definition } from './subset.ts';
 
 /** Whether an action creates its machine. */

@@ -1,6 +1,6 @@
 /** Holds a table to its promise that every state has an answer to every event, whatever guards say. */
-import type { Declaration, EventType, MachineName } from '../../../machines/index.ts';
-import { InvalidInput } from '../errors.ts';
+import type { Declaration, EventType, MachineName } from '../../machines/index.ts';
+import { InvalidInput } from './errors.ts';
 
 /**
  * Checks a table, before it is compiled.
