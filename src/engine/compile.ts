@@ -95,9 +95,11 @@ function compile<M extends MachineName>(machine: M, definition: Definition): Ste
     const way = ways && taken(ways, from, event);
     if (way === undefined) throw unanswered(machine, state, event);
     const { begins, deeds, deedParams, writes } = way;
-    // One copy a step: deeds write to it one after another, and keep nothing of it.
-    const copy = writes ? { ...from } : from;
-    const context = (begins === undefined ? copy : begins(sid, event)) as Contexts[M];
+    let context = from as Contexts[M];
+    // One copy a step: deeds write to it one after another, and keep nothing of it. What has only a
+    // sid is never copied: that would make all copies slow.
+    if (begins !== undefined) context = begins(sid, event) as Contexts[M];
+    else if (writes) context = { ...context };
     for (let i = 0; i < deeds.length; i += 1) {
       (deeds[i] as Perform)(context, event, step, deedParams[i]);
     }
