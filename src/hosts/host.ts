@@ -13,10 +13,9 @@ import { type Pace, usualPace } from './courier.ts';
 import { Closed, NotKept } from './errors.ts';
 import { usualGraceMs } from './grace.ts';
 import { Ledger, type Writing } from './ledger.ts';
-import type { Kept, Message, Taking } from './message.ts';
 import { tellObserver } from './observe.ts';
 import { entriesOf, Outbox } from './outbox.ts';
-import type { Clock, Performers, Store, Stored } from './ports.ts';
+import type { Clock, Kept, Message, Performers, Store, Stored, Taking } from './ports.ts';
 import { Turns } from './turns.ts';
 
 /** Looks on. What it throws changes nothing: the first time it is a warning of the process. */

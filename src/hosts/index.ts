@@ -5,7 +5,6 @@ export type { Pace } from './courier.ts';
 export { BadFile, Closed, Conflict } from './errors.ts';
 export { endedWithin, usualGraceMs } from './grace.ts';
 export { type Ending, Host, type HostOptions, type Observer } from './host.ts';
-export type { Kept, Message, Taking, Timeless } from './message.ts';
 export { tellObserver } from './observe.ts';
 export type * from './ports.ts';
 export { noChange } from './ports.ts';
