@@ -17,13 +17,12 @@ import {
   silence,
   unborn,
 } from '../../machines/index.ts';
-import type { Advance } from './advance.ts';
 import { checkCreation, isCreation } from './checking/creation.ts';
 import { checkSubset, type Definition, definitionOf } from './checking/subset.ts';
 import { checkWhole } from './checking/whole.ts';
 import { InvalidInput } from './errors.ts';
 import { snapshotVersion } from './migrated.ts';
-import type { Snapshot, Step, To } from './snapshot.ts';
+import type { Advance, Snapshot, Step, To } from './snapshot.ts';
 
 type Ask = Question<object, AnyEvent, unknown>;
 type Perform = Deed<object, AnyEvent, unknown>;

@@ -1,10 +1,11 @@
 /** The room's door: a step, snapshots, the switchboard, and explanations. */
-export type { Advance } from './advance.ts';
+
 export { onTables } from './compile.ts';
 export { InvalidInput } from './errors.ts';
 export { type Explanation, explain, openCommands } from './explain.ts';
 export { snapshotVersion } from './migrated.ts';
 export { onXState } from './reference.ts';
+export type { Advance } from './snapshot.ts';
 export { hasEnded, type Snapshot, type Step, type To } from './snapshot.ts';
 export { step } from './step.ts';
 export { restore } from './stored.ts';

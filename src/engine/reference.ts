@@ -11,9 +11,8 @@ import {
   type Signal,
   type Verdict,
 } from '../../machines/index.ts';
-import type { Advance } from './advance.ts';
 import { snapshotVersion } from './migrated.ts';
-import type { Snapshot, Step, To } from './snapshot.ts';
+import type { Advance, Snapshot, Step, To } from './snapshot.ts';
 
 /** Steps on XState's own `transition`, over the given machines. */
 export const onXState =

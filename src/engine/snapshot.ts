@@ -1,5 +1,6 @@
 /** What a step takes and gives: a machine at rest, and what it comes to. */
 import {
+  type AnyEvent,
   type Contexts,
   type Effect,
   hasTag,
@@ -32,3 +33,10 @@ export interface To<M extends MachineName = MachineName> {
 
 /** Whether a machine has come to its end: an ended state still answers, but leads to no life. */
 export const hasEnded = ({ machine, state }: Snapshot): boolean => hasTag(machine, state, 'ended');
+
+/** A step without the check at the edge: for events that are known to be well formed. */
+export type Advance = <M extends MachineName>(
+  to: To<M>,
+  before: Snapshot<M> | undefined,
+  event: AnyEvent,
+) => Step<M>;

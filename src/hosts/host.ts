@@ -3,9 +3,9 @@
  * what they come to is kept, and then performs it: every message counts once, every effect is
  * performed at least once.
  */
-import type { Address, AnyEvent, Verdict } from '../../machines/index.ts';
+import type { AnyEvent, Verdict } from '../../machines/index.ts';
 import type { Delivery, Switchboard } from '../engine/index.ts';
-import type { NewRow, Row } from '../wire/index.ts';
+import type { Row } from '../wire/index.ts';
 import { Activity } from './activity.ts';
 import { type Alarm, Alarms } from './alarms.ts';
 import { SteadyClock } from './clock.ts';
@@ -15,30 +15,8 @@ import { usualGraceMs } from './grace.ts';
 import { Ledger, type Writing } from './ledger.ts';
 import { tellObserver } from './observe.ts';
 import { entriesOf, Outbox } from './outbox.ts';
-import type { Clock, Note, Performers, Store, Stored } from './ports.ts';
+import type { Clock, Kept, Message, Performers, Store, Stored, Taking } from './ports.ts';
 import { Turns } from './turns.ts';
-
-export type Timeless<E extends AnyEvent> = E extends AnyEvent ? Omit<E, 'at'> : never;
-/** What else is to be kept, in the same piece as what the machines come to. */
-export interface Kept {
-  readonly rows?: readonly NewRow[];
-  readonly notes?: readonly Note[];
-}
-/** How something is taken. */
-export interface Taking {
-  /** Asked when its turn has come: if false, it is out of date, nobody hears it, and it is ignored. */
-  readonly isStill?: () => boolean;
-  /** Nobody outside would ask again: what the store cannot keep is tried again until it can. */
-  readonly untilKept?: boolean;
-}
-/** An event for a machine. */
-export interface Message extends Kept, Taking {
-  /** Whoever may send it twice names it: a repeat gets the first answer and changes nothing. */
-  readonly id?: string;
-  readonly to: Address;
-  /** Happens now unless it says `at`. Its rows and notes are kept if it is accepted. */
-  readonly event: AnyEvent | Timeless<AnyEvent>;
-}
 
 /** Looks on. What it throws changes nothing: the first time it is a warning of the process. */
 export interface Observer {

@@ -9,11 +9,7 @@ export {
   type Ending,
   Host,
   type HostOptions,
-  type Kept,
-  type Message,
   type Observer,
-  type Taking,
-  type Timeless,
 } from './host.ts';
 export { tellObserver } from './observe.ts';
 export type * from './ports.ts';
