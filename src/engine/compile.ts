@@ -22,7 +22,7 @@ import { checkSubset, type Definition, definitionOf } from './checking/subset.ts
 import { checkWhole } from './checking/whole.ts';
 import { InvalidInput } from './errors.ts';
 import { snapshotVersion } from './migrated.ts';
-import type { Advance, Snapshot, Step, To } from './snapshot.ts';
+import type { Advance, Snapshot, StateOf, Step, To } from './snapshot.ts';
 
 type Ask = Question<object, AnyEvent, unknown>;
 type Perform = Deed<object, AnyEvent, unknown>;
@@ -106,7 +106,8 @@ function compile<M extends MachineName>(machine: M, definition: Definition): Ste
         machine,
         version: snapshotVersion,
         sid,
-        state: way.state,
+        // A leaf of this very declaration.
+        state: way.state as StateOf<M>,
         context,
       };
       step.snapshot = way.state === 'none' ? undefined : next;

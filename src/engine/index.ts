@@ -5,8 +5,14 @@ export { InvalidInput } from './errors.ts';
 export { type Explanation, explain, openCommands } from './explain.ts';
 export { snapshotVersion } from './migrated.ts';
 export { onXState } from './reference.ts';
-export type { Advance } from './snapshot.ts';
-export { hasEnded, type Snapshot, type Step, type To } from './snapshot.ts';
+export {
+  type Advance,
+  hasEnded,
+  type Snapshot,
+  type StateOf,
+  type Step,
+  type To,
+} from './snapshot.ts';
 export { step } from './step.ts';
 export { restore } from './stored.ts';
 export { type Answered, type Delivery, Switchboard } from './switchboard.ts';

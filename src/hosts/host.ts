@@ -3,7 +3,7 @@
  * what they come to is kept, and then performs it: every message counts once, every effect is
  * performed at least once.
  */
-import type { AnyEvent, Verdict } from '../../machines/index.ts';
+import type { EventTo, MachineName, Verdict } from '../../machines/index.ts';
 import type { Delivery, Switchboard } from '../engine/index.ts';
 import type { Row } from '../wire/index.ts';
 import { Activity } from './activity.ts';
@@ -13,9 +13,10 @@ import { type Pace, usualPace } from './courier.ts';
 import { Closed, NotKept } from './errors.ts';
 import { usualGraceMs } from './grace.ts';
 import { Ledger, type Writing } from './ledger.ts';
+import type { Kept, Message, Taking } from './message.ts';
 import { tellObserver } from './observe.ts';
 import { entriesOf, Outbox } from './outbox.ts';
-import type { Clock, Kept, Message, Performers, Store, Stored, Taking } from './ports.ts';
+import type { Clock, Performers, Store, Stored } from './ports.ts';
 import { Turns } from './turns.ts';
 
 /** Looks on. What it throws changes nothing: the first time it is a warning of the process. */
@@ -121,7 +122,7 @@ export class Host {
    * @throws InvalidInput for an event that the machine does not understand; or what the store threw,
    * when it could not keep the change. Nothing has changed then, and the message may come again.
    */
-  take(message: Message): Promise<Verdict> {
+  take<M extends MachineName>(message: Message<M>): Promise<Verdict> {
     return this.#next(message, () => this.#deliver(message));
   }
 
@@ -156,13 +157,13 @@ export class Host {
     return untilKept ? this.#turns.untilKept(work) : this.#turns.next(work).catch(asTheStoreSays);
   }
 
-  async #deliver(message: Message): Promise<Verdict> {
+  async #deliver<M extends MachineName>(message: Message<M>): Promise<Verdict> {
     const { id, to, rows = [], notes = [] } = message;
     const before = id === undefined ? undefined : this.#ledger.answerTo(id);
     if (before) return before.verdict;
     if (message.isStill?.() === false) return { verdict: 'ignored' };
     const now = this.#clock.now();
-    const delivery = this.#ledger.board.consider(to, { at: now, ...message.event } as AnyEvent);
+    const delivery = this.#ledger.board.consider(to, { at: now, ...message.event } as EventTo<M>);
     const { verdict, changed, effects } = delivery;
     const isAccepted = verdict.verdict === 'accepted';
     const outbox = this.#ledger.numbered(entriesOf(delivery));
