@@ -137,8 +137,7 @@ const floors = {
     ['stage'], // what everything in a world has at hand
     ['lines', 'state'],
     ['media', 'documents'],
-    ['world'],
-    ['http/edge'], // what every request meets first, and every error last
+    ['world', 'http/edge'], // a world and HTTP do not know each other, but in `http`
     ['http'],
     ['*'], // accounts, and the server
   ],
