@@ -115,7 +115,6 @@ const floors = {
     ['catalogue'],
     ['reading'],
   ],
-  'src/engine': [['errors'], ['checking'], ['*']], // a machine is checked before it is compiled
   'src/render': [['graph'], ['views/plans'], ['views'], ['formats']],
   'src/wire': [
     ['resources'], // what there is, as customers see it

@@ -45,7 +45,6 @@ const bad = `
   machines-floors        machines/recording/a.ts           ~> machines/conference/x.ts
   machines-floors        machines/catalogue.ts             -> machines/reading/x.ts
   machines-floors        machines/reading/a.ts             -> machines/index.ts
-  engine-floors          src/engine/checking/a.ts          -> src/engine/x.ts
   render-floors          src/render/graph/a.ts             -> src/render/views/x.ts
   render-floors          src/render/views/plans/a.ts       -> src/render/views/x.ts
   wire-floors            src/wire/resources/a.ts           ~> src/wire/rest/x.ts
