@@ -1,12 +1,13 @@
 /** The four machines by name: what engine, render, properties and tests iterate over. */
+
+import type { CallContext } from './call/context.ts';
 import { callMachine } from './call/declaration.ts';
-import type { CallContext } from './call/deeds.ts';
+import type { ConferenceContext } from './conference/context.ts';
 import { conferenceMachine } from './conference/declaration.ts';
-import type { ConferenceContext } from './conference/deeds.ts';
+import type { DialLegContext } from './dial-leg/context.ts';
 import { dialLegMachine } from './dial-leg/declaration.ts';
-import type { DialLegContext } from './dial-leg/deeds.ts';
+import type { RecordingContext } from './recording/context.ts';
 import { recordingMachine } from './recording/declaration.ts';
-import type { RecordingContext } from './recording/deeds.ts';
 
 export const machines = {
   call: callMachine,

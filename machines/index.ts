@@ -23,12 +23,12 @@ export {
   unborn,
 } from './declaring/declare.ts';
 export { accepted, type Said, silence } from './declaring/said.ts';
+export type { DialLegContext, Participation } from './dial-leg/context.ts';
 export { dialLegMachine } from './dial-leg/declaration.ts';
-export type { DialLegContext, Participation } from './dial-leg/deeds.ts';
 export type { Hosted, LineContext } from './line/deeds.ts';
 export * from './reading/cells.ts';
+export type { RecordingContext } from './recording/context.ts';
 export { recordingMachine } from './recording/declaration.ts';
-export type { RecordingContext } from './recording/deeds.ts';
 export { type AssumptionId, assumptions, struckOut } from './words/assumptions.ts';
 export * from './words/creation-paths.ts';
 export * from './words/effects.ts';

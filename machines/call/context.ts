@@ -56,7 +56,7 @@ export const newCall = (
   redirections: [],
 });
 
-export const calls = declaring<CallContext, EventTo<'call'>>();
+export const declaringCalls = declaring<CallContext, EventTo<'call'>>();
 export type CallDraft = Draft<CallContext>;
 
 export const callAddress = (c: CallContext) => ({ machine: 'call', sid: c.sid }) as const;
@@ -96,5 +96,11 @@ export const stopRecording = (
     { machine: 'recording', sid },
     { type: 'recording.stopRequested', host: callAddress(c), ...asking },
   );
-/** A verb that is there whenever the state says so: the declaration asks only then. */
-export const verbOf = <T>(of: T | null) => of as T;
+/**
+ * The verb that a call is at, or was at last: whether there is one says its state.
+ * @throws Error where there is none: whoever asks is declared in a state of another verb.
+ */
+export function verbOf<T>(of: T | null): T {
+  if (of === null) throw new Error('The call has run no such verb; its state must not ask for it.');
+  return of;
+}

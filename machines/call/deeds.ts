@@ -1,4 +1,4 @@
-/** What a call does and asks: the parts that `call.ts` declares with. */
+/** What a call does and asks: the parts that its declaration names. */
 import { setup } from 'xstate';
 import type { Perhaps } from '../declaring/declare.ts';
 import { tell } from '../declaring/said.ts';
@@ -17,7 +17,7 @@ import type { EventOf, EventTo } from '../words/vocabulary.ts';
 import type { InstructionCause, TimerName } from '../words/words.ts';
 import {
   type CallContext,
-  calls,
+  declaringCalls,
   newCall,
   recordCall,
   redirectionsKnown,
@@ -27,9 +27,7 @@ import {
 } from './context.ts';
 import { verbActions } from './verbs.ts';
 
-export type { CallContext };
-
-const { verdicts, begin, act, actOn, say, sayOn, ask, askOn, anytime } = calls;
+const { verdicts, begin, act, actOn, say, sayOn, ask, askOn, anytime } = declaringCalls;
 const line = lineDeeds('call');
 
 const actions = {
@@ -127,7 +125,7 @@ const guards = {
   ),
 };
 
-/** XState's set-up of the call machine; the declaration is `call.ts`. */
+/** XState's set-up of the call machine; `declaration.ts` declares it. */
 export const callSetup = setup({
   types: {
     context: {} as Perhaps<CallContext>,

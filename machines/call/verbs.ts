@@ -8,7 +8,7 @@ import type { LineEnd } from '../words/words.ts';
 import {
   type CallContext,
   callAddress,
-  calls,
+  declaringCalls,
   recordCall,
   request,
   resume,
@@ -16,7 +16,7 @@ import {
   verbOf,
 } from './context.ts';
 
-const { act, actOn, say, sayOn } = calls;
+const { act, actOn, say, sayOn } = declaringCalls;
 
 const release = (c: CallContext, legs: readonly string[], at: number, said: Said) => {
   const released = { type: 'leg.released', at, parent: callAddress(c) } as const;

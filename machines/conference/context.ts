@@ -1,12 +1,12 @@
 /** What a conference remembers, and how its deeds find people in it and speak to them. */
 
-import type { Draft, Perhaps } from '../declaring/declare.ts';
+import { type Draft, declaring, type Perhaps } from '../declaring/declare.ts';
 import { type Said, send, tell } from '../declaring/said.ts';
 import { noTimers } from '../declaring/timing.ts';
 import type { KindId, RecordingRequest } from '../words/creation-paths.ts';
 import { type Policy, policyOf } from '../words/policy.ts';
 import { requested } from '../words/requested.ts';
-import type { EventOf } from '../words/vocabulary.ts';
+import type { EventOf, EventTo } from '../words/vocabulary.ts';
 import {
   type Address,
   type Announcement,
@@ -69,6 +69,7 @@ export const newConference = (
 });
 
 export const nobody: readonly never[] = [];
+export const declaringConferences = declaring<ConferenceContext, EventTo<'conference'>>();
 export type ConferenceDraft = Draft<ConferenceContext>;
 
 export const conferenceAddress = (c: ConferenceContext) =>

@@ -1,6 +1,6 @@
-/** What a conference does and asks: the parts that `conference.ts` declares with. */
+/** What a conference does and asks: the parts that its declaration names. */
 import { setup } from 'xstate';
-import { declaring, type Perhaps } from '../declaring/declare.ts';
+import type { Perhaps } from '../declaring/declare.ts';
 import { send } from '../declaring/said.ts';
 import { isDue, isEarly, timing } from '../declaring/timing.ts';
 import { participantsByDefault } from '../words/creation-paths.ts';
@@ -13,6 +13,7 @@ import {
   type ConferenceContext,
   conferenceAddress,
   type Departing,
+  declaringConferences,
   departing,
   dismiss,
   isLegIn,
@@ -29,12 +30,7 @@ import {
   unanswered,
 } from './context.ts';
 
-export type { ConferenceContext };
-
-const { verdicts, begin, act, actOn, sayOn, ask, askOn, anytime } = declaring<
-  ConferenceContext,
-  EventTo<'conference'>
->();
+const { verdicts, begin, act, actOn, sayOn, ask, askOn, anytime } = declaringConferences;
 const timer = timing('conference');
 
 const actions = {
@@ -215,7 +211,7 @@ const guards = {
   ),
 };
 
-/** XState's set-up of the conference machine; the declaration is `conference.ts`. */
+/** XState's set-up of the conference machine; `declaration.ts` declares it. */
 export const conferenceSetup = setup({
   types: {
     context: {} as Perhaps<ConferenceContext>,

@@ -1,40 +1,21 @@
-/** What a dialled leg knows, does and asks: the parts that `dial-leg.ts` declares with. */
+/** What a dialled leg does and what it asks: the parts that its declaration names. */
 import { setup } from 'xstate';
-import { type Draft, declaring, type Perhaps } from '../declaring/declare.ts';
+import type { Perhaps } from '../declaring/declare.ts';
 import { type Said, send, tell } from '../declaring/said.ts';
 import { isDue, isEarly } from '../declaring/timing.ts';
 import {
   endRecordings,
   isHosted,
   isRequestAnswered,
-  type LineContext,
   lineDeeds,
-  newLine,
   recordLine,
 } from '../line/deeds.ts';
-import type { RecordingRequest } from '../words/creation-paths.ts';
 import type { Emitted } from '../words/effects.ts';
 import type { EventOf, EventTo } from '../words/vocabulary.ts';
-import { type Address, isSameMachine, type LineEnd, type TimerName } from '../words/words.ts';
+import { isSameMachine, type LineEnd, type TimerName } from '../words/words.ts';
+import { type DialLegContext, declaringLegs, newDialLeg } from './context.ts';
 
-/** How a dialled participant will be in its conference. */
-export interface Participation {
-  readonly stay: string;
-  readonly startOnEnter?: boolean;
-  readonly endOnExit?: boolean;
-  readonly maxParticipants?: number;
-  readonly recording?: RecordingRequest;
-}
-/** One leg's memory: `participation` is null for the leg of a `<Dial>`. */
-export interface DialLegContext extends LineContext {
-  readonly parent: Address;
-  readonly participation: Participation | null;
-  readonly isIn: boolean;
-}
-const { verdicts, begin, act, actOn, say, sayOn, ask, askOn, anytime } = declaring<
-  DialLegContext,
-  EventTo<'dialLeg'>
->();
+const { verdicts, begin, act, actOn, say, sayOn, ask, askOn, anytime } = declaringLegs;
 const line = lineDeeds('dialLeg');
 
 const own = (c: DialLegContext) => ({ machine: 'dialLeg', sid: c.sid }) as const;
@@ -47,24 +28,9 @@ const tellEnd = (c: DialLegContext, at: number, said: Said, status: LineEnd) =>
     durationMs: c.answeredAt === null ? 0 : Math.max(0, (c.endedAt ?? at) - c.answeredAt),
   });
 
-/** What is asked for a participant; what is left out stays out. */
-function participationOf(stay: string, e: EventOf<'leg.requested'>): Participation {
-  const asked: Draft<Participation> = { stay };
-  if (e.startOnEnter !== undefined) asked.startOnEnter = e.startOnEnter;
-  if (e.endOnExit !== undefined) asked.endOnExit = e.endOnExit;
-  if (e.maxParticipants !== undefined) asked.maxParticipants = e.maxParticipants;
-  if (e.conferenceRecording !== undefined) asked.recording = e.conferenceRecording;
-  return asked;
-}
-
 const actions = {
   ...verdicts,
-  create: begin(['leg.requested'], (sid, e) => ({
-    ...newLine(sid, e),
-    parent: e.parent,
-    participation: e.stay === undefined ? null : participationOf(e.stay, e),
-    isIn: false,
-  })),
+  create: begin(['leg.requested'], newDialLeg),
   stamp: act(line.stamp),
   order: anytime.say(line.order),
   announce: say(line.announce),
@@ -163,7 +129,7 @@ const guards = {
   ),
 };
 
-/** XState's set-up of the dial leg machine; the declaration is `dial-leg.ts`. */
+/** XState's set-up of the dial leg machine; `declaration.ts` declares it. */
 export const dialLegSetup = setup({
   types: {
     context: {} as Perhaps<DialLegContext>,

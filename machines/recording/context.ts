@@ -1,10 +1,11 @@
 /** What a recording remembers. */
 
+import { declaring } from '../declaring/declare.ts';
 import { noTimers } from '../declaring/timing.ts';
 import type { PathId, RecordingSettings } from '../words/creation-paths.ts';
 import type { MediaOrder } from '../words/effects.ts';
 import { type Policy, policyOf } from '../words/policy.ts';
-import type { EventOf } from '../words/vocabulary.ts';
+import type { EventOf, EventTo } from '../words/vocabulary.ts';
 import type { Address, EndReason, RecordingSource, Timers } from '../words/words.ts';
 
 /** One recording's memory. Times are milliseconds since the epoch; `null` = not known (yet). */
@@ -75,3 +76,5 @@ export const newRecording = (
   location: null,
   durationSeconds: null,
 });
+
+export const declaringRecordings = declaring<RecordingContext, EventTo<'recording'>>();

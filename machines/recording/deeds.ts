@@ -1,6 +1,6 @@
-/** What a recording knows, what it does and what it asks: the parts that `recording.ts` declares with. */
+/** What a recording does and what it asks: the parts that its declaration names. */
 import { setup } from 'xstate';
-import { type Draft, declaring, type Perhaps } from '../declaring/declare.ts';
+import type { Perhaps } from '../declaring/declare.ts';
 import { type Said, send, tell } from '../declaring/said.ts';
 import { isDue, isEarly, timing } from '../declaring/timing.ts';
 import type { Emitted, MediaOrder } from '../words/effects.ts';
@@ -12,16 +12,11 @@ import {
   isSameMachine,
   type TimerName,
 } from '../words/words.ts';
-import { newRecording, type RecordingContext } from './context.ts';
+import { declaringRecordings, newRecording, type RecordingContext } from './context.ts';
+import { closeInterval, lengthActions, reportedMs, reportedSeconds } from './lengths.ts';
 
-export type { RecordingContext };
-
-const { verdicts, begin, act, actOn, say, sayOn, ask, askOn, anytime } = declaring<
-  RecordingContext,
-  EventTo<'recording'>
->();
+const { verdicts, begin, act, actOn, say, sayOn, ask, askOn, anytime } = declaringRecordings;
 const timer = timing('recording');
-type Drafted = Draft<RecordingContext>;
 
 /** What the media server is asked, but for the start. */
 const orders = {
@@ -36,28 +31,11 @@ const deadlines = {
   'answer-deadline': 'answer-deadline-ms',
   'finish-deadline': 'finish-deadline-ms',
 } as const satisfies Partial<Record<TimerName, PolicyId>>;
-const countsPauses = (c: RecordingContext) => chosen(c.policy, 'paused-time') === 'counts';
-/** What the file holds: captured time, with paused time where the policy counts it. */
-const heldMs = (c: RecordingContext) => c.capturedMs + (countsPauses(c) ? c.pausedMs : 0);
-const longestMs = (c: RecordingContext) => c.settings.maxLengthMs || Number.POSITIVE_INFINITY;
-/** What is reported: what a media server captured before it obeyed the stop is cut off. */
-const reportedMs = (c: RecordingContext) => Math.min(heldMs(c), longestMs(c));
-/** The same in whole seconds, of a file that may have been measured: rounded, but never past it. */
-const reportedSeconds = (c: RecordingContext, measuredMs = heldMs(c)) =>
-  Math.min(Math.round(measuredMs / 1000), Math.floor(longestMs(c) / 1000));
-const since = (from: number | null, at: number) => (from === null ? 0 : Math.max(0, at - from));
 const orphan = (
   { sid }: Pick<RecordingContext, 'sid'>,
   { location }: EventOf<'media.saved'>,
   said: Said,
 ) => tell(said, { type: 'recording.orphaned', machine: 'recording', sid, location });
-/** Closes the open segment or the open pause. */
-function close(c: Drafted, at: number) {
-  c.capturedMs += since(c.openedAt, at);
-  c.pausedMs += since(c.pausedAt, at);
-  c.openedAt = null;
-  c.pausedAt = null;
-}
 const tellEnd = (c: RecordingContext, at: number, said: Said) =>
   send(said, c.host, {
     type: 'recording.ended',
@@ -97,45 +75,9 @@ const actions = {
     timer.cancel(c, e, name, said),
   ),
   setAgain: sayOn(['timer.fired'], timer.setAgain),
-  /** What passes from now on is part of the file, or else the length stands still. */
-  timeLength: act((c, e, said) => {
-    const { maxLengthMs } = c.settings;
-    if (maxLengthMs === 0) return;
-    if (c.openedAt === null && !countsPauses(c)) return timer.cancel(c, e, 'max-length', said);
-    const dueAt = e.at + Math.max(0, maxLengthMs - heldMs(c));
-    if (c.timers['max-length'] !== dueAt) timer.set(c, 'max-length', dueAt, said);
-  }),
-  /** Silence lasts since it was heard first: to hear it again changes nothing. */
-  timeSilence: act((c, { at }, said) => {
-    const { silenceMs } = c.settings;
-    if (silenceMs === 0 || c.speech !== 'silent' || c.timers.silence !== undefined) return;
-    timer.set(c, 'silence', at + silenceMs, said);
-  }),
-  /** The caller waits while a <Record> is paused, and nobody else does. */
-  timePause: act((c, { at }, said) => {
-    if (c.path !== 'record-verb') return;
-    timer.set(c, 'longest-pause', at + chosen(c.policy, 'longest-pause-ms'), said);
-  }),
-
-  openSegment: act((c, { at }) => {
-    close(c, at);
-    c.openedAt = at;
-    c.startedAt ??= at;
-  }),
-  closeSegment: act((c, { at }) => {
-    close(c, at);
-    c.pausedAt = at;
-  }),
   /** The newest order is answered: whatever else comes for it is stale. */
   noteAnswer: act((c) => {
     c.asked = null;
-  }),
-  /** It is not as was thought: from now on the other is counted. */
-  turnOver: act((c, { at }) => {
-    const wasPaused = c.openedAt === null;
-    close(c, at);
-    c.openedAt = wasPaused ? at : null;
-    c.pausedAt = wasPaused ? null : at;
   }),
   /** What the stop overtakes may still be obeyed, and answered, before it. */
   noteCrossed: act((c) => {
@@ -144,11 +86,6 @@ const actions = {
   forgetCrossed: act((c) => {
     c.crossed = null;
   }),
-  noteSpeech: actOn(['speech.started', 'speech.ended'], (c, { type, at }) => {
-    c.speech = type === 'speech.started' ? 'speaking' : 'silent';
-    c.speechAt = at;
-  }),
-
   /** The end is decided; the first reason stays. Who joins from now on may be recorded anew. */
   decideEnd: act((c, { at }, said, { reason }: { reason: EndReason }) => {
     if (c.endReason !== null) return;
@@ -163,7 +100,7 @@ const actions = {
   }),
   /** Capture is over: the segment is closed and the host is told, once. */
   endCapture: act((c, { at }, said) => {
-    close(c, at);
+    closeInterval(c, at);
     c.endedAt = at;
     tellEnd(c, at, said);
   }),
@@ -254,7 +191,7 @@ const guards = {
   isAbsentDeletable: ask((c) => chosen(c.policy, 'absent-deletion') === 'allowed'),
 };
 
-/** XState's set-up of the recording machine; the declaration is `recording.ts`. */
+/** XState's set-up of the recording machine; `declaration.ts` declares it. */
 export const recordingSetup = setup({
   types: {
     context: {} as Perhaps<RecordingContext>,
@@ -263,6 +200,6 @@ export const recordingSetup = setup({
     emitted: {} as Emitted,
     tags: {} as 'none' | 'live' | 'capturing' | 'ended',
   },
-  actions,
+  actions: { ...actions, ...lengthActions },
   guards,
 });

@@ -4,7 +4,7 @@
  */
 import { getAdjacencyMap } from '@xstate/graph';
 import { type AnyEvent, type Contexts, type MachineName, machines } from '../../machines/index.ts';
-import { type Snapshot, snapshotVersion, type To } from '../../src/engine/index.ts';
+import { type Snapshot, type StateOf, snapshotVersion, type To } from '../../src/engine/index.ts';
 
 /** How far to go, and what makes two configurations one. */
 export interface Bounds<M extends MachineName> {
@@ -62,7 +62,7 @@ export function configurations<M extends MachineName>(
           machine,
           version: snapshotVersion,
           sid,
-          state: pathOf(value),
+          state: pathOf(value) as StateOf<M>,
           context: context as Contexts[M],
         };
   const map = adjacencyOf(machines[machine], {

@@ -7,7 +7,7 @@ import { journeys } from './journeys.ts';
 import { vectorsOf } from './machines.ts';
 import { replayed } from './replay.ts';
 import { schema } from './schema.ts';
-import { fileText } from './text.ts';
+import { fileText, schemaText } from './text.ts';
 import type { Shown, VectorFile } from './vector.ts';
 
 /** How many vectors a machine has, and how many of its candidates they take. */
@@ -41,7 +41,7 @@ export function vectorFiles(shown: Shown): Written {
   });
   add('journeys.json', { journeys: journeys(shown) });
   add('invalid.json', { invalid: invalidInputs() });
-  files.set('schema.json', `${JSON.stringify(schema, null, 2)}\n`);
+  files.set('schema.json', schemaText(schema));
   files.set('README.md', guide);
   return { files, counts };
 }

@@ -16,7 +16,7 @@ const open = (properties: object) => ({ ...object(properties), additionalPropert
 const machine = { enum: machineNames };
 const address = object({ machine, sid: text });
 const at = { type: 'integer', minimum: 0, maximum: latestEventMs } as const;
-const anEvent = open({ type: { enum: eventTypes }, at });
+const anEvent = { anyOf: [open({ type: { enum: eventTypes }, at })] };
 const anEffect = {
   anyOf: effectTypes.flatMap((type) =>
     effects[type].forms.map((fields) => fieldsSchema(fields, { type: { const: type } })),

@@ -17,3 +17,16 @@ export function fileText({ format, ...lists }: VectorFile): string {
   );
   return `{\n  "format": ${format},\n${parts.join(',\n')}\n}\n`;
 }
+
+interface Described {
+  readonly $defs: Readonly<Record<string, { readonly anyOf: readonly object[] }>>;
+}
+/** The schema: what is defined by its alternatives has one a line, so that each is read as a row. */
+export function schemaText({ $defs, ...rest }: Described): string {
+  const defined = Object.entries($defs).map(([name, { anyOf }]) => {
+    const rows = anyOf.map((one) => `      ${JSON.stringify(one)}`).join(',\n');
+    return `    ${JSON.stringify(name)}: {"anyOf":[\n${rows}\n    ]}`;
+  });
+  const opened = JSON.stringify(rest, null, 2).replace(/\n\}$/, '');
+  return `${opened},\n  "$defs": {\n${defined.join(',\n')}\n  }\n}\n`;
+}

@@ -17,11 +17,10 @@ import {
   silence,
   unborn,
 } from '../../machines/index.ts';
-import type { Advance } from './advance.ts';
 import { checkCreation, isCreation } from './creation.ts';
 import { InvalidInput } from './errors.ts';
 import { snapshotVersion } from './migrated.ts';
-import type { Snapshot, Step, To } from './snapshot.ts';
+import type { Advance, Snapshot, StateOf, Step, To } from './snapshot.ts';
 import { checkSubset, type Definition, definitionOf } from './subset.ts';
 import { checkWhole } from './whole.ts';
 
@@ -109,7 +108,8 @@ function compile<M extends MachineName>(machine: M, definition: Definition): Ste
         machine,
         version: snapshotVersion,
         sid,
-        state: way.state,
+        // A leaf of this very declaration.
+        state: way.state as StateOf<M>,
         context,
       };
       step.snapshot = way.state === 'none' ? undefined : next;

@@ -1,11 +1,18 @@
 /** The room's door: a step, snapshots, the switchboard, and explanations. */
-export type { Advance } from './advance.ts';
+
 export { onTables } from './compile.ts';
 export { InvalidInput } from './errors.ts';
 export { type Explanation, explain, openCommands } from './explain.ts';
 export { snapshotVersion } from './migrated.ts';
 export { onXState } from './reference.ts';
-export { hasEnded, type Snapshot, type Step, type To } from './snapshot.ts';
+export {
+  type Advance,
+  hasEnded,
+  type Snapshot,
+  type StateOf,
+  type Step,
+  type To,
+} from './snapshot.ts';
 export { step } from './step.ts';
 export { restore } from './stored.ts';
 export { type Answered, type Delivery, Switchboard } from './switchboard.ts';

@@ -11,9 +11,8 @@ import {
   type Signal,
   type Verdict,
 } from '../../machines/index.ts';
-import type { Advance } from './advance.ts';
 import { snapshotVersion } from './migrated.ts';
-import type { Snapshot, Step, To } from './snapshot.ts';
+import type { Advance, Snapshot, StateOf, Step, To } from './snapshot.ts';
 
 /** Steps on XState's own `transition`, over the given machines. */
 export const onXState =
@@ -36,7 +35,8 @@ export const onXState =
     }
     if (after === 'none') return { snapshot: undefined, ...told };
     const context = next.context as Contexts[M];
-    return { snapshot: { machine, version: snapshotVersion, sid, state: after, context }, ...told };
+    const path = after as StateOf<M>;
+    return { snapshot: { machine, version: snapshotVersion, sid, state: path, context }, ...told };
   };
 
 const emitted = (executed: readonly { readonly type: string; readonly params: unknown }[]) =>

@@ -40,6 +40,7 @@ import {
   record,
   text,
 } from '../../machines/words/shape.ts';
+import type { StateOf } from './snapshot.ts';
 
 const { moment, ms, sid, some, yes } = keptFields;
 
@@ -167,9 +168,9 @@ export const remembered = {
 } as const satisfies { readonly [M in MachineName]: FieldsOf<Contexts[M]> & Fields };
 
 /** What must be there in a state: the verb that a call is at. */
-export const neededIn: Readonly<Record<string, string>> = {
+export const neededIn: Readonly<Partial<Record<string, string>>> = {
   'inProgress.recording': 'record',
   'inProgress.dialing': 'dial',
   'inProgress.bridged': 'dial',
   'inProgress.inConference': 'stay',
-};
+} satisfies { readonly [S in StateOf<'call'>]?: 'record' | 'dial' | 'stay' };

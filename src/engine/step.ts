@@ -3,11 +3,10 @@
  * Pure, synchronous, JSON in and out.
  */
 import { type EventTo, type MachineName, machines } from '../../machines/index.ts';
-import type { Advance } from './advance.ts';
 import { checkAddress, checkEvent } from './check.ts';
 import { onTables } from './compile.ts';
 import { InvalidInput } from './errors.ts';
-import type { Snapshot, Step, To } from './snapshot.ts';
+import type { Advance, Snapshot, Step, To } from './snapshot.ts';
 import { checkSnapshot } from './stored.ts';
 
 /**

@@ -4,13 +4,14 @@ import {
   type AnyEvent,
   type Contexts,
   type Effect,
+  type EventTo,
   type MachineName,
   type Signal,
   slotOf,
   type Verdict,
 } from '../../machines/index.ts';
 import { checkAddress, checkEvent } from './check.ts';
-import type { Snapshot, Step } from './snapshot.ts';
+import type { Snapshot, Step, To } from './snapshot.ts';
 import { advance } from './step.ts';
 
 /** One step of a delivery: who answered what, and how. */
@@ -48,10 +49,11 @@ export class Switchboard {
   }
 
   /**
-   * Delivers an event, and the signals that follow from it, first in, first out.
+   * Delivers an event that the machine understands, and the signals that follow from it, first in,
+   * first out.
    * @throws InvalidInput for an event that the machine does not understand; nothing changes.
    */
-  deliver(to: Address, event: AnyEvent): Delivery {
+  deliver<M extends MachineName>(to: To<M>, event: EventTo<M>): Delivery {
     const delivery = this.consider(to, event);
     this.keep(delivery.changed);
     return delivery;
@@ -62,7 +64,7 @@ export class Switchboard {
    * store what changed before it is so. What was stored, it hands to `keep`.
    * @throws InvalidInput for an event that the machine does not understand.
    */
-  consider(to: Address, event: AnyEvent): Delivery {
+  consider<M extends MachineName>(to: To<M>, event: EventTo<M>): Delivery {
     checkAddress(to);
     checkEvent(to.machine, event);
     const first = this.#answer(to, event, this.find(to.machine, to.sid));

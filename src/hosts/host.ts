@@ -3,9 +3,9 @@
  * what they come to is kept, and then performs it: every message counts once, every effect is
  * performed at least once.
  */
-import type { Address, AnyEvent, Verdict } from '../../machines/index.ts';
+import type { EventTo, MachineName, Verdict } from '../../machines/index.ts';
 import type { Delivery, Switchboard } from '../engine/index.ts';
-import type { NewRow, Row } from '../wire/index.ts';
+import type { Row } from '../wire/index.ts';
 import { Activity } from './activity.ts';
 import { type Alarm, Alarms } from './alarms.ts';
 import { SteadyClock } from './clock.ts';
@@ -15,30 +15,8 @@ import { usualGraceMs } from './grace.ts';
 import { Ledger, type Writing } from './ledger.ts';
 import { tellObserver } from './observe.ts';
 import { entriesOf, Outbox } from './outbox.ts';
-import type { Clock, Note, Performers, Store, Stored } from './ports.ts';
+import type { Clock, Kept, Message, Performers, Store, Stored, Taking } from './ports.ts';
 import { Turns } from './turns.ts';
-
-export type Timeless<E extends AnyEvent> = E extends AnyEvent ? Omit<E, 'at'> : never;
-/** What else is to be kept, in the same piece as what the machines come to. */
-export interface Kept {
-  readonly rows?: readonly NewRow[];
-  readonly notes?: readonly Note[];
-}
-/** How something is taken. */
-export interface Taking {
-  /** Asked when its turn has come: if false, it is out of date, nobody hears it, and it is ignored. */
-  readonly isStill?: () => boolean;
-  /** Nobody outside would ask again: what the store cannot keep is tried again until it can. */
-  readonly untilKept?: boolean;
-}
-/** An event for a machine. */
-export interface Message extends Kept, Taking {
-  /** Whoever may send it twice names it: a repeat gets the first answer and changes nothing. */
-  readonly id?: string;
-  readonly to: Address;
-  /** Happens now unless it says `at`. Its rows and notes are kept if it is accepted. */
-  readonly event: AnyEvent | Timeless<AnyEvent>;
-}
 
 /** Looks on. What it throws changes nothing: the first time it is a warning of the process. */
 export interface Observer {
@@ -143,7 +121,7 @@ export class Host {
    * @throws InvalidInput for an event that the machine does not understand; or what the store threw,
    * when it could not keep the change. Nothing has changed then, and the message may come again.
    */
-  take(message: Message): Promise<Verdict> {
+  take<M extends MachineName>(message: Message<M>): Promise<Verdict> {
     return this.#next(message, () => this.#deliver(message));
   }
 
@@ -178,13 +156,13 @@ export class Host {
     return untilKept ? this.#turns.untilKept(work) : this.#turns.next(work).catch(asTheStoreSays);
   }
 
-  async #deliver(message: Message): Promise<Verdict> {
+  async #deliver<M extends MachineName>(message: Message<M>): Promise<Verdict> {
     const { id, to, rows = [], notes = [] } = message;
     const before = id === undefined ? undefined : this.#ledger.answerTo(id);
     if (before) return before.verdict;
     if (message.isStill?.() === false) return { verdict: 'ignored' };
     const now = this.#clock.now();
-    const delivery = this.#ledger.board.consider(to, { at: now, ...message.event } as AnyEvent);
+    const delivery = this.#ledger.board.consider(to, { at: now, ...message.event } as EventTo<M>);
     const { verdict, changed, effects } = delivery;
     const isAccepted = verdict.verdict === 'accepted';
     const outbox = this.#ledger.numbered(entriesOf(delivery));

@@ -1,9 +1,17 @@
 /**
- * The ports of a host: where snapshots are kept, what time it is, and who performs effects. A host
- * brings them together; whoever runs one brings the ports.
+ * The ports of a host: where snapshots are kept, what time it is, who performs effects, and what a
+ * host is given to take. A host brings them together; whoever runs one brings the ports.
  */
-import type { Effect, EffectFor, Port, Verdict } from '../../machines/index.ts';
-import type { Snapshot } from '../engine/index.ts';
+import type {
+  AnyEvent,
+  Effect,
+  EffectFor,
+  EventTo,
+  MachineName,
+  Port,
+  Verdict,
+} from '../../machines/index.ts';
+import type { Snapshot, To } from '../engine/index.ts';
 import type { NewRow } from '../wire/index.ts';
 
 /**
@@ -69,6 +77,16 @@ export interface Change {
   /** The ids of messages whose repeats are not expected any more. */
   readonly forgotten: readonly string[];
 }
+/** A change of nothing, to be filled in. */
+export const noChange: Change = {
+  machines: [],
+  rows: [],
+  notes: [],
+  outbox: [],
+  done: [],
+  answers: [],
+  forgotten: [],
+};
 
 export interface Clock {
   /** Milliseconds since the epoch. */
@@ -100,3 +118,26 @@ export type Perform<E extends Effect> = (task: Task<E>) => void | Promise<void>;
 
 /** Who performs what, by port. */
 export type Performers = { readonly [P in Port]: Perform<EffectFor<P>> };
+
+/** An event without its time: it happens now. */
+export type Timeless<E extends AnyEvent> = E extends AnyEvent ? Omit<E, 'at'> : never;
+/** What else is to be kept, in the same piece as what the machines come to. */
+export interface Kept {
+  readonly rows?: readonly NewRow[];
+  readonly notes?: readonly Note[];
+}
+/** How something is taken. */
+export interface Taking {
+  /** Asked when its turn has come: if false, it is out of date, nobody hears it, and it is ignored. */
+  readonly isStill?: () => boolean;
+  /** Nobody outside would ask again: what the store cannot keep is tried again until it can. */
+  readonly untilKept?: boolean;
+}
+/** An event for a machine: one that this machine understands. */
+export interface Message<M extends MachineName = MachineName> extends Kept, Taking {
+  /** Whoever may send it twice names it: a repeat gets the first answer and changes nothing. */
+  readonly id?: string;
+  readonly to: To<M>;
+  /** Happens now unless it says `at`. Its rows and notes are kept if it is accepted. */
+  readonly event: EventTo<M> | Timeless<EventTo<M>>;
+}

@@ -5,6 +5,7 @@ export { createSandbox, type Sandbox, type SandboxOptions } from './sandbox.ts';
 export { type Listening, type ListenOptions, listen } from './server.ts';
 export { readSettingsText, SettingsError, type SettingsSaid } from './stage/settings.ts';
 export type { TimelineEntry } from './stage/timeline.ts';
+export { TooManyWorlds } from './state/unusable.ts';
 export type { Summary } from './world/summary.ts';
 export type { Inbound, World } from './world/world.ts';
-export { TooManyWorlds, type Worlds } from './world/worlds.ts';
+export type { Worlds } from './world/worlds.ts';

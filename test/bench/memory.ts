@@ -1,5 +1,5 @@
 /** How much room a live recording takes. */
-import type { AnyEvent } from '../../machines/index.ts';
+import type { EventTo } from '../../machines/index.ts';
 import { Switchboard } from '../../src/engine/index.ts';
 import { requested, type Said } from '../machines/stage.ts';
 import { arrived, sidOf } from './lives.ts';
@@ -16,7 +16,7 @@ const endless: Said<'recording.requested'> = {
 };
 
 /** The events that bring a recording into progress, each with strings of its own. */
-const eventsOf = (n: number): AnyEvent[] => {
+const eventsOf = (n: number): EventTo<'recording'>[] => {
   const sid = sidOf('CA', n);
   const host = { machine: 'call', sid };
   return arrived([

@@ -23,7 +23,7 @@ const request = (n: number) =>
 export function boardOf(calls: number): Switchboard {
   const board = new Switchboard();
   const send = (to: Address, event: object) =>
-    board.deliver(arrived(to), arrived<AnyEvent>({ ...event, at: 1_000 }));
+    board.deliver(arrived<Address>(to), arrived<AnyEvent>({ ...event, at: 1_000 }));
   for (let n = 0; n < calls; n += 1) {
     send(callAt(n), { type: 'call.receive' });
     send(callAt(n), { type: 'call.answered' });

@@ -191,9 +191,7 @@ test('a refused event changes nothing in a switchboard', () => {
     { type: 'xstate.stop', at: 1 },
   ];
   for (const event of bad) {
-    expect(() => switchboard.deliver(recording, event as unknown as AnyEvent)).toThrow(
-      InvalidInput,
-    );
+    expect(() => switchboard.deliver(recording, event as never)).toThrow(InvalidInput);
     expect(switchboard.recording('R')).toBe(paused);
     expect([...switchboard.all('recording')]).toHaveLength(1);
   }

@@ -36,7 +36,7 @@ describe('A delivery', () => {
     const { switchboard, answered } = board();
     answered('C');
     const to = { machine: 'call', sid: 'C' } as const;
-    const event = { type: 'call.record', at: 5000, ...recording('R') } as AnyEvent;
+    const event = { type: 'call.record', at: 5000, ...recording('R') } as const;
     const considered = switchboard.consider(to, event);
     expect(switchboard.recording('R')).toBe(undefined);
     expect(switchboard.recordingsOfCall('C')).toEqual([]);

@@ -395,7 +395,7 @@ describe('A timer', () => {
   test('fires when it is due, and not when it was cancelled', async () => {
     const { host, clock } = await staged({ store: new MemoryStore() });
     await host.take(dial);
-    await host.take({ ...dial, to: { machine: 'call', sid: 'c2' } });
+    await host.take({ ...dial, to: { ...dial.to, sid: 'c2' } });
     await host.take(tell('c2', { type: 'call.answered', at: 1 }));
     await clock.until(4_999);
     expect(host.machines.line('c1')?.state).toBe('queued');

@@ -76,8 +76,8 @@ const bad = `
   shipped-needs-shipped  src/engine/a.ts        ~> fast-check
   no-cycles              machines/ring-a.ts     -> machines/ring-b.ts
   no-cycles              machines/ring-b.ts     ~> machines/ring-a.ts
-  no-ring-of-folders     src/engine/one/a.ts    -> src/engine/two/x.ts
-  no-ring-of-folders     src/engine/two/b.ts    ~> src/engine/one/x.ts
+  no-ring-of-folders     src/cli/one/a.ts       -> src/cli/two/x.ts
+  no-ring-of-folders     src/cli/two/b.ts       ~> src/cli/one/x.ts
   no-unresolvable        machines/a.ts          -> ./nothing.ts
   no-unresolvable        test/a.ts              -> nobody-wrote-this
 `;
@@ -245,3 +245,30 @@ test.each(['every-file-has-a-room', 'every-folder-has-a-floor'])(
     expect(files.filter((file) => all?.test(file) && !known?.test(file))).toEqual([]);
   },
 );
+
+/** The floors of every room as the rules have them: a rule allows an inner room those below it. */
+function floorsInRules(): Record<string, string[][]> {
+  const floors: Record<string, string[][]> = {};
+  let allowed = 0;
+  for (const { name, from, to } of config.forbidden) {
+    if (!name?.endsWith('-floors')) continue;
+    const [, room = '', inner = ''] =
+      /^\^(machines|properties|src\/\w+)\/([\w/-]*)/.exec(String(from.path)) ?? [];
+    floors[room] ??= [];
+    const below = [to.pathNot ?? []].flat().length;
+    if (floors[room].length === 0 || below !== allowed) floors[room].push([]);
+    floors[room].at(-1)?.push(inner);
+    allowed = below;
+  }
+  return floors;
+}
+
+test('the floors of every room are those that the guide tells of', () => {
+  const row = /^\| `(.*)\/` \| (.* · .*) \|$/gm;
+  const nameOfInner = (quoted: string) => /`(.*?)(?:\/|\.ts)?`/.exec(quoted)?.[1] ?? '';
+  const told = [...read('CONTRIBUTING.md').matchAll(row)].map(([, room = '', all = '']) => [
+    room,
+    all.split(' · ').map((level) => level.split(', ').map(nameOfInner)),
+  ]);
+  expect(Object.fromEntries(told)).toEqual(floorsInRules());
+});

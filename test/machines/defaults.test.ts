@@ -145,8 +145,13 @@ test.each(['1', '2', '3', '4', '5', '6', '7', '8', '9', '0', '*', '#'] as const)
 test('a conference holds 250', () => {
   const board = new Switchboard();
   const verdicts = Array.from({ length: 251 }, (_, i) => {
-    const event = { type: 'conference.addParticipant', at: 0, legSid: `L${i}`, stay: `S${i}` };
-    return board.deliver({ machine: 'conference', sid: 'F' }, event as AnyEvent).verdict;
+    const event = {
+      type: 'conference.addParticipant',
+      at: 0,
+      legSid: `L${i}`,
+      stay: `S${i}`,
+    } as const;
+    return board.deliver({ machine: 'conference', sid: 'F' }, event).verdict;
   });
   expect(new Set(verdicts.slice(0, 250).map(({ verdict }) => verdict))).toEqual(
     new Set(['accepted']),

@@ -1,7 +1,7 @@
 /** Sids are anybody's: whatever they are, each names one thing, in claims, channels, keys, diagrams. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type AnyEvent, machines, slotOf } from '../../machines/index.ts';
+import { type AnyEvent, type EventTo, machines, slotOf } from '../../machines/index.ts';
 import { Numbering } from '../../properties/check/key.ts';
 import { sequenceDiagram } from '../../properties/check/report.ts';
 import { ClaimWatch, type Memories } from '../../properties/check/watch.ts';
@@ -32,7 +32,8 @@ function momentsOf([ends, stays]: readonly [string, string]): Moment[] {
   ];
   return lives.flatMap(
     ([one, said], at) =>
-      board.deliver({ machine: 'recording', sid: one }, { ...said, at } as AnyEvent).steps,
+      board.deliver({ machine: 'recording', sid: one }, { ...said, at } as EventTo<'recording'>)
+        .steps,
   );
 }
 

@@ -17,11 +17,15 @@ const manners = fc.record({
   stop: answer,
   file: fc.constantFrom('never', 'lost', 'empty', '0ms', '300ms', '3s'),
 });
+/**
+ * No order comes at the very time of what an earlier one leads to: nobody says which would be first.
+ * Each is 13 ms further within 20 ms, and all that follows from one takes multiples of 20 ms.
+ */
 const orders = fc.array(
   fc.record({
     verb: fc.constantFrom('start', 'stop', 'pause', 'resume', 'start', 'stop', 'erase'),
     sid: fc.constantFrom('recording-1', 'recording-2'),
-    afterMs: fc.constantFrom(0, 10, 150, 1_000),
+    afterMs: fc.constantFrom(13, 113, 1_013),
   }),
   { maxLength: 12 },
 );

@@ -174,4 +174,4 @@ test('whatever documents say and whatever comes about, both do the same at the s
     'call.redirect',
     'call.startBackgroundRecording',
   ]);
-}, 240_000);
+});

@@ -114,6 +114,24 @@ describe('What is made is told at once', () => {
   });
 });
 
+test('a call that joins by its document has the label of that, is muted, and is found by it', async () => {
+  const { calls, conferences } = accounts();
+  const anna = '<Conference participantLabel="anna" muted="true">room</Conference>';
+  await sandbox.freeze();
+  const Texml = `<Response><Dial>${anna}</Dial></Response>`;
+  await calls.calls(account_sid, { body: { ApplicationSid, From, To, Texml } });
+  await sandbox.pass('10s');
+  const [room] = (await conferences.retrieveConferences(account_sid)).conferences ?? [];
+  const conference_sid = room?.sid ?? '';
+  const inRoom = { account_sid, conference_sid };
+  expect(await conferences.participants.retrieve('anna', inRoom)).toMatchObject({
+    muted: true,
+    status: 'connected',
+  });
+  await conferences.participants.update('anna', { ...inRoom, Muted: false });
+  expect(await conferences.participants.retrieve('anna', inRoom)).toMatchObject({ muted: false });
+});
+
 test('participants who are dialled at once into a new room meet in one conference', async () => {
   const { participants, retrieveConferences } = accounts().conferences;
   await sandbox.worlds.open(account_sid);

@@ -8,6 +8,7 @@ import {
   type Surroundings,
   translate,
 } from '../../src/wire/execution/instructions.ts';
+import type { LineRow, ParticipantRow } from '../../src/wire/resources/rows.ts';
 import { readTexml } from '../../src/wire/texml/texml.ts';
 
 /** Sids are counted, so that a test sees which was made for what. */
@@ -265,6 +266,44 @@ describe('The host keeps of a conference', () => {
     expect(command).toMatchObject({ conferenceSid: 'conference-9', stay: 'stay-1' });
     expect(rows).toEqual([]);
     expect(asked).toEqual(['room']);
+  });
+
+  describe('and of the call that joins it', () => {
+    const line = {
+      machine: 'call',
+      accountSid: 'account-0',
+      connectionId: 'connection-0',
+    } as const;
+    const known: LineRow = { ...line, to: '+15550001', from: '+15550000' };
+    const before: ParticipantRow = {
+      ...known,
+      label: 'ben',
+      muted: true,
+      hold: true,
+      coaching: true,
+      coachingCallSid: 'call-9',
+    };
+    const participant = (attributes: string, of?: LineRow) =>
+      rowsOf(dial(attributes), of && { row: of }).filter(({ machine }) => machine === 'call');
+
+    test('its label, and that it is muted', () => {
+      const said = 'participantLabel="anna" muted="true"';
+      expect(participant(said, known)).toEqual([
+        { sid: 'call-0', ...known, label: 'anna', muted: true },
+      ]);
+    });
+    test('nothing of what it was in another conference', () => {
+      expect(participant('', before)).toEqual([{ sid: 'call-0', ...known }]);
+      expect(participant('participantLabel="ben"', before)).toEqual([
+        { sid: 'call-0', ...known, label: 'ben' },
+      ]);
+    });
+    test('nothing where nothing changes, or nothing is known of it', () => {
+      expect(participant('', known)).toEqual([]);
+      expect(participant('muted="false"', known)).toEqual([]);
+      expect(participant('muted="true"', { ...known, muted: true } as ParticipantRow)).toEqual([]);
+      expect(participant('muted="true"')).toEqual([]);
+    });
   });
 
   test('its status callback: of no event unless it says of which', () => {

@@ -1,13 +1,16 @@
 /** Every parameter of every request, against the table that was copied from the documentation. */
 import { describe, expect, test } from 'vitest';
 import { RequestError } from '../../src/wire/index.ts';
+import { means, silent, type Use, warnsOf } from '../../src/wire/resources/uses.ts';
 import { parameters } from '../../src/wire/rest/parameters.ts';
+import { type ParameterRow, rowsOf } from '../../src/wire/rest/spelling/parameter-table.ts';
 import { asked, lines, recordingRow } from './tables/adapter.ts';
 import { type Changes, changed, type Deed, deedOf } from './tables/change.ts';
 import type { Holding } from './tables/holding.ts';
 import { capacity, observed } from './tables/observed.ts';
 import { type RequestTable, requestTables } from './tables/requests.ts';
 import type { Line } from './tables/rows.ts';
+import { contextsOf, flawsOf, type Outcome, type Sayable } from './tables/uses.ts';
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -23,7 +26,7 @@ function problems(table: RequestTable, body: Body) {
 }
 /** The same, with rows by their sids: the tables name what is in them. */
 const outcomeOf = (table: RequestTable, body: Body) => {
-  const { rows, ...rest } = ask(table, body);
+  const { rows, warnings: _, ...rest } = ask(table, body);
   return { ...rest, rows: Object.fromEntries(rows.map(({ sid, row }) => [sid, row])) };
 };
 
@@ -36,9 +39,15 @@ const ofOperation = ({ operation }: RequestTable) =>
 function bodyFor(table: RequestTable, line?: Line): Body {
   const [main] = requestTables.filter(({ operation }) => operation === table.operation);
   const needed = [...(main?.lines ?? []), ...table.lines].filter(({ holding }) => holding.isNeeded);
-  const beside = ofOperation(table).filter(({ name }) => line?.beside.includes(name));
-  return Object.fromEntries([...needed, ...beside].map((one) => [one.name, said(one)]));
+  const all = Object.fromEntries(needed.map((one) => [one.name, said(one)]));
+  return { ...all, ...(line && besides(table, line)) };
 }
+const besides = (table: RequestTable, line: Line): Body =>
+  Object.fromEntries(
+    ofOperation(table)
+      .filter(({ name }) => line.beside.includes(name))
+      .map((one) => [one.name, said(one)]),
+  );
 
 /** JSON holds values of every type, and a form holds text: both are taken. */
 function takenIn({ taken, kind }: Holding): readonly (readonly [unknown, unknown])[] {
@@ -115,8 +124,43 @@ const deeds: Readonly<Record<string, Deed>> = {
 };
 const kept = (sid: string) => lines[sid] ?? {};
 
+/** What a request comes to: of the machine, of the host, and of where documents come from. */
+function outcome(table: RequestTable, body: Body): Outcome {
+  const { to, command, rows, instructions, warnings } = ask(table, body);
+  const seen = { command: { to, command }, row: rows, document: instructions, reading: undefined };
+  return { seen, warnings: warnings.map(({ parameter: about, says }) => ({ about, says })) };
+}
+/** Of an operation, whatever its path: into a conference that there is, or a new one. */
+function sayable(operation: RequestTable['operation'], line: Line): Sayable {
+  const { name, byDefault, holding } = line;
+  const tables = requestTables.filter((one) => one.operation === operation);
+  const contexts = tables.flatMap((table) => {
+    const body = bodyFor(table);
+    const { [name]: _, ...without } = body;
+    const isNeeded = [line, ...table.lines].some(
+      (one) => one.name === name && one.holding.isNeeded,
+    );
+    const others = ofOperation(table)
+      // What ends a call, or is a document itself, comes before everything else.
+      .filter((one) => one.name !== name && !['Status', 'Texml'].includes(one.name))
+      .map((one) => ({ ...besides(table, one), [one.name]: said(one) }));
+    const all = contextsOf(isNeeded ? body : without, besides(table, line), others);
+    return all.map((one) => ({ ...one, ...(table.path && { path: table.path }) }));
+  });
+  return {
+    name,
+    values: takenIn(holding).map(([value]) => value),
+    byDefault,
+    contexts,
+    outcomeOf: ({ path, ...body }) => {
+      const table = { operation, path, lines: [] } as never;
+      return problems(table, body).length > 0 ? undefined : outcome(table, body);
+    },
+  };
+}
+
 describe.each(requestTables)('$operation $path', (table) => {
-  const { operation } = table;
+  const { operation, path } = table;
   const nameAndLine = table.lines.map((line) => [line.name, line] as const);
   const of = (isMeant: (line: Line) => boolean) => nameAndLine.filter(([, line]) => isMeant(line));
 
@@ -142,6 +186,14 @@ describe.each(requestTables)('$operation $path', (table) => {
       expect(problems(table, rest)).toEqual([problem]);
     }
   });
+
+  test.each(path ? [] : nameAndLine)(
+    '%s does what its column says, and nothing else',
+    (name, line) => {
+      const [, use] = rowsOf(parameters[operation])[name] as ParameterRow;
+      expect(flawsOf(use, sayable(operation, line))).toEqual([]);
+    },
+  );
 
   test.each(nameAndLine)('%s takes all that it may hold, and does what it says', (name, line) => {
     const body = bodyFor(table, line);
@@ -194,7 +246,25 @@ describe.each(requestTables)('$operation $path', (table) => {
     };
     expect(what({ [name]: line.byDefault })).toEqual(what({}));
     const others = takenIn(line.holding).map(([value]) => what({ [name]: value }));
-    if (line.does !== '-') expect(others).not.toEqual(others.map(() => what({})));
+    if (!['', '-'].includes(line.does)) expect(others).not.toEqual(others.map(() => what({})));
+  });
+});
+
+describe('A column that is not true is found', () => {
+  const flaws = (operation: RequestTable['operation'], name: string, use: Use) => {
+    const lines = requestTables.flatMap((one) => (one.operation === operation ? one.lines : []));
+    return flawsOf(use, sayable(operation, lines.find((one) => one.name === name) as Line));
+  };
+  test.each<[RequestTable['operation'], string, Use, RegExp]>([
+    ['dialParticipant', 'Muted', silent('heard'), /changes row/],
+    ['dialParticipant', 'Label', warnsOf('early-media'), /changes row/],
+    ['dialParticipant', 'WaitUrl', silent('heard'), /is told as/],
+    ['dialParticipant', 'Beep', warnsOf('announcement'), /is told as \[\]/],
+    ['initiateCall', 'MachineDetection', means('command'), /changes no command/],
+    ['initiateCall', 'UrlMethod', means('command'), /changes no command/],
+    ['updateConference', 'AnnounceUrl', warnsOf('wait-document'), /is told as/],
+  ])('%s %s as %j', (operation, name, use, found) => {
+    expect(flaws(operation, name, use).join('\n')).toMatch(found);
   });
 });
 

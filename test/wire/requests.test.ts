@@ -671,11 +671,11 @@ describe('What has no meaning is told and ignored', () => {
     });
   });
 
-  test('a documented parameter without effect is neither wrong nor told', () => {
+  test('a documented parameter that nobody could notice is neither wrong nor told', () => {
     const unused = {
       AsyncAmd: 'true',
       CustomHeaders: [{ name: 'X-A', value: 'b' }],
-      MachineDetection: 'Enable',
+      MachineDetection: 'Disable',
       MachineDetectionTimeout: '500',
       SipRegion: 'Middle East',
       MachineDetectionBeepSpectralMinPurity: '0.5',
@@ -683,6 +683,25 @@ describe('What has no meaning is told and ignored', () => {
     expect(asked('initiateCall', { ...needed.initiateCall, ...unused })).toEqual(
       asked('initiateCall', needed.initiateCall),
     );
+  });
+
+  test('a documented parameter that is not modelled is told, and changes nothing', () => {
+    const said = {
+      ...needed.initiateCall,
+      MachineDetection: 'Enable',
+      StatusCallback: 'https://example.com/',
+      StatusCallbackEvent: 'amd completed',
+    };
+    expect(asked('initiateCall', said).warnings).toEqual([
+      {
+        parameter: 'StatusCallbackEvent',
+        says: 'StatusCallbackEvent names what never happens here.',
+      },
+      {
+        parameter: 'MachineDetection',
+        says: 'MachineDetection is not modelled: nobody finds out whether a machine has answered.',
+      },
+    ]);
   });
 });
 

@@ -1,7 +1,7 @@
 /** What the public sees of every state: total, one-way, in step with what machines announce. */
 import { describe, expect, test } from 'vitest';
 import { cellOf, eventsTo, leavesOf, machines, statesOf } from '../../machines/index.ts';
-import { InvalidInput } from '../../src/engine/index.ts';
+import { InvalidInput, type StateOf } from '../../src/engine/index.ts';
 import {
   callStatus,
   callWords,
@@ -16,7 +16,7 @@ import { World } from './world.ts';
 
 describe('A recording', () => {
   /** Copied by hand: state, fetched or listed, in the list of its conference, callback. */
-  test.each([
+  test.each<[StateOf<'recording'>, string | null, string, string | null]>([
     ['starting', 'in-progress', 'processing', null],
     ['inProgress', 'in-progress', 'processing', 'in-progress'],
     ['pausing', 'in-progress', 'processing', null],
@@ -94,7 +94,7 @@ describe('Every state has its words', () => {
   });
 
   test('a state that does not exist is named, with those that do', () => {
-    const call = { ...World.recorded().call('call-0'), state: 'toString.x' };
+    const call = { ...World.recorded().call('call-0'), state: 'toString.x' as never };
     expect(() => callStatus(call)).toThrow(InvalidInput);
     expect(() => callStatus(call)).toThrow(/"toString\.x".*one of queued, initiated/);
   });

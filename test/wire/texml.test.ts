@@ -231,7 +231,7 @@ describe('Verbs are read in order:', () => {
       <Dial action="/done"><Conference muted="true">room</Conference></Dial>
       <Redirect method="GET"> /next
 </Redirect>
-      <Reject reason="busy"/>
+      <Reject/>
       <Hangup/>`);
     expect(warnings).toEqual([]);
     expect(instructions.map(({ line: _l, column: _c, ...rest }) => rest)).toMatchObject([
@@ -266,7 +266,7 @@ describe('Verbs are read in order:', () => {
         dial: { action: '/done' },
       },
       { verb: 'Redirect', attributes: { method: 'GET' }, url: '/next' },
-      { verb: 'Reject', attributes: { reason: 'busy' } },
+      { verb: 'Reject', attributes: {} },
       { verb: 'Hangup', attributes: {} },
     ]);
   });
@@ -326,6 +326,19 @@ describe('What has no effect is told and harms nothing:', () => {
     [conference('recordMaxLength="60"'), 'dial-record-on-conference'],
     [conference('hangupOnStar="true"'), 'no-effect-on-conference'],
     [conference('timeLimit="60"'), 'no-effect-on-conference'],
+    [conference('callerId="+15550009"'), 'no-effect-on-conference'],
+    ['<Dial><Conference waitUrl="/a">a</Conference></Dial>', 'wait-document'],
+    [
+      '<Dial><Conference statusCallbackEvent="join speaker">a</Conference></Dial>',
+      'event-never-told',
+    ],
+    ['<Dial><Number statusCallbackEvent="dtmf">1</Number></Dial>', 'event-never-told'],
+    ['<Dial><Number machineDetection="Enable">1</Number></Dial>', 'machine-detection'],
+    ['<Dial><Sip amdStatusCallback="/a">sip:a@b</Sip></Dial>', 'machine-detection'],
+    ['<Dial><Number deepfakeDetection="a">1</Number></Dial>', 'deepfake-detection'],
+    ['<Reject reason="busy"/>', 'reject-reason'],
+    ['<Gather input="dtmf speech"/>', 'speech'],
+    ['<Gather validDigits="12"/>', 'valid-digits'],
   ])('%s: %s', (content, code) => {
     expect(codes(content)).toEqual([code]);
   });
@@ -333,6 +346,9 @@ describe('What has no effect is told and harms nothing:', () => {
   test.each([
     '<Dial answerOnBridge="false" sequential="false">1</Dial>',
     '<Record transcription="false"/>',
+    '<Dial><Number machineDetection="Disable">1</Number></Dial>',
+    '<Reject reason="rejected"/>',
+    '<Gather input="dtmf"/>',
     '<Dial record="record-from-answer-dual" recordingChannels="dual">1</Dial>',
     '<Dial record="record-from-answer" recordingChannels="single">1</Dial>',
   ])('%s: nothing', (content) => {

@@ -90,14 +90,11 @@ async function ask(
     note(error.message, false);
     throw new FetchError(`${url} ${error.message}`);
   };
-  const came = await sendHttp(request, signer, { ...reach, network, signal }).catch(failed);
+  const { documentMs: limitMs, documentBytes: bytes, redirects } = limits;
+  const reach = { limitMs, bytes, redirects, network, signal };
+  const came = await sendHttp(request, signer, reach).catch(failed);
   const isFine = came.status >= 200 && came.status < 300;
   note(came.status, isFine);
   if (!isFine) throw new FetchError(`${url} answers ${came.status} instead of a document`);
   return came;
 }
-const reach = {
-  limitMs: limits.documentMs,
-  bytes: limits.documentBytes,
-  redirects: limits.redirects,
-};

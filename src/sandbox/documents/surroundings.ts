@@ -3,7 +3,7 @@ import { surroundingsOf as foundIn, type Surroundings } from '../../wire/index.t
 import type { Stage } from '../stage/stage.ts';
 
 export interface WorldSurroundings extends Surroundings {
-  /** Asked later: whether the conferences that were looked up are still those of their names. */
+  /** Asked later: whether what was looked up of the call and of conferences is still so. */
   readonly isStill: () => boolean;
 }
 
@@ -21,6 +21,8 @@ export function surroundingsIn(
       found.set(name, sid);
       return sid;
     },
-    isStill: () => [...found].every(([name, sid]) => around.conferenceSidOf(name) === sid),
+    isStill: () =>
+      directory.line(callSid) === around.row &&
+      [...found].every(([name, sid]) => around.conferenceSidOf(name) === sid),
   };
 }

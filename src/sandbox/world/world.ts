@@ -6,7 +6,6 @@ import {
   takesPolicy,
   type Verdict,
 } from '../../../machines/index.ts';
-import type { Delivery, Snapshot } from '../../engine/index.ts';
 import {
   Host,
   type Kept,
@@ -15,7 +14,6 @@ import {
   type Store,
   type Taking,
   type Timeless,
-  tellObserver,
   usualGraceMs,
 } from '../../hosts/index.ts';
 import {
@@ -34,6 +32,7 @@ import { readSettings, type SettingsSaid, type WorldSettings } from '../stage/se
 import { Timeline, type TimelineEntry } from '../stage/timeline.ts';
 import { WorldTime } from '../stage/world-time.ts';
 import { mint } from './mint.ts';
+import { Onlookers, type WorldChange } from './onlookers.ts';
 import { type Parts, surround } from './parts.ts';
 
 export interface WorldOptions {
@@ -62,12 +61,6 @@ export interface Inbound {
   /** Left out: what the application says. */
   readonly instructions?: InstructionSource;
 }
-/** What changed in a world: machines, as they are now, or its clock. */
-export interface WorldChange {
-  readonly machines?: readonly Snapshot[];
-  readonly clock?: true;
-}
-
 /** The key of the settings that a world keeps. */
 const settingsKey = 'settings';
 /** Where calls belong that no application was named for. */
@@ -80,7 +73,7 @@ export class World {
   readonly #time = new WorldTime();
   readonly clock: MovableClock = this.#time.clock;
   readonly timeline = new Timeline(() => this.clock.now());
-  readonly #listeners = new Set<(change: WorldChange) => void>();
+  readonly #onlookers = new Onlookers(this.timeline);
   readonly #closing = new AbortController();
   readonly #options: WorldOptions;
   #settings: WorldSettings;
@@ -116,15 +109,15 @@ export class World {
         this.#host = host;
         // The clock is right before the host sets its timers by it.
         const aheadMs = this.#time.takeUp(host);
-        if (aheadMs > 0) this.#warnOfClock(aheadMs);
+        if (aheadMs > 0) this.#onlookers.clockBehind(aheadMs);
         const said = host.notes.get(settingsKey);
         if (said) ({ settings: this.#settings, said: this.#said } = readSettings(said));
         this.#parts = surround(host, given);
         return this.#parts.performers;
       },
       watch: {
-        delivered: (delivery) => this.#show(delivery),
-        failed: (error, what) => this.#warn(error, what),
+        delivered: (delivery) => this.#onlookers.delivered(delivery),
+        failed: (error, what) => this.#onlookers.failed(error, what),
       },
     });
     this.#parts.stage.plans.resume();
@@ -202,16 +195,16 @@ export class World {
 
   async freeze() {
     await this.#time.freeze();
-    this.#tell({ clock: true });
+    this.#onlookers.changed({ clock: true });
   }
   async run() {
     await this.#time.run();
-    this.#tell({ clock: true });
+    this.#onlookers.changed({ clock: true });
   }
   /** Moves the time forward; whatever is due meanwhile happens in its order. */
   async advance(byMs: number) {
     await this.#time.advance(byMs);
-    this.#tell({ clock: true });
+    this.#onlookers.changed({ clock: true });
   }
   /** Waits until nothing is under way but time, for ten seconds at most. */
   settled(): Promise<void> {
@@ -230,8 +223,7 @@ export class World {
 
   /** Tells each change from now on; gives what ends it. */
   listen(to: (change: WorldChange) => void): () => void {
-    this.#listeners.add(to);
-    return () => this.#listeners.delete(to);
+    return this.#onlookers.listen(to);
   }
 
   /** Begins nothing more, gives what is at work a grace to come to its end, and lets go of the store. */
@@ -241,31 +233,5 @@ export class World {
     const { documents, stage } = this.#parts;
     const after = Promise.all([documents.close(graceMs), stage.plans.close(graceMs)]);
     await this.#host.close({ graceMs, after });
-  }
-
-  #show({ steps, changed }: Delivery) {
-    for (const [i, { to, event, verdict, before, snapshot }] of steps.entries()) {
-      const states = { before: before?.state ?? 'none', after: snapshot?.state ?? 'none' };
-      this.timeline.note({ kind: 'step', ...to, event, verdict, ...states, isFirst: i === 0 });
-    }
-    if (changed.length > 0) this.#tell({ machines: changed });
-  }
-
-  /** What customers do not answer is shown where it is sent; anything else should not fail. */
-  #warn(error: unknown, what: string) {
-    if (/^(announced|instructions)\b/.test(what)) return;
-    const says = `${what}: ${error instanceof Error ? error.message : error}`;
-    this.timeline.note({ kind: 'warning', says });
-  }
-
-  #warnOfClock(aheadMs: number) {
-    const says =
-      `What happened last is ${Math.round(aheadMs / 1_000)} s ahead of the clock: the clock goes on ` +
-      'from there until nothing of that is under way.';
-    this.timeline.note({ kind: 'warning', says });
-  }
-
-  #tell(change: WorldChange) {
-    for (const listen of this.#listeners) tellObserver(listen, change);
   }
 }

@@ -1,4 +1,5 @@
 /** The worlds of a sandbox, one an account: made when they are first needed, kept, taken up again. */
+
 import { hkdfSync } from 'node:crypto';
 import { Closed, type Store, tellObserver } from '../../hosts/index.ts';
 import { type MediaLinks, mediaLinks } from '../media/media-links.ts';
@@ -10,7 +11,7 @@ import type { TimelineEntry } from '../stage/timeline.ts';
 import { type Dump, dumpOf, type Filling, fillingOf } from '../state/dump.ts';
 import { withCheckedNotes } from '../state/notes.ts';
 import type { Keeping } from '../state/state-folder.ts';
-import { type Unusable, UnusableAccount } from '../state/unusable.ts';
+import { TooManyWorlds, type Unusable, UnusableAccount } from '../state/unusable.ts';
 import { World } from './world.ts';
 
 export interface WorldsOptions {
@@ -23,14 +24,6 @@ export interface WorldsOptions {
   readonly network?: Network;
   /** Sees what happens in every world. */
   readonly watch?: (accountSid: string, entry: TimelineEntry) => void;
-}
-
-/** There are as many worlds as there can be. */
-export class TooManyWorlds extends Error {
-  constructor() {
-    super(`There are ${limits.worlds} accounts already; this sandbox holds no more.`);
-    this.name = 'TooManyWorlds';
-  }
 }
 
 interface Kept {

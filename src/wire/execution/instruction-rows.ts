@@ -5,11 +5,11 @@ import { given } from '../resources/given.ts';
 import {
   type CallbackSaid,
   callbackSaid,
-  newConference,
-  newRecording,
+  newConferenceRow,
+  newRecordingRow,
   subscribed,
 } from '../resources/new-rows.ts';
-import type { Method, Mint, NewRow } from '../resources/rows.ts';
+import type { LineRow, Method, Mint, NewRow, ParticipantRow } from '../resources/rows.ts';
 import type { JoinConference, Target } from '../texml/document.ts';
 import { resolved } from './next-document.ts';
 
@@ -20,6 +20,8 @@ export interface Surroundings {
   readonly connectionId: string;
   /** What the legs of a `<Dial>` show as their caller unless it has a callerId. */
   readonly from: string;
+  /** What is kept of the call: how it takes part in a conference is kept there. */
+  readonly row?: LineRow;
   readonly mint: Mint;
   /** The sid of the conference of this name that is not over, if there is one. */
   readonly conferenceSidOf: (friendlyName: string) => string | undefined;
@@ -39,10 +41,11 @@ export function surroundingsOf(
   { callSid, mint, documentUrl }: Run,
 ): Surroundings {
   const { accountSid } = directory;
-  const { connectionId = '', from = '' } = directory.line(callSid) ?? {};
+  const row = directory.line(callSid);
+  const { connectionId = '', from = '' } = row ?? {};
   const conferenceSidOf = (name: string) => directory.conferenceNamed(name)?.sid;
   const around = { callSid, accountSid, connectionId, from, mint, conferenceSidOf };
-  return { ...around, ...given({ documentUrl }) };
+  return { ...around, ...given({ documentUrl, row }) };
 }
 
 const resolvedIn = (callback: CallbackSaid, around: Surroundings): CallbackSaid =>
@@ -56,7 +59,7 @@ interface RecordingCallback {
 }
 export function recordingRowOf(sid: string, of: RecordingCallback, around: Surroundings): NewRow {
   const callback = resolvedIn(callbackSaid(of, 'recordingStatusCallback'), around);
-  return newRecording(sid, around.accountSid, callback, of.sendRecordingUrl);
+  return newRecordingRow(sid, around.accountSid, callback, of.sendRecordingUrl);
 }
 
 export function legRow(sid: string, target: Target, from: string, around: Surroundings): NewRow {
@@ -69,5 +72,25 @@ export function legRow(sid: string, target: Target, from: string, around: Surrou
 export function conferenceRow(sid: string, of: JoinConference, around: Surroundings): NewRow {
   const { accountSid, connectionId } = around;
   const callback = resolvedIn(callbackSaid(of.attributes, 'statusCallback'), around);
-  return newConference(sid, { accountSid, connectionId, friendlyName: of.friendlyName }, callback);
+  return newConferenceRow(
+    sid,
+    { accountSid, connectionId, friendlyName: of.friendlyName },
+    callback,
+  );
 }
+
+/** How a call takes part in a conference; in another one it begins anew. */
+const ofParticipant = ['label', 'muted', 'hold', 'coaching', 'coachingCallSid'] as const;
+
+/** The call as a participant, if anything of that is said now or was before. */
+export function participantRow(of: JoinConference, { callSid, row }: Surroundings): NewRow[] {
+  if (!row) return [];
+  const { participantLabel, muted } = of.attributes;
+  const said = given({ label: participantLabel || undefined, muted: muted || undefined });
+  const known = Object.entries(row).filter(([name]) => !isOfParticipant(name));
+  const joining = { ...Object.fromEntries(known), ...said } as ParticipantRow;
+  const was: ParticipantRow = row;
+  const isSame = ofParticipant.every((name) => joining[name] === was[name]);
+  return isSame ? [] : [{ sid: callSid, row: joining }];
+}
+const isOfParticipant = (name: string) => (ofParticipant as readonly string[]).includes(name);

@@ -10,7 +10,13 @@ import type {
   Verb,
 } from '../texml/document.ts';
 import type { AttributesOf } from '../texml/verbs.ts';
-import { conferenceRow, legRow, recordingRowOf, type Surroundings } from './instruction-rows.ts';
+import {
+  conferenceRow,
+  legRow,
+  participantRow,
+  recordingRowOf,
+  type Surroundings,
+} from './instruction-rows.ts';
 import type { CallInstruction, ReadingAsk } from './news.ts';
 import { type NextDocument, nextDocumentOf } from './next-document.ts';
 
@@ -150,6 +156,7 @@ function joinConference(instruction: JoinConference, around: Surroundings): Aske
       ...hasAction(dial.action),
     },
     rows: [
+      ...participantRow(instruction, around),
       ...(running === undefined ? [conferenceRow(conferenceSid, instruction, around)] : []),
       ...(recording ? [recordingRowOf(recording.sid, attributes, around)] : []),
     ],

@@ -119,11 +119,7 @@ function run(reading: Reading, _: unknown, { now }: ReadingContext): ReadingStep
   }
   const counted = { place: place + 1, hurry };
   if (isHosts(instruction)) {
-    const isDeaf =
-      instruction.verb === 'Gather' && instruction.attributes.input?.includes('speech');
-    const says = '<Gather> hears keys only: nobody understands speech here.';
-    const began = begunAt(now, instruction);
-    return becomes(reading, { ...began, ...counted }, isDeaf ? [warning(says)] : []);
+    return becomes(reading, { ...begunAt(now, instruction), ...counted });
   }
   const action = nextDocumentOf(instruction, url);
   return becomes(reading, { ...afterVerb(instruction), ...counted, ...given({ action }) }, [

@@ -42,7 +42,7 @@ export function subscribed(
 }
 
 /** What is kept of a recording; its callbacks carry a link to the file unless it is said. */
-export const newRecording = (
+export const newRecordingRow = (
   sid: string,
   accountSid: string,
   callback: CallbackSaid,
@@ -53,7 +53,7 @@ export const newRecording = (
 });
 
 /** A conference tells nothing that nobody named: it has no default. Sources: T-CONF, OpenAPI. */
-export const newConference = (
+export const newConferenceRow = (
   sid: string,
   of: Omit<ConferenceRow, 'machine' | 'subscription'>,
   callback: CallbackSaid,

@@ -1,6 +1,6 @@
 /** What the public sees of a state: each vocabulary as a table over the states of a machine. */
-import type { Announcement, LineEnd, MachineName, machines } from '../../../machines/index.ts';
-import { InvalidInput, type Snapshot } from '../../engine/index.ts';
+import type { Announcement, LineEnd, MachineName } from '../../../machines/index.ts';
+import { InvalidInput, type Snapshot, type StateOf } from '../../engine/index.ts';
 
 /** `status` of a recording that is fetched or listed. Source: OpenAPI, TexmlRecordingStatus. */
 export type RecordingStatus = 'in-progress' | 'paused' | 'stopped' | 'completed';
@@ -13,12 +13,9 @@ export type ConferenceStatus = 'init' | 'in-progress' | 'completed';
 /** `status` of a participant. Source: OpenAPI, ParticipantResource. */
 export type ParticipantStatus = 'connecting' | 'connected' | 'completed';
 
-/** The outermost states that a machine has, but for the one before it exists. */
-type StateName<M extends MachineName> = Exclude<
-  Outermost<ReturnType<(typeof machines)[M]['resolveState']>['value']>,
-  'none'
->;
-type Outermost<V> = V extends string ? V : keyof V & string;
+/** The outermost states that a machine has. */
+type StateName<M extends MachineName> = Outermost<StateOf<M>>;
+type Outermost<S extends string> = S extends `${infer Around}.${string}` ? Around : S;
 type Words<M extends MachineName, W> = Readonly<Record<StateName<M>, W>>;
 
 interface RecordingWords {

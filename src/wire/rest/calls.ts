@@ -3,7 +3,7 @@
 import type { Known, Reader } from '../resources/directory.ts';
 import { given, msOf } from '../resources/given.ts';
 import { callResource, initiatedCall } from '../resources/line-resources.ts';
-import { callbackSaid, newRecording, subscribed } from '../resources/new-rows.ts';
+import { callbackSaid, newRecordingRow, subscribed } from '../resources/new-rows.ts';
 import type { LineRow } from '../resources/rows.ts';
 import { callStatus } from '../resources/status.ts';
 import { instructionsIn, urlInVain } from './instruction-source.ts';
@@ -62,7 +62,7 @@ export const callOperations = {
         rows: [
           { sid, row },
           ...(recording
-            ? [newRecording(recording.sid, accountSid, told, said.SendRecordingUrl)]
+            ? [newRecordingRow(recording.sid, accountSid, told, said.SendRecordingUrl)]
             : []),
         ],
         ...instructionsIn(said, said.UrlMethod),

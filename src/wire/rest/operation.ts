@@ -4,8 +4,9 @@ import type { Address, RefusalReason } from '../../../machines/index.ts';
 import type { Reader } from '../resources/directory.ts';
 import type { MediaUrl } from '../resources/recording-resource.ts';
 import type { InstructionSource, Mint, NewRow, TimelessCommand } from '../resources/rows.ts';
+import { readParameters } from './spelling/parameter-table.ts';
 import { type DecodedQuery, decode } from './spelling/query.ts';
-import { type ParameterWarning, read } from './spelling/request-error.ts';
+import type { ParameterWarning } from './spelling/request-error.ts';
 
 /** Where the paths of all operations begin, behind /v2. */
 export const accountPath = '/texml/Accounts/{account_sid}';
@@ -155,7 +156,10 @@ export function operation<
       const found = row.find({ path, directory });
       if (found === undefined) return notFound;
       const query = method === 'GET' ? decode(request.query) : {};
-      const { said, warnings } = read(parameters, method === 'GET' ? query : request.body);
+      const { said, warnings } = readParameters(
+        parameters,
+        method === 'GET' ? query : request.body,
+      );
       const uri = (parts = {}) => `/v2${filled(spelled, { ...path, ...parts })}`;
       const meant = { ...request, path, found, said, query, uri };
       const asked = row.ask(meant);

@@ -3,7 +3,12 @@
 import type { Known, Reader } from '../resources/directory.ts';
 import { given, msOf } from '../resources/given.ts';
 import { newParticipant, participantResource } from '../resources/line-resources.ts';
-import { callbackSaid, newConference, newRecording, subscribed } from '../resources/new-rows.ts';
+import {
+  callbackSaid,
+  newConferenceRow,
+  newRecordingRow,
+  subscribed,
+} from '../resources/new-rows.ts';
 import type { NewRow } from '../resources/rows.ts';
 import { lineOf } from './calls.ts';
 import { conferenceCallback, connectionOf, recordingOfConference } from './dialled-conference.ts';
@@ -46,14 +51,14 @@ export const participantOperations = {
       const rows: NewRow[] = [{ sid: legSid, row: { ...leg, ...more } }];
       if (!standing) {
         const callback = callbackSaid(said, 'ConferenceStatusCallback');
-        rows.push(newConference(sid, { ...made, friendlyName: name }, callback));
+        rows.push(newConferenceRow(sid, { ...made, friendlyName: name }, callback));
       }
       if (recording) {
         const callback = callbackSaid(said, 'RecordingStatusCallback');
-        rows.push(newRecording(recording.sid, accountSid, callback));
+        rows.push(newRecordingRow(recording.sid, accountSid, callback));
       }
       if (conferenceRecording)
-        rows.push(newRecording(conferenceRecording.sid, accountSid, conferenceCallback(said)));
+        rows.push(newRecordingRow(conferenceRecording.sid, accountSid, conferenceCallback(said)));
       return {
         to: { machine: 'conference', sid },
         command: {

@@ -2,7 +2,7 @@
 
 import type { Known } from '../resources/directory.ts';
 import { channelsOf, given } from '../resources/given.ts';
-import { callbackSaid, newRecording } from '../resources/new-rows.ts';
+import { callbackSaid, newRecordingRow } from '../resources/new-rows.ts';
 import {
   fetchedRecording,
   listedRecording,
@@ -54,7 +54,7 @@ export const recordingOperations = {
       return {
         to: { machine: found.machine, sid },
         command: { type: 'call.startRecording', recording },
-        rows: [newRecording(recording.sid, account_sid, told, said.SendRecordingUrl)],
+        rows: [newRecordingRow(recording.sid, account_sid, told, said.SendRecordingUrl)],
       };
     },
     /** The new one; or the one there is, where the machine was content with that. */

@@ -1,14 +1,16 @@
 /** The kinds of attributes that TeXML has: what each may hold, and how its text becomes a value. */
 import { longestSpanMs } from '../../../machines/words/shape.ts';
 import { type Method, methodByDefault } from '../resources/rows.ts';
-import type { WarningCode } from './warnings.ts';
+import type { Use } from '../resources/uses.ts';
 
 /** What may be said of an attribute of any kind beside what it may hold. */
 interface Remarks<T> {
   /** What it means when it is left out, as documented. */
   readonly default?: T;
-  /** Named when the document says anything but the default: the model does not act on it. */
-  readonly warns?: WarningCode;
+}
+/** Words that are allowed, of which nobody is ever told: each is warned of. */
+interface EventRemarks<T> extends Remarks<readonly T[]> {
+  readonly never?: readonly T[];
 }
 interface Range {
   readonly least: number;
@@ -17,13 +19,15 @@ interface Range {
 type Kind =
   | { readonly kind: 'url' | 'flag' | 'text' }
   | ({ readonly kind: 'seconds' | 'count' } & Range)
-  | { readonly kind: 'method' | 'choice' | 'events'; readonly of: readonly string[] }
+  | { readonly kind: 'method' | 'choice'; readonly of: readonly string[] }
+  | { readonly kind: 'events'; readonly of: readonly string[]; readonly never?: readonly string[] }
   | { readonly kind: 'keys'; readonly of: string; readonly mayBeEmpty: boolean };
 
-/** An attribute: its kind, where that is documented, and the type of its value. */
+/** An attribute: its kind, where that is documented, what becomes of it, and the type of its value. */
 export type Attribute<T = unknown> = Kind &
   Remarks<T> & {
     readonly source: string;
+    readonly use: Use;
     /** Never set: it only carries the type. */
     readonly holds?: T;
   };
@@ -31,54 +35,62 @@ export type Attribute<T = unknown> = Kind &
 type More<T> = Remarks<NoInfer<T>>;
 
 /** An http or https URL, or one relative to the document. */
-export const url = (source: string, more: More<string> = {}): Attribute<string> => ({
+export const url = (source: string, use: Use, more: More<string> = {}): Attribute<string> => ({
   kind: 'url',
   source,
+  use,
   ...more,
 });
-export const method = (source: string): Attribute<Method> => ({
+export const method = (source: string, use: Use): Attribute<Method> => ({
   kind: 'method',
   of: ['GET', 'POST'],
   default: methodByDefault,
   source,
+  use,
 });
 /** A length of time in whole seconds. */
-export const seconds = (source: string, more: Range & More<number>): Attribute<number> => ({
-  kind: 'seconds',
-  source,
-  ...more,
-});
-export const count = (source: string, more: Range & More<number>): Attribute<number> => ({
+export const seconds = (
+  source: string,
+  use: Use,
+  more: Range & More<number>,
+): Attribute<number> => ({ kind: 'seconds', source, use, ...more });
+export const count = (source: string, use: Use, more: Range & More<number>): Attribute<number> => ({
   kind: 'count',
   source,
+  use,
   ...more,
 });
-export const flag = (source: string, more: More<boolean> = {}): Attribute<boolean> => ({
+export const flag = (source: string, use: Use, more: More<boolean> = {}): Attribute<boolean> => ({
   kind: 'flag',
   source,
+  use,
   ...more,
 });
-export const text = (source: string, more: More<string> = {}): Attribute<string> => ({
+export const text = (source: string, use: Use, more: More<string> = {}): Attribute<string> => ({
   kind: 'text',
   source,
+  use,
   ...more,
 });
 export const choice = <const T extends string>(
   source: string,
+  use: Use,
   of: readonly T[],
   more: More<T> = {},
-): Attribute<T> => ({ kind: 'choice', of, source, ...more });
+): Attribute<T> => ({ kind: 'choice', of, source, use, ...more });
 /** Words with white space between them. */
 export const events = <const T extends string>(
   source: string,
+  use: Use,
   of: readonly T[],
-  more: More<readonly T[]> = {},
-): Attribute<readonly T[]> => ({ kind: 'events', of, source, ...more });
+  more: EventRemarks<NoInfer<T>> = {},
+): Attribute<readonly T[]> => ({ kind: 'events', of, source, use, ...more });
 /** Keys of a telephone, each a character. */
 export const keys = (
   source: string,
+  use: Use,
   { of = '1234567890*#', mayBeEmpty = false, ...more }: KeysOptions = {},
-): Attribute<string> => ({ kind: 'keys', of, mayBeEmpty, source, ...more });
+): Attribute<string> => ({ kind: 'keys', of, mayBeEmpty, source, use, ...more });
 type KeysOptions = More<string> & { readonly of?: string; readonly mayBeEmpty?: boolean };
 
 /** The value that the text of an attribute stands for; undefined where it is not allowed. */

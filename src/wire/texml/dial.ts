@@ -1,8 +1,7 @@
 /** How a <Dial> is read: to numbers and SIP addresses, or to one conference. */
 import type { Dial, JoinConference, Target } from './document.ts';
 import { type ElementReading, failAt, ignoreChildren, meantBy, readVerb, warn } from './element.ts';
-import type { AttributesOf } from './verbs.ts';
-import type { WarningCode } from './warnings.ts';
+import { type AttributesOf, declaredOf } from './verbs.ts';
 import type { XmlElement } from './xml.ts';
 
 const nouns = ['Number', 'Sip', 'Conference', 'Queue'];
@@ -60,19 +59,9 @@ function nameIn(reading: ElementReading, noun: XmlElement, expected: string): st
   return text === '' ? failAt(reading, noun, `an empty <${noun.name}>`, expected) : text;
 }
 
-/** Attributes of <Dial> that a <Conference> has itself, or that its conference makes void. T-CONF. */
-const voidOnConference = {
-  record: 'dial-record-on-conference',
-  recordingChannels: 'dial-record-on-conference',
-  recordMaxLength: 'dial-record-on-conference',
-  recordingStatusCallback: 'dial-record-on-conference',
-  recordingStatusCallbackMethod: 'dial-record-on-conference',
-  recordingStatusCallbackEvent: 'dial-record-on-conference',
-  sendRecordingUrl: 'dial-record-on-conference',
-  hangupOnStar: 'no-effect-on-conference',
-  timeLimit: 'no-effect-on-conference',
-  timeout: 'no-effect-on-conference',
-} as const satisfies Partial<Record<keyof AttributesOf<'Dial'>, WarningCode>>;
+/** What a conference leaves of the meaning of its <Dial>: it has attributes of its own. T-CONF. */
+const heeded: readonly string[] = ['action', 'method'];
+const isAboutRecording = (name: string) => /^record|^sendRecordingUrl$/.test(name);
 
 function readConference(
   reading: ElementReading,
@@ -81,9 +70,11 @@ function readConference(
   conference: XmlElement,
 ): JoinConference {
   for (const attribute of element.attributes) {
-    if (!Object.hasOwn(voidOnConference, attribute.name)) continue;
-    const code = voidOnConference[attribute.name as keyof typeof voidOnConference];
-    warn(reading, attribute, code, `${attribute.name} of <Dial>`);
+    const { name } = attribute;
+    const means = declaredOf('Dial', name)?.use.use === 'means';
+    if (!means || heeded.includes(name)) continue;
+    const code = isAboutRecording(name) ? 'dial-record-on-conference' : 'no-effect-on-conference';
+    warn(reading, attribute, code, `${name} of <Dial>`);
   }
   return {
     ...readVerb(reading, 'Conference', conference),

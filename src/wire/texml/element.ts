@@ -1,8 +1,8 @@
 /** How one element is read: its attributes against their table, its content against the verb. */
-import { expectationOf, valueIn } from './attributes.ts';
+import { type Attribute, expectationOf, valueIn } from './attributes.ts';
 import type { Verb } from './document.ts';
 import { clipped, type SourcePosition, TexmlError } from './place.ts';
-import { type AttributesOf, type VerbName, verbs } from './verbs.ts';
+import { type AttributesOf, declaredOf, type VerbName, verbs } from './verbs.ts';
 import { type Warning, type WarningCode, warning } from './warnings.ts';
 import type { XmlElement } from './xml.ts';
 
@@ -45,23 +45,32 @@ function readAttributes<V extends VerbName>(
   verb: V,
   element: XmlElement,
 ): AttributesOf<V> {
-  const table = new Map(Object.entries(verbs[verb]));
   const read: Record<string, unknown> = {};
   for (const attribute of element.attributes) {
     const { name, value } = attribute;
-    const declared = table.get(name);
+    const declared = declaredOf(verb, name);
     if (!declared) {
-      const what = `${name}${meantBy(name, table.keys())} of <${element.name}>`;
+      const what = `${name}${meantBy(name, Object.keys(verbs[verb]))} of <${element.name}>`;
       warn(reading, attribute, 'unknown-attribute', what);
       continue;
     }
     read[name] = valueIn(declared, value);
     const shown = `<${element.name} ${name}="${clipped(value)}">`;
     if (read[name] === undefined) failAt(reading, attribute, shown, expectationOf(declared));
-    if (declared.warns && read[name] !== declared.default)
-      warn(reading, attribute, declared.warns, shown);
+    const inVain = saidInVain(declared, read[name]);
+    if (inVain) warn(reading, attribute, inVain, shown);
   }
   return read as AttributesOf<V>;
+}
+
+/** What is warned of in a value that is allowed. */
+function saidInVain(declared: Attribute, value: unknown): WarningCode | undefined {
+  const { use } = declared;
+  if (use.use === 'warns') return value === declared.default ? undefined : use.of;
+  if (declared.kind !== 'events' || !declared.never) return undefined;
+  const { never } = declared;
+  const isInVain = (value as readonly string[]).some((word) => never.includes(word));
+  return isInVain ? 'event-never-told' : undefined;
 }
 
 /** A word that differs in case only, as a hint: names are case-sensitive. */

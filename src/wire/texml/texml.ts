@@ -1,5 +1,6 @@
 /** Reads TeXML: what a document tells a call to do, in order, and what in it has no effect. */
 
+import { means } from '../resources/uses.ts';
 import { expectationOf, url, valueIn } from './attributes.ts';
 import { readDial } from './dial.ts';
 import type { Gather, Instruction, Prompt, Redirect, TexmlDocument, Verb } from './document.ts';
@@ -98,7 +99,7 @@ function readStop(reading: ElementReading, element: XmlElement): readonly Instru
 
 function readRedirect(reading: ElementReading, element: XmlElement): Redirect {
   ignoreChildren(reading, element);
-  const target = url('T-REDIR');
+  const target = url('T-REDIR', means('document'));
   const found = element.text.trim();
   if (valueIn(target, found) === undefined)
     failAt(reading, element, `<Redirect>${clipped(found)}`, expectationOf(target));

@@ -4,6 +4,7 @@
  */
 
 import { eventsByDefault } from '../resources/rows.ts';
+import { means, silent, warnsOf } from '../resources/uses.ts';
 import {
   type Attribute,
   choice,
@@ -16,83 +17,116 @@ import {
   text,
   url,
 } from './attributes.ts';
+import { hostVerbs, telephoneTones } from './host-verbs.ts';
 
 const longestSeconds = 14_400;
 const recordingEvents = ['in-progress', 'completed', 'absent'] as const;
-const tones = '1234567890*#w';
 
 const recordingCallback = <const T extends string>(source: string, of: readonly T[]) => ({
-  recordingStatusCallback: url(source),
-  recordingStatusCallbackMethod: method(source),
-  recordingStatusCallbackEvent: events<T | 'completed'>(source, [...of], {
+  recordingStatusCallback: url(source, means('row')),
+  recordingStatusCallbackMethod: method(source, means('row')),
+  recordingStatusCallbackEvent: events<T | 'completed'>(source, means('row'), [...of], {
     default: eventsByDefault,
   }),
 });
 
 /** What <Number> and <Sip> share. */
 const target = {
-  statusCallback: url('T-DIAL'),
-  statusCallbackMethod: method('T-DIAL'),
+  statusCallback: url('T-DIAL', means('row')),
+  statusCallbackMethod: method('T-DIAL', means('row')),
   statusCallbackEvent: events(
     'T-DIAL; K2: deepfake',
+    means('row'),
     ['initiated', 'ringing', 'answered', 'amd', 'dtmf', 'deepfake', 'completed'],
-    { default: eventsByDefault },
+    { default: eventsByDefault, never: ['amd', 'dtmf', 'deepfake'] },
   ),
-  url: url('T-DIAL', { warns: 'callee-document' }),
-  method: method('T-DIAL'),
-  machineDetection: choice('T-DIAL', ['Enable', 'DetectMessageEnd', 'Disable'], {
-    default: 'Disable',
-  }),
+  url: url('T-DIAL', warnsOf('callee-document')),
+  method: method('T-DIAL', silent('method-in-vain')),
+  machineDetection: choice(
+    'T-DIAL',
+    warnsOf('machine-detection'),
+    ['Enable', 'DetectMessageEnd', 'Disable'],
+    {
+      default: 'Disable',
+    },
+  ),
   detectionMode: choice(
     'T-DIAL; K2: PremiumCallScreening',
+    silent('of-detection'),
     ['Regular', 'Premium', 'PremiumCallScreening'],
     { default: 'Regular' },
   ),
-  machineDetectionTimeout: count('T-DIAL', { least: 500, most: 60_000, default: 3_500 }),
-  machineDetectionPromptEndTimeout: count('K2', { least: 1_000, most: 120_000 }),
-  machineDetectionBeepProfile: choice('K2', ['both', 'freq_only']),
-  amdStatusCallback: url('K2'),
-  sipRegion: text('K2'),
+  machineDetectionTimeout: count('T-DIAL', silent('of-detection'), {
+    least: 500,
+    most: 60_000,
+    default: 3_500,
+  }),
+  machineDetectionPromptEndTimeout: count('K2', silent('of-detection'), {
+    least: 1_000,
+    most: 120_000,
+  }),
+  machineDetectionBeepProfile: choice('K2', silent('of-detection'), ['both', 'freq_only']),
+  amdStatusCallback: url('K2', warnsOf('machine-detection')),
+  sipRegion: text('K2', silent('carried')),
 } as const;
 
 export const verbs = {
   Record: {
-    action: url('T-REC'),
-    method: method('T-REC'),
+    action: url('T-REC', means('command')),
+    method: method('T-REC', means('document')),
     // Empty: no key ends it. Telnyx is silent; Twilio documents it.
-    finishOnKey: keys('T-REC; empty: W-VERB', { default: '1234567890*#', mayBeEmpty: true }),
-    timeout: seconds('T-REC', { least: 0, default: 0 }),
-    maxLength: seconds('T-REC', { least: 0, most: longestSeconds, default: 3_600 }),
-    playBeep: flag('T-REC', { default: true }),
-    trim: choice('T-REC', ['trim-silence']),
-    channels: choice('T-REC', ['single', 'dual'], { default: 'dual' }),
-    format: choice('T-REC', ['mp3', 'wav'], { default: 'mp3' }),
-    ...recordingCallback('T-REC', ['in-progress', 'completed']),
-    transcription: flag('T-REC', { default: false, warns: 'transcription' }),
-    transcriptionCallback: url('T-REC'),
-    transcriptionEngine: choice('T-REC; K2: Deepgram', ['A', 'B', 'Deepgram', 'deepgram'], {
-      default: 'A',
+    finishOnKey: keys('T-REC; empty: W-VERB', means('command'), {
+      default: '1234567890*#',
+      mayBeEmpty: true,
     }),
-    transcriptionLanguage: text('T-REC', { default: 'en-US' }),
-    transcriptionModel: text('K2'),
+    timeout: seconds('T-REC', means('command'), { least: 0, default: 0 }),
+    maxLength: seconds('T-REC', means('command'), {
+      least: 0,
+      most: longestSeconds,
+      default: 3_600,
+    }),
+    playBeep: flag('T-REC', means('command'), { default: true }),
+    trim: choice('T-REC', means('command'), ['trim-silence']),
+    channels: choice('T-REC', means('command'), ['single', 'dual'], { default: 'dual' }),
+    format: choice('T-REC', means('command'), ['mp3', 'wav'], { default: 'mp3' }),
+    ...recordingCallback('T-REC', ['in-progress', 'completed']),
+    transcription: flag('T-REC', warnsOf('transcription'), { default: false }),
+    transcriptionCallback: url('T-REC', silent('of-transcription')),
+    transcriptionEngine: choice(
+      'T-REC; K2: Deepgram',
+      silent('of-transcription'),
+      ['A', 'B', 'Deepgram', 'deepgram'],
+      {
+        default: 'A',
+      },
+    ),
+    transcriptionLanguage: text('T-REC', silent('of-transcription'), { default: 'en-US' }),
+    transcriptionModel: text('K2', silent('of-transcription')),
   },
   Recording: {
     ...recordingCallback('T-RECNG', recordingEvents),
-    channels: choice('T-RECNG', ['mono', 'single', 'dual'], { default: 'dual' }),
-    track: choice('T-RECNG', ['inbound', 'outbound', 'both'], { default: 'both' }),
-    trim: choice('T-RECNG', ['trim-silence']),
-    format: choice('T-RECNG', ['mp3', 'wav'], { default: 'mp3' }),
+    channels: choice('T-RECNG', means('command'), ['mono', 'single', 'dual'], { default: 'dual' }),
+    track: choice('T-RECNG', means('command'), ['inbound', 'outbound', 'both'], {
+      default: 'both',
+    }),
+    trim: choice('T-RECNG', means('command'), ['trim-silence']),
+    format: choice('T-RECNG', means('command'), ['mp3', 'wav'], { default: 'mp3' }),
   },
   Dial: {
-    action: url('T-DIAL'),
-    method: method('T-DIAL'),
-    callerId: text('T-DIAL'),
-    fromDisplayName: text('T-DIAL'),
-    hangupOnStar: flag('T-DIAL', { default: false }),
-    timeout: seconds('T-DIAL', { least: 5, most: 120, default: 30 }),
-    timeLimit: seconds('T-DIAL', { least: 60, most: longestSeconds, default: longestSeconds }),
+    action: url('T-DIAL', means('command')),
+    method: method('T-DIAL', means('document')),
+    callerId: text('T-DIAL', means('row')),
+    fromDisplayName: text('T-DIAL', silent('shown')),
+    hangupOnStar: flag('T-DIAL', means('command'), { default: false }),
+    timeout: seconds('T-DIAL', means('command'), { least: 5, most: 120, default: 30 }),
+    timeLimit: seconds('T-DIAL', means('command'), {
+      least: 60,
+      most: longestSeconds,
+      default: longestSeconds,
+    }),
     record: choice(
       'T-DIAL',
+      means('command'),
       [
         'do-not-record',
         'record-from-answer',
@@ -102,96 +136,81 @@ export const verbs = {
       ],
       { default: 'do-not-record' },
     ),
-    recordingChannels: choice('T-DIAL', ['single', 'dual'], { default: 'single' }),
-    recordMaxLength: seconds('T-DIAL', { least: 0, most: longestSeconds, default: 0 }),
+    recordingChannels: choice('T-DIAL', means('command'), ['single', 'dual'], {
+      default: 'single',
+    }),
+    recordMaxLength: seconds('T-DIAL', means('command'), {
+      least: 0,
+      most: longestSeconds,
+      default: 0,
+    }),
     ...recordingCallback('T-DIAL', recordingEvents),
-    sendRecordingUrl: flag('T-DIAL', { default: true }),
-    answerOnBridge: flag('T-DIAL', { default: false, warns: 'answer-on-bridge' }),
-    sequential: flag('K2', { default: false, warns: 'sequential' }),
-    ringTone: text('T-DIAL', { default: 'us' }),
-    audioUrl: url('T-DIAL'),
-    passDiversionHeader: flag('T-DIAL', { default: false }),
-    machineDetectionSpeechThreshold: count('T-DIAL', { least: 0 }),
-    machineDetectionSpeechEndThreshold: count('T-DIAL', { least: 0 }),
-    machineDetectionSilenceTimeout: count('T-DIAL', { least: 0 }),
+    sendRecordingUrl: flag('T-DIAL', means('row'), { default: true }),
+    answerOnBridge: flag('T-DIAL', warnsOf('answer-on-bridge'), { default: false }),
+    sequential: flag('K2', warnsOf('sequential'), { default: false }),
+    ringTone: text('T-DIAL', silent('heard'), { default: 'us' }),
+    audioUrl: url('T-DIAL', silent('heard')),
+    passDiversionHeader: flag('T-DIAL', silent('carried'), { default: false }),
+    machineDetectionSpeechThreshold: count('T-DIAL', silent('of-detection'), { least: 0 }),
+    machineDetectionSpeechEndThreshold: count('T-DIAL', silent('of-detection'), { least: 0 }),
+    machineDetectionSilenceTimeout: count('T-DIAL', silent('of-detection'), { least: 0 }),
   },
   Number: {
     ...target,
-    sendDigits: keys('T-DIAL', { of: tones }),
-    deepfakeDetection: text('K2'),
-    deepfakeDetectionCallbackUrl: url('K2'),
+    sendDigits: keys('T-DIAL', silent('heard'), { of: telephoneTones }),
+    deepfakeDetection: text('K2', warnsOf('deepfake-detection')),
+    deepfakeDetectionCallbackUrl: url('K2', warnsOf('deepfake-detection')),
   },
-  Sip: { ...target, username: text('T-DIAL'), password: text('T-DIAL') },
+  Sip: {
+    ...target,
+    username: text('T-DIAL', silent('carried')),
+    password: text('T-DIAL', silent('carried')),
+  },
   Conference: {
-    startConferenceOnEnter: flag('T-CONF', { default: true }),
-    endConferenceOnExit: flag('T-CONF', { default: false }),
-    maxParticipants: count('T-CONF', { least: 2, most: 250, default: 250 }),
-    muted: flag('T-CONF', { default: false }),
-    beep: choice('T-CONF', ['true', 'false', 'onEnter', 'onExit'], { default: 'true' }),
-    participantLabel: text('T-CONF'),
-    record: choice('T-CONF', ['do-not-record', 'record-from-start'], { default: 'do-not-record' }),
-    recordBeep: flag('T-CONF', { default: true }),
-    recordingTimeout: seconds('T-CONF', { least: 0, most: longestSeconds, default: 0 }),
-    trim: choice('T-CONF', ['trim-silence', 'do-not-trim'], { default: 'do-not-trim' }),
+    startConferenceOnEnter: flag('T-CONF', means('command'), { default: true }),
+    endConferenceOnExit: flag('T-CONF', means('command'), { default: false }),
+    maxParticipants: count('T-CONF', means('command'), { least: 2, most: 250, default: 250 }),
+    muted: flag('T-CONF', means('row'), { default: false }),
+    beep: choice('T-CONF', silent('heard'), ['true', 'false', 'onEnter', 'onExit'], {
+      default: 'true',
+    }),
+    participantLabel: text('T-CONF', means('row')),
+    record: choice('T-CONF', means('command'), ['do-not-record', 'record-from-start'], {
+      default: 'do-not-record',
+    }),
+    recordBeep: flag('T-CONF', means('command'), { default: true }),
+    recordingTimeout: seconds('T-CONF', means('command'), {
+      least: 0,
+      most: longestSeconds,
+      default: 0,
+    }),
+    trim: choice('T-CONF', means('command'), ['trim-silence', 'do-not-trim'], {
+      default: 'do-not-trim',
+    }),
     ...recordingCallback('T-CONF', recordingEvents),
-    sendRecordingUrl: flag('T-CONF', { default: true }),
-    statusCallback: url('T-CONF'),
-    statusCallbackMethod: method('T-CONF'),
-    statusCallbackEvent: events('T-CONF', ['start', 'end', 'join', 'leave', 'speaker']),
-    waitUrl: url('T-CONF'),
-    waitMethod: method('T-CONF'),
+    sendRecordingUrl: flag('T-CONF', means('row'), { default: true }),
+    statusCallback: url('T-CONF', means('row')),
+    statusCallbackMethod: method('T-CONF', means('row')),
+    statusCallbackEvent: events(
+      'T-CONF',
+      means('row'),
+      ['start', 'end', 'join', 'leave', 'speaker'],
+      { never: ['speaker'] },
+    ),
+    waitUrl: url('T-CONF', warnsOf('wait-document')),
+    waitMethod: method('T-CONF', silent('method-in-vain')),
   },
-  Redirect: { method: method('T-REDIR') },
-  Reject: { reason: choice('T-REJ', ['rejected', 'busy'], { default: 'rejected' }) },
+  Redirect: { method: method('T-REDIR', means('document')) },
+  Reject: {
+    reason: choice('T-REJ', warnsOf('reject-reason'), ['rejected', 'busy'], {
+      default: 'rejected',
+    }),
+  },
   Start: {},
   Stop: {},
   Hangup: {},
   Leave: {},
-  Pause: { length: seconds('K2', { least: 1, most: 180, default: 1 }) },
-  Say: {
-    voice: text('K2', { default: 'man' }),
-    language: text('K2'),
-    loop: count('K2', { least: 0, most: 10, default: 1 }),
-    gender: choice('K2', ['Male', 'Female']),
-    effect: choice('K2', ['eq_telecomhp8k', 'eq_car']),
-    voiceSpeed: text('K2'),
-    api_key_ref: text('K2'),
-    region: text('K2'),
-    pronunciationDictId: text('K2'),
-    languageBoost: text('K2'),
-  },
-  Play: {
-    loop: count('K2', { least: 0, default: 1 }),
-    mediaStorage: flag('K2', { default: false }),
-    digits: keys('K2', { of: tones }),
-    failoverUrl: url('K2'),
-    continueOnError: flag('K2'),
-    ringTone: text('K2'),
-  },
-  Gather: {
-    action: url('K2'),
-    timeout: seconds('K2', { least: 1, most: 120, default: 5 }),
-    input: choice('K2', ['dtmf', 'speech', 'dtmf speech'], { default: 'dtmf' }),
-    finishOnKey: keys('K2', { default: '#', mayBeEmpty: true }),
-    numDigits: count('K2', { least: 1, most: 128 }),
-    minDigits: count('K2', { least: 1, most: 128, default: 1 }),
-    maxDigits: count('K2', { least: 1, most: 128, default: 128 }),
-    validDigits: keys('K2'),
-    invalidDigitsAction: url('K2'),
-    speechTimeout: text('K2'),
-    language: text('K2', { default: 'en-US' }),
-    hints: text('K2'),
-    keyterms: text('K2'),
-    profanityFilter: flag('K2'),
-    useEnhanced: flag('K2'),
-    smartFormat: flag('K2'),
-    transcriptionEngine: text('K2'),
-    model: text('K2'),
-    apiKeyRef: text('K2'),
-    region: text('K2'),
-    partialResultCallback: url('K2'),
-    partialResultCallbackMethod: method('K2'),
-  },
+  ...hostVerbs,
 } as const satisfies Record<string, Readonly<Record<string, Attribute>>>;
 
 export type VerbName = keyof typeof verbs;
@@ -200,4 +219,10 @@ export type AttributesOf<V extends VerbName> = {
   readonly [A in keyof (typeof verbs)[V]]?: (typeof verbs)[V][A] extends Attribute<infer T>
     ? T
     : never;
+};
+
+/** How an attribute of a verb or noun is declared; undefined where it is none. */
+export const declaredOf = (verb: VerbName, name: string): Attribute | undefined => {
+  const attributes: Readonly<Record<string, Attribute>> = verbs[verb];
+  return Object.hasOwn(attributes, name) ? attributes[name] : undefined;
 };

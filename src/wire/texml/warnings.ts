@@ -1,18 +1,17 @@
 /** What a TeXML document says that has no effect: every kind has a name, and every case is told. */
+import { neverTold, notModelled } from '../resources/uses.ts';
 import type { SourcePosition } from './place.ts';
 
 /** How a warning goes on after it has named what it is about. */
 export const warnings = {
+  ...notModelled,
   'unknown-verb': 'is not a TeXML verb: it is skipped',
   'unknown-noun': 'has no meaning inside the verb around it: it is skipped',
   'unknown-attribute': 'is not an attribute of this element: it is ignored',
   'content-ignored': 'has no meaning there: it is ignored',
   'verb-not-modelled': 'is a verb that this model does not have: it is skipped',
   'noun-not-modelled': 'is a noun that this model does not have: it is skipped',
-  'answer-on-bridge': 'is not modelled: the caller is answered before the document is fetched',
-  'callee-document': 'is not modelled: the called party is connected without hearing a document',
-  sequential: 'is not modelled: all targets ring at the same time',
-  transcription: 'is not modelled: no transcription is made',
+  'event-never-told': neverTold,
   'stop-recording': 'stops no recording: only a REST request does, or the end of the call',
   'leave-without-queue': 'leaves a queue, and queues are not modelled: nothing happens',
   'dial-record-on-conference': 'is ignored: a conference is recorded by its own attributes',

@@ -16,7 +16,12 @@ import {
   sourceOf,
 } from '../../../machines/index.ts';
 import { type KindId, settingsOf } from '../../../machines/words/creation-paths.ts';
-import { type Snapshot, type Step, snapshotVersion } from '../../../src/engine/index.ts';
+import {
+  type Snapshot,
+  type StateOf,
+  type Step,
+  snapshotVersion,
+} from '../../../src/engine/index.ts';
 import { accepted, firedBy, none, timerCancelled, timerSet } from './answers.ts';
 
 export type Conference = Snapshot<'conference'>;
@@ -28,7 +33,7 @@ export type Departing = EventOf<'participant.left' | 'conference.removeParticipa
 
 const machine = 'conference';
 export const moved = (
-  state: string,
+  state: StateOf<'conference'>,
   context: Context,
   effects: readonly Effect[],
   signals: readonly Signal[] = none,
@@ -113,7 +118,7 @@ const admitted = ({ sid }: Context, { participant, stay, at }: Joined): Signal =
 
 /** Somebody is let in; `updatedAt` changes only where the state is entered. */
 export function admit(
-  state: string,
+  state: StateOf<'conference'>,
   c: Context,
   event: Joined,
   updatedAt: number,
@@ -236,7 +241,7 @@ export function end(
 
 /** Somebody goes who is in: it is over if they end it, or if nobody is left. */
 export function leave(
-  state: string,
+  state: StateOf<'conference'>,
   c: Context,
   gone: Participant,
   event: Departing,
@@ -258,7 +263,7 @@ export function leave(
 
 /** Somebody goes who is on the way: it is over if nobody is left. */
 export function giveUp(
-  state: string,
+  state: StateOf<'conference'>,
   c: Context,
   gone: Arriving,
   event: Departing,

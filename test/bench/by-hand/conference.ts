@@ -6,7 +6,7 @@ import {
   type Policy,
   participantsByDefault,
 } from '../../../machines/index.ts';
-import type { To } from '../../../src/engine/index.ts';
+import type { StateOf, To } from '../../../src/engine/index.ts';
 import { ignored, isDue, none, notDue, refused, told, unchanged } from './answers.ts';
 import {
   type Answer,
@@ -170,7 +170,11 @@ function live(before: Conference, event: Event): Answer {
 }
 
 /** Somebody is dialled into it. */
-function add(state: string, c: Context, event: EventOf<'conference.addParticipant'>): Answer {
+function add(
+  state: StateOf<'conference'>,
+  c: Context,
+  event: EventOf<'conference.addParticipant'>,
+): Answer {
   const { type: _, at, legSid, policy: _policy, ...asked } = event;
   return moved(
     state,

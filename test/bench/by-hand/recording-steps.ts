@@ -12,7 +12,12 @@ import {
   type TimerName,
   type Timers,
 } from '../../../machines/index.ts';
-import { type Snapshot, type Step, snapshotVersion } from '../../../src/engine/index.ts';
+import {
+  type Snapshot,
+  type StateOf,
+  type Step,
+  snapshotVersion,
+} from '../../../src/engine/index.ts';
 import { accepted, firedBy, none, timerCancelled, timerSet } from './answers.ts';
 
 export type Recording = Snapshot<'recording'>;
@@ -32,7 +37,7 @@ const timersOfRecording: readonly TimerName[] = [
 
 /** The recording in this state, and what is told on the way. */
 export const moved = (
-  state: string,
+  state: StateOf<'recording'>,
   context: Context,
   effects: readonly Effect[],
   signals: readonly Signal[] = none,

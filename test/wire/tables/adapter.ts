@@ -25,9 +25,11 @@ const subscription = {
   events: ['ringing'],
 } as const;
 
+/** The call that documents are of. */
+export const callRow: LineRow = { machine: 'call', ...ours, ...numbers, subscription };
 /** The lines that are there. */
 export const lines: Readonly<Record<string, LineRow>> = {
-  'call-0': { machine: 'call', ...ours, ...numbers, subscription },
+  'call-0': callRow,
   'leg-0': { machine: 'dialLeg', ...ours, ...numbers },
 };
 /** What is kept of a recording whose request says nothing. */
@@ -81,6 +83,7 @@ export const translated = (instruction: Instruction) =>
     callSid: 'call-0',
     ...ours,
     from: numbers.from,
+    row: callRow,
     conferenceSidOf: () => undefined,
     mint: counting(),
   });

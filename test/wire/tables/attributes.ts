@@ -1,12 +1,12 @@
 /**
  * Every attribute of every verb and noun: what it may hold, what leaving it out means, what has to
- * stand beside it, what it does, and what the document is warned of when it says anything else than
- * the default. Copied by hand from facts 2.2 to 2.4, 2.7, 5.2 and 5.3 (T-REC, T-DIAL, T-CONF, T-RECNG,
+ * stand beside it, and what it means. Copied by hand from facts 2.2 to 2.4, 2.7, 5.2 and 5.3 (T-REC, T-DIAL, T-CONF, T-RECNG,
  * T-REDIR, T-REJ) and from K2, which alone has prompts and gathering.
  *
- * `-` for what it does: documented, taken, without effect; `host` and the name of the attribute:
- * whoever performs the verb is told and acts on it; `unheard`: is told, and no host acts on it.
+ * Nothing at the end: what becomes of it stands in the column of `verbs.ts`, and it means nothing to
+ * a machine. `-` and a warning: what means something elsewhere, and nothing in this document.
  */
+import type { VerbName } from '../../../src/wire/texml/verbs.ts';
 import { type Line, linesOf } from './rows.ts';
 
 const record = `
@@ -22,11 +22,11 @@ const record = `
   recordingStatusCallback       | url                               | -            | -      | rows.recording-1.subscription told completed
   recordingStatusCallbackMethod | one of GET, POST                  | POST         | recordingStatusCallback | rows.recording-1.subscription.method
   recordingStatusCallbackEvent  | some of in-progress, completed    | completed    | recordingStatusCallback | rows.recording-1.subscription.events
-  transcription                 | flag                              | false        | -      | - | transcription
-  transcriptionCallback         | url                               | -            | -      | -
-  transcriptionEngine           | one of A, B, Deepgram, deepgram   | A            | -      | -
-  transcriptionLanguage         | text                              | en-US        | -      | -
-  transcriptionModel            | text                              | -            | -      | -
+  transcription                 | flag                              | false        | -
+  transcriptionCallback         | url                               | -            | -
+  transcriptionEngine           | one of A, B, Deepgram, deepgram   | A            | -
+  transcriptionLanguage         | text                              | en-US        | -
+  transcriptionModel            | text                              | -            | -
 `;
 
 const recording = `
@@ -43,7 +43,7 @@ const dial = `
   action                        | url                               | -            | -      | command.hasAction=true; nextDocument resolved
   method                        | one of GET, POST                  | POST         | action | nextDocument.method
   callerId                      | text                              | -            | -      | <caller>
-  fromDisplayName               | text                              | -            | -      | -
+  fromDisplayName               | text                              | -            | -
   hangupOnStar                  | flag                              | false        | -      | command.hangupOnStar
   timeout                       | seconds 5-120                     | 30           | -      | command.ringTimeoutMs ms
   timeLimit                     | seconds 60-14400                  | 14400        | -      | command.timeLimitMs ms
@@ -54,22 +54,22 @@ const dial = `
   recordingStatusCallbackMethod | one of GET, POST                  | POST         | record, recordingStatusCallback | rows.recording-1.subscription.method
   recordingStatusCallbackEvent  | some of in-progress, completed, absent | completed | record, recordingStatusCallback | rows.recording-1.subscription.events
   sendRecordingUrl              | flag                              | true         | record | rows.recording-1.sendsUrl
-  answerOnBridge                | flag                              | false        | -      | - | answer-on-bridge
-  sequential                    | flag                              | false        | -      | - | sequential
-  ringTone                      | text                              | us           | -      | -
-  audioUrl                      | url                               | -            | -      | -
-  passDiversionHeader           | flag                              | false        | -      | -
-  machineDetectionSpeechThreshold | number 0-                       | -            | -      | -
-  machineDetectionSpeechEndThreshold | number 0-                    | -            | -      | -
-  machineDetectionSilenceTimeout | number 0-                        | -            | -      | -
+  answerOnBridge                | flag                              | false        | -
+  sequential                    | flag                              | false        | -
+  ringTone                      | text                              | us           | -
+  audioUrl                      | url                               | -            | -
+  passDiversionHeader           | flag                              | false        | -
+  machineDetectionSpeechThreshold | number 0-                       | -            | -
+  machineDetectionSpeechEndThreshold | number 0-                    | -            | -
+  machineDetectionSilenceTimeout | number 0-                        | -            | -
 `;
 
 /** A <Dial> to a <Conference>: only its action counts. T-CONF. */
 const dialConference = `
   action                        | url                               | -            | -      | command.hasAction=true; nextDocument resolved
   method                        | one of GET, POST                  | POST         | action | nextDocument.method
-  callerId                      | text                              | -            | -      | -
-  fromDisplayName               | text                              | -            | -      | -
+  callerId                      | text                              | -            | -      | - | no-effect-on-conference
+  fromDisplayName               | text                              | -            | -
   hangupOnStar                  | flag                              | -            | -      | - | no-effect-on-conference
   timeout                       | seconds 5-120                     | -            | -      | - | no-effect-on-conference
   timeLimit                     | seconds 60-14400                  | -            | -      | - | no-effect-on-conference
@@ -80,8 +80,8 @@ const dialConference = `
   recordingStatusCallbackMethod | one of GET, POST                  | -            | -      | - | dial-record-on-conference
   recordingStatusCallbackEvent  | some of in-progress, completed, absent | -       | -      | - | dial-record-on-conference
   sendRecordingUrl              | flag                              | -            | -      | - | dial-record-on-conference
-  answerOnBridge                | flag                              | false        | -      | - | answer-on-bridge
-  sequential                    | flag                              | false        | -      | - | sequential
+  answerOnBridge                | flag                              | false        | -
+  sequential                    | flag                              | false        | -
 `;
 
 /** <Number> and <Sip>. */
@@ -89,33 +89,33 @@ const target = `
   statusCallback                | url                               | -            | -      | rows.dialLeg-1.subscription told completed
   statusCallbackMethod          | one of GET, POST                  | POST         | statusCallback | rows.dialLeg-1.subscription.method
   statusCallbackEvent           | some of initiated, ringing, answered, amd, dtmf, deepfake, completed | completed | statusCallback | rows.dialLeg-1.subscription.events
-  url                           | url                               | -            | -      | - | callee-document
-  method                        | one of GET, POST                  | POST         | -      | -
-  machineDetection              | one of Enable, DetectMessageEnd, Disable | Disable | -    | -
-  detectionMode                 | one of Regular, Premium, PremiumCallScreening | Regular | - | -
-  machineDetectionTimeout       | number 500-60000                  | 3500         | -      | -
-  machineDetectionPromptEndTimeout | number 1000-120000             | -            | -      | -
-  machineDetectionBeepProfile   | one of both, freq_only            | -            | -      | -
-  amdStatusCallback             | url                               | -            | -      | -
-  sipRegion                     | text                              | -            | -      | -
+  url                           | url                               | -            | -
+  method                        | one of GET, POST                  | POST         | -
+  machineDetection              | one of Enable, DetectMessageEnd, Disable | Disable | -
+  detectionMode                 | one of Regular, Premium, PremiumCallScreening | Regular | -
+  machineDetectionTimeout       | number 500-60000                  | 3500         | -
+  machineDetectionPromptEndTimeout | number 1000-120000             | -            | -
+  machineDetectionBeepProfile   | one of both, freq_only            | -            | -
+  amdStatusCallback             | url                               | -            | -
+  sipRegion                     | text                              | -            | -
 `;
 const number = `
-  sendDigits                    | keys of 1234567890*#w             | -            | -      | -
-  deepfakeDetection             | text                              | -            | -      | -
-  deepfakeDetectionCallbackUrl  | url                               | -            | -      | -
+  sendDigits                    | keys of 1234567890*#w             | -            | -
+  deepfakeDetection             | text                              | -            | -
+  deepfakeDetectionCallbackUrl  | url                               | -            | -
 `;
 const sip = `
-  username                      | text                              | -            | -      | -
-  password                      | text                              | -            | -      | -
+  username                      | text                              | -            | -
+  password                      | text                              | -            | -
 `;
 
 const conference = `
   startConferenceOnEnter        | flag                              | true         | -      | command.startOnEnter
   endConferenceOnExit           | flag                              | false        | -      | command.endOnExit
   maxParticipants               | number 2-250                      | 250          | -      | command.maxParticipants
-  muted                         | flag                              | false        | -      | -
-  beep                          | one of true, false, onEnter, onExit | true       | -      | -
-  participantLabel              | text                              | -            | -      | -
+  muted                         | flag                              | false        | -      | <muted>
+  beep                          | one of true, false, onEnter, onExit | true       | -
+  participantLabel              | text                              | -            | -      | <label>
   record                        | one of do-not-record, record-from-start | do-not-record | - | <conference recorded>
   recordBeep                    | flag                              | true         | record | command.recording.beep
   recordingTimeout              | seconds 0-14400                   | 0            | record | command.recording.silenceMs ms
@@ -127,73 +127,73 @@ const conference = `
   statusCallback                | url                               | -            | -      | rows.conference-1.subscription told nothing
   statusCallbackMethod          | one of GET, POST                  | POST         | statusCallback | rows.conference-1.subscription.method
   statusCallbackEvent           | some of start, end, join, leave, speaker | -     | statusCallback | rows.conference-1.subscription.events
-  waitUrl                       | url                               | -            | -      | -
-  waitMethod                    | one of GET, POST                  | POST         | -      | -
+  waitUrl                       | url                               | -            | -
+  waitMethod                    | one of GET, POST                  | POST         | -
 `;
 
 const redirect = `
   method                        | one of GET, POST                  | POST         | -      | nextDocument.method
 `;
 const reject = `
-  reason                        | one of rejected, busy             | rejected     | -      | -
+  reason                        | one of rejected, busy             | rejected     | -
 `;
 const pause = `
-  length                        | seconds 1-180                     | 1            | -      | host
+  length                        | seconds 1-180                     | 1            | -
 `;
 const say = `
-  voice                         | text                              | man          | -      | unheard
-  language                      | text                              | -            | -      | unheard
-  loop                          | number 0-10                       | 1            | -      | host
-  gender                        | one of Male, Female               | -            | -      | unheard
-  effect                        | one of eq_telecomhp8k, eq_car     | -            | -      | unheard
-  voiceSpeed                    | text                              | -            | -      | unheard
-  api_key_ref                   | text                              | -            | -      | unheard
-  region                        | text                              | -            | -      | unheard
-  pronunciationDictId           | text                              | -            | -      | unheard
-  languageBoost                 | text                              | -            | -      | unheard
+  voice                         | text                              | man          | -
+  language                      | text                              | -            | -
+  loop                          | number 0-10                       | 1            | -
+  gender                        | one of Male, Female               | -            | -
+  effect                        | one of eq_telecomhp8k, eq_car     | -            | -
+  voiceSpeed                    | text                              | -            | -
+  api_key_ref                   | text                              | -            | -
+  region                        | text                              | -            | -
+  pronunciationDictId           | text                              | -            | -
+  languageBoost                 | text                              | -            | -
 `;
 const play = `
-  loop                          | number 0-                         | 1            | -      | host
-  mediaStorage                  | flag                              | false        | -      | unheard
-  digits                        | keys of 1234567890*#w             | -            | -      | unheard
-  failoverUrl                   | url                               | -            | -      | unheard
-  continueOnError               | flag                              | -            | -      | unheard
-  ringTone                      | text                              | -            | -      | unheard
+  loop                          | number 0-                         | 1            | -
+  mediaStorage                  | flag                              | false        | -
+  digits                        | keys of 1234567890*#w             | -            | -
+  failoverUrl                   | url                               | -            | -
+  continueOnError               | flag                              | -            | -
+  ringTone                      | text                              | -            | -
 `;
 const gather = `
-  action                        | url                               | -            | -      | host
-  timeout                       | seconds 1-120                     | 5            | -      | host
-  input                         | one of dtmf, speech, dtmf speech  | dtmf         | -      | host
-  finishOnKey                   | keys of 1234567890*# or none      | #            | -      | host
-  numDigits                     | number 1-128                      | -            | -      | host
-  minDigits                     | number 1-128                      | 1            | -      | host
-  maxDigits                     | number 1-128                      | 128          | -      | host
-  validDigits                   | keys of 1234567890*#              | -            | -      | unheard
-  invalidDigitsAction           | url                               | -            | -      | unheard
-  speechTimeout                 | text                              | -            | -      | unheard
-  language                      | text                              | en-US        | -      | unheard
-  hints                         | text                              | -            | -      | unheard
-  keyterms                      | text                              | -            | -      | unheard
-  profanityFilter               | flag                              | -            | -      | unheard
-  useEnhanced                   | flag                              | -            | -      | unheard
-  smartFormat                   | flag                              | -            | -      | unheard
-  transcriptionEngine           | text                              | -            | -      | unheard
-  model                         | text                              | -            | -      | unheard
-  apiKeyRef                     | text                              | -            | -      | unheard
-  region                        | text                              | -            | -      | unheard
-  partialResultCallback         | url                               | -            | -      | unheard
-  partialResultCallbackMethod   | one of GET, POST                  | POST         | -      | unheard
+  action                        | url                               | -            | -
+  timeout                       | seconds 1-120                     | 5            | -
+  input                         | one of dtmf, speech, dtmf speech  | dtmf         | -
+  finishOnKey                   | keys of 1234567890*# or none      | #            | -
+  numDigits                     | number 1-128                      | -            | -
+  minDigits                     | number 1-128                      | 1            | -
+  maxDigits                     | number 1-128                      | 128          | -
+  validDigits                   | keys of 1234567890*#              | -            | -
+  invalidDigitsAction           | url                               | -            | -
+  speechTimeout                 | text                              | -            | -
+  language                      | text                              | en-US        | -
+  hints                         | text                              | -            | -
+  keyterms                      | text                              | -            | -
+  profanityFilter               | flag                              | -            | -
+  useEnhanced                   | flag                              | -            | -
+  smartFormat                   | flag                              | -            | -
+  transcriptionEngine           | text                              | -            | -
+  model                         | text                              | -            | -
+  apiKeyRef                     | text                              | -            | -
+  region                        | text                              | -            | -
+  partialResultCallback         | url                               | -            | -
+  partialResultCallbackMethod   | one of GET, POST                  | POST         | -
 `;
 
 /** An element with its attributes; `%` in the document is where they stand. */
 export interface AttributeTable {
-  readonly element: string;
+  readonly element: VerbName;
   readonly document: string;
   readonly lines: readonly Line[];
   /** Whether these are all attributes of the element. */
   readonly isAll: boolean;
 }
-const table = (element: string, document: string, lines: string, isAll = true) => ({
+const table = (element: VerbName, document: string, lines: string, isAll = true) => ({
   element,
   document,
   lines: linesOf(lines),

@@ -10,7 +10,7 @@
  *     nextDocument resolved               a document at the URL, by POST
  *     command.type=call.hangUp            a fixed value
  *     rows.x.subscription gone            no value
- *     -                                   nothing: it is taken, and has no effect
+ *     - or nothing                        nothing: it is taken, and has no effect
  */
 
 /** Paths from the outcome down, with the values that stand there. */
@@ -37,7 +37,7 @@ export function deedOf(
   cell: string,
   named: Readonly<Record<string, Deed>> = {},
 ): (value: unknown) => Changes {
-  if (cell === '-') return () => ({});
+  if (cell === '-' || cell === '') return () => ({});
   const deed = named[cell];
   if (deed) return (value) => deed(value as never);
   return (value) =>

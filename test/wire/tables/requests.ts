@@ -1,6 +1,7 @@
 /**
  * Every parameter of every request: what it may hold, what leaving it out means, what has to be
- * said beside it, and what it does. A `-` at the end: documented, taken in silence, without effect.
+ * said beside it, and what it means. Nothing at the end: what becomes of it stands in the column of
+ * `parameters.ts`. A `-`: it means something for another path, and nothing for this one.
  *
  * Copied by hand from OpenAPI (16 July 2026), from N (what only the client has: the parameters of
  * MachineDetectionBeep, and that Url and Texml may be null) and from facts 2.1, 2.5, 2.6, 3.1, 5.1
@@ -32,41 +33,41 @@ const initiateCall = `
   RecordingStatusCallbackMethod  | one of GET, POST               | POST      | Record, RecordingStatusCallback | rows.recording-1.subscription.method
   RecordingStatusCallbackEvent   | some of in-progress, completed, absent | completed | Record, RecordingStatusCallback | rows.recording-1.subscription.events
   SendRecordingUrl               | flag                           | true      | Record         | rows.recording-1.sendsUrl
-  AsyncAmd                       | flag                           | false     | -              | -
-  AsyncAmdStatusCallback         | url                            | -         | -              | -
-  AsyncAmdStatusCallbackMethod   | one of GET, POST               | POST      | -              | -
-  DeepfakeDetection              | one of Enable                  | -         | -              | -
-  DeepfakeDetectionCallbackUrl   | url                            | -         | -              | -
-  DeepfakeDetectionCallbackMethod | one of GET, POST              | POST      | -              | -
-  DetectionMode                  | one of Premium, Regular, PremiumCallScreening | Regular | - | -
-  MachineDetection               | one of Enable, Disable, DetectMessageEnd | Disable | -      | -
-  MachineDetectionPromptEndTimeout | number 1000-120000           | -         | -              | -
-  MachineDetectionTimeout        | number 500-60000               | 30000     | -              | -
-  MediaEncryption                | one of disabled, SRTP, DTLS    | disabled  | -              | -
-  SipRegion                      | one of US, Europe, Canada, Australia, Middle East | US | -  | -
-  SupervisingRole                | one of barge, whisper, monitor | barge     | -              | -
+  AsyncAmd                       | flag                           | false     | -
+  AsyncAmdStatusCallback         | url                            | -         | -
+  AsyncAmdStatusCallbackMethod   | one of GET, POST               | POST      | -
+  DeepfakeDetection              | one of Enable                  | -         | -
+  DeepfakeDetectionCallbackUrl   | url                            | -         | -
+  DeepfakeDetectionCallbackMethod | one of GET, POST              | POST      | -
+  DetectionMode                  | one of Premium, Regular, PremiumCallScreening | Regular | -
+  MachineDetection               | one of Enable, Disable, DetectMessageEnd | Disable | -
+  MachineDetectionPromptEndTimeout | number 1000-120000           | -         | -
+  MachineDetectionTimeout        | number 500-60000               | 30000     | -
+  MediaEncryption                | one of disabled, SRTP, DTLS    | disabled  | -
+  SipRegion                      | one of US, Europe, Canada, Australia, Middle East | US | -
+  SupervisingRole                | one of barge, whisper, monitor | barge     | -
 `;
 
 /** What calls and participants share, and what has no effect on either. */
 const unheard = `
-  CallerId                       | text                           | -         | -              | -
-  CancelPlaybackOnDetectMessageEnd | flag                         | true      | -              | -
-  CancelPlaybackOnMachineDetection | flag                         | true      | -              | -
-  CustomHeaders                  | anything                       | -         | -              | -
-  MachineDetectionBeepMaxFrequency | number 0-                    | -         | -              | -
-  MachineDetectionBeepMinFrequency | number 0-                    | -         | -              | -
-  MachineDetectionBeepMinToneDuration | number 0-                 | -         | -              | -
-  MachineDetectionBeepProfile    | one of both, freq_only         | -         | -              | -
-  MachineDetectionBeepSpectralConfirmation | flag                 | -         | -              | -
-  MachineDetectionBeepSpectralMinPurity | fraction 0-1            | -         | -              | -
-  MachineDetectionBeepSpectralRejectFaxCng | flag                 | -         | -              | -
-  MachineDetectionBeepSpectralWindow | number 0-                  | -         | -              | -
-  MachineDetectionSilenceTimeout | number 0-                      | 3500      | -              | -
-  MachineDetectionSpeechEndThreshold | number 0-                  | 800       | -              | -
-  MachineDetectionSpeechThreshold | number 0-                     | 3500      | -              | -
-  PreferredCodecs                | text                           | -         | -              | -
-  SipAuthPassword                | text                           | -         | -              | -
-  SipAuthUsername                | text                           | -         | -              | -
+  CallerId                       | text                           | -         | -
+  CancelPlaybackOnDetectMessageEnd | flag                         | true      | -
+  CancelPlaybackOnMachineDetection | flag                         | true      | -
+  CustomHeaders                  | anything                       | -         | -
+  MachineDetectionBeepMaxFrequency | number 0-                    | -         | -
+  MachineDetectionBeepMinFrequency | number 0-                    | -         | -
+  MachineDetectionBeepMinToneDuration | number 0-                 | -         | -
+  MachineDetectionBeepProfile    | one of both, freq_only         | -         | -
+  MachineDetectionBeepSpectralConfirmation | flag                 | -         | -
+  MachineDetectionBeepSpectralMinPurity | fraction 0-1            | -         | -
+  MachineDetectionBeepSpectralRejectFaxCng | flag                 | -         | -
+  MachineDetectionBeepSpectralWindow | number 0-                  | -         | -
+  MachineDetectionSilenceTimeout | number 0-                      | 3500      | -
+  MachineDetectionSpeechEndThreshold | number 0-                  | 800       | -
+  MachineDetectionSpeechThreshold | number 0-                     | 3500      | -
+  PreferredCodecs                | text                           | -         | -
+  SipAuthPassword                | text                           | -         | -
+  SipAuthUsername                | text                           | -         | -
 `;
 
 /** The callback of a call is there already: a GET about its ringing. */
@@ -129,13 +130,13 @@ const dialParticipant = `
   ConferenceStatusCallback       | url                            | -         | -              | -
   ConferenceStatusCallbackMethod | one of GET, POST               | POST      | ConferenceStatusCallback | -
   ConferenceStatusCallbackEvent  | some of start, end, join, leave | -        | ConferenceStatusCallback | -
-  AmdStatusCallback              | url                            | -         | -              | -
-  AmdStatusCallbackMethod        | one of GET, POST               | POST      | -              | -
-  Beep                           | flag or one of true, false, onEnter, onExit | - | -         | -
-  EarlyMedia                     | flag                           | false     | -              | -
-  MachineDetection               | one of Enable, DetectMessageEnd | -        | -              | -
-  MachineDetectionTimeout        | number 0-                      | -         | -              | -
-  WaitUrl                        | url                            | -         | -              | -
+  AmdStatusCallback              | url                            | -         | -
+  AmdStatusCallbackMethod        | one of GET, POST               | POST      | -
+  Beep                           | flag or one of true, false, onEnter, onExit | - | -
+  EarlyMedia                     | flag                           | false     | -
+  MachineDetection               | one of Enable, DetectMessageEnd | -        | -
+  MachineDetectionTimeout        | number 0-                      | -         | -
+  WaitUrl                        | url                            | -         | -
 `;
 /** Into a conference that this request makes: whoever comes later changes nothing of these. */
 const dialIntoNew = `
@@ -151,18 +152,18 @@ const updateParticipant = `
   Hold                           | flag                           | -         | -              | rows.leg-0.hold
   Coaching                       | flag                           | -         | CallSidToCoach! | rows.leg-0.coaching
   CallSidToCoach                 | text                           | -         | -              | rows.leg-0.coachingCallSid
-  HoldUrl                        | url                            | -         | -              | -
-  HoldMethod                     | one of GET, POST               | -         | -              | -
-  AnnounceUrl                    | url                            | -         | -              | -
-  AnnounceMethod                 | one of GET, POST               | -         | -              | -
-  BeepOnExit                     | flag                           | -         | -              | -
-  WaitUrl                        | url                            | -         | -              | -
+  HoldUrl                        | url                            | -         | -
+  HoldMethod                     | one of GET, POST               | -         | -
+  AnnounceUrl                    | url                            | -         | -
+  AnnounceMethod                 | one of GET, POST               | -         | -
+  BeepOnExit                     | flag                           | -         | -
+  WaitUrl                        | url                            | -         | -
 `;
 
 const updateConference = `
   Status                         | one of completed               | -         | -              | command.type=conference.end
-  AnnounceUrl                    | url                            | -         | -              | -
-  AnnounceMethod                 | one of GET, POST               | POST      | -              | -
+  AnnounceUrl                    | url                            | -         | -
+  AnnounceMethod                 | one of GET, POST               | POST      | -
 `;
 
 /** A request with its parameters; the path says for which one the table holds. */

@@ -11,12 +11,12 @@ export interface Line {
   readonly beside: readonly string[];
   /** Whether it is refused without that, which a `!` behind the name says. */
   readonly isBound: boolean;
-  /** What it does, or `-`: nothing. */
+  /** What it means, or `-`: nothing here; empty where the product says what becomes of it. */
   readonly does: string;
   readonly more: readonly string[];
 }
 
-/** Name, what it may hold, default, what has to stand beside it, what it does: `-` for nothing. */
+/** Name, what it may hold, default, what has to stand beside it, what it means. */
 export const linesOf = (table: string): readonly Line[] =>
   table
     .trim()

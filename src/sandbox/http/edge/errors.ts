@@ -1,8 +1,7 @@
 /** Every error of the sandbox, spelled as Telnyx spells its own. */
 import { BadFile, Closed } from '../../../hosts/index.ts';
 import { type ErrorAnswer, notAllowedAnswer, type WireError } from '../../../wire/index.ts';
-import { UnusableAccount } from '../../state/unusable.ts';
-import { TooManyWorlds } from '../../world/worlds.ts';
+import { TooManyWorlds, UnusableAccount } from '../../state/unusable.ts';
 
 /** An answer that is an error. */
 export interface ErrorReply {

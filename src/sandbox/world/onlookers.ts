@@ -1,0 +1,56 @@
+/** Who looks on at a world: its timeline, and whoever wants to hear of each change. */
+import type { Delivery, Snapshot } from '../../engine/index.ts';
+import { tellObserver } from '../../hosts/index.ts';
+import type { Timeline } from '../stage/timeline.ts';
+
+/** What changed in a world: machines, as they are now, or its clock. */
+export interface WorldChange {
+  readonly machines?: readonly Snapshot[];
+  readonly clock?: true;
+}
+
+export class Onlookers {
+  readonly #timeline: Timeline;
+  readonly #listeners = new Set<(change: WorldChange) => void>();
+
+  constructor(timeline: Timeline) {
+    this.#timeline = timeline;
+  }
+
+  /** Tells each change from now on; gives what ends it. */
+  listen(to: (change: WorldChange) => void): () => void {
+    this.#listeners.add(to);
+    return () => this.#listeners.delete(to);
+  }
+
+  /** Shows what a host has delivered. */
+  delivered({ steps, changed }: Delivery) {
+    for (const [i, { to, event, verdict, before, snapshot }] of steps.entries()) {
+      const states = { before: before?.state ?? 'none', after: snapshot?.state ?? 'none' };
+      this.#timeline.note({ kind: 'step', ...to, event, verdict, ...states, isFirst: i === 0 });
+    }
+    if (changed.length > 0) this.changed({ machines: changed });
+  }
+
+  changed(change: WorldChange) {
+    for (const listen of this.#listeners) tellObserver(listen, change);
+  }
+
+  /** What customers do not answer is shown where it is sent; anything else should not fail. */
+  failed(error: unknown, what: string) {
+    if (/^(announced|instructions)\b/.test(what)) return;
+    this.#warn(`${what}: ${error instanceof Error ? error.message : error}`);
+  }
+
+  /** The world takes up its clock, and what happened last is so far ahead of it. */
+  clockBehind(aheadMs: number) {
+    this.#warn(
+      `What happened last is ${Math.round(aheadMs / 1_000)} s ahead of the clock: the clock goes on ` +
+        'from there until nothing of that is under way.',
+    );
+  }
+
+  #warn(says: string) {
+    this.#timeline.note({ kind: 'warning', says });
+  }
+}

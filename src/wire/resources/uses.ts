@@ -1,0 +1,54 @@
+/**
+ * What becomes of each attribute of a document and each parameter of a request: a column of their
+ * tables. It means something, or it is warned of, or nobody here could notice it.
+ */
+
+/**
+ * Where what it means can be seen: in the command that a machine is given, in what the host keeps, in
+ * where a document comes from, or in what the reading of the document does by itself.
+ */
+export type UseSeenIn = 'command' | 'row' | 'document' | 'reading';
+
+/** What is documented and not modelled, though somebody may wait for it: how a warning goes on. */
+export const notModelled = {
+  announcement: 'is not modelled: it is not asked for, and nothing is announced',
+  'answer-on-bridge': 'is not modelled: the caller is answered before the document is fetched',
+  'callee-document': 'is not modelled: the called party is connected without hearing a document',
+  'deepfake-detection': 'is not modelled: nobody finds out whether a voice is genuine',
+  'early-media': 'is not modelled: a participant is connected once they answer',
+  'machine-detection': 'is not modelled: nobody finds out whether a machine has answered',
+  'reject-reason': 'is not modelled: the call is hung up, and is completed',
+  sequential: 'is not modelled: all targets ring at the same time',
+  speech: 'is not modelled: keys are heard, and speech is not understood',
+  transcription: 'is not modelled: no transcription is made',
+  'valid-digits': 'is not modelled: every key counts',
+  'wait-document': 'is not modelled: it is not asked for, and whoever waits hears nothing',
+} as const;
+export type NotModelled = keyof typeof notModelled;
+
+/** Why something is taken in silence. */
+const unnoticed = {
+  heard: 'It is only to be heard, and nobody hears anything here.',
+  shown: 'It is shown on a telephone, and nobody looks at one here.',
+  carried: 'It is for the networks that carry calls, and nothing is dialled here.',
+  'not-fetched': 'It is about a file that is played, and none is fetched here.',
+  'method-in-vain': 'It says how to ask a URL that is warned of, as it is not asked.',
+  'of-detection': 'It is about machine detection, which is warned of where it is asked for.',
+  'of-deepfakes': 'It is about detecting deepfakes, which is warned of where it is asked for.',
+  'of-speech': 'It is about understanding speech, which is warned of where it is asked for.',
+  'of-transcription': 'It is about transcription, which is warned of where it is asked for.',
+} as const;
+type Unnoticed = keyof typeof unnoticed;
+
+export type Use =
+  | { readonly use: 'means'; readonly seenIn: UseSeenIn }
+  | { readonly use: 'warns'; readonly of: NotModelled }
+  | { readonly use: 'silent'; readonly why: Unnoticed };
+
+export const means = (seenIn: UseSeenIn): Use => ({ use: 'means', seenIn });
+/** It is warned of where it says anything but its default. */
+export const warnsOf = (of: NotModelled): Use => ({ use: 'warns', of });
+export const silent = (why: Unnoticed): Use => ({ use: 'silent', why });
+
+/** How a warning of events goes on that can be subscribed to, and never happen here. */
+export const neverTold = 'names what never happens here';

@@ -1,0 +1,54 @@
+/** The attributes of verbs that a host performs by itself: prompts, pauses and keys that are gathered. */
+import { means, silent, warnsOf } from '../resources/uses.ts';
+import { choice, count, flag, keys, method, seconds, text, url } from './attributes.ts';
+
+/** The keys of a telephone, and a pause between two. */
+export const telephoneTones = '1234567890*#w';
+
+export const hostVerbs = {
+  Pause: { length: seconds('K2', means('reading'), { least: 1, most: 180, default: 1 }) },
+  Say: {
+    voice: text('K2', silent('heard'), { default: 'man' }),
+    language: text('K2', silent('heard')),
+    loop: count('K2', means('reading'), { least: 0, most: 10, default: 1 }),
+    gender: choice('K2', silent('heard'), ['Male', 'Female']),
+    effect: choice('K2', silent('heard'), ['eq_telecomhp8k', 'eq_car']),
+    voiceSpeed: text('K2', silent('heard')),
+    api_key_ref: text('K2', silent('heard')),
+    region: text('K2', silent('heard')),
+    pronunciationDictId: text('K2', silent('heard')),
+    languageBoost: text('K2', silent('heard')),
+  },
+  Play: {
+    loop: count('K2', means('reading'), { least: 0, default: 1 }),
+    mediaStorage: flag('K2', silent('not-fetched'), { default: false }),
+    digits: keys('K2', silent('heard'), { of: telephoneTones }),
+    failoverUrl: url('K2', silent('not-fetched')),
+    continueOnError: flag('K2', silent('not-fetched')),
+    ringTone: text('K2', silent('heard')),
+  },
+  Gather: {
+    action: url('K2', means('reading')),
+    timeout: seconds('K2', means('reading'), { least: 1, most: 120, default: 5 }),
+    input: choice('K2', warnsOf('speech'), ['dtmf', 'speech', 'dtmf speech'], { default: 'dtmf' }),
+    finishOnKey: keys('K2', means('reading'), { default: '#', mayBeEmpty: true }),
+    numDigits: count('K2', means('reading'), { least: 1, most: 128 }),
+    minDigits: count('K2', means('reading'), { least: 1, most: 128, default: 1 }),
+    maxDigits: count('K2', means('reading'), { least: 1, most: 128, default: 128 }),
+    validDigits: keys('K2', warnsOf('valid-digits')),
+    invalidDigitsAction: url('K2', warnsOf('valid-digits')),
+    speechTimeout: text('K2', silent('of-speech')),
+    language: text('K2', silent('of-speech'), { default: 'en-US' }),
+    hints: text('K2', silent('of-speech')),
+    keyterms: text('K2', silent('of-speech')),
+    profanityFilter: flag('K2', silent('of-speech')),
+    useEnhanced: flag('K2', silent('of-speech')),
+    smartFormat: flag('K2', silent('of-speech')),
+    transcriptionEngine: text('K2', silent('of-speech')),
+    model: text('K2', silent('of-speech')),
+    apiKeyRef: text('K2', silent('of-speech')),
+    region: text('K2', silent('of-speech')),
+    partialResultCallback: url('K2', silent('of-speech')),
+    partialResultCallbackMethod: method('K2', silent('of-speech')),
+  },
+} as const;
