@@ -33,7 +33,7 @@ const faults: readonly (readonly [string, string, string])[] = [
   ['deeds see what was, not what was set', '(context, event, step', '(from, event, step'],
   ['deeds get the params of others', 'step, deedParams[i]', 'step, deedParams[0]'],
   ['the last deed is not done', 'i < deeds.length', 'i < deeds.length - 1'],
-  ['the snapshot that was given is written to', 'context = { ...context }', 'context = context'],
+  ['the snapshot that was given is written to', 'context = { ...context };', 'context = from;'],
   ['a new context is lost', 'if (writes || way', 'if (way'],
   ['a new state is lost', ' || way.state !== state', ''],
   ['every step makes a new snapshot', 'if (writes || way.state', 'if (true || way.state'],
