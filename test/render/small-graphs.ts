@@ -30,6 +30,7 @@ export const smallGraph: fc.Arbitrary<Graph> = fc
   .tuple(smallConfig, fc.array(text, { minLength: 1, maxLength: 5 }), text)
   .map(([states, texts, says]) =>
     graphOfDeclaration('recording', says, {
+      id: 'small',
       initial: 'none',
       states: described(states as Readonly<Record<string, Raw>>, texts),
     }),
