@@ -162,7 +162,10 @@ export class Host {
     if (before) return before.verdict;
     if (message.isStill?.() === false) return { verdict: 'ignored' };
     const now = this.#clock.now();
-    const delivery = this.#ledger.board.consider(to, { at: now, ...message.event } as EventTo<M>);
+    const delivery = this.#ledger.board.consider(to, {
+      at: now,
+      ...(message.event as object),
+    } as EventTo<M>);
     const { verdict, changed, effects } = delivery;
     const isAccepted = verdict.verdict === 'accepted';
     const outbox = this.#ledger.numbered(entriesOf(delivery));

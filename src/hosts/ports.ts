@@ -133,11 +133,13 @@ export interface Taking {
   /** Nobody outside would ask again: what the store cannot keep is tried again until it can. */
   readonly untilKept?: boolean;
 }
+/** What can happen to each machine: a table, because the compiler looks it up once. */
+type Happening = { readonly [M in MachineName]: EventTo<M> | Timeless<EventTo<M>> };
 /** An event for a machine: one that this machine understands. */
 export interface Message<M extends MachineName = MachineName> extends Kept, Taking {
   /** Whoever may send it twice names it: a repeat gets the first answer and changes nothing. */
   readonly id?: string;
   readonly to: To<M>;
   /** Happens now unless it says `at`. Its rows and notes are kept if it is accepted. */
-  readonly event: EventTo<M> | Timeless<EventTo<M>>;
+  readonly event: Happening[M];
 }
