@@ -27,7 +27,8 @@ export type EventTypeTo<M extends MachineName> = {
   [T in EventType]: M extends Vocabulary[T]['to'][number] ? T : never;
 }[EventType];
 /** The events that a machine understands. */
-export type EventTo<M extends MachineName> = EventOf<EventTypeTo<M>>;
+export type EventTo<M extends MachineName> = EventsTo[M];
+type EventsTo = { readonly [M in MachineName]: EventOf<EventTypeTo<M>> };
 export type AnyEvent = EventOf<EventType>;
 
 /** The event types that a machine understands, in the order of the vocabulary. */
