@@ -1,29 +1,29 @@
 /** A world: all that one account has, what surrounds it, and a time of its own. */
 import {
-  type Address,
-  type AnyEvent,
   type RecordingSettings as Captured,
+  type MachineName,
   takesPolicy,
   type Verdict,
 } from '../../../machines/index.ts';
+import type { To } from '../../engine/index.ts';
 import {
+  type HappeningNow,
   Host,
   type Kept,
   type Note,
   SteadyClock,
   type Store,
   type Taking,
-  type Timeless,
   usualGraceMs,
 } from '../../hosts/index.ts';
 import {
+  type CommandsTo,
   type InstructionSource,
   type LineRow,
   type MediaUrl,
   type Mint,
   mediaLinkMs,
   type Reader,
-  type TimelessCommand,
 } from '../../wire/index.ts';
 import { everywhere, type Network } from '../network/network.ts';
 import type { Signer } from '../network/signature.ts';
@@ -143,11 +143,15 @@ export class World {
   }
 
   /** Gives a machine a command now. */
-  command(to: Address, command: TimelessCommand, kept: Kept & Taking = {}): Promise<Verdict> {
+  command<M extends MachineName>(
+    to: To<M>,
+    command: CommandsTo[M],
+    kept: Kept & Taking = {},
+  ): Promise<Verdict> {
     this.#time.keepUp();
     const { policy } = this.#settings;
     const made = policy !== undefined && takesPolicy(command.type) ? { policy } : {};
-    return this.#host.take({ to, event: { ...command, ...made } as Timeless<AnyEvent>, ...kept });
+    return this.#host.take({ to, event: { ...command, ...made } as HappeningNow[M], ...kept });
   }
 
   /** A link to the file of a recording; past `expiresAt` it is no good. */
@@ -183,7 +187,11 @@ export class World {
   }
 
   /** Lets anything happen to a machine; a key also reaches the document that waits for it. */
-  tell(to: Address, event: Timeless<AnyEvent>, id: string = this.mint('stay')): Promise<Verdict> {
+  tell<M extends MachineName>(
+    to: To<M>,
+    event: HappeningNow[M],
+    id: string = this.mint('stay'),
+  ): Promise<Verdict> {
     return event.type === 'digit.pressed' && to.machine === 'call'
       ? this.#parts.documents.press(to.sid, event.digit, id)
       : this.#parts.farEnd.tell(to, event, id);

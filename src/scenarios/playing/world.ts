@@ -10,10 +10,17 @@ import {
   portOf,
   takesPolicy,
 } from '../../../machines/index.ts';
-import { type Answered, hasEnded, type Snapshot, Switchboard } from '../../engine/index.ts';
+import {
+  type Answered,
+  hasEnded,
+  type Snapshot,
+  Switchboard,
+  type To,
+} from '../../engine/index.ts';
 import {
   actionParameters,
   type Callback,
+  type CommandsTo,
   callParameters,
   directoryOf,
   type LatestCallback,
@@ -23,7 +30,6 @@ import {
   numberedCallback,
   type Row,
   surroundingsOf,
-  type TimelessCommand,
 } from '../../wire/index.ts';
 import { machineOf, type Scenario } from '../format/format.ts';
 import { VirtualClock } from './clock.ts';
@@ -113,7 +119,7 @@ export class StoryWorld {
     return snapshot === undefined || hasEnded(snapshot);
   }
   /** Gives a machine a command now; the rows are kept once it is accepted. */
-  command(to: Address, command: TimelessCommand, rows: readonly NewRow[]) {
+  command<M extends MachineName>(to: To<M>, command: CommandsTo[M], rows: readonly NewRow[]) {
     const policy = this.#policy !== undefined && takesPolicy(command.type);
     const event = {
       ...command,
