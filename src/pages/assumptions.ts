@@ -64,6 +64,9 @@ const elsewhere: { readonly [Id in AssumptionId]?: readonly Place[] } = {
     'conference-verb',
     'participant-request',
   ),
+  A33: [{ page: 'words.md', says: 'what callbacks and requests for documents say of both ends' }],
+  A34: [{ page: 'words.md', says: 'what the action of a <Dial> is told' }],
+  A35: [{ page: 'words.md', says: 'how callbacks name calls that belong together' }],
   A36: [{ page: 'words.md', says: 'when a callback counts as delivered' }],
 };
 

@@ -43,6 +43,7 @@ const line = {
   to: some,
   from: some,
   connectionId: some,
+  callerName: optional(some),
   parentCallSid: optional(sid),
   label: optional(some),
   subscription,

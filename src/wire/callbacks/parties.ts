@@ -31,6 +31,6 @@ export const partiesOf = ({ from, to }: Parties) => ({
   ToSipUri: sipUriOf(to),
 });
 
-/** Whoever calls, by the user of the address; nobody here has a name to display: assumption A33. */
-export const callerIdOf = ({ from }: Pick<Parties, 'from'>): string =>
-  bare(from).replace(/@.*$/s, '');
+/** Whoever calls: by the name that is displayed, or else by the user of the address (A33). */
+export const callerIdOf = ({ from, callerName }: Pick<LineRow, 'from' | 'callerName'>): string =>
+  callerName || bare(from).replace(/@.*$/s, '');

@@ -34,6 +34,8 @@ export interface LineRow extends Owned {
   readonly to: string;
   readonly from: string;
   readonly connectionId: string;
+  /** What is displayed of whoever calls; left out: the user of its address. */
+  readonly callerName?: string;
   readonly parentCallSid?: string;
   readonly label?: string;
   readonly subscription?: Subscription;

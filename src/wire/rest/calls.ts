@@ -44,6 +44,7 @@ export const callOperations = {
         to: said.To,
         from: said.From,
         connectionId: said.ApplicationSid,
+        ...given({ callerName: said.CallerId }),
         // A supervising leg sends no status callbacks. Source: OpenAPI, SuperviseCallSid.
         ...(said.SuperviseCallSid === undefined
           ? subscribed(callbackSaid(said, 'StatusCallback'))

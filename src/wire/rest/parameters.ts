@@ -36,9 +36,11 @@ const lineRecording = {
   RecordingStatusCallbackEvent: [recordingEvents, means('row')],
 } as const;
 
+/** Who is shown as the caller: callbacks and requests for documents say it, too. */
+const shown = { CallerId: [text, means('row')] } as const;
+
 /** What calls and participants share, and what changes nothing that anybody could notice here. */
 const unused = {
-  CallerId: [text, silent('shown')],
   CancelPlaybackOnDetectMessageEnd: [flag, silent('of-detection')],
   CancelPlaybackOnMachineDetection: [flag, silent('of-detection')],
   CustomHeaders: [anything, silent('carried')],
@@ -78,6 +80,7 @@ export const parameters = {
       { never: ['amd', 'deepfake'] },
     ],
     SuperviseCallSid: [text, means('row')],
+    ...shown,
     ...lineRecording,
     RecordingTimeout: [seconds(0), means('command')],
     SendRecordingUrl: [flag, means('row')],
@@ -144,6 +147,7 @@ export const parameters = {
     Muted: [flag, means('row')],
     Coaching: [flag, means('row')],
     CallSidToCoach: [text, means('row')],
+    ...shown,
     ...lineRecording,
     ConferenceRecord: [
       choiceOrFlag('true', 'false', 'record-from-start', 'do-not-record'),

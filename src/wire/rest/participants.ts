@@ -47,7 +47,8 @@ export const participantOperations = {
       const made = { accountSid, connectionId } as const;
       const leg = { machine: 'dialLeg', ...made, to: said.To, from: said.From } as const;
       const told = subscribed(callbackSaid(said, 'StatusCallback'));
-      const more = { ...given({ label: said.Label }), ...participationIn(said), ...told };
+      const names = given({ label: said.Label, callerName: said.CallerId });
+      const more = { ...names, ...participationIn(said), ...told };
       const rows: NewRow[] = [{ sid: legSid, row: { ...leg, ...more } }];
       if (!standing) {
         const callback = callbackSaid(said, 'ConferenceStatusCallback');

@@ -23,6 +23,7 @@ const initiateCall = `
   StatusCallback                 | url                            | -         | -              | rows.call-1.subscription told completed
   StatusCallbackMethod           | one of GET, POST               | POST      | StatusCallback | rows.call-1.subscription.method
   StatusCallbackEvent            | some of initiated, ringing, answered, amd, dtmf, deepfake, completed | completed | StatusCallback | rows.call-1.subscription.events
+  CallerId                       | text                           | -         | -              | rows.call-1.callerName
   SuperviseCallSid               | text                           | -         | StatusCallback | rows.call-1.subscription gone
   Record                         | flag                           | false     | -              | <recorded>
   RecordingChannels              | one of mono, dual              | mono      | Record         | command.recording.channels channels
@@ -50,7 +51,6 @@ const initiateCall = `
 
 /** What calls and participants share, and what has no effect on either. */
 const unheard = `
-  CallerId                       | text                           | -         | -
   CancelPlaybackOnDetectMessageEnd | flag                         | true      | -
   CancelPlaybackOnMachineDetection | flag                         | true      | -
   CustomHeaders                  | anything                       | -         | -
@@ -103,6 +103,7 @@ const dialParticipant = `
   From                           | needed text                    | -         | -              | rows.dialLeg-1.from
   ApplicationSid                 | text                           | -         | -              | <application>
   Label                          | text                           | -         | -              | rows.dialLeg-1.label
+  CallerId                       | text                           | -         | -              | rows.dialLeg-1.callerName
   Timeout                        | seconds 5-120                  | 30        | -              | command.ringTimeoutMs ms
   TimeLimit                      | seconds 1-                     | 14400     | -              | command.timeLimitMs ms
   StatusCallback                 | url                            | -         | -              | rows.dialLeg-1.subscription told completed
