@@ -20,11 +20,15 @@ async function world(options: StageOptions = {}) {
   const one = await staged({
     ...options,
     performers: (stage) => {
-      farEnd = new FarEnd(stage, (sid, digit, id) => {
-        pressed.push(`${sid} ${digit}`);
-        return press(stage.host, sid, digit, id);
-      });
-      const media = new MediaServer(stage);
+      farEnd = new FarEnd(
+        stage,
+        (sid, digit, id) => {
+          pressed.push(`${sid} ${digit}`);
+          return press(stage.host, sid, digit, id);
+        },
+        async (sid) => pressed.push(`${sid} service`),
+      );
+      const media = new MediaServer(stage, (sid, id) => farEnd.captured(sid, id));
       return {
         network: (task) => farEnd.perform(task),
         media: (task) => media.perform(task),
@@ -61,7 +65,7 @@ const fates: Readonly<Record<string, readonly [state: string, ...happened: strin
   '+12025550106': ['failed', '50 call.initiated', '1000 call.failed'],
   '+12025550107': ['inProgress.executing', ...answers],
   '+12025550108': ['inProgress.executing', ...answers],
-  '+12025550109': ['completed', ...answers, '9000 digit.pressed', '12000 call.hungUp'],
+  '+12025550109': ['inProgress.executing', ...answers],
   '+12025550140': ['inProgress.executing', ...answers, '4000 digit.pressed'],
   '+12025550141': ['inProgress.executing', ...answers, '4000 digit.pressed'],
   '+12025550142': ['inProgress.executing', ...answers, '5000 digit.pressed', '22000 digit.pressed'],
@@ -175,12 +179,12 @@ test('what somebody lets happen by hand takes the place of the script', async ()
 
 test('a restart at any moment of a script goes on with it and repeats nothing', async () => {
   const whole = await opened();
-  await whole.dial('+12025550109', { recording: { sid: 'recording-1' } });
+  await whole.dial('+12025550109', { recording: { sid: 'recording-1', beep: true } });
   await whole.pass(20_000);
   for (let atMs = 0; atMs <= 13_000; atMs += 500) {
     const store: Store = new MemoryStore();
     const first = await world({ store });
-    await first.dial('+12025550109', { recording: { sid: 'recording-1' } });
+    await first.dial('+12025550109', { recording: { sid: 'recording-1', beep: true } });
     await first.pass(atMs);
     await first.close();
     const second = await opened({ store, now: atMs });

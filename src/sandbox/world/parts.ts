@@ -26,10 +26,12 @@ export function surround(host: Host, given: Omit<Stage, 'host' | 'plans' | 'dire
   });
   const stage: Stage = { ...given, host, plans, directory: directoryOf(host, given.accountSid) };
   const documents = new Documents(stage);
-  const farEnd = new FarEnd(stage, (callSid, digit, id, untilKept) =>
-    documents.press(callSid, digit, id, untilKept),
+  const farEnd = new FarEnd(
+    stage,
+    (callSid, digit, id, untilKept) => documents.press(callSid, digit, id, untilKept),
+    (callSid, id) => documents.serve(callSid, id),
   );
-  const media = new MediaServer(stage);
+  const media = new MediaServer(stage, (sid, id) => farEnd.captured(sid, id));
   const callbacks = new Callbacks(stage);
   return {
     stage,

@@ -57,11 +57,19 @@ const fact = z.strictObject({
   with: z.record(z.string(), z.unknown()).default({}),
 });
 
-const kinds = { inbound, request, fact };
+/** The service is over that a verb of a call's document waits for; its action is told `with`. */
+const service = z.strictObject({
+  ...at,
+  service: z.literal('over', 'expected over'),
+  to: sid,
+  with: z.record(z.string(), z.union([z.string(), z.number()])).default({}),
+});
+
+const kinds = { inbound, request, service, fact };
 /** A step is told by its key, so that an error is about what was meant. */
 const step = z
   .unknown()
-  .transform((value, context): z.output<typeof inbound | typeof request | typeof fact> => {
+  .transform((value, context): z.output<(typeof kinds)[keyof typeof kinds]> => {
     const kind = (Object.keys(kinds) as (keyof typeof kinds)[]).find(
       (key) => typeof value === 'object' && value !== null && key in value,
     );

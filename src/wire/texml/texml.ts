@@ -14,6 +14,7 @@ import {
   warn,
 } from './element.ts';
 import { clipped, nameless } from './place.ts';
+import { readConnect, readRefer, readService } from './services.ts';
 import type { VerbName } from './verbs.ts';
 import { readXml, type XmlElement, type XmlOptions } from './xml.ts';
 
@@ -39,7 +40,7 @@ export function readTexml(text: string, options: XmlOptions = {}): TexmlDocument
 
 /** Verbs and nouns that TeXML has and this model does not. Source: T-COMPAT, K2. */
 const notModelled = {
-  verbs: ['AIGather', 'Connect', 'Enqueue', 'HttpRequest', 'Pay', 'Refer'],
+  verbs: ['HttpRequest'],
   nouns: ['Queue', 'Siprec', 'Stream', 'Suppression', 'Transcription'],
 } as const;
 
@@ -58,6 +59,12 @@ const readers: Readonly<Record<string, Reader>> = {
   Pause: readPrompt,
   Gather: (reading, element) => [readGather(reading, element)],
   Leave: readLeave,
+  Connect: readConnect,
+  Refer: readRefer,
+  Enqueue: readService('Enqueue'),
+  AIGather: readService('AIGather'),
+  AIAssistant: readService('AIAssistant'),
+  Pay: readService('Pay'),
 };
 
 function readElement(reading: ElementReading, element: XmlElement): readonly Instruction[] {
