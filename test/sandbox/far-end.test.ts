@@ -294,3 +294,40 @@ describe('a recording hears', () => {
     expect([...one.host.notes.keys()]).toEqual([]);
   });
 });
+
+describe('A far end that waits', () => {
+  const mine = '+12025550177';
+  const settings = (script: string) => ({ numbers: { [mine]: script } });
+  const beeping = { sid: 'recording-1', beep: true };
+
+  test('for the beep does nothing before it', async () => {
+    const one = await opened({ settings: settings('1s after the beep press 1') });
+    await one.dial(mine, { recording: { sid: 'recording-1' } });
+    await one.pass(60_000);
+    expect(happened(one)).toEqual(answers);
+  });
+
+  test('for the beep, or for a recording, counts from the first moment that is captured', async () => {
+    const script = '1s after the beep press 1, 2s after the recording starts press 2';
+    const one = await opened({ settings: settings(script) });
+    await one.dial(mine, { recording: beeping });
+    await one.pass(60_000);
+    // The media server takes 100 ms.
+    expect(one.pressed).toEqual(['call-1 1', 'call-1 2']);
+    expect(happened(one)).toEqual([...answers, '3100 digit.pressed', '4100 digit.pressed']);
+  });
+
+  test('begins anew with each recording, and nothing is left of the one before', async () => {
+    const one = await opened({
+      settings: settings(
+        '2s after the recording starts press 1, 9s after the recording starts press 2',
+      ),
+    });
+    await one.dial(mine, { recording: beeping });
+    await one.pass(5_000);
+    const more = { type: 'call.startRecording', recording: { sid: 'recording-2' } } as const;
+    await one.host.take({ to: addressOf('call-1'), event: more });
+    await one.pass(60_000);
+    expect(one.pressed).toEqual(['call-1 1', 'call-1 1', 'call-1 2']);
+  });
+});

@@ -284,6 +284,19 @@ describe('Verbs are read in order:', () => {
   });
 });
 
+test.each([
+  ['Hello <break time="1s"/>world', 'Hello  world'],
+  ['<speak>All of <lang xml:lang="fr">la vie</lang>.</speak>', 'All of la vie.'],
+  ['<prosody rate="slow">a<emphasis>b</emphasis></prosody>c', 'abc'],
+  ['<sub alias="World Wide Web">WWW</sub>, <sub>x</sub>', 'World Wide Web, x'],
+  ['<amazon:effect name="whispered">hush</amazon:effect>', 'hush'],
+  ['<p><s>One.</s> <s>Two.</s></p><desc>three</desc>', 'One. Two.'],
+  ['<![CDATA[a < b]]> <say-as interpret-as="digits">12</say-as>', 'a < b 12'],
+])('<Say>%s</Say> is heard as its text', (inside, text) => {
+  const { instructions, warnings } = read(`<Say>${inside}</Say>`);
+  expect([instructions, warnings]).toMatchObject([[{ verb: 'Say', text }], []]);
+});
+
 describe('What has no effect is told and harms nothing:', () => {
   const conference = (attributes: string) =>
     `<Dial ${attributes}><Conference>a</Conference></Dial>`;
@@ -295,7 +308,8 @@ describe('What has no effect is told and harms nothing:', () => {
     ['<Start>a<Recording/></Start>', 'content-ignored'],
     ['<Stop>a</Stop>', 'content-ignored'],
     ['<Gather>a</Gather>', 'content-ignored'],
-    ['<Say>a<break/></Say>', 'content-ignored'],
+    ['<Say>a<Pause/></Say>', 'content-ignored'],
+    ['<Say>a<prosody>b<Record/></prosody></Say>', 'content-ignored'],
     ['<Redirect>/a<b/></Redirect>', 'content-ignored'],
     ['<Shout>a</Shout>', 'unknown-verb'],
     ['<toString/>', 'unknown-verb'],

@@ -15,6 +15,7 @@ import {
 } from './element.ts';
 import { clipped, nameless } from './place.ts';
 import { readConnect, readRefer, readService } from './services.ts';
+import { spokenIn } from './speech.ts';
 import type { VerbName } from './verbs.ts';
 import { readXml, type XmlElement, type XmlOptions } from './xml.ts';
 
@@ -116,8 +117,9 @@ function readRedirect(reading: ElementReading, element: XmlElement): Redirect {
 function readPrompt(reading: ElementReading, element: XmlElement): readonly Prompt[] {
   const { name } = element;
   if (name !== 'Say' && name !== 'Play') return [readAlone(reading, 'Pause', element)];
-  ignoreChildren(reading, element);
-  return [{ ...readVerb(reading, name, element), text: element.text.trim() }];
+  if (name === 'Play') ignoreChildren(reading, element);
+  const text = name === 'Say' ? spokenIn(reading, element) : element.text;
+  return [{ ...readVerb(reading, name, element), text: text.trim() }];
 }
 
 function readGather(reading: ElementReading, element: XmlElement): Gather {
