@@ -73,6 +73,10 @@ function take(world: StoryWorld, step: ScenarioStep): Omit<PlayedStep, 'at'> {
       ...(step.answer === undefined ? {} : { expected: step.answer }),
     };
   }
+  if ('service' in step) {
+    world.runner.serve(step.to, step.with);
+    return { says: step.says ?? `what ${step.to} waits for is over` };
+  }
   const event = { type: step.fact, at: world.clock.now, ...step.with } as AnyEvent;
   world.deliver(addressOf(step.to), event);
   if (step.says !== undefined) return { says: step.says };

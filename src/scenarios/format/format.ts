@@ -84,12 +84,23 @@ const fact = fields({
   context.addIssue({ code: 'custom', path: ['with', ...flaw.path.split('.')], message });
 });
 
+/** The service is over that a verb of a call's document waits for; its action is told `with`. */
+const service = fields({
+  ...at,
+  service: z.literal('over', 'expected over'),
+  to: sid.describe('the call, such as call-1'),
+  with: z
+    .record(z.string(), z.union([z.string(), z.number()]))
+    .default({})
+    .describe('what its action is told besides'),
+});
+
 /** What can happen in a story, by the key that tells it. */
-export const stepKinds = { inbound, request, fact };
+export const stepKinds = { inbound, request, service, fact };
 /** A step is told by its key, so that an error is about what was meant. */
 export const storyStep = z
   .unknown()
-  .transform((value, context): z.output<typeof inbound | typeof request | typeof fact> => {
+  .transform((value, context): z.output<(typeof stepKinds)[keyof typeof stepKinds]> => {
     const kind = (Object.keys(stepKinds) as (keyof typeof stepKinds)[]).find(
       (key) => typeof value === 'object' && value !== null && key in value,
     );

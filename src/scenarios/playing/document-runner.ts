@@ -47,7 +47,7 @@ export class DocumentRunner {
   readonly requests: DocumentRequest[] = [];
   readonly #stage: RunnerStage;
   readonly #readings = new Map<string, Reading>();
-  #presses = 0;
+  #newsCount = 0;
 
   constructor(stage: RunnerStage) {
     this.#stage = stage;
@@ -74,9 +74,24 @@ export class DocumentRunner {
 
   /** Takes a key that the caller pressed, of which the call has heard. */
   press(callSid: string, digit: string) {
-    this.#presses += 1;
-    this.#hear(callSid, { type: 'pressed', digit, id: `press-${this.#presses}` });
+    this.#newsCount += 1;
+    this.#hear(callSid, { type: 'pressed', digit, id: `press-${this.#newsCount}` });
     this.#goOn(callSid);
+  }
+
+  /** The service is over that the document of a call waits for; its action is told the parameters. */
+  serve(callSid: string, parameters: Parameters) {
+    if (this.#readings.get(callSid)?.state !== 'serving') {
+      throw new Error(`the document of ${callSid} waits for no service`);
+    }
+    this.#newsCount += 1;
+    this.#hear(callSid, { type: 'served', parameters, id: `service-${this.#newsCount}` });
+    this.#goOn(callSid);
+  }
+
+  /** A call that is over has no use for its document any more. */
+  ended(callSid: string) {
+    if (this.#readings.has(callSid)) this.#goOn(callSid);
   }
 
   /** What is due at this time happens in its order; the document is among it. */

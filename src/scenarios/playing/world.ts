@@ -136,6 +136,9 @@ export class StoryWorld {
       const callbacks = i === 0 ? [...ofKey, ...sent] : sent;
       this.happenings.push({ ...one, at: this.clock.now, isFirst: i === 0, callbacks });
     }
+    for (const { machine, sid } of steps.map((one) => one.to)) {
+      if (machine === 'call' && this.isOver(machine, sid)) this.runner.ended(sid);
+    }
     if (event.type === 'digit.pressed') this.runner.press(to.sid, event.digit);
     return verdict;
   }
