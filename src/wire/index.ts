@@ -111,5 +111,6 @@ export {
   type ProblemCode,
   RequestError,
 } from './rest/spelling/request-error.ts';
+export { EncodingError, textIn } from './texml/charset.ts';
 export { keptInstruction } from './texml/kept-document.ts';
 export * from './texml/texml.ts';

@@ -1,6 +1,6 @@
 /** Runs the TeXML of calls: does what their readings ask, and keeps them with the machines. */
 import type { Verdict } from '../../../machines/index.ts';
-import { hasEnded, type Snapshot } from '../../engine/index.ts';
+import { type Delivery, hasEnded, type Snapshot } from '../../engine/index.ts';
 import { Closed, type Note, type Performers } from '../../hosts/index.ts';
 import {
   commandOf,
@@ -10,12 +10,13 @@ import {
   type Reading,
   type ReadingNews,
   readOn,
+  type Parameters as Told,
 } from '../../wire/index.ts';
 import { FetchError } from '../network/fetching.ts';
 import type { Digit, Stage } from '../stage/stage.ts';
 import { Mover } from './mover.ts';
 import { type KeptReading, Readings } from './readings.ts';
-import { askInVain, contextIn, fetchDocument, parametersIn } from './requesting.ts';
+import { askInVain, askOftenInVain, contextIn, fetchDocument, parametersIn } from './requesting.ts';
 import { surroundingsIn } from './surroundings.ts';
 
 type InstructionsTask = Parameters<Performers['instructions']>[0];
@@ -122,6 +123,29 @@ export class Documents {
     return verdict;
   }
 
+  /**
+   * The service that the document of a call waits for is over; its action is told `parameters`
+   * beside what all are told. Whether it waits for any.
+   */
+  serve(callSid: string, id: string, parameters?: Told): Promise<boolean> {
+    return this.#stage.host.activity.during(async () => {
+      if (this.#readings.of(callSid)?.state !== 'serving') return false;
+      const news = { type: 'served', id, ...(parameters ? { parameters } : {}) } as const;
+      await this.#hear(callSid, news, never);
+      this.#mover.go(callSid);
+      return true;
+    });
+  }
+
+  /** A call that is over has no use for its document any more. */
+  delivered({ changed }: Delivery) {
+    for (const one of changed) {
+      if (one.machine === 'call' && hasEnded(one) && this.#readings.of(one.sid)) {
+        this.#mover.go(one.sid);
+      }
+    }
+  }
+
   /** Goes on with every call that was under way when the world was closed. */
   resume() {
     for (const sid of this.#readings.calls) this.#mover.go(sid);
@@ -157,6 +181,9 @@ export class Documents {
       case 'wait':
         if (this.#mover.isDue(sid, ask.until)) this.#mover.go(sid);
         return;
+      case 'tell':
+        await askOftenInVain(this.#stage, sid, ask, signal);
+        return this.#readings.keep(sid, before, reading);
       case 'fetch': {
         const came = await fetchDocument(this.#stage, sid, ask, signal);
         return came && this.#hear(sid, came, signal, before);

@@ -89,6 +89,22 @@ export async function askInVain(
   }
 }
 
+/** The same, again and again until there is an answer, or it was asked often enough. */
+export async function askOftenInVain(
+  stage: Stage,
+  sid: string,
+  asked: AskOf<'tell'>,
+  signal: AbortSignal,
+) {
+  for (let attempt = 1; attempt <= asked.attempts; attempt += 1) {
+    try {
+      return await askInVain(stage, sid, asked, attempt, signal);
+    } catch (error) {
+      if (signal.aborted || !(error instanceof FetchError)) throw error;
+    }
+  }
+}
+
 /** One request to the customer's application, signed, and shown on the timeline. */
 async function ask(
   { timeline, signer, network }: Stage,

@@ -33,8 +33,8 @@ export function surround(host: Host, given: Omit<Stage, 'host' | 'plans' | 'dire
     await callbacks.heard(callSid, { type: 'dtmf', digit }, id, untilKept ?? false);
     return documents.press(callSid, digit, id, untilKept);
   };
-  const farEnd = new FarEnd(stage, press);
-  const media = new MediaServer(stage);
+  const farEnd = new FarEnd(stage, press, (callSid, id) => documents.serve(callSid, id));
+  const media = new MediaServer(stage, (sid, id) => farEnd.captured(sid, id));
   return {
     stage,
     documents,

@@ -22,9 +22,10 @@ import {
   surroundingsOf,
   type TimelessCommand,
 } from '../../wire/index.ts';
+import { origin, Shelf } from '../format/documents.ts';
 import { machineOf, type Scenario } from '../format/format.ts';
 import { VirtualClock } from './clock.ts';
-import { DocumentRunner, origin } from './document-runner.ts';
+import { DocumentRunner } from './document-runner.ts';
 import { ScriptedMediaServer } from './media-server.ts';
 import { Telling } from './telling.ts';
 
@@ -58,7 +59,6 @@ export class StoryWorld {
   readonly happenings: Happening[] = [];
   readonly warnings: string[] = [];
   readonly orphans: string[] = [];
-  readonly documents: Record<string, string>;
   readonly runner: DocumentRunner;
   readonly #media: ScriptedMediaServer;
   readonly #policy: Policy | undefined;
@@ -71,14 +71,13 @@ export class StoryWorld {
   });
 
   constructor(scenario: Scenario) {
-    this.documents = { ...scenario.documents };
     this.#policy = scenario.policy as Policy | undefined;
     this.#media = new ScriptedMediaServer(scenario.media, this.clock, (sid, event) =>
       this.deliver({ machine: 'recording', sid }, event),
     );
     this.runner = new DocumentRunner({
       clock: this.clock,
-      documents: this.documents,
+      documents: new Shelf(scenario.documents),
       surroundings: (callSid, documentUrl) =>
         surroundingsOf(this.directory, { callSid, mint: this.mint, documentUrl }),
       isThere: (sid) => this.board.find('call', sid) !== undefined,
@@ -136,6 +135,9 @@ export class StoryWorld {
       const sent = one.effects.flatMap((effect) => this.#perform(effect, one.snapshot));
       const callbacks = i === 0 ? [...ofKey, ...sent] : sent;
       this.happenings.push({ ...one, at: this.clock.now, isFirst: i === 0, callbacks });
+    }
+    for (const { machine, sid } of steps.map((one) => one.to)) {
+      if (machine === 'call' && this.isOver(machine, sid)) this.runner.ended(sid);
     }
     if (event.type === 'digit.pressed') this.runner.press(to.sid, event.digit);
     return verdict;
