@@ -12,13 +12,13 @@ const bare = (address: string): string =>
 const isSip = (address: string) => /@|^<?(sips?|client):/i.test(address);
 
 /** The user and host of an address. */
-export const sipUriOf = (address: string): string => {
+const sipUriOf = (address: string): string => {
   const one = bare(address);
   return one.includes('@') ? one : `${one}@${sipHost}`;
 };
 
 /** Whether somebody calls from the telephone network, or by SIP. */
-export const partyTypeOf = (address: string): 'sip' | 'pstn' => (isSip(address) ? 'sip' : 'pstn');
+const partyTypeOf = (address: string): 'sip' | 'pstn' => (isSip(address) ? 'sip' : 'pstn');
 
 type Parties = Pick<LineRow, 'from' | 'to'>;
 
