@@ -18,10 +18,10 @@ export const notModelled = {
   'early-media': 'is not modelled: a participant is connected once they answer',
   'machine-detection': 'is not modelled: nobody finds out whether a machine has answered',
   'reject-reason': 'is not modelled: the call is hung up, and is completed',
+  'service-callback': 'is not modelled: the verb waits, and nobody is told how far it is',
   sequential: 'is not modelled: all targets ring at the same time',
   speech: 'is not modelled: keys are heard, and speech is not understood',
   transcription: 'is not modelled: no transcription is made',
-  'valid-digits': 'is not modelled: every key counts',
   'wait-document': 'is not modelled: it is not asked for, and whoever waits hears nothing',
 } as const;
 export type NotModelled = keyof typeof notModelled;
@@ -35,6 +35,7 @@ const unnoticed = {
   'method-in-vain': 'It says how to ask a URL that is warned of, as it is not asked.',
   'of-detection': 'It is about machine detection, which is warned of where it is asked for.',
   'of-deepfakes': 'It is about detecting deepfakes, which is warned of where it is asked for.',
+  'of-service': 'It is for the service that the verb waits for, which is warned of.',
   'of-speech': 'It is about understanding speech, which is warned of where it is asked for.',
   'of-transcription': 'It is about transcription, which is warned of where it is asked for.',
 } as const;
