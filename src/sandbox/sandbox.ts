@@ -3,6 +3,7 @@
 import { usualGraceMs } from '../hosts/index.ts';
 import { sandboxApp } from './http/app.ts';
 import { hostNames } from './http/edge/guard.ts';
+import { AccountsOfKeys } from './http/account-meant.ts';
 import { Keys } from './http/edge/keys.ts';
 import { RateLimit } from './http/edge/rate.ts';
 import { Streams } from './http/events.ts';
@@ -78,6 +79,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const app = sandboxApp({
     worlds,
     keys,
+    accountsOfKeys: new AccountsOfKeys(),
     streams,
     ...(rate ? { rate } : {}),
     version,

@@ -8,7 +8,7 @@ import { hurried, instructionsAtOnce } from './hurry.ts';
 import type { CallInstruction, NewsOf, ReadingContext, ReadingStep } from './news.ts';
 import { nextDocumentOf } from './next-document.ts';
 import type { Reading, ReadingChange, ReadingIn } from './reading.ts';
-import { attemptsInVain, becomes, endCall, forget, same, waitFor, warned } from './reading-step.ts';
+import { attemptsInVain, becomes, forget, giveUp, same, waitFor, warned } from './reading-step.ts';
 import { isService, serviceDeeds } from './services.ts';
 import { sourcesOf } from './sources.ts';
 
@@ -65,7 +65,7 @@ function ask(reading: ReadingIn<'fetching'>, _: unknown, context: ReadingContext
   const source = sources[tried];
   if (!source) {
     const says = 'The call has no document: no Url, no Texml, and no application that is known.';
-    return sources.length === 0 ? endCall(warned(says)) : endCall();
+    return sources.length === 0 ? giveUp(warned(says)) : giveUp();
   }
   if ('url' in source) {
     return same(reading, { type: 'fetch', ...source, parameters, about, attempt: tried + 1 });
@@ -77,11 +77,11 @@ function ask(reading: ReadingIn<'fetching'>, _: unknown, context: ReadingContext
 function run(reading: Reading, _: unknown, { now }: ReadingContext): ReadingStep {
   const { instructions, place, url } = reading;
   const instruction = instructions[place];
-  if (!instruction) return endCall();
+  if (!instruction) return giveUp();
   const hurry = hurried(reading, now);
   if (hurry.count > instructionsAtOnce) {
     const most = instructionsAtOnce;
-    return endCall(warned(`More than ${most} instructions within a second: the call is ended.`));
+    return giveUp(warned(`More than ${most} instructions within a second: the call is ended.`));
   }
   const counted = { place: place + 1, hurry };
   if (isHosts(instruction)) {
@@ -139,7 +139,7 @@ export const readingDeeds = {
   ...serviceDeeds,
   /** Say so, and hang up. */
   breakOff: (_: Reading, { says }: NewsOf<'broken'>) =>
-    endCall(warned(`The document cannot go on, and the call is ended: ${says}`)),
+    giveUp(warned(`The document cannot go on, and the call is ended: ${says}`)),
   /** Nothing follows any more. */
   forget: () => forget(),
   /** The same, unless the action of the verb is still to be told. */

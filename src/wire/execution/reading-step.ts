@@ -34,7 +34,7 @@ export const forget = (...asks: readonly ReadingAsk[]): ReadingStep => ({
   asks,
 });
 export const warned = (says: string) => ({ type: 'warn', says }) as const;
-export const endCall = (...warnings: readonly ReturnType<typeof warned>[]) =>
+export const giveUp = (...warnings: readonly ReturnType<typeof warned>[]) =>
   forget(...warnings, { type: 'hangUp' });
 
 /** The ids of the latest news, with one more. */
