@@ -11,9 +11,9 @@ import type { Digit } from '../../src/sandbox/stage/stage.ts';
 import { origin } from '../../src/scenarios/format/documents.ts';
 import { readScenario } from '../../src/scenarios/index.ts';
 import {
-  beginning,
   StoryWorld,
   accountSid as storyAccount,
+  beginning as storyBegins,
 } from '../../src/scenarios/playing/world.ts';
 import {
   type HttpRequest,
@@ -87,6 +87,7 @@ export async function played(story: TwoHostStory): Promise<Told> {
   const scenario = readScenario(`${text}expect: { recordings: {} }\n`, 'both.yaml');
   const world = new StoryWorld({ ...scenario, documents: story.documents });
   const { clock, runner, board, rows } = world;
+  const beginning = clock.now;
   world.mint('call');
   const to = { machine: 'call', sid } as const;
   runner.point(sid, story.source);
@@ -162,7 +163,7 @@ export async function sandboxed(story: TwoHostStory): Promise<Told> {
       now,
       settings: { applications: { 1: { voice_url: `${origin}/` } } },
       delivered: ({ steps: [first] }, at) => {
-        if (first) commands.push(...commandIn(first, at - beginning));
+        if (first) commands.push(...commandIn(first, at - storyBegins));
       },
       performers: (stage) => {
         const mediaUrl = (of: string) => `${origin}/media/${of}`;
@@ -174,11 +175,11 @@ export async function sandboxed(story: TwoHostStory): Promise<Told> {
     world.stage.timeline.listen(({ kind }) => {
       if (kind === 'warning') warnings += 1;
     });
-    application.now = () => world.clock.now() - beginning;
+    application.now = () => world.clock.now() - storyBegins;
     documents.resume();
     return world;
   };
-  let world = await begin(new MemoryStore(), beginning);
+  let world = await begin(new MemoryStore(), storyBegins);
   const to = { machine: 'call', sid } as const;
   const notes = (source: InstructionSource | undefined) => documents.sourceNotes(sid, source);
   await world.host.take({

@@ -10,20 +10,17 @@
 import type { PathName, RequestName } from '../../../src/wire/index.ts';
 import { type Line, linesOf } from './rows.ts';
 
-const initiateCall = `
-  To                             | needed text                    | -         | -              | rows.call-1.to
-  From                           | needed text                    | -         | -              | rows.call-1.from
-  ApplicationSid                 | needed text                    | -         | -              | rows.call-1.connectionId
-  Url                            | url or null                    | -         | -              | instructions.url
-  UrlMethod                      | one of GET, POST               | -         | Url            | instructions.method
-  Texml                          | text or null                   | -         | -              | instructions.texml
+/** What the two requests that begin a call share. */
+const outbound = `
+  To                             | needed address                 | -         | -              | rows.call-1.to
+  From                           | needed address                 | -         | -              | rows.call-1.from
   FallbackUrl                    | url                            | -         | -              | instructions.fallbackUrl
   Timeout                        | seconds 5-120                  | 30        | -              | command.ringTimeoutMs ms
   TimeLimit                      | seconds 30-14400               | 14400     | -              | command.timeLimitMs ms
   StatusCallback                 | url                            | -         | -              | rows.call-1.subscription told completed
   StatusCallbackMethod           | one of GET, POST               | POST      | StatusCallback | rows.call-1.subscription.method
   StatusCallbackEvent            | some of initiated, ringing, answered, amd, dtmf, deepfake, completed | completed | StatusCallback | rows.call-1.subscription.events
-  CallerId                       | text                           | -         | -              | rows.call-1.callerName
+  CallerId                       | dialled                        | -         | -              | rows.call-1.callerName
   SuperviseCallSid               | text                           | -         | StatusCallback | rows.call-1.subscription gone
   Record                         | flag                           | false     | -              | <recorded>
   RecordingChannels              | one of mono, dual              | mono      | Record         | command.recording.channels channels
@@ -47,6 +44,20 @@ const initiateCall = `
   MediaEncryption                | one of disabled, SRTP, DTLS    | disabled  | -
   SipRegion                      | one of US, Europe, Canada, Australia, Middle East | US | -
   SupervisingRole                | one of barge, whisper, monitor | barge     | -
+`;
+
+const initiateCall = `
+  ApplicationSid                 | needed text                    | -         | -              | rows.call-1.connectionId
+  Url                            | url or null                    | -         | -              | instructions.url
+  UrlMethod                      | one of GET, POST               | -         | Url            | instructions.method
+  Texml                          | text or null                   | -         | -              | instructions.texml
+`;
+
+/** From N and facts 11; that it takes all that the other does is A50. */
+const createCall = `
+  Url                            | url                            | -         | -              | instructions.url
+  Method                         | one of GET, POST               | -         | Url            | instructions.method
+  Texml                          | text                           | -         | -              | instructions.texml
 `;
 
 /** What calls and participants share, and what has no effect on either. */
@@ -99,11 +110,11 @@ const updateRecording = `
 
 /** Into a conference that there is; nobody can be dialled without To and From (W-NPM). */
 const dialParticipant = `
-  To                             | needed text                    | -         | -              | rows.dialLeg-1.to
-  From                           | needed text                    | -         | -              | rows.dialLeg-1.from
+  To                             | needed address                 | -         | -              | rows.dialLeg-1.to
+  From                           | needed address                 | -         | -              | rows.dialLeg-1.from
   ApplicationSid                 | text                           | -         | -              | <application>
   Label                          | text                           | -         | -              | rows.dialLeg-1.label
-  CallerId                       | text                           | -         | -              | rows.dialLeg-1.callerName
+  CallerId                       | dialled                        | -         | -              | rows.dialLeg-1.callerName
   Timeout                        | seconds 5-120                  | 30        | -              | command.ringTimeoutMs ms
   TimeLimit                      | seconds 1-                     | 14400     | -              | command.timeLimitMs ms
   StatusCallback                 | url                            | -         | -              | rows.dialLeg-1.subscription told completed
@@ -174,7 +185,8 @@ export interface RequestTable {
   readonly lines: readonly Line[];
 }
 export const requestTables: readonly RequestTable[] = [
-  { operation: 'initiateCall', lines: linesOf(initiateCall + unheard) },
+  { operation: 'initiateCall', lines: linesOf(outbound + initiateCall + unheard) },
+  { operation: 'createCall', lines: linesOf(outbound + createCall + unheard) },
   { operation: 'updateCall', lines: linesOf(updateCall) },
   { operation: 'startRecording', lines: linesOf(startRecording) },
   { operation: 'updateRecording', lines: linesOf(updateRecording) },
