@@ -8,8 +8,8 @@ import { Documents } from '../../src/sandbox/documents/documents.ts';
 import { MediaServer } from '../../src/sandbox/media/media.ts';
 import { Network } from '../../src/sandbox/network/network.ts';
 import type { Digit } from '../../src/sandbox/stage/stage.ts';
+import { origin } from '../../src/scenarios/format/documents.ts';
 import { readScenario } from '../../src/scenarios/index.ts';
-import { origin } from '../../src/scenarios/playing/document-runner.ts';
 import { StoryWorld, accountSid as storyAccount } from '../../src/scenarios/playing/world.ts';
 import {
   type HttpRequest,

@@ -122,7 +122,7 @@ test.each<[object | string | number | null | boolean, string, string]>([
   [{ chaos: { lateBy: 5 } }, 'chaos.lateBy', 'expected a length of time'],
   [{ chaos: { lateBy: '9999h' } }, 'chaos.lateBy', 'expected a length of time'],
   [{ policy: 'vonage' }, 'policy', '"vonage":'],
-  [{ policy: { 'paused-time': 'lost' } }, 'policy', '"policy"'],
+  [{ policy: { 'paused-time': 'lost' } }, 'policy.paused-time', '"policy.paused-time"'],
   [{ callbacks: { attempts: 0 } }, 'callbacks.attempts', '0: expected a whole number from 1 to 20'],
   [{ callbacks: { timeout: '31s' } }, 'callbacks.timeout', '"31s": expected 30s at most'],
   [{ callbacks: { timeout: '2' } }, 'callbacks.timeout', 'expected a length of time'],

@@ -109,7 +109,8 @@ const chaos = fields({
   twice: figure(0, 1).default(0),
 }).transform(({ lateBy: lateByMs, ...rest }): Chaos => ({ ...rest, lateByMs }));
 
-const schema = fields({
+/** What checks settings. */
+export const settingsSchema = fields({
   applications: tableOf(application, 'applications by ApplicationSid')
     .prefault({})
     // Without a prototype: no ApplicationSid finds what nobody has set.
@@ -131,7 +132,7 @@ const schema = fields({
     .transform(({ attempts, timeout: timeoutMs }) => ({ attempts, timeoutMs })),
 });
 /** As people say them, in JSON: what is kept and shown. */
-export type SettingsSaid = z.input<typeof schema>;
+export type SettingsSaid = z.input<typeof settingsSchema>;
 
 /** Settings that cannot be: which field, and what was expected there. */
 export class SettingsError extends Error {
@@ -161,7 +162,7 @@ const shown = (found: unknown) =>
  * @throws SettingsError
  */
 export function readSettings(said: unknown = {}): { settings: WorldSettings; said: SettingsSaid } {
-  const parsed = schema.safeParse(said);
+  const parsed = settingsSchema.safeParse(said);
   if (parsed.success) {
     return { settings: parsed.data as WorldSettings, said: structuredClone(said) as SettingsSaid };
   }
@@ -192,7 +193,8 @@ export function readSettingsText(text: string, file: string): Config {
 }
 
 const aServer = 'any, public, an address, a range or a name';
-const egressList = listOf(text(aServer), 'servers');
+/** Who may be asked, in a config file. */
+export const egressList = listOf(text(aServer), 'servers');
 
 /** No setting: who can change the settings of an account may not change whom it may ask. */
 function egressIn(value: unknown): { egress?: readonly string[]; rest: unknown } {

@@ -25,9 +25,10 @@ import {
   surroundingsOf,
   type TimelessCommand,
 } from '../../wire/index.ts';
+import { origin, Shelf } from '../format/documents.ts';
 import { machineOf, type Scenario } from '../format/format.ts';
 import { VirtualClock } from './clock.ts';
-import { DocumentRunner, origin } from './document-runner.ts';
+import { DocumentRunner } from './document-runner.ts';
 import { ScriptedMediaServer } from './media-server.ts';
 
 /** One thing that happened: a step of a machine, and the callbacks that it sent. */
@@ -60,7 +61,6 @@ export class StoryWorld {
   readonly happenings: Happening[] = [];
   readonly warnings: string[] = [];
   readonly orphans: string[] = [];
-  readonly documents: Record<string, string>;
   readonly runner: DocumentRunner;
   readonly #media: ScriptedMediaServer;
   readonly #policy: Policy | undefined;
@@ -69,14 +69,13 @@ export class StoryWorld {
   #announced = 0;
 
   constructor(scenario: Scenario) {
-    this.documents = { ...scenario.documents };
     this.#policy = scenario.policy as Policy | undefined;
     this.#media = new ScriptedMediaServer(scenario.media, this.clock, (sid, event) =>
       this.deliver({ machine: 'recording', sid }, event),
     );
     this.runner = new DocumentRunner({
       clock: this.clock,
-      documents: this.documents,
+      documents: new Shelf(scenario.documents),
       surroundings: (callSid, documentUrl) =>
         surroundingsOf(this.directory, { callSid, mint: this.mint, documentUrl }),
       isThere: (sid) => this.board.find('call', sid) !== undefined,
