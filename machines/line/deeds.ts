@@ -13,8 +13,14 @@ import {
 } from '../words/creation-paths.ts';
 import { chosen, type Policy, policyOf } from '../words/policy.ts';
 import { requested } from '../words/requested.ts';
-import type { EventOf } from '../words/vocabulary.ts';
-import type { Announcement, TimerName, Timers } from '../words/words.ts';
+import type { EventOf, FactType } from '../words/vocabulary.ts';
+import {
+  type Announcement,
+  type LineEnder,
+  lineEnds,
+  type TimerName,
+  type Timers,
+} from '../words/words.ts';
 
 /** A recording that a line or a conference hosts and whose capture is not over. */
 export interface Hosted {
@@ -107,6 +113,19 @@ const orders = {
   hangUp: 'network.hangUp',
 } as const;
 
+const isEnd = (status: string) => (lineEnds as readonly string[]).includes(status);
+const ofFarEnd: readonly string[] = [
+  'call.hungUp',
+  'call.busy',
+  'call.unanswered',
+  'call.failed',
+] satisfies FactType[];
+/** Whose doing an end is, by the event that brings it about. */
+function enderBy(type: string): LineEnder {
+  if (type === 'timer.fired') return 'timer';
+  return ofFarEnd.includes(type) ? 'far-end' : 'near-end';
+}
+
 /** What calls and legs do alike. */
 export function lineDeeds(machine: 'call' | 'dialLeg') {
   const timer = timing(machine);
@@ -122,8 +141,15 @@ export function lineDeeds(machine: 'call' | 'dialLeg') {
       said: Said,
       { verb }: { verb: keyof typeof orders },
     ) => tell(said, { type: orders[verb], machine, sid: c.sid }),
-    announce: (c: Line, { at }: At, said: Said, { status }: { status: Announcement<'call'> }) =>
-      tell(said, { type: 'announced', machine, sid: c.sid, status, at }),
+    announce: (
+      c: Line,
+      { type, at }: At,
+      said: Said,
+      { status }: { status: Announcement<'call'> },
+    ) => {
+      const announced = { type: 'announced', machine, sid: c.sid, status, at } as const;
+      tell(said, isEnd(status) ? { ...announced, endedBy: enderBy(type) } : announced);
+    },
     timeRinging: (c: Draft<Line>, { at }: At, said: Said) =>
       timer.set(c, 'ring', at + c.ringTimeoutMs, said),
     timeLimit: (c: Draft<Line>, { at }: At, said: Said) =>

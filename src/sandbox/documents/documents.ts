@@ -21,6 +21,8 @@ import { surroundingsIn } from './surroundings.ts';
 
 type InstructionsTask = Parameters<Performers['instructions']>[0];
 type CommandAsk = Parameters<typeof commandOf>[0];
+/** What a call asks for by itself. */
+type Asked = NewsOf<'requested' | 'resumed'>;
 
 /** Of what takes no time. */
 const never = new AbortController().signal;
@@ -67,8 +69,8 @@ export class Documents {
 
   async #takeUp(task: InstructionsTask) {
     const { sid } = task.effect;
+    const news = await this.#newsOf(task);
     const before = this.#readings.of(sid);
-    const news = this.#newsOf(task);
     const { reading, asks } = readOn(before, news, contextIn(this.#stage, sid));
     for (const ask of asks) {
       if (ask.type === 'tell') {
@@ -82,12 +84,13 @@ export class Documents {
     this.#mover.go(sid);
   }
 
-  #newsOf({ effect, key, snapshot }: InstructionsTask): NewsOf<'requested' | 'resumed'> {
+  async #newsOf({ effect, key, snapshot }: InstructionsTask): Promise<Asked> {
     if (effect.type === 'instructions.resumed') {
       return { type: 'resumed', again: effect.again, key };
     }
     const { because, execute } = effect;
-    const parameters = parametersIn(this.#stage, effect, snapshot as Snapshot<'call'>);
+    const call = snapshot as Snapshot<'call'>;
+    const parameters = await parametersIn(this.#stage, effect, call, key);
     return { type: 'requested', because, execute, parameters, key };
   }
 

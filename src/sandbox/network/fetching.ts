@@ -32,15 +32,20 @@ export class FetchError extends Error {
 }
 
 /**
- * Sends a request, signed; a signature is of its moment, and of the body that is sent.
+ * Sends a request, signed if anybody signs; a signature is of its moment, and of the body that is
+ * sent.
  * @throws FetchError when no answer comes within the limits.
  */
-export async function sendHttp(request: HttpRequest, signer: Signer, reach: Reach): Promise<Came> {
+export async function sendHttp(
+  request: HttpRequest,
+  signer: Signer | undefined,
+  reach: Reach,
+): Promise<Came> {
   const timeout = AbortSignal.timeout(reach.limitMs);
   const signal = reach.signal ? AbortSignal.any([timeout, reach.signal]) : timeout;
   const { network = everywhere } = reach;
   const ask = (one: HttpRequest) => {
-    const signed = signer.headersFor(one.body, Date.now());
+    const signed = signer?.headersFor(one.body, Date.now());
     return network.ask({ ...one, headers: { ...one.headers, ...signed } }, signal);
   };
   try {

@@ -189,7 +189,7 @@ export class World {
   /** Lets anything happen to a machine; a key also reaches the document that waits for it. */
   tell(to: Address, event: Timeless<AnyEvent>, id: string = this.mint('stay')): Promise<Verdict> {
     return event.type === 'digit.pressed' && to.machine === 'call'
-      ? this.#parts.documents.press(to.sid, event.digit, id)
+      ? this.#parts.press(to.sid, event.digit, id)
       : this.#parts.farEnd.tell(to, event, id);
   }
   /** The service that the document of a call waits for is over; whether it waits for any. */

@@ -12,15 +12,12 @@ import {
 } from '../../../machines/index.ts';
 import { type Answered, hasEnded, type Snapshot, Switchboard } from '../../engine/index.ts';
 import {
-  actionParameters,
   type Callback,
   callParameters,
   directoryOf,
-  type LatestCallback,
   type MediaUrl,
   type Mint,
   type NewRow,
-  numberedCallback,
   type Row,
   surroundingsOf,
   type TimelessCommand,
@@ -30,6 +27,7 @@ import { machineOf, type Scenario } from '../format/format.ts';
 import { VirtualClock } from './clock.ts';
 import { DocumentRunner } from './document-runner.ts';
 import { ScriptedMediaServer } from './media-server.ts';
+import { Telling } from './telling.ts';
 
 /** One thing that happened: a step of a machine, and the callbacks that it sent. */
 export interface Happening extends Answered {
@@ -65,8 +63,12 @@ export class StoryWorld {
   readonly #media: ScriptedMediaServer;
   readonly #policy: Policy | undefined;
   #minted: ReadonlyMap<string, number> = new Map();
-  readonly #latest = new Map<string, LatestCallback | undefined>();
-  #announced = 0;
+  readonly #telling = new Telling({
+    reader: this.directory,
+    rows: this.rows,
+    mediaUrl,
+    now: () => this.clock.now,
+  });
 
   constructor(scenario: Scenario) {
     this.#policy = scenario.policy as Policy | undefined;
@@ -124,12 +126,14 @@ export class StoryWorld {
 
   /** Delivers an event, performs what follows, and notes all of it. */
   deliver(to: Address, event: AnyEvent, rows: readonly NewRow[] = []) {
+    const ofKey = event.type === 'digit.pressed' ? this.#telling.pressed(to.sid, event.digit) : [];
     const { verdict, steps } = this.board.deliver(to, event);
     if (verdict.verdict === 'accepted') {
       for (const { sid, row } of rows) this.rows.set(sid, row);
     }
     for (const [i, one] of steps.entries()) {
-      const callbacks = one.effects.flatMap((effect) => this.#perform(effect, one.snapshot));
+      const sent = one.effects.flatMap((effect) => this.#perform(effect, one.snapshot));
+      const callbacks = i === 0 ? [...ofKey, ...sent] : sent;
       this.happenings.push({ ...one, at: this.clock.now, isFirst: i === 0, callbacks });
     }
     for (const { machine, sid } of steps.map((one) => one.to)) {
@@ -149,9 +153,9 @@ export class StoryWorld {
   } = {
     network: () => undefined,
     media: (effect) => this.#media.take(effect),
-    callbacks: (effect, snapshot, sent) => sent.push(...this.#callback(effect, snapshot)),
+    callbacks: (effect, snapshot, sent) => sent.push(...this.#telling.announced(effect, snapshot)),
     instructions: (effect, snapshot) =>
-      this.runner.perform(effect, this.#parameters(effect, snapshot)),
+      this.runner.perform(effect, this.#telling.asked(effect, snapshot)),
     orphans: ({ sid }) => this.orphans.push(sid),
     clock: (effect) => this.#time(effect),
   };
@@ -168,28 +172,6 @@ export class StoryWorld {
     if (effect.type === 'timer.cancel') return this.clock.cancel(key);
     const fire = (at: number) => this.deliver({ machine, sid }, { type: 'timer.fired', at, timer });
     this.clock.plan(effect.dueAt, fire, key);
-  }
-
-  /** What the request for a document says. */
-  #parameters(effect: EffectFor<'instructions'>, snapshot: Snapshot | undefined) {
-    const row = this.directory.line(effect.sid);
-    if (effect.type === 'instructions.resumed' || !row) return {};
-    return actionParameters(effect, snapshot as Snapshot<'call'>, row, mediaUrl);
-  }
-
-  #callback(effect: EffectFor<'callbacks'>, snapshot: Snapshot | undefined) {
-    const row = this.rows.get(effect.sid);
-    if (!row || !snapshot) return [];
-    const { sid } = effect;
-    this.#announced += 1;
-    const announcing = { announced: effect, snapshot, row, key: String(this.#announced) };
-    const told = numberedCallback(this.#latest.get(sid), announcing, {
-      line: this.directory.line,
-      mediaUrl,
-    });
-    if (!told) return [];
-    this.#latest.set(sid, told.latest);
-    return [told.callback];
   }
 }
 

@@ -75,7 +75,7 @@ export const parameters = {
     StatusCallbackEvent: [
       events(...['initiated', 'ringing', 'answered', 'amd', 'dtmf', 'deepfake', 'completed']),
       means('row'),
-      { never: ['amd', 'dtmf', 'deepfake'] },
+      { never: ['amd', 'deepfake'] },
     ],
     SuperviseCallSid: [text, means('row')],
     ...lineRecording,
