@@ -688,9 +688,9 @@ describe('What has no meaning is told and ignored', () => {
   test('a documented parameter that is not modelled is told, and changes nothing', () => {
     const said = {
       ...needed.initiateCall,
-      MachineDetection: 'Enable',
+      DeepfakeDetection: 'Enable',
       StatusCallback: 'https://example.com/',
-      StatusCallbackEvent: 'amd completed',
+      StatusCallbackEvent: 'deepfake completed',
     };
     expect(asked('initiateCall', said).warnings).toEqual([
       {
@@ -698,8 +698,8 @@ describe('What has no meaning is told and ignored', () => {
         says: 'StatusCallbackEvent names what never happens here.',
       },
       {
-        parameter: 'MachineDetection',
-        says: 'MachineDetection is not modelled: nobody finds out whether a machine has answered.',
+        parameter: 'DeepfakeDetection',
+        says: 'DeepfakeDetection is not modelled: nobody finds out whether a voice is genuine.',
       },
     ]);
   });

@@ -87,14 +87,12 @@ const fact = fields({
 /** The service is over that a verb of a call's document waits for. */
 const service = fields({
   ...at,
-  service: z
-    .literal('over', { error: 'expected over' })
-    .describe('that the service is over which a verb such as <Connect> waits for'),
-  to: sid.describe('the call whose document waits for it'),
+  service: z.literal('over', 'expected over'),
+  to: sid.describe('the call, such as call-1'),
   with: z
     .record(z.string(), z.union([z.string(), z.number()]))
     .default({})
-    .describe('what the action of the verb is told of it'),
+    .describe('what its action is told besides'),
 });
 
 /** What can happen in a story, by the key that tells it. */

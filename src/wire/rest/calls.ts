@@ -3,7 +3,7 @@
 import type { Known, Reader } from '../resources/directory.ts';
 import { given, msOf } from '../resources/given.ts';
 import { callResource, initiatedCall } from '../resources/line-resources.ts';
-import { callbackSaid, newRecordingRow, subscribed } from '../resources/new-rows.ts';
+import { callbackSaid, detected, newRecordingRow, subscribed } from '../resources/new-rows.ts';
 import type { LineRow } from '../resources/rows.ts';
 import { callStatus } from '../resources/status.ts';
 import { instructionsIn, urlInVain } from './instruction-source.ts';
@@ -48,6 +48,10 @@ export const callOperations = {
         ...(said.SuperviseCallSid === undefined
           ? subscribed(callbackSaid(said, 'StatusCallback'))
           : {}),
+        ...detected(
+          said.MachineDetection ?? undefined,
+          callbackSaid(said, 'AsyncAmdStatusCallback'),
+        ),
       };
       return {
         to: { machine: 'call', sid },
