@@ -10,7 +10,6 @@ import {
 import { type Delivery, type Snapshot, Switchboard } from '../../src/engine/index.ts';
 import {
   type Asked,
-  accountPath,
   callbackFor,
   directoryOf,
   type Mint,
@@ -168,9 +167,9 @@ export class Customer {
   }
 
   #requestOf(name: ReadName | RequestName, path: Path): RestRequest {
-    const { method, path: template } = operations[name];
+    const { method, base, path: template } = operations[name];
     const parts: Path = { account_sid: this.account, ...path };
-    const filled = `${accountPath}${template}`.replace(/\{(\w+)\}/g, (_, part: PathName) =>
+    const filled = `${base}${template}`.replace(/\{(\w+)\}/g, (_, part: PathName) =>
       encodeURIComponent(parts[part] ?? ''),
     );
     return { method, path: filled };

@@ -47,10 +47,11 @@ export function subscribed(
 export const detected = (
   word: Detection | 'Disable' | undefined,
   { url, method = methodByDefault }: Pick<CallbackSaid, 'url' | 'method'>,
-): Pick<LineRow, 'detection' | 'detectionSubscription'> => ({
-  ...(word === undefined || word === 'Disable' ? {} : { detection: word }),
-  ...(url === undefined ? {} : { detectionSubscription: { url, method, events: ['amd'] } }),
-});
+): Pick<LineRow, 'detection' | 'detectionSubscription'> => {
+  if (word === undefined || word === 'Disable') return {};
+  if (url === undefined) return { detection: word };
+  return { detection: word, detectionSubscription: { url, method, events: ['amd'] } };
+};
 
 /** What is kept of a recording; its callbacks carry a link to the file unless it is said. */
 export const newRecordingRow = (

@@ -96,7 +96,7 @@ const target = `
   machineDetectionTimeout       | number 500-60000                  | 3500         | -
   machineDetectionPromptEndTimeout | number 1000-120000             | -            | -
   machineDetectionBeepProfile   | one of both, freq_only            | -            | -
-  amdStatusCallback             | url                               | -            | -      | rows.dialLeg-1.detectionSubscription told amd
+  amdStatusCallback             | url                               | -            | machineDetection | rows.dialLeg-1.detectionSubscription told amd
   sipRegion                     | text                              | -            | -
 `;
 const number = `
