@@ -47,6 +47,8 @@ const line = {
   parentCallSid: optional(sid),
   label: optional(some),
   subscription,
+  detection: optional(keptWord('Enable', 'DetectMessageEnd')),
+  detectionSubscription: subscription,
   muted: optional(yes),
   hold: optional(yes),
   coaching: optional(yes),

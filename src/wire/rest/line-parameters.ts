@@ -73,7 +73,7 @@ export const outbound = {
   StatusCallbackEvent: [
     events(...['initiated', 'ringing', 'answered', 'amd', 'dtmf', 'deepfake', 'completed']),
     means('row'),
-    { never: ['amd', 'deepfake'], needs: 'StatusCallback' },
+    { never: ['deepfake'], needs: 'StatusCallback' },
   ],
   SuperviseCallSid: [text, means('row')],
   ...shownCaller,
@@ -82,8 +82,8 @@ export const outbound = {
   SendRecordingUrl: [flag, means('row'), { needs: 'Record' }],
   ...unheard,
   AsyncAmd: [flag, warnsOf('of-detection'), { byDefault: false }],
-  AsyncAmdStatusCallback: [url, warnsOf('machine-detection')],
-  AsyncAmdStatusCallbackMethod: [method, warnsOf('method-in-vain'), { byDefault: 'POST' }],
+  AsyncAmdStatusCallback: [url, means('row'), { needs: 'MachineDetection' }],
+  AsyncAmdStatusCallbackMethod: [method, means('row'), { needs: 'AsyncAmdStatusCallback' }],
   DeepfakeDetection: [choice('Enable'), warnsOf('deepfake-detection')],
   DeepfakeDetectionCallbackUrl: [url, warnsOf('deepfake-detection')],
   DeepfakeDetectionCallbackMethod: [method, warnsOf('method-in-vain'), { byDefault: 'POST' }],
@@ -94,7 +94,7 @@ export const outbound = {
   ],
   MachineDetection: [
     choice('Enable', 'Disable', 'DetectMessageEnd'),
-    warnsOf('machine-detection'),
+    means('row'),
     { byDefault: 'Disable' },
   ],
   MachineDetectionPromptEndTimeout: [whole(1_000, 120_000), warnsOf('of-detection')],
