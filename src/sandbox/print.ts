@@ -32,10 +32,11 @@ function told(paint: Paint, entry: TimelineEntry): string {
     }
     case 'callback':
     case 'instructions': {
-      const { method, url, about, attempt, came, isFine } = entry;
+      const { method, url, about, attempt, came, isFine, says } = entry;
       const again = attempt > 1 ? `, attempt ${attempt}` : '';
       const result = paint(isFine ? 'green' : 'red', String(came));
-      return `${entry.kind} ${paint('bold', about)}: ${method} ${url} ${result}${again}`;
+      const why = says === undefined ? '' : ` (${says})`;
+      return `${entry.kind} ${paint('bold', about)}: ${method} ${url} ${result}${why}${again}`;
     }
     case 'warning':
       return paint('yellow', entry.says);

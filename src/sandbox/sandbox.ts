@@ -1,9 +1,9 @@
 /** A sandbox as a handler of requests: it can be served by itself, or by a server of one's own. */
 
 import { usualGraceMs } from '../hosts/index.ts';
+import { AccountsOfKeys } from './http/account-meant.ts';
 import { sandboxApp } from './http/app.ts';
 import { hostNames } from './http/edge/guard.ts';
-import { AccountsOfKeys } from './http/account-meant.ts';
 import { Keys } from './http/edge/keys.ts';
 import { RateLimit } from './http/edge/rate.ts';
 import { Streams } from './http/events.ts';

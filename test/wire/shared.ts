@@ -204,7 +204,7 @@ export class Customer {
   #callback(effect: Effect, snapshot: Snapshot | undefined) {
     const row = this.#host.rows.get(effect.sid);
     if (effect.type !== 'announced' || !row || !snapshot) return [];
-    const { line } = this.directory;
-    return callbackFor(effect, snapshot, row, { line, mediaUrl, sequenceNumber: 0 }) ?? [];
+    const reader = this.directory;
+    return callbackFor(effect, snapshot, row, { reader, mediaUrl, sequenceNumber: 0 }) ?? [];
   }
 }

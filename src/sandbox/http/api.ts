@@ -16,7 +16,7 @@ import type { Keys } from './edge/keys.ts';
 import { pathOf } from './edge/path.ts';
 import type { RateLimit } from './edge/rate.ts';
 import { type Accounts, answer } from './rest.ts';
-import { headersOf, toldBy } from './told.ts';
+import { headersOf, toldByReply } from './told.ts';
 
 /** Where the API begins, and the paths of its requests behind it. */
 const base = '/v2';
@@ -58,7 +58,7 @@ async function answered(
     const body = hasBody ? await bodyOf(request, limits.bodyBytes, bodyTypes) : undefined;
     const said = { method, path, query: queryOf(request), body };
     const reply = await answer(accounts, account, said);
-    const told = toldBy(reply, body);
+    const told = toldByReply(reply, body);
     note(accounts, account, { method, pathname }, reply, told);
     return responseTo(reply, told, account);
   } catch (error) {
@@ -96,7 +96,7 @@ function meantBy({ path }: Route, { worlds, accountsOfKeys }: ApiServed, key: st
   return account;
 }
 
-function responseTo(reply: Reply, told: ReturnType<typeof toldBy>, account: string): Response {
+function responseTo(reply: Reply, told: ReturnType<typeof toldByReply>, account: string): Response {
   const { status, body } = reply;
   const isFine = status === 200 || status === 204;
   const headers = { 'x-account-sid': account, ...(isFine ? headersOf(told) : {}) };
@@ -111,7 +111,7 @@ function note(
   account: string,
   { method, pathname: path }: { readonly method: string; readonly pathname: string },
   came: Reply | HttpError,
-  told: ReturnType<typeof toldBy>,
+  told: ReturnType<typeof toldByReply>,
 ) {
   const world = isAccountSid(account) ? accounts.find(account) : undefined;
   if (!world || came.status === 401) return;

@@ -11,7 +11,7 @@ interface Told {
 }
 
 /** What a reply tells; `body`: that of the request. */
-export function toldBy(reply: Reply, body: unknown): readonly Told[] {
+export function toldByReply(reply: Reply, body: unknown): readonly Told[] {
   if (reply.status === 204) return reply.warnings;
   if (reply.status !== 200) return reply.body.errors.map(saidBy);
   return [...reply.warnings, ...documentTold(body)];

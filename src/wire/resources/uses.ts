@@ -22,11 +22,11 @@ export const notModelled = {
   'method-in-vain': 'has no effect: it says how to ask a URL, and that URL is not asked',
   'of-detection': 'has no effect: it is about machine detection, which is not modelled',
   'reject-reason': 'is not modelled: the call is hung up, and is completed',
+  'service-callback': 'is not modelled: the verb waits, and nobody is told how far it is',
   shown: 'has no effect: it is shown on a telephone, and nobody looks at one here',
   sequential: 'is not modelled: all targets ring at the same time',
   speech: 'is not modelled: keys are heard, and speech is not understood',
   transcription: 'is not modelled: no transcription is made',
-  'valid-digits': 'is not modelled: every key counts',
   'wait-document': 'is not modelled: it is not asked for, and whoever waits hears nothing',
 } as const;
 export type NotModelled = keyof typeof notModelled;
@@ -40,6 +40,7 @@ const unnoticed = {
   'method-in-vain': 'It says how to ask a URL that is warned of, as it is not asked.',
   'of-detection': 'It is about machine detection, which is warned of where it is asked for.',
   'of-deepfakes': 'It is about detecting deepfakes, which is warned of where it is asked for.',
+  'of-service': 'It is for the service that the verb waits for, which is warned of.',
   'of-speech': 'It is about understanding speech, which is warned of where it is asked for.',
   'of-transcription': 'It is about transcription, which is warned of where it is asked for.',
 } as const;

@@ -71,7 +71,7 @@ export const outbound = {
   StatusCallbackEvent: [
     events(...['initiated', 'ringing', 'answered', 'amd', 'dtmf', 'deepfake', 'completed']),
     means('row'),
-    { never: ['amd', 'dtmf', 'deepfake'], needs: 'StatusCallback' },
+    { never: ['amd', 'deepfake'], needs: 'StatusCallback' },
   ],
   SuperviseCallSid: [text, means('row')],
   ...recordedLine,
