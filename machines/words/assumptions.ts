@@ -27,6 +27,8 @@ export const assumptions = {
   A26: 'A call whose named conference is over when it gets there joins a new one of that name.',
   A27: 'A pause of a <Record>, in which the caller waits, lasts an hour at most; then the recording ends and the call goes on.',
   A28: 'A sid or an id of a stay that is in use is never shared or taken over: the request of another goes without a recording, has its leg failed or its stay over, and its document goes on.',
+  A37: 'The action of a <Dial><Conference> is asked for too when the call ends in the conference, once; the answer is not executed. New instructions take the place of the action of what they cut off.',
+  A38: 'A <Gather> that the end of the call cuts off has not completed: its action is not asked for.',
 } as const;
 /** Assumptions that no longer hold, and why: their ids are not used again. */
 export const struckOut = {
