@@ -49,7 +49,6 @@ const elsewhere: { readonly [Id in AssumptionId]?: readonly Place[] } = {
   A8: [{ page: 'machines/recording.md', says: 'the timers max-length and silence' }],
   A9: paths('it cannot be stopped by request', 'conference-verb', 'participant-request'),
   A11: paths('a second request', 'call-request'),
-  A13: [{ page: 'words.md', says: 'when a callback counts as delivered' }],
   A14: [{ page: 'statuses.md', says: 'the body of the absent callback' }],
   A15: paths('new instructions end it', 'record-verb', 'dial-verb'),
   A16: [{ page: 'words.md', says: 'the request that updates a recording' }],
@@ -65,6 +64,8 @@ const elsewhere: { readonly [Id in AssumptionId]?: readonly Place[] } = {
     'conference-verb',
     'participant-request',
   ),
+  A38: [{ page: 'words.md', says: 'which action is asked for' }],
+  A36: [{ page: 'words.md', says: 'when a callback counts as delivered' }],
 };
 
 /** The assumptions that a page rests on. */

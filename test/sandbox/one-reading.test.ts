@@ -18,6 +18,16 @@ const gatherMin: TwoHostStory = {
   thenMs: 20_000,
 };
 
+test('a <Gather> in which the caller hangs up takes its keys nowhere, by either of them', async () => {
+  const hangsUp = { afterMs: 500, what: { fact: 'call.hungUp' } } as const;
+  const documents = { '/a': texml('<Gather timeout="2" action="/next"/>'), '/next': texml('') };
+  const story = { ...gatherMin, documents, outside: [...gatherMin.outside, hangsUp] };
+  for (const told of [await played(story), await sandboxed(story)]) {
+    expect(told.states).toEqual({ 'call-1': 'completed' });
+    expect(told.requests.map(({ url }) => url)).toEqual(['https://app.example/a']);
+  }
+});
+
 test('fewer keys than a <Gather> wants are taken nowhere, by either of them', async () => {
   for (const told of [await played(gatherMin), await sandboxed(gatherMin)]) {
     expect(told.states).toEqual({ 'call-1': 'completed' });

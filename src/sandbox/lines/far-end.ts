@@ -11,7 +11,7 @@ import {
 import { hasEnded } from '../../engine/index.ts';
 import type { Task, Timeless } from '../../hosts/index.ts';
 import type { Plan } from '../stage/plans.ts';
-import { type Later, laterOf, type Opening, openingOf } from '../stage/scripts.ts';
+import { type Awaited, type Later, laterOf, type Opening, openingOf } from '../stage/scripts.ts';
 import type { Digit, Stage } from '../stage/stage.ts';
 import { Hearing } from './hearing.ts';
 import { scriptOf } from './numbers.ts';
@@ -25,8 +25,13 @@ export type Press = (
   id: string,
   untilKept: boolean,
 ) => Promise<unknown>;
-/** Something that happens at the far end, or whether it speaks. */
-type Does = { readonly event: Happens } | { readonly isSpeaking: boolean };
+/** The document of a call may wait for a service, which is over then. */
+export type Serve = (callSid: string, id: string) => Promise<unknown>;
+/** Something that happens at the far end, whether it speaks, or that a service there is over. */
+type Does =
+  | { readonly event: Happens }
+  | { readonly isSpeaking: boolean }
+  | { readonly endsService: true };
 type LinePlan = Plan<'line'> & { readonly to: Line } & Does;
 
 const openingFacts = {
@@ -47,11 +52,13 @@ const prefixOf = (sid: string) => `${sid}/line/`;
 export class FarEnd {
   readonly #stage: Stage;
   readonly #press: Press;
+  readonly #serve: Serve;
   readonly #hearing: Hearing;
 
-  constructor(stage: Stage, press: Press) {
+  constructor(stage: Stage, press: Press, serve: Serve) {
     this.#stage = stage;
     this.#press = press;
+    this.#serve = serve;
     this.#hearing = new Hearing(stage);
     stage.plans.on<LinePlan>('line', (plan) => this.#carry(plan));
   }
@@ -93,8 +100,32 @@ export class FarEnd {
     await this.#hearing.say(sid, isSpeaking, id, untilKept);
   }
 
+  /**
+   * Capture of a recording has begun, after a beep or without: what whoever hears it waits for.
+   * It begins anew with each, and what was still to come of an earlier one does not.
+   */
+  async captured(recordingSid: string, id: string) {
+    const { plans, host } = this.#stage;
+    const isBeeping = host.machines.recording(recordingSid)?.context.settings.beep === true;
+    const came: readonly Awaited[] = [
+      'after the recording starts',
+      ...(isBeeping ? (['after the beep'] as const) : []),
+    ];
+    for (const sid of this.#hearing.linesOf(recordingSid)) {
+      const line = host.machines.line(sid);
+      if (!line || hasEnded(line)) continue;
+      for (const awaits of came) {
+        const acts = this.#later({ machine: line.machine, sid }, `${awaits}/${id}`, awaits);
+        if (acts.length === 0) continue;
+        await plans.drop(`${prefixOf(sid)}${awaits}/`);
+        await plans.add(acts);
+      }
+    }
+  }
+
   #carry(plan: LinePlan): Promise<unknown> {
     const { id, to } = plan;
+    if ('endsService' in plan) return this.#serve(to.sid, id);
     if ('isSpeaking' in plan) return this.say(to.sid, plan.isSpeaking, id, true);
     const { event } = plan;
     if (event.type === 'digit.pressed') return this.#press(to.sid, event.digit, id, true);
@@ -114,19 +145,23 @@ export class FarEnd {
     return this.#plan(to, key, [[networkMs, { event: { type: 'call.answered' } }]]);
   }
 
-  #later(to: Line, id: string): readonly LinePlan[] {
-    const does = laterOf(this.#script(to)).map(
+  #later(to: Line, id: string, awaits?: Awaited): readonly LinePlan[] {
+    const does = laterOf(this.#script(to), awaits).map(
       ({ deed, afterMs, keys }) => [afterMs, doesLater(deed, keys)] as const,
     );
-    return this.#plan(to, `${id}/answer`, does);
+    return this.#plan(to, awaits ? id : `${id}/answer`, does);
   }
 
-  /** Leaves out what the machine has no word for: nobody hears the keys of a leg. */
+  /** Leaves out what nobody has a word for: a leg hears no keys, and has no document. */
   #plan(to: Line, id: string, all: readonly (readonly [number, Does])[]): readonly LinePlan[] {
     const now = this.#stage.clock.now();
     const understood = eventsTo(to.machine);
     return all
-      .filter(([, does]) => !('event' in does) || understood.includes(does.event.type))
+      .filter(([, does]) =>
+        'event' in does
+          ? understood.includes(does.event.type)
+          : !('endsService' in does) || to.machine === 'call',
+      )
       .map(([afterMs, does], i) => ({
         id: `${prefixOf(to.sid)}${id}/${i}`,
         kind: 'line',
@@ -166,5 +201,7 @@ function doesLater(deed: Later, keys: string | undefined): Does {
       return { isSpeaking: true };
     case 'fall silent':
       return { isSpeaking: false };
+    case 'end service':
+      return { endsService: true };
   }
 }

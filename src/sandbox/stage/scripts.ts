@@ -1,17 +1,28 @@
-/** What a far end does, in words: `0.5s ring, 2s answer, 3s press 12#, 30s hang up`. */
+/**
+ * What a far end does, in words: `0.5s ring, 2s answer, 3s press 12#, 30s hang up`, or
+ * `1s after the beep speak`.
+ */
 import { lengthOf } from '../../scenarios/format/words.ts';
 
 /** What a far end can do; the first ones take the call, or do not. */
 const opening = ['ring', 'answer', 'busy', 'no answer', 'fail'] as const;
-const later = ['hang up', 'press', 'speak', 'fall silent'] as const;
+const later = ['hang up', 'press', 'speak', 'fall silent', 'end service'] as const;
 export type Opening = (typeof opening)[number];
 export type Later = (typeof later)[number];
+/** What a deed can wait for, beside the answer: it happens anew each time. */
+const awaited = ['after the beep', 'after the recording starts'] as const;
+export type Awaited = (typeof awaited)[number];
 
 /** One thing that a far end does. */
 export interface ScriptedAct<D extends Opening | Later = Opening | Later> {
   readonly deed: D;
-  /** Since it was dialled, for what takes the call; since the answer, for everything else. */
+  /**
+   * Since it was dialled, for what takes the call; for everything else since what it waits for, or
+   * the answer.
+   */
   readonly afterMs: number;
+  /** Only of what does not take the call. */
+  readonly awaits?: Awaited;
   /** What it presses. */
   readonly keys?: string;
 }
@@ -32,10 +43,10 @@ const isOpening = (doing: ScriptedAct): doing is ScriptedAct<Opening> =>
 export const openingOf = (script: Script): readonly ScriptedAct<Opening>[] =>
   script.filter(isOpening);
 
-/** What it does from the answer on, key by key. */
-export const laterOf = (script: Script): readonly ScriptedAct<Later>[] =>
+/** What it does from the answer on, or from what it waits for on, key by key. */
+export const laterOf = (script: Script, awaits?: Awaited): readonly ScriptedAct<Later>[] =>
   script
-    .filter((one): one is ScriptedAct<Later> => !isOpening(one))
+    .filter((one): one is ScriptedAct<Later> => !isOpening(one) && one.awaits === awaits)
     .flatMap((one) =>
       one.keys === undefined
         ? one
@@ -65,11 +76,11 @@ export function readScript(text: string): Script {
   return script.some(isOpening) ? script : [...readScript(usualOpening), ...script];
 }
 
-const partText = /^(\S+) ([a-z ]+?)(?: ([0-9*#]+))?$/;
+const partText = new RegExp(`^(\\S+) (?:(${awaited.join('|')}) )?([a-z ]+?)(?: ([0-9*#]+))?$`);
 const example = 'such as "2s answer"';
 
 function readDoing(part: string): ScriptedAct {
-  const [, time = '', words = '', keys] = partText.exec(part) ?? [];
+  const [, time = '', awaits, words = '', keys] = partText.exec(part) ?? [];
   const afterMs = lengthOf(time);
   if (afterMs === undefined) throw new ScriptError(part, `expected a time and a deed, ${example}`);
   const deed = [...opening, ...later].find((one) => one === words);
@@ -81,5 +92,13 @@ function readDoing(part: string): ScriptedAct {
     const most = `${mostKeys} keys at most`;
     throw new ScriptError(part, `expected keys after "press" and nowhere else, ${most}`);
   }
-  return { deed, afterMs, ...(keys === undefined ? {} : { keys }) };
+  if (awaits !== undefined && isOpening({ deed, afterMs })) {
+    throw new ScriptError(part, `expected what takes the call not to come ${awaits}`);
+  }
+  return {
+    deed,
+    afterMs,
+    ...(keys === undefined ? {} : { keys }),
+    ...(awaits === undefined ? {} : { awaits: awaits as Awaited }),
+  };
 }
