@@ -13,8 +13,14 @@ import {
 } from '../words/creation-paths.ts';
 import { chosen, type Policy, policyOf } from '../words/policy.ts';
 import { requested } from '../words/requested.ts';
-import type { EventTo } from '../words/vocabulary.ts';
-import type { Announcement, TimerName, Timers } from '../words/words.ts';
+import type { EventTo, FactType } from '../words/vocabulary.ts';
+import {
+  type Announcement,
+  type LineEnder,
+  lineEnds,
+  type TimerName,
+  type Timers,
+} from '../words/words.ts';
 
 /** A recording that a line or a conference hosts and whose capture is not over. */
 export interface Hosted {
@@ -114,6 +120,19 @@ export const orderLine = (
   verb: keyof typeof orders,
 ) => tell(said, { type: orders[verb], machine, sid });
 
+const isEnd = (status: string) => (lineEnds as readonly string[]).includes(status);
+const ofFarEnd: readonly string[] = [
+  'call.hungUp',
+  'call.busy',
+  'call.unanswered',
+  'call.failed',
+] satisfies FactType[];
+/** Whose doing an end is, by the event that brings it about. */
+function enderBy(type: string): LineEnder {
+  if (type === 'timer.fired') return 'timer';
+  return ofFarEnd.includes(type) ? 'far-end' : 'near-end';
+}
+
 /** What calls and legs do alike, as actions of the one or the other. */
 export function lineDeeds<C extends LineContext, E extends EventTo<'call'> | EventTo<'dialLeg'>>(
   machine: 'call' | 'dialLeg',
@@ -124,8 +143,11 @@ export function lineDeeds<C extends LineContext, E extends EventTo<'call'> | Eve
     stamp: act((c: Draft<LineContext>, { at }) => {
       c.updatedAt = at;
     }),
-    announce: say((c: LineContext, { at }, said, { status }: { status: Announcement<'call'> }) =>
-      tell(said, { type: 'announced', machine, sid: c.sid, status, at }),
+    announce: say(
+      (c: LineContext, { type, at }, said, { status }: { status: Announcement<'call'> }) => {
+        const announced = { type: 'announced', machine, sid: c.sid, status, at } as const;
+        tell(said, isEnd(status) ? { ...announced, endedBy: enderBy(type) } : announced);
+      },
     ),
     timeRinging: act((c: Draft<LineContext>, { at }, said) =>
       timer.set(c, 'ring', at + c.ringTimeoutMs, said),

@@ -3,7 +3,6 @@ import {
   type RecordingSettings as Captured,
   type MachineName,
   takesPolicy,
-  type Verdict,
 } from '../../../machines/index.ts';
 import type { To } from '../../engine/index.ts';
 import {
@@ -24,6 +23,7 @@ import {
   type Mint,
   mediaLinkMs,
   type Reader,
+  type Parameters as Told,
 } from '../../wire/index.ts';
 import { everywhere, type Network } from '../network/network.ts';
 import type { Signer } from '../network/signature.ts';
@@ -116,7 +116,10 @@ export class World {
         return this.#parts.performers;
       },
       watch: {
-        delivered: (delivery) => this.#onlookers.delivered(delivery),
+        delivered: (delivery) => {
+          this.#onlookers.delivered(delivery);
+          this.#parts.documents.delivered(delivery);
+        },
         failed: (error, what) => this.#onlookers.failed(error, what),
       },
     });
@@ -143,11 +146,7 @@ export class World {
   }
 
   /** Gives a machine a command now. */
-  command<M extends MachineName>(
-    to: To<M>,
-    command: CommandsTo[M],
-    kept: Kept & Taking = {},
-  ): Promise<Verdict> {
+  command<M extends MachineName>(to: To<M>, command: CommandsTo[M], kept: Kept & Taking = {}) {
     this.#time.keepUp();
     const { policy } = this.#settings;
     const made = policy !== undefined && takesPolicy(command.type) ? { policy } : {};
@@ -187,14 +186,14 @@ export class World {
   }
 
   /** Lets anything happen to a machine; a key also reaches the document that waits for it. */
-  tell<M extends MachineName>(
-    to: To<M>,
-    event: HappeningNow[M],
-    id: string = this.mint('stay'),
-  ): Promise<Verdict> {
+  tell<M extends MachineName>(to: To<M>, event: HappeningNow[M], id: string = mint('stay')) {
     return event.type === 'digit.pressed' && to.machine === 'call'
-      ? this.#parts.documents.press(to.sid, event.digit, id)
+      ? this.#parts.press(to.sid, event.digit, id)
       : this.#parts.farEnd.tell(to, event, id);
+  }
+  /** The service that the document of a call waits for is over; whether it waits for any. */
+  serve(callSid: string, parameters?: Told): Promise<boolean> {
+    return this.#parts.documents.serve(callSid, this.mint('stay'), parameters);
   }
   /** The far end of a line speaks, or falls silent. */
   async say(sid: string, isSpeaking: boolean) {

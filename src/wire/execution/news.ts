@@ -2,7 +2,7 @@
 import type { InstructionCause } from '../../../machines/index.ts';
 import type { Callback, Parameters } from '../callbacks/delivery.ts';
 import type { InstructionSource } from '../resources/rows.ts';
-import type { Instruction } from '../texml/document.ts';
+import type { HostInstruction, Instruction } from '../texml/document.ts';
 import type { Fetching, Reading } from './reading.ts';
 
 /** What came about. */
@@ -39,6 +39,11 @@ export type ReadingNews =
   | { readonly type: 'failed'; readonly says: string }
   /** A key, once the call has heard of it. The same id again is the same news. */
   | { readonly type: 'pressed'; readonly digit: string; readonly id: string }
+  /**
+   * The service that a verb waits for is over; its action is told so, and the parameters beside. The
+   * same id again is the same news.
+   */
+  | { readonly type: 'served'; readonly id: string; readonly parameters?: Parameters }
   /** Time has passed, be it none at all: what is to be done now? */
   | { readonly type: 'time' }
   /** What nobody foresaw: the call does not take its command, or its host came upon a bug. */
@@ -72,10 +77,7 @@ export type ReadingAsk =
   | { readonly type: 'warn'; readonly says: string };
 
 /** An instruction that is a command to the call. */
-export type CallInstruction = Exclude<
-  Instruction,
-  { readonly verb: 'Say' | 'Play' | 'Pause' | 'Gather' | 'Leave' }
->;
+export type CallInstruction = Exclude<Instruction, HostInstruction>;
 
 /** The application that a call belongs to, by the names that its fields have at Telnyx. */
 export interface VoiceApplication {

@@ -2,47 +2,15 @@
 import { given } from '../resources/given.ts';
 import type { HostInstruction } from '../texml/document.ts';
 import { readTexml, TexmlError } from '../texml/texml.ts';
-import { actionOf, begunAt, withKey } from './host-verbs.ts';
+import { gatherDeeds } from './gathering.ts';
+import { begunAt } from './host-verbs.ts';
 import { hurried, instructionsAtOnce } from './hurry.ts';
-import type {
-  CallInstruction,
-  NewsOf,
-  ReadingAsk,
-  ReadingContext,
-  ReadingNewsType,
-  ReadingStep,
-} from './news.ts';
+import type { CallInstruction, NewsOf, ReadingContext, ReadingStep } from './news.ts';
 import { nextDocumentOf } from './next-document.ts';
-import {
-  changed,
-  type Reading,
-  type ReadingChange,
-  type ReadingIn,
-  type ReadingState,
-} from './reading.ts';
+import type { Reading, ReadingChange, ReadingIn } from './reading.ts';
+import { attemptsInVain, becomes, forget, giveUp, same, waitFor, warned } from './reading-step.ts';
+import { isService, serviceDeeds } from './services.ts';
 import { sourcesOf } from './sources.ts';
-
-/** What answers news of these types in these states. */
-export type ReadingDeed<S extends ReadingState, N extends ReadingNewsType> = (
-  reading: ReadingIn<S>,
-  news: NewsOf<N>,
-  context: ReadingContext,
-) => ReadingStep;
-type Warning = Extract<ReadingAsk, { readonly type: 'warn' }>;
-
-/** How many keys are remembered by the ids of their news. */
-const mostPressed = 20;
-/** How often an answer that nobody executes is asked for. */
-const attemptsInVain = 2;
-
-const becomes = (
-  reading: Reading,
-  change: ReadingChange,
-  asks: readonly ReadingAsk[] = [],
-): ReadingStep => ({ reading: changed(reading, change), asks });
-const same = (reading: Reading, ...asks: readonly ReadingAsk[]): ReadingStep => ({ reading, asks });
-const forget = (...asks: readonly ReadingAsk[]): ReadingStep => ({ reading: undefined, asks });
-const warning = (says: string): Warning => ({ type: 'warn', says });
 
 /** A host may repeat an effect. */
 const isTakenUp = ({ lastKey }: Reading, key: string | undefined) =>
@@ -73,7 +41,7 @@ function begin(
   try {
     const { instructions, warnings } = readTexml(text, { file });
     const asks = warnings.map(({ line, column, says }) =>
-      warning(`${file}:${line}:${column}: ${says}`),
+      warned(`${file}:${line}:${column}: ${says}`),
     );
     const from = given({ url: url ?? application?.voice_url });
     return becomes(reading, { state: 'ready', instructions, place: 0, ...from }, asks);
@@ -88,7 +56,7 @@ function fallBack(
   { says }: { readonly says: string },
 ): ReadingStep {
   const { fetching, tried = 0 } = reading;
-  return becomes(reading, { state: 'fetching', fetching, tried: tried + 1 }, [warning(says)]);
+  return becomes(reading, { state: 'fetching', fetching, tried: tried + 1 }, [warned(says)]);
 }
 
 function ask(reading: ReadingIn<'fetching'>, _: unknown, context: ReadingContext): ReadingStep {
@@ -97,7 +65,7 @@ function ask(reading: ReadingIn<'fetching'>, _: unknown, context: ReadingContext
   const source = sources[tried];
   if (!source) {
     const says = 'The call has no document: no Url, no Texml, and no application that is known.';
-    return sources.length === 0 ? hangUp(warning(says)) : hangUp();
+    return sources.length === 0 ? giveUp(warned(says)) : giveUp();
   }
   if ('url' in source) {
     return same(reading, { type: 'fetch', ...source, parameters, about, attempt: tried + 1 });
@@ -106,16 +74,14 @@ function ask(reading: ReadingIn<'fetching'>, _: unknown, context: ReadingContext
   return begin(reading, { text }, context);
 }
 
-const hangUp = (...warnings: readonly Warning[]) => forget(...warnings, { type: 'hangUp' });
-
 function run(reading: Reading, _: unknown, { now }: ReadingContext): ReadingStep {
   const { instructions, place, url } = reading;
   const instruction = instructions[place];
-  if (!instruction) return hangUp();
+  if (!instruction) return giveUp();
   const hurry = hurried(reading, now);
   if (hurry.count > instructionsAtOnce) {
     const most = instructionsAtOnce;
-    return hangUp(warning(`More than ${most} instructions within a second: the call is ended.`));
+    return giveUp(warned(`More than ${most} instructions within a second: the call is ended.`));
   }
   const counted = { place: place + 1, hurry };
   if (isHosts(instruction)) {
@@ -127,7 +93,7 @@ function run(reading: Reading, _: unknown, { now }: ReadingContext): ReadingStep
   ]);
 }
 const isHosts = (instruction: HostInstruction | CallInstruction): instruction is HostInstruction =>
-  ['Say', 'Play', 'Pause', 'Gather', 'Leave'].includes(instruction.verb);
+  ['Say', 'Play', 'Pause', 'Gather', 'Leave'].includes(instruction.verb) || isService(instruction);
 
 /** What a reading does once its call has taken a verb. */
 function afterVerb({ verb }: CallInstruction): ReadingChange {
@@ -135,38 +101,6 @@ function afterVerb({ verb }: CallInstruction): ReadingChange {
   if (verb === 'Redirect') return { state: 'awaiting', because: 'redirected' };
   return { state: 'blocked' };
 }
-
-/** The keys are there, or nobody pressed any: then the document goes on. */
-function gathered(
-  reading: ReadingIn<'gathering'>,
-  { call, application }: ReadingContext,
-  { digits, pressed }: { readonly digits: string; readonly pressed?: readonly string[] } = reading,
-): ReadingStep {
-  const news = given({ pressed });
-  const action = actionOf({ ...reading, digits });
-  if (!action) return becomes(reading, { state: 'ready', ...news });
-  const sources = sourcesOf({ ...reading, action }, application);
-  const parameters = { ...call, Digits: digits };
-  const fetching = { sources, parameters, about: 'gathered' } as const;
-  return becomes(reading, { state: 'fetching', fetching, ...news });
-}
-
-function gather(
-  reading: ReadingIn<'gathering'>,
-  { digit, id }: NewsOf<'pressed'>,
-  context: ReadingContext,
-): ReadingStep {
-  if (reading.pressed?.includes(id)) return same(reading);
-  const { isLast, digits, until = reading.until } = withKey(reading, digit, context.now);
-  const pressed = [...(reading.pressed ?? []), id].slice(-mostPressed);
-  return isLast
-    ? gathered(reading, context, { digits, pressed })
-    : becomes(reading, { state: 'gathering', until, digits, pressed });
-}
-
-/** What to wait for, if the time has not come. */
-const early = ({ until }: ReadingIn<'waiting' | 'gathering'>, { now }: ReadingContext) =>
-  now < until && ({ type: 'wait', until } as const);
 
 export const readingDeeds = {
   /** Remember where the next document is; the call is about to ask for it. */
@@ -198,19 +132,14 @@ export const readingDeeds = {
   run,
   /** The same, once the time has come. */
   runOnceDue(reading: ReadingIn<'waiting'>, news: NewsOf<'time'>, context: ReadingContext) {
-    const wait = early(reading, context);
+    const wait = waitFor(reading, context);
     return wait ? same(reading, wait) : run(reading, news, context);
   },
-  /** Take the key; once all are there, take them where they go. */
-  gather,
-  /** Take the keys where they go, once the time has come. */
-  gatheredOnceDue(reading: ReadingIn<'gathering'>, _: unknown, context: ReadingContext) {
-    const wait = early(reading, context);
-    return wait ? same(reading, wait) : gathered(reading, context);
-  },
+  ...gatherDeeds,
+  ...serviceDeeds,
   /** Say so, and hang up. */
   breakOff: (_: Reading, { says }: NewsOf<'broken'>) =>
-    hangUp(warning(`The document cannot go on, and the call is ended: ${says}`)),
+    giveUp(warned(`The document cannot go on, and the call is ended: ${says}`)),
   /** Nothing follows any more. */
   forget: () => forget(),
   /** The same, unless the action of the verb is still to be told. */

@@ -14,6 +14,8 @@ import {
   warn,
 } from './element.ts';
 import { clipped, nameless } from './place.ts';
+import { readConnect, readRefer, readService } from './services.ts';
+import { spokenIn } from './speech.ts';
 import type { VerbName } from './verbs.ts';
 import { readXml, type XmlElement, type XmlOptions } from './xml.ts';
 
@@ -39,7 +41,7 @@ export function readTexml(text: string, options: XmlOptions = {}): TexmlDocument
 
 /** Verbs and nouns that TeXML has and this model does not. Source: T-COMPAT, K2. */
 const notModelled = {
-  verbs: ['AIGather', 'Connect', 'Enqueue', 'HttpRequest', 'Pay', 'Refer'],
+  verbs: ['HttpRequest'],
   nouns: ['Queue', 'Siprec', 'Stream', 'Suppression', 'Transcription'],
 } as const;
 
@@ -58,6 +60,12 @@ const readers: Readonly<Record<string, Reader>> = {
   Pause: readPrompt,
   Gather: (reading, element) => [readGather(reading, element)],
   Leave: readLeave,
+  Connect: readConnect,
+  Refer: readRefer,
+  Enqueue: readService('Enqueue'),
+  AIGather: readService('AIGather'),
+  AIAssistant: readService('AIAssistant'),
+  Pay: readService('Pay'),
 };
 
 function readElement(reading: ElementReading, element: XmlElement): readonly Instruction[] {
@@ -109,8 +117,9 @@ function readRedirect(reading: ElementReading, element: XmlElement): Redirect {
 function readPrompt(reading: ElementReading, element: XmlElement): readonly Prompt[] {
   const { name } = element;
   if (name !== 'Say' && name !== 'Play') return [readAlone(reading, 'Pause', element)];
-  ignoreChildren(reading, element);
-  return [{ ...readVerb(reading, name, element), text: element.text.trim() }];
+  if (name === 'Play') ignoreChildren(reading, element);
+  const text = name === 'Say' ? spokenIn(reading, element) : element.text;
+  return [{ ...readVerb(reading, name, element), text: text.trim() }];
 }
 
 function readGather(reading: ElementReading, element: XmlElement): Gather {
