@@ -30,6 +30,9 @@ export const assumptions = {
   A34: 'The action of a <Dial> is told in the words of a call that has ended: while its caller is there, CallStatus says how the dialled call ended. A stay in a conference that is over was completed.',
   A35: 'The sid of a line is its CallLegId, too, and the CallSessionId is the sid of the call that dialled it, or else its own. An account is its own user and organization.',
   A36: 'A callback is delivered when its answer is 200, and that of a recording is signed and has the documented fields. Settings allow any 2xx, the fields that were seen, and no signature.',
+  A48: 'Whom a request calls, and for whom, is a number in E.164 format (a + and 2 to 15 digits, nothing between them), a SIP URI or client:name; anything else is refused with 10016.',
+  A49: 'On the wire, StartTime> is the parameter StartTime_gt: after that day. What is written StartTime>= means the same, as it cannot be told apart; likewise <, and EndTime.',
+  A50: 'A call that is begun in the name of an application belongs to the account that has set it up, or else to the one that the key asked about last; it takes what other calls take.',
 } as const;
 /** Assumptions that no longer hold, and why: their ids are not used again. */
 export const struckOut = {
