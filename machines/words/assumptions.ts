@@ -26,10 +26,15 @@ export const assumptions = {
   A26: 'A call whose named conference is over when it gets there joins a new one of that name.',
   A27: 'A pause of a <Record>, in which the caller waits, lasts an hour at most; then the recording ends and the call goes on.',
   A28: 'A sid or an id of a stay that is in use is never shared or taken over: the request of another goes without a recording, has its leg failed or its stay over, and its document goes on.',
-  A33: 'A number has the SIP address of that number at sip.telnyx.com. Whoever calls has no name to display: CallerId is the user of the address.',
+  A33: 'A number has the SIP address of that number at sip.telnyx.com. Whoever has no name to display has the user of the address as CallerId.',
   A34: 'The action of a <Dial> is told in the words of a call that has ended: while its caller is there, CallStatus says how the dialled call ended. A stay in a conference that is over was completed.',
   A35: 'The sid of a line is its CallLegId, too, and the CallSessionId is the sid of the call that dialled it, or else its own. An account is its own user and organization.',
   A36: 'A callback is delivered when its answer is 200, and that of a recording is signed and has the documented fields. Settings allow any 2xx, the fields that were seen, and no signature.',
+  A37: 'The action of a <Dial><Conference> is asked for too when the call ends in the conference, once; the answer is not executed. New instructions take the place of the action of what they cut off.',
+  A38: 'A <Gather> that the end of the call cuts off has not completed: its action is not asked for.',
+  A45: 'A verb that holds the call for a service (<Connect>, <Enqueue>, <Pay>, <AIGather>, <AIAssistant>, <Refer>) goes on when whoever drives the world ends the service; the far end of a <Refer> hangs up after a second, and one that is ended before has failed.',
+  A46: 'The action of such a verb is told, too, when the call ends with the service; its answer is not executed.',
+  A47: 'Keys of which one is not valid go to invalidDigitsAction, or nowhere without it. Who has answered is found out two seconds after the answer, a human unless the far end says otherwise, and no document waits for it.',
 } as const;
 /** Assumptions that no longer hold, and why: their ids are not used again. */
 export const struckOut = {

@@ -47,7 +47,11 @@ A config file:
     '+12025550177': 1s ring, 3s answer, 5s press 12#, 30s hang up
   media: { pause: 8s, file: empty }
   chaos: { seed: 7, late: 0.2, twice: 0.1 }
+  callbacks: { attempts: 3, timeout: 1s, delivered: 2xx }    # 200 only, unless it is said
   egress: [public, 10.1.0.0/16, '*.internal']
+
+Callbacks of recordings are signed and have the documented fields. As they were seen at Telnyx:
+  callbacks: { recordingFields: seen, recordingSignature: left-out }
 `;
 
 export function addServe(program: Command) {

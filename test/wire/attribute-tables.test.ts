@@ -264,7 +264,7 @@ describe('A column that is not true is found', () => {
     ['Conference', 'waitUrl', silent('heard'), /is told as/],
     ['Conference', 'muted', means('command'), /changes no command/],
     ['Number', 'machineDetection', warnsOf('speech'), /is told as/],
-    ['Number', 'amdStatusCallback', means('row'), /changes no row/],
+    ['Number', 'sendDigits', means('row'), /changes no row/],
     ['Sip', 'sipRegion', warnsOf('speech'), /is told as \[\]/],
     ['Gather', 'hints', means('reading'), /changes no reading/],
     ['Gather', 'minDigits', silent('of-speech'), /changes reading/],

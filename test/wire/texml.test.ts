@@ -355,8 +355,6 @@ describe('What has no effect is told and harms nothing:', () => {
       'event-never-told',
     ],
     ['<Dial><Number statusCallbackEvent="dtmf">1</Number></Dial>', 'event-never-told'],
-    ['<Dial><Number machineDetection="Enable">1</Number></Dial>', 'machine-detection'],
-    ['<Dial><Sip amdStatusCallback="/a">sip:a@b</Sip></Dial>', 'machine-detection'],
     ['<Dial><Number deepfakeDetection="a">1</Number></Dial>', 'deepfake-detection'],
     ['<Reject reason="busy"/>', 'reject-reason'],
     ['<Gather input="dtmf speech"/>', 'speech'],

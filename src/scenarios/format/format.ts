@@ -84,7 +84,7 @@ const fact = fields({
   context.addIssue({ code: 'custom', path: ['with', ...flaw.path.split('.')], message });
 });
 
-/** The service is over that a verb of a call's document waits for; its action is told `with`. */
+/** The service is over that a verb of a call's document waits for. */
 const service = fields({
   ...at,
   service: z.literal('over', 'expected over'),

@@ -6,6 +6,15 @@ import { type AnyEvent, type EffectFor, orderAnswers } from '../../../machines/i
 import type { MediaManner } from '../format/words.ts';
 
 type Answerable = keyof typeof orderAnswers;
+/** What an order asks, but for an erasure, which is not answered. */
+const verbs = {
+  'media.start': 'start',
+  'media.pause': 'pause',
+  'media.resume': 'resume',
+  'media.stop': 'stop',
+} as const satisfies {
+  readonly [V in Answerable as `media.${V}` & EffectFor<'media'>['type']]: V;
+};
 
 /** An order that will be answered. */
 export interface AnswerDue {
@@ -48,7 +57,7 @@ const fileMs = 2_000;
 export function orderTaken(order: EffectFor<'media'>, manner: MediaManner, now: number): MediaTurn {
   // A file that is still being made comes all the same: whoever gave it up has it erased then.
   if (order.type === 'media.erase') return { isCaptured: false };
-  const verb = order.type.slice('media.'.length) as Answerable;
+  const verb = verbs[order.type];
   const { [verb]: answer, file } = manner;
   if (answer === 'never') return {};
   const isRefused = answer === 'refused';

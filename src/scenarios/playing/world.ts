@@ -139,6 +139,9 @@ export class StoryWorld {
     for (const { machine, sid } of steps.map((one) => one.to)) {
       if (machine === 'call' && this.isOver(machine, sid)) this.runner.ended(sid);
     }
+    if (event.type === 'call.answered' && this.directory.line(to.sid)?.detection) {
+      this.warnings.push(`${to.sid}: nobody finds out in a story who has answered.`);
+    }
     if (event.type === 'digit.pressed') this.runner.press(to.sid, event.digit);
     return verdict;
   }

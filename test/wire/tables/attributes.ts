@@ -91,12 +91,12 @@ const target = `
   statusCallbackEvent           | some of initiated, ringing, answered, amd, dtmf, deepfake, completed | completed | statusCallback | rows.dialLeg-1.subscription.events
   url                           | url                               | -            | -
   method                        | one of GET, POST                  | POST         | -
-  machineDetection              | one of Enable, DetectMessageEnd, Disable | Disable | -
+  machineDetection              | one of Enable, DetectMessageEnd, Disable | Disable | - | rows.dialLeg-1.detection unless Disable
   detectionMode                 | one of Regular, Premium, PremiumCallScreening | Regular | -
   machineDetectionTimeout       | number 500-60000                  | 3500         | -
   machineDetectionPromptEndTimeout | number 1000-120000             | -            | -
   machineDetectionBeepProfile   | one of both, freq_only            | -            | -
-  amdStatusCallback             | url                               | -            | -
+  amdStatusCallback             | url                               | -            | machineDetection | rows.dialLeg-1.detectionSubscription told amd
   sipRegion                     | text                              | -            | -
 `;
 const number = `
