@@ -30,6 +30,9 @@ export const assumptions = {
   A34: 'The action of a <Dial> is told in the words of a call that has ended: while its caller is there, CallStatus says how the dialled call ended. A stay in a conference that is over was completed.',
   A35: 'The sid of a line is its CallLegId, too, and the CallSessionId is the sid of the call that dialled it, or else its own. An account is its own user and organization.',
   A36: 'A callback is delivered when its answer is 200, and that of a recording is signed and has the documented fields. Settings allow any 2xx, the fields that were seen, and no signature.',
+  A42: 'The recording of a <Record transcription> is transcribed once its file is there; if it is absent, there is no transcription.',
+  A43: 'A transcription can be deleted at any time, before its text is there too; it is deleted with its recording.',
+  A44: 'The media server has 30 min to make a text. A transcription without one is told and shown as failed, as Twilio says; Telnyx has no word for it.',
 } as const;
 /** Assumptions that no longer hold, and why: their ids are not used again. */
 export const struckOut = {

@@ -14,7 +14,7 @@ export const isSame = (
   given: Snapshot | undefined,
   was: Snapshot | undefined,
 ): boolean =>
-  isLike(...(step.snapshot === right.snapshot ? [told(step), told(right)] : [step, right])) &&
+  (step.snapshot === right.snapshot ? isLike(told(step), told(right)) : isLike(step, right)) &&
   (step.snapshot === given) === (right.snapshot === was) &&
   (given === was || isDeepStrictEqual(given, was));
 

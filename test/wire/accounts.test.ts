@@ -1,6 +1,7 @@
 /** Accounts are apart: nothing of one is read, joined, changed, listed or told by another. */
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
+import type { MachineName } from '../../machines/index.ts';
 import type { PathName, Reply, RequestName } from '../../src/wire/index.ts';
 import { operationNames, readNames, requestNames } from './named.ts';
 import { Customer, type Deed, SharedHost, sidOf } from './shared.ts';
@@ -25,21 +26,24 @@ function play(schedule: Schedule, only?: Account) {
 const begunBy = (account: Account): Omit<Record<PathName, string>, 'account_sid'> => ({
   call_sid: sidOf(account, 'call', 2),
   recording_sid: sidOf(account, 'recording', 1),
+  recording_transcription_sid: sidOf(account, 'transcription', 1),
   conference_sid: sidOf(account, 'conference', 1),
   call_sid_or_participant_label: sidOf(account, 'call', 1),
 });
 
 /** Names, labels and sids, of either account: whatever a request or document can say. */
-const sidsOf = (machine: 'call' | 'dialLeg' | 'conference' | 'recording') =>
+const sidsOf = (machine: MachineName) =>
   accounts.flatMap((account) => [1, 2].map((figure) => sidOf(account, machine, figure)));
 const rooms = fc.constantFrom('room', 'clerk', ...sidsOf('conference'));
 const lines = fc.constantFrom(...sidsOf('call'), ...sidsOf('dialLeg'));
 const people = fc.oneof(fc.constant('clerk'), lines, fc.constant('room'));
 const recordings = fc.constantFrom(...sidsOf('recording'));
+const transcriptions = fc.constantFrom(...sidsOf('transcription'));
 const path = fc.oneof(
   fc.record({
     call_sid: lines,
     recording_sid: recordings,
+    recording_transcription_sid: transcriptions,
     conference_sid: rooms,
     call_sid_or_participant_label: people,
   }),
@@ -67,6 +71,7 @@ const bodies: Readonly<Record<RequestName, fc.Arbitrary<object>>> = {
   startRecording: recorded,
   updateRecording: fc.constantFrom({ Status: 'paused' }, { Status: 'stopped' }),
   deleteRecording: fc.constant({}),
+  deleteTranscription: fc.constant({}),
   updateConference: fc.constantFrom({}, { Status: 'completed' }),
   dialParticipant: merged(
     dialled,
@@ -89,6 +94,7 @@ const verbs = rooms.chain((room) =>
     '<Dial record="record-from-ringing">+15550003</Dial>',
     '<Start><Recording/></Start>',
     '<Record/>',
+    `<Record transcription="true" transcriptionCallback="${callback}"/>`,
     '<Hangup/>',
   ),
 );

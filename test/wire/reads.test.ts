@@ -15,6 +15,7 @@ const home: Record<PathName, string> = {
   account_sid: 'account-0',
   call_sid: 'call-0',
   recording_sid: 'recording-0',
+  recording_transcription_sid: 'transcription-0',
   conference_sid: 'conference-0',
   call_sid_or_participant_label: 'leg-0',
 };
@@ -46,7 +47,7 @@ function problems(...args: Parameters<typeof answer>) {
 }
 
 type Item = { readonly sid?: string; readonly call_sid?: string; readonly media_url?: string };
-const itemName = /^(calls|conferences|participants|recordings)$/;
+const itemName = /^(calls|conferences|participants|recordings|transcriptions)$/;
 /** The sids of what a list shows. */
 function listed(...args: Parameters<typeof answer>): string {
   const lists = Object.entries(found(...args).body).filter(([name]) => itemName.test(name));

@@ -50,6 +50,7 @@ const home: Record<PathName, string> = {
   account_sid: account,
   call_sid: 'call-0',
   recording_sid: 'recording-0',
+  recording_transcription_sid: 'transcription-0',
   conference_sid: 'conference-0',
   call_sid_or_participant_label: 'leg-0',
 };
@@ -87,6 +88,7 @@ const needed: Readonly<Record<RequestName, Readonly<Record<string, string>>>> = 
   startRecording: {},
   updateRecording: { Status: 'paused' },
   deleteRecording: {},
+  deleteTranscription: {},
   dialParticipant: { To: '+15550001', From: '+15550000' },
   updateParticipant: {},
   removeParticipant: {},

@@ -13,7 +13,7 @@ import type { Task, Timeless } from '../../hosts/index.ts';
 import type { Plan } from '../stage/plans.ts';
 import { type Awaited, type Later, laterOf, type Opening, openingOf } from '../stage/scripts.ts';
 import type { Digit, Stage } from '../stage/stage.ts';
-import { Hearing } from './hearing.ts';
+import { Hearing, type Voice } from './hearing.ts';
 import { scriptOf } from './numbers.ts';
 
 type Line = Address & { readonly machine: 'call' | 'dialLeg' };
@@ -30,7 +30,7 @@ export type Serve = (callSid: string, id: string) => Promise<unknown>;
 /** Something that happens at the far end, whether it speaks, or that a service there is over. */
 type Does =
   | { readonly event: Happens }
-  | { readonly isSpeaking: boolean }
+  | { readonly isSpeaking: boolean; readonly words?: string }
   | { readonly endsService: true };
 type LinePlan = Plan<'line'> & { readonly to: Line } & Does;
 
@@ -94,10 +94,10 @@ export class FarEnd {
   }
 
   /** The far end of a line speaks, or falls silent; nobody speaks on a line that is over. */
-  async say(sid: string, isSpeaking: boolean, id: string, untilKept = false) {
+  async say(sid: string, voice: Voice, id: string, untilKept = false) {
     const line = this.#stage.host.machines.line(sid);
-    if (isSpeaking && (!line || hasEnded(line))) return;
-    await this.#hearing.say(sid, isSpeaking, id, untilKept);
+    if (voice !== false && (!line || hasEnded(line))) return;
+    await this.#hearing.say(sid, voice, id, untilKept);
   }
 
   /**
@@ -126,7 +126,8 @@ export class FarEnd {
   #carry(plan: LinePlan): Promise<unknown> {
     const { id, to } = plan;
     if ('endsService' in plan) return this.#serve(to.sid, id);
-    if ('isSpeaking' in plan) return this.say(to.sid, plan.isSpeaking, id, true);
+    if ('isSpeaking' in plan)
+      return this.say(to.sid, plan.isSpeaking && (plan.words ?? true), id, true);
     const { event } = plan;
     if (event.type === 'digit.pressed') return this.#press(to.sid, event.digit, id, true);
     return this.tell(to, event, id, true);
@@ -147,7 +148,7 @@ export class FarEnd {
 
   #later(to: Line, id: string, awaits?: Awaited): readonly LinePlan[] {
     const does = laterOf(this.#script(to), awaits).map(
-      ({ deed, afterMs, keys }) => [afterMs, doesLater(deed, keys)] as const,
+      ({ deed, afterMs, keys, words }) => [afterMs, doesLater(deed, keys, words)] as const,
     );
     return this.#plan(to, awaits ? id : `${id}/answer`, does);
   }
@@ -191,14 +192,14 @@ export class FarEnd {
   }
 }
 
-function doesLater(deed: Later, keys: string | undefined): Does {
+function doesLater(deed: Later, keys: string | undefined, words: string | undefined): Does {
   switch (deed) {
     case 'hang up':
       return { event: { type: 'call.hungUp' } };
     case 'press':
       return { event: { type: 'digit.pressed', digit: keys as Digit } };
     case 'speak':
-      return { isSpeaking: true };
+      return { isSpeaking: true, ...(words === undefined ? {} : { words }) };
     case 'fall silent':
       return { isSpeaking: false };
     case 'end service':

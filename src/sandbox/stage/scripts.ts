@@ -1,6 +1,6 @@
 /**
  * What a far end does, in words: `0.5s ring, 2s answer, 3s press 12#, 30s hang up`, or
- * `1s after the beep speak`.
+ * `1s after the beep speak "Please call me back."`.
  */
 import { lengthOf } from '../../scenarios/format/words.ts';
 
@@ -25,6 +25,8 @@ export interface ScriptedAct<D extends Opening | Later = Opening | Later> {
   readonly awaits?: Awaited;
   /** What it presses. */
   readonly keys?: string;
+  /** What it says. */
+  readonly words?: string;
 }
 export type Script = readonly ScriptedAct[];
 
@@ -70,20 +72,33 @@ class ScriptError extends Error {
  * @throws ScriptError
  */
 export function readScript(text: string): Script {
-  const parts = text.split(',');
+  const parts = partsOf(text);
   if (parts.length > mostDeeds) throw new ScriptError('…', `expected ${mostDeeds} deeds at most`);
   const script = parts.map((part) => readDoing(part.trim().replace(/\s+/g, ' ')));
   return script.some(isOpening) ? script : [...readScript(usualOpening), ...script];
 }
 
-const partText = new RegExp(`^(\\S+) (?:(${awaited.join('|')}) )?([a-z ]+?)(?: ([0-9*#]+))?$`);
+/** Between commas; what is said may have some. */
+function partsOf(text: string): readonly string[] {
+  let isQuoted = false;
+  const parts = [''];
+  for (const character of text) {
+    if (character === '"') isQuoted = !isQuoted;
+    if (character === ',' && !isQuoted) parts.push('');
+    else parts[parts.length - 1] += character;
+  }
+  return parts;
+}
+
+const saidText = '(?: ([0-9*#]+)| "([^"]+)")?';
+const partText = new RegExp(`^(\\S+) (?:(${awaited.join('|')}) )?([a-z ]+?)${saidText}$`);
 const example = 'such as "2s answer"';
 
 function readDoing(part: string): ScriptedAct {
-  const [, time = '', awaits, words = '', keys] = partText.exec(part) ?? [];
+  const [, time = '', awaits, name = '', keys, words] = partText.exec(part) ?? [];
   const afterMs = lengthOf(time);
   if (afterMs === undefined) throw new ScriptError(part, `expected a time and a deed, ${example}`);
-  const deed = [...opening, ...later].find((one) => one === words);
+  const deed = [...opening, ...later].find((one) => one === name);
   if (deed === undefined) {
     const deeds = [...opening, ...later].join(', ');
     throw new ScriptError(part, `expected a time and one of the deeds ${deeds}`);
@@ -92,6 +107,9 @@ function readDoing(part: string): ScriptedAct {
     const most = `${mostKeys} keys at most`;
     throw new ScriptError(part, `expected keys after "press" and nowhere else, ${most}`);
   }
+  if (words !== undefined && deed !== 'speak') {
+    throw new ScriptError(part, 'expected words after "speak" and nowhere else');
+  }
   if (awaits !== undefined && isOpening({ deed, afterMs })) {
     throw new ScriptError(part, `expected what takes the call not to come ${awaits}`);
   }
@@ -99,6 +117,7 @@ function readDoing(part: string): ScriptedAct {
     deed,
     afterMs,
     ...(keys === undefined ? {} : { keys }),
+    ...(words === undefined ? {} : { words }),
     ...(awaits === undefined ? {} : { awaits: awaits as Awaited }),
   };
 }

@@ -1,7 +1,7 @@
 /** What requests, documents and callbacks look up: in the machines, and the rows beside them. */
 import type { MachineName } from '../../../machines/index.ts';
 import { hasEnded, type Snapshot, type Switchboard } from '../../engine/index.ts';
-import type { ConferenceRow, LineRow, RecordingRow, Row } from './rows.ts';
+import type { ConferenceRow, LineRow, RecordingRow, Row, TranscriptionRow } from './rows.ts';
 import { recordingStatus } from './status.ts';
 
 /** What a host finds by sid or name of one account: nothing of another is reached through it. */
@@ -30,6 +30,7 @@ interface RowOf {
   readonly dialLeg: LineRow;
   readonly conference: ConferenceRow;
   readonly recording: RecordingRow;
+  readonly transcription: TranscriptionRow;
 }
 /** A machine as it is now, with what the host keeps beside it. */
 export interface Known<M extends MachineName = MachineName> {

@@ -16,6 +16,7 @@ export type PathName =
   | 'account_sid'
   | 'call_sid'
   | 'recording_sid'
+  | 'recording_transcription_sid'
   | 'conference_sid'
   | 'call_sid_or_participant_label';
 

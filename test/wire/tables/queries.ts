@@ -40,6 +40,7 @@ export const queryTables: Readonly<Record<ReadName, readonly Line[]>> = {
   fetchConference: [],
   fetchParticipant: [],
   fetchRecording: [],
+  fetchTranscription: [],
   listCalls: linesOf(listCalls),
   listConferences: linesOf(listConferences),
   listParticipants: linesOf(walked),
@@ -47,4 +48,6 @@ export const queryTables: Readonly<Record<ReadName, readonly Line[]>> = {
   listRecordingsOfCall: linesOf(numbered),
   listRecordingsOfConference: linesOf(numbered),
   listConferenceRecordings: linesOf(walked),
+  listTranscriptions: linesOf(walked),
+  listTranscriptionsOfRecording: linesOf(walked),
 };

@@ -43,4 +43,6 @@ export const queryParameters = {
   listRecordings: z.object({ ...numbered, DateCreated: times }),
   listRecordingsOfCall: z.object(numbered),
   listRecordingsOfConference: z.object(numbered),
+  listTranscriptions: listing,
+  listTranscriptionsOfRecording: listing,
 } as const;
