@@ -81,7 +81,7 @@ export function addServe(program: Command) {
 }
 
 async function serve(options: Options) {
-  const { listen, printEntry, readSettingsText } = await import('../sandbox/index.ts');
+  const { isNotice, listen, printEntry, readSettingsText } = await import('../sandbox/index.ts');
   const { port, host, state, memory, config, publicUrl, requestsPerSecond, verbose } = options;
   const keys = keysIn(options, process.env);
   const said = config ? readSettingsText(readFileSync(config, 'utf8'), config) : undefined;
@@ -100,7 +100,7 @@ async function serve(options: Options) {
     ...(requestsPerSecond ? { requestsPerSecond } : {}),
     ...(options.grace === undefined ? {} : { graceMs: options.grace }),
     watch: (accountSid: string, entry: TimelineEntry) => {
-      if (verbose || entry.kind === 'warning') write(printEntry(paint, accountSid, entry));
+      if (verbose || isNotice(entry)) write(printEntry(paint, accountSid, entry));
     },
   });
   write(`

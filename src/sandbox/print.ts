@@ -1,6 +1,11 @@
 /** The timeline in a terminal: a line an entry. */
 import type { TimelineEntry } from './stage/timeline.ts';
 
+/** Whether whoever runs the sandbox should see it unasked: a warning, or what a request said in vain. */
+export const isNotice = (entry: TimelineEntry): boolean =>
+  entry.kind === 'warning' ||
+  (entry.kind === 'request' && entry.status < 300 && entry.says !== undefined);
+
 /** Sets off text, where that can be shown. */
 type Paint = (format: 'dim' | 'bold' | 'red' | 'green' | 'yellow' | 'cyan', text: string) => string;
 

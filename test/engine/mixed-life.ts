@@ -31,6 +31,7 @@ const beginning: readonly Line[] = [
   ['R8', say('media.saved', { location: 'file of R8' })],
   ['C2', say('call.record', { recording: transcribed('R9', 'T2') })],
   ['R9', say('media.saved', { location: 'file of R9' })],
+  ['T2', say('transcription.failed')],
   ['C2', say('call.dial', { legs: ['L1', 'L2'], recordFrom: 'ringing', ...record('R2') })],
   ['L1', say('call.rang')],
   ['L1', say('call.answered')],
@@ -66,7 +67,6 @@ const end: readonly Line[] = [
   ['R5', say('recording.delete')],
   ['T1', say('transcription.completed', { text: 'Please call me back.' })],
   ['R8', say('recording.delete')],
-  ['T2', say('transcription.failed')],
   ['R5', say('media.saved', { location: 'file of R5' })],
   ['R3', say('timer.fired', { timer: 'answer-deadline', at: 901_000 })],
   ['R3', order('media.paused', 2)],
@@ -107,7 +107,7 @@ const sent = (lines: readonly Line[]): Sent[] => {
   });
 };
 
-/** Until everybody is in the middle of something. */
+/** Until nearly everybody is in the middle of something. */
 export const openingLife: readonly Sent[] = sent(beginning);
 /** Until everybody has ended. */
 export const mixedLife: readonly Sent[] = sent([...beginning, ...end]);

@@ -12,7 +12,7 @@ const sids = {
   dialLeg: ['L1', 'L2', 'L3', 'L4', 'L5', 'L6'],
   conference: ['F1', 'F2'],
   recording: ['R1', 'R2', 'R3', 'R4', 'R5', 'R6', 'R7', 'R8', 'R9'],
-  transcription: ['T1', 'T2'],
+  transcription: ['T1', 'T2', 'T3'],
 } as const;
 /** What a text holds, by the name of its field. */
 const texts: Readonly<Record<string, readonly string[]>> = {

@@ -41,7 +41,7 @@ export function fourDays() {
   world.tell('call', 'call-2', { type: 'call.hungUp' });
   enter(world, 'call-9', 'conference-9', 'recording-9');
 
-  for (const figure of ['0', '1', '2']) transcribe(world, `transcription-${figure}`);
+  for (const figure of ['0', '1', '2']) world.transcribe(`transcription-${figure}`, 'recording-0');
 
   const theirs = { accountSid: 'account-9' };
   const rows = new Map<string, Row>([
@@ -60,22 +60,6 @@ export function fourDays() {
   ]);
   const readerOf = (account: string) => directoryOf({ machines: world.board, rows }, account);
   return { world, rows, readerOf };
-}
-
-/** The recording of the first call is transcribed, again and again. */
-function transcribe(world: World, sid: string) {
-  const recordingSid = 'recording-0';
-  const { location, durationSeconds } = world.board.recording(recordingSid)?.context ?? {};
-  world.tell('transcription', sid, {
-    type: 'transcription.requested',
-    recordingSid,
-    callSid: 'call-0',
-    location: location ?? '',
-    durationSeconds: durationSeconds ?? 0,
-    settings: { language: 'en-US', engine: 'A' },
-  });
-  world.wait(3);
-  world.tell('transcription', sid, { type: 'transcription.completed', text: 'Hello.' });
 }
 
 /** A caller who comes to a conference and has it recorded. */

@@ -4,13 +4,13 @@ import {
   type EventTo,
   type EventType,
   type MachineName,
+  machineNames,
   type Policy,
   takesPolicy,
 } from '../../machines/index.ts';
 import { type Delivery, type Snapshot, Switchboard } from '../../src/engine/index.ts';
 import {
   type Asked,
-  accountPath,
   callbackFor,
   directoryOf,
   type Mint,
@@ -68,8 +68,8 @@ export class SharedHost {
   /** All that is an account's, as it is now. */
   holdingsOf(account: string) {
     const isOwn = ({ sid }: { readonly sid: string }) => sid.startsWith(`${account}-`);
-    const machines = (['call', 'dialLeg', 'conference', 'recording'] as const).flatMap(
-      (machine): Snapshot[] => [...this.machines.all(machine)].filter(isOwn),
+    const machines = machineNames.flatMap((machine): Snapshot[] =>
+      [...this.machines.all(machine)].filter(isOwn),
     );
     return { machines, rows: [...this.rows].filter(([sid]) => isOwn({ sid })) };
   }
@@ -168,9 +168,9 @@ export class Customer {
   }
 
   #requestOf(name: ReadName | RequestName, path: Path): RestRequest {
-    const { method, path: template } = operations[name];
+    const { method, base, path: template } = operations[name];
     const parts: Path = { account_sid: this.account, ...path };
-    const filled = `${accountPath}${template}`.replace(/\{(\w+)\}/g, (_, part: PathName) =>
+    const filled = `${base}${template}`.replace(/\{(\w+)\}/g, (_, part: PathName) =>
       encodeURIComponent(parts[part] ?? ''),
     );
     return { method, path: filled };

@@ -44,6 +44,18 @@ export class World {
     return there(this.board.recording(sid));
   }
 
+  /** The recording is transcribed, and its text comes: two seconds pass. */
+  transcribe(sid: string, recordingSid: string) {
+    const { callSid, location, durationSeconds } = this.recording(recordingSid).context;
+    this.tell('transcription', sid, {
+      ...{ type: 'transcription.requested', recordingSid, callSid },
+      location: location ?? 'file',
+      durationSeconds: durationSeconds ?? 0,
+      settings: { language: 'en-US', engine: 'A' },
+    });
+    this.tell('transcription', sid, { type: 'transcription.completed', text: 'Hello.' });
+  }
+
   /** A call that is answered and recorded: `call-0` and `recording-0`; two seconds pass. */
   static recorded(): World {
     const world = new World();

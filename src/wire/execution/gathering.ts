@@ -5,7 +5,7 @@ import { timeoutMsOf } from './host-verbs.ts';
 import type { NewsOf, ReadingContext, ReadingStep, VoiceApplication } from './news.ts';
 import { resolved } from './next-document.ts';
 import { gatherOf, type ReadingIn } from './reading.ts';
-import { becomes, early, same, withId } from './reading-step.ts';
+import { becomes, same, waitFor, withId } from './reading-step.ts';
 import { sourcesOf } from './sources.ts';
 
 type Gathering = ReadingIn<'gathering'>;
@@ -69,7 +69,7 @@ export const gatherDeeds = {
   },
   /** Take the keys where they go, once the time has come. */
   gatheredOnceDue(reading: Gathering, _: unknown, context: ReadingContext) {
-    const wait = early(reading, context);
+    const wait = waitFor(reading, context);
     return wait ? same(reading, wait) : gathered(reading, context);
   },
 };

@@ -8,7 +8,7 @@ import { hurried, instructionsAtOnce } from './hurry.ts';
 import type { CallInstruction, NewsOf, ReadingContext, ReadingStep } from './news.ts';
 import { nextDocumentOf } from './next-document.ts';
 import type { Reading, ReadingChange, ReadingIn } from './reading.ts';
-import { attemptsInVain, becomes, early, forget, hangUp, same, warning } from './reading-step.ts';
+import { attemptsInVain, becomes, forget, giveUp, same, waitFor, warned } from './reading-step.ts';
 import { isService, serviceDeeds } from './services.ts';
 import { sourcesOf } from './sources.ts';
 
@@ -41,7 +41,7 @@ function begin(
   try {
     const { instructions, warnings } = readTexml(text, { file });
     const asks = warnings.map(({ line, column, says }) =>
-      warning(`${file}:${line}:${column}: ${says}`),
+      warned(`${file}:${line}:${column}: ${says}`),
     );
     const from = given({ url: url ?? application?.voice_url });
     return becomes(reading, { state: 'ready', instructions, place: 0, ...from }, asks);
@@ -56,7 +56,7 @@ function fallBack(
   { says }: { readonly says: string },
 ): ReadingStep {
   const { fetching, tried = 0 } = reading;
-  return becomes(reading, { state: 'fetching', fetching, tried: tried + 1 }, [warning(says)]);
+  return becomes(reading, { state: 'fetching', fetching, tried: tried + 1 }, [warned(says)]);
 }
 
 function ask(reading: ReadingIn<'fetching'>, _: unknown, context: ReadingContext): ReadingStep {
@@ -65,7 +65,7 @@ function ask(reading: ReadingIn<'fetching'>, _: unknown, context: ReadingContext
   const source = sources[tried];
   if (!source) {
     const says = 'The call has no document: no Url, no Texml, and no application that is known.';
-    return sources.length === 0 ? hangUp(warning(says)) : hangUp();
+    return sources.length === 0 ? giveUp(warned(says)) : giveUp();
   }
   if ('url' in source) {
     return same(reading, { type: 'fetch', ...source, parameters, about, attempt: tried + 1 });
@@ -77,11 +77,11 @@ function ask(reading: ReadingIn<'fetching'>, _: unknown, context: ReadingContext
 function run(reading: Reading, _: unknown, { now }: ReadingContext): ReadingStep {
   const { instructions, place, url } = reading;
   const instruction = instructions[place];
-  if (!instruction) return hangUp();
+  if (!instruction) return giveUp();
   const hurry = hurried(reading, now);
   if (hurry.count > instructionsAtOnce) {
     const most = instructionsAtOnce;
-    return hangUp(warning(`More than ${most} instructions within a second: the call is ended.`));
+    return giveUp(warned(`More than ${most} instructions within a second: the call is ended.`));
   }
   const counted = { place: place + 1, hurry };
   if (isHosts(instruction)) {
@@ -132,14 +132,14 @@ export const readingDeeds = {
   run,
   /** The same, once the time has come. */
   runOnceDue(reading: ReadingIn<'waiting'>, news: NewsOf<'time'>, context: ReadingContext) {
-    const wait = early(reading, context);
+    const wait = waitFor(reading, context);
     return wait ? same(reading, wait) : run(reading, news, context);
   },
   ...gatherDeeds,
   ...serviceDeeds,
   /** Say so, and hang up. */
   breakOff: (_: Reading, { says }: NewsOf<'broken'>) =>
-    hangUp(warning(`The document cannot go on, and the call is ended: ${says}`)),
+    giveUp(warned(`The document cannot go on, and the call is ended: ${says}`)),
   /** Nothing follows any more. */
   forget: () => forget(),
   /** The same, unless the action of the verb is still to be told. */

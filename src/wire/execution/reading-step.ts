@@ -33,13 +33,13 @@ export const forget = (...asks: readonly ReadingAsk[]): ReadingStep => ({
   reading: undefined,
   asks,
 });
-export const warning = (says: string) => ({ type: 'warn', says }) as const;
-export const hangUp = (...warnings: readonly ReturnType<typeof warning>[]) =>
+export const warned = (says: string) => ({ type: 'warn', says }) as const;
+export const giveUp = (...warnings: readonly ReturnType<typeof warned>[]) =>
   forget(...warnings, { type: 'hangUp' });
 
 /** The ids of the latest news, with one more. */
 export const withId = ({ pressed = [] }: Reading, id: string) => [...pressed, id].slice(-mostIds);
 
 /** What to wait for, if the time has not come. */
-export const early = ({ until }: { readonly until: number }, { now }: ReadingContext) =>
+export const waitFor = ({ until }: { readonly until: number }, { now }: ReadingContext) =>
   now < until && ({ type: 'wait', until } as const);

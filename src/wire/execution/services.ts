@@ -12,7 +12,7 @@ import type { Instruction, Service } from '../texml/document.ts';
 import type { NewsOf, ReadingContext, ReadingStep } from './news.ts';
 import { resolved } from './next-document.ts';
 import { type ReadingIn, serviceOf } from './reading.ts';
-import { attemptsInVain, becomes, early, forget, same, withId } from './reading-step.ts';
+import { attemptsInVain, becomes, forget, same, waitFor, withId } from './reading-step.ts';
 import { sourcesOf } from './sources.ts';
 
 type Serving = ReadingIn<'serving'>;
@@ -94,7 +94,7 @@ export const serviceDeeds = {
   servedOnceDue(reading: Serving, _: unknown, context: ReadingContext): ReadingStep {
     const { until } = reading;
     if (until === undefined) return same(reading);
-    const wait = early({ until }, context);
+    const wait = waitFor({ until }, context);
     if (wait) return same(reading, wait);
     const service = serviceOf(reading);
     const isReferred = service.verb === 'Refer' && service.address !== undefined;

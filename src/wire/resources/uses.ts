@@ -13,12 +13,17 @@ export type UseSeenIn = 'command' | 'row' | 'document' | 'reading';
 export const notModelled = {
   announcement: 'is not modelled: it is not asked for, and nothing is announced',
   'answer-on-bridge': 'is not modelled: the caller is answered before the document is fetched',
+  carried: 'has no effect: it is for the networks that carry calls, and nothing is dialled here',
   'callee-document': 'is not modelled: the called party is connected without hearing a document',
   'deepfake-detection': 'is not modelled: nobody finds out whether a voice is genuine',
   'early-media': 'is not modelled: a participant is connected once they answer',
+  heard: 'has no effect: it is only to be heard, and nobody hears anything here',
   'machine-detection': 'is not modelled: nobody finds out whether a machine has answered',
+  'method-in-vain': 'has no effect: it says how to ask a URL, and that URL is not asked',
+  'of-detection': 'has no effect: it is about machine detection, which is not modelled',
   'reject-reason': 'is not modelled: the call is hung up, and is completed',
   'service-callback': 'is not modelled: the verb waits, and nobody is told how far it is',
+  shown: 'has no effect: it is shown on a telephone, and nobody looks at one here',
   sequential: 'is not modelled: all targets ring at the same time',
   speech: 'is not modelled: keys are heard, and speech is not understood',
   'wait-document': 'is not modelled: it is not asked for, and whoever waits hears nothing',
@@ -39,14 +44,15 @@ const unnoticed = {
 } as const;
 type Unnoticed = keyof typeof unnoticed;
 
-export type Use =
+/** What is seen, or told. */
+export type ToldUse =
   | { readonly use: 'means'; readonly seenIn: UseSeenIn }
-  | { readonly use: 'warns'; readonly of: NotModelled }
-  | { readonly use: 'silent'; readonly why: Unnoticed };
+  | { readonly use: 'warns'; readonly of: NotModelled };
+export type Use = ToldUse | { readonly use: 'silent'; readonly why: Unnoticed };
 
-export const means = (seenIn: UseSeenIn): Use => ({ use: 'means', seenIn });
+export const means = (seenIn: UseSeenIn): ToldUse => ({ use: 'means', seenIn });
 /** It is warned of where it says anything but its default. */
-export const warnsOf = (of: NotModelled): Use => ({ use: 'warns', of });
+export const warnsOf = (of: NotModelled): ToldUse => ({ use: 'warns', of });
 export const silent = (why: Unnoticed): Use => ({ use: 'silent', why });
 
 /** How a warning of events goes on that can be subscribed to, and never happen here. */

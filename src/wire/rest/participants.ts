@@ -16,6 +16,7 @@ import { lineRecording } from './line-recording.ts';
 import { looks, noBody, operation } from './operation.ts';
 import { type BodyOf, parameters } from './parameters.ts';
 import { participationIn } from './request-rows.ts';
+import { conferenceInVain } from './said-in-vain.ts';
 import { list } from './spelling/lists.ts';
 import { pagingIn } from './spelling/query.ts';
 import { queryParameters } from './spelling/query-parameters.ts';
@@ -76,6 +77,7 @@ export const participantOperations = {
           }),
         },
         rows,
+        warnings: conferenceInVain(said, standing !== undefined),
       };
     },
     reply: ({ directory }, { to, command }) =>

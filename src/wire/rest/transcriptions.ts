@@ -12,7 +12,6 @@ import { queryParameters } from './spelling/query-parameters.ts';
 type Transcription = Known<'transcription'>;
 const resource = ({ snapshot, row }: Transcription) => transcriptionResource(snapshot, row);
 const isThere = ({ snapshot }: Transcription) => transcriptionStatus(snapshot) !== null;
-const thereOf = (one: Transcription | undefined) => (one && isThere(one) ? one : undefined);
 
 const transcription = '/Transcriptions/{recording_transcription_sid}.json';
 
@@ -23,8 +22,10 @@ export const transcriptionOperations = {
     path: transcription,
     status: 200,
     parameters: queryParameters.fetch,
-    find: ({ path, directory }) =>
-      thereOf(directory.known('transcription', path.recording_transcription_sid)),
+    find({ path, directory }) {
+      const one = directory.known('transcription', path.recording_transcription_sid);
+      return one && isThere(one) ? one : undefined;
+    },
     ask: looks,
     reply: ({ found }) => resource(found),
   }),
@@ -34,8 +35,7 @@ export const transcriptionOperations = {
     path: transcription,
     status: 204,
     parameters: parameters.deleteTranscription,
-    find: ({ path, directory }) =>
-      thereOf(directory.known('transcription', path.recording_transcription_sid)),
+    find: ({ path, directory }) => directory.transcription(path.recording_transcription_sid),
     ask: ({ path }) => ({
       to: { machine: 'transcription', sid: path.recording_transcription_sid },
       command: { type: 'transcription.delete' },

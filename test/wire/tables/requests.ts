@@ -10,13 +10,10 @@
 import type { PathName, RequestName } from '../../../src/wire/index.ts';
 import { type Line, linesOf } from './rows.ts';
 
-const initiateCall = `
-  To                             | needed text                    | -         | -              | rows.call-1.to
-  From                           | needed text                    | -         | -              | rows.call-1.from
-  ApplicationSid                 | needed text                    | -         | -              | rows.call-1.connectionId
-  Url                            | url or null                    | -         | -              | instructions.url
-  UrlMethod                      | one of GET, POST               | -         | Url            | instructions.method
-  Texml                          | text or null                   | -         | -              | instructions.texml
+/** What the two requests that begin a call share. */
+const outbound = `
+  To                             | needed address                 | -         | -              | rows.call-1.to
+  From                           | needed address                 | -         | -              | rows.call-1.from
   FallbackUrl                    | url                            | -         | -              | instructions.fallbackUrl
   Timeout                        | seconds 5-120                  | 30        | -              | command.ringTimeoutMs ms
   TimeLimit                      | seconds 30-14400               | 14400     | -              | command.timeLimitMs ms
@@ -48,9 +45,23 @@ const initiateCall = `
   SupervisingRole                | one of barge, whisper, monitor | barge     | -
 `;
 
+const initiateCall = `
+  ApplicationSid                 | needed text                    | -         | -              | rows.call-1.connectionId
+  Url                            | url or null                    | -         | -              | instructions.url
+  UrlMethod                      | one of GET, POST               | -         | Url            | instructions.method
+  Texml                          | text or null                   | -         | -              | instructions.texml
+`;
+
+/** From N and facts 11; that it takes all that the other does is A50. */
+const createCall = `
+  Url                            | url                            | -         | -              | instructions.url
+  Method                         | one of GET, POST               | -         | Url            | instructions.method
+  Texml                          | text                           | -         | -              | instructions.texml
+`;
+
 /** What calls and participants share, and what has no effect on either. */
 const unheard = `
-  CallerId                       | text                           | -         | -
+  CallerId                       | dialled                        | -         | -
   CancelPlaybackOnDetectMessageEnd | flag                         | true      | -
   CancelPlaybackOnMachineDetection | flag                         | true      | -
   CustomHeaders                  | anything                       | -         | -
@@ -99,8 +110,8 @@ const updateRecording = `
 
 /** Into a conference that there is; nobody can be dialled without To and From (W-NPM). */
 const dialParticipant = `
-  To                             | needed text                    | -         | -              | rows.dialLeg-1.to
-  From                           | needed text                    | -         | -              | rows.dialLeg-1.from
+  To                             | needed address                 | -         | -              | rows.dialLeg-1.to
+  From                           | needed address                 | -         | -              | rows.dialLeg-1.from
   ApplicationSid                 | text                           | -         | -              | <application>
   Label                          | text                           | -         | -              | rows.dialLeg-1.label
   Timeout                        | seconds 5-120                  | 30        | -              | command.ringTimeoutMs ms
@@ -173,7 +184,8 @@ export interface RequestTable {
   readonly lines: readonly Line[];
 }
 export const requestTables: readonly RequestTable[] = [
-  { operation: 'initiateCall', lines: linesOf(initiateCall + unheard) },
+  { operation: 'initiateCall', lines: linesOf(outbound + initiateCall + unheard) },
+  { operation: 'createCall', lines: linesOf(outbound + createCall + unheard) },
   { operation: 'updateCall', lines: linesOf(updateCall) },
   { operation: 'startRecording', lines: linesOf(startRecording) },
   { operation: 'updateRecording', lines: linesOf(updateRecording) },
