@@ -25,6 +25,7 @@ import type {
   TimelessCommand,
   Parameters as Told,
 } from '../../wire/index.ts';
+import type { Voice } from '../lines/hearing.ts';
 import { everywhere, type Network } from '../network/network.ts';
 import type { Signer } from '../network/signature.ts';
 import type { MovableClock } from '../stage/clock.ts';
@@ -199,8 +200,8 @@ export class World {
     return this.#parts.documents.serve(callSid, this.mint('stay'), parameters);
   }
   /** The far end of a line speaks, or falls silent. */
-  async say(sid: string, isSpeaking: boolean) {
-    await this.#parts.farEnd.say(sid, isSpeaking, this.mint('stay'));
+  async say(sid: string, voice: Voice) {
+    await this.#parts.farEnd.say(sid, voice, this.mint('stay'));
   }
 
   async freeze() {
