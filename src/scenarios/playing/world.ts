@@ -55,6 +55,7 @@ const names: Readonly<Record<MachineName | 'stay', string>> = {
   dialLeg: 'leg',
   conference: 'conference',
   recording: 'recording',
+  transcription: 'transcription',
   stay: 'stay',
 };
 export class StoryWorld {
@@ -78,8 +79,8 @@ export class StoryWorld {
 
   constructor(scenario: Scenario) {
     this.#policy = scenario.policy as Policy | undefined;
-    this.#media = new ScriptedMediaServer(scenario.media, this.clock, (sid, event) =>
-      this.deliver({ machine: 'recording', sid }, event),
+    this.#media = new ScriptedMediaServer(scenario.media, this.clock, (to, event) =>
+      this.deliver(to, event),
     );
     this.runner = new DocumentRunner({
       clock: this.clock,
