@@ -47,7 +47,14 @@ test('a config file says all there is to say, and keys keep every digit', () => 
       bare: { voice_method: 'POST', numbers: [] },
     },
     numbers: new Map([['+15550123', readScript('0.5s ring,2s answer,3s press 12#,30s hang up')]]),
-    media: { start: 'never', pause: 8_000, resume: 'refused', stop: 100, file: 'empty' },
+    media: {
+      start: 'never',
+      pause: 8_000,
+      resume: 'refused',
+      stop: 100,
+      file: 'empty',
+      text: 3_000,
+    },
     chaos: { seed: 7, late: 0.2, lateByMs: 1_500, twice: 0.1 },
     policy: { 'paused-time': 'skipped' },
     callbacks: {
@@ -77,7 +84,7 @@ test.each([
   expect(byDefault).toEqual({
     applications: {},
     numbers: new Map(),
-    media: { start: 100, pause: 100, resume: 100, stop: 100, file: 2_000 },
+    media: { start: 100, pause: 100, resume: 100, stop: 100, file: 2_000, text: 3_000 },
     callbacks: {
       attempts: 5,
       timeoutMs: 2_000,
