@@ -11,6 +11,7 @@ const lists = {
   dialLeg: 'legs',
   conference: 'conferences',
   recording: 'recordings',
+  transcription: 'transcriptions',
 } as const satisfies Readonly<Record<MachineName, string>>;
 
 type Lists<T> = Readonly<Record<(typeof lists)[MachineName], T>>;

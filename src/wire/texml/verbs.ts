@@ -85,18 +85,18 @@ export const verbs = {
     channels: choice('T-REC', means('command'), ['single', 'dual'], { default: 'dual' }),
     format: choice('T-REC', means('command'), ['mp3', 'wav'], { default: 'mp3' }),
     ...recordingCallback('T-REC', ['in-progress', 'completed']),
-    transcription: flag('T-REC', warnsOf('transcription'), { default: false }),
-    transcriptionCallback: url('T-REC', silent('of-transcription')),
+    transcription: flag('T-REC', means('command'), { default: false }),
+    transcriptionCallback: url('T-REC', means('row')),
     transcriptionEngine: choice(
       'T-REC; K2: Deepgram',
-      silent('of-transcription'),
+      means('command'),
       ['A', 'B', 'Deepgram', 'deepgram'],
       {
         default: 'A',
       },
     ),
-    transcriptionLanguage: text('T-REC', silent('of-transcription'), { default: 'en-US' }),
-    transcriptionModel: text('K2', silent('of-transcription')),
+    transcriptionLanguage: text('T-REC', means('command'), { default: 'en-US' }),
+    transcriptionModel: text('K2', means('command')),
   },
   Recording: {
     ...recordingCallback('T-RECNG', recordingEvents),
