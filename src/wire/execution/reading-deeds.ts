@@ -1,7 +1,7 @@
 /** What is done with news: the deeds of a reading, which the table names. */
 import { given } from '../resources/given.ts';
 import type { HostInstruction } from '../texml/document.ts';
-import { readTexml, TexmlError } from '../texml/texml.ts';
+import { type Noticed, readTexml } from '../texml/texml.ts';
 import { actionOf, begunAt, withKey } from './host-verbs.ts';
 import { hurried, instructionsAtOnce } from './hurry.ts';
 import type {
@@ -70,25 +70,29 @@ function begin(
   { text, url, file = url ?? 'Texml' }: Omit<NewsOf<'fetched'>, 'type'>,
   { application }: ReadingContext,
 ): ReadingStep {
-  try {
-    const { instructions, warnings } = readTexml(text, { file });
-    const asks = warnings.map(({ line, column, says }) =>
-      warning(`${file}:${line}:${column}: ${says}`),
-    );
-    const from = given({ url: url ?? application?.voice_url });
-    return becomes(reading, { state: 'ready', instructions, place: 0, ...from }, asks);
-  } catch (error) {
-    if (!(error instanceof TexmlError)) throw error;
-    return fallBack(reading, { says: error.message });
-  }
+  const { instructions, noticed, isRefused } = readTexml(text, { file });
+  const asks = noticed.map((one) => noticing(file, one));
+  if (isRefused) return tryNext(reading, asks);
+  const from = given({ url: url ?? application?.voice_url });
+  return becomes(reading, { state: 'ready', instructions, place: 0, ...from }, asks);
 }
+
+/** What was noticed in a document, where it stands. */
+const noticing = (file: string, noticed: Noticed): Warning => ({
+  ...warning(`${file}:${noticed.line}:${noticed.column}: ${noticed.message}`),
+  noticed,
+});
 
 function fallBack(
   reading: ReadingIn<'fetching'>,
   { says }: { readonly says: string },
 ): ReadingStep {
+  return tryNext(reading, [warning(says)]);
+}
+
+function tryNext(reading: ReadingIn<'fetching'>, asks: readonly Warning[]): ReadingStep {
   const { fetching, tried = 0 } = reading;
-  return becomes(reading, { state: 'fetching', fetching, tried: tried + 1 }, [warning(says)]);
+  return becomes(reading, { state: 'fetching', fetching, tried: tried + 1 }, asks);
 }
 
 function ask(reading: ReadingIn<'fetching'>, _: unknown, context: ReadingContext): ReadingStep {

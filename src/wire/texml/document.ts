@@ -1,7 +1,7 @@
 /** A TeXML document once it is read: what is to be done, in order, and what it says in vain. */
+import type { Noticed } from './noticed.ts';
 import type { SourcePosition } from './place.ts';
 import type { AttributesOf, VerbName } from './verbs.ts';
-import type { Warning } from './warnings.ts';
 
 /** A verb or noun with what the document says explicitly; what is left out has its default. */
 export type Verb<V extends VerbName> = V extends VerbName
@@ -10,6 +10,7 @@ export type Verb<V extends VerbName> = V extends VerbName
 
 /** A number or SIP address to dial. */
 export type Target = Verb<'Number' | 'Sip'> & { readonly address: string };
+/** Without targets it reaches nobody (A30). */
 export type Dial = Verb<'Dial'> & { readonly targets: readonly Target[] };
 /** A `<Dial>` to a `<Conference>`, of which only the action is of use. */
 export type JoinConference = Verb<'Conference'> & {
@@ -32,6 +33,10 @@ export type Instruction =
   | HostInstruction;
 
 export interface TexmlDocument {
+  /** None where the document is refused. */
   readonly instructions: readonly Instruction[];
-  readonly warnings: readonly Warning[];
+  /** In the order of the text. */
+  readonly noticed: readonly Noticed[];
+  /** Whether an error is among what was noticed: then nothing of it may be executed. */
+  readonly isRefused: boolean;
 }

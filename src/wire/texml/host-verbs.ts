@@ -1,6 +1,6 @@
 /** The attributes of verbs that a host performs by itself: prompts, pauses and keys that are gathered. */
 import { means, silent, warnsOf } from '../resources/uses.ts';
-import { choice, count, flag, keys, method, seconds, text, url } from './attributes.ts';
+import { choice, count, flag, keys, method, seconds, set, text, url } from './attributes.ts';
 
 /** The keys of a telephone, and a pause between two. */
 export const telephoneTones = '1234567890*#w';
@@ -30,7 +30,7 @@ export const hostVerbs = {
   Gather: {
     action: url('K2', means('reading')),
     timeout: seconds('K2', means('reading'), { least: 1, most: 120, default: 5 }),
-    input: choice('K2', warnsOf('speech'), ['dtmf', 'speech', 'dtmf speech'], { default: 'dtmf' }),
+    input: set('K2', warnsOf('speech'), ['dtmf', 'speech'], { default: 'dtmf' }),
     finishOnKey: keys('K2', means('reading'), { default: '#', mayBeEmpty: true }),
     numDigits: count('K2', means('reading'), { least: 1, most: 128 }),
     minDigits: count('K2', means('reading'), { least: 1, most: 128, default: 1 }),

@@ -5,13 +5,14 @@
  *     seconds 5-120 | number 0-           fraction 0-1
  *     one of a, b                         flag or one of true, a: JSON may hold the flag
  *     some of a, b                        words with white space between them
- *     keys of 123                         keys of 123 or none
+ *     set of a, b                         the same, as one text in the order of the table
+ *     keys of 123                         keys of 123 or none, url or none
  *     day | days | times | token          … or null
  */
 
 export type Kind =
   | ('text' | 'url' | 'flag' | 'anything' | 'number' | 'seconds' | 'fraction')
-  | ('words' | 'flagged' | 'events' | 'keys' | 'day' | 'days' | 'times' | 'token');
+  | ('words' | 'flagged' | 'events' | 'set' | 'keys' | 'day' | 'days' | 'times' | 'token');
 
 /** Something that may be said, and the value that it stands for. */
 export interface Taken {
@@ -68,9 +69,9 @@ const strangeDays = ['', 'yesterday', '2023-02-29', '22.05.2023', '2023-5-22'];
 const samples: Readonly<Record<Kind, (parts: Parts) => Samples>> = {
   text: () => ({ taken: ['a', '', 'ä & <ü> "🎉"'], refused: [] }),
   anything: () => ({ taken: ['a', ''], refused: [] }),
-  url: () => ({
-    taken: ['https://example.com/a?b=c&d', 'http://localhost:8080/'],
-    refused: ['', 'ftp://example.com/', 'javascript:alert(1)', 'http://'],
+  url: ({ mayBeEmpty }) => ({
+    taken: ['https://example.com/a?b=c&d', 'http://localhost:8080/', ...(mayBeEmpty ? [''] : [])],
+    refused: [...(mayBeEmpty ? [] : ['']), 'ftp://example.com/', 'javascript:alert(1)', 'http://'],
   }),
   flag: () => ({
     taken: [
@@ -92,6 +93,14 @@ const samples: Readonly<Record<Kind, (parts: Parts) => Samples>> = {
       ...all.map((one) => ({ said: one, means: [one] })),
       { said: all.join(' '), means: all },
       { said: ` ${all.toReversed().join('  ')} ${all[0]} `, means: all.toReversed() },
+    ],
+    refused: ['', ' ', 'something-else', `${all[0]} something-else`, `${all.join(',')},`],
+  }),
+  set: ({ words: all }) => ({
+    taken: [
+      ...all,
+      { said: all.join(' '), means: all.join(' ') },
+      { said: ` ${all.toReversed().join('  ')} ${all[0]} `, means: all.join(' ') },
     ],
     refused: ['', ' ', 'something-else', `${all[0]} something-else`, `${all.join(',')},`],
   }),
@@ -122,11 +131,13 @@ const kinds: readonly (readonly [Kind, RegExp])[] = [
   ['words', /^one of (?<words>.+)$/],
   ['flagged', /^flag or one of (?<words>.+)$/],
   ['events', /^some of (?<words>.+)$/],
+  ['set', /^set of (?<words>.+)$/],
+  ['url', /^url(?<none> or none)?$/],
   ['keys', /^keys of (?<keys>\S+)(?<none> or none)?$/],
   ['seconds', /^seconds (?<least>\d+)-(?<most>\d*)$/],
   ['number', /^number (?<least>\d+)-(?<most>\d*)$/],
   ['fraction', /^fraction (?<least>\d+)-(?<most>\d*)$/],
-  ...(['text', 'url', 'flag', 'anything', 'day', 'days', 'times', 'token'] as const).map(
+  ...(['text', 'flag', 'anything', 'day', 'days', 'times', 'token'] as const).map(
     (kind) => [kind, new RegExp(`^${kind}$`)] as const,
   ),
 ];
