@@ -27,6 +27,10 @@ export const assumptions = {
   A26: 'A call whose named conference is over when it gets there joins a new one of that name.',
   A27: 'A pause of a <Record>, in which the caller waits, lasts an hour at most; then the recording ends and the call goes on.',
   A28: 'A sid or an id of a stay that is in use is never shared or taken over: the request of another goes without a recording, has its leg failed or its stay over, and its document goes on.',
+  A29: 'What may not be there in a document is warned of, and the document goes on: a value counts as far as its meaning is plain (case and blanks apart, the nearest number, the known words of a list), and else is as if left out. Read strictly, it refuses the document.',
+  A30: 'A <Dial> that reaches nobody is over at once as failed; its action or the next verb follows.',
+  A31: 'An empty <Redirect> asks for the document that it stands in again; one that was given as text is read again.',
+  A32: 'Relative URLs of a document that was given as text start from the URL of its application.',
 } as const;
 /** Assumptions that no longer hold, and why: their ids are not used again. */
 export const struckOut = {

@@ -65,6 +65,10 @@ const elsewhere: { readonly [Id in AssumptionId]?: readonly Place[] } = {
     'conference-verb',
     'participant-request',
   ),
+  A29: [{ page: 'words.md', says: 'what a document may say wrong' }],
+  A30: [{ page: 'words.md', says: 'a <Dial> that reaches nobody' }],
+  A31: [{ page: 'words.md', says: 'an empty <Redirect>' }],
+  A32: [{ page: 'words.md', says: 'relative URLs of a document that was given as text' }],
 };
 
 /** The assumptions that a page rests on. */

@@ -1,6 +1,5 @@
 /** Every attribute of TeXML, against the table that was copied from the documentation. */
 import { describe, expect, test } from 'vitest';
-import { readTexml, type TexmlOptions } from '../../src/wire/index.ts';
 import { means, silent, type Use, warnsOf } from '../../src/wire/resources/uses.ts';
 import { declaredOf, type VerbName, verbs } from '../../src/wire/texml/verbs.ts';
 import { callRow, recordingRow, translated } from './tables/adapter.ts';
@@ -9,19 +8,10 @@ import { type Changes, changed, type Deed, deedOf } from './tables/change.ts';
 import type { Holding } from './tables/holding.ts';
 import { capacity, observed } from './tables/observed.ts';
 import { performed } from './tables/performed.ts';
+import { besides, isUrl, outcomeOf, read, type Said, said, takenIn } from './tables/reading.ts';
 import type { Line } from './tables/rows.ts';
 import { contextsOf, flawsOf, type Outcome, type Sayable } from './tables/uses.ts';
 
-type Said = Readonly<Record<string, string>>;
-
-const escaped = (text: string) => text.replace(/[&<"\n]/g, (one) => `&#${one.charCodeAt(0)};`);
-function read({ document }: AttributeTable, said: Said, options?: TexmlOptions) {
-  const attributes = Object.entries(said).map(([name, value]) => ` ${name}="${escaped(value)}"`);
-  return readTexml(
-    `<Response>${document.replace('%', () => attributes.join(''))}</Response>`,
-    options,
-  );
-}
 const codes = (table: AttributeTable, said: Said) =>
   read(table, said).noticed.map(({ rule }) => rule);
 
@@ -31,31 +21,11 @@ function asked(table: AttributeTable, said: Said) {
   if (!result || 'host' in result) throw new Error('no command');
   return result;
 }
-/** What an element comes to, with rows by their sids: a command, or what the host is told. */
-function outcomeOf(table: AttributeTable, said: Said): object {
-  const [instruction] = read(table, said).instructions;
-  if (!instruction) return {};
-  const result = translated(instruction);
-  if ('host' in result) return result;
-  const { rows, ...rest } = result;
-  return { ...rest, rows: Object.fromEntries(rows.map(({ sid, row }) => [sid, row])) };
-}
-
 /** The words of which nobody is ever told. */
 function neverOf({ element }: AttributeTable, name: string): readonly string[] {
   const declared = declaredOf(element, name);
   return (declared?.kind === 'events' && declared.never) || [];
 }
-
-const isUrl = ({ kind }: Holding) => kind === 'url';
-/** Attributes hold text; URLs may be relative to the document. */
-const takenIn = (holding: Holding) => [
-  ...holding.taken,
-  ...(isUrl(holding) ? ['/next?a=b', 'next', '//example.com/a'] : []).map((one) => ({
-    said: one,
-    means: one,
-  })),
-];
 
 /** What the error says that may be there. */
 function expectation({ kind, words, least, most, mayBeEmpty }: Holding): string {
@@ -116,13 +86,6 @@ function warnedOf({ element }: AttributeTable, { name, more: [code] }: Line) {
   const use = declaredOf(element, name)?.use;
   return code ?? (use?.use === 'warns' ? use.of : undefined);
 }
-
-/** Something that may be said of each, and that has an effect. */
-const said = ({ holding: { taken }, name }: Line) => taken[name === 'record' ? 1 : 0]?.said ?? '';
-const besides = ({ lines }: AttributeTable, line: Line): Said =>
-  Object.fromEntries(
-    lines.filter(({ name }) => line.beside.includes(name)).map((one) => [one.name, said(one)]),
-  );
 
 /** What a document comes to: of the machine, of the host, of the next document and of the reading. */
 function outcome(table: AttributeTable, said: Said): Outcome {

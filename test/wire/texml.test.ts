@@ -388,6 +388,12 @@ describe('What has no effect is told and harms nothing:', () => {
     ['<Reject reason="busy"/>', 'reject-reason'],
     ['<Gather input="dtmf speech"/>', 'speech'],
     ['<Gather validDigits="12"/>', 'valid-digits'],
+    ['<Gather input="speech dtmf"/>', 'speech'],
+    ['<Gather partialResultCallback="/a"/>', 'speech'],
+    ['<Play failoverUrl="/a">/b</Play>', 'audio-file'],
+    ['<Dial audioUrl="/a">1</Dial>', 'audio-file'],
+    ['<Say/>', 'nothing-to-hear'],
+    ['<Play> </Play>', 'nothing-to-hear'],
   ])('%s: %s', (content, code) => {
     expect(rulesOf(content)).toEqual([code]);
   });
@@ -398,6 +404,8 @@ describe('What has no effect is told and harms nothing:', () => {
     '<Dial><Number machineDetection="Disable">1</Number></Dial>',
     '<Reject reason="rejected"/>',
     '<Gather input="dtmf"/>',
+    '<Play digits="1w2"/>',
+    '<Dial><Conference waitUrl="">a</Conference></Dial>',
     '<Dial record="record-from-answer-dual" recordingChannels="dual">1</Dial>',
     '<Dial record="record-from-answer" recordingChannels="single">1</Dial>',
   ])('%s: nothing', (content) => {
@@ -406,7 +414,7 @@ describe('What has no effect is told and harms nothing:', () => {
 
   test('a warning says where, what and with which result', () => {
     const { noticed } = readTexml(
-      '<Response a="1">\n<Say/>\n  <Record\n   maxlength="30"/> <record/></Response>',
+      '<Response a="1">\n<Pause/>\n  <Record\n   maxlength="30"/> <record/></Response>',
     );
     const common = { kind: 'warning', rule: 'unknown-attribute', source: 'K2' };
     const says = 'is not an attribute of this element: it is ignored.';
@@ -499,6 +507,15 @@ property.prop(
   expect(instructions.every(({ verb }) => Object.hasOwn(verbs, verb))).toBe(true);
   expect(noticed.every(({ rule }) => Object.hasOwn(documentRules, rule))).toBe(true);
   expect(noticed.every(({ line, column }) => line === 1 && column > 1)).toBe(true);
+});
+
+test('no URL is taken in silence: somebody may wait to be asked', () => {
+  const silent = Object.entries(verbs).flatMap(([verb, table]) =>
+    Object.entries<Attribute>(table).flatMap(([name, { kind, use }]) =>
+      kind === 'url' && use.use === 'silent' ? [`${verb} ${name}`] : [],
+    ),
+  );
+  expect(silent).toEqual([]);
 });
 
 test('every attribute says in words what it may hold', () => {

@@ -13,6 +13,7 @@ import {
 } from '../../wire/index.ts';
 import { FetchError } from '../network/fetching.ts';
 import type { Digit, Stage } from '../stage/stage.ts';
+import type { WarningEntry } from '../stage/timeline.ts';
 import { Mover } from './mover.ts';
 import { type KeptReading, Readings } from './readings.ts';
 import { askInVain, contextIn, fetchDocument, parametersIn } from './requesting.ts';
@@ -145,7 +146,7 @@ export class Documents {
     before = this.#readings.of(sid),
   ): Promise<void> {
     const { reading, asks } = readOn(before, news, contextIn(this.#stage, sid));
-    for (const ask of asks) if (ask.type === 'warn') this.#warn(sid, ask.says);
+    for (const ask of asks) if (ask.type === 'warn') this.#warn(sid, ask);
     const ask = asks.find(({ type }) => type !== 'warn');
     switch (ask?.type) {
       case 'run':
@@ -197,14 +198,14 @@ export class Documents {
     const { clock, host } = this.#stage;
     const context = { now: clock.now(), call: {} };
     const { asks } = readOn(this.#readings.of(sid), { type: 'broken', says: `${error}` }, context);
-    for (const ask of asks) if (ask.type === 'warn') this.#warn(sid, ask.says);
+    for (const ask of asks) if (ask.type === 'warn') this.#warn(sid, ask);
     const { to, command } = endOfDocument(sid);
     try {
       await host.take({ to, event: command, untilKept: true });
       await this.#readings.forget(sid);
     } catch (another) {
       if (another instanceof Closed) return;
-      this.#warn(sid, `The call cannot be ended: ${another}`);
+      this.#warn(sid, { says: `The call cannot be ended: ${another}` });
     }
   }
 
@@ -213,7 +214,7 @@ export class Documents {
     return call !== undefined && hasEnded(call);
   }
 
-  #warn(sid: string, says: string) {
-    this.#stage.timeline.note({ kind: 'warning', sid, says });
+  #warn(sid: string, { says, noticed }: Omit<WarningEntry, 'kind' | 'sid'>) {
+    this.#stage.timeline.note({ kind: 'warning', sid, says, ...(noticed ? { noticed } : {}) });
   }
 }

@@ -22,11 +22,13 @@ export function contextIn(stage: Stage, callSid: string): ReadingContext {
   const { clock, directory, host, settings } = stage;
   const row = directory.line(callSid);
   const snapshot = host.machines.find('call', callSid);
-  const application = settings().applications[row?.connectionId ?? ''];
+  const { applications, strict } = settings();
+  const application = applications[row?.connectionId ?? ''];
   return {
     now: clock.now(),
     call: row && snapshot ? callParameters(snapshot, row) : {},
     ...(application ? { application } : {}),
+    strict,
   };
 }
 

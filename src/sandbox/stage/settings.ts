@@ -8,6 +8,7 @@ import {
   type MediaManner,
   mediaManner,
   policyWords,
+  strictness,
 } from '../../scenarios/format/words.ts';
 import { readYaml } from '../../scenarios/format/yaml.ts';
 import type { Method, Subscription } from '../../wire/index.ts';
@@ -34,6 +35,8 @@ export interface WorldSettings {
   readonly media: MediaManner;
   readonly chaos?: Chaos;
   readonly policy?: Policy;
+  /** Documents are forgiven nothing (A29). */
+  readonly strict: boolean;
   /** How often a callback is tried, and how long an answer may take. */
   readonly callbacks: { readonly attempts: number; readonly timeoutMs: number };
 }
@@ -120,6 +123,7 @@ const schema = fields({
   media: mediaManner.prefault({}),
   chaos: chaos.optional(),
   policy: policyWords.optional(),
+  strict: strictness,
   callbacks: fields({
     attempts: whole(1, 20).default(5),
     // Who has not answered within two seconds is asked again. Source: T-WH.

@@ -7,7 +7,7 @@ import {
   pathIds,
   recordingSources,
 } from '../../../machines/index.ts';
-import { durationWords, mediaManner, policyWords } from './words.ts';
+import { durationWords, mediaManner, policyWords, strictness } from './words.ts';
 
 const sid = z
   .string()
@@ -97,6 +97,7 @@ export const scenarioSchema = z.strictObject({
   name: z.string().regex(/^[a-z0-9-]+$/, 'expected lower-case words joined by hyphens'),
   says: z.string(),
   policy: policyWords.optional(),
+  strict: strictness,
   media: mediaManner.prefault({}),
   documents: z.record(z.string(), z.string()).default({}),
   steps: z.array(step).min(1),

@@ -20,6 +20,7 @@ export interface RunnerStage {
   readonly clock: VirtualClock;
   /** By path and query, or by path alone. */
   readonly documents: Readonly<Record<string, string>>;
+  readonly strict: boolean;
   readonly surroundings: (callSid: string, documentUrl: string | undefined) => Surroundings;
   readonly command: (callSid: string, command: TimelessCommand, rows: readonly NewRow[]) => Verdict;
   /** What a request for a document says about its call. */
@@ -94,7 +95,8 @@ export class DocumentRunner {
   /** Tells a reading what came about, and does what it asks. */
   #hear(callSid: string, news: ReadingNews) {
     const before = this.#readings.get(callSid);
-    const context = { now: this.#stage.clock.now, call: this.#stage.says(callSid), application };
+    const { clock, says, strict } = this.#stage;
+    const context = { now: clock.now, call: says(callSid), application, strict };
     const { reading, asks } = readOn(before, news, context);
     this.#keep(callSid, reading);
     for (const ask of asks) this.#do(callSid, ask, before);

@@ -77,6 +77,7 @@ export class StoryWorld {
     this.runner = new DocumentRunner({
       clock: this.clock,
       documents: this.documents,
+      strict: scenario.strict,
       surroundings: (callSid, documentUrl) =>
         surroundingsOf(this.directory, { callSid, mint: this.mint, documentUrl }),
       isThere: (sid) => this.board.find('call', sid) !== undefined,

@@ -1,5 +1,5 @@
 /** The verbs that take their time without the call: prompts, pauses, and keys that are gathered. */
-import type { HostInstruction } from '../texml/document.ts';
+import type { TimedInstruction } from '../texml/document.ts';
 import { heardMs } from './prompts.ts';
 import { gatherOf, type ReadingChange, type ReadingIn } from './reading.ts';
 
@@ -12,7 +12,7 @@ const timeoutOf = ({ attributes }: Gather) =>
   attributes.timeout === undefined ? usualTimeoutMs : attributes.timeout * 1_000;
 
 /** A verb has begun. */
-export function begunAt(now: number, instruction: HostInstruction): ReadingChange {
+export function begunAt(now: number, instruction: TimedInstruction): ReadingChange {
   const until = now + heardMs(instruction);
   if (instruction.verb !== 'Gather') return { state: 'waiting', until };
   return { state: 'gathering', until: until + timeoutOf(instruction), digits: '' };

@@ -2,7 +2,7 @@
 import type { InstructionCause } from '../../../machines/index.ts';
 import type { Callback, Parameters } from '../callbacks/delivery.ts';
 import type { InstructionSource } from '../resources/rows.ts';
-import type { Instruction } from '../texml/document.ts';
+import type { HostInstruction, Instruction } from '../texml/document.ts';
 import type { Noticed } from '../texml/noticed.ts';
 import type { Fetching, Reading } from './reading.ts';
 
@@ -73,10 +73,7 @@ export type ReadingAsk =
   | { readonly type: 'warn'; readonly says: string; readonly noticed?: Noticed };
 
 /** An instruction that is a command to the call. */
-export type CallInstruction = Exclude<
-  Instruction,
-  { readonly verb: 'Say' | 'Play' | 'Pause' | 'Gather' | 'Leave' }
->;
+export type CallInstruction = Exclude<Instruction, HostInstruction>;
 
 /** The application that a call belongs to, by the names that its fields have at Telnyx. */
 export interface VoiceApplication {
@@ -93,6 +90,8 @@ export interface ReadingContext {
   readonly call: Parameters;
   /** Left out: none is known. */
   readonly application?: VoiceApplication;
+  /** Nothing is forgiven in documents: what may not be there refuses them (A29). */
+  readonly strict?: boolean;
 }
 
 /** What comes of news. */

@@ -1,26 +1,25 @@
 /** What is done with news: the deeds of a reading, which the table names. */
 import { given } from '../resources/given.ts';
-import type { HostInstruction } from '../texml/document.ts';
-import { type Noticed, readTexml } from '../texml/texml.ts';
+import {
+  type DialNobody,
+  type Instruction,
+  isNobody,
+  type TimedInstruction,
+} from '../texml/document.ts';
+import { ask, begin, fallBack, fetch, isTakenUp } from './fetching.ts';
 import { actionOf, begunAt, withKey } from './host-verbs.ts';
 import { hurried, instructionsAtOnce } from './hurry.ts';
 import type {
   CallInstruction,
   NewsOf,
-  ReadingAsk,
   ReadingContext,
   ReadingNewsType,
   ReadingStep,
 } from './news.ts';
 import { nextDocumentOf } from './next-document.ts';
-import {
-  changed,
-  type Reading,
-  type ReadingChange,
-  type ReadingIn,
-  type ReadingState,
-} from './reading.ts';
+import type { Reading, ReadingChange, ReadingIn, ReadingState } from './reading.ts';
 import { sourcesOf } from './sources.ts';
+import { baseOf, becomes, forget, hangUp, same, warning } from './steps.ts';
 
 /** What answers news of these types in these states. */
 export type ReadingDeed<S extends ReadingState, N extends ReadingNewsType> = (
@@ -28,92 +27,12 @@ export type ReadingDeed<S extends ReadingState, N extends ReadingNewsType> = (
   news: NewsOf<N>,
   context: ReadingContext,
 ) => ReadingStep;
-type Warning = Extract<ReadingAsk, { readonly type: 'warn' }>;
-
 /** How many keys are remembered by the ids of their news. */
 const mostPressed = 20;
-/** How often an answer that nobody executes is asked for. */
-const attemptsInVain = 2;
 
-const becomes = (
-  reading: Reading,
-  change: ReadingChange,
-  asks: readonly ReadingAsk[] = [],
-): ReadingStep => ({ reading: changed(reading, change), asks });
-const same = (reading: Reading, ...asks: readonly ReadingAsk[]): ReadingStep => ({ reading, asks });
-const forget = (...asks: readonly ReadingAsk[]): ReadingStep => ({ reading: undefined, asks });
-const warning = (says: string): Warning => ({ type: 'warn', says });
-
-/** A host may repeat an effect. */
-const isTakenUp = ({ lastKey }: Reading, key: string | undefined) =>
-  key !== undefined && key === lastKey;
-
-function fetch(
-  reading: Reading,
-  { because, execute, parameters, key }: NewsOf<'requested'>,
-  { application }: ReadingContext,
-): ReadingStep {
-  if (isTakenUp(reading, key)) return same(reading);
-  const sources = sourcesOf(reading, application);
-  if (execute) {
-    const fetching = { sources, parameters, about: because };
-    return becomes(reading, { state: 'fetching', fetching, ...given({ lastKey: key }) });
-  }
-  const source = sources.find((one) => 'url' in one);
-  if (!source) return forget();
-  const asking = { ...source, parameters, about: because } as const;
-  return forget({ type: 'tell', ...asking, attempts: attemptsInVain });
-}
-
-function begin(
-  reading: ReadingIn<'fetching'>,
-  { text, url, file = url ?? 'Texml' }: Omit<NewsOf<'fetched'>, 'type'>,
-  { application }: ReadingContext,
-): ReadingStep {
-  const { instructions, noticed, isRefused } = readTexml(text, { file });
-  const asks = noticed.map((one) => noticing(file, one));
-  if (isRefused) return tryNext(reading, asks);
-  const from = given({ url: url ?? application?.voice_url });
-  return becomes(reading, { state: 'ready', instructions, place: 0, ...from }, asks);
-}
-
-/** What was noticed in a document, where it stands. */
-const noticing = (file: string, noticed: Noticed): Warning => ({
-  ...warning(`${file}:${noticed.line}:${noticed.column}: ${noticed.message}`),
-  noticed,
-});
-
-function fallBack(
-  reading: ReadingIn<'fetching'>,
-  { says }: { readonly says: string },
-): ReadingStep {
-  return tryNext(reading, [warning(says)]);
-}
-
-function tryNext(reading: ReadingIn<'fetching'>, asks: readonly Warning[]): ReadingStep {
-  const { fetching, tried = 0 } = reading;
-  return becomes(reading, { state: 'fetching', fetching, tried: tried + 1 }, asks);
-}
-
-function ask(reading: ReadingIn<'fetching'>, _: unknown, context: ReadingContext): ReadingStep {
-  const { fetching, tried = 0 } = reading;
-  const { sources, parameters, about } = fetching;
-  const source = sources[tried];
-  if (!source) {
-    const says = 'The call has no document: no Url, no Texml, and no application that is known.';
-    return sources.length === 0 ? hangUp(warning(says)) : hangUp();
-  }
-  if ('url' in source) {
-    return same(reading, { type: 'fetch', ...source, parameters, about, attempt: tried + 1 });
-  }
-  const text = 'texml' in source ? source.texml : (reading.given?.texml ?? '');
-  return begin(reading, { text }, context);
-}
-
-const hangUp = (...warnings: readonly Warning[]) => forget(...warnings, { type: 'hangUp' });
-
-function run(reading: Reading, _: unknown, { now }: ReadingContext): ReadingStep {
-  const { instructions, place, url } = reading;
+function run(reading: Reading, _: unknown, context: ReadingContext): ReadingStep {
+  const { now } = context;
+  const { instructions, place } = reading;
   const instruction = instructions[place];
   if (!instruction) return hangUp();
   const hurry = hurried(reading, now);
@@ -122,16 +41,41 @@ function run(reading: Reading, _: unknown, { now }: ReadingContext): ReadingStep
     return hangUp(warning(`More than ${most} instructions within a second: the call is ended.`));
   }
   const counted = { place: place + 1, hurry };
+  if (isNobody(instruction)) return unreached({ ...reading, ...counted }, instruction, context);
   if (isHosts(instruction)) {
     return becomes(reading, { ...begunAt(now, instruction), ...counted });
   }
-  const action = nextDocumentOf(instruction, url);
-  return becomes(reading, { ...afterVerb(instruction), ...counted, ...given({ action }) }, [
-    { type: 'run', instruction, ...given({ documentUrl: url }) },
+  return give({ ...reading, ...counted }, instruction, context);
+}
+const isHosts = (instruction: Instruction): instruction is TimedInstruction =>
+  ['Say', 'Play', 'Pause', 'Gather', 'Leave'].includes(instruction.verb);
+
+/** Gives the call its verb; what comes next is known already. */
+function give(reading: Reading, instruction: CallInstruction, context: ReadingContext) {
+  const change = afterVerb(instruction);
+  if (instruction.verb === 'Redirect' && instruction.url === '' && reading.url === undefined) {
+    // What the call was given comes again: no action is before it (A31).
+    const { action: _, ...rest } = reading;
+    return becomes(rest, change, [{ type: 'run', instruction }]);
+  }
+  const documentUrl = baseOf(reading, context);
+  const action = nextDocumentOf(instruction, documentUrl);
+  return becomes(reading, { ...change, ...given({ action }) }, [
+    { type: 'run', instruction, ...given({ documentUrl }) },
   ]);
 }
-const isHosts = (instruction: HostInstruction | CallInstruction): instruction is HostInstruction =>
-  ['Say', 'Play', 'Pause', 'Gather', 'Leave'].includes(instruction.verb);
+
+/** A `<Dial>` that reaches nobody is over at once: its action follows, or the next verb (A30). */
+function unreached(reading: Reading, instruction: DialNobody, context: ReadingContext) {
+  const action = nextDocumentOf(instruction, baseOf(reading, context));
+  if (!action) return becomes(reading, { state: 'ready' });
+  const sources = sourcesOf({ ...reading, action }, context.application);
+  const parameters = { ...context.call, DialCallStatus: 'failed' };
+  return becomes(reading, {
+    state: 'fetching',
+    fetching: { sources, parameters, about: 'dial-ended' },
+  });
+}
 
 /** What a reading does once its call has taken a verb. */
 function afterVerb({ verb }: CallInstruction): ReadingChange {
@@ -143,11 +87,12 @@ function afterVerb({ verb }: CallInstruction): ReadingChange {
 /** The keys are there, or nobody pressed any: then the document goes on. */
 function gathered(
   reading: ReadingIn<'gathering'>,
-  { call, application }: ReadingContext,
+  context: ReadingContext,
   { digits, pressed }: { readonly digits: string; readonly pressed?: readonly string[] } = reading,
 ): ReadingStep {
   const news = given({ pressed });
-  const action = actionOf({ ...reading, digits });
+  const { call, application } = context;
+  const action = actionOf({ ...reading, digits, ...given({ url: baseOf(reading, context) }) });
   if (!action) return becomes(reading, { state: 'ready', ...news });
   const sources = sourcesOf({ ...reading, action }, application);
   const parameters = { ...call, Digits: digits };

@@ -1,6 +1,6 @@
 /** How a <Dial> is read: to numbers and SIP addresses, to one conference, or to nobody. */
 import { addresses } from './addresses.ts';
-import type { Dial, JoinConference, Target } from './document.ts';
+import type { Dial, DialNobody, JoinConference, Target } from './document.ts';
 import {
   type ElementReading,
   ignoreChildren,
@@ -16,7 +16,10 @@ import type { XmlElement } from './xml.ts';
 
 const nouns = ['Number', 'Sip', 'Conference', 'Queue'];
 
-export function readDial(reading: ElementReading, element: XmlElement): Dial | JoinConference {
+export function readDial(
+  reading: ElementReading,
+  element: XmlElement,
+): Dial | DialNobody | JoinConference {
   const dial = readVerb(reading, 'Dial', element);
   const named = element.children.filter((child) => isNoun(reading, element, child));
   const conference = named.find((noun) => noun.name === 'Conference' && textOf(noun) !== '');
@@ -32,9 +35,13 @@ export function readDial(reading: ElementReading, element: XmlElement): Dial | J
     tellText(reading, element, named[0], 'is dialled');
     targets.push(...numberIn(reading, element));
   }
-  if (targets.length === 0) tellNobody(reading, element, named.length > 0);
+  const [first, ...others] = targets;
+  if (!first) {
+    tellNobody(reading, element, named.length > 0);
+    return { ...dial, targets: [] };
+  }
   tellContradiction(reading, element, dial.attributes);
-  return { ...dial, targets };
+  return { ...dial, targets: [first, ...others] };
 }
 
 const textOf = ({ text }: XmlElement) => text.trim();

@@ -10,8 +10,9 @@ export type Verb<V extends VerbName> = V extends VerbName
 
 /** A number or SIP address to dial. */
 export type Target = Verb<'Number' | 'Sip'> & { readonly address: string };
-/** Without targets it reaches nobody (A30). */
-export type Dial = Verb<'Dial'> & { readonly targets: readonly Target[] };
+export type Dial = Verb<'Dial'> & { readonly targets: readonly [Target, ...Target[]] };
+/** A `<Dial>` that reaches nobody: it is over at once, as failed (A30). */
+export type DialNobody = Verb<'Dial'> & { readonly targets: readonly [] };
 /** A `<Dial>` to a `<Conference>`, of which only the action is of use. */
 export type JoinConference = Verb<'Conference'> & {
   readonly friendlyName: string;
@@ -22,8 +23,10 @@ export type Prompt = (Verb<'Say' | 'Play'> & { readonly text: string }) | Verb<'
 export type Gather = Verb<'Gather'> & { readonly prompts: readonly Prompt[] };
 export type Redirect = Verb<'Redirect'> & { readonly url: string };
 
+/** What takes its time without the call. */
+export type TimedInstruction = Prompt | Gather | Verb<'Leave'>;
 /** What a host performs by itself: it is no command to the call. */
-export type HostInstruction = Prompt | Gather | Verb<'Leave'>;
+export type HostInstruction = TimedInstruction | DialNobody;
 /** What is to be done; `Recording` is a `<Start><Recording>`. */
 export type Instruction =
   | Verb<'Record' | 'Recording' | 'Hangup' | 'Reject'>
@@ -40,3 +43,6 @@ export interface TexmlDocument {
   /** Whether an error is among what was noticed: then nothing of it may be executed. */
   readonly isRefused: boolean;
 }
+
+export const isNobody = (instruction: Instruction): instruction is DialNobody =>
+  instruction.verb === 'Dial' && instruction.targets.length === 0;

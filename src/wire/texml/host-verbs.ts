@@ -23,7 +23,7 @@ export const hostVerbs = {
     loop: count('K2', means('reading'), { least: 0, default: 1 }),
     mediaStorage: flag('K2', silent('not-fetched'), { default: false }),
     digits: keys('K2', silent('heard'), { of: telephoneTones }),
-    failoverUrl: url('K2', silent('not-fetched')),
+    failoverUrl: url('K2', warnsOf('audio-file')),
     continueOnError: flag('K2', silent('not-fetched')),
     ringTone: text('K2', silent('heard')),
   },
@@ -48,7 +48,7 @@ export const hostVerbs = {
     model: text('K2', silent('of-speech')),
     apiKeyRef: text('K2', silent('of-speech')),
     region: text('K2', silent('of-speech')),
-    partialResultCallback: url('K2', silent('of-speech')),
+    partialResultCallback: url('K2', warnsOf('speech')),
     partialResultCallbackMethod: method('K2', silent('of-speech')),
   },
 } as const;

@@ -44,6 +44,7 @@ export const documentRules = {
   'unknown-noun': warnsOf('T-COMPAT', 'has no meaning inside the verb around it: it is skipped'),
   'unknown-attribute': warnsOf('K2', 'is not an attribute of this element: it is ignored'),
   'content-ignored': warnsOf('K2', 'has no meaning there: it is ignored'),
+  'nothing-to-hear': warnsOf('K2', 'says nothing'),
   'verb-not-modelled': warnsOf(
     'T-COMPAT',
     'is a verb that this model does not have: it is skipped',

@@ -24,7 +24,7 @@ import { valueIn } from './values.ts';
 import type { VerbName } from './verbs.ts';
 import { readXml, type XmlElement, type XmlOptions } from './xml.ts';
 
-export type * from './document.ts';
+export * from './document.ts';
 export type { InlineDocument } from './element.ts';
 export { type DocumentRule, documentRules, type Noticed } from './noticed.ts';
 export type { SourcePosition } from './place.ts';
@@ -66,6 +66,7 @@ const ofContent: ReadonlySet<DocumentRule> = new Set([
   'noun-left-out',
   'text-beside-nouns',
   'address-understood',
+  'nothing-to-hear',
   'redirect-to-itself',
   'redirect-to-nothing',
 ]);
@@ -184,7 +185,11 @@ function readPrompt(reading: ElementReading, element: XmlElement): readonly Prom
   const { name } = element;
   if (name !== 'Say' && name !== 'Play') return [readAlone(reading, 'Pause', element)];
   ignoreChildren(reading, element);
-  return [{ ...readVerb(reading, name, element), text: element.text.trim() }];
+  const prompt = { ...readVerb(reading, name, element), text: element.text.trim() };
+  const isHeard =
+    prompt.text !== '' || 'digits' in prompt.attributes || element.children.length > 0;
+  if (!isHeard) noticeElement(reading, element, 'nothing-to-hear', { what: `<${name}>` });
+  return [prompt];
 }
 
 function readGather(reading: ElementReading, element: XmlElement): Gather {

@@ -95,7 +95,7 @@ export const verbs = {
     // T-REC lists no `absent`; documents made with the vendor's client say it. Source: SDK.
     ...recordingCallback('T-REC', recordingEvents),
     transcription: flag('T-REC', warnsOf('transcription'), { default: false }),
-    transcriptionCallback: url('T-REC', silent('of-transcription')),
+    transcriptionCallback: url('T-REC', warnsOf('transcription')),
     transcriptionEngine: choice(
       'T-REC; K2: Deepgram',
       silent('of-transcription'),
@@ -153,7 +153,7 @@ export const verbs = {
     answerOnBridge: flag('T-DIAL', warnsOf('answer-on-bridge'), { default: false }),
     sequential: flag('K2', warnsOf('sequential'), { default: false }),
     ringTone: text('T-DIAL', silent('heard'), { default: 'us' }),
-    audioUrl: url('T-DIAL', silent('heard')),
+    audioUrl: url('T-DIAL', warnsOf('audio-file')),
     passDiversionHeader: flag('T-DIAL', silent('carried'), { default: false }),
     machineDetectionSpeechThreshold: count('T-DIAL', silent('of-detection'), { least: 0 }),
     machineDetectionSpeechEndThreshold: count('T-DIAL', silent('of-detection'), { least: 0 }),
