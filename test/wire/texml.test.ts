@@ -509,6 +509,111 @@ property.prop(
   expect(noticed.every(({ line, column }) => line === 1 && column > 1)).toBe(true);
 });
 
+describe('In a document that was given as text, a relative URL is told:', () => {
+  const told = (content: string, hasBase = false) =>
+    read(content, { inline: { hasBase } }).noticed.map(({ rule, attribute, value }) => [
+      rule,
+      attribute,
+      value,
+    ]);
+
+  test.each<[string, string | undefined, string]>([
+    ['<Record action="/a"/>', 'action', '/a'],
+    ['<Gather action="b?c=1"/>', 'action', 'b?c=1'],
+    [
+      '<Start><Recording recordingStatusCallback="//a.example/b"/></Start>',
+      'recordingStatusCallback',
+      '//a.example/b',
+    ],
+    ['<Dial><Number statusCallback="?a">1</Number></Dial>', 'statusCallback', '?a'],
+    ['<Redirect>next</Redirect>', undefined, 'next'],
+  ])('%s', (content, attribute, value) => {
+    expect(told(content)).toEqual([['relative-to-nothing', attribute, value]]);
+    expect(told(content, true)).toEqual([['relative-to-application', attribute, value]]);
+    expect(read(content).noticed).toEqual([]);
+  });
+
+  test('one that is whole is not', () => {
+    expect(
+      told('<Record action="https://a.example/b"/><Redirect>http://a.example/</Redirect>'),
+    ).toEqual([]);
+  });
+});
+
+describe('Whom a <Dial> reaches', () => {
+  const reached = (content: string) => {
+    const { instructions, noticed } = read(content);
+    const targets = instructions.flatMap((one) => ('targets' in one ? [...one.targets] : []));
+    return [targets.map(({ address }) => address), noticed.map(({ rule }) => rule)];
+  };
+  test.each<[string, string[], DocumentRule[]]>([
+    ['+1 (202) 555-0133', ['+12025550133'], ['address-understood']],
+    ['<Number>202.555.0133</Number>', ['2025550133'], ['address-understood']],
+    ['<Number>tel:+12025550133</Number>', ['+12025550133'], ['address-understood']],
+    ['<Sip>anna@example.com</Sip>', ['sip:anna@example.com'], ['address-understood']],
+    ['<Sip>SIPS:anna@example.com</Sip>', ['SIPS:anna@example.com'], []],
+    ['sip:anna@example.com', ['sip:anna@example.com'], []],
+    ['<Number>1</Number><Number>anna</Number>', ['1'], ['noun-left-out']],
+    ['1<Number>2</Number>', ['2'], ['text-beside-nouns']],
+    ['1<Queue>q</Queue>', ['1'], ['text-beside-nouns', 'noun-not-modelled']],
+    ['1<Client>a</Client>', ['1'], ['unknown-noun']],
+    ['anna', [], ['noun-left-out', 'nobody-dialled']],
+    ['<Number>{{To}}</Number>', [], ['nobody-dialled', 'noun-left-out']],
+    ['<Sip>anna smith</Sip>', [], ['nobody-dialled', 'noun-left-out']],
+    ['<Conference> </Conference>', [], ['nobody-dialled', 'noun-left-out']],
+    ['<Queue>q</Queue>', [], ['nobody-dialled', 'noun-not-modelled']],
+    [
+      '<Client>a</Client><Application>b</Application>',
+      [],
+      ['nobody-dialled', 'unknown-noun', 'unknown-noun'],
+    ],
+  ])('%s: %j', (inside, addresses, rules) => {
+    expect(reached(`<Dial>${inside}</Dial>`)).toEqual([addresses, rules]);
+  });
+
+  test('a conference wins, and what stands beside it is left out', () => {
+    const inside = '1<Number>2</Number><Conference>a</Conference><Conference>b</Conference>';
+    const { instructions, noticed } = read(`<Dial>${inside}</Dial>`);
+    expect(instructions).toMatchObject([{ verb: 'Conference', friendlyName: 'a' }]);
+    expect(noticed.map(({ rule }) => rule)).toEqual([
+      'text-beside-nouns',
+      'noun-left-out',
+      'noun-left-out',
+    ]);
+  });
+
+  test('what the model does not have is not refused, however strictly it is read', () => {
+    const strictly = (inside: string) => read(`<Dial>${inside}</Dial>`, { strict: true }).isRefused;
+    expect(['<Queue>q</Queue>', '1<Client>a</Client>', ''].map(strictly)).toEqual([
+      false,
+      false,
+      true,
+    ]);
+  });
+});
+
+describe('Around a document there may be', () => {
+  test.each([
+    [
+      'a byte order mark and a declaration',
+      '\uFEFF<?xml version="1.0" encoding="UTF-8"?>\n<Response><Hangup/></Response>\n',
+      [],
+    ],
+    ['comments', '<!-- a --><Response><!-- b --><Hangup/></Response><!-- c -->', []],
+    [
+      'namespaces',
+      '<Response xmlns="urn:a" xmlns:xsi="urn:b" xsi:schemaLocation="c" xml:lang="en"><Hangup/></Response>',
+      [],
+    ],
+    ['a document type', '<!DOCTYPE Response><Response><Hangup/></Response>', ['document-type']],
+  ])('%s', (_, text, rules) => {
+    const { instructions, noticed } = readTexml(text);
+    expect(instructions.map(({ verb }) => verb)).toEqual(['Hangup']);
+    expect(noticed.map(({ rule }) => rule)).toEqual(rules);
+    expect(readTexml(text, { strict: true }).isRefused).toBe(rules.length > 0);
+  });
+});
+
 test('no URL is taken in silence: somebody may wait to be asked', () => {
   const silent = Object.entries(verbs).flatMap(([verb, table]) =>
     Object.entries<Attribute>(table).flatMap(([name, { kind, use }]) =>

@@ -35,7 +35,7 @@ export function begin(
   { text, url, file = url ?? 'Texml' }: Omit<NewsOf<'fetched'>, 'type'>,
   { application, strict = false }: ReadingContext,
 ): ReadingStep {
-  const inline = given({ base: application?.voice_url });
+  const inline = { hasBase: application?.voice_url !== undefined };
   const options = { strict, ...(url === undefined ? { inline } : {}) };
   const { instructions, noticed, isRefused } = readTexml(text, options);
   const asks = noticed.map((one) => noticing(file, one));

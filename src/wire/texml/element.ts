@@ -8,9 +8,9 @@ import { type TakenValue, takenValue } from './values.ts';
 import { type AttributesOf, declaredOf, type VerbName, verbs } from './verbs.ts';
 import type { XmlAttribute, XmlElement } from './xml.ts';
 
-/** Of a document that has no URL: where relative ones start all the same, if anywhere (A32). */
+/** A document that has no URL: whether relative ones start somewhere all the same (A32). */
 export interface InlineDocument {
-  readonly base?: string;
+  readonly hasBase: boolean;
 }
 /** One reading of a document: how it is read, and what was noticed so far. */
 export interface ElementReading {
@@ -146,11 +146,10 @@ export function tellRelative(
   tell: (rule: 'relative-to-application' | 'relative-to-nothing', says: string) => void,
 ) {
   if (!inline || URL.canParse(url)) return;
-  const { base } = inline;
   const why = 'is relative, and this document has no URL';
-  if (base === undefined) tell('relative-to-nothing', `${why}: it leads nowhere`);
-  else
-    tell('relative-to-application', `${why}: it starts from its application's, ${clipped(base)}`);
+  // Where it starts is not shown: a URL of the application may hold what is secret.
+  if (inline.hasBase) tell('relative-to-application', `${why}: it starts from its application's`);
+  else tell('relative-to-nothing', `${why}: it leads nowhere`);
 }
 
 /** What is warned of in a value that is allowed. */

@@ -95,7 +95,8 @@ function readRoot(reading: ElementReading, root: XmlElement): readonly Instructi
     return [];
   }
   for (const attribute of root.attributes) {
-    if (/^xml(ns)?\b/.test(attribute.name)) continue;
+    // They are about the XML: xmlns, xml:lang, xsi:schemaLocation.
+    if (/^xmlns$|:/.test(attribute.name)) continue;
     const what = `${attribute.name} of <Response>`;
     noticeAttribute(reading, root, attribute, 'unknown-attribute', { what });
   }
