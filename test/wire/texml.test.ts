@@ -10,7 +10,12 @@ import {
   timeLimitByDefaultMs,
 } from '../../machines/words/creation-paths.ts';
 import { type Attribute, expectationOf } from '../../src/wire/texml/attributes.ts';
-import { documentRules, readTexml, type TexmlOptions } from '../../src/wire/texml/texml.ts';
+import {
+  type DocumentRule,
+  documentRules,
+  readTexml,
+  type TexmlOptions,
+} from '../../src/wire/texml/texml.ts';
 import { type VerbName, verbs } from '../../src/wire/texml/verbs.ts';
 
 const response = (content: string) => `<Response>${content}</Response>`;
