@@ -29,6 +29,7 @@ export type { Hosted, LineContext } from './line/deeds.ts';
 export * from './reading/cells.ts';
 export type { RecordingContext } from './recording/context.ts';
 export { recordingMachine } from './recording/declaration.ts';
+export { secondsBy } from './recording/lengths.ts';
 export { type AssumptionId, assumptions, struckOut } from './words/assumptions.ts';
 export * from './words/creation-paths.ts';
 export * from './words/effects.ts';

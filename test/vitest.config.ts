@@ -11,7 +11,7 @@ const mocking = ['documents', 'moving', 'slow'].map((name) => `test/sandbox/${na
 const common = {
   setupFiles: 'test/house/offline.ts',
   pool: 'forks',
-  maxWorkers: 2,
+  maxWorkers: 3,
   testTimeout: testMs,
   hookTimeout: testMs,
 } as const;
@@ -22,7 +22,7 @@ export default defineConfig({
     reporters: ['default', closingLine],
     sequence: { sequencer: LongestFirst },
     teardownTimeout: patienceMs,
-    maxWorkers: 2,
+    maxWorkers: 3,
     projects: [
       // Most of the time of a small file goes into loading what all files load.
       {
@@ -33,6 +33,8 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: mocking,
           isolate: false,
+          // Node imports our files as they are. What imports through Vite can be mocked, and is slower.
+          experimental: { viteModuleRunner: false },
         },
       },
       { extends: true, test: { ...common, name: 'apart', include: mocking } },

@@ -9,6 +9,7 @@ import {
   isKnownSid,
   isRequestAnswered,
   lineDeeds,
+  orderLine,
 } from '../line/deeds.ts';
 import type { KindId } from '../words/creation-paths.ts';
 import type { Emitted } from '../words/effects.ts';
@@ -27,25 +28,17 @@ import {
 } from './context.ts';
 import { verbActions } from './verbs.ts';
 
-const { verdicts, begin, act, actOn, say, sayOn, ask, askOn, anytime } = declaringCalls;
-const line = lineDeeds('call');
+const { verdicts, begin, act, actOn, say, ask, askOn, anytime } = declaringCalls;
 
 const actions = {
   ...verdicts,
   create: begin(['call.dialOut', 'call.receive'], newCall),
-  stamp: act(line.stamp),
-  order: anytime.say((c, e, said, { verb }: { verb: 'dial' | 'answer' | 'hangUp' }) =>
+  ...lineDeeds('call', declaringCalls),
+  order: anytime.say((c, _e, said, { verb }: { verb: 'dial' | 'answer' | 'hangUp' }) =>
     verb === 'answer'
       ? tell(said, { type: 'network.answer', machine: 'call', sid: c.sid })
-      : line.order(c, e, said, { verb }),
+      : orderLine('call', c.sid, said, verb),
   ),
-  announce: say(line.announce),
-  timeRinging: act(line.timeRinging),
-  timeLimit: act(line.timeLimit),
-  cancel: act(line.cancel),
-  setAgain: sayOn(['timer.fired'], line.setAgain),
-  noteAnswer: act(line.noteAnswer),
-  forgetRecording: actOn(['recording.ended', 'recording.declined'], line.forgetRecording),
 
   recordAnswer: act((c, { at }, said) => {
     if (c.recording) recordCall(c, at, said, 'outbound-call/call', c.recording);

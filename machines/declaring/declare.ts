@@ -152,3 +152,7 @@ export function declaring<C extends { readonly sid: string }, E extends AnyEvent
     anytime,
   };
 }
+/** What `declaring` gives. */
+export type Declaring<C extends { readonly sid: string }, E extends AnyEvent> = ReturnType<
+  typeof declaring<C, E>
+>;

@@ -8,6 +8,7 @@ import {
   isHosted,
   isRequestAnswered,
   lineDeeds,
+  orderLine,
   recordLine,
 } from '../line/deeds.ts';
 import type { Emitted } from '../words/effects.ts';
@@ -16,7 +17,6 @@ import { isSameMachine, type LineEnd, type TimerName } from '../words/words.ts';
 import { type DialLegContext, declaringLegs, newDialLeg } from './context.ts';
 
 const { verdicts, begin, act, actOn, say, sayOn, ask, askOn, anytime } = declaringLegs;
-const line = lineDeeds('dialLeg');
 
 const own = (c: DialLegContext) => ({ machine: 'dialLeg', sid: c.sid }) as const;
 const tellEnd = (c: DialLegContext, at: number, said: Said, status: LineEnd) =>
@@ -31,15 +31,10 @@ const tellEnd = (c: DialLegContext, at: number, said: Said, status: LineEnd) =>
 const actions = {
   ...verdicts,
   create: begin(['leg.requested'], newDialLeg),
-  stamp: act(line.stamp),
-  order: anytime.say(line.order),
-  announce: say(line.announce),
-  timeRinging: act(line.timeRinging),
-  timeLimit: act(line.timeLimit),
-  cancel: act(line.cancel),
-  setAgain: sayOn(['timer.fired'], line.setAgain),
-  noteAnswer: act(line.noteAnswer),
-  forgetRecording: actOn(['recording.ended', 'recording.declined'], line.forgetRecording),
+  ...lineDeeds('dialLeg', declaringLegs),
+  order: anytime.say((c, _e, said, { verb }: { verb: 'dial' | 'hangUp' }) =>
+    orderLine('dialLeg', c.sid, said, verb),
+  ),
 
   tellRang: say((c, { at }, said) => send(said, c.parent, { type: 'leg.rang', at, legSid: c.sid })),
   tellAnswered: say((c, { at }, said) =>

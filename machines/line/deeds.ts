@@ -1,6 +1,6 @@
 /** What a call and a dialled leg have in common: a line that rings, is answered, is recorded, ends. */
 
-import type { Draft } from '../declaring/declare.ts';
+import type { Declaring, Draft } from '../declaring/declare.ts';
 import { type Said, send, tell } from '../declaring/said.ts';
 import { noTimers, timing } from '../declaring/timing.ts';
 import {
@@ -13,8 +13,14 @@ import {
 } from '../words/creation-paths.ts';
 import { chosen, type Policy, policyOf } from '../words/policy.ts';
 import { requested } from '../words/requested.ts';
-import type { EventOf } from '../words/vocabulary.ts';
-import type { Announcement, TimerName, Timers } from '../words/words.ts';
+import type { EventTo, FactType } from '../words/vocabulary.ts';
+import {
+  type Announcement,
+  type LineEnder,
+  lineEnds,
+  type TimerName,
+  type Timers,
+} from '../words/words.ts';
 
 /** A recording that a line or a conference hosts and whose capture is not over. */
 export interface Hosted {
@@ -106,37 +112,62 @@ const orders = {
   dial: 'network.dial',
   hangUp: 'network.hangUp',
 } as const;
+/** Orders the network to do something with a line. */
+export const orderLine = (
+  machine: 'call' | 'dialLeg',
+  sid: string,
+  said: Said,
+  verb: keyof typeof orders,
+) => tell(said, { type: orders[verb], machine, sid });
 
-/** What calls and legs do alike. */
-export function lineDeeds(machine: 'call' | 'dialLeg') {
+const isEnd = (status: string) => (lineEnds as readonly string[]).includes(status);
+const ofFarEnd: readonly string[] = [
+  'call.hungUp',
+  'call.busy',
+  'call.unanswered',
+  'call.failed',
+] satisfies FactType[];
+/** Whose doing an end is, by the event that brings it about. */
+function enderBy(type: string): LineEnder {
+  if (type === 'timer.fired') return 'timer';
+  return ofFarEnd.includes(type) ? 'far-end' : 'near-end';
+}
+
+/** What calls and legs do alike, as actions of the one or the other. */
+export function lineDeeds<C extends LineContext, E extends EventTo<'call'> | EventTo<'dialLeg'>>(
+  machine: 'call' | 'dialLeg',
+  { act, actOn, say, sayOn }: Declaring<C, E>,
+) {
   const timer = timing(machine);
-  type Line = LineContext;
-  type At = { readonly type: string; readonly at: number };
   return {
-    stamp: (c: Draft<Line>, { at }: At) => {
+    stamp: act((c: Draft<LineContext>, { at }) => {
       c.updatedAt = at;
-    },
-    order: (
-      c: { readonly sid: string },
-      _e: At,
-      said: Said,
-      { verb }: { verb: keyof typeof orders },
-    ) => tell(said, { type: orders[verb], machine, sid: c.sid }),
-    announce: (c: Line, { at }: At, said: Said, { status }: { status: Announcement<'call'> }) =>
-      tell(said, { type: 'announced', machine, sid: c.sid, status, at }),
-    timeRinging: (c: Draft<Line>, { at }: At, said: Said) =>
+    }),
+    announce: say(
+      (c: LineContext, { type, at }, said, { status }: { status: Announcement<'call'> }) => {
+        const announced = { type: 'announced', machine, sid: c.sid, status, at } as const;
+        tell(said, isEnd(status) ? { ...announced, endedBy: enderBy(type) } : announced);
+      },
+    ),
+    timeRinging: act((c: Draft<LineContext>, { at }, said) =>
       timer.set(c, 'ring', at + c.ringTimeoutMs, said),
-    timeLimit: (c: Draft<Line>, { at }: At, said: Said) =>
+    ),
+    timeLimit: act((c: Draft<LineContext>, { at }, said) =>
       timer.set(c, 'time-limit', at + c.timeLimitMs, said),
-    cancel: (c: Draft<Line>, e: At, said: Said, { timer: name }: { timer: TimerName }) =>
+    ),
+    cancel: act((c: Draft<LineContext>, e, said, { timer: name }: { timer: TimerName }) =>
       timer.cancel(c, e, name, said),
-    setAgain: timer.setAgain,
-    noteAnswer: (c: Draft<Line>, { at }: At) => {
+    ),
+    setAgain: sayOn(['timer.fired'], timer.setAgain),
+    noteAnswer: act((c: Draft<LineContext>, { at }) => {
       c.answeredAt = at;
-    },
-    forgetRecording: (c: Draft<Line>, asked: EventOf<'recording.ended' | 'recording.declined'>) => {
-      c.recordings = c.recordings.filter((one) => !isAsked(one, asked));
-    },
+    }),
+    forgetRecording: actOn(
+      ['recording.ended', 'recording.declined'],
+      (c: Draft<LineContext>, asked) => {
+        c.recordings = c.recordings.filter((one) => !isAsked(one, asked));
+      },
+    ),
   };
 }
 

@@ -25,6 +25,14 @@ export function closeInterval(c: Draft<RecordingContext>, at: number) {
   c.pausedAt = null;
 }
 
+/** What would be reported, in whole seconds, were it over at a time; what is known is not guessed. */
+export function secondsBy(c: RecordingContext, at: number): number {
+  if (c.durationSeconds !== null) return c.durationSeconds;
+  const until = { ...c };
+  closeInterval(until, at);
+  return reportedSeconds(until);
+}
+
 export const lengthActions = {
   openSegment: act((c, { at }) => {
     closeInterval(c, at);

@@ -11,7 +11,6 @@ export const assumptions = {
   A9: 'A conference recording can be paused and resumed through the call endpoint, and cannot be stopped.',
   A10: 'A recording can be deleted only when it has come to its end.',
   A11: 'Each request to record a call makes a recording of its own, independent of the others.',
-  A13: 'A callback is delivered when its answer is any 2xx.',
   A14: 'The absent callback has the fields of in-progress and an ErrorCode; a GET callback signs an empty body.',
   A15: 'New instructions end a running <Record> and the recording of a running <Dial>; other recordings go on.',
   A16: 'An update without a Status is refused with 10004.',
@@ -31,12 +30,23 @@ export const assumptions = {
   A30: 'A <Dial> that reaches nobody is over at once as failed; its action or the next verb follows.',
   A31: 'An empty <Redirect> asks for the document that it stands in again; one that was given as text is read again.',
   A32: 'Relative URLs of a document that was given as text start from the URL of its application.',
+  A33: 'A number has the SIP address of that number at sip.telnyx.com. Whoever has no name to display has the user of the address as CallerId.',
+  A34: 'The action of a <Dial> is told in the words of a call that has ended: while its caller is there, CallStatus says how the dialled call ended. A stay in a conference that is over was completed.',
+  A35: 'The sid of a line is its CallLegId, too, and the CallSessionId is the sid of the call that dialled it, or else its own. An account is its own user and organization.',
+  A36: 'A callback is delivered when its answer is 200, and that of a recording is signed and has the documented fields. Settings allow any 2xx, the fields that were seen, and no signature.',
+  A45: 'A verb that holds the call for a service (<Connect>, <Enqueue>, <Pay>, <AIGather>, <AIAssistant>, <Refer>) goes on when whoever drives the world ends the service; the far end of a <Refer> hangs up after a second, and one that is ended before has failed.',
+  A46: 'The action of such a verb is told, too, when the call ends with the service; its answer is not executed.',
+  A47: 'Keys of which one is not valid go to invalidDigitsAction, or nowhere without it. Who has answered is found out two seconds after the answer, a human unless the far end says otherwise, and no document waits for it.',
 } as const;
 /** Assumptions that no longer hold, and why: their ids are not used again. */
 export const struckOut = {
   A12: {
     said: 'The maximum length counts captured time only; a pause stops its clock, and that of silence.',
     because: 'It contradicted A8, which now says both.',
+  },
+  A13: {
+    said: 'A callback is delivered when its answer is any 2xx.',
+    because: 'Error 75299 names every other 2xx as not expected: see A36.',
   },
 } as const;
 export type AssumptionId = keyof typeof assumptions;

@@ -17,6 +17,7 @@ import {
   type Address,
   announcements,
   instructionCauses,
+  lineEnders,
   lineEnds,
   type MachineName,
   machineNames,
@@ -92,7 +93,11 @@ export const effects = {
     'callbacks',
     'Tell the customer, if subscribed.',
     from(['recording'], { status: choice('the word', announcements.recording), at }),
-    from(line, { status: choice('the word', announcements.call), at }),
+    from(line, {
+      status: choice('the word', announcements.call),
+      at,
+      endedBy: optional(choice('whose doing it was, with an end', wordsOf(lineEnders))),
+    }),
     from(['conference'], {
       status: choice('the word', announcements.conference),
       at,

@@ -144,7 +144,8 @@ const within = (name: string, flaw: Flaw): Flaw => {
 /** What is wrong with a value of this shape; the path is empty if it is the value itself. */
 function flawOf(shape: Shape, found: unknown): Flaw | undefined {
   if (found === null && shape.orNull) return undefined;
-  if (shape.kind === 'record' && isPlain(found)) return flawIn(shape.fields, found);
+  const fields = isPlain(found) && fieldsOf(shape);
+  if (fields) return flawIn(fields, found);
   if (shape.kind === 'list' && isListOf(found, shape)) {
     return firstOf(found, (entry, i) => {
       const flaw = flawOf(shape.of, entry);
@@ -152,6 +153,12 @@ function flawOf(shape: Shape, found: unknown): Flaw | undefined {
     });
   }
   return fits(shape, found) ? undefined : { path: '', found, expected: expectation(shape) };
+}
+
+/** The fields of an object of this shape. */
+function fieldsOf(shape: Shape): Fields | undefined {
+  if (shape.kind === 'record') return shape.fields;
+  return shape.kind === 'either' ? firstOf(shape.of, fieldsOf) : undefined;
 }
 
 /** Whether a value has this shape, where nothing inside it can be wrong by itself. */

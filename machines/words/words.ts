@@ -75,6 +75,14 @@ export type RefusalReason = keyof typeof refusalReasons;
 export const lineEnds = ['completed', 'busy', 'no-answer', 'canceled', 'failed'] as const;
 export type LineEnd = (typeof lineEnds)[number];
 
+/** Whose doing the end of a line was. */
+export const lineEnders = {
+  'far-end': 'The far end, or the network on its behalf.',
+  'near-end': 'This side: a request, a document, or whoever dialled the line.',
+  timer: 'Nobody: it rang, or lasted, as long as it may.',
+} as const;
+export type LineEnder = keyof typeof lineEnders;
+
 /** Why a participant is sent out of a conference, or not let in. */
 export const dismissalReasons = {
   removed: 'A REST request removed this participant.',

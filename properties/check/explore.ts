@@ -8,6 +8,7 @@ import type { Claim, Moment } from '../claims/claim.ts';
 import { movesOf } from '../generators/moves.ts';
 import type { Move, System, Tick } from '../generators/system.ts';
 import { answerIn, emptyWorld } from '../generators/world.ts';
+import { type Judged, Judging } from './judging.ts';
 import { type KnownWorld, Numbering } from './key.ts';
 import { mostSteps, settle } from './run-out.ts';
 import { type Breach, ClaimWatch, type Memories } from './watch.ts';
@@ -67,6 +68,7 @@ class Search {
   readonly #system: System;
   readonly #options: ExploreOptions;
   readonly #watch: ClaimWatch;
+  readonly #judging: Judging;
   readonly #sometimes: readonly Claim[];
   readonly #numbering = new Numbering();
   readonly #visited = new Set<string>();
@@ -74,6 +76,8 @@ class Search {
   readonly #restful = new Set<string>();
   readonly #violations = new Map<string, Violation>();
   readonly #seen = new Set<string>();
+  /** Those of steps on the way, not only of steps to rest. */
+  readonly #taken = new WeakSet<Judged>();
   #frontier: Reached[] = [];
   #edges = 0;
 
@@ -81,6 +85,7 @@ class Search {
     this.#system = system;
     this.#options = options;
     this.#watch = new ClaimWatch(options.claims.filter(({ kind }) => kind !== 'sometimes'));
+    this.#judging = new Judging(this.#watch);
     this.#sometimes = options.claims.filter(({ kind }) => kind === 'sometimes');
   }
 
@@ -129,19 +134,24 @@ class Search {
       return;
     }
     const { world, moment } = answerIn(this.#options.advance, by.before(before), by.to, by.event);
-    const followed = this.#follow(place, moment, memories);
+    const followed = this.#follow(place, moment, known);
     this.#visit(place, this.#numbering.know(world, followed, known));
   }
 
-  #follow(place: Place, moment: Moment, before: Memories): Memories {
+  #follow(place: Place, moment: Moment, from: KnownWorld): Memories {
     this.#options.onMoment?.(moment);
+    const judged = this.#judging.follow(moment, from);
+    if (!this.#taken.has(judged)) this.#look(moment);
+    this.#taken.add(judged);
+    for (const breach of judged.breaches) this.#report(breach, place);
+    return judged.memories;
+  }
+
+  #look(moment: Moment) {
     for (const claim of this.#sometimes) {
       if (claim.about !== 'system' && claim.about !== moment.to.machine) continue;
       if (claim.holds(claim.next(claim.begin, moment))) this.#seen.add(claim.id);
     }
-    const { memories, breaches } = this.#watch.follow(before, moment);
-    for (const breach of breaches) this.#report(breach, place);
-    return memories;
   }
 
   /** A place that is new is looked at: whether it comes to rest as it should, and what follows. */
@@ -162,7 +172,7 @@ class Search {
       const next = settle(this.#options.advance, known.world);
       if (!next || moments.length > mostSteps) break;
       moments.push(next.moment);
-      const followed = this.#watch.follow(known.memories, next.moment);
+      const followed = this.#judging.follow(next.moment, known);
       for (const breach of followed.breaches) this.#report(breach, place, moments);
       known = this.#numbering.know(next.world, followed.memories, known);
     }

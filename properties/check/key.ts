@@ -48,6 +48,7 @@ const mostChanges = 1_000_000;
 export class Numbering {
   readonly #bySaying = new Map<string, number>();
   readonly #byChange = new Map<string, number>();
+  readonly #byMemories = new WeakMap<Memories, Numbered>();
 
   /** What a world is known by; `before`: the world that it came from. */
   know(world: ModelWorld, memories: Memories, before?: KnownWorld): KnownWorld {
@@ -58,7 +59,7 @@ export class Numbering {
       captures: this.#numbered(world.captures, was?.captures),
       lines: this.#numbered(world.lines, was?.lines),
       spent: this.#numbered(world.spent, was?.spent),
-      memories: this.#numbered(memories, was?.memories),
+      memories: this.#remembered(memories, was?.memories),
     };
     const { machines, mail, captures, lines, spent } = parts;
     const future = `${world.now} ${machines.number} ${mail.number} ${parts.memories.number}`;
@@ -97,6 +98,13 @@ export class Numbering {
     if (!was) return { table, number: this.#said(table, textOf) };
     if (table === was.table) return was;
     return { table, number: this.#changed(table, was, textOf) };
+  }
+
+  /** Memories are the same objects wherever the same steps were taken. */
+  #remembered(table: Memories, was?: Numbered): Numbered {
+    const known = this.#byMemories.get(table) ?? this.#numbered(table, was);
+    if (known !== was) this.#byMemories.set(table, known);
+    return known;
   }
 
   /** The number of a table, by how it differs from what it was. */

@@ -49,12 +49,19 @@ export const idle: ReadonlySet<string> = new Set([
   'endedAt',
 ]);
 /** What makes two configurations one: the state and the whole context, but for those times. */
-export const keyOf = (snapshot: Snapshot | undefined): string =>
-  snapshot === undefined
-    ? 'none'
-    : `${snapshot.state} ${JSON.stringify(snapshot.context, (name, value) =>
-        idle.has(name) ? undefined : value,
-      )}`;
+export function keyOf(snapshot: Snapshot | undefined): string {
+  if (snapshot === undefined) return 'none';
+  const known = keys.get(snapshot);
+  if (known !== undefined) return known;
+  const context = JSON.stringify(snapshot.context, (name, value) =>
+    idle.has(name) ? undefined : value,
+  );
+  const key = `${snapshot.state} ${context}`;
+  keys.set(snapshot, key);
+  return key;
+}
+/** Most steps leave a snapshot as it is. */
+const keys = new WeakMap<Snapshot, string>();
 
 type Building = { -readonly [K in keyof Configuration]: Configuration[K] } & {
   ways: Consequence[];

@@ -7,7 +7,7 @@ import {
   refusalReasons,
 } from '../../machines/index.ts';
 import { latestEventMs } from '../../machines/words/shape.ts';
-import { fieldsSchema, objectSchema as object } from './json-schema.ts';
+import { fieldsSchema, objectSchema as object } from '../../machines/reading/json-schema.ts';
 
 const text = { type: 'string', minLength: 1 } as const;
 const list = (items: object) => ({ type: 'array', items });

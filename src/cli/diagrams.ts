@@ -10,7 +10,8 @@ export function addDiagrams(program: Command) {
     .requiredOption('--out <folder>', 'where the pages go; other files in it are left alone')
     .option('--check', 'write nothing; name what is stale, and exit with 1 if anything is')
     .action(async ({ out, check }: { out: string; check?: boolean }) => {
-      const { pages, staleIn, writePages } = await import('../pages/index.ts');
+      const { pages, refuseFile, staleIn, writePages } = await import('../pages/index.ts');
+      refuseFile(out);
       const files = await pages();
       const stale = check ? staleIn(out, files) : writePages(out, files);
       for (const { file, state } of stale) write(`${state.padEnd(7)}  ${join(out, file)}\n`);

@@ -46,7 +46,11 @@ A config file:
     '+12025550177': 1s ring, 3s answer, 5s press 12#, 30s hang up
   media: { pause: 8s, file: empty }
   chaos: { seed: 7, late: 0.2, twice: 0.1 }
+  callbacks: { attempts: 3, timeout: 1s, delivered: 2xx }    # 200 only, unless it is said
   egress: [public, 10.1.0.0/16, '*.internal']
+
+Callbacks of recordings are signed and have the documented fields. As they were seen at Telnyx:
+  callbacks: { recordingFields: seen, recordingSignature: left-out }
 `;
 
 export function addServe(program: Command) {
@@ -81,7 +85,7 @@ export function addServe(program: Command) {
 }
 
 async function serve(options: Options) {
-  const { listen, printEntry, readSettingsText } = await import('../sandbox/index.ts');
+  const { isNotice, listen, printEntry, readSettingsText } = await import('../sandbox/index.ts');
   const { port, host, state, memory, config, publicUrl, requestsPerSecond, verbose } = options;
   const keys = keysIn(options, process.env);
   const said = config ? readSettingsText(readFileSync(config, 'utf8'), config) : undefined;
@@ -100,7 +104,7 @@ async function serve(options: Options) {
     ...(requestsPerSecond ? { requestsPerSecond } : {}),
     ...(options.grace === undefined ? {} : { graceMs: options.grace }),
     watch: (accountSid: string, entry: TimelineEntry) => {
-      if (verbose || entry.kind === 'warning') write(printEntry(paint, accountSid, entry));
+      if (verbose || isNotice(entry)) write(printEntry(paint, accountSid, entry));
     },
   });
   write(`

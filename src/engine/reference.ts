@@ -1,5 +1,5 @@
 /** The step as XState takes it: slow, and what the compiled step is measured against. */
-import { initialTransition, type StateValue, transition } from 'xstate';
+import { type AnyActorScope, createActor, initialTransition, type StateValue } from 'xstate';
 import {
   type AnyEvent,
   accepted,
@@ -14,10 +14,10 @@ import {
 import { snapshotVersion } from './migrated.ts';
 import type { Advance, Snapshot, StateOf, Step, To } from './snapshot.ts';
 
-/** Steps on XState's own `transition`, over the given machines. */
-export const onXState =
-  (catalogue: typeof machines): Advance =>
-  <M extends MachineName>(
+/** Steps on XState's own transitions, over the given machines. */
+export const onXState = (catalogue: typeof machines): Advance => {
+  const scopes = new Map<MachineName, AnyActorScope>();
+  return <M extends MachineName>(
     { machine, sid }: To<M>,
     before: Snapshot<M> | undefined,
     event: AnyEvent,
@@ -27,7 +27,11 @@ export const onXState =
     const state = before
       ? declared.resolveState({ value: stateValue(before.state), context: before.context as never })
       : initialTransition(declared, { sid })[0];
-    const [next, executed] = transition(declared, state, event as never);
+    const scope = scopes.get(machine) ?? inertScope(declared);
+    scopes.set(machine, scope);
+    const executed: Executed[] = [];
+    scope.actionExecutor = (action) => executed.push(action);
+    const next = declared.transition(state, event as never, scope as never);
     const after = statePath(next.value);
     const told = sorted(emitted(executed));
     if (next.context === state.context && after === before?.state) {
@@ -38,8 +42,18 @@ export const onXState =
     const path = after as StateOf<M>;
     return { snapshot: { machine, version: snapshotVersion, sid, state: path, context }, ...told };
   };
+};
 
-const emitted = (executed: readonly { readonly type: string; readonly params: unknown }[]) =>
+type Executed = Parameters<AnyActorScope['actionExecutor']>[0];
+/** As in XState's `transition`, which makes one, and a whole actor for it, anew for every step. */
+function inertScope(declared: (typeof machines)['recording']): AnyActorScope {
+  const self = createActor(declared, { input: { sid: 'nobody' } });
+  const nothing = () => {};
+  const calls = { logger: nothing, defer: nothing, stopChild: nothing, emit: nothing };
+  return { self, system: self.system, id: '', sessionId: '', ...calls, actionExecutor: nothing };
+}
+
+const emitted = (executed: readonly Executed[]) =>
   executed
     .filter((action) => action.type === 'xstate.emit')
     .map((action) => (action.params as { readonly event: Emitted }).event);

@@ -49,7 +49,6 @@ const elsewhere: { readonly [Id in AssumptionId]?: readonly Place[] } = {
   A8: [{ page: 'machines/recording.md', says: 'the timers max-length and silence' }],
   A9: paths('it cannot be stopped by request', 'conference-verb', 'participant-request'),
   A11: paths('a second request', 'call-request'),
-  A13: [{ page: 'words.md', says: 'when a callback counts as delivered' }],
   A14: [{ page: 'statuses.md', says: 'the body of the absent callback' }],
   A15: paths('new instructions end it', 'record-verb', 'dial-verb'),
   A16: [{ page: 'words.md', says: 'the request that updates a recording' }],
@@ -69,6 +68,13 @@ const elsewhere: { readonly [Id in AssumptionId]?: readonly Place[] } = {
   A30: [{ page: 'words.md', says: 'a <Dial> that reaches nobody' }],
   A31: [{ page: 'words.md', says: 'an empty <Redirect>' }],
   A32: [{ page: 'words.md', says: 'relative URLs of a document that was given as text' }],
+  A33: [{ page: 'words.md', says: 'what callbacks and requests for documents say of both ends' }],
+  A34: [{ page: 'words.md', says: 'what the action of a <Dial> is told' }],
+  A35: [{ page: 'words.md', says: 'how callbacks name calls that belong together' }],
+  A36: [{ page: 'words.md', says: 'when a callback counts as delivered' }],
+  A45: [{ page: 'words.md', says: 'when a verb that waits for a service goes on' }],
+  A46: [{ page: 'words.md', says: 'the action of such a verb after a hang-up' }],
+  A47: [{ page: 'words.md', says: 'where keys go that are not valid, and who has answered' }],
 };
 
 /** The assumptions that a page rests on. */

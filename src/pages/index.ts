@@ -12,7 +12,7 @@ import type { PageFiles } from './sheet/sheet.ts';
 import { statusPage } from './statuses.ts';
 import { wordPage } from './words.ts';
 
-export { FolderError, staleIn, writePages } from './sheet/folder.ts';
+export { FolderError, refuseFile, staleIn, writePages } from './sheet/folder.ts';
 export type { PageFiles } from './sheet/sheet.ts';
 
 /** Every page, picture and export, by its path below the folder of the pages. */

@@ -1,6 +1,6 @@
 /** The room's door: a Telnyx-compatible server for recordings, listening or as a handler. */
 export type { Destination, Egress } from './network/egress.ts';
-export { printEntry } from './print.ts';
+export { isNotice, printEntry } from './print.ts';
 export { createSandbox, type Sandbox, type SandboxOptions } from './sandbox.ts';
 export { type Listening, type ListenOptions, listen } from './server.ts';
 export { readSettingsText, SettingsError, type SettingsSaid } from './stage/settings.ts';

@@ -1,6 +1,11 @@
 /** The timeline in a terminal: a line an entry. */
 import type { TimelineEntry } from './stage/timeline.ts';
 
+/** Whether whoever runs the sandbox should see it unasked: a warning, or what a request said in vain. */
+export const isNotice = (entry: TimelineEntry): boolean =>
+  entry.kind === 'warning' ||
+  (entry.kind === 'request' && entry.status < 300 && entry.says !== undefined);
+
 /** Sets off text, where that can be shown. */
 type Paint = (format: 'dim' | 'bold' | 'red' | 'green' | 'yellow' | 'cyan', text: string) => string;
 
@@ -27,10 +32,11 @@ function told(paint: Paint, entry: TimelineEntry): string {
     }
     case 'callback':
     case 'instructions': {
-      const { method, url, about, attempt, came, isFine } = entry;
+      const { method, url, about, attempt, came, isFine, says } = entry;
       const again = attempt > 1 ? `, attempt ${attempt}` : '';
       const result = paint(isFine ? 'green' : 'red', String(came));
-      return `${entry.kind} ${paint('bold', about)}: ${method} ${url} ${result}${again}`;
+      const why = says === undefined ? '' : ` (${says})`;
+      return `${entry.kind} ${paint('bold', about)}: ${method} ${url} ${result}${why}${again}`;
     }
     case 'warning':
       return paint('yellow', entry.says);

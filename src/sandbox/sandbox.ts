@@ -1,6 +1,7 @@
 /** A sandbox as a handler of requests: it can be served by itself, or by a server of one's own. */
 
 import { usualGraceMs } from '../hosts/index.ts';
+import { AccountsOfKeys } from './http/account-meant.ts';
 import { sandboxApp } from './http/app.ts';
 import { hostNames } from './http/edge/guard.ts';
 import { Keys } from './http/edge/keys.ts';
@@ -78,6 +79,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const app = sandboxApp({
     worlds,
     keys,
+    accountsOfKeys: new AccountsOfKeys(),
     streams,
     ...(rate ? { rate } : {}),
     version,

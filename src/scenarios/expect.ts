@@ -1,8 +1,10 @@
 /** Holds what was played against what its scenario expects. */
 import { callStatus } from '../wire/index.ts';
+import { origin } from './format/documents.ts';
 import type { ExpectedRecording } from './format/format.ts';
 import { livesOf } from './life.ts';
 import type { Played } from './play.ts';
+import type { DocumentRequest } from './playing/document-runner.ts';
 
 /** What was not as expected, one sentence each. */
 export function check(played: Played): string[] {
@@ -30,6 +32,12 @@ export function check(played: Played): string[] {
     const line = world.board.line(sid);
     hold(sid, line && callStatus(line), expected);
   }
+  const { requests } = scenario.expect;
+  if (requests) hold('the list of requests', world.runner.requests.map(asked), requests);
   hold('the list of orphans', world.orphans, scenario.expect.orphans ?? []);
   return failures;
 }
+
+/** A request for a document, as a scenario tells it: without the host that it did not name. */
+const asked = ({ method, url }: DocumentRequest) =>
+  `${method} ${url.startsWith(`${origin}/`) ? url.slice(origin.length) : url}`;

@@ -1,8 +1,8 @@
 /** Plays a scenario on a virtual clock, until nothing is left to happen. */
 import type { AnyEvent } from '../../machines/index.ts';
+import { origin } from './format/documents.ts';
 import { eventText } from './format/event-text.ts';
 import type { Scenario, ScenarioStep } from './format/format.ts';
-import { origin } from './playing/document-runner.ts';
 import { sendRequest } from './playing/rest.ts';
 import { accountSid, addressOf, beginning, connectionId, StoryWorld } from './playing/world.ts';
 
@@ -72,6 +72,10 @@ function take(world: StoryWorld, step: ScenarioStep): Omit<PlayedStep, 'at'> {
       answer,
       ...(step.answer === undefined ? {} : { expected: step.answer }),
     };
+  }
+  if ('service' in step) {
+    world.runner.serve(step.to, step.with);
+    return { says: step.says ?? `what ${step.to} waits for is over` };
   }
   const event = { type: step.fact, at: world.clock.now, ...step.with } as AnyEvent;
   world.deliver(addressOf(step.to), event);

@@ -1,14 +1,43 @@
 /** The room's door: how TeXML and REST spell the model, in both directions. */
-export { actionParameters, callParameters } from './callbacks/action-parameters.ts';
-export { type Announced, type CallbackHost, callbackFor } from './callbacks/callbacks.ts';
+export {
+  type ActionHost,
+  actionParameters,
+  callParameters,
+  isNumberedRequest,
+} from './callbacks/action-parameters.ts';
+export {
+  type Announced,
+  type CallbackHost,
+  type CallbackReader,
+  callbackFor,
+} from './callbacks/callbacks.ts';
 export {
   type Callback,
+  type Delivered,
+  type DeliveryRule,
+  deliveredBy,
+  deliveryOf,
   encode,
   type HttpRequest,
   httpRequestFor,
   type Parameters,
 } from './callbacks/delivery.ts';
-export { type Announcing, type LatestCallback, numberedCallback } from './callbacks/numbering.ts';
+export {
+  type AnsweredBy,
+  type HeardOnLine,
+  isNumberedNews,
+  type LineNews,
+  lineNewsCallback,
+} from './callbacks/line-callbacks.ts';
+export {
+  type Announcing,
+  type LatestCallback,
+  type LatestCallbacks,
+  type NumberedKind,
+  numberedCallback,
+  numberFor,
+} from './callbacks/numbering.ts';
+export { type RecordingFields, recordingFieldSets } from './callbacks/seen-fields.ts';
 export { instructionsAtOnce } from './execution/hurry.ts';
 export * from './execution/instructions.ts';
 export type * from './execution/news.ts';
@@ -82,5 +111,6 @@ export {
   type ProblemCode,
   RequestError,
 } from './rest/spelling/request-error.ts';
+export { EncodingError, textIn } from './texml/charset.ts';
 export { keptInstruction } from './texml/kept-document.ts';
 export * from './texml/texml.ts';

@@ -7,7 +7,7 @@ import { project, read } from './tree.ts';
 const guides = ['README.md', 'CONTRIBUTING.md'];
 
 /** Everything in the project, folders with a slash at their end; what is made or installed is not. */
-const everything = globSync('{.*,*,{machines,src,properties,test,diagrams}/**}', {
+const everything = globSync('{.*,*,{machines,src,properties,test,diagrams,schemas}/**}', {
   cwd: project,
   withFileTypes: true,
 }).map(
@@ -36,7 +36,7 @@ const linksIn = (text: string) =>
 const pathsIn = (text: string) =>
   [
     ...text.matchAll(
-      /`([\w.][\w./-]*(?:\/|\.(?:[cm]?[jt]s|json|md|yaml)))`|`((?:machines|src|properties|test|diagrams)\/[\w./-]+)`/g,
+      /`([\w.][\w./-]*(?:\/|\.(?:[cm]?[jt]s|json|md|yaml)))`|`((?:machines|src|properties|test|diagrams|schemas)\/[\w./-]+)`/g,
     ),
   ].map(([, path, long]) => path ?? long ?? '');
 

@@ -94,6 +94,6 @@ function toldIn(said: URLSearchParams): Told {
 /** By a parameter that only this kind has: where the sid stands, and the word of the event. */
 const ofCalls = ['CallStatus', 'call', 'CallSid', 'CallStatus'] as const;
 const kinds = [
-  ['RecordingSid', 'recording', 'RecordingSid', 'RecordingStatus'],
+  ['RecordingStatus', 'recording', 'RecordingSid', 'RecordingStatus'],
   ['StatusCallbackEvent', 'conference', 'ConferenceSid', 'StatusCallbackEvent'],
 ] as const;

@@ -18,7 +18,7 @@ test.each(machineNames)('%s', (machine) => {
     advance,
     claims: robust,
     coverage,
-    runs: 4_000,
+    runs: 2_000,
     length: 40,
     seed: 1,
   });

@@ -116,7 +116,7 @@ describe('SYS-3 Whatever the order of delivery, recordings end alike:', () => {
               : [],
           ),
         );
-        worlds = further.filter((_, i) => i % Math.ceil(further.length / 200) === 0);
+        worlds = further.filter((_, i) => i % Math.ceil(further.length / 100) === 0);
         for (const world of worlds) {
           if (Object.keys(world.mail).length < 2) continue;
           const ends = delivered(world).map(settled);

@@ -8,9 +8,13 @@ import { Documents } from '../../src/sandbox/documents/documents.ts';
 import { MediaServer } from '../../src/sandbox/media/media.ts';
 import { Network } from '../../src/sandbox/network/network.ts';
 import type { Digit } from '../../src/sandbox/stage/stage.ts';
+import { origin } from '../../src/scenarios/format/documents.ts';
 import { readScenario } from '../../src/scenarios/index.ts';
-import { origin } from '../../src/scenarios/playing/document-runner.ts';
-import { StoryWorld, accountSid as storyAccount } from '../../src/scenarios/playing/world.ts';
+import {
+  StoryWorld,
+  accountSid as storyAccount,
+  beginning as storyBegins,
+} from '../../src/scenarios/playing/world.ts';
 import {
   type HttpRequest,
   httpRequestFor,
@@ -176,7 +180,7 @@ export async function sandboxed(story: TwoHostStory): Promise<Told> {
         ...(story.strict ? { strict: true } : {}),
       },
       delivered: ({ steps: [first] }, at) => {
-        if (first) commands.push(...commandIn(first, at));
+        if (first) commands.push(...commandIn(first, at - storyBegins));
       },
       performers: (stage) => {
         const mediaUrl = (of: string) => `${origin}/media/${of}`;
@@ -188,11 +192,11 @@ export async function sandboxed(story: TwoHostStory): Promise<Told> {
     world.stage.timeline.listen((entry) => {
       if (entry.kind === 'warning') warnings.push(entry.says);
     });
-    application.now = () => world.clock.now();
+    application.now = () => world.clock.now() - storyBegins;
     documents.resume();
     return world;
   };
-  let world = await begin(new MemoryStore(), 0);
+  let world = await begin(new MemoryStore(), storyBegins);
   const to = { machine: 'call', sid } as const;
   const notes = (source: InstructionSource | undefined) => documents.sourceNotes(sid, source);
   await world.host.take({

@@ -105,27 +105,39 @@ test.each([
   );
 });
 
+const says299 = '75299, another 2xx instead of the 200 that is expected';
+const says300 = '75300, a redirection instead of the 200 that is expected';
 test.each([
-  [200, true],
-  [204, true],
-  [301, false],
-  [302, false],
-  [307, false],
-  [400, false],
-  [404, false],
-  [500, false],
-  [503, false],
-])('an answer of %d is a success: %j', async (status, isFine) => {
+  [200, '200', true],
+  [201, '200', false, says299],
+  [204, '200', false, says299],
+  [299, '200', false, says299],
+  [301, '200', false, says300],
+  [302, '200', false, says300],
+  [307, '200', false, says300],
+  [400, '200', false],
+  [404, '200', false],
+  [500, '200', false],
+  [503, '200', false],
+  [200, '2xx', true],
+  [204, '2xx', true],
+  [302, '2xx', false, says300],
+  [404, '2xx', false],
+] as const)('an answer of %d, where %s counts, is a success: %j', async (...row) => {
+  const [status, delivered, isFine, says] = row;
   const customer = await customerOf({
     '/': (_heard, response) => void response.writeHead(status, { location: '/elsewhere' }).end(),
   });
-  const world = await telling({ settings: { callbacks: { attempts: 1 } } });
+  const world = await telling({ settings: { callbacks: { attempts: 1, delivered } } });
   await world.begin(customer.url);
   await world.happen('call-1', 'initiated');
   await world.settled();
-  expect(world.stage.timeline.latest()[0]).toMatchObject({ came: status, isFine });
+  const named = says ? { says } : {};
+  expect(world.stage.timeline.latest()[0]).toMatchObject({ came: status, isFine, ...named });
   expect(customer.heard.length).toBe(1);
-  expect(world.warnings().length).toBe(isFine ? 0 : 1);
+  const last = says ? `${status} (${says})` : `${status}`;
+  const given = `The callback "initiated" to ${customer.url}/ is given up after 1 attempts: ${last}.`;
+  expect(world.warnings()).toEqual(isFine ? [] : [given]);
 });
 
 test('who fails is asked again after growing pauses, given up, and told of what comes later', async () => {

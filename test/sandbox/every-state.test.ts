@@ -13,7 +13,9 @@ const answers = {
   '/voice': texml('<Pause/><Gather numDigits="2" action="/gathered"><Say>Hi</Say></Gather>'),
   '/gathered': texml('<Start><Recording/></Start><Record maxLength="1" action="/recorded"/>'),
   '/recorded': texml('<Redirect>/redirected</Redirect>'),
-  '/redirected': texml('<Record/><Dial>+12025550111</Dial><Say>Bye</Say>'),
+  '/redirected': texml(
+    '<Record/><Enqueue maxWaitTimeSecs="1"/><Dial>+12025550111</Dial><Say>Bye</Say>',
+  ),
 };
 const settings = () => ({ numbers: { [mine]: script } });
 
@@ -72,7 +74,15 @@ test('without a crash, each verb is run once', () => {
   expect(outcomeOf(begun)).toEqual(expected);
 });
 
-const states = ['awaiting', 'fetching', 'ready', 'waiting', 'gathering', 'blocked'] as const;
+const states = [
+  'awaiting',
+  'fetching',
+  'ready',
+  'waiting',
+  'gathering',
+  'serving',
+  'blocked',
+] as const;
 
 test.each(states)(
   'a process that ends in whatever moment of state %s loses nothing and repeats nothing',
@@ -85,7 +95,8 @@ test.each(states)(
       await using one = await calling({ settings, store: again });
       await one.pass(60_000);
       expect(outcomeOf(one)).toEqual(expected);
-      expect(one.warnings()).toEqual([]);
+      const unexpected = one.warnings().filter((says) => !/<Enqueue> waits until/.test(says));
+      expect(unexpected).toEqual([]);
     }
   },
 );

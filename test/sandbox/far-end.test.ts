@@ -20,11 +20,16 @@ async function world(options: StageOptions = {}) {
   const one = await staged({
     ...options,
     performers: (stage) => {
-      farEnd = new FarEnd(stage, (sid, digit, id) => {
-        pressed.push(`${sid} ${digit}`);
-        return press(stage.host, sid, digit, id);
+      farEnd = new FarEnd(stage, {
+        press: (sid, digit, id) => {
+          pressed.push(`${sid} ${digit}`);
+          return press(stage.host, sid, digit, id);
+        },
+        serve: async (sid) => pressed.push(`${sid} service`),
+        detect: async (sid, { answeredBy, durationMs }) =>
+          pressed.push(`${sid} ${answeredBy} ${durationMs}`),
       });
-      const media = new MediaServer(stage);
+      const media = new MediaServer(stage, (sid, id) => farEnd.captured(sid, id));
       return {
         network: (task) => farEnd.perform(task),
         media: (task) => media.perform(task),
@@ -61,7 +66,7 @@ const fates: Readonly<Record<string, readonly [state: string, ...happened: strin
   '+12025550106': ['failed', '50 call.initiated', '1000 call.failed'],
   '+12025550107': ['inProgress.executing', ...answers],
   '+12025550108': ['inProgress.executing', ...answers],
-  '+12025550109': ['completed', ...answers, '9000 digit.pressed', '12000 call.hungUp'],
+  '+12025550109': ['inProgress.executing', ...answers],
   '+12025550140': ['inProgress.executing', ...answers, '4000 digit.pressed'],
   '+12025550141': ['inProgress.executing', ...answers, '4000 digit.pressed'],
   '+12025550142': ['inProgress.executing', ...answers, '5000 digit.pressed', '22000 digit.pressed'],
@@ -175,12 +180,12 @@ test('what somebody lets happen by hand takes the place of the script', async ()
 
 test('a restart at any moment of a script goes on with it and repeats nothing', async () => {
   const whole = await opened();
-  await whole.dial('+12025550109', { recording: { sid: 'recording-1' } });
+  await whole.dial('+12025550109', { recording: { sid: 'recording-1', beep: true } });
   await whole.pass(20_000);
   for (let atMs = 0; atMs <= 13_000; atMs += 500) {
     const store: Store = new MemoryStore();
     const first = await world({ store });
-    await first.dial('+12025550109', { recording: { sid: 'recording-1' } });
+    await first.dial('+12025550109', { recording: { sid: 'recording-1', beep: true } });
     await first.pass(atMs);
     await first.close();
     const second = await opened({ store, now: atMs });
@@ -288,5 +293,42 @@ describe('a recording hears', () => {
     await one.farEnd.say('call-1', true, 'hand-1');
     await one.farEnd.say('call-9', true, 'hand-2');
     expect([...one.host.notes.keys()]).toEqual([]);
+  });
+});
+
+describe('A far end that waits', () => {
+  const mine = '+12025550177';
+  const settings = (script: string) => ({ numbers: { [mine]: script } });
+  const beeping = { sid: 'recording-1', beep: true };
+
+  test('for the beep does nothing before it', async () => {
+    const one = await opened({ settings: settings('1s after the beep press 1') });
+    await one.dial(mine, { recording: { sid: 'recording-1' } });
+    await one.pass(60_000);
+    expect(happened(one)).toEqual(answers);
+  });
+
+  test('for the beep, or for a recording, counts from the first moment that is captured', async () => {
+    const script = '1s after the beep press 1, 2s after the recording starts press 2';
+    const one = await opened({ settings: settings(script) });
+    await one.dial(mine, { recording: beeping });
+    await one.pass(60_000);
+    // The media server takes 100 ms.
+    expect(one.pressed).toEqual(['call-1 1', 'call-1 2']);
+    expect(happened(one)).toEqual([...answers, '3100 digit.pressed', '4100 digit.pressed']);
+  });
+
+  test('begins anew with each recording, and nothing is left of the one before', async () => {
+    const one = await opened({
+      settings: settings(
+        '2s after the recording starts press 1, 9s after the recording starts press 2',
+      ),
+    });
+    await one.dial(mine, { recording: beeping });
+    await one.pass(5_000);
+    const more = { type: 'call.startRecording', recording: { sid: 'recording-2' } } as const;
+    await one.host.take({ to: addressOf('call-1'), event: more });
+    await one.pass(60_000);
+    expect(one.pressed).toEqual(['call-1 1', 'call-1 1', 'call-1 2']);
   });
 });

@@ -38,6 +38,14 @@ const does: Readonly<Record<string, Does>> = {
   '/silent': () => undefined,
   '/stalls': (response) => response.writeHead(200).write('and then'),
   '/packed': (response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end('x'),
+  '/latin': (response) =>
+    response
+      .writeHead(200, { 'content-type': 'text/xml; charset=iso-8859-1' })
+      .end(Buffer.from('Grüße', 'latin1')),
+  '/klingon': (response) =>
+    response.writeHead(200, { 'content-type': 'text/xml; charset=klingon' }).end('qapla'),
+  '/sorry-in-klingon': (response) =>
+    response.writeHead(500, { 'content-type': 'text/xml; charset=klingon' }).end('sorry'),
   '/torn': (response) => response.destroy(),
   '/error': (response) => response.writeHead(500).end('sorry'),
   '/no-location': (response) => response.writeHead(302).end('nowhere'),
@@ -99,6 +107,7 @@ describe('What goes wrong is said', () => {
     // Another protocol of HTTP is followed; at that port nobody listens.
     ['/secure', 'could not be reached (ECONNREFUSED)'],
     ['/packed', 'answers packed with gzip, which nobody asked for'],
+    ['/klingon', 'is written in "klingon", which is no encoding known here'],
     ['/nonsense', 'redirects to what is not a URL'],
   ])('%s %s', async (path, says) => {
     const error = await sendHttp(get(url + path), signer, reach).catch((one: unknown) => one);
@@ -136,6 +145,8 @@ test.each([
   ['/fine', 200, 'fine', '/fine'],
   ['/exact', 200, 'x'.repeat(1_024), '/exact'],
   ['/error', 500, 'sorry', '/error'],
+  ['/sorry-in-klingon', 500, 'sorry', '/sorry-in-klingon'],
+  ['/latin', 200, 'Grüße', '/latin'],
   ['/no-location', 302, 'nowhere', '/no-location'],
   ['/1', 200, 'fine', '/fine'],
   ['/3', 200, 'fine', '/fine'],

@@ -31,6 +31,7 @@ const account = fc.oneof(
 /** What a request can be right with; others are added to it, or put in the place of one. */
 const right: Readonly<Record<RequestName, Readonly<Record<string, string>>>> = {
   initiateCall: { To: '+12025550101', From: '+12025550199', ApplicationSid: '1', Record: 'true' },
+  createCall: { To: '+12025550101', From: '+12025550199', Record: 'true' },
   updateCall: { Texml: '<Response><Record/></Response>' },
   startRecording: { PlayBeep: 'false', RecordingChannels: 'dual' },
   updateRecording: { Status: 'paused' },
@@ -44,17 +45,18 @@ const names = Object.values(parameters).flatMap((schema) => Object.keys(schema.s
 const wrongs = fc.array(fc.tuple(fc.constantFrom(...new Set(names), 'x'), word), { maxLength: 2 });
 
 type Meant = Pick<Fuzz, 'method' | 'path'> & { readonly body?: Readonly<Record<string, string>> };
-const all = Object.entries(operations).map(([name, { method, path }]) => {
-  return { method, path, body: right[name as RequestName] ?? {} };
+const all = Object.entries(operations).map(([name, { method, base, path }]) => {
+  return { method, base, path, body: right[name as RequestName] ?? {} };
 });
 /** A request that the API knows, about what is there or not, with something wrong in its body. */
 const known: fc.Arbitrary<Meant> = fc
   .tuple(account, fc.constantFrom(...all), fc.tuple(sid, sid), wrongs)
-  .map(([who, { method, path, body }, sids, wrong]) => {
+  .map(([who, { method, base, path, body }, sids, wrong]) => {
     const left = [...sids];
     const filled = path.replace(/\{\w+\}/g, () => left.shift() ?? '');
     const said = { ...body, ...Object.fromEntries(wrong) };
-    return { method, path: `/v2/texml/Accounts/${who}${filled}`, body: said };
+    const above = base.replace('{account_sid}', who);
+    return { method, path: `/v2${above}${filled}`, body: said };
   });
 const places = [
   '',

@@ -11,6 +11,7 @@ async function gathering(attributes: string, prompts = '') {
     answers: {
       '/voice': voice(`<Gather ${attributes}>${prompts}</Gather>`),
       '/keys': texml('<Pause length="60"/>'),
+      '/other': texml('<Pause length="60"/>'),
     },
   });
   const sid = await one.call({ url: `${one.customer.url}/voice` });
@@ -45,6 +46,46 @@ describe('It is over with', () => {
     expect(call.sent()).toEqual([digits]);
     expect(call.verbs(call.sid)).toEqual([]);
   });
+});
+
+describe('Keys that are not valid', () => {
+  const other = 'validDigits="12" action="/keys" invalidDigitsAction="/other"';
+  test.each([
+    [`${other} numDigits="1"`, '1', '/keys', '1'],
+    [`${other} numDigits="1"`, '9', '/other', '9'],
+    [`${other} numDigits="3"`, '129', '/other', '129'],
+    [`${other}`, '19#', '/other', '19'],
+    [`${other}`, '12#', '/keys', '12'],
+    ['validDigits="12" action="/keys" numDigits="1"', '9', undefined, undefined],
+    [`${other} minDigits="2"`, '9#', undefined, undefined],
+    ['invalidDigitsAction="/other" action="/keys" numDigits="1"', '9', '/keys', '9'],
+  ])('%s hears %s and asks %s', async (attributes, keys, path, digits) => {
+    await using call = await gathering(attributes);
+    await call.press(keys);
+    const asked = call.customer.heard.at(-1);
+    expect([asked?.path, asked?.said.Digits]).toEqual([path ?? '/voice', digits]);
+    const isNext = call.state(call.sid) === 'inProgress.recording';
+    expect(isNext).toBe(path === undefined);
+  });
+});
+
+test('both actions are asked as the application is', async () => {
+  const gather =
+    '<Gather action="/ok" validDigits="1" numDigits="1" invalidDigitsAction="/other"/>';
+  await using one = await calling({
+    answers: { '/voice': texml(gather), '/ok': voice(''), '/other': voice('') },
+    settings: (url) => ({
+      applications: { '1': { voice_url: `${url}/voice`, voice_method: 'get' } },
+    }),
+  });
+  for (const key of '12') await one.press(await one.call(), key);
+  await one.world.settled();
+  expect(one.customer.heard.map(({ method, path }) => `${method} ${path}`)).toEqual([
+    'GET /voice',
+    'GET /ok',
+    'GET /voice',
+    'GET /other',
+  ]);
 });
 
 describe('The next verb comes', () => {

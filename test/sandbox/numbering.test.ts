@@ -38,7 +38,7 @@ function scenarioOf({ subscribed, happens }: Story) {
   const dialled = subscribed.map(
     (events, i) => `  - at: ${i}s
     request: POST Calls
-    body: { To: '+1', From: '+2', ApplicationSid: '1', StatusCallback: 'https://customer.test/',
+    body: { To: '+12', From: '+13', ApplicationSid: '1', StatusCallback: 'https://customer.test/',
       ${events.length > 0 ? `StatusCallbackEvent: ${events.join(' ')}, ` : ''}Texml: <Response/> }`,
   );
   const happening = happens.map(

@@ -31,6 +31,7 @@ test('the client asks for everything that there is', async () => {
   const call_sid = await aCall(sandbox);
   await calls.retrieve(call_sid, { account_sid });
   await calls.retrieveCalls(account_sid);
+  await sandbox.client.texml.calls.create('1', { From, To });
 
   const { sid = '' } = await calls.recordingsJson.recordingsJson(call_sid, { account_sid });
   await sandbox.pass('10s');
@@ -300,13 +301,40 @@ test('a request that is overtaken by a reset says so', async () => {
   expect(body.errors[0]?.detail).toContain('begun anew');
 });
 
-test.each([
-  ['To=+12025550101&From=%2B12025550199', ['To is " 12025550101": in a form, a + is sent as %2B.']],
-  ['To=%2B12025550101&From=%2B12025550199', []],
-])('a number that lost its plus sign in a form is warned of: %s', async (form, warnings) => {
-  const sent = { form: `${form}&ApplicationSid=1&Texml=<Response><Pause/></Response>` };
-  expect((await sandbox.ask('POST', `${api}/Calls`, sent)).status).toBe(200);
-  const entries = sandbox.worlds.find(account_sid)?.timeline.latest() ?? [];
-  const said = entries.flatMap((one) => (one.kind === 'warning' ? one.says : []));
-  expect(said).toEqual(warnings);
+describe('A number that lost its plus sign in a form', () => {
+  /** Every parameter that holds an address, of every operation. */
+  const addresses = Object.values(operations).flatMap(({ method, base, path, parameters }) =>
+    ['To', 'From', 'CallerId']
+      .filter((name) => Object.hasOwn(parameters.shape, name))
+      .map((name) => [method, base + path, name] as const),
+  );
+  test.each(addresses)('is refused, and told why: %s %s, %s', async (method, template, name) => {
+    const others = { To: '%2B12025550101', From: '%2B12025550199', ApplicationSid: '1' };
+    const said = Object.entries({ ...others, [name]: '+12025550107' })
+      .map((pair) => pair.join('='))
+      .join('&');
+    const path = `/v2${template.replace('{account_sid}', account_sid)}`.replace(/\{\w+\}/, 'room');
+    const sent = method === 'GET' ? [`${path}?${said}`] : [path, { form: said }];
+    const { status, body } = await sandbox.ask(method, ...(sent as [string]));
+    expect([status, body.errors]).toMatchObject([
+      422,
+      [{ code: '10016', source: { pointer: `/${name}` } }],
+    ]);
+    expect(body.errors[0]?.detail).toBe(
+      `The '${name}' parameter must be +12025550107: the + was lost, as it is a blank in a form unless it is sent as %2B`,
+    );
+    expect(sandbox.worlds.accounts).toEqual([]);
+  });
+});
+
+test('what is no address is named', async () => {
+  const form = { To: 'nobody', From: '12025550199', ApplicationSid: '1' };
+  const { status, body } = await sandbox.ask('POST', `${api}/Calls`, { form });
+  expect([status, body.errors.map(({ source }) => source?.pointer)]).toEqual([
+    422,
+    ['/To', '/From'],
+  ]);
+  expect(body.errors[1]?.detail).toMatch(
+    /sip:name@example\.com, or client:name \(\+12025550199\?\)$/,
+  );
 });

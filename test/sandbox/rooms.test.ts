@@ -29,7 +29,7 @@ const dial = (world: World) => {
   const { accountSid } = world;
   const path = `/texml/Accounts/${accountSid}/Conferences/room/Participants`;
   const body = { To: to, From: from, ApplicationSid: '1' };
-  const accounts = { find: () => world, open: () => Promise.resolve(world) };
+  const accounts = { accounts: [], find: () => world, open: () => Promise.resolve(world) };
   return answer(accounts, accountSid, { method: 'POST', path, body });
 };
 const rooms = ({ host: { machines } }: World) =>

@@ -33,6 +33,21 @@ test('what takes the call counts from the dial, everything else from the answer,
   ]);
 });
 
+test('a deed can wait for the beep, or for a recording, and is none of those after the answer', () => {
+  const script = readScript(
+    '1s after the beep press 1#, 2s after the recording starts hang up, 3s end service',
+  );
+  expect(laterOf(script)).toEqual([{ deed: 'end service', afterMs: 3_000 }]);
+  const awaits = 'after the beep';
+  expect(laterOf(script, awaits)).toEqual([
+    { deed: 'press', afterMs: 1_000, keys: '1', awaits },
+    { deed: 'press', afterMs: 1_300, keys: '#', awaits },
+  ]);
+  expect(laterOf(script, 'after the recording starts')).toMatchObject([
+    { deed: 'hang up', afterMs: 2_000 },
+  ]);
+});
+
 test('a script that does not say how the call is taken begins as usual', () => {
   expect(readScript('3s press 1')).toEqual(readScript(`${usualOpening}, 3s press 1`));
   expect(openingOf(readScript('1s busy'))).toHaveLength(1);
@@ -46,6 +61,9 @@ test.each([
   ['99999h answer', '"99999h answer"', 'a time and a deed'],
   ['1s ring,', '""', 'a time and a deed'],
   ['1s ring, 2s sing', '"2s sing"', 'ring, answer, busy, no answer, fail, hang up, press'],
+  ['2s after the beep', '"2s after the beep"', 'one of the deeds'],
+  ['2s after the beeps speak', '"2s after the beeps speak"', 'one of the deeds'],
+  ['2s after the beep answer', '"2s after the beep answer"', 'not to come after the beep'],
   ['2s press', '"2s press"', 'keys after "press"'],
   ['2s press A', '"2s press A"', 'a time and a deed'],
   ['2s press 1 2', '"2s press 1 2"', 'a time and a deed'],
@@ -70,6 +88,16 @@ test.each([
   ['sip:+12025550106@anything', readScript('1s fail'), 'a SIP address of one'],
   ['sips:+12025550106@anything:5061;transport=tls', readScript('1s fail'), 'with parameters'],
   ['tel:+12025550106', readScript('1s fail'), 'a tel URI of one'],
+  ['+1 (202) 555-0106', readScript('1s fail'), 'a magic number with separators'],
+  ['1.202.555.0106', readScript('1s fail'), 'without its plus'],
+  [' 12025550106', readScript('1s fail'), 'with a blank for it'],
+  ['202-555-0106', readScript('1s fail'), 'as it is dialled at home'],
+  ['0012025550106', readScript('1s fail'), 'as it is dialled from abroad'],
+  ['"Anna" <sip:%2B12025550106@anything>', readScript('1s fail'), 'a SIP address with a name'],
+  ['sip:1-202-555-0106@anything', readScript('1s fail'), 'a SIP address with separators'],
+  ['sip:agent12025550106@anything', usual, 'a user with figures in the name'],
+  ['+4912025550106', usual, 'a number of another country'],
+  ['+1 202 555 0103', readScript('1s fail'), "one's own number, written otherwise"],
   ['+12025550103', readScript('1s fail'), "one's own number, though it is magic too"],
   ['sip:bob@example.com', bob, "one's own address"],
   ['sip:alice@example.com', bob, "the user of one's own"],

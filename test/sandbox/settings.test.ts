@@ -26,7 +26,8 @@ media: { start: never, pause: 8s, resume: refused, file: empty }
 chaos: { seed: 7, late: 0.2, lateBy: 1.5s, twice: 0.1 }
 policy: { paused-time: skipped }
 strict: true
-callbacks: { attempts: 3, timeout: 500ms }
+callbacks:
+  { attempts: 3, timeout: 500ms, delivered: 2xx, recordingFields: seen, recordingSignature: left-out }
 `;
 
 test('a config file says all there is to say, and keys keep every digit', () => {
@@ -51,7 +52,13 @@ test('a config file says all there is to say, and keys keep every digit', () => 
     chaos: { seed: 7, late: 0.2, lateByMs: 1_500, twice: 0.1 },
     policy: { 'paused-time': 'skipped' },
     strict: true,
-    callbacks: { attempts: 3, timeoutMs: 500 },
+    callbacks: {
+      attempts: 3,
+      timeoutMs: 500,
+      delivered: '2xx',
+      recordingFields: 'seen',
+      recordingSignature: 'left-out',
+    },
   });
   expect(said).toMatchObject({ chaos: { lateBy: '1.5s' }, media: { pause: '8s' } });
 });
@@ -74,7 +81,13 @@ test.each([
     strict: false,
     numbers: new Map(),
     media: { start: 100, pause: 100, resume: 100, stop: 100, file: 2_000 },
-    callbacks: { attempts: 5, timeoutMs: 2_000 },
+    callbacks: {
+      attempts: 5,
+      timeoutMs: 2_000,
+      delivered: '200',
+      recordingFields: 'documented',
+      recordingSignature: 'sent',
+    },
   });
 });
 
@@ -108,7 +121,7 @@ test.each<[object | string | number | null | boolean, string, string]>([
   [
     app({ status_callback_events: ['gone'] }),
     'applications.1.status_callback_events.0',
-    '"gone": expected one of initiated, ringing, answered, completed',
+    '"gone": expected one of initiated, ringing, answered, dtmf, completed',
   ],
   [app({ status_callback_events: [] }), 'applications.1.status_callback_events', 'one event'],
   [app({ numbers: [12025550100] }), 'applications.1.numbers.0', 'expected a number in quotes'],
@@ -125,7 +138,7 @@ test.each<[object | string | number | null | boolean, string, string]>([
   [{ chaos: { lateBy: 5 } }, 'chaos.lateBy', 'expected a length of time'],
   [{ chaos: { lateBy: '9999h' } }, 'chaos.lateBy', 'expected a length of time'],
   [{ policy: 'vonage' }, 'policy', '"vonage":'],
-  [{ policy: { 'paused-time': 'lost' } }, 'policy', '"policy"'],
+  [{ policy: { 'paused-time': 'lost' } }, 'policy.paused-time', '"policy.paused-time"'],
   [{ callbacks: { attempts: 0 } }, 'callbacks.attempts', '0: expected a whole number from 1 to 20'],
   [{ callbacks: { timeout: '31s' } }, 'callbacks.timeout', '"31s": expected 30s at most'],
   [{ callbacks: { timeout: '2' } }, 'callbacks.timeout', 'expected a length of time'],

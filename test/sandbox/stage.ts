@@ -123,7 +123,11 @@ export async function staged(options: StageOptions = {}) {
       await host.close({ graceMs: 0 });
     },
     /** Dials a number; gives the sid of the call. */
-    dial: async (to: string, command: { recording?: { sid: string } } = {}, sid = 'call-1') => {
+    dial: async (
+      to: string,
+      command: { recording?: { sid: string; beep?: boolean } } = {},
+      sid = 'call-1',
+    ) => {
       const row = lineRow({ to });
       const event = { type: 'call.dialOut', ...command } as const;
       await host.take({ to: { machine: 'call', sid }, event, rows: [{ sid, row }] });

@@ -1,5 +1,6 @@
 /** Documents of a scenario: where they are found, and what comes of one that cannot be run. */
 import { expect, test } from 'vitest';
+import { origin, Shelf } from '../../src/scenarios/format/documents.ts';
 import { play, readScenario } from '../../src/scenarios/index.ts';
 import { beginning } from '../../src/scenarios/playing/world.ts';
 
@@ -24,14 +25,31 @@ function told(documents: Readonly<Record<string, string>>, url: string, body?: o
 
 const at = (path: string) => `https://app.example${path}`;
 
-test('a document is found by its path and query, or else by its path', () => {
+const voice = '/voice?step=1';
+const other = 'https://other.example/voice';
+test.each<[string, string, Record<string, string>, string | undefined]>([
+  ['its path and query', voice, { '/voice?step=1': 'right', '/voice': '' }, 'right'],
+  ['its path, for want of that query', voice, { '/voice?step=2': '', '/voice': 'right' }, 'right'],
+  ['its host', other, { [other]: 'right', '/voice': '' }, 'right'],
+  ['its host, with the query left out', `${other}?a`, { [other]: 'right', '/voice': '' }, 'right'],
+  ['its path, wherever it lives', other, { '/voice': 'right' }, 'right'],
+  ['its path and query, wherever it lives', `${other}?a`, { '/voice?a': 'right' }, 'right'],
+  ['no slash before it', '/voice', { voice: 'right' }, 'right'],
+  ['letters that are spelt otherwise', '/a%20b', { '/a b': 'right' }, 'right'],
+  ['no key of another host', '/voice', { [other]: '' }, undefined],
+  ['no key of another query', '/voice', { '/voice?step=1': '' }, undefined],
+])('a document is found by %s', (_, url, keys, found) => {
+  expect(new Shelf(keys).find(new URL(url, origin))).toBe(found);
+});
+
+test('documents that name each other by path, query and host are all asked for', () => {
   const documents = {
     '/voice': '<Response><Redirect>/voice?step=2</Redirect></Response>',
-    '/voice?step=2': '<Response><Redirect>/end?step=3</Redirect></Response>',
-    '/end': end,
+    '/voice?step=2': `<Response><Redirect>${other}?step=3</Redirect></Response>`,
+    [other]: end,
   };
   expect(told(documents, '/voice')).toEqual({
-    asked: ['/voice', '/voice?step=2', '/end?step=3'].map((path) => [1_000, at(path)]),
+    asked: [at('/voice'), at('/voice?step=2'), `${other}?step=3`].map((url) => [1_000, url]),
     recordings: 0,
     isOver: true,
     warnings: [],

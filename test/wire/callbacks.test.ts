@@ -9,24 +9,46 @@ import {
   callbackFor,
 } from '../../src/wire/callbacks/callbacks.ts';
 import { encode, httpRequestFor } from '../../src/wire/callbacks/delivery.ts';
+import { directoryOf } from '../../src/wire/resources/directory.ts';
 import type { LineRow, Row, Subscription } from '../../src/wire/resources/rows.ts';
 import { callRow, conferenceRow, legRow, mediaUrl, recordingRow, World } from './world.ts';
 
 const url = 'https://example.com/told';
 const subscribed = (...events: string[]): Subscription => ({ url, method: 'POST', events });
-const lines: Readonly<Record<string, LineRow>> = {
-  'call-0': callRow,
-  'leg-0': { ...legRow, label: 'agent' },
-};
-const host: CallbackHost = { mediaUrl, line: (sid) => lines[sid], sequenceNumber: 4 };
+const rows = new Map<string, Row>([
+  ['call-0', callRow],
+  ['leg-0', { ...legRow, label: 'agent' }],
+  ['recording-0', recordingRow],
+  ['recording-1', recordingRow],
+]);
+const readerOf = (world: World, found: ReadonlyMap<string, Row> = rows) =>
+  directoryOf({ machines: world.board, rows: found }, 'account-0');
+const hostOf = (world: World): CallbackHost => ({
+  mediaUrl,
+  reader: readerOf(world),
+  sequenceNumber: 4,
+});
 
 /** Every callback that the row of its machine is told, in order. */
-function told(world: World, { subscription: _, ...row }: Row, subscription?: Subscription) {
+function told(
+  world: World,
+  { subscription: _, ...row }: Row,
+  subscription?: Subscription,
+  host: CallbackHost = hostOf(world),
+) {
   const to = subscription ? { ...row, subscription } : row;
   return announcements(world, row.machine).flatMap(
     ({ effect, snapshot }) => callbackFor(effect, snapshot, to, host) ?? [],
   );
 }
+/** A reader that knows lines, and nobody's account. */
+const careless = (world: World, row: LineRow | undefined): CallbackHost['reader'] => ({
+  known: (machine, sid) => {
+    const snapshot = world.board.find(machine, sid);
+    return snapshot && row && ({ snapshot, row } as never);
+  },
+  recordingsOfCall: () => [],
+});
 const announcements = (world: World, machine: Row['machine']) =>
   world.performed.flatMap(({ effect, snapshot }) =>
     effect.type === 'announced' && effect.machine === machine && snapshot
@@ -96,11 +118,10 @@ describe('A callback of a recording', () => {
     ['that the host does not know', undefined],
     ['of another account', { ...callRow, accountSid: 'account-9' }],
   ])('of a call %s leaves its connection out', (_, found) => {
-    const [announced] = announcements(absent(), 'recording');
-    if (!announced) throw new Error('nothing was announced');
-    const { effect, snapshot } = announced;
-    const row = { ...recordingRow, subscription: all };
-    const callback = callbackFor(effect, snapshot, row, { ...host, line: () => found });
+    const world = absent();
+    const host = { ...hostOf(world), reader: careless(world, found) };
+    const [callback] = told(world, recordingRow, all, host);
+    expect(callback?.parameters).toMatchObject({ CallSid: 'call-0' });
     expect(callback?.parameters).not.toHaveProperty('ConnectionId');
   });
 });
@@ -111,11 +132,9 @@ test('a conference tells nothing of a line of another account but its sid', () =
   world.tell('call', 'call-0', { type: 'call.answered' });
   const stay = { conferenceSid: 'conference-0', stay: 'stay-0' };
   world.tell('call', 'call-0', { type: 'call.joinConference', ...stay });
-  const [joined] = announcements(world, 'conference');
-  if (!joined) throw new Error('nothing was announced');
-  const row = { ...conferenceRow, subscription: subscribed('join') };
-  const line = () => ({ ...callRow, accountSid: 'account-9', label: 'theirs' });
-  const callback = callbackFor(joined.effect, joined.snapshot, row, { ...host, line });
+  const line = { ...callRow, accountSid: 'account-9', label: 'theirs' };
+  const host = { ...hostOf(world), reader: careless(world, line) };
+  const [callback] = told(world, conferenceRow, subscribed('join'), host);
   expect(callback?.parameters).toMatchObject({ CallSid: 'call-0' });
   for (const name of ['From', 'To', 'ParticipantLabel'])
     expect(callback?.parameters).not.toHaveProperty(name);
@@ -140,6 +159,7 @@ describe('Whoever did not subscribe is told nothing', () => {
     const [announced] = announcements(world, 'call');
     if (!announced) throw new Error('nothing was announced');
     const row = { ...recordingRow, subscription: subscribed('completed', 'in-progress') };
+    const host = hostOf(world);
     expect(callbackFor(announced.effect, announced.snapshot, row, host)).toBeUndefined();
   });
 });
@@ -166,6 +186,7 @@ describe('A callback of a call', () => {
       CallSid: 'call-0',
       CallSidLegacy: 'call-0',
       CallbackSource: 'call-progress-events',
+      CallerId: '+15550000',
       ConnectionId: 'connection-0',
       From: '+15550000',
       SequenceNumber: 4,
@@ -182,23 +203,78 @@ describe('A callback of a call', () => {
         AnsweredTime: '2024-01-15T10:30:03Z',
         CallControlId: 'call-0',
         CallDuration: '11',
+        CallLegId: 'call-0',
+        CallQualityStats: '{"mos":4.5,"jitter":0,"packet_loss":0}',
+        CallSessionId: 'call-0',
         EndTime: '2024-01-15T10:30:14Z',
+        HangupCause: 'normal_clearing',
+        HangupSource: 'callee',
+        OccurredAt: '2024-01-15T10:30:14Z',
+        OrganizationId: 'account-0',
+        SipHangupCause: '200',
+        StartTime: '2024-01-15T10:30:00Z',
+        UserId: 'account-0',
       },
     ]);
   });
 
   test.each([
-    ['call.busy', 'busy'],
-    ['call.unanswered', 'no-answer'],
-    ['call.failed', 'failed'],
-    ['call.hangUp', 'canceled'],
-  ] as const)('%s: the end %s is told to whoever subscribed to completed', (type, word) => {
-    const world = dialled();
-    world.tell('call', 'call-0', { type });
-    expect(words(world, callRow, subscribed('completed'))).toEqual([word]);
-    expect(words(world, callRow, subscribed('initiated', 'ringing', 'answered'))).toEqual([]);
-    const [end] = told(world, callRow, all);
-    expect(end?.parameters).not.toHaveProperty('CallDuration');
+    ['call.busy', 'busy', 'callee', '486'],
+    ['call.unanswered', 'no-answer', 'callee', '480'],
+    ['call.failed', 'failed', 'callee', '404'],
+    ['call.hangUp', 'canceled', 'caller', '487'],
+  ] as const)(
+    '%s: the end %s is told to whoever subscribed to completed',
+    (type, word, by, sip) => {
+      const world = dialled();
+      world.tell('call', 'call-0', { type });
+      expect(words(world, callRow, subscribed('completed'))).toEqual([word]);
+      expect(words(world, callRow, subscribed('initiated', 'ringing', 'answered'))).toEqual([]);
+      const [end] = told(world, callRow, all);
+      expect(end?.parameters).toMatchObject({ HangupSource: by, SipHangupCause: sip });
+      for (const name of ['CallDuration', 'HangupCause', 'StartTime', 'CallLegId', 'UserId'])
+        expect(end?.parameters).not.toHaveProperty(name);
+    },
+  );
+
+  test.each([
+    ['call.dialOut', 'call.hungUp', 'callee', 'normal_clearing'],
+    ['call.dialOut', 'call.hangUp', 'caller', 'normal_clearing'],
+    ['call.dialOut', 'timer.fired', 'unknown', 'time_limit'],
+    ['call.receive', 'call.hungUp', 'caller', 'normal_clearing'],
+    ['call.receive', 'call.hangUp', 'callee', 'normal_clearing'],
+    ['call.receive', 'timer.fired', 'unknown', 'time_limit'],
+  ] as const)('%s, then %s: the %s hung up, for %s', (begin, end, HangupSource, HangupCause) => {
+    const world = new World();
+    world.tell('call', 'call-0', { type: begin, timeLimitMs: 60_000 });
+    world.tell('call', 'call-0', { type: 'call.answered' });
+    world.wait(60);
+    if (end === 'timer.fired') world.tell('call', 'call-0', { type: end, timer: 'time-limit' });
+    else world.tell('call', 'call-0', { type: end });
+    expect(told(world, callRow, subscribed('completed')).at(-1)?.parameters).toMatchObject({
+      CallStatus: 'completed',
+      HangupSource,
+      HangupCause,
+    });
+  });
+
+  test('whose recording goes on says where the file will be, and how long it is by now', () => {
+    const world = World.recorded();
+    world.tell('recording', 'recording-0', { type: 'media.started', order: 1 });
+    world.wait(9).tell('call', 'call-0', { type: 'call.hungUp' });
+    const end = (found: ReadonlyMap<string, Row>) => {
+      const host = { ...hostOf(world), reader: readerOf(world, found) };
+      return told(world, callRow, subscribed('completed'), host)[0]?.parameters ?? {};
+    };
+    const RecordingUrl = 'https://media.example.com/recording-0.mp3';
+    const said = { RecordingSid: 'recording-0', RecordingDuration: '10' };
+    expect(end(rows)).toMatchObject({ ...said, RecordingUrl });
+    const silent = end(new Map([...rows, ['recording-0', { ...recordingRow, sendsUrl: false }]]));
+    expect(silent).toMatchObject(said);
+    expect(silent).not.toHaveProperty('RecordingUrl');
+    world.tell('recording', 'recording-0', { type: 'media.stopped' });
+    world.tell('recording', 'recording-0', { type: 'media.saved', location: 'a', isEmpty: true });
+    expect(Object.keys(end(rows)).filter((name) => name.startsWith('Recording'))).toEqual([]);
   });
 
   test('that another call dialled names that call', () => {
@@ -242,12 +318,15 @@ describe('A callback of a conference', () => {
       ConferenceSid: 'conference-0',
       ConnectionId: 'connection-0',
       FriendlyName: 'room',
+      CallingPartyType: 'pstn',
       From: '+15550000',
+      FromSipUri: '+15550000@sip.telnyx.com',
       ParticipantLabel: 'agent',
       SequenceNumber: 4,
       StatusCallbackEvent: 'participant-leave',
       Timestamp: '2024-01-15T10:30:05Z',
       To: '+15550002',
+      ToSipUri: '+15550002@sip.telnyx.com',
     });
   });
 
@@ -284,14 +363,28 @@ describe('The request for the next document', () => {
     execute: true,
     ...more,
   });
+  /** The ten that are always there, and how the call stands. */
   const about = {
     AccountSid: 'account-0',
     CallSid: 'call-0',
     CallSidLegacy: 'call-0',
     CallStatus: 'in-progress',
+    CallerId: '+15550000',
+    CallingPartyType: 'pstn',
     ConnectionId: 'connection-0',
     From: '+15550000',
+    FromSipUri: '+15550000@sip.telnyx.com',
     To: '+15550001',
+    ToSipUri: '+15550001@sip.telnyx.com',
+  };
+  const at = Date.UTC(2024, 0, 15, 10, 31);
+  const around = (world: World) => ({ mediaUrl, reader: readerOf(world), at, sequenceNumber: 4 });
+  /** What the end of a <Dial> says beside. */
+  const asEnded = {
+    CallInitiatedAt: '2024-01-15T10:30:00.000Z',
+    CallbackSource: 'call-progress-events',
+    SequenceNumber: 4,
+    Timestamp: '2024-01-15T10:31:00Z',
   };
   const { dialStatus, legSid } = { dialStatus: 'busy', legSid: 'leg-0' } as const;
 
@@ -321,17 +414,48 @@ describe('The request for the next document', () => {
       'a <Dial>',
       { because: 'dial-ended', dialStatus, legSid, durationMs: 0 },
       {
+        ...asEnded,
+        CallStatus: 'busy',
         DialCallStatus: 'busy',
         DialCallSid: 'leg-0',
         DialCallSidLegacy: 'leg-0',
         DialCallDuration: '0',
       },
     ],
-    ['a conference', { because: 'conference-left' }, { DialCallStatus: 'answered' }],
+    [
+      'a <Dial> that reaches nobody',
+      { because: 'dial-ended' },
+      { ...asEnded, CallStatus: 'failed', DialCallStatus: 'failed' },
+    ],
+    [
+      'a conference',
+      { because: 'conference-left' },
+      { ...asEnded, CallStatus: 'completed', DialCallStatus: 'completed' },
+    ],
   ] as const)('after %s says what is known of it', (_after, effect, expected) => {
-    expect(actionParameters(requested(effect), call(), callRow, mediaUrl)).toEqual({
-      ...about,
-      ...expected,
+    const world = World.recorded();
+    const found = actionParameters(requested(effect), call(), callRow, around(world));
+    expect(found).toEqual({ ...about, ...expected });
+  });
+
+  test('after a recorded <Dial> names its recording, and no other', () => {
+    const world = World.recorded();
+    const dial = { legs: ['leg-0'], recordFrom: 'ringing', hasAction: true } as const;
+    const recording = { sid: 'recording-1' };
+    world.tell('call', 'call-0', { type: 'call.dial', ...dial, recording });
+    world.tell('recording', 'recording-1', { type: 'media.started', order: 1 });
+    world.tell('dialLeg', 'leg-0', { type: 'call.answered' });
+    world.wait(20).tell('dialLeg', 'leg-0', { type: 'call.hungUp' });
+    const last = world.performed.findLast(({ effect }) => effect.type === 'instructions.requested');
+    if (last?.effect.type !== 'instructions.requested') throw new Error('nothing was requested');
+    const snapshot = last.snapshot as Snapshot<'call'>;
+    const asked = { ...around(world), at: snapshot.context.updatedAt };
+    expect(actionParameters(last.effect, snapshot, callRow, asked)).toMatchObject({
+      DialCallStatus: 'completed',
+      DialCallDuration: '21',
+      RecordingSid: 'recording-1',
+      RecordingUrl: 'https://media.example.com/recording-1.mp3',
+      RecordingDuration: '22',
     });
   });
 
@@ -345,7 +469,7 @@ describe('The request for the next document', () => {
     const last = world.performed.at(-1)?.effect;
     if (last?.type !== 'instructions.requested') throw new Error('nothing was requested');
     expect(last.execute).toBe(false);
-    expect(actionParameters(last, world.call('call-0'), callRow, mediaUrl)).toMatchObject({
+    expect(actionParameters(last, world.call('call-0'), callRow, around(world))).toMatchObject({
       CallStatus: 'completed',
       Digits: 'hangup',
       RecordingSid: 'recording-1',

@@ -5,13 +5,16 @@ import type { Snapshot } from '../../src/engine/index.ts';
 import {
   type Announced,
   type Announcing,
-  type LatestCallback,
+  directoryOf,
+  type LatestCallbacks,
   numberedCallback,
+  numberFor,
   type Row,
 } from '../../src/wire/index.ts';
 import { callRow, conferenceRow, mediaUrl, recordingRow, World } from './world.ts';
 
-const host = { mediaUrl, line: () => callRow };
+const nothing = { machines: World.recorded().board, rows: new Map() };
+const host = { mediaUrl, reader: directoryOf(nothing, 'account-0') };
 const told = ['initiated', 'ringing', 'answered', 'start', 'join', 'in-progress', 'completed'];
 
 /** What a call, its conference and its recording announce, with keys of their own. */
@@ -46,15 +49,16 @@ function announced(events: readonly string[]): Announcing[] {
 
 /** The numbers that are sent of each sid, by what is told; each as often as it is performed. */
 function numbersOf(announcing: readonly Announcing[], attempts: (i: number) => number) {
-  const latest = new Map<string, LatestCallback | undefined>();
+  const latest = new Map<string, LatestCallbacks>();
   const sent: { sid: string; numbers: unknown[] }[] = [];
   for (const [i, one] of announcing.entries()) {
     const { sid } = one.announced;
     const numbers: unknown[] = [];
     for (let attempt = 0; attempt < attempts(i); attempt += 1) {
-      const came = numberedCallback(latest.get(sid), one, host);
+      const came = numberedCallback(latest.get(sid) ?? {}, one, host);
       if (!came) continue;
-      latest.set(sid, came.latest && (JSON.parse(JSON.stringify(came.latest)) as LatestCallback));
+      const kept = JSON.stringify({ ...latest.get(sid), announced: came.latest });
+      latest.set(sid, JSON.parse(kept) as LatestCallbacks);
       numbers.push(came.callback.parameters.SequenceNumber);
     }
     if (numbers.length > 0) sent.push({ sid, numbers });
@@ -80,5 +84,18 @@ describe('The number of a callback', () => {
     expect(of('call-0')).toEqual([0, 1]);
     expect(of('conference-0')).toEqual([0, 1]);
     expect(of('recording-0')).toEqual([undefined, undefined]);
+  });
+
+  test('counts keys and the actions of a <Dial> in between, whichever is told again', () => {
+    const kinds = ['announced', 'heard', 'requested'] as const;
+    let latest: LatestCallbacks = {};
+    const numbers = ['heard 1', 'announced 1', 'requested 1', 'heard 2', 'heard 2', 'announced 1']
+      .concat(['requested 1', 'announced 2', 'heard 2'])
+      .map((key) => {
+        const kind = kinds.find((one) => key.startsWith(one)) ?? 'announced';
+        latest = { ...latest, [kind]: numberFor(latest, kind, key) };
+        return latest[kind]?.number;
+      });
+    expect(numbers).toEqual([0, 1, 2, 3, 3, 1, 2, 4, 3]);
   });
 });

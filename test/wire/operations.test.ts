@@ -1,7 +1,13 @@
 /** The table of operations: all that OpenAPI has and nothing else, and every row whole. */
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { z } from 'zod';
-import { accountPath, type OperationName, operations, type Reader } from '../../src/wire/index.ts';
+import {
+  accountPath,
+  type Operation,
+  type OperationName,
+  operations,
+  type Reader,
+} from '../../src/wire/index.ts';
 import {
   looks,
   noBody,
@@ -11,10 +17,14 @@ import {
 } from '../../src/wire/rest/operation.ts';
 import { operationNames } from './named.ts';
 
-/** Copied by hand from OpenAPI (16 July 2026), with its ids: all that it has of TeXML. */
+/**
+ * Copied by hand from OpenAPI (16 July 2026), with its ids: all that it has of
+ * TeXML; and from the client, with the name that a method has there, what OpenAPI lacks.
+ */
 const documented = `
   GetTexmlCalls                    | GET    | /Calls
   InitiateTexmlCall                | POST   | /Calls
+  texml.calls.create               | POST   | /texml/calls/{connection_id}
   GetTexmlCall                     | GET    | /Calls/{call_sid}
   UpdateTexmlCall                  | POST   | /Calls/{call_sid}
   FetchTeXMLCallRecordings         | GET    | /Calls/{call_sid}/Recordings.json
@@ -41,6 +51,7 @@ const rows = documented
 /** Which of ours is which of theirs. */
 const claimed: Readonly<Record<OperationName, string>> = {
   initiateCall: 'InitiateTexmlCall',
+  createCall: 'texml.calls.create',
   updateCall: 'UpdateTexmlCall',
   fetchCall: 'GetTexmlCall',
   listCalls: 'GetTexmlCalls',
@@ -62,12 +73,15 @@ const claimed: Readonly<Record<OperationName, string>> = {
   listParticipants: 'GetTexmlConferenceParticipants',
 };
 
+/** Below the account, where it names one. */
+const shown = (name: OperationName) => {
+  const { base, path } = operations[name];
+  return base === accountPath ? path : base + path;
+};
+
 describe('Every operation of OpenAPI is served', () => {
   const served = new Map(
-    operationNames.map((name) => [
-      claimed[name],
-      `${operations[name].method} ${operations[name].path}`,
-    ]),
+    operationNames.map((name) => [claimed[name], `${operations[name].method} ${shown(name)}`]),
   );
   test.each(rows)('%s: %s %s', (id = '', method, path) => {
     expect(served.get(id)).toBe(`${method} ${path}`);
@@ -80,13 +94,21 @@ describe('Every operation of OpenAPI is served', () => {
 
 describe('The row of', () => {
   test.each(operationNames)('%s says all that there is to say of it', (name) => {
-    const { method, path, linked = path, status, parameters, hear } = operations[name];
+    const {
+      method,
+      base,
+      path,
+      linked = path,
+      status,
+      parameters,
+      hear,
+    }: Operation = operations[name];
     expect(['GET', 'POST', 'DELETE']).toContain(method);
     expect(status).toBe(method === 'DELETE' ? 204 : 200);
     expect([path, `${path}.json`]).toContain(linked);
     expect(parameters).toBeInstanceOf(z.ZodObject);
     expect(hear).toBeTypeOf('function');
-    expect(accountPath + path).toMatch(/^(\/(\w|\.json)+|\/\{\w+\}(\.json)?)+$/);
+    expect(base + path).toMatch(/^(\/(\w|\.json)+|\/\{\w+\}(\.json)?)+$/);
   });
 });
 

@@ -176,6 +176,7 @@ function samples(read: ReadName, { holding, does }: Line): readonly string[] {
       return operators.flatMap((operator) => [...days, ...times].map((one) => operator + one));
     }
     case 'text':
+    case 'dialled':
       return [...shown.map(String), 'nobody'];
     default:
       return holding.words;
@@ -201,8 +202,11 @@ test.each(lines)('%s: %s takes all that it may hold', (read, name, { holding }) 
 
 test.each(lines)('%s: %s refuses everything else', (read, parameter, { holding }) => {
   for (const found of holding.refused) {
-    const code = holding.kind === 'words' ? '10032' : '10026';
-    const problem = { code, parameter, found, expected: expectation(holding) };
+    const code = { words: '10032', dialled: '10016' }[holding.kind as string] ?? '10026';
+    const lost = 'the + was lost, as it is a blank in a form unless it is sent as %2B';
+    const expected =
+      holding.kind === 'dialled' ? `${found.replace(/\s+/, '+')}: ${lost}` : expectation(holding);
+    const problem = { code, parameter, found, expected };
     expect(problems(read, { [parameter]: found })).toEqual([problem]);
   }
 });

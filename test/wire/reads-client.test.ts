@@ -56,6 +56,7 @@ const ways: Readonly<Record<wire.ReadName, () => PromiseLike<object>>> = {
 const path: Record<wire.PathName, string> = {
   account_sid,
   call_sid: 'call-0',
+  connection_id: 'app-0',
   recording_sid: 'recording-0',
   conference_sid: 'conference-0',
   call_sid_or_participant_label: 'leg-0',

@@ -6,7 +6,7 @@ import { parameters } from '../../src/wire/rest/parameters.ts';
 import { type ParameterRow, rowsOf } from '../../src/wire/rest/spelling/parameter-table.ts';
 import { asked, lines, recordingRow } from './tables/adapter.ts';
 import { type Changes, changed, type Deed, deedOf } from './tables/change.ts';
-import type { Holding } from './tables/holding.ts';
+import { type Holding, lostPluses } from './tables/holding.ts';
 import { capacity, observed } from './tables/observed.ts';
 import { type RequestTable, requestTables } from './tables/requests.ts';
 import type { Line } from './tables/rows.ts';
@@ -76,7 +76,8 @@ function refusedIn({ refused, kind, orNull }: Holding): readonly unknown[] {
 }
 
 /** What the problem says that may be there. */
-function expectation({ kind, words, least, most }: Holding): string {
+function expectation({ kind, words, least, most }: Holding, found?: unknown): string {
+  if (kind === 'address' || kind === 'dialled') return expectedOfAddress(kind, found);
   const range = Number.isFinite(most) ? `from ${least} to ${most}` : `from ${least} on`;
   switch (kind) {
     case 'flag':
@@ -98,8 +99,20 @@ function expectation({ kind, words, least, most }: Holding): string {
       return 'a string';
   }
 }
+/** A number that has lost its + is told so, whatever else may be there. */
+function expectedOfAddress(kind: 'address' | 'dialled', found: unknown): string {
+  if (typeof found !== 'string' || found === '') return 'a string';
+  if (lostPluses.includes(found)) {
+    const meant = found.replace(/\s+/, '+');
+    return `${meant}: the + was lost, as it is a blank in a form unless it is sent as %2B`;
+  }
+  const hint = /^\d{5,}$/.test(found) ? ` (+${found}?)` : '';
+  const uri = 'a SIP URI such as sip:name@example.com, or client:name';
+  return kind === 'address' ? `a number in E.164 format such as +12025550101, ${uri}${hint}` : '';
+}
 function codeOf({ kind, isNeeded }: Holding, found: unknown): string {
-  if (found === undefined || (found === '' && isNeeded && kind === 'text')) return '10004';
+  if (found === undefined || (found === '' && isNeeded && kind !== 'words')) return '10004';
+  if ((kind === 'address' || kind === 'dialled') && typeof found === 'string') return '10016';
   const isWord = kind === 'words' || kind === 'flagged' || kind === 'events';
   return isWord && typeof found === 'string' ? '10032' : '10026';
 }
@@ -213,8 +226,8 @@ describe.each(requestTables)('$operation $path', (table) => {
   });
 
   test.each(nameAndLine)('%s refuses everything else', (name, line) => {
-    const expected = expectation(line.holding);
     for (const found of refusedIn(line.holding)) {
+      const expected = expectation(line.holding, found);
       const problem = { code: codeOf(line.holding, found), parameter: name, found, expected };
       expect(problems(table, { ...bodyFor(table, line), [name]: found })).toEqual([problem]);
     }
@@ -259,7 +272,7 @@ describe('A column that is not true is found', () => {
     ['dialParticipant', 'Muted', silent('heard'), /changes row/],
     ['dialParticipant', 'Label', warnsOf('early-media'), /changes row/],
     ['dialParticipant', 'WaitUrl', silent('heard'), /is told as/],
-    ['dialParticipant', 'Beep', warnsOf('announcement'), /is told as \[\]/],
+    ['dialParticipant', 'Beep', warnsOf('announcement'), /is told as/],
     ['initiateCall', 'MachineDetection', means('command'), /changes no command/],
     ['initiateCall', 'UrlMethod', means('command'), /changes no command/],
     ['updateConference', 'AnnounceUrl', warnsOf('wait-document'), /is told as/],
@@ -269,29 +282,65 @@ describe('A column that is not true is found', () => {
 });
 
 describe('What is said in vain', () => {
+  const vain = ({ warnings }: ReturnType<typeof ask>) =>
+    warnings.map(({ parameter, says }) => [parameter, says.replace(/^\S+ /, '')]);
+  const tableOf = (operation: RequestTable['operation']) =>
+    requestTables.find((one) => one.operation === operation) as RequestTable;
+
   test.each(['initiateCall', 'updateCall'] as const)(
-    '%s: Url beside Texml is told',
+    '%s: how to ask for a document beside the document is told',
     (operation) => {
-      const table = requestTables.find((one) => one.operation === operation) as RequestTable;
+      const table = tableOf(operation);
       const both = { ...bodyFor(table), Texml: '<Response/>' };
-      const vain = {
+      const said = {
         Url: 'https://example.com/',
-        FallbackUrl: 'https://example.com/',
         ...(operation === 'initiateCall'
           ? { UrlMethod: 'GET' }
           : { Method: 'GET', FallbackMethod: 'GET' }),
+        FallbackUrl: 'https://example.com/',
       };
-      expect(ask(table, { ...both, ...vain })).toEqual({
-        ...ask(table, both),
-        warnings: [{ parameter: 'Url', says: 'Url is ignored: Texml is the document.' }],
-      });
+      const found = ask(table, { ...both, ...said });
+      expect({ ...found, warnings: [] }).toEqual(ask(table, both));
+      const why = 'is ignored: Texml is the document.';
+      const names = Object.keys(said).sort();
+      expect(vain(found).sort()).toEqual(names.map((name) => [name, why]));
     },
   );
 
-  test('updateCall: a document beside an end is taken in silence', () => {
-    const table = requestTables.find(({ operation }) => operation === 'updateCall') as RequestTable;
+  test('createCall: Url and Texml exclude each other', () => {
+    const table = tableOf('createCall');
+    const both = { Url: 'https://example.com/', Texml: '<Response/>' };
+    expect(problems(table, { ...bodyFor(table), ...both })).toMatchObject([
+      {
+        code: '10027',
+        parameter: 'Texml',
+        expected: 'left out beside Url: a call has one document',
+      },
+    ]);
+  });
+
+  test('updateCall: a document beside an end, and a fallback or a method without what it is for', () => {
+    const table = tableOf('updateCall');
     const end = { Status: 'completed' };
-    for (const document of [{ Url: 'https://example.com/' }, { Texml: '<Response/>' }])
-      expect(ask(table, { ...end, ...document })).toEqual(ask(table, end));
+    for (const document of [{ Url: 'https://example.com/' }, { Texml: '<Response/>' }]) {
+      const found = ask(table, { ...end, ...document });
+      expect({ ...found, warnings: [] }).toEqual(ask(table, end));
+      expect(vain(found)).toEqual([[Object.keys(document)[0], 'is ignored: the call ends.']]);
+    }
+    const fallback = ask(table, { FallbackUrl: 'https://example.com/' });
+    expect(vain(fallback)).toEqual([['FallbackUrl', 'has no effect without Url.']]);
+    const leg = asked('updateCall', { StatusCallbackMethod: 'GET' }, { call_sid: 'leg-0' });
+    expect(vain(leg)).toEqual([['StatusCallbackMethod', 'has no effect without StatusCallback.']]);
+  });
+
+  test.each(
+    requestTables
+      .flatMap((table) =>
+        table.lines.map((line) => [table.operation, line.name, table, line] as const),
+      )
+      .filter(([, , , { beside, isBound, does }]) => beside.length > 0 && !isBound && does !== '-'),
+  )('%s: %s without what stands beside it is told', (_operation, name, table, line) => {
+    const found = ask(table, { ...bodyFor(table), [name]: said(line) });
+    expect(vain(found).map(([parameter]) => parameter)).toContain(name);
   });
 });

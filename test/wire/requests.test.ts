@@ -49,6 +49,7 @@ const directory: Reader = {
 const home: Record<PathName, string> = {
   account_sid: account,
   call_sid: 'call-0',
+  connection_id: 'app-0',
   recording_sid: 'recording-0',
   conference_sid: 'conference-0',
   call_sid_or_participant_label: 'leg-0',
@@ -83,6 +84,7 @@ function problems(...args: Parameters<typeof ask>) {
 /** What the request cannot do without; the rest of a body is what a test is about. */
 const needed: Readonly<Record<RequestName, Readonly<Record<string, string>>>> = {
   initiateCall: { To: '+15550001', From: '+15550000', ApplicationSid: 'app-0' },
+  createCall: { To: '+15550001', From: '+15550000' },
   updateCall: {},
   startRecording: {},
   updateRecording: { Status: 'paused' },
@@ -439,7 +441,12 @@ describe('A request becomes a command', () => {
         maxParticipants: 3,
       },
       rows: [{ sid: 'dialLeg-1', row: { ...leg, label: 'agent', muted: true } }],
-      warnings: [],
+      warnings: [
+        {
+          parameter: 'ConferenceStatusCallback',
+          says: expect.stringContaining('its callback is that of whoever made it'),
+        },
+      ],
     });
   });
 
@@ -671,26 +678,35 @@ describe('What has no meaning is told and ignored', () => {
     });
   });
 
-  test('a documented parameter that nobody could notice is neither wrong nor told', () => {
+  test('a documented parameter that nobody could notice is not wrong, and is told', () => {
     const unused = {
       AsyncAmd: 'true',
       CustomHeaders: [{ name: 'X-A', value: 'b' }],
       MachineDetection: 'Disable',
       MachineDetectionTimeout: '500',
-      SipRegion: 'Middle East',
-      MachineDetectionBeepSpectralMinPurity: '0.5',
+      SipRegion: 'US',
     };
-    expect(asked('initiateCall', { ...needed.initiateCall, ...unused })).toEqual(
-      asked('initiateCall', needed.initiateCall),
-    );
+    expect(asked('initiateCall', { ...needed.initiateCall, ...unused })).toEqual({
+      ...asked('initiateCall', needed.initiateCall),
+      warnings: [
+        {
+          parameter: 'CustomHeaders',
+          says: 'CustomHeaders has no effect: it is for the networks that carry calls, and nothing is dialled here.',
+        },
+        ...['AsyncAmd', 'MachineDetectionTimeout'].map((parameter) => ({
+          parameter,
+          says: `${parameter} has no effect: a script says who answers here, and no document waits for it.`,
+        })),
+      ],
+    });
   });
 
   test('a documented parameter that is not modelled is told, and changes nothing', () => {
     const said = {
       ...needed.initiateCall,
-      MachineDetection: 'Enable',
+      DeepfakeDetection: 'Enable',
       StatusCallback: 'https://example.com/',
-      StatusCallbackEvent: 'amd completed',
+      StatusCallbackEvent: 'deepfake completed',
     };
     expect(asked('initiateCall', said).warnings).toEqual([
       {
@@ -698,8 +714,8 @@ describe('What has no meaning is told and ignored', () => {
         says: 'StatusCallbackEvent names what never happens here.',
       },
       {
-        parameter: 'MachineDetection',
-        says: 'MachineDetection is not modelled: nobody finds out whether a machine has answered.',
+        parameter: 'DeepfakeDetection',
+        says: 'DeepfakeDetection is not modelled: nobody finds out whether a voice is genuine.',
       },
     ]);
   });
@@ -731,7 +747,7 @@ describe('Whatever a body says', () => {
         const known = ['', ...Object.keys(parameters[name].shape)];
         expect(error.problems).not.toHaveLength(0);
         for (const { code, parameter } of error.problems) {
-          expect(['10004', '10026', '10032']).toContain(code);
+          expect(['10004', '10016', '10026', '10027', '10032']).toContain(code);
           expect(known).toContain(parameter);
         }
       }

@@ -162,7 +162,7 @@ describe('What is not in order', () => {
       (reply.body as { errors: { source: { pointer: string } }[] }).errors.map(
         ({ source }) => source.pointer,
       );
-    expect(pointers(asked('POST', 'me/Calls', { To: 5, From: '1' }))).toEqual([
+    expect(pointers(asked('POST', 'me/Calls', { To: 5, From: '+15550000' }))).toEqual([
       '/To',
       '/ApplicationSid',
     ]);

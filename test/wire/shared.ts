@@ -10,7 +10,6 @@ import {
 import { type Delivery, type Snapshot, Switchboard } from '../../src/engine/index.ts';
 import {
   type Asked,
-  accountPath,
   callbackFor,
   directoryOf,
   type Mint,
@@ -168,9 +167,9 @@ export class Customer {
   }
 
   #requestOf(name: ReadName | RequestName, path: Path): RestRequest {
-    const { method, path: template } = operations[name];
+    const { method, base, path: template } = operations[name];
     const parts: Path = { account_sid: this.account, ...path };
-    const filled = `${accountPath}${template}`.replace(/\{(\w+)\}/g, (_, part: PathName) =>
+    const filled = `${base}${template}`.replace(/\{(\w+)\}/g, (_, part: PathName) =>
       encodeURIComponent(parts[part] ?? ''),
     );
     return { method, path: filled };
@@ -205,7 +204,7 @@ export class Customer {
   #callback(effect: Effect, snapshot: Snapshot | undefined) {
     const row = this.#host.rows.get(effect.sid);
     if (effect.type !== 'announced' || !row || !snapshot) return [];
-    const { line } = this.directory;
-    return callbackFor(effect, snapshot, row, { line, mediaUrl, sequenceNumber: 0 }) ?? [];
+    const reader = this.directory;
+    return callbackFor(effect, snapshot, row, { reader, mediaUrl, sequenceNumber: 0 }) ?? [];
   }
 }

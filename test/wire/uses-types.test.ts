@@ -1,6 +1,6 @@
 /** Whoever adds an attribute or a parameter says what becomes of it: without that nothing compiles. */
 import { expectTypeOf, test } from 'vitest';
-import type { silent, Use, warnsOf } from '../../src/wire/resources/uses.ts';
+import type { silent, ToldUse, Use, warnsOf } from '../../src/wire/resources/uses.ts';
 import type { flag } from '../../src/wire/rest/spelling/parameter-kinds.ts';
 import type { ParameterRow } from '../../src/wire/rest/spelling/parameter-table.ts';
 import type * as kinds from '../../src/wire/texml/attributes.ts';
@@ -23,9 +23,10 @@ test('an attribute of every kind needs its column', () => {
   expectTypeOf<(typeof verbs)['Conference']['muted']>().toExtend<Attribute<boolean>>();
 });
 
-test('a parameter needs its column', () => {
+test('a parameter needs its column, and is never taken in silence', () => {
   expectTypeOf<readonly [typeof flag]>().not.toExtend<ParameterRow>();
-  expectTypeOf<readonly [typeof flag, Use]>().toExtend<ParameterRow>();
+  expectTypeOf<readonly [typeof flag, Use]>().not.toExtend<ParameterRow>();
+  expectTypeOf<readonly [typeof flag, ToldUse]>().toExtend<ParameterRow>();
 });
 
 test('silence and warnings have reasons that are listed', () => {

@@ -18,26 +18,20 @@ function refused(text: string, limits = {}): TexmlError {
 describe('A well-formed document', () => {
   test('becomes elements, attributes and text, each with its place', () => {
     const text = '<?xml version="1.0"?>\n<a>\r\n  <b\r  c="1" d = \'2\'/>x</a>';
-    expect(rootOf(text)).toEqual({
-      name: 'a',
-      line: 2,
-      column: 1,
-      attributes: [],
-      text: '\n  x',
-      children: [
-        {
-          name: 'b',
-          line: 3,
-          column: 3,
-          attributes: [
-            { name: 'c', value: '1', line: 4, column: 3 },
-            { name: 'd', value: '2', line: 4, column: 9 },
-          ],
-          text: '',
-          children: [],
-        },
+    const b = {
+      name: 'b',
+      line: 3,
+      column: 3,
+      attributes: [
+        { name: 'c', value: '1', line: 4, column: 3 },
+        { name: 'd', value: '2', line: 4, column: 9 },
       ],
-    });
+      text: '',
+      children: [],
+      content: [],
+    };
+    const a = { name: 'a', line: 2, column: 1, attributes: [], text: '\n  x' };
+    expect(rootOf(text)).toEqual({ ...a, children: [b], content: ['\n  ', b, 'x'] });
   });
 
   test.each([

@@ -6,7 +6,7 @@
  */
 import type { EventOf } from '../../../machines/index.ts';
 import type { Snapshot } from '../../../src/engine/index.ts';
-import { bare, firings, type Inputs, type Scene } from './input.ts';
+import { firings, type Inputs, type Scene } from './input.ts';
 
 type Here = Scene<'call'>;
 
@@ -33,7 +33,7 @@ const inVain =
 
 export const callInputs: Inputs<'call'> = {
   'call.dialOut': { '': {}, recorded: { recording: { sid: 'O' } } },
-  'call.receive': bare,
+  'call.receive': { '': {} },
   'call.record': {
     '': { recording: { sid: 'R' }, finishOnKey: '#', hasAction: true },
     'without action': alone({ recording: { sid: 'R' }, finishOnKey: '' }),
@@ -60,14 +60,6 @@ export const callInputs: Inputs<'call'> = {
     'in vain': inVain({ conferenceSid: 'F', stay: 'S2' }),
   },
   'call.redirect': { '': {}, 'with an id': { redirection: 'X' } },
-  'call.hangUp': bare,
-  'call.initiated': bare,
-  'call.rang': bare,
-  'call.answered': bare,
-  'call.busy': bare,
-  'call.unanswered': bare,
-  'call.failed': bare,
-  'call.hungUp': bare,
   'digit.pressed': { one: { digit: '1' }, hash: { digit: '#' }, star: { digit: '*' } },
   'recording.ended': {
     'the outbound one': ended('O', 'outbound-call', 'silence'),

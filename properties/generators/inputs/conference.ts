@@ -4,7 +4,7 @@
  * are in or on the way; the limited one, once it has started, only while there are two.
  */
 import type { Snapshot } from '../../../src/engine/index.ts';
-import { bare, firings, type Inputs, type Scene } from './input.ts';
+import { firings, type Inputs, type Scene } from './input.ts';
 
 type Here = Scene<'conference'>;
 
@@ -73,7 +73,6 @@ export const conferenceInputs: Inputs<'conference'> = {
     'the leg': { callSid: 'L1' },
     nobody: { callSid: 'C9' },
   },
-  'conference.end': bare,
   'participant.left': {
     'a caller': caller('C1', 'S1'),
     'one who ends it': caller('C2', 'S2'),

@@ -3,7 +3,7 @@
  * recording is requested on it. Without bounds: a leg has few states.
  */
 import type { EventOf } from '../../../machines/index.ts';
-import { bare, firings, type Inputs, type Scene } from './input.ts';
+import { firings, type Inputs, type Scene } from './input.ts';
 
 const stranger = { machine: 'call', sid: 'C9' } as const;
 type Path = EventOf<'recording.ended'>['path'];
@@ -34,14 +34,6 @@ export const dialLegInputs: Inputs<'dialLeg'> = {
     }),
   },
   'call.startRecording': { '': { recording: { sid: 'Q' } } },
-  'call.hangUp': bare,
-  'call.initiated': bare,
-  'call.rang': bare,
-  'call.answered': bare,
-  'call.busy': bare,
-  'call.unanswered': bare,
-  'call.failed': bare,
-  'call.hungUp': bare,
   'leg.chosen': byParent,
   'leg.released': byParent,
   'participant.admitted': {

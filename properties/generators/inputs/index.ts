@@ -12,7 +12,7 @@ import type { Snapshot, To } from '../../../src/engine/index.ts';
 import { callInputs, isCallFar } from './call.ts';
 import { conferenceInputs, isConferenceFar } from './conference.ts';
 import { dialLegInputs } from './dial-leg.ts';
-import type { Inputs, Scene } from './input.ts';
+import { bare, type Inputs, type Scene } from './input.ts';
 import { isRecordingFar, recordingInputs } from './recording.ts';
 
 /** An event that can be put to a machine now, and a name for it that does not depend on the time. */
@@ -58,9 +58,9 @@ export function inputsTo<M extends MachineName>(
   now: number,
 ): Input[] {
   const scene = sceneOf(machine, snapshot, now);
-  const inputs = bounded[machine].inputs as Readonly<Record<EventType, Forms>>;
+  const inputs = bounded[machine].inputs as Readonly<Partial<Record<EventType, Forms>>>;
   return eventsTo(machine).flatMap((type) =>
-    Object.entries(inputs[type]).flatMap(([form, said]) => {
+    Object.entries(inputs[type] ?? bare).flatMap(([form, said]) => {
       const fields = typeof said === 'function' ? said(scene) : said;
       if (!fields) return [];
       const name = form === '' ? type : `${type} (${form})`;

@@ -20,10 +20,21 @@ type Timed = { readonly at?: number };
 /** One form of an event, or how it follows from the scene; undefined: it is not offered now. */
 type Form<M extends MachineName, E> = Said<E> | ((scene: Scene<M>) => Said<E> | undefined);
 
-/** The forms of every event of a machine, by name; leaving an event out does not compile. */
-export type Inputs<M extends MachineName> = {
+/** The events that say nothing but that they happen: there is one form of them. */
+type BareType<E extends { readonly type: string }> = E extends unknown
+  ? [Exclude<keyof E, 'type' | 'at'>] extends [never]
+    ? E['type']
+    : never
+  : never;
+type FormsOf<M extends MachineName> = {
   readonly [E in EventTo<M> as E['type']]: Readonly<Record<string, Form<M, E>>>;
 };
+/**
+ * The forms of every event of a machine, by name; leaving out one that has fields does not compile.
+ * One without is put as it is, unless its forms follow from the scene.
+ */
+export type Inputs<M extends MachineName> = Omit<FormsOf<M>, BareType<EventTo<M>>> &
+  Partial<Pick<FormsOf<M>, BareType<EventTo<M>>>>;
 
 /** An event without fields, in its only form. */
 export const bare = { '': {} } as const;

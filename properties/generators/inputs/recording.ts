@@ -6,7 +6,7 @@
  */
 import { kindOf } from '../../../machines/index.ts';
 import type { Snapshot } from '../../../src/engine/index.ts';
-import { bare, firings, type Inputs, type Scene } from './input.ts';
+import { firings, type Inputs, type Scene } from './input.ts';
 
 type Here = Scene<'recording'>;
 
@@ -69,10 +69,6 @@ export const recordingInputs: Inputs<'recording'> = {
     'of the call, later': ({ state, now }) =>
       state === 'none' ? undefined : { ...ofRecord, at: now + 1 },
   },
-  'recording.pause': bare,
-  'recording.resume': bare,
-  'recording.stop': bare,
-  'recording.delete': bare,
   'recording.stopRequested': {
     '': detail({ host: ofRecord.host, path: 'record-verb', reason: 'finish-key' }),
     'of another verb': detail({ host: ofRecord.host, path: 'dial-verb', reason: 'dial-ended' }),

@@ -82,7 +82,11 @@ export function writePages(folder: string, files: PageFiles): Stale[] {
 const withList = (files: PageFiles): PageFiles =>
   new Map([...files, [listName, listText(files.keys())]]);
 
-function refuseFile(folder: string) {
+/**
+ * Refuses a file in the place of the folder, before there are pages to put into it.
+ * @throws FolderError if it is one.
+ */
+export function refuseFile(folder: string) {
   if (existsSync(folder) && !statSync(folder).isDirectory()) {
     throw new FolderError(`${folder} is a file; name a folder`);
   }

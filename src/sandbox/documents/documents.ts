@@ -1,6 +1,6 @@
 /** Runs the TeXML of calls: does what their readings ask, and keeps them with the machines. */
 import type { Verdict } from '../../../machines/index.ts';
-import { hasEnded, type Snapshot } from '../../engine/index.ts';
+import { type Delivery, hasEnded, type Snapshot } from '../../engine/index.ts';
 import { Closed, type Note, type Performers } from '../../hosts/index.ts';
 import {
   commandOf,
@@ -10,17 +10,20 @@ import {
   type Reading,
   type ReadingNews,
   readOn,
+  type Parameters as Told,
 } from '../../wire/index.ts';
 import { FetchError } from '../network/fetching.ts';
 import type { Digit, Stage } from '../stage/stage.ts';
 import type { WarningEntry } from '../stage/timeline.ts';
 import { Mover } from './mover.ts';
 import { type KeptReading, Readings } from './readings.ts';
-import { askInVain, contextIn, fetchDocument, parametersIn } from './requesting.ts';
+import { askInVain, askOftenInVain, contextIn, fetchDocument, parametersIn } from './requesting.ts';
 import { surroundingsIn } from './surroundings.ts';
 
 type InstructionsTask = Parameters<Performers['instructions']>[0];
 type CommandAsk = Parameters<typeof commandOf>[0];
+/** What a call asks for by itself. */
+type Asked = NewsOf<'requested' | 'resumed'>;
 
 /** Of what takes no time. */
 const never = new AbortController().signal;
@@ -67,8 +70,8 @@ export class Documents {
 
   async #takeUp(task: InstructionsTask) {
     const { sid } = task.effect;
+    const news = await this.#newsOf(task);
     const before = this.#readings.of(sid);
-    const news = this.#newsOf(task);
     const { reading, asks } = readOn(before, news, contextIn(this.#stage, sid));
     for (const ask of asks) {
       if (ask.type === 'tell') {
@@ -82,12 +85,13 @@ export class Documents {
     this.#mover.go(sid);
   }
 
-  #newsOf({ effect, key, snapshot }: InstructionsTask): NewsOf<'requested' | 'resumed'> {
+  async #newsOf({ effect, key, snapshot }: InstructionsTask): Promise<Asked> {
     if (effect.type === 'instructions.resumed') {
       return { type: 'resumed', again: effect.again, key };
     }
     const { because, execute } = effect;
-    const parameters = parametersIn(this.#stage, effect, snapshot as Snapshot<'call'>);
+    const call = snapshot as Snapshot<'call'>;
+    const parameters = await parametersIn(this.#stage, effect, call, key);
     return { type: 'requested', because, execute, parameters, key };
   }
 
@@ -118,6 +122,29 @@ export class Documents {
     await this.#hear(callSid, { type: 'pressed', digit, id }, never);
     this.#mover.go(callSid);
     return verdict;
+  }
+
+  /**
+   * The service that the document of a call waits for is over; its action is told `parameters`
+   * beside what all are told. Whether it waits for any.
+   */
+  serve(callSid: string, id: string, parameters?: Told): Promise<boolean> {
+    return this.#stage.host.activity.during(async () => {
+      if (this.#readings.of(callSid)?.state !== 'serving') return false;
+      const news = { type: 'served', id, ...(parameters ? { parameters } : {}) } as const;
+      await this.#hear(callSid, news, never);
+      this.#mover.go(callSid);
+      return true;
+    });
+  }
+
+  /** A call that is over has no use for its document any more. */
+  delivered({ changed }: Delivery) {
+    for (const one of changed) {
+      if (one.machine === 'call' && hasEnded(one) && this.#readings.of(one.sid)) {
+        this.#mover.go(one.sid);
+      }
+    }
   }
 
   /** Goes on with every call that was under way when the world was closed. */
@@ -155,6 +182,9 @@ export class Documents {
       case 'wait':
         if (this.#mover.isDue(sid, ask.until)) this.#mover.go(sid);
         return;
+      case 'tell':
+        await askOftenInVain(this.#stage, sid, ask, signal);
+        return this.#readings.keep(sid, before, reading);
       case 'fetch': {
         const came = await fetchDocument(this.#stage, sid, ask, signal);
         return came && this.#hear(sid, came, signal, before);

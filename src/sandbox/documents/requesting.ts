@@ -3,15 +3,20 @@
 import type { InstructionsRequested } from '../../../machines/index.ts';
 import type { Snapshot } from '../../engine/index.ts';
 import {
+  type ActionHost,
   actionParameters,
   callParameters,
   httpRequestFor,
+  isNumberedRequest,
   type NewsOf,
+  numberFor,
+  type Parameters,
   type ReadingAsk,
   type ReadingContext,
 } from '../../wire/index.ts';
 import { type Came, FetchError, sendHttp } from '../network/fetching.ts';
 import { limits } from '../stage/limits.ts';
+import { numbered } from '../stage/numbers.ts';
 import type { Stage } from '../stage/stage.ts';
 import { shownUrl } from '../stage/timeline.ts';
 
@@ -32,14 +37,25 @@ export function contextIn(stage: Stage, callSid: string): ReadingContext {
   };
 }
 
-/** What the request for a document says that a call asks for. */
-export function parametersIn(
-  { directory, mediaUrl }: Stage,
+/** What the request for a document says that a call asks for; the same key is the same request. */
+export async function parametersIn(
+  { directory: reader, mediaUrl, clock, host }: Stage,
   asked: InstructionsRequested,
   snapshot: Snapshot<'call'>,
-) {
-  const row = directory.line(asked.sid);
-  return row ? actionParameters(asked, snapshot, row, mediaUrl) : {};
+  key: string,
+): Promise<Parameters> {
+  const { sid } = asked;
+  const row = reader.line(sid);
+  if (!row) return {};
+  const said = (sequenceNumber: number) => {
+    const around: ActionHost = { mediaUrl, reader, at: clock.now(), sequenceNumber };
+    return actionParameters(asked, snapshot, row, around);
+  };
+  if (!isNumberedRequest(asked)) return said(0);
+  const told = await numbered(host, { sid, kind: 'requested' }, (latest) => ({
+    latest: numberFor(latest, 'requested', key),
+  }));
+  return said(told?.latest.number ?? 0);
 }
 
 /** Asks for a document; undefined once nobody waits for it any more. */
@@ -72,6 +88,22 @@ export async function askInVain(
   } catch (error) {
     if (attempt < attempts || !(error instanceof FetchError)) throw error;
     stage.timeline.note({ kind: 'warning', sid, says: error.message });
+  }
+}
+
+/** The same, again and again until there is an answer, or it was asked often enough. */
+export async function askOftenInVain(
+  stage: Stage,
+  sid: string,
+  asked: AskOf<'tell'>,
+  signal: AbortSignal,
+) {
+  for (let attempt = 1; attempt <= asked.attempts; attempt += 1) {
+    try {
+      return await askInVain(stage, sid, asked, attempt, signal);
+    } catch (error) {
+      if (signal.aborted || !(error instanceof FetchError)) throw error;
+    }
   }
 }
 

@@ -1,20 +1,22 @@
 /** The TeXML API over HTTP: who asks, what is asked, what is answered. */
-import {
-  methodsAt,
-  type Reply,
-  type Route,
-  route,
-  unroutedAnswer,
-  type WireError,
-} from '../../wire/index.ts';
+import { methodsAt, type Reply, type Route, route, unroutedAnswer } from '../../wire/index.ts';
 import { limits } from '../stage/limits.ts';
 import { UnusableAccount } from '../state/unusable.ts';
+import type { AccountsOfKeys } from './account-meant.ts';
 import { bodyOf, queryOf } from './edge/body.ts';
-import { failure, foreseen, HttpError, replyTo, resourceNotFound, spelled } from './edge/errors.ts';
+import {
+  failure,
+  foreseen,
+  type HttpError,
+  replyTo,
+  resourceNotFound,
+  spelled,
+} from './edge/errors.ts';
 import type { Keys } from './edge/keys.ts';
 import { pathOf } from './edge/path.ts';
 import type { RateLimit } from './edge/rate.ts';
 import { type Accounts, answer } from './rest.ts';
+import { headersOf, toldByReply } from './told.ts';
 
 /** Where the API begins, and the paths of its requests behind it. */
 const base = '/v2';
@@ -25,6 +27,7 @@ export const isAccountSid = (text: string): boolean => /^[\w.-]{1,64}$/.test(tex
 
 export interface ApiServed {
   readonly worlds: Accounts;
+  readonly accountsOfKeys: AccountsOfKeys;
   readonly keys: Keys;
   readonly rate?: RateLimit;
 }
@@ -40,30 +43,38 @@ export async function answerApi(request: Request, served: ApiServed): Promise<Re
 
 async function answered(
   request: Request,
-  { worlds: accounts, keys }: ApiServed,
+  served: ApiServed,
   key: string | undefined,
 ): Promise<Response> {
+  const { worlds: accounts, keys } = served;
   const { method } = request;
   const pathname = pathOf(request);
   const path = pathname.slice(base.length);
+  let account = accountIn(path);
   try {
     checkKey(key, keys);
-    const { account_sid } = routed(method, path).path;
+    account = meantBy(routed(method, path), served, key);
     const hasBody = method === 'POST' || method === 'DELETE';
     const body = hasBody ? await bodyOf(request, limits.bodyBytes, bodyTypes) : undefined;
     const said = { method, path, query: queryOf(request), body };
-    const reply = await answer(accounts, account_sid, said);
-    note(accounts, method, pathname, reply);
-    return responseTo(reply);
+    const reply = await answer(accounts, account, said);
+    const sid = sidOf(reply, pathname);
+    const told = toldByReply(reply, { body, sid, world: worldIn(accounts, account) });
+    note(accounts, account, { method, pathname }, reply, told);
+    return responseTo(reply, told, account);
   } catch (error) {
     const expected = foreseen(error);
     if (!expected) throw error;
-    if (!(error instanceof UnusableAccount)) note(accounts, method, pathname, expected);
+    if (!(error instanceof UnusableAccount))
+      note(accounts, account, { method, pathname }, expected, [{ says: expected.message }]);
     return replyTo(expected);
   }
 }
 
-function checkKey(key: string | undefined, keys: Keys) {
+/** The account in a path, before anybody knows what the path means. */
+const accountIn = (path: string) => /^\/texml\/Accounts\/([^/]+)/.exec(path)?.[1] ?? '';
+
+function checkKey(key: string | undefined, keys: Keys): asserts key is string {
   if (key !== undefined && keys.isGood(key)) return;
   const why =
     'The required authentication headers were either invalid or not included in the request.';
@@ -73,32 +84,46 @@ function checkKey(key: string | undefined, keys: Keys) {
 /** The request that is meant. */
 function routed(method: string, path: string): Route {
   const found = route(method, path);
-  if (!found) throw spelled(unroutedAnswer(method, methodsAt(path)));
-  if (isAccountSid(found.path.account_sid)) return found;
-  throw resourceNotFound();
+  if (found) return found;
+  throw spelled(unroutedAnswer(method, methodsAt(path)));
 }
 
-function responseTo({ status, body, warnings }: Reply): Response {
-  const headers = warnings.length === 0 ? {} : { 'x-ignored-parameters': ignoredIn(warnings) };
+/** The account that a request is about. */
+function meantBy({ path }: Route, { worlds, accountsOfKeys }: ApiServed, key: string): string {
+  const { account_sid: named, connection_id: connectionId = '' } = path;
+  const account = named ?? accountsOfKeys.meantBy(connectionId, key, worlds);
+  if (!isAccountSid(account)) throw resourceNotFound();
+  if (named !== undefined) accountsOfKeys.saw(key, named);
+  return account;
+}
+
+function responseTo(reply: Reply, told: ReturnType<typeof toldByReply>, account: string): Response {
+  const { status, body } = reply;
+  const isFine = status === 200 || status === 204;
+  const headers = { 'x-account-sid': account, ...(isFine ? headersOf(told) : {}) };
   return body === undefined
     ? new Response(null, { status, headers })
     : Response.json(body, { status, headers });
 }
 
-/** The names of parameters that were said in vain; a header holds nothing but ASCII. */
-const ignoredIn = (warnings: Reply['warnings']) =>
-  warnings
-    .map(({ parameter }) => encodeURIComponent(parameter.toWellFormed()))
-    .join(', ')
-    .slice(0, 1_000);
+const worldIn = (accounts: Accounts, account: string) =>
+  isAccountSid(account) ? accounts.find(account) : undefined;
+/** What a request was about. */
+const sidOf = (came: Reply | HttpError, path: string): string | undefined =>
+  ('sid' in came ? came.sid : undefined) ?? sidIn(path);
 
 /** Shows a request on the timeline of its account, if there is such a world. */
-function note(accounts: Accounts, method: string, path: string, came: Reply | HttpError) {
-  const account = /^\/v2\/texml\/Accounts\/([^/]+)/.exec(path)?.[1] ?? '';
-  const world = isAccountSid(account) ? accounts.find(account) : undefined;
+function note(
+  accounts: Accounts,
+  account: string,
+  { method, pathname: path }: { readonly method: string; readonly pathname: string },
+  came: Reply | HttpError,
+  told: ReturnType<typeof toldByReply>,
+) {
+  const world = worldIn(accounts, account);
   if (!world || came.status === 401) return;
-  const sid = ('sid' in came ? came.sid : undefined) ?? sidIn(path);
-  const says = saidIn(came);
+  const sid = sidOf(came, path);
+  const says = told.map((one) => one.says).join(' ');
   world.timeline.note({
     kind: 'request',
     ...(sid === undefined ? {} : { sid }),
@@ -108,16 +133,6 @@ function note(accounts: Accounts, method: string, path: string, came: Reply | Ht
     ...(says === '' ? {} : { says: says.slice(0, 500) }),
   });
 }
-
-/** What is wrong, or was said in vain. */
-function saidIn(came: Reply | HttpError): string {
-  if (came instanceof HttpError) return came.message;
-  const isDone = came.status === 200 || came.status === 204;
-  const says = isDone ? came.warnings.map((one) => one.says) : came.body.errors.map(detailOf);
-  return says.join(' ');
-}
-
-const detailOf = ({ detail }: WireError) => detail;
 
 /** The sid that a path ends with, or that is before its last word. */
 function sidIn(pathname: string): string | undefined {

@@ -1,14 +1,5 @@
 /** The control API: whatever a test, or the page, wants to see of worlds and have happen in them. */
 import { type Context, Hono } from 'hono';
-import {
-  type AnyEvent,
-  type EventType,
-  type MachineName,
-  type Verdict,
-  vocabulary,
-} from '../../../machines/index.ts';
-import { InvalidInput } from '../../engine/index.ts';
-import type { Timeless } from '../../hosts/index.ts';
 import { magicNumbers } from '../lines/numbers.ts';
 import { limits } from '../stage/limits.ts';
 import { readSettings, SettingsError } from '../stage/settings.ts';
@@ -19,8 +10,9 @@ import { isAccountSid } from './api.ts';
 import { failure, notAllowed, resourceNotFound } from './edge/errors.ts';
 import type { Keys } from './edge/keys.ts';
 import { lastEventId, type Streams } from './events.ts';
+import { happenings } from './happenings.ts';
 import { Pictures } from './pictures.ts';
-import { flawed, jsonIn, queried, said, sayings, wrong, wrongEvent } from './said.ts';
+import { flawed, jsonIn, queried, said, sayings } from './said.ts';
 import { accountOf, clockIn, detailOf, isMachineName, machinesIn } from './views.ts';
 import { modelWords } from './words.ts';
 
@@ -107,19 +99,7 @@ function accountApi(worlds: Worlds, streams: Streams): Hono {
     const asked = await said(c.req.raw, sayings.call);
     return c.json({ call_sid: await received(await made(c), asked) }, 201);
   });
-  app.post('/events', async (c) => {
-    const { machine, sid, event } = await said(c.req.raw, sayings.event);
-    return c.json(await happened(there(c), machine, sid, event));
-  });
-  app.post('/keys', async (c) => {
-    const { sid, digits } = await said(c.req.raw, sayings.keys);
-    return c.json(await pressed(lineThere(there(c), sid), sid, digits));
-  });
-  app.post('/voice', async (c) => {
-    const { sid, speaking } = await said(c.req.raw, sayings.voice);
-    await lineThere(there(c), sid).say(sid, speaking);
-    return c.body(null, 204);
-  });
+  happenings(app, there);
 
   app.get('/clock', (c) => c.json(clockIn(there(c))));
   app.put('/clock', async (c) => {
@@ -159,12 +139,6 @@ function accountApi(worlds: Worlds, streams: Streams): Hono {
 
 type Latest = NonNullable<Parameters<World['timeline']['latest']>[0]>;
 
-/** The world, if it has a line of this sid. */
-function lineThere(world: World, sid: string): World {
-  if (world.host.machines.line(sid)) return world;
-  throw wrong(['sid'], sid, 'the sid of a call or leg');
-}
-
 function received(world: World, asked: ReturnType<(typeof sayings.call)['parse']>) {
   const { From, To, ApplicationSid, Url, Method, FallbackUrl, FallbackMethod, Texml } = asked;
   const source = {
@@ -180,43 +154,6 @@ function received(world: World, asked: ReturnType<(typeof sayings.call)['parse']
     ...(ApplicationSid === undefined ? {} : { connectionId: ApplicationSid }),
     ...(Object.keys(source).length === 0 ? {} : { instructions: source }),
   });
-}
-
-/** Lets any event happen; the world's clock says when. */
-async function happened(
-  world: World,
-  machine: unknown,
-  sid: unknown,
-  event: unknown,
-): Promise<Verdict> {
-  if (typeof event !== 'object' || event === null || Array.isArray(event)) {
-    throw wrong(['event'], event, 'an object with a type');
-  }
-  if ('at' in event) throw wrong(['event', 'at'], event.at, 'left out: the clock says when');
-  const { type } = event as { readonly type?: unknown };
-  const isFact =
-    typeof type === 'string' &&
-    Object.hasOwn(vocabulary, type) &&
-    vocabulary[type as EventType].kind === 'fact';
-  // Only the API makes machines: it keeps what else is known of them.
-  const isThere = isMachineName(machine) && world.host.machines.find(machine, String(sid));
-  if (!isFact && isMachineName(machine) && !isThere) throw resourceNotFound();
-  try {
-    const to = { machine: machine as MachineName, sid: sid as string };
-    return await world.tell(to, event as Timeless<AnyEvent>);
-  } catch (error) {
-    throw error instanceof InvalidInput ? wrongEvent(error) : error;
-  }
-}
-
-/** Presses keys one after another; gives what the call made of the last one. */
-async function pressed(world: World, sid: string, digits: string): Promise<Verdict> {
-  const machine = world.host.machines.line(sid)?.machine ?? 'call';
-  let verdict: Verdict = { verdict: 'ignored' };
-  for (const digit of digits) {
-    verdict = await happened(world, machine, sid, { type: 'digit.pressed', digit });
-  }
-  return verdict;
 }
 
 /** Errors that name a field are told as such. */

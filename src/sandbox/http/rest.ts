@@ -9,7 +9,6 @@ import {
   type RestHost,
   type RestRequest,
   type RestSurroundings,
-  type Row,
   serve,
 } from '../../wire/index.ts';
 import { mint } from '../world/mint.ts';
@@ -17,6 +16,8 @@ import type { World } from '../world/world.ts';
 
 /** Where the worlds of accounts are found and made. */
 export interface Accounts {
+  /** Those that there are, oldest first. */
+  readonly accounts: readonly string[];
   readonly find: (accountSid: string) => World | undefined;
   readonly open: (accountSid: string) => Promise<World>;
 }
@@ -71,20 +72,7 @@ async function taken(
     return { verdict: 'accepted' };
   }
   const { type } = command;
-  for (const { sid, row } of rows) warnOfBlanks(world, sid, row);
   const hasDocument = type === 'call.dialOut' || type === 'call.redirect';
   const notes = hasDocument ? world.sourceNotes(to.sid, instructions) : [];
   return world.command(to, command, { rows, notes, isStill });
-}
-
-/** In a form a plus sign is a blank: the commonest mistake with numbers. */
-function warnOfBlanks({ timeline }: World, sid: string, row: Row) {
-  if (row.machine !== 'call' && row.machine !== 'dialLeg') return;
-  for (const [name, said] of [
-    ['To', row.to],
-    ['From', row.from],
-  ] as const) {
-    const says = `${name} is "${said}": in a form, a + is sent as %2B.`;
-    if (/^ \d/.test(said)) timeline.note({ kind: 'warning', sid, says });
-  }
 }

@@ -52,6 +52,14 @@ export const sayings = {
       .regex(/^[0-9*#]{1,64}$/, 'expected 1 to 64 keys of 0 to 9, *, #'),
   }),
   voice: fields({ sid: text(), speaking: flag }),
+  service: fields({
+    sid: text(),
+    parameters: z
+      .record(text(), z.union([text(limits.documentBytes), z.number()]), {
+        error: 'expected parameters by name',
+      })
+      .optional(),
+  }),
   clock: fields({ frozen: flag }),
   advance: fields({ ms: whole(0, 365 * dayMs).optional(), by: durationWords.optional() }).refine(
     ({ ms, by }) => (ms === undefined) !== (by === undefined),

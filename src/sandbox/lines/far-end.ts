@@ -10,8 +10,16 @@ import {
 } from '../../../machines/index.ts';
 import { hasEnded } from '../../engine/index.ts';
 import type { Task, Timeless } from '../../hosts/index.ts';
+import type { AnsweredBy, LineNews } from '../../wire/index.ts';
 import type { Plan } from '../stage/plans.ts';
-import { type Later, laterOf, type Opening, openingOf } from '../stage/scripts.ts';
+import {
+  type Awaited,
+  answeringOf,
+  type Later,
+  laterOf,
+  type Opening,
+  openingOf,
+} from '../stage/scripts.ts';
 import type { Digit, Stage } from '../stage/stage.ts';
 import { Hearing } from './hearing.ts';
 import { scriptOf } from './numbers.ts';
@@ -25,8 +33,26 @@ export type Press = (
   id: string,
   untilKept: boolean,
 ) => Promise<unknown>;
-/** Something that happens at the far end, or whether it speaks. */
-type Does = { readonly event: Happens } | { readonly isSpeaking: boolean };
+/** The document of a call may wait for a service, which is over then. */
+export type Serve = (callSid: string, id: string) => Promise<unknown>;
+/** It was found out who has answered; whoever asked for that is told. */
+export type Detect = (
+  sid: string,
+  news: Extract<LineNews, { readonly type: 'amd' }>,
+  id: string,
+) => Promise<unknown>;
+/** Who hears of what a far end does beside the machines. */
+export interface FarEndHeard {
+  readonly press: Press;
+  readonly serve: Serve;
+  readonly detect: Detect;
+}
+/** Something that happens at the far end, whether it speaks, or that a service there is over. */
+type Does =
+  | { readonly event: Happens }
+  | { readonly isSpeaking: boolean }
+  | { readonly endsService: true }
+  | { readonly answeredBy: AnsweredBy; readonly durationMs: number };
 type LinePlan = Plan<'line'> & { readonly to: Line } & Does;
 
 const openingFacts = {
@@ -38,6 +64,8 @@ const openingFacts = {
 } as const satisfies Record<Opening, FactType>;
 /** Facts after which there is no far end any more. */
 const ends: readonly EventType[] = ['call.busy', 'call.unanswered', 'call.failed', 'call.hungUp'];
+/** What a machine that has answered is called, by when that is told. Source: C-YML. */
+const machines = { Enable: 'machine_start', DetectMessageEnd: 'machine_end_beep' } as const;
 /** The time that the network takes to do as it is told. */
 const networkMs = 50;
 
@@ -46,12 +74,12 @@ const prefixOf = (sid: string) => `${sid}/line/`;
 
 export class FarEnd {
   readonly #stage: Stage;
-  readonly #press: Press;
+  readonly #heard: FarEndHeard;
   readonly #hearing: Hearing;
 
-  constructor(stage: Stage, press: Press) {
+  constructor(stage: Stage, heard: FarEndHeard) {
     this.#stage = stage;
-    this.#press = press;
+    this.#heard = heard;
     this.#hearing = new Hearing(stage);
     stage.plans.on<LinePlan>('line', (plan) => this.#carry(plan));
   }
@@ -79,7 +107,7 @@ export class FarEnd {
    */
   async tell(to: Address, event: Happens, id: string, untilKept = false): Promise<Verdict> {
     const { host, plans } = this.#stage;
-    const goesOn = isLine(to) && event.type === 'call.answered' ? this.#later(to, id) : [];
+    const goesOn = isLine(to) && event.type === 'call.answered' ? this.#fromAnswer(to, id) : [];
     const verdict = await host.take({ id, to, event, notes: plans.notesOf(goesOn), untilKept });
     plans.arm(goesOn);
     if (verdict.verdict === 'accepted' && ends.includes(event.type)) await this.#end(to.sid, id);
@@ -93,11 +121,39 @@ export class FarEnd {
     await this.#hearing.say(sid, isSpeaking, id, untilKept);
   }
 
+  /**
+   * Capture of a recording has begun, after a beep or without: what whoever hears it waits for.
+   * It begins anew with each, and what was still to come of an earlier one does not.
+   */
+  async captured(recordingSid: string, id: string) {
+    const { plans, host } = this.#stage;
+    const isBeeping = host.machines.recording(recordingSid)?.context.settings.beep === true;
+    const came: readonly Awaited[] = [
+      'after the recording starts',
+      ...(isBeeping ? (['after the beep'] as const) : []),
+    ];
+    for (const sid of this.#hearing.linesOf(recordingSid)) {
+      const line = host.machines.line(sid);
+      if (!line || hasEnded(line)) continue;
+      for (const awaits of came) {
+        const acts = this.#later({ machine: line.machine, sid }, `${awaits}/${id}`, awaits);
+        if (acts.length === 0) continue;
+        await plans.drop(`${prefixOf(sid)}${awaits}/`);
+        await plans.add(acts);
+      }
+    }
+  }
+
   #carry(plan: LinePlan): Promise<unknown> {
     const { id, to } = plan;
+    if ('endsService' in plan) return this.#heard.serve(to.sid, id);
+    if ('answeredBy' in plan) {
+      const { answeredBy, durationMs } = plan;
+      return this.#heard.detect(to.sid, { type: 'amd', answeredBy, durationMs }, id);
+    }
     if ('isSpeaking' in plan) return this.say(to.sid, plan.isSpeaking, id, true);
     const { event } = plan;
-    if (event.type === 'digit.pressed') return this.#press(to.sid, event.digit, id, true);
+    if (event.type === 'digit.pressed') return this.#heard.press(to.sid, event.digit, id, true);
     return this.tell(to, event, id, true);
   }
 
@@ -114,19 +170,32 @@ export class FarEnd {
     return this.#plan(to, key, [[networkMs, { event: { type: 'call.answered' } }]]);
   }
 
-  #later(to: Line, id: string): readonly LinePlan[] {
-    const does = laterOf(this.#script(to)).map(
-      ({ deed, afterMs, keys }) => [afterMs, doesLater(deed, keys)] as const,
-    );
-    return this.#plan(to, `${id}/answer`, does);
+  #fromAnswer(to: Line, id: string): readonly LinePlan[] {
+    const detection = this.#stage.directory.line(to.sid)?.detection;
+    if (detection === undefined) return this.#later(to, id);
+    const { deed, afterMs } = answeringOf(this.#script(to));
+    const answeredBy = deed === 'machine' ? machines[detection] : deed;
+    const detected = [[afterMs, { answeredBy, durationMs: afterMs }]] as const;
+    return [...this.#later(to, id), ...this.#plan(to, `${id}/detected`, detected)];
   }
 
-  /** Leaves out what the machine has no word for: nobody hears the keys of a leg. */
+  #later(to: Line, id: string, awaits?: Awaited): readonly LinePlan[] {
+    const does = laterOf(this.#script(to), awaits).map(
+      ({ deed, afterMs, keys }) => [afterMs, doesLater(deed, keys)] as const,
+    );
+    return this.#plan(to, awaits ? id : `${id}/answer`, does);
+  }
+
+  /** Leaves out what nobody has a word for: a leg hears no keys, and has no document. */
   #plan(to: Line, id: string, all: readonly (readonly [number, Does])[]): readonly LinePlan[] {
     const now = this.#stage.clock.now();
     const understood = eventsTo(to.machine);
     return all
-      .filter(([, does]) => !('event' in does) || understood.includes(does.event.type))
+      .filter(([, does]) =>
+        'event' in does
+          ? understood.includes(does.event.type)
+          : !('endsService' in does) || to.machine === 'call',
+      )
       .map(([afterMs, does], i) => ({
         id: `${prefixOf(to.sid)}${id}/${i}`,
         kind: 'line',
@@ -166,5 +235,7 @@ function doesLater(deed: Later, keys: string | undefined): Does {
       return { isSpeaking: true };
     case 'fall silent':
       return { isSpeaking: false };
+    case 'end service':
+      return { endsService: true };
   }
 }

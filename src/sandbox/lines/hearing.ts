@@ -44,7 +44,7 @@ export class Hearing {
   async listen(recordingSid: string, id: string) {
     const { host } = this.#stage;
     const key = heardKey(recordingSid);
-    const isSpoken = this.#linesOf(recordingSid).some((sid) => this.isSpeaking(sid));
+    const isSpoken = this.linesOf(recordingSid).some((sid) => this.isSpeaking(sid));
     const isNews = () => this.isCaptured(recordingSid) && host.notes.has(key) !== isSpoken;
     await host.take({
       id: `${id}/${recordingSid}`,
@@ -57,7 +57,7 @@ export class Hearing {
   }
 
   /** The lines whose voices come to a recording: that of its host and of all connected with it. */
-  #linesOf(recordingSid: string): readonly string[] {
+  linesOf(recordingSid: string): readonly string[] {
     const { machines } = this.#stage.host;
     const { machine, sid } = machines.recording(recordingSid)?.context.host ?? {};
     if (machine === undefined || sid === undefined) return [];

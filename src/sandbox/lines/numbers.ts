@@ -35,7 +35,11 @@ export const magicRows: readonly Row[] = [
   row('0108', after('0s speak'), 'speaks all the time'),
   row(
     '0109',
-    after('1s speak, 6s fall silent, 7s press #, 10s hang up'),
+    after(
+      ['1s speak', '6s fall silent', '7s press #', '10s hang up']
+        .map((deed) => deed.replace(' ', ' after the beep '))
+        .join(', '),
+    ),
     'leaves a message: speaks for five seconds, presses #, hangs up',
   ),
   row('011n', after('ns hang up'), 'hangs up n s after the answer', '123456789'),
@@ -58,12 +62,30 @@ export const magicNumbers: readonly MagicNumber[] = magicRows.flatMap(
         })),
 );
 
-const magic = new Map(magicNumbers.map(({ number, script }) => [number, readScript(script)]));
+const magic = new Map(
+  magicNumbers.map(({ number, script }) => [digitsOf(number), readScript(script)]),
+);
 const usual = readScript(usualOpening);
 
-/** The number in an address: `sip:+12025550101@host` is whoever has +12025550101. */
-const userOf = (address: string): string =>
-  /^(?:sips?:|tel:)?([^@;]*)/i.exec(address)?.[1] ?? address;
+/**
+ * Whom an address names, without what is for machines alone: `"Anna" <sip:%2B12025550101@host>` is
+ * whoever has +12025550101.
+ */
+function userOf(address: string): string {
+  const inside = /<([^>]*)>/.exec(address)?.[1] ?? address;
+  const user = /^\s*(?:sips?:|tel:)?([^@;]*)/i.exec(inside)?.[1] ?? inside;
+  return user.replace(/%([0-7][0-9a-f])/gi, (_, code) => String.fromCharCode(parseInt(code, 16)));
+}
+
+/**
+ * The figures of a telephone number, however it is written, without the prefix of the country that
+ * all magic numbers are in; undefined for what is no number. Separators: RFC 3966.
+ */
+function digitsOf(user: string): string | undefined {
+  if (!/^[+\d\s().\-/\u00a0\u2010-\u2015]+$/.test(user)) return undefined;
+  const digits = user.replace(/\D/g, '');
+  return digits === '' ? undefined : digits.replace(/^(?:00|011)?1(?=\d{10}$)/, '');
+}
 
 /** What the far end of an address does; numbers of one's own come first. */
 export function scriptOf(
@@ -71,5 +93,9 @@ export function scriptOf(
   { numbers }: { readonly numbers: ReadonlyMap<string, Script> },
 ): Script {
   const user = userOf(address);
-  return numbers.get(address) ?? numbers.get(user) ?? magic.get(user) ?? usual;
+  const exactly = numbers.get(address) ?? numbers.get(user);
+  const digits = digitsOf(user);
+  if (exactly || digits === undefined) return exactly ?? usual;
+  for (const [own, script] of numbers) if (digitsOf(userOf(own)) === digits) return script;
+  return magic.get(digits) ?? usual;
 }

@@ -17,12 +17,17 @@ import type { Stage } from '../stage/stage.ts';
 type AnswerPlan = Plan<'media answer'> & AnswerDue;
 type FilePlan = Plan<'media file'> & FileDue;
 
+/** Hears that capture of a recording has begun; the same id again is the same news. */
+type Captured = (recordingSid: string, id: string) => Promise<unknown>;
+
 export class MediaServer {
   readonly #stage: Stage;
   readonly #hearing: Hearing;
+  readonly #captured: Captured;
 
-  constructor(stage: Stage) {
+  constructor(stage: Stage, captured: Captured = () => Promise.resolve()) {
     this.#stage = stage;
+    this.#captured = captured;
     this.#hearing = new Hearing(stage);
     stage.plans.on<AnswerPlan>('media answer', (plan) => this.#answer(plan));
     stage.plans.on<FilePlan>('media file', (plan) => this.#finish(plan));
@@ -40,8 +45,10 @@ export class MediaServer {
     const { id, sid } = plan;
     const turn = orderAnswered(plan, this.#hearing.isCaptured(sid), this.#stage.clock.now());
     await this.#keep(sid, `${id}/file`, turn);
-    if (turn.fact) await this.#tell(plan, turn.fact);
+    const verdict = turn.fact && (await this.#tell(plan, turn.fact));
     if (turn.isCaptured) await this.#hearing.listen(sid, id);
+    const hasBegun = turn.fact?.type === 'media.started' && verdict?.verdict === 'accepted';
+    if (hasBegun) await this.#captured(sid, id);
   }
 
   #finish(plan: FilePlan): Promise<unknown> {

@@ -1,6 +1,6 @@
 /** The requests that the sandbox makes: within limits, and with errors that say what went wrong. */
 import type { IncomingMessage } from 'node:http';
-import type { HttpRequest } from '../../wire/index.ts';
+import { EncodingError, type HttpRequest, textIn } from '../../wire/index.ts';
 import { everywhere, Forbidden, type Network } from './network.ts';
 import type { Signer } from './signature.ts';
 
@@ -32,15 +32,20 @@ export class FetchError extends Error {
 }
 
 /**
- * Sends a request, signed; a signature is of its moment, and of the body that is sent.
+ * Sends a request, signed if anybody signs; a signature is of its moment, and of the body that is
+ * sent.
  * @throws FetchError when no answer comes within the limits.
  */
-export async function sendHttp(request: HttpRequest, signer: Signer, reach: Reach): Promise<Came> {
+export async function sendHttp(
+  request: HttpRequest,
+  signer: Signer | undefined,
+  reach: Reach,
+): Promise<Came> {
   const timeout = AbortSignal.timeout(reach.limitMs);
   const signal = reach.signal ? AbortSignal.any([timeout, reach.signal]) : timeout;
   const { network = everywhere } = reach;
   const ask = (one: HttpRequest) => {
-    const signed = signer.headersFor(one.body, Date.now());
+    const signed = signer?.headersFor(one.body, Date.now());
     return network.ask({ ...one, headers: { ...one.headers, ...signed } }, signal);
   };
   try {
@@ -111,11 +116,16 @@ async function textOf(response: IncomingMessage, { bytes, isCut }: Reach): Promi
     }
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  const all = Buffer.concat(chunks);
+  const { statusCode = 0, headers } = response;
+  // Nobody reads any other answer, whatever it is written in.
+  const isRead = !isCut && statusCode >= 200 && statusCode < 300;
+  return isRead ? textIn(all, headers['content-type']) : all.toString('utf8');
 }
 
 function explained(error: unknown, timeout: AbortSignal, { limitMs }: Reach): Error {
   if (error instanceof FetchError) return error;
+  if (error instanceof EncodingError) return new FetchError(error.message);
   if (error instanceof Forbidden) return new FetchError(error.message);
   const cause = { cause: error };
   if (timeout.aborted) return new FetchError(`did not answer within ${limitMs / 1_000} s`, cause);

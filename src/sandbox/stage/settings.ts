@@ -11,7 +11,14 @@ import {
   strictness,
 } from '../../scenarios/format/words.ts';
 import { readYaml } from '../../scenarios/format/yaml.ts';
-import type { Method, Subscription } from '../../wire/index.ts';
+import {
+  type DeliveryRule,
+  deliveredBy,
+  type Method,
+  type RecordingFields,
+  recordingFieldSets,
+  type Subscription,
+} from '../../wire/index.ts';
 import { isEntry } from '../network/egress.ts';
 import type { Chaos } from './chaos.ts';
 import { limits } from './limits.ts';
@@ -27,6 +34,16 @@ export interface Application {
   /** Calls to these numbers belong to it. */
   readonly numbers: readonly string[];
 }
+export interface CallbackSettings {
+  /** How often a callback is tried, and how long an answer may take. */
+  readonly attempts: number;
+  readonly timeoutMs: number;
+  /** Which answers take one. */
+  readonly delivered: DeliveryRule;
+  /** Which fields those of recordings have, and whether they are signed: A36. */
+  readonly recordingFields: RecordingFields;
+  readonly recordingSignature: 'sent' | 'left-out';
+}
 export interface WorldSettings {
   /** By ApplicationSid. */
   readonly applications: Readonly<Record<string, Application>>;
@@ -37,8 +54,7 @@ export interface WorldSettings {
   readonly policy?: Policy;
   /** Documents are forgiven nothing (A29). */
   readonly strict: boolean;
-  /** How often a callback is tried, and how long an answer may take. */
-  readonly callbacks: { readonly attempts: number; readonly timeoutMs: number };
+  readonly callbacks: CallbackSettings;
 }
 
 const text = (what: string) => {
@@ -77,8 +93,8 @@ const application = fields({
   status_callback: url.optional(),
   status_callback_method: method.default('POST'),
   status_callback_events: listOf(
-    oneOf('initiated', 'ringing', 'answered', 'completed'),
-    'initiated, ringing, answered, completed',
+    oneOf('initiated', 'ringing', 'answered', 'dtmf', 'completed'),
+    'initiated, ringing, answered, dtmf, completed',
   )
     .min(1, 'expected one event or more')
     .default(['completed']),
@@ -112,7 +128,8 @@ const chaos = fields({
   twice: figure(0, 1).default(0),
 }).transform(({ lateBy: lateByMs, ...rest }): Chaos => ({ ...rest, lateByMs }));
 
-const schema = fields({
+/** What checks settings. */
+export const settingsSchema = fields({
   applications: tableOf(application, 'applications by ApplicationSid')
     .prefault({})
     // Without a prototype: no ApplicationSid finds what nobody has set.
@@ -130,12 +147,19 @@ const schema = fields({
     timeout: durationWords
       .refine((ms) => ms <= limits.callbackMs, `expected ${limits.callbackMs / 1_000}s at most`)
       .default(2_000),
+    delivered: z
+      .literal(200)
+      .transform(() => '200' as const)
+      .or(oneOf(...deliveredBy))
+      .default('200'),
+    recordingFields: oneOf(...recordingFieldSets).default('documented'),
+    recordingSignature: oneOf('sent', 'left-out').default('sent'),
   })
     .prefault({})
-    .transform(({ attempts, timeout: timeoutMs }) => ({ attempts, timeoutMs })),
+    .transform(({ timeout: timeoutMs, ...rest }) => ({ ...rest, timeoutMs })),
 });
 /** As people say them, in JSON: what is kept and shown. */
-export type SettingsSaid = z.input<typeof schema>;
+export type SettingsSaid = z.input<typeof settingsSchema>;
 
 /** Settings that cannot be: which field, and what was expected there. */
 export class SettingsError extends Error {
@@ -165,7 +189,7 @@ const shown = (found: unknown) =>
  * @throws SettingsError
  */
 export function readSettings(said: unknown = {}): { settings: WorldSettings; said: SettingsSaid } {
-  const parsed = schema.safeParse(said);
+  const parsed = settingsSchema.safeParse(said);
   if (parsed.success) {
     return { settings: parsed.data as WorldSettings, said: structuredClone(said) as SettingsSaid };
   }
@@ -196,7 +220,8 @@ export function readSettingsText(text: string, file: string): Config {
 }
 
 const aServer = 'any, public, an address, a range or a name';
-const egressList = listOf(text(aServer), 'servers');
+/** Who may be asked, in a config file. */
+export const egressList = listOf(text(aServer), 'servers');
 
 /** No setting: who can change the settings of an account may not change whom it may ask. */
 function egressIn(value: unknown): { egress?: readonly string[]; rest: unknown } {

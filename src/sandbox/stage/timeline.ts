@@ -38,6 +38,8 @@ export interface SentEntry {
   /** The HTTP status, or what went wrong. */
   readonly came: number | string;
   readonly isFine: boolean;
+  /** What Telnyx calls the failure, if it has a name for it. */
+  readonly says?: string;
 }
 /** Something that whoever runs the sandbox should know. */
 export interface WarningEntry {

@@ -39,10 +39,15 @@ const plans = z.discriminatedUnion('kind', [
       to: line,
       event: event.optional(),
       isSpeaking: flag.optional(),
+      endsService: here.optional(),
+      answeredBy: text.optional(),
+      durationMs: due.optional(),
     })
     .refine(
-      (one) => (one.event === undefined) !== (one.isSpeaking === undefined),
-      'expected an event, or isSpeaking',
+      ({ event, isSpeaking, endsService, answeredBy }) =>
+        [event, isSpeaking, endsService, answeredBy].filter((one) => one !== undefined).length ===
+        1,
+      'expected an event, isSpeaking, endsService or answeredBy',
     ),
   z.looseObject({
     kind: z.literal('media answer'),
@@ -107,6 +112,7 @@ function readingsWith<M extends z.ZodRawShape, G extends z.ZodRawShape>(place: M
     state('ready', {}),
     state('waiting', { until: due }),
     state('gathering', { until: due, digits: text, ...gathering }),
+    state('serving', { until: due.optional(), isReferred: flag.optional() }),
     state('blocked', {}),
   ]);
 }

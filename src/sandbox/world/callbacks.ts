@@ -2,14 +2,20 @@
 import type { Performers, Task } from '../../hosts/index.ts';
 import {
   type Announced,
+  type Callback,
+  deliveryOf,
   type HttpRequest,
   httpRequestFor,
-  type LatestCallback,
+  isNumberedNews,
+  type LineNews,
+  lineNewsCallback,
   numberedCallback,
+  numberFor,
 } from '../../wire/index.ts';
 import { FetchError, sendHttp } from '../network/fetching.ts';
 import { chaosFor } from '../stage/chaos.ts';
 import { limits } from '../stage/limits.ts';
+import { numbered } from '../stage/numbers.ts';
 import type { Plan } from '../stage/plans.ts';
 import type { Stage } from '../stage/stage.ts';
 import { shownUrl } from '../stage/timeline.ts';
@@ -56,6 +62,43 @@ export class Callbacks {
     if (lateMs === 0) await this.#send(letter, attempt, signal);
   };
 
+  /**
+   * Something is heard on a line: whoever subscribed to it is told, by and by. The same id again is
+   * the same news. `untilKept`: nobody would say so again if the store failed.
+   */
+  async heard(sid: string, news: LineNews, id: string, untilKept = true) {
+    const { host, directory, clock, plans } = this.#stage;
+    const known = directory.known('call', sid) ?? directory.known('dialLeg', sid);
+    if (!known) return;
+    const at = clock.now();
+    const subscription = news.type === 'amd' ? known.row.detectionSubscription : undefined;
+    const planned = ({ callback }: { readonly callback: Callback }): LatePlan => ({
+      id: `${sid}/callback/${id}/${news.type}`,
+      kind: 'callback',
+      at,
+      sid,
+      about: news.type,
+      request: httpRequestFor(callback),
+    });
+    const callbackWith = (sequenceNumber: number) =>
+      lineNewsCallback({ ...known, news, at, sequenceNumber, subscription });
+    if (!isNumberedNews(news)) {
+      const callback = callbackWith(0);
+      return callback && plans.add([planned({ callback })]);
+    }
+    const told = await numbered(
+      host,
+      { sid, kind: 'heard', untilKept },
+      (all) => {
+        const latest = numberFor(all, 'heard', id);
+        const callback = callbackWith(latest.number);
+        return callback && { callback, latest };
+      },
+      (one) => plans.notesOf([planned(one)]),
+    );
+    if (told?.isNew) plans.arm([planned(told)]);
+  }
+
   async #carry(plan: LatePlan, signal: AbortSignal) {
     const attempt = (this.#attempts.get(plan.id) ?? 0) + 1;
     this.#attempts.set(plan.id, attempt);
@@ -64,27 +107,27 @@ export class Callbacks {
   }
 
   async #letterFor({ effect, snapshot, key }: Task<Announced>): Promise<Letter | undefined> {
-    const { host, directory, mediaUrl } = this.#stage;
+    const { host, directory, mediaUrl, settings } = this.#stage;
     const { sid, status } = effect;
     const row = host.rows.get(sid);
     if (!row || !snapshot) return undefined;
-    const sequenceKey = `sequence ${sid}`;
-    const latest = host.notes.get(sequenceKey) as LatestCallback | undefined;
     const announcing = { announced: effect, snapshot, row, key };
-    const told = numberedCallback(latest, announcing, { mediaUrl, line: directory.line });
+    const { recordingFields } = settings().callbacks;
+    const around = { mediaUrl, reader: directory, recordingFields };
+    const told = await numbered(host, { sid, kind: 'announced' }, (latest) =>
+      numberedCallback(latest, announcing, around),
+    );
     if (!told) return undefined;
-    if (told.latest !== latest) {
-      const notes = [{ key: sequenceKey, value: told.latest }];
-      await host.keep({ notes, untilKept: true });
-    }
     return { sid, about: status, request: httpRequestFor(told.callback) };
   }
 
   /** One attempt; the last one that fails is the end of it. */
   async #send({ sid, about, request }: Letter, attempt: number, signal: AbortSignal) {
-    const { settings, signer, network, timeline } = this.#stage;
-    const { attempts, timeoutMs } = settings().callbacks;
-    const came = await sendHttp(request, signer, {
+    const { host, settings, signer, network, timeline } = this.#stage;
+    const { attempts, timeoutMs, delivered, recordingSignature } = settings().callbacks;
+    const isUnsigned =
+      recordingSignature === 'left-out' && host.rows.get(sid)?.machine === 'recording';
+    const came = await sendHttp(request, isUnsigned ? undefined : signer, {
       limitMs: timeoutMs,
       bytes: limits.answerBytes,
       isCut: true,
@@ -95,12 +138,15 @@ export class Callbacks {
     if (signal.aborted) throw signal.reason;
     const { method } = request;
     const url = shownUrl(request.url);
-    // Anything but 2xx is a failure, redirects too. Sources: C-RC, T-WH; assumption A13.
-    const isFine = typeof came === 'number' && came >= 200 && came < 300;
-    timeline.note({ kind: 'callback', sid, method, url, about, attempt, came, isFine });
+    const { isFine, error } =
+      typeof came === 'number' ? deliveryOf(came, delivered) : { isFine: false };
+    const why = error && `${error.code}, ${error.says}`;
+    const sent = { kind: 'callback', sid, method, url, about, attempt, came, isFine } as const;
+    timeline.note(why ? { ...sent, says: why } : sent);
     if (isFine) return;
     if (attempt < attempts) throw new Error(`${url} ${came}`);
-    const says = `The callback "${about}" to ${url} is given up after ${attempts} attempts: ${came}.`;
+    const last = why ? `${came} (${why})` : came;
+    const says = `The callback "${about}" to ${url} is given up after ${attempts} attempts: ${last}.`;
     timeline.note({ kind: 'warning', sid, says });
   }
 }

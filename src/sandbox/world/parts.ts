@@ -12,6 +12,8 @@ export interface Parts {
   readonly stage: Stage;
   readonly documents: Documents;
   readonly farEnd: FarEnd;
+  /** A key is pressed: whoever subscribed to keys is told, and so are the call and its document. */
+  readonly press: Documents['press'];
   readonly performers: Performers;
 }
 
@@ -26,15 +28,22 @@ export function surround(host: Host, given: Omit<Stage, 'host' | 'plans' | 'dire
   });
   const stage: Stage = { ...given, host, plans, directory: directoryOf(host, given.accountSid) };
   const documents = new Documents(stage);
-  const farEnd = new FarEnd(stage, (callSid, digit, id, untilKept) =>
-    documents.press(callSid, digit, id, untilKept),
-  );
-  const media = new MediaServer(stage);
   const callbacks = new Callbacks(stage);
+  const press: Parts['press'] = async (callSid, digit, id, untilKept) => {
+    await callbacks.heard(callSid, { type: 'dtmf', digit }, id, untilKept ?? false);
+    return documents.press(callSid, digit, id, untilKept);
+  };
+  const farEnd = new FarEnd(stage, {
+    press,
+    serve: (callSid, id) => documents.serve(callSid, id),
+    detect: (sid, news, id) => callbacks.heard(sid, news, id),
+  });
+  const media = new MediaServer(stage, (sid, id) => farEnd.captured(sid, id));
   return {
     stage,
     documents,
     farEnd,
+    press,
     performers: {
       network: (task) => farEnd.perform(task),
       media: (task) => media.perform(task),

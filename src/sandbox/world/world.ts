@@ -24,6 +24,7 @@ import {
   mediaLinkMs,
   type Reader,
   type TimelessCommand,
+  type Parameters as Told,
 } from '../../wire/index.ts';
 import { everywhere, type Network } from '../network/network.ts';
 import type { Signer } from '../network/signature.ts';
@@ -116,7 +117,10 @@ export class World {
         return this.#parts.performers;
       },
       watch: {
-        delivered: (delivery) => this.#onlookers.delivered(delivery),
+        delivered: (delivery) => {
+          this.#onlookers.delivered(delivery);
+          this.#parts.documents.delivered(delivery);
+        },
         failed: (error, what) => this.#onlookers.failed(error, what),
       },
     });
@@ -185,8 +189,12 @@ export class World {
   /** Lets anything happen to a machine; a key also reaches the document that waits for it. */
   tell(to: Address, event: Timeless<AnyEvent>, id: string = this.mint('stay')): Promise<Verdict> {
     return event.type === 'digit.pressed' && to.machine === 'call'
-      ? this.#parts.documents.press(to.sid, event.digit, id)
+      ? this.#parts.press(to.sid, event.digit, id)
       : this.#parts.farEnd.tell(to, event, id);
+  }
+  /** The service that the document of a call waits for is over; whether it waits for any. */
+  serve(callSid: string, parameters?: Told): Promise<boolean> {
+    return this.#parts.documents.serve(callSid, this.mint('stay'), parameters);
   }
   /** The far end of a line speaks, or falls silent. */
   async say(sid: string, isSpeaking: boolean) {

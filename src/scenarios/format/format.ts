@@ -1,13 +1,17 @@
-/** What a scenario file may say. The README of the scenarios explains it to people; this checks it. */
+/** What a scenario file may say: checked here, and told to editors by the schema made of it. */
 import { z } from 'zod';
 import {
+  type EndReason,
+  endReasons,
   type FactType,
   facts,
   type MachineName,
   pathIds,
   recordingSources,
 } from '../../../machines/index.ts';
-import { durationWords, mediaManner, policyWords, strictness } from './words.ts';
+import { flawIn } from '../../../machines/words/shape.ts';
+import { documents, origin } from './documents.ts';
+import { durationWords, fields, flawsOf, mediaManner, policyWords, strictness } from './words.ts';
 
 const sid = z
   .string()
@@ -17,29 +21,38 @@ export const machineOf = (sid: string): MachineName =>
   sid.startsWith('leg-') ? 'dialLeg' : (sid.slice(0, sid.indexOf('-')) as MachineName);
 
 const factTypes = Object.keys(facts) as [FactType, ...FactType[]];
-const method = z.enum(['POST', 'DELETE']);
-const at = { at: durationWords, says: z.string().optional() };
+const at = {
+  at: durationWords.describe('when, from the beginning: a length of time such as 2s'),
+  says: z.string().optional().describe('what a reader is told instead of the step itself'),
+};
+const text = (what: string) => z.string({ error: `expected ${what}` }).min(1, `expected ${what}`);
 
 /** Somebody calls in. */
-const inbound = z.strictObject({
+const inbound = fields({
   ...at,
-  inbound: z.strictObject({
-    url: z.string().describe('the document that the call begins with'),
-    from: z.string().default('+15550100'),
-    to: z.string().default('+15550199'),
+  inbound: fields({
+    url: text('a URL such as /voice')
+      .refine((url) => URL.canParse(url, origin), 'expected a URL such as /voice')
+      .describe('the document that the call begins with'),
+    from: text("a number in quotes, such as '+15550100'").default('+15550100'),
+    to: text("a number in quotes, such as '+15550199'").default('+15550199'),
   }),
 });
 /** The customer's application asks for something over REST. */
-const request = z.strictObject({
+const request = fields({
   ...at,
   request: z
     .string()
     .regex(/^(POST|DELETE) \S+$/, 'expected a method and a path such as POST Calls/call-1')
-    .transform((text) => {
-      const [verb, path] = text.split(' ') as [string, string];
-      return { method: method.parse(verb), path: path.replace(/^\//, '') };
-    }),
-  body: z.record(z.string(), z.unknown()).default({}),
+    .transform((asked) => {
+      const [method, path] = asked.split(' ') as ['POST' | 'DELETE', string];
+      return { method, path: path.replace(/^\//, '') };
+    })
+    .describe('a method and a path below the account, such as POST Calls/call-1'),
+  body: z
+    .record(z.string(), z.unknown())
+    .default({})
+    .describe('its parameters, as the API has them'),
   answer: z
     .string()
     .regex(
@@ -47,65 +60,115 @@ const request = z.strictObject({
       'expected an HTTP status and, after a blank, an error code: "422 90034"',
     )
     .or(z.number().transform(String))
-    .optional(),
+    .optional()
+    .describe('what it is answered: an HTTP status and, after a blank, an error code'),
 });
 /** Something happens: the network, the media server or the caller does something. */
-const fact = z.strictObject({
+const fact = fields({
   ...at,
-  fact: z.enum(factTypes),
-  to: sid,
-  with: z.record(z.string(), z.unknown()).default({}),
+  fact: z.enum(factTypes, { error: `expected one of ${factTypes.join(', ')}` }),
+  to: sid.describe('whom it is told to, such as call-1: sids count in the order of their making'),
+  with: z.record(z.string(), z.unknown()).default({}).describe('what else the fact says'),
+}).superRefine(({ fact: type, to, with: said }, context) => {
+  const { to: machines, fields: declared } = facts[type];
+  if (!(machines as readonly MachineName[]).includes(machineOf(to))) {
+    const message = `${type} is told to a ${machines.join(' or a ')}; expected the sid of one`;
+    context.addIssue({ code: 'custom', path: ['to'], message });
+  }
+  const flaw = flawIn(declared, said);
+  if (!flaw) return;
+  const none = Object.keys(declared).length === 0;
+  const message = none
+    ? `${type} says nothing else; expected no "with"`
+    : `expected ${flaw.expected}`;
+  context.addIssue({ code: 'custom', path: ['with', ...flaw.path.split('.')], message });
 });
 
-const kinds = { inbound, request, fact };
+/** The service is over that a verb of a call's document waits for. */
+const service = fields({
+  ...at,
+  service: z.literal('over', 'expected over'),
+  to: sid.describe('the call, such as call-1'),
+  with: z
+    .record(z.string(), z.union([z.string(), z.number()]))
+    .default({})
+    .describe('what its action is told besides'),
+});
+
+/** What can happen in a story, by the key that tells it. */
+export const stepKinds = { inbound, request, service, fact };
 /** A step is told by its key, so that an error is about what was meant. */
-const step = z
+export const storyStep = z
   .unknown()
-  .transform((value, context): z.output<typeof inbound | typeof request | typeof fact> => {
-    const kind = (Object.keys(kinds) as (keyof typeof kinds)[]).find(
+  .transform((value, context): z.output<(typeof stepKinds)[keyof typeof stepKinds]> => {
+    const kind = (Object.keys(stepKinds) as (keyof typeof stepKinds)[]).find(
       (key) => typeof value === 'object' && value !== null && key in value,
     );
     if (kind === undefined) {
       context.addIssue({
         code: 'custom',
-        message: `expected one of the keys ${Object.keys(kinds).join(', ')}`,
+        message: `expected one of the keys ${Object.keys(stepKinds).join(', ')}`,
       });
       return z.NEVER;
     }
-    const parsed = kinds[kind].safeParse(value);
+    const parsed = stepKinds[kind].safeParse(value);
     if (parsed.success) return parsed.data;
-    for (const issue of parsed.error.issues) context.addIssue({ ...issue, code: 'custom' });
+    for (const { path, says } of flawsOf(parsed.error)) {
+      context.addIssue({ code: 'custom', path: [...path], message: says });
+    }
     return z.NEVER;
   });
 
-const expectedRecording = z.strictObject({
-  path: z.enum(pathIds).optional(),
-  source: z.enum(recordingSources).optional(),
-  host: sid.optional(),
-  end: z.enum(['completed', 'absent', 'deleted']).optional(),
-  endReason: z.string().optional(),
-  errorCode: z.string().optional(),
-  durationSeconds: z.number().optional(),
-  channels: z.literal([1, 2]).optional(),
-  states: z.array(z.string()).optional(),
-  statuses: z.array(z.string()).optional(),
-  callbacks: z.array(z.string()).optional(),
+const endStates = ['completed', 'absent', 'deleted'] as const;
+const words = (what: string) => z.array(z.string()).optional().describe(what);
+const oneOf = <const W extends string>(...all: readonly W[]) =>
+  z.enum(all, { error: `expected one of ${all.join(', ')}` });
+/** What a recording must have come to; what is left out may be anything. */
+const expectedRecording = fields({
+  path: oneOf(...pathIds)
+    .optional()
+    .describe('the way in which it began'),
+  source: oneOf(...recordingSources)
+    .optional()
+    .describe('its Source, as the API shows it'),
+  host: sid.optional().describe('the call, leg or conference that it records'),
+  end: oneOf(...endStates)
+    .optional()
+    .describe('the state that it came to rest in'),
+  endReason: oneOf(...(Object.keys(endReasons) as EndReason[]))
+    .optional()
+    .describe('why its capture ended'),
+  errorCode: z.string().optional().describe('of a media server that failed'),
+  durationSeconds: z.number().optional().describe('how long its file is, in seconds'),
+  channels: z.literal([1, 2], { error: 'expected 1 or 2' }).optional().describe('1 or 2'),
+  states: words('the states that it went through, in order, without repeats'),
+  statuses: words('what the API showed meanwhile, in order, without repeats'),
+  callbacks: words('the RecordingStatus of every callback that was sent, in order'),
+});
+
+/** What a story must come to. */
+export const expectation = fields({
+  recordings: z
+    .record(sid, expectedRecording)
+    .describe('every recording that there is in the end, by its sid; {} for none'),
+  lines: z.record(sid, z.string()).optional().describe('CallStatus of calls and legs in the end'),
+  requests: words('what the application was asked for documents, in order: POST /voice'),
+  orphans: z
+    .array(sid)
+    .optional()
+    .describe('recordings whose files came after their deletion; none if left out'),
 });
 
 /** A scenario: a story of calls, and what its recordings must come to. */
-export const scenarioSchema = z.strictObject({
+export const scenarioSchema = fields({
   name: z.string().regex(/^[a-z0-9-]+$/, 'expected lower-case words joined by hyphens'),
-  says: z.string(),
-  policy: policyWords.optional(),
-  strict: strictness,
-  media: mediaManner.prefault({}),
-  documents: z.record(z.string(), z.string()).default({}),
-  steps: z.array(step).min(1),
-  expect: z.strictObject({
-    recordings: z.record(sid, expectedRecording),
-    lines: z.record(sid, z.string()).optional(),
-    orphans: z.array(sid).optional(),
-  }),
+  says: z.string().describe('what the story is, in a sentence'),
+  policy: policyWords.optional().describe('telnyx, twilio, or what differs from telnyx'),
+  strict: strictness.describe('whether a value that may not be there refuses its document'),
+  media: mediaManner.prefault({}).describe('how the media server behaves; prompt if left out'),
+  documents: documents.default({}).describe('TeXML by URL: a path, with a query or a host or not'),
+  steps: z.array(storyStep).min(1, 'expected one step or more').describe('what happens'),
+  expect: expectation.describe('what it must come to'),
 });
 
 export type Scenario = z.output<typeof scenarioSchema>;

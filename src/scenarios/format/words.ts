@@ -20,12 +20,16 @@ const aLength = 'a length of time such as 250ms, 2s, 1.5m or 4h';
 /** A length of time; or one of some words, if they are given. */
 const lengthOr = <W extends string>(...words: readonly W[]) => {
   const error = `expected ${[aLength, ...words].join(', or ')}`;
-  return z.string({ error }).transform((text, context): number | W => {
-    const word = words.find((one) => one === text) ?? lengthOf(text);
-    if (word !== undefined) return word;
-    context.addIssue({ code: 'custom', message: error });
-    return z.NEVER;
-  });
+  const pattern = `^(${[String.raw`\d+(\.\d+)?(ms|s|m|h)`, ...words].join('|')})$`;
+  return z
+    .string({ error })
+    .transform((text, context): number | W => {
+      const word = words.find((one) => one === text) ?? lengthOf(text);
+      if (word !== undefined) return word;
+      context.addIssue({ code: 'custom', message: error });
+      return z.NEVER;
+    })
+    .meta({ pattern });
 };
 export const durationWords = lengthOr<never>();
 
@@ -40,15 +44,18 @@ export function fields<const S extends z.ZodRawShape>(shape: S) {
   });
 }
 
-/** What a schema dislikes first: where, and what was expected. */
-export function firstFlaw({ issues }: z.core.$ZodError): {
+/** What a schema dislikes: where, and what was expected. */
+interface Disliked {
   readonly path: readonly PropertyKey[];
   readonly says: string;
-} {
-  const [issue] = issues as [z.core.$ZodIssue];
-  const unknown = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
-  return { path: [...issue.path, ...unknown], says: issue.message };
 }
+export const flawsOf = ({ issues }: z.core.$ZodError): Disliked[] =>
+  issues.map((issue) => {
+    const unknown = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
+    return { path: [...issue.path, ...unknown], says: issue.message };
+  });
+/** What it dislikes first. */
+export const firstFlaw = (error: z.core.$ZodError) => flawsOf(error)[0] as Disliked;
 
 /** How the media server answers an order: after a while, never, or with a refusal. */
 const answering = lengthOr('never', 'refused').default(100);
@@ -66,7 +73,8 @@ export type MediaManner = z.output<typeof mediaManner>;
 export const policyWords = z.unknown().transform((value, context): Policy => {
   const flaw = flawIn({ policy }, { policy: value });
   if (!flaw) return value as Policy;
-  context.addIssue({ code: 'custom', message: `"${flaw.path}": ${flaw.expected}` });
+  const path = flaw.path.split('.').slice(1);
+  context.addIssue({ code: 'custom', path, message: `expected ${flaw.expected}` });
   return z.NEVER;
 });
 

@@ -13,13 +13,13 @@ import {
   type Surroundings,
   type TimelessCommand,
 } from '../../wire/index.ts';
+import { origin, type Shelf } from '../format/documents.ts';
 import type { VirtualClock } from './clock.ts';
 
 /** What the runner needs of the world that it runs in. */
 export interface RunnerStage {
   readonly clock: VirtualClock;
-  /** By path and query, or by path alone. */
-  readonly documents: Readonly<Record<string, string>>;
+  readonly documents: Shelf;
   readonly strict: boolean;
   readonly surroundings: (callSid: string, documentUrl: string | undefined) => Surroundings;
   readonly command: (callSid: string, command: TimelessCommand, rows: readonly NewRow[]) => Verdict;
@@ -40,8 +40,6 @@ export interface DocumentRequest {
   readonly parameters: Parameters;
 }
 
-/** Where the documents of scenarios pretend to live. */
-export const origin = 'https://app.example';
 /** The application of every call. */
 const application = { voice_url: `${origin}/` };
 
@@ -50,7 +48,7 @@ export class DocumentRunner {
   readonly requests: DocumentRequest[] = [];
   readonly #stage: RunnerStage;
   readonly #readings = new Map<string, Reading>();
-  #presses = 0;
+  #newsCount = 0;
 
   constructor(stage: RunnerStage) {
     this.#stage = stage;
@@ -77,9 +75,24 @@ export class DocumentRunner {
 
   /** Takes a key that the caller pressed, of which the call has heard. */
   press(callSid: string, digit: string) {
-    this.#presses += 1;
-    this.#hear(callSid, { type: 'pressed', digit, id: `press-${this.#presses}` });
+    this.#newsCount += 1;
+    this.#hear(callSid, { type: 'pressed', digit, id: `press-${this.#newsCount}` });
     this.#goOn(callSid);
+  }
+
+  /** The service is over that the document of a call waits for; its action is told the parameters. */
+  serve(callSid: string, parameters: Parameters) {
+    if (this.#readings.get(callSid)?.state !== 'serving') {
+      throw new Error(`the document of ${callSid} waits for no service`);
+    }
+    this.#newsCount += 1;
+    this.#hear(callSid, { type: 'served', parameters, id: `service-${this.#newsCount}` });
+    this.#goOn(callSid);
+  }
+
+  /** A call that is over has no use for its document any more. */
+  ended(callSid: string) {
+    if (this.#readings.has(callSid)) this.#goOn(callSid);
   }
 
   /** What is due at this time happens in its order; the document is among it. */
@@ -147,10 +160,11 @@ export class DocumentRunner {
     if (!found) return { type: 'failed', says: `${url} is no URL of http or https` };
     const { documents } = this.#stage;
     const { pathname, search } = found;
-    const text = documents[pathname + search] ?? documents[pathname];
-    if (text !== undefined) return { type: 'fetched', text, url, file: pathname };
-    const known = Object.keys(documents).join(', ') || 'nothing';
-    return { type: 'failed', says: `"documents" has none for ${pathname}; it has ${known}` };
+    const shown = (found.origin === origin ? '' : found.origin) + pathname;
+    const text = documents.find(found);
+    if (text !== undefined) return { type: 'fetched', text, url, file: shown };
+    const known = documents.keys.join(', ') || 'nothing';
+    return { type: 'failed', says: `"documents" has none for ${shown}${search}; it has ${known}` };
   }
 
   #told(callSid: string, { attempts, ...asked }: AskOf<'tell'>) {

@@ -12,23 +12,22 @@ import {
 } from '../../../machines/index.ts';
 import { type Answered, hasEnded, type Snapshot, Switchboard } from '../../engine/index.ts';
 import {
-  actionParameters,
   type Callback,
   callParameters,
   directoryOf,
-  type LatestCallback,
   type MediaUrl,
   type Mint,
   type NewRow,
-  numberedCallback,
   type Row,
   surroundingsOf,
   type TimelessCommand,
 } from '../../wire/index.ts';
+import { origin, Shelf } from '../format/documents.ts';
 import { machineOf, type Scenario } from '../format/format.ts';
 import { VirtualClock } from './clock.ts';
-import { DocumentRunner, origin } from './document-runner.ts';
+import { DocumentRunner } from './document-runner.ts';
 import { ScriptedMediaServer } from './media-server.ts';
+import { Telling } from './telling.ts';
 
 /** One thing that happened: a step of a machine, and the callbacks that it sent. */
 export interface Happening extends Answered {
@@ -60,23 +59,25 @@ export class StoryWorld {
   readonly happenings: Happening[] = [];
   readonly warnings: string[] = [];
   readonly orphans: string[] = [];
-  readonly documents: Record<string, string>;
   readonly runner: DocumentRunner;
   readonly #media: ScriptedMediaServer;
   readonly #policy: Policy | undefined;
   #minted: ReadonlyMap<string, number> = new Map();
-  readonly #latest = new Map<string, LatestCallback | undefined>();
-  #announced = 0;
+  readonly #telling = new Telling({
+    reader: this.directory,
+    rows: this.rows,
+    mediaUrl,
+    now: () => this.clock.now,
+  });
 
   constructor(scenario: Scenario) {
-    this.documents = { ...scenario.documents };
     this.#policy = scenario.policy as Policy | undefined;
     this.#media = new ScriptedMediaServer(scenario.media, this.clock, (sid, event) =>
       this.deliver({ machine: 'recording', sid }, event),
     );
     this.runner = new DocumentRunner({
       clock: this.clock,
-      documents: this.documents,
+      documents: new Shelf(scenario.documents),
       strict: scenario.strict,
       surroundings: (callSid, documentUrl) =>
         surroundingsOf(this.directory, { callSid, mint: this.mint, documentUrl }),
@@ -126,13 +127,21 @@ export class StoryWorld {
 
   /** Delivers an event, performs what follows, and notes all of it. */
   deliver(to: Address, event: AnyEvent, rows: readonly NewRow[] = []) {
+    const ofKey = event.type === 'digit.pressed' ? this.#telling.pressed(to.sid, event.digit) : [];
     const { verdict, steps } = this.board.deliver(to, event);
     if (verdict.verdict === 'accepted') {
       for (const { sid, row } of rows) this.rows.set(sid, row);
     }
     for (const [i, one] of steps.entries()) {
-      const callbacks = one.effects.flatMap((effect) => this.#perform(effect, one.snapshot));
+      const sent = one.effects.flatMap((effect) => this.#perform(effect, one.snapshot));
+      const callbacks = i === 0 ? [...ofKey, ...sent] : sent;
       this.happenings.push({ ...one, at: this.clock.now, isFirst: i === 0, callbacks });
+    }
+    for (const { machine, sid } of steps.map((one) => one.to)) {
+      if (machine === 'call' && this.isOver(machine, sid)) this.runner.ended(sid);
+    }
+    if (event.type === 'call.answered' && this.directory.line(to.sid)?.detection) {
+      this.warnings.push(`${to.sid}: nobody finds out in a story who has answered.`);
     }
     if (event.type === 'digit.pressed') this.runner.press(to.sid, event.digit);
     return verdict;
@@ -148,9 +157,9 @@ export class StoryWorld {
   } = {
     network: () => undefined,
     media: (effect) => this.#media.take(effect),
-    callbacks: (effect, snapshot, sent) => sent.push(...this.#callback(effect, snapshot)),
+    callbacks: (effect, snapshot, sent) => sent.push(...this.#telling.announced(effect, snapshot)),
     instructions: (effect, snapshot) =>
-      this.runner.perform(effect, this.#parameters(effect, snapshot)),
+      this.runner.perform(effect, this.#telling.asked(effect, snapshot)),
     orphans: ({ sid }) => this.orphans.push(sid),
     clock: (effect) => this.#time(effect),
   };
@@ -167,28 +176,6 @@ export class StoryWorld {
     if (effect.type === 'timer.cancel') return this.clock.cancel(key);
     const fire = (at: number) => this.deliver({ machine, sid }, { type: 'timer.fired', at, timer });
     this.clock.plan(effect.dueAt, fire, key);
-  }
-
-  /** What the request for a document says. */
-  #parameters(effect: EffectFor<'instructions'>, snapshot: Snapshot | undefined) {
-    const row = this.directory.line(effect.sid);
-    if (effect.type === 'instructions.resumed' || !row) return {};
-    return actionParameters(effect, snapshot as Snapshot<'call'>, row, mediaUrl);
-  }
-
-  #callback(effect: EffectFor<'callbacks'>, snapshot: Snapshot | undefined) {
-    const row = this.rows.get(effect.sid);
-    if (!row || !snapshot) return [];
-    const { sid } = effect;
-    this.#announced += 1;
-    const announcing = { announced: effect, snapshot, row, key: String(this.#announced) };
-    const told = numberedCallback(this.#latest.get(sid), announcing, {
-      line: this.directory.line,
-      mediaUrl,
-    });
-    if (!told) return [];
-    this.#latest.set(sid, told.latest);
-    return [told.callback];
   }
 }
 

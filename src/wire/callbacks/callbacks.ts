@@ -1,21 +1,28 @@
 /** What customers are told: the callback of an announcement, for whoever subscribed to it. */
 import type { Announcement, EffectOf } from '../../../machines/index.ts';
 import type { Snapshot } from '../../engine/index.ts';
-import { isoDate, isoDateMs, secondsOf } from '../resources/dates.ts';
-import type { Directory } from '../resources/directory.ts';
+import { isoDate } from '../resources/dates.ts';
+import type { Known, Reader } from '../resources/directory.ts';
 import { given } from '../resources/given.ts';
 import type { MediaUrl } from '../resources/recording-resource.ts';
-import type { ConferenceRow, LineRow, RecordingRow, Row, Subscription } from '../resources/rows.ts';
+import type { ConferenceRow, RecordingRow, Row, Subscription } from '../resources/rows.ts';
 import { type Callback, callSids, type Parameters } from './delivery.ts';
+import { ofLine } from './line-callbacks.ts';
+import { partiesOf } from './parties.ts';
+import { asSeen, type RecordingFields } from './seen-fields.ts';
 
 export type Announced = EffectOf<'announced'>;
+/** What callbacks look up: whatever is another account's is not there for them. */
+export type CallbackReader = Pick<Reader, 'known' | 'recordingsOfCall'>;
 
 /** What a host knows beside the resource itself. */
 export interface CallbackHost {
   readonly mediaUrl: MediaUrl;
-  readonly line: Directory['line'];
+  readonly reader: CallbackReader;
   /** The number of this callback among those of its call or conference, from 0. */
   readonly sequenceNumber: number;
+  /** Which fields the callbacks of recordings have; the documented ones when left out. */
+  readonly recordingFields?: RecordingFields;
 }
 
 /**
@@ -29,7 +36,7 @@ export function callbackFor(
   host: CallbackHost,
 ): Callback | undefined {
   const { status } = announced;
-  const own = { ...host, line: linesOf(row.accountSid, host) };
+  const own = { ...host, reader: ownOf(row.accountSid, host.reader) };
   if (is(snapshot, 'recording') && row.machine === 'recording')
     return addressed(row, status, () => ofRecording(announced, snapshot, row, own));
   const isOfConference = is(snapshot, 'conference') && row.machine === 'conference';
@@ -37,16 +44,23 @@ export function callbackFor(
     return addressed(row, status, () => ofConference(announced, snapshot, row, own));
   if (row.machine === 'recording' || row.machine === 'conference') return undefined;
   if (!is(snapshot, 'call') && !is(snapshot, 'dialLeg')) return undefined;
+  if (announced.machine !== 'call' && announced.machine !== 'dialLeg') return undefined;
   return addressed(row, eventOf(status), () => ofLine(announced, snapshot, row, own));
 }
 
-/** The lines that an account is told of: its own. */
-const linesOf =
-  (accountSid: string, { line }: CallbackHost): CallbackHost['line'] =>
-  (callSid) => {
-    const found = line(callSid);
-    return found?.accountSid === accountSid ? found : undefined;
+/** What an account is told of: its own. */
+function ownOf(accountSid: string, reader: CallbackReader): CallbackReader {
+  const isOwn = ({ row }: Known) => row.accountSid === accountSid;
+  return {
+    known(machine, sid) {
+      const found = reader.known(machine, sid);
+      return found && isOwn(found) ? found : undefined;
+    },
+    recordingsOfCall: (sid) => [...reader.recordingsOfCall(sid)].filter(isOwn),
   };
+}
+const lineIn = (reader: CallbackReader, sid: string): Known<'call' | 'dialLeg'> | undefined =>
+  reader.known('call', sid) ?? reader.known('dialLeg', sid);
 
 function addressed(
   { subscription }: { readonly subscription?: Subscription },
@@ -61,15 +75,17 @@ function addressed(
 /** Sources: C-RIP, C-RC. The body for absent is undocumented: assumption A14. */
 function ofRecording(
   { status }: Announced,
-  { sid, context: c }: Snapshot<'recording'>,
+  snapshot: Snapshot<'recording'>,
   { accountSid, sendsUrl }: RecordingRow,
-  { line, mediaUrl }: CallbackHost,
+  { reader, mediaUrl, recordingFields = 'documented' }: CallbackHost,
 ): Parameters {
+  const { sid, context: c } = snapshot;
   const isThere = status === 'completed';
-  return given({
+  const line = lineIn(reader, c.callSid);
+  const documented = given({
     AccountSid: accountSid,
     ...callSids(c.callSid),
-    ConnectionId: line(c.callSid)?.connectionId,
+    ConnectionId: line?.row.connectionId,
     RecordingChannels: c.settings.channels,
     RecordingSid: sid,
     RecordingSource: c.source,
@@ -78,40 +94,13 @@ function ofRecording(
     RecordingUrl: isThere && sendsUrl ? mediaUrl(sid) : undefined,
     ErrorCode: status === 'absent' ? (c.errorCode ?? undefined) : undefined,
   });
+  return recordingFields === 'seen' ? asSeen(documented, snapshot, line) : documented;
 }
 
 /** Every end is told to those who subscribed to `completed`: there is no other final event. */
 function eventOf(status: Announcement): string {
   if (status === 'initiated' || status === 'ringing') return status;
   return status === 'in-progress' ? 'answered' : 'completed';
-}
-
-/** Source: C-CALL. What only a completed call has stands last. */
-function ofLine(
-  { status, at }: Announced,
-  { sid, context: { createdAt, answeredAt } }: Snapshot<'call' | 'dialLeg'>,
-  row: LineRow,
-  { sequenceNumber }: CallbackHost,
-): Parameters {
-  const wasAnswered = status === 'completed' && answeredAt !== null;
-  return given({
-    AccountSid: row.accountSid,
-    CallInitiatedAt: isoDateMs(createdAt),
-    ...callSids(sid),
-    CallStatus: status,
-    CallbackSource: 'call-progress-events',
-    ConnectionId: row.connectionId,
-    From: row.from,
-    ParentCallSid: row.parentCallSid,
-    ParentCallSidLegacy: row.parentCallSid,
-    SequenceNumber: sequenceNumber,
-    Timestamp: isoDate(at),
-    To: row.to,
-    AnsweredTime: wasAnswered ? isoDate(answeredAt) : undefined,
-    CallControlId: wasAnswered ? sid : undefined,
-    CallDuration: wasAnswered ? String(secondsOf(at - answeredAt)) : undefined,
-    EndTime: wasAnswered ? isoDate(at) : undefined,
-  });
 }
 
 /** Source: C-CONF; `conference-end` by analogy, as its page could not be read. */
@@ -126,23 +115,22 @@ function ofConference(
   { status, at, callSid }: Extract<Announced, { machine: 'conference' }>,
   { sid, context }: Snapshot<'conference'>,
   row: ConferenceRow,
-  { line, sequenceNumber }: CallbackHost,
+  { reader, sequenceNumber }: CallbackHost,
 ): Parameters {
   const last = status === 'start' ? context.participants.at(-1)?.who.sid : context.endedBy;
   const about = callSid ?? last ?? undefined;
-  const who = about === undefined ? undefined : line(about);
+  const who = about === undefined ? undefined : lineIn(reader, about)?.row;
   return given({
     AccountSid: row.accountSid,
     ...(about === undefined ? {} : callSids(about)),
     ConferenceSid: sid,
     ConnectionId: row.connectionId,
     FriendlyName: row.friendlyName,
-    From: who?.from,
+    ...(who && partiesOf(who)),
     ParticipantLabel: who?.label,
     SequenceNumber: sequenceNumber,
     StatusCallbackEvent: conferenceEvents[status],
     Timestamp: isoDate(at),
-    To: who?.to,
   });
 }
 

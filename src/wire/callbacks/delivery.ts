@@ -40,3 +40,22 @@ export function httpRequestFor({ url, method, parameters }: Callback): HttpReque
   target.search = target.search === '' ? encoded : `${target.search}&${encoded}`;
   return { url: target.href, method, headers: {} };
 }
+
+/** When a callback is delivered: with 200 only, or with any 2xx: assumption A36. */
+export const deliveredBy = ['200', '2xx'] as const;
+export type DeliveryRule = (typeof deliveredBy)[number];
+export interface Delivered {
+  readonly isFine: boolean;
+  /** The name that Telnyx has for a failure, and what it says. Source: T-ERR2. */
+  readonly error?: { readonly code: string; readonly says: string };
+}
+
+/** Whether an answer of this HTTP status takes a callback. Sources: C-RC, T-ERR2; 2xx: T-WH. */
+export function deliveryOf(status: number, rule: DeliveryRule = '200'): Delivered {
+  const isOf = (hundred: number) => Math.floor(status / 100) === hundred;
+  if (status === 200 || (rule === '2xx' && isOf(2))) return { isFine: true };
+  const says = 'instead of the 200 that is expected';
+  if (isOf(2)) return { isFine: false, error: { code: '75299', says: `another 2xx ${says}` } };
+  if (isOf(3)) return { isFine: false, error: { code: '75300', says: `a redirection ${says}` } };
+  return { isFine: false };
+}

@@ -1,6 +1,6 @@
 /**
  * Numbers callbacks: those of a call, leg or conference that are sent count from 0, in the order in
- * which they are announced. Source: C-CALL. Those of a recording have no number: C-RIP, C-RC.
+ * which they come about. Source: C-CALL. Those of a recording have no number: C-RIP, C-RC.
  */
 import type { Snapshot } from '../../engine/index.ts';
 import type { Row } from '../resources/rows.ts';
@@ -9,9 +9,27 @@ import type { Callback } from './delivery.ts';
 
 /** The latest callback of a resource, plain JSON: its host keeps one beside each sid. */
 export interface LatestCallback {
-  /** Of the announcement that it is for. */
+  /** Of what it tells. */
   readonly key: string;
   readonly number: number;
+}
+/**
+ * What counts together and comes about apart: announcements, what is heard on the line, and the
+ * requests for documents that are numbered. Each goes one after another.
+ */
+export type NumberedKind = 'announced' | 'heard' | 'requested';
+/** The latest of each kind of one sid. */
+export type LatestCallbacks = Readonly<Partial<Record<NumberedKind, LatestCallback>>>;
+
+/** The number of what has this key; what comes about again has the number that it had. */
+export function numberFor(
+  latest: LatestCallbacks,
+  kind: NumberedKind,
+  key: string,
+): LatestCallback {
+  const own = latest[kind];
+  if (own?.key === key) return own;
+  return { key, number: Math.max(-1, ...Object.values(latest).map(({ number }) => number)) + 1 };
 }
 
 /** An announcement, when its turn comes: one of a sid after another. */
@@ -26,18 +44,16 @@ export interface Announcing {
 }
 
 /**
- * The callback for an announcement, and what is to be kept before it is sent; undefined if nobody
- * subscribed to it. An announcement that is performed again has the number that it had.
+ * The callback for an announcement, and what is to be kept as the latest announced before it is
+ * sent; undefined if nobody subscribed to it.
  */
 export function numberedCallback(
-  latest: LatestCallback | undefined,
+  latest: LatestCallbacks,
   { announced, snapshot, row, key }: Announcing,
   host: Omit<CallbackHost, 'sequenceNumber'>,
 ): { readonly callback: Callback; readonly latest: LatestCallback | undefined } | undefined {
-  const isRepeated = latest?.key === key;
-  const sequenceNumber = isRepeated ? latest.number : (latest?.number ?? -1) + 1;
-  const callback = callbackFor(announced, snapshot, row, { ...host, sequenceNumber });
+  const own = numberFor(latest, 'announced', key);
+  const callback = callbackFor(announced, snapshot, row, { ...host, sequenceNumber: own.number });
   if (!callback) return undefined;
-  const isCounted = row.machine !== 'recording' && !isRepeated;
-  return { callback, latest: isCounted ? { key, number: sequenceNumber } : latest };
+  return { callback, latest: row.machine === 'recording' ? latest.announced : own };
 }

@@ -1,13 +1,18 @@
 /** How a reading comes to its next document: which is asked for, and what is made of the answer. */
 import { given } from '../resources/given.ts';
+import { methodByDefault } from '../resources/rows.ts';
 import { type Noticed, readTexml } from '../texml/texml.ts';
-import type { NewsOf, ReadingContext, ReadingStep } from './news.ts';
-import type { Reading, ReadingIn } from './reading.ts';
-import { sourcesOf } from './sources.ts';
-import { becomes, forget, hangUp, same, type Warning, warning } from './steps.ts';
-
-/** How often an answer that nobody executes is asked for. */
-const attemptsInVain = 2;
+import type { NewsOf, ReadingContext, ReadingStep, VoiceApplication } from './news.ts';
+import type { DocumentSource, Reading, ReadingIn } from './reading.ts';
+import {
+  attemptsInVain,
+  becomes,
+  forget,
+  giveUp,
+  same,
+  type Warned,
+  warned,
+} from './reading-step.ts';
 
 /** A host may repeat an effect. */
 export const isTakenUp = ({ lastKey }: Reading, key: string | undefined) =>
@@ -45,8 +50,8 @@ export function begin(
 }
 
 /** What was noticed in a document, where it stands. */
-const noticing = (file: string, noticed: Noticed): Warning => ({
-  ...warning(`${file}:${noticed.line}:${noticed.column}: ${noticed.message}`),
+const noticing = (file: string, noticed: Noticed): Warned => ({
+  ...warned(`${file}:${noticed.line}:${noticed.column}: ${noticed.message}`),
   noticed,
 });
 
@@ -54,10 +59,10 @@ export function fallBack(
   reading: ReadingIn<'fetching'>,
   { says }: { readonly says: string },
 ): ReadingStep {
-  return tryNext(reading, [warning(says)]);
+  return tryNext(reading, [warned(says)]);
 }
 
-function tryNext(reading: ReadingIn<'fetching'>, asks: readonly Warning[]): ReadingStep {
+function tryNext(reading: ReadingIn<'fetching'>, asks: readonly Warned[]): ReadingStep {
   const { fetching, tried = 0 } = reading;
   return becomes(reading, { state: 'fetching', fetching, tried: tried + 1 }, asks);
 }
@@ -72,7 +77,7 @@ export function ask(
   const source = sources[tried];
   if (!source) {
     const says = 'The call has no document: no Url, no Texml, and no application that is known.';
-    return sources.length === 0 ? hangUp(warning(says)) : hangUp();
+    return sources.length === 0 ? giveUp(warned(says)) : giveUp();
   }
   if ('url' in source) {
     return same(reading, { type: 'fetch', ...source, parameters, about, attempt: tried + 1 });
@@ -80,3 +85,18 @@ export function ask(
   const text = 'texml' in source ? source.texml : (reading.given?.texml ?? '');
   return begin(reading, { text }, context);
 }
+
+/** Where the next document of a call comes from, in the order in which it is tried. */
+export function sourcesOf(
+  { given, action }: Pick<Reading, 'given' | 'action'>,
+  { voice_url, voice_method, voice_fallback_url }: VoiceApplication = {},
+): readonly DocumentSource[] {
+  const { texml, url, method, fallbackUrl, fallbackMethod } = given ?? {};
+  if (texml !== undefined && !action) return [{ isGiven: true }];
+  const own = urlSource(fallbackUrl, fallbackMethod ?? voice_method);
+  const fallback = own.length > 0 ? own : urlSource(voice_fallback_url, voice_method);
+  const first = action ? [action] : urlSource(url ?? voice_url, method ?? voice_method);
+  return [...first, ...fallback];
+}
+const urlSource = (url: string | undefined, method = methodByDefault): DocumentSource[] =>
+  url === undefined ? [] : [{ url, method }];

@@ -1,38 +1,18 @@
-/** The verbs that take their time without the call: prompts, pauses, and keys that are gathered. */
-import type { TimedInstruction } from '../texml/document.ts';
+/** How the verbs begin that take their time without the call: prompts, keys, services. */
+import type { Gather, TimedInstruction } from '../texml/document.ts';
 import { heardMs } from './prompts.ts';
-import { gatherOf, type ReadingChange, type ReadingIn } from './reading.ts';
-
-type Gathering = ReadingIn<'gathering'>;
-type Gather = ReturnType<typeof gatherOf>;
+import type { ReadingChange } from './reading.ts';
+import { isService, servedUntil } from './services.ts';
 
 /** What a `<Gather>` waits for after the last key, if it does not say. Source: K2. */
 const usualTimeoutMs = 5_000;
-const timeoutOf = ({ attributes }: Gather) =>
+export const timeoutMsOf = ({ attributes }: Gather) =>
   attributes.timeout === undefined ? usualTimeoutMs : attributes.timeout * 1_000;
 
 /** A verb has begun. */
 export function begunAt(now: number, instruction: TimedInstruction): ReadingChange {
+  if (isService(instruction)) return { state: 'serving', ...servedUntil(now, instruction) };
   const until = now + heardMs(instruction);
   if (instruction.verb !== 'Gather') return { state: 'waiting', until };
-  return { state: 'gathering', until: until + timeoutOf(instruction), digits: '' };
-}
-
-/** Another key, and whether it was the last. Keys count while a prompt is heard, too. */
-export function withKey(reading: Gathering, digit: string, now: number) {
-  const { digits } = reading;
-  const gather = gatherOf(reading);
-  const { finishOnKey = '#', numDigits, maxDigits } = gather.attributes;
-  if (finishOnKey.includes(digit)) return { digits, isLast: true } as const;
-  const all = digits + digit;
-  const isLast = all.length === (numDigits ?? maxDigits);
-  return { digits: all, until: now + timeoutOf(gather), isLast } as const;
-}
-
-/** Where the keys go; undefined if there are too few, or nobody wants them. */
-export function actionOf(reading: Gathering) {
-  const { digits, url } = reading;
-  const { action, minDigits = 1 } = gatherOf(reading).attributes;
-  if (action === undefined || digits.length < minDigits) return undefined;
-  return { url: URL.parse(action, url)?.href ?? action, method: 'POST' } as const;
+  return { state: 'gathering', until: until + timeoutMsOf(instruction), digits: '' };
 }

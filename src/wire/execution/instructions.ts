@@ -64,6 +64,12 @@ export function translate(instruction: Instruction, around: Surroundings): Comma
     case 'Pause':
     case 'Gather':
     case 'Leave':
+    case 'Connect':
+    case 'Enqueue':
+    case 'AIGather':
+    case 'AIAssistant':
+    case 'Pay':
+    case 'Refer':
       return { host: instruction };
   }
 }

@@ -40,6 +40,11 @@ export type ReadingNews =
   | { readonly type: 'failed'; readonly says: string }
   /** A key, once the call has heard of it. The same id again is the same news. */
   | { readonly type: 'pressed'; readonly digit: string; readonly id: string }
+  /**
+   * The service that a verb waits for is over; its action is told so, and the parameters beside. The
+   * same id again is the same news.
+   */
+  | { readonly type: 'served'; readonly id: string; readonly parameters?: Parameters }
   /** Time has passed, be it none at all: what is to be done now? */
   | { readonly type: 'time' }
   /** What nobody foresaw: the call does not take its command, or its host came upon a bug. */

@@ -11,7 +11,7 @@ const playedMs = 1_000;
 const foreverMs = 86_400_000;
 const repeated = (onceMs: number, loop = 1) => (loop === 0 ? foreverMs : onceMs * loop);
 
-/** Milliseconds from its beginning to its end; of a `<Gather>` its prompts, without the wait. */
+/** Milliseconds from its beginning to its end; of what waits only what is heard before. */
 export function heardMs(instruction: TimedInstruction): number {
   switch (instruction.verb) {
     case 'Pause':
@@ -24,7 +24,7 @@ export function heardMs(instruction: TimedInstruction): number {
       return repeated(playedMs, instruction.attributes.loop);
     case 'Gather':
       return instruction.prompts.reduce((sum, one) => sum + heardMs(one), 0);
-    case 'Leave':
+    default:
       return 0;
   }
 }

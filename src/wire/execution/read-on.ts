@@ -1,7 +1,8 @@
 /** One reading of TeXML for every host: what each news comes to, in every state of a reading. */
 import type { ReadingContext, ReadingNews, ReadingStep } from './news.ts';
 import { type Reading, unread } from './reading.ts';
-import { type ReadingDeed, readingDeeds } from './reading-deeds.ts';
+import { readingDeeds } from './reading-deeds.ts';
+import type { ReadingDeed } from './reading-step.ts';
 import { type ReadingAnswer, readingTable } from './reading-table.ts';
 
 /**

@@ -6,39 +6,25 @@ import {
   isNobody,
   type TimedInstruction,
 } from '../texml/document.ts';
-import { ask, begin, fallBack, fetch, isTakenUp } from './fetching.ts';
-import { actionOf, begunAt, withKey } from './host-verbs.ts';
+import { ask, begin, fallBack, fetch, isTakenUp, sourcesOf } from './fetching.ts';
+import { gatherDeeds } from './gathering.ts';
+import { begunAt } from './host-verbs.ts';
 import { hurried, instructionsAtOnce } from './hurry.ts';
-import type {
-  CallInstruction,
-  NewsOf,
-  ReadingContext,
-  ReadingNewsType,
-  ReadingStep,
-} from './news.ts';
+import type { CallInstruction, NewsOf, ReadingContext, ReadingStep } from './news.ts';
 import { nextDocumentOf } from './next-document.ts';
-import type { Reading, ReadingChange, ReadingIn, ReadingState } from './reading.ts';
-import { sourcesOf } from './sources.ts';
-import { baseOf, becomes, forget, hangUp, same, warning } from './steps.ts';
-
-/** What answers news of these types in these states. */
-export type ReadingDeed<S extends ReadingState, N extends ReadingNewsType> = (
-  reading: ReadingIn<S>,
-  news: NewsOf<N>,
-  context: ReadingContext,
-) => ReadingStep;
-/** How many keys are remembered by the ids of their news. */
-const mostPressed = 20;
+import type { Reading, ReadingChange, ReadingIn } from './reading.ts';
+import { baseOf, becomes, forget, giveUp, same, waitFor, warned } from './reading-step.ts';
+import { isService, serviceDeeds } from './services.ts';
 
 function run(reading: Reading, _: unknown, context: ReadingContext): ReadingStep {
   const { now } = context;
   const { instructions, place } = reading;
   const instruction = instructions[place];
-  if (!instruction) return hangUp();
+  if (!instruction) return giveUp();
   const hurry = hurried(reading, now);
   if (hurry.count > instructionsAtOnce) {
     const most = instructionsAtOnce;
-    return hangUp(warning(`More than ${most} instructions within a second: the call is ended.`));
+    return giveUp(warned(`More than ${most} instructions within a second: the call is ended.`));
   }
   const counted = { place: place + 1, hurry };
   if (isNobody(instruction)) return unreached({ ...reading, ...counted }, instruction, context);
@@ -48,7 +34,7 @@ function run(reading: Reading, _: unknown, context: ReadingContext): ReadingStep
   return give({ ...reading, ...counted }, instruction, context);
 }
 const isHosts = (instruction: Instruction): instruction is TimedInstruction =>
-  ['Say', 'Play', 'Pause', 'Gather', 'Leave'].includes(instruction.verb);
+  ['Say', 'Play', 'Pause', 'Gather', 'Leave'].includes(instruction.verb) || isService(instruction);
 
 /** Gives the call its verb; what comes next is known already. */
 function give(reading: Reading, instruction: CallInstruction, context: ReadingContext) {
@@ -84,39 +70,6 @@ function afterVerb({ verb }: CallInstruction): ReadingChange {
   return { state: 'blocked' };
 }
 
-/** The keys are there, or nobody pressed any: then the document goes on. */
-function gathered(
-  reading: ReadingIn<'gathering'>,
-  context: ReadingContext,
-  { digits, pressed }: { readonly digits: string; readonly pressed?: readonly string[] } = reading,
-): ReadingStep {
-  const news = given({ pressed });
-  const { call, application } = context;
-  const action = actionOf({ ...reading, digits, ...given({ url: baseOf(reading, context) }) });
-  if (!action) return becomes(reading, { state: 'ready', ...news });
-  const sources = sourcesOf({ ...reading, action }, application);
-  const parameters = { ...call, Digits: digits };
-  const fetching = { sources, parameters, about: 'gathered' } as const;
-  return becomes(reading, { state: 'fetching', fetching, ...news });
-}
-
-function gather(
-  reading: ReadingIn<'gathering'>,
-  { digit, id }: NewsOf<'pressed'>,
-  context: ReadingContext,
-): ReadingStep {
-  if (reading.pressed?.includes(id)) return same(reading);
-  const { isLast, digits, until = reading.until } = withKey(reading, digit, context.now);
-  const pressed = [...(reading.pressed ?? []), id].slice(-mostPressed);
-  return isLast
-    ? gathered(reading, context, { digits, pressed })
-    : becomes(reading, { state: 'gathering', until, digits, pressed });
-}
-
-/** What to wait for, if the time has not come. */
-const early = ({ until }: ReadingIn<'waiting' | 'gathering'>, { now }: ReadingContext) =>
-  now < until && ({ type: 'wait', until } as const);
-
 export const readingDeeds = {
   /** Remember where the next document is; the call is about to ask for it. */
   await(reading: Reading, { because, source }: NewsOf<'pointed'>) {
@@ -147,19 +100,14 @@ export const readingDeeds = {
   run,
   /** The same, once the time has come. */
   runOnceDue(reading: ReadingIn<'waiting'>, news: NewsOf<'time'>, context: ReadingContext) {
-    const wait = early(reading, context);
+    const wait = waitFor(reading, context);
     return wait ? same(reading, wait) : run(reading, news, context);
   },
-  /** Take the key; once all are there, take them where they go. */
-  gather,
-  /** Take the keys where they go, once the time has come. */
-  gatheredOnceDue(reading: ReadingIn<'gathering'>, _: unknown, context: ReadingContext) {
-    const wait = early(reading, context);
-    return wait ? same(reading, wait) : gathered(reading, context);
-  },
+  ...gatherDeeds,
+  ...serviceDeeds,
   /** Say so, and hang up. */
   breakOff: (_: Reading, { says }: NewsOf<'broken'>) =>
-    hangUp(warning(`The document cannot go on, and the call is ended: ${says}`)),
+    giveUp(warned(`The document cannot go on, and the call is ended: ${says}`)),
   /** Nothing follows any more. */
   forget: () => forget(),
   /** The same, unless the action of the verb is still to be told. */

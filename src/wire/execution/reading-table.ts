@@ -29,6 +29,7 @@ const always = { pointed: 'await', broken: 'breakOff' } as const;
 const withDocument = { ...always, requested: 'fetch', resumed: 'goOn' } as const;
 const notFetching = ignore('Nobody waits for a document any more.', 'fetched', 'failed');
 const notGathering = ignore('No <Gather> hears it.', 'pressed');
+const notServing = ignore('No verb waits for a service.', 'served');
 
 /** By state, and by what came about. `none`: nothing is known, as if a first document were awaited. */
 export const readingTable = {
@@ -38,6 +39,7 @@ export const readingTable = {
     ...ignore('There is no document to go on with.', 'resumed', 'time', 'ended'),
     ...notFetching,
     ...notGathering,
+    ...notServing,
   },
   awaiting: {
     ...always,
@@ -47,6 +49,7 @@ export const readingTable = {
     ...ignore('The call asks for its document by itself.', 'time'),
     ...notFetching,
     ...notGathering,
+    ...notServing,
   },
   fetching: {
     ...withDocument,
@@ -55,14 +58,23 @@ export const readingTable = {
     time: 'ask',
     ended: 'forget',
     ...notGathering,
+    ...notServing,
   },
-  ready: { ...withDocument, time: 'run', ended: 'forget', ...notFetching, ...notGathering },
+  ready: {
+    ...withDocument,
+    time: 'run',
+    ended: 'forget',
+    ...notFetching,
+    ...notGathering,
+    ...notServing,
+  },
   waiting: {
     ...withDocument,
     time: 'runOnceDue',
     ended: 'forget',
     ...notFetching,
     ...notGathering,
+    ...notServing,
   },
   gathering: {
     ...withDocument,
@@ -70,6 +82,15 @@ export const readingTable = {
     time: 'gatheredOnceDue',
     ended: 'forget',
     ...notFetching,
+    ...notServing,
+  },
+  serving: {
+    ...withDocument,
+    served: 'serve',
+    time: 'servedOnceDue',
+    ended: 'tellInVain',
+    ...notFetching,
+    ...notGathering,
   },
   blocked: {
     ...withDocument,
@@ -77,5 +98,6 @@ export const readingTable = {
     ...ignore('The call says when its verb is over.', 'time'),
     ...notFetching,
     ...notGathering,
+    ...notServing,
   },
 } as const satisfies { readonly [S in ReadingState]: Row<S> } & { readonly none: Row<'awaiting'> };

@@ -5,7 +5,7 @@
 import type { InstructionCause } from '../../../machines/index.ts';
 import type { Parameters } from '../callbacks/delivery.ts';
 import type { InstructionSource } from '../resources/rows.ts';
-import type { HostInstruction, Instruction } from '../texml/document.ts';
+import type { Gather, Instruction, Service } from '../texml/document.ts';
 import type { NextDocument } from './next-document.ts';
 
 /** Where a document comes from. */
@@ -21,7 +21,7 @@ export interface Fetching {
   /** What each request for it says. */
   readonly parameters: Parameters;
   /** Why it is fetched, in a word. */
-  readonly about: InstructionCause | 'gathered';
+  readonly about: InstructionCause | 'gathered' | 'served';
 }
 
 /** What a call does with its document. */
@@ -36,6 +36,13 @@ type Doing =
   | { readonly state: 'waiting'; readonly until: number }
   /** The latest instruction is a `<Gather>`, which has heard these keys. */
   | { readonly state: 'gathering'; readonly until: number; readonly digits: string }
+  /** The latest instruction waits for a service; `until`: by then it is over by itself. */
+  | {
+      readonly state: 'serving';
+      readonly until?: number;
+      /** The far end was sent elsewhere by it, and hangs up. */
+      readonly isReferred?: boolean;
+    }
   /** A verb was given to the call, which goes on by itself. */
   | { readonly state: 'blocked' };
 export type ReadingState = Doing['state'];
@@ -43,7 +50,7 @@ export type ReadingState = Doing['state'];
 interface Standing {
   /** The last effect of the call that was taken up; its host may repeat it. */
   readonly lastKey?: string;
-  /** Keys that were gathered lately, by the ids of the news. */
+  /** Keys that were gathered lately, and services that were over, by the ids of the news. */
   readonly pressed?: readonly string[];
   /** What the call was given. */
   readonly given?: InstructionSource;
@@ -80,6 +87,7 @@ const ofDoing: readonly string[] = [
   'tried',
   'until',
   'digits',
+  'isReferred',
   'gather',
 ];
 
@@ -89,9 +97,8 @@ export function changed(reading: Reading, change: ReadingChange): Reading {
   return { ...Object.fromEntries(stays), ...change } as Reading;
 }
 
-type Gather = Extract<HostInstruction, { readonly verb: 'Gather' }>;
+type AtVerb = Pick<Reading, 'instructions' | 'place'>;
 /** The `<Gather>` that a reading is at. */
-export const gatherOf = ({
-  instructions,
-  place,
-}: Pick<ReadingIn<'gathering'>, 'instructions' | 'place'>) => instructions[place - 1] as Gather;
+export const gatherOf = ({ instructions, place }: AtVerb) => instructions[place - 1] as Gather;
+/** The verb of the service that a reading waits for. */
+export const serviceOf = ({ instructions, place }: AtVerb) => instructions[place - 1] as Service;

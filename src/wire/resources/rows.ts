@@ -34,10 +34,18 @@ export interface LineRow extends Owned {
   readonly to: string;
   readonly from: string;
   readonly connectionId: string;
+  /** What is displayed of whoever calls; left out: the user of its address. */
+  readonly callerName?: string;
   readonly parentCallSid?: string;
   readonly label?: string;
   readonly subscription?: Subscription;
+  /** It is found out who answers. */
+  readonly detection?: Detection;
+  /** Who is told of that, if it is not whoever is told of the line. */
+  readonly detectionSubscription?: Subscription;
 }
+/** At once, or at the end of a machine's greeting. Source: OpenAPI, MachineDetection. */
+export type Detection = 'Enable' | 'DetectMessageEnd';
 /** How a participant is in its conference, as requests say it: nothing else depends on it. */
 export interface ParticipantRow extends LineRow {
   readonly muted?: boolean;

@@ -14,15 +14,19 @@ export const notModelled = {
   announcement: 'is not modelled: it is not asked for, and nothing is announced',
   'answer-on-bridge': 'is not modelled: the caller is answered before the document is fetched',
   'audio-file': 'is not modelled: no file is fetched, and nobody hears it',
+  carried: 'has no effect: it is for the networks that carry calls, and nothing is dialled here',
   'callee-document': 'is not modelled: the called party is connected without hearing a document',
   'deepfake-detection': 'is not modelled: nobody finds out whether a voice is genuine',
   'early-media': 'is not modelled: a participant is connected once they answer',
-  'machine-detection': 'is not modelled: nobody finds out whether a machine has answered',
+  heard: 'has no effect: it is only to be heard, and nobody hears anything here',
+  'method-in-vain': 'has no effect: it says how to ask a URL, and that URL is not asked',
+  'of-detection': 'has no effect: a script says who answers here, and no document waits for it',
   'reject-reason': 'is not modelled: the call is hung up, and is completed',
+  'service-callback': 'is not modelled: the verb waits, and nobody is told how far it is',
+  shown: 'has no effect: it is shown on a telephone, and nobody looks at one here',
   sequential: 'is not modelled: all targets ring at the same time',
   speech: 'is not modelled: keys are heard, and speech is not understood',
   transcription: 'is not modelled: no transcription is made',
-  'valid-digits': 'is not modelled: every key counts',
   'wait-document': 'is not modelled: it is not asked for, and whoever waits hears nothing',
 } as const;
 export type NotModelled = keyof typeof notModelled;
@@ -34,21 +38,23 @@ const unnoticed = {
   carried: 'It is for the networks that carry calls, and nothing is dialled here.',
   'not-fetched': 'It is about a file that is played, and none is fetched here.',
   'method-in-vain': 'It says how to ask a URL that is warned of, as it is not asked.',
-  'of-detection': 'It is about machine detection, which is warned of where it is asked for.',
+  'of-detection': 'It is about how a machine is detected, and a script says who answers here.',
   'of-deepfakes': 'It is about detecting deepfakes, which is warned of where it is asked for.',
+  'of-service': 'It is for the service that the verb waits for, which is warned of.',
   'of-speech': 'It is about understanding speech, which is warned of where it is asked for.',
   'of-transcription': 'It is about transcription, which is warned of where it is asked for.',
 } as const;
 type Unnoticed = keyof typeof unnoticed;
 
-export type Use =
+/** What is seen, or told. */
+export type ToldUse =
   | { readonly use: 'means'; readonly seenIn: UseSeenIn }
-  | { readonly use: 'warns'; readonly of: NotModelled }
-  | { readonly use: 'silent'; readonly why: Unnoticed };
+  | { readonly use: 'warns'; readonly of: NotModelled };
+export type Use = ToldUse | { readonly use: 'silent'; readonly why: Unnoticed };
 
-export const means = (seenIn: UseSeenIn): Use => ({ use: 'means', seenIn });
+export const means = (seenIn: UseSeenIn): ToldUse => ({ use: 'means', seenIn });
 /** It is warned of where it says anything but its default. */
-export const warnsOf = (of: NotModelled): Use => ({ use: 'warns', of });
+export const warnsOf = (of: NotModelled): ToldUse => ({ use: 'warns', of });
 export const silent = (why: Unnoticed): Use => ({ use: 'silent', why });
 
 /** How a warning of events goes on that can be subscribed to, and never happen here. */

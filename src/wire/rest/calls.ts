@@ -3,14 +3,15 @@
 import type { Known, Reader } from '../resources/directory.ts';
 import { given, msOf } from '../resources/given.ts';
 import { callResource, initiatedCall } from '../resources/line-resources.ts';
-import { callbackSaid, newRecordingRow, subscribed } from '../resources/new-rows.ts';
-import type { LineRow } from '../resources/rows.ts';
+import { callbackSaid, detected, newRecordingRow, subscribed } from '../resources/new-rows.ts';
+import type { LineRow, Mint, NewRow } from '../resources/rows.ts';
 import { callStatus } from '../resources/status.ts';
-import { instructionsIn, urlInVain } from './instruction-source.ts';
+import { checkOneDocument, instructionsIn } from './instruction-source.ts';
 import { lineRecording } from './line-recording.ts';
 import { type Asks, looks, operation, type Refused, theAccount } from './operation.ts';
-import { parameters } from './parameters.ts';
+import { type BodyOf, parameters } from './parameters.ts';
 import { resubscribed } from './request-rows.ts';
+import { documentInVain, supervisorInVain, updateInVain } from './said-in-vain.ts';
 import { list } from './spelling/lists.ts';
 import { pagingIn } from './spelling/query.ts';
 import { queryParameters } from './spelling/query-parameters.ts';
@@ -23,6 +24,38 @@ const resource = ({ snapshot, row }: Line) => callResource(snapshot, row);
 export const lineOf = (sid: string, directory: Reader): Line | undefined =>
   directory.known('call', sid) ?? directory.known('dialLeg', sid);
 
+/** What a request asks that begins a call, and what is kept of it. */
+function dialledOut(
+  of: Pick<LineRow, 'accountSid' | 'connectionId'>,
+  said: BodyOf<'initiateCall' | 'createCall'>,
+  mint: Mint,
+) {
+  const sid = mint('call');
+  const recording = lineRecording(said, mint);
+  // A supervising leg sends no status callbacks. Source: OpenAPI, SuperviseCallSid.
+  const told = said.SuperviseCallSid === undefined && callbackSaid(said, 'StatusCallback');
+  const row: LineRow = {
+    machine: 'call',
+    ...of,
+    to: said.To,
+    from: said.From,
+    ...given({ callerName: said.CallerId }),
+    ...(told ? subscribed(told) : {}),
+    ...detected(said.MachineDetection, callbackSaid(said, 'AsyncAmdStatusCallback')),
+  };
+  const rows: NewRow[] = [{ sid, row }];
+  if (recording) {
+    const callback = callbackSaid(said, 'RecordingStatusCallback');
+    rows.push(newRecordingRow(recording.sid, of.accountSid, callback, said.SendRecordingUrl));
+  }
+  const spans = { ringTimeoutMs: msOf(said.Timeout), timeLimitMs: msOf(said.TimeLimit) };
+  return {
+    to: { machine: 'call', sid },
+    command: { type: 'call.dialOut', ...given({ recording, ...spans }) },
+    rows,
+  } as const;
+}
+
 const call = '/Calls/{call_sid}';
 
 /** Source: OpenAPI. */
@@ -34,39 +67,28 @@ export const callOperations = {
     status: 200,
     parameters: parameters.initiateCall,
     find: theAccount,
-    ask({ path: { account_sid: accountSid }, said, mint }) {
-      const sid = mint('call');
-      const recording = lineRecording(said, mint);
-      const told = callbackSaid(said, 'RecordingStatusCallback');
-      const row: LineRow = {
-        machine: 'call',
-        accountSid,
-        to: said.To,
-        from: said.From,
-        connectionId: said.ApplicationSid,
-        // A supervising leg sends no status callbacks. Source: OpenAPI, SuperviseCallSid.
-        ...(said.SuperviseCallSid === undefined
-          ? subscribed(callbackSaid(said, 'StatusCallback'))
-          : {}),
-      };
+    ask: ({ path: { account_sid: accountSid }, said, mint }) => ({
+      ...dialledOut({ accountSid, connectionId: said.ApplicationSid }, said, mint),
+      ...instructionsIn(said, said.UrlMethod),
+      warnings: [...documentInVain(said), ...supervisorInVain(said)],
+    }),
+    reply: ({ said }, { to }) => initiatedCall(to.sid, { to: said.To, from: said.From }),
+  }),
+
+  /** The same, in the name of an application. Source: SDK, `texml.calls.create`; A50. */
+  createCall: operation({
+    method: 'POST',
+    base: '/texml',
+    path: '/calls/{connection_id}',
+    status: 200,
+    parameters: parameters.createCall,
+    find: theAccount,
+    ask({ path: { account_sid: accountSid, connection_id: connectionId }, said, mint }) {
+      checkOneDocument(said);
       return {
-        to: { machine: 'call', sid },
-        command: {
-          type: 'call.dialOut',
-          ...given({
-            recording,
-            ringTimeoutMs: msOf(said.Timeout),
-            timeLimitMs: msOf(said.TimeLimit),
-          }),
-        },
-        rows: [
-          { sid, row },
-          ...(recording
-            ? [newRecordingRow(recording.sid, accountSid, told, said.SendRecordingUrl)]
-            : []),
-        ],
-        ...instructionsIn(said, said.UrlMethod),
-        warnings: urlInVain(said),
+        ...dialledOut({ accountSid, connectionId }, said, mint),
+        ...instructionsIn(said, said.Method),
+        warnings: supervisorInVain(said),
       };
     },
     reply: ({ said }, { to }) => initiatedCall(to.sid, { to: said.To, from: said.From }),
@@ -87,15 +109,14 @@ export const callOperations = {
       const to = { machine: row.machine, sid };
       const changes = StatusCallback !== undefined || StatusCallbackMethod !== undefined;
       const rows = changes ? [{ sid, row: resubscribed(row, said) }] : [];
-      if (Status === 'completed') return { to, command: { type: 'call.hangUp' }, rows };
-      if (Url === undefined && Texml === undefined) return { to, rows };
+      const asks = { to, rows, warnings: updateInVain(said, row) };
+      if (Status === 'completed') return { ...asks, command: { type: 'call.hangUp' } };
+      if (Url === undefined && Texml === undefined) return asks;
       if (row.machine === 'dialLeg') return { refused: 'call-busy' };
       return {
-        to,
+        ...asks,
         command: { type: 'call.redirect' },
-        rows,
         ...instructionsIn(said, said.Method, said.FallbackMethod),
-        warnings: urlInVain(said),
       };
     },
     reply({ path, directory }) {

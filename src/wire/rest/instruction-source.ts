@@ -1,7 +1,7 @@
 /** Where a request says that a call's document comes from. */
 import { given } from '../resources/given.ts';
 import type { InstructionSource, Method } from '../resources/rows.ts';
-import type { ParameterWarning } from './spelling/request-error.ts';
+import { RequestError } from './spelling/request-error.ts';
 
 interface Documents {
   readonly Texml?: string | null | undefined;
@@ -21,7 +21,9 @@ export function instructionsIn(
   return url === undefined && fallbackUrl === undefined ? {} : { instructions: source };
 }
 
-export const urlInVain = ({ Texml, Url }: Documents): ParameterWarning[] =>
-  typeof Texml === 'string' && typeof Url === 'string'
-    ? [{ parameter: 'Url', says: 'Url is ignored: Texml is the document.' }]
-    : [];
+/** Where they exclude each other. Source: facts 11. */
+export function checkOneDocument({ Texml, Url }: Documents) {
+  if (Texml === undefined || Url === undefined) return;
+  const expected = 'left out beside Url: a call has one document';
+  throw new RequestError([{ code: '10027', parameter: 'Texml', found: Texml, expected }]);
+}

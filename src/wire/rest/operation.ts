@@ -8,12 +8,15 @@ import { readParameters } from './spelling/parameter-table.ts';
 import { type DecodedQuery, decode } from './spelling/query.ts';
 import type { ParameterWarning } from './spelling/request-error.ts';
 
-/** Where the paths of all operations begin, behind /v2. */
+/** Where the paths of most operations begin, behind /v2. */
 export const accountPath = '/texml/Accounts/{account_sid}';
+/** Where they begin that name no account: it is that of the application, or of the key. */
+type Base = typeof accountPath | '/texml';
 
 /** The variable parts of paths, as OpenAPI names them. */
 export type PathName =
   | 'account_sid'
+  | 'connection_id'
   | 'call_sid'
   | 'recording_sid'
   | 'conference_sid'
@@ -26,7 +29,9 @@ type NamesIn<Template extends string> =
     : never;
 type PathOf<Template extends string> = Readonly<Record<NamesIn<Template> | 'account_sid', string>>;
 /** The parts of a path: those that the template of its operation names. */
-export type RoutedPath = PathOf<''> & Readonly<Partial<Record<PathName, string>>>;
+export type RoutedPath = Readonly<Partial<Record<PathName, string>>>;
+/** The same, with the account that it is about. */
+type AccountPath = PathOf<''> & RoutedPath;
 
 /** What a request asks. The host keeps rows and instructions once the command is accepted. */
 export interface Asked {
@@ -48,7 +53,7 @@ const notFound: Refused = { refused: 'not-found' };
 
 /** A request, after routing. */
 export interface RoutedRequest {
-  readonly path: RoutedPath;
+  readonly path: AccountPath;
   /** An object: a decoded form, or JSON. */
   readonly body?: unknown;
   /** What stands in the URL behind the question mark, as it stands there. */
@@ -80,6 +85,8 @@ export interface OperationRow<
   Body extends object,
 > {
   readonly method: Method;
+  /** What stands before its path, where that is not the account. */
+  readonly base?: '/texml';
   /** Below the account; `{…}` are the variable parts. */
   readonly path: Template;
   /** How the URIs in answers spell the path, where they do it otherwise. */
@@ -116,7 +123,9 @@ export interface HeardRequest<Body extends object = object> {
 /** An operation, whatever its row has seen of a request. */
 export interface Operation<Method extends string = string, Body extends object = object> {
   readonly method: Method;
-  /** Below the account; `{…}` are the variable parts. */
+  /** What stands before its path, from behind /v2 on. */
+  readonly base: Base;
+  /** Below that; `{…}` are the variable parts. */
   readonly path: string;
   /** How the URIs in answers spell the path, where they do it otherwise. */
   readonly linked?: string;
@@ -140,10 +149,11 @@ export function operation<
   Asking extends Asks | undefined,
   Body extends object,
 >(row: OperationRow<Method, Template, Parameters, Found, Asking, Body>): Operation<Method, Body> {
-  const { method, path: template, linked, status, parameters } = row;
-  const spelled = accountPath + (linked ?? template);
+  const { method, base = accountPath, path: template, linked, status, parameters } = row;
+  const spelled = base + (linked ?? template);
   return {
     method,
+    base,
     path: template,
     ...(linked === undefined ? {} : { linked }),
     status,
@@ -151,7 +161,7 @@ export function operation<
     hear(request) {
       const { directory } = request;
       // Routed by this template, it has what the template names.
-      const path = request.path as RoutedPath & PathOf<Template>;
+      const path = request.path as AccountPath & PathOf<Template>;
       if (path.account_sid !== directory.accountSid) return notFound;
       const found = row.find({ path, directory });
       if (found === undefined) return notFound;

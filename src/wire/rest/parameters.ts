@@ -4,14 +4,22 @@
  * recording in its creation path, those of callbacks in `rows.ts`.
  */
 import type { z } from 'zod';
-import { means, silent, warnsOf } from '../resources/uses.ts';
+import { means, warnsOf } from '../resources/uses.ts';
 import {
-  anything,
+  outbound,
+  recordedLine,
+  recordingEvents,
+  shownCaller,
+  track,
+  trim,
+  unheard,
+} from './line-parameters.ts';
+import { neededAddress } from './spelling/addresses.ts';
+import {
   choice,
   choiceOrFlag,
   events,
   flag,
-  fraction,
   method,
   neededText,
   seconds,
@@ -21,93 +29,30 @@ import {
 } from './spelling/parameter-kinds.ts';
 import { parameterTable } from './spelling/parameter-table.ts';
 
-const recordingEvents = events('in-progress', 'completed', 'absent');
-const track = choice('inbound', 'outbound', 'both');
-const trim = choice('trim-silence', 'do-not-trim');
-
-/** Recording of a line that is about to be dialled. */
-const lineRecording = {
-  Record: [flag, means('command')],
-  RecordingChannels: [choice('mono', 'dual'), means('command')],
-  RecordingTrack: [track, means('command')],
-  Trim: [trim, means('command')],
-  RecordingStatusCallback: [url, means('row')],
-  RecordingStatusCallbackMethod: [method, means('row')],
-  RecordingStatusCallbackEvent: [recordingEvents, means('row')],
-} as const;
-
-/** What calls and participants share, and what changes nothing that anybody could notice here. */
-const unused = {
-  CallerId: [text, silent('shown')],
-  CancelPlaybackOnDetectMessageEnd: [flag, silent('of-detection')],
-  CancelPlaybackOnMachineDetection: [flag, silent('of-detection')],
-  CustomHeaders: [anything, silent('carried')],
-  MachineDetectionBeepMaxFrequency: [whole(0), silent('of-detection')],
-  MachineDetectionBeepMinFrequency: [whole(0), silent('of-detection')],
-  MachineDetectionBeepMinToneDuration: [whole(0), silent('of-detection')],
-  MachineDetectionBeepProfile: [choice('both', 'freq_only'), silent('of-detection')],
-  MachineDetectionBeepSpectralConfirmation: [flag, silent('of-detection')],
-  MachineDetectionBeepSpectralMinPurity: [fraction(0, 1), silent('of-detection')],
-  MachineDetectionBeepSpectralRejectFaxCng: [flag, silent('of-detection')],
-  MachineDetectionBeepSpectralWindow: [whole(0), silent('of-detection')],
-  MachineDetectionSilenceTimeout: [whole(0), silent('of-detection')],
-  MachineDetectionSpeechEndThreshold: [whole(0), silent('of-detection')],
-  MachineDetectionSpeechThreshold: [whole(0), silent('of-detection')],
-  PreferredCodecs: [text, silent('carried')],
-  SipAuthPassword: [text, silent('carried')],
-  SipAuthUsername: [text, silent('carried')],
-} as const;
-
 export const parameters = {
   initiateCall: parameterTable({
-    To: [neededText, means('row')],
-    From: [neededText, means('row')],
+    ...outbound,
     ApplicationSid: [neededText, means('row')],
     Url: [url.nullable(), means('document')],
-    UrlMethod: [method, means('document')],
+    UrlMethod: [method, means('document'), { needs: 'Url' }],
     Texml: [text.nullable(), means('document')],
-    FallbackUrl: [url, means('document')],
-    Timeout: [seconds(5, 120), means('command')],
-    TimeLimit: [seconds(30, 14_400), means('command')],
-    StatusCallback: [url, means('row')],
-    StatusCallbackMethod: [method, means('row')],
-    // The words of <Number statusCallbackEvent>, as OpenAPI lists none. Source: T-DIAL, K2.
-    StatusCallbackEvent: [
-      events(...['initiated', 'ringing', 'answered', 'amd', 'dtmf', 'deepfake', 'completed']),
-      means('row'),
-      { never: ['amd', 'dtmf', 'deepfake'] },
-    ],
-    SuperviseCallSid: [text, means('row')],
-    ...lineRecording,
-    RecordingTimeout: [seconds(0), means('command')],
-    SendRecordingUrl: [flag, means('row')],
-    ...unused,
-    AsyncAmd: [flag, silent('of-detection')],
-    AsyncAmdStatusCallback: [url, warnsOf('machine-detection')],
-    AsyncAmdStatusCallbackMethod: [method, silent('method-in-vain')],
-    DeepfakeDetection: [choice('Enable'), warnsOf('deepfake-detection')],
-    DeepfakeDetectionCallbackUrl: [url, warnsOf('deepfake-detection')],
-    DeepfakeDetectionCallbackMethod: [method, silent('method-in-vain')],
-    DetectionMode: [choice('Premium', 'Regular', 'PremiumCallScreening'), silent('of-detection')],
-    MachineDetection: [
-      choice('Enable', 'Disable', 'DetectMessageEnd'),
-      warnsOf('machine-detection'),
-      { byDefault: 'Disable' },
-    ],
-    MachineDetectionPromptEndTimeout: [whole(1_000, 120_000), silent('of-detection')],
-    MachineDetectionTimeout: [whole(500, 60_000), silent('of-detection')],
-    MediaEncryption: [choice('disabled', 'SRTP', 'DTLS'), silent('carried')],
-    SipRegion: [choice('US', 'Europe', 'Canada', 'Australia', 'Middle East'), silent('carried')],
-    SupervisingRole: [choice('barge', 'whisper', 'monitor'), silent('heard')],
+  }),
+
+  // N has the first five; that it takes what the other takes is A50. Source: SDK; facts 11.
+  createCall: parameterTable({
+    ...outbound,
+    Url: [url, means('document')],
+    Method: [method, means('document'), { needs: 'Url' }],
+    Texml: [text, means('document')],
   }),
 
   updateCall: parameterTable({
     Status: [choice('completed'), means('command')],
     Url: [url, means('document')],
-    Method: [method, means('document')],
+    Method: [method, means('document'), { needs: 'Url' }],
     Texml: [text, means('document')],
     FallbackUrl: [url, means('document')],
-    FallbackMethod: [method, means('document')],
+    FallbackMethod: [method, means('document'), { needs: 'FallbackUrl' }],
     StatusCallback: [url, means('row')],
     StatusCallbackMethod: [method, means('row')],
   }),
@@ -117,8 +62,12 @@ export const parameters = {
     RecordingChannels: [choice('single', 'dual'), means('command')],
     RecordingTrack: [track, means('command')],
     RecordingStatusCallback: [url, means('row')],
-    RecordingStatusCallbackMethod: [method, means('row')],
-    RecordingStatusCallbackEvent: [recordingEvents, means('row')],
+    RecordingStatusCallbackMethod: [method, means('row'), { needs: 'RecordingStatusCallback' }],
+    RecordingStatusCallbackEvent: [
+      recordingEvents,
+      means('row'),
+      { needs: 'RecordingStatusCallback' },
+    ],
     SendRecordingUrl: [flag, means('row')],
   }),
   // OpenAPI does not say that Status is required; there is nothing else to update: A16.
@@ -129,44 +78,58 @@ export const parameters = {
 
   dialParticipant: parameterTable({
     // OpenAPI requires neither; nobody can be dialled without. Source: W-NPM.
-    To: [neededText, means('row')],
-    From: [neededText, means('row')],
+    To: [neededAddress, means('row')],
+    From: [neededAddress, means('row')],
     ApplicationSid: [text, means('row')],
     Label: [text, means('row')],
     Timeout: [seconds(5, 120), means('command')],
     TimeLimit: [seconds(1), means('command')],
     StatusCallback: [url, means('row')],
-    StatusCallbackMethod: [method, means('row')],
-    StatusCallbackEvent: [events('initiated', 'ringing', 'answered', 'completed'), means('row')],
+    StatusCallbackMethod: [method, means('row'), { needs: 'StatusCallback' }],
+    StatusCallbackEvent: [
+      events('initiated', 'ringing', 'answered', 'completed'),
+      means('row'),
+      { needs: 'StatusCallback' },
+    ],
     StartConferenceOnEnter: [flag, means('command')],
     EndConferenceOnExit: [flag, means('command')],
     MaxParticipants: [whole(2, 800), means('command')],
     Muted: [flag, means('row')],
     Coaching: [flag, means('row')],
     CallSidToCoach: [text, means('row')],
-    ...lineRecording,
+    ...shownCaller,
+    ...recordedLine,
     ConferenceRecord: [
       choiceOrFlag('true', 'false', 'record-from-start', 'do-not-record'),
       means('command'),
     ],
-    ConferenceRecordingTimeout: [seconds(0), means('command')],
-    ConferenceTrim: [trim, means('command')],
-    ConferenceRecordingStatusCallback: [url, means('row')],
-    ConferenceRecordingStatusCallbackMethod: [method, means('row')],
+    ConferenceRecordingTimeout: [seconds(0), means('command'), { needs: 'ConferenceRecord' }],
+    ConferenceTrim: [trim, means('command'), { needs: 'ConferenceRecord' }],
+    ConferenceRecordingStatusCallback: [url, means('row'), { needs: 'ConferenceRecord' }],
+    ConferenceRecordingStatusCallbackMethod: [
+      method,
+      means('row'),
+      { needs: 'ConferenceRecordingStatusCallback' },
+    ],
     ConferenceRecordingStatusCallbackEvent: [
       events('in-progress', 'completed', 'absent', 'failed'),
       means('row'),
+      { needs: 'ConferenceRecordingStatusCallback' },
     ],
     ConferenceStatusCallback: [url, means('row')],
-    ConferenceStatusCallbackMethod: [method, means('row')],
-    ConferenceStatusCallbackEvent: [events('start', 'end', 'join', 'leave'), means('row')],
-    ...unused,
-    AmdStatusCallback: [url, warnsOf('machine-detection')],
-    AmdStatusCallbackMethod: [method, silent('method-in-vain')],
-    Beep: [choiceOrFlag('true', 'false', 'onEnter', 'onExit'), silent('heard')],
+    ConferenceStatusCallbackMethod: [method, means('row'), { needs: 'ConferenceStatusCallback' }],
+    ConferenceStatusCallbackEvent: [
+      events('start', 'end', 'join', 'leave'),
+      means('row'),
+      { needs: 'ConferenceStatusCallback' },
+    ],
+    ...unheard,
+    AmdStatusCallback: [url, means('row'), { needs: 'MachineDetection' }],
+    AmdStatusCallbackMethod: [method, means('row'), { needs: 'AmdStatusCallback' }],
+    Beep: [choiceOrFlag('true', 'false', 'onEnter', 'onExit'), warnsOf('heard')],
     EarlyMedia: [flag, warnsOf('early-media'), { byDefault: false }],
-    MachineDetection: [choice('Enable', 'DetectMessageEnd'), warnsOf('machine-detection')],
-    MachineDetectionTimeout: [whole(0), silent('of-detection')],
+    MachineDetection: [choice('Enable', 'DetectMessageEnd'), means('row')],
+    MachineDetectionTimeout: [whole(0), warnsOf('of-detection')],
     WaitUrl: [url, warnsOf('wait-document')],
   }),
   updateParticipant: parameterTable({
@@ -176,17 +139,17 @@ export const parameters = {
     Coaching: [flag, means('row')],
     CallSidToCoach: [text, means('row')],
     HoldUrl: [url, warnsOf('wait-document')],
-    HoldMethod: [method, silent('method-in-vain')],
+    HoldMethod: [method, warnsOf('method-in-vain')],
     AnnounceUrl: [url, warnsOf('announcement')],
-    AnnounceMethod: [method, silent('method-in-vain')],
-    BeepOnExit: [flag, silent('heard')],
+    AnnounceMethod: [method, warnsOf('method-in-vain')],
+    BeepOnExit: [flag, warnsOf('heard')],
     WaitUrl: [url, warnsOf('wait-document')],
   }),
   removeParticipant: parameterTable({}),
   updateConference: parameterTable({
     Status: [choice('completed'), means('command')],
     AnnounceUrl: [url, warnsOf('announcement')],
-    AnnounceMethod: [method, silent('method-in-vain')],
+    AnnounceMethod: [method, warnsOf('method-in-vain'), { byDefault: 'POST' }],
   }),
 } as const;
 

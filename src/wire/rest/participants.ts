@@ -5,6 +5,7 @@ import { given, msOf } from '../resources/given.ts';
 import { newParticipant, participantResource } from '../resources/line-resources.ts';
 import {
   callbackSaid,
+  detected,
   newConferenceRow,
   newRecordingRow,
   subscribed,
@@ -16,6 +17,7 @@ import { lineRecording } from './line-recording.ts';
 import { looks, noBody, operation } from './operation.ts';
 import { type BodyOf, parameters } from './parameters.ts';
 import { participationIn } from './request-rows.ts';
+import { conferenceInVain } from './said-in-vain.ts';
 import { list } from './spelling/lists.ts';
 import { pagingIn } from './spelling/query.ts';
 import { queryParameters } from './spelling/query-parameters.ts';
@@ -47,7 +49,9 @@ export const participantOperations = {
       const made = { accountSid, connectionId } as const;
       const leg = { machine: 'dialLeg', ...made, to: said.To, from: said.From } as const;
       const told = subscribed(callbackSaid(said, 'StatusCallback'));
-      const more = { ...given({ label: said.Label }), ...participationIn(said), ...told };
+      const detection = detected(said.MachineDetection, callbackSaid(said, 'AmdStatusCallback'));
+      const names = given({ label: said.Label, callerName: said.CallerId });
+      const more = { ...names, ...participationIn(said), ...told, ...detection };
       const rows: NewRow[] = [{ sid: legSid, row: { ...leg, ...more } }];
       if (!standing) {
         const callback = callbackSaid(said, 'ConferenceStatusCallback');
@@ -76,6 +80,7 @@ export const participantOperations = {
           }),
         },
         rows,
+        warnings: conferenceInVain(said, standing !== undefined),
       };
     },
     reply: ({ directory }, { to, command }) =>

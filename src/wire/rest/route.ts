@@ -1,5 +1,5 @@
 /** From a method and a path to the operation that they mean. */
-import { accountPath, type RoutedPath } from './operation.ts';
+import type { Operation, RoutedPath } from './operation.ts';
 import { type OperationName, operations } from './operations.ts';
 
 /** An operation by its name, with the variable parts of its path decoded. */
@@ -14,16 +14,20 @@ interface Way {
   readonly operation: OperationName;
 }
 const patternOf = (template: string) =>
-  new RegExp(
-    `^${(accountPath + template).replaceAll('.', '\\.').replace(/\{(\w+)\}/g, '(?<$1>[^/]+?)')}$`,
-  );
+  new RegExp(`^${template.replaceAll('.', '\\.').replace(/\{(\w+)\}/g, '(?<$1>[^/]+?)')}$`);
 
-/** Longer spellings first: `.json` at the end is no part of a sid. */
-const ways: readonly Way[] = (Object.keys(operations) as OperationName[]).flatMap((operation) => {
-  const one = operations[operation];
-  const spellings = one.linked === undefined ? [one.path] : [one.linked, one.path];
-  const { method } = one;
-  return spellings.map((spelling) => ({ method, pattern: patternOf(spelling), operation }));
+/**
+ * Every path can be spelled with `.json` at its end and without. An operation that is documented
+ * under one spelling comes before one that is documented under the other. Source: facts 11.
+ */
+const ways: readonly Way[] = (['.json', ''] as const).flatMap((ending) => {
+  const spelled = (Object.keys(operations) as OperationName[]).map((operation) => {
+    const { method, base, path, linked = path }: Operation = operations[operation];
+    const spelling = path.replace(/\.json$/, '') + ending;
+    const isOwn = [path, linked].includes(spelling);
+    return { method, pattern: patternOf(base + spelling), operation, isOwn };
+  });
+  return spelled.sort((a, b) => Number(b.isOwn) - Number(a.isOwn));
 });
 
 /**

@@ -100,12 +100,13 @@ export function serve(request: RestRequest, host: RestHost): Reply | Promise<Rep
 
 /** The first half of `serve`: the answer where nothing has to be taken, or what has to be. */
 export function prepare(request: RestRequest, around: RestSurroundings): Reply | PendingRequest {
-  const { method, path } = request;
-  const routed = route(method, path);
-  if (!routed) return failed(unroutedAnswer(method, methodsAt(path)));
+  const { method } = request;
+  const routed = route(method, request.path);
+  if (!routed) return failed(unroutedAnswer(method, methodsAt(request.path)));
   const operation: Operation = operations[routed.operation];
   try {
-    const heard = operation.hear({ ...request, ...around, path: routed.path });
+    const path = { account_sid: around.directory.accountSid, ...routed.path };
+    const heard = operation.hear({ ...request, ...around, path });
     if ('refused' in heard) return failed(refusalAnswer(heard.refused));
     return heard.asked
       ? pending(operation, heard, heard.asked, routed, around)

@@ -1,5 +1,4 @@
 /** How a <Dial> is read: to numbers and SIP addresses, to one conference, or to nobody. */
-import { addresses } from './addresses.ts';
 import type { Dial, DialNobody, JoinConference, Target } from './document.ts';
 import {
   type ElementReading,
@@ -104,6 +103,28 @@ function numberIn(reading: ElementReading, element: XmlElement): Target[] {
   const { line, column } = element;
   return address === undefined ? [] : [{ verb: 'Number', line, column, attributes: {}, address }];
 }
+
+/** An address as it is dialled; undefined where nobody could be meant. */
+type Reader = (text: string) => string | undefined;
+
+const sip = /^sips?:\S+$/i;
+/** What stands between figures for people only. */
+const punctuation = /^tel:|[\s().\-\u2010-\u2015/]/gi;
+
+const dialledIn: Reader = (text) => {
+  if (sip.test(text)) return text;
+  const figures = text.replace(punctuation, '');
+  return /^\+?[\d*#]+$/.test(figures) ? figures : undefined;
+};
+const sipAddressIn: Reader = (text) => {
+  if (sip.test(text)) return text;
+  return /^[^\s:]+(:\d+)?$/.test(text) ? `sip:${text}` : undefined;
+};
+
+const addresses = {
+  Number: { read: dialledIn, expected: 'a number' },
+  Sip: { read: sipAddressIn, expected: 'a SIP address' },
+} as const;
 
 function readAddress(reading: ElementReading, element: XmlElement, of: keyof typeof addresses) {
   const value = textOf(element);

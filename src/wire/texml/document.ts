@@ -23,8 +23,13 @@ export type Prompt = (Verb<'Say' | 'Play'> & { readonly text: string }) | Verb<'
 export type Gather = Verb<'Gather'> & { readonly prompts: readonly Prompt[] };
 export type Redirect = Verb<'Redirect'> & { readonly url: string };
 
+/** Where the far end is sent; left out: the document names nobody. */
+export type Refer = Verb<'Refer'> & { readonly address?: string };
+/** What holds the call until the service behind it is over. */
+export type Service = Verb<'Connect' | 'Enqueue' | 'AIGather' | 'AIAssistant' | 'Pay'> | Refer;
+
 /** What takes its time without the call. */
-export type TimedInstruction = Prompt | Gather | Verb<'Leave'>;
+export type TimedInstruction = Prompt | Gather | Verb<'Leave'> | Service;
 /** What a host performs by itself: it is no command to the call. */
 export type HostInstruction = TimedInstruction | DialNobody;
 /** What is to be done; `Recording` is a `<Start><Recording>`. */

@@ -1,9 +1,43 @@
-/** The attributes of verbs that a host performs by itself: prompts, pauses and keys that are gathered. */
+/**
+ * The attributes of verbs that a host performs by itself: prompts, pauses, keys that are gathered,
+ * and services that are waited for.
+ */
 import { means, silent, warnsOf } from '../resources/uses.ts';
 import { choice, count, flag, keys, method, seconds, set, text, url } from './attributes.ts';
 
 /** The keys of a telephone, and a pause between two. */
 export const telephoneTones = '1234567890*#w';
+
+/** Where a service leads once it is over. */
+const goesOn = (source: string) => ({
+  action: url(source, means('reading')),
+  method: method(source, means('reading')),
+});
+/** What a payment is to be like. Source: T-PAY. */
+const ofPayment = [
+  'chargeAmount',
+  'currency',
+  'description',
+  'interDigitTimeout',
+  'language',
+  'maxAttempts',
+  'metadata',
+  'minPostalCodeLength',
+  'parameters',
+  'paymentConnector',
+  'paymentMethod',
+  'paymentToken',
+  'postalCode',
+  'prompts',
+  'serviceLevel',
+  'timeout',
+  'transactionType',
+  'validCardTypes',
+  'voice',
+] as const;
+const payment = Object.fromEntries(
+  ofPayment.map((name) => [name, text('T-PAY', silent('of-service'))]),
+) as Record<(typeof ofPayment)[number], ReturnType<typeof text>>;
 
 export const hostVerbs = {
   Pause: { length: seconds('K2', means('reading'), { least: 1, most: 180, default: 1 }) },
@@ -35,8 +69,8 @@ export const hostVerbs = {
     numDigits: count('K2', means('reading'), { least: 1, most: 128 }),
     minDigits: count('K2', means('reading'), { least: 1, most: 128, default: 1 }),
     maxDigits: count('K2', means('reading'), { least: 1, most: 128, default: 128 }),
-    validDigits: keys('K2', warnsOf('valid-digits')),
-    invalidDigitsAction: url('K2', warnsOf('valid-digits')),
+    validDigits: keys('K2', means('reading')),
+    invalidDigitsAction: url('K2', means('reading')),
     speechTimeout: text('K2', silent('of-speech')),
     language: text('K2', silent('of-speech'), { default: 'en-US' }),
     hints: text('K2', silent('of-speech')),
@@ -50,5 +84,28 @@ export const hostVerbs = {
     region: text('K2', silent('of-speech')),
     partialResultCallback: url('K2', warnsOf('speech')),
     partialResultCallbackMethod: method('K2', silent('of-speech')),
+  },
+  Connect: goesOn('K1'),
+  Enqueue: {
+    ...goesOn('T-ENQ'),
+    waitUrl: url('T-ENQ', warnsOf('wait-document')),
+    waitUrlMethod: method('T-ENQ', silent('method-in-vain')),
+    maxWaitTimeSecs: seconds('K1', means('reading'), { least: 1, default: 14_400 }),
+  },
+  Refer: goesOn('T-REFER'),
+  AIGather: goesOn('T-AIGATHER'),
+  AIAssistant: {
+    id: text('T-AIASSISTANT', silent('of-service')),
+    join: text('T-AIASSISTANT', silent('of-service')),
+    participantName: text('T-AIASSISTANT', silent('of-service')),
+    participantRole: choice('T-AIASSISTANT', silent('of-service'), ['user', 'assistant'], {
+      default: 'user',
+    }),
+  },
+  Pay: {
+    ...goesOn('T-PAY'),
+    statusCallback: url('T-PAY', warnsOf('service-callback')),
+    statusCallbackMethod: method('T-PAY', silent('method-in-vain')),
+    ...payment,
   },
 } as const;

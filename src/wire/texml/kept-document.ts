@@ -61,5 +61,11 @@ export const keptInstruction = z.discriminatedUnion('verb', [
   verb('Conference', { friendlyName: text, dial: attributesOf('Dial') }),
   verb('Redirect', { url: text }),
   verb('Gather', { prompts: z.array(z.discriminatedUnion('verb', prompts)) }),
+  verb('Connect', {}),
+  verb('Enqueue', {}),
+  verb('AIGather', {}),
+  verb('AIAssistant', {}),
+  verb('Pay', {}),
+  verb('Refer', { address: text.optional() }),
   ...prompts,
 ]) as z.ZodType<Instruction>;

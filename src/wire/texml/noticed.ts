@@ -53,6 +53,16 @@ export const documentRules = {
     'T-COMPAT',
     'is a noun that this model does not have: it is skipped',
   ),
+  'waits-only': warnsOf(
+    'T-CONNECT',
+    'waits until it is ended, or the call is, and does nothing else',
+  ),
+  'refers-only': warnsOf(
+    'T-REFER',
+    'lets the far end hang up a moment later, and does nothing else',
+  ),
+  'refers-to-nobody': warnsOf('T-REFER', 'names no <Sip> address: it fails, and the call goes on'),
+  'connects-nothing': warnsOf('T-CONNECT', 'has nothing inside to connect with: it is skipped'),
   ...attributesInVain,
   'event-never-told': warnsOf(ofAttribute, neverTold),
   'stop-recording': warnsOf(

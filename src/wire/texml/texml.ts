@@ -20,6 +20,8 @@ import {
 } from './element.ts';
 import { type DocumentRule, documentRules, type Noticed } from './noticed.ts';
 import { clipped, type SourcePosition, type TexmlError } from './place.ts';
+import { readConnect, readRefer, readService } from './services.ts';
+import { spokenIn } from './speech.ts';
 import { valueIn } from './values.ts';
 import type { VerbName } from './verbs.ts';
 import { readXml, type XmlElement, type XmlOptions } from './xml.ts';
@@ -106,7 +108,7 @@ function readRoot(reading: ElementReading, root: XmlElement): readonly Instructi
 
 /** Verbs and nouns that TeXML has and this model does not. Source: T-COMPAT, K2. */
 const notModelled = {
-  verbs: ['AIGather', 'Connect', 'Enqueue', 'HttpRequest', 'Pay', 'Refer'],
+  verbs: ['HttpRequest'],
   nouns: ['Queue', 'Siprec', 'Stream', 'Suppression', 'Transcription'],
 } as const;
 
@@ -125,6 +127,12 @@ const readers: Readonly<Record<string, Reader>> = {
   Pause: readPrompt,
   Gather: (reading, element) => [readGather(reading, element)],
   Leave: readLeave,
+  Connect: readConnect,
+  Refer: readRefer,
+  Enqueue: readService('Enqueue'),
+  AIGather: readService('AIGather'),
+  AIAssistant: readService('AIAssistant'),
+  Pay: readService('Pay'),
 };
 
 function readElement(reading: ElementReading, element: XmlElement): readonly Instruction[] {
@@ -185,11 +193,11 @@ function readRedirect(reading: ElementReading, element: XmlElement): readonly Re
 function readPrompt(reading: ElementReading, element: XmlElement): readonly Prompt[] {
   const { name } = element;
   if (name !== 'Say' && name !== 'Play') return [readAlone(reading, 'Pause', element)];
-  ignoreChildren(reading, element);
-  const prompt = { ...readVerb(reading, name, element), text: element.text.trim() };
-  const isHeard =
-    prompt.text !== '' || 'digits' in prompt.attributes || element.children.length > 0;
-  if (!isHeard) noticeElement(reading, element, 'nothing-to-hear', { what: `<${name}>` });
+  if (name === 'Play') ignoreChildren(reading, element);
+  const text = (name === 'Say' ? spokenIn(reading, element) : element.text).trim();
+  const prompt = { ...readVerb(reading, name, element), text };
+  if (text === '' && !('digits' in prompt.attributes))
+    noticeElement(reading, element, 'nothing-to-hear', { what: `<${name}>` });
   return [prompt];
 }
 

@@ -41,18 +41,13 @@ const target = {
     'T-DIAL; K2: deepfake',
     means('row'),
     ['initiated', 'ringing', 'answered', 'amd', 'dtmf', 'deepfake', 'completed'],
-    { default: eventsByDefault, never: ['amd', 'dtmf', 'deepfake'] },
+    { default: eventsByDefault, never: ['dtmf', 'deepfake'] },
   ),
   url: url('T-DIAL', warnsOf('callee-document')),
   method: method('T-DIAL', silent('method-in-vain')),
-  machineDetection: choice(
-    'T-DIAL',
-    warnsOf('machine-detection'),
-    ['Enable', 'DetectMessageEnd', 'Disable'],
-    {
-      default: 'Disable',
-    },
-  ),
+  machineDetection: choice('T-DIAL', means('row'), ['Enable', 'DetectMessageEnd', 'Disable'], {
+    default: 'Disable',
+  }),
   detectionMode: choice(
     'T-DIAL; K2: PremiumCallScreening',
     silent('of-detection'),
@@ -69,7 +64,7 @@ const target = {
     most: 120_000,
   }),
   machineDetectionBeepProfile: choice('K2', silent('of-detection'), ['both', 'freq_only']),
-  amdStatusCallback: url('K2', warnsOf('machine-detection')),
+  amdStatusCallback: url('K2', means('row')),
   sipRegion: text('K2', silent('carried')),
 } as const;
 

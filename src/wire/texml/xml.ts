@@ -13,6 +13,8 @@ export interface XmlElement extends SourcePosition {
   /** The text directly inside, CDATA included, without the text of the children. */
   readonly text: string;
   readonly children: readonly XmlElement[];
+  /** Texts and children, in their order. */
+  readonly content: readonly (string | XmlElement)[];
 }
 
 /** The most that a document may hold; nodes are elements and attributes together. */
@@ -52,6 +54,7 @@ type Growing = SourcePosition & {
   readonly attributes: XmlAttribute[];
   text: string;
   readonly children: XmlElement[];
+  readonly content: (string | XmlElement)[];
 };
 
 class TreeReader {
@@ -116,8 +119,16 @@ class TreeReader {
       this.#fail(offset, `<${name}>`, `elements at most ${depth} deep`, 'too-much');
     this.#names = new Set();
     const place = this.#placeOf(offset);
-    const element: Growing = { name, ...place, attributes: [], text: '', children: [] };
+    const element: Growing = {
+      name,
+      ...place,
+      attributes: [],
+      text: '',
+      children: [],
+      content: [],
+    };
     this.#open.at(-1)?.children.push(element);
+    this.#open.at(-1)?.content.push(element);
     this.#root ??= element;
     this.#open.push(element);
   }
@@ -136,7 +147,9 @@ class TreeReader {
 
   #addText(more: string) {
     const element = this.#open.at(-1);
-    if (element) element.text += more;
+    if (!element) return;
+    element.text += more;
+    element.content.push(more);
   }
 
   #end(name: string) {

@@ -50,6 +50,7 @@ const directory: Reader = {
 type Path = Partial<Record<PathName, string>>;
 const home = {
   account_sid: accountSid,
+  connection_id: 'connection-0',
   call_sid: 'call-0',
   recording_sid: 'recording-0',
   conference_sid: 'conference-0',

@@ -91,12 +91,12 @@ const target = `
   statusCallbackEvent           | some of initiated, ringing, answered, amd, dtmf, deepfake, completed | completed | statusCallback | rows.dialLeg-1.subscription.events
   url                           | url                               | -            | -
   method                        | one of GET, POST                  | POST         | -
-  machineDetection              | one of Enable, DetectMessageEnd, Disable | Disable | -
+  machineDetection              | one of Enable, DetectMessageEnd, Disable | Disable | - | rows.dialLeg-1.detection unless Disable
   detectionMode                 | one of Regular, Premium, PremiumCallScreening | Regular | -
   machineDetectionTimeout       | number 500-60000                  | 3500         | -
   machineDetectionPromptEndTimeout | number 1000-120000             | -            | -
   machineDetectionBeepProfile   | one of both, freq_only            | -            | -
-  amdStatusCallback             | url                               | -            | -
+  amdStatusCallback             | url                               | -            | machineDetection | rows.dialLeg-1.detectionSubscription told amd
   sipRegion                     | text                              | -            | -
 `;
 const number = `
@@ -168,8 +168,8 @@ const gather = `
   numDigits                     | number 1-128                      | -            | -
   minDigits                     | number 1-128                      | 1            | -
   maxDigits                     | number 1-128                      | 128          | -
-  validDigits                   | keys of 1234567890*#              | -            | -
-  invalidDigitsAction           | url                               | -            | -
+  validDigits                   | keys of 1234567890*#              | -            | action
+  invalidDigitsAction           | url                               | -            | validDigits
   speechTimeout                 | text                              | -            | -
   language                      | text                              | en-US        | -
   hints                         | text                              | -            | -
@@ -183,6 +183,49 @@ const gather = `
   region                        | text                              | -            | -
   partialResultCallback         | url                               | -            | -
   partialResultCallbackMethod   | one of GET, POST                  | POST         | -
+`;
+
+/** Where a service leads once it is over. */
+const goesOn = `
+  action                        | url                               | -            | -
+  method                        | one of GET, POST                  | POST         | action
+`;
+const enqueue = `
+  waitUrl                       | url                               | -            | -
+  waitUrlMethod                 | one of GET, POST                  | POST         | -
+  maxWaitTimeSecs               | seconds 1-                        | 14400        | -
+`;
+const assistant = `
+  id                            | text                              | -            | -
+  join                          | text                              | -            | -
+  participantName               | text                              | -            | -
+  participantRole               | one of user, assistant            | user         | -
+`;
+const payment = [
+  'chargeAmount',
+  'currency',
+  'description',
+  'interDigitTimeout',
+  'language',
+  'maxAttempts',
+  'metadata',
+  'minPostalCodeLength',
+  'parameters',
+  'paymentConnector',
+  'paymentMethod',
+  'paymentToken',
+  'postalCode',
+  'prompts',
+  'serviceLevel',
+  'timeout',
+  'transactionType',
+  'validCardTypes',
+  'voice',
+];
+const pay = `
+  statusCallback                | url                               | -            | -
+  statusCallbackMethod          | one of GET, POST                  | POST         | -
+${payment.map((name) => `  ${name} | text | - | -`).join('\n')}
 `;
 
 /** An element with its attributes; `%` in the document is where they stand. */
@@ -217,4 +260,10 @@ export const attributeTables: readonly AttributeTable[] = [
   table('Say', '<Say%>hello</Say>', say),
   table('Play', '<Play%>https://example.com/a.mp3</Play>', play),
   table('Gather', '<Gather%/>', gather),
+  table('Connect', '<Connect%><Stream url="wss://a"/></Connect>', goesOn),
+  table('Enqueue', '<Enqueue%>support</Enqueue>', goesOn + enqueue),
+  table('Refer', '<Refer%><Sip>sip:a@b</Sip></Refer>', goesOn),
+  table('AIGather', '<AIGather%/>', goesOn),
+  table('AIAssistant', '<AIAssistant%/>', assistant),
+  table('Pay', '<Pay%/>', goesOn + pay),
 ];

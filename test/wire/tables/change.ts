@@ -30,6 +30,7 @@ const hows: Readonly<Record<string, (value: unknown, rest: string[]) => unknown>
   ],
   resolved: (url) => ({ url, method: 'POST' }),
   gone: () => undefined,
+  unless: (value, [word]) => (value === word ? undefined : value),
 };
 
 /** What a cell of a table says; deeds that no words describe have names in angle brackets. */

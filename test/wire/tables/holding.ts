@@ -7,12 +7,14 @@
  *     some of a, b                        words with white space between them
  *     set of a, b                         the same, as one text in the order of the table
  *     keys of 123                         keys of 123 or none, url or none
+ *     address | dialled                   dialled: any text that has not lost a +
  *     day | days | times | token          … or null
  */
 
 export type Kind =
   | ('text' | 'url' | 'flag' | 'anything' | 'number' | 'seconds' | 'fraction')
-  | ('words' | 'flagged' | 'events' | 'set' | 'keys' | 'day' | 'days' | 'times' | 'token');
+  | ('words' | 'flagged' | 'events' | 'set' | 'keys' | 'day' | 'days' | 'times' | 'token')
+  | ('address' | 'dialled');
 
 /** Something that may be said, and the value that it stands for. */
 export interface Taken {
@@ -66,8 +68,27 @@ const words = ({ words: all }: Parts): Samples => ({
 });
 const strangeDays = ['', 'yesterday', '2023-02-29', '22.05.2023', '2023-5-22'];
 
+/** Where a form had a +, it has a blank. */
+export const lostPluses = [' 12025550101', 'sip: 12025550101@example.com', ' 1 202 555 0101'];
+
 const samples: Readonly<Record<Kind, (parts: Parts) => Samples>> = {
   text: () => ({ taken: ['a', '', 'ä & <ü> "🎉"'], refused: [] }),
+  address: () => ({
+    taken: [
+      ...['+12', '+12025550101', '+123456789012345', 'sip:a@b', 'sip:+12025550101@example.com'],
+      ...['SIPS:a.b@[::1]:5061;transport=tls', 'sip:example.com', 'client:anna'],
+    ],
+    refused: [
+      ...['', 'nobody', '12025550101', '911', '+', '+1', '+02025550101', '+1234567890123456'],
+      ...['+1 202 555 0101', '+1-202-555-0101', '+12025550101,+12025550102', '+12025550101 '],
+      ...['sip:', 'sip:a b@c', 'sip:a@b@c', 'client:', 'client:a b', 'tel:+12025550101', 'a@b'],
+      ...lostPluses,
+    ],
+  }),
+  dialled: () => ({
+    taken: ['a', '', '+12025550101', '12025550101', 'Anna 2'],
+    refused: lostPluses,
+  }),
   anything: () => ({ taken: ['a', ''], refused: [] }),
   url: ({ mayBeEmpty }) => ({
     taken: ['https://example.com/a?b=c&d', 'http://localhost:8080/', ...(mayBeEmpty ? [''] : [])],
@@ -137,9 +158,9 @@ const kinds: readonly (readonly [Kind, RegExp])[] = [
   ['seconds', /^seconds (?<least>\d+)-(?<most>\d*)$/],
   ['number', /^number (?<least>\d+)-(?<most>\d*)$/],
   ['fraction', /^fraction (?<least>\d+)-(?<most>\d*)$/],
-  ...(['text', 'flag', 'anything', 'day', 'days', 'times', 'token'] as const).map(
-    (kind) => [kind, new RegExp(`^${kind}$`)] as const,
-  ),
+  ...(
+    ['text', 'flag', 'anything', 'day', 'days', 'times', 'token', 'address', 'dialled'] as const
+  ).map((kind) => [kind, new RegExp(`^${kind}$`)] as const),
 ];
 
 /** What a cell of a table says. */

@@ -8,7 +8,7 @@ const aDayMs = 86_400_000;
 
 /** Every reading and ask on the way through the verb, without the document itself. */
 export function performed(instruction: HostInstruction): unknown {
-  return pressed.map((keys) => {
+  return [...pressed, 'served'].map((keys) => {
     let reading: Reading | undefined = {
       state: 'ready',
       instructions: [instruction],
@@ -21,8 +21,12 @@ export function performed(instruction: HostInstruction): unknown {
       const { instructions: _, ...standing } = step.reading ?? { instructions: [] };
       return { ...standing, asks: step.asks };
     };
+    const begun = tell({ type: 'time' }, 0);
+    if (keys === 'served') {
+      return [begun, tell({ type: 'served', id: keys }, 500), tell({ type: 'time' }, 500)];
+    }
     return [
-      tell({ type: 'time' }, 0),
+      begun,
       ...[...keys].map((digit, i) => {
         const now = (i + 1) * 1_000;
         return tell({ type: 'pressed', digit, id: `${i}` }, now);

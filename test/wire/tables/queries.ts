@@ -7,16 +7,14 @@
 import type { ReadName } from '../../../src/wire/index.ts';
 import { type Line, linesOf } from './rows.ts';
 
-const numbered = `
+const walked = `
   Page         | number 0-      | 0  | PageSize | <page>
   PageSize     | number 1-1000  | 20 | -        | <page size>
-`;
-const walked = `${numbered}
   PageToken    | token          | -  | PageSize | <rest>
 `;
 const listCalls = `${walked}
-  To           | text           | -  | -        | to =
-  From         | text           | -  | -        | from =
+  To           | dialled        | -  | -        | to =
+  From         | dialled        | -  | -        | from =
   Status       | one of canceled, completed, failed, busy, no-answer | - | - | status =
   StartTime    | day            | -  | -        | start_time day =
   StartTime_gt | day            | -  | -        | start_time day >
@@ -31,7 +29,7 @@ const listConferences = `${walked}
   DateCreated  | days           | -  | -        | date_created day
   DateUpdated  | days           | -  | -        | date_updated day
 `;
-const listRecordings = `${numbered}
+const listRecordings = `${walked}
   DateCreated  | times          | -  | -        | date_created
 `;
 
@@ -44,7 +42,7 @@ export const queryTables: Readonly<Record<ReadName, readonly Line[]>> = {
   listConferences: linesOf(listConferences),
   listParticipants: linesOf(walked),
   listRecordings: linesOf(listRecordings),
-  listRecordingsOfCall: linesOf(numbered),
-  listRecordingsOfConference: linesOf(numbered),
+  listRecordingsOfCall: linesOf(walked),
+  listRecordingsOfConference: linesOf(walked),
   listConferenceRecordings: linesOf(walked),
 };

@@ -27,7 +27,7 @@ export function outcomeOf(table: AttributeTable, said: Said): object {
 
 /** Something that may be said of each, and that has an effect. */
 export const said = ({ holding: { taken }, name }: Line) =>
-  taken[name === 'record' ? 1 : 0]?.said ?? '';
+  taken[['record', 'validDigits'].includes(name) ? 1 : 0]?.said ?? '';
 export const besides = ({ lines }: AttributeTable, line: Line): Said =>
   Object.fromEntries(
     lines.filter(({ name }) => line.beside.includes(name)).map((one) => [one.name, said(one)]),

@@ -10,19 +10,17 @@
 import type { PathName, RequestName } from '../../../src/wire/index.ts';
 import { type Line, linesOf } from './rows.ts';
 
-const initiateCall = `
-  To                             | needed text                    | -         | -              | rows.call-1.to
-  From                           | needed text                    | -         | -              | rows.call-1.from
-  ApplicationSid                 | needed text                    | -         | -              | rows.call-1.connectionId
-  Url                            | url or null                    | -         | -              | instructions.url
-  UrlMethod                      | one of GET, POST               | -         | Url            | instructions.method
-  Texml                          | text or null                   | -         | -              | instructions.texml
+/** What the two requests that begin a call share. */
+const outbound = `
+  To                             | needed address                 | -         | -              | rows.call-1.to
+  From                           | needed address                 | -         | -              | rows.call-1.from
   FallbackUrl                    | url                            | -         | -              | instructions.fallbackUrl
   Timeout                        | seconds 5-120                  | 30        | -              | command.ringTimeoutMs ms
   TimeLimit                      | seconds 30-14400               | 14400     | -              | command.timeLimitMs ms
   StatusCallback                 | url                            | -         | -              | rows.call-1.subscription told completed
   StatusCallbackMethod           | one of GET, POST               | POST      | StatusCallback | rows.call-1.subscription.method
   StatusCallbackEvent            | some of initiated, ringing, answered, amd, dtmf, deepfake, completed | completed | StatusCallback | rows.call-1.subscription.events
+  CallerId                       | dialled                        | -         | -              | rows.call-1.callerName
   SuperviseCallSid               | text                           | -         | StatusCallback | rows.call-1.subscription gone
   Record                         | flag                           | false     | -              | <recorded>
   RecordingChannels              | one of mono, dual              | mono      | Record         | command.recording.channels channels
@@ -34,13 +32,13 @@ const initiateCall = `
   RecordingStatusCallbackEvent   | some of in-progress, completed, absent | completed | Record, RecordingStatusCallback | rows.recording-1.subscription.events
   SendRecordingUrl               | flag                           | true      | Record         | rows.recording-1.sendsUrl
   AsyncAmd                       | flag                           | false     | -
-  AsyncAmdStatusCallback         | url                            | -         | -
-  AsyncAmdStatusCallbackMethod   | one of GET, POST               | POST      | -
+  AsyncAmdStatusCallback         | url                            | -         | MachineDetection             | rows.call-1.detectionSubscription told amd
+  AsyncAmdStatusCallbackMethod   | one of GET, POST               | POST      | MachineDetection, AsyncAmdStatusCallback | rows.call-1.detectionSubscription.method
   DeepfakeDetection              | one of Enable                  | -         | -
   DeepfakeDetectionCallbackUrl   | url                            | -         | -
   DeepfakeDetectionCallbackMethod | one of GET, POST              | POST      | -
   DetectionMode                  | one of Premium, Regular, PremiumCallScreening | Regular | -
-  MachineDetection               | one of Enable, Disable, DetectMessageEnd | Disable | -
+  MachineDetection               | one of Enable, Disable, DetectMessageEnd | Disable | -      | rows.call-1.detection unless Disable
   MachineDetectionPromptEndTimeout | number 1000-120000           | -         | -
   MachineDetectionTimeout        | number 500-60000               | 30000     | -
   MediaEncryption                | one of disabled, SRTP, DTLS    | disabled  | -
@@ -48,9 +46,22 @@ const initiateCall = `
   SupervisingRole                | one of barge, whisper, monitor | barge     | -
 `;
 
+const initiateCall = `
+  ApplicationSid                 | needed text                    | -         | -              | rows.call-1.connectionId
+  Url                            | url or null                    | -         | -              | instructions.url
+  UrlMethod                      | one of GET, POST               | -         | Url            | instructions.method
+  Texml                          | text or null                   | -         | -              | instructions.texml
+`;
+
+/** From N and facts 11; that it takes all that the other does is A50. */
+const createCall = `
+  Url                            | url                            | -         | -              | instructions.url
+  Method                         | one of GET, POST               | -         | Url            | instructions.method
+  Texml                          | text                           | -         | -              | instructions.texml
+`;
+
 /** What calls and participants share, and what has no effect on either. */
 const unheard = `
-  CallerId                       | text                           | -         | -
   CancelPlaybackOnDetectMessageEnd | flag                         | true      | -
   CancelPlaybackOnMachineDetection | flag                         | true      | -
   CustomHeaders                  | anything                       | -         | -
@@ -99,10 +110,11 @@ const updateRecording = `
 
 /** Into a conference that there is; nobody can be dialled without To and From (W-NPM). */
 const dialParticipant = `
-  To                             | needed text                    | -         | -              | rows.dialLeg-1.to
-  From                           | needed text                    | -         | -              | rows.dialLeg-1.from
+  To                             | needed address                 | -         | -              | rows.dialLeg-1.to
+  From                           | needed address                 | -         | -              | rows.dialLeg-1.from
   ApplicationSid                 | text                           | -         | -              | <application>
   Label                          | text                           | -         | -              | rows.dialLeg-1.label
+  CallerId                       | dialled                        | -         | -              | rows.dialLeg-1.callerName
   Timeout                        | seconds 5-120                  | 30        | -              | command.ringTimeoutMs ms
   TimeLimit                      | seconds 1-                     | 14400     | -              | command.timeLimitMs ms
   StatusCallback                 | url                            | -         | -              | rows.dialLeg-1.subscription told completed
@@ -130,11 +142,11 @@ const dialParticipant = `
   ConferenceStatusCallback       | url                            | -         | -              | -
   ConferenceStatusCallbackMethod | one of GET, POST               | POST      | ConferenceStatusCallback | -
   ConferenceStatusCallbackEvent  | some of start, end, join, leave | -        | ConferenceStatusCallback | -
-  AmdStatusCallback              | url                            | -         | -
-  AmdStatusCallbackMethod        | one of GET, POST               | POST      | -
+  AmdStatusCallback              | url                            | -         | MachineDetection             | rows.dialLeg-1.detectionSubscription told amd
+  AmdStatusCallbackMethod        | one of GET, POST               | POST      | MachineDetection, AmdStatusCallback | rows.dialLeg-1.detectionSubscription.method
   Beep                           | flag or one of true, false, onEnter, onExit | - | -
   EarlyMedia                     | flag                           | false     | -
-  MachineDetection               | one of Enable, DetectMessageEnd | -        | -
+  MachineDetection               | one of Enable, DetectMessageEnd | -        | -              | rows.dialLeg-1.detection
   MachineDetectionTimeout        | number 0-                      | -         | -
   WaitUrl                        | url                            | -         | -
 `;
@@ -173,7 +185,8 @@ export interface RequestTable {
   readonly lines: readonly Line[];
 }
 export const requestTables: readonly RequestTable[] = [
-  { operation: 'initiateCall', lines: linesOf(initiateCall + unheard) },
+  { operation: 'initiateCall', lines: linesOf(outbound + initiateCall + unheard) },
+  { operation: 'createCall', lines: linesOf(outbound + createCall + unheard) },
   { operation: 'updateCall', lines: linesOf(updateCall) },
   { operation: 'startRecording', lines: linesOf(startRecording) },
   { operation: 'updateRecording', lines: linesOf(updateRecording) },

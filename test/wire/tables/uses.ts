@@ -61,7 +61,11 @@ export function flawsOf(
       const own = warned.filter(({ about }) => about === name).map(({ says }) => says);
       if (use.use === 'means') {
         isSeen ||= changed.includes(use.seenIn);
-        if (own.some((says) => !says.endsWith(`${neverTold}.`))) flaws.add(`${at} is warned of`);
+        const isNothing = changed.length === 0;
+        const isInVain = (says: string) =>
+          isNothing && / (has no effect without|is ignored:) /.test(says);
+        if (own.some((says) => !says.endsWith(`${neverTold}.`) && !isInVain(says)))
+          flaws.add(`${at} is warned of`);
         continue;
       }
       if (changed.length > 0) flaws.add(`${at} changes ${changed}`);

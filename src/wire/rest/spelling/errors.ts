@@ -62,7 +62,9 @@ export const refusals = {
 /** What is wrong with a parameter. Source: OpenAPI, the examples of 422. */
 const problemTitles = {
   '10004': 'Missing required parameter',
+  '10016': 'Phone number must be in +E164 format',
   '10026': 'Invalid parameter type',
+  '10027': 'Unprocessable request',
   '10032': 'Invalid enumerated value',
 } as const satisfies Readonly<Record<ProblemCode, string>>;
 

@@ -30,31 +30,20 @@ export function list<K extends ListName, T extends Listable, R>(
   show: (one: T) => R,
 ): ListOf<K, R> {
   const page = pageOf(all, paging);
-  const last = page.items.at(-1);
-  const next =
-    page.isLast || !last
-      ? undefined
-      : pageUri({ ...paging, page: (paging.page ?? 0) + 1, pageToken: positionOf(last) });
   const items = { [name]: page.items.map(show) } as Record<K, R[]>;
-  return Object.assign(envelope(page, paging, next), items);
+  return Object.assign(envelope(page, paging), items);
 }
 
-/**
- * A page of recordings that can be fetched: its links have no tokens, and one of them leads back.
- * Source: OpenAPI, TexmlGetCallRecordings.
- */
+/** A page of recordings that can be fetched; one of its links leads back. Source: OpenAPI. */
 export function recordingList<T extends Listable, R>(
   all: readonly T[],
   paging: Paging,
   show: (one: T) => R | undefined,
 ): ListOf<'recordings', R> & { readonly previous_page_uri?: string } {
   const page = pageOf(all, paging);
-  const { page: number = 0 } = paging;
-  const next = page.isLast ? undefined : pageUri({ ...paging, page: number + 1 });
-  const previous = number === 0 ? undefined : pageUri({ ...paging, page: number - 1 });
   return {
-    ...envelope(page, paging, next),
-    ...given({ previous_page_uri: previous }),
+    ...envelope(page, paging),
+    ...given({ previous_page_uri: previousOf(page, paging) }),
     recordings: page.items.flatMap((one) => show(one) ?? []),
   };
 }
@@ -69,13 +58,27 @@ export const conferenceRecordingList = <T extends Listable, R>(
   participants: [],
 });
 
-function envelope({ items }: Page<unknown>, paging: Paging, next: string | undefined): Envelope {
+/** Behind the end of a list nothing shows where it is: pages are counted there. */
+function previousOf({ items: [first], isFirst }: Page<Listable>, paging: Paging) {
+  const { page: number = 0, pageToken: _, ...list } = paging;
+  const page = Math.max(0, number - 1);
+  if (!first) return number === 0 ? undefined : pageUri({ ...list, page });
+  if (isFirst) return undefined;
+  return pageUri({ ...list, page, pageToken: { ...positionOf(first), isBefore: true } });
+}
+function nextOf({ items, isLast }: Page<Listable>, paging: Paging) {
+  const last = items.at(-1);
+  if (isLast || !last) return undefined;
+  return pageUri({ ...paging, page: (paging.page ?? 0) + 1, pageToken: positionOf(last) });
+}
+
+function envelope(of: Page<Listable>, paging: Paging): Envelope {
   const { page = 0, pageSize = pageSizeByDefault, pageToken: _, ...list } = paging;
   const start = page * pageSize;
   return {
-    end: Math.max(start, start + items.length - 1),
+    end: Math.max(start, start + of.items.length - 1),
     first_page_uri: pageUri({ ...list, pageSize }),
-    ...given({ next_page_uri: next }),
+    ...given({ next_page_uri: nextOf(of, paging) }),
     page,
     page_size: pageSize,
     start,

@@ -1,6 +1,6 @@
 /** The parameters of a request: what each may hold, and what becomes of it. */
 import { z } from 'zod';
-import { neverTold, notModelled, type Use } from '../../resources/uses.ts';
+import { neverTold, notModelled, type ToldUse } from '../../resources/uses.ts';
 import { type ParameterWarning, read } from './request-error.ts';
 
 interface Remarks {
@@ -8,11 +8,13 @@ interface Remarks {
   readonly byDefault?: unknown;
   /** Words that are allowed, of which nobody is ever told: each is warned of. */
   readonly never?: readonly string[];
+  /** Without this other one, which asks for something, it has no effect: that is warned of. */
+  readonly needs?: string;
 }
-/** A parameter: its kind, and what becomes of it. */
+/** A parameter: its kind, and what becomes of it. Whoever asks is always told what is in vain. */
 export type ParameterRow<T extends z.ZodType = z.ZodType> = readonly [
   holds: T,
-  use: Use,
+  use: ToldUse,
   remarks?: Remarks,
 ];
 type Rows = Readonly<Record<string, ParameterRow>>;
@@ -36,20 +38,29 @@ export function readParameters<T extends z.ZodObject>(schema: T, from: unknown) 
   const { said, warnings } = read(schema, from);
   const known: Readonly<Record<string, unknown>> = said;
   const inVain = Object.entries(rowsOf(schema)).flatMap(([name, row]) =>
-    saidInVain(name, row, known[name]),
+    saidInVain(name, row, known),
   );
   return { said, warnings: [...warnings, ...inVain] };
 }
 
 function saidInVain(
   parameter: string,
-  [, use, { byDefault, never = [] } = {}]: ParameterRow,
-  value: unknown,
+  [, use, { byDefault, never = [], needs } = {}]: ParameterRow,
+  said: Readonly<Record<string, unknown>>,
 ): ParameterWarning[] {
+  const value = said[parameter];
   if (value === undefined) return [];
-  if (use.use === 'warns' && value !== byDefault)
-    return [{ parameter, says: `${parameter} ${notModelled[use.of]}.` }];
+  const told = (says: string) => [{ parameter, says: `${parameter} ${says}.` }];
+  if (use.use === 'warns') return value === byDefault ? [] : told(notModelled[use.of]);
+  if (value === null) return [];
+  if (needs !== undefined && asksForNothing.includes(said[needs])) return told(without(needs));
   const words: readonly unknown[] = Array.isArray(value) ? value : [];
-  const isInVain = never.some((word) => words.includes(word));
-  return isInVain ? [{ parameter, says: `${parameter} ${neverTold}.` }] : [];
+  return never.some((word) => words.includes(word)) ? told(neverTold) : [];
 }
+
+const asksForNothing: readonly unknown[] = [
+  ...[undefined, null, false, 'false'],
+  ...['do-not-record', 'Disable'],
+];
+/** How a warning goes on of what has no effect by itself. */
+export const without = (needed: string) => `has no effect without ${needed}`;

@@ -3,16 +3,17 @@
  * the lists below a call or a conference, but the links in their answers have them.
  */
 import { z } from 'zod';
+import { textOrNumber } from './addresses.ts';
 import { pageToken } from './paging.ts';
 import { choice, text, whole } from './parameter-kinds.ts';
 import { afterDay, beforeDay, days, onDay, times } from './time-filters.ts';
 
-const numbered = {
+const walked = {
   Page: whole(0),
   // The limit is Twilio's: Telnyx names none. Source: W-NPM.
   PageSize: whole(1, 1_000),
+  PageToken: pageToken,
 };
-const walked = { ...numbered, PageToken: pageToken };
 
 /** What a list can be asked without any filter. */
 const listing = z.object(walked);
@@ -21,8 +22,8 @@ export const queryParameters = {
   fetch: z.object({}),
   listCalls: z.object({
     ...walked,
-    To: text,
-    From: text,
+    To: textOrNumber,
+    From: textOrNumber,
     Status: choice('canceled', 'completed', 'failed', 'busy', 'no-answer'),
     StartTime: onDay,
     StartTime_gt: afterDay,
@@ -40,7 +41,7 @@ export const queryParameters = {
   }),
   listParticipants: listing,
   listConferenceRecordings: listing,
-  listRecordings: z.object({ ...numbered, DateCreated: times }),
-  listRecordingsOfCall: z.object(numbered),
-  listRecordingsOfConference: z.object(numbered),
+  listRecordings: z.object({ ...walked, DateCreated: times }),
+  listRecordingsOfCall: listing,
+  listRecordingsOfConference: listing,
 } as const;

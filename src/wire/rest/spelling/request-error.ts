@@ -1,8 +1,11 @@
 /** How the body of a request is read, and the error that names every wrong parameter. */
 import type { z } from 'zod';
 
-/** Missing, of the wrong type or out of range, or none of the words there are. Source: T-ERR. */
-export type ProblemCode = '10004' | '10026' | '10032';
+/**
+ * Missing, no address, of the wrong type or out of range, not beside another, or none of the words
+ * there are. Source: T-ERR.
+ */
+export type ProblemCode = '10004' | '10016' | '10026' | '10027' | '10032';
 
 /** What is wrong with one parameter; the parameter is '' where the body itself is wrong. */
 export interface Problem {
@@ -47,21 +50,23 @@ export const missing = (parameter: string, found: string | undefined) =>
 /** All issues of a parameter say the same: what it may hold. */
 function problemsIn(issues: readonly z.core.$ZodIssue[], body: unknown): Problem[] {
   const problems = new Map<string, Problem>();
-  for (const { path, code, message } of issues) {
+  for (const { path, message, ...issue } of issues) {
     const [name] = path;
     if (name === undefined) {
       return [{ code: '10026', parameter: '', found: body, expected: 'an object of parameters' }];
     }
     const parameter = String(name);
     const found = (body as Readonly<Record<string, unknown>>)[parameter];
-    problems.set(parameter, { code: codeOf(code, found), parameter, found, expected: message });
+    problems.set(parameter, { code: codeOf(issue, found), parameter, found, expected: message });
   }
   return [...problems.values()];
 }
 
-function codeOf(issue: string, found: unknown): ProblemCode {
-  if (found === undefined || (found === '' && issue === 'too_small')) return '10004';
-  return issue === 'invalid_value' ? '10032' : '10026';
+type Issue = Pick<z.core.$ZodIssue, 'code'> & Pick<z.core.$ZodIssueCustom, 'params'>;
+function codeOf({ code, params }: Issue, found: unknown): ProblemCode {
+  if (found === undefined || (found === '' && code === 'too_small')) return '10004';
+  if (params?.code === '10016') return '10016';
+  return code === 'invalid_value' ? '10032' : '10026';
 }
 
 function stranger(parameter: string, known: object): ParameterWarning {

@@ -1,5 +1,5 @@
-/** Shapes as JSON Schema, for whoever checks events and effects in another language. */
-import type { Fields, Shape } from '../../machines/words/shape.ts';
+/** Shapes as JSON Schema, for whoever checks them in another language or in an editor. */
+import type { Fields, Shape } from '../words/shape.ts';
 
 /** An object with these properties and no others; those that are named may be left out. */
 export const objectSchema = (properties: object, optional: readonly string[] = []) => ({
@@ -21,7 +21,8 @@ export const fieldsSchema = (fields: Fields, besides: object = {}) =>
     Object.keys(fields).filter((name) => fields[name]?.optional),
   );
 
-const schemaOf = (shape: Shape): object =>
+/** A value of a shape. */
+export const schemaOf = (shape: Shape): object =>
   shape.orNull ? { anyOf: [plainSchema(shape), { type: 'null' }] } : plainSchema(shape);
 
 function plainSchema(shape: Shape): object {

@@ -1,0 +1,40 @@
+/** What is told of a recording with the end of what it records. Source: C-YML; RecordingSid: W-DIAL. */
+import { secondsBy } from '../../../machines/index.ts';
+import type { Known, Reader } from '../resources/directory.ts';
+import { given } from '../resources/given.ts';
+import type { MediaUrl } from '../resources/recording-resource.ts';
+
+type Recording = Known<'recording'>;
+
+/** The recording of a line that began last, of those that are there. */
+export function recordingOfLine(
+  reader: Pick<Reader, 'recordingsOfCall'>,
+  sid: string,
+): Recording | undefined {
+  const own = [...reader.recordingsOfCall(sid)].filter(
+    (one) => one.snapshot.context.host.machine !== 'conference' && isThere(one),
+  );
+  return own.reduce<Recording | undefined>(
+    (last, one) => (last && begunAt(last) > begunAt(one) ? last : one),
+    undefined,
+  );
+}
+const begunAt = ({ snapshot }: Recording) => snapshot.context.createdAt;
+
+/** Whether there is a file, or will be. */
+const isThere = ({ snapshot }: Recording) =>
+  snapshot.state !== 'absent' && snapshot.state !== 'deleted';
+
+/**
+ * The recording as of a time; nothing where there is none. The file may not be there yet: its link
+ * is good once it is, and its length is that of what was captured by then.
+ */
+export function recordedBy(recording: Recording | undefined, at: number, mediaUrl: MediaUrl) {
+  if (!recording || !isThere(recording)) return {};
+  const { snapshot, row } = recording;
+  return given({
+    RecordingSid: snapshot.sid,
+    RecordingUrl: row.sendsUrl ? mediaUrl(snapshot.sid) : undefined,
+    RecordingDuration: String(secondsBy(snapshot.context, at)),
+  });
+}

@@ -1,0 +1,41 @@
+/** Recording callbacks with the fields that were seen at Telnyx and that nobody documents. */
+import type { Snapshot } from '../../engine/index.ts';
+import { isoDateMs } from '../resources/dates.ts';
+import type { Known } from '../resources/directory.ts';
+import { given } from '../resources/given.ts';
+import { callStatus } from '../resources/status.ts';
+import type { Parameters } from './delivery.ts';
+import { callIdsOf } from './line-callbacks.ts';
+
+/** The fields that the documents name, or those that such callbacks were seen with (A36). */
+export const recordingFieldSets = ['documented', 'seen'] as const;
+export type RecordingFields = (typeof recordingFieldSets)[number];
+
+/** What is said of a recording as it was seen, with what is known of its line. Source: WILD. */
+export function asSeen(
+  { CallSidLegacy: _, ...documented }: Parameters,
+  { context: { startedAt, endedAt } }: Snapshot<'recording'>,
+  line: Known<'call' | 'dialLeg'> | undefined,
+): Parameters {
+  const times = {
+    RecordingStartTime: startedAt === null ? undefined : isoDateMicros(startedAt),
+    RecordingEndTime: endedAt === null ? undefined : isoDateMicros(endedAt),
+  };
+  return given({ ...documented, ...times, ...(line && ofLine(line)) });
+}
+
+function ofLine({ snapshot, row }: Known<'call' | 'dialLeg'>) {
+  const { context } = snapshot;
+  const isInbound = 'direction' in context && context.direction === 'inbound';
+  return {
+    CallInitiatedAt: isoDateMs(context.createdAt),
+    CallSessionId: callIdsOf(snapshot.sid, row).CallSessionId,
+    CallStatus: callStatus(snapshot),
+    Direction: isInbound ? 'inbound' : 'outbound',
+    From: row.from,
+    To: row.to,
+  };
+}
+
+/** With as many digits as were seen: nothing here is measured finer than in milliseconds. */
+const isoDateMicros = (at: number) => isoDateMs(at).replace('Z', '000Z');

@@ -1,0 +1,114 @@
+/**
+ * Verbs that hold the call until a service is over: `<Connect>`, `<Enqueue>`, `<Pay>`, `<AIGather>`,
+ * `<AIAssistant>` and `<Refer>`. Nothing is connected, queued or paid here: whoever drives the world
+ * says when the service is over, and what its action is to be told. Sources: T-CONNECT, T-ENQ.
+ */
+
+import type { Parameters } from '../callbacks/delivery.ts';
+import { isoDate } from '../resources/dates.ts';
+import { given } from '../resources/given.ts';
+import { methodByDefault } from '../resources/rows.ts';
+import type { Instruction, Service } from '../texml/document.ts';
+import { sourcesOf } from './fetching.ts';
+import type { NewsOf, ReadingContext, ReadingStep } from './news.ts';
+import { resolved } from './next-document.ts';
+import { type ReadingIn, serviceOf } from './reading.ts';
+import { attemptsInVain, baseOf, becomes, forget, same, waitFor, withId } from './reading-step.ts';
+
+type Serving = ReadingIn<'serving'>;
+
+const services: readonly Instruction['verb'][] = [
+  'Connect',
+  'Enqueue',
+  'AIGather',
+  'AIAssistant',
+  'Pay',
+  'Refer',
+];
+export const isService = (instruction: Instruction): instruction is Service =>
+  services.includes(instruction.verb);
+
+/** How long nobody has to wait in a queue at most, unless the document says. Source: K1. */
+const usualQueueMs = 14_400_000;
+/** What a far end takes to hang up once it is sent elsewhere: assumption A45. */
+const referMs = 1_000;
+
+/** When a service is over by itself; left out: it never is. */
+export function servedUntil(now: number, service: Service): { readonly until?: number } {
+  if (service.verb === 'Enqueue') {
+    const { maxWaitTimeSecs } = service.attributes;
+    return {
+      until: now + (maxWaitTimeSecs === undefined ? usualQueueMs : maxWaitTimeSecs * 1_000),
+    };
+  }
+  if (service.verb !== 'Refer') return {};
+  return { until: now + (service.address === undefined ? 0 : referMs) };
+}
+
+/** What the action is told beside what all are told, where it has to be. Source: C-YML. */
+function documented({ verb }: Service, now: number, isReferred = false): Parameters {
+  if (verb === 'AIGather') return { Status: 'valid' };
+  if (verb !== 'Refer') return {};
+  const Timestamp = isoDate(now);
+  if (!isReferred) return { ReferCallStatus: 'failed', Timestamp };
+  return {
+    ReferCallStatus: 'in-progress',
+    ReferSipResponseCode: '202',
+    NotifySipResponseCode: '200',
+    Timestamp,
+  };
+}
+
+function actionOf(reading: Serving, context: ReadingContext) {
+  const service = serviceOf(reading);
+  const { action, method = methodByDefault } =
+    service.verb === 'AIAssistant' ? {} : service.attributes;
+  if (action === undefined) return undefined;
+  return { url: resolved(action, { documentUrl: baseOf(reading, context) }), method };
+}
+
+/** The service is over, and the call is not: its action follows, or the next verb. */
+function served(
+  reading: Serving,
+  context: ReadingContext,
+  { parameters, id }: { readonly parameters?: Parameters; readonly id?: string } = {},
+): ReadingStep {
+  const { call, now, application } = context;
+  const news = id === undefined ? {} : { pressed: withId(reading, id) };
+  const action = actionOf(reading, context);
+  if (!action) return becomes(reading, { state: 'ready', ...news });
+  const fetching = {
+    sources: sourcesOf({ ...reading, action }, application),
+    parameters: { ...call, ...documented(serviceOf(reading), now), ...parameters },
+    about: 'served',
+  } as const;
+  return becomes(reading, { state: 'fetching', fetching, ...news });
+}
+
+export const serviceDeeds = {
+  /** The service is over: go where it leads. */
+  serve(reading: Serving, { id, parameters }: NewsOf<'served'>, context: ReadingContext) {
+    if (reading.isReferred || reading.pressed?.includes(id)) return same(reading);
+    return served(reading, context, { id, ...given({ parameters }) });
+  },
+  /** The same, once its time is over; a far end that was sent elsewhere hangs up then. */
+  servedOnceDue(reading: Serving, _: unknown, context: ReadingContext): ReadingStep {
+    const { until } = reading;
+    if (until === undefined) return same(reading);
+    const wait = waitFor({ until }, context);
+    if (wait) return same(reading, wait);
+    const service = serviceOf(reading);
+    const isReferred = service.verb === 'Refer' && service.address !== undefined;
+    if (!isReferred) return served(reading, context);
+    return becomes(reading, { state: 'serving', isReferred }, [{ type: 'hangUp' }]);
+  },
+  /** The call is over, and its service with it: tell the action; nobody executes what it answers: A46. */
+  tellInVain(reading: Serving, _: unknown, context: ReadingContext) {
+    const { call, now } = context;
+    const action = actionOf(reading, context);
+    if (!action) return forget();
+    const parameters = { ...call, ...documented(serviceOf(reading), now, reading.isReferred) };
+    const attempts = attemptsInVain;
+    return forget({ type: 'tell', ...action, parameters, about: 'served', attempts });
+  },
+};

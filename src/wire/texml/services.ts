@@ -1,0 +1,53 @@
+/**
+ * How a verb is read that holds the call while a service is at work. What stands inside is for the
+ * service. Sources: T-CONNECT, T-ENQ, T-REFER, T-AIGATHER, T-AIASSISTANT, T-PAY.
+ */
+import type { Refer, Service } from './document.ts';
+import { type ElementReading, meantBy, noticeElement, readVerb, tellNoun } from './element.ts';
+import type { XmlElement } from './xml.ts';
+
+/** The services of a `<Connect>`. Those of TwiML alone are not at Telnyx: Source: T-COMPAT. */
+const connected = ['Stream', 'AIAssistant', 'ConversationRelay'];
+
+/** Empty where the verb does not even wait. */
+export function readConnect(reading: ElementReading, element: XmlElement): readonly Service[] {
+  const connect = readVerb(reading, 'Connect', element);
+  if (element.children.length === 0) {
+    noticeElement(reading, element, 'connects-nothing', { what: '<Connect>' });
+    return [];
+  }
+  for (const child of element.children) {
+    if (!connected.includes(child.name))
+      tellNoun(reading, element, child, 'unknown-noun', meantBy(child.name, connected));
+  }
+  return [waiting(reading, element, connect)];
+}
+
+/** The far end is sent to the first address; one is all that is documented. */
+export function readRefer(reading: ElementReading, element: XmlElement): readonly Refer[] {
+  const refer = readVerb(reading, 'Refer', element);
+  const nouns = element.children.filter(({ name }) => name === 'Sip');
+  for (const child of element.children) {
+    if (!nouns.includes(child))
+      tellNoun(reading, element, child, 'unknown-noun', meantBy(child.name, ['Sip']));
+  }
+  const address = nouns.map(({ text }) => text.trim()).find((text) => text !== '');
+  if (address === undefined) {
+    noticeElement(reading, element, 'refers-to-nobody', { what: '<Refer>' });
+    return [refer];
+  }
+  noticeElement(reading, element, 'refers-only', { what: '<Refer>' });
+  return [{ ...refer, address }];
+}
+
+/** Any other: whatever stands inside it. */
+export const readService =
+  (verb: 'Enqueue' | 'AIGather' | 'AIAssistant' | 'Pay') =>
+  (reading: ElementReading, element: XmlElement): readonly Service[] => [
+    waiting(reading, element, readVerb(reading, verb, element)),
+  ];
+
+function waiting(reading: ElementReading, element: XmlElement, service: Service): Service {
+  noticeElement(reading, element, 'waits-only', { what: `<${element.name}>` });
+  return service;
+}
