@@ -88,7 +88,7 @@ function seen(id: string, says: string, isIt: (moment: Recorded) => boolean) {
 }
 const of = (moment: Moment) => moment as Recorded;
 
-const fixed = ['path', 'source', 'host', 'settings'] as const;
+const fixed = ['path', 'source', 'host', 'settings', 'transcription'] as const;
 function isSame({ before, snapshot }: Recorded) {
   if (!before || before === snapshot) return true;
   return fixed.every((field) => isEqual(before.context[field], snapshot?.context[field]));

@@ -15,6 +15,7 @@ interface Options extends KeysNamed {
   readonly egress?: readonly string[];
   readonly publicUrl?: string;
   readonly requestsPerSecond?: number;
+  readonly accounts?: number;
   readonly grace?: number;
   readonly verbose?: boolean;
 }
@@ -75,6 +76,11 @@ export function addServe(program: Command) {
       countOf,
     )
     .option(
+      '--accounts <n>',
+      'how many accounts there may be; else 1000, and 10000 with --memory',
+      countOf,
+    )
+    .option(
       '--grace <seconds>',
       'how long what is being answered at the end may take; else 2',
       msOf,
@@ -102,6 +108,7 @@ async function serve(options: Options) {
     ...(keys ? { apiKeys: keys } : {}),
     ...(publicUrl ? { publicUrl } : {}),
     ...(requestsPerSecond ? { requestsPerSecond } : {}),
+    ...(options.accounts ? { accounts: options.accounts } : {}),
     ...(options.grace === undefined ? {} : { graceMs: options.grace }),
     watch: (accountSid: string, entry: TimelineEntry) => {
       if (verbose || isNotice(entry)) write(printEntry(paint, accountSid, entry));

@@ -31,6 +31,10 @@ const migrations: readonly Migrations[] = [
       return { ...context, settings };
     },
   },
+  {
+    // Nobody could ask for one.
+    recording: (context) => ({ ...context, transcription: null }),
+  },
 ];
 
 /**

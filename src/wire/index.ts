@@ -4,6 +4,8 @@ export {
   actionParameters,
   callParameters,
   isNumberedRequest,
+  isOfUnreached,
+  unreachedParameters,
 } from './callbacks/action-parameters.ts';
 export {
   type Announced,
@@ -83,7 +85,14 @@ export {
   type RecordingStatus,
   recordingStatus,
   recordingWords,
+  type TranscriptionStatus,
+  transcriptionStatus,
+  transcriptionWords,
 } from './resources/status.ts';
+export {
+  type TranscriptionResource,
+  transcriptionResource,
+} from './resources/transcription-resource.ts';
 export {
   type Asked,
   accountPath,

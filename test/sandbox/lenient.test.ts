@@ -119,12 +119,28 @@ describe.each(Object.entries(hosts))('In %s', (_, run) => {
     if (command) expect(done[0]).toMatchObject(command);
   });
 
-  test('the action of a <Dial> that reached nobody is told that it failed', async () => {
-    const { requests } = await run(story({ '/a': texml('<Dial action="/next"/>') }));
-    const { url, body = '' } = requests[1] ?? {};
-    expect([url, new URLSearchParams(body).get('DialCallStatus')]).toEqual([
-      app('/next'),
-      'failed',
+  test('the action of a <Dial> that reached nobody is told that it failed, as any that ended', async () => {
+    const documents = {
+      '/a': texml('<Dial action="/next"/>'),
+      '/next': texml('<Dial action="/last"><Queue>q</Queue></Dial>'),
+      '/last': texml('<Hangup/>'),
+    };
+    const { requests } = await run(story(documents));
+    const told = requests.slice(1).map(({ url, body = '' }) => {
+      const said = new URLSearchParams(body);
+      const names = [
+        'DialCallStatus',
+        'CallStatus',
+        'CallbackSource',
+        'Timestamp',
+        'CallInitiatedAt',
+      ];
+      expect(names.filter((name) => !said.has(name))).toEqual([]);
+      return [url, said.get('DialCallStatus'), said.get('SequenceNumber')];
+    });
+    expect(told).toEqual([
+      [app('/next'), 'failed', '0'],
+      [app('/last'), 'failed', '1'],
     ]);
   });
 

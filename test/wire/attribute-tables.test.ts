@@ -65,6 +65,15 @@ const deeds: Readonly<Record<string, Deed>> = {
           },
           'rows.recording-1': recordingRow,
         },
+  '<transcribed>': (isWanted: boolean): Changes =>
+    isWanted
+      ? {
+          'command.recording.transcription': {
+            ...{ sid: 'transcription-1', language: 'en-US', engine: 'A' },
+          },
+          'rows.transcription-1': { machine: 'transcription', accountSid: 'account-0' },
+        }
+      : {},
   '<muted>': (muted: boolean): Changes => (muted ? { 'rows.call-0': { ...callRow, muted } } : {}),
   '<label>': (label: string): Changes =>
     label === '' ? {} : { 'rows.call-0': { ...callRow, label } },

@@ -381,7 +381,6 @@ describe('What has no effect is told and harms nothing:', () => {
     ['<Record maxlength="30"/>', 'unknown-attribute'],
     ['<Record constructor="30"/>', 'unknown-attribute'],
     ['<Start><Recording name="a"/></Start>', 'unknown-attribute'],
-    ['<Record transcription="true"/>', 'transcription'],
     ['<Start><Stream url="wss://a"/></Start>', 'noun-not-modelled'],
     ['<Start><Record/></Start>', 'unknown-noun'],
     ['<Stop><Recording name="a"/></Stop>', 'stop-recording'],
@@ -424,7 +423,7 @@ describe('What has no effect is told and harms nothing:', () => {
 
   test.each([
     '<Dial answerOnBridge="false" sequential="false">1</Dial>',
-    '<Record transcription="false"/>',
+    '<Record transcription="true" transcriptionCallback="/a"/>',
     '<Dial><Number machineDetection="Disable">1</Number></Dial>',
     '<Reject reason="rejected"/>',
     '<Gather input="dtmf"/>',

@@ -26,6 +26,7 @@ import type {
   ParticipantRow,
   RecordingRow,
   Subscription,
+  TranscriptionRow,
 } from '../../wire/index.ts';
 
 const { sid, some, yes } = keptFields;
@@ -71,6 +72,11 @@ const rows = {
     sendsUrl: yes,
     subscription,
   } satisfies FieldsOf<RecordingRow>,
+  transcription: {
+    machine: keptWord('transcription'),
+    accountSid: sid,
+    subscription,
+  } satisfies FieldsOf<TranscriptionRow>,
 } as const satisfies Readonly<Record<MachineName, Fields>>;
 
 /** Effects that are kept until they are performed; timers a host sets anew. */

@@ -21,7 +21,7 @@ import {
   openingOf,
 } from '../stage/scripts.ts';
 import type { Digit, Stage } from '../stage/stage.ts';
-import { Hearing } from './hearing.ts';
+import { Hearing, type Voice } from './hearing.ts';
 import { scriptOf } from './numbers.ts';
 
 type Line = Address & { readonly machine: 'call' | 'dialLeg' };
@@ -50,7 +50,7 @@ export interface FarEndHeard {
 /** Something that happens at the far end, whether it speaks, or that a service there is over. */
 type Does =
   | { readonly event: Happens }
-  | { readonly isSpeaking: boolean }
+  | { readonly isSpeaking: boolean; readonly words?: string }
   | { readonly endsService: true }
   | { readonly answeredBy: AnsweredBy; readonly durationMs: number };
 type LinePlan = Plan<'line'> & { readonly to: Line } & Does;
@@ -115,10 +115,10 @@ export class FarEnd {
   }
 
   /** The far end of a line speaks, or falls silent; nobody speaks on a line that is over. */
-  async say(sid: string, isSpeaking: boolean, id: string, untilKept = false) {
+  async say(sid: string, voice: Voice, id: string, untilKept = false) {
     const line = this.#stage.host.machines.line(sid);
-    if (isSpeaking && (!line || hasEnded(line))) return;
-    await this.#hearing.say(sid, isSpeaking, id, untilKept);
+    if (voice !== false && (!line || hasEnded(line))) return;
+    await this.#hearing.say(sid, voice, id, untilKept);
   }
 
   /**
@@ -151,7 +151,8 @@ export class FarEnd {
       const { answeredBy, durationMs } = plan;
       return this.#heard.detect(to.sid, { type: 'amd', answeredBy, durationMs }, id);
     }
-    if ('isSpeaking' in plan) return this.say(to.sid, plan.isSpeaking, id, true);
+    if ('isSpeaking' in plan)
+      return this.say(to.sid, plan.isSpeaking && (plan.words ?? true), id, true);
     const { event } = plan;
     if (event.type === 'digit.pressed') return this.#heard.press(to.sid, event.digit, id, true);
     return this.tell(to, event, id, true);
@@ -181,7 +182,7 @@ export class FarEnd {
 
   #later(to: Line, id: string, awaits?: Awaited): readonly LinePlan[] {
     const does = laterOf(this.#script(to), awaits).map(
-      ({ deed, afterMs, keys }) => [afterMs, doesLater(deed, keys)] as const,
+      ({ deed, afterMs, keys, words }) => [afterMs, doesLater(deed, keys, words)] as const,
     );
     return this.#plan(to, awaits ? id : `${id}/answer`, does);
   }
@@ -225,14 +226,14 @@ export class FarEnd {
   }
 }
 
-function doesLater(deed: Later, keys: string | undefined): Does {
+function doesLater(deed: Later, keys: string | undefined, words: string | undefined): Does {
   switch (deed) {
     case 'hang up':
       return { event: { type: 'call.hungUp' } };
     case 'press':
       return { event: { type: 'digit.pressed', digit: keys as Digit } };
     case 'speak':
-      return { isSpeaking: true };
+      return { isSpeaking: true, ...(words === undefined ? {} : { words }) };
     case 'fall silent':
       return { isSpeaking: false };
     case 'end service':

@@ -1,6 +1,6 @@
 /**
  * What a far end does, in words: `0.5s ring, 2s answer, 3s press 12#, 30s hang up`, or
- * `1s after the beep speak`.
+ * `1s after the beep speak "Please call me back."`.
  */
 import { lengthOf } from '../../scenarios/format/words.ts';
 
@@ -31,6 +31,8 @@ export interface ScriptedAct<D extends Deed = Deed> {
   readonly awaits?: Awaited;
   /** What it presses. */
   readonly keys?: string;
+  /** What it says. */
+  readonly words?: string;
 }
 export type Script = readonly ScriptedAct[];
 
@@ -85,13 +87,26 @@ class ScriptError extends Error {
  * @throws ScriptError
  */
 export function readScript(text: string): Script {
-  const parts = text.split(',');
+  const parts = partsOf(text);
   if (parts.length > mostDeeds) throw new ScriptError('…', `expected ${mostDeeds} deeds at most`);
   const script = parts.map((part) => readDoing(part.trim().replace(/\s+/g, ' ')));
   return script.some(isOpening) ? script : [...readScript(usualOpening), ...script];
 }
 
-const partText = new RegExp(`^(\\S+) (?:(${awaited.join('|')}) )?([a-z ]+?)(?: ([0-9*#]+))?$`);
+/** Between commas; what is said may have some. */
+function partsOf(text: string): readonly string[] {
+  let isQuoted = false;
+  const parts = [''];
+  for (const character of text) {
+    if (character === '"') isQuoted = !isQuoted;
+    if (character === ',' && !isQuoted) parts.push('');
+    else parts[parts.length - 1] += character;
+  }
+  return parts;
+}
+
+const saidText = '(?: ([0-9*#]+)| "([^"]+)")?';
+const partText = new RegExp(`^(\\S+) (?:(${awaited.join('|')}) )?([a-z ]+?)${saidText}$`);
 const example = 'such as "2s answer"';
 
 const deeds = [...opening, ...later, ...answering];
@@ -99,16 +114,19 @@ const deeds = [...opening, ...later, ...answering];
 function readDoing(part: string): ScriptedAct {
   const bare = answering.find((one) => one === part);
   if (bare) return { ...usuallyAnswering, deed: bare };
-  const [, time = '', awaits, words = '', keys] = partText.exec(part) ?? [];
+  const [, time = '', awaits, name = '', keys, words] = partText.exec(part) ?? [];
   const afterMs = lengthOf(time);
   if (afterMs === undefined) throw new ScriptError(part, `expected a time and a deed, ${example}`);
-  const deed = deeds.find((one) => one === words);
+  const deed = deeds.find((one) => one === name);
   if (deed === undefined) {
     throw new ScriptError(part, `expected a time and one of the deeds ${deeds.join(', ')}`);
   }
   if ((deed === 'press') !== (keys !== undefined) || (keys ?? '').length > mostKeys) {
     const most = `${mostKeys} keys at most`;
     throw new ScriptError(part, `expected keys after "press" and nowhere else, ${most}`);
+  }
+  if (words !== undefined && deed !== 'speak') {
+    throw new ScriptError(part, 'expected words after "speak" and nowhere else');
   }
   const act = { deed, afterMs };
   if (awaits !== undefined && (isOpening(act) || isAnswering(act))) {
@@ -117,6 +135,7 @@ function readDoing(part: string): ScriptedAct {
   return {
     ...act,
     ...(keys === undefined ? {} : { keys }),
+    ...(words === undefined ? {} : { words }),
     ...(awaits === undefined ? {} : { awaits: awaits as Awaited }),
   };
 }

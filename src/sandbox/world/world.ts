@@ -16,16 +16,16 @@ import {
   type Timeless,
   usualGraceMs,
 } from '../../hosts/index.ts';
-import {
-  type InstructionSource,
-  type LineRow,
-  type MediaUrl,
-  type Mint,
-  mediaLinkMs,
-  type Reader,
-  type TimelessCommand,
-  type Parameters as Told,
+import type {
+  InstructionSource,
+  LineRow,
+  MediaUrl,
+  Mint,
+  Reader,
+  TimelessCommand,
+  Parameters as Told,
 } from '../../wire/index.ts';
+import type { Voice } from '../lines/hearing.ts';
 import { everywhere, type Network } from '../network/network.ts';
 import type { Signer } from '../network/signature.ts';
 import type { MovableClock } from '../stage/clock.ts';
@@ -47,7 +47,7 @@ export interface WorldOptions {
   /** Makes a link to the file of a recording, given its format as far as it is known. */
   readonly mediaLink: (
     sid: string,
-    expiresAt: number,
+    expiresAt: number | undefined,
     format: Captured['format'] | undefined,
   ) => string;
   /** Sees what happens in it. */
@@ -70,7 +70,10 @@ const anyConnection = '1000000000000000001';
 export class World {
   readonly accountSid: string;
   readonly mint: Mint = mint;
-  readonly mediaUrl: MediaUrl = (sid) => this.mediaLink(sid, this.clock.now() + mediaLinkMs);
+  readonly mediaUrl: MediaUrl = (sid) => {
+    const { access, goodMs } = this.#settings.links;
+    return this.mediaLink(sid, access === 'public' ? undefined : this.clock.now() + goodMs);
+  };
   readonly #time = new WorldTime();
   readonly clock: MovableClock = this.#time.clock;
   readonly timeline = new Timeline(() => this.clock.now());
@@ -154,8 +157,8 @@ export class World {
     return this.#host.take({ to, event: { ...command, ...made } as Timeless<AnyEvent>, ...kept });
   }
 
-  /** A link to the file of a recording; past `expiresAt` it is no good. */
-  mediaLink(sid: string, expiresAt: number): string {
+  /** A link to the file of a recording; past `expiresAt` it is no good. A public one has none. */
+  mediaLink(sid: string, expiresAt: number | undefined): string {
     const format = this.#host.machines.recording(sid)?.context.settings.format;
     return this.#options.mediaLink(sid, expiresAt, format);
   }
@@ -197,8 +200,8 @@ export class World {
     return this.#parts.documents.serve(callSid, this.mint('stay'), parameters);
   }
   /** The far end of a line speaks, or falls silent. */
-  async say(sid: string, isSpeaking: boolean) {
-    await this.#parts.farEnd.say(sid, isSpeaking, this.mint('stay'));
+  async say(sid: string, voice: Voice) {
+    await this.#parts.farEnd.say(sid, voice, this.mint('stay'));
   }
 
   async freeze() {

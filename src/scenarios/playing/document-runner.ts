@@ -3,6 +3,7 @@ import type { EffectFor, Verdict } from '../../../machines/index.ts';
 import {
   commandOf,
   type InstructionSource,
+  isOfUnreached,
   type NewRow,
   type NewsOf,
   type Parameters,
@@ -25,6 +26,8 @@ export interface RunnerStage {
   readonly command: (callSid: string, command: TimelessCommand, rows: readonly NewRow[]) => Verdict;
   /** What a request for a document says about its call. */
   readonly says: (callSid: string) => Parameters;
+  /** The same of the action of a `<Dial>` that reached nobody, beside that. */
+  readonly unreached: (callSid: string) => Parameters;
   readonly isThere: (callSid: string) => boolean;
   readonly isOver: (callSid: string) => boolean;
   readonly warn: (says: string) => void;
@@ -153,8 +156,11 @@ export class DocumentRunner {
   /** What the application answers to a request. */
   #fetched(
     callSid: string,
-    { url, method, parameters }: Omit<AskOf<'fetch'>, 'type' | 'attempt'>,
+    asked: Omit<AskOf<'fetch'>, 'type' | 'attempt'>,
   ): NewsOf<'fetched' | 'failed'> {
+    const { url, method } = asked;
+    const added = isOfUnreached(asked) ? this.#stage.unreached(callSid) : {};
+    const parameters = { ...asked.parameters, ...added };
     this.requests.push({ at: this.#stage.clock.now, callSid, url, method, parameters });
     const found = URL.parse(url);
     if (!found) return { type: 'failed', says: `${url} is no URL of http or https` };

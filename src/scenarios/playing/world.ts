@@ -49,6 +49,7 @@ const names: Readonly<Record<MachineName | 'stay', string>> = {
   dialLeg: 'leg',
   conference: 'conference',
   recording: 'recording',
+  transcription: 'transcription',
   stay: 'stay',
 };
 export class StoryWorld {
@@ -72,8 +73,8 @@ export class StoryWorld {
 
   constructor(scenario: Scenario) {
     this.#policy = scenario.policy as Policy | undefined;
-    this.#media = new ScriptedMediaServer(scenario.media, this.clock, (sid, event) =>
-      this.deliver({ machine: 'recording', sid }, event),
+    this.#media = new ScriptedMediaServer(scenario.media, this.clock, (to, event) =>
+      this.deliver(to, event),
     );
     this.runner = new DocumentRunner({
       clock: this.clock,
@@ -88,6 +89,7 @@ export class StoryWorld {
         const known = this.directory.known('call', sid);
         return known ? callParameters(known.snapshot, known.row) : {};
       },
+      unreached: (sid) => this.#telling.unreached(sid),
       warn: (says) => this.warnings.push(says),
     });
   }

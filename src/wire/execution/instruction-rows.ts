@@ -8,6 +8,7 @@ import {
   detected,
   newConferenceRow,
   newRecordingRow,
+  newTranscriptionRow,
   subscribed,
 } from '../resources/new-rows.ts';
 import type { LineRow, Method, Mint, NewRow, ParticipantRow } from '../resources/rows.ts';
@@ -61,6 +62,15 @@ interface RecordingCallback {
 export function recordingRowOf(sid: string, of: RecordingCallback, around: Surroundings): NewRow {
   const callback = resolvedIn(callbackSaid(of, 'recordingStatusCallback'), around);
   return newRecordingRow(sid, around.accountSid, callback, of.sendRecordingUrl);
+}
+
+export function transcriptionRowOf(
+  sid: string,
+  { transcriptionCallback: url }: { readonly transcriptionCallback?: string },
+  around: Surroundings,
+): NewRow {
+  const callback = resolvedIn({ url, method: undefined, events: undefined }, around);
+  return newTranscriptionRow(sid, around.accountSid, callback.url);
 }
 
 export function legRow(sid: string, target: Target, from: string, around: Surroundings): NewRow {

@@ -17,6 +17,7 @@ import {
   participantRow,
   recordingRowOf,
   type Surroundings,
+  transcriptionRowOf,
 } from './instruction-rows.ts';
 import type { CallInstruction, ReadingAsk } from './news.ts';
 import { type NextDocument, nextDocumentOf } from './next-document.ts';
@@ -86,6 +87,7 @@ type Asked = Pick<Translated, 'command' | 'rows'>;
 function record({ attributes }: Verb<'Record'>, around: Surroundings): Asked {
   const { channels, timeout, maxLength, playBeep, trim, format, finishOnKey, action } = attributes;
   const sid = around.mint('recording');
+  const transcription = transcriptionOf(attributes, around);
   const recording = given({
     sid,
     channels: channelsOf(channels),
@@ -94,12 +96,31 @@ function record({ attributes }: Verb<'Record'>, around: Surroundings): Asked {
     beep: playBeep,
     maxLengthMs: msOf(maxLength),
     silenceMs: msOf(timeout),
+    transcription,
   });
   return {
     command: { type: 'call.record', recording, ...given({ finishOnKey }), ...hasAction(action) },
-    rows: [recordingRowOf(sid, attributes, around)],
+    rows: [
+      recordingRowOf(sid, attributes, around),
+      ...(transcription ? [transcriptionRowOf(transcription.sid, attributes, around)] : []),
+    ],
   };
 }
+
+/** What is not said is the documented default. Source: T-REC. */
+function transcriptionOf(attributes: AttributesOf<'Record'>, { mint }: Surroundings) {
+  if (!attributes.transcription) return undefined;
+  const { transcriptionLanguage, transcriptionEngine, transcriptionModel } = attributes;
+  return {
+    sid: mint('transcription'),
+    language: transcriptionLanguage || languageByDefault,
+    engine: engineOf(transcriptionEngine),
+    ...given({ model: transcriptionModel || undefined }),
+  };
+}
+const languageByDefault = 'en-US';
+const engineOf = (said: AttributesOf<'Record'>['transcriptionEngine'] = 'A') =>
+  said === 'deepgram' ? 'Deepgram' : said;
 
 function startRecording({ attributes }: Verb<'Recording'>, around: Surroundings): Asked {
   const { channels, track, trim, format } = attributes;

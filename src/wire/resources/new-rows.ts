@@ -64,6 +64,16 @@ export const newRecordingRow = (
   row: { machine: 'recording', accountSid, sendsUrl, ...subscribed(callback) },
 });
 
+/** What is kept of a transcription; whoever is told of it is told whatever it comes to. */
+export const newTranscriptionRow = (
+  sid: string,
+  accountSid: string,
+  url: string | undefined,
+): NewRow => {
+  const callback = { url, method: undefined, events: ['completed', 'failed'] };
+  return { sid, row: { machine: 'transcription', accountSid, ...subscribed(callback) } };
+};
+
 /** A conference tells nothing that nobody named: it has no default. Sources: T-CONF, OpenAPI. */
 export const newConferenceRow = (
   sid: string,

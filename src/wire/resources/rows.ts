@@ -1,5 +1,5 @@
 /**
- * What only the wire needs to know of a call, leg, conference or recording: names, numbers and
+ * What only the wire needs to know of a call, leg, conference, recording or transcription: names, numbers and
  * callback settings. A host keeps one row a sid beside the machine's snapshot; behaviour never
  * reads it.
  */
@@ -27,6 +27,10 @@ export interface RecordingRow extends Owned {
   readonly subscription?: Subscription;
   /** Whether callbacks carry RecordingUrl. */
   readonly sendsUrl: boolean;
+}
+export interface TranscriptionRow extends Owned {
+  readonly machine: 'transcription';
+  readonly subscription?: Subscription;
 }
 /** A call, or a dialled leg (which has a parent). */
 export interface LineRow extends Owned {
@@ -59,7 +63,7 @@ export interface ConferenceRow extends Owned {
   readonly connectionId: string;
   readonly subscription?: Subscription;
 }
-export type Row = RecordingRow | LineRow | ConferenceRow;
+export type Row = RecordingRow | TranscriptionRow | LineRow | ConferenceRow;
 
 /** A row with the sid that it is kept under. */
 export type NewRow = { readonly sid: string; readonly row: Row };

@@ -26,7 +26,6 @@ export const notModelled = {
   shown: 'has no effect: it is shown on a telephone, and nobody looks at one here',
   sequential: 'is not modelled: all targets ring at the same time',
   speech: 'is not modelled: keys are heard, and speech is not understood',
-  transcription: 'is not modelled: no transcription is made',
   'wait-document': 'is not modelled: it is not asked for, and whoever waits hears nothing',
 } as const;
 export type NotModelled = keyof typeof notModelled;
@@ -42,7 +41,6 @@ const unnoticed = {
   'of-deepfakes': 'It is about detecting deepfakes, which is warned of where it is asked for.',
   'of-service': 'It is for the service that the verb waits for, which is warned of.',
   'of-speech': 'It is about understanding speech, which is warned of where it is asked for.',
-  'of-transcription': 'It is about transcription, which is warned of where it is asked for.',
 } as const;
 type Unnoticed = keyof typeof unnoticed;
 

@@ -75,6 +75,7 @@ export const parameters = {
     Status: [choice('in-progress', 'paused', 'stopped').unwrap(), means('command')],
   }),
   deleteRecording: parameterTable({}),
+  deleteTranscription: parameterTable({}),
 
   dialParticipant: parameterTable({
     // OpenAPI requires neither; nobody can be dialled without. Source: W-NPM.

@@ -89,18 +89,18 @@ export const verbs = {
     format: choice('T-REC', means('command'), ['mp3', 'wav'], { default: 'mp3' }),
     // T-REC lists no `absent`; documents made with the vendor's client say it. Source: SDK.
     ...recordingCallback('T-REC', recordingEvents),
-    transcription: flag('T-REC', warnsOf('transcription'), { default: false }),
-    transcriptionCallback: url('T-REC', warnsOf('transcription')),
+    transcription: flag('T-REC', means('command'), { default: false }),
+    transcriptionCallback: url('T-REC', means('row')),
     transcriptionEngine: choice(
       'T-REC; K2: Deepgram',
-      silent('of-transcription'),
+      means('command'),
       ['A', 'B', 'Deepgram', 'deepgram'],
       {
         default: 'A',
       },
     ),
-    transcriptionLanguage: text('T-REC', silent('of-transcription'), { default: 'en-US' }),
-    transcriptionModel: text('K2', silent('of-transcription')),
+    transcriptionLanguage: text('T-REC', means('command'), { default: 'en-US' }),
+    transcriptionModel: text('K2', means('command')),
   },
   Recording: {
     ...recordingCallback('T-RECNG', recordingEvents),

@@ -22,11 +22,11 @@ const record = `
   recordingStatusCallback       | url                               | -            | -      | rows.recording-1.subscription told completed
   recordingStatusCallbackMethod | one of GET, POST                  | POST         | recordingStatusCallback | rows.recording-1.subscription.method
   recordingStatusCallbackEvent  | some of in-progress, completed, absent | completed    | recordingStatusCallback | rows.recording-1.subscription.events
-  transcription                 | flag                              | false        | -
-  transcriptionCallback         | url                               | -            | -
-  transcriptionEngine           | one of A, B, Deepgram, deepgram   | A            | -
-  transcriptionLanguage         | text                              | en-US        | -
-  transcriptionModel            | text                              | -            | -
+  transcription                 | flag                              | false        | -      | <transcribed>
+  transcriptionCallback         | url                               | -            | transcription | rows.transcription-1.subscription told completed failed
+  transcriptionEngine           | one of A, B, Deepgram, deepgram   | A            | transcription | command.recording.transcription.engine spelled
+  transcriptionLanguage         | text                              | en-US        | transcription | command.recording.transcription.language or en-US
+  transcriptionModel            | text                              | -            | transcription | command.recording.transcription.model or
 `;
 
 const recording = `
