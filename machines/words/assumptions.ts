@@ -42,7 +42,7 @@ export const assumptions = {
   A45: 'A verb that holds the call for a service (<Connect>, <Enqueue>, <Pay>, <AIGather>, <AIAssistant>, <Refer>) goes on when whoever drives the world ends the service; the far end of a <Refer> hangs up after a second, and one that is ended before has failed.',
   A46: 'The action of such a verb is told, too, when the call ends with the service; its answer is not executed.',
   A47: 'Keys of which one is not valid go to invalidDigitsAction, or nowhere without it. Who has answered is found out two seconds after the answer, a human unless the far end says otherwise, and no document waits for it.',
-  A48: 'Whom a request calls, and for whom, is a number in E.164 format (a + and 2 to 15 digits, nothing between them), a SIP URI or client:name; anything else is refused with 10016.',
+  A48: 'Whom a request calls, and for whom, is a number in E.164 format (a + and 2 to 15 digits, nothing between them), a SIP address or client:name; anything else is refused with 10016.',
   A49: 'On the wire, StartTime> is the parameter StartTime_gt: after that day. What is written StartTime>= means the same, as it cannot be told apart; likewise <, and EndTime.',
   A50: 'A call that is begun in the name of an application belongs to the account that has set it up, or else to the one that the key asked about last; it takes what other calls take.',
 } as const;

@@ -19,7 +19,11 @@ const story = (
   ...more,
 });
 /** What the call was told to do, once it was there. */
-const doneIn = ({ commands }: Told) => commands.slice(1) as { readonly type: string }[];
+const doneIn = ({ commands }: Told) => commands.slice(1) as Done[];
+interface Done {
+  readonly type: string;
+  readonly at: number;
+}
 
 /** A document, what is noticed in it and where, what the call is told to do, and what is asked. */
 const cases: readonly {
@@ -158,7 +162,7 @@ describe.each(Object.entries(hosts))('In %s', (_, run) => {
     const again = texml('<Pause length="10"/><Redirect></Redirect>');
     const told = await run(story({}, { source: { texml: again }, thenMs: 25_000 }));
     expect(told.requests).toEqual([]);
-    expect(doneIn(told).map((one) => [one.type, (one as unknown as { at: number }).at])).toEqual([
+    expect(doneIn(told).map((one) => [one.type, one.at])).toEqual([
       ['call.redirect', 11_000],
       ['call.redirect', 21_000],
     ]);

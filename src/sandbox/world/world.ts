@@ -1,28 +1,27 @@
 /** A world: all that one account has, what surrounds it, and a time of its own. */
 import {
-  type Address,
-  type AnyEvent,
   type RecordingSettings as Captured,
+  type MachineName,
   takesPolicy,
-  type Verdict,
 } from '../../../machines/index.ts';
+import type { To } from '../../engine/index.ts';
 import {
+  type HappeningNow,
   Host,
   type Kept,
   type Note,
   SteadyClock,
   type Store,
   type Taking,
-  type Timeless,
   usualGraceMs,
 } from '../../hosts/index.ts';
 import type {
+  CommandsTo,
   InstructionSource,
   LineRow,
   MediaUrl,
   Mint,
   Reader,
-  TimelessCommand,
   Parameters as Told,
 } from '../../wire/index.ts';
 import type { Voice } from '../lines/hearing.ts';
@@ -150,11 +149,11 @@ export class World {
   }
 
   /** Gives a machine a command now. */
-  command(to: Address, command: TimelessCommand, kept: Kept & Taking = {}): Promise<Verdict> {
+  command<M extends MachineName>(to: To<M>, command: CommandsTo[M], kept: Kept & Taking = {}) {
     this.#time.keepUp();
     const { policy } = this.#settings;
     const made = policy !== undefined && takesPolicy(command.type) ? { policy } : {};
-    return this.#host.take({ to, event: { ...command, ...made } as Timeless<AnyEvent>, ...kept });
+    return this.#host.take({ to, event: { ...command, ...made } as HappeningNow[M], ...kept });
   }
 
   /** A link to the file of a recording; past `expiresAt` it is no good. A public one has none. */
@@ -190,7 +189,7 @@ export class World {
   }
 
   /** Lets anything happen to a machine; a key also reaches the document that waits for it. */
-  tell(to: Address, event: Timeless<AnyEvent>, id: string = this.mint('stay')): Promise<Verdict> {
+  tell<M extends MachineName>(to: To<M>, event: HappeningNow[M], id: string = mint('stay')) {
     return event.type === 'digit.pressed' && to.machine === 'call'
       ? this.#parts.press(to.sid, event.digit, id)
       : this.#parts.farEnd.tell(to, event, id);

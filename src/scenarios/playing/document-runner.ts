@@ -1,6 +1,7 @@
 /** Runs TeXML documents: does what the readings of calls ask, with what the scenario has. */
 import type { EffectFor, Verdict } from '../../../machines/index.ts';
 import {
+  type CommandsTo,
   commandOf,
   type InstructionSource,
   isOfUnreached,
@@ -12,7 +13,6 @@ import {
   type ReadingNews,
   readOn,
   type Surroundings,
-  type TimelessCommand,
 } from '../../wire/index.ts';
 import { origin, type Shelf } from '../format/documents.ts';
 import type { VirtualClock } from './clock.ts';
@@ -23,7 +23,11 @@ export interface RunnerStage {
   readonly documents: Shelf;
   readonly strict: boolean;
   readonly surroundings: (callSid: string, documentUrl: string | undefined) => Surroundings;
-  readonly command: (callSid: string, command: TimelessCommand, rows: readonly NewRow[]) => Verdict;
+  readonly command: (
+    callSid: string,
+    command: CommandsTo['call'],
+    rows: readonly NewRow[],
+  ) => Verdict;
   /** What a request for a document says about its call. */
   readonly says: (callSid: string) => Parameters;
   /** The same of the action of a `<Dial>` that reached nobody, beside that. */

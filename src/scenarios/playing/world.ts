@@ -10,9 +10,16 @@ import {
   portOf,
   takesPolicy,
 } from '../../../machines/index.ts';
-import { type Answered, hasEnded, type Snapshot, Switchboard } from '../../engine/index.ts';
+import {
+  type Answered,
+  hasEnded,
+  type Snapshot,
+  Switchboard,
+  type To,
+} from '../../engine/index.ts';
 import {
   type Callback,
+  type CommandsTo,
   callParameters,
   directoryOf,
   type MediaUrl,
@@ -20,7 +27,6 @@ import {
   type NewRow,
   type Row,
   surroundingsOf,
-  type TimelessCommand,
 } from '../../wire/index.ts';
 import { origin, Shelf } from '../format/documents.ts';
 import { machineOf, type Scenario } from '../format/format.ts';
@@ -117,7 +123,7 @@ export class StoryWorld {
     return snapshot === undefined || hasEnded(snapshot);
   }
   /** Gives a machine a command now; the rows are kept once it is accepted. */
-  command(to: Address, command: TimelessCommand, rows: readonly NewRow[]) {
+  command<M extends MachineName>(to: To<M>, command: CommandsTo[M], rows: readonly NewRow[]) {
     const policy = this.#policy !== undefined && takesPolicy(command.type);
     const event = {
       ...command,

@@ -78,13 +78,11 @@ export interface InstructionSource {
   readonly fallbackMethod?: Method;
 }
 
-type Command = Extract<EventTo<MachineName>, { type: CommandType }>;
-/** A command without its time, which the host adds when it delivers. */
-export type TimelessCommand = Command extends infer C
-  ? C extends Command
-    ? Omit<C, 'at'>
-    : never
-  : never;
+type Untimed<C> = C extends { readonly type: CommandType } ? Omit<C, 'at'> : never;
+/** What each machine can be asked, without its time, which the host adds when it delivers. */
+export type CommandsTo = { readonly [M in MachineName]: Untimed<EventTo<M>> };
+/** A command without its time. */
+export type TimelessCommand = CommandsTo[MachineName];
 
 /** What a request or an instruction comes to: whom it is for, what it asks, what the host keeps. */
 export interface Translated {
