@@ -45,6 +45,7 @@ function announcesItsEnd(moment: Recorded) {
 }
 
 function announcesItsStart(moment: Recorded) {
-  const starts = moment.before?.state === 'starting' && moment.snapshot?.state === 'inProgress';
+  const state = moment.snapshot?.state ?? '';
+  const starts = moment.before?.state === 'starting' && /^(inProgress|pausing)$/.test(state);
   return announcedWords(moment).includes('in-progress') === starts;
 }

@@ -28,6 +28,13 @@ export const recordingClaims = [
       'unless that refused an order given while another was unanswered.',
     saysWhatIsSo(),
   ),
+  run(
+    'REC-60',
+    'A pause or resumption that is accepted before the order before it is answered is ordered as ' +
+      'soon as that is, or its time is up, unless the opposite takes it back or the order before ' +
+      'it is refused.',
+    takesInTurn(),
+  ),
   seen('REC-20', 'It is paused.', goes('pausing', 'media.paused', 'paused')),
   seen('REC-21', 'It goes on.', goes('resuming', 'media.resumed', 'inProgress')),
   seen('REC-22', 'Silence ends it.', fires('inProgress', 'silence', 'stopping')),
@@ -50,6 +57,9 @@ export const recordingClaims = [
     'A pause is ordered over a resumption that nobody answered.',
     goes('paused', 'recording.pause', 'paused', 'media.pause'),
   ),
+  seen('REC-61', 'A pause waits for the start.', goes('starting', 'media.started', 'pausing')),
+  seen('REC-62', 'A resumption waits for a pause.', goes('pausing', 'media.paused', 'resuming')),
+  seen('REC-63', 'A pause waits for a resumption.', goes('resuming', 'media.resumed', 'pausing')),
   seen('REC-30', 'A pause is refused.', goes('pausing', 'media.refused', 'inProgress')),
   seen('REC-31', 'Nobody answers the start.', fires('starting', 'start-deadline', 'absent')),
   seen('REC-32', 'Nobody answers the stop.', fires('stopping', 'answer-deadline', 'processing')),
@@ -155,6 +165,34 @@ function takesLateNews(moment: Recorded) {
     default:
       return true;
   }
+}
+
+/** What the order that a recording waits for comes to. */
+const waitsFor: Readonly<Record<string, string>> = {
+  starting: 'resume',
+  pausing: 'pause',
+  resuming: 'resume',
+};
+/** Remembers what was accepted while an order was unanswered. */
+function takesInTurn() {
+  type Next = 'nothing' | 'pause' | 'resume' | 'wrong';
+  return {
+    begin: 'nothing' as Next,
+    next: (was: Next, moment: Moment): Next => {
+      const { before, event, verdict, snapshot, effects } = of(moment);
+      const state = before?.state ?? '';
+      const verb = event.type === 'recording.pause' ? 'pause' : 'resume';
+      const isUpdate = isOf(moment, 'recording.pause', 'recording.resume');
+      if (isUpdate && verdict.verdict === 'accepted' && state in waitsFor) {
+        return waitsFor[state] === verb ? 'nothing' : verb;
+      }
+      if (was === 'nothing' || was === 'wrong' || snapshot?.state === state) return was;
+      if (rankOf(snapshot?.state) > 0) return 'nothing';
+      const isOrdered = effects.some(({ type }) => type === `media.${was}`);
+      return isOrdered === isOf(moment, 'media.refused') ? 'wrong' : 'nothing';
+    },
+    holds: (next: Next) => next !== 'wrong',
+  };
 }
 
 interface Asked {

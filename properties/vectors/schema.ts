@@ -6,8 +6,8 @@ import {
   machineNames,
   refusalReasons,
 } from '../../machines/index.ts';
-import { latestEventMs } from '../../machines/words/shape.ts';
 import { fieldsSchema, objectSchema as object } from '../../machines/reading/json-schema.ts';
+import { latestEventMs } from '../../machines/words/shape.ts';
 
 const text = { type: 'string', minLength: 1 } as const;
 const list = (items: object) => ({ type: 'array', items });

@@ -31,6 +31,10 @@ const migrations: readonly Migrations[] = [
       return { ...context, settings };
     },
   },
+  {
+    call: endedDial,
+    recording: (context) => ({ ...context, wanted: null }),
+  },
 ];
 
 /**
@@ -41,6 +45,15 @@ export const snapshotVersion = migrations.length + 1;
 
 /** A recording as version 1 remembered it: its settings stood beside everything else. */
 type FlatRecording = Omit<RecordingContext, 'settings'> & RecordingSettings;
+
+/** Until version 3 a dial that was over remembered the leg that had ended last. */
+function endedDial(context: Data, state: unknown) {
+  const { dial } = context;
+  if (!isPlain(dial) || state === 'inProgress.dialing' || state === 'inProgress.bridged') {
+    return context;
+  }
+  return { ...context, dial: { ...dial, legs: [] } };
+}
 
 /** In version 1 no limit ran in a pause. */
 function inPause(context: Data) {

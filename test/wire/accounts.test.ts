@@ -1,7 +1,13 @@
 /** Accounts are apart: nothing of one is read, joined, changed, listed or told by another. */
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
-import { accountPath, operations, type PathName, type Reply, type RequestName } from '../../src/wire/index.ts';
+import {
+  accountPath,
+  operations,
+  type PathName,
+  type Reply,
+  type RequestName,
+} from '../../src/wire/index.ts';
 import { operationNames, readNames, requestNames } from './named.ts';
 import { Customer, type Deed, SharedHost, sidOf } from './shared.ts';
 
