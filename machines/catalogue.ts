@@ -1,4 +1,4 @@
-/** The four machines by name: what engine, render, properties and tests iterate over. */
+/** The five machines by name: what engine, render, properties and tests iterate over. */
 
 import type { CallContext } from './call/context.ts';
 import { callMachine } from './call/declaration.ts';
@@ -8,12 +8,15 @@ import type { DialLegContext } from './dial-leg/context.ts';
 import { dialLegMachine } from './dial-leg/declaration.ts';
 import type { RecordingContext } from './recording/context.ts';
 import { recordingMachine } from './recording/declaration.ts';
+import type { TranscriptionContext } from './transcription/context.ts';
+import { transcriptionMachine } from './transcription/declaration.ts';
 
 export const machines = {
   call: callMachine,
   dialLeg: dialLegMachine,
   conference: conferenceMachine,
   recording: recordingMachine,
+  transcription: transcriptionMachine,
 } as const;
 
 /** What each machine remembers. */
@@ -22,4 +25,5 @@ export interface Contexts {
   readonly dialLeg: DialLegContext;
   readonly conference: ConferenceContext;
   readonly recording: RecordingContext;
+  readonly transcription: TranscriptionContext;
 }

@@ -30,6 +30,8 @@ export * from './reading/cells.ts';
 export type { RecordingContext } from './recording/context.ts';
 export { recordingMachine } from './recording/declaration.ts';
 export { secondsBy } from './recording/lengths.ts';
+export type { TranscriptionContext } from './transcription/context.ts';
+export { transcriptionMachine } from './transcription/declaration.ts';
 export { type AssumptionId, assumptions, struckOut } from './words/assumptions.ts';
 export * from './words/creation-paths.ts';
 export * from './words/effects.ts';

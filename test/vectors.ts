@@ -5,7 +5,12 @@ import { Command } from 'commander';
 import { vectorFiles } from '../properties/vectors/index.ts';
 import type { PublicWords } from '../properties/vectors/vector.ts';
 import type { Snapshot } from '../src/engine/index.ts';
-import { callStatus, conferenceStatus, recordingStatus } from '../src/wire/index.ts';
+import {
+  callStatus,
+  conferenceStatus,
+  recordingStatus,
+  transcriptionStatus,
+} from '../src/wire/index.ts';
 
 /** What customers see of a machine. */
 export function shown(snapshot: Snapshot | undefined): PublicWords {
@@ -13,6 +18,9 @@ export function shown(snapshot: Snapshot | undefined): PublicWords {
   if (snapshot.machine === 'recording') {
     const { resource, listed } = recordingStatus(snapshot as Snapshot<'recording'>);
     return { publicStatus: resource, listedStatus: listed };
+  }
+  if (snapshot.machine === 'transcription') {
+    return { publicStatus: transcriptionStatus(snapshot as Snapshot<'transcription'>) };
   }
   return snapshot.machine === 'conference'
     ? { publicStatus: conferenceStatus(snapshot as Snapshot<'conference'>) }

@@ -162,12 +162,13 @@ export class Declaration {
 const isPublic = (type: EventType) =>
   vocabulary[type].kind !== 'signal' && !vocabulary[type].source.startsWith('model');
 
-/** The declarations of the four machines. */
+/** The declarations of the five machines. */
 export const declarations: Readonly<Record<MachineName, Declaration>> = {
   call: new Declaration(machines.call.config),
   dialLeg: new Declaration(machines.dialLeg.config),
   conference: new Declaration(machines.conference.config),
   recording: new Declaration(machines.recording.config),
+  transcription: new Declaration(machines.transcription.config),
 };
 
 /** Every state of a machine, parents before children. */

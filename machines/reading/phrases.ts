@@ -2,40 +2,8 @@
  * What every action and guard says, in words: a clause after "it" for an action, after "if" for a
  * guard. `{verb}` is filled from the params.
  */
-import type { machines } from '../catalogue.ts';
-import type { MachineName } from '../words/words.ts';
-
-/** What an action is about: an order to the outside, a word for the customer, a signal, a timer. */
-export type DoingKind = 'order' | 'announcement' | 'signal' | 'timer' | 'memory' | 'answer';
-
-/** What XState lets be replaced in a machine: the names of its actions and guards. */
-type Parts<M extends MachineName> = Parameters<(typeof machines)[M]['provide']>[0];
-type ActionName<M extends MachineName> = keyof NonNullable<Parts<M>['actions']> & string;
-type GuardName<M extends MachineName> = keyof NonNullable<Parts<M>['guards']> & string;
-
-interface PhrasesOf<M extends MachineName> {
-  /** What the machine follows, from birth to end. */
-  readonly says: string;
-  readonly actions: Readonly<Record<ActionName<M>, readonly [DoingKind, string]>>;
-  readonly guards: Readonly<Record<GuardName<M>, string>>;
-}
-export type Phrases = { readonly [M in MachineName]: PhrasesOf<M> };
-
-const verdicts = {
-  refuse: ['answer', 'refuses: {reason}'],
-  unchanged: ['answer', 'accepts and changes nothing'],
-  ignore: ['answer', 'ignores it'],
-} as const;
-const everywhere = {
-  ...verdicts,
-  stamp: ['memory', 'notes the time'],
-  cancel: ['timer', 'cancels the timer {timer}'],
-  setAgain: ['timer', 'sets the timer again for the time that is left'],
-} as const;
-const time = {
-  isDue: 'the timer {timer} is due',
-  isEarly: 'the timer came too early',
-} as const;
+import { everywhere, type Phrases, time } from './phrase.ts';
+import { recordingPhrases, transcriptionPhrases } from './recorded-phrases.ts';
 
 const line = {
   ...everywhere,
@@ -178,68 +146,6 @@ export const phrases: Phrases = {
       isWantedAgain: 'it is its recording, and another is asked for',
     },
   },
-  recording: {
-    says: 'One recording: from the request to capture, to a file that is there, absent or deleted.',
-    actions: {
-      ...everywhere,
-      create: ['memory', 'remembers what was asked for'],
-      order: ['order', 'orders the media server to {verb}'],
-      stopStranger: ['order', 'orders the media server to stop: nobody here asked for it'],
-      setDeadline: ['timer', 'sets the timer {timer}'],
-      timeLength: [
-        'timer',
-        'sets the timer max-length for what is left, if there is a maximum; or cancels it, if it ' +
-          'pauses and the pause is not part of the file',
-      ],
-      timeSilence: [
-        'timer',
-        'sets the timer silence, if silence is limited, nobody speaks, and it does not run yet',
-      ],
-      timePause: ['timer', 'sets the timer longest-pause, if it is of a <Record>'],
-      openSegment: ['memory', 'counts captured time'],
-      closeSegment: ['memory', 'counts paused time'],
-      noteAnswer: ['memory', 'notes that the newest order is answered'],
-      want: ['memory', 'notes that the {verb} comes next'],
-      wantNothing: ['memory', 'notes that nothing comes next'],
-      turnOver: ['memory', 'counts paused time instead of captured time, or the other way round'],
-      noteCrossed: ['memory', 'notes which pause or resumption the stop has crossed'],
-      forgetCrossed: ['memory', 'notes that it is answered'],
-      noteSpeech: ['memory', 'notes whether anybody speaks'],
-      decideEnd: [
-        'signal',
-        'keeps the reason of its end: {reason}, and tells its conference, unless there is one',
-      ],
-      decideEndAsTold: ['memory', 'keeps the reason of its end, as told'],
-      endCapture: ['signal', 'tells its host that capture is over'],
-      tellEndAgain: ['signal', 'tells its host once more that capture is over'],
-      decline: ['signal', 'tells whoever asked that the sid is taken'],
-      announce: ['announcement', 'tells the customer {status}'],
-      fail: ['memory', 'keeps the error code {code}'],
-      failAsTold: ['memory', 'keeps the error code, as told'],
-      keepFile: ['memory', 'keeps where the file is, and its length'],
-      keepOrphan: ['order', 'keeps where the file is, and reports an orphan'],
-      tellOrphan: ['order', 'reports an orphan'],
-    },
-    guards: {
-      ...time,
-      isAnswerTo: 'it answers the newest order ({verb})',
-      isAnswerBefore: 'it answers the newest order ({verb}), and a {next} comes next',
-      isDueBefore: 'the timer {timer} is due, and a {next} comes next',
-      isWanted: 'a {verb} comes next',
-      takesInTurn: 'the policy lets it wait for the answer to the order before it',
-      crosses: 'it answers the order ({verb}) that the stop has crossed',
-      refutesCrossed: 'it refuses what the stop has crossed, so the order before was obeyed',
-      isAsked: 'the newest order ({verb}) is not answered',
-      answersLateStart: 'it answers the start, of which nothing was heard',
-      endsCapture: 'it answers the stop, or capture ended by itself',
-      isItsRequest: 'it is the request that made it',
-      isFromItsVerb: 'the verb that it is of says so',
-      isFromItsHost: 'it is what is recorded',
-      isEmpty: 'the file is empty',
-      isKnownFile: 'the file is known',
-      isNews: 'nothing newer is known',
-      isStoppable: 'it is not of a conference, or the policy lets it be stopped',
-      isAbsentDeletable: 'the policy lets an absent recording be deleted',
-    },
-  },
+  recording: recordingPhrases,
+  transcription: transcriptionPhrases,
 };

@@ -2,7 +2,7 @@
 
 import { declaring } from '../declaring/declare.ts';
 import { noTimers } from '../declaring/timing.ts';
-import type { PathId, RecordingSettings } from '../words/creation-paths.ts';
+import type { PathId, RecordingSettings, TranscriptionRequest } from '../words/creation-paths.ts';
 import type { MediaOrder } from '../words/effects.ts';
 import { type Policy, policyOf } from '../words/policy.ts';
 import type { EventOf, EventTo } from '../words/vocabulary.ts';
@@ -17,6 +17,8 @@ export interface RecordingContext {
   readonly callSid: string;
   readonly conferenceSid: string | null;
   readonly settings: RecordingSettings;
+  /** The transcription to make of its file, if one was asked for. */
+  readonly transcription: TranscriptionRequest | null;
   readonly policy: Policy;
   readonly timers: Timers;
   /** The running number of the newest order to the media server, and what it asks until answered. */
@@ -57,6 +59,7 @@ export const newRecording = (
   callSid: event.callSid,
   conferenceSid: event.conferenceSid ?? null,
   settings: event.settings,
+  transcription: event.transcription ?? null,
   policy: policyOf(event),
   timers: noTimers,
   order: 0,

@@ -139,7 +139,7 @@ export const recordingMachine = recordingSetup.createMachine({
     completed: {
       description: 'The file can be fetched.',
       tags: ['ended'],
-      entry: ['stamp', ...noLimits, announce('completed')],
+      entry: ['stamp', ...noLimits, announce('completed'), 'requestTranscription'],
       on: cells(
         { 'recording.delete': to('deleted'), 'media.saved': lateFile('tellOrphan') },
         recordingEnded,
@@ -167,7 +167,7 @@ export const recordingMachine = recordingSetup.createMachine({
     deleted: {
       description: 'Its file is gone and it is hidden; what still comes for it is undone.',
       tags: ['ended'],
-      entry: ['stamp', order('erase')],
+      entry: ['stamp', order('erase'), 'endTranscription'],
       on: cells(
         { 'media.saved': doing(order('erase')) },
         recordingEnded,

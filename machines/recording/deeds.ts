@@ -134,6 +134,21 @@ const actions = {
     c.location = e.location;
     orphan(c, e, said);
   }),
+  /** The file that is kept is the one that is transcribed, if that was asked for. */
+  requestTranscription: say((c, { at }, said) => {
+    const { transcription, sid: recordingSid, callSid, location, durationSeconds, policy } = c;
+    if (!transcription || location === null || durationSeconds === null) return;
+    const { sid, ...settings } = transcription;
+    const file = { recordingSid, callSid, location, durationSeconds };
+    const type = 'transcription.requested';
+    send(said, { machine: 'transcription', sid }, { type, at, ...file, settings, policy });
+  }),
+  /** No text outlives its recording. */
+  endTranscription: say((c, { at }, said) => {
+    if (!c.transcription) return;
+    const to = { machine: 'transcription', sid: c.transcription.sid } as const;
+    send(said, to, { type: 'recording.deleted', at, recordingSid: c.sid });
+  }),
   tellOrphan: anytime.sayOn(['media.saved'], (c, e, said) => orphan(c, e, said)),
 };
 

@@ -26,13 +26,22 @@ export const assumptions = {
   A26: 'A call whose named conference is over when it gets there joins a new one of that name.',
   A27: 'A pause of a <Record>, in which the caller waits, lasts an hour at most; then the recording ends and the call goes on.',
   A28: 'A sid or an id of a stay that is in use is never shared or taken over: the request of another goes without a recording, has its leg failed or its stay over, and its document goes on.',
-  A33: 'A number has the SIP address of that number at sip.telnyx.com. Whoever calls has no name to display: CallerId is the user of the address.',
+  A33: 'A number has the SIP address of that number at sip.telnyx.com. Whoever has no name to display has the user of the address as CallerId.',
   A34: 'The action of a <Dial> is told in the words of a call that has ended: while its caller is there, CallStatus says how the dialled call ended. A stay in a conference that is over was completed.',
   A35: 'The sid of a line is its CallLegId, too, and the CallSessionId is the sid of the call that dialled it, or else its own. An account is its own user and organization.',
   A36: 'A callback is delivered when its answer is 200, and that of a recording is signed and has the documented fields. Settings allow any 2xx, the fields that were seen, and no signature.',
   A37: 'The action of a <Dial><Conference> is asked for too when the call ends in the conference, once; the answer is not executed. New instructions take the place of the action of what they cut off.',
   A38: 'A <Gather> that the end of the call cuts off has not completed: its action is not asked for.',
   A41: 'A pause or resumption is accepted before the order before it is answered, and is ordered next; the opposite takes it back. No document has an error for it.',
+  A42: 'The recording of a <Record transcription> is transcribed once its file is there; if it is absent, there is no transcription.',
+  A43: 'A transcription can be deleted at any time, before its text is there too; it is deleted with its recording.',
+  A44: 'The media server has 30 min to make a text. A transcription without one is told and shown as failed, as Twilio says; Telnyx has no word for it.',
+  A45: 'A verb that holds the call for a service (<Connect>, <Enqueue>, <Pay>, <AIGather>, <AIAssistant>, <Refer>) goes on when whoever drives the world ends the service; the far end of a <Refer> hangs up after a second, and one that is ended before has failed.',
+  A46: 'The action of such a verb is told, too, when the call ends with the service; its answer is not executed.',
+  A47: 'Keys of which one is not valid go to invalidDigitsAction, or nowhere without it. Who has answered is found out two seconds after the answer, a human unless the far end says otherwise, and no document waits for it.',
+  A48: 'Whom a request calls, and for whom, is a number in E.164 format (a + and 2 to 15 digits, nothing between them), a SIP address or client:name; anything else is refused with 10016.',
+  A49: 'On the wire, StartTime> is the parameter StartTime_gt: after that day. What is written StartTime>= means the same, as it cannot be told apart; likewise <, and EndTime.',
+  A50: 'A call that is begun in the name of an application belongs to the account that has set it up, or else to the one that the key asked about last; it takes what other calls take.',
 } as const;
 /** Assumptions that no longer hold, and why: their ids are not used again. */
 export const struckOut = {

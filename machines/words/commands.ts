@@ -132,4 +132,10 @@ export const commands = {
     'OpenAPI: DELETE Recordings/{recording_sid}.json',
     {},
   ),
+  'transcription.delete': command(
+    ['transcription'],
+    'Delete the transcription.',
+    'SDK: DELETE Transcriptions/{recording_transcription_sid}.json',
+    {},
+  ),
 } as const;

@@ -1,6 +1,6 @@
 /** The six ways a recording comes to life: one row each, with its defaults. */
 import { chosen, type Policy, type PolicyId } from './policy.ts';
-import { allOptional, choice, flag, type Holds, record, span, text } from './shape.ts';
+import { allOptional, choice, flag, type Holds, optional, record, span, text } from './shape.ts';
 import type { EndReason, MachineName, RecordingSource } from './words.ts';
 
 /** What the media server has to know, and what ends a recording by itself. */
@@ -14,6 +14,18 @@ export const recordingSettings = {
   silenceMs: span('the silence after speech that ends the recording; 0 = none does'),
 } as const;
 export type RecordingSettings = Holds<typeof recordingSettings>;
+/** What a recording is transcribed with. Source: T-REC. */
+export const transcriptionSettings = {
+  language: text('the language that is spoken, such as en-US'),
+  engine: choice('who transcribes', ['A', 'B', 'Deepgram']),
+  model: optional(text('the model of the engine; its usual one when left out')),
+} as const;
+/** What a request for a recording says if its file is to be transcribed. */
+export const transcriptionRequest = record('the transcription to make of its file', {
+  sid: text('the sid of the transcription to make'),
+  ...transcriptionSettings,
+});
+export type TranscriptionRequest = NonNullable<(typeof transcriptionRequest)['holds']>;
 export type SettingName = keyof RecordingSettings;
 export const settingNames = Object.keys(recordingSettings) as SettingName[];
 /** What each is called, and what 0 of it means, for whoever reads of it. */
@@ -33,6 +45,7 @@ export const settingWords: Readonly<
 export const recordingRequest = record('the recording to make', {
   sid: text('the sid of the recording to make'),
   ...allOptional(recordingSettings),
+  transcription: optional(transcriptionRequest),
 });
 export type RecordingRequest = NonNullable<(typeof recordingRequest)['holds']>;
 
@@ -174,7 +187,7 @@ export function sourceOf(id: KindId, policy: Policy): RecordingSource {
  * is one channel whatever was asked. Source: OpenAPI, StartRecordingRequest.
  */
 export function settingsOf(id: KindId, request: RecordingRequest): RecordingSettings {
-  const { sid: _, ...asked } = request;
+  const { sid: _, transcription: __, ...asked } = request;
   const settings = { ...kindOf(id).defaults, ...asked };
   return settings.track === 'both' ? settings : { ...settings, channels: 1 };
 }

@@ -7,8 +7,10 @@ import {
   conferenceSid,
   durationMs,
   legSid,
+  location,
   recordingSid,
   settings,
+  transcription,
   wordsOf,
 } from './event-fields.ts';
 import { choice, count, type Fields, flag, type Holds, optional, text, time } from './shape.ts';
@@ -89,6 +91,11 @@ export const effects = {
   'media.resume': effect('media', 'Go on capturing.', from(['recording'], order)),
   'media.stop': effect('media', 'End capture.', from(['recording'], order)),
   'media.erase': effect('media', 'Erase the file.', from(['recording'], order)),
+  'media.transcribe': effect(
+    'media',
+    'Transcribe the file.',
+    from(['transcription'], { recordingSid, location, settings: transcription }),
+  ),
   announced: effect(
     'callbacks',
     'Tell the customer, if subscribed.',
@@ -98,6 +105,7 @@ export const effects = {
       at,
       endedBy: optional(choice('whose doing it was, with an end', wordsOf(lineEnders))),
     }),
+    from(['transcription'], { status: choice('the word', announcements.transcription), at }),
     from(['conference'], {
       status: choice('the word', announcements.conference),
       at,
@@ -131,7 +139,7 @@ export const effects = {
   'recording.orphaned': effect(
     'orphans',
     'A file came for a recording that was given up: keep it, tell somebody.',
-    from(['recording'], { location: text('where the file is') }),
+    from(['recording'], { location }),
   ),
 } as const;
 
@@ -171,8 +179,9 @@ export const effectsOf = (machine: MachineName): readonly EffectType[] =>
   effectTypes.filter((type) => machine in effectFields(type));
 
 type VerbOf<T> = T extends `media.${infer Verb}` ? Verb : never;
-/** What the media server can be asked. */
-export type MediaOrder = VerbOf<EffectFor<'media'>['type']>;
+/** What the media server can be asked: about capture and its file, and to transcribe a file. */
+export type CaptureOrder = Extract<EffectFor<'media'>, { readonly machine: 'recording' }>;
+export type MediaOrder = VerbOf<CaptureOrder['type']>;
 /** The fact with which the media server answers each order that it obeys; an erasure it does not. */
 export const orderAnswers = {
   start: 'media.started',

@@ -1,5 +1,5 @@
 /** How events are declared, and the fields that several of them have. */
-import { pathIds, recordingSettings } from './creation-paths.ts';
+import { pathIds, recordingSettings, transcriptionSettings } from './creation-paths.ts';
 import { choice, count, type Fields, flag, optional, record, span, text } from './shape.ts';
 import { type EndReason, endReasons, type MachineName, machineNames } from './words.ts';
 
@@ -31,6 +31,8 @@ export const callSid = text('the sid of the call or leg');
 export const recordingSid = text('the sid of the recording');
 export const path = choice('the creation path', pathIds);
 export const settings = record('what it is made with', recordingSettings);
+export const transcription = record('what it is made with', transcriptionSettings);
+export const location = text('where the file is');
 export const conferenceSid = text('the sid of the conference');
 export const legSid = text('the sid of the dialled leg');
 export const stayId = text('the id of this stay in the conference; a later stay has another one');

@@ -1,12 +1,13 @@
 /** Every fact: what network, media server and clock report. A fact is never refused. */
-import { declared, orderNumber } from './event-fields.ts';
-import { choice, type Fields, flag, optional, span, text } from './shape.ts';
+import { declared, location, orderNumber } from './event-fields.ts';
+import { anyText, choice, type Fields, flag, optional, span, text } from './shape.ts';
 import { machineNames, timerNames } from './words.ts';
 
 const fact = declared('fact');
 const network = (says: string) => fact(['call', 'dialLeg'], says, 'C-CALL', {});
+const atMediaServer = 'model: the media server';
 const media = <const F extends Fields>(says: string, fields: F) =>
-  fact(['recording'], says, 'model: the media server', fields);
+  fact(['recording'], says, atMediaServer, fields);
 
 export const facts = {
   'call.initiated': network('The network took the call.'),
@@ -27,7 +28,7 @@ export const facts = {
     order: optional(orderNumber),
   }),
   'media.saved': media('The file is ready.', {
-    location: text('where the file is'),
+    location,
     durationMs: optional(span('the length of the file, if the media server measured it')),
     isEmpty: optional(flag('whether the media server found nothing in it; false when left out')),
   }),
@@ -36,6 +37,10 @@ export const facts = {
   }),
   'speech.started': media('Somebody speaks.', {}),
   'speech.ended': media('Nobody speaks any more.', {}),
+  'transcription.completed': fact(['transcription'], 'The text is ready.', atMediaServer, {
+    text: anyText('what was said; empty if nothing was understood'),
+  }),
+  'transcription.failed': fact(['transcription'], 'There will be no text.', atMediaServer, {}),
   'timer.fired': fact(machineNames, 'A timer that was set is due.', 'model: the clock', {
     timer: choice('which timer', timerNames),
   }),

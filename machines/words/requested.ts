@@ -27,5 +27,6 @@ export function requested(
     callSid,
     policy,
     settings: settingsOf(kind, request),
+    ...(request.transcription && { transcription: request.transcription }),
   };
 }

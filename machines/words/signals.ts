@@ -1,5 +1,5 @@
 /** Every signal: how one machine tells another. */
-import { recordingRequest } from './creation-paths.ts';
+import { recordingRequest, transcriptionRequest } from './creation-paths.ts';
 import {
   address,
   callSid,
@@ -7,6 +7,7 @@ import {
   declared,
   durationMs,
   legSid,
+  location,
   path,
   reason,
   recordingSid,
@@ -15,10 +16,11 @@ import {
   stayFields,
   stayId,
   timeLimitMs,
+  transcription,
   wordsOf,
 } from './event-fields.ts';
 import { policy } from './policy.ts';
-import { choice, optional, span } from './shape.ts';
+import { choice, count, optional, span } from './shape.ts';
 import { dismissalReasons, lineEnds, recordingSources } from './words.ts';
 
 const signal = declared('signal');
@@ -37,6 +39,7 @@ export const signals = {
     conferenceSid: optional(conferenceSid),
     policy: optional(policy),
     settings,
+    transcription: optional(transcriptionRequest),
   }),
   'recording.declined': signal(hosts, 'This sid is taken: nothing was made.', 'model', {
     recordingSid,
@@ -59,6 +62,17 @@ export const signals = {
     path,
     durationMs,
     reason,
+  }),
+  'recording.deleted': signal(['transcription'], 'The recording is deleted.', 'model', {
+    recordingSid,
+  }),
+  'transcription.requested': signal(['transcription'], 'Transcribe this file.', 'T-REC', {
+    recordingSid,
+    callSid,
+    location,
+    durationSeconds: count('how long the file is'),
+    settings: transcription,
+    policy: optional(policy),
   }),
   'leg.requested': signal(['dialLeg'], 'Dial this leg.', 'T-DIAL', {
     parent,

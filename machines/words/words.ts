@@ -1,6 +1,12 @@
 /** The words that the machines share: statuses, reasons, sources, timers; each once, with its source. */
 
-export const machineNames = ['call', 'dialLeg', 'conference', 'recording'] as const;
+export const machineNames = [
+  'call',
+  'dialLeg',
+  'conference',
+  'recording',
+  'transcription',
+] as const;
 export type MachineName = (typeof machineNames)[number];
 
 /** Where an event goes, or where it comes from: one machine. */
@@ -108,7 +114,7 @@ export type ConferenceEnd = (typeof conferenceEnds)[number];
 export const timers = {
   'start-deadline': 'The media server says that capture has started.',
   'answer-deadline': 'The media server answers a pause, resume or stop.',
-  'finish-deadline': 'The file is ready.',
+  'finish-deadline': 'The file is ready, or the text of a transcription.',
   'max-length': 'The file is as long as it may be.',
   'longest-pause': 'The pause of a <Record> has lasted as long as a pause may.',
   silence: 'Silence after speech has lasted too long.',
@@ -131,11 +137,12 @@ export const instructionCauses = {
 } as const;
 export type InstructionCause = keyof typeof instructionCauses;
 
-/** What is told to the customer, if subscribed. Sources: the callback pages of call, conference, recording. */
+/** What is told to the customer, if subscribed. Sources: the callback pages of each. */
 export const announcements = {
   recording: ['in-progress', 'completed', 'absent'],
   call: ['initiated', 'ringing', 'in-progress', ...lineEnds],
   dialLeg: ['initiated', 'ringing', 'in-progress', ...lineEnds],
   conference: ['start', 'end', 'join', 'leave'],
+  transcription: ['completed', 'failed'],
 } as const satisfies Record<MachineName, readonly string[]>;
 export type Announcement<M extends MachineName = MachineName> = (typeof announcements)[M][number];

@@ -54,7 +54,7 @@ export function wardsEnd(ward: string, guardian = '') {
 
 /** Whom a machine waits for: its recordings, and its legs. */
 function awaited(one: Snapshot | undefined): readonly string[] {
-  if (!one || one.machine === 'recording') return [];
+  if (!one || one.machine === 'recording' || one.machine === 'transcription') return [];
   const keys = (machine: MachineName, sids: readonly string[]) =>
     sids.map((sid) => slotOf({ machine, sid }));
   if (one.machine === 'conference') {

@@ -134,7 +134,9 @@ function saysWhoIsOver({ to, before, snapshot, signals }: Moment) {
     conference: 'conference-ended',
   } as const;
   return signals.every(({ event }) => {
-    if (event.type !== 'host.ended' || to.machine === 'recording') return true;
-    return event.reason === over[to.machine] && isOver(snapshot) && !isOver(before);
+    if (event.type !== 'host.ended' || !(to.machine in over)) return true;
+    return (
+      event.reason === over[to.machine as keyof typeof over] && isOver(snapshot) && !isOver(before)
+    );
   });
 }

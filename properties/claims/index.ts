@@ -13,6 +13,7 @@ import { repeatClaims } from './repeats.ts';
 import { strangerClaims } from './strangers.ts';
 import { systemClaims } from './system.ts';
 import { toldClaims } from './told.ts';
+import { transcriptionClaims } from './transcription.ts';
 
 /** All claims about one run; what each remembers is its own business. */
 export const claims = [
@@ -28,6 +29,7 @@ export const claims = [
   ...hostClaims,
   ...repeatClaims,
   ...strangerClaims,
+  ...transcriptionClaims,
 ] as readonly unknown[] as readonly Claim[];
 
 type Run = readonly Moment[];

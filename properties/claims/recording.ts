@@ -28,13 +28,6 @@ export const recordingClaims = [
       'unless that refused an order given while another was unanswered.',
     saysWhatIsSo(),
   ),
-  run(
-    'REC-60',
-    'A pause or resumption that is accepted before the order before it is answered is ordered as ' +
-      'soon as that is, or its time is up, unless the opposite takes it back or the order before ' +
-      'it is refused.',
-    takesInTurn(),
-  ),
   seen('REC-20', 'It is paused.', goes('pausing', 'media.paused', 'paused')),
   seen('REC-21', 'It goes on.', goes('resuming', 'media.resumed', 'inProgress')),
   seen('REC-22', 'Silence ends it.', fires('inProgress', 'silence', 'stopping')),
@@ -98,7 +91,7 @@ function seen(id: string, says: string, isIt: (moment: Recorded) => boolean) {
 }
 const of = (moment: Moment) => moment as Recorded;
 
-const fixed = ['path', 'source', 'host', 'settings'] as const;
+const fixed = ['path', 'source', 'host', 'settings', 'transcription'] as const;
 function isSame({ before, snapshot }: Recorded) {
   if (!before || before === snapshot) return true;
   return fixed.every((field) => isEqual(before.context[field], snapshot?.context[field]));
@@ -165,34 +158,6 @@ function takesLateNews(moment: Recorded) {
     default:
       return true;
   }
-}
-
-/** What the order that a recording waits for comes to. */
-const waitsFor: Readonly<Record<string, string>> = {
-  starting: 'resume',
-  pausing: 'pause',
-  resuming: 'resume',
-};
-/** Remembers what was accepted while an order was unanswered. */
-function takesInTurn() {
-  type Next = 'nothing' | 'pause' | 'resume' | 'wrong';
-  return {
-    begin: 'nothing' as Next,
-    next: (was: Next, moment: Moment): Next => {
-      const { before, event, verdict, snapshot, effects } = of(moment);
-      const state = before?.state ?? '';
-      const verb = event.type === 'recording.pause' ? 'pause' : 'resume';
-      const isUpdate = isOf(moment, 'recording.pause', 'recording.resume');
-      if (isUpdate && verdict.verdict === 'accepted' && state in waitsFor) {
-        return waitsFor[state] === verb ? 'nothing' : verb;
-      }
-      if (was === 'nothing' || was === 'wrong' || snapshot?.state === state) return was;
-      if (rankOf(snapshot?.state) > 0) return 'nothing';
-      const isOrdered = effects.some(({ type }) => type === `media.${was}`);
-      return isOrdered === isOf(moment, 'media.refused') ? 'wrong' : 'nothing';
-    },
-    holds: (next: Next) => next !== 'wrong',
-  };
 }
 
 interface Asked {

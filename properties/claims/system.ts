@@ -183,6 +183,7 @@ function wantedIn(moment: Moment): readonly Wanted[] {
     case 'conference':
       return wantedByConference(moment as MomentOf<'conference'>);
     case 'recording':
+    case 'transcription':
       return [];
   }
 }

@@ -7,11 +7,32 @@ import { type Capture, type ModelWorld, put } from './world.ts';
 const becomes = { start: 'capturing', pause: 'paused', resume: 'capturing', stop: 'over' } as const;
 
 export function mediaMoves(system: System, world: ModelWorld): Move[] {
-  return Object.entries(world.captures).flatMap(([sid, capture]) => [
-    ...answerMoves(system, world, sid, capture),
-    ...ownMoves(system, world, sid, capture),
-    ...speechMoves(system, world, sid, capture),
-  ]);
+  return [
+    ...Object.entries(world.captures).flatMap(([sid, capture]) => [
+      ...answerMoves(system, world, sid, capture),
+      ...ownMoves(system, world, sid, capture),
+      ...speechMoves(system, world, sid, capture),
+    ]),
+    ...textMoves(system, world),
+  ];
+}
+
+/** Whoever has asked for a text is told of one, or that there is none; nobody calls that off. */
+function textMoves({ media: { texts = ['said'] } }: System, world: ModelWorld): Move[] {
+  return Object.values(world.machines).flatMap(({ machine, sid }) => {
+    const what = `text ${sid}`;
+    if (machine !== 'transcription' || !isLeft(world, what, 1)) return [];
+    const at = world.now;
+    return texts.map((text) => ({
+      says: 'media server',
+      to: { machine, sid },
+      event:
+        text === 'said'
+          ? ({ type: 'transcription.completed', at, text: 'Hello.' } as const)
+          : ({ type: 'transcription.failed', at } as const),
+      before: (from) => spend(from, what),
+    }));
+  });
 }
 
 const mediaMove = (

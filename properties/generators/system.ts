@@ -36,6 +36,8 @@ export interface MediaFreedom {
   readonly filesEarly?: boolean;
   /** What the file may come to; audio when left out. */
   readonly files?: readonly ('audio' | 'empty' | 'lost' | 'never')[];
+  /** What a transcription may come to; what was said when left out. */
+  readonly texts?: readonly ('said' | 'none')[];
   /** How many changes of speech it may report for each recording. */
   readonly speech?: number;
 }

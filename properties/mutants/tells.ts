@@ -39,7 +39,14 @@ function hearing(of: WrittenMachine, hear: (told: Telling) => readonly Telling[]
 
 /** The signals that each machine has to send; what effects it asks for says their table. */
 const sends = {
-  recording: ['recording.declined', 'recording.endDecided', 'recording.ended'],
+  recording: [
+    'recording.declined',
+    'recording.endDecided',
+    'recording.ended',
+    'recording.deleted',
+    'transcription.requested',
+  ],
+  transcription: [],
   call: [
     'recording.requested',
     'recording.stopRequested',
@@ -108,6 +115,8 @@ const crossed: readonly (readonly [MachineName, string, string, string, string])
   ['dialLeg', 'leg.ended', 'status', 'completed', 'no-answer'],
   ['dialLeg', 'recording.requested', 'path', 'participant-request', 'call-request'],
   ['dialLeg', 'recording.requested', 'source', 'OutboundAPI', 'StartCallRecordingAPI'],
+  ['transcription', 'announced', 'status', 'completed', 'failed'],
+  ['transcription', 'announced', 'status', 'failed', 'completed'],
   ['conference', 'host.ended', 'reason', 'conference-ended', 'call-ended'],
   ['conference', 'announced', 'status', 'join', 'leave'],
   ['conference', 'announced', 'status', 'leave', 'join'],

@@ -64,12 +64,13 @@ function written(machine: MachineName): WrittenMachine {
   const copy = JSON.parse(JSON.stringify(config)) as unknown;
   return { config: { ...state(copy), context: config.context }, implementations };
 }
-/** The four machines, unchanged. */
+/** The machines, unchanged. */
 export const originalMachines: Readonly<Record<MachineName, WrittenMachine>> = {
   call: written('call'),
   dialLeg: written('dialLeg'),
   conference: written('conference'),
   recording: written('recording'),
+  transcription: written('transcription'),
 };
 
 /** The originals with one machine changed. */

@@ -4,5 +4,12 @@ import { conferences } from './conferences.ts';
 import { dials } from './dials.ts';
 import { recordings } from './recordings.ts';
 import { strangers } from './strangers.ts';
+import { transcriptions } from './transcriptions.ts';
 
-export const systems: readonly System[] = [...recordings, ...dials, ...conferences, ...strangers];
+export const systems: readonly System[] = [
+  ...recordings,
+  ...dials,
+  ...conferences,
+  ...strangers,
+  ...transcriptions,
+];

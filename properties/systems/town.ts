@@ -5,11 +5,19 @@ import { control, executes, exists, isAnswered } from './offers.ts';
 
 const calls = ['c', 'd'];
 const recordings = ['r1', 'r2', 'r3', 'r4'];
+const transcriptions = ['t1', 't2'];
 const recorded = (i: number) => ({
   recording: {
     sid: recordings[i % recordings.length] as string,
     maxLengthMs: i % 2 === 0 ? 3_000 : 0,
     silenceMs: i % 3 === 0 ? 1_000 : 0,
+  },
+});
+
+const transcribed = (i: number) => ({
+  recording: {
+    ...recorded(i).recording,
+    transcription: { sid: transcriptions[i] as string, language: 'en-US', engine: 'A' } as const,
   },
 });
 
@@ -32,7 +40,7 @@ const ofCall = (sid: string, i: number): Offer[] => {
     anyway({ type: 'call.redirect' }),
     some(i === 0 ? { type: 'call.receive' } : { type: 'call.dialOut', ...recorded(0) }),
     some({ type: 'call.startRecording', ...recorded(i + 1) }),
-    verb({ type: 'call.record', ...recorded(i), hasAction: true }),
+    verb({ type: 'call.record', ...transcribed(i), hasAction: true }),
     verb({ type: 'call.record', ...recorded(i + 2), finishOnKey: '1' }),
     verb({ type: 'call.startBackgroundRecording', ...recorded(i + 1) }),
     verb({ type: 'call.dial', legs: [`${sid}1`, `${sid}2`], ...recorded(i + 2), hasAction: true }),
@@ -122,11 +130,17 @@ const legs = calls.flatMap((sid) => [`${sid}1`, `${sid}2`, `${sid}3`, `${sid}4`]
 
 export const town: System = {
   name: 'town',
-  says: 'Two calls, six legs, two conferences and four recordings; everything may happen.',
+  says:
+    'Two calls, six legs, two conferences, four recordings and two transcriptions; everything ' +
+    'may happen.',
   offers: [
     ...calls.flatMap(ofCall),
     ...['f', 'g'].flatMap(ofConference),
     ...recordings.flatMap(ofRecording),
+    ...transcriptions.map((sid): Offer => {
+      const to = { machine: 'transcription', sid } as const;
+      return { to, event: { type: 'transcription.delete' }, times: 2, when: exists(to) };
+    }),
     ...legs.slice(0, 3).flatMap((sid): Offer[] => [
       {
         to: { machine: 'dialLeg', sid },
@@ -156,6 +170,7 @@ export const town: System = {
     stopsByItself: true,
     filesEarly: true,
     files: ['audio', 'empty', 'lost'],
+    texts: ['said', 'none'],
     speech: 6,
   },
   time: Number.MAX_SAFE_INTEGER,

@@ -60,6 +60,7 @@ export function onTables(catalogue: typeof machines): Advance {
   const dialLeg = stepper('dialLeg');
   const conference = stepper('conference');
   const recording = stepper('recording');
+  const transcription = stepper('transcription');
   const step = ({ machine, sid }: To, before: never, event: AnyEvent): Step => {
     // A switch costs less than looking the stepper up, and this is the hottest line there is.
     switch (machine) {
@@ -71,6 +72,8 @@ export function onTables(catalogue: typeof machines): Advance {
         return conference(sid, before, event);
       case 'recording':
         return recording(sid, before, event);
+      case 'transcription':
+        return transcription(sid, before, event);
     }
   };
   return step as Advance;

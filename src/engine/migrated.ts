@@ -33,7 +33,8 @@ const migrations: readonly Migrations[] = [
   },
   {
     call: endedDial,
-    recording: (context) => ({ ...context, wanted: null }),
+    // Nobody could ask for a transcription, or for a pause before its turn.
+    recording: (context) => ({ ...context, transcription: null, wanted: null }),
   },
 ];
 

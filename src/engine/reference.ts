@@ -22,7 +22,7 @@ export const onXState = (catalogue: typeof machines): Advance => {
     before: Snapshot<M> | undefined,
     event: AnyEvent,
   ): Step<M> => {
-    // One machine stands for all four here: they differ in their types, not in what a step does.
+    // One machine stands for all here: they differ in their types, not in what a step does.
     const declared = catalogue[machine] as (typeof machines)['recording'];
     const state = before
       ? declared.resolveState({ value: stateValue(before.state), context: before.context as never })

@@ -25,7 +25,10 @@ import {
   recordingSources,
   type Stay,
   type Timers,
+  type TranscriptionContext,
   timerNames,
+  transcriptionRequest,
+  transcriptionSettings,
 } from '../../machines/index.ts';
 import { keptFields, keptWord } from '../../machines/words/kept-fields.ts';
 import {
@@ -141,6 +144,7 @@ export const remembered = {
   recording: {
     ...everyMachine,
     settings: record('', recordingSettings),
+    transcription: orNull(transcriptionRequest),
     path: choice('', pathIds),
     source: choice('', recordingSources),
     host: address,
@@ -166,6 +170,16 @@ export const remembered = {
     location: orNull(text('')),
     durationSeconds: orNull(ms),
   } satisfies FieldsOf<RecordingContext>,
+  transcription: {
+    ...everyMachine,
+    recordingSid: sid,
+    callSid: sid,
+    location: text(''),
+    durationSeconds: ms,
+    settings: record('', transcriptionSettings),
+    endedAt: orNull(moment),
+    text: orNull(some),
+  } satisfies FieldsOf<TranscriptionContext>,
 } as const satisfies { readonly [M in MachineName]: FieldsOf<Contexts[M]> & Fields };
 
 /** What must be there in a state: the verb that a call is at. */

@@ -39,6 +39,7 @@ export class Switchboard {
     dialLeg: new Map(),
     conference: new Map(),
     recording: new Map(),
+    transcription: new Map(),
   };
   readonly #byLine = new Map<string, string[]>();
   readonly #byConference = new Map<string, string[]>();

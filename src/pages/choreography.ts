@@ -54,11 +54,11 @@ export async function choreography(
   const page = sheet(
     file,
     'Who tells whom',
-    'Four kinds of machines follow calls, dialled legs, conferences and recordings. None looks ' +
-      'into another: each knows its neighbours only and is told by signals. This is who told whom ' +
+    'Five kinds of machines follow calls, dialled legs, conferences, recordings and their ' +
+      'transcriptions. None looks into another: each knows its neighbours only and is told by signals. This is who told whom ' +
       'in the shipped scenarios, and what a recording tells a stranger who names its sid; ' +
       'exploration sees the same and no more.',
-    picture('Signals between the four machines', chart),
+    picture('Signals between the machines', chart),
     '## Signals',
     table(
       ['signal', 'says', 'from', 'to'],
@@ -93,7 +93,7 @@ function pictureOf(graphs: Graphs, told: readonly SentSignal[]): View {
   return {
     id: 'choreography',
     title: 'Who tells whom',
-    says: 'Signals between the four machines.',
+    says: 'Signals between the machines.',
     direction: 'down',
     graph: { machine: 'call', says: '', initial: '', nodes: [], edges: [] },
     boxes: machineNames.map((name) => ({

@@ -14,8 +14,8 @@ export function contents({ graphs }: Book): File {
   return sheet(
     file,
     'The life of a TeXML recording',
-    'Four kinds of machines follow calls, dialled legs, conferences and their recordings. These ' +
-      'pages are generated from the machines that run, so they say what the model does.',
+    'Five kinds of machines follow calls, dialled legs, conferences, recordings and what is ' +
+      'written down of them. These pages are generated from the machines that run, so they say what the model does.',
     overview ? picture(overview.says, viewFile(recording, overview)) : '',
     '## How to read them',
     bulletList([

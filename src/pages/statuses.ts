@@ -1,6 +1,12 @@
 /** The map from internal states to what customers see: every public word of every state. */
 import type { MachineName } from '../../machines/index.ts';
-import { callWords, conferenceWords, legWords, recordingWords } from '../wire/index.ts';
+import {
+  callWords,
+  conferenceWords,
+  legWords,
+  recordingWords,
+  transcriptionWords,
+} from '../wire/index.ts';
 import type { Graphs } from './gathered/book.ts';
 import { code, link, prose, table } from './sheet/markdown.ts';
 import { assumptionLink, type File, machinePage, sheet, way } from './sheet/sheet.ts';
@@ -13,10 +19,13 @@ export function statusPage(graphs: Graphs): File {
     link(code(name), `${way(file, machinePage(machine))}#${name.toLowerCase()}`),
     prose(graphs[machine].nodes.find(({ path }) => path === name)?.says ?? ''),
   ];
-  const lines = (machine: MachineName, words: Readonly<Record<string, string>>) =>
+  const lines = (machine: MachineName, words: Readonly<Record<string, string | null>>) =>
     table(
       ['state', 'what it means', '`status`'],
-      Object.entries(words).map(([name, word]) => [...state(machine, name), code(word)]),
+      Object.entries(words).map(([name, word]) => [
+        ...state(machine, name),
+        word === null ? 'hidden: 404' : code(word),
+      ]),
     );
   return sheet(
     file,
@@ -48,6 +57,10 @@ export function statusPage(graphs: Graphs): File {
     lines('dialLeg', legWords),
     '## Conference',
     lines('conference', conferenceWords),
+    '## Transcription',
+    'A transcription is told when it comes to its end, in the word that a fetch shows. Telnyx has ' +
+      `no word for one that failed (${assumptionLink(file, 'A44')}).`,
+    lines('transcription', transcriptionWords),
     '## Participant',
     table(
       ['where the call or leg is', '`status`'],

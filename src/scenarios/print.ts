@@ -1,8 +1,9 @@
 /** Prints what was played so that a person reads it with pleasure. */
 import type { styleText } from 'node:util';
 import type { Snapshot } from '../engine/index.ts';
+import { transcriptionStatus } from '../wire/index.ts';
 import { eventText } from './format/event-text.ts';
-import { happeningsOf, publicWord, type RecordingReport } from './life.ts';
+import { publicWord, type RecordingReport } from './life.ts';
 import type { Played, PlayedStep } from './play.ts';
 import { beginning, type Happening } from './playing/world.ts';
 import type { ScenarioReport } from './report.ts';
@@ -43,17 +44,24 @@ const row = (paint: Paint, cells: readonly Cell[]) =>
     .join(' ')
     .trimEnd();
 
+/** The word that the public sees of a recording, or of its transcription. */
+const shownWord = (of: Snapshot) =>
+  of.machine === 'transcription'
+    ? (transcriptionStatus(of as Snapshot<'transcription'>) ?? 'deleted')
+    : publicWord(of as Snapshot<'recording'>);
+
 function happeningRow(paint: Paint, one: Happening): string {
-  const now = one.snapshot as Snapshot<'recording'> | undefined;
-  const before = one.before as Snapshot<'recording'> | undefined;
+  const { snapshot: now, before } = one;
   const isNews = now?.state !== before?.state;
-  const callbacks = one.callbacks.map((sent) => String(sent.parameters.RecordingStatus));
+  const callbacks = one.callbacks.map(({ parameters: sent }) =>
+    String(sent.RecordingStatus ?? sent.TranscriptionStatus),
+  );
   return row(paint, [
     [clockTime(one.at).padStart(9), 'gray'],
     [eventText(one.event)],
     [one.verdict.verdict, verdictColours[one.verdict.verdict]],
     [now?.state ?? '', isNews ? 'bold' : 'gray'],
-    [now ? publicWord(now) : '', isNews ? 'cyan' : 'gray'],
+    [now ? shownWord(now) : '', isNews ? 'cyan' : 'gray'],
     'reason' in one.verdict
       ? [one.verdict.reason, 'red']
       : [callbacks.map((word) => `→ ${word}`).join(' '), 'yellow'],
@@ -67,11 +75,15 @@ const toldRow = (paint: Paint, { at, says, answer }: PlayedStep) =>
   )}`;
 
 /**
- * One recording's timeline: its own events, and the steps of the story around them. The first
+ * One recording's timeline: its own events, those of its transcription, and the steps of the story
+ * around them. The first
  * recording also tells how the story began, the last how it ended.
  */
 function timeline(paint: Paint, played: Played, { sid }: RecordingReport): string[] {
-  const own = happeningsOf(played, sid);
+  const { transcription } = played.world.board.recording(sid)?.context ?? {};
+  const own = played.world.happenings.filter(({ to }) =>
+    [sid, transcription?.sid].includes(to.sid),
+  );
   const recordings = [...played.world.board.all('recording')];
   const from = sid === recordings[0]?.sid ? 0 : (own[0]?.at ?? 0);
   const until = sid === recordings.at(-1)?.sid ? Number.POSITIVE_INFINITY : (own.at(-1)?.at ?? 0);

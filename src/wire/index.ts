@@ -83,7 +83,14 @@ export {
   type RecordingStatus,
   recordingStatus,
   recordingWords,
+  type TranscriptionStatus,
+  transcriptionStatus,
+  transcriptionWords,
 } from './resources/status.ts';
+export {
+  type TranscriptionResource,
+  transcriptionResource,
+} from './resources/transcription-resource.ts';
 export {
   type Asked,
   accountPath,

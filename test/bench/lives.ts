@@ -31,6 +31,7 @@ const sids: { readonly [M in MachineName]: string } = {
   dialLeg: sidOf('CA', 1),
   conference: sidOf('CF'),
   recording: sidOf('RE'),
+  transcription: sidOf('TR'),
 };
 const loops = 250;
 const repeated = <T>(cycle: (n: number) => readonly T[]): T[] =>
@@ -181,6 +182,27 @@ const conferenceLoop: readonly Said<'conference'>[] = [
   ...repeated((n) => [joined(n), left(n)]),
 ];
 
+const transcriptionBegins: readonly Said<'transcription'>[] = [
+  {
+    type: 'transcription.requested',
+    recordingSid: sids.recording,
+    callSid: sids.call,
+    location: 'https://media.example/1.mp3',
+    durationSeconds: 8,
+    settings: { language: 'en-US', engine: 'A' },
+    policy: 'telnyx',
+  },
+  { type: 'transcription.completed', text: 'Please call me back.' },
+];
+const transcriptionLife: readonly Said<'transcription'>[] = [
+  ...transcriptionBegins,
+  { type: 'transcription.delete' },
+];
+const transcriptionLoop: readonly Said<'transcription'>[] = [
+  ...transcriptionBegins,
+  ...repeated((n) => [{ type: 'recording.deleted', recordingSid: sidOf('RE', n) } as const]),
+];
+
 /** A value with strings of its own, as it comes from a wire. */
 export const arrived = <T>(value: unknown): T => JSON.parse(JSON.stringify(value));
 /** Events a second apart. */
@@ -193,12 +215,14 @@ const events: {
   dialLeg: [legLife, legLoop],
   conference: [conferenceLife, conferenceLoop],
   recording: [recordingLife, recordingLoop],
+  transcription: [transcriptionLife, transcriptionLoop],
 };
 const ends: { readonly [M in MachineName]: readonly [life: string, loop: string] } = {
   call: ['completed', 'inProgress.executing'],
   dialLeg: ['completed', 'answered.joined'],
   conference: ['completed', 'inProgress'],
   recording: ['deleted', 'inProgress'],
+  transcription: ['deleted', 'completed'],
 };
 
 /** Both lives of every machine. */

@@ -12,7 +12,9 @@ describe('The compiled step is the step of XState', () => {
   const advance = both(onTables(machines), onXState(machines));
 
   test.each(machineNames)('on every edge of %s', (machine) => {
-    expect(bySearch(machine, advance).edges).toBeGreaterThan(1_000);
+    // A transcription has few states, and nothing to count.
+    const least = machine === 'transcription' ? 50 : 1_000;
+    expect(bySearch(machine, advance).edges).toBeGreaterThan(least);
   });
 
   test('on every step of random walks', () => {

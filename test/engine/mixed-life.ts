@@ -14,6 +14,11 @@ const order = (type: 'media.started' | 'media.paused' | 'media.resumed', number:
 const started = order('media.started', 1);
 const pause = say('recording.pause');
 
+const transcribed = (sid: string, text: string) => ({
+  sid,
+  transcription: { sid: text, language: 'en-US', engine: 'A' } as const,
+});
+
 type Line = readonly [sid: string, said: Said];
 const beginning: readonly Line[] = [
   ['C1', say('call.receive', {})],
@@ -22,6 +27,11 @@ const beginning: readonly Line[] = [
   ['R1', started],
   ['C2', say('call.receive', {})],
   ['C2', say('call.answered')],
+  ['C2', say('call.record', { recording: transcribed('R8', 'T1') })],
+  ['R8', say('media.saved', { location: 'file of R8' })],
+  ['C2', say('call.record', { recording: transcribed('R9', 'T2') })],
+  ['R9', say('media.saved', { location: 'file of R9' })],
+  ['T2', say('transcription.failed')],
   ['C2', say('call.dial', { legs: ['L1', 'L2'], recordFrom: 'ringing', ...record('R2') })],
   ['L1', say('call.rang')],
   ['L1', say('call.answered')],
@@ -55,6 +65,8 @@ const end: readonly Line[] = [
   ['R5', say('media.stopped', { order: 2 })],
   ['R5', say('media.saved', { location: 'file of R5', durationMs: 2600 })],
   ['R5', say('recording.delete')],
+  ['T1', say('transcription.completed', { text: 'Please call me back.' })],
+  ['R8', say('recording.delete')],
   ['R5', say('media.saved', { location: 'file of R5' })],
   ['R3', say('timer.fired', { timer: 'answer-deadline', at: 901_000 })],
   ['R3', order('media.paused', 2)],
@@ -83,6 +95,7 @@ const machines: Readonly<Record<string, MachineName>> = {
   L: 'dialLeg',
   F: 'conference',
   R: 'recording',
+  T: 'transcription',
 };
 /** Events a second apart, unless they say when. */
 const sent = (lines: readonly Line[]): Sent[] => {
@@ -94,7 +107,7 @@ const sent = (lines: readonly Line[]): Sent[] => {
   });
 };
 
-/** Until everybody is in the middle of something. */
+/** Until nearly everybody is in the middle of something. */
 export const openingLife: readonly Sent[] = sent(beginning);
 /** Until everybody has ended. */
 export const mixedLife: readonly Sent[] = sent([...beginning, ...end]);

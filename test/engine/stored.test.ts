@@ -180,6 +180,7 @@ test('SYS-4 a long mixed life that is stored and restored at every step goes on 
     'C1 completed, C2 completed, C3 completed',
     'L1 completed, L2 canceled, L3 completed',
     'F1 completed',
-    'R1 absent, R2 absent, R3 completed, R4 completed, R5 deleted, R6 absent, R7 absent',
+    'R1 absent, R8 deleted, R9 completed, R2 absent, R3 completed, R4 completed, R5 deleted, R6 absent, R7 absent',
+    'T1 deleted, T2 failed',
   ]);
 });

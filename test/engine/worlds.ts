@@ -12,6 +12,7 @@ const sids = {
   dialLeg: ['L1', 'L2', 'L3', 'L4', 'L5', 'L6'],
   conference: ['F1', 'F2'],
   recording: ['R1', 'R2', 'R3', 'R4', 'R5', 'R6', 'R7', 'R8', 'R9'],
+  transcription: ['T1', 'T2', 'T3'],
 } as const;
 /** What a text holds, by the name of its field. */
 const texts: Readonly<Record<string, readonly string[]>> = {
@@ -40,11 +41,17 @@ function anyOf(shape: Shape, name: string): fc.Arbitrary<unknown> {
     case 'list':
       return fc.uniqueArray(anyOf(shape.of, name), { minLength: shape.least, maxLength: 3 });
     case 'record':
-      return fieldsOf(shape.fields);
+      return name === 'transcription' ? transcription : fieldsOf(shape.fields);
     case 'either':
       return fc.oneof(...shape.of.map((one) => anyOf(one, name)));
   }
 }
+/** Its sid is no recording's, as that of everything else with a sid in it is. */
+const transcription = fc.record({
+  sid: fc.constantFrom(...sids.transcription),
+  language: fc.constant('en-US'),
+  engine: fc.constantFrom('A', 'B'),
+});
 /** A redirection always has its id here: without one, a repeat cannot be told from a second one. */
 const isAlways = (name: string, { optional }: Field) => !optional || name === 'redirection';
 const fieldsOf = (fields: Fields): fc.Arbitrary<Record<string, unknown>> => {

@@ -282,6 +282,19 @@ describe('The action of a <Record> is asked for', () => {
   });
 });
 
+test.each([
+  ['record', record, key('#')],
+  ['dial', dial, legAnswered('L')],
+] as const)(
+  'a call that has lost the %s that it is at says so, and makes up none',
+  (verb, asks, news) => {
+    const at = call(asks) as Snapshot<'call'>;
+    const lost = { ...at, context: { ...at.context, [verb]: null } };
+    expect(() => give('call', at, news)).not.toThrow();
+    expect(() => give('call', lost, news)).toThrow('no such verb');
+  },
+);
+
 describe('The action of a <Dial> is asked for once, and not executed, when', () => {
   const asked = (...life: Said[]) =>
     live('call', [...answered, ...life])

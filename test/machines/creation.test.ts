@@ -37,7 +37,10 @@ describe('Before there is a recording', () => {
 });
 
 test('no context says null of what is known from the beginning', () => {
-  const first = { call: 'queued', dialLeg: 'initiated', conference: 'init', recording: 'starting' };
+  const first = {
+    ...{ call: 'queued', dialLeg: 'initiated', conference: 'init', recording: 'starting' },
+    transcription: 'requested',
+  };
   for (const machine of machineNames) {
     const context = inState(machine, first[machine])?.context;
     expect(context).toMatchObject({

@@ -140,8 +140,14 @@ describe.each(machineNames)('The declaration of %s', (machine) => {
     const ways = tableOf(machine).flatMap(({ state, type, cell }) =>
       isEnded(state) && cell.some(({ target }) => target !== undefined) ? [`${state} ${type}`] : [],
     );
-    const deletions = ['completed recording.delete', 'absent recording.delete'];
-    expect(ways).toEqual(machine === 'recording' ? deletions : []);
+    const deletions: Readonly<Partial<Record<typeof machine, readonly string[]>>> = {
+      recording: ['completed recording.delete', 'absent recording.delete'],
+      transcription: ['completed', 'failed'].flatMap((state) => [
+        `${state} transcription.delete`,
+        `${state} recording.deleted`,
+      ]),
+    };
+    expect(ways).toEqual(deletions[machine] ?? []);
   });
 });
 

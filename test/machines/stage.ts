@@ -20,6 +20,7 @@ export const addresses = {
   dialLeg: { machine: 'dialLeg', sid: 'L' },
   conference: { machine: 'conference', sid: 'F' },
   recording: { machine: 'recording', sid: 'R' },
+  transcription: { machine: 'transcription', sid: 'T' },
 } as const satisfies Record<MachineName, To>;
 
 /** One step of the machine on the stage. */
@@ -96,6 +97,13 @@ export const add = (legSid: string, stay: string, maxParticipants?: number) =>
     stay,
     ...(maxParticipants === undefined ? {} : { maxParticipants }),
   });
+export const textRequested = say('transcription.requested', {
+  recordingSid: 'R',
+  callSid: 'C',
+  location: 'file',
+  durationSeconds: 7,
+  settings: { language: 'en-US', engine: 'A' },
+});
 const dialledOut = say('call.dialOut');
 const answered = [dialledOut, say('call.answered')];
 const dialed = [...answered, say('call.dial', { legs: ['L', 'L2'], hangupOnStar: true })];
@@ -158,6 +166,13 @@ export const ways: Readonly<Record<MachineName, Readonly<Record<string, readonly
     init: [join('S', 'C', { startOnEnter: false })],
     inProgress: [join('S')],
     completed: [join('S'), left('S')],
+  },
+  transcription: {
+    none: [],
+    requested: [textRequested],
+    completed: [textRequested, say('transcription.completed', { text: 'Hello.' })],
+    failed: [textRequested, say('transcription.failed')],
+    deleted: [textRequested, say('transcription.delete')],
   },
 };
 

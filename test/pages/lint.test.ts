@@ -118,7 +118,7 @@ function shortWords(text: string): string[] {
     .replace(/^ *direction [A-Z]+$/gm, '')
     .replace(/```(?:http|xml).*?```/gs, '')
     .replace(/`[^`\n]*`|\]\([^)]*\)|<!--.*?-->|https?:\S+/gs, ' ')
-    .replace(/\b(?:REC|CALL|LEG|CONF|SYS|TOLD)-\d+\b/g, '');
+    .replace(/\b(?:REC|CALL|LEG|CONF|SYS|TOLD|TRN)-\d+\b/g, '');
   return [...new Set(spoken.match(/\b(?:[CT]-)?\w*[A-Z]{2,}\w*\b/g) ?? [])];
 }
 const explained: ReadonlySet<string> = new Set([

@@ -8,7 +8,13 @@ import { claims, comparisons } from '../../properties/claims/index.ts';
 import { Switchboard } from '../../src/engine/index.ts';
 import { type Said, say } from '../machines/stage.ts';
 
-const machineOf = { C: 'call', L: 'dialLeg', F: 'conference', R: 'recording' } as const;
+const machineOf = {
+  C: 'call',
+  L: 'dialLeg',
+  F: 'conference',
+  R: 'recording',
+  T: 'transcription',
+} as const;
 const addressOf = (sid: string): Address => ({
   machine: machineOf[sid[0] as keyof typeof machineOf],
   sid,
@@ -69,6 +75,14 @@ const recordVerb = (sid: string): Line => [
   'C1',
   say('call.record', { ...request(sid), hasAction: true }),
 ];
+const wanted = { transcription: { sid: 'T1', language: 'en-US', engine: 'A' } } as const;
+const transcribed: Line[] = [
+  ...inbound,
+  ['C1', say('call.record', request('R1', wanted))],
+  started,
+  ['R1', saved],
+];
+const textCame = say('transcription.completed', { text: 'Please call me back.' });
 const pausedVerb: Line[] = [
   ...inbound,
   ['C1', say('call.record', request('R1', { maxLengthMs: 0 }))],
@@ -313,6 +327,10 @@ const stories = {
     ['L1', say('call.answered')],
     ['F1', fired('time-limit')],
   ),
+  transcribed: play(...transcribed, ['T1', textCame], ['R1', say('recording.delete')]),
+  nothingUnderstood: play(...transcribed, ['T1', say('transcription.failed')]),
+  noText: play(...transcribed, ['T1', fired('finish-deadline')]),
+  textDeleted: play(...transcribed, ['T1', say('transcription.delete')], ['T1', textCame]),
 } satisfies Record<string, Moment[]>;
 
 type Edit = (moment: Moment) => Moment | undefined;
@@ -477,6 +495,17 @@ const spoilt: Readonly<Record<string, readonly [run: readonly Moment[], Spoiler]
   'CONF-9': [stories.exits, at('F1', 'participant.left', knowing({ endedBy: 'C1' }))],
   'CONF-10': [stories.full, at('F1', 'participant.joined', without('participant.admitted'))],
   'CONF-11': [stories.exits, at('F1', 'participant.left', saying({ reason: 'removed' }))],
+  'TRN-1': [stories.transcribed, at('T1', 'transcription.completed', knowing({ callSid: 'C9' }))],
+  'TRN-2': [stories.transcribed, at('T1', 'transcription.requested', without('media.transcribe'))],
+  'TRN-3': [stories.nothingUnderstood, at('T1', 'transcription.failed', twice)],
+  'TRN-4': [stories.transcribed, at('T1', 'recording.deleted', knowing({ text: 'Hello.' }))],
+  'TRN-5': [stories.noText, at('T1', 'transcription.requested', knowing({ timers: {} }))],
+  'TRN-6': [stories.nothingUnderstood, at('T1', 'transcription.failed', knowing({ endedAt: 1 }))],
+  'TRN-7': [stories.textDeleted, at('T1', 'transcription.delete', becoming('requested'))],
+  'TRN-8': [stories.textDeleted, at('T1', 'transcription.completed', becoming('completed'))],
+  'TRN-9': [stories.transcribed, at('R1', 'media.saved', without('transcription.requested'))],
+  'TRN-10': [stories.noText, at('T1', 'timer.fired', drop)],
+  'TRN-11': [stories.transcribed, at('T1', 'recording.deleted', drop)],
   'SYS-1': [stories.background, at('C1', 'call.startRecording', without('recording.requested'))],
   'SYS-2': [stories.outbound, never('R1', 'timer.fired')],
   'SYS-8': [stories.refused, at('R1', 'recording.pause', becoming('paused'))],
@@ -562,6 +591,7 @@ function commandsTo(to: Address, i: number, { where, more }: Choice): Said[] {
   const bit = (n: number) => (more & (1 << n)) > 0;
   const limits = { maxLengthMs: bit(0) ? 10_000 : 0, silenceMs: bit(1) ? 5_000 : 0 };
   const recording = { sid: `R${i}`, ...limits };
+  const transcribed = { transcription: { sid: `T${i}`, language: 'en-US', engine: 'A' } } as const;
   const wanted = bit(2) ? { recording } : {};
   const policy = bit(3) ? 'telnyx' : 'twilio';
   const stays = { stay: `S${i}`, startOnEnter: bit(4), endOnExit: bit(5), maxParticipants: 2 };
@@ -569,7 +599,11 @@ function commandsTo(to: Address, i: number, { where, more }: Choice): Said[] {
     case 'call':
       return [
         bit(4) ? say('call.receive', { policy }) : say('call.dialOut', { ...wanted, policy }),
-        say('call.record', { recording, finishOnKey: '1', hasAction: bit(3) }),
+        say('call.record', {
+          recording: { ...recording, ...(bit(5) ? transcribed : {}) },
+          finishOnKey: '1',
+          hasAction: bit(3),
+        }),
         say('call.startRecording', { recording }),
         say('call.startBackgroundRecording', { recording }),
         say('call.dial', {
@@ -600,6 +634,8 @@ function commandsTo(to: Address, i: number, { where, more }: Choice): Said[] {
       return (['pause', 'resume', 'stop', 'delete'] as const).map((verb) =>
         say(`recording.${verb}`),
       );
+    case 'transcription':
+      return [say('transcription.delete')];
   }
 }
 
@@ -608,6 +644,10 @@ function factsTo(board: Switchboard, to: Address, { more }: Choice): Said[] {
   const running = Object.keys(board.find(to.machine, to.sid)?.context.timers ?? {});
   const timers = running.map((timer) => fired(timer as TimerName));
   if (to.machine === 'conference') return timers;
+  if (to.machine === 'transcription') {
+    const text = say('transcription.completed', { text: 'Hello.' });
+    return [text, say('transcription.failed'), ...timers];
+  }
   if (to.machine !== 'recording') {
     const keys = [say('digit.pressed', { digit: '1' }), say('digit.pressed', { digit: '*' })];
     return [

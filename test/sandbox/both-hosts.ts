@@ -64,7 +64,10 @@ interface Host {
 
 const sid = 'call-1';
 const row = lineRow({ connectionId: '1' });
-const names = { call: 'call', dialLeg: 'leg', conference: 'conference', recording: 'recording' };
+const names = {
+  ...{ call: 'call', dialLeg: 'leg', conference: 'conference', recording: 'recording' },
+  transcription: 'transcription',
+};
 
 async function tell(story: TwoHostStory, host: Host) {
   for (const { afterMs, what } of story.outside) {

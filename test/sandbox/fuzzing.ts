@@ -36,6 +36,7 @@ const right: Readonly<Record<RequestName, Readonly<Record<string, string>>>> = {
   startRecording: { PlayBeep: 'false', RecordingChannels: 'dual' },
   updateRecording: { Status: 'paused' },
   deleteRecording: {},
+  deleteTranscription: {},
   updateConference: {},
   dialParticipant: { To: '+12025550101', From: '+12025550199', ApplicationSid: '1' },
   updateParticipant: { Muted: 'true' },

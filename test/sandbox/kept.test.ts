@@ -28,7 +28,7 @@ interface OldDump {
   readonly outbox: readonly { readonly effect: Data & { readonly sid: string } }[];
   readonly answers: Stored['answers'];
 }
-const versions = [1, 2] as const;
+const versions = [1, 2, 3] as const;
 type Version = (typeof versions)[number];
 const fileOf = (version: Version, name: string) =>
   new URL(`kept/version-${version}/${name}`, import.meta.url);

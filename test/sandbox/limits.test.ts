@@ -15,7 +15,7 @@ test('the limits are these', () => {
     requestMs: 15_000,
     connections: 1_024,
     streams: 32,
-    worlds: 64,
+    accounts: { memory: 10_000, folder: 1_000 },
     dumpBytes: 268_435_456,
     documentBytes: 262_144,
     answerBytes: 65_536,
@@ -50,11 +50,12 @@ test.each([
   for (const answer of answers) await answer.body?.cancel();
 });
 
-test('64 accounts have worlds, and no more', async () => {
-  await using sandbox = await handled();
-  for (let i = 0; i < 64; i += 1) await sandbox.worlds.open(`account-${i}`);
-  await expect(sandbox.worlds.open('account-64')).rejects.toThrow('64 accounts');
-  expect(sandbox.worlds.accounts).toHaveLength(64);
+test('there are as many accounts as are allowed, and no more', async () => {
+  await using sandbox = await handled({ accounts: 3 });
+  for (const name of ['a', 'b', 'c']) await sandbox.worlds.open(name);
+  await expect(sandbox.worlds.open('d')).rejects.toThrow('There are 3 accounts already');
+  expect(sandbox.worlds.accounts).toEqual(['a', 'b', 'c']);
+  await expect(handled({ accounts: 0 })).rejects.toThrow('expected a whole number from 1 on');
 });
 
 test.each([

@@ -246,6 +246,19 @@ test('a participant who is muted and held is shown so', async () => {
   expect(await participants.retrieve(call_sid, inRoom)).toMatchObject({ hold: true, muted: true });
 });
 
+test('of two requests at once that change one participant each counts', async () => {
+  const { participants } = accounts().conferences;
+  const { call_sid = '', conference_sid = '' } = await participants.participants('room', dialled);
+  await sandbox.freeze();
+  await sandbox.pass('5s');
+  const inRoom = { account_sid, conference_sid };
+  await Promise.all([
+    participants.update(call_sid, { ...inRoom, Hold: true }),
+    participants.update(call_sid, { ...inRoom, Muted: true }),
+  ]);
+  expect(await participants.retrieve(call_sid, inRoom)).toMatchObject({ hold: true, muted: true });
+});
+
 test('the timeline shows each request: what it is about, how it ended, and no query', async () => {
   const { sid, call_sid } = await aRecording(sandbox);
   await sandbox.ask('GET', `${api}/Recordings/${sid}.json?secret=1`);

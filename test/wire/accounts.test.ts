@@ -1,6 +1,7 @@
 /** Accounts are apart: nothing of one is read, joined, changed, listed or told by another. */
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
+import type { MachineName } from '../../machines/index.ts';
 import {
   accountPath,
   operations,
@@ -32,21 +33,24 @@ const begunBy = (account: Account): Omit<Record<PathName, string>, 'account_sid'
   call_sid: sidOf(account, 'call', 2),
   connection_id: 'app-0',
   recording_sid: sidOf(account, 'recording', 1),
+  recording_transcription_sid: sidOf(account, 'transcription', 1),
   conference_sid: sidOf(account, 'conference', 1),
   call_sid_or_participant_label: sidOf(account, 'call', 1),
 });
 
 /** Names, labels and sids, of either account: whatever a request or document can say. */
-const sidsOf = (machine: 'call' | 'dialLeg' | 'conference' | 'recording') =>
+const sidsOf = (machine: MachineName) =>
   accounts.flatMap((account) => [1, 2].map((figure) => sidOf(account, machine, figure)));
 const rooms = fc.constantFrom('room', 'clerk', ...sidsOf('conference'));
 const lines = fc.constantFrom(...sidsOf('call'), ...sidsOf('dialLeg'));
 const people = fc.oneof(fc.constant('clerk'), lines, fc.constant('room'));
 const recordings = fc.constantFrom(...sidsOf('recording'));
+const transcriptions = fc.constantFrom(...sidsOf('transcription'));
 const path = fc.oneof(
   fc.record({
     call_sid: lines,
     recording_sid: recordings,
+    recording_transcription_sid: transcriptions,
     conference_sid: rooms,
     call_sid_or_participant_label: people,
   }),
@@ -75,6 +79,7 @@ const bodies: Readonly<Record<RequestName, fc.Arbitrary<object>>> = {
   startRecording: recorded,
   updateRecording: fc.constantFrom({ Status: 'paused' }, { Status: 'stopped' }),
   deleteRecording: fc.constant({}),
+  deleteTranscription: fc.constant({}),
   updateConference: fc.constantFrom({}, { Status: 'completed' }),
   dialParticipant: merged(
     dialled,
@@ -89,6 +94,7 @@ const bodies: Readonly<Record<RequestName, fc.Arbitrary<object>>> = {
   updateParticipant: merged(coaching, fc.record({ EndConferenceOnExit: fc.boolean() })),
   removeParticipant: fc.constant({}),
 };
+const transcribed = `<Record transcription="true" transcriptionCallback="${callback}"/>`;
 const verbs = rooms.chain((room) =>
   fc.constantFrom(
     `<Dial><Conference record="record-from-start" statusCallback="${callback}"
@@ -97,6 +103,7 @@ const verbs = rooms.chain((room) =>
     '<Dial record="record-from-ringing">+15550003</Dial>',
     '<Start><Recording/></Start>',
     '<Record/>',
+    transcribed,
     '<Hangup/>',
   ),
 );
@@ -128,12 +135,13 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   { arbitrary: fc.constant<Deed>({ receives: true }), weight: 1 },
   { arbitrary: heard, weight: 3 },
 );
-/** Both begin with two calls, one in a room of the same name, one that is recorded. */
+/** Both begin with two calls, one in a room of the same name, one that is recorded twice. */
 const begun: Schedule = accounts.flatMap((by) => [
   { by, deed: { receives: true } },
   { by, deed: { receives: true } },
   { by, deed: { runs: '<Dial><Conference>room</Conference></Dial>', call: 1 } },
   { by, deed: { does: 'startRecording', path: { call_sid: sidOf(by, 'call', 2) }, body: {} } },
+  { by, deed: { runs: transcribed, call: 2 } },
 ]);
 const schedule = fc
   .array(fc.record({ by: fc.constantFrom(...accounts), deed }), { minLength: 10, maxLength: 40 })

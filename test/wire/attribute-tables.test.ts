@@ -99,6 +99,15 @@ const deeds: Readonly<Record<string, Deed>> = {
           },
           'rows.recording-1': recordingRow,
         },
+  '<transcribed>': (isWanted: boolean): Changes =>
+    isWanted
+      ? {
+          'command.recording.transcription': {
+            ...{ sid: 'transcription-1', language: 'en-US', engine: 'A' },
+          },
+          'rows.transcription-1': { machine: 'transcription', accountSid: 'account-0' },
+        }
+      : {},
   '<muted>': (muted: boolean): Changes => (muted ? { 'rows.call-0': { ...callRow, muted } } : {}),
   '<label>': (label: string): Changes =>
     label === '' ? {} : { 'rows.call-0': { ...callRow, label } },
@@ -264,7 +273,7 @@ describe('A column that is not true is found', () => {
     ['Conference', 'waitUrl', silent('heard'), /is told as/],
     ['Conference', 'muted', means('command'), /changes no command/],
     ['Number', 'machineDetection', warnsOf('speech'), /is told as/],
-    ['Number', 'amdStatusCallback', means('row'), /changes no row/],
+    ['Number', 'sendDigits', means('row'), /changes no row/],
     ['Sip', 'sipRegion', warnsOf('speech'), /is told as \[\]/],
     ['Gather', 'hints', means('reading'), /changes no reading/],
     ['Gather', 'minDigits', silent('of-speech'), /changes reading/],

@@ -6,7 +6,7 @@ import { answered } from './tables/adapter.ts';
 import type { Holding } from './tables/holding.ts';
 import { queryTables } from './tables/queries.ts';
 import type { Line } from './tables/rows.ts';
-import { callRow, conferenceRow, legRow, recordingRow, World } from './world.ts';
+import { callRow, conferenceRow, legRow, recordingRow, transcriptionRow, World } from './world.ts';
 
 const day = 24 * 60 * 60;
 const ends = {
@@ -19,7 +19,8 @@ const ends = {
 
 /**
  * Five days from Monday, 15 January 2024. Each has a call for every end, which comes the next day;
- * a conference of each status; and another recording of the same call, and of the same conference.
+ * a conference of each status; another recording of the same call, and of the same conference; and
+ * another transcription of the first recording.
  */
 function fiveDays() {
   const world = new World();
@@ -40,6 +41,8 @@ function fiveDays() {
       recording: { sid: `recording-${today}` },
     });
     rows.set(`recording-${today}`, recordingRow);
+    world.transcribe(`transcription-${today}`, 'recording-0');
+    rows.set(`transcription-${today}`, transcriptionRow);
     world.wait(day);
     for (const [status, event] of Object.entries(ends))
       world.tell('call', `call-${status}-${today}`, event);
@@ -100,9 +103,12 @@ function answer(read: ReadName, said: Said): Body {
   const reading = answered(read, query, { machines: world.board, rows }, path);
   if ('refused' in reading) throw new Error(`refused: ${reading.refused}`);
   expect(reading.warnings).toEqual([]);
-  const { calls, conferences, recordings, participants, ...rest } =
+  const { calls, conferences, recordings, participants, transcriptions, ...rest } =
     reading.body as object as Record<string, unknown>;
-  return { ...rest, items: (calls ?? conferences ?? recordings ?? participants) as Item[] };
+  return {
+    ...rest,
+    items: (calls ?? conferences ?? recordings ?? participants ?? transcriptions) as Item[],
+  };
 }
 function problems(read: ReadName, said: Said) {
   try {

@@ -1,7 +1,7 @@
 /** What the reads of the tests find: a switchboard, and the rows beside it. */
 import { directoryOf } from '../../src/wire/resources/directory.ts';
 import type { Row } from '../../src/wire/resources/rows.ts';
-import { callRow, conferenceRow, legRow, recordingRow, World } from './world.ts';
+import { callRow, conferenceRow, legRow, recordingRow, transcriptionRow, World } from './world.ts';
 
 const file = (world: World, sid: string) => {
   world.tell('recording', sid, { type: 'media.started', order: 1 });
@@ -14,7 +14,7 @@ const day = 24 * 60 * 60;
  * Four days. Monday: call-0 is recorded, hangs up, and has its file. Tuesday: call-1 comes to the
  * room, which is recorded; leg-0 comes too, leg-1 is being dialled. Wednesday: call-2 comes to the
  * hall; of its recordings one is deleted and one absent. Thursday: it hangs up, and the hall is
- * over; call-9 and all it has are another account's.
+ * over; call-9 and all it has are another account's; the file of call-0 is transcribed three times.
  */
 export function fourDays() {
   const world = World.recorded();
@@ -41,6 +41,8 @@ export function fourDays() {
   world.tell('call', 'call-2', { type: 'call.hungUp' });
   enter(world, 'call-9', 'conference-9', 'recording-9');
 
+  for (const figure of ['0', '1', '2']) world.transcribe(`transcription-${figure}`, 'recording-0');
+
   const theirs = { accountSid: 'account-9' };
   const rows = new Map<string, Row>([
     ['call-0', callRow],
@@ -54,6 +56,7 @@ export function fourDays() {
     ['conference-9', { ...conferenceRow, ...theirs, friendlyName: 'attic' }],
     ...['0', '1', '2', '3'].map((figure) => [`recording-${figure}`, recordingRow] as const),
     ['recording-9', { ...recordingRow, ...theirs }],
+    ...['0', '1', '2'].map((figure) => [`transcription-${figure}`, transcriptionRow] as const),
   ]);
   const readerOf = (account: string) => directoryOf({ machines: world.board, rows }, account);
   return { world, rows, readerOf };

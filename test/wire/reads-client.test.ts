@@ -29,11 +29,11 @@ function connected() {
     maxRetries: 0,
     fetch: (url, init) => new Promise((resolve) => resolve(served(String(url), init?.method))),
   });
-  return { client: client.texml.accounts, meant };
+  return { telnyx: client, client: client.texml.accounts, meant };
 }
 
 /** Every way in which the client reads: what is meant by it, and what comes back. */
-const { client, meant } = connected();
+const { telnyx, client, meant } = connected();
 const inRoom = { account_sid, conference_sid: 'conference-0' };
 const ways: Readonly<Record<wire.ReadName, () => PromiseLike<object>>> = {
   fetchCall: () => client.calls.retrieve('call-0', { account_sid }),
@@ -50,6 +50,14 @@ const ways: Readonly<Record<wire.ReadName, () => PromiseLike<object>>> = {
   fetchConference: () => client.conferences.retrieve('conference-0', { account_sid }),
   listConferences: () => client.conferences.retrieveConferences(account_sid),
   fetchParticipant: () => client.conferences.participants.retrieve('leg-0', inRoom),
+  fetchTranscription: () =>
+    client.transcriptions.json.retrieveRecordingTranscriptionSidJson('transcription-0', {
+      account_sid,
+    }),
+  listTranscriptions: () => client.retrieveTranscriptionsJson(account_sid),
+  // The client has no method for where the resource of a recording leads.
+  listTranscriptionsOfRecording: () =>
+    telnyx.get(`/texml/Accounts/${account_sid}/Recordings/recording-0/Transcriptions.json`),
   listParticipants: () =>
     client.conferences.participants.retrieveParticipants('conference-0', { account_sid }),
 };
@@ -58,6 +66,7 @@ const path: Record<wire.PathName, string> = {
   call_sid: 'call-0',
   connection_id: 'app-0',
   recording_sid: 'recording-0',
+  recording_transcription_sid: 'transcription-0',
   conference_sid: 'conference-0',
   call_sid_or_participant_label: 'leg-0',
 };

@@ -16,6 +16,7 @@ const home: Record<PathName, string> = {
   call_sid: 'call-0',
   connection_id: 'app-0',
   recording_sid: 'recording-0',
+  recording_transcription_sid: 'transcription-0',
   conference_sid: 'conference-0',
   call_sid_or_participant_label: 'leg-0',
 };
@@ -47,7 +48,7 @@ function problems(...args: Parameters<typeof answer>) {
 }
 
 type Item = { readonly sid?: string; readonly call_sid?: string; readonly media_url?: string };
-const itemName = /^(calls|conferences|participants|recordings)$/;
+const itemName = /^(calls|conferences|participants|recordings|transcriptions)$/;
 /** The sids of what a list shows. */
 function listed(...args: Parameters<typeof answer>): string {
   const lists = Object.entries(found(...args).body).filter(([name]) => itemName.test(name));

@@ -40,6 +40,8 @@ const directory: Reader = {
   ...directoryOf({ machines: new Switchboard(), rows: new Map() }, account),
   line: (sid) => lines.get(sid),
   recording: (sid) => (sid === 'recording-0' ? { row: recording, callSid: 'call-0' } : undefined),
+  transcription: (sid) =>
+    sid === 'transcription-0' ? { machine: 'transcription', accountSid: account } : undefined,
   conference: (word) => conferenceNamed(word === 'conference-0' ? 'room' : word),
   conferenceNamed,
   participant: (_conference, word) =>
@@ -51,6 +53,7 @@ const home: Record<PathName, string> = {
   call_sid: 'call-0',
   connection_id: 'app-0',
   recording_sid: 'recording-0',
+  recording_transcription_sid: 'transcription-0',
   conference_sid: 'conference-0',
   call_sid_or_participant_label: 'leg-0',
 };
@@ -89,6 +92,7 @@ const needed: Readonly<Record<RequestName, Readonly<Record<string, string>>>> = 
   startRecording: {},
   updateRecording: { Status: 'paused' },
   deleteRecording: {},
+  deleteTranscription: {},
   dialParticipant: { To: '+15550001', From: '+15550000' },
   updateParticipant: {},
   removeParticipant: {},
@@ -695,7 +699,7 @@ describe('What has no meaning is told and ignored', () => {
         },
         ...['AsyncAmd', 'MachineDetectionTimeout'].map((parameter) => ({
           parameter,
-          says: `${parameter} has no effect: it is about machine detection, which is not modelled.`,
+          says: `${parameter} has no effect: a script says who answers here, and no document waits for it.`,
         })),
       ],
     });
@@ -704,9 +708,9 @@ describe('What has no meaning is told and ignored', () => {
   test('a documented parameter that is not modelled is told, and changes nothing', () => {
     const said = {
       ...needed.initiateCall,
-      MachineDetection: 'Enable',
+      DeepfakeDetection: 'Enable',
       StatusCallback: 'https://example.com/',
-      StatusCallbackEvent: 'amd completed',
+      StatusCallbackEvent: 'deepfake completed',
     };
     expect(asked('initiateCall', said).warnings).toEqual([
       {
@@ -714,8 +718,8 @@ describe('What has no meaning is told and ignored', () => {
         says: 'StatusCallbackEvent names what never happens here.',
       },
       {
-        parameter: 'MachineDetection',
-        says: 'MachineDetection is not modelled: nobody finds out whether a machine has answered.',
+        parameter: 'DeepfakeDetection',
+        says: 'DeepfakeDetection is not modelled: nobody finds out whether a voice is genuine.',
       },
     ]);
   });

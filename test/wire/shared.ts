@@ -4,6 +4,7 @@ import {
   type EventTo,
   type EventType,
   type MachineName,
+  machineNames,
   type Policy,
   takesPolicy,
 } from '../../machines/index.ts';
@@ -67,8 +68,8 @@ export class SharedHost {
   /** All that is an account's, as it is now. */
   holdingsOf(account: string) {
     const isOwn = ({ sid }: { readonly sid: string }) => sid.startsWith(`${account}-`);
-    const machines = (['call', 'dialLeg', 'conference', 'recording'] as const).flatMap(
-      (machine): Snapshot[] => [...this.machines.all(machine)].filter(isOwn),
+    const machines = machineNames.flatMap((machine): Snapshot[] =>
+      [...this.machines.all(machine)].filter(isOwn),
     );
     return { machines, rows: [...this.rows].filter(([sid]) => isOwn({ sid })) };
   }

@@ -1,7 +1,7 @@
 /** What the public sees of every state: total, one-way, in step with what machines announce. */
 import { describe, expect, test } from 'vitest';
 import { cellOf, eventsTo, leavesOf, machines, statesOf } from '../../machines/index.ts';
-import { InvalidInput, type StateOf } from '../../src/engine/index.ts';
+import { InvalidInput, type Snapshot, type StateOf } from '../../src/engine/index.ts';
 import {
   callStatus,
   callWords,
@@ -11,7 +11,10 @@ import {
   participantStatus,
   recordingStatus,
   recordingWords,
+  transcriptionStatus,
+  transcriptionWords,
 } from '../../src/wire/resources/status.ts';
+import { inState } from '../machines/stage.ts';
 import { World } from './world.ts';
 
 describe('A recording', () => {
@@ -42,8 +45,8 @@ describe('A recording', () => {
     };
     for (const { path, entry } of statesOf('recording')) {
       note(path, entry);
+      // Where a pause comes next, capture has begun for a moment.
       for (const type of eventsTo('recording'))
-        // Where a pause comes next, capture has begun for a moment.
         for (const { target, actions } of cellOf('recording', path, type))
           note(
             path === 'starting' && target === 'pausing' ? 'inProgress' : (target ?? path),
@@ -84,6 +87,7 @@ describe('Every state has its words', () => {
     dialLeg: legWords,
     conference: conferenceWords,
     recording: recordingWords,
+    transcription: transcriptionWords,
   };
   test.each(Object.keys(machines) as (keyof typeof tables)[])('%s', (machine) => {
     const states = new Set(leavesOf(machine).map(({ path }) => path.split('.')[0]));
@@ -121,6 +125,17 @@ describe('The words are those that OpenAPI lists', () => {
   test('of conferences', () => {
     expect(Object.values(conferenceWords)).toEqual(['init', 'in-progress', 'completed']);
   });
+});
+
+/** Copied by hand: state, and the word that is fetched, listed and told. */
+test.each<[StateOf<'transcription'>, string | null]>([
+  ['requested', 'in-progress'],
+  ['completed', 'completed'],
+  ['failed', 'failed'],
+  ['deleted', null],
+])('a transcription that is %s is seen as %s', (state, word) => {
+  const one = inState('transcription', state) as Snapshot<'transcription'>;
+  expect(transcriptionStatus(one)).toBe(word);
 });
 
 test('a participant connects, is connected, and is over when the conference forgets them', () => {

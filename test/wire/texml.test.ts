@@ -326,7 +326,6 @@ describe('What has no effect is told and harms nothing:', () => {
     ['<Record maxlength="30"/>', 'unknown-attribute'],
     ['<Record constructor="30"/>', 'unknown-attribute'],
     ['<Start><Recording name="a"/></Start>', 'unknown-attribute'],
-    ['<Record transcription="true"/>', 'transcription'],
     ['<Start><Stream url="wss://a"/></Start>', 'noun-not-modelled'],
     ['<Start><Record/></Start>', 'unknown-noun'],
     ['<Stop><Recording name="a"/></Stop>', 'stop-recording'],
@@ -355,8 +354,6 @@ describe('What has no effect is told and harms nothing:', () => {
       'event-never-told',
     ],
     ['<Dial><Number statusCallbackEvent="dtmf">1</Number></Dial>', 'event-never-told'],
-    ['<Dial><Number machineDetection="Enable">1</Number></Dial>', 'machine-detection'],
-    ['<Dial><Sip amdStatusCallback="/a">sip:a@b</Sip></Dial>', 'machine-detection'],
     ['<Dial><Number deepfakeDetection="a">1</Number></Dial>', 'deepfake-detection'],
     ['<Reject reason="busy"/>', 'reject-reason'],
     ['<Gather input="dtmf speech"/>', 'speech'],
@@ -366,7 +363,7 @@ describe('What has no effect is told and harms nothing:', () => {
 
   test.each([
     '<Dial answerOnBridge="false" sequential="false">1</Dial>',
-    '<Record transcription="false"/>',
+    '<Record transcription="true" transcriptionCallback="/a"/>',
     '<Dial><Number machineDetection="Disable">1</Number></Dial>',
     '<Reject reason="rejected"/>',
     '<Gather input="dtmf"/>',

@@ -1,13 +1,17 @@
 /** A switchboard that tests of the wire talk to: one event a second, from a fixed time on. */
-import type { Effect, EventOf, EventType } from '../../machines/index.ts';
+import type { Effect, EventOf, EventType, MachineName } from '../../machines/index.ts';
 import { type Snapshot, Switchboard } from '../../src/engine/index.ts';
-import type { ConferenceRow, LineRow, RecordingRow } from '../../src/wire/resources/rows.ts';
+import type {
+  ConferenceRow,
+  LineRow,
+  RecordingRow,
+  TranscriptionRow,
+} from '../../src/wire/resources/rows.ts';
 
 /** Mon, 15 Jan 2024 10:30:00 UTC. */
 const morning = Date.UTC(2024, 0, 15, 10, 30);
 
 type Timeless<E> = E extends EventOf<EventType> ? Omit<E, 'at'> : never;
-type Machine = 'call' | 'dialLeg' | 'conference' | 'recording';
 
 export class World {
   readonly board = new Switchboard();
@@ -16,7 +20,7 @@ export class World {
   #at = morning;
 
   /** Tells a machine something, a second after the last time. */
-  tell(machine: Machine, sid: string, event: Timeless<EventOf<EventType>>): void {
+  tell(machine: MachineName, sid: string, event: Timeless<EventOf<EventType>>): void {
     const { steps } = this.board.deliver({ machine, sid }, { ...event, at: this.#at } as never);
     this.#at += 1_000;
     for (const { effects, snapshot } of steps)
@@ -38,6 +42,18 @@ export class World {
   }
   recording(sid: string) {
     return there(this.board.recording(sid));
+  }
+
+  /** The recording is transcribed, and its text comes: two seconds pass. */
+  transcribe(sid: string, recordingSid: string) {
+    const { callSid, location, durationSeconds } = this.recording(recordingSid).context;
+    this.tell('transcription', sid, {
+      ...{ type: 'transcription.requested', recordingSid, callSid },
+      location: location ?? 'file',
+      durationSeconds: durationSeconds ?? 0,
+      settings: { language: 'en-US', engine: 'A' },
+    });
+    this.tell('transcription', sid, { type: 'transcription.completed', text: 'Hello.' });
   }
 
   /** A call that is answered and recorded: `call-0` and `recording-0`; two seconds pass. */
@@ -66,5 +82,9 @@ export const recordingRow: RecordingRow = {
   machine: 'recording',
   accountSid: 'account-0',
   sendsUrl: true,
+};
+export const transcriptionRow: TranscriptionRow = {
+  machine: 'transcription',
+  accountSid: 'account-0',
 };
 export const mediaUrl = (sid: string) => `https://media.example.com/${sid}.mp3`;

@@ -1,4 +1,4 @@
-/** The inputs of the four machines, and how far each is followed. */
+/** The inputs of the five machines, and how far each is followed. */
 import {
   type AnyEvent,
   type Contexts,
@@ -14,6 +14,7 @@ import { conferenceInputs, isConferenceFar } from './conference.ts';
 import { dialLegInputs } from './dial-leg.ts';
 import { bare, type Inputs, type Scene } from './input.ts';
 import { isRecordingFar, recordingInputs } from './recording.ts';
+import { transcriptionInputs } from './transcription.ts';
 
 /** An event that can be put to a machine now, and a name for it that does not depend on the time. */
 export interface Input {
@@ -30,6 +31,7 @@ const bounded: { readonly [M in MachineName]: Bounded<M> } = {
   dialLeg: { inputs: dialLegInputs, isFar: () => false },
   conference: { inputs: conferenceInputs, isFar: isConferenceFar },
   recording: { inputs: recordingInputs, isFar: isRecordingFar },
+  transcription: { inputs: transcriptionInputs, isFar: () => false },
 };
 
 /** The machine of each name that inputs are put to; what they say of others names others. */
@@ -38,6 +40,7 @@ export const subjects: { readonly [M in MachineName]: To<M> } = {
   dialLeg: { machine: 'dialLeg', sid: 'L' },
   conference: { machine: 'conference', sid: 'F' },
   recording: { machine: 'recording', sid: 'R' },
+  transcription: { machine: 'transcription', sid: 'T' },
 };
 
 type Forms = Readonly<Record<string, object | ((scene: unknown) => object | undefined)>>;

@@ -21,6 +21,9 @@ const ofRecord = {
     silenceMs: 60_000,
   },
 } as const;
+const transcribed = {
+  transcription: { sid: 'T', language: 'en-US', engine: 'A' },
+} as const;
 const ofConference = {
   ...ofRecord,
   path: 'conference-verb',
@@ -64,10 +67,10 @@ const speech = {
 
 export const recordingInputs: Inputs<'recording'> = {
   'recording.requested': {
-    'of a <Record>': again(ofRecord),
+    'of a <Record>': again({ ...ofRecord, ...transcribed }),
     'of a conference': again(ofConference),
     'of the call, later': ({ state, now }) =>
-      state === 'none' ? undefined : { ...ofRecord, at: now + 1 },
+      state === 'none' ? undefined : { ...ofRecord, ...transcribed, at: now + 1 },
   },
   'recording.stopRequested': {
     '': detail({ host: ofRecord.host, path: 'record-verb', reason: 'finish-key' }),

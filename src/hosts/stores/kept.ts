@@ -26,6 +26,7 @@ import type {
   ParticipantRow,
   RecordingRow,
   Subscription,
+  TranscriptionRow,
 } from '../../wire/index.ts';
 
 const { sid, some, yes } = keptFields;
@@ -43,9 +44,12 @@ const line = {
   to: some,
   from: some,
   connectionId: some,
+  callerName: optional(some),
   parentCallSid: optional(sid),
   label: optional(some),
   subscription,
+  detection: optional(keptWord('Enable', 'DetectMessageEnd')),
+  detectionSubscription: subscription,
   muted: optional(yes),
   hold: optional(yes),
   coaching: optional(yes),
@@ -68,6 +72,11 @@ const rows = {
     sendsUrl: yes,
     subscription,
   } satisfies FieldsOf<RecordingRow>,
+  transcription: {
+    machine: keptWord('transcription'),
+    accountSid: sid,
+    subscription,
+  } satisfies FieldsOf<TranscriptionRow>,
 } as const satisfies Readonly<Record<MachineName, Fields>>;
 
 /** Effects that are kept until they are performed; timers a host sets anew. */

@@ -4,7 +4,8 @@ import type { announcements, MachineName } from '../../../machines/index.ts';
 /** The words with which the pages speak. */
 export const ideas = {
   machine:
-    'What follows one thing through its life: a call, a dialled leg, a conference or a recording.',
+    'What follows one thing through its life: a call, a dialled leg, a conference, a recording or ' +
+    'a transcription.',
   sid: 'The id of one such thing; `recording-1` in the stories.',
   state: 'What such a thing is in: a recording that is `paused`. In one state at a time.',
   event: 'Something that a machine is told: a command, a fact or a signal.',
@@ -31,7 +32,9 @@ export const ideas = {
   claim: 'A sentence that must hold in every run; its id is permanent.',
   orphan: 'A file that comes for a recording that was given up. It is reported, never lost.',
   callback:
-    'A request to the customer that tells a new status. An answer of 200 takes it (assumption A36).',
+    'A request to the customer that tells a new status. An answer of 200 takes it (assumption A36); what it says of both ends, and of the calls that belong together, rests on assumptions A33 and A35.',
+  action:
+    'The URL that is asked for the next document once a verb is over; that of a `<Dial>` is told how it ended (assumption A34).',
 } as const;
 
 /** Every abbreviation of the pages; a test finds those that are missing. */
@@ -60,6 +63,7 @@ const callbacks = `${docs}/api-reference/callbacks`;
 export const sources = {
   GUIDE: `Telnyx’s guide to recordings: ${rest}/recordings`,
   OpenAPI: 'Telnyx’s own description of its API: `openapi/spec3.yml` of team-telnyx/openapi.',
+  SDK: 'Telnyx’s own client: the npm package `telnyx`, 7.24.',
   'T-REC': `The verb <Record>: ${verbs}/record`,
   'T-RECNG': `The verb <Start><Recording>: ${verbs}/recording`,
   'T-DIAL': `The verb <Dial>: ${verbs}/dial`,
@@ -92,6 +96,10 @@ export const announced: Meanings = {
     'in-progress': 'Capture has started.',
     completed: 'The file can be fetched.',
     absent: 'Nothing was kept.',
+  },
+  transcription: {
+    completed: 'The text can be fetched.',
+    failed: 'There is no text, and there will be none.',
   },
   call: ofLine,
   dialLeg: ofLine,

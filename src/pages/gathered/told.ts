@@ -10,7 +10,13 @@ import {
 } from '../../render/index.ts';
 import type { Heard, Story } from './book.ts';
 
-const rows: readonly MachineName[] = ['call', 'dialLeg', 'conference', 'recording'];
+const rows: readonly MachineName[] = [
+  'call',
+  'dialLeg',
+  'conference',
+  'recording',
+  'transcription',
+];
 
 /** The diagram of a story, as Mermaid text. */
 export function diagramOf(story: Story): string {
@@ -128,7 +134,8 @@ function detailOf(of: object): string {
 }
 
 function newState({ to, before, snapshot }: Heard): Spoken[] {
-  if (to.machine !== 'recording' || !snapshot || snapshot.state === before?.state) return [];
+  const isShown = to.machine === 'recording' || to.machine === 'transcription';
+  if (!isShown || !snapshot || snapshot.state === before?.state) return [];
   return [{ over: [to.sid], says: snapshot.state }];
 }
 
@@ -139,7 +146,11 @@ function departures({ to, effects, callbacks }: Heard): Spoken[] {
     return [{ from: to.sid, to: receiverOf(effect.type), says: effectText(effect), isNews: false }];
   });
   const told = callbacks.map(({ parameters: sent }) => {
-    const word = sent.RecordingStatus ?? sent.StatusCallbackEvent ?? sent.CallStatus;
+    const word =
+      sent.RecordingStatus ??
+      sent.TranscriptionStatus ??
+      sent.StatusCallbackEvent ??
+      sent.CallStatus;
     return { from: to.sid, to: 'customer', says: `callback: ${String(word)}`, isNews: true };
   });
   return [...orders, ...told];

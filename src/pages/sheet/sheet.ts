@@ -11,6 +11,7 @@ const fileNames = {
   dialLeg: 'dial-leg',
   conference: 'conference',
   recording: 'recording',
+  transcription: 'transcription',
 } as const satisfies Record<MachineName, string>;
 /** What a machine's page and pictures are called. */
 export const fileNameOf = (machine: MachineName) => fileNames[machine];

@@ -11,7 +11,8 @@ import {
   type RefusalReason,
   vocabulary,
 } from '../../../machines/index.ts';
-import { type DoingKind, phrases } from '../../../machines/reading/phrases.ts';
+import type { DoingKind } from '../../../machines/reading/phrase.ts';
+import { phrases } from '../../../machines/reading/phrases.ts';
 
 /** A state of a machine as it is drawn: parents before children. */
 export interface Node {
@@ -119,7 +120,7 @@ function edgesOf(
   }));
 }
 
-/** A part that has no phrase, in a declaration that is not one of the four, speaks by its name. */
+/** A part that has no phrase, in a declaration that is not one of ours, speaks by its name. */
 function doing(machine: MachineName, named: Named): Clause {
   const actions: Readonly<Record<string, readonly [DoingKind, string]>> = phrases[machine].actions;
   const [kind, phrase] = actions[named.type] ?? ['memory', named.type];

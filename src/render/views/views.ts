@@ -7,12 +7,14 @@ import { callPlans } from './plans/call.ts';
 import { conferencePlans } from './plans/conference.ts';
 import { dialLegPlans } from './plans/dial-leg.ts';
 import { recordingPlans } from './plans/recording.ts';
+import { transcriptionPlans } from './plans/transcription.ts';
 
 export const plans: Readonly<Record<MachineName, readonly ViewPlan[]>> = {
   call: callPlans,
   dialLeg: dialLegPlans,
   conference: conferencePlans,
   recording: recordingPlans,
+  transcription: transcriptionPlans,
 };
 
 export const viewsOf = (graph: Graph): readonly View[] =>

@@ -25,8 +25,8 @@ export function happenings(app: Hono, there: (c: Context) => World) {
     return c.json(await pressed(lineThere(there(c), sid), sid, digits));
   });
   app.post('/voice', async (c) => {
-    const { sid, speaking } = await said(c.req.raw, sayings.voice);
-    await lineThere(there(c), sid).say(sid, speaking);
+    const { sid, speaking, words } = await said(c.req.raw, sayings.voice);
+    await lineThere(there(c), sid).say(sid, speaking && (words ?? true));
     return c.body(null, 204);
   });
   app.post('/service', async (c) => {

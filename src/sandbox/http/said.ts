@@ -51,7 +51,7 @@ export const sayings = {
       .string({ error: 'expected keys' })
       .regex(/^[0-9*#]{1,64}$/, 'expected 1 to 64 keys of 0 to 9, *, #'),
   }),
-  voice: fields({ sid: text(), speaking: flag }),
+  voice: fields({ sid: text(), speaking: flag, words: text(1_024).optional() }),
   service: fields({
     sid: text(),
     parameters: z

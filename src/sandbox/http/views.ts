@@ -11,6 +11,7 @@ const lists = {
   dialLeg: 'legs',
   conference: 'conferences',
   recording: 'recordings',
+  transcription: 'transcriptions',
 } as const satisfies Readonly<Record<MachineName, string>>;
 
 type Lists<T> = Readonly<Record<(typeof lists)[MachineName], T>>;
@@ -37,6 +38,12 @@ export const accountOf = (world: World) => ({
   accountSid: world.accountSid,
   clock: clockIn(world),
   settings: world.said,
+  counts: countsIn(world),
+});
+
+/** As a list of accounts shows it. */
+export const accountListed = (world: World) => ({
+  accountSid: world.accountSid,
   counts: countsIn(world),
 });
 

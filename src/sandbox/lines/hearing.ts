@@ -2,10 +2,17 @@
 import type { Note } from '../../hosts/index.ts';
 import type { Stage } from '../stage/stage.ts';
 
-/** Notes: a line speaks; a recording is being captured; it was told that somebody speaks. */
+/** What comes from a line: words, a voice without any, or nothing. */
+export type Voice = string | boolean;
+
+/**
+ * Notes: a line speaks; a recording is being captured; it was told that somebody speaks; and what
+ * was said while it was captured, if it is to be transcribed.
+ */
 const voiceKey = (sid: string) => `voice ${sid}`;
 const captureKey = (sid: string) => `capture ${sid}`;
 const heardKey = (sid: string) => `heard ${sid}`;
+const saidKey = (sid: string) => `said ${sid}`;
 
 export class Hearing {
   readonly #stage: Pick<Stage, 'host'>;
@@ -18,13 +25,35 @@ export class Hearing {
    * A line speaks or is silent from now on. The same id again is the same news. `untilKept`: nobody
    * would say so again if the store failed; what follows from it always is.
    */
-  async say(sid: string, isSpeaking: boolean, id: string, untilKept: boolean) {
+  async say(sid: string, voice: Voice, id: string, untilKept: boolean) {
     const { host } = this.#stage;
     const key = voiceKey(sid);
-    if (host.notes.has(key) !== isSpeaking) {
-      await host.keep({ notes: [{ key, value: isSpeaking || undefined }], untilKept });
+    const near = this.#recordingsNear(sid);
+    if ((host.notes.get(key) ?? false) !== voice) {
+      const said = typeof voice === 'string' ? near.flatMap((of) => this.#noteSaid(of, voice)) : [];
+      await host.keep({ notes: [{ key, value: voice || undefined }, ...said], untilKept });
     }
-    for (const recordingSid of this.#recordingsNear(sid)) await this.listen(recordingSid, id);
+    for (const recordingSid of near) await this.listen(recordingSid, id);
+  }
+
+  /** What was said while a recording was captured, one thing after another. */
+  saidIn(recordingSid: string): string {
+    const said = this.#stage.host.notes.get(saidKey(recordingSid)) as string[] | undefined;
+    return (said ?? []).join(' ');
+  }
+  /** What is to be kept when nobody will ask what was said. */
+  notesOfForgetting = (recordingSid: string): Note[] => [
+    { key: saidKey(recordingSid), value: undefined },
+  ];
+
+  /** Words that come to a recording, which may be paused; only a transcription asks for them. */
+  #noteSaid(recordingSid: string, words: string): Note[] {
+    const { host } = this.#stage;
+    const key = saidKey(recordingSid);
+    const { transcription, pausedAt } = host.machines.recording(recordingSid)?.context ?? {};
+    if (!transcription || pausedAt !== null || !this.isCaptured(recordingSid)) return [];
+    const before = (host.notes.get(key) ?? []) as readonly string[];
+    return [{ key, value: [...before, words] }];
   }
 
   isSpeaking(sid: string): boolean {
@@ -34,10 +63,18 @@ export class Hearing {
     return this.#stage.host.notes.has(captureKey(recordingSid));
   }
 
-  /** What is to be kept when capture of a recording begins or ends. */
+  /** What is to be kept when capture of a recording begins or ends; who speaks then is heard. */
   notesOfCapture(recordingSid: string, isCaptured: boolean): Note[] {
+    const { machines, notes } = this.#stage.host;
     const begins = { key: captureKey(recordingSid), value: isCaptured || undefined };
-    return [begins, { key: heardKey(recordingSid), value: undefined }];
+    const heard = { key: heardKey(recordingSid), value: undefined };
+    if (!isCaptured || !machines.recording(recordingSid)?.context.transcription) {
+      return [begins, heard];
+    }
+    const words = this.linesOf(recordingSid)
+      .map((sid) => notes.get(voiceKey(sid)))
+      .filter((voice) => typeof voice === 'string');
+    return [begins, heard, { key: saidKey(recordingSid), value: words }];
   }
 
   /** Tells a recording whether somebody speaks, unless it knows. */

@@ -1,6 +1,6 @@
 /**
  * What a far end does, in words: `0.5s ring, 2s answer, 3s press 12#, 30s hang up`, or
- * `1s after the beep speak`.
+ * `1s after the beep speak "Please call me back."`.
  */
 import { lengthOf } from '../../scenarios/format/words.ts';
 
@@ -9,12 +9,18 @@ const opening = ['ring', 'answer', 'busy', 'no answer', 'fail'] as const;
 const later = ['hang up', 'press', 'speak', 'fall silent', 'end service'] as const;
 export type Opening = (typeof opening)[number];
 export type Later = (typeof later)[number];
+/** Who answers, for whoever detects machines. */
+const answering = ['human', 'machine', 'fax', 'unknown'] as const;
+export type Answering = (typeof answering)[number];
+/** Who answers where nothing is said, and how long it takes to find out: assumption A47. */
+const usuallyAnswering: ScriptedAct<Answering> = { deed: 'human', afterMs: 2_000 };
 /** What a deed can wait for, beside the answer: it happens anew each time. */
 const awaited = ['after the beep', 'after the recording starts'] as const;
 export type Awaited = (typeof awaited)[number];
 
 /** One thing that a far end does. */
-export interface ScriptedAct<D extends Opening | Later = Opening | Later> {
+type Deed = Opening | Later | Answering;
+export interface ScriptedAct<D extends Deed = Deed> {
   readonly deed: D;
   /**
    * Since it was dialled, for what takes the call; for everything else since what it waits for, or
@@ -25,6 +31,8 @@ export interface ScriptedAct<D extends Opening | Later = Opening | Later> {
   readonly awaits?: Awaited;
   /** What it presses. */
   readonly keys?: string;
+  /** What it says. */
+  readonly words?: string;
 }
 export type Script = readonly ScriptedAct[];
 
@@ -36,6 +44,8 @@ const betweenKeysMs = 300;
 /** How a call is taken where nothing else is said. */
 export const usualOpening = '0.5s ring, 2s answer';
 
+const isAnswering = (doing: ScriptedAct): doing is ScriptedAct<Answering> =>
+  (answering as readonly string[]).includes(doing.deed);
 const isOpening = (doing: ScriptedAct): doing is ScriptedAct<Opening> =>
   (opening as readonly string[]).includes(doing.deed);
 
@@ -46,7 +56,10 @@ export const openingOf = (script: Script): readonly ScriptedAct<Opening>[] =>
 /** What it does from the answer on, or from what it waits for on, key by key. */
 export const laterOf = (script: Script, awaits?: Awaited): readonly ScriptedAct<Later>[] =>
   script
-    .filter((one): one is ScriptedAct<Later> => !isOpening(one) && one.awaits === awaits)
+    .filter(
+      (one): one is ScriptedAct<Later> =>
+        !isOpening(one) && !isAnswering(one) && one.awaits === awaits,
+    )
     .flatMap((one) =>
       one.keys === undefined
         ? one
@@ -56,6 +69,10 @@ export const laterOf = (script: Script, awaits?: Awaited): readonly ScriptedAct<
             afterMs: one.afterMs + i * betweenKeysMs,
           })),
     );
+
+/** Who answers, and when after the answer that has been found out. */
+export const answeringOf = (script: Script): ScriptedAct<Answering> =>
+  script.find(isAnswering) ?? usuallyAnswering;
 
 /** A script that cannot be read: which part of it, and what was expected. */
 class ScriptError extends Error {
@@ -70,35 +87,55 @@ class ScriptError extends Error {
  * @throws ScriptError
  */
 export function readScript(text: string): Script {
-  const parts = text.split(',');
+  const parts = partsOf(text);
   if (parts.length > mostDeeds) throw new ScriptError('…', `expected ${mostDeeds} deeds at most`);
   const script = parts.map((part) => readDoing(part.trim().replace(/\s+/g, ' ')));
   return script.some(isOpening) ? script : [...readScript(usualOpening), ...script];
 }
 
-const partText = new RegExp(`^(\\S+) (?:(${awaited.join('|')}) )?([a-z ]+?)(?: ([0-9*#]+))?$`);
+/** Between commas; what is said may have some. */
+function partsOf(text: string): readonly string[] {
+  let isQuoted = false;
+  const parts = [''];
+  for (const character of text) {
+    if (character === '"') isQuoted = !isQuoted;
+    if (character === ',' && !isQuoted) parts.push('');
+    else parts[parts.length - 1] += character;
+  }
+  return parts;
+}
+
+const saidText = '(?: ([0-9*#]+)| "([^"]+)")?';
+const partText = new RegExp(`^(\\S+) (?:(${awaited.join('|')}) )?([a-z ]+?)${saidText}$`);
 const example = 'such as "2s answer"';
 
+const deeds = [...opening, ...later, ...answering];
+
 function readDoing(part: string): ScriptedAct {
-  const [, time = '', awaits, words = '', keys] = partText.exec(part) ?? [];
+  const bare = answering.find((one) => one === part);
+  if (bare) return { ...usuallyAnswering, deed: bare };
+  const [, time = '', awaits, name = '', keys, words] = partText.exec(part) ?? [];
   const afterMs = lengthOf(time);
   if (afterMs === undefined) throw new ScriptError(part, `expected a time and a deed, ${example}`);
-  const deed = [...opening, ...later].find((one) => one === words);
+  const deed = deeds.find((one) => one === name);
   if (deed === undefined) {
-    const deeds = [...opening, ...later].join(', ');
-    throw new ScriptError(part, `expected a time and one of the deeds ${deeds}`);
+    throw new ScriptError(part, `expected a time and one of the deeds ${deeds.join(', ')}`);
   }
   if ((deed === 'press') !== (keys !== undefined) || (keys ?? '').length > mostKeys) {
     const most = `${mostKeys} keys at most`;
     throw new ScriptError(part, `expected keys after "press" and nowhere else, ${most}`);
   }
-  if (awaits !== undefined && isOpening({ deed, afterMs })) {
-    throw new ScriptError(part, `expected what takes the call not to come ${awaits}`);
+  if (words !== undefined && deed !== 'speak') {
+    throw new ScriptError(part, 'expected words after "speak" and nowhere else');
+  }
+  const act = { deed, afterMs };
+  if (awaits !== undefined && (isOpening(act) || isAnswering(act))) {
+    throw new ScriptError(part, `expected "${deed}" not to come ${awaits}`);
   }
   return {
-    deed,
-    afterMs,
+    ...act,
     ...(keys === undefined ? {} : { keys }),
+    ...(words === undefined ? {} : { words }),
     ...(awaits === undefined ? {} : { awaits: awaits as Awaited }),
   };
 }

@@ -14,6 +14,7 @@ import {
   type DeliveryRule,
   deliveredBy,
   type Method,
+  mediaLinkMs,
   type RecordingFields,
   recordingFieldSets,
   type Subscription,
@@ -52,6 +53,8 @@ export interface WorldSettings {
   readonly chaos?: Chaos;
   readonly policy?: Policy;
   readonly callbacks: CallbackSettings;
+  /** How long a link to a file is good; a public one says nothing of that, and always is. */
+  readonly links: { readonly goodMs: number; readonly access: 'signed' | 'public' };
 }
 
 const text = (what: string) => {
@@ -153,6 +156,12 @@ export const settingsSchema = fields({
   })
     .prefault({})
     .transform(({ timeout: timeoutMs, ...rest }) => ({ ...rest, timeoutMs })),
+  links: fields({
+    good: durationWords.default(mediaLinkMs),
+    access: oneOf('signed', 'public').default('signed'),
+  })
+    .prefault({})
+    .transform(({ good: goodMs, access }) => ({ goodMs, access })),
 });
 /** As people say them, in JSON: what is kept and shown. */
 export type SettingsSaid = z.input<typeof settingsSchema>;

@@ -39,12 +39,16 @@ const plans = z.discriminatedUnion('kind', [
       to: line,
       event: event.optional(),
       isSpeaking: flag.optional(),
+      words: text.optional(),
       endsService: here.optional(),
+      answeredBy: text.optional(),
+      durationMs: due.optional(),
     })
     .refine(
-      ({ event, isSpeaking, endsService }) =>
-        [event, isSpeaking, endsService].filter((one) => one !== undefined).length === 1,
-      'expected an event, isSpeaking or endsService',
+      ({ event, isSpeaking, endsService, answeredBy }) =>
+        [event, isSpeaking, endsService, answeredBy].filter((one) => one !== undefined).length ===
+        1,
+      'expected an event, isSpeaking, endsService or answeredBy',
     ),
   z.looseObject({
     kind: z.literal('media answer'),
@@ -56,6 +60,7 @@ const plans = z.discriminatedUnion('kind', [
     file: z.union([due, z.enum(['never', 'lost', 'empty'])]),
   }),
   z.looseObject({ kind: z.literal('media file'), ...plan, sid, becomes: saved }),
+  z.looseObject({ kind: z.literal('media text'), ...plan, sid, isFailed: flag }),
   z.looseObject({
     kind: z.literal('callback'),
     ...plan,
@@ -150,7 +155,8 @@ const kinds: Readonly<Record<string, z.ZodType>> = {
   instructions,
   given,
   sequence: numbered,
-  voice: here,
+  voice: z.union([here, text]),
+  said: z.array(text),
   capture: here,
   heard: here,
 };

@@ -2,7 +2,12 @@
 import type { Address, EndReason, MachineName, PathId } from '../../../machines/index.ts';
 import { hasEnded, type Snapshot } from '../../engine/index.ts';
 import type { Host } from '../../hosts/index.ts';
-import { callStatus, conferenceStatus, recordingStatus } from '../../wire/index.ts';
+import {
+  callStatus,
+  conferenceStatus,
+  recordingStatus,
+  transcriptionStatus,
+} from '../../wire/index.ts';
 
 export interface Summary {
   readonly machine: MachineName;
@@ -13,7 +18,7 @@ export interface Summary {
   readonly isLive: boolean;
   readonly createdAt: number;
   readonly updatedAt: number;
-  /** When the line was answered, the conference began, or capture began. */
+  /** When the line was answered, the conference, capture or transcription began. */
   readonly startedAt: number | null;
   readonly endedAt: number | null;
   /** Of a line. */
@@ -33,6 +38,9 @@ export interface Summary {
   readonly endReason?: EndReason;
   readonly errorCode?: string;
   readonly durationSeconds?: number;
+  /** Of a transcription: of what, and what was said. */
+  readonly recordingSid?: string;
+  readonly text?: string;
   /** What was captured before `since`; null: nothing is being captured. */
   readonly captured?: { readonly ms: number; readonly since: number | null };
 }
@@ -49,12 +57,18 @@ export function summaryOf({ rows }: Pick<Host, 'rows'>, snapshot: Snapshot): Sum
     isLive: !hasEnded(snapshot),
     createdAt,
     updatedAt,
-    startedAt: 'answeredAt' in context ? context.answeredAt : context.startedAt,
+    startedAt: startOf(context),
     endedAt,
     ...(row?.machine === machine ? shownOf(row) : {}),
     ...(isOf('conference', snapshot) ? { participants: snapshot.context.participants.length } : {}),
     ...(isOf('recording', snapshot) ? recordingFacts(snapshot) : {}),
+    ...(isOf('transcription', snapshot) ? transcriptionFacts(snapshot) : {}),
   };
+}
+
+function startOf(context: Snapshot['context']): number | null {
+  if ('answeredAt' in context) return context.answeredAt;
+  return 'startedAt' in context ? context.startedAt : context.createdAt;
 }
 
 const isOf = <M extends MachineName>(machine: M, snapshot: Snapshot): snapshot is Snapshot<M> =>
@@ -67,6 +81,7 @@ function statusOf(snapshot: Snapshot): string {
     return resource === null || listed === 'absent' ? listed : resource;
   }
   if (isOf('conference', snapshot)) return conferenceStatus(snapshot);
+  if (isOf('transcription', snapshot)) return transcriptionStatus(snapshot) ?? 'deleted';
   return callStatus(snapshot as Snapshot<'call' | 'dialLeg'>);
 }
 
@@ -74,7 +89,7 @@ type KeptRow = NonNullable<ReturnType<Host['rows']['get']>>;
 
 /** Of what is kept beside a machine: nothing that may be secret. */
 function shownOf(row: KeptRow): Partial<Summary> {
-  if (row.machine === 'recording') return {};
+  if (row.machine === 'recording' || row.machine === 'transcription') return {};
   if (row.machine === 'conference') return { friendlyName: row.friendlyName };
   const { from, to, label, parentCallSid } = row;
   return {
@@ -83,6 +98,11 @@ function shownOf(row: KeptRow): Partial<Summary> {
     ...(label === undefined ? {} : { label }),
     ...(parentCallSid === undefined ? {} : { parentCallSid }),
   };
+}
+
+function transcriptionFacts({ context }: Snapshot<'transcription'>): Partial<Summary> {
+  const { recordingSid, callSid, durationSeconds, text } = context;
+  return { recordingSid, callSid, durationSeconds, ...(text === null ? {} : { text }) };
 }
 
 function recordingFacts({ context }: Snapshot<'recording'>): Partial<Summary> {

@@ -15,7 +15,10 @@ import { durationWords, fields, flawsOf, mediaManner, policyWords } from './word
 
 const sid = z
   .string()
-  .regex(/^(call|leg|conference|recording)-\d+$/, 'expected a sid such as recording-1');
+  .regex(
+    /^(call|leg|conference|recording|transcription)-\d+$/,
+    'expected a sid such as recording-1',
+  );
 /** Scenario sids tell what they are of: `leg-2` is the second leg that was made. */
 export const machineOf = (sid: string): MachineName =>
   sid.startsWith('leg-') ? 'dialLeg' : (sid.slice(0, sid.indexOf('-')) as MachineName);
@@ -84,7 +87,7 @@ const fact = fields({
   context.addIssue({ code: 'custom', path: ['with', ...flaw.path.split('.')], message });
 });
 
-/** The service is over that a verb of a call's document waits for; its action is told `with`. */
+/** The service is over that a verb of a call's document waits for. */
 const service = fields({
   ...at,
   service: z.literal('over', 'expected over'),
@@ -146,11 +149,24 @@ const expectedRecording = fields({
   callbacks: words('the RecordingStatus of every callback that was sent, in order'),
 });
 
+/** What a transcription must have come to; what is left out may be anything. */
+const expectedTranscription = fields({
+  end: oneOf('requested', 'completed', 'failed', 'deleted')
+    .optional()
+    .describe('the state that it came to rest in'),
+  text: z.string().optional().describe('what was said'),
+  callbacks: words('the TranscriptionStatus of every callback that was sent, in order'),
+});
+
 /** What a story must come to. */
 export const expectation = fields({
   recordings: z
     .record(sid, expectedRecording)
     .describe('every recording that there is in the end, by its sid; {} for none'),
+  transcriptions: z
+    .record(sid, expectedTranscription)
+    .optional()
+    .describe('transcriptions that there are in the end, by their sids'),
   lines: z.record(sid, z.string()).optional().describe('CallStatus of calls and legs in the end'),
   requests: words('what the application was asked for documents, in order: POST /voice'),
   orphans: z

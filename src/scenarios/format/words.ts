@@ -66,6 +66,7 @@ export const mediaManner = fields({
   resume: answering,
   stop: answering,
   file: lengthOr('never', 'lost', 'empty').default(2_000),
+  text: lengthOr('never', 'failed').default(3_000),
 });
 export type MediaManner = z.output<typeof mediaManner>;
 

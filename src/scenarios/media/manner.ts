@@ -2,10 +2,27 @@
  * What a media server that captures nothing does, as data: which order it answers, when and how, and
  * which files come. Whoever plays it keeps what is due and what is captured, and tells the facts.
  */
-import { type AnyEvent, type EffectFor, orderAnswers } from '../../../machines/index.ts';
+import {
+  type Address,
+  type EffectFor,
+  type EffectOf,
+  type EventOf,
+  type FactType,
+  orderAnswers,
+  vocabulary,
+} from '../../../machines/index.ts';
 import type { MediaManner } from '../format/words.ts';
 
 type Answerable = keyof typeof orderAnswers;
+/** What an order asks, but for an erasure, which is not answered. */
+const verbs = {
+  'media.start': 'start',
+  'media.pause': 'pause',
+  'media.resume': 'resume',
+  'media.stop': 'stop',
+} as const satisfies {
+  readonly [V in Answerable as `media.${V}` & EffectFor<'media'>['type']]: V;
+};
 
 /** An order that will be answered. */
 export interface AnswerDue {
@@ -25,11 +42,23 @@ export interface FileDue {
   readonly sid: string;
   readonly becomes: 'saved' | 'empty' | 'lost';
 }
-export type MediaDue = AnswerDue | FileDue;
+/** A text that will be ready, or be none. */
+export interface TextDue {
+  readonly kind: 'media text';
+  readonly at: number;
+  readonly sid: string;
+  readonly isFailed: boolean;
+}
+export type MediaDue = AnswerDue | FileDue | TextDue;
 
-type Fact = Extract<AnyEvent, { readonly type: `media.${string}` }>;
-/** What the media server tells of a recording, but for when. */
+type Fact = EventOf<Extract<FactType, `media.${string}` | `transcription.${string}`>>;
+/** What the media server tells of a recording or a transcription, but for when. */
 export type MediaFact = Fact extends infer F ? (F extends Fact ? Omit<F, 'at'> : never) : never;
+/** Whom it tells. */
+export const hearerOf = ({ type }: Pick<MediaFact, 'type'>, sid: string): Address => ({
+  machine: vocabulary[type].to[0],
+  sid,
+});
 
 /** What comes of an order, or of what was due, in this order. */
 export interface MediaTurn {
@@ -48,7 +77,8 @@ const fileMs = 2_000;
 export function orderTaken(order: EffectFor<'media'>, manner: MediaManner, now: number): MediaTurn {
   // A file that is still being made comes all the same: whoever gave it up has it erased then.
   if (order.type === 'media.erase') return { isCaptured: false };
-  const verb = order.type.slice('media.'.length) as Answerable;
+  if (order.type === 'media.transcribe') return textOrdered(order, manner, now);
+  const verb = verbs[order.type];
   const { [verb]: answer, file } = manner;
   if (answer === 'never') return {};
   const isRefused = answer === 'refused';
@@ -78,3 +108,18 @@ export function fileCame({ becomes }: FileDue, location: string): MediaFact {
   if (becomes === 'lost') return { type: 'media.failed' };
   return { type: 'media.saved', location, ...(becomes === 'empty' ? { isEmpty: true } : {}) };
 }
+
+function textOrdered(
+  { sid }: EffectOf<'media.transcribe'>,
+  { text }: MediaManner,
+  now: number,
+): MediaTurn {
+  if (text === 'never') return {};
+  const isFailed = text === 'failed';
+  const at = now + (isFailed ? fileMs : text);
+  return { due: { kind: 'media text', at, sid, isFailed } };
+}
+
+/** A text is there, or there will be none. */
+export const textCame = ({ isFailed }: TextDue, text: string): MediaFact =>
+  isFailed ? { type: 'transcription.failed' } : { type: 'transcription.completed', text };

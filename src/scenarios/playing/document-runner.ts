@@ -1,6 +1,7 @@
 /** Runs TeXML documents: does what the readings of calls ask, with what the scenario has. */
 import type { EffectFor, Verdict } from '../../../machines/index.ts';
 import {
+  type CommandsTo,
   commandOf,
   type InstructionSource,
   type NewRow,
@@ -11,7 +12,6 @@ import {
   type ReadingNews,
   readOn,
   type Surroundings,
-  type TimelessCommand,
 } from '../../wire/index.ts';
 import { origin, type Shelf } from '../format/documents.ts';
 import type { VirtualClock } from './clock.ts';
@@ -21,7 +21,11 @@ export interface RunnerStage {
   readonly clock: VirtualClock;
   readonly documents: Shelf;
   readonly surroundings: (callSid: string, documentUrl: string | undefined) => Surroundings;
-  readonly command: (callSid: string, command: TimelessCommand, rows: readonly NewRow[]) => Verdict;
+  readonly command: (
+    callSid: string,
+    command: CommandsTo['call'],
+    rows: readonly NewRow[],
+  ) => Verdict;
   /** What a request for a document says about its call. */
   readonly says: (callSid: string) => Parameters;
   readonly isThere: (callSid: string) => boolean;

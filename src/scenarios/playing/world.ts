@@ -10,9 +10,16 @@ import {
   portOf,
   takesPolicy,
 } from '../../../machines/index.ts';
-import { type Answered, hasEnded, type Snapshot, Switchboard } from '../../engine/index.ts';
+import {
+  type Answered,
+  hasEnded,
+  type Snapshot,
+  Switchboard,
+  type To,
+} from '../../engine/index.ts';
 import {
   type Callback,
+  type CommandsTo,
   callParameters,
   directoryOf,
   type MediaUrl,
@@ -20,7 +27,6 @@ import {
   type NewRow,
   type Row,
   surroundingsOf,
-  type TimelessCommand,
 } from '../../wire/index.ts';
 import { origin, Shelf } from '../format/documents.ts';
 import { machineOf, type Scenario } from '../format/format.ts';
@@ -49,6 +55,7 @@ const names: Readonly<Record<MachineName | 'stay', string>> = {
   dialLeg: 'leg',
   conference: 'conference',
   recording: 'recording',
+  transcription: 'transcription',
   stay: 'stay',
 };
 export class StoryWorld {
@@ -72,8 +79,8 @@ export class StoryWorld {
 
   constructor(scenario: Scenario) {
     this.#policy = scenario.policy as Policy | undefined;
-    this.#media = new ScriptedMediaServer(scenario.media, this.clock, (sid, event) =>
-      this.deliver({ machine: 'recording', sid }, event),
+    this.#media = new ScriptedMediaServer(scenario.media, this.clock, (to, event) =>
+      this.deliver(to, event),
     );
     this.runner = new DocumentRunner({
       clock: this.clock,
@@ -114,7 +121,7 @@ export class StoryWorld {
     return snapshot === undefined || hasEnded(snapshot);
   }
   /** Gives a machine a command now; the rows are kept once it is accepted. */
-  command(to: Address, command: TimelessCommand, rows: readonly NewRow[]) {
+  command<M extends MachineName>(to: To<M>, command: CommandsTo[M], rows: readonly NewRow[]) {
     const policy = this.#policy !== undefined && takesPolicy(command.type);
     const event = {
       ...command,
@@ -138,6 +145,9 @@ export class StoryWorld {
     }
     for (const { machine, sid } of steps.map((one) => one.to)) {
       if (machine === 'call' && this.isOver(machine, sid)) this.runner.ended(sid);
+    }
+    if (event.type === 'call.answered' && this.directory.line(to.sid)?.detection) {
+      this.warnings.push(`${to.sid}: nobody finds out in a story who has answered.`);
     }
     if (event.type === 'digit.pressed') this.runner.press(to.sid, event.digit);
     return verdict;

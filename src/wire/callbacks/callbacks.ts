@@ -5,7 +5,14 @@ import { isoDate } from '../resources/dates.ts';
 import type { Known, Reader } from '../resources/directory.ts';
 import { given } from '../resources/given.ts';
 import type { MediaUrl } from '../resources/recording-resource.ts';
-import type { ConferenceRow, RecordingRow, Row, Subscription } from '../resources/rows.ts';
+import type {
+  ConferenceRow,
+  RecordingRow,
+  Row,
+  Subscription,
+  TranscriptionRow,
+} from '../resources/rows.ts';
+import { callStatus } from '../resources/status.ts';
 import { type Callback, callSids, type Parameters } from './delivery.ts';
 import { ofLine } from './line-callbacks.ts';
 import { partiesOf } from './parties.ts';
@@ -42,7 +49,9 @@ export function callbackFor(
   const isOfConference = is(snapshot, 'conference') && row.machine === 'conference';
   if (isOfConference && announced.machine === 'conference')
     return addressed(row, status, () => ofConference(announced, snapshot, row, own));
-  if (row.machine === 'recording' || row.machine === 'conference') return undefined;
+  if (is(snapshot, 'transcription') && row.machine === 'transcription')
+    return addressed(row, status, () => ofTranscription(announced, snapshot, row, own));
+  if (row.machine !== 'call' && row.machine !== 'dialLeg') return undefined;
   if (!is(snapshot, 'call') && !is(snapshot, 'dialLeg')) return undefined;
   if (announced.machine !== 'call' && announced.machine !== 'dialLeg') return undefined;
   return addressed(row, eventOf(status), () => ofLine(announced, snapshot, row, own));
@@ -95,6 +104,28 @@ function ofRecording(
     ErrorCode: status === 'absent' ? (c.errorCode ?? undefined) : undefined,
   });
   return recordingFields === 'seen' ? asSeen(documented, snapshot, line) : documented;
+}
+
+/** Source: the callback page texml-transcription. There is a text only if there is one. */
+function ofTranscription(
+  { status }: Announced,
+  { sid, context: c }: Snapshot<'transcription'>,
+  { accountSid }: TranscriptionRow,
+  { reader, mediaUrl }: CallbackHost,
+): Parameters {
+  const line = lineIn(reader, c.callSid);
+  return given({
+    AccountSid: accountSid,
+    ...callSids(c.callSid),
+    CallStatus: line && callStatus(line.snapshot),
+    From: line?.row.from,
+    RecordingSid: c.recordingSid,
+    RecordingUrl: mediaUrl(c.recordingSid),
+    To: line?.row.to,
+    TranscriptionSid: sid,
+    TranscriptionStatus: status,
+    TranscriptionText: c.text ?? undefined,
+  });
 }
 
 /** Every end is told to those who subscribed to `completed`: there is no other final event. */

@@ -1,6 +1,7 @@
 /**
  * Numbers callbacks: those of a call, leg or conference that are sent count from 0, in the order in
- * which they come about. Source: C-CALL. Those of a recording have no number: C-RIP, C-RC.
+ * which they come about. Source: C-CALL. Those of a recording or a
+ * transcription have no number: C-RIP, C-RC.
  */
 import type { Snapshot } from '../../engine/index.ts';
 import type { Row } from '../resources/rows.ts';
@@ -55,5 +56,6 @@ export function numberedCallback(
   const own = numberFor(latest, 'announced', key);
   const callback = callbackFor(announced, snapshot, row, { ...host, sequenceNumber: own.number });
   if (!callback) return undefined;
-  return { callback, latest: row.machine === 'recording' ? latest.announced : own };
+  const isNumbered = row.machine !== 'recording' && row.machine !== 'transcription';
+  return { callback, latest: isNumbered ? own : latest.announced };
 }

@@ -5,8 +5,10 @@ import { given } from '../resources/given.ts';
 import {
   type CallbackSaid,
   callbackSaid,
+  detected,
   newConferenceRow,
   newRecordingRow,
+  newTranscriptionRow,
   subscribed,
 } from '../resources/new-rows.ts';
 import type { LineRow, Method, Mint, NewRow, ParticipantRow } from '../resources/rows.ts';
@@ -62,11 +64,23 @@ export function recordingRowOf(sid: string, of: RecordingCallback, around: Surro
   return newRecordingRow(sid, around.accountSid, callback, of.sendRecordingUrl);
 }
 
+export function transcriptionRowOf(
+  sid: string,
+  { transcriptionCallback: url }: { readonly transcriptionCallback?: string },
+  around: Surroundings,
+): NewRow {
+  const callback = resolvedIn({ url, method: undefined, events: undefined }, around);
+  return newTranscriptionRow(sid, around.accountSid, callback.url);
+}
+
 export function legRow(sid: string, target: Target, from: string, around: Surroundings): NewRow {
   const { accountSid, connectionId, callSid: parentCallSid } = around;
   const told = subscribed(resolvedIn(callbackSaid(target.attributes, 'statusCallback'), around));
+  const { machineDetection, amdStatusCallback } = target.attributes;
+  const detection = resolvedIn(callbackSaid({ amdStatusCallback }, 'amdStatusCallback'), around);
   const made = { machine: 'dialLeg', accountSid, connectionId, parentCallSid } as const;
-  return { sid, row: { ...made, to: target.address, from, ...told } };
+  const more = { ...told, ...detected(machineDetection, detection) };
+  return { sid, row: { ...made, to: target.address, from, ...more } };
 }
 
 export function conferenceRow(sid: string, of: JoinConference, around: Surroundings): NewRow {

@@ -1,7 +1,8 @@
 /** From an instruction of a document to the command that its call is given, and what comes next. */
 
+import type { To } from '../../engine/index.ts';
 import { channelsOf, given, msOf } from '../resources/given.ts';
-import type { Translated } from '../resources/rows.ts';
+import type { CommandsTo, Translated } from '../resources/rows.ts';
 import type {
   Dial,
   HostInstruction,
@@ -16,6 +17,7 @@ import {
   participantRow,
   recordingRowOf,
   type Surroundings,
+  transcriptionRowOf,
 } from './instruction-rows.ts';
 import type { CallInstruction, ReadingAsk } from './news.ts';
 import { type NextDocument, nextDocumentOf } from './next-document.ts';
@@ -23,6 +25,8 @@ import { type NextDocument, nextDocumentOf } from './next-document.ts';
 export { type Surroundings, surroundingsOf } from './instruction-rows.ts';
 
 export interface Command extends Translated {
+  readonly to: To<'call'>;
+  readonly command: CommandsTo['call'];
   readonly nextDocument?: NextDocument;
 }
 /** What the host performs by itself before it goes on with the document. */
@@ -79,11 +83,12 @@ export const endOfDocument = (callSid: string): Command => ({
   rows: [],
 });
 
-type Asked = Pick<Translated, 'command' | 'rows'>;
+type Asked = Pick<Command, 'command' | 'rows'>;
 
 function record({ attributes }: Verb<'Record'>, around: Surroundings): Asked {
   const { channels, timeout, maxLength, playBeep, trim, format, finishOnKey, action } = attributes;
   const sid = around.mint('recording');
+  const transcription = transcriptionOf(attributes, around);
   const recording = given({
     sid,
     channels: channelsOf(channels),
@@ -92,12 +97,31 @@ function record({ attributes }: Verb<'Record'>, around: Surroundings): Asked {
     beep: playBeep,
     maxLengthMs: msOf(maxLength),
     silenceMs: msOf(timeout),
+    transcription,
   });
   return {
     command: { type: 'call.record', recording, ...given({ finishOnKey }), ...hasAction(action) },
-    rows: [recordingRowOf(sid, attributes, around)],
+    rows: [
+      recordingRowOf(sid, attributes, around),
+      ...(transcription ? [transcriptionRowOf(transcription.sid, attributes, around)] : []),
+    ],
   };
 }
+
+/** What is not said is the documented default. Source: T-REC. */
+function transcriptionOf(attributes: AttributesOf<'Record'>, { mint }: Surroundings) {
+  if (!attributes.transcription) return undefined;
+  const { transcriptionLanguage, transcriptionEngine, transcriptionModel } = attributes;
+  return {
+    sid: mint('transcription'),
+    language: transcriptionLanguage || languageByDefault,
+    engine: engineOf(transcriptionEngine),
+    ...given({ model: transcriptionModel || undefined }),
+  };
+}
+const languageByDefault = 'en-US';
+const engineOf = (said: AttributesOf<'Record'>['transcriptionEngine'] = 'A') =>
+  said === 'deepgram' ? 'Deepgram' : said;
 
 function startRecording({ attributes }: Verb<'Recording'>, around: Surroundings): Asked {
   const { channels, track, trim, format } = attributes;

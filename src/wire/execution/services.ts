@@ -101,7 +101,7 @@ export const serviceDeeds = {
     if (!isReferred) return served(reading, context);
     return becomes(reading, { state: 'serving', isReferred }, [{ type: 'hangUp' }]);
   },
-  /** The call is over, and its service with it: tell the action; nobody executes what it answers. */
+  /** The call is over, and its service with it: tell the action; nobody executes what it answers: A46. */
   tellInVain(reading: Serving, _: unknown, { call, now }: ReadingContext) {
     const action = actionOf(reading);
     if (!action) return forget();

@@ -1,8 +1,8 @@
 /** What requests, documents and callbacks look up: in the machines, and the rows beside them. */
 import type { MachineName } from '../../../machines/index.ts';
 import { hasEnded, type Snapshot, type Switchboard } from '../../engine/index.ts';
-import type { ConferenceRow, LineRow, RecordingRow, Row } from './rows.ts';
-import { recordingStatus } from './status.ts';
+import type { ConferenceRow, LineRow, RecordingRow, Row, TranscriptionRow } from './rows.ts';
+import { recordingStatus, transcriptionStatus } from './status.ts';
 
 /** What a host finds by sid or name of one account: nothing of another is reached through it. */
 export interface Directory {
@@ -11,6 +11,8 @@ export interface Directory {
   line(callSid: string): LineRow | undefined;
   /** A recording that is not deleted, with the call that it carries. */
   recording(sid: string): { readonly row: RecordingRow; readonly callSid: string } | undefined;
+  /** A transcription that is not deleted. */
+  transcription(sid: string): TranscriptionRow | undefined;
   /** The conference of this sid, or else the one of this name that is not over. */
   conference(sidOrName: string): KnownConference | undefined;
   /** The conference of this name that is not over: a document knows no sids. */
@@ -30,6 +32,7 @@ interface RowOf {
   readonly dialLeg: LineRow;
   readonly conference: ConferenceRow;
   readonly recording: RecordingRow;
+  readonly transcription: TranscriptionRow;
 }
 /** A machine as it is now, with what the host keeps beside it. */
 export interface Known<M extends MachineName = MachineName> {
@@ -91,6 +94,10 @@ export function directoryOf({ machines, rows }: Held, accountSid: string): Reade
       const one = known('recording', sid);
       if (!one || recordingStatus(one.snapshot).resource === null) return undefined;
       return { row: one.row, callSid: one.snapshot.context.callSid };
+    },
+    transcription(sid) {
+      const one = known('transcription', sid);
+      return one && transcriptionStatus(one.snapshot) !== null ? one.row : undefined;
     },
     conference(sidOrName) {
       const row = known('conference', sidOrName)?.row;

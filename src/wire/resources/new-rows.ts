@@ -1,7 +1,9 @@
 /** What a host keeps of the lines, recordings and conferences that requests and documents make. */
 import {
   type ConferenceRow,
+  type Detection,
   eventsByDefault,
+  type LineRow,
   type Method,
   methodByDefault,
   type NewRow,
@@ -41,6 +43,16 @@ export function subscribed(
   return url === undefined ? {} : { subscription: { url, method, events: events ?? byDefault } };
 }
 
+/** What is kept of finding out who answers. */
+export const detected = (
+  word: Detection | 'Disable' | undefined,
+  { url, method = methodByDefault }: Pick<CallbackSaid, 'url' | 'method'>,
+): Pick<LineRow, 'detection' | 'detectionSubscription'> => {
+  if (word === undefined || word === 'Disable') return {};
+  if (url === undefined) return { detection: word };
+  return { detection: word, detectionSubscription: { url, method, events: ['amd'] } };
+};
+
 /** What is kept of a recording; its callbacks carry a link to the file unless it is said. */
 export const newRecordingRow = (
   sid: string,
@@ -51,6 +63,16 @@ export const newRecordingRow = (
   sid,
   row: { machine: 'recording', accountSid, sendsUrl, ...subscribed(callback) },
 });
+
+/** What is kept of a transcription; whoever is told of it is told whatever it comes to. */
+export const newTranscriptionRow = (
+  sid: string,
+  accountSid: string,
+  url: string | undefined,
+): NewRow => {
+  const callback = { url, method: undefined, events: ['completed', 'failed'] };
+  return { sid, row: { machine: 'transcription', accountSid, ...subscribed(callback) } };
+};
 
 /** A conference tells nothing that nobody named: it has no default. Sources: T-CONF, OpenAPI. */
 export const newConferenceRow = (

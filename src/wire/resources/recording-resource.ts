@@ -72,7 +72,7 @@ export function fetchedRecording(
     ...single(recording, row),
     status,
     ...fileOf(recording, mediaUrl),
-    subresources_uris: { transcriptions: null },
+    subresources_uris: { transcriptions: transcriptionsUri(recording, row) },
     uri: recordingUri(recording, row),
   };
 }
@@ -106,7 +106,7 @@ export function listedRecording(
     }),
     status: recordingStatus(recording).listed,
     ...fileOf(recording, mediaUrl),
-    subresource_uris: { transcriptions: null },
+    subresource_uris: { transcriptions: transcriptionsUri(recording, row) },
     uri: recordingUri(recording, row),
   };
 }
@@ -136,3 +136,8 @@ const fileOf = (recording: Recording, mediaUrl: MediaUrl) =>
   recording.state === 'completed' ? { media_url: mediaUrl(recording.sid) } : {};
 const recordingUri = ({ sid }: Recording, { accountSid }: RecordingRow) =>
   `/v2/texml/Accounts/${accountSid}/Recordings/${sid}.json`;
+/** Null where nobody asked for one. */
+const transcriptionsUri = ({ sid, context }: Recording, { accountSid }: RecordingRow) =>
+  context.transcription === null
+    ? null
+    : `/v2/texml/Accounts/${accountSid}/Recordings/${sid}/Transcriptions.json`;

@@ -1,5 +1,5 @@
 /**
- * What only the wire needs to know of a call, leg, conference or recording: names, numbers and
+ * What only the wire needs to know of a call, leg, conference, recording or transcription: names, numbers and
  * callback settings. A host keeps one row a sid beside the machine's snapshot; behaviour never
  * reads it.
  */
@@ -28,16 +28,28 @@ export interface RecordingRow extends Owned {
   /** Whether callbacks carry RecordingUrl. */
   readonly sendsUrl: boolean;
 }
+export interface TranscriptionRow extends Owned {
+  readonly machine: 'transcription';
+  readonly subscription?: Subscription;
+}
 /** A call, or a dialled leg (which has a parent). */
 export interface LineRow extends Owned {
   readonly machine: 'call' | 'dialLeg';
   readonly to: string;
   readonly from: string;
   readonly connectionId: string;
+  /** What is displayed of whoever calls; left out: the user of its address. */
+  readonly callerName?: string;
   readonly parentCallSid?: string;
   readonly label?: string;
   readonly subscription?: Subscription;
+  /** It is found out who answers. */
+  readonly detection?: Detection;
+  /** Who is told of that, if it is not whoever is told of the line. */
+  readonly detectionSubscription?: Subscription;
 }
+/** At once, or at the end of a machine's greeting. Source: OpenAPI, MachineDetection. */
+export type Detection = 'Enable' | 'DetectMessageEnd';
 /** How a participant is in its conference, as requests say it: nothing else depends on it. */
 export interface ParticipantRow extends LineRow {
   readonly muted?: boolean;
@@ -51,7 +63,7 @@ export interface ConferenceRow extends Owned {
   readonly connectionId: string;
   readonly subscription?: Subscription;
 }
-export type Row = RecordingRow | LineRow | ConferenceRow;
+export type Row = RecordingRow | TranscriptionRow | LineRow | ConferenceRow;
 
 /** A row with the sid that it is kept under. */
 export type NewRow = { readonly sid: string; readonly row: Row };
@@ -66,13 +78,11 @@ export interface InstructionSource {
   readonly fallbackMethod?: Method;
 }
 
-type Command = Extract<EventTo<MachineName>, { type: CommandType }>;
-/** A command without its time, which the host adds when it delivers. */
-export type TimelessCommand = Command extends infer C
-  ? C extends Command
-    ? Omit<C, 'at'>
-    : never
-  : never;
+type Untimed<C> = C extends { readonly type: CommandType } ? Omit<C, 'at'> : never;
+/** What each machine can be asked, without its time, which the host adds when it delivers. */
+export type CommandsTo = { readonly [M in MachineName]: Untimed<EventTo<M>> };
+/** A command without its time. */
+export type TimelessCommand = CommandsTo[MachineName];
 
 /** What a request or an instruction comes to: whom it is for, what it asks, what the host keeps. */
 export interface Translated {

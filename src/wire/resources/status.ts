@@ -10,6 +10,8 @@ export type ListedStatus = 'processing' | 'completed' | 'absent' | 'deleted';
 export type CallStatus = 'ringing' | 'in-progress' | LineEnd;
 /** `status` of a conference. Source: OpenAPI, ConferenceResource. */
 export type ConferenceStatus = 'init' | 'in-progress' | 'completed';
+/** `status` of a transcription. Source: SDK; `failed`: Twilio. */
+export type TranscriptionStatus = 'in-progress' | 'completed' | 'failed';
 /** `status` of a participant. Source: OpenAPI, ParticipantResource. */
 export type ParticipantStatus = 'connecting' | 'connected' | 'completed';
 
@@ -81,6 +83,14 @@ export const conferenceWords = {
   completed: 'completed',
 } as const satisfies Words<'conference', ConferenceStatus>;
 
+/** `status` of a transcription; null: it is hidden. A44: Telnyx has no word for one that failed. */
+export const transcriptionWords = {
+  requested: 'in-progress',
+  completed: 'completed',
+  failed: 'failed',
+  deleted: null,
+} as const satisfies Words<'transcription', TranscriptionStatus | null>;
+
 /** What the public sees of a recording. */
 export const recordingStatus = (recording: Snapshot<'recording'>): RecordingWords =>
   wordsOf(recording, recordingWords);
@@ -88,6 +98,10 @@ export const callStatus = (line: Snapshot<'call' | 'dialLeg'>): CallStatus =>
   wordsOf(line, line.machine === 'call' ? callWords : legWords);
 export const conferenceStatus = (conference: Snapshot<'conference'>): ConferenceStatus =>
   wordsOf(conference, conferenceWords);
+
+export const transcriptionStatus = (
+  transcription: Snapshot<'transcription'>,
+): TranscriptionStatus | null => wordsOf(transcription, transcriptionWords);
 
 /** In, on the way, or neither: then it is over for this participant. */
 export function participantStatus(

@@ -19,6 +19,7 @@ export type PathName =
   | 'connection_id'
   | 'call_sid'
   | 'recording_sid'
+  | 'recording_transcription_sid'
   | 'conference_sid'
   | 'call_sid_or_participant_label';
 

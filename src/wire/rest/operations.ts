@@ -4,11 +4,13 @@ import { conferenceOperations } from './conferences.ts';
 import type { Operation } from './operation.ts';
 import { participantOperations } from './participants.ts';
 import { recordingOperations } from './recordings.ts';
+import { transcriptionOperations } from './transcriptions.ts';
 
 /** Each by its name, requests and reads alike. */
 export const operations = {
   ...callOperations,
   ...recordingOperations,
+  ...transcriptionOperations,
   ...conferenceOperations,
   ...participantOperations,
 } as const satisfies Readonly<Record<string, Operation>>;

@@ -9,6 +9,7 @@ import {
   outbound,
   recordedLine,
   recordingEvents,
+  shownCaller,
   track,
   trim,
   unheard,
@@ -74,6 +75,7 @@ export const parameters = {
     Status: [choice('in-progress', 'paused', 'stopped').unwrap(), means('command')],
   }),
   deleteRecording: parameterTable({}),
+  deleteTranscription: parameterTable({}),
 
   dialParticipant: parameterTable({
     // OpenAPI requires neither; nobody can be dialled without. Source: W-NPM.
@@ -96,6 +98,7 @@ export const parameters = {
     Muted: [flag, means('row')],
     Coaching: [flag, means('row')],
     CallSidToCoach: [text, means('row')],
+    ...shownCaller,
     ...recordedLine,
     ConferenceRecord: [
       choiceOrFlag('true', 'false', 'record-from-start', 'do-not-record'),
@@ -122,11 +125,11 @@ export const parameters = {
       { needs: 'ConferenceStatusCallback' },
     ],
     ...unheard,
-    AmdStatusCallback: [url, warnsOf('machine-detection')],
-    AmdStatusCallbackMethod: [method, warnsOf('method-in-vain'), { byDefault: 'POST' }],
+    AmdStatusCallback: [url, means('row'), { needs: 'MachineDetection' }],
+    AmdStatusCallbackMethod: [method, means('row'), { needs: 'AmdStatusCallback' }],
     Beep: [choiceOrFlag('true', 'false', 'onEnter', 'onExit'), warnsOf('heard')],
     EarlyMedia: [flag, warnsOf('early-media'), { byDefault: false }],
-    MachineDetection: [choice('Enable', 'DetectMessageEnd'), warnsOf('machine-detection')],
+    MachineDetection: [choice('Enable', 'DetectMessageEnd'), means('row')],
     MachineDetectionTimeout: [whole(0), warnsOf('of-detection')],
     WaitUrl: [url, warnsOf('wait-document')],
   }),

@@ -38,18 +38,13 @@ const target = {
     'T-DIAL; K2: deepfake',
     means('row'),
     ['initiated', 'ringing', 'answered', 'amd', 'dtmf', 'deepfake', 'completed'],
-    { default: eventsByDefault, never: ['amd', 'dtmf', 'deepfake'] },
+    { default: eventsByDefault, never: ['dtmf', 'deepfake'] },
   ),
   url: url('T-DIAL', warnsOf('callee-document')),
   method: method('T-DIAL', silent('method-in-vain')),
-  machineDetection: choice(
-    'T-DIAL',
-    warnsOf('machine-detection'),
-    ['Enable', 'DetectMessageEnd', 'Disable'],
-    {
-      default: 'Disable',
-    },
-  ),
+  machineDetection: choice('T-DIAL', means('row'), ['Enable', 'DetectMessageEnd', 'Disable'], {
+    default: 'Disable',
+  }),
   detectionMode: choice(
     'T-DIAL; K2: PremiumCallScreening',
     silent('of-detection'),
@@ -66,7 +61,7 @@ const target = {
     most: 120_000,
   }),
   machineDetectionBeepProfile: choice('K2', silent('of-detection'), ['both', 'freq_only']),
-  amdStatusCallback: url('K2', warnsOf('machine-detection')),
+  amdStatusCallback: url('K2', means('row')),
   sipRegion: text('K2', silent('carried')),
 } as const;
 
@@ -90,18 +85,18 @@ export const verbs = {
     channels: choice('T-REC', means('command'), ['single', 'dual'], { default: 'dual' }),
     format: choice('T-REC', means('command'), ['mp3', 'wav'], { default: 'mp3' }),
     ...recordingCallback('T-REC', ['in-progress', 'completed']),
-    transcription: flag('T-REC', warnsOf('transcription'), { default: false }),
-    transcriptionCallback: url('T-REC', silent('of-transcription')),
+    transcription: flag('T-REC', means('command'), { default: false }),
+    transcriptionCallback: url('T-REC', means('row')),
     transcriptionEngine: choice(
       'T-REC; K2: Deepgram',
-      silent('of-transcription'),
+      means('command'),
       ['A', 'B', 'Deepgram', 'deepgram'],
       {
         default: 'A',
       },
     ),
-    transcriptionLanguage: text('T-REC', silent('of-transcription'), { default: 'en-US' }),
-    transcriptionModel: text('K2', silent('of-transcription')),
+    transcriptionLanguage: text('T-REC', means('command'), { default: 'en-US' }),
+    transcriptionModel: text('K2', means('command')),
   },
   Recording: {
     ...recordingCallback('T-RECNG', recordingEvents),

@@ -81,6 +81,7 @@ function create(sid: string, event: EventOf<'recording.requested'>): Answer {
       callSid,
       conferenceSid: event.conferenceSid ?? null,
       settings,
+      transcription: event.transcription ?? null,
       policy,
       timers: { 'start-deadline': dueAt },
       order: 1,

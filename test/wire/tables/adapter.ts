@@ -41,6 +41,8 @@ const directory: Reader = {
   line: (sid) => lines[sid],
   recording: (sid) =>
     sid === 'recording-0' ? { row: recordingRow, callSid: 'call-0' } : undefined,
+  transcription: (sid) =>
+    sid === 'transcription-0' ? { machine: 'transcription', accountSid } : undefined,
   conference: (sid) => (sid === 'conference-0' ? { sid, row: conference } : undefined),
   conferenceNamed: () => undefined,
   participant: (_conference, sid) => sid,
@@ -53,6 +55,7 @@ const home = {
   connection_id: 'connection-0',
   call_sid: 'call-0',
   recording_sid: 'recording-0',
+  recording_transcription_sid: 'transcription-0',
   conference_sid: 'conference-0',
   call_sid_or_participant_label: 'leg-0',
 };

@@ -22,11 +22,11 @@ const record = `
   recordingStatusCallback       | url                               | -            | -      | rows.recording-1.subscription told completed
   recordingStatusCallbackMethod | one of GET, POST                  | POST         | recordingStatusCallback | rows.recording-1.subscription.method
   recordingStatusCallbackEvent  | some of in-progress, completed    | completed    | recordingStatusCallback | rows.recording-1.subscription.events
-  transcription                 | flag                              | false        | -
-  transcriptionCallback         | url                               | -            | -
-  transcriptionEngine           | one of A, B, Deepgram, deepgram   | A            | -
-  transcriptionLanguage         | text                              | en-US        | -
-  transcriptionModel            | text                              | -            | -
+  transcription                 | flag                              | false        | -      | <transcribed>
+  transcriptionCallback         | url                               | -            | transcription | rows.transcription-1.subscription told completed failed
+  transcriptionEngine           | one of A, B, Deepgram, deepgram   | A            | transcription | command.recording.transcription.engine spelled
+  transcriptionLanguage         | text                              | en-US        | transcription | command.recording.transcription.language or en-US
+  transcriptionModel            | text                              | -            | transcription | command.recording.transcription.model or
 `;
 
 const recording = `
@@ -91,12 +91,12 @@ const target = `
   statusCallbackEvent           | some of initiated, ringing, answered, amd, dtmf, deepfake, completed | completed | statusCallback | rows.dialLeg-1.subscription.events
   url                           | url                               | -            | -
   method                        | one of GET, POST                  | POST         | -
-  machineDetection              | one of Enable, DetectMessageEnd, Disable | Disable | -
+  machineDetection              | one of Enable, DetectMessageEnd, Disable | Disable | - | rows.dialLeg-1.detection unless Disable
   detectionMode                 | one of Regular, Premium, PremiumCallScreening | Regular | -
   machineDetectionTimeout       | number 500-60000                  | 3500         | -
   machineDetectionPromptEndTimeout | number 1000-120000             | -            | -
   machineDetectionBeepProfile   | one of both, freq_only            | -            | -
-  amdStatusCallback             | url                               | -            | -
+  amdStatusCallback             | url                               | -            | machineDetection | rows.dialLeg-1.detectionSubscription told amd
   sipRegion                     | text                              | -            | -
 `;
 const number = `

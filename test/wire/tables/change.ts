@@ -7,6 +7,8 @@
  *     command.recording.channels channels dual is 2, any other word is 1
  *     rows.x.subscription told completed  a subscription: the URL, POST, and the events
  *     rows.x.subscription.events failed   the word failed becomes absent
+ *     command.x.engine spelled            deepgram is Deepgram, any other word is itself
+ *     command.x.language or en-US         an empty text is that one, or none
  *     nextDocument resolved               a document at the URL, by POST
  *     command.type=call.hangUp            a fixed value
  *     rows.x.subscription gone            no value
@@ -28,8 +30,11 @@ const hows: Readonly<Record<string, (value: unknown, rest: string[]) => unknown>
   failed: (value) => [
     ...new Set((value as string[]).map((one) => (one === 'failed' ? 'absent' : one))),
   ],
+  or: (text, [byDefault]) => (text === '' ? byDefault : text),
+  spelled: (engine) => (engine === 'deepgram' ? 'Deepgram' : engine),
   resolved: (url) => ({ url, method: 'POST' }),
   gone: () => undefined,
+  unless: (value, [word]) => (value === word ? undefined : value),
 };
 
 /** What a cell of a table says; deeds that no words describe have names in angle brackets. */

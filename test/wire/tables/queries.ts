@@ -38,6 +38,7 @@ export const queryTables: Readonly<Record<ReadName, readonly Line[]>> = {
   fetchConference: [],
   fetchParticipant: [],
   fetchRecording: [],
+  fetchTranscription: [],
   listCalls: linesOf(listCalls),
   listConferences: linesOf(listConferences),
   listParticipants: linesOf(walked),
@@ -45,4 +46,6 @@ export const queryTables: Readonly<Record<ReadName, readonly Line[]>> = {
   listRecordingsOfCall: linesOf(walked),
   listRecordingsOfConference: linesOf(walked),
   listConferenceRecordings: linesOf(walked),
+  listTranscriptions: linesOf(walked),
+  listTranscriptionsOfRecording: linesOf(walked),
 };

@@ -19,7 +19,7 @@ export interface Envelope {
   readonly start: number;
   readonly uri: string;
 }
-type ListName = 'calls' | 'conferences' | 'participants' | 'recordings';
+type ListName = 'calls' | 'conferences' | 'participants' | 'recordings' | 'transcriptions';
 type ListOf<K extends ListName, T> = Envelope & { readonly [Name in K]: T[] };
 
 /** A page of calls, conferences or participants. Source: OpenAPI, CallResourceIndex and others. */

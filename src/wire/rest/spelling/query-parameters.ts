@@ -44,4 +44,6 @@ export const queryParameters = {
   listRecordings: z.object({ ...walked, DateCreated: times }),
   listRecordingsOfCall: listing,
   listRecordingsOfConference: listing,
+  listTranscriptions: listing,
+  listTranscriptionsOfRecording: listing,
 } as const;
