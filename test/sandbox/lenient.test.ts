@@ -123,7 +123,7 @@ describe.each(Object.entries(hosts))('In %s', (_, run) => {
     if (command) expect(done[0]).toMatchObject(command);
   });
 
-  test('the action of a <Dial> that reached nobody is told that it failed, as any that ended', async () => {
+  test('the action of a <Dial> that reached nobody is told that it failed, in full', async () => {
     const documents = {
       '/a': texml('<Dial action="/next"/>'),
       '/next': texml('<Dial action="/last"><Queue>q</Queue></Dial>'),
