@@ -66,7 +66,7 @@ describe.each(['POST', 'GET'] as const)('By %s', (method) => {
     expect(customer.heard[0]?.said.mine).toBe(method === 'GET' ? '1' : undefined);
   });
 
-  test('a URL that is relative to nothing is given up, and the timeline says why', async () => {
+  test('a URL that is relative to nothing is told at once, and given up when its time comes', async () => {
     await sandbox.control('POST', '/calls', {
       From: '+12025550199',
       To: '+12025550100',
@@ -80,6 +80,7 @@ describe.each(['POST', 'GET'] as const)('By %s', (method) => {
       '/timeline',
     );
     expect(entries.flatMap(({ kind, says }) => (kind === 'warning' ? says : []))).toEqual([
+      'Texml:1:19: <Record recordingStatusCallback="/told"> is relative, and this document has no URL: it leads nowhere.',
       'The callback "completed" to (not a URL) is given up after 1 attempts: is no URL of http or https.',
     ]);
   });

@@ -36,11 +36,14 @@ test('a call falls back on its own FallbackUrl after a redirect, too', async () 
   expect(one.paths()).toEqual(['/first', '/bad', '/fallback']);
 });
 
-test('a relative URL that starts from nowhere ends the call with a warning', async () => {
+test('a relative URL that starts from nowhere is told when it is read, and ends the call', async () => {
   await using one = await calling();
   const sid = await one.call('<Redirect method="GET">next</Redirect>');
   await one.pass(1_000);
-  expect([one.state(sid), one.warnings()]).toEqual(['completed', [expect.any(String)]]);
+  expect([one.state(sid), one.warnings()]).toEqual([
+    'completed',
+    [expect.stringMatching(/^Texml:1:11: <Redirect>next is relative/), expect.any(String)],
+  ]);
 });
 
 test('a callback to a relative URL that starts from nowhere is given up', async () => {
@@ -50,7 +53,10 @@ test('a callback to a relative URL that starts from nowhere is given up', async 
   );
   await one.pass(1_000);
   expect(one.of('callback').map(({ isFine }) => isFine)).toEqual([false]);
-  expect(one.warnings()).toEqual([expect.stringContaining('given up')]);
+  expect(one.warnings()).toEqual([
+    expect.stringMatching(/^Texml:1:19: <Record recordingStatusCallback="next"> is relative/),
+    expect.stringContaining('given up'),
+  ]);
 });
 
 test('a callback that is answered at length has been taken all the same', async () => {

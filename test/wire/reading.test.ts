@@ -244,3 +244,22 @@ test('a reading that was kept as text at any moment goes on as if it had not bee
   );
   expect([...reached].sort()).toEqual(states.toSorted());
 });
+
+test('a <Dial> that reaches nobody gives the call no command: its action is asked, with its status', () => {
+  const { asks } = heard([...reads('<Dial action="b"/>'), time, time]);
+  const parameters = { ...call, DialCallStatus: 'failed' };
+  expect(asks).toMatchObject([
+    { type: 'fetch', url: `${origin}/b`, method: 'POST', about: 'dial-ended', parameters },
+  ]);
+  const { asks: next } = heard([...reads('<Dial><Queue>q</Queue></Dial><Record/>'), time, time]);
+  expect(next).toMatchObject([{ type: 'run', instruction: { verb: 'Record' } }]);
+});
+
+test('what was noticed comes with what is said of it', () => {
+  const [warn] = heard(reads('<Record maxLength="x"/>')).asks;
+  expect(warn).toMatchObject({
+    type: 'warn',
+    says: expect.stringMatching(/\/a:1:19: <Record maxLength="x"> is not/),
+    noticed: { rule: 'value-not-allowed', element: 'Record', attribute: 'maxLength', line: 1 },
+  });
+});
