@@ -111,7 +111,7 @@ const floors = {
     ['words'], // what is said: events, effects, policies, and the shapes of all of that
     ['declaring'], // how a machine is written down
     ['line'], // what a call and a dialled leg have in common
-    ['recording', 'call', 'dial-leg', 'conference'], // they know each other by signals alone
+    ['recording', 'call', 'dial-leg', 'conference', 'transcription'], // they know each other by signals alone
     ['catalogue'],
     ['reading'],
   ],

@@ -23,13 +23,13 @@ const verdicts = {
   unchanged: ['answer', 'accepts and changes nothing'],
   ignore: ['answer', 'ignores it'],
 } as const;
-export const everywhere = {
+export const saidEverywhere = {
   ...verdicts,
   stamp: ['memory', 'notes the time'],
   cancel: ['timer', 'cancels the timer {timer}'],
   setAgain: ['timer', 'sets the timer again for the time that is left'],
 } as const;
-export const time = {
+export const saidOfTime = {
   isDue: 'the timer {timer} is due',
   isEarly: 'the timer came too early',
 } as const;

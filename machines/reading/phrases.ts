@@ -2,11 +2,11 @@
  * What every action and guard says, in words: a clause after "it" for an action, after "if" for a
  * guard. `{verb}` is filled from the params.
  */
-import { everywhere, type Phrases, time } from './phrase.ts';
+import { type Phrases, saidEverywhere, saidOfTime } from './phrase.ts';
 import { recordingPhrases, transcriptionPhrases } from './recorded-phrases.ts';
 
 const line = {
-  ...everywhere,
+  ...saidEverywhere,
   create: ['memory', 'remembers what was asked for'],
   order: ['order', 'orders the network to {verb}'],
   announce: ['announcement', 'tells the customer {status}'],
@@ -19,7 +19,7 @@ const line = {
   tellLeft: ['signal', 'tells the conference that it has left'],
 } as const;
 const lineGuards = {
-  ...time,
+  ...saidOfTime,
   isRequestAnswered: 'the request is known, or the policy answers it with the recording there is',
   isHosted: 'it hosts that recording',
 } as const;
@@ -105,7 +105,7 @@ export const phrases: Phrases = {
   conference: {
     says: 'One conference: from whoever addresses it first until nobody is in it or on the way.',
     actions: {
-      ...everywhere,
+      ...saidEverywhere,
       create: ['memory', 'remembers that it was addressed'],
       callParticipant: ['signal', 'requests a leg to the participant'],
       admit: ['signal', 'lets the participant in and tells the customer join'],
@@ -129,7 +129,7 @@ export const phrases: Phrases = {
       ],
     },
     guards: {
-      ...time,
+      ...saidOfTime,
       isKnownStay: 'the participant is in already',
       isTakenStay: 'somebody else is in under this id of a stay',
       isUnawaitedLeg: 'nobody waits for this leg',

@@ -1,10 +1,10 @@
 /** What the actions and guards of a recording and of its transcription say, in words. */
-import { everywhere, type PhrasesOf, time } from './phrase.ts';
+import { type PhrasesOf, saidEverywhere, saidOfTime } from './phrase.ts';
 
 export const recordingPhrases: PhrasesOf<'recording'> = {
   says: 'One recording: from the request to capture, to a file that is there, absent or deleted.',
   actions: {
-    ...everywhere,
+    ...saidEverywhere,
     create: ['memory', 'remembers what was asked for'],
     order: ['order', 'orders the media server to {verb}'],
     stopStranger: ['order', 'orders the media server to stop: nobody here asked for it'],
@@ -49,7 +49,7 @@ export const recordingPhrases: PhrasesOf<'recording'> = {
     tellOrphan: ['order', 'reports an orphan'],
   },
   guards: {
-    ...time,
+    ...saidOfTime,
     isAnswerTo: 'it answers the newest order ({verb})',
     isAnswerBefore: 'it answers the newest order ({verb}), and a {next} comes next',
     isDueBefore: 'the timer {timer} is due, and a {next} comes next',
@@ -71,10 +71,12 @@ export const recordingPhrases: PhrasesOf<'recording'> = {
   },
 };
 
+/** It has nothing to answer that would be so already. */
+const { unchanged: _, ...saidOfAnyEvent } = saidEverywhere;
 export const transcriptionPhrases: PhrasesOf<'transcription'> = {
   says: 'One transcription of a recording: from the file that is there to its text, or to none.',
   actions: {
-    ...everywhere,
+    ...saidOfAnyEvent,
     create: ['memory', 'remembers what was asked for'],
     order: ['order', 'orders the media server to {verb}'],
     timeText: ['timer', 'sets the timer finish-deadline'],
@@ -83,5 +85,5 @@ export const transcriptionPhrases: PhrasesOf<'transcription'> = {
     forgetText: ['memory', 'forgets the text'],
     announce: ['announcement', 'tells the customer {status}'],
   },
-  guards: { ...time, isOfItsRecording: 'it is the recording that is transcribed' },
+  guards: { ...saidOfTime, isOfItsRecording: 'it is the recording that is transcribed' },
 };

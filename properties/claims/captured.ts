@@ -1,8 +1,8 @@
-/** How long a recording captures and pauses, and in which turn; what it reports, and the limits. */
+/** How long a recording captures and pauses, and in which turn; what it reports and announces. */
 import { chosen } from '../../machines/index.ts';
 import { always, everyStep, isOf, type Moment, type MomentOf } from './claim.ts';
-import { isEqual } from './dial-leg.ts';
-import { answersNewest, isFirstStart, rankOf } from './recording.ts';
+import { announcedWords, isEqual } from './dial-leg.ts';
+import { answersNewest, isEnd, isFirstStart, rankOf } from './recording.ts';
 
 export const capturedClaims = [
   always(
@@ -24,6 +24,24 @@ export const capturedClaims = [
     'Whenever a <Record> is paused, a timer runs that ends it when the pause has lasted too long.',
     'recording',
     watchesItsPause,
+  ),
+  always(
+    'REC-2',
+    'It announces in-progress once at most, then completed or absent once at most, then nothing.',
+    'recording',
+    announcesInOrder(),
+  ),
+  everyStep(
+    'REC-3',
+    'It announces completed or absent exactly when it becomes completed or absent.',
+    'recording',
+    announcesItsEnd,
+  ),
+  everyStep(
+    'REC-19',
+    'It announces in-progress exactly when capture starts before its end is decided.',
+    'recording',
+    announcesItsStart,
   ),
   always(
     'REC-60',
@@ -145,6 +163,29 @@ function watchesItsPause({ snapshot }: Recorded) {
   return timers['longest-pause'] === (isWatched ? dueAt : undefined);
 }
 
+function announcesInOrder() {
+  const after = (stage: number, word: string) =>
+    word === 'in-progress' ? 1 + 2 * Math.min(stage, 1) : Math.max(2, stage + 1);
+  return {
+    /** 0 nothing, 1 capture, 2 its end; 3 and more: too much. */
+    begin: 0,
+    next: (stage: number, moment: Moment) =>
+      Math.min(3, announcedWords(moment).reduce(after, stage)),
+    holds: (stage: number) => stage < 3,
+  };
+}
+
+function announcesItsEnd(moment: Recorded) {
+  const { before, snapshot } = moment;
+  const state = snapshot && snapshot.state !== before?.state ? snapshot.state : '';
+  return announcedWords(moment).filter(isEnd).join() === (isEnd(state) ? state : '');
+}
+
+function announcesItsStart(moment: Recorded) {
+  const state = moment.snapshot?.state ?? '';
+  const starts = moment.before?.state === 'starting' && /^(inProgress|pausing)$/.test(state);
+  return announcedWords(moment).includes('in-progress') === starts;
+}
 /** What the order that a recording waits for comes to. */
 const waitsFor: Readonly<Record<string, string>> = {
   starting: 'resume',

@@ -1,6 +1,5 @@
 /** Every claim that the model makes about its runs, by machine; and those that compare two runs. */
 import { slotOf } from '../../machines/index.ts';
-import { announcedClaims } from './announced.ts';
 import { callClaims } from './call.ts';
 import { capturedClaims } from './captured.ts';
 import type { Claim, Moment } from './claim.ts';
@@ -19,7 +18,6 @@ import { transcriptionClaims } from './transcription.ts';
 export const claims = [
   ...recordingClaims,
   ...capturedClaims,
-  ...announcedClaims,
   ...callClaims,
   ...legClaims,
   ...conferenceClaims,

@@ -13,8 +13,7 @@ export const transcriptions: readonly System[] = [
     name: 'transcription',
     says:
       'An inbound call runs a <Record> that is to be transcribed; the file comes early or is lost, ' +
-      'the text comes or not, and recording and transcription are deleted at any time; one message ' +
-      'between the machines may arrive twice.',
+      'the text comes or not, and recording and transcription are deleted at any time.',
     offers: [
       receive,
       verbOffer({ type: 'call.record', recording: transcribed }),
@@ -28,6 +27,5 @@ export const transcriptions: readonly System[] = [
     network: ['call.answered'],
     media: { filesEarly: true, files: ['audio', 'lost'], texts: ['said', 'none'] },
     time: 'free',
-    doubles: 1,
   },
 ];

@@ -19,7 +19,7 @@ test('a quick run prints the machine, and a row for every life', () => {
     memoryGb: expect.any(Number),
     date: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
   });
-  expect(rows).toHaveLength(8);
+  expect(rows).toHaveLength(10);
   for (const row of rows) {
     expect(row).toMatchObject({ name: expect.any(String), unit: 'ns per step' });
     expect(row.value).toBeGreaterThan(0);

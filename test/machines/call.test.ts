@@ -284,7 +284,8 @@ describe('The action of a <Record> is asked for', () => {
 
 test.each([
   ['record', record, key('#')],
-  ['dial', dial, legAnswered('L')],
+  ['dial', dial, say('call.redirect')],
+  ['stay', joins, say('call.redirect')],
 ] as const)(
   'a call that has lost the %s that it is at says so, and makes up none',
   (verb, asks, news) => {

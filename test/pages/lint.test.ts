@@ -42,6 +42,7 @@ describe('There is a page or picture', () => {
       'machines/conference.md',
       'machines/dial-leg.md',
       'machines/recording.md',
+      'machines/transcription.md',
     ]);
     expect(names.filter((name) => name.startsWith('paths/'))).toHaveLength(6);
     const states = machineNames.flatMap((machine) => graphs[machine].nodes);

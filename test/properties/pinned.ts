@@ -14,4 +14,5 @@ export const pinned: Readonly<Record<string, { states: number; edges: number }>>
   'same-leg': { states: 2_455, edges: 7_053 },
   'same-stay': { states: 1_769, edges: 4_853 },
   'same-sid': { states: 2_567, edges: 5_888 },
+  transcription: { states: 8_298, edges: 25_928 },
 };

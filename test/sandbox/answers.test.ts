@@ -127,6 +127,7 @@ describe('Under the policy', () => {
       const end = await request('POST', `/Conferences/${room.conference_sid}`, completed);
       expect([end.said, end.shown.sid]).toEqual(['200', room.conference_sid]);
       expect((await request('POST', leg, { Muted: 'true' })).said).toBe('404 10005');
+      expect((await request('DELETE', '/Transcriptions/none.json')).said).toBe('404 10005');
       const over = await request('POST', onCall, completed);
       expect([over.said, over.shown.sid]).toEqual(['200', call]);
 

@@ -50,6 +50,7 @@ test('it says how an account stands', async () => {
       legs: { all: 0, live: 0 },
       conferences: { all: 0, live: 0 },
       recordings: { all: 1, live: 1 },
+      transcriptions: { all: 0, live: 0 },
     },
   });
 });

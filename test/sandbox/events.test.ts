@@ -90,6 +90,7 @@ test('it begins with everything as it is', async () => {
         legs: [],
         conferences: [],
         recordings: [],
+        transcriptions: [],
       },
     },
   });
@@ -203,7 +204,7 @@ describe('An account that nobody has used', () => {
         clock: { now: expect.any(Number), isFrozen: false },
         settings: {},
         counts: expect.objectContaining({ recordings: { all: 0, live: 0 } }),
-        machines: { calls: [], legs: [], conferences: [], recordings: [] },
+        machines: { calls: [], legs: [], conferences: [], recordings: [], transcriptions: [] },
       });
     }
     expect(there()).toEqual([]);

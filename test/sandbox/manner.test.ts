@@ -33,7 +33,7 @@ test.prop([manners, orders], { numRuns: 60 })(
     const clock = new VirtualClock(0);
     const scripted: string[] = [];
     const { settings } = readSettings({ media });
-    const scenario = new ScriptedMediaServer(settings.media, clock, (sid, { type, at }) =>
+    const scenario = new ScriptedMediaServer(settings.media, clock, ({ sid }, { type, at }) =>
       scripted.push(`${at} ${sid} ${type}`),
     );
     let server!: MediaServer;

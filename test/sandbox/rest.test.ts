@@ -72,6 +72,8 @@ test('the client asks for everything that there is', async () => {
   await participants.delete(legSid, inRoom);
   await conferences.update(conference_sid, { account_sid, Status: 'completed' }).catch(() => 0);
 
+  await transcribed();
+
   expect(await recordings.json.deleteRecordingSidJson(sid, { account_sid })).toBeFalsy();
   await expect(recording()).rejects.toBeInstanceOf(Telnyx.NotFoundError);
   const ended = await calls.update(call_sid, { account_sid, Status: 'completed' });
@@ -83,6 +85,25 @@ test('the client asks for everything that there is', async () => {
   });
   expect([...new Set(meant)].sort()).toEqual(Object.keys(operations).sort());
 });
+
+/** A message is left and written down: its transcription is listed, fetched and deleted. */
+async function transcribed() {
+  const { calls, transcriptions } = accounts();
+  const Texml = '<Response><Record transcription="true"/></Response>';
+  const asked = { ApplicationSid, From, To: '+12025550109', Texml };
+  const call_sid = sidOf(await calls.calls(account_sid, { body: asked }));
+  await sandbox.pass('1m');
+  const { transcriptions: all = [] } = await accounts().retrieveTranscriptionsJson(account_sid);
+  const [{ sid = '', recording_sid } = {}] = all;
+  const { json } = transcriptions;
+  const one = () => json.retrieveRecordingTranscriptionSidJson(sid, { account_sid });
+  expect(all).toEqual([await one()]);
+  expect(await one()).toMatchObject({ call_sid, status: 'completed' });
+  const link = `/texml/Accounts/${account_sid}/Recordings/${recording_sid}/Transcriptions.json`;
+  expect(await sandbox.client.get(link)).toMatchObject({ transcriptions: [{ sid }] });
+  expect(await json.deleteRecordingTranscriptionSidJson(sid, { account_sid })).toBeFalsy();
+  await expect(one()).rejects.toBeInstanceOf(Telnyx.NotFoundError);
+}
 
 describe('What is made is told at once', () => {
   test('a call', async () => {
@@ -158,12 +179,13 @@ describe('An account that nobody has used', () => {
   });
 
   test('is refused when there is no room for it', async () => {
-    for (let i = 0; i < 64; i += 1) await sandbox.worlds.open(`account-${i + 2}`);
-    const { status, body } = await sandbox.ask('POST', `${api}/Calls`, {
+    await using small = await handled({ accounts: 2 });
+    for (const one of ['other', 'another']) await small.worlds.open(one);
+    const { status, body } = await small.ask('POST', `${api}/Calls`, {
       form: { To, From, ApplicationSid },
     });
-    expect(status).toBe(503);
-    expect(body.errors[0]?.detail).toContain('64 accounts');
+    expect(status).toBe(403);
+    expect(body.errors[0]?.detail).toContain('2 accounts');
   });
 });
 

@@ -120,7 +120,7 @@ const mistakes: [string, unknown, RegExp, 'in editors' | 'in play only'][] = [
   [
     'expect.recording',
     {},
-    /"expect.recording".*fields recordings, lines, requests, orphans$/,
+    /"expect.recording".*fields recordings, transcriptions, lines, requests, orphans$/,
     'in editors',
   ],
   [

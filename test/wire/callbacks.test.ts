@@ -11,7 +11,15 @@ import {
 import { encode, httpRequestFor } from '../../src/wire/callbacks/delivery.ts';
 import { directoryOf } from '../../src/wire/resources/directory.ts';
 import type { LineRow, Row, Subscription } from '../../src/wire/resources/rows.ts';
-import { callRow, conferenceRow, legRow, mediaUrl, recordingRow, World } from './world.ts';
+import {
+  callRow,
+  conferenceRow,
+  legRow,
+  mediaUrl,
+  recordingRow,
+  transcriptionRow,
+  World,
+} from './world.ts';
 
 const url = 'https://example.com/told';
 const subscribed = (...events: string[]): Subscription => ({ url, method: 'POST', events });
@@ -69,6 +77,41 @@ const absent = () => {
   world.tell('recording', 'recording-0', { type: 'media.refused', order: 1 });
   return world;
 };
+
+describe('A transcription', () => {
+  /** Copied by hand from the callback page texml-transcription. */
+  const documented = {
+    AccountSid: 'account-0',
+    CallSid: 'call-0',
+    CallSidLegacy: 'call-0',
+    CallStatus: 'in-progress',
+    From: '+15550000',
+    RecordingSid: 'recording-0',
+    RecordingUrl: mediaUrl('recording-0'),
+    To: '+15550001',
+    TranscriptionSid: 'transcription-0',
+  };
+  const all = subscribed('completed', 'failed');
+
+  test('is told with its text', () => {
+    const world = completed();
+    world.transcribe('transcription-0', 'recording-0');
+    const parameters = {
+      ...documented,
+      TranscriptionStatus: 'completed',
+      TranscriptionText: 'Hello.',
+    };
+    expect(told(world, transcriptionRow, all)).toEqual([{ url, method: 'POST', parameters }]);
+    expect(told(world, transcriptionRow)).toEqual([]);
+  });
+
+  test('is told without a text where there is none', () => {
+    const world = completed();
+    world.transcribe('transcription-0', 'recording-0', { type: 'transcription.failed' });
+    const parameters = { ...documented, TranscriptionStatus: 'failed' };
+    expect(told(world, transcriptionRow, all)).toEqual([{ url, method: 'POST', parameters }]);
+  });
+});
 
 describe('A callback of a recording', () => {
   const all = subscribed('in-progress', 'completed', 'absent');

@@ -44,8 +44,12 @@ export class World {
     return there(this.board.recording(sid));
   }
 
-  /** The recording is transcribed, and its text comes: two seconds pass. */
-  transcribe(sid: string, recordingSid: string) {
+  /** The recording is transcribed, and its text comes, or what is said instead: two seconds pass. */
+  transcribe(
+    sid: string,
+    recordingSid: string,
+    comes: Timeless<EventOf<EventType>> = { type: 'transcription.completed', text: 'Hello.' },
+  ) {
     const { callSid, location, durationSeconds } = this.recording(recordingSid).context;
     this.tell('transcription', sid, {
       ...{ type: 'transcription.requested', recordingSid, callSid },
@@ -53,7 +57,7 @@ export class World {
       durationSeconds: durationSeconds ?? 0,
       settings: { language: 'en-US', engine: 'A' },
     });
-    this.tell('transcription', sid, { type: 'transcription.completed', text: 'Hello.' });
+    this.tell('transcription', sid, comes);
   }
 
   /** A call that is answered and recorded: `call-0` and `recording-0`; two seconds pass. */

@@ -8,6 +8,7 @@ import {
   type MediaManner,
   mediaManner,
   policyWords,
+  strictness,
 } from '../../scenarios/format/words.ts';
 import { readYaml } from '../../scenarios/format/yaml.ts';
 import {
@@ -52,6 +53,8 @@ export interface WorldSettings {
   readonly media: MediaManner;
   readonly chaos?: Chaos;
   readonly policy?: Policy;
+  /** Documents are forgiven nothing (A29). */
+  readonly strict: boolean;
   readonly callbacks: CallbackSettings;
   /** How long a link to a file is good; a public one says nothing of that, and always is. */
   readonly links: { readonly goodMs: number; readonly access: 'signed' | 'public' };
@@ -140,6 +143,7 @@ export const settingsSchema = fields({
   media: mediaManner.prefault({}),
   chaos: chaos.optional(),
   policy: policyWords.optional(),
+  strict: strictness,
   callbacks: fields({
     attempts: whole(1, 20).default(5),
     // Who has not answered within two seconds is asked again. Source: T-WH.

@@ -85,6 +85,7 @@ export class StoryWorld {
     this.runner = new DocumentRunner({
       clock: this.clock,
       documents: new Shelf(scenario.documents),
+      strict: scenario.strict,
       surroundings: (callSid, documentUrl) =>
         surroundingsOf(this.directory, { callSid, mint: this.mint, documentUrl }),
       isThere: (sid) => this.board.find('call', sid) !== undefined,
@@ -94,6 +95,7 @@ export class StoryWorld {
         const known = this.directory.known('call', sid);
         return known ? callParameters(known.snapshot, known.row) : {};
       },
+      unreached: (sid) => this.#telling.unreached(sid),
       warn: (says) => this.warnings.push(says),
     });
   }

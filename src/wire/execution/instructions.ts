@@ -3,12 +3,13 @@
 import type { To } from '../../engine/index.ts';
 import { channelsOf, given, msOf } from '../resources/given.ts';
 import type { CommandsTo, Translated } from '../resources/rows.ts';
-import type {
-  Dial,
-  HostInstruction,
-  Instruction,
-  JoinConference,
-  Verb,
+import {
+  type Dial,
+  type HostInstruction,
+  type Instruction,
+  isNobody,
+  type JoinConference,
+  type Verb,
 } from '../texml/document.ts';
 import type { AttributesOf } from '../texml/verbs.ts';
 import {
@@ -53,6 +54,7 @@ export function translate(instruction: Instruction, around: Surroundings): Comma
     case 'Recording':
       return { to, ...startRecording(instruction, around) };
     case 'Dial':
+      if (isNobody(instruction)) return { host: instruction };
       return { to, ...dial(instruction, around), ...follows };
     case 'Conference':
       return { to, ...joinConference(instruction, around), ...follows };

@@ -13,6 +13,7 @@ export type UseSeenIn = 'command' | 'row' | 'document' | 'reading';
 export const notModelled = {
   announcement: 'is not modelled: it is not asked for, and nothing is announced',
   'answer-on-bridge': 'is not modelled: the caller is answered before the document is fetched',
+  'audio-file': 'is not modelled: no file is fetched, and nobody hears it',
   carried: 'has no effect: it is for the networks that carry calls, and nothing is dialled here',
   'callee-document': 'is not modelled: the called party is connected without hearing a document',
   'deepfake-detection': 'is not modelled: nobody finds out whether a voice is genuine',

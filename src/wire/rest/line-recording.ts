@@ -1,5 +1,6 @@
-/** The recording of a line that a request is about to dial: its settings, if they are said. */
+/** The recordings that a request asks for when it dials: of the line, and of its conference. */
 import { channelsOf, given, msOf } from '../resources/given.ts';
+import { type CallbackSaid, callbackSaid } from '../resources/new-rows.ts';
 import type { Mint } from '../resources/rows.ts';
 import type { BodyOf } from './parameters.ts';
 
@@ -17,4 +18,20 @@ export function lineRecording(said: LineRecording, mint: Mint) {
     trim: said.Trim,
     silenceMs: msOf(said.RecordingTimeout),
   });
+}
+
+export function recordingOfConference(said: BodyOf<'dialParticipant'>, mint: Mint) {
+  const { ConferenceRecord } = said;
+  if (ConferenceRecord !== 'true' && ConferenceRecord !== 'record-from-start') return undefined;
+  return given({
+    sid: mint('recording'),
+    trim: said.ConferenceTrim,
+    silenceMs: msOf(said.ConferenceRecordingTimeout),
+  });
+}
+/** `failed` is another word for `absent`. Source: OpenAPI. */
+export function conferenceCallback(said: BodyOf<'dialParticipant'>): CallbackSaid {
+  const callback = callbackSaid(said, 'ConferenceRecordingStatusCallback');
+  const events = callback.events?.map((one) => (one === 'failed' ? 'absent' : one));
+  return { ...callback, events: events && [...new Set(events)] };
 }

@@ -1,6 +1,6 @@
 /** Operations on who is in a conference: dial, change, remove, fetch or list participants. */
 
-import type { Known, Reader } from '../resources/directory.ts';
+import type { Known, KnownConference, Reader } from '../resources/directory.ts';
 import { given, msOf } from '../resources/given.ts';
 import { newParticipant, participantResource } from '../resources/line-resources.ts';
 import {
@@ -12,8 +12,7 @@ import {
 } from '../resources/new-rows.ts';
 import type { NewRow } from '../resources/rows.ts';
 import { lineOf } from './calls.ts';
-import { conferenceCallback, connectionOf, recordingOfConference } from './dialled-conference.ts';
-import { lineRecording } from './line-recording.ts';
+import { conferenceCallback, lineRecording, recordingOfConference } from './line-recording.ts';
 import { looks, noBody, operation } from './operation.ts';
 import { type BodyOf, parameters } from './parameters.ts';
 import { participationIn } from './request-rows.ts';
@@ -209,4 +208,15 @@ function linesIn({ snapshot: { context } }: Known<'conference'>, directory: Read
 /** Coaching needs somebody to coach. Source: OpenAPI, Coaching. */
 function checkCoaching({ Coaching, CallSidToCoach }: BodyOf<'updateParticipant'>) {
   if (Coaching && !CallSidToCoach) throw missing('CallSidToCoach', CallSidToCoach);
+}
+
+/** An application is needed unless the path is the sid of a conference. Source: OpenAPI. */
+function connectionOf(
+  { ApplicationSid }: BodyOf<'dialParticipant'>,
+  sidOrName: string,
+  found: KnownConference | undefined,
+): string {
+  if (ApplicationSid) return ApplicationSid;
+  if (found?.sid !== sidOrName) throw missing('ApplicationSid', ApplicationSid);
+  return found.row.connectionId;
 }

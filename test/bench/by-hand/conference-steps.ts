@@ -90,6 +90,7 @@ function recordingRequested(c: Context, at: number, { who, recording }: Particip
         conferenceSid: c.sid,
         policy: c.policy,
         settings: settingsOf(kind.id, recording),
+        ...(recording.transcription && { transcription: recording.transcription }),
       },
     },
   ];

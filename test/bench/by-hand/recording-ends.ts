@@ -24,6 +24,7 @@ import {
   reportedSeconds,
   savedFirst,
   segment,
+  toTranscribe,
 } from './recording-steps.ts';
 
 type Answer = Step<'recording'>;
@@ -166,11 +167,8 @@ function keep(c: Recording['context'], event: EventOf<'media.saved'>): Answer {
   const effects = off(c, event);
   effects.push(announced(c.sid, 'completed', at));
   const durationSeconds = reportedSeconds(c, durationMs ?? heldMs(c));
-  return moved(
-    'completed',
-    { ...c, timers: {}, updatedAt: at, location, durationSeconds },
-    effects,
-  );
+  const context = { ...c, timers: {}, updatedAt: at, location, durationSeconds };
+  return moved('completed', context, effects, toTranscribe(context, at));
 }
 
 /** What every ended recording answers. */
@@ -217,9 +215,12 @@ export function absent(before: Recording, event: Event): Answer {
 
 function erase(c: Recording['context'], event: Event): Answer {
   const order = c.order + 1;
-  return moved('deleted', { ...c, order, asked: 'erase', updatedAt: event.at }, [
-    ordered('media.erase', c.sid, order),
-  ]);
+  const context = { ...c, order, asked: 'erase', updatedAt: event.at } as const;
+  const erased = [ordered('media.erase', c.sid, order)];
+  if (!c.transcription) return moved('deleted', context, erased);
+  const to = { machine: 'transcription', sid: c.transcription.sid } as const;
+  const gone = { type: 'recording.deleted', at: event.at, recordingSid: c.sid } as const;
+  return moved('deleted', context, erased, [{ to, event: gone }]);
 }
 
 export function deleted(before: Recording, event: Event): Answer {

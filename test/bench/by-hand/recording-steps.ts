@@ -261,6 +261,17 @@ export function loseFor(
   return moved('absent', context, effects, over(c, context, event.at));
 }
 
+/** The file is transcribed, if that was asked for. */
+export function toTranscribe(c: Context, at: number): Signal[] {
+  const { sid: recordingSid, transcription, callSid, location, durationSeconds, policy } = c;
+  if (!transcription) return [];
+  const { sid, ...settings } = transcription;
+  const type = 'transcription.requested' as const;
+  const file = { recordingSid, callSid, location: location ?? '' };
+  const event = { type, at, ...file, durationSeconds: durationSeconds ?? 0, settings, policy };
+  return [{ to: { machine: 'transcription', sid }, event } as const];
+}
+
 /** The file is there before anybody has said that capture is over. */
 function keepFirst(c: Context, event: EventOf<'media.saved'>): Step<'recording'> {
   const { at, location } = event;
@@ -283,7 +294,8 @@ function keepFirst(c: Context, event: EventOf<'media.saved'>): Step<'recording'>
   };
   const effects = off(c, event);
   effects.push(announced(c.sid, 'completed', at));
-  return moved('completed', context, effects, over(c, context, at));
+  const signals = [...over(c, context, at), ...toTranscribe(context, at)];
+  return moved('completed', context, effects, signals);
 }
 
 const closed = (
