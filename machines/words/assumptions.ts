@@ -36,6 +36,7 @@ export const assumptions = {
   A36: 'A callback is delivered when its answer is 200, and that of a recording is signed and has the documented fields. Settings allow any 2xx, the fields that were seen, and no signature.',
   A37: 'The action of a <Dial><Conference> is asked for too when the call ends in the conference, once; the answer is not executed. New instructions take the place of the action of what they cut off.',
   A38: 'A <Gather> that the end of the call cuts off has not completed: its action is not asked for.',
+  A40: 'The callbacks of a <Record> go to its recordingStatusCallback, with an action or without. To an action alone none are sent: it would take them for requests for a document, and is told the same.',
   A41: 'A pause or resumption is accepted before the order before it is answered, and is ordered next; the opposite takes it back. No document has an error for it.',
   A42: 'The recording of a <Record transcription> is transcribed once its file is there; if it is absent, there is no transcription.',
   A43: 'A transcription can be deleted at any time, before its text is there too; it is deleted with its recording.',

@@ -71,6 +71,7 @@ const elsewhere: { readonly [Id in AssumptionId]?: readonly Place[] } = {
   A33: [{ page: 'words.md', says: 'what callbacks and requests for documents say of both ends' }],
   A34: [{ page: 'words.md', says: 'what the action of a <Dial> is told' }],
   A35: [{ page: 'words.md', says: 'how callbacks name calls that belong together' }],
+  A40: paths('where its callbacks go', 'record-verb'),
   A38: [{ page: 'words.md', says: 'which action is asked for' }],
   A36: [{ page: 'words.md', says: 'when a callback counts as delivered' }],
   A45: [{ page: 'words.md', says: 'when a verb that waits for a service goes on' }],

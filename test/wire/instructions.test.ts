@@ -175,6 +175,7 @@ describe('The host keeps of a recording', () => {
   const subscription = { url: 'https://example.com/r', method: 'POST', events: ['completed'] };
   test.each([
     ['<Record/>', 'recording-1'],
+    ['<Record action="https://example.com/next"/>', 'recording-1'],
     ['<Start><Recording/></Start>', 'recording-1'],
     ['<Dial record="record-from-answer">1</Dial>', 'recording-2'],
     ['<Dial><Conference record="record-from-start">a</Conference></Dial>', 'recording-2'],
@@ -184,6 +185,7 @@ describe('The host keeps of a recording', () => {
 
   test.each([
     [`<Record ${callback}/>`],
+    [`<Record action="/next" ${callback}/>`],
     [`<Start><Recording ${callback}/></Start>`],
     [`<Dial record="record-from-answer" ${callback}>1</Dial>`],
     [`<Dial><Conference record="record-from-start" ${callback}>a</Conference></Dial>`],

@@ -352,9 +352,9 @@ describe('A request becomes a command', () => {
     expect(both).not.toHaveProperty('instructions');
   });
 
-  test('a dialled leg has no document to replace', () => {
+  test('a dialled leg that is forgotten is not found', () => {
     expect(ask('updateCall', { Url: 'https://example.com/' }, { call_sid: 'leg-0' })).toEqual({
-      refused: 'call-busy',
+      refused: 'not-found',
     });
   });
 

@@ -104,6 +104,7 @@ function record({ attributes }: Verb<'Record'>, around: Surroundings): Asked {
   return {
     command: { type: 'call.record', recording, ...given({ finishOnKey }), ...hasAction(action) },
     rows: [
+      // T-REC has callbacks if there is an action, and no other address for them: A40.
       recordingRowOf(sid, attributes, around),
       ...(transcription ? [transcriptionRowOf(transcription.sid, attributes, around)] : []),
     ],

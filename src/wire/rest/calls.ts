@@ -1,5 +1,6 @@
 /** Operations on calls: begin one, end or redirect one that there is, fetch one, list them. */
 
+import { hasEnded } from '../../engine/index.ts';
 import type { Known, Reader } from '../resources/directory.ts';
 import { given, msOf } from '../resources/given.ts';
 import { callResource, initiatedCall } from '../resources/line-resources.ts';
@@ -15,6 +16,7 @@ import { documentInVain, supervisorInVain, updateInVain } from './said-in-vain.t
 import { list } from './spelling/lists.ts';
 import { pagingIn } from './spelling/query.ts';
 import { queryParameters } from './spelling/query-parameters.ts';
+import { RequestError } from './spelling/request-error.ts';
 import { isWithin } from './spelling/time-filters.ts';
 
 type Line = Known<'call' | 'dialLeg'>;
@@ -96,7 +98,8 @@ export const callOperations = {
 
   /**
    * Ends a call, gives it another document, or changes where its callbacks go. An end comes before
-   * a document. Only a call has a document here: a dialled leg cannot be given one.
+   * a document, with which a call leaves its conference (T-PART). Only a call has a document here:
+   * a dialled leg cannot be given one.
    */
   updateCall: operation({
     method: 'POST',
@@ -104,7 +107,7 @@ export const callOperations = {
     status: 200,
     parameters: parameters.updateCall,
     find: ({ path, directory }) => directory.line(path.call_sid),
-    ask({ path: { call_sid: sid }, said, found: row }): Asks | Refused {
+    ask({ path: { call_sid: sid }, said, found: row, directory }): Asks | Refused {
       const { Status, Url, Texml, StatusCallback, StatusCallbackMethod } = said;
       const to = { machine: row.machine, sid };
       const changes = StatusCallback !== undefined || StatusCallbackMethod !== undefined;
@@ -112,7 +115,7 @@ export const callOperations = {
       const asks = { to, rows, warnings: updateInVain(said, row) };
       if (Status === 'completed') return { ...asks, command: { type: 'call.hangUp' } };
       if (Url === undefined && Texml === undefined) return asks;
-      if (row.machine === 'dialLeg') return { refused: 'call-busy' };
+      if (row.machine === 'dialLeg') return noDocument(lineOf(sid, directory)?.snapshot, said);
       return {
         ...asks,
         command: { type: 'call.redirect' },
@@ -159,3 +162,18 @@ export const callOperations = {
     },
   }),
 } as const;
+
+/** A leg that is over or not answered is refused as a call is; any other says what is possible. */
+function noDocument(
+  leg: Line['snapshot'] | undefined,
+  { Texml, Url }: BodyOf<'updateCall'>,
+): Refused {
+  if (!leg) return { refused: 'not-found' };
+  if (hasEnded(leg)) return { refused: 'call-ended' };
+  if (leg.context.answeredAt === null) return { refused: 'call-not-answered' };
+  const parameter = Texml === undefined ? 'Url' : 'Texml';
+  const expected =
+    'left out: a dialled leg has no document of its own. Remove it from its conference, end it ' +
+    'with Status=completed, or give another document to the call that dialled it';
+  throw new RequestError([{ code: '10027', parameter, found: Texml ?? Url, expected }]);
+}

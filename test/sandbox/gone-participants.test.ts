@@ -1,0 +1,78 @@
+/** Who is not in a conference any more is not found in it, whoever asks and for whatever. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { api, at, From, type Handled, handled, To } from './handled.ts';
+
+const room = '<Response><Dial><Conference>room</Conference></Dial></Response>';
+interface Shown {
+  readonly status: string;
+  readonly participants?: readonly { readonly call_sid: string }[];
+}
+let sandbox: Handled;
+/** The sids of a caller and of a dialled participant, who are in the same conference. */
+let caller: string;
+let leg: string;
+let conference: string;
+
+beforeAll(async () => {
+  sandbox = await handled();
+});
+afterAll(() => sandbox.close());
+
+async function together() {
+  const { ask, freeze, pass } = sandbox;
+  await ask('POST', `${at}/reset`);
+  await freeze();
+  const json = { From, To, Texml: room };
+  caller = (await ask<{ call_sid: string }>('POST', `${at}/calls`, { json })).body.call_sid;
+  await pass('5s');
+  type Conferences = { conferences: { sid: string }[] };
+  const found = await ask<Conferences>('GET', `${api}/Conferences?FriendlyName=room`);
+  conference = found.body.conferences[0]?.sid ?? '';
+  const form = { From, To, ApplicationSid: '1' };
+  const path = `${api}/Conferences/${conference}/Participants`;
+  leg = (await ask<{ call_sid: string }>('POST', path, { form })).body.call_sid;
+  await pass('5s');
+}
+const participant = (sid: string) => `${api}/Conferences/${conference}/Participants/${sid}`;
+const everyWay = (sid: string) =>
+  Promise.all([
+    sandbox.ask('GET', participant(sid)),
+    sandbox.ask('POST', participant(sid), { form: { Muted: 'true' } }),
+    sandbox.ask('DELETE', participant(sid)),
+  ]);
+const statuses = async (sid: string) => (await everyWay(sid)).map(({ status }) => status);
+const update = (sid: string, form: Record<string, string>) =>
+  sandbox.ask<Shown & { errors: readonly unknown[] }>('POST', `${api}/Calls/${sid}`, { form });
+const Texml = '<Response><Pause length="60"/></Response>';
+
+describe('A participant is 404 for GET, POST and DELETE alike', () => {
+  test('once their conference has ended', async () => {
+    await together();
+    await sandbox.ask('POST', `${api}/Conferences/${conference}`, {
+      form: { Status: 'completed' },
+    });
+    for (const sid of [caller, leg]) expect(await statuses(sid)).toEqual([404, 404, 404]);
+  });
+
+  test('once their call has other TeXML, which it runs; the others stay', async () => {
+    await together();
+    expect((await update(caller, { Texml })).status).toBe(200);
+    await sandbox.pass('1s');
+    expect(await statuses(caller)).toEqual([404, 404, 404]);
+    const { body } = await sandbox.ask<Shown>('GET', `${api}/Calls/${caller}`);
+    expect(body.status).toBe('in-progress');
+    expect((await sandbox.ask('GET', participant(leg))).status).toBe(200);
+  });
+});
+
+test('other TeXML for a dialled participant is refused by name, and changes nothing', async () => {
+  await together();
+  const { status, body } = await update(leg, { Texml });
+  expect(status).toBe(422);
+  expect(body.errors).toMatchObject([{ code: '10027', source: { pointer: '/Texml' } }]);
+  expect(JSON.stringify(body)).toContain('a dialled leg has no document of its own');
+  expect((await sandbox.ask('GET', participant(leg))).status).toBe(200);
+  await update(leg, { Status: 'completed' });
+  const over = await update(leg, { Texml });
+  expect(over.body.errors).toMatchObject([{ code: '90018' }]);
+});
