@@ -63,13 +63,14 @@ export const busyWithVerb = {
   'call.startBackgroundRecording': [when('isKnownRequest', runs), busyNow],
 } as const;
 
-/** What interrupts a verb: new instructions, or the end of the call. */
+/** What interrupts a verb: new instructions, or the end of the call; `said` marks who says how. */
 export const interruptible = <
   const R extends readonly unknown[],
   const E extends readonly unknown[],
 >(
   onRedirect: R,
   onEnd: E,
+  said: <T extends object>(ended: T) => T = (ended) => ended,
 ) =>
   ({
     'call.redirect': [
@@ -84,18 +85,30 @@ export const interruptible = <
         ),
       ),
     ],
-    'call.hangUp': to('#call.completed', ...onEnd, order('hangUp')),
-    'call.hungUp': to('#call.completed', ...onEnd),
+    'call.hangUp': said(to('#call.completed', ...onEnd, order('hangUp'))),
+    'call.hungUp': said(to('#call.completed', ...onEnd)),
     'timer.fired': [
-      when(due('time-limit'), to('#call.completed', ...onEnd, order('hangUp'))),
+      said(when(due('time-limit'), to('#call.completed', ...onEnd, order('hangUp')))),
       ...early,
     ],
   }) as const;
+/** A call that is over still waits for its legs: the action of the <Dial> says how they ended. */
 export const inDial = interruptible(
-  ['releaseLegs', stopDialRecording('redirected')],
+  ['releaseLegs', 'forgetLegs', stopDialRecording('redirected')],
   ['releaseLegs'],
 );
-export const dialOver = to('executing', stopDialRecording('dial-ended'), 'resumeAfterDial');
+export const dialOver = to(
+  'executing',
+  'dropLeg',
+  stopDialRecording('dial-ended'),
+  'resumeAfterDial',
+);
+/** With the call, its stay is over: nobody has to say so before the action is asked for. */
+export const inStay = interruptible(
+  ['tellLeft', 'leaveConference'],
+  ['tellLeft', 'requestStayAction'],
+  (ended) => by('A37', ended),
+);
 
 /** Nothing leads back into life. */
 export const callEnded = cells(
@@ -105,7 +118,6 @@ export const callEnded = cells(
   by('A3', refuse('call-ended', 'call.record', 'call.dial', 'call.joinConference')),
   by('A3', refuse('call-ended', 'call.redirect', 'call.hangUp')),
   noDigit,
-  noLegs,
 );
 export const endCall = (status: LineEnd) =>
   ['stamp', cancel('ring'), cancel('time-limit'), 'end', announce(status)] as const;
@@ -115,5 +127,5 @@ export const unansweredCall = (status: LineEnd, description: string) =>
     description,
     tags: ['ended'],
     entry: endCall(status),
-    on: cells(callEnded, forgetsBoth, stray),
+    on: cells(callEnded, forgetsBoth, stray, noLegs),
   }) as const;

@@ -16,7 +16,10 @@ export interface RecordVerb {
   readonly digit: string | null;
   readonly isOver: boolean;
 }
-/** A `<Dial>` to numbers: `legs` are those that still ring, then the one that won. */
+/**
+ * A `<Dial>` to numbers: `legs` are those that still ring, then the one that won; none once it is
+ * over. Those that the end of the call has released are in it until they say that they are over.
+ */
 export interface DialVerb {
   readonly firstLeg: string;
   readonly legs: readonly string[];

@@ -69,6 +69,8 @@ type News = EventOf<(typeof news)[number]>;
 /** The <Record> that runs, or that the end of the call has cut off, waits for this recording. */
 const isOwnRecord = (c: CallContext, { recordingSid, path }: News) =>
   path === 'record-verb' && recordingSid === c.record?.recordingSid && !c.record.isOver;
+const isLastLeg = ({ dial }: CallContext, { legSid }: EventOf<'leg.ended'>) =>
+  dial?.legs.length === 1 && dial.legs[0] === legSid;
 const isOfStay = (c: CallContext, e: Pick<Stay, 'conferenceSid' | 'stay'>) =>
   e.stay === c.stay?.stay && e.conferenceSid === c.stay.conferenceSid;
 
@@ -98,13 +100,12 @@ const guards = {
     ['digit.pressed'],
     (c, e) => verbOf(c.record).digit === null && verbOf(c.record).finishOnKey.includes(e.digit),
   ),
-  isOwnLeg: askOn(['leg.answered', 'leg.ended'], (c, e: EventOf<'leg.answered' | 'leg.ended'>) =>
-    verbOf(c.dial).legs.includes(e.legSid),
+  isOwnLeg: askOn(
+    ['leg.answered', 'leg.ended'],
+    (c, e: EventOf<'leg.answered' | 'leg.ended'>) => c.dial?.legs.includes(e.legSid) === true,
   ),
-  isLastLeg: askOn(
-    ['leg.ended'],
-    (c, e) => verbOf(c.dial).legs.length === 1 && verbOf(c.dial).legs[0] === e.legSid,
-  ),
+  isLastLeg: askOn(['leg.ended'], (c, e) => isLastLeg(c, e)),
+  wantsDialAction: askOn(['leg.ended'], (c, e) => isLastLeg(c, e) && verbOf(c.dial).hasAction),
   hangsUpOnStar: askOn(['digit.pressed'], (c, e) => e.digit === '*' && verbOf(c.dial).hangupOnStar),
   isAwaitedStay: askOn(['participant.admitted'], (c, e) => isOfStay(c, e) && !verbOf(c.stay).isIn),
   isCurrentStay: askOn(['participant.dismissed'], (c, e) => isOfStay(c, e)),

@@ -27,6 +27,8 @@ const finishedRecord = (c: CallContext, e: EventOf<'recording.ended'>) => {
   const { digit } = verbOf(c.record);
   return digit === null ? { recordingSid, durationMs } : { recordingSid, durationMs, digit };
 };
+const endedDial = ({ status, legSid, durationMs }: EventOf<'leg.ended'>) =>
+  ({ dialStatus: status as LineEnd, legSid, durationMs }) as const;
 
 export const verbActions = {
   beginRecord: actOn(['call.record'], (c, e, said) => {
@@ -105,11 +107,11 @@ export const verbActions = {
     const { legs } = verbOf(c.dial);
     c.dial = { ...verbOf(c.dial), legs: legs.filter((leg) => leg !== legSid) };
   }),
-  releaseLegs: act((c, { at }, said) => {
-    release(c, verbOf(c.dial).legs, at, said);
+  releaseLegs: say((c, { at }, said) => release(c, verbOf(c.dial).legs, at, said)),
+  /** What still comes from them is about a dial that is over. */
+  forgetLegs: act((c) => {
     c.dial = { ...verbOf(c.dial), legs: [] };
   }),
-  hangUpCallee: say((c, { at }, said) => release(c, verbOf(c.dial).legs, at, said)),
   stopDialRecording: say((c, { at }, said, { reason }: { reason: 'dial-ended' | 'redirected' }) => {
     const sid = verbOf(c.dial).recording?.sid;
     const path = 'dial-verb';
@@ -117,10 +119,12 @@ export const verbActions = {
     stopRecording(c, sid, { at, path, reason }, said);
   }),
   resumeAfterDial: sayOn(['leg.ended'], (c, e, said) => {
-    if (!verbOf(c.dial).hasAction) return resume(c, said);
-    const { status, legSid, durationMs } = e;
-    request(c, said, 'dial-ended', { dialStatus: status as LineEnd, legSid, durationMs });
+    if (verbOf(c.dial).hasAction) request(c, said, 'dial-ended', endedDial(e));
+    else resume(c, said);
   }),
+  requestDialAction: sayOn(['leg.ended'], (c, e, said) =>
+    request(c, said, 'dial-ended', { ...endedDial(e), execute: false }),
+  ),
 
   beginStay: actOn(['call.joinConference'], (c, e, said) => {
     const { type: _, at, conferenceSid, isNamed, hasAction, ...joining } = e;
@@ -163,6 +167,9 @@ export const verbActions = {
   resumeAfterStay: say((c, _e, said) => {
     if (verbOf(c.stay).hasAction) request(c, said, 'conference-left');
     else resume(c, said);
+  }),
+  requestStayAction: say((c, _e, said) => {
+    if (verbOf(c.stay).hasAction) request(c, said, 'conference-left', { execute: false });
   }),
   joinAgain: say((c, _e, said) => resume(c, said, true)),
 };

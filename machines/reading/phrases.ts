@@ -36,13 +36,18 @@ const verbs = {
   chooseLeg: ['order', 'connects the leg that answered and releases the others'],
   dropLeg: ['memory', 'waits for the other legs'],
   releaseLegs: ['signal', 'releases its legs'],
-  hangUpCallee: ['signal', 'releases the leg'],
+  forgetLegs: ['memory', 'waits for its legs no more'],
   stopDialRecording: ['signal', 'asks the recording of the <Dial> to stop: {reason}'],
   resumeAfterDial: ['order', 'fetches the action of the <Dial>, or goes on'],
+  requestDialAction: ['order', 'fetches the action of the <Dial>, without executing it'],
   beginStay: ['signal', 'asks the conference to let it in'],
   enterConference: ['order', 'orders the network to put it into the conference'],
   leaveConference: ['order', 'orders the network to take it out of the conference, if it is in'],
   resumeAfterStay: ['order', 'fetches the action of the <Dial>, or goes on'],
+  requestStayAction: [
+    'order',
+    'fetches the action of the <Dial>, without executing it, if it has one',
+  ],
   joinAgain: ['order', 'runs the <Dial> once more, for a new conference of that name'],
 } as const;
 
@@ -69,6 +74,7 @@ export const phrases: Phrases = {
       finishesRecord: 'the key ends the <Record>',
       isOwnLeg: 'it is a leg of this <Dial>',
       isLastLeg: 'it is the last leg of this <Dial>',
+      wantsDialAction: 'it is the last leg of the <Dial> that the end cut off, which has an action',
       hangsUpOnStar: 'the key is * and hangupOnStar is set',
       isAwaitedStay: 'it waits to be let in',
       isCurrentStay: 'it is about this stay',

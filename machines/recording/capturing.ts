@@ -1,19 +1,12 @@
 /** Capture and its pauses: the states of a recording from its start until its end is decided. */
-import {
-  asItIs,
-  by,
-  cells,
-  doing,
-  ignore,
-  refuse,
-  to,
-  unchanged,
-  when,
-} from '../declaring/cells.ts';
+import { asItIs, by, cells, doing, ignore, to, when } from '../declaring/cells.ts';
 import { cancel, due, early, order } from '../declaring/named.ts';
 import {
   capture,
+  dueBefore,
   endable,
+  inTurn,
+  isAnswerBefore,
   isAnswerTo,
   isAsked,
   limitReached,
@@ -23,6 +16,7 @@ import {
   setDeadline,
   stale,
   suspend,
+  takesBack,
 } from './cells.ts';
 
 export const capturing = {
@@ -56,16 +50,25 @@ export const capturing = {
     description: 'A pause was asked; capture still runs.',
     tags: ['live', 'capturing'],
     entry: ['stamp', order('pause'), setDeadline('answer-deadline')],
-    exit: cancel('answer-deadline'),
+    exit: ['wantNothing', cancel('answer-deadline')],
     on: cells(
       {
-        'media.paused': [when(isAnswerTo('pause'), to('paused', ...suspend)), stale],
+        'recording.resume': inTurn('resume', 'recording-busy'),
+        'recording.pause': takesBack('resume', 'A pause is asked already.'),
+        'media.paused': [
+          by('A41', when(isAnswerBefore('pause', 'resume'), to('resuming', ...suspend))),
+          when(isAnswerTo('pause'), to('paused', ...suspend)),
+          stale,
+        ],
         'media.refused': [when(isAnswerTo('pause'), to('inProgress', 'noteAnswer')), stale],
-        'timer.fired': [...limitReached, when(due('answer-deadline'), to('inProgress')), ...early],
+        'timer.fired': [
+          ...limitReached,
+          by('A41', when(dueBefore('resume'), to('inProgress', order('resume')))),
+          when(due('answer-deadline'), to('inProgress')),
+          ...early,
+        ],
       },
       limitsSilence,
-      by('A2', unchanged('A pause is asked already.', 'recording.pause')),
-      by('A3', refuse('recording-busy', 'recording.resume')),
       ignore('Capture goes on.', 'media.started', 'media.resumed'),
       endable,
     ),
@@ -99,16 +102,25 @@ export const capturing = {
     description: 'The media server was asked to go on; nothing is captured yet.',
     tags: ['live'],
     entry: ['stamp', order('resume'), setDeadline('answer-deadline')],
-    exit: cancel('answer-deadline'),
+    exit: ['wantNothing', cancel('answer-deadline')],
     on: cells(
       {
-        'media.resumed': [when(isAnswerTo('resume'), to('inProgress', ...capture)), stale],
+        'recording.pause': inTurn('pause', 'recording-busy'),
+        'recording.resume': takesBack('pause', 'It is about to go on.'),
+        'media.resumed': [
+          by('A41', when(isAnswerBefore('resume', 'pause'), to('pausing', ...capture))),
+          when(isAnswerTo('resume'), to('inProgress', ...capture)),
+          stale,
+        ],
         'media.refused': [when(isAnswerTo('resume'), to('paused', 'noteAnswer')), stale],
-        'timer.fired': [...pauseLimitReached, when(due('answer-deadline'), to('paused')), ...early],
+        'timer.fired': [
+          ...pauseLimitReached,
+          by('A41', when(dueBefore('pause'), to('paused', order('pause')))),
+          when(due('answer-deadline'), to('paused')),
+          ...early,
+        ],
       },
       notesSpeech,
-      by('A2', unchanged('It is about to go on.', 'recording.resume')),
-      by('A3', refuse('recording-busy', 'recording.pause')),
       ignore('It is paused.', 'media.started', 'media.paused'),
       endable,
     ),

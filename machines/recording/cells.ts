@@ -13,10 +13,29 @@ import {
 } from '../declaring/cells.ts';
 import { cancel, due, order } from '../declaring/named.ts';
 import type { MediaOrder } from '../words/effects.ts';
-import type { EndReason, errorCodes, TimerName } from '../words/words.ts';
+import type { EndReason, errorCodes, RefusalReason, TimerName } from '../words/words.ts';
 
 /** The fact answers the newest order, which asked for this. */
 export const isAnswerTo = (verb: MediaOrder) => ({ type: 'isAnswerTo', params: { verb } }) as const;
+/** The same, and a pause or resumption comes next. */
+export const isAnswerBefore = <const V extends MediaOrder, const N extends 'pause' | 'resume'>(
+  verb: V,
+  next: N,
+) => ({ type: 'isAnswerBefore', params: { verb, next } }) as const;
+/** The media server does not answer, and a pause or resumption comes next. */
+export const dueBefore = <const N extends 'pause' | 'resume'>(next: N) =>
+  ({ type: 'isDueBefore', params: { timer: 'answer-deadline', next } }) as const;
+const isWanted = (verb: 'pause' | 'resume') => ({ type: 'isWanted', params: { verb } }) as const;
+/** It comes next, if the policy lets it wait for the answer to the order before it. */
+export const inTurn = (verb: 'pause' | 'resume', reason: RefusalReason) =>
+  [
+    by('A2', when(isWanted(verb), asItIs('It comes next already.'))),
+    by('A41', when('takesInTurn', doing({ type: 'want', params: { verb } }))),
+    by('A3', refused(reason)),
+  ] as const;
+/** What is so, or about to be, unless the opposite was to come next: then that is taken back. */
+export const takesBack = (verb: 'pause' | 'resume', says: string) =>
+  [by('A41', when(isWanted(verb), doing('wantNothing'))), by('A2', asItIs(says))] as const;
 /** The newest order asked for this and is not answered. */
 export const isAsked = (verb: MediaOrder) => ({ type: 'isAsked', params: { verb } }) as const;
 /** The fact answers a pause or resumption that the stop has crossed. */

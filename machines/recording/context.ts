@@ -24,6 +24,8 @@ export interface RecordingContext {
   /** The running number of the newest order to the media server, and what it asks until answered. */
   readonly order: number;
   readonly asked: MediaOrder | null;
+  /** The pause or resumption that comes next, once the newest order is answered. */
+  readonly wanted: 'pause' | 'resume' | null;
   /** The pause or resumption that was not answered yet when the stop was ordered. */
   readonly crossed: MediaOrder | null;
   readonly createdAt: number;
@@ -62,6 +64,7 @@ export const newRecording = (
   timers: noTimers,
   order: 0,
   asked: null,
+  wanted: null,
   crossed: null,
   createdAt: event.at,
   updatedAt: event.at,

@@ -1,16 +1,5 @@
 /** One recording: from the request to capture, to a file that is there, absent or deleted. */
-import {
-  by,
-  cells,
-  doing,
-  ignore,
-  ignored,
-  refuse,
-  refused,
-  to,
-  unchanged,
-  when,
-} from '../declaring/cells.ts';
+import { by, cells, doing, ignore, ignored, refused, to, when } from '../declaring/cells.ts';
 import { complete } from '../declaring/complete.ts';
 import { unborn } from '../declaring/declare.ts';
 import { announce, cancel, due, early, order } from '../declaring/named.ts';
@@ -23,6 +12,8 @@ import {
   endDecided,
   fail,
   fileFirst,
+  inTurn,
+  isAnswerBefore,
   isAnswerTo,
   lateFile,
   lose,
@@ -34,6 +25,7 @@ import {
   recordingNotFound,
   setDeadline,
   stale,
+  takesBack,
   tellsEndAgain,
   unchangeable,
 } from './cells.ts';
@@ -64,10 +56,19 @@ export const recordingMachine = recordingSetup.createMachine({
       description: 'The media server was asked to capture and has not answered.',
       tags: ['live'],
       entry: ['stamp', order('start'), setDeadline('start-deadline')],
-      exit: cancel('start-deadline'),
+      exit: ['wantNothing', cancel('start-deadline')],
       on: cells(
         {
+          'recording.pause': inTurn('pause', 'recording-not-started'),
+          'recording.resume': takesBack('pause', 'It is about to capture.'),
           'media.started': [
+            by(
+              'A41',
+              when(
+                isAnswerBefore('start', 'pause'),
+                to('pausing', ...capture, announce('in-progress')),
+              ),
+            ),
             when(isAnswerTo('start'), to('inProgress', ...capture, announce('in-progress'))),
             stale,
           ],
@@ -78,8 +79,6 @@ export const recordingMachine = recordingSetup.createMachine({
           'timer.fired': [when(due('start-deadline'), lose('deadline', 'start-timeout')), ...early],
         },
         notesSpeech,
-        by('A2', unchanged('It is about to capture.', 'recording.resume')),
-        by('A3', refuse('recording-not-started', 'recording.pause')),
         ignore('No pause was asked.', 'media.paused', 'media.resumed'),
         endable,
       ),

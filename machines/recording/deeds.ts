@@ -79,6 +79,13 @@ const actions = {
   noteAnswer: act((c) => {
     c.asked = null;
   }),
+  /** The media server has not answered yet: this comes next. */
+  want: act((c, _e, _said, { verb }: { verb: 'pause' | 'resume' }) => {
+    c.wanted = verb;
+  }),
+  wantNothing: act((c) => {
+    c.wanted = null;
+  }),
   /** What the stop overtakes may still be obeyed, and answered, before it. */
   noteCrossed: act((c) => {
     if (c.asked === 'pause' || c.asked === 'resume') c.crossed = c.asked;
@@ -159,6 +166,12 @@ const guards = {
     (c, e: EventOf<Answering>, { verb }: { verb: MediaOrder }) =>
       e.order === c.order && c.asked === verb,
   ),
+  /** It is that answer, and something else comes next. */
+  isAnswerBefore: askOn(
+    answering,
+    (c, e: EventOf<Answering>, { verb, next }: { verb: MediaOrder; next: 'pause' | 'resume' }) =>
+      e.order === c.order && c.asked === verb && c.wanted === next,
+  ),
   /** The fact is the answer to the order before the stop, which asked for this. */
   crosses: askOn(answering, (c, e: EventOf<Answering>, { verb }: { verb: MediaOrder }) =>
     isCrossing(c, e, verb),
@@ -196,6 +209,13 @@ const guards = {
   isEmpty: anytime.askOn(['media.saved'], (_c, e) => e.isEmpty === true),
   isKnownFile: askOn(['media.saved'], (c, e) => e.location === c.location),
   isNews: ask((c, { at }) => at >= c.speechAt),
+  isWanted: ask((c, _e, { verb }: { verb: 'pause' | 'resume' }) => c.wanted === verb),
+  /** The media server has not answered in time, and something else comes next. */
+  isDueBefore: ask(
+    (c, e, { timer: name, next }: { timer: TimerName; next: 'pause' | 'resume' }) =>
+      isDue(c, e, name) && c.wanted === next,
+  ),
+  takesInTurn: ask((c) => chosen(c.policy, 'early-update') === 'in-turn'),
   isDue: ask((c, e, { timer: name }: { timer: TimerName }) => isDue(c, e, name)),
   isEarly: ask((c, e) => isEarly(c, e)),
   isStoppable: ask(

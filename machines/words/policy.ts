@@ -72,6 +72,13 @@ export const policies = {
     { telnyx: 'new-recording', twilio: 'unchanged' },
     'A11; Telnyx: each request creates a new recording object',
   ),
+  'early-update': choose(
+    'What becomes of a pause or resumption that comes before the media server has answered the ' +
+      'order before it: it comes next, or it is refused.',
+    choice('', ['in-turn', 'refused']),
+    { telnyx: 'in-turn', twilio: 'refused' },
+    'A41; Twilio: error 16114 asks to try again',
+  ),
   'action-after-hangup': choose(
     'Whether <Record> asks for its action after the caller has hung up.',
     choice('', ['requested', 'skipped']),

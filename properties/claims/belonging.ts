@@ -2,14 +2,16 @@
 import {
   type Address,
   type Contexts,
+  type DialVerb,
   type EventOf,
+  type Hosted,
   isSameMachine,
   type MachineName,
   slotOf,
 } from '../../machines/index.ts';
 import type { Snapshot } from '../../src/engine/index.ts';
-import type { Moment } from './claim.ts';
-import { isEqual, isOver } from './dial-leg.ts';
+import type { Moment, MomentOf } from './claim.ts';
+import { isEqual, isOpen, isOver, type Wanted } from './dial-leg.ts';
 
 export type Notes = Readonly<Record<string, string>>;
 /** Notes with one changed, or without it; the same notes if it is there already. */
@@ -118,3 +120,56 @@ export const isOwnDial = (of: Snapshot<'dialLeg'>, event: EventOf<'leg.requested
     [of.context.parent, of.context.participation?.stay, of.context.createdAt],
     [event.parent, event.stay, event.at],
   );
+
+/** Remembers the recordings, of a path if it is named, that are not yet asked to stop. */
+export function asksForOneAtOnce(path?: string) {
+  const isOfPath = (of: string) => path === undefined || of === path;
+  const isAsking = (event: Moment['event']) =>
+    event.type === 'recording.requested' && isOfPath(event.path);
+  return {
+    begin: [] as readonly string[],
+    next: (was: readonly string[], { event, signals }: Moment): readonly string[] => {
+      const isOver = event.type === 'recording.ended' || event.type === 'recording.declined';
+      const over = isOver && isOfPath(event.path) ? [event.recordingSid] : [];
+      const stopped = signals.flatMap(({ to, event: { type } }) =>
+        type === 'recording.stopRequested' || type === 'host.ended' ? [to.sid] : [],
+      );
+      const asked = signals.flatMap(({ to, event }) => (isAsking(event) ? [to.sid] : []));
+      const gone = [...over, ...stopped];
+      if (asked.length === 0 && !was.some((sid) => gone.includes(sid))) return was;
+      return [...new Set([...was.filter((sid) => !gone.includes(sid)), ...asked])];
+    },
+    holds: (sids: readonly string[]) => sids.length <= 1,
+  };
+}
+
+/** The recordings that a call has to ask for in a step. */
+export function wantedByCall({ before, event, verdict, snapshot }: MomentOf<'call'>): Wanted[] {
+  if (verdict.verdict !== 'accepted' || !snapshot) return [];
+  const callSid = snapshot.sid;
+  const wanted = (kind: Wanted['kind'], request?: Wanted['request'] | null): Wanted[] =>
+    request ? [{ kind, request, callSid }] : [];
+  if (!isOpen(before) && isOpen(snapshot)) {
+    return wanted('outbound-call/call', snapshot.context.recording);
+  }
+  switch (event.type) {
+    case 'call.record':
+      return wanted('record-verb/call', event.recording);
+    case 'call.startRecording':
+      return wanted('call-request/request', event.recording);
+    case 'call.startBackgroundRecording':
+      return wanted('call-request/background', event.recording);
+    case 'call.dial':
+      return event.recordFrom === 'ringing' ? wanted('dial-verb/call', event.recording) : [];
+    case 'leg.answered': {
+      const { dial } = snapshot.context;
+      return dial?.recordFrom === 'answer' ? wanted('dial-verb/call', dial.recording) : [];
+    }
+    default:
+      return [];
+  }
+}
+
+/** Whether a recording is hosted for this dial, not for something else under the same sid. */
+export const isOfDial = ({ sid, kind }: Hosted, dial: DialVerb | null | undefined): boolean =>
+  sid === dial?.recording?.sid && kind === 'dial-verb/call';

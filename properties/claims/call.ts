@@ -1,7 +1,8 @@
 /** What holds of every call: its end, its document, its `<Record>`. */
-import { chosen, type DialVerb, type Effect, type Hosted } from '../../machines/index.ts';
-import { always, everyStep, type Moment, type MomentOf, sometimes } from './claim.ts';
-import { endsOnce, fires, goes, isOpen, isOver, type Wanted } from './dial-leg.ts';
+import { chosen, type Effect } from '../../machines/index.ts';
+import { asksForOneAtOnce, isOfDial } from './belonging.ts';
+import { always, eventually, everyStep, type Moment, type MomentOf, sometimes } from './claim.ts';
+import { endsOnce, fires, goes, isOpen, isOver } from './dial-leg.ts';
 
 const executing = 'inProgress.executing';
 const recording = 'inProgress.recording';
@@ -18,8 +19,9 @@ export const callClaims = [
   ),
   always(
     'CALL-2',
-    'A <Record>, <Dial> or conference stay resumes the document once; never if new instructions ' +
-      'or the end of the call cut it off, but for the action of a <Record> after a hang-up.',
+    'A <Record>, <Dial> or conference stay resumes the document once, and never if new ' +
+      'instructions cut it off; if the end of the call does, its action is asked for once, when it ' +
+      'is over, and the answer is not executed.',
     'call',
     resumesOnce(),
   ),
@@ -40,6 +42,13 @@ export const callClaims = [
     'Of the legs of a dial the first that answers is told that it won, and the others go.',
     'call',
     tellsItsLegs,
+  ),
+  eventually(
+    'CALL-19',
+    'Of a <Dial> that the end of its call cuts off every leg says how it ended, so that the action ' +
+      'is asked for.',
+    'call',
+    { ...resumesOnce(), holds: (memory) => !Array.isArray(memory) },
   ),
   seen('CALL-20', 'It is answered and hung up.', goes(executing, 'call.hungUp', 'completed')),
   seen('CALL-21', 'It is busy.', goes('queued', 'call.busy', 'busy')),
@@ -97,6 +106,16 @@ export const callClaims = [
   seen('CALL-40', 'Two recordings capture at once.', ({ snapshot }) => {
     return (snapshot?.context.recordings.length ?? 0) > 1;
   }),
+  seen(
+    'CALL-42',
+    'The action of a <Dial> is requested after the end of its call.',
+    goes('completed', 'leg.ended', 'completed', 'instructions.requested'),
+  ),
+  seen(
+    'CALL-43',
+    'The action of a <Dial><Conference> is requested with the end of its call.',
+    goes(inConference, 'call.hungUp', 'completed', 'instructions.requested'),
+  ),
 ] as const;
 
 type Called = MomentOf<'call'>;
@@ -107,20 +126,32 @@ function isRedirected(from: string) {
   return goes(from, 'call.redirect', executing, 'instructions.requested');
 }
 
-/** Remembers whether a <Record> was cut off by the end of the call: its action may be owed. */
+/** A <Record> that the end of the call has cut off, or the legs of such a <Dial>. */
+type CutOff = 'nothing' | 'record' | 'wrong' | readonly string[];
+/** Remembers what was cut off by the end of the call: its action may be owed. */
 function resumesOnce() {
-  type Memory = 'nothing' | 'cut off' | 'wrong';
   return {
-    begin: 'nothing' as Memory,
-    next: (was: Memory, moment: Moment): Memory => {
+    begin: 'nothing' as CutOff,
+    next: (was: CutOff, moment: Moment): CutOff => {
       const step = moment as Called;
-      const due = step.snapshot ? instructionsDue(step, was === 'cut off') : '';
+      const due = step.snapshot ? instructionsDue(step, was) : '';
       if (was === 'wrong' || told(step.effects) !== due) return 'wrong';
-      if (step.before?.state === recording && isOver(step.snapshot)) return 'cut off';
-      return isOfRecord(step) && was === 'cut off' ? 'nothing' : was;
+      if (isOpen(step.before) && isOver(step.snapshot)) return cutOffBy(step);
+      if (was === 'record') return isOfRecord(step) ? 'nothing' : was;
+      return Array.isArray(was) ? legsLeft(was, step) : was;
     },
-    holds: (memory: Memory) => memory !== 'wrong',
+    holds: (memory: CutOff) => memory !== 'wrong',
   };
+}
+function cutOffBy({ before }: Called): CutOff {
+  const { state, context } = before ?? {};
+  if (state === recording) return 'record';
+  return state === dialing || state === bridged ? (context?.dial?.legs ?? []) : 'nothing';
+}
+function legsLeft(legs: readonly string[], { event }: Called): CutOff {
+  if (event.type !== 'leg.ended' || !legs.includes(event.legSid)) return legs;
+  const left = legs.filter((leg) => leg !== event.legSid);
+  return left.length > 0 ? left : 'nothing';
 }
 /** What a step tells the host about the document, in a word. */
 const told = (effects: readonly Effect[]) =>
@@ -137,19 +168,17 @@ const isOfRecord = ({ event, before }: Called) =>
   event.recordingSid === before?.context.record?.recordingSid;
 
 /** What a step has to tell the host about the document. */
-function instructionsDue(step: Called, isCutOff: boolean): string {
+function instructionsDue(step: Called, was: CutOff): string {
   const { before, event, verdict, snapshot } = step;
   if (verdict.verdict !== 'accepted' || !snapshot) return '';
-  if (!isOpen(before)) {
-    if (isOpen(snapshot)) return 'answered';
-    const { record, policy } = snapshot.context;
-    const wants = record?.hasAction && chosen(policy, 'action-after-hangup') === 'requested';
-    return isCutOff && isOfRecord(step) && wants ? 'record-ended, after the end' : '';
-  }
+  if (!isOpen(before)) return isOpen(snapshot) ? 'answered' : actionDue(step, was);
   if (event.type === 'call.redirect') return 'redirected';
   const from = before?.state ?? '';
-  if (from === executing || snapshot.state !== executing) return '';
   const { record, dial, stay } = snapshot.context;
+  if (from === inConference && isOver(snapshot)) {
+    return stay?.hasAction ? 'conference-left, after the end' : '';
+  }
+  if (from === executing || snapshot.state !== executing) return '';
   const isMade = event.type !== 'recording.declined';
   if (from === recording) return record?.hasAction && isMade ? 'record-ended' : 'resumed';
   if (from === dialing || from === bridged) return dial?.hasAction ? 'dial-ended' : 'resumed';
@@ -158,53 +187,16 @@ function instructionsDue(step: Called, isCutOff: boolean): string {
   return stay?.hasAction ? 'conference-left' : 'resumed';
 }
 
-/** Remembers the recordings, of a path if it is named, that are not yet asked to stop. */
-export function asksForOneAtOnce(path?: string) {
-  const isOfPath = (of: string) => path === undefined || of === path;
-  const isAsking = (event: Moment['event']) =>
-    event.type === 'recording.requested' && isOfPath(event.path);
-  return {
-    begin: [] as readonly string[],
-    next: (was: readonly string[], { event, signals }: Moment): readonly string[] => {
-      const isOver = event.type === 'recording.ended' || event.type === 'recording.declined';
-      const over = isOver && isOfPath(event.path) ? [event.recordingSid] : [];
-      const stopped = signals.flatMap(({ to, event: { type } }) =>
-        type === 'recording.stopRequested' || type === 'host.ended' ? [to.sid] : [],
-      );
-      const asked = signals.flatMap(({ to, event }) => (isAsking(event) ? [to.sid] : []));
-      const gone = [...over, ...stopped];
-      if (asked.length === 0 && !was.some((sid) => gone.includes(sid))) return was;
-      return [...new Set([...was.filter((sid) => !gone.includes(sid)), ...asked])];
-    },
-    holds: (sids: readonly string[]) => sids.length <= 1,
-  };
-}
-
-/** The recordings that a call has to ask for in a step. */
-export function wantedByCall({ before, event, verdict, snapshot }: Called): Wanted[] {
-  if (verdict.verdict !== 'accepted' || !snapshot) return [];
-  const callSid = snapshot.sid;
-  const wanted = (kind: Wanted['kind'], request?: Wanted['request'] | null): Wanted[] =>
-    request ? [{ kind, request, callSid }] : [];
-  if (!isOpen(before) && isOpen(snapshot)) {
-    return wanted('outbound-call/call', snapshot.context.recording);
+/** The action that is asked for once what the end of the call has cut off is over. */
+function actionDue(step: Called, was: CutOff): string {
+  const { record, dial, policy } = step.snapshot?.context ?? {};
+  if (Array.isArray(was)) {
+    const isLast = legsLeft(was, step) === 'nothing';
+    return isLast && dial?.hasAction ? 'dial-ended, after the end' : '';
   }
-  switch (event.type) {
-    case 'call.record':
-      return wanted('record-verb/call', event.recording);
-    case 'call.startRecording':
-      return wanted('call-request/request', event.recording);
-    case 'call.startBackgroundRecording':
-      return wanted('call-request/background', event.recording);
-    case 'call.dial':
-      return event.recordFrom === 'ringing' ? wanted('dial-verb/call', event.recording) : [];
-    case 'leg.answered': {
-      const { dial } = snapshot.context;
-      return dial?.recordFrom === 'answer' ? wanted('dial-verb/call', dial.recording) : [];
-    }
-    default:
-      return [];
-  }
+  const wants = record?.hasAction && chosen(policy ?? 'telnyx', 'action-after-hangup');
+  const isDue = was === 'record' && isOfRecord(step) && wants === 'requested';
+  return isDue ? 'record-ended, after the end' : '';
 }
 
 /** The recording of the verb that runs, if it has one that may still capture. */
@@ -214,9 +206,6 @@ function recordingOfVerb({ before }: MomentOf<'call'>): string | undefined {
   if (before?.state !== dialing && before?.state !== bridged) return undefined;
   return recordings?.find((one) => isOfDial(one, dial))?.sid;
 }
-/** Whether a recording is hosted for this dial, not for something else under the same sid. */
-export const isOfDial = ({ sid, kind }: Hosted, dial: DialVerb | null | undefined): boolean =>
-  sid === dial?.recording?.sid && kind === 'dial-verb/call';
 function cutsOffItsRecording(moment: MomentOf<'call'>): boolean {
   const { event, verdict, signals } = moment;
   const sid = recordingOfVerb(moment);

@@ -1,4 +1,4 @@
-/** How long a recording captures and pauses, what it reports and announces of that, and its limits. */
+/** How long a recording captures and pauses, and in which turn; what it reports and announces. */
 import { chosen } from '../../machines/index.ts';
 import { always, everyStep, isOf, type Moment, type MomentOf } from './claim.ts';
 import { announcedWords, isEqual } from './dial-leg.ts';
@@ -42,6 +42,14 @@ export const capturedClaims = [
     'It announces in-progress exactly when capture starts before its end is decided.',
     'recording',
     announcesItsStart,
+  ),
+  always(
+    'REC-60',
+    'A pause or resumption that is accepted before the order before it is answered is ordered as ' +
+      'soon as that is, or its time is up, unless the opposite takes it back or the order before ' +
+      'it is refused.',
+    'recording',
+    takesInTurn(),
   ),
 ] as const;
 
@@ -174,6 +182,34 @@ function announcesItsEnd(moment: Recorded) {
 }
 
 function announcesItsStart(moment: Recorded) {
-  const starts = moment.before?.state === 'starting' && moment.snapshot?.state === 'inProgress';
+  const state = moment.snapshot?.state ?? '';
+  const starts = moment.before?.state === 'starting' && /^(inProgress|pausing)$/.test(state);
   return announcedWords(moment).includes('in-progress') === starts;
+}
+/** What the order that a recording waits for comes to. */
+const waitsFor: Readonly<Record<string, string>> = {
+  starting: 'resume',
+  pausing: 'pause',
+  resuming: 'resume',
+};
+/** Remembers what was accepted while an order was unanswered. */
+function takesInTurn() {
+  type Next = 'nothing' | 'pause' | 'resume' | 'wrong';
+  return {
+    begin: 'nothing' as Next,
+    next: (was: Next, moment: Moment): Next => {
+      const { before, event, verdict, snapshot, effects } = of(moment);
+      const state = before?.state ?? '';
+      const verb = event.type === 'recording.pause' ? 'pause' : 'resume';
+      const isUpdate = isOf(moment, 'recording.pause', 'recording.resume');
+      if (isUpdate && verdict.verdict === 'accepted' && state in waitsFor) {
+        return waitsFor[state] === verb ? 'nothing' : verb;
+      }
+      if (was === 'nothing' || was === 'wrong' || snapshot?.state === state) return was;
+      if (rankOf(snapshot?.state) > 0) return 'nothing';
+      const isOrdered = effects.some(({ type }) => type === `media.${was}`);
+      return isOrdered === isOf(moment, 'media.refused') ? 'wrong' : 'nothing';
+    },
+    holds: (next: Next) => next !== 'wrong',
+  };
 }

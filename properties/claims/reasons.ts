@@ -6,7 +6,7 @@ import {
   type Participant,
   participantsByDefault,
 } from '../../machines/index.ts';
-import { isOfDial } from './call.ts';
+import { isOfDial } from './belonging.ts';
 import { everyStep, type MomentOf } from './claim.ts';
 import { isEqual } from './dial-leg.ts';
 

@@ -8,8 +8,15 @@ import {
   sourceOf,
 } from '../../machines/index.ts';
 import type { Snapshot } from '../../src/engine/index.ts';
-import { has, type Notes, noted, ownerOf, waitsForTheLiving, wardsEnd } from './belonging.ts';
-import { wantedByCall } from './call.ts';
+import {
+  has,
+  type Notes,
+  noted,
+  ownerOf,
+  waitsForTheLiving,
+  wantedByCall,
+  wardsEnd,
+} from './belonging.ts';
 import { always, eventually, everyStep, type Moment, type MomentOf, sometimes } from './claim.ts';
 import { wantedByConference } from './conference.ts';
 import { isEqual, isIdle, isOpen, isOver, type Wanted, wantedByLeg } from './dial-leg.ts';

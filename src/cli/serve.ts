@@ -15,6 +15,7 @@ interface Options extends KeysNamed {
   readonly egress?: readonly string[];
   readonly publicUrl?: string;
   readonly requestsPerSecond?: number;
+  readonly accounts?: number;
   readonly grace?: number;
   readonly verbose?: boolean;
 }
@@ -46,7 +47,11 @@ A config file:
     '+12025550177': 1s ring, 3s answer, 5s press 12#, 30s hang up
   media: { pause: 8s, file: empty }
   chaos: { seed: 7, late: 0.2, twice: 0.1 }
+  callbacks: { attempts: 3, timeout: 1s, delivered: 2xx }    # 200 only, unless it is said
   egress: [public, 10.1.0.0/16, '*.internal']
+
+Callbacks of recordings are signed and have the documented fields. As they were seen at Telnyx:
+  callbacks: { recordingFields: seen, recordingSignature: left-out }
 `;
 
 export function addServe(program: Command) {
@@ -68,6 +73,11 @@ export function addServe(program: Command) {
     .option(
       '--requests-per-second <n>',
       'answer more with 429; without it, there is no limit',
+      countOf,
+    )
+    .option(
+      '--accounts <n>',
+      'how many accounts there may be; else 1000, and 10000 with --memory',
       countOf,
     )
     .option(
@@ -98,6 +108,7 @@ async function serve(options: Options) {
     ...(keys ? { apiKeys: keys } : {}),
     ...(publicUrl ? { publicUrl } : {}),
     ...(requestsPerSecond ? { requestsPerSecond } : {}),
+    ...(options.accounts ? { accounts: options.accounts } : {}),
     ...(options.grace === undefined ? {} : { graceMs: options.grace }),
     watch: (accountSid: string, entry: TimelineEntry) => {
       if (verbose || isNotice(entry)) write(printEntry(paint, accountSid, entry));

@@ -32,8 +32,9 @@ const migrations: readonly Migrations[] = [
     },
   },
   {
-    // Nobody could ask for one.
-    recording: (context) => ({ ...context, transcription: null }),
+    call: endedDial,
+    // Nobody could ask for a transcription, or for a pause before its turn.
+    recording: (context) => ({ ...context, transcription: null, wanted: null }),
   },
 ];
 
@@ -45,6 +46,15 @@ export const snapshotVersion = migrations.length + 1;
 
 /** A recording as version 1 remembered it: its settings stood beside everything else. */
 type FlatRecording = Omit<RecordingContext, 'settings'> & RecordingSettings;
+
+/** Until version 3 a dial that was over remembered the leg that had ended last. */
+function endedDial(context: Data, state: unknown) {
+  const { dial } = context;
+  if (!isPlain(dial) || state === 'inProgress.dialing' || state === 'inProgress.bridged') {
+    return context;
+  }
+  return { ...context, dial: { ...dial, legs: [] } };
+}
 
 /** In version 1 no limit ran in a pause. */
 function inPause(context: Data) {

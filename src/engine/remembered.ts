@@ -152,6 +152,7 @@ export const remembered = {
     conferenceSid: orNull(sid),
     order: count(''),
     asked: mediaOrder,
+    wanted: orNull(keptWord('pause', 'resume')),
     crossed: mediaOrder,
     startedAt: orNull(moment),
     decidedAt: orNull(moment),

@@ -121,6 +121,8 @@ export type Performers = { readonly [P in Port]: Perform<EffectFor<P>> };
 
 /** An event without its time: it happens now. */
 export type Timeless<E extends AnyEvent> = E extends AnyEvent ? Omit<E, 'at'> : never;
+/** What can happen to each machine now: a table, because the compiler looks it up once. */
+export type HappeningNow = { readonly [M in MachineName]: Timeless<EventTo<M>> };
 /** What else is to be kept, in the same piece as what the machines come to. */
 export interface Kept {
   readonly rows?: readonly NewRow[];
@@ -133,8 +135,8 @@ export interface Taking {
   /** Nobody outside would ask again: what the store cannot keep is tried again until it can. */
   readonly untilKept?: boolean;
 }
-/** What can happen to each machine: a table, because the compiler looks it up once. */
-type Happening = { readonly [M in MachineName]: EventTo<M> | Timeless<EventTo<M>> };
+/** What can happen to each machine, now or at its time. */
+type Happening = { readonly [M in MachineName]: EventTo<M> | HappeningNow[M] };
 /** An event for a machine: one that this machine understands. */
 export interface Message<M extends MachineName = MachineName> extends Kept, Taking {
   /** Whoever may send it twice names it: a repeat gets the first answer and changes nothing. */

@@ -64,7 +64,21 @@ const elsewhere: { readonly [Id in AssumptionId]?: readonly Place[] } = {
     'conference-verb',
     'participant-request',
   ),
+  A29: [{ page: 'words.md', says: 'what a document may say wrong' }],
+  A30: [{ page: 'words.md', says: 'a <Dial> that reaches nobody' }],
+  A31: [{ page: 'words.md', says: 'an empty <Redirect>' }],
+  A32: [{ page: 'words.md', says: 'relative URLs of a document that was given as text' }],
+  A33: [{ page: 'words.md', says: 'what callbacks and requests for documents say of both ends' }],
+  A34: [{ page: 'words.md', says: 'what the action of a <Dial> is told' }],
+  A35: [{ page: 'words.md', says: 'how callbacks name calls that belong together' }],
+  A38: [{ page: 'words.md', says: 'which action is asked for' }],
   A36: [{ page: 'words.md', says: 'when a callback counts as delivered' }],
+  A45: [{ page: 'words.md', says: 'when a verb that waits for a service goes on' }],
+  A46: [{ page: 'words.md', says: 'the action of such a verb after a hang-up' }],
+  A47: [{ page: 'words.md', says: 'where keys go that are not valid, and who has answered' }],
+  A48: [{ page: 'words.md', says: 'whom requests may call' }],
+  A49: [{ page: 'words.md', says: 'the filters by time of the list of calls' }],
+  A50: [{ page: 'words.md', says: 'whose a call is that names an application only' }],
 };
 
 /** The assumptions that a page rests on. */

@@ -43,6 +43,14 @@ const explained = (heads: readonly [string, string], words: Readonly<Record<stri
     Object.entries(words).map(([word, says]) => [code(word), prose(says)]),
   );
 
+/** What may not be there in a document, and is forgiven. */
+const ofDocuments =
+  'Only a document that is no XML, or has another root than `<Response>`, is refused; what else may ' +
+  `not be there is warned of, with its place (${assumptionLink(file, 'A29')}). ` +
+  `A \`<Dial>\` that reaches nobody is over at once (${assumptionLink(file, 'A30')}), an empty ` +
+  `\`<Redirect>\` asks for its document again (${assumptionLink(file, 'A31')}), and relative URLs ` +
+  `of a document without a URL start from its application (${assumptionLink(file, 'A32')}).`;
+
 export function wordPage(): File {
   return sheet(
     file,
@@ -80,6 +88,8 @@ export function wordPage(): File {
         ];
       }),
     ),
+    '## Documents',
+    ofDocuments,
     '## Effects',
     'What a machine asks of the world; the host performs it.',
     explained(

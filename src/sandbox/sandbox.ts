@@ -25,6 +25,8 @@ export interface SandboxOptions {
   readonly publicUrl?: string;
   /** How many requests to the API each key has a second; left out: as many as come. */
   readonly requestsPerSecond?: number;
+  /** How many accounts there may be: 10,000 in memory and 1,000 in a folder if left out. */
+  readonly accounts?: number;
   /** Sees what happens in every account. */
   readonly watch?: (accountSid: string, entry: TimelineEntry) => void;
   /**
@@ -63,7 +65,7 @@ export const usualPort = 4010;
  */
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { state, apiKeys, settings = {}, publicUrl, watch, hosts = [], egress = ['any'] } = options;
-  const { graceMs = usualGraceMs } = options;
+  const { graceMs = usualGraceMs, accounts } = options;
   const rate = rateOf(options);
   const url = publicUrl === undefined ? `http://127.0.0.1:${usualPort}` : checkedUrl(publicUrl);
   const network = new Network(egress);
@@ -73,6 +75,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     settings,
     publicUrl: () => url,
     network,
+    ...(accounts === undefined ? {} : { most: checkedCount(accounts) }),
     ...(watch ? { watch } : {}),
   });
   const streams = new Streams();
@@ -121,6 +124,11 @@ function rateOf({ requestsPerSecond: limit }: SandboxOptions): RateLimit | undef
   if (limit === undefined) return undefined;
   if (Number.isSafeInteger(limit) && limit > 0) return new RateLimit(limit);
   throw new TypeError(`The requests per second are ${limit}; expected a whole number from 1 on.`);
+}
+
+function checkedCount(accounts: number): number {
+  if (Number.isSafeInteger(accounts) && accounts > 0) return accounts;
+  throw new TypeError(`The accounts are ${accounts}; expected a whole number from 1 on.`);
 }
 
 function checkedKeys(keys: readonly string[]): readonly string[] {

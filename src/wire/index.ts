@@ -4,6 +4,8 @@ export {
   actionParameters,
   callParameters,
   isNumberedRequest,
+  isOfUnreached,
+  unreachedParameters,
 } from './callbacks/action-parameters.ts';
 export {
   type Announced,

@@ -3,6 +3,8 @@ import { describe, expect, expectTypeOf, test } from 'vitest';
 import type { EventTo, MachineName } from '../../machines/index.ts';
 import { type Delivery, InvalidInput, type StateOf, Switchboard } from '../../src/engine/index.ts';
 import type { Host, Message } from '../../src/hosts/index.ts';
+import type { World } from '../../src/sandbox/index.ts';
+import type { StoryWorld } from '../../src/scenarios/playing/world.ts';
 import { inState } from '../machines/stage.ts';
 
 const call = { machine: 'call', sid: 'C' } as const;
@@ -66,4 +68,19 @@ test('a host takes for a machine what it understands, with or without a time', (
   expectTypeOf(give).returns.toExtend<readonly Promise<unknown>[]>();
   expectTypeOf<Message<'recording'>['event']>().toExtend<{ type: EventTo<'recording'>['type'] }>();
   expect(wrong.event.type).toBe('media.started');
+});
+
+test('the worlds of the sandbox and of stories give a machine what it understands', () => {
+  const hears = (world: World, story: StoryWorld) => [
+    world.command(call, { type: 'call.hangUp' }),
+    world.tell(call, { type: 'call.answered' }),
+    story.command(call, { type: 'call.hangUp' }, []),
+    // @ts-expect-error: this is a command of recordings.
+    world.command(call, { type: 'recording.stop' }),
+    // @ts-expect-error: a call hears nothing from the media server.
+    world.tell(call, { type: 'media.started', order: 1 }),
+    // @ts-expect-error: nor is it paused in a story.
+    story.command(call, { type: 'recording.pause' }, []),
+  ];
+  expectTypeOf(hears).parameters.toEqualTypeOf<[World, StoryWorld]>();
 });

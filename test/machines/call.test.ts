@@ -164,6 +164,41 @@ const cases: readonly Case[] = [
     tells: [],
   },
   {
+    says: 'the end of the call releases the legs, and asks for nothing before they are over',
+    before: call(dial),
+    event: say('call.hungUp'),
+    comes: '→ completed',
+    tells: ['announces completed', 'leg.released to L', 'leg.released to L2'],
+  },
+  {
+    says: 'the action of a <Dial> that the end of the call cut off is asked for after its last leg',
+    before: call(dial, say('call.hungUp'), legEnded('L')),
+    event: legEnded('L2'),
+    comes: 'stays',
+    tells: ['instructions.requested'],
+  },
+  {
+    says: 'a <Dial> without action asks for nothing after the end of the call',
+    before: call(say('call.dial', { legs: ['L'] }), say('call.hungUp')),
+    event: legEnded('L'),
+    comes: 'stays',
+    tells: [],
+  },
+  {
+    says: 'a <Dial> that is over asks for nothing when its call ends',
+    before: call(dial, legAnswered('L'), legEnded('L'), say('call.hungUp')),
+    event: legEnded('L'),
+    comes: 'ignored',
+    tells: [],
+  },
+  {
+    says: 'a <Dial> that new instructions cut off asks for nothing when its call ends',
+    before: call(dial, redirect, say('call.hungUp')),
+    event: legEnded('L'),
+    comes: 'ignored',
+    tells: [],
+  },
+  {
     says: 'whoever is admitted is put into the conference',
     before: call(joins),
     event: admitted(),
@@ -245,4 +280,56 @@ describe('The action of a <Record> is asked for', () => {
   ] as const)('%s', (_, life, digit, execute) => {
     expect(asked(...life)).toEqual([{ because, digit, durationMs: 4200, execute }]);
   });
+});
+
+test.each([
+  ['record', record, key('#')],
+  ['dial', dial, say('call.redirect')],
+  ['stay', joins, say('call.redirect')],
+] as const)(
+  'a call that has lost the %s that it is at says so, and makes up none',
+  (verb, asks, news) => {
+    const at = call(asks) as Snapshot<'call'>;
+    const lost = { ...at, context: { ...at.context, [verb]: null } };
+    expect(() => give('call', at, news)).not.toThrow();
+    expect(() => give('call', lost, news)).toThrow('no such verb');
+  },
+);
+
+describe('The action of a <Dial> is asked for once, and not executed, when', () => {
+  const asked = (...life: Said[]) =>
+    live('call', [...answered, ...life])
+      .flatMap(({ effects }) => effects)
+      .flatMap((one) => (one.type === 'instructions.requested' ? [one] : []))
+      .slice(1)
+      .map(({ because, dialStatus, legSid, execute }) => ({
+        because,
+        dialStatus,
+        legSid,
+        execute,
+      }));
+  const canceled = (legSid: string) =>
+    say('leg.ended', { legSid, status: 'canceled', durationMs: 0 });
+  const ends = [
+    ['the caller hangs up', say('call.hungUp')],
+    ['REST ends the call', say('call.hangUp')],
+    ['the time of the call runs out', { ...say('timer.fired', { timer: 'time-limit' }), at: 1e15 }],
+  ] as const;
+  const dialEnded = { because: 'dial-ended', execute: false };
+  test.each(ends)('%s while it rings', (_, end) => {
+    expect(asked(dial, end, canceled('L'), canceled('L2'), canceled('L2'))).toEqual([
+      { ...dialEnded, dialStatus: 'canceled', legSid: 'L2' },
+    ]);
+  });
+  test.each(ends)('%s while it is connected', (_, end) => {
+    const life = [dial, legAnswered('L2'), end, canceled('L'), legEnded('L2'), legEnded('L2')];
+    expect(asked(...life)).toEqual([{ ...dialEnded, dialStatus: 'completed', legSid: 'L2' }]);
+  });
+  test.each([...ends, ['REST removes it', dismissed('removed')] as const])(
+    '%s in a conference',
+    (_, end) => {
+      const stays = [{ ...joins, hasAction: true }, admitted(), end, dismissed('removed')];
+      expect(asked(...stays)).toMatchObject([{ because: 'conference-left', execute: false }]);
+    },
+  );
 });

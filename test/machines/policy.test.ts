@@ -93,6 +93,13 @@ const shown: Readonly<Record<PolicyId, (policy: Policy) => unknown>> = {
     const again = tell('call', 'C', say('call.startRecording', { recording: { sid: 'R2' } }));
     return [again.verdict.verdict, recordings()];
   },
+  'early-update': (policy) => {
+    const { tell } = world(policy);
+    tell('recording', 'R', requested);
+    const early = tell('recording', 'R', say('recording.pause')).verdict.verdict;
+    const { effects } = tell('recording', 'R', say('media.started', { order: 1 }));
+    return [early, effects.some(({ type }) => type === 'media.pause')];
+  },
   'action-after-hangup': (policy) => {
     const { tell, answered } = world(policy);
     answered('C');
@@ -182,6 +189,12 @@ const rows: readonly Row[] = [
     telnyx: ['accepted', 2],
     twilio: ['unchanged', 1],
     other: ['unchanged', ['unchanged', 1]],
+  },
+  {
+    id: 'early-update',
+    telnyx: ['accepted', true],
+    twilio: ['refused', false],
+    other: ['refused', ['refused', false]],
   },
   { id: 'action-after-hangup', telnyx: 1, twilio: 1, other: ['skipped', 0] },
   {

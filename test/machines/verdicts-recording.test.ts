@@ -26,11 +26,11 @@ const newest = (recording: Recording) => Math.max(1, recording?.context.order ??
 const commands = `
                 pause                  resume           stop             delete
     none        not-found              not-found        not-found        not-found
-    starting    recording-not-started  unchanged        → stopping       recording-not-completed
+    starting    stays                  unchanged        → stopping       recording-not-completed
     inProgress  → pausing              unchanged        → stopping       recording-not-completed
-    pausing     unchanged              recording-busy   → stopping       recording-not-completed
+    pausing     unchanged              stays            → stopping       recording-not-completed
     paused      unchanged              → resuming       → stopping       recording-not-completed
-    resuming    recording-busy         unchanged        → stopping       recording-not-completed
+    resuming    stays                  unchanged        → stopping       recording-not-completed
     stopping    recording-ended        recording-ended  unchanged        recording-not-completed
     processing  recording-ended        recording-ended  unchanged        recording-not-completed
     completed   recording-ended        recording-ended  recording-ended  → deleted
@@ -44,10 +44,89 @@ describe('Every state answers every command:', () => {
     const after = give('recording', before, say(`recording.${column}` as 'recording.pause'));
     expect(outcome(before, after)).toBe(cell);
     if (!cell.startsWith('→')) {
-      expect(after.snapshot).toBe(before);
+      const waits = { ...before, context: { ...before?.context, wanted: column } };
+      expect(after.snapshot).toEqual(cell === 'stays' ? waits : before);
       expect(after.effects).toEqual([]);
       expect(after.signals).toEqual([]);
     }
+  });
+});
+
+describe('What comes before the order before it is answered', () => {
+  const pause = say('recording.pause');
+  const resume = say('recording.resume');
+  const started = say('media.started', { order: 1 });
+  const pausing = [requested, started, pause];
+  const resuming = [...pausing, say('media.paused', { order: 2 }), resume];
+  const soon = say('timer.fired', { timer: 'answer-deadline', at: 1e9 });
+  const refused = (order: number) => say('media.refused', { order });
+  test.each([
+    ['a pause comes after the start', [requested, pause, started], 'pausing', 'pause'],
+    ['a resumption takes that back', [requested, pause, resume, started], 'inProgress', null],
+    [
+      'a resumption comes after the pause',
+      [...pausing, resume, say('media.paused', { order: 2 })],
+      'resuming',
+      'resume',
+    ],
+    [
+      'a pause takes that back',
+      [...pausing, resume, pause, say('media.paused', { order: 2 })],
+      'paused',
+      null,
+    ],
+    [
+      'a pause comes after the resumption',
+      [...resuming, pause, say('media.resumed', { order: 3 })],
+      'pausing',
+      'pause',
+    ],
+    [
+      'a resumption takes that back, too',
+      [...resuming, pause, resume, say('media.resumed', { order: 3 })],
+      'inProgress',
+      null,
+    ],
+    [
+      'a resumption is needless once the pause is refused',
+      [...pausing, resume, refused(2)],
+      'inProgress',
+      null,
+    ],
+    [
+      'a pause is needless once the resumption is refused',
+      [...resuming, pause, refused(3)],
+      'paused',
+      null,
+    ],
+    [
+      'a resumption overtakes a pause that nobody answers',
+      [...pausing, resume, soon],
+      'inProgress',
+      'resume',
+    ],
+    [
+      'a pause overtakes a resumption that nobody answers',
+      [...resuming, pause, soon],
+      'paused',
+      'pause',
+    ],
+  ] as const)('is ordered next: %s', (_, life, state, verb) => {
+    const { snapshot, effects = [] } = live('recording', life).at(-1) ?? {};
+    const orders = effects.filter(({ type }) => type.startsWith('media.'));
+    expect(snapshot?.state).toBe(state);
+    expect(snapshot?.context.wanted).toBeNull();
+    expect(orders.map(({ type }) => type)).toEqual(verb === null ? [] : [`media.${verb}`]);
+  });
+
+  test.each([
+    ['a pause', [], pause, 'recording-not-started'],
+    ['a resumption', pausing.slice(1), resume, 'recording-busy'],
+    ['a pause after a resumption', resuming.slice(1), pause, 'recording-busy'],
+  ] as const)('is refused where the policy says so: %s', (_, life, said, reason) => {
+    const strict = { ...requested, policy: { 'early-update': 'refused' } } as Said;
+    const before = live('recording', [strict, ...life]).at(-1)?.snapshot;
+    expect(outcome(before, give('recording', before, said))).toBe(reason);
   });
 });
 

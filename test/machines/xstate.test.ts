@@ -11,7 +11,7 @@ import {
 import { addresses, live, requested, type Said, say, ways } from './stage.ts';
 
 const life: readonly Said[] = [
-  requested,
+  { ...requested, policy: 'twilio' } as Said,
   say('media.started', { order: 1 }),
   say('recording.pause'),
   say('recording.resume'),

@@ -43,6 +43,8 @@ export interface TwoHostStory {
   readonly outside: readonly Outside[];
   /** How long it goes on then. */
   readonly thenMs: number;
+  /** Documents are forgiven nothing. */
+  readonly strict?: boolean;
 }
 /** What a host made of a story: all with times from its beginning. */
 export interface Told {
@@ -53,6 +55,8 @@ export interface Told {
   readonly rows: Readonly<Record<string, Row>>;
   readonly states: Readonly<Record<string, string>>;
   readonly warnings: number;
+  /** Those that have a place in a document. */
+  readonly noticed: readonly string[];
 }
 /** Does what a story says to one host. */
 interface Host {
@@ -61,6 +65,11 @@ interface Host {
   readonly redirect: (source: InstructionSource | undefined) => Promise<unknown> | unknown;
   readonly restart: () => Promise<void> | void;
 }
+
+const noticedIn = (says: readonly string[]) =>
+  says
+    .map((one) => one.replace(origin, '').replace(/\?[^:\s]*:/, ':'))
+    .filter((one) => /^\S+:\d+:\d+: /.test(one));
 
 const sid = 'call-1';
 const row = lineRow({ connectionId: '1' });
@@ -88,7 +97,11 @@ function commandIn({ to, event, verdict }: Answered, at: number) {
 export async function played(story: TwoHostStory): Promise<Told> {
   const text = 'name: both\nsays: Both.\nsteps: [{ at: 0s, inbound: { url: /a } }]\n';
   const scenario = readScenario(`${text}expect: { recordings: {} }\n`, 'both.yaml');
-  const world = new StoryWorld({ ...scenario, documents: story.documents });
+  const world = new StoryWorld({
+    ...scenario,
+    documents: story.documents,
+    strict: story.strict === true,
+  });
   const { clock, runner, board, rows } = world;
   const beginning = clock.now;
   world.mint('call');
@@ -125,6 +138,7 @@ export async function played(story: TwoHostStory): Promise<Told> {
     rows: Object.fromEntries(rows),
     states: statesOf(board),
     warnings: world.warnings.length,
+    noticed: noticedIn(world.warnings),
   });
 }
 
@@ -157,14 +171,17 @@ export async function sandboxed(story: TwoHostStory): Promise<Told> {
     made.set(what, (made.get(what) ?? 0) + 1);
     return `${what === 'stay' ? what : names[what]}-${made.get(what)}`;
   };
-  let warnings = 0;
+  const warnings: string[] = [];
   let keys = 0;
   let documents!: Documents;
   const begin = async (store: Store, now: number) => {
     const world = await staged({
       store,
       now,
-      settings: { applications: { 1: { voice_url: `${origin}/` } } },
+      settings: {
+        applications: { 1: { voice_url: `${origin}/` } },
+        ...(story.strict ? { strict: true } : {}),
+      },
       delivered: ({ steps: [first] }, at) => {
         if (first) commands.push(...commandIn(first, at - storyBegins));
       },
@@ -175,8 +192,8 @@ export async function sandboxed(story: TwoHostStory): Promise<Told> {
         return { instructions: documents.perform, media: (task) => media.perform(task) };
       },
     });
-    world.stage.timeline.listen(({ kind }) => {
-      if (kind === 'warning') warnings += 1;
+    world.stage.timeline.listen((entry) => {
+      if (entry.kind === 'warning') warnings.push(entry.says);
     });
     application.now = () => world.clock.now() - storyBegins;
     documents.resume();
@@ -219,7 +236,8 @@ export async function sandboxed(story: TwoHostStory): Promise<Told> {
     requests: application.heard.map(({ request, at }) => ({ ...bare(request), at })),
     rows: Object.fromEntries(rows),
     states: statesOf(machines),
-    warnings,
+    warnings: warnings.length,
+    noticed: noticedIn(warnings),
   });
   await documents.close();
   await world.close();

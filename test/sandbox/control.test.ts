@@ -1,7 +1,6 @@
 /** The control API: everything that a test can see of a world and have happen in it. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import { machineNames, statesOf } from '../../machines/index.ts';
-import { limits } from '../../src/sandbox/stage/limits.ts';
 import type { TimelineEntry } from '../../src/sandbox/stage/timeline.ts';
 import type { Summary } from '../../src/sandbox/world/summary.ts';
 import {
@@ -374,8 +373,9 @@ describe('An account that nobody has used', () => {
   });
 
   test('is not made where there are as many as there can be, and that is said', async () => {
-    for (let i = 0; i < limits.worlds; i += 1) await sandbox.worlds.open(`other-${i}`);
-    const dump = await sandbox.worlds.dump('other-0');
+    await using full = await handled({ accounts: 2 });
+    for (const other of ['other-0', 'other-1']) await full.worlds.open(other);
+    const dump = await full.worlds.dump('other-0');
     const json = { ...dump, accountSid: account_sid };
     for (const [method, path, sent] of [
       ['POST', '/calls', { json: { From, To } }],
@@ -383,9 +383,26 @@ describe('An account that nobody has used', () => {
       ['POST', '/reset', {}],
       ['PUT', '/dump', { json }],
     ] as const) {
-      const got = await sandbox.ask(method, at + path, sent);
-      expect([path, got.status]).toEqual([path, 503]);
-      expect(got.body.errors[0]?.detail).toContain(`${limits.worlds} accounts already`);
+      const got = await full.ask(method, at + path, sent);
+      expect([path, got.status]).toEqual([path, 403]);
+      expect(got.body.errors[0]?.detail).toMatch(
+        /^There are 2 accounts already.*DELETE .*--accounts/,
+      );
+    }
+    expect((await full.ask('DELETE', '/sandbox/accounts/other-0')).status).toBe(204);
+    expect((await full.ask('POST', `${at}/calls`, { json: { From, To } })).status).toBe(201);
+  });
+
+  test('is listed with what is in it, and ended: then it is unknown', async () => {
+    await sandbox.ask('POST', `${at}/calls`, { json: { From, To } });
+    const listed = await sandbox.ask('GET', '/sandbox/accounts');
+    expect(listed.body).toMatchObject({
+      accounts: [{ accountSid: account_sid, counts: { calls: { all: 1, live: 1 } } }],
+    });
+    expect((await sandbox.ask('DELETE', at)).status).toBe(204);
+    expect((await sandbox.ask('GET', '/sandbox/accounts')).body).toEqual({ accounts: [] });
+    for (const method of ['GET', 'DELETE']) {
+      expect((await sandbox.ask(method, at)).status).toBe(404);
     }
   });
 

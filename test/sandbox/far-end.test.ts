@@ -20,14 +20,15 @@ async function world(options: StageOptions = {}) {
   const one = await staged({
     ...options,
     performers: (stage) => {
-      farEnd = new FarEnd(
-        stage,
-        (sid, digit, id) => {
+      farEnd = new FarEnd(stage, {
+        press: (sid, digit, id) => {
           pressed.push(`${sid} ${digit}`);
           return press(stage.host, sid, digit, id);
         },
-        async (sid) => pressed.push(`${sid} service`),
-      );
+        serve: async (sid) => pressed.push(`${sid} service`),
+        detect: async (sid, { answeredBy, durationMs }) =>
+          pressed.push(`${sid} ${answeredBy} ${durationMs}`),
+      });
       const media = new MediaServer(stage, (sid, id) => farEnd.captured(sid, id));
       return {
         network: (task) => farEnd.perform(task),

@@ -5,6 +5,7 @@ import { limits } from '../../src/sandbox/stage/limits.ts';
 import { laterOf, readScript } from '../../src/sandbox/stage/scripts.ts';
 import { readSettings, SettingsError } from '../../src/sandbox/stage/settings.ts';
 import { Timeline } from '../../src/sandbox/stage/timeline.ts';
+import { xmlLimits } from '../../src/wire/texml/xml.ts';
 import { ApplicationSid, account_sid, api, at, From, handled, To } from './handled.ts';
 import { calling, texml } from './restarting.ts';
 
@@ -15,7 +16,7 @@ test('the limits are these', () => {
     requestMs: 15_000,
     connections: 1_024,
     streams: 32,
-    worlds: 64,
+    accounts: { memory: 10_000, folder: 1_000 },
     dumpBytes: 268_435_456,
     documentBytes: 262_144,
     answerBytes: 65_536,
@@ -50,11 +51,12 @@ test.each([
   for (const answer of answers) await answer.body?.cancel();
 });
 
-test('64 accounts have worlds, and no more', async () => {
-  await using sandbox = await handled();
-  for (let i = 0; i < 64; i += 1) await sandbox.worlds.open(`account-${i}`);
-  await expect(sandbox.worlds.open('account-64')).rejects.toThrow('64 accounts');
-  expect(sandbox.worlds.accounts).toHaveLength(64);
+test('there are as many accounts as are allowed, and no more', async () => {
+  await using sandbox = await handled({ accounts: 3 });
+  for (const name of ['a', 'b', 'c']) await sandbox.worlds.open(name);
+  await expect(sandbox.worlds.open('d')).rejects.toThrow('There are 3 accounts already');
+  expect(sandbox.worlds.accounts).toEqual(['a', 'b', 'c']);
+  await expect(handled({ accounts: 0 })).rejects.toThrow('expected a whole number from 1 on');
 });
 
 test.each([
@@ -86,15 +88,21 @@ describe('A document', () => {
   const end = '<Pause length="100"/>';
   const running = 'inProgress.executing';
 
-  // A document that is read may still be too long for a document: XML has a limit of its own.
+  test('may be as long as what is fetched', () => {
+    expect(xmlLimits.characters).toBe(limits.documentBytes);
+  });
+
   test.each([
-    ['262,144 bytes is read', 262_144, /at most 65536$/],
-    ['262,145 bytes is too much', 262_145, /answers with more than 256 kB$/],
-  ])('of %s', async (_, bytes, says) => {
+    ['262,144 bytes is read', 262_144, running, []],
+    ['262,145 bytes is too much', 262_145, 'completed', [/answers with more than 256 kB$/]],
+  ])('of %s', async (_, bytes, state, says) => {
     const answers = { '/voice': texml(end).padEnd(bytes, ' ') };
     await using one = await calling({ answers });
-    await one.call({ url: `${one.customer.url}/voice` });
-    expect(one.warnings()[0]).toMatch(says);
+    const sid = await one.call({ url: `${one.customer.url}/voice` });
+    expect([one.state(sid), one.warnings()]).toEqual([
+      state,
+      says.map((pattern) => expect.stringMatching(pattern)),
+    ]);
   });
 
   test.each([

@@ -130,6 +130,30 @@ describe('The file of a recording', () => {
     expect((await got()).status).toBe(200);
   });
 
+  test('is not given to a request that also carries the key of the API', async () => {
+    expect((await got({ authorization: 'Bearer key' })).status).toBe(400);
+  });
+
+  test('has a link that is good for as long as the settings say', async () => {
+    await sandbox.ask('PUT', `${at}/settings`, { json: { links: { good: '2s' } } });
+    link = (await fetched()).media_url;
+    await sandbox.pass('2s');
+    expect((await got()).status).toBe(200);
+    await sandbox.pass('1s');
+    expect((await got()).status).toBe(403);
+  });
+
+  test('is open to all by a link that never ends, where the settings say so', async () => {
+    await sandbox.ask('PUT', `${at}/settings`, { json: { links: { access: 'public' } } });
+    link = (await fetched()).media_url;
+    expect(link).toBe(`${origin}/media/${account_sid}/${sid}.mp3`);
+    await sandbox.pass('24h');
+    expect((await got()).status).toBe(200);
+    expect((await got({ authorization: 'Bearer key' })).status).toBe(200);
+    await sandbox.ask('PUT', `${at}/settings`, { json: {} });
+    expect((await got()).status).toBe(403);
+  });
+
   test('is gone with its recording', async () => {
     await sandbox.ask('DELETE', `${api}/Recordings/${sid}.json`);
     expect((await got()).status).toBe(404);
@@ -162,5 +186,5 @@ test('a recording that goes on has no file', async () => {
   await using sandbox = await handled();
   const { sid } = await aRecording(sandbox);
   const link = sandbox.worlds.find(account_sid)?.mediaLink(sid, Date.now() * 2) ?? '';
-  expect((await sandbox.send('GET', link)).status).toBe(404);
+  expect((await sandbox.send('GET', link, { headers: { authorization: '' } })).status).toBe(404);
 });

@@ -18,12 +18,56 @@ const gatherMin: TwoHostStory = {
   thenMs: 20_000,
 };
 
+test('a <Gather> in which the caller hangs up takes its keys nowhere, by either of them', async () => {
+  const hangsUp = { afterMs: 500, what: { fact: 'call.hungUp' } } as const;
+  const documents = { '/a': texml('<Gather timeout="2" action="/next"/>'), '/next': texml('') };
+  const story = { ...gatherMin, documents, outside: [...gatherMin.outside, hangsUp] };
+  for (const told of [await played(story), await sandboxed(story)]) {
+    expect(told.states).toEqual({ 'call-1': 'completed' });
+    expect(told.requests.map(({ url }) => url)).toEqual(['https://app.example/a']);
+  }
+});
+
 test('fewer keys than a <Gather> wants are taken nowhere, by either of them', async () => {
   for (const told of [await played(gatherMin), await sandboxed(gatherMin)]) {
     expect(told.states).toEqual({ 'call-1': 'completed' });
     expect(told.requests.map(({ url }) => url)).toEqual(['https://app.example/a']);
   }
 });
+
+/** The caller hangs up in a recorded <Dial>, or in a conference: nobody obeys what its action says. */
+const hungUp = (inside: string, leg: readonly Outside[]): TwoHostStory => ({
+  documents: {
+    '/a': texml(`<Dial action="/rate" record="record-from-answer">${inside}</Dial><Record/>`),
+    '/rate': texml('<Record/>'),
+  },
+  source: { url: 'https://app.example/a' },
+  outside: [
+    { afterMs: 1_000, what: { fact: 'call.answered' } },
+    ...leg,
+    { afterMs: 20_000, what: { fact: 'call.hungUp' } },
+  ],
+  thenMs: 60_000,
+});
+const answered = { afterMs: 2_000, what: { leg: 1, fact: 'call.answered' } } as const;
+
+test.each([
+  ['a recorded <Dial>', hungUp('<Number>1</Number>', [answered])],
+  ['a <Dial> that rings', hungUp('<Number>1</Number>', [])],
+  ['a conference', hungUp('<Conference>room</Conference>', [])],
+])(
+  'when the caller hangs up in %s, both ask for its action once and obey nothing',
+  async (_, story) => {
+    const all = [await played(story), await sandboxed(story)];
+    for (const { requests, states, commands } of all) {
+      const urls = requests.map(({ url }) => url);
+      expect(urls).toEqual(['https://app.example/a', 'https://app.example/rate']);
+      expect(states['call-1']).toBe('completed');
+      expect(JSON.stringify(commands)).not.toContain('call.record');
+    }
+    expect(all[1]?.requests).toEqual(all[0]?.requests);
+  },
+);
 
 const paths = ['/a', '/b', '/c', '/b?step=2', '/broken', '/nowhere'] as const;
 /** What is told after the end is told twice where nothing answers, and the sandbox draws breath. */

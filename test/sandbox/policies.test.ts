@@ -163,6 +163,19 @@ const shown: Readonly<Record<PolicyId, Shown>> = {
       ['unchanged', 1],
     ],
   },
+  'early-update': {
+    media: { start: '8s' },
+    see: async ({ callIn, pass, update, only }) => {
+      await callIn(background);
+      const early = await update('paused');
+      await pass('30s');
+      return [early, (await only()).status];
+    },
+    comes: [
+      ['in-turn', [200, 'paused']],
+      ['refused', [422, 'in-progress']],
+    ],
+  },
   'action-after-hangup': {
     see: async ({ sandbox, callIn, hangUp, pass }) => {
       const sid = await callIn('<Record action="http://127.0.0.1:9/saved" playBeep="false"/>');

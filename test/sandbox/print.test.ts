@@ -38,6 +38,20 @@ test.each<[NewEntry, string]>([
     '09:00:00.000 me short        callback completed: POST http://localhost/cb could not be reached, attempt 2\n',
   ],
   [
+    {
+      kind: 'callback',
+      sid: 'short',
+      method: 'POST',
+      url: 'http://localhost/cb',
+      about: 'completed',
+      attempt: 1,
+      came: 204,
+      isFine: false,
+      says: '75299, another 2xx',
+    },
+    '09:00:00.000 me short        callback completed: POST http://localhost/cb 204 (75299, another 2xx)\n',
+  ],
+  [
     { kind: 'warning', says: 'a\u001b[2Jb\nc' },
     '09:00:00.000 me              a\u{fffd}[2Jb\u{fffd}c\n',
   ],

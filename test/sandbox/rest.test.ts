@@ -180,12 +180,13 @@ describe('An account that nobody has used', () => {
   });
 
   test('is refused when there is no room for it', async () => {
-    for (let i = 0; i < 64; i += 1) await sandbox.worlds.open(`account-${i + 2}`);
-    const { status, body } = await sandbox.ask('POST', `${api}/Calls`, {
+    await using small = await handled({ accounts: 2 });
+    for (const one of ['other', 'another']) await small.worlds.open(one);
+    const { status, body } = await small.ask('POST', `${api}/Calls`, {
       form: { To, From, ApplicationSid },
     });
-    expect(status).toBe(503);
-    expect(body.errors[0]?.detail).toContain('64 accounts');
+    expect(status).toBe(403);
+    expect(body.errors[0]?.detail).toContain('2 accounts');
   });
 });
 
@@ -265,6 +266,19 @@ test('a participant who is muted and held is shown so', async () => {
   const inRoom = { account_sid, conference_sid };
   const told = await participants.update(call_sid, { ...inRoom, Hold: true, Muted: true });
   expect(told).toMatchObject({ hold: true, muted: true });
+  expect(await participants.retrieve(call_sid, inRoom)).toMatchObject({ hold: true, muted: true });
+});
+
+test('of two requests at once that change one participant each counts', async () => {
+  const { participants } = accounts().conferences;
+  const { call_sid = '', conference_sid = '' } = await participants.participants('room', dialled);
+  await sandbox.freeze();
+  await sandbox.pass('5s');
+  const inRoom = { account_sid, conference_sid };
+  await Promise.all([
+    participants.update(call_sid, { ...inRoom, Hold: true }),
+    participants.update(call_sid, { ...inRoom, Muted: true }),
+  ]);
   expect(await participants.retrieve(call_sid, inRoom)).toMatchObject({ hold: true, muted: true });
 });
 

@@ -37,7 +37,7 @@ test('links to files begin with where it listens, or with what its customers kno
       authorization: 'Bearer key',
       'content-type': 'application/x-www-form-urlencoded',
     };
-    const body = 'To=%2B12025550111&From=%2B1&ApplicationSid=1&Record=true';
+    const body = 'To=%2B12025550111&From=%2B12025550199&ApplicationSid=1&Record=true';
     const post = (path: string, said: object) =>
       get(path, {
         method: 'POST',

@@ -25,6 +25,7 @@ numbers:
 media: { start: never, pause: 8s, resume: refused, file: empty }
 chaos: { seed: 7, late: 0.2, lateBy: 1.5s, twice: 0.1 }
 policy: { paused-time: skipped }
+strict: true
 callbacks:
   { attempts: 3, timeout: 500ms, delivered: 2xx, recordingFields: seen, recordingSignature: left-out }
 `;
@@ -57,6 +58,7 @@ test('a config file says all there is to say, and keys keep every digit', () => 
     },
     chaos: { seed: 7, late: 0.2, lateByMs: 1_500, twice: 0.1 },
     policy: { 'paused-time': 'skipped' },
+    strict: true,
     callbacks: {
       attempts: 3,
       timeoutMs: 500,
@@ -83,6 +85,7 @@ test.each([
   expect(readSettings(said).settings).toEqual(byDefault);
   expect(byDefault).toEqual({
     applications: {},
+    strict: false,
     numbers: new Map(),
     media: { start: 100, pause: 100, resume: 100, stop: 100, file: 2_000, text: 3_000 },
     callbacks: {

@@ -1,5 +1,13 @@
 /** Worlds are apart, survive a restart, begin anew, and can be taken away and brought back. */
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -83,6 +91,45 @@ describe('A world', () => {
     expect(world.closing.aborted).toBe(true);
     expect(statesIn(worlds.find('me'))).toEqual([]);
     expect(statesIn(worlds.find('other'))).toEqual(capturing);
+  });
+
+  test('leaves nothing when it is ended, also for those who start later, and can begin again', async () => {
+    const worlds = await open(inFolder(folder));
+    const world = await recorded(worlds);
+    await recorded(worlds, 'other');
+    const files = readdirSync(folder).filter((name) => name.startsWith('other'));
+    expect(await worlds.end('me')).toBe(true);
+    expect([world.closing.aborted, worlds.find('me')]).toEqual([true, undefined]);
+    expect(await worlds.end('me')).toBe(false);
+    expect(readdirSync(folder).filter((name) => /^(me|other)/.test(name))).toEqual(files);
+    expect(statesIn(worlds.find('other'))).toEqual(capturing);
+    await worlds.close();
+    const later = await open(inFolder(folder));
+    expect(later.accounts).toEqual(['other']);
+    expect(statesIn(await later.open('me'))).toEqual([]);
+  });
+
+  test('is ended also if it cannot be used, and its file with it', async () => {
+    writeFileSync(join(folder, 'me.sqlite'), 'This is no database.');
+    const worlds = await open(inFolder(folder));
+    expect(() => worlds.find('me')).toThrow(/cannot be used/);
+    expect(await worlds.end('me')).toBe(true);
+    expect(statesIn(await worlds.open('me'))).toEqual([]);
+  });
+
+  test('is one of a thousand that came and went, of which none counts', async () => {
+    const worlds = await Worlds.open({
+      keeping: inMemory(),
+      settings: {},
+      publicUrl: () => 'http://localhost',
+      most: 1,
+    });
+    opened.push(worlds);
+    for (let i = 0; i < 1_000; i += 1) {
+      await worlds.open(`account-${i}`);
+      await worlds.end(`account-${i}`);
+    }
+    expect(worlds.accounts).toEqual([]);
   });
 
   test.each([

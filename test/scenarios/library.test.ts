@@ -5,6 +5,7 @@ import {
   creationPaths,
   endReasons,
   errorCodes,
+  type InstructionCause,
   leavesOf,
   policySets,
   recordingSources,
@@ -126,12 +127,13 @@ test('every named policy set, and at least one single policy, is in the library'
 });
 
 /** What a story asks its application for because a verb is over. */
-const actions = ({ world }: Played, cause: 'record-ended' | 'dial-ended') =>
+const asked = ({ world }: Played, ...causes: readonly InstructionCause[]) =>
   world.happenings
     .flatMap(({ effects }) => effects)
     .filter((effect) => effect.type === 'instructions.requested')
-    .filter(({ because }) => because === cause)
-    .map(({ recordingSid, digit, execute }) => ({ recordingSid, digit, execute }));
+    .filter(({ because }) => causes.includes(because));
+const actions = (story: Played, cause: 'record-ended' | 'dial-ended') =>
+  asked(story, cause).map(({ recordingSid, digit, execute }) => ({ recordingSid, digit, execute }));
 
 test.each([
   ['voicemail', { digit: '#', execute: true }],
@@ -140,8 +142,19 @@ test.each([
   ['hang-up-during-record', { digit: 'hangup', execute: false }],
   ['finish-key-and-hang-up', { digit: '#', execute: false }],
 ])('the action of the <Record> in %s is asked for once', (name, action) => {
-  const asked = [{ recordingSid: 'recording-1', ...action }];
-  expect(actions(played(name), 'record-ended')).toEqual(asked);
+  const once = [{ recordingSid: 'recording-1', ...action }];
+  expect(actions(played(name), 'record-ended')).toEqual(once);
+});
+
+test.each([
+  ['hang-up-during-dial', { DialCallStatus: 'completed', DialCallDuration: '30' }],
+  ['hang-up-while-dialling', { DialCallStatus: 'canceled', DialCallDuration: '0' }],
+  ['hang-up-in-conference', {}],
+])('in %s the action of the <Dial> is asked for once, and nobody obeys', (name, says) => {
+  const story = played(name);
+  expect(asked(story, 'dial-ended', 'conference-left')).toMatchObject([{ execute: false }]);
+  const told = story.world.runner.requests.filter(({ url }) => url.endsWith('/rate'));
+  expect(told).toMatchObject([{ parameters: { CallStatus: 'completed', ...says } }]);
 });
 
 test('a redirect skips the action of what it interrupts, be it a <Record> or a <Dial>', () => {

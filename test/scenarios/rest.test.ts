@@ -41,6 +41,7 @@ test('a request is answered as REST answers it: by status, and code where it is 
     ['DELETE Recordings/recording-9.json', '{}'],
     ['POST Conferences/room', '{}'],
     ['POST Calls/call-1', '{ StatusCallback: "https://customer.test/" }'],
+    ['POST calls/1', '{ To: "+12025550101", From: "+12025550199" }'],
     start,
   );
   expect(answers).toEqual([
@@ -49,6 +50,7 @@ test('a request is answered as REST answers it: by status, and code where it is 
     '422 10027',
     '404 10005',
     '404 10005',
+    '200',
     '200',
     '200',
   ]);

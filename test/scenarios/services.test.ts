@@ -43,3 +43,21 @@ test('a step that ends what nobody waits for is told as such', () => {
   expect(() => told(step)).toThrow('steps.2 on: the document of call-1 waits for no service');
   expect(() => told({ ...step, service: 'begun' })).toThrow('expected over');
 });
+
+test('who has answered is not found out in a story, which says so', () => {
+  const document =
+    '<Response><Dial><Number machineDetection="Enable">+1</Number></Dial></Response>';
+  const scenario = {
+    name: 'a',
+    says: 'A.',
+    documents: { '/a': document },
+    steps: [
+      { at: '0s', inbound: { url: '/a' } },
+      { at: '1s', fact: 'call.answered', to: 'call-1' },
+      { at: '2s', fact: 'call.answered', to: 'leg-1' },
+    ],
+    expect: { recordings: {} },
+  };
+  const { world } = play(readScenario(JSON.stringify(scenario), 'a.yaml'));
+  expect(world.warnings).toContain('leg-1: nobody finds out in a story who has answered.');
+});

@@ -144,8 +144,18 @@ const startsWithTwo = {
   'stopped: 404 10005': alone,
   'delete: 404 10005': alone,
 };
+/** Where nothing waits for the answer of the media server. */
+const early = (...more: string[]) => ({
+  'in-progress: 422 10027': 'pausing',
+  'paused: 422 10027': 'resuming',
+  'paused: 422 90020': [
+    ...['in <Record>', 'in <Dial>', 'in the background', 'by request and in the background'],
+    ...['by request after the background', 'starting', ...more],
+  ].join('; '),
+});
 const changes: readonly (readonly [Policy, object])[] = [
-  ['twilio', { ...contentWithOne, ...absentStays, ...startsWithTwo }],
+  ['twilio', { ...contentWithOne, ...absentStays, ...startsWithTwo, ...early() }],
+  [{ 'early-update': 'refused' }, early('in a room')],
   [{ 'second-request': 'unchanged' }, contentWithOne],
   [{ 'absent-deletion': 'refused' }, absentStays],
   [{ 'conference-quorum': 2 }, startsWithTwo],

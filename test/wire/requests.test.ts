@@ -700,7 +700,7 @@ describe('What has no meaning is told and ignored', () => {
         },
         ...['AsyncAmd', 'MachineDetectionTimeout'].map((parameter) => ({
           parameter,
-          says: `${parameter} has no effect: it is about machine detection, which is not modelled.`,
+          says: `${parameter} has no effect: a script says who answers here, and no document waits for it.`,
         })),
       ],
     });
@@ -709,9 +709,9 @@ describe('What has no meaning is told and ignored', () => {
   test('a documented parameter that is not modelled is told, and changes nothing', () => {
     const said = {
       ...needed.initiateCall,
-      MachineDetection: 'Enable',
+      DeepfakeDetection: 'Enable',
       StatusCallback: 'https://example.com/',
-      StatusCallbackEvent: 'amd completed',
+      StatusCallbackEvent: 'deepfake completed',
     };
     expect(asked('initiateCall', said).warnings).toEqual([
       {
@@ -719,8 +719,8 @@ describe('What has no meaning is told and ignored', () => {
         says: 'StatusCallbackEvent names what never happens here.',
       },
       {
-        parameter: 'MachineDetection',
-        says: 'MachineDetection is not modelled: nobody finds out whether a machine has answered.',
+        parameter: 'DeepfakeDetection',
+        says: 'DeepfakeDetection is not modelled: nobody finds out whether a voice is genuine.',
       },
     ]);
   });

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { longestSpanMs } from '../../machines/words/shape.ts';
 import { parameters } from '../../src/wire/rest/parameters.ts';
-import { valueIn } from '../../src/wire/texml/attributes.ts';
+import { valueIn } from '../../src/wire/texml/values.ts';
 import { verbs } from '../../src/wire/texml/verbs.ts';
 
 const longest = longestSpanMs / 1000;

@@ -45,9 +45,13 @@ describe('A recording', () => {
     };
     for (const { path, entry } of statesOf('recording')) {
       note(path, entry);
+      // Where a pause comes next, capture has begun for a moment.
       for (const type of eventsTo('recording'))
         for (const { target, actions } of cellOf('recording', path, type))
-          note(target ?? path, actions);
+          note(
+            path === 'starting' && target === 'pausing' ? 'inProgress' : (target ?? path),
+            actions,
+          );
     }
     for (const [state, { callback }] of Object.entries(recordingWords))
       expect([...(announced.get(state) ?? [])], state).toEqual(callback === null ? [] : [callback]);

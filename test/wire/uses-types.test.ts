@@ -15,10 +15,11 @@ test('an attribute of every kind needs its column', () => {
   expectTypeOf<typeof kinds.flag>().parameter(1).toEqualTypeOf<Use>();
   expectTypeOf<typeof kinds.text>().parameter(1).toEqualTypeOf<Use>();
   expectTypeOf<typeof kinds.choice>().parameter(1).toEqualTypeOf<Use>();
+  expectTypeOf<typeof kinds.set>().parameter(1).toEqualTypeOf<Use>();
   expectTypeOf<typeof kinds.events>().parameter(1).toEqualTypeOf<Use>();
   expectTypeOf<typeof kinds.keys>().parameter(1).toEqualTypeOf<Use>();
-  expectTypeOf<{ kind: 'url'; source: string }>().not.toExtend<Attribute>();
-  expectTypeOf<{ kind: 'url'; source: string; use: Use }>().toExtend<Attribute>();
+  expectTypeOf<{ kind: 'text'; source: string }>().not.toExtend<Attribute>();
+  expectTypeOf<{ kind: 'text'; source: string; use: Use }>().toExtend<Attribute>();
   expectTypeOf<(typeof verbs)['Conference']['muted']>().toExtend<Attribute<boolean>>();
 });
 

@@ -32,7 +32,9 @@ export const ideas = {
   claim: 'A sentence that must hold in every run; its id is permanent.',
   orphan: 'A file that comes for a recording that was given up. It is reported, never lost.',
   callback:
-    'A request to the customer that tells a new status. An answer of 200 takes it (assumption A36).',
+    'A request to the customer that tells a new status. An answer of 200 takes it (assumption A36); what it says of both ends, and of the calls that belong together, rests on assumptions A33 and A35.',
+  action:
+    'The URL that is asked for the next document once a verb is over; that of a `<Dial>` is told how it ended (assumption A34).',
 } as const;
 
 /** Every abbreviation of the pages; a test finds those that are missing. */

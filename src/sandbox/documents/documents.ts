@@ -14,6 +14,7 @@ import {
 } from '../../wire/index.ts';
 import { FetchError } from '../network/fetching.ts';
 import type { Digit, Stage } from '../stage/stage.ts';
+import type { WarningEntry } from '../stage/timeline.ts';
 import { Mover } from './mover.ts';
 import { type KeptReading, Readings } from './readings.ts';
 import { askInVain, askOftenInVain, contextIn, fetchDocument, parametersIn } from './requesting.ts';
@@ -172,7 +173,7 @@ export class Documents {
     before = this.#readings.of(sid),
   ): Promise<void> {
     const { reading, asks } = readOn(before, news, contextIn(this.#stage, sid));
-    for (const ask of asks) if (ask.type === 'warn') this.#warn(sid, ask.says);
+    for (const ask of asks) if (ask.type === 'warn') this.#warn(sid, ask);
     const ask = asks.find(({ type }) => type !== 'warn');
     switch (ask?.type) {
       case 'run':
@@ -227,14 +228,14 @@ export class Documents {
     const { clock, host } = this.#stage;
     const context = { now: clock.now(), call: {} };
     const { asks } = readOn(this.#readings.of(sid), { type: 'broken', says: `${error}` }, context);
-    for (const ask of asks) if (ask.type === 'warn') this.#warn(sid, ask.says);
+    for (const ask of asks) if (ask.type === 'warn') this.#warn(sid, ask);
     const { to, command } = endOfDocument(sid);
     try {
       await host.take({ to, event: command, untilKept: true });
       await this.#readings.forget(sid);
     } catch (another) {
       if (another instanceof Closed) return;
-      this.#warn(sid, `The call cannot be ended: ${another}`);
+      this.#warn(sid, { says: `The call cannot be ended: ${another}` });
     }
   }
 
@@ -243,7 +244,7 @@ export class Documents {
     return call !== undefined && hasEnded(call);
   }
 
-  #warn(sid: string, says: string) {
-    this.#stage.timeline.note({ kind: 'warning', sid, says });
+  #warn(sid: string, { says, noticed }: Omit<WarningEntry, 'kind' | 'sid'>) {
+    this.#stage.timeline.note({ kind: 'warning', sid, says, ...(noticed ? { noticed } : {}) });
   }
 }

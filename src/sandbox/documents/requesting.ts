@@ -1,5 +1,6 @@
 /** Requests for documents: sent, shown on the timeline, and told as news. */
 
+import { randomUUID } from 'node:crypto';
 import type { InstructionsRequested } from '../../../machines/index.ts';
 import type { Snapshot } from '../../engine/index.ts';
 import {
@@ -8,11 +9,13 @@ import {
   callParameters,
   httpRequestFor,
   isNumberedRequest,
+  isOfUnreached,
   type NewsOf,
   numberFor,
   type Parameters,
   type ReadingAsk,
   type ReadingContext,
+  unreachedParameters,
 } from '../../wire/index.ts';
 import { type Came, FetchError, sendHttp } from '../network/fetching.ts';
 import { limits } from '../stage/limits.ts';
@@ -27,11 +30,13 @@ export function contextIn(stage: Stage, callSid: string): ReadingContext {
   const { clock, directory, host, settings } = stage;
   const row = directory.line(callSid);
   const snapshot = host.machines.find('call', callSid);
-  const application = settings().applications[row?.connectionId ?? ''];
+  const { applications, strict } = settings();
+  const application = applications[row?.connectionId ?? ''];
   return {
     now: clock.now(),
     call: row && snapshot ? callParameters(snapshot, row) : {},
     ...(application ? { application } : {}),
+    strict,
   };
 }
 
@@ -56,6 +61,18 @@ export async function parametersIn(
   return said(told?.latest.number ?? 0);
 }
 
+/** The parameters of a request; what its reading does not know of a `<Dial>` to nobody is added. */
+async function toldIn({ host, clock }: Stage, sid: string, asked: AskOf<'fetch'>) {
+  const snapshot = host.machines.find('call', sid);
+  if (!snapshot || !isOfUnreached(asked)) return asked.parameters;
+  const told = await numbered(host, { sid, kind: 'requested' }, (latest) => ({
+    latest: numberFor(latest, 'requested', randomUUID()),
+  }));
+  const sequenceNumber = told?.latest.number ?? 0;
+  const added = unreachedParameters(snapshot, { at: clock.now(), sequenceNumber });
+  return { ...asked.parameters, ...added };
+}
+
 /** Asks for a document; undefined once nobody waits for it any more. */
 export async function fetchDocument(
   stage: Stage,
@@ -64,7 +81,8 @@ export async function fetchDocument(
   signal: AbortSignal,
 ): Promise<NewsOf<'fetched' | 'failed'> | undefined> {
   try {
-    const { text, url } = await ask(stage, sid, asked, signal);
+    const parameters = await toldIn(stage, sid, asked);
+    const { text, url } = await ask(stage, sid, { ...asked, parameters }, signal);
     return { type: 'fetched', text, url, file: shownUrl(url) };
   } catch (error) {
     if (signal.aborted) return undefined;

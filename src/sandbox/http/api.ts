@@ -58,7 +58,8 @@ async function answered(
     const body = hasBody ? await bodyOf(request, limits.bodyBytes, bodyTypes) : undefined;
     const said = { method, path, query: queryOf(request), body };
     const reply = await answer(accounts, account, said);
-    const told = toldByReply(reply, body);
+    const sid = sidOf(reply, pathname);
+    const told = toldByReply(reply, { body, sid, world: worldIn(accounts, account) });
     note(accounts, account, { method, pathname }, reply, told);
     return responseTo(reply, told, account);
   } catch (error) {
@@ -105,6 +106,12 @@ function responseTo(reply: Reply, told: ReturnType<typeof toldByReply>, account:
     : Response.json(body, { status, headers });
 }
 
+const worldIn = (accounts: Accounts, account: string) =>
+  isAccountSid(account) ? accounts.find(account) : undefined;
+/** What a request was about. */
+const sidOf = (came: Reply | HttpError, path: string): string | undefined =>
+  ('sid' in came ? came.sid : undefined) ?? sidIn(path);
+
 /** Shows a request on the timeline of its account, if there is such a world. */
 function note(
   accounts: Accounts,
@@ -113,9 +120,9 @@ function note(
   came: Reply | HttpError,
   told: ReturnType<typeof toldByReply>,
 ) {
-  const world = isAccountSid(account) ? accounts.find(account) : undefined;
+  const world = worldIn(accounts, account);
   if (!world || came.status === 401) return;
-  const sid = ('sid' in came ? came.sid : undefined) ?? sidIn(path);
+  const sid = sidOf(came, path);
   const says = told.map((one) => one.says).join(' ');
   world.timeline.note({
     kind: 'request',

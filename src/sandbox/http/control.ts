@@ -13,7 +13,7 @@ import { lastEventId, type Streams } from './events.ts';
 import { happenings } from './happenings.ts';
 import { Pictures } from './pictures.ts';
 import { flawed, jsonIn, queried, said, sayings } from './said.ts';
-import { accountOf, clockIn, detailOf, isMachineName, machinesIn } from './views.ts';
+import { accountListed, accountOf, clockIn, detailOf, isMachineName, machinesIn } from './views.ts';
 import { modelWords } from './words.ts';
 
 export interface Controlled {
@@ -57,6 +57,7 @@ export function controlApi({ worlds, keys, streams, version }: Controlled): Hono
   app.get('/pictures/:machine/:state', ({ req }) =>
     pictures.answer(req.param('machine'), req.param('state'), req.query('open') ?? ''),
   );
+  app.get('/accounts', ({ json }) => json({ accounts: worlds.all.map(accountListed) }));
   app.route('/accounts/:account', accountApi(worlds, streams));
   return app;
 }
@@ -78,6 +79,10 @@ function accountApi(worlds: Worlds, streams: Streams): Hono {
   const made = (c: Context): Promise<World> => worlds.open(sidIn(c));
 
   app.get('/', (c) => c.json(accountOf(there(c))));
+  app.delete('/', async (c) => {
+    if (!(await worlds.end(sidIn(c)))) throw resourceNotFound();
+    return c.body(null, 204);
+  });
   app.get('/machines', (c) => c.json(machinesIn(there(c))));
   app.get('/machines/:machine/:sid', (c) => {
     const { machine, sid } = c.req.param();

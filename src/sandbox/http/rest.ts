@@ -48,7 +48,10 @@ export async function answer(
   return 'status' in heard ? heard : answerIn(await accounts.open(accountSid), request);
 }
 
-/** What is looked up for a request is still so when it is carried out: requests take turns. */
+/**
+ * What is looked up for a request is still so when it is carried out: requests take turns, as a row
+ * that one changes is read by the next. What documents change meanwhile, `isStill` finds out.
+ */
 const turns = new WeakMap<World, Promise<unknown>>();
 function answerIn(world: World, request: RestRequest): Reply | Promise<Reply> {
   const served = () => serve(request, hostIn(world));

@@ -2,7 +2,8 @@
  * What an answer tells beside its body: what was said in vain, and what an inline document says in
  * vain. It stands in headers of the answer, on the timeline, and so in the server's log.
  */
-import { type Reply, readTexml, TexmlError, type WireError } from '../../wire/index.ts';
+import { type Reply, readTexml, type TexmlOptions, type WireError } from '../../wire/index.ts';
+import type { World } from '../world/world.ts';
 
 /** A sentence; and the parameter that is ignored, where it is about one. */
 interface Told {
@@ -10,28 +11,36 @@ interface Told {
   readonly says: string;
 }
 
-/** What a reply tells; `body`: that of the request. */
-export function toldByReply(reply: Reply, body: unknown): readonly Told[] {
+/** What a request is about: its body, and what it means in the world. */
+interface Asking {
+  readonly body: unknown;
+  readonly world: World | undefined;
+  readonly sid: string | undefined;
+}
+/** What a reply tells. */
+export function toldByReply(reply: Reply, asking: Asking): readonly Told[] {
   if (reply.status === 204) return reply.warnings;
   if (reply.status !== 200) return reply.body.errors.map(saidBy);
-  return [...reply.warnings, ...documentTold(body)];
+  return [...reply.warnings, ...documentTold(asking)];
 }
 const saidBy = ({ detail }: WireError): Told => ({ says: detail });
 
 /** What there is to say of a document that stands in a request. */
-function documentTold(body: unknown): readonly Told[] {
+function documentTold({ body, world, sid }: Asking): readonly Told[] {
   const said: unknown = (body as { readonly Texml?: unknown } | undefined)?.Texml;
   if (typeof said !== 'string') return [];
-  const file = 'Texml';
-  try {
-    const { warnings } = readTexml(said, { file });
-    return warnings.map(({ line, column, says }) => ({
-      says: `${file}:${line}:${column}: ${says}`,
-    }));
-  } catch (error) {
-    if (error instanceof TexmlError) return [{ says: `${error.message}: the call will end.` }];
-    throw error;
-  }
+  const { noticed } = readTexml(said, world && mannerIn(world, sid));
+  return noticed.map(({ kind, line, column, message }) => {
+    const says = `Texml:${line}:${column}: ${message}`;
+    return { says: kind === 'error' ? `${says}: the call will end.` : says };
+  });
+}
+
+/** How a document is read that a call was given as text. */
+function mannerIn({ settings, directory }: World, sid = ''): TexmlOptions {
+  const { strict, applications } = settings;
+  const application = applications[directory.line(sid)?.connectionId ?? ''];
+  return { strict, inline: { hasBase: application?.voice_url !== undefined } };
 }
 
 /** The headers of an answer that succeeds. */

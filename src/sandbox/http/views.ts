@@ -41,6 +41,12 @@ export const accountOf = (world: World) => ({
   counts: countsIn(world),
 });
 
+/** As a list of accounts shows it. */
+export const accountListed = (world: World) => ({
+  accountSid: world.accountSid,
+  counts: countsIn(world),
+});
+
 /** An account that nobody has used, as its world would be: nothing is in it, and its time runs. */
 export const unusedAccount = (accountSid: string, settings: World['said']) => ({
   accountSid,

@@ -10,8 +10,16 @@ import {
 } from '../../../machines/index.ts';
 import { hasEnded } from '../../engine/index.ts';
 import type { Task, Timeless } from '../../hosts/index.ts';
+import type { AnsweredBy, LineNews } from '../../wire/index.ts';
 import type { Plan } from '../stage/plans.ts';
-import { type Awaited, type Later, laterOf, type Opening, openingOf } from '../stage/scripts.ts';
+import {
+  type Awaited,
+  answeringOf,
+  type Later,
+  laterOf,
+  type Opening,
+  openingOf,
+} from '../stage/scripts.ts';
 import type { Digit, Stage } from '../stage/stage.ts';
 import { Hearing, type Voice } from './hearing.ts';
 import { scriptOf } from './numbers.ts';
@@ -27,11 +35,24 @@ export type Press = (
 ) => Promise<unknown>;
 /** The document of a call may wait for a service, which is over then. */
 export type Serve = (callSid: string, id: string) => Promise<unknown>;
+/** It was found out who has answered; whoever asked for that is told. */
+export type Detect = (
+  sid: string,
+  news: Extract<LineNews, { readonly type: 'amd' }>,
+  id: string,
+) => Promise<unknown>;
+/** Who hears of what a far end does beside the machines. */
+export interface FarEndHeard {
+  readonly press: Press;
+  readonly serve: Serve;
+  readonly detect: Detect;
+}
 /** Something that happens at the far end, whether it speaks, or that a service there is over. */
 type Does =
   | { readonly event: Happens }
   | { readonly isSpeaking: boolean; readonly words?: string }
-  | { readonly endsService: true };
+  | { readonly endsService: true }
+  | { readonly answeredBy: AnsweredBy; readonly durationMs: number };
 type LinePlan = Plan<'line'> & { readonly to: Line } & Does;
 
 const openingFacts = {
@@ -43,6 +64,8 @@ const openingFacts = {
 } as const satisfies Record<Opening, FactType>;
 /** Facts after which there is no far end any more. */
 const ends: readonly EventType[] = ['call.busy', 'call.unanswered', 'call.failed', 'call.hungUp'];
+/** What a machine that has answered is called, by when that is told. Source: C-YML. */
+const machines = { Enable: 'machine_start', DetectMessageEnd: 'machine_end_beep' } as const;
 /** The time that the network takes to do as it is told. */
 const networkMs = 50;
 
@@ -51,14 +74,12 @@ const prefixOf = (sid: string) => `${sid}/line/`;
 
 export class FarEnd {
   readonly #stage: Stage;
-  readonly #press: Press;
-  readonly #serve: Serve;
+  readonly #heard: FarEndHeard;
   readonly #hearing: Hearing;
 
-  constructor(stage: Stage, press: Press, serve: Serve) {
+  constructor(stage: Stage, heard: FarEndHeard) {
     this.#stage = stage;
-    this.#press = press;
-    this.#serve = serve;
+    this.#heard = heard;
     this.#hearing = new Hearing(stage);
     stage.plans.on<LinePlan>('line', (plan) => this.#carry(plan));
   }
@@ -86,7 +107,7 @@ export class FarEnd {
    */
   async tell(to: Address, event: Happens, id: string, untilKept = false): Promise<Verdict> {
     const { host, plans } = this.#stage;
-    const goesOn = isLine(to) && event.type === 'call.answered' ? this.#later(to, id) : [];
+    const goesOn = isLine(to) && event.type === 'call.answered' ? this.#fromAnswer(to, id) : [];
     const verdict = await host.take({ id, to, event, notes: plans.notesOf(goesOn), untilKept });
     plans.arm(goesOn);
     if (verdict.verdict === 'accepted' && ends.includes(event.type)) await this.#end(to.sid, id);
@@ -125,11 +146,15 @@ export class FarEnd {
 
   #carry(plan: LinePlan): Promise<unknown> {
     const { id, to } = plan;
-    if ('endsService' in plan) return this.#serve(to.sid, id);
+    if ('endsService' in plan) return this.#heard.serve(to.sid, id);
+    if ('answeredBy' in plan) {
+      const { answeredBy, durationMs } = plan;
+      return this.#heard.detect(to.sid, { type: 'amd', answeredBy, durationMs }, id);
+    }
     if ('isSpeaking' in plan)
       return this.say(to.sid, plan.isSpeaking && (plan.words ?? true), id, true);
     const { event } = plan;
-    if (event.type === 'digit.pressed') return this.#press(to.sid, event.digit, id, true);
+    if (event.type === 'digit.pressed') return this.#heard.press(to.sid, event.digit, id, true);
     return this.tell(to, event, id, true);
   }
 
@@ -144,6 +169,15 @@ export class FarEnd {
 
   #beingAnswered(to: Line, key: string): readonly LinePlan[] {
     return this.#plan(to, key, [[networkMs, { event: { type: 'call.answered' } }]]);
+  }
+
+  #fromAnswer(to: Line, id: string): readonly LinePlan[] {
+    const detection = this.#stage.directory.line(to.sid)?.detection;
+    if (detection === undefined) return this.#later(to, id);
+    const { deed, afterMs } = answeringOf(this.#script(to));
+    const answeredBy = deed === 'machine' ? machines[detection] : deed;
+    const detected = [[afterMs, { answeredBy, durationMs: afterMs }]] as const;
+    return [...this.#later(to, id), ...this.#plan(to, `${id}/detected`, detected)];
   }
 
   #later(to: Line, id: string, awaits?: Awaited): readonly LinePlan[] {

@@ -10,11 +10,14 @@ export interface LinkSaid {
   readonly signature: string | undefined;
 }
 export interface MediaLinks {
-  /** A link to a recording's file; its format is told by the extension, if it is known. */
+  /**
+   * A link to a recording's file; its format is told by the extension, if it is known. Without a
+   * time at which it expires it is not signed.
+   */
   readonly linkOf: (
     accountSid: string,
     sid: string,
-    expiresAt: number,
+    expiresAt: number | undefined,
     format?: RecordingSettings['format'],
   ) => string;
   /** Until when a link is good; undefined for one that was not made here, or has been changed. */
@@ -29,11 +32,12 @@ export function mediaLinks(secret: Uint8Array, publicUrl: () => string): MediaLi
     createHmac('sha256', key).update(JSON.stringify(said)).digest();
   return {
     linkOf(accountSid, sid, expiresAt, format) {
+      const path = [accountSid, sid].map(encodeURIComponent).join('/');
+      const file = `${publicUrl()}/media/${path}${format === undefined ? '' : `.${format}`}`;
+      if (expiresAt === undefined) return file;
       const expires = String(Math.ceil(expiresAt));
       const signature = signatureOf(accountSid, sid, expires).toString('base64url');
-      const path = [accountSid, sid].map(encodeURIComponent).join('/');
-      const extension = format === undefined ? '' : `.${format}`;
-      return `${publicUrl()}/media/${path}${extension}?expires=${expires}&signature=${signature}`;
+      return `${file}?expires=${expires}&signature=${signature}`;
     },
     check({ accountSid, sid, expires = '', signature = '' }) {
       const given = Buffer.from(signature, 'base64url');

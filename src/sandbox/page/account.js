@@ -1,14 +1,36 @@
-/** Which account is looked at; and what can be done with its world as a whole: keep, load, reset. */
+/** Which account is looked at; and what can be done with its world as a whole: keep, load, reset, end. */
 import { ask, controlPath } from './api.js';
 import { byId, element, fill, write } from './dom.js';
 
-/** How long a reset waits for its second click. */
+/** How long what cannot be taken back waits for its second click. */
 const surelyMs = 4_000;
+
+/**
+ * Asks first: the same button, once more.
+ * @param {HTMLButtonElement} button
+ * @param {string} question
+ * @param {() => unknown} act
+ */
+function askTwice(button, question, act) {
+  const says = button.textContent;
+  const calm = () => {
+    delete button.dataset.asked;
+    write(button, says);
+  };
+  button.onclick = () => {
+    if (button.dataset.asked) {
+      calm();
+      return act();
+    }
+    button.dataset.asked = 'yes';
+    write(button, question);
+    setTimeout(calm, surelyMs);
+  };
+}
 
 export class Account {
   #account = byId('account', HTMLInputElement);
   #says = byId('header-says');
-  #reset = byId('reset', HTMLButtonElement);
   #file = byId('file', HTMLInputElement);
 
   /**
@@ -29,7 +51,10 @@ export class Account {
     byId('dump', HTMLAnchorElement).href = `${controlPath(account)}/dump`;
     byId('dump', HTMLAnchorElement).download = `${account}.json`;
     this.#file.onchange = () => this.#load();
-    this.#reset.onclick = () => this.#ask();
+    askTwice(byId('reset', HTMLButtonElement), 'Forget everything?', () =>
+      this.#do('POST', '/reset'),
+    );
+    askTwice(byId('end', HTMLButtonElement), 'End this account?', () => this.#do('DELETE', ''));
   }
 
   /** @param {readonly string[]} accounts */
@@ -40,21 +65,6 @@ export class Account {
   /** What of all that is kept cannot be used. @param {readonly { says: string }[]} unusable */
   showUnusable(unusable) {
     write(byId('unusable'), unusable.map(({ says }) => `Left out: ${says}`).join(' '));
-  }
-
-  /** Asks first: the same button, once more. */
-  #ask() {
-    if (this.#reset.dataset.asked) {
-      this.#calm();
-      return this.#do('POST', '/reset');
-    }
-    this.#reset.dataset.asked = 'yes';
-    write(this.#reset, 'Forget everything?');
-    setTimeout(() => this.#calm(), surelyMs);
-  }
-  #calm() {
-    delete this.#reset.dataset.asked;
-    write(this.#reset, 'Reset');
   }
 
   async #load() {

@@ -65,11 +65,12 @@ function partsOf(entry, model) {
     }
     case 'callback':
     case 'instructions': {
-      const { kind, method, url, about, attempt, isFine } = entry;
+      const { kind, method, url, about, attempt, isFine, says } = entry;
       const sign = kind === 'callback' ? '↗' : '↙';
       const what = [`${kind} `, element('b', {}, about), ' ', came(entry.came, isFine)];
       const again = attempt > 1 ? ` · attempt ${attempt}` : '';
-      return { sign, kind, what, says: [`${method} ${url}${again}`], isBad: !isFine };
+      const said = [`${method} ${url}${again}`, says].filter(Boolean).join(' · ');
+      return { sign, kind, what, says: [said], isBad: !isFine };
     }
     case 'warning':
       return { sign: '⚠', kind: 'warning', what: [entry.says], isBad: true };

@@ -9,12 +9,18 @@ const opening = ['ring', 'answer', 'busy', 'no answer', 'fail'] as const;
 const later = ['hang up', 'press', 'speak', 'fall silent', 'end service'] as const;
 export type Opening = (typeof opening)[number];
 export type Later = (typeof later)[number];
+/** Who answers, for whoever detects machines. */
+const answering = ['human', 'machine', 'fax', 'unknown'] as const;
+export type Answering = (typeof answering)[number];
+/** Who answers where nothing is said, and how long it takes to find out: assumption A47. */
+const usuallyAnswering: ScriptedAct<Answering> = { deed: 'human', afterMs: 2_000 };
 /** What a deed can wait for, beside the answer: it happens anew each time. */
 const awaited = ['after the beep', 'after the recording starts'] as const;
 export type Awaited = (typeof awaited)[number];
 
 /** One thing that a far end does. */
-export interface ScriptedAct<D extends Opening | Later = Opening | Later> {
+type Deed = Opening | Later | Answering;
+export interface ScriptedAct<D extends Deed = Deed> {
   readonly deed: D;
   /**
    * Since it was dialled, for what takes the call; for everything else since what it waits for, or
@@ -38,6 +44,8 @@ const betweenKeysMs = 300;
 /** How a call is taken where nothing else is said. */
 export const usualOpening = '0.5s ring, 2s answer';
 
+const isAnswering = (doing: ScriptedAct): doing is ScriptedAct<Answering> =>
+  (answering as readonly string[]).includes(doing.deed);
 const isOpening = (doing: ScriptedAct): doing is ScriptedAct<Opening> =>
   (opening as readonly string[]).includes(doing.deed);
 
@@ -48,7 +56,10 @@ export const openingOf = (script: Script): readonly ScriptedAct<Opening>[] =>
 /** What it does from the answer on, or from what it waits for on, key by key. */
 export const laterOf = (script: Script, awaits?: Awaited): readonly ScriptedAct<Later>[] =>
   script
-    .filter((one): one is ScriptedAct<Later> => !isOpening(one) && one.awaits === awaits)
+    .filter(
+      (one): one is ScriptedAct<Later> =>
+        !isOpening(one) && !isAnswering(one) && one.awaits === awaits,
+    )
     .flatMap((one) =>
       one.keys === undefined
         ? one
@@ -58,6 +69,10 @@ export const laterOf = (script: Script, awaits?: Awaited): readonly ScriptedAct<
             afterMs: one.afterMs + i * betweenKeysMs,
           })),
     );
+
+/** Who answers, and when after the answer that has been found out. */
+export const answeringOf = (script: Script): ScriptedAct<Answering> =>
+  script.find(isAnswering) ?? usuallyAnswering;
 
 /** A script that cannot be read: which part of it, and what was expected. */
 class ScriptError extends Error {
@@ -94,14 +109,17 @@ const saidText = '(?: ([0-9*#]+)| "([^"]+)")?';
 const partText = new RegExp(`^(\\S+) (?:(${awaited.join('|')}) )?([a-z ]+?)${saidText}$`);
 const example = 'such as "2s answer"';
 
+const deeds = [...opening, ...later, ...answering];
+
 function readDoing(part: string): ScriptedAct {
+  const bare = answering.find((one) => one === part);
+  if (bare) return { ...usuallyAnswering, deed: bare };
   const [, time = '', awaits, name = '', keys, words] = partText.exec(part) ?? [];
   const afterMs = lengthOf(time);
   if (afterMs === undefined) throw new ScriptError(part, `expected a time and a deed, ${example}`);
-  const deed = [...opening, ...later].find((one) => one === name);
+  const deed = deeds.find((one) => one === name);
   if (deed === undefined) {
-    const deeds = [...opening, ...later].join(', ');
-    throw new ScriptError(part, `expected a time and one of the deeds ${deeds}`);
+    throw new ScriptError(part, `expected a time and one of the deeds ${deeds.join(', ')}`);
   }
   if ((deed === 'press') !== (keys !== undefined) || (keys ?? '').length > mostKeys) {
     const most = `${mostKeys} keys at most`;
@@ -110,12 +128,12 @@ function readDoing(part: string): ScriptedAct {
   if (words !== undefined && deed !== 'speak') {
     throw new ScriptError(part, 'expected words after "speak" and nowhere else');
   }
-  if (awaits !== undefined && isOpening({ deed, afterMs })) {
-    throw new ScriptError(part, `expected what takes the call not to come ${awaits}`);
+  const act = { deed, afterMs };
+  if (awaits !== undefined && (isOpening(act) || isAnswering(act))) {
+    throw new ScriptError(part, `expected "${deed}" not to come ${awaits}`);
   }
   return {
-    deed,
-    afterMs,
+    ...act,
     ...(keys === undefined ? {} : { keys }),
     ...(words === undefined ? {} : { words }),
     ...(awaits === undefined ? {} : { awaits: awaits as Awaited }),

@@ -8,12 +8,14 @@ import {
   type MediaManner,
   mediaManner,
   policyWords,
+  strictness,
 } from '../../scenarios/format/words.ts';
 import { readYaml } from '../../scenarios/format/yaml.ts';
 import {
   type DeliveryRule,
   deliveredBy,
   type Method,
+  mediaLinkMs,
   type RecordingFields,
   recordingFieldSets,
   type Subscription,
@@ -51,7 +53,11 @@ export interface WorldSettings {
   readonly media: MediaManner;
   readonly chaos?: Chaos;
   readonly policy?: Policy;
+  /** Documents are forgiven nothing (A29). */
+  readonly strict: boolean;
   readonly callbacks: CallbackSettings;
+  /** How long a link to a file is good; a public one says nothing of that, and always is. */
+  readonly links: { readonly goodMs: number; readonly access: 'signed' | 'public' };
 }
 
 const text = (what: string) => {
@@ -137,6 +143,7 @@ export const settingsSchema = fields({
   media: mediaManner.prefault({}),
   chaos: chaos.optional(),
   policy: policyWords.optional(),
+  strict: strictness,
   callbacks: fields({
     attempts: whole(1, 20).default(5),
     // Who has not answered within two seconds is asked again. Source: T-WH.
@@ -153,6 +160,12 @@ export const settingsSchema = fields({
   })
     .prefault({})
     .transform(({ timeout: timeoutMs, ...rest }) => ({ ...rest, timeoutMs })),
+  links: fields({
+    good: durationWords.default(mediaLinkMs),
+    access: oneOf('signed', 'public').default('signed'),
+  })
+    .prefault({})
+    .transform(({ good: goodMs, access }) => ({ goodMs, access })),
 });
 /** As people say them, in JSON: what is kept and shown. */
 export type SettingsSaid = z.input<typeof settingsSchema>;

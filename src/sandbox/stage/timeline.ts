@@ -1,6 +1,7 @@
 /** What happened in a world, for people to look at: the latest, in order. It ends with the process. */
 import type { AnyEvent, MachineName, Verdict } from '../../../machines/index.ts';
 import { tellObserver } from '../../hosts/index.ts';
+import type { Noticed } from '../../wire/index.ts';
 
 /** A step of a machine. */
 export interface StepEntry {
@@ -45,6 +46,8 @@ export interface WarningEntry {
   readonly kind: 'warning';
   readonly sid?: string;
   readonly says: string;
+  /** It was noticed in a document. */
+  readonly noticed?: Noticed;
 }
 export type NewEntry = StepEntry | RequestEntry | SentEntry | WarningEntry;
 export type TimelineEntry = NewEntry & {

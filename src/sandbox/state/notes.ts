@@ -41,11 +41,14 @@ const plans = z.discriminatedUnion('kind', [
       isSpeaking: flag.optional(),
       words: text.optional(),
       endsService: here.optional(),
+      answeredBy: text.optional(),
+      durationMs: due.optional(),
     })
     .refine(
-      ({ event, isSpeaking, endsService }) =>
-        [event, isSpeaking, endsService].filter((one) => one !== undefined).length === 1,
-      'expected an event, isSpeaking or endsService',
+      ({ event, isSpeaking, endsService, answeredBy }) =>
+        [event, isSpeaking, endsService, answeredBy].filter((one) => one !== undefined).length ===
+        1,
+      'expected an event, isSpeaking, endsService or answeredBy',
     ),
   z.looseObject({
     kind: z.literal('media answer'),

@@ -17,7 +17,8 @@ const parts = ['', '-wal', '-shm'];
 const draftOf = (file: string) => `${file}.draft`;
 const asideOf = (file: string) => `${file}.old`;
 
-function remove(file: string) {
+/** Removes a file that is closed. It goes first: what is beside it means nothing without it. */
+export function removed(file: string) {
   for (const part of parts) rmSync(file + part, { force: true });
 }
 function move(from: string, to: string) {
@@ -26,25 +27,25 @@ function move(from: string, to: string) {
 
 /** The path of a draft for a file, at which there is nothing any more. */
 export function freshDraft(file: string): string {
-  remove(draftOf(file));
+  removed(draftOf(file));
   return draftOf(file);
 }
 
 /** The draft of a file, which is closed and so complete, is to take its place. */
 export const replacementOf = (file: string): Replacement => ({
   place() {
-    remove(asideOf(file));
+    removed(asideOf(file));
     move(file, asideOf(file));
     renameSync(draftOf(file), file);
   },
   takeBack() {
     if (!existsSync(asideOf(file))) return;
-    remove(file);
+    removed(file);
     move(asideOf(file), file);
   },
   done() {
-    remove(asideOf(file));
-    remove(draftOf(file));
+    removed(asideOf(file));
+    removed(draftOf(file));
   },
 });
 
@@ -52,10 +53,10 @@ export const replacementOf = (file: string): Replacement => ({
 export function recoverIn(folder: string, extension: string) {
   const ends = asideOf(extension);
   for (const name of readdirSync(folder)) {
-    if (name.endsWith(draftOf(extension))) remove(join(folder, name));
+    if (name.endsWith(draftOf(extension))) removed(join(folder, name));
     if (!name.endsWith(ends)) continue;
     const file = join(folder, name.slice(0, -asideOf('').length));
-    if (existsSync(file)) remove(asideOf(file));
+    if (existsSync(file)) removed(asideOf(file));
     else move(asideOf(file), file);
   }
 }

@@ -3,8 +3,9 @@ import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from
 import { join } from 'node:path';
 import { BadFile, MemoryStore, SqliteStore, type Store } from '../../hosts/index.ts';
 import { newPrivateKey, signerOf } from '../network/signature.ts';
+import { limits } from '../stage/limits.ts';
 import { madePrivate, privateFile } from './private-files.ts';
-import { freshDraft, type Replacement, recoverIn, replacementOf } from './replacement.ts';
+import { freshDraft, type Replacement, recoverIn, removed, replacementOf } from './replacement.ts';
 import type { Unusable } from './unusable.ts';
 
 /** What keeps worlds. */
@@ -17,6 +18,8 @@ export interface Keeping {
   readonly unusable: readonly Unusable[];
   /** What is not as private as it should be. */
   readonly warnings: readonly string[];
+  /** How many accounts there may be, unless somebody says otherwise. */
+  readonly usualMost: number;
   /** Opens what is kept of an account, or makes it. */
   readonly open: (accountSid: string) => Store;
   /** What errors call the place in which an account is kept. */
@@ -26,6 +29,8 @@ export interface Keeping {
     accountSid: string,
     fill: (store: Store) => Promise<void>,
   ) => Promise<Replacement>;
+  /** Forgets what is kept of an account, which must be closed. */
+  readonly forget: (accountSid: string) => void;
   /** Lets go of it, for another process to use. */
   readonly close: () => void;
 }
@@ -42,6 +47,7 @@ export function inMemory(): Keeping {
     accounts: [],
     unusable: [],
     warnings: [],
+    usualMost: limits.accounts.memory,
     open: (accountSid) => stores.get(accountSid) ?? put(accountSid, new MemoryStore()),
     nameOf: () => 'memory',
     async replacement(accountSid, fill) {
@@ -54,6 +60,7 @@ export function inMemory(): Keeping {
         done: () => undefined,
       };
     },
+    forget: (accountSid) => void stores.delete(accountSid),
     close: () => undefined,
   };
 }
@@ -92,6 +99,7 @@ export function inFolder(folder: string): Keeping {
           says: `${join(folder, name)}: Its name is not one that an account gives to its file.`,
         })),
       warnings,
+      usualMost: limits.accounts.folder,
       open: (accountSid) => open(join(folder, nameOf(accountSid)), accountSid),
       nameOf: (accountSid) => join(folder, nameOf(accountSid)),
       async replacement(accountSid, fill) {
@@ -110,6 +118,7 @@ export function inFolder(folder: string): Keeping {
         }
         return replacementOf(file);
       },
+      forget: (accountSid) => removed(join(folder, nameOf(accountSid))),
       close: () => lock.close(),
     };
   } catch (error) {

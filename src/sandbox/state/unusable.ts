@@ -1,5 +1,4 @@
 /** What cannot be used of all that is kept, or finds no room; the rest goes on without it. */
-import { limits } from '../stage/limits.ts';
 
 /** A file that cannot be used: it is left as it is. */
 export interface Unusable {
@@ -17,8 +16,11 @@ export class UnusableAccount extends Error {
 }
 /** There are as many worlds as there can be. */
 export class TooManyWorlds extends Error {
-  constructor() {
-    super(`There are ${limits.worlds} accounts already; this sandbox holds no more.`);
+  constructor(most: number) {
+    super(
+      `There are ${most} accounts already, as many as there may be. End one that is not needed any ` +
+        'more with DELETE /sandbox/accounts/ACCOUNT, or start the sandbox with a higher --accounts.',
+    );
     this.name = 'TooManyWorlds';
   }
 }

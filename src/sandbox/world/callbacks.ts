@@ -71,6 +71,7 @@ export class Callbacks {
     const known = directory.known('call', sid) ?? directory.known('dialLeg', sid);
     if (!known) return;
     const at = clock.now();
+    const subscription = news.type === 'amd' ? known.row.detectionSubscription : undefined;
     const planned = ({ callback }: { readonly callback: Callback }): LatePlan => ({
       id: `${sid}/callback/${id}/${news.type}`,
       kind: 'callback',
@@ -80,7 +81,7 @@ export class Callbacks {
       request: httpRequestFor(callback),
     });
     const callbackWith = (sequenceNumber: number) =>
-      lineNewsCallback({ ...known, news, at, sequenceNumber });
+      lineNewsCallback({ ...known, news, at, sequenceNumber, subscription });
     if (!isNumberedNews(news)) {
       const callback = callbackWith(0);
       return callback && plans.add([planned({ callback })]);

@@ -33,7 +33,11 @@ export function surround(host: Host, given: Omit<Stage, 'host' | 'plans' | 'dire
     await callbacks.heard(callSid, { type: 'dtmf', digit }, id, untilKept ?? false);
     return documents.press(callSid, digit, id, untilKept);
   };
-  const farEnd = new FarEnd(stage, press, (callSid, id) => documents.serve(callSid, id));
+  const farEnd = new FarEnd(stage, {
+    press,
+    serve: (callSid, id) => documents.serve(callSid, id),
+    detect: (sid, news, id) => callbacks.heard(sid, news, id),
+  });
   const media = new MediaServer(stage, (sid, id) => farEnd.captured(sid, id));
   return {
     stage,

@@ -1,30 +1,28 @@
 /** A world: all that one account has, what surrounds it, and a time of its own. */
 import {
-  type Address,
-  type AnyEvent,
   type RecordingSettings as Captured,
+  type MachineName,
   takesPolicy,
-  type Verdict,
 } from '../../../machines/index.ts';
+import type { To } from '../../engine/index.ts';
 import {
+  type HappeningNow,
   Host,
   type Kept,
   type Note,
   SteadyClock,
   type Store,
   type Taking,
-  type Timeless,
   usualGraceMs,
 } from '../../hosts/index.ts';
-import {
-  type InstructionSource,
-  type LineRow,
-  type MediaUrl,
-  type Mint,
-  mediaLinkMs,
-  type Reader,
-  type TimelessCommand,
-  type Parameters as Told,
+import type {
+  CommandsTo,
+  InstructionSource,
+  LineRow,
+  MediaUrl,
+  Mint,
+  Reader,
+  Parameters as Told,
 } from '../../wire/index.ts';
 import type { Voice } from '../lines/hearing.ts';
 import { everywhere, type Network } from '../network/network.ts';
@@ -48,7 +46,7 @@ export interface WorldOptions {
   /** Makes a link to the file of a recording, given its format as far as it is known. */
   readonly mediaLink: (
     sid: string,
-    expiresAt: number,
+    expiresAt: number | undefined,
     format: Captured['format'] | undefined,
   ) => string;
   /** Sees what happens in it. */
@@ -71,7 +69,10 @@ const anyConnection = '1000000000000000001';
 export class World {
   readonly accountSid: string;
   readonly mint: Mint = mint;
-  readonly mediaUrl: MediaUrl = (sid) => this.mediaLink(sid, this.clock.now() + mediaLinkMs);
+  readonly mediaUrl: MediaUrl = (sid) => {
+    const { access, goodMs } = this.#settings.links;
+    return this.mediaLink(sid, access === 'public' ? undefined : this.clock.now() + goodMs);
+  };
   readonly #time = new WorldTime();
   readonly clock: MovableClock = this.#time.clock;
   readonly timeline = new Timeline(() => this.clock.now());
@@ -148,15 +149,15 @@ export class World {
   }
 
   /** Gives a machine a command now. */
-  command(to: Address, command: TimelessCommand, kept: Kept & Taking = {}): Promise<Verdict> {
+  command<M extends MachineName>(to: To<M>, command: CommandsTo[M], kept: Kept & Taking = {}) {
     this.#time.keepUp();
     const { policy } = this.#settings;
     const made = policy !== undefined && takesPolicy(command.type) ? { policy } : {};
-    return this.#host.take({ to, event: { ...command, ...made } as Timeless<AnyEvent>, ...kept });
+    return this.#host.take({ to, event: { ...command, ...made } as HappeningNow[M], ...kept });
   }
 
-  /** A link to the file of a recording; past `expiresAt` it is no good. */
-  mediaLink(sid: string, expiresAt: number): string {
+  /** A link to the file of a recording; past `expiresAt` it is no good. A public one has none. */
+  mediaLink(sid: string, expiresAt: number | undefined): string {
     const format = this.#host.machines.recording(sid)?.context.settings.format;
     return this.#options.mediaLink(sid, expiresAt, format);
   }
@@ -188,7 +189,7 @@ export class World {
   }
 
   /** Lets anything happen to a machine; a key also reaches the document that waits for it. */
-  tell(to: Address, event: Timeless<AnyEvent>, id: string = this.mint('stay')): Promise<Verdict> {
+  tell<M extends MachineName>(to: To<M>, event: HappeningNow[M], id: string = mint('stay')) {
     return event.type === 'digit.pressed' && to.machine === 'call'
       ? this.#parts.press(to.sid, event.digit, id)
       : this.#parts.farEnd.tell(to, event, id);

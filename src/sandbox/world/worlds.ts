@@ -1,30 +1,15 @@
 /** The worlds of a sandbox, one an account: made when they are first needed, kept, taken up again. */
-
 import { hkdfSync } from 'node:crypto';
 import { Closed, type Store, tellObserver } from '../../hosts/index.ts';
 import { type MediaLinks, mediaLinks } from '../media/media-links.ts';
-import type { Network } from '../network/network.ts';
 import { type Signer, signerOf } from '../network/signature.ts';
-import { limits } from '../stage/limits.ts';
 import { readSettings, type SettingsSaid } from '../stage/settings.ts';
-import type { TimelineEntry } from '../stage/timeline.ts';
 import { type Dump, dumpOf, type Filling, fillingOf } from '../state/dump.ts';
 import { withCheckedNotes } from '../state/notes.ts';
 import type { Keeping } from '../state/state-folder.ts';
 import { TooManyWorlds, type Unusable, UnusableAccount } from '../state/unusable.ts';
 import { World } from './world.ts';
-
-export interface WorldsOptions {
-  readonly keeping: Keeping;
-  /** What every new world begins with. */
-  readonly settings: unknown;
-  /** Where customers reach the sandbox: links to files begin with it. */
-  readonly publicUrl: () => string;
-  /** Which servers may be asked; left out: every one. */
-  readonly network?: Network;
-  /** Sees what happens in every world. */
-  readonly watch?: (accountSid: string, entry: TimelineEntry) => void;
-}
+import type { WorldsOptions } from './worlds-options.ts';
 
 interface Kept {
   readonly world: World;
@@ -38,6 +23,7 @@ export class Worlds {
   readonly #watch: WorldsOptions['watch'];
   readonly #network: Pick<WorldsOptions, 'network'>;
   readonly links: MediaLinks;
+  readonly #most: number;
   readonly #kept = new Map<string, Kept>();
   readonly #unusable = new Map<string, Unusable>();
   /** The accounts whose worlds give way to others right now. */
@@ -65,7 +51,8 @@ export class Worlds {
     }
   }
 
-  private constructor({ keeping, settings, publicUrl, network, watch }: WorldsOptions) {
+  private constructor({ keeping, settings, publicUrl, network, most, watch }: WorldsOptions) {
+    this.#most = most ?? keeping.usualMost;
     this.#watch = watch;
     this.#network = network ? { network } : {};
     this.#keeping = keeping;
@@ -81,6 +68,9 @@ export class Worlds {
   }
   get accounts(): readonly string[] {
     return [...this.#kept.keys()];
+  }
+  get all(): readonly World[] {
+    return Array.from(this.#kept.values(), ({ world }) => world);
   }
   /** The files that cannot be used. */
   get unusable(): readonly Unusable[] {
@@ -125,6 +115,24 @@ export class Worlds {
     await this.#replace(accountSid, () => Promise.resolve());
   }
 
+  /**
+   * Ends an account: what is under way in it is over, and nothing of it is kept. The next request
+   * about it begins it anew. One that cannot be used is removed as well.
+   * @returns whether there was one
+   */
+  end(accountSid: string): Promise<boolean> {
+    return this.#next(async () => {
+      const kept = this.#kept.get(accountSid);
+      if (!kept && !this.#unusable.has(accountSid)) return false;
+      this.#kept.delete(accountSid);
+      // What it could not write at its end nobody will read.
+      await kept?.world.close(0).catch(() => undefined);
+      this.#keeping.forget(accountSid);
+      this.#unusable.delete(accountSid);
+      return true;
+    });
+  }
+
   /** All that a world holds now. */
   async dump(accountSid: string): Promise<Dump | undefined> {
     this.find(accountSid);
@@ -148,9 +156,7 @@ export class Worlds {
     await this.#next(async () => {
       if (this.#isClosed) return;
       this.#isClosed = true;
-      const closed = await Promise.allSettled(
-        Array.from(this.#kept.values(), ({ world }) => world.close(graceMs)),
-      );
+      const closed = await Promise.allSettled(this.all.map((world) => world.close(graceMs)));
       this.#kept.clear();
       this.#keeping.close();
       const errors = closed.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
@@ -165,11 +171,15 @@ export class Worlds {
     return turn;
   }
 
+  #checkRoom() {
+    if (this.#kept.size >= this.#most) throw new TooManyWorlds(this.#most);
+  }
+
   async #made(accountSid: string): Promise<World> {
     const made = this.find(accountSid);
     if (made) return made;
     if (this.#isClosed) throw new Closed('The sandbox');
-    if (this.#kept.size >= limits.worlds) throw new TooManyWorlds();
+    this.#checkRoom();
     return await this.#begin(accountSid);
   }
 
@@ -203,7 +213,7 @@ export class Worlds {
   #replace(accountSid: string, fill: Filling): Promise<World> {
     return this.#next(async () => {
       const old = this.find(accountSid);
-      if (!old && this.#kept.size >= limits.worlds) throw new TooManyWorlds();
+      if (!old) this.#checkRoom();
       const replacement = await this.#keeping.replacement(accountSid, fill);
       this.#replaced.add(accountSid);
       try {

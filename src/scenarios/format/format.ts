@@ -11,7 +11,7 @@ import {
 } from '../../../machines/index.ts';
 import { flawIn } from '../../../machines/words/shape.ts';
 import { documents, origin } from './documents.ts';
-import { durationWords, fields, flawsOf, mediaManner, policyWords } from './words.ts';
+import { durationWords, fields, flawsOf, mediaManner, policyWords, strictness } from './words.ts';
 
 const sid = z
   .string()
@@ -87,7 +87,7 @@ const fact = fields({
   context.addIssue({ code: 'custom', path: ['with', ...flaw.path.split('.')], message });
 });
 
-/** The service is over that a verb of a call's document waits for; its action is told `with`. */
+/** The service is over that a verb of a call's document waits for. */
 const service = fields({
   ...at,
   service: z.literal('over', 'expected over'),
@@ -180,6 +180,7 @@ export const scenarioSchema = fields({
   name: z.string().regex(/^[a-z0-9-]+$/, 'expected lower-case words joined by hyphens'),
   says: z.string().describe('what the story is, in a sentence'),
   policy: policyWords.optional().describe('telnyx, twilio, or what differs from telnyx'),
+  strict: strictness.describe('whether a value that may not be there refuses its document'),
   media: mediaManner.prefault({}).describe('how the media server behaves; prompt if left out'),
   documents: documents.default({}).describe('TeXML by URL: a path, with a query or a host or not'),
   steps: z.array(storyStep).min(1, 'expected one step or more').describe('what happens'),

@@ -78,3 +78,6 @@ export const policyWords = z.unknown().transform((value, context): Policy => {
   context.addIssue({ code: 'custom', path, message: `expected ${flaw.expected}` });
   return z.NEVER;
 });
+
+/** Whether documents are forgiven nothing: a value that may not be there refuses them (A29). */
+export const strictness = z.boolean({ error: 'expected true or false' }).default(false);

@@ -14,6 +14,15 @@ import {
 import type { MediaManner } from '../format/words.ts';
 
 type Answerable = keyof typeof orderAnswers;
+/** What an order asks, but for an erasure, which is not answered. */
+const verbs = {
+  'media.start': 'start',
+  'media.pause': 'pause',
+  'media.resume': 'resume',
+  'media.stop': 'stop',
+} as const satisfies {
+  readonly [V in Answerable as `media.${V}` & EffectFor<'media'>['type']]: V;
+};
 
 /** An order that will be answered. */
 export interface AnswerDue {
@@ -69,7 +78,7 @@ export function orderTaken(order: EffectFor<'media'>, manner: MediaManner, now: 
   // A file that is still being made comes all the same: whoever gave it up has it erased then.
   if (order.type === 'media.erase') return { isCaptured: false };
   if (order.type === 'media.transcribe') return textOrdered(order, manner, now);
-  const verb = order.type.slice('media.'.length) as Answerable;
+  const verb = verbs[order.type];
   const { [verb]: answer, file } = manner;
   if (answer === 'never') return {};
   const isRefused = answer === 'refused';

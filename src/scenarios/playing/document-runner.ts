@@ -1,8 +1,10 @@
 /** Runs TeXML documents: does what the readings of calls ask, with what the scenario has. */
 import type { EffectFor, Verdict } from '../../../machines/index.ts';
 import {
+  type CommandsTo,
   commandOf,
   type InstructionSource,
+  isOfUnreached,
   type NewRow,
   type NewsOf,
   type Parameters,
@@ -11,7 +13,6 @@ import {
   type ReadingNews,
   readOn,
   type Surroundings,
-  type TimelessCommand,
 } from '../../wire/index.ts';
 import { origin, type Shelf } from '../format/documents.ts';
 import type { VirtualClock } from './clock.ts';
@@ -20,10 +21,17 @@ import type { VirtualClock } from './clock.ts';
 export interface RunnerStage {
   readonly clock: VirtualClock;
   readonly documents: Shelf;
+  readonly strict: boolean;
   readonly surroundings: (callSid: string, documentUrl: string | undefined) => Surroundings;
-  readonly command: (callSid: string, command: TimelessCommand, rows: readonly NewRow[]) => Verdict;
+  readonly command: (
+    callSid: string,
+    command: CommandsTo['call'],
+    rows: readonly NewRow[],
+  ) => Verdict;
   /** What a request for a document says about its call. */
   readonly says: (callSid: string) => Parameters;
+  /** The same of the action of a `<Dial>` that reached nobody, beside that. */
+  readonly unreached: (callSid: string) => Parameters;
   readonly isThere: (callSid: string) => boolean;
   readonly isOver: (callSid: string) => boolean;
   readonly warn: (says: string) => void;
@@ -107,7 +115,8 @@ export class DocumentRunner {
   /** Tells a reading what came about, and does what it asks. */
   #hear(callSid: string, news: ReadingNews) {
     const before = this.#readings.get(callSid);
-    const context = { now: this.#stage.clock.now, call: this.#stage.says(callSid), application };
+    const { clock, says, strict } = this.#stage;
+    const context = { now: clock.now, call: says(callSid), application, strict };
     const { reading, asks } = readOn(before, news, context);
     this.#keep(callSid, reading);
     for (const ask of asks) this.#do(callSid, ask, before);
@@ -151,8 +160,11 @@ export class DocumentRunner {
   /** What the application answers to a request. */
   #fetched(
     callSid: string,
-    { url, method, parameters }: Omit<AskOf<'fetch'>, 'type' | 'attempt'>,
+    asked: Omit<AskOf<'fetch'>, 'type' | 'attempt'>,
   ): NewsOf<'fetched' | 'failed'> {
+    const { url, method } = asked;
+    const added = isOfUnreached(asked) ? this.#stage.unreached(callSid) : {};
+    const parameters = { ...asked.parameters, ...added };
     this.requests.push({ at: this.#stage.clock.now, callSid, url, method, parameters });
     const found = URL.parse(url);
     if (!found) return { type: 'failed', says: `${url} is no URL of http or https` };

@@ -15,6 +15,7 @@ import {
   type Parameters,
   type Reader,
   type Row,
+  unreachedParameters,
 } from '../../wire/index.ts';
 
 /** What it takes of the world that it tells of. */
@@ -68,6 +69,16 @@ export class Telling {
     if (isNumberedRequest(effect)) this.#keep(sid, 'requested', latest);
     const around = { reader, mediaUrl, at: now(), sequenceNumber: latest.number };
     return actionParameters(effect, snapshot as Snapshot<'call'>, row, around);
+  }
+
+  /** What the action of a `<Dial>` to nobody is told beside what all are told. */
+  unreached(sid: string): Parameters {
+    const { reader, now } = this.#world;
+    const known = reader.known('call', sid);
+    if (!known) return {};
+    const latest = numberFor(this.#latestOf(sid), 'requested', this.#key());
+    this.#keep(sid, 'requested', latest);
+    return unreachedParameters(known.snapshot, { at: now(), sequenceNumber: latest.number });
   }
 
   #key(): string {

@@ -10,9 +10,16 @@ import {
   portOf,
   takesPolicy,
 } from '../../../machines/index.ts';
-import { type Answered, hasEnded, type Snapshot, Switchboard } from '../../engine/index.ts';
+import {
+  type Answered,
+  hasEnded,
+  type Snapshot,
+  Switchboard,
+  type To,
+} from '../../engine/index.ts';
 import {
   type Callback,
+  type CommandsTo,
   callParameters,
   directoryOf,
   type MediaUrl,
@@ -20,7 +27,6 @@ import {
   type NewRow,
   type Row,
   surroundingsOf,
-  type TimelessCommand,
 } from '../../wire/index.ts';
 import { origin, Shelf } from '../format/documents.ts';
 import { machineOf, type Scenario } from '../format/format.ts';
@@ -79,6 +85,7 @@ export class StoryWorld {
     this.runner = new DocumentRunner({
       clock: this.clock,
       documents: new Shelf(scenario.documents),
+      strict: scenario.strict,
       surroundings: (callSid, documentUrl) =>
         surroundingsOf(this.directory, { callSid, mint: this.mint, documentUrl }),
       isThere: (sid) => this.board.find('call', sid) !== undefined,
@@ -88,6 +95,7 @@ export class StoryWorld {
         const known = this.directory.known('call', sid);
         return known ? callParameters(known.snapshot, known.row) : {};
       },
+      unreached: (sid) => this.#telling.unreached(sid),
       warn: (says) => this.warnings.push(says),
     });
   }
@@ -115,7 +123,7 @@ export class StoryWorld {
     return snapshot === undefined || hasEnded(snapshot);
   }
   /** Gives a machine a command now; the rows are kept once it is accepted. */
-  command(to: Address, command: TimelessCommand, rows: readonly NewRow[]) {
+  command<M extends MachineName>(to: To<M>, command: CommandsTo[M], rows: readonly NewRow[]) {
     const policy = this.#policy !== undefined && takesPolicy(command.type);
     const event = {
       ...command,
@@ -139,6 +147,9 @@ export class StoryWorld {
     }
     for (const { machine, sid } of steps.map((one) => one.to)) {
       if (machine === 'call' && this.isOver(machine, sid)) this.runner.ended(sid);
+    }
+    if (event.type === 'call.answered' && this.directory.line(to.sid)?.detection) {
+      this.warnings.push(`${to.sid}: nobody finds out in a story who has answered.`);
     }
     if (event.type === 'digit.pressed') this.runner.press(to.sid, event.digit);
     return verdict;

@@ -50,6 +50,19 @@ export const callParameters = (snapshot: Snapshot<'call'>, row: LineRow): Parame
   ...partiesOf(row),
 });
 
+/** What its host knows of a request that ends something. */
+type EndTold = Pick<ActionHost, 'at' | 'sequenceNumber'>;
+
+/**
+ * What the action of a `<Dial>` is told beside the ten parameters if it reached nobody. No machine
+ * asks for it (A30), and its reading knows no number: whoever sends the request adds this.
+ */
+export const unreachedParameters = (snapshot: Snapshot<'call'>, told: EndTold): Parameters =>
+  ofEnd('failed', snapshot, told);
+/** Whether a request is such a one. */
+export const isOfUnreached = ({ about, parameters }: { about: string; parameters: Parameters }) =>
+  about === 'dial-ended' && parameters.SequenceNumber === undefined;
+
 function ofVerb(
   requested: InstructionsRequested,
   snapshot: Snapshot<'call'>,
@@ -99,7 +112,7 @@ function ofDial(
 const ofEnd = (
   dialStatus: LineEnd,
   snapshot: Snapshot<'call'>,
-  { at, sequenceNumber }: ActionHost,
+  { at, sequenceNumber }: EndTold,
 ) => ({
   CallInitiatedAt: isoDateMs(snapshot.context.createdAt),
   CallStatus: hasEnded(snapshot) ? callStatus(snapshot) : dialStatus,

@@ -12,13 +12,13 @@ const bare = (address: string): string =>
 const isSip = (address: string) => /@|^<?(sips?|client):/i.test(address);
 
 /** The user and host of an address. */
-export const sipUriOf = (address: string): string => {
+const sipUriOf = (address: string): string => {
   const one = bare(address);
   return one.includes('@') ? one : `${one}@${sipHost}`;
 };
 
 /** Whether somebody calls from the telephone network, or by SIP. */
-export const partyTypeOf = (address: string): 'sip' | 'pstn' => (isSip(address) ? 'sip' : 'pstn');
+const partyTypeOf = (address: string): 'sip' | 'pstn' => (isSip(address) ? 'sip' : 'pstn');
 
 type Parties = Pick<LineRow, 'from' | 'to'>;
 
@@ -31,6 +31,6 @@ export const partiesOf = ({ from, to }: Parties) => ({
   ToSipUri: sipUriOf(to),
 });
 
-/** Whoever calls, by the user of the address; nobody here has a name to display: assumption A33. */
-export const callerIdOf = ({ from }: Pick<Parties, 'from'>): string =>
-  bare(from).replace(/@.*$/s, '');
+/** Whoever calls: by the name that is displayed, or else by the user of the address (A33). */
+export const callerIdOf = ({ from, callerName }: Pick<LineRow, 'from' | 'callerName'>): string =>
+  callerName || bare(from).replace(/@.*$/s, '');

@@ -1,12 +1,12 @@
 /** What a `<Gather>` does with keys: which count, when they are all there, and where they go. */
 import { given } from '../resources/given.ts';
 import { methodByDefault } from '../resources/rows.ts';
+import { sourcesOf } from './fetching.ts';
 import { timeoutMsOf } from './host-verbs.ts';
-import type { NewsOf, ReadingContext, ReadingStep, VoiceApplication } from './news.ts';
+import type { NewsOf, ReadingContext, ReadingStep } from './news.ts';
 import { resolved } from './next-document.ts';
 import { gatherOf, type ReadingIn } from './reading.ts';
-import { becomes, same, waitFor, withId } from './reading-step.ts';
-import { sourcesOf } from './sources.ts';
+import { baseOf, becomes, same, waitFor, withId } from './reading-step.ts';
 
 type Gathering = ReadingIn<'gathering'>;
 
@@ -26,7 +26,7 @@ function withKey(reading: Gathering, digit: string, now: number) {
  * `validDigits` takes all to `invalidDigitsAction`, and nowhere without it: assumption A47. Both are
  * asked as the application is. Source: T-GATHER.
  */
-function actionOf({ digits, url, ...reading }: Gathering, application: VoiceApplication = {}) {
+function actionOf({ digits, ...reading }: Gathering, context: ReadingContext) {
   const { attributes } = gatherOf(reading);
   const { minDigits = 1, validDigits, action, invalidDigitsAction } = attributes;
   if (digits.length < minDigits) return undefined;
@@ -34,18 +34,19 @@ function actionOf({ digits, url, ...reading }: Gathering, application: VoiceAppl
     validDigits === undefined || [...digits].every((one) => validDigits.includes(one));
   const target = areValid ? action : invalidDigitsAction;
   if (target === undefined) return undefined;
-  const { voice_method: method = methodByDefault } = application;
-  return { url: resolved(target, { documentUrl: url }), method };
+  const { voice_method: method = methodByDefault } = context.application ?? {};
+  return { url: resolved(target, { documentUrl: baseOf(reading, context) }), method };
 }
 
 /** The keys are there, or nobody pressed any: then the document goes on. */
 function gathered(
   reading: Gathering,
-  { call, application }: ReadingContext,
+  context: ReadingContext,
   { digits, pressed }: { readonly digits: string; readonly pressed?: readonly string[] } = reading,
 ): ReadingStep {
   const news = given({ pressed });
-  const action = actionOf({ ...reading, digits }, application);
+  const { call, application } = context;
+  const action = actionOf({ ...reading, digits }, context);
   if (!action) return becomes(reading, { state: 'ready', ...news });
   const sources = sourcesOf({ ...reading, action }, application);
   const parameters = { ...call, Digits: digits };

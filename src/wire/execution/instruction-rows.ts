@@ -5,6 +5,7 @@ import { given } from '../resources/given.ts';
 import {
   type CallbackSaid,
   callbackSaid,
+  detected,
   newConferenceRow,
   newRecordingRow,
   newTranscriptionRow,
@@ -75,8 +76,11 @@ export function transcriptionRowOf(
 export function legRow(sid: string, target: Target, from: string, around: Surroundings): NewRow {
   const { accountSid, connectionId, callSid: parentCallSid } = around;
   const told = subscribed(resolvedIn(callbackSaid(target.attributes, 'statusCallback'), around));
+  const { machineDetection, amdStatusCallback } = target.attributes;
+  const detection = resolvedIn(callbackSaid({ amdStatusCallback }, 'amdStatusCallback'), around);
   const made = { machine: 'dialLeg', accountSid, connectionId, parentCallSid } as const;
-  return { sid, row: { ...made, to: target.address, from, ...told } };
+  const more = { ...told, ...detected(machineDetection, detection) };
+  return { sid, row: { ...made, to: target.address, from, ...more } };
 }
 
 export function conferenceRow(sid: string, of: JoinConference, around: Surroundings): NewRow {

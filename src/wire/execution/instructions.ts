@@ -1,13 +1,15 @@
 /** From an instruction of a document to the command that its call is given, and what comes next. */
 
+import type { To } from '../../engine/index.ts';
 import { channelsOf, given, msOf } from '../resources/given.ts';
-import type { Translated } from '../resources/rows.ts';
-import type {
-  Dial,
-  HostInstruction,
-  Instruction,
-  JoinConference,
-  Verb,
+import type { CommandsTo, Translated } from '../resources/rows.ts';
+import {
+  type Dial,
+  type HostInstruction,
+  type Instruction,
+  isNobody,
+  type JoinConference,
+  type Verb,
 } from '../texml/document.ts';
 import type { AttributesOf } from '../texml/verbs.ts';
 import {
@@ -24,6 +26,8 @@ import { type NextDocument, nextDocumentOf } from './next-document.ts';
 export { type Surroundings, surroundingsOf } from './instruction-rows.ts';
 
 export interface Command extends Translated {
+  readonly to: To<'call'>;
+  readonly command: CommandsTo['call'];
   readonly nextDocument?: NextDocument;
 }
 /** What the host performs by itself before it goes on with the document. */
@@ -50,6 +54,7 @@ export function translate(instruction: Instruction, around: Surroundings): Comma
     case 'Recording':
       return { to, ...startRecording(instruction, around) };
     case 'Dial':
+      if (isNobody(instruction)) return { host: instruction };
       return { to, ...dial(instruction, around), ...follows };
     case 'Conference':
       return { to, ...joinConference(instruction, around), ...follows };
@@ -80,7 +85,7 @@ export const endOfDocument = (callSid: string): Command => ({
   rows: [],
 });
 
-type Asked = Pick<Translated, 'command' | 'rows'>;
+type Asked = Pick<Command, 'command' | 'rows'>;
 
 function record({ attributes }: Verb<'Record'>, around: Surroundings): Asked {
   const { channels, timeout, maxLength, playBeep, trim, format, finishOnKey, action } = attributes;

@@ -3,6 +3,7 @@ import type { InstructionCause } from '../../../machines/index.ts';
 import type { Callback, Parameters } from '../callbacks/delivery.ts';
 import type { InstructionSource } from '../resources/rows.ts';
 import type { HostInstruction, Instruction } from '../texml/document.ts';
+import type { Noticed } from '../texml/noticed.ts';
 import type { Fetching, Reading } from './reading.ts';
 
 /** What came about. */
@@ -73,8 +74,8 @@ export type ReadingAsk =
   | { readonly type: 'hangUp' }
   /** Tell `time` once it is so late, in milliseconds since the epoch. */
   | { readonly type: 'wait'; readonly until: number }
-  /** Say this to whoever runs the call. */
-  | { readonly type: 'warn'; readonly says: string };
+  /** Say this to whoever runs the call; `noticed`: it was noticed in a document. */
+  | { readonly type: 'warn'; readonly says: string; readonly noticed?: Noticed };
 
 /** An instruction that is a command to the call. */
 export type CallInstruction = Exclude<Instruction, HostInstruction>;
@@ -94,6 +95,8 @@ export interface ReadingContext {
   readonly call: Parameters;
   /** Left out: none is known. */
   readonly application?: VoiceApplication;
+  /** Nothing is forgiven in documents: what may not be there refuses them (A29). */
+  readonly strict?: boolean;
 }
 
 /** What comes of news. */

@@ -1,5 +1,5 @@
 /** How long what a caller hears takes: a host that speaks and plays nothing goes by this. */
-import type { HostInstruction } from '../texml/document.ts';
+import type { TimedInstruction } from '../texml/document.ts';
 
 /** How fast a text is spoken, in characters, and the shortest utterance. */
 const charactersASecond = 15;
@@ -12,7 +12,7 @@ const foreverMs = 86_400_000;
 const repeated = (onceMs: number, loop = 1) => (loop === 0 ? foreverMs : onceMs * loop);
 
 /** Milliseconds from its beginning to its end; of what waits only what is heard before. */
-export function heardMs(instruction: HostInstruction): number {
+export function heardMs(instruction: TimedInstruction): number {
   switch (instruction.verb) {
     case 'Pause':
       return (instruction.attributes.length ?? 1) * 1_000;

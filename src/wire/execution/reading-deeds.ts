@@ -1,81 +1,24 @@
 /** What is done with news: the deeds of a reading, which the table names. */
 import { given } from '../resources/given.ts';
-import type { HostInstruction } from '../texml/document.ts';
-import { readTexml, TexmlError } from '../texml/texml.ts';
+import {
+  type DialNobody,
+  type Instruction,
+  isNobody,
+  type TimedInstruction,
+} from '../texml/document.ts';
+import { ask, begin, fallBack, fetch, isTakenUp, sourcesOf } from './fetching.ts';
 import { gatherDeeds } from './gathering.ts';
 import { begunAt } from './host-verbs.ts';
 import { hurried, instructionsAtOnce } from './hurry.ts';
 import type { CallInstruction, NewsOf, ReadingContext, ReadingStep } from './news.ts';
 import { nextDocumentOf } from './next-document.ts';
 import type { Reading, ReadingChange, ReadingIn } from './reading.ts';
-import { attemptsInVain, becomes, forget, giveUp, same, waitFor, warned } from './reading-step.ts';
+import { baseOf, becomes, forget, giveUp, same, waitFor, warned } from './reading-step.ts';
 import { isService, serviceDeeds } from './services.ts';
-import { sourcesOf } from './sources.ts';
 
-/** A host may repeat an effect. */
-const isTakenUp = ({ lastKey }: Reading, key: string | undefined) =>
-  key !== undefined && key === lastKey;
-
-function fetch(
-  reading: Reading,
-  { because, execute, parameters, key }: NewsOf<'requested'>,
-  { application }: ReadingContext,
-): ReadingStep {
-  if (isTakenUp(reading, key)) return same(reading);
-  const sources = sourcesOf(reading, application);
-  if (execute) {
-    const fetching = { sources, parameters, about: because };
-    return becomes(reading, { state: 'fetching', fetching, ...given({ lastKey: key }) });
-  }
-  const source = sources.find((one) => 'url' in one);
-  if (!source) return forget();
-  const asking = { ...source, parameters, about: because } as const;
-  return forget({ type: 'tell', ...asking, attempts: attemptsInVain });
-}
-
-function begin(
-  reading: ReadingIn<'fetching'>,
-  { text, url, file = url ?? 'Texml' }: Omit<NewsOf<'fetched'>, 'type'>,
-  { application }: ReadingContext,
-): ReadingStep {
-  try {
-    const { instructions, warnings } = readTexml(text, { file });
-    const asks = warnings.map(({ line, column, says }) =>
-      warned(`${file}:${line}:${column}: ${says}`),
-    );
-    const from = given({ url: url ?? application?.voice_url });
-    return becomes(reading, { state: 'ready', instructions, place: 0, ...from }, asks);
-  } catch (error) {
-    if (!(error instanceof TexmlError)) throw error;
-    return fallBack(reading, { says: error.message });
-  }
-}
-
-function fallBack(
-  reading: ReadingIn<'fetching'>,
-  { says }: { readonly says: string },
-): ReadingStep {
-  const { fetching, tried = 0 } = reading;
-  return becomes(reading, { state: 'fetching', fetching, tried: tried + 1 }, [warned(says)]);
-}
-
-function ask(reading: ReadingIn<'fetching'>, _: unknown, context: ReadingContext): ReadingStep {
-  const { fetching, tried = 0 } = reading;
-  const { sources, parameters, about } = fetching;
-  const source = sources[tried];
-  if (!source) {
-    const says = 'The call has no document: no Url, no Texml, and no application that is known.';
-    return sources.length === 0 ? giveUp(warned(says)) : giveUp();
-  }
-  if ('url' in source) {
-    return same(reading, { type: 'fetch', ...source, parameters, about, attempt: tried + 1 });
-  }
-  const text = 'texml' in source ? source.texml : (reading.given?.texml ?? '');
-  return begin(reading, { text }, context);
-}
-
-function run(reading: Reading, _: unknown, { now }: ReadingContext): ReadingStep {
-  const { instructions, place, url } = reading;
+function run(reading: Reading, _: unknown, context: ReadingContext): ReadingStep {
+  const { now } = context;
+  const { instructions, place } = reading;
   const instruction = instructions[place];
   if (!instruction) return giveUp();
   const hurry = hurried(reading, now);
@@ -84,16 +27,41 @@ function run(reading: Reading, _: unknown, { now }: ReadingContext): ReadingStep
     return giveUp(warned(`More than ${most} instructions within a second: the call is ended.`));
   }
   const counted = { place: place + 1, hurry };
+  if (isNobody(instruction)) return unreached({ ...reading, ...counted }, instruction, context);
   if (isHosts(instruction)) {
     return becomes(reading, { ...begunAt(now, instruction), ...counted });
   }
-  const action = nextDocumentOf(instruction, url);
-  return becomes(reading, { ...afterVerb(instruction), ...counted, ...given({ action }) }, [
-    { type: 'run', instruction, ...given({ documentUrl: url }) },
+  return give({ ...reading, ...counted }, instruction, context);
+}
+const isHosts = (instruction: Instruction): instruction is TimedInstruction =>
+  ['Say', 'Play', 'Pause', 'Gather', 'Leave'].includes(instruction.verb) || isService(instruction);
+
+/** Gives the call its verb; what comes next is known already. */
+function give(reading: Reading, instruction: CallInstruction, context: ReadingContext) {
+  const change = afterVerb(instruction);
+  if (instruction.verb === 'Redirect' && instruction.url === '' && reading.url === undefined) {
+    // What the call was given comes again: no action is before it (A31).
+    const { action: _, ...rest } = reading;
+    return becomes(rest, change, [{ type: 'run', instruction }]);
+  }
+  const documentUrl = baseOf(reading, context);
+  const action = nextDocumentOf(instruction, documentUrl);
+  return becomes(reading, { ...change, ...given({ action }) }, [
+    { type: 'run', instruction, ...given({ documentUrl }) },
   ]);
 }
-const isHosts = (instruction: HostInstruction | CallInstruction): instruction is HostInstruction =>
-  ['Say', 'Play', 'Pause', 'Gather', 'Leave'].includes(instruction.verb) || isService(instruction);
+
+/** A `<Dial>` that reaches nobody is over at once: its action follows, or the next verb (A30). */
+function unreached(reading: Reading, instruction: DialNobody, context: ReadingContext) {
+  const action = nextDocumentOf(instruction, baseOf(reading, context));
+  if (!action) return becomes(reading, { state: 'ready' });
+  const sources = sourcesOf({ ...reading, action }, context.application);
+  const parameters = { ...context.call, DialCallStatus: 'failed' };
+  return becomes(reading, {
+    state: 'fetching',
+    fetching: { sources, parameters, about: 'dial-ended' },
+  });
+}
 
 /** What a reading does once its call has taken a verb. */
 function afterVerb({ verb }: CallInstruction): ReadingChange {

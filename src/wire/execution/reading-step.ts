@@ -33,9 +33,9 @@ export const forget = (...asks: readonly ReadingAsk[]): ReadingStep => ({
   reading: undefined,
   asks,
 });
-export const warned = (says: string) => ({ type: 'warn', says }) as const;
-export const giveUp = (...warnings: readonly ReturnType<typeof warned>[]) =>
-  forget(...warnings, { type: 'hangUp' });
+export type Warned = Extract<ReadingAsk, { readonly type: 'warn' }>;
+export const warned = (says: string): Warned => ({ type: 'warn', says });
+export const giveUp = (...warnings: readonly Warned[]) => forget(...warnings, { type: 'hangUp' });
 
 /** The ids of the latest news, with one more. */
 export const withId = ({ pressed = [] }: Reading, id: string) => [...pressed, id].slice(-mostIds);
@@ -43,3 +43,7 @@ export const withId = ({ pressed = [] }: Reading, id: string) => [...pressed, id
 /** What to wait for, if the time has not come. */
 export const waitFor = ({ until }: { readonly until: number }, { now }: ReadingContext) =>
   now < until && ({ type: 'wait', until } as const);
+
+/** Where relative URLs of the current document start: one that has none takes its application's (A32). */
+export const baseOf = ({ url }: Pick<Reading, 'url'>, { application }: ReadingContext) =>
+  url ?? application?.voice_url;

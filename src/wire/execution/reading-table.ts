@@ -80,6 +80,7 @@ export const readingTable = {
     ...withDocument,
     pressed: 'gather',
     time: 'gatheredOnceDue',
+    // It has not completed: A38.
     ended: 'forget',
     ...notFetching,
     ...notServing,

@@ -56,7 +56,7 @@ interface Standing {
   readonly given?: InstructionSource;
   /** Where the latest verb that has an action goes on; it comes before what was given. */
   readonly action?: NextDocument;
-  /** Where the current document came from: relative URLs start from it. */
+  /** Where the current document came from; left out: it was given as text. */
   readonly url?: string;
   /** The current document. */
   readonly instructions: readonly Instruction[];

@@ -9,11 +9,11 @@ import { isoDate } from '../resources/dates.ts';
 import { given } from '../resources/given.ts';
 import { methodByDefault } from '../resources/rows.ts';
 import type { Instruction, Service } from '../texml/document.ts';
+import { sourcesOf } from './fetching.ts';
 import type { NewsOf, ReadingContext, ReadingStep } from './news.ts';
 import { resolved } from './next-document.ts';
 import { type ReadingIn, serviceOf } from './reading.ts';
-import { attemptsInVain, becomes, forget, same, waitFor, withId } from './reading-step.ts';
-import { sourcesOf } from './sources.ts';
+import { attemptsInVain, baseOf, becomes, forget, same, waitFor, withId } from './reading-step.ts';
 
 type Serving = ReadingIn<'serving'>;
 
@@ -59,22 +59,23 @@ function documented({ verb }: Service, now: number, isReferred = false): Paramet
   };
 }
 
-function actionOf({ url, ...reading }: Serving) {
+function actionOf(reading: Serving, context: ReadingContext) {
   const service = serviceOf(reading);
   const { action, method = methodByDefault } =
     service.verb === 'AIAssistant' ? {} : service.attributes;
   if (action === undefined) return undefined;
-  return { url: resolved(action, { documentUrl: url }), method };
+  return { url: resolved(action, { documentUrl: baseOf(reading, context) }), method };
 }
 
 /** The service is over, and the call is not: its action follows, or the next verb. */
 function served(
   reading: Serving,
-  { call, now, application }: ReadingContext,
+  context: ReadingContext,
   { parameters, id }: { readonly parameters?: Parameters; readonly id?: string } = {},
 ): ReadingStep {
+  const { call, now, application } = context;
   const news = id === undefined ? {} : { pressed: withId(reading, id) };
-  const action = actionOf(reading);
+  const action = actionOf(reading, context);
   if (!action) return becomes(reading, { state: 'ready', ...news });
   const fetching = {
     sources: sourcesOf({ ...reading, action }, application),
@@ -101,9 +102,10 @@ export const serviceDeeds = {
     if (!isReferred) return served(reading, context);
     return becomes(reading, { state: 'serving', isReferred }, [{ type: 'hangUp' }]);
   },
-  /** The call is over, and its service with it: tell the action; nobody executes what it answers. */
-  tellInVain(reading: Serving, _: unknown, { call, now }: ReadingContext) {
-    const action = actionOf(reading);
+  /** The call is over, and its service with it: tell the action; nobody executes what it answers: A46. */
+  tellInVain(reading: Serving, _: unknown, context: ReadingContext) {
+    const { call, now } = context;
+    const action = actionOf(reading, context);
     if (!action) return forget();
     const parameters = { ...call, ...documented(serviceOf(reading), now, reading.isReferred) };
     const attempts = attemptsInVain;

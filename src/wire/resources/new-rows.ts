@@ -1,7 +1,9 @@
 /** What a host keeps of the lines, recordings and conferences that requests and documents make. */
 import {
   type ConferenceRow,
+  type Detection,
   eventsByDefault,
+  type LineRow,
   type Method,
   methodByDefault,
   type NewRow,
@@ -40,6 +42,16 @@ export function subscribed(
 ): { readonly subscription?: Subscription } {
   return url === undefined ? {} : { subscription: { url, method, events: events ?? byDefault } };
 }
+
+/** What is kept of finding out who answers. */
+export const detected = (
+  word: Detection | 'Disable' | undefined,
+  { url, method = methodByDefault }: Pick<CallbackSaid, 'url' | 'method'>,
+): Pick<LineRow, 'detection' | 'detectionSubscription'> => {
+  if (word === undefined || word === 'Disable') return {};
+  if (url === undefined) return { detection: word };
+  return { detection: word, detectionSubscription: { url, method, events: ['amd'] } };
+};
 
 /** What is kept of a recording; its callbacks carry a link to the file unless it is said. */
 export const newRecordingRow = (

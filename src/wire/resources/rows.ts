@@ -38,10 +38,18 @@ export interface LineRow extends Owned {
   readonly to: string;
   readonly from: string;
   readonly connectionId: string;
+  /** What is displayed of whoever calls; left out: the user of its address. */
+  readonly callerName?: string;
   readonly parentCallSid?: string;
   readonly label?: string;
   readonly subscription?: Subscription;
+  /** It is found out who answers. */
+  readonly detection?: Detection;
+  /** Who is told of that, if it is not whoever is told of the line. */
+  readonly detectionSubscription?: Subscription;
 }
+/** At once, or at the end of a machine's greeting. Source: OpenAPI, MachineDetection. */
+export type Detection = 'Enable' | 'DetectMessageEnd';
 /** How a participant is in its conference, as requests say it: nothing else depends on it. */
 export interface ParticipantRow extends LineRow {
   readonly muted?: boolean;
@@ -70,13 +78,11 @@ export interface InstructionSource {
   readonly fallbackMethod?: Method;
 }
 
-type Command = Extract<EventTo<MachineName>, { type: CommandType }>;
-/** A command without its time, which the host adds when it delivers. */
-export type TimelessCommand = Command extends infer C
-  ? C extends Command
-    ? Omit<C, 'at'>
-    : never
-  : never;
+type Untimed<C> = C extends { readonly type: CommandType } ? Omit<C, 'at'> : never;
+/** What each machine can be asked, without its time, which the host adds when it delivers. */
+export type CommandsTo = { readonly [M in MachineName]: Untimed<EventTo<M>> };
+/** A command without its time. */
+export type TimelessCommand = CommandsTo[MachineName];
 
 /** What a request or an instruction comes to: whom it is for, what it asks, what the host keeps. */
 export interface Translated {

@@ -13,6 +13,7 @@ export type UseSeenIn = 'command' | 'row' | 'document' | 'reading';
 export const notModelled = {
   announcement: 'is not modelled: it is not asked for, and nothing is announced',
   'answer-on-bridge': 'is not modelled: the caller is answered before the document is fetched',
+  'audio-file': 'is not modelled: no file is fetched, and nobody hears it',
   carried: 'has no effect: it is for the networks that carry calls, and nothing is dialled here',
   assistant:
     'is not modelled: nobody speaks for the assistant, and the call lasts until it is hung up',
@@ -21,10 +22,9 @@ export const notModelled = {
   'deepfake-detection': 'is not modelled: nobody finds out whether a voice is genuine',
   'early-media': 'is not modelled: a participant is connected once they answer',
   heard: 'has no effect: it is only to be heard, and nobody hears anything here',
-  'machine-detection': 'is not modelled: nobody finds out whether a machine has answered',
   'method-in-vain': 'has no effect: it says how to ask a URL, and that URL is not asked',
   'more-callbacks': 'is not modelled: only the StatusCallback is told',
-  'of-detection': 'has no effect: it is about machine detection, which is not modelled',
+  'of-detection': 'has no effect: a script says who answers here, and no document waits for it',
   'reject-reason': 'is not modelled: the call is hung up, and is completed',
   'service-callback': 'is not modelled: the verb waits, and nobody is told how far it is',
   shown: 'has no effect: it is shown on a telephone, and nobody looks at one here',
@@ -41,7 +41,7 @@ const unnoticed = {
   carried: 'It is for the networks that carry calls, and nothing is dialled here.',
   'not-fetched': 'It is about a file that is played, and none is fetched here.',
   'method-in-vain': 'It says how to ask a URL that is warned of, as it is not asked.',
-  'of-detection': 'It is about machine detection, which is warned of where it is asked for.',
+  'of-detection': 'It is about how a machine is detected, and a script says who answers here.',
   'of-deepfakes': 'It is about detecting deepfakes, which is warned of where it is asked for.',
   'of-service': 'It is for the service that the verb waits for, which is warned of.',
   'of-speech': 'It is about understanding speech, which is warned of where it is asked for.',

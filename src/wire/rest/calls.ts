@@ -3,7 +3,7 @@
 import type { Known, Reader } from '../resources/directory.ts';
 import { given, msOf } from '../resources/given.ts';
 import { callResource, initiatedCall } from '../resources/line-resources.ts';
-import { callbackSaid, newRecordingRow, subscribed } from '../resources/new-rows.ts';
+import { callbackSaid, detected, newRecordingRow, subscribed } from '../resources/new-rows.ts';
 import type { LineRow, Mint, NewRow } from '../resources/rows.ts';
 import { callStatus } from '../resources/status.ts';
 import { assistantDocument, checkOneDocument, instructionsIn } from './instruction-source.ts';
@@ -40,7 +40,9 @@ function dialledOut(of: Pick<LineRow, 'accountSid' | 'connectionId'>, said: Dial
     ...of,
     to: said.To,
     from: said.From,
+    ...given({ callerName: said.CallerId }),
     ...(told ? subscribed(told) : {}),
+    ...detected(said.MachineDetection, callbackSaid(said, 'AsyncAmdStatusCallback')),
   };
   const rows: NewRow[] = [{ sid, row }];
   if (recording) {

@@ -37,9 +37,11 @@ export const recordedLine = {
   ],
 } as const;
 
+/** Who is shown as the caller: callbacks and requests for documents say it, too. */
+export const shownCaller = { CallerId: [textOrNumber, means('row')] } as const;
+
 /** What calls and participants share, and what changes nothing that anybody could notice here. */
 export const unheard = {
-  CallerId: [textOrNumber, warnsOf('shown')],
   CancelPlaybackOnDetectMessageEnd: [flag, warnsOf('of-detection'), { byDefault: true }],
   CancelPlaybackOnMachineDetection: [flag, warnsOf('of-detection'), { byDefault: true }],
   CustomHeaders: [anything, warnsOf('carried')],
@@ -72,16 +74,17 @@ export const outbound = {
   StatusCallbackEvent: [
     events(...['initiated', 'ringing', 'answered', 'amd', 'dtmf', 'deepfake', 'completed']),
     means('row'),
-    { never: ['amd', 'deepfake'], needs: 'StatusCallback' },
+    { never: ['deepfake'], needs: 'StatusCallback' },
   ],
   SuperviseCallSid: [text, means('row')],
+  ...shownCaller,
   ...recordedLine,
   RecordingTimeout: [seconds(0), means('command'), { needs: 'Record' }],
   SendRecordingUrl: [flag, means('row'), { needs: 'Record' }],
   ...unheard,
   AsyncAmd: [flag, warnsOf('of-detection'), { byDefault: false }],
-  AsyncAmdStatusCallback: [url, warnsOf('machine-detection')],
-  AsyncAmdStatusCallbackMethod: [method, warnsOf('method-in-vain'), { byDefault: 'POST' }],
+  AsyncAmdStatusCallback: [url, means('row'), { needs: 'MachineDetection' }],
+  AsyncAmdStatusCallbackMethod: [method, means('row'), { needs: 'AsyncAmdStatusCallback' }],
   DeepfakeDetection: [choice('Enable'), warnsOf('deepfake-detection')],
   DeepfakeDetectionCallbackUrl: [url, warnsOf('deepfake-detection')],
   DeepfakeDetectionCallbackMethod: [method, warnsOf('method-in-vain'), { byDefault: 'POST' }],
@@ -92,7 +95,7 @@ export const outbound = {
   ],
   MachineDetection: [
     choice('Enable', 'Disable', 'DetectMessageEnd'),
-    warnsOf('machine-detection'),
+    means('row'),
     { byDefault: 'Disable' },
   ],
   MachineDetectionPromptEndTimeout: [whole(1_000, 120_000), warnsOf('of-detection')],
@@ -123,6 +126,7 @@ const {
 export const withAssistant = {
   To: outbound.To,
   From: outbound.From,
+  ...shownCaller,
   timeout_seconds: outbound.Timeout,
   TimeLimit: outbound.TimeLimit,
   StatusCallback: outbound.StatusCallback,

@@ -5,6 +5,7 @@ import { given, msOf } from '../resources/given.ts';
 import { newParticipant, participantResource } from '../resources/line-resources.ts';
 import {
   callbackSaid,
+  detected,
   newConferenceRow,
   newRecordingRow,
   subscribed,
@@ -47,7 +48,9 @@ export const participantOperations = {
       const made = { accountSid, connectionId } as const;
       const leg = { machine: 'dialLeg', ...made, to: said.To, from: said.From } as const;
       const told = subscribed(callbackSaid(said, 'StatusCallback'));
-      const more = { ...given({ label: said.Label }), ...participationIn(said), ...told };
+      const detection = detected(said.MachineDetection, callbackSaid(said, 'AmdStatusCallback'));
+      const names = given({ label: said.Label, callerName: said.CallerId });
+      const more = { ...names, ...participationIn(said), ...told, ...detection };
       const rows: NewRow[] = [{ sid: legSid, row: { ...leg, ...more } }];
       if (!standing) {
         const callback = callbackSaid(said, 'ConferenceStatusCallback');

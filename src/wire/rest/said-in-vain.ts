@@ -26,7 +26,9 @@ export function supervisorInVain(said: BodyOf<'initiateCall' | 'createCall'>): P
   const { SuperviseCallSid: supervised } = said;
   const why = 'is ignored: a call that supervises another sends no status callbacks';
   const callback = ['StatusCallback', 'StatusCallbackMethod', 'StatusCallbackEvent'];
-  return inVain(said, supervised === undefined ? [] : callback, why);
+  const told = inVain(said, supervised === undefined ? [] : callback, why);
+  const alone = 'is ignored: nobody supervises a call here';
+  return told.length > 0 ? told : inVain(said, ['SuperviseCallSid'], alone);
 }
 
 /** Of an update: what an end leaves no time for, and what belongs to what is not there. */

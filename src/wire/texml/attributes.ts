@@ -1,5 +1,4 @@
-/** The kinds of attributes that TeXML has: what each may hold, and how its text becomes a value. */
-import { longestSpanMs } from '../../../machines/words/shape.ts';
+/** The kinds of attributes that TeXML has, and what each may hold. */
 import { type Method, methodByDefault } from '../resources/rows.ts';
 import type { Use } from '../resources/uses.ts';
 
@@ -17,9 +16,10 @@ interface Range {
   readonly most?: number;
 }
 type Kind =
-  | { readonly kind: 'url' | 'flag' | 'text' }
+  | { readonly kind: 'flag' | 'text' }
+  | { readonly kind: 'url'; readonly mayBeEmpty: boolean }
   | ({ readonly kind: 'seconds' | 'count' } & Range)
-  | { readonly kind: 'method' | 'choice'; readonly of: readonly string[] }
+  | { readonly kind: 'method' | 'choice' | 'set'; readonly of: readonly string[] }
   | { readonly kind: 'events'; readonly of: readonly string[]; readonly never?: readonly string[] }
   | { readonly kind: 'keys'; readonly of: string; readonly mayBeEmpty: boolean };
 
@@ -35,12 +35,11 @@ export type Attribute<T = unknown> = Kind &
 type More<T> = Remarks<NoInfer<T>>;
 
 /** An http or https URL, or one relative to the document. */
-export const url = (source: string, use: Use, more: More<string> = {}): Attribute<string> => ({
-  kind: 'url',
-  source,
-  use,
-  ...more,
-});
+export const url = (
+  source: string,
+  use: Use,
+  { mayBeEmpty = false, ...more }: More<string> & { readonly mayBeEmpty?: boolean } = {},
+): Attribute<string> => ({ kind: 'url', mayBeEmpty, source, use, ...more });
 export const method = (source: string, use: Use): Attribute<Method> => ({
   kind: 'method',
   of: ['GET', 'POST'],
@@ -78,6 +77,13 @@ export const choice = <const T extends string>(
   of: readonly T[],
   more: More<T> = {},
 ): Attribute<T> => ({ kind: 'choice', of, source, use, ...more });
+/** Words with white space between them, in any order: read in the order that is declared. */
+export const set = (
+  source: string,
+  use: Use,
+  of: readonly string[],
+  more: More<string> = {},
+): Attribute<string> => ({ kind: 'set', of, source, use, ...more });
 /** Words with white space between them. */
 export const events = <const T extends string>(
   source: string,
@@ -93,39 +99,11 @@ export const keys = (
 ): Attribute<string> => ({ kind: 'keys', of, mayBeEmpty, source, use, ...more });
 type KeysOptions = More<string> & { readonly of?: string; readonly mayBeEmpty?: boolean };
 
-/** The value that the text of an attribute stands for; undefined where it is not allowed. */
-export function valueIn(attribute: Attribute, raw: string): unknown {
-  switch (attribute.kind) {
-    case 'url':
-      return isUrl(raw.trim()) ? raw.trim() : undefined;
-    case 'text':
-      return raw;
-    case 'flag':
-      return raw === 'true' || (raw === 'false' ? false : undefined);
-    case 'seconds':
-    case 'count':
-      return isWithin(attribute, raw) ? Number(raw) : undefined;
-    case 'method':
-    case 'choice':
-      return attribute.of.includes(raw) ? raw : undefined;
-    case 'events': {
-      const words = [...new Set(raw.split(/\s+/))].filter((word) => word !== '');
-      return words.length > 0 && words.every((word) => attribute.of.includes(word))
-        ? words
-        : undefined;
-    }
-    case 'keys': {
-      const isEmpty = raw === '' && !attribute.mayBeEmpty;
-      return !isEmpty && [...raw].every((key) => attribute.of.includes(key)) ? raw : undefined;
-    }
-  }
-}
-
 /** What an attribute may hold, in words for people. */
 export function expectationOf(attribute: Attribute): string {
   switch (attribute.kind) {
     case 'url':
-      return 'an http or https URL, or one relative to the document';
+      return `an http or https URL, or one relative to the document${orNone(attribute)}`;
     case 'text':
       return 'text';
     case 'flag':
@@ -137,20 +115,15 @@ export function expectationOf(attribute: Attribute): string {
     case 'method':
     case 'choice':
       return attribute.of.join(' or ');
+    case 'set':
     case 'events':
       return `one or more of ${attribute.of.join(' ')}`;
     case 'keys':
-      return `characters of ${attribute.of}${attribute.mayBeEmpty ? ', or none' : ''}`;
+      return `characters of ${attribute.of}${orNone(attribute)}`;
   }
 }
 
+const orNone = ({ mayBeEmpty }: { readonly mayBeEmpty: boolean }) =>
+  mayBeEmpty ? ', or none' : '';
 const rangeOf = ({ least, most }: Range) =>
   most === undefined ? `from ${least} on` : `from ${least} to ${most}`;
-
-/** So much that its milliseconds are a span that the model takes. */
-const longest = Math.floor(longestSpanMs / 1000);
-const isWithin = ({ least, most = longest }: Range, raw: string) =>
-  /^\d+$/.test(raw) && Number(raw) >= least && Number(raw) <= most;
-
-const isUrl = (raw: string) =>
-  raw !== '' && /^https?:/.test(URL.parse(raw, 'https://document.invalid')?.protocol ?? '');

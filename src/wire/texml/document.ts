@@ -1,7 +1,7 @@
 /** A TeXML document once it is read: what is to be done, in order, and what it says in vain. */
+import type { Noticed } from './noticed.ts';
 import type { SourcePosition } from './place.ts';
 import type { AttributesOf, VerbName } from './verbs.ts';
-import type { Warning } from './warnings.ts';
 
 /** A verb or noun with what the document says explicitly; what is left out has its default. */
 export type Verb<V extends VerbName> = V extends VerbName
@@ -10,7 +10,9 @@ export type Verb<V extends VerbName> = V extends VerbName
 
 /** A number or SIP address to dial. */
 export type Target = Verb<'Number' | 'Sip'> & { readonly address: string };
-export type Dial = Verb<'Dial'> & { readonly targets: readonly Target[] };
+export type Dial = Verb<'Dial'> & { readonly targets: readonly [Target, ...Target[]] };
+/** A `<Dial>` that reaches nobody: it is over at once, as failed (A30). */
+export type DialNobody = Verb<'Dial'> & { readonly targets: readonly [] };
 /** A `<Dial>` to a `<Conference>`, of which only the action is of use. */
 export type JoinConference = Verb<'Conference'> & {
   readonly friendlyName: string;
@@ -26,8 +28,10 @@ export type Refer = Verb<'Refer'> & { readonly address?: string };
 /** What holds the call until the service behind it is over. */
 export type Service = Verb<'Connect' | 'Enqueue' | 'AIGather' | 'AIAssistant' | 'Pay'> | Refer;
 
+/** What takes its time without the call. */
+export type TimedInstruction = Prompt | Gather | Verb<'Leave'> | Service;
 /** What a host performs by itself: it is no command to the call. */
-export type HostInstruction = Prompt | Gather | Verb<'Leave'> | Service;
+export type HostInstruction = TimedInstruction | DialNobody;
 /** What is to be done; `Recording` is a `<Start><Recording>`. */
 export type Instruction =
   | Verb<'Record' | 'Recording' | 'Hangup' | 'Reject'>
@@ -37,6 +41,13 @@ export type Instruction =
   | HostInstruction;
 
 export interface TexmlDocument {
+  /** None where the document is refused. */
   readonly instructions: readonly Instruction[];
-  readonly warnings: readonly Warning[];
+  /** In the order of the text. */
+  readonly noticed: readonly Noticed[];
+  /** Whether an error is among what was noticed: then nothing of it may be executed. */
+  readonly isRefused: boolean;
 }
+
+export const isNobody = (instruction: Instruction): instruction is DialNobody =>
+  instruction.verb === 'Dial' && instruction.targets.length === 0;

@@ -1,33 +1,78 @@
 /** How one element is read: its attributes against their table, its content against the verb. */
-import { type Attribute, expectationOf, valueIn } from './attributes.ts';
+import { given } from '../resources/given.ts';
+import { type Attribute, expectationOf } from './attributes.ts';
 import type { Verb } from './document.ts';
-import { clipped, type SourcePosition, TexmlError } from './place.ts';
+import { type DocumentRule, documentRules, type Noticed } from './noticed.ts';
+import { clipped, type SourcePosition } from './place.ts';
+import { type TakenValue, takenValue } from './values.ts';
 import { type AttributesOf, declaredOf, type VerbName, verbs } from './verbs.ts';
-import { type Warning, type WarningCode, warning } from './warnings.ts';
-import type { XmlElement } from './xml.ts';
+import type { XmlAttribute, XmlElement } from './xml.ts';
 
-/** One reading of a document: what errors call it, and what there was to warn of so far. */
+/** A document that has no URL: whether relative ones start somewhere all the same (A32). */
+export interface InlineDocument {
+  readonly hasBase: boolean;
+}
+/** One reading of a document: how it is read, and what was noticed so far. */
 export interface ElementReading {
-  readonly file: string;
-  readonly warnings: Warning[];
+  /** Nothing is forgiven (A29). */
+  readonly strict: boolean;
+  readonly inline?: InlineDocument;
+  readonly noticed: Noticed[];
 }
 
-export function failAt(
-  { file }: ElementReading,
-  place: SourcePosition,
-  found: string,
-  expected: string,
-): never {
-  throw new TexmlError(file, place, found, expected);
+/** What is noticed, beside where and by which rule. */
+interface Finding {
+  readonly element: string;
+  readonly attribute?: string;
+  readonly value?: string;
+  /** How a warning begins, and what an error says was found unless `found` does. */
+  readonly what: string;
+  readonly found?: string;
+  /** How the warning goes on, instead of as its rule has it. */
+  readonly says?: string;
+  /** Left out: it is nothing that may not be there, so it never refuses the document. */
+  readonly expected?: string;
+  readonly source?: string;
 }
 
-export function warn(
-  { warnings }: ElementReading,
-  place: SourcePosition,
-  code: WarningCode,
-  what: string,
+export function notice(
+  { noticed, strict }: ElementReading,
+  { line, column }: SourcePosition,
+  rule: DocumentRule,
+  { what, found = what, says, expected, source, element, attribute, value }: Finding,
 ) {
-  warnings.push(warning(place, code, what));
+  const { refuses, ...of }: (typeof documentRules)[DocumentRule] & { refuses?: string } =
+    documentRules[rule];
+  const isError = expected !== undefined && (refuses === 'always' || (refuses && strict));
+  noticed.push({
+    kind: isError ? 'error' : 'warning',
+    rule,
+    element,
+    ...given({ attribute, value: value === undefined ? undefined : clipped(value) }),
+    message: isError ? `found ${found}, expected ${expected}` : `${what} ${says ?? of.says}.`,
+    source: source ?? of.source,
+    line,
+    column,
+  });
+}
+
+/** Something about an element as a whole, or about its text. */
+export const noticeElement = (
+  reading: ElementReading,
+  element: XmlElement,
+  rule: DocumentRule,
+  finding: Omit<Finding, 'element'>,
+) => notice(reading, element, rule, { element: element.name, ...finding });
+
+/** Something about an attribute of an element. */
+export function noticeAttribute(
+  reading: ElementReading,
+  element: XmlElement,
+  { name, value, ...place }: XmlAttribute,
+  rule: DocumentRule,
+  finding: Omit<Finding, 'element' | 'attribute' | 'value'>,
+) {
+  notice(reading, place, rule, { element: element.name, attribute: name, value, ...finding });
 }
 
 /** A verb or noun that says all it has to say in its attributes. */
@@ -47,26 +92,73 @@ function readAttributes<V extends VerbName>(
 ): AttributesOf<V> {
   const read: Record<string, unknown> = {};
   for (const attribute of element.attributes) {
-    const { name, value } = attribute;
+    const { name } = attribute;
     const declared = declaredOf(verb, name);
     if (!declared) {
       const what = `${name}${meantBy(name, Object.keys(verbs[verb]))} of <${element.name}>`;
-      warn(reading, attribute, 'unknown-attribute', what);
+      noticeAttribute(reading, element, attribute, 'unknown-attribute', { what });
       continue;
     }
-    read[name] = valueIn(declared, value);
-    const shown = `<${element.name} ${name}="${clipped(value)}">`;
-    if (read[name] === undefined) failAt(reading, attribute, shown, expectationOf(declared));
-    const inVain = saidInVain(declared, read[name]);
-    if (inVain) warn(reading, attribute, inVain, shown);
+    const value = readAttribute(reading, element, attribute, declared);
+    if (value !== undefined) read[name] = value;
   }
   return read as AttributesOf<V>;
 }
 
+function readAttribute(
+  reading: ElementReading,
+  element: XmlElement,
+  attribute: XmlAttribute,
+  declared: Attribute,
+): unknown {
+  const { name, value: raw } = attribute;
+  const what = `<${element.name} ${name}="${clipped(raw)}">`;
+  const { source } = declared;
+  const tell = (rule: DocumentRule, more: Partial<Finding> = {}) =>
+    noticeAttribute(reading, element, attribute, rule, { what, source, ...more });
+
+  const taken = takenValue(declared, raw);
+  const { how } = taken;
+  if (how !== 'allowed') {
+    const expected = expectationOf(declared);
+    tell(how, { expected, says: `is not ${expected}: ${outcomeOf(taken)}` });
+  }
+  if (how === 'value-not-allowed') return undefined;
+  const { value } = taken;
+  const inVain = saidInVain(declared, value);
+  if (inVain) tell(inVain);
+  if (declared.kind === 'url' && declared.use.use === 'means')
+    tellRelative(reading, `${value}`, (rule, says) => tell(rule, { says }));
+  return value;
+}
+
+function outcomeOf(taken: Exclude<TakenValue, { how: 'allowed' }>): string {
+  const { says } = documentRules[taken.how];
+  if (taken.how === 'value-not-allowed') return says;
+  const { value } = taken;
+  return `${says} ${Array.isArray(value) ? value.join(' ') : value}`;
+}
+
+/** Tells of a relative URL in a document that has none of its own. */
+export function tellRelative(
+  { inline }: ElementReading,
+  url: string,
+  tell: (rule: 'relative-to-application' | 'relative-to-nothing', says: string) => void,
+) {
+  if (!inline || URL.canParse(url)) return;
+  const why = 'is relative, and this document has no URL';
+  // Where it starts is not shown: a URL of the application may hold what is secret.
+  if (inline.hasBase) tell('relative-to-application', `${why}: it starts from its application's`);
+  else tell('relative-to-nothing', `${why}: it leads nowhere`);
+}
+
 /** What is warned of in a value that is allowed. */
-function saidInVain(declared: Attribute, value: unknown): WarningCode | undefined {
+function saidInVain(declared: Attribute, value: unknown): DocumentRule | undefined {
   const { use } = declared;
-  if (use.use === 'warns') return value === declared.default ? undefined : use.of;
+  if (use.use === 'warns') {
+    const asksNothing = declared.kind === 'url' && value === '';
+    return asksNothing || value === declared.default ? undefined : use.of;
+  }
   if (declared.kind !== 'events' || !declared.never) return undefined;
   const { never } = declared;
   const isInVain = (value as readonly string[]).some((word) => never.includes(word));
@@ -83,10 +175,20 @@ export function meantBy(name: string, known: Iterable<string>): string {
 /** Text where none is expected, and elements other than the expected ones, are told and skipped. */
 export function ignoreText(reading: ElementReading, element: XmlElement) {
   const text = element.text.trim();
-  if (text !== '')
-    warn(reading, element, 'content-ignored', `The text "${clipped(text)}" in <${element.name}>`);
+  const what = `The text "${clipped(text)}" in <${element.name}>`;
+  if (text !== '') noticeElement(reading, element, 'content-ignored', { what, value: text });
 }
 export function ignoreChildren(reading: ElementReading, element: XmlElement) {
-  for (const child of element.children)
-    warn(reading, child, 'content-ignored', `<${child.name}> inside <${element.name}>`);
+  for (const child of element.children) tellNoun(reading, element, child, 'content-ignored');
+}
+/** Tells of an element that is skipped where it stands. */
+export function tellNoun(
+  reading: ElementReading,
+  around: XmlElement,
+  noun: XmlElement,
+  rule: 'content-ignored' | 'noun-not-modelled' | 'unknown-noun' | 'stop-recording',
+  hint = '',
+) {
+  const what = `<${noun.name}>${hint} inside <${around.name}>`;
+  noticeElement(reading, noun, rule, { what });
 }

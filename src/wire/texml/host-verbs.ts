@@ -3,7 +3,7 @@
  * and services that are waited for.
  */
 import { means, silent, warnsOf } from '../resources/uses.ts';
-import { choice, count, flag, keys, method, seconds, text, url } from './attributes.ts';
+import { choice, count, flag, keys, method, seconds, set, text, url } from './attributes.ts';
 
 /** The keys of a telephone, and a pause between two. */
 export const telephoneTones = '1234567890*#w';
@@ -57,14 +57,14 @@ export const hostVerbs = {
     loop: count('K2', means('reading'), { least: 0, default: 1 }),
     mediaStorage: flag('K2', silent('not-fetched'), { default: false }),
     digits: keys('K2', silent('heard'), { of: telephoneTones }),
-    failoverUrl: url('K2', silent('not-fetched')),
+    failoverUrl: url('K2', warnsOf('audio-file')),
     continueOnError: flag('K2', silent('not-fetched')),
     ringTone: text('K2', silent('heard')),
   },
   Gather: {
     action: url('K2', means('reading')),
     timeout: seconds('K2', means('reading'), { least: 1, most: 120, default: 5 }),
-    input: choice('K2', warnsOf('speech'), ['dtmf', 'speech', 'dtmf speech'], { default: 'dtmf' }),
+    input: set('K2', warnsOf('speech'), ['dtmf', 'speech'], { default: 'dtmf' }),
     finishOnKey: keys('K2', means('reading'), { default: '#', mayBeEmpty: true }),
     numDigits: count('K2', means('reading'), { least: 1, most: 128 }),
     minDigits: count('K2', means('reading'), { least: 1, most: 128, default: 1 }),
@@ -82,7 +82,7 @@ export const hostVerbs = {
     model: text('K2', silent('of-speech')),
     apiKeyRef: text('K2', silent('of-speech')),
     region: text('K2', silent('of-speech')),
-    partialResultCallback: url('K2', silent('of-speech')),
+    partialResultCallback: url('K2', warnsOf('speech')),
     partialResultCallbackMethod: method('K2', silent('of-speech')),
   },
   Connect: goesOn('K1'),

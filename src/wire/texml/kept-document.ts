@@ -1,7 +1,8 @@
 /** What a host has kept of a document, taken back only if it is what was read once. */
 import { z } from 'zod';
-import { type Attribute, expectationOf, valueIn } from './attributes.ts';
+import { type Attribute, expectationOf } from './attributes.ts';
 import type { Instruction } from './document.ts';
+import { valueIn } from './values.ts';
 import { type VerbName, verbs } from './verbs.ts';
 
 /** The text that an attribute's value was read from, as far as it can be told. */
@@ -56,7 +57,7 @@ export const keptInstruction = z.discriminatedUnion('verb', [
   verb('Hangup', {}),
   verb('Reject', {}),
   verb('Leave', {}),
-  verb('Dial', { targets: z.array(targets).min(1) }),
+  verb('Dial', { targets: z.array(targets) }),
   verb('Conference', { friendlyName: text, dial: attributesOf('Dial') }),
   verb('Redirect', { url: text }),
   verb('Gather', { prompts: z.array(z.discriminatedUnion('verb', prompts)) }),

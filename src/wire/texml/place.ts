@@ -6,7 +6,7 @@ export interface SourcePosition {
   readonly column: number;
 }
 
-/** A document that cannot be executed: where, what was found, what was expected. */
+/** What is wrong with the XML of a document: where, what was found, what was expected. */
 export class TexmlError extends Error {
   override readonly name = 'TexmlError';
   readonly file: string;
@@ -14,14 +14,22 @@ export class TexmlError extends Error {
   readonly column: number;
   readonly found: string;
   readonly expected: string;
+  readonly rule: 'not-well-formed' | 'too-much';
 
-  constructor(file: string, { line, column }: SourcePosition, found: string, expected: string) {
+  constructor(
+    file: string,
+    { line, column }: SourcePosition,
+    found: string,
+    expected: string,
+    rule: TexmlError['rule'],
+  ) {
     super(`${file}:${line}:${column}: found ${found}, expected ${expected}`);
     this.file = file;
     this.line = line;
     this.column = column;
     this.found = found;
     this.expected = expected;
+    this.rule = rule;
   }
 }
 

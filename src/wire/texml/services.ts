@@ -3,7 +3,7 @@
  * service. Sources: T-CONNECT, T-ENQ, T-REFER, T-AIGATHER, T-AIASSISTANT, T-PAY.
  */
 import type { Refer, Service } from './document.ts';
-import { type ElementReading, meantBy, readVerb, warn } from './element.ts';
+import { type ElementReading, meantBy, noticeElement, readVerb, tellNoun } from './element.ts';
 import type { XmlElement } from './xml.ts';
 
 /** The services of a `<Connect>`. Those of TwiML alone are not at Telnyx: Source: T-COMPAT. */
@@ -13,12 +13,12 @@ const connected = ['Stream', 'AIAssistant', 'ConversationRelay'];
 export function readConnect(reading: ElementReading, element: XmlElement): readonly Service[] {
   const connect = readVerb(reading, 'Connect', element);
   if (element.children.length === 0) {
-    warn(reading, element, 'connects-nothing', '<Connect>');
+    noticeElement(reading, element, 'connects-nothing', { what: '<Connect>' });
     return [];
   }
   for (const child of element.children) {
-    const what = `<${child.name}>${meantBy(child.name, connected)} inside <Connect>`;
-    if (!connected.includes(child.name)) warn(reading, child, 'unknown-noun', what);
+    if (!connected.includes(child.name))
+      tellNoun(reading, element, child, 'unknown-noun', meantBy(child.name, connected));
   }
   return [waiting(reading, element, connect)];
 }
@@ -28,15 +28,15 @@ export function readRefer(reading: ElementReading, element: XmlElement): readonl
   const refer = readVerb(reading, 'Refer', element);
   const nouns = element.children.filter(({ name }) => name === 'Sip');
   for (const child of element.children) {
-    const what = `<${child.name}>${meantBy(child.name, ['Sip'])} inside <Refer>`;
-    if (!nouns.includes(child)) warn(reading, child, 'unknown-noun', what);
+    if (!nouns.includes(child))
+      tellNoun(reading, element, child, 'unknown-noun', meantBy(child.name, ['Sip']));
   }
   const address = nouns.map(({ text }) => text.trim()).find((text) => text !== '');
   if (address === undefined) {
-    warn(reading, element, 'refers-to-nobody', '<Refer>');
+    noticeElement(reading, element, 'refers-to-nobody', { what: '<Refer>' });
     return [refer];
   }
-  warn(reading, element, 'refers-only', '<Refer>');
+  noticeElement(reading, element, 'refers-only', { what: '<Refer>' });
   return [{ ...refer, address }];
 }
 
@@ -48,6 +48,6 @@ export const readService =
   ];
 
 function waiting(reading: ElementReading, element: XmlElement, service: Service): Service {
-  warn(reading, element, 'waits-only', `<${element.name}>`);
+  noticeElement(reading, element, 'waits-only', { what: `<${element.name}>` });
   return service;
 }

@@ -1,5 +1,5 @@
 /** What is heard of a `<Say>`: its text, and that of the speech markup inside it. */
-import { type ElementReading, warn } from './element.ts';
+import { type ElementReading, noticeElement } from './element.ts';
 import type { XmlElement } from './xml.ts';
 
 /** Source: SSML 1.1, 3. Providers add elements of their own with a prefix: `amazon:effect`. */
@@ -38,7 +38,7 @@ export function spokenIn(reading: ElementReading, element: XmlElement): string {
 function heardOf(reading: ElementReading, child: XmlElement): string {
   const { name, attributes } = child;
   if (!markup.includes(name) && !name.includes(':')) {
-    warn(reading, child, 'content-ignored', `<${name}> inside <Say>`);
+    noticeElement(reading, child, 'content-ignored', { what: `<${name}> inside <Say>` });
     return '';
   }
   if (unheard.includes(name)) return '';

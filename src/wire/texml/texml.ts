@@ -1,42 +1,109 @@
 /** Reads TeXML: what a document tells a call to do, in order, and what in it has no effect. */
 
+import { given } from '../resources/given.ts';
 import { means } from '../resources/uses.ts';
-import { expectationOf, url, valueIn } from './attributes.ts';
+import { expectationOf, url } from './attributes.ts';
 import { readDial } from './dial.ts';
 import type { Gather, Instruction, Prompt, Redirect, TexmlDocument, Verb } from './document.ts';
 import {
   type ElementReading,
-  failAt,
+  type InlineDocument,
   ignoreChildren,
   ignoreText,
   meantBy,
+  notice,
+  noticeAttribute,
+  noticeElement,
   readVerb,
-  warn,
+  tellNoun,
+  tellRelative,
 } from './element.ts';
-import { clipped, nameless } from './place.ts';
+import { type DocumentRule, documentRules, type Noticed } from './noticed.ts';
+import { clipped, type SourcePosition, type TexmlError } from './place.ts';
 import { readConnect, readRefer, readService } from './services.ts';
 import { spokenIn } from './speech.ts';
+import { valueIn } from './values.ts';
 import type { VerbName } from './verbs.ts';
 import { readXml, type XmlElement, type XmlOptions } from './xml.ts';
 
-export type * from './document.ts';
-export { type SourcePosition, TexmlError } from './place.ts';
-export type { Warning, WarningCode } from './warnings.ts';
+export * from './document.ts';
+export type { InlineDocument } from './element.ts';
+export { type DocumentRule, documentRules, type Noticed } from './noticed.ts';
+export type { SourcePosition } from './place.ts';
+
+/** How a document is read. */
+export interface TexmlOptions extends XmlOptions {
+  /** Nothing is forgiven: what may not be there refuses the document (A29). */
+  readonly strict?: boolean;
+  /** The document was given as text, and has no URL that relative ones could start from. */
+  readonly inline?: InlineDocument;
+}
 
 /**
- * Reads a document. Throws TexmlError where it is not well-formed, has a value that is not allowed,
- * or dials nobody; what Telnyx ignores silently is a warning.
+ * Reads a document: what is to be done, and all that was noticed, in the order of the text. Nothing
+ * is thrown: where it is no XML, or has another root, an error is the last that was noticed.
  */
-export function readTexml(text: string, options: XmlOptions = {}): TexmlDocument {
-  const root = readXml(text, options);
-  const reading: ElementReading = { file: options.file ?? nameless, warnings: [] };
-  if (root.name !== 'Response') failAt(reading, root, `<${root.name}>`, '<Response> as the root');
-  for (const { name, ...place } of root.attributes)
-    warn(reading, place, 'unknown-attribute', `${name} of <Response>`);
+export function readTexml(text: string, options: TexmlOptions = {}): TexmlDocument {
+  const { strict = false, inline } = options;
+  const reading: ElementReading = { strict, noticed: [], ...given({ inline }) };
+  const { root, error, unfinished, doctype } = readXml(text, options);
+  if (doctype)
+    notice(reading, doctype, 'document-type', {
+      element: '',
+      what: 'a document type declaration',
+      expected: 'none: it could define entities',
+    });
+  const instructions = root ? readRoot(reading, root) : [];
+  const noticed = reading.noticed
+    .filter((one) => !(isAboutContent(one) && unfinished.some((open) => isAt(one, open))))
+    .sort((a, b) => a.line - b.line || a.column - b.column);
+  if (error) noticed.push(refusalOf(error, unfinished.at(-1)));
+  const isRefused = noticed.some(({ kind }) => kind === 'error');
+  return { instructions: isRefused ? [] : instructions, noticed, isRefused };
+}
+
+/** What is known of an element only once it has ended. */
+const ofContent: ReadonlySet<DocumentRule> = new Set([
+  'nobody-dialled',
+  'noun-left-out',
+  'text-beside-nouns',
+  'address-understood',
+  'nothing-to-hear',
+  'redirect-to-itself',
+  'redirect-to-nothing',
+]);
+const isAboutContent = ({ rule }: Noticed) => ofContent.has(rule);
+const isAt = (one: SourcePosition, other: SourcePosition) =>
+  one.line === other.line && one.column === other.column;
+
+const refusalOf = (
+  { rule, line, column, found, expected }: TexmlError,
+  element: XmlElement | undefined,
+): Noticed => ({
+  kind: 'error',
+  rule,
+  element: element?.name ?? '',
+  message: `found ${found}, expected ${expected}`,
+  source: documentRules[rule].source,
+  line,
+  column,
+});
+
+function readRoot(reading: ElementReading, root: XmlElement): readonly Instruction[] {
+  if (root.name !== 'Response') {
+    const what = `<${root.name}>`;
+    const expected = '<Response> as the root';
+    noticeElement(reading, root, 'other-root', { what, expected });
+    return [];
+  }
+  for (const attribute of root.attributes) {
+    // They are about the XML: xmlns, xml:lang, xsi:schemaLocation.
+    if (/^xmlns$|:/.test(attribute.name)) continue;
+    const what = `${attribute.name} of <Response>`;
+    noticeAttribute(reading, root, attribute, 'unknown-attribute', { what });
+  }
   ignoreText(reading, root);
-  const instructions = root.children.flatMap((element) => readElement(reading, element));
-  const warnings = reading.warnings.toSorted((a, b) => a.line - b.line || a.column - b.column);
-  return { instructions, warnings };
+  return root.children.flatMap((element) => readElement(reading, element));
 }
 
 /** Verbs and nouns that TeXML has and this model does not. Source: T-COMPAT, K2. */
@@ -51,8 +118,8 @@ const readers: Readonly<Record<string, Reader>> = {
   Record: (reading, element) => [readAlone(reading, 'Record', element)],
   Start: readStart,
   Stop: readStop,
-  Dial: (reading, element) => [readDial(reading, element)].filter((dial) => dial !== undefined),
-  Redirect: (reading, element) => [readRedirect(reading, element)],
+  Dial: (reading, element) => [readDial(reading, element)],
+  Redirect: readRedirect,
   Hangup: (reading, element) => [readAlone(reading, 'Hangup', element)],
   Reject: (reading, element) => [readAlone(reading, 'Reject', element)],
   Say: readPrompt,
@@ -71,8 +138,9 @@ const readers: Readonly<Record<string, Reader>> = {
 function readElement(reading: ElementReading, element: XmlElement): readonly Instruction[] {
   const { name } = element;
   if (Object.hasOwn(readers, name)) return readers[name]?.(reading, element) ?? [];
-  if (hasWord(notModelled.verbs, name)) warn(reading, element, 'verb-not-modelled', `<${name}>`);
-  else warn(reading, element, 'unknown-verb', `<${name}>${meantBy(name, Object.keys(readers))}`);
+  const hint = meantBy(name, Object.keys(readers));
+  const rule = hasWord(notModelled.verbs, name) ? 'verb-not-modelled' : 'unknown-verb';
+  noticeElement(reading, element, rule, { what: `<${name}>${hint}` });
   return [];
 }
 
@@ -90,7 +158,7 @@ function readStart(reading: ElementReading, element: XmlElement): readonly Instr
   readVerb(reading, 'Start', element);
   ignoreText(reading, element);
   const [recordings, others] = apart(element.children, (child) => child.name === 'Recording');
-  for (const other of others) tellNoun(reading, element, other);
+  for (const other of others) tellOther(reading, element, other);
   return recordings.map((recording) => readAlone(reading, 'Recording', recording));
 }
 
@@ -99,34 +167,45 @@ function readStop(reading: ElementReading, element: XmlElement): readonly Instru
   readVerb(reading, 'Stop', element);
   ignoreText(reading, element);
   const [recordings, others] = apart(element.children, (child) => child.name === 'Recording');
-  for (const other of others) tellNoun(reading, element, other);
-  for (const recording of recordings)
-    warn(reading, recording, 'stop-recording', '<Recording> inside <Stop>');
+  for (const other of others) tellOther(reading, element, other);
+  for (const recording of recordings) tellNoun(reading, element, recording, 'stop-recording');
   return [];
 }
 
-function readRedirect(reading: ElementReading, element: XmlElement): Redirect {
+/** Where it leads; an empty one to the document itself (A31). */
+function readRedirect(reading: ElementReading, element: XmlElement): readonly Redirect[] {
   ignoreChildren(reading, element);
   const target = url('T-REDIR', means('document'));
-  const found = element.text.trim();
-  if (valueIn(target, found) === undefined)
-    failAt(reading, element, `<Redirect>${clipped(found)}`, expectationOf(target));
-  return { ...readVerb(reading, 'Redirect', element), url: found };
+  const value = element.text.trim();
+  const what = `<Redirect>${clipped(value)}`;
+  const tell = (rule: DocumentRule, more: { expected?: string; says?: string }) =>
+    noticeElement(reading, element, rule, { what, value, ...more });
+  const redirect = { ...readVerb(reading, 'Redirect', element), url: value };
+  const expected = expectationOf(target);
+  if (value === '') tell('redirect-to-itself', { expected });
+  else if (valueIn(target, value) === undefined) {
+    tell('redirect-to-nothing', { expected });
+    return [];
+  } else tellRelative(reading, value, (rule, says) => tell(rule, { says }));
+  return [redirect];
 }
 
 function readPrompt(reading: ElementReading, element: XmlElement): readonly Prompt[] {
   const { name } = element;
   if (name !== 'Say' && name !== 'Play') return [readAlone(reading, 'Pause', element)];
   if (name === 'Play') ignoreChildren(reading, element);
-  const text = name === 'Say' ? spokenIn(reading, element) : element.text;
-  return [{ ...readVerb(reading, name, element), text: text.trim() }];
+  const text = (name === 'Say' ? spokenIn(reading, element) : element.text).trim();
+  const prompt = { ...readVerb(reading, name, element), text };
+  if (text === '' && !('digits' in prompt.attributes))
+    noticeElement(reading, element, 'nothing-to-hear', { what: `<${name}>` });
+  return [prompt];
 }
 
 function readGather(reading: ElementReading, element: XmlElement): Gather {
   ignoreText(reading, element);
   const isPrompt = ({ name }: XmlElement) => ['Say', 'Play', 'Pause'].includes(name);
   const [prompts, others] = apart(element.children, isPrompt);
-  for (const other of others) tellNoun(reading, element, other);
+  for (const other of others) tellOther(reading, element, other);
   return {
     ...readVerb(reading, 'Gather', element),
     prompts: prompts.flatMap((prompt) => readPrompt(reading, prompt)),
@@ -134,13 +213,13 @@ function readGather(reading: ElementReading, element: XmlElement): Gather {
 }
 
 function readLeave(reading: ElementReading, element: XmlElement): readonly Instruction[] {
-  warn(reading, element, 'leave-without-queue', '<Leave>');
+  noticeElement(reading, element, 'leave-without-queue', { what: '<Leave>' });
   return [readAlone(reading, 'Leave', element)];
 }
 
-function tellNoun(reading: ElementReading, verb: XmlElement, noun: XmlElement) {
-  const code = hasWord(notModelled.nouns, noun.name) ? 'noun-not-modelled' : 'unknown-noun';
-  warn(reading, noun, code, `<${noun.name}> inside <${verb.name}>`);
+function tellOther(reading: ElementReading, verb: XmlElement, noun: XmlElement) {
+  const isKnown = hasWord(notModelled.nouns, noun.name);
+  tellNoun(reading, verb, noun, isKnown ? 'noun-not-modelled' : 'unknown-noun');
 }
 
 const hasWord = (words: readonly string[], word: string) => words.includes(word);

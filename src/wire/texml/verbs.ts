@@ -30,6 +30,9 @@ const recordingCallback = <const T extends string>(source: string, of: readonly 
   }),
 });
 
+const trim = (source: string) =>
+  choice(source, means('command'), ['trim-silence', 'do-not-trim'], { default: 'do-not-trim' });
+
 /** What <Number> and <Sip> share. */
 const target = {
   statusCallback: url('T-DIAL', means('row')),
@@ -38,18 +41,13 @@ const target = {
     'T-DIAL; K2: deepfake',
     means('row'),
     ['initiated', 'ringing', 'answered', 'amd', 'dtmf', 'deepfake', 'completed'],
-    { default: eventsByDefault, never: ['amd', 'dtmf', 'deepfake'] },
+    { default: eventsByDefault, never: ['dtmf', 'deepfake'] },
   ),
   url: url('T-DIAL', warnsOf('callee-document')),
   method: method('T-DIAL', silent('method-in-vain')),
-  machineDetection: choice(
-    'T-DIAL',
-    warnsOf('machine-detection'),
-    ['Enable', 'DetectMessageEnd', 'Disable'],
-    {
-      default: 'Disable',
-    },
-  ),
+  machineDetection: choice('T-DIAL', means('row'), ['Enable', 'DetectMessageEnd', 'Disable'], {
+    default: 'Disable',
+  }),
   detectionMode: choice(
     'T-DIAL; K2: PremiumCallScreening',
     silent('of-detection'),
@@ -66,7 +64,7 @@ const target = {
     most: 120_000,
   }),
   machineDetectionBeepProfile: choice('K2', silent('of-detection'), ['both', 'freq_only']),
-  amdStatusCallback: url('K2', warnsOf('machine-detection')),
+  amdStatusCallback: url('K2', means('row')),
   sipRegion: text('K2', silent('carried')),
 } as const;
 
@@ -86,10 +84,11 @@ export const verbs = {
       default: 3_600,
     }),
     playBeep: flag('T-REC', means('command'), { default: true }),
-    trim: choice('T-REC', means('command'), ['trim-silence']),
+    trim: trim('T-REC'),
     channels: choice('T-REC', means('command'), ['single', 'dual'], { default: 'dual' }),
     format: choice('T-REC', means('command'), ['mp3', 'wav'], { default: 'mp3' }),
-    ...recordingCallback('T-REC', ['in-progress', 'completed']),
+    // T-REC lists no `absent`; documents made with the vendor's client say it. Source: SDK.
+    ...recordingCallback('T-REC', recordingEvents),
     transcription: flag('T-REC', means('command'), { default: false }),
     transcriptionCallback: url('T-REC', means('row')),
     transcriptionEngine: choice(
@@ -109,7 +108,7 @@ export const verbs = {
     track: choice('T-RECNG', means('command'), ['inbound', 'outbound', 'both'], {
       default: 'both',
     }),
-    trim: choice('T-RECNG', means('command'), ['trim-silence']),
+    trim: trim('T-RECNG'),
     format: choice('T-RECNG', means('command'), ['mp3', 'wav'], { default: 'mp3' }),
   },
   Dial: {
@@ -149,7 +148,7 @@ export const verbs = {
     answerOnBridge: flag('T-DIAL', warnsOf('answer-on-bridge'), { default: false }),
     sequential: flag('K2', warnsOf('sequential'), { default: false }),
     ringTone: text('T-DIAL', silent('heard'), { default: 'us' }),
-    audioUrl: url('T-DIAL', silent('heard')),
+    audioUrl: url('T-DIAL', warnsOf('audio-file')),
     passDiversionHeader: flag('T-DIAL', silent('carried'), { default: false }),
     machineDetectionSpeechThreshold: count('T-DIAL', silent('of-detection'), { least: 0 }),
     machineDetectionSpeechEndThreshold: count('T-DIAL', silent('of-detection'), { least: 0 }),
@@ -184,9 +183,7 @@ export const verbs = {
       most: longestSeconds,
       default: 0,
     }),
-    trim: choice('T-CONF', means('command'), ['trim-silence', 'do-not-trim'], {
-      default: 'do-not-trim',
-    }),
+    trim: trim('T-CONF'),
     ...recordingCallback('T-CONF', recordingEvents),
     sendRecordingUrl: flag('T-CONF', means('row'), { default: true }),
     statusCallback: url('T-CONF', means('row')),
@@ -197,7 +194,8 @@ export const verbs = {
       ['start', 'end', 'join', 'leave', 'speaker'],
       { never: ['speaker'] },
     ),
-    waitUrl: url('T-CONF', warnsOf('wait-document')),
+    // An empty one is no music. Source: W-CONF.
+    waitUrl: url('T-CONF', warnsOf('wait-document'), { mayBeEmpty: true }),
     waitMethod: method('T-CONF', silent('method-in-vain')),
   },
   Redirect: { method: method('T-REDIR', means('document')) },

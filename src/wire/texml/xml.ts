@@ -1,5 +1,6 @@
 /** XML as TeXML needs it: elements, attributes and text with their places; nothing ever expands. */
 import { SaxesParser } from 'saxes';
+import { given } from '../resources/given.ts';
 import { clipped, nameless, placesIn, type SourcePosition, TexmlError } from './place.ts';
 
 export interface XmlAttribute extends SourcePosition {
@@ -22,8 +23,8 @@ export interface XmlLimits {
   readonly depth: number;
   readonly nodes: number;
 }
-/** Enough for every document of a telephone call: TeXML nests four deep. */
-export const xmlLimits: XmlLimits = { characters: 65_536, depth: 16, nodes: 2_000 };
+/** As many characters as bytes are fetched; TeXML nests four deep. */
+export const xmlLimits: XmlLimits = { characters: 262_144, depth: 16, nodes: 20_000 };
 
 export interface XmlOptions {
   /** What errors call the document. */
@@ -31,8 +32,20 @@ export interface XmlOptions {
   readonly limits?: Partial<XmlLimits>;
 }
 
-/** Reads a document; throws TexmlError where it is not well-formed XML or exceeds a limit. */
-export function readXml(text: string, options: XmlOptions = {}): XmlElement {
+/** What came of reading XML: as much of it as could be read, and what ended that. */
+export interface XmlReading {
+  /** Left out: not even its name was there. */
+  readonly root?: XmlElement;
+  /** Left out: it is well-formed, and no more than the limits allow. */
+  readonly error?: TexmlError;
+  /** Elements whose end was not reached. */
+  readonly unfinished: readonly XmlElement[];
+  /** Where a document type is declared. */
+  readonly doctype?: SourcePosition;
+}
+
+/** Reads a document, as far as it is well-formed XML and within the limits. */
+export function readXml(text: string, options: XmlOptions = {}): XmlReading {
   return new TreeReader(text, options).read();
 }
 
@@ -51,7 +64,10 @@ class TreeReader {
   readonly #placeOf: (offset: number) => SourcePosition;
   readonly #parser = new SaxesParser({ position: false });
   readonly #open: Growing[] = [];
+  /** The attributes of the latest tag. */
+  #names = new Set<string>();
   #root: Growing | undefined;
+  #doctype: SourcePosition | undefined;
   #nodes = 0;
 
   constructor(text: string, { file = nameless, limits }: XmlOptions) {
@@ -61,20 +77,38 @@ class TreeReader {
     this.#placeOf = placesIn(text.slice(0, this.#limits.characters));
   }
 
-  read(): XmlElement {
-    const { characters } = this.#limits;
-    const { length } = this.#text;
-    if (length > characters)
-      this.#fail(characters, `${length} characters`, `at most ${characters}`);
+  read(): XmlReading {
+    const error = this.#parse();
+    const unfinished = [...this.#open];
+    return { unfinished, ...given({ root: this.#root, error, doctype: this.#doctype }) };
+  }
+
+  #parse(): TexmlError | undefined {
     this.#parser.on('opentagstart', ({ name }) => this.#begin(name));
     this.#parser.on('attribute', ({ name, value }) => this.#attribute(name, value));
     this.#parser.on('text', (more) => this.#addText(more));
     this.#parser.on('cdata', (more) => this.#addText(more));
     this.#parser.on('closetag', ({ name }) => this.#end(name));
-    this.#parser.on('doctype', () => this.#complain('doctype'));
+    this.#parser.on('doctype', () => {
+      this.#doctype = this.#placeOf(this.#back('<!DOCTYPE'));
+    });
     this.#parser.on('error', ({ message }) => this.#complain(message));
-    this.#parser.write(this.#text).close();
-    return this.#root as Growing;
+    try {
+      this.#readAll();
+    } catch (error) {
+      if (error instanceof TexmlError) return error;
+      throw error;
+    }
+    return undefined;
+  }
+
+  #readAll() {
+    const { characters } = this.#limits;
+    const { length } = this.#text;
+    this.#parser.write(this.#text.slice(0, characters));
+    if (length > characters)
+      this.#fail(characters, `${length} characters`, `at most ${characters}`, 'too-much');
+    this.#parser.close();
   }
 
   #begin(name: string) {
@@ -82,7 +116,8 @@ class TreeReader {
     this.#count(offset);
     const { depth } = this.#limits;
     if (this.#open.length === depth)
-      this.#fail(offset, `<${name}>`, `elements at most ${depth} deep`);
+      this.#fail(offset, `<${name}>`, `elements at most ${depth} deep`, 'too-much');
+    this.#names = new Set();
     const place = this.#placeOf(offset);
     const element: Growing = {
       name,
@@ -104,8 +139,9 @@ class TreeReader {
     const offset = this.#text.lastIndexOf(name, openingQuote - name.length);
     this.#count(offset);
     const { attributes } = this.#open.at(-1) as Growing;
-    if (attributes.some((one) => one.name === name))
+    if (this.#names.has(name))
       this.#fail(offset, `a second attribute ${name}`, 'each attribute once');
+    this.#names.add(name);
     attributes.push({ name, value, ...this.#placeOf(offset) });
   }
 
@@ -128,7 +164,7 @@ class TreeReader {
     this.#nodes += 1;
     const { nodes } = this.#limits;
     if (this.#nodes > nodes)
-      this.#fail(offset, `${this.#nodes} elements and attributes`, `at most ${nodes}`);
+      this.#fail(offset, `${this.#nodes} elements and attributes`, `at most ${nodes}`, 'too-much');
   }
 
   #complain(message: string) {
@@ -153,8 +189,13 @@ class TreeReader {
     return mark === '' ? last : this.#text.lastIndexOf(mark, last);
   }
 
-  #fail(offset: number, found: string, expected: string): never {
-    throw new TexmlError(this.#file, this.#placeOf(offset), found, expected);
+  #fail(
+    offset: number,
+    found: string,
+    expected: string,
+    rule: TexmlError['rule'] = 'not-well-formed',
+  ): never {
+    throw new TexmlError(this.#file, this.#placeOf(offset), found, expected, rule);
   }
 }
 
@@ -162,7 +203,7 @@ const quoted = 'a value in quotes';
 const character = '&amp; &lt; &gt; &quot; &apos; or the number of a character';
 /** A complaint of the parser, the mark where its cause begins, what was found and expected. */
 const complaints: readonly (readonly [RegExp, string, string, string])[] = [
-  [/doctype/, '<!DOCTYPE', 'a document type declaration', 'none: it could define entities'],
+  [/doctype/, '<!DOCTYPE', 'a document type declaration', 'one at most, before the root element'],
   [/^unclosed|^unexpected end|^document must/, 'end', '', ''],
   [/^documents may contain/, '<', 'a second root element', 'one root element'],
   [/^text data outside/, '', 'text outside of the root element', 'white space or a comment'],
@@ -175,8 +216,8 @@ const complaints: readonly (readonly [RegExp, string, string, string])[] = [
 
 /** The first & that begins no reference: the parser reads on from it to the next semicolon. */
 function bareAmpersand(text: string): RegExpExecArray | undefined {
-  const opaque = /<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>/;
-  const unfinished = /<!--|<!\[CDATA\[|<\?/;
+  const opaque = /<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<!DOCTYPE[^[>]*(?:\[[^\]]*\])?\s*>/;
+  const unfinished = /<!--|<!\[CDATA\[|<\?|<!DOCTYPE/;
   const bare = /&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[\dA-Fa-f]+);)[^\s<>"';&]*;?/;
   const all = new RegExp(`${opaque.source}|(${unfinished.source})|(${bare.source})`, 'gs');
   for (const match of text.matchAll(all)) {

@@ -33,7 +33,8 @@ export function starting(before: Recording, event: Event): Answer {
       if (!answers(c, event, 'start')) return ignored(before);
       const { context, effects } = capturing(c, event);
       effects.push(announced(c.sid, 'in-progress', event.at));
-      return moved('inProgress', context, effects);
+      const started = moved('inProgress', context, effects);
+      return c.wanted === 'pause' ? thenAsk('pausing', 'pause', started, event.at) : started;
     }
     case 'media.refused':
       return answers(c, event, 'start')
@@ -47,9 +48,9 @@ export function starting(before: Recording, event: Event): Answer {
     case 'speech.ended':
       return heard(before, event);
     case 'recording.resume':
-      return unchanged(before);
+      return takesBack(before, 'pause');
     case 'recording.pause':
-      return refused(before, 'recording-not-started');
+      return inTurn(before, 'pause', 'recording-not-started');
     default:
       return undecided(before, event);
   }
@@ -82,20 +83,26 @@ export function inProgress(before: Recording, event: Event): Answer {
 export function pausing(before: Recording, event: Event): Answer {
   const { context: c } = before;
   switch (event.type) {
-    case 'media.paused':
-      return answers(c, event, 'pause') ? suspended(c, event) : ignored(before);
+    case 'media.paused': {
+      if (!answers(c, event, 'pause')) return ignored(before);
+      const after = suspended(c, event);
+      return c.wanted === 'resume' ? thenAsk('resuming', 'resume', after, event.at) : after;
+    }
     case 'media.refused':
       return answers(c, event, 'pause') ? goOn(c, event, null) : ignored(before);
     case 'timer.fired':
-      if (isDue(c.timers, event, 'answer-deadline')) return goOn(c, event, c.asked);
+      if (isDue(c.timers, event, 'answer-deadline')) {
+        const after = goOn(c, event, c.asked);
+        return c.wanted === 'resume' ? thenInsist('resume', after) : after;
+      }
       return limitReached(before, event) ?? notDue(before, event);
     case 'speech.started':
     case 'speech.ended':
       return heardLive(before, event);
     case 'recording.pause':
-      return unchanged(before);
+      return takesBack(before, 'resume');
     case 'recording.resume':
-      return refused(before, 'recording-busy');
+      return inTurn(before, 'resume', 'recording-busy');
     default:
       return undecided(before, event);
   }
@@ -128,20 +135,26 @@ export function paused(before: Recording, event: Event): Answer {
 export function resuming(before: Recording, event: Event): Answer {
   const { context: c } = before;
   switch (event.type) {
-    case 'media.resumed':
-      return answers(c, event, 'resume') ? resumed(c, event) : ignored(before);
+    case 'media.resumed': {
+      if (!answers(c, event, 'resume')) return ignored(before);
+      const after = resumed(c, event);
+      return c.wanted === 'pause' ? thenAsk('pausing', 'pause', after, event.at) : after;
+    }
     case 'media.refused':
       return answers(c, event, 'resume') ? stayPaused(c, event, null) : ignored(before);
     case 'timer.fired':
-      if (isDue(c.timers, event, 'answer-deadline')) return stayPaused(c, event, c.asked);
+      if (isDue(c.timers, event, 'answer-deadline')) {
+        const after = stayPaused(c, event, c.asked);
+        return c.wanted === 'pause' ? thenInsist('pause', after) : after;
+      }
       return pauseLimitReached(before, event) ?? notDue(before, event);
     case 'speech.started':
     case 'speech.ended':
       return heard(before, event);
     case 'recording.resume':
-      return unchanged(before);
+      return takesBack(before, 'pause');
     case 'recording.pause':
-      return refused(before, 'recording-busy');
+      return inTurn(before, 'pause', 'recording-busy');
     default:
       return undecided(before, event);
   }
@@ -204,6 +217,37 @@ function ask(
   ]);
 }
 
+/** What comes next is asked at once. */
+function thenAsk(
+  state: 'pausing' | 'resuming',
+  verb: 'pause' | 'resume',
+  { snapshot, effects }: Answer,
+  at: number,
+): Answer {
+  const next = ask(state, verb, (snapshot as Recording).context, at);
+  return { ...next, effects: [...effects, ...next.effects] };
+}
+function thenInsist(verb: 'pause' | 'resume', { snapshot, effects }: Answer): Answer {
+  const next = insist(verb, snapshot as Recording);
+  return { ...next, effects: [...effects, ...next.effects] };
+}
+/** The media server has not answered yet: this comes next, if the policy lets it. */
+function inTurn(
+  before: Recording,
+  verb: 'pause' | 'resume',
+  reason: 'recording-busy' | 'recording-not-started',
+): Answer {
+  const { state, context: c } = before;
+  if (c.wanted === verb) return unchanged(before);
+  if (chosen(c.policy, 'early-update') !== 'in-turn') return refused(before, reason);
+  return moved(state, { ...c, wanted: verb }, []);
+}
+/** What is so, unless the opposite was to come next. */
+const takesBack = (before: Recording, verb: 'pause' | 'resume'): Answer =>
+  before.context.wanted === verb
+    ? moved(before.state, { ...before.context, wanted: null }, [])
+    : unchanged(before);
+
 /** An order that was not answered may still be obeyed: this one overtakes it. */
 function insist(verb: 'pause' | 'resume', { state, context: c }: Recording): Answer {
   const order = c.order + 1;
@@ -221,7 +265,7 @@ function asBefore(
 ): Answer {
   const timers = without(c.timers, 'answer-deadline');
   const effects = off(c, event, ['answer-deadline']);
-  return moved(state, { ...c, timers, asked, updatedAt: event.at }, effects);
+  return moved(state, { ...c, timers, asked, wanted: null, updatedAt: event.at }, effects);
 }
 const goOn = (c: Context, event: Event, asked: Context['asked']): Answer =>
   asBefore('inProgress', c, event, asked);

@@ -163,6 +163,7 @@ export function capturing(c: Context, event: Event): { context: Context; effects
     ...segment(c, at),
     timers,
     asked: null,
+    wanted: null,
     updatedAt: at,
     startedAt: c.startedAt ?? at,
   };
@@ -201,7 +202,7 @@ export function suspended(c: Context, event: Event): Step<'recording'> {
     timers['longest-pause'] = at + chosen(c.policy, 'longest-pause-ms');
     effects.push(deadline(c.sid, 'longest-pause', timers['longest-pause']));
   }
-  return moved('paused', { ...closed, timers, asked: null, updatedAt: at }, effects);
+  return moved('paused', { ...closed, timers, asked: null, wanted: null, updatedAt: at }, effects);
 }
 
 /** The end is decided, and the media server is asked to stop. */
@@ -223,6 +224,7 @@ export function stopFor(
       timers: { 'answer-deadline': dueAt },
       order,
       asked: 'stop',
+      wanted: null,
       crossed: c.asked === 'pause' || c.asked === 'resume' ? c.asked : c.crossed,
       updatedAt: at,
       decidedAt: at,
@@ -285,6 +287,7 @@ function keepFirst(c: Context, event: EventOf<'media.saved'>): Step<'recording'>
     pausedAt: null,
     capturedMs: captured,
     pausedMs: paused,
+    wanted: null,
     endReason: c.endReason ?? 'media-stopped',
     location,
     durationSeconds: reportedSeconds(c, event.durationMs ?? held(c, captured, paused)),
@@ -311,6 +314,7 @@ const closed = (
   pausedAt: null,
   capturedMs: capturedUntil(c, at),
   pausedMs: pausedUntil(c, at),
+  wanted: null,
   endReason: c.endReason ?? reason,
   errorCode,
 });

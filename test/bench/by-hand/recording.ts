@@ -86,6 +86,7 @@ function create(sid: string, event: EventOf<'recording.requested'>): Answer {
       timers: { 'start-deadline': dueAt },
       order: 1,
       asked: 'start',
+      wanted: null,
       crossed: null,
       createdAt: at,
       updatedAt: at,

@@ -16,12 +16,12 @@ const record = `
   timeout                       | seconds 0-                        | 0            | -      | command.recording.silenceMs ms
   maxLength                     | seconds 0-14400                   | 3600         | -      | command.recording.maxLengthMs ms
   playBeep                      | flag                              | true         | -      | command.recording.beep
-  trim                          | one of trim-silence               | -            | -      | command.recording.trim
+  trim                          | one of trim-silence, do-not-trim  | do-not-trim  | -      | command.recording.trim
   channels                      | one of single, dual               | dual         | -      | command.recording.channels channels
   format                        | one of mp3, wav                   | mp3          | -      | command.recording.format
   recordingStatusCallback       | url                               | -            | -      | rows.recording-1.subscription told completed
   recordingStatusCallbackMethod | one of GET, POST                  | POST         | recordingStatusCallback | rows.recording-1.subscription.method
-  recordingStatusCallbackEvent  | some of in-progress, completed    | completed    | recordingStatusCallback | rows.recording-1.subscription.events
+  recordingStatusCallbackEvent  | some of in-progress, completed, absent | completed    | recordingStatusCallback | rows.recording-1.subscription.events
   transcription                 | flag                              | false        | -      | <transcribed>
   transcriptionCallback         | url                               | -            | transcription | rows.transcription-1.subscription told completed failed
   transcriptionEngine           | one of A, B, Deepgram, deepgram   | A            | transcription | command.recording.transcription.engine spelled
@@ -35,7 +35,7 @@ const recording = `
   recordingStatusCallbackEvent  | some of in-progress, completed, absent | completed | recordingStatusCallback | rows.recording-1.subscription.events
   channels                      | one of mono, single, dual         | dual         | -      | command.recording.channels channels
   track                         | one of inbound, outbound, both    | both         | -      | command.recording.track
-  trim                          | one of trim-silence               | -            | -      | command.recording.trim
+  trim                          | one of trim-silence, do-not-trim  | do-not-trim  | -      | command.recording.trim
   format                        | one of mp3, wav                   | mp3          | -      | command.recording.format
 `;
 
@@ -91,12 +91,12 @@ const target = `
   statusCallbackEvent           | some of initiated, ringing, answered, amd, dtmf, deepfake, completed | completed | statusCallback | rows.dialLeg-1.subscription.events
   url                           | url                               | -            | -
   method                        | one of GET, POST                  | POST         | -
-  machineDetection              | one of Enable, DetectMessageEnd, Disable | Disable | -
+  machineDetection              | one of Enable, DetectMessageEnd, Disable | Disable | - | rows.dialLeg-1.detection unless Disable
   detectionMode                 | one of Regular, Premium, PremiumCallScreening | Regular | -
   machineDetectionTimeout       | number 500-60000                  | 3500         | -
   machineDetectionPromptEndTimeout | number 1000-120000             | -            | -
   machineDetectionBeepProfile   | one of both, freq_only            | -            | -
-  amdStatusCallback             | url                               | -            | -
+  amdStatusCallback             | url                               | -            | machineDetection | rows.dialLeg-1.detectionSubscription told amd
   sipRegion                     | text                              | -            | -
 `;
 const number = `
@@ -127,7 +127,7 @@ const conference = `
   statusCallback                | url                               | -            | -      | rows.conference-1.subscription told nothing
   statusCallbackMethod          | one of GET, POST                  | POST         | statusCallback | rows.conference-1.subscription.method
   statusCallbackEvent           | some of start, end, join, leave, speaker | -     | statusCallback | rows.conference-1.subscription.events
-  waitUrl                       | url                               | -            | -
+  waitUrl                       | url or none                       | -            | -
   waitMethod                    | one of GET, POST                  | POST         | -
 `;
 
@@ -163,7 +163,7 @@ const play = `
 const gather = `
   action                        | url                               | -            | -
   timeout                       | seconds 1-120                     | 5            | -
-  input                         | one of dtmf, speech, dtmf speech  | dtmf         | -
+  input                         | set of dtmf, speech               | dtmf         | -
   finishOnKey                   | keys of 1234567890*# or none      | #            | -
   numDigits                     | number 1-128                      | -            | -
   minDigits                     | number 1-128                      | 1            | -

@@ -5,14 +5,15 @@
  *     seconds 5-120 | number 0-           fraction 0-1
  *     one of a, b                         flag or one of true, a: JSON may hold the flag
  *     some of a, b                        words with white space between them
- *     keys of 123                         keys of 123 or none
+ *     set of a, b                         the same, as one text in the order of the table
+ *     keys of 123                         keys of 123 or none, url or none
  *     address | dialled                   dialled: any text that has not lost a +
  *     day | days | times | token          … or null
  */
 
 export type Kind =
   | ('text' | 'url' | 'flag' | 'anything' | 'number' | 'seconds' | 'fraction')
-  | ('words' | 'flagged' | 'events' | 'keys' | 'day' | 'days' | 'times' | 'token')
+  | ('words' | 'flagged' | 'events' | 'set' | 'keys' | 'day' | 'days' | 'times' | 'token')
   | ('address' | 'dialled');
 
 /** Something that may be said, and the value that it stands for. */
@@ -89,9 +90,9 @@ const samples: Readonly<Record<Kind, (parts: Parts) => Samples>> = {
     refused: lostPluses,
   }),
   anything: () => ({ taken: ['a', ''], refused: [] }),
-  url: () => ({
-    taken: ['https://example.com/a?b=c&d', 'http://localhost:8080/'],
-    refused: ['', 'ftp://example.com/', 'javascript:alert(1)', 'http://'],
+  url: ({ mayBeEmpty }) => ({
+    taken: ['https://example.com/a?b=c&d', 'http://localhost:8080/', ...(mayBeEmpty ? [''] : [])],
+    refused: [...(mayBeEmpty ? [] : ['']), 'ftp://example.com/', 'javascript:alert(1)', 'http://'],
   }),
   flag: () => ({
     taken: [
@@ -113,6 +114,14 @@ const samples: Readonly<Record<Kind, (parts: Parts) => Samples>> = {
       ...all.map((one) => ({ said: one, means: [one] })),
       { said: all.join(' '), means: all },
       { said: ` ${all.toReversed().join('  ')} ${all[0]} `, means: all.toReversed() },
+    ],
+    refused: ['', ' ', 'something-else', `${all[0]} something-else`, `${all.join(',')},`],
+  }),
+  set: ({ words: all }) => ({
+    taken: [
+      ...all,
+      { said: all.join(' '), means: all.join(' ') },
+      { said: ` ${all.toReversed().join('  ')} ${all[0]} `, means: all.join(' ') },
     ],
     refused: ['', ' ', 'something-else', `${all[0]} something-else`, `${all.join(',')},`],
   }),
@@ -143,23 +152,14 @@ const kinds: readonly (readonly [Kind, RegExp])[] = [
   ['words', /^one of (?<words>.+)$/],
   ['flagged', /^flag or one of (?<words>.+)$/],
   ['events', /^some of (?<words>.+)$/],
+  ['set', /^set of (?<words>.+)$/],
+  ['url', /^url(?<none> or none)?$/],
   ['keys', /^keys of (?<keys>\S+)(?<none> or none)?$/],
   ['seconds', /^seconds (?<least>\d+)-(?<most>\d*)$/],
   ['number', /^number (?<least>\d+)-(?<most>\d*)$/],
   ['fraction', /^fraction (?<least>\d+)-(?<most>\d*)$/],
   ...(
-    [
-      'text',
-      'url',
-      'flag',
-      'anything',
-      'day',
-      'days',
-      'times',
-      'token',
-      'address',
-      'dialled',
-    ] as const
+    ['text', 'flag', 'anything', 'day', 'days', 'times', 'token', 'address', 'dialled'] as const
   ).map((kind) => [kind, new RegExp(`^${kind}$`)] as const),
 ];
 

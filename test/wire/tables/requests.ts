@@ -20,6 +20,7 @@ const outbound = `
   StatusCallback                 | url                            | -         | -              | rows.call-1.subscription told completed
   StatusCallbackMethod           | one of GET, POST               | POST      | StatusCallback | rows.call-1.subscription.method
   StatusCallbackEvent            | some of initiated, ringing, answered, amd, dtmf, deepfake, completed | completed | StatusCallback | rows.call-1.subscription.events
+  CallerId                       | dialled                        | -         | -              | rows.call-1.callerName
   SuperviseCallSid               | text                           | -         | StatusCallback | rows.call-1.subscription gone
   Record                         | flag                           | false     | -              | <recorded>
   RecordingChannels              | one of mono, dual              | mono      | Record         | command.recording.channels channels
@@ -31,13 +32,13 @@ const outbound = `
   RecordingStatusCallbackEvent   | some of in-progress, completed, absent | completed | Record, RecordingStatusCallback | rows.recording-1.subscription.events
   SendRecordingUrl               | flag                           | true      | Record         | rows.recording-1.sendsUrl
   AsyncAmd                       | flag                           | false     | -
-  AsyncAmdStatusCallback         | url                            | -         | -
-  AsyncAmdStatusCallbackMethod   | one of GET, POST               | POST      | -
+  AsyncAmdStatusCallback         | url                            | -         | MachineDetection             | rows.call-1.detectionSubscription told amd
+  AsyncAmdStatusCallbackMethod   | one of GET, POST               | POST      | MachineDetection, AsyncAmdStatusCallback | rows.call-1.detectionSubscription.method
   DeepfakeDetection              | one of Enable                  | -         | -
   DeepfakeDetectionCallbackUrl   | url                            | -         | -
   DeepfakeDetectionCallbackMethod | one of GET, POST              | POST      | -
   DetectionMode                  | one of Premium, Regular, PremiumCallScreening | Regular | -
-  MachineDetection               | one of Enable, Disable, DetectMessageEnd | Disable | -
+  MachineDetection               | one of Enable, Disable, DetectMessageEnd | Disable | -      | rows.call-1.detection unless Disable
   MachineDetectionPromptEndTimeout | number 1000-120000           | -         | -
   MachineDetectionTimeout        | number 500-60000               | 30000     | -
   MediaEncryption                | one of disabled, SRTP, DTLS    | disabled  | -
@@ -63,6 +64,7 @@ const createCall = `
 const initiateAICall = `
   To                             | needed address                 | -         | -              | rows.call-1.to
   From                           | needed address                 | -         | -              | rows.call-1.from
+  CallerId                       | dialled                        | -         | -              | rows.call-1.callerName
   timeout_seconds                | seconds 5-120                  | 30        | -              | command.ringTimeoutMs ms
   TimeLimit                      | seconds 30-14400               | 14400     | -              | command.timeLimitMs ms
   StatusCallback                 | url                            | -         | -              | rows.call-1.subscription told completed
@@ -85,10 +87,10 @@ const initiateAICall = `
   ConversationCallbackMethod     | one of GET, POST               | POST      | -
   ConversationCallbacks          | anything                       | -         | -
   AsyncAmd                       | flag                           | false     | -
-  AsyncAmdStatusCallback         | url                            | -         | -
-  AsyncAmdStatusCallbackMethod   | one of GET, POST               | POST      | -
+  AsyncAmdStatusCallback         | url                            | -         | MachineDetection             | rows.call-1.detectionSubscription told amd
+  AsyncAmdStatusCallbackMethod   | one of GET, POST               | POST      | MachineDetection, AsyncAmdStatusCallback | rows.call-1.detectionSubscription.method
   DetectionMode                  | one of Premium, Regular, PremiumCallScreening | Regular | -
-  MachineDetection               | one of Enable, Disable, DetectMessageEnd | Disable | -
+  MachineDetection               | one of Enable, Disable, DetectMessageEnd | Disable | -      | rows.call-1.detection unless Disable
   MachineDetectionPromptEndTimeout | number 1000-120000           | -         | -
   MachineDetectionTimeout        | number 500-60000               | 30000     | -
   Passports                      | text                           | -         | -
@@ -97,7 +99,6 @@ const initiateAICall = `
 
 /** What calls and participants share, and what has no effect on either. */
 const unheard = `
-  CallerId                       | dialled                        | -         | -
   CancelPlaybackOnDetectMessageEnd | flag                         | true      | -
   CancelPlaybackOnMachineDetection | flag                         | true      | -
   CustomHeaders                  | anything                       | -         | -
@@ -150,6 +151,7 @@ const dialParticipant = `
   From                           | needed address                 | -         | -              | rows.dialLeg-1.from
   ApplicationSid                 | text                           | -         | -              | <application>
   Label                          | text                           | -         | -              | rows.dialLeg-1.label
+  CallerId                       | dialled                        | -         | -              | rows.dialLeg-1.callerName
   Timeout                        | seconds 5-120                  | 30        | -              | command.ringTimeoutMs ms
   TimeLimit                      | seconds 1-                     | 14400     | -              | command.timeLimitMs ms
   StatusCallback                 | url                            | -         | -              | rows.dialLeg-1.subscription told completed
@@ -177,11 +179,11 @@ const dialParticipant = `
   ConferenceStatusCallback       | url                            | -         | -              | -
   ConferenceStatusCallbackMethod | one of GET, POST               | POST      | ConferenceStatusCallback | -
   ConferenceStatusCallbackEvent  | some of start, end, join, leave | -        | ConferenceStatusCallback | -
-  AmdStatusCallback              | url                            | -         | -
-  AmdStatusCallbackMethod        | one of GET, POST               | POST      | -
+  AmdStatusCallback              | url                            | -         | MachineDetection             | rows.dialLeg-1.detectionSubscription told amd
+  AmdStatusCallbackMethod        | one of GET, POST               | POST      | MachineDetection, AmdStatusCallback | rows.dialLeg-1.detectionSubscription.method
   Beep                           | flag or one of true, false, onEnter, onExit | - | -
   EarlyMedia                     | flag                           | false     | -
-  MachineDetection               | one of Enable, DetectMessageEnd | -        | -
+  MachineDetection               | one of Enable, DetectMessageEnd | -        | -              | rows.dialLeg-1.detection
   MachineDetectionTimeout        | number 0-                      | -         | -
   WaitUrl                        | url                            | -         | -
 `;

@@ -23,6 +23,8 @@ export interface Sayable {
   readonly values: readonly unknown[];
   /** Undefined: saying it is never the default. */
   readonly byDefault: unknown;
+  /** A value that asks for nothing, and is not warned of. */
+  readonly asksNothing?: unknown;
   readonly contexts: readonly Said[];
   /** Undefined where it is refused as a whole. */
   readonly outcomeOf: (said: Said) => Outcome | undefined;
@@ -42,7 +44,7 @@ function differences({ seen, warnings }: Outcome, before: Outcome) {
 /** What is wrong with a column; empty where it is true. */
 export function flawsOf(
   use: Use,
-  { name, values, byDefault, contexts, outcomeOf }: Sayable,
+  { name, values, byDefault, asksNothing, contexts, outcomeOf }: Sayable,
 ): string[] {
   const flaws = new Set<string>();
   let isSeen = false;
@@ -68,7 +70,7 @@ export function flawsOf(
       }
       if (changed.length > 0) flaws.add(`${at} changes ${changed}`);
       const expected =
-        use.use === 'warns' && String(value) !== String(byDefault)
+        use.use === 'warns' && String(value) !== String(byDefault) && value !== asksNothing
           ? [`${notModelled[use.of]}.`]
           : [];
       const isTold =

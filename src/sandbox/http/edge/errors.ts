@@ -68,7 +68,7 @@ export function foreseen(error: unknown): HttpError | undefined {
       'The account was begun anew, or the sandbox ends, while the request was under way; ask again.';
     return failure('notKept', says);
   }
-  if (error instanceof TooManyWorlds) return failure('unavailable', error.message);
+  if (error instanceof TooManyWorlds) return failure('forbidden', error.message);
   const isOfKeeping = error instanceof BadFile || error instanceof UnusableAccount;
   return isOfKeeping ? failure('notKept', error.message) : undefined;
 }

@@ -15,7 +15,7 @@ const addressExpected =
   'a number in E.164 format such as +12025550101, a SIP URI such as sip:name@example.com, ' +
   'or client:name';
 
-export const isAddress = (text: string): boolean => patterns.some((one) => one.test(text));
+const isAddress = (text: string): boolean => patterns.some((one) => one.test(text));
 
 /** In a form a + is a blank unless it is encoded: the commonest mistake with numbers. */
 const lost = /^((?:sips?|tel|client):)?\s+(\d.*)$/is;

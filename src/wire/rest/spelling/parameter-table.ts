@@ -58,6 +58,9 @@ function saidInVain(
   return never.some((word) => words.includes(word)) ? told(neverTold) : [];
 }
 
-const asksForNothing: readonly unknown[] = [undefined, null, false, 'false', 'do-not-record'];
+const asksForNothing: readonly unknown[] = [
+  ...[undefined, null, false, 'false'],
+  ...['do-not-record', 'Disable'],
+];
 /** How a warning goes on of what has no effect by itself. */
 export const without = (needed: string) => `has no effect without ${needed}`;

@@ -1,0 +1,102 @@
+/** How a reading comes to its next document: which is asked for, and what is made of the answer. */
+import { given } from '../resources/given.ts';
+import { methodByDefault } from '../resources/rows.ts';
+import { type Noticed, readTexml } from '../texml/texml.ts';
+import type { NewsOf, ReadingContext, ReadingStep, VoiceApplication } from './news.ts';
+import type { DocumentSource, Reading, ReadingIn } from './reading.ts';
+import {
+  attemptsInVain,
+  becomes,
+  forget,
+  giveUp,
+  same,
+  type Warned,
+  warned,
+} from './reading-step.ts';
+
+/** A host may repeat an effect. */
+export const isTakenUp = ({ lastKey }: Reading, key: string | undefined) =>
+  key !== undefined && key === lastKey;
+
+export function fetch(
+  reading: Reading,
+  { because, execute, parameters, key }: NewsOf<'requested'>,
+  { application }: ReadingContext,
+): ReadingStep {
+  if (isTakenUp(reading, key)) return same(reading);
+  const sources = sourcesOf(reading, application);
+  if (execute) {
+    const fetching = { sources, parameters, about: because };
+    return becomes(reading, { state: 'fetching', fetching, ...given({ lastKey: key }) });
+  }
+  const source = sources.find((one) => 'url' in one);
+  if (!source) return forget();
+  const asking = { ...source, parameters, about: because } as const;
+  return forget({ type: 'tell', ...asking, attempts: attemptsInVain });
+}
+
+export function begin(
+  reading: ReadingIn<'fetching'>,
+  { text, url, file = url ?? 'Texml' }: Omit<NewsOf<'fetched'>, 'type'>,
+  { application, strict = false }: ReadingContext,
+): ReadingStep {
+  const inline = { hasBase: application?.voice_url !== undefined };
+  const options = { strict, ...(url === undefined ? { inline } : {}) };
+  const { instructions, noticed, isRefused } = readTexml(text, options);
+  const asks = noticed.map((one) => noticing(file, one));
+  if (isRefused) return tryNext(reading, asks);
+  const { url: _, ...before } = reading;
+  return becomes(before, { state: 'ready', instructions, place: 0, ...given({ url }) }, asks);
+}
+
+/** What was noticed in a document, where it stands. */
+const noticing = (file: string, noticed: Noticed): Warned => ({
+  ...warned(`${file}:${noticed.line}:${noticed.column}: ${noticed.message}`),
+  noticed,
+});
+
+export function fallBack(
+  reading: ReadingIn<'fetching'>,
+  { says }: { readonly says: string },
+): ReadingStep {
+  return tryNext(reading, [warned(says)]);
+}
+
+function tryNext(reading: ReadingIn<'fetching'>, asks: readonly Warned[]): ReadingStep {
+  const { fetching, tried = 0 } = reading;
+  return becomes(reading, { state: 'fetching', fetching, tried: tried + 1 }, asks);
+}
+
+export function ask(
+  reading: ReadingIn<'fetching'>,
+  _: unknown,
+  context: ReadingContext,
+): ReadingStep {
+  const { fetching, tried = 0 } = reading;
+  const { sources, parameters, about } = fetching;
+  const source = sources[tried];
+  if (!source) {
+    const says = 'The call has no document: no Url, no Texml, and no application that is known.';
+    return sources.length === 0 ? giveUp(warned(says)) : giveUp();
+  }
+  if ('url' in source) {
+    return same(reading, { type: 'fetch', ...source, parameters, about, attempt: tried + 1 });
+  }
+  const text = 'texml' in source ? source.texml : (reading.given?.texml ?? '');
+  return begin(reading, { text }, context);
+}
+
+/** Where the next document of a call comes from, in the order in which it is tried. */
+export function sourcesOf(
+  { given, action }: Pick<Reading, 'given' | 'action'>,
+  { voice_url, voice_method, voice_fallback_url }: VoiceApplication = {},
+): readonly DocumentSource[] {
+  const { texml, url, method, fallbackUrl, fallbackMethod } = given ?? {};
+  if (texml !== undefined && !action) return [{ isGiven: true }];
+  const own = urlSource(fallbackUrl, fallbackMethod ?? voice_method);
+  const fallback = own.length > 0 ? own : urlSource(voice_fallback_url, voice_method);
+  const first = action ? [action] : urlSource(url ?? voice_url, method ?? voice_method);
+  return [...first, ...fallback];
+}
+const urlSource = (url: string | undefined, method = methodByDefault): DocumentSource[] =>
+  url === undefined ? [] : [{ url, method }];

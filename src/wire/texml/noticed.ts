@@ -1,0 +1,104 @@
+/** What can be noticed in a TeXML document: every kind is a rule, and every case is told. */
+import { neverTold, notModelled } from '../resources/uses.ts';
+import type { SourcePosition } from './place.ts';
+
+interface Rule {
+  /** How the sentence goes on after it has named what it is about. */
+  readonly says: string;
+  /** Who documents it, by a key of the documentation, unless the attribute itself has a source. */
+  readonly source: string;
+  /** What refuses the document as a whole: always, or where nothing is forgiven (A29). */
+  readonly refuses?: 'always' | 'strict';
+}
+const warnsOf = (source: string, says: string): Rule => ({ says, source });
+const forgives = (source: string, says: string): Rule => ({ says, source, refuses: 'strict' });
+const refuses = (source: string): Rule => ({ says: '', source, refuses: 'always' });
+
+/** Nobody documents these by themselves: the attribute that they are about has the source. */
+const ofAttribute = 'T-COMPAT';
+const attributesInVain = Object.fromEntries(
+  Object.entries(notModelled).map(([rule, says]) => [rule, warnsOf(ofAttribute, says)]),
+) as Readonly<Record<keyof typeof notModelled, Rule>>;
+
+export const documentRules = {
+  'not-well-formed': refuses('XML'),
+  'too-much': refuses('XML'),
+  'other-root': refuses('T-COMPAT'),
+  'document-type': forgives('XML', 'is skipped: it defines nothing'),
+  'value-not-allowed': forgives(ofAttribute, 'it is as if left out'),
+  'value-clamped': forgives(ofAttribute, 'it counts as'),
+  'value-understood': forgives(ofAttribute, 'it counts as'),
+  'words-left-out': forgives(ofAttribute, 'it counts as'),
+  'nobody-dialled': forgives(
+    'T-DIAL',
+    'reaches nobody: it comes out as failed, and is over at once',
+  ),
+  'noun-left-out': forgives('T-DIAL', 'is left out'),
+  'text-beside-nouns': forgives('T-DIAL', 'is left out'),
+  'redirect-to-itself': forgives('T-REDIR', 'asks for this document again'),
+  'redirect-to-nothing': forgives('T-REDIR', 'leads nowhere: it is skipped'),
+  'address-understood': warnsOf('T-DIAL', 'counts as'),
+  'relative-to-application': warnsOf('T-FUND', ''),
+  'relative-to-nothing': warnsOf('T-FUND', ''),
+  'unknown-verb': warnsOf('T-COMPAT', 'is not a TeXML verb: it is skipped'),
+  'unknown-noun': warnsOf('T-COMPAT', 'has no meaning inside the verb around it: it is skipped'),
+  'unknown-attribute': warnsOf('K2', 'is not an attribute of this element: it is ignored'),
+  'content-ignored': warnsOf('K2', 'has no meaning there: it is ignored'),
+  'nothing-to-hear': warnsOf('K2', 'says nothing'),
+  'verb-not-modelled': warnsOf(
+    'T-COMPAT',
+    'is a verb that this model does not have: it is skipped',
+  ),
+  'noun-not-modelled': warnsOf(
+    'T-COMPAT',
+    'is a noun that this model does not have: it is skipped',
+  ),
+  'waits-only': warnsOf(
+    'T-CONNECT',
+    'waits until it is ended, or the call is, and does nothing else',
+  ),
+  'refers-only': warnsOf(
+    'T-REFER',
+    'lets the far end hang up a moment later, and does nothing else',
+  ),
+  'refers-to-nobody': warnsOf('T-REFER', 'names no <Sip> address: it fails, and the call goes on'),
+  'connects-nothing': warnsOf('T-CONNECT', 'has nothing inside to connect with: it is skipped'),
+  ...attributesInVain,
+  'event-never-told': warnsOf(ofAttribute, neverTold),
+  'stop-recording': warnsOf(
+    'T-STOP',
+    'stops no recording: only a REST request does, or the end of the call',
+  ),
+  'leave-without-queue': warnsOf(
+    'T-ENQ',
+    'leaves a queue, and queues are not modelled: nothing happens',
+  ),
+  'dial-record-on-conference': warnsOf(
+    'T-CONF',
+    'is ignored: a conference is recorded by its own attributes',
+  ),
+  'no-effect-on-conference': warnsOf('T-CONF', 'has no effect on a <Dial> to a <Conference>'),
+  'channels-contradict': warnsOf(
+    'T-DIAL',
+    'is ignored: the suffix -dual of record asks for two channels',
+  ),
+} as const satisfies Readonly<Record<string, Rule>>;
+export type DocumentRule = keyof typeof documentRules;
+
+/**
+ * What was noticed in a document: an error refuses it as a whole, a warning does not. Line and
+ * column, both from 1, are those of the attribute where it is about one, and else of the element.
+ */
+export interface Noticed extends SourcePosition {
+  readonly kind: 'error' | 'warning';
+  readonly rule: DocumentRule;
+  /** The name of the element, as it stands there; empty where there is none. */
+  readonly element: string;
+  readonly attribute?: string;
+  /** The value of the attribute, or the text of the element: as much of it as a message shows. */
+  readonly value?: string;
+  /** Of a warning a sentence; of an error "found …, expected …". */
+  readonly message: string;
+  /** Who documents what is allowed, by a key of the documentation such as `T-REC`. */
+  readonly source: string;
+}
