@@ -10,7 +10,7 @@ import { systems } from '../properties/systems/index.ts';
 
 const help = `npm run mutate -- [options]
 
-  --machine NAME  only faults of call, dialLeg, conference, recording or policy
+  --machine NAME  only faults of call, dialLeg, conference, recording, transcription or policy
   --only TEXT     only mutants whose id contains TEXT
   --quick         only the fixed sample that the gate takes
   --no-tables     do not ask the tables of verdicts: claims and counts have to notice

@@ -35,6 +35,11 @@ export const transcriptionClaims = [
     'recording',
     asksForItsText,
   ),
+  step(
+    'TRN-12',
+    'Only a deletion is refused, and only of what is not there, or no longer.',
+    refusesOnlyDeletions,
+  ),
   eventually('TRN-10', 'It has come to its end.', 'transcription', {
     begin: true,
     next: (_: boolean, { snapshot }: Moment) => snapshot?.state !== 'requested',
@@ -119,6 +124,12 @@ function isDeletedWhenAsked({ before, event, verdict, snapshot }: Transcribed) {
   const isAsked = event.type === 'transcription.delete' || isItsOwn;
   if (isAsked && verdict.verdict !== 'accepted') return false;
   return (snapshot?.state === 'deleted') === isAsked;
+}
+
+function refusesOnlyDeletions({ before, event, verdict }: Transcribed) {
+  const isGone = !before || before.state === 'deleted';
+  if (event.type !== 'transcription.delete' || !isGone) return verdict.verdict !== 'refused';
+  return verdict.verdict === 'refused' && verdict.reason === 'not-found';
 }
 
 type Recorded = MomentOf<'recording'>;

@@ -97,7 +97,7 @@ export const add = (legSid: string, stay: string, maxParticipants?: number) =>
     stay,
     ...(maxParticipants === undefined ? {} : { maxParticipants }),
   });
-export const textRequested = say('transcription.requested', {
+const textRequested = say('transcription.requested', {
   recordingSid: 'R',
   callSid: 'C',
   location: 'file',

@@ -330,6 +330,11 @@ const stories = {
   transcribed: play(...transcribed, ['T1', textCame], ['R1', say('recording.delete')]),
   nothingUnderstood: play(...transcribed, ['T1', say('transcription.failed')]),
   noText: play(...transcribed, ['T1', fired('finish-deadline')]),
+  textDeletedTwice: play(
+    ...transcribed,
+    ['T1', say('transcription.delete')],
+    ['T1', say('transcription.delete')],
+  ),
   textDeleted: play(...transcribed, ['T1', say('transcription.delete')], ['T1', textCame]),
 } satisfies Record<string, Moment[]>;
 
@@ -506,6 +511,7 @@ const spoilt: Readonly<Record<string, readonly [run: readonly Moment[], Spoiler]
   'TRN-9': [stories.transcribed, at('R1', 'media.saved', without('transcription.requested'))],
   'TRN-10': [stories.noText, at('T1', 'timer.fired', drop)],
   'TRN-11': [stories.transcribed, at('T1', 'recording.deleted', drop)],
+  'TRN-12': [stories.textDeletedTwice, theLast('transcription.delete', accepted)],
   'SYS-1': [stories.background, at('C1', 'call.startRecording', without('recording.requested'))],
   'SYS-2': [stories.outbound, never('R1', 'timer.fired')],
   'SYS-8': [stories.refused, at('R1', 'recording.pause', becoming('paused'))],

@@ -90,6 +90,8 @@ describe('Under the policy', () => {
 
       const numbers = { To: '+12025550101', From: '+12025550199' };
       expect((await request('POST', '/v2/texml/calls/1', numbers)).said).toBe('200');
+      const assisted = { ...numbers, AIAssistantId: 'a' };
+      expect((await request('POST', '/v2/texml/ai_calls/1', assisted)).said).toBe('200');
       const first = await request('POST', `${onCall}/Recordings.json`);
       const second = await request('POST', `${onCall}/Recordings.json`);
       expect([first.said, second.said]).toEqual(['200', '200']);

@@ -31,6 +31,7 @@ const account = fc.oneof(
 /** What a request can be right with; others are added to it, or put in the place of one. */
 const right: Readonly<Record<RequestName, Readonly<Record<string, string>>>> = {
   initiateCall: { To: '+12025550101', From: '+12025550199', ApplicationSid: '1', Record: 'true' },
+  initiateAICall: { To: '+12025550101', From: '+12025550199', AIAssistantId: 'a' },
   createCall: { To: '+12025550101', From: '+12025550199', Record: 'true' },
   updateCall: { Texml: '<Response><Record/></Response>' },
   startRecording: { PlayBeep: 'false', RecordingChannels: 'dual' },

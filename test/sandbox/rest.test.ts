@@ -32,6 +32,7 @@ test('the client asks for everything that there is', async () => {
   await calls.retrieve(call_sid, { account_sid });
   await calls.retrieveCalls(account_sid);
   await sandbox.client.texml.calls.create('1', { From, To });
+  await sandbox.client.texml.initiateAICall('1', { From, To, AIAssistantId: 'a' });
 
   const { sid = '' } = await calls.recordingsJson.recordingsJson(call_sid, { account_sid });
   await sandbox.pass('10s');
@@ -344,7 +345,12 @@ describe('A number that lost its plus sign in a form', () => {
       .map((name) => [method, base + path, name] as const),
   );
   test.each(addresses)('is refused, and told why: %s %s, %s', async (method, template, name) => {
-    const others = { To: '%2B12025550101', From: '%2B12025550199', ApplicationSid: '1' };
+    const others = {
+      To: '%2B12025550101',
+      From: '%2B12025550199',
+      ApplicationSid: '1',
+      AIAssistantId: 'a',
+    };
     const said = Object.entries({ ...others, [name]: '+12025550107' })
       .map((pair) => pair.join('='))
       .join('&');

@@ -64,3 +64,16 @@ describe('A message', () => {
     expect(kept?.snapshot).toMatchObject({ state: 'deleted', context: { text: null } });
   });
 });
+
+test('a call with an assistant is recorded, and has no document but its own', async () => {
+  const { client } = sandbox;
+  const numbers = { From: '+12025550199', To: '+12025550101' };
+  const asked = { ...numbers, AIAssistantId: 'a', Record: true };
+  const { call_sid } = await client.texml.initiateAICall('1', asked);
+  await sandbox.pass('5s');
+  const recordings = `${api}/Calls/${String(call_sid)}/Recordings.json`;
+  const { body } = await sandbox.ask<{ recordings: Item[] }>('GET', recordings);
+  expect(body.recordings).toMatchObject([{ source: 'OutboundAPI', status: 'in-progress' }]);
+  const refused = client.texml.initiateAICall('1', { ...asked, Texml: '<Response/>' } as never);
+  await expect(refused).rejects.toMatchObject({ status: 422 });
+});

@@ -75,6 +75,7 @@ const merged = (...parts: fc.Arbitrary<object>[]) =>
 const bodies: Readonly<Record<RequestName, fc.Arbitrary<object>>> = {
   initiateCall: merged(dialled, recorded, fc.record({ Record: fc.boolean() })),
   createCall: merged(dialled, recorded, fc.record({ Record: fc.boolean() })),
+  initiateAICall: merged(dialled, recorded, fc.constant({ AIAssistantId: 'a', Record: true })),
   updateCall: fc.constantFrom({}, { StatusCallback: callback }, { Status: 'completed' }),
   startRecording: recorded,
   updateRecording: fc.constantFrom({ Status: 'paused' }, { Status: 'stopped' }),

@@ -46,6 +46,7 @@ const documented = `
 `;
 /** Copied by hand from the SDK (7.24), with its names; the last one is Twilio's. */
 const elsewhere = `
+  texml.initiateAICall                  | POST   | /texml/ai_calls/{connection_id}
   retrieveTranscriptionsJson            | GET    | /Transcriptions.json
   retrieveRecordingTranscriptionSidJson | GET    | /Transcriptions/{recording_transcription_sid}.json
   deleteRecordingTranscriptionSidJson   | DELETE | /Transcriptions/{recording_transcription_sid}.json
@@ -59,6 +60,7 @@ const rows = `${documented.trim()}${elsewhere}`
 const claimed: Readonly<Record<OperationName, string>> = {
   initiateCall: 'InitiateTexmlCall',
   createCall: 'texml.calls.create',
+  initiateAICall: 'texml.initiateAICall',
   updateCall: 'UpdateTexmlCall',
   fetchCall: 'GetTexmlCall',
   listCalls: 'GetTexmlCalls',

@@ -125,6 +125,9 @@ const recorded = (field: string) => (is: unknown) =>
 const deeds: Readonly<Record<string, Deed>> = {
   '<recorded>': recorded('recording'),
   '<conference recorded>': recorded('conferenceRecording'),
+  '<assistant>': (id: string): Changes => ({
+    'instructions.texml': `<Response><AIAssistant id="${id.replace(/[&<"]/g, (one) => `&#${one.charCodeAt(0)};`)}"/></Response>`,
+  }),
   '<application>': (sid: string): Changes =>
     sid === '' ? {} : { 'rows.dialLeg-1.connectionId': sid },
   '<status>': (word: 'in-progress' | 'paused' | 'stopped') => ({

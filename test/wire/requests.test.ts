@@ -88,6 +88,7 @@ function problems(...args: Parameters<typeof ask>) {
 const needed: Readonly<Record<RequestName, Readonly<Record<string, string>>>> = {
   initiateCall: { To: '+15550001', From: '+15550000', ApplicationSid: 'app-0' },
   createCall: { To: '+15550001', From: '+15550000' },
+  initiateAICall: { To: '+15550001', From: '+15550000', AIAssistantId: 'a' },
   updateCall: {},
   startRecording: {},
   updateRecording: { Status: 'paused' },

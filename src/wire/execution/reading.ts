@@ -47,7 +47,7 @@ type Doing =
   | { readonly state: 'blocked' };
 export type ReadingState = Doing['state'];
 
-interface Standing {
+export interface Standing {
   /** The last effect of the call that was taken up; its host may repeat it. */
   readonly lastKey?: string;
   /** Keys that were gathered lately, and services that were over, by the ids of the news. */

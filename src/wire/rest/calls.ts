@@ -7,7 +7,7 @@ import { callResource, initiatedCall } from '../resources/line-resources.ts';
 import { callbackSaid, detected, newRecordingRow, subscribed } from '../resources/new-rows.ts';
 import type { LineRow, Mint, NewRow } from '../resources/rows.ts';
 import { callStatus } from '../resources/status.ts';
-import { checkOneDocument, instructionsIn } from './instruction-source.ts';
+import { assistantDocument, checkOneDocument, instructionsIn } from './instruction-source.ts';
 import { lineRecording } from './line-recording.ts';
 import { type Asks, looks, operation, type Refused, theAccount } from './operation.ts';
 import { type BodyOf, parameters } from './parameters.ts';
@@ -26,12 +26,13 @@ const resource = ({ snapshot, row }: Line) => callResource(snapshot, row);
 export const lineOf = (sid: string, directory: Reader): Line | undefined =>
   directory.known('call', sid) ?? directory.known('dialLeg', sid);
 
+/** What all that begin a call say. */
+type Dialling = Pick<BodyOf<'initiateAICall'>, DialledName> &
+  Partial<Pick<BodyOf<'createCall'>, 'Timeout' | 'SuperviseCallSid'>>;
+type DialledName = keyof BodyOf<'initiateAICall'> & keyof BodyOf<'createCall'>;
+
 /** What a request asks that begins a call, and what is kept of it. */
-function dialledOut(
-  of: Pick<LineRow, 'accountSid' | 'connectionId'>,
-  said: BodyOf<'initiateCall' | 'createCall'>,
-  mint: Mint,
-) {
+function dialledOut(of: Pick<LineRow, 'accountSid' | 'connectionId'>, said: Dialling, mint: Mint) {
   const sid = mint('call');
   const recording = lineRecording(said, mint);
   // A supervising leg sends no status callbacks. Source: OpenAPI, SuperviseCallSid.
@@ -91,6 +92,25 @@ export const callOperations = {
         ...dialledOut({ accountSid, connectionId }, said, mint),
         ...instructionsIn(said, said.Method),
         warnings: supervisorInVain(said),
+      };
+    },
+    reply: ({ said }, { to }) => initiatedCall(to.sid, { to: said.To, from: said.From }),
+  }),
+
+  /** The same, with an assistant; of it only the waiting is here. Source: SDK, `texml`. */
+  initiateAICall: operation({
+    method: 'POST',
+    base: '/texml',
+    path: '/ai_calls/{connection_id}',
+    status: 200,
+    parameters: parameters.initiateAICall,
+    find: theAccount,
+    ask({ path: { account_sid: accountSid, connection_id: connectionId }, said, body, mint }) {
+      const instructions = assistantDocument(body, said.AIAssistantId);
+      const { timeout_seconds: Timeout, ...rest } = said;
+      return {
+        ...dialledOut({ accountSid, connectionId }, { ...rest, Timeout }, mint),
+        instructions,
       };
     },
     reply: ({ said }, { to }) => initiatedCall(to.sid, { to: said.To, from: said.From }),

@@ -27,3 +27,18 @@ export function checkOneDocument({ Texml, Url }: Documents) {
   const expected = 'left out beside Url: a call has one document';
   throw new RequestError([{ code: '10027', parameter: 'Texml', found: Texml, expected }]);
 }
+
+/** A call with an assistant has the document that its assistant comes to. Source: SDK. */
+export function assistantDocument(body: unknown, assistantId: string): InstructionSource {
+  const said = Object.keys(body as object).filter((name) => documents.includes(name));
+  const expected = 'left out: a call with an assistant has a document of its own';
+  const found = (name: string) => (body as Readonly<Record<string, unknown>>)[name];
+  if (said.length > 0) {
+    throw new RequestError(
+      said.map((name) => ({ code: '10027', parameter: name, found: found(name), expected })),
+    );
+  }
+  const id = assistantId.replace(/[&<"]/g, (one) => `&#${one.charCodeAt(0)};`);
+  return { texml: `<Response><AIAssistant id="${id}"/></Response>` };
+}
+const documents = ['Texml', 'Twiml', 'Url'];

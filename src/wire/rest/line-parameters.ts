@@ -11,6 +11,7 @@ import {
   flag,
   fraction,
   method,
+  neededText,
   seconds,
   text,
   url,
@@ -114,4 +115,50 @@ export const outbound = {
     warnsOf('heard'),
     { byDefault: 'barge' },
   ],
+} as const;
+
+const {
+  CancelPlaybackOnDetectMessageEnd: _,
+  CancelPlaybackOnMachineDetection: __,
+  ...heardByNobody
+} = unheard;
+/** What a request says that begins a call with an assistant. Source: SDK, TexmlInitiateAICallParams. */
+export const withAssistant = {
+  To: outbound.To,
+  From: outbound.From,
+  ...shownCaller,
+  timeout_seconds: outbound.Timeout,
+  TimeLimit: outbound.TimeLimit,
+  StatusCallback: outbound.StatusCallback,
+  StatusCallbackMethod: outbound.StatusCallbackMethod,
+  // Whatever ends a call is told as its completion; nothing is analyzed.
+  StatusCallbackEvent: [
+    events(
+      ...['initiated', 'ringing', 'answered', 'completed', 'no-answer', 'busy', 'canceled'],
+      ...['failed', 'analyzed'],
+    ),
+    means('row'),
+    { never: ['analyzed', 'no-answer', 'busy', 'canceled', 'failed'], needs: 'StatusCallback' },
+  ],
+  StatusCallbacks: [anything, warnsOf('more-callbacks')],
+  ...recordedLine,
+  RecordingTimeout: outbound.RecordingTimeout,
+  SendRecordingUrl: outbound.SendRecordingUrl,
+  // The document says that nobody speaks for it.
+  AIAssistantId: [neededText, means('document')],
+  AIAssistantVersion: [text, warnsOf('assistant')],
+  AIAssistantDynamicVariables: [anything, warnsOf('assistant')],
+  ConversationCallback: [url, warnsOf('assistant-callback')],
+  ConversationCallbackMethod: [method, warnsOf('method-in-vain'), { byDefault: 'POST' }],
+  ConversationCallbacks: [anything, warnsOf('assistant-callback')],
+  ...heardByNobody,
+  AsyncAmd: outbound.AsyncAmd,
+  AsyncAmdStatusCallback: outbound.AsyncAmdStatusCallback,
+  AsyncAmdStatusCallbackMethod: outbound.AsyncAmdStatusCallbackMethod,
+  DetectionMode: outbound.DetectionMode,
+  MachineDetection: outbound.MachineDetection,
+  MachineDetectionPromptEndTimeout: outbound.MachineDetectionPromptEndTimeout,
+  MachineDetectionTimeout: outbound.MachineDetectionTimeout,
+  Passports: [text, warnsOf('carried')],
+  SipRegion: outbound.SipRegion,
 } as const;

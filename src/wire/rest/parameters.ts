@@ -13,6 +13,7 @@ import {
   track,
   trim,
   unheard,
+  withAssistant,
 } from './line-parameters.ts';
 import { neededAddress } from './spelling/addresses.ts';
 import {
@@ -45,6 +46,8 @@ export const parameters = {
     Method: [method, means('document'), { needs: 'Url' }],
     Texml: [text, means('document')],
   }),
+
+  initiateAICall: parameterTable(withAssistant),
 
   updateCall: parameterTable({
     Status: [choice('completed'), means('command')],

@@ -60,6 +60,43 @@ const createCall = `
   Texml                          | text                           | -         | -              | instructions.texml
 `;
 
+/** From the SDK, TexmlInitiateAICallParams. */
+const initiateAICall = `
+  To                             | needed address                 | -         | -              | rows.call-1.to
+  From                           | needed address                 | -         | -              | rows.call-1.from
+  CallerId                       | dialled                        | -         | -              | rows.call-1.callerName
+  timeout_seconds                | seconds 5-120                  | 30        | -              | command.ringTimeoutMs ms
+  TimeLimit                      | seconds 30-14400               | 14400     | -              | command.timeLimitMs ms
+  StatusCallback                 | url                            | -         | -              | rows.call-1.subscription told completed
+  StatusCallbackMethod           | one of GET, POST               | POST      | StatusCallback | rows.call-1.subscription.method
+  StatusCallbackEvent            | some of initiated, ringing, answered, completed, no-answer, busy, canceled, failed, analyzed | completed | StatusCallback | rows.call-1.subscription.events
+  StatusCallbacks                | anything                       | -         | -
+  Record                         | flag                           | false     | -              | <recorded>
+  RecordingChannels              | one of mono, dual              | mono      | Record         | command.recording.channels channels
+  RecordingTrack                 | one of inbound, outbound, both | both      | Record         | command.recording.track
+  RecordingTimeout               | seconds 0-                     | 0         | Record         | command.recording.silenceMs ms
+  Trim                           | one of trim-silence, do-not-trim | trim-silence | Record    | command.recording.trim
+  RecordingStatusCallback        | url                            | -         | Record         | rows.recording-1.subscription told completed
+  RecordingStatusCallbackMethod  | one of GET, POST               | POST      | Record, RecordingStatusCallback | rows.recording-1.subscription.method
+  RecordingStatusCallbackEvent   | some of in-progress, completed, absent | completed | Record, RecordingStatusCallback | rows.recording-1.subscription.events
+  SendRecordingUrl               | flag                           | true      | Record         | rows.recording-1.sendsUrl
+  AIAssistantId                  | needed text                    | -         | -              | <assistant>
+  AIAssistantVersion             | text                           | -         | -
+  AIAssistantDynamicVariables    | anything                       | -         | -
+  ConversationCallback           | url                            | -         | -
+  ConversationCallbackMethod     | one of GET, POST               | POST      | -
+  ConversationCallbacks          | anything                       | -         | -
+  AsyncAmd                       | flag                           | false     | -
+  AsyncAmdStatusCallback         | url                            | -         | MachineDetection             | rows.call-1.detectionSubscription told amd
+  AsyncAmdStatusCallbackMethod   | one of GET, POST               | POST      | MachineDetection, AsyncAmdStatusCallback | rows.call-1.detectionSubscription.method
+  DetectionMode                  | one of Premium, Regular, PremiumCallScreening | Regular | -
+  MachineDetection               | one of Enable, Disable, DetectMessageEnd | Disable | -      | rows.call-1.detection unless Disable
+  MachineDetectionPromptEndTimeout | number 1000-120000           | -         | -
+  MachineDetectionTimeout        | number 500-60000               | 30000     | -
+  Passports                      | text                           | -         | -
+  SipRegion                      | one of US, Europe, Canada, Australia, Middle East | US | -
+`;
+
 /** What calls and participants share, and what has no effect on either. */
 const unheard = `
   CancelPlaybackOnDetectMessageEnd | flag                         | true      | -
@@ -187,6 +224,10 @@ export interface RequestTable {
 export const requestTables: readonly RequestTable[] = [
   { operation: 'initiateCall', lines: linesOf(outbound + initiateCall + unheard) },
   { operation: 'createCall', lines: linesOf(outbound + createCall + unheard) },
+  {
+    operation: 'initiateAICall',
+    lines: linesOf(initiateAICall + unheard).filter(({ name }) => !/^CancelPlayback/.test(name)),
+  },
   { operation: 'updateCall', lines: linesOf(updateCall) },
   { operation: 'startRecording', lines: linesOf(startRecording) },
   { operation: 'updateRecording', lines: linesOf(updateRecording) },
