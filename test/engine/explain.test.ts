@@ -28,11 +28,11 @@ const ask = (machine: MachineName, snapshot: Snapshot | undefined, command: obje
 const open = `
               open
   none        (nothing)
-  starting    resume stop
+  starting    pause resume stop
   inProgress  pause resume stop
-  pausing     pause stop
+  pausing     pause resume stop
   paused      pause resume stop
-  resuming    resume stop
+  resuming    pause resume stop
   stopping    stop
   processing  stop
   completed   delete

@@ -103,8 +103,8 @@ describe('One change of a machine makes exactly the pages that show it stale:', 
 
   test('a signal that is not sent: the run of the path shows it too', () => {
     const { status, stale } = staleAfter(
-      "to('executing', stopDialRecording('dial-ended'), 'resumeAfterDial')",
-      "to('executing', 'resumeAfterDial')",
+      "  'dropLeg',\n  stopDialRecording('dial-ended'),\n",
+      "  'dropLeg',\n",
     );
     expect(stale).toEqual([
       'exports/call.json',

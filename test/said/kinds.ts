@@ -104,6 +104,14 @@ export const kinds = {
     mayHave: 'RecordingUrl',
   }),
   'recording absent': ofRecording('absent', { mayHave: 'ErrorCode' }),
+  /** Source: the callback page texml-transcription. */
+  transcription: {
+    has:
+      'AccountSid CallSid CallSidLegacy CallStatus From RecordingSid RecordingUrl To ' +
+      'TranscriptionSid TranscriptionStatus',
+    mayHave: 'TranscriptionText',
+    words: { TranscriptionStatus: 'completed failed' },
+  },
   /** Source: C-CONF. */
   conference: {
     has: 'AccountSid ConferenceSid ConnectionId FriendlyName SequenceNumber StatusCallbackEvent Timestamp',
@@ -142,6 +150,7 @@ export function callbackKind(said: Said): SaidKindName {
   const { RecordingStatus, CallStatus } = said;
   if (RecordingStatus === 'in-progress') return 'recording in progress';
   if (RecordingStatus !== undefined) return `recording ${RecordingStatus}` as SaidKindName;
+  if ('TranscriptionSid' in said) return 'transcription';
   if ('StatusCallbackEvent' in said) return 'conference';
   if ('AnsweredBy' in said) return 'machine detection';
   switch (CallStatus) {

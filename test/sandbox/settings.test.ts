@@ -28,6 +28,7 @@ policy: { paused-time: skipped }
 strict: true
 callbacks:
   { attempts: 3, timeout: 500ms, delivered: 2xx, recordingFields: seen, recordingSignature: left-out }
+links: { good: 1h, access: public }
 `;
 
 test('a config file says all there is to say, and keys keep every digit', () => {
@@ -66,6 +67,7 @@ test('a config file says all there is to say, and keys keep every digit', () => 
       recordingFields: 'seen',
       recordingSignature: 'left-out',
     },
+    links: { goodMs: 3_600_000, access: 'public' },
   });
   expect(said).toMatchObject({ chaos: { lateBy: '1.5s' }, media: { pause: '8s' } });
 });
@@ -95,6 +97,7 @@ test.each([
       recordingFields: 'documented',
       recordingSignature: 'sent',
     },
+    links: { goodMs: 600_000, access: 'signed' },
   });
 });
 

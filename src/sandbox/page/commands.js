@@ -29,6 +29,7 @@ export function commandsOf(account, { summary, snapshot, open }) {
     call: callCommands,
     dialLeg: callCommands,
     conference: conferenceCommands,
+    transcription: transcriptionCommands,
   }[summary.machine](at, summary, snapshot.context);
   return all.filter(({ command }) => isOpen.has(command));
 }
@@ -72,6 +73,17 @@ function callCommands(at, { machine, sid }) {
       command: 'call.hangUp',
       label: 'Hang up',
       asked: { method: 'POST', path, form: { Status: 'completed' } },
+    },
+  ];
+}
+
+/** @type {CommandsOf} */
+function transcriptionCommands(at, { sid }) {
+  return [
+    {
+      command: 'transcription.delete',
+      label: 'Delete',
+      asked: { method: 'DELETE', path: `${at}/Transcriptions/${sid}.json` },
     },
   ];
 }

@@ -9,6 +9,7 @@ export const nouns = /** @type {const} */ ({
   call: { one: 'Call', many: 'Calls' },
   dialLeg: { one: 'Dialled leg', many: 'Dialled legs' },
   conference: { one: 'Conference', many: 'Conferences' },
+  transcription: { one: 'Transcription', many: 'Transcriptions' },
 });
 /** In the order in which they are listed. */
 export const machineNames = /** @type {MachineName[]} */ (Object.keys(nouns));
@@ -54,6 +55,7 @@ export function lengthOf(ms) {
 export function titleOf(one) {
   if (one.machine === 'conference') return one.friendlyName ?? shortSid(one.sid);
   if (one.machine === 'recording') return one.path ?? 'recording';
+  if (one.machine === 'transcription') return shortSid(one.sid);
   return `${one.from ?? '?'} → ${one.to ?? '?'}`;
 }
 

@@ -13,18 +13,18 @@ export const recordingPlans: readonly ViewPlan[] = [
     id: 'overview',
     title: 'The life of a recording',
     says:
-      'From the request to one of three ends. Refusals, deadlines and files that come early are ' +
-      'left out here; the pictures below show them.',
+      'From the request to one of three ends. Refusals, deadlines, and updates and files that come ' +
+      'early are left out here; the pictures below show them.',
     conditions: 'of forks',
     effects: 'none',
     groups: [{ ...before, of: ['none', ...undecided], as: 'frame' }],
     ways: [
       'none recording.requested',
-      'starting media.started',
+      'starting media.started inProgress',
       'inProgress recording.pause',
-      'pausing media.paused',
+      'pausing media.paused paused',
       'paused recording.resume',
-      'resuming media.resumed',
+      'resuming media.resumed inProgress',
       'undecided recording.stop',
       'undecided recording.stopRequested',
       'undecided host.ended',
@@ -52,11 +52,12 @@ export const recordingPlans: readonly ViewPlan[] = [
     title: 'Capturing and pausing',
     says:
       'A request is one thing, the answer of the media server another: in between it ' +
-      'is starting, pausing or resuming. A refused or unanswered order leads back.',
+      'is starting, pausing or resuming. A refused or unanswered order leads back, and an update ' +
+      'that comes in between waits for its turn.',
     conditions: 'all',
     effects: 'all',
     states: undecided,
-    rows: [['starting'], ['inProgress'], ['pausing', 'resuming'], ['paused']],
+    rows: [['starting', 'inProgress'], ['pausing'], ['resuming'], ['paused']],
     spine: ['starting', 'inProgress'],
   },
   {
