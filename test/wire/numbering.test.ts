@@ -78,6 +78,27 @@ describe('The number of a callback', () => {
     },
   );
 
+  test('is told again in the words of the first time, though its recording has gone since', () => {
+    const isEnd = ({ announced: one }: Announcing) =>
+      one.sid === 'call-0' && one.status === 'completed';
+    const ended = announced(['completed']).find(isEnd) as Announcing;
+    const world = World.recorded();
+    const recording = { machine: 'recording', sid: 'recording-0' } as const;
+    world.tell(recording.machine, recording.sid, { type: 'media.started', order: 1 });
+    world.tell(recording.machine, recording.sid, { type: 'media.saved', location: 'media://a' });
+    const rows = new Map<string, Row>([
+      ['call-0', callRow],
+      ['recording-0', recordingRow],
+    ]);
+    const reader = directoryOf({ machines: world.board, rows }, callRow.accountSid);
+    const first = numberedCallback({}, ended, { mediaUrl, reader });
+    expect(first?.callback.parameters).toHaveProperty('RecordingSid', 'recording-0');
+    const latest = JSON.parse(JSON.stringify({ announced: first?.latest })) as LatestCallbacks;
+    expect(numberedCallback(latest, ended, host)?.callback).toEqual(first?.callback);
+    const other = numberedCallback(latest, { ...ended, key: 'other' }, host);
+    expect(other?.callback.parameters).not.toHaveProperty('RecordingSid');
+  });
+
   test('is that of its own call or conference, and a recording has none', () => {
     const sent = numbersOf(announced(told), () => 1);
     const of = (sid: string) => sent.flatMap((one) => (one.sid === sid ? one.numbers : []));

@@ -144,7 +144,12 @@ const settings = z.unknown().superRefine((found, context) => {
     context.addIssue({ code: 'custom', path: [...path], message: says });
   }
 });
-const numbered = z.looseObject({ key: text, number: z.int().nonnegative() });
+const parameters = z.record(text, z.union([z.string(), z.number()]));
+const numbered = z.looseObject({
+  key: text,
+  number: z.int().nonnegative(),
+  parameters: parameters.optional(),
+});
 
 /** What stands in a note, by the word that its key begins with. */
 const kinds: Readonly<Record<string, z.ZodType>> = {

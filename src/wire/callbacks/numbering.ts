@@ -6,13 +6,15 @@
 import type { Snapshot } from '../../engine/index.ts';
 import type { Row } from '../resources/rows.ts';
 import { type Announced, type CallbackHost, callbackFor } from './callbacks.ts';
-import type { Callback } from './delivery.ts';
+import type { Callback, Parameters } from './delivery.ts';
 
 /** The latest callback of a resource, plain JSON: its host keeps one beside each sid. */
 export interface LatestCallback {
   /** Of what it tells. */
   readonly key: string;
   readonly number: number;
+  /** What it said: a repeat says the same, whatever has become of the recordings it names. */
+  readonly parameters?: Parameters;
 }
 /**
  * What counts together and comes about apart: announcements, what is heard on the line, and the
@@ -57,5 +59,7 @@ export function numberedCallback(
   const callback = callbackFor(announced, snapshot, row, { ...host, sequenceNumber: own.number });
   if (!callback) return undefined;
   const isNumbered = row.machine !== 'recording' && row.machine !== 'transcription';
-  return { callback, latest: isNumbered ? own : latest.announced };
+  if (!isNumbered) return { callback, latest: latest.announced };
+  if (own.parameters) return { callback: { ...callback, parameters: own.parameters }, latest: own };
+  return { callback, latest: { ...own, parameters: callback.parameters } };
 }
