@@ -1,4 +1,4 @@
-/** How the tests run: in two processes, on this machine alone, however busy it is. */
+/** How the tests run: in three processes, on this machine alone, however busy it is. */
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { closingLine } from './house/closing-line.ts';

@@ -40,7 +40,7 @@ export const magicRows: readonly Row[] = [
         .map((deed) => deed.replace(' ', ' after the beep '))
         .join(', '),
     ),
-    'leaves a message: speaks for five seconds, presses #, hangs up',
+    'leaves a message after the beep: speaks for five seconds, presses #, hangs up',
   ),
   row('011n', after('ns hang up'), 'hangs up n s after the answer', '123456789'),
   row('012n', after('n0s hang up'), 'hangs up n × 10 s after the answer', '123456789'),
