@@ -2,7 +2,7 @@
 import { setup } from 'xstate';
 import type { Perhaps } from '../declaring/declare.ts';
 import { tell } from '../declaring/said.ts';
-import { isDue, isEarly } from '../declaring/timing.ts';
+import { timeGuards } from '../declaring/timing.ts';
 import {
   endRecordings,
   isHosted,
@@ -15,7 +15,7 @@ import type { KindId } from '../words/creation-paths.ts';
 import type { Emitted } from '../words/effects.ts';
 import { chosen } from '../words/policy.ts';
 import type { EventOf, EventTo } from '../words/vocabulary.ts';
-import type { InstructionCause, TimerName } from '../words/words.ts';
+import type { InstructionCause } from '../words/words.ts';
 import {
   type CallContext,
   declaringCalls,
@@ -75,9 +75,8 @@ const isOfStay = (c: CallContext, e: Pick<Stay, 'conferenceSid' | 'stay'>) =>
   e.stay === c.stay?.stay && e.conferenceSid === c.stay.conferenceSid;
 
 const guards = {
+  ...timeGuards(declaringCalls),
   isInbound: ask((c) => c.direction === 'inbound'),
-  isDue: ask((c, e, { timer: name }: { timer: TimerName }) => isDue(c, e, name)),
-  isEarly: ask((c, e) => isEarly(c, e)),
   isRequestAnswered: askOn(['call.startRecording'], (c, e) => isRequestAnswered(c, e.recording)),
   isKnownRequest: askOn(['call.startBackgroundRecording'], (c, e) => isKnownSid(c, e.recording)),
   isKnownRedirection: askOn(

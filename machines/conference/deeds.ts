@@ -2,12 +2,12 @@
 import { setup } from 'xstate';
 import type { Perhaps } from '../declaring/declare.ts';
 import { send } from '../declaring/said.ts';
-import { isDue, isEarly, timing } from '../declaring/timing.ts';
+import { timeDeeds, timeGuards, timing } from '../declaring/timing.ts';
 import { participantsByDefault } from '../words/creation-paths.ts';
 import type { Emitted } from '../words/effects.ts';
 import { chosen, policyOf } from '../words/policy.ts';
 import type { EventOf, EventTo } from '../words/vocabulary.ts';
-import type { ConferenceEnd, DismissalReason, TimerName } from '../words/words.ts';
+import type { ConferenceEnd, DismissalReason } from '../words/words.ts';
 import {
   announceConference,
   type ConferenceContext,
@@ -30,19 +30,13 @@ import {
   unanswered,
 } from './context.ts';
 
-const { verdicts, begin, act, actOn, sayOn, ask, askOn, anytime } = declaringConferences;
+const { verdicts, begin, act, actOn, sayOn, askOn, anytime } = declaringConferences;
 const timer = timing('conference');
 
 const actions = {
   ...verdicts,
   create: begin(['participant.joined', 'conference.addParticipant'], newConference),
-  stamp: act((c, { at }) => {
-    c.updatedAt = at;
-  }),
-  cancel: act((c, e, said, { timer: name }: { timer: TimerName }) =>
-    timer.cancel(c, e, name, said),
-  ),
-  setAgain: sayOn(['timer.fired'], timer.setAgain),
+  ...timeDeeds('conference', declaringConferences),
 
   callParticipant: actOn(['conference.addParticipant'], (c, e, said) => {
     const { type: _, at, legSid, policy: _policy, ...asked } = e;
@@ -153,8 +147,7 @@ const isFull = (c: ConferenceContext, others: number) =>
   others >= (c.maxParticipants ?? participantsByDefault);
 
 const guards = {
-  isDue: ask((c, e, { timer: name }: { timer: TimerName }) => isDue(c, e, name)),
-  isEarly: ask((c, e) => isEarly(c, e)),
+  ...timeGuards(declaringConferences),
   isKnownStay: askOn(['participant.joined'], (c, e) => stayingAs(c, e) !== undefined),
   isTakenStay: askOn(['participant.joined'], (c, e) => staying(c, e.stay) !== undefined),
   /** A leg that nobody here waits for any more. */

@@ -1,7 +1,8 @@
-/** Timers as every machine keeps them: when each is due, and the effects that set and cancel them. */
+/** Time as every machine keeps it: when each timer is due, and the effects that set and cancel it. */
 
+import type { AnyEvent } from '../words/vocabulary.ts';
 import type { MachineName, TimerName, Timers } from '../words/words.ts';
-import type { Draft } from './declare.ts';
+import type { Declaring, Draft } from './declare.ts';
 import { type Said, tell } from './said.ts';
 
 /** What keeping timers needs of a context. */
@@ -53,5 +54,28 @@ export const isDue = (c: Timed, event: Occurred, timer: TimerName) =>
   event.timer === timer && (c.timers[timer] ?? Number.POSITIVE_INFINITY) <= event.at;
 
 /** Whether the fired timer runs and its time has not come. */
-export const isEarly = (c: Timed, event: Occurred) =>
+const isEarly = (c: Timed, event: Occurred) =>
   event.timer !== undefined && (c.timers[event.timer] ?? 0) > event.at;
+
+type Kept = Timed & { readonly updatedAt: number };
+/** The actions about time that every machine has. */
+export function timeDeeds<C extends Kept, E extends AnyEvent>(
+  machine: MachineName,
+  { act, sayOn }: Declaring<C, E>,
+) {
+  const timer = timing(machine);
+  return {
+    stamp: act((c: Draft<Kept>, { at }) => {
+      c.updatedAt = at;
+    }),
+    cancel: act((c: Draft<Kept>, e, said, { timer: name }: { timer: TimerName }) =>
+      timer.cancel(c, e, name, said),
+    ),
+    setAgain: sayOn(['timer.fired'], timer.setAgain),
+  };
+}
+/** The guards about time that every machine has. */
+export const timeGuards = <C extends Kept, E extends AnyEvent>({ ask }: Declaring<C, E>) => ({
+  isDue: ask((c: Kept, e, { timer }: { timer: TimerName }) => isDue(c, e, timer)),
+  isEarly: ask((c: Kept, e) => isEarly(c, e)),
+});

@@ -2,7 +2,7 @@
 import { setup } from 'xstate';
 import type { Perhaps } from '../declaring/declare.ts';
 import { type Said, send, tell } from '../declaring/said.ts';
-import { isDue, isEarly } from '../declaring/timing.ts';
+import { timeGuards } from '../declaring/timing.ts';
 import {
   endRecordings,
   isHosted,
@@ -13,10 +13,10 @@ import {
 } from '../line/deeds.ts';
 import type { Emitted } from '../words/effects.ts';
 import type { EventOf, EventTo } from '../words/vocabulary.ts';
-import { isSameMachine, type LineEnd, type TimerName } from '../words/words.ts';
+import { isSameMachine, type LineEnd } from '../words/words.ts';
 import { type DialLegContext, declaringLegs, newDialLeg } from './context.ts';
 
-const { verdicts, begin, act, actOn, say, sayOn, ask, askOn, anytime } = declaringLegs;
+const { verdicts, begin, act, actOn, say, sayOn, askOn, anytime } = declaringLegs;
 
 const own = (c: DialLegContext) => ({ machine: 'dialLeg', sid: c.sid }) as const;
 const tellEnd = (c: DialLegContext, at: number, said: Said, status: LineEnd) =>
@@ -101,8 +101,7 @@ const news = ['recording.ended', 'recording.declined'] as const;
 type Stayed = EventOf<'participant.admitted' | 'participant.dismissed'>;
 
 const guards = {
-  isDue: ask((c, e, { timer: name }: { timer: TimerName }) => isDue(c, e, name)),
-  isEarly: ask((c, e) => isEarly(c, e)),
+  ...timeGuards(declaringLegs),
   isRequestAnswered: askOn(['call.startRecording'], (c, e) => isRequestAnswered(c, e.recording)),
   isHosted: askOn(news, (c, e: EventOf<(typeof news)[number]>) => isHosted(c, e)),
   /** The very request that made it: of the same parent, for the same stay, at the same time. */

@@ -2,7 +2,7 @@
 
 import type { Declaring, Draft } from '../declaring/declare.ts';
 import { type Said, send, tell } from '../declaring/said.ts';
-import { noTimers, timing } from '../declaring/timing.ts';
+import { noTimers, timeDeeds, timing } from '../declaring/timing.ts';
 import {
   type KindId,
   kindOf,
@@ -14,13 +14,7 @@ import {
 import { chosen, type Policy, policyOf } from '../words/policy.ts';
 import { requested } from '../words/requested.ts';
 import type { EventTo, FactType } from '../words/vocabulary.ts';
-import {
-  type Announcement,
-  type LineEnder,
-  lineEnds,
-  type TimerName,
-  type Timers,
-} from '../words/words.ts';
+import { type Announcement, type LineEnder, lineEnds, type Timers } from '../words/words.ts';
 
 /** A recording that a line or a conference hosts and whose capture is not over. */
 export interface Hosted {
@@ -136,13 +130,12 @@ function enderBy(type: string): LineEnder {
 /** What calls and legs do alike, as actions of the one or the other. */
 export function lineDeeds<C extends LineContext, E extends EventTo<'call'> | EventTo<'dialLeg'>>(
   machine: 'call' | 'dialLeg',
-  { act, actOn, say, sayOn }: Declaring<C, E>,
+  declaring: Declaring<C, E>,
 ) {
+  const { act, actOn, say } = declaring;
   const timer = timing(machine);
   return {
-    stamp: act((c: Draft<LineContext>, { at }) => {
-      c.updatedAt = at;
-    }),
+    ...timeDeeds(machine, declaring),
     announce: say(
       (c: LineContext, { type, at }, said, { status }: { status: Announcement<'call'> }) => {
         const announced = { type: 'announced', machine, sid: c.sid, status, at } as const;
@@ -155,10 +148,6 @@ export function lineDeeds<C extends LineContext, E extends EventTo<'call'> | Eve
     timeLimit: act((c: Draft<LineContext>, { at }, said) =>
       timer.set(c, 'time-limit', at + c.timeLimitMs, said),
     ),
-    cancel: act((c: Draft<LineContext>, e, said, { timer: name }: { timer: TimerName }) =>
-      timer.cancel(c, e, name, said),
-    ),
-    setAgain: sayOn(['timer.fired'], timer.setAgain),
     noteAnswer: act((c: Draft<LineContext>, { at }) => {
       c.answeredAt = at;
     }),

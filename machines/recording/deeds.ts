@@ -2,7 +2,7 @@
 import { setup } from 'xstate';
 import type { Perhaps } from '../declaring/declare.ts';
 import { type Said, send, tell } from '../declaring/said.ts';
-import { isDue, isEarly, timing } from '../declaring/timing.ts';
+import { isDue, timeDeeds, timeGuards, timing } from '../declaring/timing.ts';
 import type { Emitted, MediaOrder } from '../words/effects.ts';
 import { chosen, type PolicyId } from '../words/policy.ts';
 import type { EventOf, EventTo } from '../words/vocabulary.ts';
@@ -49,9 +49,7 @@ const tellEnd = (c: RecordingContext, at: number, said: Said) =>
 const actions = {
   ...verdicts,
   create: begin(['recording.requested'], newRecording),
-  stamp: act((c, { at }) => {
-    c.updatedAt = at;
-  }),
+  ...timeDeeds('recording', declaringRecordings),
 
   /** Gives the media server an order with the next running number. */
   order: act((c, _e, said, { verb }: { verb: MediaOrder }) => {
@@ -71,10 +69,6 @@ const actions = {
   setDeadline: act((c, { at }, said, { timer: name }: { timer: keyof typeof deadlines }) =>
     timer.set(c, name, at + chosen(c.policy, deadlines[name]), said),
   ),
-  cancel: act((c, e, said, { timer: name }: { timer: TimerName }) =>
-    timer.cancel(c, e, name, said),
-  ),
-  setAgain: sayOn(['timer.fired'], timer.setAgain),
   /** The newest order is answered: whatever else comes for it is stale. */
   noteAnswer: act((c) => {
     c.asked = null;
@@ -160,6 +154,7 @@ const isCrossing = (c: RecordingContext, e: EventOf<Answering>, verb: MediaOrder
   e.order === c.order - 1 && c.crossed === verb;
 
 const guards = {
+  ...timeGuards(declaringRecordings),
   /** The fact is the answer to the newest order, which asked for this. */
   isAnswerTo: askOn(
     answering,
@@ -216,8 +211,6 @@ const guards = {
       isDue(c, e, name) && c.wanted === next,
   ),
   takesInTurn: ask((c) => chosen(c.policy, 'early-update') === 'in-turn'),
-  isDue: ask((c, e, { timer: name }: { timer: TimerName }) => isDue(c, e, name)),
-  isEarly: ask((c, e) => isEarly(c, e)),
   isStoppable: ask(
     (c) =>
       c.host.machine !== 'conference' ||

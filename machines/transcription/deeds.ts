@@ -2,11 +2,11 @@
 import { setup } from 'xstate';
 import type { Perhaps } from '../declaring/declare.ts';
 import { tell } from '../declaring/said.ts';
-import { isDue, isEarly, timing } from '../declaring/timing.ts';
+import { timeDeeds, timeGuards, timing } from '../declaring/timing.ts';
 import type { Emitted } from '../words/effects.ts';
 import { chosen } from '../words/policy.ts';
 import type { EventTo } from '../words/vocabulary.ts';
-import type { Announcement, TimerName } from '../words/words.ts';
+import type { Announcement } from '../words/words.ts';
 import { declaringTranscriptions, newTranscription, type TranscriptionContext } from './context.ts';
 
 /** It has nothing to answer that would be so already. */
@@ -16,8 +16,6 @@ const {
   act,
   actOn,
   say,
-  sayOn,
-  ask,
   askOn,
 } = declaringTranscriptions;
 const timer = timing('transcription');
@@ -25,9 +23,7 @@ const timer = timing('transcription');
 const actions = {
   ...verdicts,
   create: begin(['transcription.requested'], newTranscription),
-  stamp: act((c, { at }) => {
-    c.updatedAt = at;
-  }),
+  ...timeDeeds('transcription', declaringTranscriptions),
   /** Has the file transcribed, once: there is no word to call it off. */
   order: say((c, _e, said, { verb }: { verb: 'transcribe' }) => {
     const { sid, recordingSid, location, settings } = c;
@@ -37,10 +33,6 @@ const actions = {
   timeText: act((c, { at }, said) =>
     timer.set(c, 'finish-deadline', at + chosen(c.policy, 'finish-deadline-ms'), said),
   ),
-  cancel: act((c, e, said, { timer: name }: { timer: TimerName }) =>
-    timer.cancel(c, e, name, said),
-  ),
-  setAgain: sayOn(['timer.fired'], timer.setAgain),
   noteEnd: act((c, { at }) => {
     c.endedAt = at;
   }),
@@ -56,9 +48,8 @@ const actions = {
 };
 
 const guards = {
+  ...timeGuards(declaringTranscriptions),
   isOfItsRecording: askOn(['recording.deleted'], (c, e) => e.recordingSid === c.recordingSid),
-  isDue: ask((c, e, { timer: name }: { timer: TimerName }) => isDue(c, e, name)),
-  isEarly: ask((c, e) => isEarly(c, e)),
 };
 
 /** XState's set-up of the transcription machine; `declaration.ts` declares it. */

@@ -47,7 +47,7 @@ type Adjacency = (
     }
   >
 >;
-// Its own type asks for an actor's logic of one machine; it is given any of the four, and data back.
+// Its own type asks for an actor's logic of one machine; it is given any of ours, and data back.
 const adjacencyOf = getAdjacencyMap as unknown as Adjacency;
 
 /** Every configuration within the bounds, in the order in which they are found: nearest first. */

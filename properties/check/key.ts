@@ -30,7 +30,7 @@ export interface KnownWorld {
   readonly key: string;
 }
 
-/** Fields that no guard and no deed reads: they tell no futures apart. */
+/** Times that no deed reads, and of the guards only those that know a request again: `createdAt`. */
 const idle: ReadonlySet<string> = new Set(['createdAt', 'updatedAt']);
 // A context is an interface, which has no index; it is read as the table of its fields all the same.
 const fieldsOf = (context: Snapshot['context']) => context as unknown as Table;

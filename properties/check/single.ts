@@ -40,7 +40,7 @@ const noon = 1_000;
 /** Past so many steps something is not bounded as it was meant to be. */
 const most = 400_000;
 
-/** Times that no guard reads, and no deed but to tell them. */
+/** Times that no deed reads but to tell them, and no guard; `createdAt`, which some do, is noon. */
 export const idle: ReadonlySet<string> = new Set([
   'createdAt',
   'updatedAt',

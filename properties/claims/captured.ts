@@ -192,6 +192,7 @@ const waitsFor: Readonly<Record<string, string>> = {
   pausing: 'pause',
   resuming: 'resume',
 };
+const ofPauses: ReadonlySet<string> = new Set(['media.pause', 'media.resume']);
 /** Remembers what was accepted while an order was unanswered. */
 function takesInTurn() {
   type Next = 'nothing' | 'pause' | 'resume' | 'wrong';
@@ -205,10 +206,11 @@ function takesInTurn() {
       if (isUpdate && verdict.verdict === 'accepted' && state in waitsFor) {
         return waitsFor[state] === verb ? 'nothing' : verb;
       }
-      if (was === 'nothing' || was === 'wrong' || snapshot?.state === state) return was;
+      if (was === 'wrong' || !(state in waitsFor) || snapshot?.state === state) return was;
       if (rankOf(snapshot?.state) > 0) return 'nothing';
-      const isOrdered = effects.some(({ type }) => type === `media.${was}`);
-      return isOrdered === isOf(moment, 'media.refused') ? 'wrong' : 'nothing';
+      const isDue = was !== 'nothing' && !isOf(moment, 'media.refused');
+      const ordered = effects.map(({ type }) => type).filter((type) => ofPauses.has(type));
+      return ordered.join() === (isDue ? `media.${was}` : '') ? 'nothing' : 'wrong';
     },
     holds: (next: Next) => next !== 'wrong',
   };

@@ -1,5 +1,5 @@
 /** Why a recording ended, and what passes between it and what it records: that either is over. */
-import { chosen, type EndReason } from '../../machines/index.ts';
+import { chosen, type EndReason, type MachineName } from '../../machines/index.ts';
 import type { Snapshot } from '../../src/engine/index.ts';
 import { isOwnRequest } from './belonging.ts';
 import { everyStep, type Moment, type MomentOf } from './claim.ts';
@@ -128,15 +128,14 @@ function tellsThatItEnds({ to, before, event, snapshot, signals }: MomentOf<'rec
 }
 
 function saysWhoIsOver({ to, before, snapshot, signals }: Moment) {
-  const over = {
+  const over: Readonly<Partial<Record<MachineName, EndReason>>> = {
     call: 'call-ended',
     dialLeg: 'leg-ended',
     conference: 'conference-ended',
-  } as const;
+  };
+  const said = over[to.machine];
   return signals.every(({ event }) => {
-    if (event.type !== 'host.ended' || !(to.machine in over)) return true;
-    return (
-      event.reason === over[to.machine as keyof typeof over] && isOver(snapshot) && !isOver(before)
-    );
+    if (event.type !== 'host.ended' || said === undefined) return true;
+    return event.reason === said && isOver(snapshot) && !isOver(before);
   });
 }

@@ -58,8 +58,13 @@ export const transcriptionClaims = [
 ] as const;
 
 const fixed = [
-  ...['recordingSid', 'callSid', 'location', 'durationSeconds', 'settings', 'policy'],
-] as readonly (keyof Contexts['transcription'])[];
+  'recordingSid',
+  'callSid',
+  'location',
+  'durationSeconds',
+  'settings',
+  'policy',
+] as const satisfies readonly (keyof Contexts['transcription'])[];
 function isSame({ before, event, snapshot }: Transcribed) {
   if (before) {
     return fixed.every((field) => isEqual(before.context[field], snapshot?.context[field]));
@@ -118,7 +123,8 @@ function stays(moment: Transcribed) {
 }
 
 function isDeletedWhenAsked({ before, event, verdict, snapshot }: Transcribed) {
-  if (!before || before.state === 'deleted') return snapshot?.state === before?.state || !before;
+  if (!before) return snapshot?.state !== 'deleted';
+  if (before.state === 'deleted') return snapshot?.state === 'deleted';
   const isItsOwn =
     event.type === 'recording.deleted' && event.recordingSid === before.context.recordingSid;
   const isAsked = event.type === 'transcription.delete' || isItsOwn;

@@ -1,5 +1,5 @@
 /** Faults of the policies: another answer where nobody chose one. */
-import { type PolicyId, policies } from '../../machines/index.ts';
+import { machineNames, type PolicyId, policies } from '../../machines/index.ts';
 import type { Mutant } from './mutant.ts';
 
 type Answer = string | number;
@@ -35,7 +35,7 @@ export const policyMutants: readonly Mutant[] = (Object.keys(policies) as Policy
       operator: 'policy' as const,
       machine: 'policy' as const,
       says: `${id} is ${other} unless somebody chooses, instead of ${choice.telnyx}.`,
-      shows: ['call', 'dialLeg', 'conference', 'recording'],
+      shows: machineNames,
       change: (of) => of,
       during: answering(choice, other),
     }));

@@ -84,6 +84,15 @@ describe('What an older version has stored comes back as this one stores it:', (
     }
   });
 
+  test('a call of version 3 with the legs of a dial that runs, and of none that is over', () => {
+    const { dial } = (inState('call', 'bridged') as Snapshot<'call'>).context;
+    for (const call of snapshots.filter((one) => one.machine === 'call')) {
+      const restored = restore('call', old(3, call, 'dial', { dial: { ...dial, legs: ['L9'] } }));
+      const isRunning = /dialing|bridged/.test(call.state);
+      expect(restored.context.dial?.legs, call.state).toEqual(isRunning ? ['L9'] : []);
+    }
+  });
+
   test('a recording of version 2 in every state, its settings in one place', () => {
     for (const snapshot of recordings) {
       expect(restore('recording', flat(2, snapshot))).toEqual(snapshot);

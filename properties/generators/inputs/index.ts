@@ -12,7 +12,7 @@ import type { Snapshot, To } from '../../../src/engine/index.ts';
 import { callInputs, isCallFar } from './call.ts';
 import { conferenceInputs, isConferenceFar } from './conference.ts';
 import { dialLegInputs } from './dial-leg.ts';
-import { bare, type Inputs, type Scene } from './input.ts';
+import type { Inputs, Scene } from './input.ts';
 import { isRecordingFar, recordingInputs } from './recording.ts';
 import { transcriptionInputs } from './transcription.ts';
 
@@ -44,6 +44,8 @@ export const subjects: { readonly [M in MachineName]: To<M> } = {
 };
 
 type Forms = Readonly<Record<string, object | ((scene: unknown) => object | undefined)>>;
+/** An event without fields, in its only form. */
+const bare = { '': {} } as const;
 const sceneOf = <M extends MachineName>(
   machine: M,
   snapshot: Snapshot<M> | undefined,

@@ -36,9 +36,6 @@ type FormsOf<M extends MachineName> = {
 export type Inputs<M extends MachineName> = Omit<FormsOf<M>, BareType<EventTo<M>>> &
   Partial<Pick<FormsOf<M>, BareType<EventTo<M>>>>;
 
-/** An event without fields, in its only form. */
-export const bare = { '': {} } as const;
-
 type Firing = Said<EventOf<'timer.fired'>>;
 type Firings<M extends MachineName> = Record<string, (scene: Scene<M>) => Firing | undefined>;
 /** Every timer of a machine: exactly when it is due, a millisecond before; and one it never sets. */

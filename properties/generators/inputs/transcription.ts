@@ -2,7 +2,7 @@
  * What is put to a transcription: it is of one recording, and asked for again, or by another one.
  * Without bounds: it has few states.
  */
-import { bare, firings, type Inputs } from './input.ts';
+import { firings, type Inputs } from './input.ts';
 
 const request = {
   recordingSid: 'R',
@@ -13,9 +13,7 @@ const request = {
 } as const;
 
 export const transcriptionInputs: Inputs<'transcription'> = {
-  'transcription.delete': bare,
   'transcription.completed': { '': { text: 'Hello.' }, 'nothing understood': { text: '' } },
-  'transcription.failed': bare,
   'recording.deleted': { '': { recordingSid: 'R' }, 'of another': { recordingSid: 'Z' } },
   'transcription.requested': {
     '': request,

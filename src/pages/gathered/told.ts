@@ -1,5 +1,5 @@
 /** One story as a sequence diagram: who said what to whom; timers that are set are left out. */
-import { type Effect, type MachineName, vocabulary } from '../../../machines/index.ts';
+import { type Effect, machineNames, vocabulary } from '../../../machines/index.ts';
 import {
   bringerOf,
   type Lifeline,
@@ -10,21 +10,13 @@ import {
 } from '../../render/index.ts';
 import type { Heard, Story } from './book.ts';
 
-const rows: readonly MachineName[] = [
-  'call',
-  'dialLeg',
-  'conference',
-  'recording',
-  'transcription',
-];
-
 /** The diagram of a story, as Mermaid text. */
 export function diagramOf(story: Story): string {
   const lines = linesOf(story);
   const named = new Set(lines.flatMap((line) => ('from' in line ? [line.from, line.to] : [])));
   const machines = [...story.heard]
     .map(({ to }) => to)
-    .sort((a, b) => rows.indexOf(a.machine) - rows.indexOf(b.machine));
+    .sort((a, b) => machineNames.indexOf(a.machine) - machineNames.indexOf(b.machine));
   const everybody: Lifeline[] = [
     { id: 'customer', says: outsiders.customer },
     { id: 'network', says: outsiders.network },

@@ -1,5 +1,5 @@
 /**
- * Two of the four machines as reducers written by hand: what a step could cost if nobody had to
+ * Two of the machines as reducers written by hand: what a step could cost if nobody had to
  * read, draw, explore or change the model. They say what the declarations say, a second time.
  *
  * The recording is what this house is about, and its steps cost the same however long it lives. The
