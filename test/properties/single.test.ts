@@ -49,6 +49,7 @@ test.each([
   ['dialLeg', { places: 46, followed: 46, edges: 1421 }],
   ['conference', { places: 1428, followed: 1128, edges: 38289 }],
   ['recording', { places: 3238, followed: 1164, edges: 38891 }],
+  ['transcription', { places: 6, followed: 6, edges: 55 }],
 ] as const)('%s comes as far as it is pinned, whoever explores it', (machine, pinned) => {
   const found = singleOf(machine);
   expect(counts(found)).toEqual(pinned);

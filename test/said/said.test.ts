@@ -1,6 +1,7 @@
 /** Whatever is told and asked says all that is documented of its kind, and nothing else. */
 import { beforeAll, expect, test } from 'vitest';
 import { play, readScenario } from '../../src/scenarios/index.ts';
+import { saidBySandbox } from './by-sandbox.ts';
 import { type Spoken, saidBy, saidByScenarios } from './by-scenarios.ts';
 import { flawsIn, kinds, type SaidKindName } from './kinds.ts';
 
@@ -18,9 +19,12 @@ steps:
 expect: { recordings: {} }
 `;
 
+let bySandbox: readonly Spoken[];
 let spoken: readonly Spoken[];
-beforeAll(() => {
-  spoken = [...saidByScenarios(), ...saidBy(play(readScenario(stay, 'stay.yaml')))];
+beforeAll(async () => {
+  bySandbox = await saidBySandbox();
+  const told = saidBy(play(readScenario(stay, 'stay.yaml')));
+  spoken = [...saidByScenarios(), ...told, ...bySandbox];
 });
 
 test.each(Object.keys(kinds) as SaidKindName[])('%s: every one is as documented', (kind) => {
@@ -30,4 +34,14 @@ test.each(Object.keys(kinds) as SaidKindName[])('%s: every one is as documented'
   );
   expect(flaws).toEqual([]);
   expect(own.length).toBeGreaterThan(0);
+});
+
+test('the sandbox has told and asked all but what the stories alone lead to', () => {
+  const heard = new Set(bySandbox.map(({ kind }) => kind));
+  expect(Object.keys(kinds).filter((kind) => !heard.has(kind as SaidKindName))).toEqual([
+    'call ended unanswered',
+    'machine detection',
+    'recording absent',
+    'transcription',
+  ]);
 });

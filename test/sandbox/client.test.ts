@@ -36,21 +36,17 @@ describe('A call in the name of an application', () => {
     });
 
   test('is answered as the client expects, and is found', async () => {
-    const { sid } = await aCallInside();
-    expect(sid).toMatch(/^v3:/);
-  });
-  async function aCallInside() {
     await sandbox.freeze();
     const Texml = '<Response><Record playBeep="false"/></Response>';
     const made = await sandbox.client.texml.calls.create('1', { From, To, Texml });
-    expect(made).toEqual({ call_sid: made.call_sid, from: From, to: To, status: 'queued' });
+    const call_sid = expect.stringMatching(/^v3:/);
+    expect(made).toEqual({ call_sid, from: From, to: To, status: 'queued' });
     await sandbox.pass('3s');
     const { recordings } = await sandbox.client.texml.accounts.retrieveRecordingsJson(account_sid);
-    expect(recordings?.map(({ call_sid, source }) => [call_sid, source])).toEqual([
+    expect(recordings?.map((one) => [one.call_sid, one.source])).toEqual([
       [made.call_sid, 'RecordVerb'],
     ]);
-    return { sid: made.call_sid };
-  }
+  });
 
   test('belongs to the account that has set the application up', async () => {
     await setUp('a', '7', '8');
@@ -83,10 +79,7 @@ describe('A call in the name of an application', () => {
     };
     const both = { Url: 'https://example.com/', Texml: '<Response/>' };
     expect(await ask('1', { From, To, ...both })).toEqual([422, ['10027 /Texml']]);
-    expect(await ask('1', { To: '1' })).toEqual([
-      422,
-      ['10004 /From', '10016 /To'].sort().reverse(),
-    ]);
+    expect(await ask('1', { To: '1' })).toEqual([422, ['10016 /To', '10004 /From']]);
     expect(await ask('a%2Fb', { From, To })).toEqual([404, ['10005 undefined']]);
     expect(sandbox.worlds.accounts).toEqual([]);
   });

@@ -10,8 +10,21 @@
 import type { PathName, RequestName } from '../../../src/wire/index.ts';
 import { type Line, linesOf } from './rows.ts';
 
+/** How a call that a request begins is recorded. */
+const recorded = `
+  Record                         | flag                           | false     | -              | <recorded>
+  RecordingChannels              | one of mono, dual              | mono      | Record         | command.recording.channels channels
+  RecordingTrack                 | one of inbound, outbound, both | both      | Record         | command.recording.track
+  RecordingTimeout               | seconds 0-                     | 0         | Record         | command.recording.silenceMs ms
+  Trim                           | one of trim-silence, do-not-trim | trim-silence | Record    | command.recording.trim
+  RecordingStatusCallback        | url                            | -         | Record         | rows.recording-1.subscription told completed
+  RecordingStatusCallbackMethod  | one of GET, POST               | POST      | Record, RecordingStatusCallback | rows.recording-1.subscription.method
+  RecordingStatusCallbackEvent   | some of in-progress, completed, absent | completed | Record, RecordingStatusCallback | rows.recording-1.subscription.events
+  SendRecordingUrl               | flag                           | true      | Record         | rows.recording-1.sendsUrl
+`;
+
 /** What the two requests that begin a call share. */
-const outbound = `
+const outbound = `${recorded}
   To                             | needed address                 | -         | -              | rows.call-1.to
   From                           | needed address                 | -         | -              | rows.call-1.from
   FallbackUrl                    | url                            | -         | -              | instructions.fallbackUrl
@@ -22,15 +35,6 @@ const outbound = `
   StatusCallbackEvent            | some of initiated, ringing, answered, amd, dtmf, deepfake, completed | completed | StatusCallback | rows.call-1.subscription.events
   CallerId                       | dialled                        | -         | -              | rows.call-1.callerName
   SuperviseCallSid               | text                           | -         | StatusCallback | rows.call-1.subscription gone
-  Record                         | flag                           | false     | -              | <recorded>
-  RecordingChannels              | one of mono, dual              | mono      | Record         | command.recording.channels channels
-  RecordingTrack                 | one of inbound, outbound, both | both      | Record         | command.recording.track
-  RecordingTimeout               | seconds 0-                     | 0         | Record         | command.recording.silenceMs ms
-  Trim                           | one of trim-silence, do-not-trim | trim-silence | Record    | command.recording.trim
-  RecordingStatusCallback        | url                            | -         | Record         | rows.recording-1.subscription told completed
-  RecordingStatusCallbackMethod  | one of GET, POST               | POST      | Record, RecordingStatusCallback | rows.recording-1.subscription.method
-  RecordingStatusCallbackEvent   | some of in-progress, completed, absent | completed | Record, RecordingStatusCallback | rows.recording-1.subscription.events
-  SendRecordingUrl               | flag                           | true      | Record         | rows.recording-1.sendsUrl
   AsyncAmd                       | flag                           | false     | -
   AsyncAmdStatusCallback         | url                            | -         | MachineDetection             | rows.call-1.detectionSubscription told amd
   AsyncAmdStatusCallbackMethod   | one of GET, POST               | POST      | MachineDetection, AsyncAmdStatusCallback | rows.call-1.detectionSubscription.method
@@ -61,7 +65,7 @@ const createCall = `
 `;
 
 /** From the SDK, TexmlInitiateAICallParams. */
-const initiateAICall = `
+const initiateAICall = `${recorded}
   To                             | needed address                 | -         | -              | rows.call-1.to
   From                           | needed address                 | -         | -              | rows.call-1.from
   CallerId                       | dialled                        | -         | -              | rows.call-1.callerName
@@ -71,15 +75,6 @@ const initiateAICall = `
   StatusCallbackMethod           | one of GET, POST               | POST      | StatusCallback | rows.call-1.subscription.method
   StatusCallbackEvent            | some of initiated, ringing, answered, completed, no-answer, busy, canceled, failed, analyzed | completed | StatusCallback | rows.call-1.subscription.events
   StatusCallbacks                | anything                       | -         | -
-  Record                         | flag                           | false     | -              | <recorded>
-  RecordingChannels              | one of mono, dual              | mono      | Record         | command.recording.channels channels
-  RecordingTrack                 | one of inbound, outbound, both | both      | Record         | command.recording.track
-  RecordingTimeout               | seconds 0-                     | 0         | Record         | command.recording.silenceMs ms
-  Trim                           | one of trim-silence, do-not-trim | trim-silence | Record    | command.recording.trim
-  RecordingStatusCallback        | url                            | -         | Record         | rows.recording-1.subscription told completed
-  RecordingStatusCallbackMethod  | one of GET, POST               | POST      | Record, RecordingStatusCallback | rows.recording-1.subscription.method
-  RecordingStatusCallbackEvent   | some of in-progress, completed, absent | completed | Record, RecordingStatusCallback | rows.recording-1.subscription.events
-  SendRecordingUrl               | flag                           | true      | Record         | rows.recording-1.sendsUrl
   AIAssistantId                  | needed text                    | -         | -              | <assistant>
   AIAssistantVersion             | text                           | -         | -
   AIAssistantDynamicVariables    | anything                       | -         | -
