@@ -47,7 +47,13 @@ export { readOn } from './execution/read-on.ts';
 export type { DocumentSource, Fetching, Reading, ReadingState } from './execution/reading.ts';
 export { type ReadingAnswer, readingTable } from './execution/reading-table.ts';
 export type { Directory, KnownConference } from './resources/directory.ts';
-export { directoryOf, type Held, type Known, type Reader } from './resources/directory.ts';
+export {
+  directoryOf,
+  type Held,
+  type Known,
+  knownLine,
+  type Reader,
+} from './resources/directory.ts';
 export {
   type CallResource,
   type ConferenceResource,
