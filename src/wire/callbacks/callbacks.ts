@@ -54,7 +54,7 @@ export function callbackFor(
   if (row.machine !== 'call' && row.machine !== 'dialLeg') return undefined;
   if (!is(snapshot, 'call') && !is(snapshot, 'dialLeg')) return undefined;
   if (announced.machine !== 'call' && announced.machine !== 'dialLeg') return undefined;
-  return addressed(row, eventOf(status), () => ofLine(announced, snapshot, row, own));
+  return addressed(row, eventOf(announced.status), () => ofLine(announced, snapshot, row, own));
 }
 
 /** What an account is told of: its own. */
@@ -127,13 +127,13 @@ function ofTranscription(
 }
 
 /** Every end is told to those who subscribed to `completed`: there is no other final event. */
-function eventOf(status: Announcement): string {
+function eventOf(status: Announcement<'call'>): string {
   if (status === 'initiated' || status === 'ringing') return status;
   return status === 'in-progress' ? 'answered' : 'completed';
 }
 
 /** Source: C-CONF; `conference-end` by analogy, as its page could not be read. */
-const conferenceEvents: Readonly<Record<string, string>> = {
+const conferenceEvents: Readonly<Record<Announcement<'conference'>, string>> = {
   start: 'conference-start',
   end: 'conference-end',
   join: 'participant-join',
