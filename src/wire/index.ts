@@ -40,6 +40,7 @@ export {
   numberFor,
 } from './callbacks/numbering.ts';
 export { type RecordingFields, recordingFieldSets } from './callbacks/seen-fields.ts';
+export { textOptions } from './execution/fetching.ts';
 export { instructionsAtOnce } from './execution/hurry.ts';
 export * from './execution/instructions.ts';
 export type * from './execution/news.ts';
