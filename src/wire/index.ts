@@ -40,6 +40,7 @@ export {
   numberFor,
 } from './callbacks/numbering.ts';
 export { type RecordingFields, recordingFieldSets } from './callbacks/seen-fields.ts';
+export { textOptions } from './execution/fetching.ts';
 export { instructionsAtOnce } from './execution/hurry.ts';
 export * from './execution/instructions.ts';
 export type * from './execution/news.ts';
@@ -47,7 +48,13 @@ export { readOn } from './execution/read-on.ts';
 export type { DocumentSource, Fetching, Reading, ReadingState } from './execution/reading.ts';
 export { type ReadingAnswer, readingTable } from './execution/reading-table.ts';
 export type { Directory, KnownConference } from './resources/directory.ts';
-export { directoryOf, type Held, type Known, type Reader } from './resources/directory.ts';
+export {
+  directoryOf,
+  type Held,
+  type Known,
+  knownLine,
+  type Reader,
+} from './resources/directory.ts';
 export {
   type CallResource,
   type ConferenceResource,

@@ -190,6 +190,19 @@ describe('What has no effect is told', () => {
     expect(headers.get('x-document-warnings')).toMatch(/Texml:1:\d+: found .*, expected/);
   });
 
+  test('and nothing of a document that no call is given', async () => {
+    const form = { Texml: document };
+    const call = await aCall(sandbox);
+    for (const [path, said] of [
+      [`Calls/${call}/Recordings.json`, form],
+      [`Calls/${call}`, { ...form, Status: 'completed' }],
+    ] as const) {
+      const { status, headers } = await sandbox.ask('POST', `${api}/${path}`, { form: said });
+      expect([status, headers.get('x-ignored-parameters')]).toEqual([200, 'Texml']);
+      expect(headers.has('x-document-warnings')).toBe(false);
+    }
+  });
+
   test('and nothing else is', async () => {
     const form = { To, From, ApplicationSid, Texml: '<Response><Record/></Response>' };
     const { headers } = await sandbox.ask('POST', `${api}/Calls`, { form });

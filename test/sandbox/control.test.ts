@@ -76,10 +76,15 @@ describe('A machine', () => {
     });
   });
 
-  test('shows no secrets of its callback', async () => {
-    const call = await aCall(sandbox, { StatusCallback: 'https://me:pw@example.com/a?key=secret' });
+  test('shows no secrets of its callbacks', async () => {
+    const secret = (path: string) => `https://me:pw@example.com/${path}?key=secret`;
+    const detection = { MachineDetection: 'Enable', AsyncAmdStatusCallback: secret('b') };
+    const call = await aCall(sandbox, { StatusCallback: secret('a'), ...detection });
     const detail = await get<{ row: object }>(`${at}/machines/call/${call}`);
-    expect(detail.row).toMatchObject({ subscription: { url: 'https://example.com/a?…' } });
+    expect(detail.row).toMatchObject({
+      subscription: { url: 'https://example.com/a?…' },
+      detectionSubscription: { url: 'https://example.com/b?…' },
+    });
     expect(JSON.stringify(detail)).not.toMatch(/secret|pw@/);
     expect(JSON.stringify(await get(`${at}/timeline`))).not.toMatch(/secret|pw@/);
   });

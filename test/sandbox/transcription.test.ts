@@ -53,6 +53,15 @@ describe('A message', () => {
     expect(transcription).toMatchObject({ status: 'completed', transcription_text: '' });
   });
 
+  test('is read, and the timeline of its transcription shows it', async () => {
+    const { transcription } = await message('+12025550177');
+    expect((await sandbox.ask('GET', String(transcription.uri))).status).toBe(200);
+    const timeline = `${control}/timeline?sid=${String(transcription.sid)}`;
+    const { body } = await sandbox.ask<{ entries: Item[] }>('GET', timeline);
+    const read = { kind: 'request', method: 'GET', path: transcription.uri };
+    expect(body.entries).toContainEqual(expect.objectContaining(read));
+  });
+
   test('is deleted with its recording, and its text with it', async () => {
     const { recording, uri, transcription } = await message('+12025550177');
     const of = `${api}/Recordings/${String(recording.sid)}.json`;

@@ -310,6 +310,24 @@ describe('What is said in vain', () => {
     },
   );
 
+  test.each([
+    [
+      'initiateCall',
+      { Texml: '<Response/>', UrlMethod: 'GET' },
+      'is ignored: Texml is the document.',
+    ],
+    ['updateCall', { Status: 'completed', Method: 'GET' }, 'is ignored: the call ends.'],
+    [
+      'createCall',
+      { SuperviseCallSid: 'call-0', StatusCallbackMethod: 'GET' },
+      'is ignored: a call that supervises another sends no status callbacks.',
+    ],
+  ] as const)('%s: of %j, what is in vain twice over is told once', (operation, said, why) => {
+    const table = tableOf(operation);
+    const [, name] = Object.keys(said);
+    expect(vain(ask(table, { ...bodyFor(table), ...said }))).toEqual([[name, why]]);
+  });
+
   test('createCall: Url and Texml exclude each other', () => {
     const table = tableOf('createCall');
     const both = { Url: 'https://example.com/', Texml: '<Response/>' };

@@ -251,3 +251,22 @@ test('a request whose path has come to mean something else is understood anew', 
   expect(room?.context.arriving).toHaveLength(2);
   expect(rows.size).toBe(3);
 });
+
+test('a leg that is not answered, or is over, refuses a document in the words of a call', () => {
+  const host = new Embedded();
+  const call = shown(host.ask('POST', '/Calls', numbers)).call_sid ?? '';
+  const leg = shown(host.ask('POST', '/Conferences/room/Participants', numbers)).call_sid ?? '';
+  const refused = (sid: string) => {
+    const { status, body } = host.ask('POST', `/Calls/${sid}`, { Texml: '<Response/>' });
+    return { status, body };
+  };
+  const both = (type: string) => {
+    host.deliver('call', call, { type });
+    host.deliver('dialLeg', leg, { type });
+  };
+  for (const type of ['call.rang', 'call.failed']) {
+    both(type);
+    expect(refused(call)).toMatchObject({ status: 422 });
+    expect(refused(leg), type).toEqual(refused(call));
+  }
+});

@@ -139,5 +139,6 @@ function sidIn(pathname: string): string | undefined {
   const path = pathname.slice(base.length);
   const [method = ''] = methodsAt(path);
   const found = route(method, path)?.path;
-  return found?.recording_sid ?? found?.call_sid ?? found?.conference_sid;
+  const { recording_transcription_sid: transcriptionSid } = found ?? {};
+  return transcriptionSid ?? found?.recording_sid ?? found?.call_sid ?? found?.conference_sid;
 }

@@ -1,7 +1,7 @@
 /** What the control API shows of a world. */
 import { type MachineName, machineNames } from '../../../machines/index.ts';
 import { hasEnded, openCommands, type Snapshot, type To } from '../../engine/index.ts';
-import type { Row } from '../../wire/index.ts';
+import type { Row, Subscription } from '../../wire/index.ts';
 import { shownUrl } from '../stage/timeline.ts';
 import { type Summary, summaryOf } from '../world/summary.ts';
 import type { World } from '../world/world.ts';
@@ -70,9 +70,11 @@ export function detailOf({ host }: World, machine: MachineName, sid: string) {
   };
 }
 
-/** A row whose callback URL has lost what may be secret. */
-function shown(row: Row) {
-  const { subscription, ...rest } = row;
-  if (!subscription) return rest;
-  return { ...rest, subscription: { ...subscription, url: shownUrl(subscription.url) } };
-}
+/** A row whose callback URLs have lost what may be secret. */
+const shown = (row: Row) =>
+  Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [name, isSubscription(value) ? told(value) : value]),
+  );
+const isSubscription = (value: unknown): value is Subscription =>
+  typeof value === 'object' && value !== null && 'url' in value;
+const told = (to: Subscription) => ({ ...to, url: shownUrl(to.url) });

@@ -7,6 +7,7 @@ import {
   type HttpRequest,
   httpRequestFor,
   isNumberedNews,
+  knownLine,
   type LineNews,
   lineNewsCallback,
   numberedCallback,
@@ -68,7 +69,7 @@ export class Callbacks {
    */
   async heard(sid: string, news: LineNews, id: string, untilKept = true) {
     const { host, directory, clock, plans } = this.#stage;
-    const known = directory.known('call', sid) ?? directory.known('dialLeg', sid);
+    const known = knownLine(directory, sid);
     if (!known) return;
     const at = clock.now();
     const subscription = news.type === 'amd' ? known.row.detectionSubscription : undefined;

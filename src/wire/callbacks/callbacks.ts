@@ -2,7 +2,7 @@
 import type { Announcement, EffectOf } from '../../../machines/index.ts';
 import type { Snapshot } from '../../engine/index.ts';
 import { isoDate } from '../resources/dates.ts';
-import type { Known, Reader } from '../resources/directory.ts';
+import { type Known, knownLine, type Reader } from '../resources/directory.ts';
 import { given } from '../resources/given.ts';
 import type { MediaUrl } from '../resources/recording-resource.ts';
 import type {
@@ -54,7 +54,7 @@ export function callbackFor(
   if (row.machine !== 'call' && row.machine !== 'dialLeg') return undefined;
   if (!is(snapshot, 'call') && !is(snapshot, 'dialLeg')) return undefined;
   if (announced.machine !== 'call' && announced.machine !== 'dialLeg') return undefined;
-  return addressed(row, eventOf(status), () => ofLine(announced, snapshot, row, own));
+  return addressed(row, eventOf(announced.status), () => ofLine(announced, snapshot, row, own));
 }
 
 /** What an account is told of: its own. */
@@ -68,8 +68,6 @@ function ownOf(accountSid: string, reader: CallbackReader): CallbackReader {
     recordingsOfCall: (sid) => [...reader.recordingsOfCall(sid)].filter(isOwn),
   };
 }
-const lineIn = (reader: CallbackReader, sid: string): Known<'call' | 'dialLeg'> | undefined =>
-  reader.known('call', sid) ?? reader.known('dialLeg', sid);
 
 function addressed(
   { subscription }: { readonly subscription?: Subscription },
@@ -90,7 +88,7 @@ function ofRecording(
 ): Parameters {
   const { sid, context: c } = snapshot;
   const isThere = status === 'completed';
-  const line = lineIn(reader, c.callSid);
+  const line = knownLine(reader, c.callSid);
   const documented = given({
     AccountSid: accountSid,
     ...callSids(c.callSid),
@@ -113,7 +111,7 @@ function ofTranscription(
   { accountSid }: TranscriptionRow,
   { reader, mediaUrl }: CallbackHost,
 ): Parameters {
-  const line = lineIn(reader, c.callSid);
+  const line = knownLine(reader, c.callSid);
   return given({
     AccountSid: accountSid,
     ...callSids(c.callSid),
@@ -129,13 +127,13 @@ function ofTranscription(
 }
 
 /** Every end is told to those who subscribed to `completed`: there is no other final event. */
-function eventOf(status: Announcement): string {
+function eventOf(status: Announcement<'call'>): string {
   if (status === 'initiated' || status === 'ringing') return status;
   return status === 'in-progress' ? 'answered' : 'completed';
 }
 
 /** Source: C-CONF; `conference-end` by analogy, as its page could not be read. */
-const conferenceEvents: Readonly<Record<string, string>> = {
+const conferenceEvents: Readonly<Record<Announcement<'conference'>, string>> = {
   start: 'conference-start',
   end: 'conference-end',
   join: 'participant-join',
@@ -150,7 +148,7 @@ function ofConference(
 ): Parameters {
   const last = status === 'start' ? context.participants.at(-1)?.who.sid : context.endedBy;
   const about = callSid ?? last ?? undefined;
-  const who = about === undefined ? undefined : lineIn(reader, about)?.row;
+  const who = about === undefined ? undefined : knownLine(reader, about)?.row;
   return given({
     AccountSid: row.accountSid,
     ...(about === undefined ? {} : callSids(about)),

@@ -1,6 +1,7 @@
 /** How a line ended, in the words of the field. Sources: C-YML, OpenAPI (CallHangup), RFC 3261. */
 import type { LineEnd, LineEnder } from '../../../machines/index.ts';
 import type { Snapshot } from '../../engine/index.ts';
+import { directionOf } from '../resources/line-resources.ts';
 
 type Line = Snapshot<'call' | 'dialLeg'>;
 
@@ -29,9 +30,9 @@ export const hangupOf = (line: Line, { status, endedBy }: LineEnding) => ({
 export const hangupCauseOf = ({ endedBy }: Pick<LineEnding, 'endedBy'>) =>
   endedBy === 'timer' ? 'time_limit' : 'normal_clearing';
 
-/** Whoever calls gives up what is not answered in time; a line that lasted too long nobody ends. */
+/** This side gives up what is not answered in time; a line that lasted too long nobody ends. */
 function sourceOf(line: Line, status: LineEnd, endedBy: LineEnder | undefined) {
   if (endedBy === undefined || (endedBy === 'timer' && status === 'completed')) return 'unknown';
-  const isInbound = 'direction' in line.context && line.context.direction === 'inbound';
-  return (endedBy === 'far-end') === isInbound ? 'caller' : 'callee';
+  const isCaller = (endedBy === 'far-end') === (directionOf(line) === 'inbound');
+  return isCaller ? 'caller' : 'callee';
 }

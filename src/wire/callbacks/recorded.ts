@@ -3,6 +3,7 @@ import { secondsBy } from '../../../machines/index.ts';
 import type { Known, Reader } from '../resources/directory.ts';
 import { given } from '../resources/given.ts';
 import type { MediaUrl } from '../resources/recording-resource.ts';
+import { recordingStatus } from '../resources/status.ts';
 
 type Recording = Known<'recording'>;
 
@@ -14,16 +15,15 @@ export function recordingOfLine(
   const own = [...reader.recordingsOfCall(sid)].filter(
     (one) => one.snapshot.context.host.machine !== 'conference' && isThere(one),
   );
-  return own.reduce<Recording | undefined>(
-    (last, one) => (last && begunAt(last) > begunAt(one) ? last : one),
-    undefined,
-  );
+  return own.toSorted((a, b) => begunAt(a) - begunAt(b)).at(-1);
 }
 const begunAt = ({ snapshot }: Recording) => snapshot.context.createdAt;
 
 /** Whether there is a file, or will be. */
-const isThere = ({ snapshot }: Recording) =>
-  snapshot.state !== 'absent' && snapshot.state !== 'deleted';
+function isThere({ snapshot }: Recording): boolean {
+  const { listed } = recordingStatus(snapshot);
+  return listed === 'processing' || listed === 'completed';
+}
 
 /**
  * The recording as of a time; nothing where there is none. The file may not be there yet: its link

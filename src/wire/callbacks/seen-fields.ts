@@ -3,6 +3,7 @@ import type { Snapshot } from '../../engine/index.ts';
 import { isoDateMs } from '../resources/dates.ts';
 import type { Known } from '../resources/directory.ts';
 import { given } from '../resources/given.ts';
+import { directionOf } from '../resources/line-resources.ts';
 import { callStatus } from '../resources/status.ts';
 import type { Parameters } from './delivery.ts';
 import { callIdsOf } from './line-callbacks.ts';
@@ -25,13 +26,11 @@ export function asSeen(
 }
 
 function ofLine({ snapshot, row }: Known<'call' | 'dialLeg'>) {
-  const { context } = snapshot;
-  const isInbound = 'direction' in context && context.direction === 'inbound';
   return {
-    CallInitiatedAt: isoDateMs(context.createdAt),
+    CallInitiatedAt: isoDateMs(snapshot.context.createdAt),
     CallSessionId: callIdsOf(snapshot.sid, row).CallSessionId,
     CallStatus: callStatus(snapshot),
-    Direction: isInbound ? 'inbound' : 'outbound',
+    Direction: directionOf(snapshot),
     From: row.from,
     To: row.to,
   };

@@ -1,7 +1,7 @@
 /** How a reading comes to its next document: which is asked for, and what is made of the answer. */
 import { given } from '../resources/given.ts';
 import { methodByDefault } from '../resources/rows.ts';
-import { type Noticed, readTexml } from '../texml/texml.ts';
+import { type Noticed, readTexml, type TexmlOptions } from '../texml/texml.ts';
 import type { NewsOf, ReadingContext, ReadingStep, VoiceApplication } from './news.ts';
 import type { DocumentSource, Reading, ReadingIn } from './reading.ts';
 import {
@@ -35,13 +35,18 @@ export function fetch(
   return forget({ type: 'tell', ...asking, attempts: attemptsInVain });
 }
 
+/** How a document is read that a call was given as text. */
+export const textOptions = (
+  strict: boolean,
+  application: VoiceApplication | undefined,
+): TexmlOptions => ({ strict, inline: { hasBase: application?.voice_url !== undefined } });
+
 export function begin(
   reading: ReadingIn<'fetching'>,
   { text, url, file = url ?? 'Texml' }: Omit<NewsOf<'fetched'>, 'type'>,
   { application, strict = false }: ReadingContext,
 ): ReadingStep {
-  const inline = { hasBase: application?.voice_url !== undefined };
-  const options = { strict, ...(url === undefined ? { inline } : {}) };
+  const options = url === undefined ? textOptions(strict, application) : { strict };
   const { instructions, noticed, isRefused } = readTexml(text, options);
   const asks = noticed.map((one) => noticing(file, one));
   if (isRefused) return tryNext(reading, asks);

@@ -51,6 +51,13 @@ export interface Reader extends Directory {
   isHostOver(recordingSid: string): boolean;
 }
 
+/** A call or dialled leg; both are calls to their customer. */
+export const knownLine = (
+  reader: Pick<Reader, 'known'>,
+  sid: string,
+): Known<'call' | 'dialLeg'> | undefined =>
+  reader.known('call', sid) ?? reader.known('dialLeg', sid);
+
 /** What a host holds, of every account. */
 export interface Held {
   readonly machines: Omit<Switchboard, 'deliver' | 'keep'>;
@@ -65,8 +72,7 @@ export function directoryOf({ machines, rows }: Held, accountSid: string): Reade
     const snapshot = machines.find(machine, sid);
     return snapshot && ({ snapshot, row } as Known<M>);
   };
-  const knownLine = (sid: string) => known('call', sid) ?? known('dialLeg', sid);
-  const line = (sid: string): LineRow | undefined => knownLine(sid)?.row;
+  const line = (sid: string): LineRow | undefined => knownLine({ known }, sid)?.row;
   const recordings = (of: readonly { readonly sid: string }[]) =>
     of.flatMap(({ sid }) => known('recording', sid) ?? []);
   const conferenceNamed = (friendlyName: string) => {
@@ -115,7 +121,7 @@ export function directoryOf({ machines, rows }: Held, accountSid: string): Reade
       );
     },
     requested(callSid) {
-      const hosted = knownLine(callSid)?.snapshot.context.recordings ?? [];
+      const hosted = knownLine({ known }, callSid)?.snapshot.context.recordings ?? [];
       return hosted.findLast(({ kind }) => kind === 'call-request/request')?.sid;
     },
     isHostOver(recordingSid) {

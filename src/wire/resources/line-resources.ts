@@ -16,6 +16,10 @@ import {
 
 type Line = Snapshot<'call' | 'dialLeg'>;
 
+/** Received, or dialled from here, as every leg is. */
+export const directionOf = ({ context }: Line): 'inbound' | 'outbound' =>
+  'direction' in context ? context.direction : 'outbound';
+
 /** Source: OpenAPI, CallResource. */
 export interface CallResource {
   readonly account_sid: string;
@@ -34,12 +38,11 @@ export interface CallResource {
 }
 export function callResource(line: Line, row: LineRow): CallResource {
   const { sid, context: c } = line;
-  const isInbound = 'direction' in c && c.direction === 'inbound';
   return {
     account_sid: row.accountSid,
     date_created: rfcDate(c.createdAt),
     date_updated: rfcDate(c.updatedAt),
-    direction: isInbound ? 'inbound' : 'outbound',
+    direction: directionOf(line),
     ...(c.endedAt === null
       ? {}
       : {

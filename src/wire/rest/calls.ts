@@ -1,7 +1,7 @@
 /** Operations on calls: begin one, end or redirect one that there is, fetch one, list them. */
 
 import { hasEnded } from '../../engine/index.ts';
-import type { Known, Reader } from '../resources/directory.ts';
+import { type Known, knownLine } from '../resources/directory.ts';
 import { given, msOf } from '../resources/given.ts';
 import { callResource, initiatedCall } from '../resources/line-resources.ts';
 import { callbackSaid, detected, newRecordingRow, subscribed } from '../resources/new-rows.ts';
@@ -21,10 +21,6 @@ import { isWithin } from './spelling/time-filters.ts';
 
 type Line = Known<'call' | 'dialLeg'>;
 const resource = ({ snapshot, row }: Line) => callResource(snapshot, row);
-
-/** A call or a dialled leg. */
-export const lineOf = (sid: string, directory: Reader): Line | undefined =>
-  directory.known('call', sid) ?? directory.known('dialLeg', sid);
 
 /** What all that begin a call say. */
 type Dialling = Pick<BodyOf<'initiateAICall'>, DialledName> &
@@ -135,7 +131,7 @@ export const callOperations = {
       const asks = { to, rows, warnings: updateInVain(said, row) };
       if (Status === 'completed') return { ...asks, command: { type: 'call.hangUp' } };
       if (Url === undefined && Texml === undefined) return asks;
-      if (row.machine === 'dialLeg') return noDocument(lineOf(sid, directory)?.snapshot, said);
+      if (row.machine === 'dialLeg') return noDocument(knownLine(directory, sid)?.snapshot, said);
       return {
         ...asks,
         command: { type: 'call.redirect' },
@@ -143,7 +139,7 @@ export const callOperations = {
       };
     },
     reply({ path, directory }) {
-      const line = lineOf(path.call_sid, directory);
+      const line = knownLine(directory, path.call_sid);
       return line && resource(line);
     },
   }),
@@ -154,7 +150,7 @@ export const callOperations = {
     linked: `${call}.json`,
     status: 200,
     parameters: queryParameters.fetch,
-    find: ({ path, directory }) => lineOf(path.call_sid, directory),
+    find: ({ path, directory }) => knownLine(directory, path.call_sid),
     ask: looks,
     reply: ({ found }) => resource(found),
   }),

@@ -18,9 +18,18 @@ import {
   whole,
 } from './spelling/parameter-kinds.ts';
 
-export const recordingEvents = events('in-progress', 'completed', 'absent');
 export const track = choice('inbound', 'outbound', 'both');
 export const trim = choice('trim-silence', 'do-not-trim');
+
+/** How the callback of a recording is told, beside its URL. */
+export const recordingTold = {
+  RecordingStatusCallbackMethod: [method, means('row'), { needs: 'RecordingStatusCallback' }],
+  RecordingStatusCallbackEvent: [
+    events('in-progress', 'completed', 'absent'),
+    means('row'),
+    { needs: 'RecordingStatusCallback' },
+  ],
+} as const;
 
 /** Recording of a line that is about to be dialled. */
 export const recordedLine = {
@@ -29,12 +38,7 @@ export const recordedLine = {
   RecordingTrack: [track, means('command'), { needs: 'Record' }],
   Trim: [trim, means('command'), { needs: 'Record' }],
   RecordingStatusCallback: [url, means('row'), { needs: 'Record' }],
-  RecordingStatusCallbackMethod: [method, means('row'), { needs: 'RecordingStatusCallback' }],
-  RecordingStatusCallbackEvent: [
-    recordingEvents,
-    means('row'),
-    { needs: 'RecordingStatusCallback' },
-  ],
+  ...recordingTold,
 } as const;
 
 /** Who is shown as the caller: callbacks and requests for documents say it, too. */

@@ -44,7 +44,7 @@ export interface Asked {
   /** What was said in vain. */
   readonly warnings: readonly ParameterWarning[];
 }
-/** What a row asks; to its warnings come those of parameters that are none of its own. */
+/** What a row asks; to its warnings come those of all other parameters that were said in vain. */
 export type Asks = Omit<Asked, 'warnings'> & Partial<Pick<Asked, 'warnings'>>;
 /** A request that comes to nothing before any machine is asked. */
 export interface Refused {
@@ -175,7 +175,7 @@ export function operation<
       const meant = { ...request, path, found, said, query, uri };
       const asked = row.ask(meant);
       if (asked && 'refused' in asked) return asked;
-      const all = [...warnings, ...(asked?.warnings ?? [])];
+      const all = eachOnce(warnings, asked?.warnings);
       return {
         asked: asked && { ...asked, warnings: all },
         warnings: all,
@@ -183,6 +183,15 @@ export function operation<
       };
     },
   };
+}
+
+/** A parameter is warned of once: what makes it vain in the circumstances is the better reason. */
+function eachOnce(
+  always: readonly ParameterWarning[],
+  here: readonly ParameterWarning[] = [],
+): readonly ParameterWarning[] {
+  const names = here.map(({ parameter }) => parameter);
+  return [...always.filter(({ parameter }) => !names.includes(parameter)), ...here];
 }
 
 const filled = (template: string, parts: Readonly<Record<string, string>>) =>

@@ -8,7 +8,7 @@ import { means, warnsOf } from '../resources/uses.ts';
 import {
   outbound,
   recordedLine,
-  recordingEvents,
+  recordingTold,
   shownCaller,
   track,
   trim,
@@ -65,12 +65,7 @@ export const parameters = {
     RecordingChannels: [choice('single', 'dual'), means('command')],
     RecordingTrack: [track, means('command')],
     RecordingStatusCallback: [url, means('row')],
-    RecordingStatusCallbackMethod: [method, means('row'), { needs: 'RecordingStatusCallback' }],
-    RecordingStatusCallbackEvent: [
-      recordingEvents,
-      means('row'),
-      { needs: 'RecordingStatusCallback' },
-    ],
+    ...recordingTold,
     SendRecordingUrl: [flag, means('row')],
   }),
   // OpenAPI does not say that Status is required; there is nothing else to update: A16.

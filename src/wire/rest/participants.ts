@@ -1,6 +1,11 @@
 /** Operations on who is in a conference: dial, change, remove, fetch or list participants. */
 
-import type { Known, KnownConference, Reader } from '../resources/directory.ts';
+import {
+  type Known,
+  type KnownConference,
+  knownLine,
+  type Reader,
+} from '../resources/directory.ts';
 import { given, msOf } from '../resources/given.ts';
 import { newParticipant, participantResource } from '../resources/line-resources.ts';
 import {
@@ -11,7 +16,6 @@ import {
   subscribed,
 } from '../resources/new-rows.ts';
 import type { NewRow } from '../resources/rows.ts';
-import { lineOf } from './calls.ts';
 import { conferenceCallback, lineRecording, recordingOfConference } from './line-recording.ts';
 import { looks, noBody, operation } from './operation.ts';
 import { type BodyOf, parameters } from './parameters.ts';
@@ -184,7 +188,7 @@ function participantIn({
 
 function partiesIn(conferenceSid: string, sid: string, directory: Reader): Parties | undefined {
   const conference = directory.known('conference', conferenceSid);
-  const line = lineOf(sid, directory);
+  const line = knownLine(directory, sid);
   return conference && line && { conference, line };
 }
 const shown = <R extends object>(

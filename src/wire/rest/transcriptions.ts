@@ -1,7 +1,7 @@
 /** Operations on transcriptions of recordings: fetch one, delete it, list them. */
 
 import type { Known } from '../resources/directory.ts';
-import { recordingStatus, transcriptionStatus } from '../resources/status.ts';
+import { transcriptionStatus } from '../resources/status.ts';
 import { transcriptionResource } from '../resources/transcription-resource.ts';
 import { looks, noBody, operation, theAccount } from './operation.ts';
 import { parameters } from './parameters.ts';
@@ -63,14 +63,11 @@ export const transcriptionOperations = {
     path: '/Recordings/{recording_sid}/Transcriptions.json',
     status: 200,
     parameters: queryParameters.listTranscriptionsOfRecording,
-    find({ path, directory }) {
-      const one = directory.known('recording', path.recording_sid);
-      return one && recordingStatus(one.snapshot).resource !== null ? one : undefined;
-    },
+    find: ({ path, directory }) => directory.recording(path.recording_sid),
     ask: looks,
-    reply({ found, said, query, directory, uri }) {
+    reply({ path, said, query, directory, uri }) {
       const all = [...directory.all('transcription')].filter(
-        (one) => isThere(one) && one.snapshot.context.recordingSid === found.snapshot.sid,
+        (one) => isThere(one) && one.snapshot.context.recordingSid === path.recording_sid,
       );
       return list('transcriptions', all, pagingIn(said, query, uri()), resource);
     },
