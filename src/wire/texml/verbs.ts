@@ -20,14 +20,16 @@ import {
 import { hostVerbs, telephoneTones } from './host-verbs.ts';
 
 const longestSeconds = 14_400;
-const recordingEvents = ['in-progress', 'completed', 'absent'] as const;
 
-const recordingCallback = <const T extends string>(source: string, of: readonly T[]) => ({
+const recordingCallback = (source: string) => ({
   recordingStatusCallback: url(source, means('row')),
   recordingStatusCallbackMethod: method(source, means('row')),
-  recordingStatusCallbackEvent: events<T | 'completed'>(source, means('row'), [...of], {
-    default: eventsByDefault,
-  }),
+  recordingStatusCallbackEvent: events(
+    source,
+    means('row'),
+    ['in-progress', 'completed', 'absent'],
+    { default: eventsByDefault },
+  ),
 });
 
 const trim = (source: string) =>
@@ -88,7 +90,7 @@ export const verbs = {
     channels: choice('T-REC', means('command'), ['single', 'dual'], { default: 'dual' }),
     format: choice('T-REC', means('command'), ['mp3', 'wav'], { default: 'mp3' }),
     // T-REC lists no `absent`; documents made with the vendor's client say it. Source: SDK.
-    ...recordingCallback('T-REC', recordingEvents),
+    ...recordingCallback('T-REC'),
     transcription: flag('T-REC', means('command'), { default: false }),
     transcriptionCallback: url('T-REC', means('row')),
     transcriptionEngine: choice(
@@ -103,7 +105,7 @@ export const verbs = {
     transcriptionModel: text('K2', means('command')),
   },
   Recording: {
-    ...recordingCallback('T-RECNG', recordingEvents),
+    ...recordingCallback('T-RECNG'),
     channels: choice('T-RECNG', means('command'), ['mono', 'single', 'dual'], { default: 'dual' }),
     track: choice('T-RECNG', means('command'), ['inbound', 'outbound', 'both'], {
       default: 'both',
@@ -143,7 +145,7 @@ export const verbs = {
       most: longestSeconds,
       default: 0,
     }),
-    ...recordingCallback('T-DIAL', recordingEvents),
+    ...recordingCallback('T-DIAL'),
     sendRecordingUrl: flag('T-DIAL', means('row'), { default: true }),
     answerOnBridge: flag('T-DIAL', warnsOf('answer-on-bridge'), { default: false }),
     sequential: flag('K2', warnsOf('sequential'), { default: false }),
@@ -184,7 +186,7 @@ export const verbs = {
       default: 0,
     }),
     trim: trim('T-CONF'),
-    ...recordingCallback('T-CONF', recordingEvents),
+    ...recordingCallback('T-CONF'),
     sendRecordingUrl: flag('T-CONF', means('row'), { default: true }),
     statusCallback: url('T-CONF', means('row')),
     statusCallbackMethod: method('T-CONF', means('row')),
