@@ -65,6 +65,7 @@ export const documentRules = {
   'connects-nothing': warnsOf('T-CONNECT', 'has nothing inside to connect with: it is skipped'),
   ...attributesInVain,
   'event-never-told': warnsOf(ofAttribute, neverTold),
+  'needs-another': warnsOf(ofAttribute, ''),
   'stop-recording': warnsOf(
     'T-STOP',
     'stops no recording: only a REST request does, or the end of the call',

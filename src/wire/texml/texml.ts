@@ -55,7 +55,7 @@ export function readTexml(text: string, options: TexmlOptions = {}): TexmlDocume
     });
   const instructions = root ? readRoot(reading, root) : [];
   const noticed = reading.noticed
-    .filter((one) => !(isAboutContent(one) && unfinished.some((open) => isAt(one, open))))
+    .filter((one) => !(ofContent.has(one.rule) && unfinished.some((open) => isIn(one, open))))
     .sort((a, b) => a.line - b.line || a.column - b.column);
   if (error) noticed.push(refusalOf(error, unfinished.at(-1)));
   const isRefused = noticed.some(({ kind }) => kind === 'error');
@@ -71,10 +71,10 @@ const ofContent: ReadonlySet<DocumentRule> = new Set([
   'nothing-to-hear',
   'redirect-to-itself',
   'redirect-to-nothing',
+  'needs-another',
 ]);
-const isAboutContent = ({ rule }: Noticed) => ofContent.has(rule);
-const isAt = (one: SourcePosition, other: SourcePosition) =>
-  one.line === other.line && one.column === other.column;
+const isIn = (one: SourcePosition, { attributes, ...element }: XmlElement) =>
+  [element, ...attributes].some(({ line, column }) => one.line === line && one.column === column);
 
 const refusalOf = (
   { rule, line, column, found, expected }: TexmlError,
