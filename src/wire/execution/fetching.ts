@@ -1,4 +1,5 @@
 /** How a reading comes to its next document: which is asked for, and what is made of the answer. */
+import type { Parameters } from '../callbacks/delivery.ts';
 import { given } from '../resources/given.ts';
 import { methodByDefault } from '../resources/rows.ts';
 import { type Noticed, readTexml } from '../texml/texml.ts';
@@ -85,6 +86,20 @@ export function ask(
   const text = 'texml' in source ? source.texml : (reading.given?.texml ?? '');
   return begin(reading, { text }, context);
 }
+
+/** Whether a reading asks for the action of a `<Dial>` to nobody, and nothing was added to it yet. */
+export const isOfUnreached = (reading: Reading | undefined): reading is ReadingIn<'fetching'> =>
+  reading?.state === 'fetching' &&
+  reading.fetching.about === 'dial-ended' &&
+  reading.fetching.parameters.SequenceNumber === undefined;
+/** The same, with what its host knows: added before it is kept, as whoever is asked is told the same. */
+export const toldBeside = (reading: ReadingIn<'fetching'>, added: Parameters): Reading => {
+  const { fetching } = reading;
+  return {
+    ...reading,
+    fetching: { ...fetching, parameters: { ...fetching.parameters, ...added } },
+  };
+};
 
 /** Where the next document of a call comes from, in the order in which it is tried. */
 export function sourcesOf(
