@@ -24,6 +24,10 @@ export const documentRules = {
   'not-well-formed': refuses('XML'),
   'too-much': refuses('XML'),
   'other-root': refuses('T-COMPAT'),
+  'characters-lost': warnsOf(
+    'XML',
+    'stands for bytes that could not be decoded: it counts as it is',
+  ),
   'document-type': forgives('XML', 'is skipped: it defines nothing'),
   'value-not-allowed': forgives(ofAttribute, 'it is as if left out'),
   'value-clamped': forgives(ofAttribute, 'it counts as'),
