@@ -254,6 +254,8 @@ describe('A document is refused, and all that was noticed before is told:', () =
   test('what has not ended is not known to be empty', () => {
     expect(told('<Response><Dial><Number>')).toEqual(['1:25 error not-well-formed']);
     expect(told('<Response><Redirect>')).toEqual(['1:21 error not-well-formed']);
+    expect(told('<Response><Connect>')).toEqual(['1:20 error not-well-formed']);
+    expect(told('<Response><Refer><Sip')).toEqual(['1:22 error not-well-formed']);
     const alone = '<Response><Record transcriptionCallback="/a"';
     expect(told(alone)).toEqual(['1:45 error not-well-formed']);
     expect(told(`${alone}/>`)).toEqual([

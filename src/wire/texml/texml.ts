@@ -80,6 +80,8 @@ const ofContent: ReadonlySet<DocumentRule> = new Set([
   'nothing-to-hear',
   'redirect-to-itself',
   'redirect-to-nothing',
+  'connects-nothing',
+  'refers-to-nobody',
   'needs-another',
 ]);
 const isIn = (one: SourcePosition, { attributes, ...element }: XmlElement) =>
