@@ -4,7 +4,6 @@ export {
   actionParameters,
   callParameters,
   isNumberedRequest,
-  isOfUnreached,
   unreachedParameters,
 } from './callbacks/action-parameters.ts';
 export {
@@ -40,12 +39,18 @@ export {
   numberFor,
 } from './callbacks/numbering.ts';
 export { type RecordingFields, recordingFieldSets } from './callbacks/seen-fields.ts';
-export { textOptions } from './execution/fetching.ts';
+export { isOfUnreached, textOptions, toldBeside } from './execution/fetching.ts';
 export { instructionsAtOnce } from './execution/hurry.ts';
 export * from './execution/instructions.ts';
 export type * from './execution/news.ts';
 export { readOn } from './execution/read-on.ts';
-export type { DocumentSource, Fetching, Reading, ReadingState } from './execution/reading.ts';
+export type {
+  DocumentSource,
+  Fetching,
+  Reading,
+  ReadingIn,
+  ReadingState,
+} from './execution/reading.ts';
 export { type ReadingAnswer, readingTable } from './execution/reading-table.ts';
 export type { Directory, KnownConference } from './resources/directory.ts';
 export {

@@ -57,6 +57,17 @@ describe('A document is read', () => {
   });
 });
 
+test.each<[string, Uint8Array, readonly string[]]>([
+  ['windows-1252 where UTF-8 is expected', latin(`<Response>\n${plain.slice(10)}`), ['2:8']],
+  ['half a character at the end', utf8(said('utf-8', 'ü')).subarray(0, -18), ['1:54']],
+  ['what can be decoded', utf8(plain), []],
+])('%s: the first character that is lost is told', (_, bytes, places) => {
+  const lost = readTexml(textIn(bytes)).noticed.filter(({ rule }) => rule === 'characters-lost');
+  expect(lost.map(({ kind, line, column }) => [kind, `${line}:${column}`])).toEqual(
+    places.map((place) => ['warning', place]),
+  );
+});
+
 test.each([
   ['the declaration', utf8(said('klingon')), ''],
   ['the header', utf8(plain), 'text/xml; charset=klingon'],

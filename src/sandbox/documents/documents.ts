@@ -1,12 +1,12 @@
 /** Runs the TeXML of calls: does what their readings ask, and keeps them with the machines. */
 import type { Verdict } from '../../../machines/index.ts';
-import { type Delivery, hasEnded, type Snapshot } from '../../engine/index.ts';
+import { type Delivery, hasEnded } from '../../engine/index.ts';
 import { Closed, type Note, type Performers } from '../../hosts/index.ts';
 import {
   commandOf,
   endOfDocument,
   type InstructionSource,
-  type NewsOf,
+  isOfUnreached,
   type Reading,
   type ReadingNews,
   readOn,
@@ -17,13 +17,11 @@ import type { Digit, Stage } from '../stage/stage.ts';
 import type { WarningEntry } from '../stage/timeline.ts';
 import { Mover } from './mover.ts';
 import { type KeptReading, Readings } from './readings.ts';
-import { askInVain, askOftenInVain, contextIn, fetchDocument, parametersIn } from './requesting.ts';
+import { askInVain, askOftenInVain, contextIn, fetchDocument } from './requesting.ts';
+import { askedIn, type InstructionsTask, toldIn } from './saying.ts';
 import { surroundingsIn } from './surroundings.ts';
 
-type InstructionsTask = Parameters<Performers['instructions']>[0];
 type CommandAsk = Parameters<typeof commandOf>[0];
-/** What a call asks for by itself. */
-type Asked = NewsOf<'requested' | 'resumed'>;
 
 /** Of what takes no time. */
 const never = new AbortController().signal;
@@ -70,7 +68,7 @@ export class Documents {
 
   async #takeUp(task: InstructionsTask) {
     const { sid } = task.effect;
-    const news = await this.#newsOf(task);
+    const news = await askedIn(this.#stage, task);
     const before = this.#readings.of(sid);
     const { reading, asks } = readOn(before, news, contextIn(this.#stage, sid));
     for (const ask of asks) {
@@ -83,16 +81,6 @@ export class Documents {
       await this.#readings.keep(sid, before, reading);
     }
     this.#mover.go(sid);
-  }
-
-  async #newsOf({ effect, key, snapshot }: InstructionsTask): Promise<Asked> {
-    if (effect.type === 'instructions.resumed') {
-      return { type: 'resumed', again: effect.again, key };
-    }
-    const { because, execute } = effect;
-    const call = snapshot as Snapshot<'call'>;
-    const parameters = await parametersIn(this.#stage, effect, call, key);
-    return { type: 'requested', because, execute, parameters, key };
   }
 
   /**
@@ -189,8 +177,12 @@ export class Documents {
         const came = await fetchDocument(this.#stage, sid, ask, signal);
         return came && this.#hear(sid, came, signal, before);
       }
-      default:
-        if (reading !== before) await this.#readings.keep(sid, before, reading);
+      default: {
+        if (reading === before) return;
+        const isWhole = !before || !isOfUnreached(reading);
+        const whole = isWhole ? reading : await toldIn(this.#stage, sid, before, reading);
+        return this.#readings.keep(sid, before, whole);
+      }
     }
   }
 
@@ -201,11 +193,8 @@ export class Documents {
     after: Reading | undefined,
     ask: CommandAsk,
   ): Promise<void> {
-    const around = surroundingsIn(
-      this.#stage,
-      sid,
-      'documentUrl' in ask ? ask.documentUrl : undefined,
-    );
+    const documentUrl = ask.type === 'run' ? ask.documentUrl : undefined;
+    const around = surroundingsIn(this.#stage, sid, documentUrl);
     const { to, command, rows } = commandOf(ask, around);
     const isStill = this.#readings.isStill(sid, before);
     const { verdict } = await this.#stage.host.take({

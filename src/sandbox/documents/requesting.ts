@@ -1,25 +1,14 @@
 /** Requests for documents: sent, shown on the timeline, and told as news. */
 
-import { randomUUID } from 'node:crypto';
-import type { InstructionsRequested } from '../../../machines/index.ts';
-import type { Snapshot } from '../../engine/index.ts';
 import {
-  type ActionHost,
-  actionParameters,
   callParameters,
   httpRequestFor,
-  isNumberedRequest,
-  isOfUnreached,
   type NewsOf,
-  numberFor,
-  type Parameters,
   type ReadingAsk,
   type ReadingContext,
-  unreachedParameters,
 } from '../../wire/index.ts';
 import { type Came, FetchError, sendHttp } from '../network/fetching.ts';
 import { limits } from '../stage/limits.ts';
-import { numbered } from '../stage/numbers.ts';
 import type { Stage } from '../stage/stage.ts';
 import { shownUrl } from '../stage/timeline.ts';
 
@@ -40,39 +29,6 @@ export function contextIn(stage: Stage, callSid: string): ReadingContext {
   };
 }
 
-/** What the request for a document says that a call asks for; the same key is the same request. */
-export async function parametersIn(
-  { directory: reader, mediaUrl, clock, host }: Stage,
-  asked: InstructionsRequested,
-  snapshot: Snapshot<'call'>,
-  key: string,
-): Promise<Parameters> {
-  const { sid } = asked;
-  const row = reader.line(sid);
-  if (!row) return {};
-  const said = (sequenceNumber: number) => {
-    const around: ActionHost = { mediaUrl, reader, at: clock.now(), sequenceNumber };
-    return actionParameters(asked, snapshot, row, around);
-  };
-  if (!isNumberedRequest(asked)) return said(0);
-  const told = await numbered(host, { sid, kind: 'requested' }, (latest) => ({
-    latest: numberFor(latest, 'requested', key),
-  }));
-  return said(told?.latest.number ?? 0);
-}
-
-/** The parameters of a request; what its reading does not know of a `<Dial>` to nobody is added. */
-async function toldIn({ host, clock }: Stage, sid: string, asked: AskOf<'fetch'>) {
-  const snapshot = host.machines.find('call', sid);
-  if (!snapshot || !isOfUnreached(asked)) return asked.parameters;
-  const told = await numbered(host, { sid, kind: 'requested' }, (latest) => ({
-    latest: numberFor(latest, 'requested', randomUUID()),
-  }));
-  const sequenceNumber = told?.latest.number ?? 0;
-  const added = unreachedParameters(snapshot, { at: clock.now(), sequenceNumber });
-  return { ...asked.parameters, ...added };
-}
-
 /** Asks for a document; undefined once nobody waits for it any more. */
 export async function fetchDocument(
   stage: Stage,
@@ -81,8 +37,7 @@ export async function fetchDocument(
   signal: AbortSignal,
 ): Promise<NewsOf<'fetched' | 'failed'> | undefined> {
   try {
-    const parameters = await toldIn(stage, sid, asked);
-    const { text, url } = await ask(stage, sid, { ...asked, parameters }, signal);
+    const { text, url } = await ask(stage, sid, asked, signal);
     return { type: 'fetched', text, url, file: shownUrl(url) };
   } catch (error) {
     if (signal.aborted) return undefined;

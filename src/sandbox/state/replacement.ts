@@ -18,7 +18,7 @@ const draftOf = (file: string) => `${file}.draft`;
 const asideOf = (file: string) => `${file}.old`;
 
 /** Removes a file that is closed. It goes first: what is beside it means nothing without it. */
-export function removed(file: string) {
+export function removeStore(file: string) {
   for (const part of parts) rmSync(file + part, { force: true });
 }
 function move(from: string, to: string) {
@@ -27,25 +27,25 @@ function move(from: string, to: string) {
 
 /** The path of a draft for a file, at which there is nothing any more. */
 export function freshDraft(file: string): string {
-  removed(draftOf(file));
+  removeStore(draftOf(file));
   return draftOf(file);
 }
 
 /** The draft of a file, which is closed and so complete, is to take its place. */
 export const replacementOf = (file: string): Replacement => ({
   place() {
-    removed(asideOf(file));
+    removeStore(asideOf(file));
     move(file, asideOf(file));
     renameSync(draftOf(file), file);
   },
   takeBack() {
     if (!existsSync(asideOf(file))) return;
-    removed(file);
+    removeStore(file);
     move(asideOf(file), file);
   },
   done() {
-    removed(asideOf(file));
-    removed(draftOf(file));
+    removeStore(asideOf(file));
+    removeStore(draftOf(file));
   },
 });
 
@@ -53,10 +53,10 @@ export const replacementOf = (file: string): Replacement => ({
 export function recoverIn(folder: string, extension: string) {
   const ends = asideOf(extension);
   for (const name of readdirSync(folder)) {
-    if (name.endsWith(draftOf(extension))) removed(join(folder, name));
+    if (name.endsWith(draftOf(extension))) removeStore(join(folder, name));
     if (!name.endsWith(ends)) continue;
     const file = join(folder, name.slice(0, -asideOf('').length));
-    if (existsSync(file)) removed(asideOf(file));
+    if (existsSync(file)) removeStore(asideOf(file));
     else move(asideOf(file), file);
   }
 }

@@ -5,7 +5,13 @@ import { BadFile, MemoryStore, SqliteStore, type Store } from '../../hosts/index
 import { newPrivateKey, signerOf } from '../network/signature.ts';
 import { limits } from '../stage/limits.ts';
 import { madePrivate, privateFile } from './private-files.ts';
-import { freshDraft, type Replacement, recoverIn, removed, replacementOf } from './replacement.ts';
+import {
+  freshDraft,
+  type Replacement,
+  recoverIn,
+  removeStore,
+  replacementOf,
+} from './replacement.ts';
 import type { Unusable } from './unusable.ts';
 
 /** What keeps worlds. */
@@ -118,7 +124,7 @@ export function inFolder(folder: string): Keeping {
         }
         return replacementOf(file);
       },
-      forget: (accountSid) => removed(join(folder, nameOf(accountSid))),
+      forget: (accountSid) => removeStore(join(folder, nameOf(accountSid))),
       close: () => lock.close(),
     };
   } catch (error) {

@@ -122,6 +122,7 @@ export class Worlds {
    */
   end(accountSid: string): Promise<boolean> {
     return this.#next(async () => {
+      if (this.#isClosed) throw new Closed('The sandbox');
       const kept = this.#kept.get(accountSid);
       if (!kept && !this.#unusable.has(accountSid)) return false;
       this.#kept.delete(accountSid);

@@ -13,6 +13,7 @@ import {
   type ReadingNews,
   readOn,
   type Surroundings,
+  toldBeside,
 } from '../../wire/index.ts';
 import { origin, type Shelf } from '../format/documents.ts';
 import type { VirtualClock } from './clock.ts';
@@ -115,10 +116,11 @@ export class DocumentRunner {
   /** Tells a reading what came about, and does what it asks. */
   #hear(callSid: string, news: ReadingNews) {
     const before = this.#readings.get(callSid);
-    const { clock, says, strict } = this.#stage;
+    const { clock, says, unreached, strict } = this.#stage;
     const context = { now: clock.now, call: says(callSid), application, strict };
     const { reading, asks } = readOn(before, news, context);
-    this.#keep(callSid, reading);
+    const told = isOfUnreached(reading) ? toldBeside(reading, unreached(callSid)) : reading;
+    this.#keep(callSid, told);
     for (const ask of asks) this.#do(callSid, ask, before);
   }
 
@@ -162,9 +164,7 @@ export class DocumentRunner {
     callSid: string,
     asked: Omit<AskOf<'fetch'>, 'type' | 'attempt'>,
   ): NewsOf<'fetched' | 'failed'> {
-    const { url, method } = asked;
-    const added = isOfUnreached(asked) ? this.#stage.unreached(callSid) : {};
-    const parameters = { ...asked.parameters, ...added };
+    const { url, method, parameters } = asked;
     this.requests.push({ at: this.#stage.clock.now, callSid, url, method, parameters });
     const found = URL.parse(url);
     if (!found) return { type: 'failed', says: `${url} is no URL of http or https` };

@@ -55,13 +55,10 @@ type EndTold = Pick<ActionHost, 'at' | 'sequenceNumber'>;
 
 /**
  * What the action of a `<Dial>` is told beside the ten parameters if it reached nobody. No machine
- * asks for it (A30), and its reading knows no number: whoever sends the request adds this.
+ * asks for it (A30), and its reading knows no number: its host adds this.
  */
 export const unreachedParameters = (snapshot: Snapshot<'call'>, told: EndTold): Parameters =>
   ofEnd('failed', snapshot, told);
-/** Whether a request is such a one. */
-export const isOfUnreached = ({ about, parameters }: { about: string; parameters: Parameters }) =>
-  about === 'dial-ended' && parameters.SequenceNumber === undefined;
 
 function ofVerb(
   requested: InstructionsRequested,

@@ -1,9 +1,11 @@
 /** How a reading comes to its next document: which is asked for, and what is made of the answer. */
+import type { Parameters } from '../callbacks/delivery.ts';
 import { given } from '../resources/given.ts';
 import { methodByDefault } from '../resources/rows.ts';
 import { type Noticed, readTexml, type TexmlOptions } from '../texml/texml.ts';
 import type { NewsOf, ReadingContext, ReadingStep, VoiceApplication } from './news.ts';
-import type { DocumentSource, Reading, ReadingIn } from './reading.ts';
+import type { NextDocument } from './next-document.ts';
+import type { DocumentSource, Fetching, Reading, ReadingIn } from './reading.ts';
 import {
   attemptsInVain,
   becomes,
@@ -91,8 +93,45 @@ export function ask(
   return begin(reading, { text }, context);
 }
 
+/** What came of a verb that is over without the call. */
+interface Outcome {
+  /** Left out: the next verb follows. */
+  readonly action: NextDocument | undefined;
+  readonly about: Fetching['about'];
+  /** What the action is told beside what all are told. */
+  readonly parameters: Parameters;
+  /** The news that ended it, among those before. */
+  readonly pressed?: readonly string[];
+}
+/** A verb is over, and the call is not told of it: its action follows, or the next verb. */
+export function goOnAt(
+  reading: Reading,
+  { action, about, parameters: more, pressed }: Outcome,
+  { call, application }: ReadingContext,
+): ReadingStep {
+  const news = given({ pressed });
+  if (!action) return becomes(reading, { state: 'ready', ...news });
+  const sources = sourcesOf({ ...reading, action }, application);
+  const parameters = { ...call, ...more };
+  return becomes(reading, { state: 'fetching', fetching: { sources, parameters, about }, ...news });
+}
+
+/** Whether a reading asks for the action of a `<Dial>` to nobody, and nothing was added to it yet. */
+export const isOfUnreached = (reading: Reading | undefined): reading is ReadingIn<'fetching'> =>
+  reading?.state === 'fetching' &&
+  reading.fetching.about === 'dial-ended' &&
+  reading.fetching.parameters.SequenceNumber === undefined;
+/** The same, with what its host knows: added before it is kept, as whoever is asked is told the same. */
+export const toldBeside = (reading: ReadingIn<'fetching'>, added: Parameters): Reading => {
+  const { fetching } = reading;
+  return {
+    ...reading,
+    fetching: { ...fetching, parameters: { ...fetching.parameters, ...added } },
+  };
+};
+
 /** Where the next document of a call comes from, in the order in which it is tried. */
-export function sourcesOf(
+function sourcesOf(
   { given, action }: Pick<Reading, 'given' | 'action'>,
   { voice_url, voice_method, voice_fallback_url }: VoiceApplication = {},
 ): readonly DocumentSource[] {

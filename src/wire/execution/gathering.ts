@@ -1,7 +1,7 @@
 /** What a `<Gather>` does with keys: which count, when they are all there, and where they go. */
 import { given } from '../resources/given.ts';
 import { methodByDefault } from '../resources/rows.ts';
-import { sourcesOf } from './fetching.ts';
+import { goOnAt } from './fetching.ts';
 import { timeoutMsOf } from './host-verbs.ts';
 import type { NewsOf, ReadingContext, ReadingStep } from './news.ts';
 import { resolved } from './next-document.ts';
@@ -44,14 +44,9 @@ function gathered(
   context: ReadingContext,
   { digits, pressed }: { readonly digits: string; readonly pressed?: readonly string[] } = reading,
 ): ReadingStep {
-  const news = given({ pressed });
-  const { call, application } = context;
   const action = actionOf({ ...reading, digits }, context);
-  if (!action) return becomes(reading, { state: 'ready', ...news });
-  const sources = sourcesOf({ ...reading, action }, application);
-  const parameters = { ...call, Digits: digits };
-  const fetching = { sources, parameters, about: 'gathered' } as const;
-  return becomes(reading, { state: 'fetching', fetching, ...news });
+  const parameters = { Digits: digits };
+  return goOnAt(reading, { action, about: 'gathered', parameters, ...given({ pressed }) }, context);
 }
 
 export const gatherDeeds = {

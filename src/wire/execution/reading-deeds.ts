@@ -6,7 +6,7 @@ import {
   isNobody,
   type TimedInstruction,
 } from '../texml/document.ts';
-import { ask, begin, fallBack, fetch, isTakenUp, sourcesOf } from './fetching.ts';
+import { ask, begin, fallBack, fetch, goOnAt, isTakenUp } from './fetching.ts';
 import { gatherDeeds } from './gathering.ts';
 import { begunAt } from './host-verbs.ts';
 import { hurried, instructionsAtOnce } from './hurry.ts';
@@ -54,13 +54,8 @@ function give(reading: Reading, instruction: CallInstruction, context: ReadingCo
 /** A `<Dial>` that reaches nobody is over at once: its action follows, or the next verb (A30). */
 function unreached(reading: Reading, instruction: DialNobody, context: ReadingContext) {
   const action = nextDocumentOf(instruction, baseOf(reading, context));
-  if (!action) return becomes(reading, { state: 'ready' });
-  const sources = sourcesOf({ ...reading, action }, context.application);
-  const parameters = { ...context.call, DialCallStatus: 'failed' };
-  return becomes(reading, {
-    state: 'fetching',
-    fetching: { sources, parameters, about: 'dial-ended' },
-  });
+  const parameters = { DialCallStatus: 'failed' };
+  return goOnAt(reading, { action, about: 'dial-ended', parameters }, context);
 }
 
 /** What a reading does once its call has taken a verb. */

@@ -9,7 +9,7 @@ import { isoDate } from '../resources/dates.ts';
 import { given } from '../resources/given.ts';
 import { methodByDefault } from '../resources/rows.ts';
 import type { Instruction, Service } from '../texml/document.ts';
-import { sourcesOf } from './fetching.ts';
+import { goOnAt } from './fetching.ts';
 import type { NewsOf, ReadingContext, ReadingStep } from './news.ts';
 import { resolved } from './next-document.ts';
 import { type ReadingIn, serviceOf } from './reading.ts';
@@ -73,16 +73,10 @@ function served(
   context: ReadingContext,
   { parameters, id }: { readonly parameters?: Parameters; readonly id?: string } = {},
 ): ReadingStep {
-  const { call, now, application } = context;
   const news = id === undefined ? {} : { pressed: withId(reading, id) };
   const action = actionOf(reading, context);
-  if (!action) return becomes(reading, { state: 'ready', ...news });
-  const fetching = {
-    sources: sourcesOf({ ...reading, action }, application),
-    parameters: { ...call, ...documented(serviceOf(reading), now), ...parameters },
-    about: 'served',
-  } as const;
-  return becomes(reading, { state: 'fetching', fetching, ...news });
+  const said = { ...documented(serviceOf(reading), context.now), ...parameters };
+  return goOnAt(reading, { action, about: 'served', parameters: said, ...news }, context);
 }
 
 export const serviceDeeds = {

@@ -61,3 +61,5 @@ export const silent = (why: Unnoticed): Use => ({ use: 'silent', why });
 
 /** How a warning of events goes on that can be subscribed to, and never happen here. */
 export const neverTold = 'names what never happens here';
+/** The same of what has no effect by itself. */
+export const without = (needed: string) => `has no effect without ${needed}`;

@@ -1,7 +1,7 @@
 /** What a request says in vain, in its circumstances; that which always is stands in the tables. */
 import type { LineRow } from '../resources/rows.ts';
+import { without } from '../resources/uses.ts';
 import type { BodyOf } from './parameters.ts';
-import { without } from './spelling/parameter-table.ts';
 import type { ParameterWarning } from './spelling/request-error.ts';
 
 /** A warning of each of these names that is said. */

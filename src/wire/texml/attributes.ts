@@ -6,6 +6,8 @@ import type { Use } from '../resources/uses.ts';
 interface Remarks<T> {
   /** What it means when it is left out, as documented. */
   readonly default?: T;
+  /** Without this other one, which asks for something, it has no effect: that is warned of. */
+  readonly needs?: string;
 }
 /** Words that are allowed, of which nobody is ever told: each is warned of. */
 interface EventRemarks<T> extends Remarks<readonly T[]> {
@@ -40,12 +42,17 @@ export const url = (
   use: Use,
   { mayBeEmpty = false, ...more }: More<string> & { readonly mayBeEmpty?: boolean } = {},
 ): Attribute<string> => ({ kind: 'url', mayBeEmpty, source, use, ...more });
-export const method = (source: string, use: Use): Attribute<Method> => ({
+export const method = (
+  source: string,
+  use: Use,
+  more: Pick<More<Method>, 'needs'> = {},
+): Attribute<Method> => ({
   kind: 'method',
   of: ['GET', 'POST'],
   default: methodByDefault,
   source,
   use,
+  ...more,
 });
 /** A length of time in whole seconds. */
 export const seconds = (

@@ -19,15 +19,16 @@ export function readDial(
   reading: ElementReading,
   element: XmlElement,
 ): Dial | DialNobody | JoinConference {
-  const dial = readVerb(reading, 'Dial', element);
   const named = element.children.filter((child) => isNoun(reading, element, child));
   const conference = named.find((noun) => noun.name === 'Conference' && textOf(noun) !== '');
   if (conference) {
+    const dial = readVerb(reading, 'Dial', element, ofConference);
     for (const noun of named.filter((one) => one !== conference))
       leaveOut(reading, noun, `<${noun.name}> beside <Conference>`, '<Conference> alone');
     tellText(reading, element, conference, 'is left out');
     return readConference(reading, element, dial.attributes, conference);
   }
+  const dial = readVerb(reading, 'Dial', element);
   const targets = named.flatMap((noun) => readTarget(reading, noun));
   if (targets.length > 0) tellText(reading, element, named[0], 'is left out');
   else {
@@ -141,7 +142,7 @@ function readAddress(reading: ElementReading, element: XmlElement, of: keyof typ
 }
 
 /** What a conference leaves of the meaning of its <Dial>: it has attributes of its own. T-CONF. */
-const heeded: readonly string[] = ['action', 'method'];
+const ofConference: readonly string[] = ['action', 'method'];
 const isAboutRecording = (name: string) => /^record|^sendRecordingUrl$/.test(name);
 
 function readConference(
@@ -153,7 +154,7 @@ function readConference(
   for (const attribute of element.attributes) {
     const { name } = attribute;
     const means = declaredOf('Dial', name)?.use.use === 'means';
-    if (!means || heeded.includes(name)) continue;
+    if (!means || ofConference.includes(name)) continue;
     const rule = isAboutRecording(name) ? 'dial-record-on-conference' : 'no-effect-on-conference';
     noticeAttribute(reading, element, attribute, rule, { what: `${name} of <Dial>` });
   }

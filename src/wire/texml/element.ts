@@ -1,5 +1,6 @@
 /** How one element is read: its attributes against their table, its content against the verb. */
 import { given } from '../resources/given.ts';
+import { without } from '../resources/uses.ts';
 import { type Attribute, expectationOf } from './attributes.ts';
 import type { Verb } from './document.ts';
 import { type DocumentRule, documentRules, type Noticed } from './noticed.ts';
@@ -75,14 +76,17 @@ export function noticeAttribute(
   notice(reading, place, rule, { element: element.name, attribute: name, value, ...finding });
 }
 
-/** A verb or noun that says all it has to say in its attributes. */
+/** A verb or noun that says all it has to say in its attributes; `heeded`: those that count there. */
 export function readVerb<V extends VerbName>(
   reading: ElementReading,
   verb: V,
   element: XmlElement,
+  heeded: readonly string[] = Object.keys(verbs[verb]),
 ): Verb<V> {
   const { line, column } = element;
-  return { verb, line, column, attributes: readAttributes(reading, verb, element) } as Verb<V>;
+  const attributes = readAttributes(reading, verb, element);
+  tellNeeds(reading, verb, element, { ...attributes }, heeded);
+  return { verb, line, column, attributes } as Verb<V>;
 }
 
 function readAttributes<V extends VerbName>(
@@ -138,6 +142,31 @@ function outcomeOf(taken: Exclude<TakenValue, { how: 'allowed' }>): string {
   const { value } = taken;
   return `${says} ${Array.isArray(value) ? value.join(' ') : value}`;
 }
+
+/** Tells of what says more than its default, and has no effect without what does not stand there. */
+function tellNeeds(
+  reading: ElementReading,
+  verb: VerbName,
+  element: XmlElement,
+  read: Readonly<Record<string, unknown>>,
+  heeded: readonly string[],
+) {
+  const asksForNothing = (name: string) => saysDefault(declaredOf(verb, name), read[name]);
+  for (const attribute of element.attributes) {
+    const { name } = attribute;
+    const { needs, source } = declaredOf(verb, name) ?? {};
+    if (!needs || !heeded.includes(name)) continue;
+    if (asksForNothing(name) || !asksForNothing(needs)) continue;
+    const what = `<${element.name} ${name}="${clipped(attribute.value)}">`;
+    noticeAttribute(reading, element, attribute, 'needs-another', {
+      what,
+      says: without(needs),
+      ...given({ source }),
+    });
+  }
+}
+const saysDefault = (declared: Attribute | undefined, value: unknown) =>
+  value === undefined || String(value) === String(declared?.default);
 
 /** Tells of a relative URL in a document that has none of its own. */
 export function tellRelative(

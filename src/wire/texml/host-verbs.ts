@@ -11,7 +11,7 @@ export const telephoneTones = '1234567890*#w';
 /** Where a service leads once it is over. */
 const goesOn = (source: string) => ({
   action: url(source, means('reading')),
-  method: method(source, means('reading')),
+  method: method(source, means('reading'), { needs: 'action' }),
 });
 /** What a payment is to be like. Source: T-PAY. */
 const ofPayment = [
@@ -70,7 +70,7 @@ export const hostVerbs = {
     minDigits: count('K2', means('reading'), { least: 1, most: 128, default: 1 }),
     maxDigits: count('K2', means('reading'), { least: 1, most: 128, default: 128 }),
     validDigits: keys('K2', means('reading')),
-    invalidDigitsAction: url('K2', means('reading')),
+    invalidDigitsAction: url('K2', means('reading'), { needs: 'validDigits' }),
     speechTimeout: text('K2', silent('of-speech')),
     language: text('K2', silent('of-speech'), { default: 'en-US' }),
     hints: text('K2', silent('of-speech')),

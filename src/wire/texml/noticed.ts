@@ -24,6 +24,10 @@ export const documentRules = {
   'not-well-formed': refuses('XML'),
   'too-much': refuses('XML'),
   'other-root': refuses('T-COMPAT'),
+  'characters-lost': warnsOf(
+    'XML',
+    'stands for bytes that could not be decoded: it counts as it is',
+  ),
   'document-type': forgives('XML', 'is skipped: it defines nothing'),
   'value-not-allowed': forgives(ofAttribute, 'it is as if left out'),
   'value-clamped': forgives(ofAttribute, 'it counts as'),
@@ -65,6 +69,7 @@ export const documentRules = {
   'connects-nothing': warnsOf('T-CONNECT', 'has nothing inside to connect with: it is skipped'),
   ...attributesInVain,
   'event-never-told': warnsOf(ofAttribute, neverTold),
+  'needs-another': warnsOf(ofAttribute, ''),
   'stop-recording': warnsOf(
     'T-STOP',
     'stops no recording: only a REST request does, or the end of the call',

@@ -19,7 +19,7 @@ import {
   tellRelative,
 } from './element.ts';
 import { type DocumentRule, documentRules, type Noticed } from './noticed.ts';
-import { clipped, type SourcePosition, type TexmlError } from './place.ts';
+import { clipped, placesIn, type SourcePosition, type TexmlError } from './place.ts';
 import { readConnect, readRefer, readService } from './services.ts';
 import { spokenIn } from './speech.ts';
 import { valueIn } from './values.ts';
@@ -47,6 +47,7 @@ export function readTexml(text: string, options: TexmlOptions = {}): TexmlDocume
   const { strict = false, inline } = options;
   const reading: ElementReading = { strict, noticed: [], ...given({ inline }) };
   const { root, error, unfinished, doctype } = readXml(text, options);
+  tellLost(reading, text);
   if (doctype)
     notice(reading, doctype, 'document-type', {
       element: '',
@@ -55,11 +56,19 @@ export function readTexml(text: string, options: TexmlOptions = {}): TexmlDocume
     });
   const instructions = root ? readRoot(reading, root) : [];
   const noticed = reading.noticed
-    .filter((one) => !(isAboutContent(one) && unfinished.some((open) => isAt(one, open))))
+    .filter((one) => !(ofContent.has(one.rule) && unfinished.some((open) => isIn(one, open))))
     .sort((a, b) => a.line - b.line || a.column - b.column);
   if (error) noticed.push(refusalOf(error, unfinished.at(-1)));
   const isRefused = noticed.some(({ kind }) => kind === 'error');
   return { instructions: isRefused ? [] : instructions, noticed, isRefused };
+}
+
+/** Tells where the first of them is: which bytes there were, nobody knows any more. */
+function tellLost(reading: ElementReading, text: string) {
+  const offset = text.indexOf('\uFFFD');
+  if (offset === -1) return;
+  const place = placesIn(text.slice(0, offset))(offset);
+  notice(reading, place, 'characters-lost', { element: '', what: 'The character U+FFFD' });
 }
 
 /** What is known of an element only once it has ended. */
@@ -71,10 +80,12 @@ const ofContent: ReadonlySet<DocumentRule> = new Set([
   'nothing-to-hear',
   'redirect-to-itself',
   'redirect-to-nothing',
+  'connects-nothing',
+  'refers-to-nobody',
+  'needs-another',
 ]);
-const isAboutContent = ({ rule }: Noticed) => ofContent.has(rule);
-const isAt = (one: SourcePosition, other: SourcePosition) =>
-  one.line === other.line && one.column === other.column;
+const isIn = (one: SourcePosition, { attributes, ...element }: XmlElement) =>
+  [element, ...attributes].some(({ line, column }) => one.line === line && one.column === column);
 
 const refusalOf = (
   { rule, line, column, found, expected }: TexmlError,

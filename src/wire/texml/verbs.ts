@@ -20,28 +20,36 @@ import {
 import { hostVerbs, telephoneTones } from './host-verbs.ts';
 
 const longestSeconds = 14_400;
-const recordingEvents = ['in-progress', 'completed', 'absent'] as const;
 
-const recordingCallback = <const T extends string>(source: string, of: readonly T[]) => ({
-  recordingStatusCallback: url(source, means('row')),
-  recordingStatusCallbackMethod: method(source, means('row')),
-  recordingStatusCallbackEvent: events<T | 'completed'>(source, means('row'), [...of], {
-    default: eventsByDefault,
-  }),
+const recordingCallback = (source: string, more: { readonly needs?: string } = {}) => ({
+  recordingStatusCallback: url(source, means('row'), more),
+  recordingStatusCallbackMethod: method(source, means('row'), { needs: 'recordingStatusCallback' }),
+  recordingStatusCallbackEvent: events(
+    source,
+    means('row'),
+    ['in-progress', 'completed', 'absent'],
+    { default: eventsByDefault, needs: 'recordingStatusCallback' },
+  ),
 });
+/** What is of use only where the verb records. */
+const ifRecorded = { needs: 'record' } as const;
+const ifTranscribed = { needs: 'transcription' } as const;
 
-const trim = (source: string) =>
-  choice(source, means('command'), ['trim-silence', 'do-not-trim'], { default: 'do-not-trim' });
+const trim = (source: string, more: { readonly needs?: string } = {}) =>
+  choice(source, means('command'), ['trim-silence', 'do-not-trim'], {
+    default: 'do-not-trim',
+    ...more,
+  });
 
 /** What <Number> and <Sip> share. */
 const target = {
   statusCallback: url('T-DIAL', means('row')),
-  statusCallbackMethod: method('T-DIAL', means('row')),
+  statusCallbackMethod: method('T-DIAL', means('row'), { needs: 'statusCallback' }),
   statusCallbackEvent: events(
     'T-DIAL; K2: deepfake',
     means('row'),
     ['initiated', 'ringing', 'answered', 'amd', 'dtmf', 'deepfake', 'completed'],
-    { default: eventsByDefault, never: ['dtmf', 'deepfake'] },
+    { default: eventsByDefault, never: ['dtmf', 'deepfake'], needs: 'statusCallback' },
   ),
   url: url('T-DIAL', warnsOf('callee-document')),
   method: method('T-DIAL', silent('method-in-vain')),
@@ -64,14 +72,14 @@ const target = {
     most: 120_000,
   }),
   machineDetectionBeepProfile: choice('K2', silent('of-detection'), ['both', 'freq_only']),
-  amdStatusCallback: url('K2', means('row')),
+  amdStatusCallback: url('K2', means('row'), { needs: 'machineDetection' }),
   sipRegion: text('K2', silent('carried')),
 } as const;
 
 export const verbs = {
   Record: {
     action: url('T-REC', means('command')),
-    method: method('T-REC', means('document')),
+    method: method('T-REC', means('document'), { needs: 'action' }),
     // Empty: no key ends it. Telnyx is silent; Twilio documents it.
     finishOnKey: keys('T-REC; empty: W-VERB', means('command'), {
       default: '1234567890*#',
@@ -88,22 +96,20 @@ export const verbs = {
     channels: choice('T-REC', means('command'), ['single', 'dual'], { default: 'dual' }),
     format: choice('T-REC', means('command'), ['mp3', 'wav'], { default: 'mp3' }),
     // T-REC lists no `absent`; documents made with the vendor's client say it. Source: SDK.
-    ...recordingCallback('T-REC', recordingEvents),
+    ...recordingCallback('T-REC'),
     transcription: flag('T-REC', means('command'), { default: false }),
-    transcriptionCallback: url('T-REC', means('row')),
+    transcriptionCallback: url('T-REC', means('row'), ifTranscribed),
     transcriptionEngine: choice(
       'T-REC; K2: Deepgram',
       means('command'),
       ['A', 'B', 'Deepgram', 'deepgram'],
-      {
-        default: 'A',
-      },
+      { default: 'A', ...ifTranscribed },
     ),
-    transcriptionLanguage: text('T-REC', means('command'), { default: 'en-US' }),
-    transcriptionModel: text('K2', means('command')),
+    transcriptionLanguage: text('T-REC', means('command'), { default: 'en-US', ...ifTranscribed }),
+    transcriptionModel: text('K2', means('command'), ifTranscribed),
   },
   Recording: {
-    ...recordingCallback('T-RECNG', recordingEvents),
+    ...recordingCallback('T-RECNG'),
     channels: choice('T-RECNG', means('command'), ['mono', 'single', 'dual'], { default: 'dual' }),
     track: choice('T-RECNG', means('command'), ['inbound', 'outbound', 'both'], {
       default: 'both',
@@ -113,7 +119,7 @@ export const verbs = {
   },
   Dial: {
     action: url('T-DIAL', means('command')),
-    method: method('T-DIAL', means('document')),
+    method: method('T-DIAL', means('document'), { needs: 'action' }),
     callerId: text('T-DIAL', means('row')),
     fromDisplayName: text('T-DIAL', silent('shown')),
     hangupOnStar: flag('T-DIAL', means('command'), { default: false }),
@@ -137,14 +143,16 @@ export const verbs = {
     ),
     recordingChannels: choice('T-DIAL', means('command'), ['single', 'dual'], {
       default: 'single',
+      ...ifRecorded,
     }),
     recordMaxLength: seconds('T-DIAL', means('command'), {
       least: 0,
       most: longestSeconds,
       default: 0,
+      ...ifRecorded,
     }),
-    ...recordingCallback('T-DIAL', recordingEvents),
-    sendRecordingUrl: flag('T-DIAL', means('row'), { default: true }),
+    ...recordingCallback('T-DIAL', ifRecorded),
+    sendRecordingUrl: flag('T-DIAL', means('row'), { default: true, ...ifRecorded }),
     answerOnBridge: flag('T-DIAL', warnsOf('answer-on-bridge'), { default: false }),
     sequential: flag('K2', warnsOf('sequential'), { default: false }),
     ringTone: text('T-DIAL', silent('heard'), { default: 'us' }),
@@ -177,22 +185,23 @@ export const verbs = {
     record: choice('T-CONF', means('command'), ['do-not-record', 'record-from-start'], {
       default: 'do-not-record',
     }),
-    recordBeep: flag('T-CONF', means('command'), { default: true }),
+    recordBeep: flag('T-CONF', means('command'), { default: true, ...ifRecorded }),
     recordingTimeout: seconds('T-CONF', means('command'), {
       least: 0,
       most: longestSeconds,
       default: 0,
+      ...ifRecorded,
     }),
-    trim: trim('T-CONF'),
-    ...recordingCallback('T-CONF', recordingEvents),
-    sendRecordingUrl: flag('T-CONF', means('row'), { default: true }),
+    trim: trim('T-CONF', ifRecorded),
+    ...recordingCallback('T-CONF', ifRecorded),
+    sendRecordingUrl: flag('T-CONF', means('row'), { default: true, ...ifRecorded }),
     statusCallback: url('T-CONF', means('row')),
-    statusCallbackMethod: method('T-CONF', means('row')),
+    statusCallbackMethod: method('T-CONF', means('row'), { needs: 'statusCallback' }),
     statusCallbackEvent: events(
       'T-CONF',
       means('row'),
       ['start', 'end', 'join', 'leave', 'speaker'],
-      { never: ['speaker'] },
+      { never: ['speaker'], needs: 'statusCallback' },
     ),
     // An empty one is no music. Source: W-CONF.
     waitUrl: url('T-CONF', warnsOf('wait-document'), { mayBeEmpty: true }),

@@ -1,6 +1,6 @@
 /** The parameters of a request: what each may hold, and what becomes of it. */
 import { z } from 'zod';
-import { neverTold, notModelled, type ToldUse } from '../../resources/uses.ts';
+import { neverTold, notModelled, type ToldUse, without } from '../../resources/uses.ts';
 import { type ParameterWarning, read } from './request-error.ts';
 
 interface Remarks {
@@ -62,5 +62,3 @@ const asksForNothing: readonly unknown[] = [
   ...[undefined, null, false, 'false'],
   ...['do-not-record', 'Disable'],
 ];
-/** How a warning goes on of what has no effect by itself. */
-export const without = (needed: string) => `has no effect without ${needed}`;

@@ -1,0 +1,39 @@
+/** What is asked of a customer again says what it said the first time, whenever that is. */
+import { expect, test } from 'vitest';
+import { until } from '../house/patience.ts';
+import { type Calling, calling, texml } from './restarting.ts';
+
+const anHour = 3_600_000;
+/** Applications whose first answer is a failure, an hour later. */
+const failing = (one: () => Calling) => async () => {
+  if (one().customer.heard.length > 1) return texml('');
+  await one().world.clock.advance(anHour, async () => undefined);
+  return 500;
+};
+
+test('the action of a <Dial> that nobody executes', async () => {
+  await using one: Calling = await calling({ answers: { '/over': failing(() => one) } });
+  const { url } = one.customer;
+  const sid = await one.call(
+    `<Dial action="${url}/over" record="record-from-answer">+12025550113</Dial>`,
+  );
+  await one.pass(1_000);
+  await one.hangUp(sid);
+  await one.pass(30_000);
+  await until(() => one.customer.heard.length > 1);
+  const [first, second, ...more] = one.customer.heard.map(({ said }) => said);
+  expect(first).toMatchObject({ CallSid: sid, SequenceNumber: '0' });
+  expect([second, more]).toEqual([first, []]);
+});
+
+test('the action of a <Dial> that reaches nobody, of its fallback', async () => {
+  await using one: Calling = await calling({
+    answers: { '/over': failing(() => one), '/fallback': texml('<Pause length="100"/>') },
+    settings: (url) => ({ applications: { '1': { voice_fallback_url: `${url}/fallback` } } }),
+  });
+  await one.call(`<Dial action="${one.customer.url}/over">nobody</Dial>`);
+  expect(one.paths()).toEqual(['/over', '/fallback']);
+  const [first, second] = one.customer.heard.map(({ said }) => said);
+  expect(first).toMatchObject({ DialCallStatus: 'failed', SequenceNumber: '0' });
+  expect(second).toEqual(first);
+});
