@@ -221,6 +221,25 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     expect(await told.textContent()).toContain('200');
   });
 
+  test('a transcription shows its text and its recording, and its account is ended with two clicks', async () => {
+    await open('words');
+    const texml = '<Response><Record transcription="true" maxLength="5"/></Response>';
+    const call = { From: '+12025550177', To: '+12025550100', Texml: texml };
+    const numbers = { '+12025550177': '1s ring, 1s answer, 1s speak "Call me back."' };
+    await control('words', 'PUT', '/settings', { numbers });
+    await control('words', 'POST', '/calls', call);
+    await control('words', 'POST', '/clock/advance', { by: '30s' });
+    await page.locator('#list .row').last().click();
+    await comesTo('Transcription', 'completed');
+    await page.locator('dd:text-is("Call me back.")').waitFor();
+    await page.locator('.neighbour:has(.noun:text-is("Recording"))').waitFor();
+    await page.locator('#end').click();
+    await page.locator('#end:text-is("End this account?")').click();
+    await page.locator('#list .row').last().waitFor({ state: 'detached' });
+    const { accounts } = await asked('GET', '/sandbox/accounts');
+    expect(accounts.map((one: { accountSid: string }) => one.accountSid)).not.toContain('words');
+  });
+
   test('a request that is refused says why, in the words of the API', async () => {
     await open('refused');
     const form = page.locator('[data-path="outbound-call"]');

@@ -117,6 +117,14 @@ describe('A world', () => {
     expect(statesIn(await worlds.open('me'))).toEqual([]);
   });
 
+  test('is ended by nobody once the sandbox has let go of the folder', async () => {
+    writeFileSync(join(folder, 'me.sqlite'), 'This is no database.');
+    const worlds = await open(inFolder(folder));
+    await worlds.close();
+    await expect(worlds.end('me')).rejects.toThrow('The sandbox');
+    expect(existsSync(join(folder, 'me.sqlite'))).toBe(true);
+  });
+
   test('is one of a thousand that came and went, of which none counts', async () => {
     const worlds = await Worlds.open({
       keeping: inMemory(),

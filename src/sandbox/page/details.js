@@ -24,6 +24,8 @@ const fields = [
   ['pausedMs', 'Paused', seconds],
   ['speech', 'Speech'],
   ['asked', 'Last order'],
+  ['wanted', 'Comes next'],
+  ['text', 'Text'],
   ['location', 'File'],
   ['maxParticipants', 'Participants at most'],
   ['createdAt', 'Created', time],
@@ -54,7 +56,9 @@ export function detailsOf(model, { summary, snapshot }) {
   }
   for (const [name, value] of Object.entries(context.settings ?? {})) {
     const text = settingText(name, value);
-    if (text !== '') add(capital(words.settings[/** @type {SettingName} */ (name)]), text);
+    // Those of a transcription are called what they are named.
+    const called = words.settings[/** @type {SettingName} */ (name)] ?? name;
+    if (text !== '') add(capital(called), text);
   }
   for (const [timer, at] of Object.entries(context.timers ?? {}))
     add(`Timer ${timer}`, time(at, model.now));
@@ -82,23 +86,29 @@ function whyOf(words, field, value) {
 }
 
 /**
- * What it belongs with: its call, its conference, its legs, its recordings.
+ * What it belongs with: its call, its conference, its legs, its recordings and transcriptions.
  * @param {Model} model
  * @param {Detail} detail
  */
 export function neighboursOf(model, { summary, snapshot }) {
-  const { sid, host, callSid, conferenceSid, parentCallSid } = summary;
-  const named = new Set([callSid, conferenceSid, parentCallSid, host?.sid]);
+  const { sid } = summary;
+  const named = new Set(belongingOf(summary));
   named.add(snapshot.context.stay?.conferenceSid);
   for (const { who } of snapshot.context.participants ?? []) named.add(who.sid);
   for (const { legSid } of snapshot.context.arriving ?? []) named.add(legSid);
   return [...model.machines.values()].filter(
-    (one) =>
-      one.sid !== sid &&
-      (named.has(one.sid) ||
-        [one.callSid, one.conferenceSid, one.parentCallSid, one.host?.sid].includes(sid)),
+    (one) => one.sid !== sid && (named.has(one.sid) || belongingOf(one).includes(sid)),
   );
 }
+
+/** What a machine says that it belongs to. @param {Summary} one */
+const belongingOf = ({ callSid, conferenceSid, parentCallSid, recordingSid, host }) => [
+  callSid,
+  conferenceSid,
+  parentCallSid,
+  recordingSid,
+  host?.sid,
+];
 
 /** How many neighbours are shown. */
 const most = 12;
