@@ -511,6 +511,7 @@ describe('What has no effect is told and harms nothing:', () => {
     }
     // An error says itself what was found; where a relative URL starts depends on the call.
     expect(without.sort()).toEqual([
+      'needs-another',
       'not-well-formed',
       'other-root',
       'relative-to-application',
