@@ -6,6 +6,7 @@ import {
 } from '../../../machines/index.ts';
 import type { To } from '../../engine/index.ts';
 import {
+  type Clock,
   type HappeningNow,
   Host,
   type Kept,
@@ -43,6 +44,8 @@ export interface WorldOptions {
   readonly signer: Signer;
   /** Left out: every server may be asked. */
   readonly network?: Network;
+  /** What limits of attempts and the pauses of a store that fails go by; left out: real time. */
+  readonly paceClock?: Clock;
   /** Makes a link to the file of a recording, given its format as far as it is known. */
   readonly mediaLink: (
     sid: string,
@@ -99,14 +102,14 @@ export class World {
   }
 
   async #open() {
-    const { store, signer, network = everywhere } = this.#options;
+    const { store, signer, network = everywhere, paceClock = new SteadyClock() } = this.#options;
     const { accountSid, clock, timeline, mediaUrl } = this;
     const settings = () => this.#settings;
     const given = { accountSid, clock, timeline, settings, mint, mediaUrl, signer, network };
     this.#host = await Host.open({
       store,
       clock,
-      paceClock: new SteadyClock(),
+      paceClock,
       performers: (host) => {
         // What is performed as soon as the host is open needs it before it has been returned.
         this.#host = host;
