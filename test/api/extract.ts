@@ -67,6 +67,7 @@ const configOf = (types: string, files: string[], folder: string) =>
   ExtractorConfig.prepare({
     configObject: {
       projectFolder: root,
+      newlineKind: 'lf',
       mainEntryPointFilePath: types,
       compiler: { overrideTsconfig: { compilerOptions, files } },
       apiReport: {
