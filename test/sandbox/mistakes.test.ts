@@ -68,7 +68,7 @@ const requests = {
   advance: { by: '1s' },
 };
 const notes = [{ key: 'sequence call-1', value: { key: 'x', number: 1, parameters: { a: 1 } } }];
-const answers = [{ id: 'x', at: 1, verdict: { verdict: 'accepted' } }];
+const answers = [{ id: 'x', at: 1, verdict: { verdict: 'accepted' } as const }];
 const stored = { machines: [], rows: [], notes, outbox: [], lastNumber: 1, answers };
 
 const readers: [string, object, (value: unknown) => unknown][] = [
