@@ -1,9 +1,9 @@
 /** `serve`: the sandbox on a port, until it is stopped. */
 import { type Command, InvalidArgumentError } from 'commander';
 import type { TimelineEntry } from '../sandbox/index.ts';
+import { fileText } from './file-text.ts';
 import { type KeysNamed, keysIn, keysVariable } from './keys.ts';
 import { paint, write } from './terminal.ts';
-import { textIn } from './text-in.ts';
 
 interface Options extends KeysNamed {
   readonly port: number;
@@ -94,7 +94,7 @@ async function serve(options: Options) {
   const { isNotice, listen, printEntry, readSettingsText } = await import('../sandbox/index.ts');
   const { port, host, state, memory, config, publicUrl, requestsPerSecond, verbose } = options;
   const keys = keysIn(options, process.env);
-  const said = config ? readSettingsText(textIn(config, 'settings'), config) : undefined;
+  const said = config ? readSettingsText(fileText(config, 'settings'), config) : undefined;
   const egress = options.egress ?? said?.egress;
   const server = await listen({
     port,
