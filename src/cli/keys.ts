@@ -1,5 +1,5 @@
 /** The API keys that `serve` takes: from the command line, a file, and the environment. */
-import { fileText } from './file-text.ts';
+import { textOfNamed } from './named-file.ts';
 
 /** The variable of the environment with keys, between blanks. */
 export const keysVariable = 'TEXML_RECORDINGS_API_KEYS';
@@ -21,7 +21,7 @@ export function keysIn(
   const places: [name: string, keys: readonly string[]][] = [];
   if (apiKey) places.push(['--api-key', apiKey]);
   if (apiKeyFile !== undefined)
-    places.push([apiKeyFile, fileText(apiKeyFile, 'keys').split(/\r?\n/)]);
+    places.push([apiKeyFile, textOfNamed(apiKeyFile, 'keys').split(/\r?\n/)]);
   if (variable !== undefined) places.push([keysVariable, variable.split(/\s/)]);
   if (places.length === 0) return undefined;
   return places.flatMap(([name, keys]) => checked(name, keys));

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
  * The text of a file; `what` is in it.
  * @throws Error that names the file, and the system's word for what is wrong with it.
  */
-export function fileText(file: string, what: 'keys' | 'settings'): string {
+export function textOfNamed(file: string, what: 'keys' | 'settings'): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
