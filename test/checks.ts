@@ -5,9 +5,9 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 const project = resolve(import.meta.dirname, '..');
-/** As in package.json, one after another: the types of the tests are checked against what is built. */
+/** As in package.json, one after another: types of tests, and promises, are those of what is built. */
 const lanes = [
-  ['build', 'types'],
+  ['build', 'types', 'api:check'],
   ['lint', 'unused'],
 ];
 const { scripts }: { scripts: Readonly<Record<string, string>> } = JSON.parse(
