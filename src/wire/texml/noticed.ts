@@ -90,6 +90,49 @@ export const documentRules = {
 } as const satisfies Readonly<Record<string, Rule>>;
 export type DocumentRule = keyof typeof documentRules;
 
+const telnyx = 'https://developers.telnyx.com/docs/voice/programmable-voice';
+const verbPage = (name: string, page = name.toLowerCase()) => ({
+  is: `The verb <${name}>`,
+  url: `${telnyx}/texml-verbs/${page}`,
+});
+const skill = 'https://github.com/team-telnyx/ai/tree/main/skills/telnyx-twilio-migration';
+/** What the keys of the documentation stand for, and where it is. */
+export const documentSources = {
+  'T-REC': verbPage('Record'),
+  'T-RECNG': { ...verbPage('Recording'), is: 'The verb <Start><Recording>' },
+  'T-DIAL': verbPage('Dial'),
+  'T-CONF': { ...verbPage('Conference'), is: 'The noun <Conference>' },
+  'T-REDIR': verbPage('Redirect'),
+  'T-REJ': verbPage('Reject'),
+  'T-STOP': verbPage('Stop'),
+  'T-CONNECT': verbPage('Connect'),
+  'T-ENQ': verbPage('Enqueue'),
+  'T-REFER': verbPage('Refer'),
+  'T-PAY': verbPage('Pay'),
+  'T-AIGATHER': verbPage('AIGather'),
+  'T-AIASSISTANT': verbPage('AIAssistant'),
+  'T-FUND': { is: 'How TeXML works', url: `${telnyx}/texml-fundamentals` },
+  'T-COMPAT': { is: 'What TeXML has of TwiML', url: `${telnyx}/texml-twiml-compatibility` },
+  K1: { is: 'Telnyx’s guide to migration', url: skill },
+  K2: { is: 'Telnyx’s validator of TeXML, validate-texml.sh', url: skill },
+  'W-VERB': {
+    is: 'The verb <Record> of Twilio',
+    url: 'https://www.twilio.com/docs/voice/twiml/record',
+  },
+  XML: { is: 'Extensible Markup Language 1.0', url: 'https://www.w3.org/TR/xml/' },
+} as const satisfies Readonly<Record<string, DocumentSourcePage>>;
+export interface DocumentSourcePage {
+  readonly is: string;
+  readonly url: string;
+}
+export type SourceKey = keyof typeof documentSources;
+
+/** The keys that a source names: two of them in "T-DIAL; K2: deepfake". */
+export function sourceKeysIn(source: string): readonly SourceKey[] {
+  const words: readonly string[] = source.split(/[;:,\s]+/);
+  return (Object.keys(documentSources) as SourceKey[]).filter((key) => words.includes(key));
+}
+
 /**
  * What was noticed in a document: an error refuses it as a whole, a warning does not. Line and
  * column, both from 1, are those of the attribute where it is about one, and else of the element.
@@ -104,6 +147,6 @@ export interface Noticed extends SourcePosition {
   readonly value?: string;
   /** Of a warning a sentence; of an error "found …, expected …". */
   readonly message: string;
-  /** Who documents what is allowed, by a key of the documentation such as `T-REC`. */
+  /** Who documents what is allowed, by keys of `documentSources` such as `T-REC`. */
   readonly source: string;
 }

@@ -28,8 +28,17 @@ import { readXml, type XmlElement, type XmlOptions } from './xml.ts';
 
 export * from './document.ts';
 export type { InlineDocument } from './element.ts';
-export { type DocumentRule, documentRules, type Noticed } from './noticed.ts';
+export {
+  type DocumentRule,
+  type DocumentSourcePage,
+  documentRules,
+  documentSources,
+  type Noticed,
+  type SourceKey,
+  sourceKeysIn,
+} from './noticed.ts';
 export type { SourcePosition } from './place.ts';
+export { type XmlLimits, xmlLimits } from './xml.ts';
 
 /** How a document is read. */
 export interface TexmlOptions extends XmlOptions {
