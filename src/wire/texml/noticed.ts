@@ -37,7 +37,7 @@ export const documentRules = {
     'T-DIAL',
     'reaches nobody: it comes out as failed, and is over at once',
   ),
-  'noun-left-out': forgives('T-DIAL', 'is left out'),
+  'noun-left-out': forgives('T-DIAL', 'names nobody: it is left out'),
   'text-beside-nouns': forgives('T-DIAL', 'is left out'),
   'redirect-to-itself': forgives('T-REDIR', 'asks for this document again'),
   'redirect-to-nothing': forgives('T-REDIR', 'leads nowhere: it is skipped'),
@@ -46,7 +46,7 @@ export const documentRules = {
   'relative-to-nothing': warnsOf('T-FUND', ''),
   'unknown-verb': warnsOf('T-COMPAT', 'is not a TeXML verb: it is skipped'),
   'unknown-noun': warnsOf('T-COMPAT', 'has no meaning inside the verb around it: it is skipped'),
-  'unknown-attribute': warnsOf('K2', 'is not an attribute of this element: it is ignored'),
+  'unknown-attribute': warnsOf('K2', 'is no attribute of its element: it is ignored'),
   'content-ignored': warnsOf('K2', 'has no meaning there: it is ignored'),
   'nothing-to-hear': warnsOf('K2', 'says nothing'),
   'verb-not-modelled': warnsOf(
