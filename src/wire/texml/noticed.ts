@@ -20,6 +20,7 @@ const attributesInVain = Object.fromEntries(
   Object.entries(notModelled).map(([rule, says]) => [rule, warnsOf(ofAttribute, says)]),
 ) as Readonly<Record<keyof typeof notModelled, Rule>>;
 
+/** All that can be noticed in a document: what is said of it, and whose rule it is. */
 export const documentRules = {
   'not-well-formed': refuses('XML'),
   'too-much': refuses('XML'),
@@ -88,6 +89,7 @@ export const documentRules = {
     'is ignored: the suffix -dual of record asks for two channels',
   ),
 } as const satisfies Readonly<Record<string, Rule>>;
+/** What can be noticed in a document, by a short name such as `unknown-verb`. */
 export type DocumentRule = keyof typeof documentRules;
 
 const telnyx = 'https://developers.telnyx.com/docs/voice/programmable-voice';
@@ -121,10 +123,12 @@ export const documentSources = {
   },
   XML: { is: 'Extensible Markup Language 1.0', url: 'https://www.w3.org/TR/xml/' },
 } as const satisfies Readonly<Record<string, DocumentSourcePage>>;
+/** A page of the documentation. */
 export interface DocumentSourcePage {
   readonly is: string;
   readonly url: string;
 }
+/** The short name of a page of the documentation. */
 export type SourceKey = keyof typeof documentSources;
 
 /** The keys that a source names: two of them in "T-DIAL; K2: deepfake". */
