@@ -38,7 +38,8 @@ export function placesNamed(
 ): readonly (DocumentPlace | UnreadPlace)[] {
   const all = named.length === 0 ? [standardInput] : named;
   const places = all.flatMap((name) => placesOf(name, surroundings));
-  return [...new Map(places.map((place) => [keyOf(place), place])).values()];
+  const keys = places.map(keyOf);
+  return places.filter((place, i) => keys.indexOf(keyOf(place)) === i);
 }
 
 export const isUnread = <T extends object>(one: T | UnreadPlace): one is UnreadPlace =>

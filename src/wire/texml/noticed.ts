@@ -46,7 +46,7 @@ export const documentRules = {
   'relative-to-application': warnsOf('T-FUND', ''),
   'relative-to-nothing': warnsOf('T-FUND', ''),
   'unknown-verb': warnsOf('T-COMPAT', 'is not a TeXML verb: it is skipped'),
-  'unknown-noun': warnsOf('T-COMPAT', 'has no meaning inside the verb around it: it is skipped'),
+  'unknown-noun': warnsOf('T-COMPAT', 'has no meaning there: it is skipped'),
   'unknown-attribute': warnsOf('K2', 'is no attribute of its element: it is ignored'),
   'content-ignored': warnsOf('K2', 'has no meaning there: it is ignored'),
   'nothing-to-hear': warnsOf('K2', 'says nothing'),
