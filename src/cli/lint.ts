@@ -10,6 +10,7 @@ interface Options {
   readonly quiet?: boolean;
   readonly maxWarnings?: number;
   readonly format: LintFormatName;
+  readonly json?: boolean;
   readonly stdinFilename?: string;
   readonly rules?: boolean;
 }
@@ -75,11 +76,7 @@ export function addLint(program: Command, given?: LintTerminal) {
         .choices(['text', 'json', 'sarif', 'github'] satisfies LintFormatName[])
         .default('text'),
     )
-    .addOption(
-      new Option('--json', 'the same as --format json')
-        .implies({ format: 'json' })
-        .conflicts('format'),
-    )
+    .addOption(new Option('--json', 'the same as --format json').conflicts('format'))
     .option('--quiet', 'tell of errors alone')
     .option(
       '--max-warnings <n>',
@@ -103,7 +100,7 @@ async function run(named: readonly string[], options: Options, of: LintTerminal)
   const linting = await lint(named, { stdin, folder, stdinName, strict, inline });
   for (const { name, says } of linting.unread) of.warn(`${printable(name)} ${says}`);
   const how = { paint: of.paint, root, version, quiet, maxWarnings };
-  of.write(lintFormats[format](linting, how));
+  of.write(lintFormats[options.json ? 'json' : format](linting, how));
   of.exit(exitCodeOf(linting, maxWarnings));
 }
 

@@ -3,13 +3,13 @@ import { type Noticed, readTexml } from '../wire/index.ts';
 import {
   type DocumentPlace,
   isUnread,
+  type PlaceNaming,
   placesNamed,
-  type Surroundings,
   type UnreadPlace,
 } from './places.ts';
 import { type ReadingLimits, readingLimits, textAt, Unreadable } from './reading.ts';
 
-export interface LintOptions extends Surroundings {
+export interface LintOptions extends PlaceNaming {
   readonly stdin: AsyncIterable<Uint8Array>;
   /** Nothing is forgiven, as by `strict` of settings and scenarios (A29). */
   readonly strict?: boolean | undefined;

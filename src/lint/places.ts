@@ -21,7 +21,7 @@ export interface UnreadPlace {
   readonly says: string;
 }
 
-export interface Surroundings {
+export interface PlaceNaming {
   /** What paths are relative to. */
   readonly folder: string;
   /** What a document from standard input is called; left out: `<stdin>`. */
@@ -34,7 +34,7 @@ const standardInput = '-';
 /** The places that are named, each once and in their order; nothing at all is standard input. */
 export function placesNamed(
   named: readonly string[],
-  surroundings: Surroundings,
+  surroundings: PlaceNaming,
 ): readonly (DocumentPlace | UnreadPlace)[] {
   const all = named.length === 0 ? [standardInput] : named;
   const places = all.flatMap((name) => placesOf(name, surroundings));
@@ -51,7 +51,7 @@ function keyOf(place: DocumentPlace | UnreadPlace): string {
   return place.from === 'file' ? place.path : place.url;
 }
 
-function placesOf(name: string, surroundings: Surroundings): (DocumentPlace | UnreadPlace)[] {
+function placesOf(name: string, surroundings: PlaceNaming): (DocumentPlace | UnreadPlace)[] {
   const { folder, stdinName } = surroundings;
   if (name === standardInput) {
     const path = stdinName === undefined ? {} : { path: resolve(folder, stdinName) };

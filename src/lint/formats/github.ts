@@ -3,16 +3,16 @@
  * Source: GitHub, workflow commands; what their values escape.
  */
 import {
-  type Finding,
   findingsIn,
   type LintFormat,
+  lintSummary,
   pathIn,
   printable,
-  summaryOf,
+  type ShownFinding,
 } from './shown.ts';
 
 export const lintGithub: LintFormat = (linting, options) => {
-  const annotation = ({ document, kind, line, column, rule, source, message }: Finding) => {
+  const annotation = ({ document, kind, line, column, rule, source, message }: ShownFinding) => {
     const file = pathIn(options.root, document);
     const title = `${rule} (${source})`;
     // What is in no file of the repository is told without one.
@@ -24,7 +24,7 @@ export const lintGithub: LintFormat = (linting, options) => {
       command('error', { title: 'unread' }, `${name} ${says}`),
     ),
     ...findingsIn(linting, options).map(annotation),
-    summaryOf(linting, options),
+    lintSummary(linting, options),
   ];
   return `${lines.join('\n')}\n`;
 };

@@ -6,35 +6,45 @@ import {
   documentSources,
   sourceKeysIn,
 } from '../../wire/index.ts';
-import type { LintedDocument } from '../lint.ts';
+import type { LintedDocument, Linting } from '../lint.ts';
 import { ruleWords } from '../rules.ts';
-import { type Finding, findingsIn, type LintFormat, pathIn } from './shown.ts';
+import {
+  type FormatOptions,
+  findingsIn,
+  type LintFormat,
+  pathIn,
+  type ShownFinding,
+} from './shown.ts';
 
 const schema = 'https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json';
 /** The name that stands for the folder of the repository. Source: 3.14.14. */
 const root = '%SRCROOT%';
 const rules = Object.keys(documentRules) as DocumentRule[];
 
-export const lintSarif: LintFormat = (linting, options) => {
+export const lintSarif: LintFormat = (linting, options) =>
+  `${JSON.stringify(sarifOf(linting, options), null, 2)}\n`;
+
+/** The log as an object; a test holds it against the types of SARIF. */
+export function sarifOf(linting: Linting, options: FormatOptions) {
   const run = {
     tool: {
       driver: { name: 'texml-recordings', version: options.version, rules: rules.map(described) },
     },
-    columnKind: 'utf16CodeUnits',
+    columnKind: 'utf16CodeUnits' as const,
     originalUriBaseIds: { [root]: { description: text('The folder of the repository.') } },
     invocations: [
       {
         executionSuccessful: linting.unread.length === 0,
         toolExecutionNotifications: linting.unread.map(({ name, says }) => ({
-          level: 'error',
+          level: 'error' as const,
           message: text(`${name} ${says}.`),
         })),
       },
     ],
     results: findingsIn(linting, options).map((one) => result(one, options.root)),
   };
-  return `${JSON.stringify({ $schema: schema, version: '2.1.0', runs: [run] }, null, 2)}\n`;
-};
+  return { $schema: schema, version: '2.1.0' as const, runs: [run] };
+}
 
 function described(id: DocumentRule) {
   const rule: { readonly source: string; readonly refuses?: string } = documentRules[id];
@@ -45,11 +55,14 @@ function described(id: DocumentRule) {
     fullDescription: text(ruleWords[id]),
     help: text(`${ruleWords[id]} See ${helpUri}`),
     helpUri,
-    defaultConfiguration: { level: rule.refuses === 'always' ? 'error' : 'warning' },
+    defaultConfiguration: { level: levelOf(rule) },
   };
 }
 
-function result({ document, ...one }: Finding, folder: string) {
+const levelOf = ({ refuses }: { readonly refuses?: string }) =>
+  refuses === 'always' ? ('error' as const) : ('warning' as const);
+
+function result({ document, ...one }: ShownFinding, folder: string) {
   return {
     ruleId: one.rule,
     ruleIndex: rules.indexOf(one.rule),

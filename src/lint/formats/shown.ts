@@ -26,10 +26,13 @@ export interface FormatOptions {
 /** Findings as one text. */
 export type LintFormat = (linting: Linting, options: FormatOptions) => string;
 
-export interface Finding extends Noticed {
+export interface ShownFinding extends Noticed {
   readonly document: LintedDocument;
 }
-export const findingsIn = ({ documents }: Linting, { quiet }: FormatOptions): readonly Finding[] =>
+export const findingsIn = (
+  { documents }: Linting,
+  { quiet }: FormatOptions,
+): readonly ShownFinding[] =>
   documents.flatMap((document) =>
     document.noticed
       .filter(({ kind }) => !quiet || kind === 'error')
@@ -63,7 +66,7 @@ export function pathIn(root: string, { place }: LintedDocument): string | undefi
 }
 
 /** What came of all, in a sentence. */
-export function summaryOf(linting: Linting, { quiet, maxWarnings }: FormatOptions): string {
+export function lintSummary(linting: Linting, { quiet, maxWarnings }: FormatOptions): string {
   const { documents, unread } = linting;
   const counts = countsOf(linting);
   const { warnings } = counts;

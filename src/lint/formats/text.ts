@@ -1,18 +1,18 @@
 /** Findings for people, and for the problem matchers of editors: a line each. */
 import { exitCodeOf } from '../lint.ts';
 import {
-  type Finding,
   findingsIn,
   type LintFormat,
+  lintSummary,
   printable,
+  type ShownFinding,
   sourcesOf,
-  summaryOf,
 } from './shown.ts';
 
 /** `FILE:LINE:COLUMN: warning: message [rule] (source)`; what the sources are; what came of all. */
 export const lintText: LintFormat = (linting, options) => {
   const { paint, maxWarnings } = options;
-  const line = ({ document, ...one }: Finding) => {
+  const line = ({ document, ...one }: ShownFinding) => {
     const { name } = document.place;
     const place = paint('bold', `${printable(name)}:${one.line}:${one.column}:`);
     const kind = paint(one.kind === 'error' ? 'red' : 'yellow', `${one.kind}:`);
@@ -26,7 +26,7 @@ export const lintText: LintFormat = (linting, options) => {
     paint('gray', `${key.padEnd(width)}  ${is}: ${url}`),
   );
   const isFine = exitCodeOf(linting, maxWarnings) === 0;
-  const summary = paint(isFine ? 'green' : 'red', summaryOf(linting, options));
+  const summary = paint(isFine ? 'green' : 'red', lintSummary(linting, options));
   const paragraphs = [findings.map(line), legend, [summary]].filter((those) => those.length > 0);
   return `${paragraphs.map((those) => those.join('\n')).join('\n\n')}\n`;
 };
