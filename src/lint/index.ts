@@ -8,8 +8,7 @@ import { lintText } from './formats/text.ts';
 export type { FormatOptions, LintFormat } from './formats/shown.ts';
 export { printable } from './formats/shown.ts';
 export * from './lint.ts';
-export type { DocumentPlace, UnreadPlace } from './places.ts';
-export { rulesText, ruleWords } from './rules.ts';
+export { rulesText } from './rules.ts';
 
 export const lintFormats = {
   text: lintText,
