@@ -59,19 +59,27 @@ function placesOf(name: string, surroundings: PlaceNaming): (DocumentPlace | Unr
   }
   const [, scheme] = /^([a-z][a-z\d+.-]*):\/\//i.exec(name) ?? [];
   if (scheme === undefined) return filesAt(name, resolve(folder, name));
-  return [placeAt(name, scheme.toLowerCase())];
+  return /^file$/i.test(scheme) ? filesBehind(name) : [placeAt(name, scheme)];
+}
+
+/** The files that are named by a URL are called by their paths. */
+function filesBehind(name: string): (DocumentPlace | UnreadPlace)[] {
+  try {
+    const path = fileURLToPath(name);
+    return filesAt(path, path);
+  } catch (error) {
+    return [{ name, says: whyUnread(error) }];
+  }
 }
 
 function placeAt(name: string, scheme: string): DocumentPlace | UnreadPlace {
   const url = URL.parse(name);
-  if (scheme === 'file' && url?.host === '') return { from: 'file', name, path: pathOf(url) };
-  if (!url || !/^https?$/.test(scheme)) return { name, says: 'is no URL of http or https' };
+  if (!url || !/^https?$/i.test(scheme)) return { name, says: 'is no URL of http or https' };
   const shown = new URL(url);
   shown.username = '';
   shown.password = '';
   return { from: 'url', name: shown.href, url: url.href };
 }
-const pathOf = (url: URL) => fileURLToPath(url);
 
 function filesAt(name: string, path: string): (DocumentPlace | UnreadPlace)[] {
   try {

@@ -32,7 +32,7 @@ describe('It reads', () => {
   test('a file by its URL', async () => {
     using folder = folderOf({ 'a b.xml': warned });
     const { out } = await linted([`file://${folder.path}/a%20b.xml`]);
-    expect(out).toContain('/a%20b.xml:1:11: warning: ');
+    expect(out).toContain(`${folder.path}/a b.xml:1:11: warning: `);
   });
 
   test.each([
@@ -64,6 +64,7 @@ describe('It names what cannot be read, looks at the others, and exits with 2:',
     ['an unknown encoding', 'code.xml', 'is written in "klingon", which is no encoding known here'],
     ['another scheme', 'ftp://example.com/a.xml', 'is no URL of http or https'],
     ['no URL', 'http://', 'is no URL of http or https'],
+    ['a URL of no file', 'file:///a%2Fb', 'cannot be read (ERR_INVALID_FILE_URL_PATH)'],
   ])('%s', async (_, name, says) => {
     const code = '<?xml version="1.0" encoding="klingon"?><Response/>';
     using folder = folderOf({
