@@ -189,9 +189,9 @@ describe('For GitHub', () => {
   });
 });
 
-describe('The problem matchers of the README', () => {
+describe('The problem matchers of the guide', () => {
   const blocks = [
-    ...read('README.md').matchAll(/^```json\n(\{\s*"(?:problemMatcher|version).*?)^```$/gms),
+    ...read('docs/lint.md').matchAll(/^```json\n(\{\s*"(?:problemMatcher|version).*?)^```$/gms),
   ];
 
   test('there are two: for GitHub and for Visual Studio Code', () => {
