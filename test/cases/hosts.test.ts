@@ -167,6 +167,16 @@ describe('In a scenario and in the sandbox', () => {
     });
   });
 
+  test('a request has no fragment, and its URL is spelt in one way', async () => {
+    const documents = {
+      '/a': '<Response><Redirect> ./b%2fc/../next?d=1&amp;e=ü#f </Redirect></Response>',
+      '/next?d=1&e=%C3%BC': end,
+    };
+    const came = await outcome({ documents, caller: hangsUp(20) });
+    expect(came.requests).toEqual(['POST /a', 'POST /next?d=1&e=%C3%BC']);
+    expect(came.warnings).toEqual([]);
+  });
+
   test('documents that differ in their query are told apart', async () => {
     const documents = {
       '/voice': '<Response><Redirect>/voice?step=2</Redirect></Response>',
