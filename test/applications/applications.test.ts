@@ -59,7 +59,7 @@ describe('A telephone exchange', () => {
     const calls = [
       [ofAnna, 'sip:1002@office.sip.telnyx.com'],
       [ofAnna, 'sip:+12025550133@sip.telnyx.com'],
-      ['sip:1002@office.sip.telnyx.com', '+12025550134'],
+      ['1002@office.sip.telnyx.com', '+12025550134'],
       ['sip:stranger@example.com', '+12025550133'],
     ] as const;
     for (const [from, to] of calls) {
@@ -72,6 +72,17 @@ describe('A telephone exchange', () => {
     ]);
     expect(await office.faults()).toEqual([]);
   });
+
+  test.each(['sip:+12025550101@office.sip.telnyx.com', '+1 (202) 555-0101', '12025550101'])(
+    'is reached under its number, spelt %s',
+    async (number) => {
+      const office = await exchange(`spelt-${number.replace(/\W/g, '')}`, {
+        [anna]: '1s answer, 3s hang up',
+      });
+      await office.call(caller, number, '1m');
+      expect(office.ends).toEqual([`${caller} → ${anna}: completed`]);
+    },
+  );
 
   test('rings one telephone after another for who calls from outside, and then records', async () => {
     const office = await exchange('exchange-2', {
@@ -129,6 +140,20 @@ describe('A call centre', () => {
     expect([...all.talked]).toEqual([[kim, seconds]]);
     expect([...all.kept]).toEqual([[sid, seconds]]);
     expect(all.going.size).toBe(0);
+    expect(await all.faults()).toEqual([]);
+  });
+
+  test('hears of a call that somebody has ended by request', async () => {
+    const all = await center('ended', { [lee]: '1s answer' });
+    const sid = await all.call(caller, house, '14s');
+    const { calls } = all.client.texml.accounts;
+    await calls.update(sid, { account_sid: all.account, Status: 'completed' });
+    await all.pass('1m');
+    const [recording] = await all.recordings();
+    expect(all.finished).toMatchObject([
+      { agent: lee, outcome: 'completed', recording: { sid: recording?.sid } },
+    ]);
+    expect([...all.talked.keys()]).toEqual([lee]);
     expect(await all.faults()).toEqual([]);
   });
 

@@ -36,10 +36,10 @@ export function pbx(publicKey: string, { houseNumber, extensions }: Directory) {
   const ends: string[] = [];
 
   /** The extension that a call is for, by its number or by its name in SIP. */
-  const extensionFor = ({ To = '', ToSipUri }: Said) => {
-    const byNumber = Object.entries(extensions).find(([, one]) => one.number === To);
-    const user = byNumber?.[0] ?? userOf(ToSipUri);
-    return extensions[user] ? user : undefined;
+  const extensionFor = ({ ToSipUri }: Said) => {
+    const user = userOf(ToSipUri);
+    const byNumber = Object.entries(extensions).find(([, one]) => one.number === user);
+    return extensions[user] ? user : byNumber?.[0];
   };
 
   const ring = (extension: string, place: number) => {
