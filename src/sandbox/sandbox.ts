@@ -64,6 +64,17 @@ export const usualPort = 4010;
  * Opens a sandbox; what was under way when it was closed goes on.
  * @throws TypeError for options that cannot be; SettingsError for settings; BadFile, naming it, for
  * a folder that cannot be used.
+ * @example
+ * ```ts
+ * import { createSandbox } from 'texml-recordings/sandbox';
+ *
+ * const sandbox = await createSandbox({ state: 'memory' });
+ * const url = 'http://localhost/v2/texml/Accounts/me/Recordings.json';
+ * const headers = { authorization: 'Bearer any' };
+ * const response = await sandbox.fetch(new Request(url, { headers }));
+ * console.log(response.status); // 200
+ * await sandbox.close();
+ * ```
  */
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { state, apiKeys, settings = {}, publicUrl, watch, hosts = [], egress = ['any'] } = options;
