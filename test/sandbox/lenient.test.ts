@@ -193,6 +193,18 @@ describe.each(Object.entries(hosts))('In %s', (_, run) => {
     expect(told.requests.map(({ url }) => url)).toEqual([app('/a'), app('/next')]);
   });
 
+  test.each([
+    [false, ['/a']],
+    [true, ['/a', '/next']],
+  ])(
+    'an empty answer asks for no fallback, unless documents are read strictly (%s)',
+    async (strict, asked) => {
+      const source = { url: app('/a'), fallbackUrl: app('/next') };
+      const told = await run(story({ '/a': '\n' }, { source, strict }));
+      expect(told.requests.map(({ url }) => url)).toEqual(asked.map(app));
+    },
+  );
+
   test('read strictly, a document is refused with all that is wrong in it', async () => {
     const told = await run(
       story({ '/a': texml('<Record format="MP3"/><Dial/><Recrod/>') }, { strict: true }),
