@@ -83,6 +83,7 @@ export {
   updatedRecording,
 } from './resources/recording-resource.ts';
 export type * from './resources/rows.ts';
+export { tapKinds, tapTracks } from './resources/rows.ts';
 export {
   type CallStatus,
   type ConferenceStatus,

@@ -22,6 +22,7 @@ export const notModelled = {
   'deepfake-detection': 'is not modelled: nobody finds out whether a voice is genuine',
   'early-media': 'is not modelled: a participant is connected once they answer',
   heard: 'has no effect: it is only to be heard, and nobody hears anything here',
+  'listened-in': 'is not modelled: it is begun and can be stopped, and nothing is sent anywhere',
   'method-in-vain': 'has no effect: it says how to ask a URL, and that URL is not asked',
   'more-callbacks': 'is not modelled: only the StatusCallback is told',
   'of-detection': 'has no effect: a script says who answers here, and no document waits for it',
