@@ -13,6 +13,7 @@ import {
 } from '../resources/new-rows.ts';
 import type { LineRow, Method, Mint, NewRow, ParticipantRow } from '../resources/rows.ts';
 import type { JoinConference, Target } from '../texml/document.ts';
+import type { AttributesOf } from '../texml/verbs.ts';
 import { resolved } from './next-document.ts';
 
 /** What a host knows of the call that runs the document, and of its account. */
@@ -73,14 +74,25 @@ export function transcriptionRowOf(
   return newTranscriptionRow(sid, around.accountSid, callback.url);
 }
 
-export function legRow(sid: string, target: Target, from: string, around: Surroundings): NewRow {
+/** Whom a leg shows as its caller, by number and by name; with no name, the user of its address. */
+const callerOf = (
+  { callerId, fromDisplayName }: Pick<AttributesOf<'Dial'>, 'callerId' | 'fromDisplayName'>,
+  { from }: Surroundings,
+) => ({ from: callerId || from, ...given({ callerName: fromDisplayName || undefined }) });
+
+export function legRow(
+  sid: string,
+  target: Target,
+  dial: AttributesOf<'Dial'>,
+  around: Surroundings,
+): NewRow {
   const { accountSid, connectionId, callSid: parentCallSid } = around;
   const told = subscribed(resolvedIn(callbackSaid(target.attributes, 'statusCallback'), around));
   const { machineDetection, amdStatusCallback } = target.attributes;
   const detection = resolvedIn(callbackSaid({ amdStatusCallback }, 'amdStatusCallback'), around);
   const made = { machine: 'dialLeg', accountSid, connectionId, parentCallSid } as const;
   const more = { ...told, ...detected(machineDetection, detection) };
-  return { sid, row: { ...made, to: target.address, from, ...more } };
+  return { sid, row: { ...made, to: target.address, ...callerOf(dial, around), ...more } };
 }
 
 export function conferenceRow(sid: string, of: JoinConference, around: Surroundings): NewRow {

@@ -137,9 +137,8 @@ function startRecording({ attributes }: Verb<'Recording'>, around: Surroundings)
 }
 
 function dial({ attributes, targets }: Dial, around: Surroundings): Asked {
-  const { callerId, timeout, timeLimit, hangupOnStar, action } = attributes;
-  const from = callerId || around.from;
-  const legs = targets.map((one) => legRow(around.mint('dialLeg'), one, from, around));
+  const { timeout, timeLimit, hangupOnStar, action } = attributes;
+  const legs = targets.map((one) => legRow(around.mint('dialLeg'), one, attributes, around));
   const asked = dialRecording(attributes, around);
   return {
     command: {

@@ -121,7 +121,7 @@ export const verbs = {
     action: url('T-DIAL', means('command')),
     method: method('T-DIAL', means('document'), { needs: 'action' }),
     callerId: text('T-DIAL', means('row')),
-    fromDisplayName: text('T-DIAL', silent('shown')),
+    fromDisplayName: text('T-DIAL', means('row')),
     hangupOnStar: flag('T-DIAL', means('command'), { default: false }),
     timeout: seconds('T-DIAL', means('command'), { least: 5, most: 120, default: 30 }),
     timeLimit: seconds('T-DIAL', means('command'), {
