@@ -42,7 +42,6 @@ const unnoticed = {
   carried: 'It is for the networks that carry calls, and nothing is dialled here.',
   'not-fetched': 'It is about a file that is played, and none is fetched here.',
   'method-in-vain': 'It says how to ask a URL that is warned of, as it is not asked.',
-  'of-detection': 'It is about how a machine is detected, and a script says who answers here.',
   'of-deepfakes': 'It is about detecting deepfakes, which is warned of where it is asked for.',
   'of-service': 'It is for the service that the verb waits for, which is warned of.',
   'of-speech': 'It is about understanding speech, which is warned of where it is asked for.',
