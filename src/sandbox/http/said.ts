@@ -67,6 +67,7 @@ export const sayings = {
     ({ ms, by }) => (ms === undefined) !== (by === undefined),
     'expected {"by": "10s"} or {"ms": 10000}',
   ),
+  accounts: fields({ behind: text().optional(), most: wholeText(1, 1_000).optional() }),
   timeline: fields({
     sid: text().optional(),
     behind: wholeText(0, Number.MAX_SAFE_INTEGER).optional(),
