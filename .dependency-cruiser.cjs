@@ -84,11 +84,26 @@ const rooms = [
       'the command line starts the sandbox, never the reverse.',
   },
   {
-    room: 'src/index',
+    room: 'src/lint',
+    rooms: ['src/wire', 'src/sandbox/network'],
+    node: true,
+    comment:
+      'What is wrong in a document src/wire notices; here it is read, counted and shown. A document ' +
+      'is fetched as the sandbox fetches it: that is all of the sandbox that is needed.',
+  },
+  {
+    room: 'src/entries/model',
     rooms: ['machines', 'src/engine'],
     comment:
       'Whoever imports texml-recordings loads the model, the engine and XState, and waits for ' +
       'nothing else. Give everything else an entry of its own in package.json.',
+  },
+  {
+    room: 'src/entries',
+    rooms: ['machines', 'src', 'properties'],
+    comment:
+      'What is promised is said here and done in the rooms. An entry names what a room offers; ' +
+      'write code in the room.',
   },
   {
     room: 'src/cli',
@@ -130,6 +145,7 @@ const floors = {
   ],
   'src/hosts': [['*'], ['stores']], // a host knows a store by its port alone
   'src/scenarios': [['format'], ['media'], ['playing'], ['*']],
+  'src/lint': [['*'], ['formats']], // whoever looks at documents does not know how it is shown
   'src/pages': [['gathered', 'sheet'], ['*']],
   'src/sandbox': [
     ['page', 'network'],

@@ -18,7 +18,7 @@ const bad = `
   machines-room          machines/a.ts          -> node:fs
   engine-room            src/engine/a.ts        -> src/wire/x.ts
   engine-room            src/engine/a.ts        ~> properties/x.ts
-  engine-room            src/engine/a.ts        -> src/index.ts
+  engine-room            src/engine/a.ts        -> src/entries/model.ts
   engine-room            src/engine/a.ts        -> zod
   engine-room            src/engine/a.ts        -> node:crypto
   render-room            src/render/a.ts        -> src/engine/x.ts
@@ -35,8 +35,12 @@ const bad = `
   pages-room             src/pages/a.ts         -> properties/generators/x.ts
   pages-room             src/pages/a.ts         -> src/sandbox/x.ts
   sandbox-room           src/sandbox/a.ts       -> src/pages/x.ts
-  index-room             src/index.ts           -> src/wire/x.ts
-  index-room             src/index.ts           -> xstate
+  lint-room              src/lint/a.ts          -> src/sandbox/stage/x.ts
+  lint-room              src/lint/a.ts          -> zod
+  entries/model-room     src/entries/model.ts   -> src/wire/x.ts
+  entries/model-room     src/entries/model.ts   -> xstate
+  entries-room           src/entries/a.ts       -> zod
+  entries-room           src/entries/a.ts       -> node:fs
   cli-room               src/cli.ts             -> yaml
   machines-floors        machines/words/a.ts               -> machines/declaring/x.ts
   machines-floors        machines/words/a.ts               ~> machines/catalogue.ts
@@ -55,6 +59,7 @@ const bad = `
   properties-floors      properties/check/a.ts             -> properties/mutants/x.ts
   hosts-floors           src/hosts/a.ts                    -> src/hosts/stores/x.ts
   scenarios-floors       src/scenarios/format/a.ts         -> src/scenarios/x.ts
+  lint-floors            src/lint/a.ts                     -> src/lint/formats/x.ts
   pages-floors           src/pages/sheet/a.ts              -> src/pages/gathered/x.ts
   sandbox-floors         src/sandbox/network/a.ts          -> src/sandbox/stage/x.ts
   sandbox-floors         src/sandbox/lines/a.ts            -> src/sandbox/media/x.ts
@@ -112,10 +117,12 @@ const good = `
   src/scenarios/good.ts  -> node:fs
   src/pages/good.ts      -> properties/claims/x.ts
   src/pages/good.ts      -> src/scenarios/x.ts
+  src/lint/good.ts       -> src/sandbox/network/x.ts
+  src/lint/formats/good.ts      -> src/lint/x.ts
   src/sandbox/good.ts    -> src/hosts/x.ts
   src/sandbox/good.ts    -> src/sandbox/http/edge/x.ts
   src/sandbox/http/good.ts -> src/sandbox/world/x.ts
-  src/index.ts           -> src/engine/x.ts
+  src/entries/model.ts   -> src/engine/x.ts
   src/cli.ts             -> src/sandbox/x.ts
   src/cli.ts             -> commander
   test/good.ts           -> vitest

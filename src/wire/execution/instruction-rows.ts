@@ -13,7 +13,6 @@ import {
 } from '../resources/new-rows.ts';
 import type { LineRow, Method, Mint, NewRow, ParticipantRow } from '../resources/rows.ts';
 import type { JoinConference, Target } from '../texml/document.ts';
-import type { AttributesOf } from '../texml/verbs.ts';
 import { resolved } from './next-document.ts';
 
 /** What a host knows of the call that runs the document, and of its account. */
@@ -74,16 +73,13 @@ export function transcriptionRowOf(
   return newTranscriptionRow(sid, around.accountSid, callback.url);
 }
 
-/** Whom a leg shows as its caller, by number and by name; with no name, the user of its address. */
-const callerOf = (
-  { callerId, fromDisplayName }: Pick<AttributesOf<'Dial'>, 'callerId' | 'fromDisplayName'>,
-  { from }: Surroundings,
-) => ({ from: callerId || from, ...given({ callerName: fromDisplayName || undefined }) });
+/** What a `<Dial>` gives its legs. */
+type Dialled = Pick<LineRow, 'from' | 'callerName' | 'dialRecordingSid'>;
 
 export function legRow(
   sid: string,
   target: Target,
-  dial: AttributesOf<'Dial'>,
+  dialled: Dialled,
   around: Surroundings,
 ): NewRow {
   const { accountSid, connectionId, callSid: parentCallSid } = around;
@@ -92,7 +88,7 @@ export function legRow(
   const detection = resolvedIn(callbackSaid({ amdStatusCallback }, 'amdStatusCallback'), around);
   const made = { machine: 'dialLeg', accountSid, connectionId, parentCallSid } as const;
   const more = { ...told, ...detected(machineDetection, detection) };
-  return { sid, row: { ...made, to: target.address, ...callerOf(dial, around), ...more } };
+  return { sid, row: { ...made, to: target.address, ...dialled, ...more } };
 }
 
 export function conferenceRow(sid: string, of: JoinConference, around: Surroundings): NewRow {

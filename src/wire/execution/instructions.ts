@@ -25,6 +25,7 @@ import { type NextDocument, nextDocumentOf } from './next-document.ts';
 
 export { type Surroundings, surroundingsOf } from './instruction-rows.ts';
 
+/** What a verb comes to: a command for its call, and the document that follows it, if one does. */
 export interface Command extends Translated {
   readonly to: To<'call'>;
   readonly command: CommandsTo['call'];
@@ -137,9 +138,14 @@ function startRecording({ attributes }: Verb<'Recording'>, around: Surroundings)
 }
 
 function dial({ attributes, targets }: Dial, around: Surroundings): Asked {
-  const { timeout, timeLimit, hangupOnStar, action } = attributes;
-  const legs = targets.map((one) => legRow(around.mint('dialLeg'), one, attributes, around));
+  const { callerId, fromDisplayName, timeout, timeLimit, hangupOnStar, action } = attributes;
+  const from = callerId || around.from;
+  const called = targets.map((target) => ({ sid: around.mint('dialLeg'), target }));
   const asked = dialRecording(attributes, around);
+  // With no name to display it is the user of the address: A33.
+  const callerName = fromDisplayName || undefined;
+  const dialled = { from, ...given({ callerName, dialRecordingSid: asked?.recording.sid }) };
+  const legs = called.map(({ sid, target }) => legRow(sid, target, dialled, around));
   return {
     command: {
       type: 'call.dial',
