@@ -35,7 +35,7 @@ export class Worlds {
   /** One at a time opens or closes a world. */
   #turn: Promise<unknown> = Promise.resolve();
 
-  /** Takes up all worlds that are kept, and goes on; one that is unusable keeps no other from it. */
+  /** Takes up all worlds that are kept, and goes on: an unusable one keeps no other from it. */
   static async open(options: WorldsOptions): Promise<Worlds> {
     const { keeping } = options;
     try {
