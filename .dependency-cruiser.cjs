@@ -84,6 +84,21 @@ const rooms = [
       'the command line starts the sandbox, never the reverse.',
   },
   {
+    room: 'src/testing',
+    rooms: [
+      'machines',
+      'src/engine',
+      'src/sandbox',
+      'src/scenarios/format',
+      'properties/claims',
+      'properties/check/watch',
+    ],
+    node: true,
+    comment:
+      'The kit drives a sandbox and judges what came of it, in whatever runner a test has. It loads ' +
+      'no runner and nothing that an application does not install: of properties, claims alone.',
+  },
+  {
     room: 'src/index',
     rooms: ['machines', 'src/engine'],
     comment:

@@ -1,4 +1,5 @@
 /** The room's door: a Telnyx-compatible server for recordings, listening or as a handler. */
+export type { Answers, AskersTime, InProcess } from './network/answering.ts';
 export type { Destination, Egress } from './network/egress.ts';
 export { isNotice, printEntry } from './print.ts';
 export { createSandbox, type Sandbox, type SandboxOptions } from './sandbox.ts';
@@ -7,5 +8,6 @@ export { readSettingsText, SettingsError, type SettingsSaid } from './stage/sett
 export type { TimelineEntry } from './stage/timeline.ts';
 export { TooManyWorlds } from './state/unusable.ts';
 export type { Summary } from './world/summary.ts';
-export type { Inbound, World } from './world/world.ts';
+export type { World } from './world/world.ts';
+export type { Inbound } from './world/world-options.ts';
 export type { Worlds } from './world/worlds.ts';

@@ -35,6 +35,9 @@ const bad = `
   pages-room             src/pages/a.ts         -> properties/generators/x.ts
   pages-room             src/pages/a.ts         -> src/sandbox/x.ts
   sandbox-room           src/sandbox/a.ts       -> src/pages/x.ts
+  testing-room           src/testing/a.ts       -> src/pages/x.ts
+  testing-room           src/testing/a.ts       ~> properties/generators/x.ts
+  testing-room           src/testing/a.ts       -> fast-check
   index-room             src/index.ts           -> src/wire/x.ts
   index-room             src/index.ts           -> xstate
   cli-room               src/cli.ts             -> yaml
@@ -115,6 +118,8 @@ const good = `
   src/sandbox/good.ts    -> src/hosts/x.ts
   src/sandbox/good.ts    -> src/sandbox/http/edge/x.ts
   src/sandbox/http/good.ts -> src/sandbox/world/x.ts
+  src/testing/good.ts    -> src/sandbox/x.ts
+  src/testing/good.ts    -> properties/claims/x.ts
   src/index.ts           -> src/engine/x.ts
   src/cli.ts             -> src/sandbox/x.ts
   src/cli.ts             -> commander

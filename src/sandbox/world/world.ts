@@ -1,9 +1,5 @@
 /** A world: all that one account has, what surrounds it, and a time of its own. */
-import {
-  type RecordingSettings as Captured,
-  type MachineName,
-  takesPolicy,
-} from '../../../machines/index.ts';
+import { type MachineName, takesPolicy } from '../../../machines/index.ts';
 import type { To } from '../../engine/index.ts';
 import {
   type HappeningNow,
@@ -11,7 +7,6 @@ import {
   type Kept,
   type Note,
   SteadyClock,
-  type Store,
   type Taking,
   usualGraceMs,
 } from '../../hosts/index.ts';
@@ -25,42 +20,17 @@ import type {
   Parameters as Told,
 } from '../../wire/index.ts';
 import type { Voice } from '../lines/hearing.ts';
-import { everywhere, type Network } from '../network/network.ts';
-import type { Signer } from '../network/signature.ts';
+import { Answering } from '../network/answering.ts';
+import { everywhere, type Outside } from '../network/network.ts';
 import type { MovableClock } from '../stage/clock.ts';
 import { readSettings, type SettingsSaid, type WorldSettings } from '../stage/settings.ts';
-import { Timeline, type TimelineEntry } from '../stage/timeline.ts';
+import { shownUrl, Timeline } from '../stage/timeline.ts';
 import { WorldTime } from '../stage/world-time.ts';
 import { mint } from './mint.ts';
 import { Onlookers, type WorldChange } from './onlookers.ts';
 import { type Parts, surround } from './parts.ts';
+import type { Inbound, WorldOptions } from './world-options.ts';
 
-export interface WorldOptions {
-  readonly accountSid: string;
-  readonly store: Store;
-  /** What holds until the world is given settings of its own. */
-  readonly settings: SettingsSaid;
-  readonly signer: Signer;
-  /** Left out: every server may be asked. */
-  readonly network?: Network;
-  /** Makes a link to the file of a recording, given its format as far as it is known. */
-  readonly mediaLink: (
-    sid: string,
-    expiresAt: number | undefined,
-    format: Captured['format'] | undefined,
-  ) => string;
-  /** Sees what happens in it. */
-  readonly watch?: (entry: TimelineEntry) => void;
-}
-/** Somebody calls in. */
-export interface Inbound {
-  readonly from: string;
-  readonly to: string;
-  /** Left out: the application that the number belongs to. */
-  readonly connectionId?: string;
-  /** Left out: what the application says. */
-  readonly instructions?: InstructionSource;
-}
 /** The key of the settings that a world keeps. */
 const settingsKey = 'settings';
 /** Where calls belong that no application was named for. */
@@ -99,23 +69,24 @@ export class World {
   }
 
   async #open() {
-    const { store, signer, network = everywhere } = this.#options;
+    const { store, signer, inProcess } = this.#options;
     const { accountSid, clock, timeline, mediaUrl } = this;
     const settings = () => this.#settings;
-    const given = { accountSid, clock, timeline, settings, mint, mediaUrl, signer, network };
+    const paceClock = inProcess ? clock : new SteadyClock();
+    const given = { accountSid, clock, paceClock, timeline, settings, mint, mediaUrl, signer };
     this.#host = await Host.open({
       store,
       clock,
-      paceClock: new SteadyClock(),
+      paceClock,
       performers: (host) => {
         // What is performed as soon as the host is open needs it before it has been returned.
         this.#host = host;
         // The clock is right before the host sets its timers by it.
-        const aheadMs = this.#time.takeUp(host);
+        const aheadMs = this.#time.takeUp(host, inProcess);
         if (aheadMs > 0) this.#onlookers.clockBehind(aheadMs);
         const said = host.notes.get(settingsKey);
         if (said) ({ settings: this.#settings, said: this.#said } = readSettings(said));
-        this.#parts = surround(host, given);
+        this.#parts = surround(host, { ...given, network: this.#outside(host) });
         return this.#parts.performers;
       },
       watch: {
@@ -128,6 +99,16 @@ export class World {
     });
     this.#parts.stage.plans.resume();
     this.#parts.documents.resume();
+  }
+
+  /** Whoever is asked for documents, and told by callbacks. */
+  #outside({ activity }: Host): Outside {
+    const { inProcess, network = everywhere } = this.#options;
+    if (!inProcess) return network;
+    const { clock, timeline } = this;
+    const warn = (url: string, says: string) =>
+      timeline.note({ kind: 'warning', says: `${shownUrl(url)} ${says}` });
+    return new Answering(inProcess, { clock, activity, warn });
   }
 
   get host(): Host {

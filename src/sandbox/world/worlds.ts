@@ -21,7 +21,7 @@ export class Worlds {
   readonly #settings: SettingsSaid;
   readonly #signer: Signer;
   readonly #watch: WorldsOptions['watch'];
-  readonly #network: Pick<WorldsOptions, 'network'>;
+  readonly #outside: Pick<WorldsOptions, 'network' | 'inProcess'>;
   readonly links: MediaLinks;
   readonly #most: number;
   readonly #kept = new Map<string, Kept>();
@@ -51,10 +51,11 @@ export class Worlds {
     }
   }
 
-  private constructor({ keeping, settings, publicUrl, network, most, watch }: WorldsOptions) {
+  private constructor(options: WorldsOptions) {
+    const { keeping, settings, publicUrl, network, inProcess, most, watch } = options;
     this.#most = most ?? keeping.usualMost;
     this.#watch = watch;
-    this.#network = network ? { network } : {};
+    this.#outside = { ...(network ? { network } : {}), ...(inProcess ? { inProcess } : {}) };
     this.#keeping = keeping;
     this.#settings = readSettings(settings).said;
     this.#signer = signerOf(keeping.privateKey);
@@ -195,7 +196,7 @@ export class Worlds {
       store,
       settings: this.#settings,
       signer: this.#signer,
-      ...this.#network,
+      ...this.#outside,
       mediaLink: (...said) => this.links.linkOf(accountSid, ...said),
     }).catch(async (error: unknown) => {
       await store.close();

@@ -1,0 +1,38 @@
+/** What a world is opened with, and what comes to it from a telephone. */
+import type { RecordingSettings as Captured } from '../../../machines/index.ts';
+import type { Store } from '../../hosts/index.ts';
+import type { InstructionSource } from '../../wire/index.ts';
+import type { InProcess } from '../network/answering.ts';
+import type { Outside } from '../network/network.ts';
+import type { Signer } from '../network/signature.ts';
+import type { SettingsSaid } from '../stage/settings.ts';
+import type { TimelineEntry } from '../stage/timeline.ts';
+
+export interface WorldOptions {
+  readonly accountSid: string;
+  readonly store: Store;
+  /** What holds until the world is given settings of its own. */
+  readonly settings: SettingsSaid;
+  readonly signer: Signer;
+  /** Who is asked for documents, and told by callbacks; left out: every server. */
+  readonly network?: Outside;
+  /** Functions are asked instead, and time stands from the beginning. */
+  readonly inProcess?: InProcess;
+  /** Makes a link to the file of a recording, given its format as far as it is known. */
+  readonly mediaLink: (
+    sid: string,
+    expiresAt: number | undefined,
+    format: Captured['format'] | undefined,
+  ) => string;
+  /** Sees what happens in it. */
+  readonly watch?: (entry: TimelineEntry) => void;
+}
+/** Somebody calls in. */
+export interface Inbound {
+  readonly from: string;
+  readonly to: string;
+  /** Left out: the application that the number belongs to. */
+  readonly connectionId?: string;
+  /** Left out: what the application says. */
+  readonly instructions?: InstructionSource;
+}
