@@ -3,9 +3,5 @@ import 'vitest';
 import type { KitMatchers } from '../../src/testing/index.ts';
 
 declare module 'vitest' {
-  interface Matchers<
-    R extends void | Promise<void> = void | Promise<void>,
-    // biome-ignore lint/correctness/noUnusedVariables: A declaration that joins another has its parameters.
-    T = unknown,
-  > extends KitMatchers<R> {}
+  interface Matchers<R extends void | Promise<void>, T> extends KitMatchers<R> {}
 }

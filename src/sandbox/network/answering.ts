@@ -2,7 +2,6 @@
  * Functions in the place of all servers: nothing leaves the process. Who waits for an answer rests,
  * and who answers is at work unless it sleeps: so time that stands can pass while nobody answers.
  */
-import { addAbortSignal, Readable } from 'node:stream';
 import type { Activity, Clock } from '../../hosts/index.ts';
 import type { HttpRequest } from '../../wire/index.ts';
 import type { Arrived, Outside } from './network.ts';
@@ -82,10 +81,10 @@ export class Answering implements Outside {
     try {
       const init = { method, headers: { accept: '*/*', ...headers }, signal };
       const asked = new Request(url, body === undefined ? init : { ...init, body });
-      return arrivedAs(await answers(asked, time), signal);
+      return await arrivedAs(await answers(asked, time));
     } catch (error) {
       warn(url, `throws at ${method}, which is answered 500: ${error}`);
-      return arrivedAs(new Response(null, { status: 500 }), signal);
+      return await arrivedAs(new Response(null, { status: 500 }));
     } finally {
       clearTimeout(impatient);
     }
@@ -138,11 +137,24 @@ class Work {
   }
 }
 
-/** An answer as it would come from a server. */
-function arrivedAs({ body, status, headers }: Response, signal: AbortSignal): Arrived {
-  const read = body ? Readable.fromWeb(body) : Readable.from([]);
-  // Whoever reads it is told what goes wrong.
-  read.on('error', () => undefined);
-  if (!signal.aborted) addAbortSignal(signal, read);
-  return Object.assign(read, { statusCode: status, headers: Object.fromEntries(headers) });
+/** More of a body than anybody reads. */
+const mostBytes = 2 ** 20;
+
+/** An answer as it would come from a server, read as far as anybody would. */
+async function arrivedAs({ body, status, headers }: Response): Promise<Arrived> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of body ?? []) {
+    chunks.push(chunk);
+    size += chunk.byteLength;
+    if (size > mostBytes) break;
+  }
+  return {
+    statusCode: status,
+    headers: Object.fromEntries(headers),
+    destroy: () => undefined,
+    async *[Symbol.asyncIterator]() {
+      yield* chunks;
+    },
+  };
 }
