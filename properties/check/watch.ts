@@ -31,6 +31,7 @@ const mostFollowed = 10_000;
 
 /** A watch over runs; it keeps nothing of them itself, so that a search can go back. */
 export class ClaimWatch {
+  /** What it judges by. */
   readonly claims: readonly Claim[];
   readonly #byMachine: ReadonlyMap<string, readonly Claim[]>;
   /** Who follows the steps of a machine: worked out once, for a search takes many of each. */

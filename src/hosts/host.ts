@@ -25,6 +25,7 @@ export interface Observer {
   /** Something failed and will be tried again. */
   readonly failed?: (error: unknown, what: string) => void;
 }
+/** What a host is opened with. */
 export interface HostOptions {
   readonly store: Store;
   /** Who performs effects; what comes of that, they tell the host, which takes it from then on. */
@@ -39,6 +40,7 @@ export interface HostOptions {
   readonly repeatsWithinMs?: number;
   readonly watch?: Observer;
 }
+/** How a host is closed. */
 export interface Ending {
   /** How long what is being performed may take, before it is told to stop; 2 s when left out. */
   readonly graceMs?: number;
@@ -56,6 +58,7 @@ const nothing: Writing = {
   answers: [],
 };
 
+/** Machines that outlive their process: it takes messages, keeps what they come to, and performs it. */
 export class Host {
   readonly #ledger: Ledger;
   readonly #clock: Clock;
@@ -111,6 +114,7 @@ export class Host {
   get rows(): ReadonlyMap<string, Row> {
     return this.#ledger.rows;
   }
+  /** What the rooms above keep, by key. */
   get notes(): ReadonlyMap<string, unknown> {
     return this.#ledger.notes;
   }
@@ -132,6 +136,7 @@ export class Host {
     });
   }
 
+  /** Whether nothing is being taken or performed. */
   get isIdle(): boolean {
     return this.activity.isIdle;
   }

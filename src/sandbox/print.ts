@@ -12,6 +12,7 @@ export type Paint = (
   text: string,
 ) => string;
 
+/** An entry of the timeline as a line for a terminal. */
 export function printEntry(paint: Paint, accountSid: string, found: TimelineEntry): string {
   const entry = shownIn(found);
   const time = timeOf(entry.at);

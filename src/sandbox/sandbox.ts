@@ -15,6 +15,7 @@ import { inFolder, inMemory } from './state/state-folder.ts';
 import { version } from './version.ts';
 import { Worlds } from './world/worlds.ts';
 
+/** What a sandbox is made with. */
 export interface SandboxOptions {
   /** Where calls and recordings are kept: a folder, or nowhere but in memory. */
   readonly state: 'memory' | { readonly folder: string };
@@ -48,6 +49,7 @@ export interface SandboxOptions {
    */
   readonly graceMs?: number;
 }
+/** A Telnyx-compatible server for recordings, as a handler of requests. */
 export interface Sandbox {
   /** Answers a request, in the terms of the Web. */
   readonly fetch: (request: Request) => Promise<Response>;

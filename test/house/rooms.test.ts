@@ -18,7 +18,7 @@ const bad = `
   machines-room          machines/a.ts          -> node:fs
   engine-room            src/engine/a.ts        -> src/wire/x.ts
   engine-room            src/engine/a.ts        ~> properties/x.ts
-  engine-room            src/engine/a.ts        -> src/index.ts
+  engine-room            src/engine/a.ts        -> src/entries/model.ts
   engine-room            src/engine/a.ts        -> zod
   engine-room            src/engine/a.ts        -> node:crypto
   render-room            src/render/a.ts        -> src/engine/x.ts
@@ -38,8 +38,10 @@ const bad = `
   testing-room           src/testing/a.ts       -> src/pages/x.ts
   testing-room           src/testing/a.ts       ~> properties/generators/x.ts
   testing-room           src/testing/a.ts       -> fast-check
-  index-room             src/index.ts           -> src/wire/x.ts
-  index-room             src/index.ts           -> xstate
+  entries/model-room     src/entries/model.ts   -> src/wire/x.ts
+  entries/model-room     src/entries/model.ts   -> xstate
+  entries-room           src/entries/a.ts       -> zod
+  entries-room           src/entries/a.ts       -> node:fs
   cli-room               src/cli.ts             -> yaml
   machines-floors        machines/words/a.ts               -> machines/declaring/x.ts
   machines-floors        machines/words/a.ts               ~> machines/catalogue.ts
@@ -120,7 +122,7 @@ const good = `
   src/sandbox/http/good.ts -> src/sandbox/world/x.ts
   src/testing/good.ts    -> src/sandbox/x.ts
   src/testing/good.ts    -> properties/claims/x.ts
-  src/index.ts           -> src/engine/x.ts
+  src/entries/model.ts   -> src/engine/x.ts
   src/cli.ts             -> src/sandbox/x.ts
   src/cli.ts             -> commander
   test/good.ts           -> vitest

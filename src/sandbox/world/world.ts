@@ -28,23 +28,29 @@ import { shownUrl, Timeline } from '../stage/timeline.ts';
 import { WorldTime } from '../stage/world-time.ts';
 import { mint } from './mint.ts';
 import { Onlookers, type WorldChange } from './onlookers.ts';
+import type { Inbound, WorldOptions } from './options.ts';
 import { type Parts, surround } from './parts.ts';
-import type { Inbound, WorldOptions } from './world-options.ts';
 
 /** The key of the settings that a world keeps. */
 const settingsKey = 'settings';
 /** Where calls belong that no application was named for. */
 const anyConnection = '1000000000000000001';
 
+/** All that one account has, what surrounds it, and a time of its own. */
 export class World {
+  /** Whose it is. */
   readonly accountSid: string;
+  /** Makes sids of what is new. */
   readonly mint: Mint = mint;
+  /** Makes the link to the file of a recording. */
   readonly mediaUrl: MediaUrl = (sid) => {
     const { access, goodMs } = this.#settings.links;
     return this.mediaLink(sid, access === 'public' ? undefined : this.clock.now() + goodMs);
   };
   readonly #time = new WorldTime();
+  /** Its time, which can be stopped and moved on. */
   readonly clock: MovableClock = this.#time.clock;
+  /** What has happened in it. */
   readonly timeline = new Timeline(() => this.clock.now());
   readonly #onlookers = new Onlookers(this.timeline);
   readonly #closing = new AbortController();
@@ -111,12 +117,15 @@ export class World {
     return new Answering(inProcess, { clock, activity, warn });
   }
 
+  /** What runs its machines. */
   get host(): Host {
     return this.#host;
   }
+  /** What there is in it, as REST looks it up. */
   get directory(): Reader {
     return this.#parts.stage.directory;
   }
+  /** What holds in it now. */
   get settings(): WorldSettings {
     return this.#settings;
   }
@@ -184,10 +193,12 @@ export class World {
     await this.#parts.farEnd.say(sid, voice, this.mint('stay'));
   }
 
+  /** Stops its time; what is due waits until it goes on, or is moved on. */
   async freeze() {
     await this.#time.freeze();
     this.#onlookers.changed({ clock: true });
   }
+  /** Lets its time go on. */
   async run() {
     await this.#time.run();
     this.#onlookers.changed({ clock: true });

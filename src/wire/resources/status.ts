@@ -77,6 +77,7 @@ export const legWords = {
   failed: 'failed',
 } as const satisfies Words<'dialLeg', CallStatus>;
 
+/** The word of each state of a conference. */
 export const conferenceWords = {
   init: 'init',
   inProgress: 'in-progress',
@@ -94,11 +95,14 @@ export const transcriptionWords = {
 /** What the public sees of a recording. */
 export const recordingStatus = (recording: Snapshot<'recording'>): RecordingWords =>
   wordsOf(recording, recordingWords);
+/** The word for the state of a call or a dialled leg, as in CallStatus. */
 export const callStatus = (line: Snapshot<'call' | 'dialLeg'>): CallStatus =>
   wordsOf(line, line.machine === 'call' ? callWords : legWords);
+/** The word for the state of a conference. */
 export const conferenceStatus = (conference: Snapshot<'conference'>): ConferenceStatus =>
   wordsOf(conference, conferenceWords);
 
+/** The word for the state of a transcription; null where the API has none. */
 export const transcriptionStatus = (
   transcription: Snapshot<'transcription'>,
 ): TranscriptionStatus | null => wordsOf(transcription, transcriptionWords);

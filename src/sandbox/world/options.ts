@@ -1,5 +1,5 @@
-/** What a world is opened with, and what comes to it from a telephone. */
-import type { RecordingSettings as Captured } from '../../../machines/index.ts';
+/** What a world is opened with, and what a call into it is. */
+import type { RecordingSettings } from '../../../machines/index.ts';
 import type { Store } from '../../hosts/index.ts';
 import type { InstructionSource } from '../../wire/index.ts';
 import type { InProcess } from '../network/answering.ts';
@@ -8,6 +8,7 @@ import type { Signer } from '../network/signature.ts';
 import type { SettingsSaid } from '../stage/settings.ts';
 import type { TimelineEntry } from '../stage/timeline.ts';
 
+/** What a world is opened with. */
 export interface WorldOptions {
   readonly accountSid: string;
   readonly store: Store;
@@ -22,7 +23,7 @@ export interface WorldOptions {
   readonly mediaLink: (
     sid: string,
     expiresAt: number | undefined,
-    format: Captured['format'] | undefined,
+    format: RecordingSettings['format'] | undefined,
   ) => string;
   /** Sees what happens in it. */
   readonly watch?: (entry: TimelineEntry) => void;
