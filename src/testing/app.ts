@@ -24,6 +24,7 @@ export type Handler = (request: Request, time: AppTime) => Answer | Promise<Answ
 export type AppTable = Readonly<
   Record<string, Answer | Handler | readonly [Answer | Handler, ...(Answer | Handler)[]]>
 >;
+/** An application: one handler of everything, or a table. */
 export type App = Handler | AppTable;
 
 /** Where paths are: URLs that a test gives as a path lead there. */
@@ -71,7 +72,9 @@ function byTable(table: AppTable): Handler {
     const count = times.get(url) ?? 0;
     times.set(url, count + 1);
     const answer = answers[Math.min(count, answers.length - 1)] as Answer | Handler;
-    return typeof answer === 'function' ? answer(request, time) : answer;
+    if (typeof answer === 'function') return answer(request, time);
+    // It may be given more than once.
+    return isResponse(answer) ? answer.clone() : answer;
   };
 }
 
@@ -89,8 +92,7 @@ function responseOf(answer: unknown): Response {
     return new Response(answer, { headers: { 'content-type': 'application/xml' } });
   }
   if (typeof answer === 'number') return new Response(null, { status: answer });
-  // An answer in a table is given more than once.
-  if (isResponse(answer)) return answer.bodyUsed ? answer : answer.clone();
+  if (isResponse(answer)) return answer;
   throw new TypeError(
     `The application answers with ${answer}; expected a Response, a document, a status or silence.`,
   );

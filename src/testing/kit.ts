@@ -14,6 +14,7 @@ import type { JudgedRun } from './judged.ts';
 import { Line } from './line.ts';
 import { type RecordingSeen, recordingsIn, storyOf, type Watched } from './seen.ts';
 
+/** What a kit is opened with. */
 export interface KitOptions {
   /** What answers documents and callbacks; left out: every callback is answered 200. */
   readonly app?: App;
@@ -36,11 +37,20 @@ const origin = 'http://sandbox.test';
 const usualPatienceMs = 2_000;
 const usualMost = '24h';
 
-/** Opens a kit; it is over with `await using`, or `close`. */
+/**
+ * Opens a kit; it is over with `await using`, or `close`.
+ * @throws TypeError for an application that cannot be; SettingsError, which names the field.
+ * @example
+ * await using kit = await createKit({ app: (request) => app.fetch(request) });
+ * const call = await kit.callIn({ Url: '/voice' });
+ * await kit.advance('10s');
+ * assertRecording(call, { status: 'in-progress' });
+ */
 export function createKit(options: KitOptions = {}): Promise<Kit> {
   return Kit.open(options);
 }
 
+/** A sandbox in the process of a test, its clock, and what the test does at the telephone. */
 export class Kit implements JudgedRun {
   /** The account that requests name: `/v2/texml/Accounts/me/Calls`. */
   readonly account = account;
@@ -54,6 +64,7 @@ export class Kit implements JudgedRun {
   readonly #watched: Watched;
   readonly #around: Around;
 
+  /** Opens one, as `createKit` does. */
   static async open({ app = () => 200, startsAt, patienceMs, settings }: KitOptions): Promise<Kit> {
     const entries: TimelineEntry[] = [];
     const beganAt = startsAt?.getTime() ?? Date.now();
@@ -179,6 +190,7 @@ export class Kit implements JudgedRun {
     await this.#sandbox.close();
     this.#around.throwWhatWasThrown();
   }
+  /** The same, for `await using`. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }

@@ -12,7 +12,9 @@ export interface LineKit {
   readonly storyOf: (sid: string) => string;
 }
 
+/** A call or a dialled leg: what the API says of it, and what its far end does. */
 export class Line implements Judged {
+  /** Its CallSid. */
   readonly sid: string;
   /** `call`, or `dialLeg` for whom a `<Dial>` or a conference has dialled. */
   readonly machine: 'call' | 'dialLeg';
@@ -54,6 +56,7 @@ export class Line implements Judged {
     const said = words === undefined ? {} : { words };
     await this.#kit.drive('/voice', { sid: this.sid, speaking: true, ...said });
   }
+  /** The far end is silent from now on. */
   async fallSilent() {
     await this.#kit.drive('/voice', { sid: this.sid, speaking: false });
   }
