@@ -41,10 +41,12 @@ const usualMost = '24h';
  * Opens a kit; it is over with `await using`, or `close`.
  * @throws TypeError for an application that cannot be; SettingsError, which names the field.
  * @example
+ * ```ts
  * await using kit = await createKit({ app: (request) => app.fetch(request) });
  * const call = await kit.callIn({ Url: '/voice' });
  * await kit.advance('10s');
  * assertRecording(call, { status: 'in-progress' });
+ * ```
  */
 export function createKit(options: KitOptions = {}): Promise<Kit> {
   return Kit.open(options);

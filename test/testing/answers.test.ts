@@ -1,6 +1,12 @@
 /** What an application may answer with, and how it is found in a table. */
 import { expect, test } from 'vitest';
-import { type App, createKit, matchers } from '../../src/testing/index.ts';
+import {
+  type Answer,
+  type App,
+  createKit,
+  type Handler,
+  matchers,
+} from '../../src/testing/index.ts';
 
 expect.extend(matchers);
 
@@ -18,13 +24,13 @@ async function called(app: App, Url = '/voice') {
   };
 }
 
-test.each<[string, App[string & keyof App]]>([
+test.each<[string, Answer | Handler]>([
   ['a document', record],
   ['a response, given more than once', new Response(record)],
   ['a function of either', () => record],
   ['a promise of either', () => Promise.resolve(new Response(record))],
 ])('%s is an answer', async (_, answer) => {
-  const app = { '/voice': answer } as App;
+  const app: App = { '/voice': answer };
   expect((await called(app)).end).toBe('max-length');
   expect((await called(app)).end).toBe('max-length');
 });
