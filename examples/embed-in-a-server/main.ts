@@ -24,7 +24,7 @@ async function report(machine: string, sid: string, event: object) {
 
 await ask('POST', '/Calls', {
   ApplicationSid: '1',
-  From: '+1',
+  From: '+12025550199',
   To: '+12025550100',
   Record: 'true',
 });

@@ -54,7 +54,8 @@ def differences(vector):
         before, found = answer(vector["sid"], before, expected["event"])
         for field in sorted({*expected, *found} - {"event"}):
             if expected.get(field) != found.get(field):
-                yield f"{vector['id']}, step {number}: {field} is {found.get(field)}; expected {expected.get(field)}"
+                said = f"{field} is {found.get(field)}; expected {expected.get(field)}"
+                yield f"{vector['id']}, step {number}: {said}"
 
 
 with open(sys.argv[1], encoding="utf-8") as file:

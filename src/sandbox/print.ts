@@ -7,10 +7,7 @@ export const isNotice = (entry: TimelineEntry): boolean =>
   (entry.kind === 'request' && entry.status < 300 && entry.says !== undefined);
 
 /** Sets off text, where that can be shown. */
-export type Paint = (
-  format: 'dim' | 'bold' | 'red' | 'green' | 'yellow' | 'cyan',
-  text: string,
-) => string;
+type Paint = (format: 'dim' | 'bold' | 'red' | 'green' | 'yellow' | 'cyan', text: string) => string;
 
 /** An entry of the timeline as a line for a terminal. */
 export function printEntry(paint: Paint, accountSid: string, found: TimelineEntry): string {

@@ -1,12 +1,12 @@
 /** The application under test: a handler, or a table of answers by URL. */
 import type { Answers } from '../sandbox/index.ts';
-import { msOf } from './duration.ts';
+import { lengthMs } from './duration.ts';
 
 /** Nobody answers: whoever asks gives up when its own limit is over. */
-export const silence: unique symbol = Symbol('silence');
+export const noAnswer: unique symbol = Symbol('noAnswer');
 
 /** A document of TeXML, the status of an answer without a body, a whole answer, or none. */
-export type Answer = string | number | Response | typeof silence;
+export type AppAnswer = string | number | Response | typeof noAnswer;
 
 /** The time of the kit, for whoever answers. */
 export interface AppTime {
@@ -16,13 +16,13 @@ export interface AppTime {
   readonly sleep: (by: string | number) => Promise<void>;
 }
 /** Answers a request: `app.fetch` of Hono is one, and so is what `fromNode` makes of a listener. */
-export type Handler = (request: Request, time: AppTime) => Answer | Promise<Answer>;
+export type Handler = (request: Request, time: AppTime) => AppAnswer | Promise<AppAnswer>;
 /**
  * Answers by URL without its query, or by path, whatever the host. Of a list the first request gets
  * the first answer, and those past its end get the last.
  */
 export type AppTable = Readonly<
-  Record<string, Answer | Handler | readonly [Answer | Handler, ...(Answer | Handler)[]]>
+  Record<string, AppAnswer | Handler | readonly [AppAnswer | Handler, ...(AppAnswer | Handler)[]]>
 >;
 /** An application: one handler of everything, or a table. */
 export type App = Handler | AppTable;
@@ -46,9 +46,9 @@ export const withUrls = (fields: Readonly<Record<string, unknown>>): Record<stri
 export function answersOf(app: App): Answers {
   const handle = typeof app === 'function' ? app : byTable(app);
   return async (request, { now, sleep }) => {
-    const time: AppTime = { now, sleep: (by) => sleep(msOf(by, 'time to sleep')) };
+    const time: AppTime = { now, sleep: (by) => sleep(lengthMs(by, 'time to sleep')) };
     const answer = await handle(request, time);
-    if (answer !== silence) return responseOf(answer);
+    if (answer !== noAnswer) return responseOf(answer);
     await sleep(Number.POSITIVE_INFINITY);
     throw new Error('Nobody waits any more.');
   };
@@ -68,10 +68,10 @@ function byTable(table: AppTable): Handler {
     const { origin, pathname } = new URL(request.url);
     const url = [origin + pathname, pathname].find((one) => Object.hasOwn(table, one));
     if (url === undefined) return nothingAt(pathname, table);
-    const answers = [table[url] as Answer | Handler | (Answer | Handler)[]].flat();
+    const answers = [table[url] as AppAnswer | Handler | (AppAnswer | Handler)[]].flat();
     const count = times.get(url) ?? 0;
     times.set(url, count + 1);
-    const answer = answers[Math.min(count, answers.length - 1)] as Answer | Handler;
+    const answer = answers[Math.min(count, answers.length - 1)] as AppAnswer | Handler;
     if (typeof answer === 'function') return answer(request, time);
     // It may be given more than once.
     return isResponse(answer) ? answer.clone() : answer;
@@ -94,6 +94,6 @@ function responseOf(answer: unknown): Response {
   if (typeof answer === 'number') return new Response(null, { status: answer });
   if (isResponse(answer)) return answer;
   throw new TypeError(
-    `The application answers with ${answer}; expected a Response, a document, a status or silence.`,
+    `The application answers with ${answer}; expected a Response, text, a status, noAnswer.`,
   );
 }

@@ -5,7 +5,7 @@ import { lengthOf } from '../scenarios/format/words.ts';
  * A length of time in milliseconds; `what` is it called in errors.
  * @throws TypeError
  */
-export function msOf(by: string | number, what: string): number {
+export function lengthMs(by: string | number, what: string): number {
   const ms = typeof by === 'string' ? lengthOf(by) : by;
   if (ms !== undefined && ms >= 0) return ms;
   const expected = 'milliseconds, or a length of time such as 250ms, 2s, 1.5m or 4h';

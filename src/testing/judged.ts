@@ -7,22 +7,22 @@ import { clockText } from './duration.ts';
 import type { RecordingSeen } from './seen.ts';
 
 /** What a recording must be; what is left out may be anything. */
-export type ExpectedRecording = { readonly [F in keyof RecordingSeen]?: unknown };
+export type RecordingLike = { readonly [F in keyof RecordingSeen]?: unknown };
 
 /** What can be judged: a kit, or a call of it. */
-export interface Judged {
+export interface Judgeable {
   readonly recordings: readonly RecordingSeen[];
   /** What happened, a line each. */
   readonly story: string;
 }
 /** A whole run, which claims can be held against. */
-export interface JudgedRun extends Judged {
+export interface JudgeableRun extends Judgeable {
   readonly moments: readonly Moment[];
   /** What is still to happen comes so long after the beginning; undefined: nothing is. */
   readonly nextMs: number | undefined;
 }
 /** What a judgement comes to; the message is for where it should be the other way. */
-export interface Judgement {
+export interface MatchResult {
   readonly pass: boolean;
   readonly message: () => string;
 }
@@ -48,10 +48,10 @@ const fieldNames: { readonly [F in keyof RecordingSeen]: true } = {
  * @throws TypeError for a field that recordings have not.
  */
 export function judgeRecording(
-  { recordings, story }: Judged,
-  expected: ExpectedRecording,
+  { recordings, story }: Judgeable,
+  expected: RecordingLike,
   equals: Equals,
-): Judgement {
+): MatchResult {
   const fields = Object.entries(expected) as [keyof RecordingSeen, unknown][];
   for (const [name] of fields) {
     if (Object.hasOwn(fieldNames, name)) continue;
@@ -115,7 +115,7 @@ function shown(value: unknown): string {
  * Whether all claims of the model hold of a run. Those about how everything ends are asked once
  * nothing is left to happen.
  */
-export function judgeClaims({ moments, nextMs, story }: JudgedRun): Judgement {
+export function judgeClaims({ moments, nextMs, story }: JudgeableRun): MatchResult {
   const isOver = nextMs === undefined;
   const asked = isOver ? claims : claims.filter(({ kind }) => kind !== 'eventually');
   const breaches = breachesOf(asked, moments);

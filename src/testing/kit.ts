@@ -9,8 +9,8 @@ import type { TimelineEntry } from '../sandbox/stage/timeline.ts';
 import { summaryOf } from '../sandbox/world/summary.ts';
 import { type App, answersOf, withUrls } from './app.ts';
 import { type AppRequest, Around } from './around.ts';
-import { clockText, msOf } from './duration.ts';
-import type { JudgedRun } from './judged.ts';
+import { clockText, lengthMs } from './duration.ts';
+import type { JudgeableRun } from './judged.ts';
 import { Line } from './line.ts';
 import { type RecordingSeen, recordingsIn, storyOf, type Watched } from './seen.ts';
 
@@ -53,7 +53,7 @@ export function createKit(options: KitOptions = {}): Promise<Kit> {
 }
 
 /** A sandbox in the process of a test, its clock, and what the test does at the telephone. */
-export class Kit implements JudgedRun {
+export class Kit implements JudgeableRun {
   /** The account that requests name: `/v2/texml/Accounts/me/Calls`. */
   readonly account = account;
   /** What callbacks are verified with: 32 bytes in base64. */
@@ -162,7 +162,7 @@ export class Kit implements JudgedRun {
 
   /** Lets time pass: `3s`, or milliseconds. Whatever is due meanwhile happens in its order. */
   async advance(by: string | number): Promise<void> {
-    const ms = msOf(by, 'time to advance');
+    const ms = lengthMs(by, 'time to advance');
     await this.#around.outside(() => this.#watched.world.advance(ms));
   }
 
@@ -172,7 +172,7 @@ export class Kit implements JudgedRun {
    */
   async untilQuiet(most: string | number = usualMost): Promise<void> {
     const { world, beganAt } = this.#watched;
-    const end = this.now + msOf(most, 'time to wait');
+    const end = this.now + lengthMs(most, 'time to wait');
     await this.#around.outside(async () => {
       await world.settled();
       for (let { nextAt } = world.clock; nextAt !== undefined; { nextAt } = world.clock) {

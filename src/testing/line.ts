@@ -1,6 +1,6 @@
 /** A call or a dialled leg of a kit, and what happens at its far end. */
 import type { MachineName } from '../../machines/index.ts';
-import type { Judged } from './judged.ts';
+import type { Judgeable } from './judged.ts';
 import type { RecordingSeen } from './seen.ts';
 
 /** What a line asks of its kit. */
@@ -13,7 +13,7 @@ export interface LineKit {
 }
 
 /** A call or a dialled leg: what the API says of it, and what its far end does. */
-export class Line implements Judged {
+export class Line implements Judgeable {
   /** Its CallSid. */
   readonly sid: string;
   /** `call`, or `dialLeg` for whom a `<Dial>` or a conference has dialled. */

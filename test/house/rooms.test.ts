@@ -72,6 +72,8 @@ const bad = `
   every-folder-has-a-floor  src/wire/a.ts                  -> src/wire/texml/x.ts
   every-file-has-a-room  src/stray.ts           -> machines/x.ts
   every-file-has-a-room  src/attic/a.ts         -> machines/x.ts
+  examples-stand-outside  examples/one/a.ts     -> src/wire/x.ts
+  examples-stand-outside  examples/one/a.ts     ~> machines/x.ts
   nobody-imports-test    src/wire/a.ts          -> test/x.ts
   nobody-imports-test    machines/a.ts          ~> test/x.ts
   nobody-imports-test    src/cli.ts             -> test/x.ts
@@ -125,6 +127,7 @@ const good = `
   src/entries/model.ts   -> src/engine/x.ts
   src/cli.ts             -> src/sandbox/x.ts
   src/cli.ts             -> commander
+  examples/one/good.ts   -> examples/one/x.ts
   test/good.ts           -> vitest
   test/good.ts           -> src/cli.ts
 `;
@@ -238,7 +241,7 @@ test('every rule has an import that breaks it', () => {
 
 test('every source file is seen', () => {
   const seen = real.modules.map(({ source }) => source).filter(isFile);
-  expect(seen.sort()).toEqual(filesIn(['machines', 'src', 'properties', 'test']));
+  expect(seen.sort()).toEqual(filesIn(['machines', 'src', 'properties', 'test', 'examples']));
 });
 
 test.each(['every-file-has-a-room', 'every-folder-has-a-floor'])(

@@ -1,8 +1,8 @@
 /** What an application may answer with, and how it is found in a table. */
 import { expect, test } from 'vitest';
 import {
-  type Answer,
   type App,
+  type AppAnswer,
   createKit,
   type Handler,
   matchers,
@@ -24,7 +24,7 @@ async function called(app: App, Url = '/voice') {
   };
 }
 
-test.each<[string, Answer | Handler]>([
+test.each<[string, AppAnswer | Handler]>([
   ['a document', record],
   ['a response, given more than once', new Response(record)],
   ['a function of either', () => record],
@@ -53,7 +53,7 @@ test('what no table has is not found, and the call says so', async () => {
   expect(story).toContain('http://app.test/voice answers 404 instead of a document');
 });
 
-test('a document without an end is read as far as any document may go', async () => {
+test('a document without an end is read no further than documents may go', async () => {
   const chunk = new TextEncoder().encode('<Say>for ever</Say>'.repeat(1_000));
   const endless = () => new Response(new ReadableStream({ pull: (to) => to.enqueue(chunk) }));
   expect((await called({ '/voice': endless })).story).toContain('answers with more than 256 kB');

@@ -5,7 +5,7 @@ import {
   assertClaims,
   assertRecording,
   createKit,
-  type JudgedRun,
+  type JudgeableRun,
   type Kit,
   type Line,
   matchers,
@@ -100,7 +100,7 @@ describe('Claims', () => {
       moment.event.type === 'media.started' && moment.snapshot
         ? { ...moment, snapshot: { ...moment.snapshot, state: 'completed' } }
         : moment,
-    ) as JudgedRun['moments'];
+    ) as JudgeableRun['moments'];
     const spoiled = { recordings: kit.recordings, story: kit.story, moments, nextMs: 7_000 };
     const says = thrownBy(() => expect(spoiled).toHoldAllClaims()).message;
     expect(says).toMatch(/^Expected all claims of the model to hold\. Not so:\n {2}[A-Z]+-\d+ \w+/);

@@ -1,6 +1,6 @@
 /** The kit's time: late, silent and failing applications are asked again when that has passed. */
 import { expect, test } from 'vitest';
-import { type App, createKit, type Kit, matchers, silence } from '../../src/testing/index.ts';
+import { type App, createKit, type Kit, matchers, noAnswer } from '../../src/testing/index.ts';
 
 expect.extend(matchers);
 
@@ -19,7 +19,7 @@ const at = (kit: Kit) => kit.requests.map(({ atMs }) => atMs);
 const first = 4_100;
 
 test('who fails or is silent is asked again by the clock that stands', async () => {
-  await using kit = await recorded({ '/told': [503, silence, 200] });
+  await using kit = await recorded({ '/told': [503, noAnswer, 200] });
   await kit.advance('2s');
   expect(at(kit)).toEqual([]);
   await kit.advance(100);
@@ -32,7 +32,7 @@ test('who fails or is silent is asked again by the clock that stands', async () 
 });
 
 test('who never takes it is asked as often as the settings say, and given up', async () => {
-  await using kit = await recorded({ '/told': silence });
+  await using kit = await recorded({ '/told': noAnswer });
   await kit.untilQuiet();
   expect(at(kit)).toEqual([4_100, 6_600, 9_600, 13_600, 19_600]);
   expect(kit).toHaveRecording({ status: 'completed', told: [] });
@@ -74,7 +74,7 @@ test('a promise that never ends is given up by the clock, once patience on the w
 });
 
 test('a document that does not come gives way to the fallback after ten seconds', async () => {
-  await using kit = await createKit({ app: { '/voice': silence, '/fallback': minute } });
+  await using kit = await createKit({ app: { '/voice': noAnswer, '/fallback': minute } });
   await kit.callIn({ Url: '/voice', FallbackUrl: '/fallback' });
   await kit.advance('15s');
   expect(kit.requests.map(({ atMs, path }) => [atMs, path])).toEqual([

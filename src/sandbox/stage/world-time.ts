@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { machineNames } from '../../../machines/index.ts';
 import { hasEnded } from '../../engine/index.ts';
 import { endedWithin, type Host } from '../../hosts/index.ts';
-import type { InProcess } from '../network/answering.ts';
+import type { InProcess } from '../network/function-network.ts';
 import { type ClockState, MovableClock } from './clock.ts';
 import { arePlanned } from './plans.ts';
 

@@ -2,7 +2,7 @@
 import type { RecordingSettings } from '../../../machines/index.ts';
 import type { Store } from '../../hosts/index.ts';
 import type { InstructionSource } from '../../wire/index.ts';
-import type { InProcess } from '../network/answering.ts';
+import type { InProcess } from '../network/function-network.ts';
 import type { Outside } from '../network/network.ts';
 import type { Signer } from '../network/signature.ts';
 import type { SettingsSaid } from '../stage/settings.ts';

@@ -20,7 +20,7 @@ import type {
   Parameters as Told,
 } from '../../wire/index.ts';
 import type { Voice } from '../lines/hearing.ts';
-import { Answering } from '../network/answering.ts';
+import { FunctionNetwork } from '../network/function-network.ts';
 import { everywhere, type Outside } from '../network/network.ts';
 import type { MovableClock } from '../stage/clock.ts';
 import { readSettings, type SettingsSaid, type WorldSettings } from '../stage/settings.ts';
@@ -114,7 +114,7 @@ export class World {
     const { clock, timeline } = this;
     const warn = (url: string, says: string) =>
       timeline.note({ kind: 'warning', says: `${shownUrl(url)} ${says}` });
-    return new Answering(inProcess, { clock, activity, warn });
+    return new FunctionNetwork(inProcess, { clock, activity, warn });
   }
 
   /** What runs its machines. */

@@ -1,5 +1,5 @@
 /** What the worlds of a sandbox are opened with. */
-import type { InProcess } from '../network/answering.ts';
+import type { InProcess } from '../network/function-network.ts';
 import type { Outside } from '../network/network.ts';
 import type { TimelineEntry } from '../stage/timeline.ts';
 import type { Keeping } from '../state/state-folder.ts';

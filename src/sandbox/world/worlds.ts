@@ -53,11 +53,10 @@ export class Worlds {
     }
   }
 
-  private constructor(options: WorldsOptions) {
-    const { keeping, settings, publicUrl, network, inProcess, most, watch } = options;
+  private constructor({ keeping, settings, publicUrl, most, watch, ...outside }: WorldsOptions) {
     this.#most = most ?? keeping.usualMost;
     this.#watch = watch;
-    this.#outside = { ...(network ? { network } : {}), ...(inProcess ? { inProcess } : {}) };
+    this.#outside = outside;
     this.#keeping = keeping;
     this.#settings = readSettings(settings).said;
     this.#signer = signerOf(keeping.privateKey);

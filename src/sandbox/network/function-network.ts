@@ -35,7 +35,7 @@ interface Asking {
   readonly warn: (url: string, says: string) => void;
 }
 
-export class Answering implements Outside {
+export class FunctionNetwork implements Outside {
   readonly #inProcess: InProcess;
   readonly #asking: Asking;
 
