@@ -7,9 +7,11 @@ import { lengthOf } from '../scenarios/format/words.ts';
  */
 export function lengthMs(by: string | number, what: string): number {
   const ms = typeof by === 'string' ? lengthOf(by) : by;
-  if (ms !== undefined && ms >= 0) return ms;
+  if (ms !== undefined && Number.isFinite(ms) && ms >= 0) return ms;
   const expected = 'milliseconds, or a length of time such as 250ms, 2s, 1.5m or 4h';
-  throw new TypeError(`The ${what} is ${JSON.stringify(by)}; expected ${expected}.`);
+  throw new TypeError(
+    `The ${what} is ${typeof by === 'string' ? `"${by}"` : by}; expected ${expected}.`,
+  );
 }
 
 /** How long after the beginning something was: `+1:02.5`. */

@@ -24,7 +24,7 @@ export interface KitOptions {
   readonly startsAt?: Date;
   /**
    * How long, on the wall, the application may take to answer before time goes on without it; in
-   * milliseconds, two seconds if left out. Who is to be late in a test sleeps, or is silent.
+   * milliseconds, two seconds if left out; `Infinity` is for a debugger. Who is to be late in a test sleeps, or is silent.
    */
   readonly patienceMs?: number;
 }

@@ -24,7 +24,10 @@ export interface InProcess {
   readonly answers: Answers;
   /** What the clock of an account shows at first, in milliseconds since the epoch: it stands. */
   readonly frozenAt: number;
-  /** How long, on the wall, an answer may be waited for before time goes on without it. */
+  /**
+   * How long, on the wall, an answer may be waited for before time goes on without it; in
+   * milliseconds, and `Infinity` for as long as it takes.
+   */
   readonly patienceMs: number;
 }
 /** What is around it: the world that asks. */
@@ -73,9 +76,12 @@ export class FunctionNetwork implements Outside {
     const { answers, patienceMs } = this.#inProcess;
     const { clock, warn } = this.#asking;
     const says = `has not answered ${method} for ${patienceMs} ms: time goes on without it.`;
-    const impatient = setTimeout(() => {
-      if (work.rest()) warn(url, says);
-    }, patienceMs);
+    const impatient = setTimeout(
+      () => {
+        if (work.rest()) warn(url, says);
+      },
+      Math.min(patienceMs, longestMs),
+    );
     impatient.unref();
     const time: AskersTime = { now: () => clock.now(), sleep: (ms) => work.sleep(clock, ms) };
     try {
@@ -137,6 +143,8 @@ class Work {
   }
 }
 
+/** The longest that a timer of the runtime can wait: 24.8 days. */
+const longestMs = 2 ** 31 - 1;
 /** More of a body than anybody reads. */
 const mostBytes = 2 ** 20;
 
