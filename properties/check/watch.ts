@@ -98,7 +98,19 @@ export class ClaimWatch {
   }
 }
 
-/** Every claim that a whole run breaks: those at once, and those at its end. */
+/**
+ * Every claim that a whole run breaks: those at once, and those at its end.
+ * @example
+ * ```ts
+ * import { Switchboard } from 'texml-recordings';
+ * import { breachesOf, claims } from 'texml-recordings/properties';
+ *
+ * const board = new Switchboard();
+ * const call = { machine: 'call', sid: 'call-1' } as const;
+ * const { steps } = board.deliver(call, { type: 'call.dialOut', at: 0 });
+ * console.log(breachesOf(claims, steps).length); // 0
+ * ```
+ */
 export function breachesOf(claims: readonly Claim[], run: Iterable<Moment>): Breach[] {
   const watch = new ClaimWatch(claims);
   let memories: Memories = {};

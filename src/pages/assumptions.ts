@@ -80,6 +80,8 @@ const elsewhere: { readonly [Id in AssumptionId]?: readonly Place[] } = {
   A48: [{ page: 'words.md', says: 'whom requests may call' }],
   A49: [{ page: 'words.md', says: 'the filters by time of the list of calls' }],
   A50: [{ page: 'words.md', says: 'whose a call is that names an application only' }],
+  A51: [{ page: 'words.md', says: 'what the end of a leg tells of the recording of its <Dial>' }],
+  A52: [{ page: 'words.md', says: 'an empty answer where a document was asked for' }],
 };
 
 /** The assumptions that a page rests on. */

@@ -135,3 +135,4 @@ export {
 export { EncodingError, textIn } from './texml/charset.ts';
 export { keptInstruction } from './texml/kept-document.ts';
 export * from './texml/texml.ts';
+export { type XmlLimits, xmlLimits } from './texml/xml.ts';

@@ -64,6 +64,7 @@ const deeds: Readonly<Record<string, Deed>> = {
             ...(word.endsWith('-dual') ? { channels: 2 } : {}),
           },
           'rows.recording-1': recordingRow,
+          'rows.dialLeg-1.dialRecordingSid': 'recording-1',
         },
   '<transcribed>': (isWanted: boolean): Changes =>
     isWanted

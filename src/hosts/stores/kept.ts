@@ -46,6 +46,7 @@ const line = {
   connectionId: some,
   callerName: optional(some),
   parentCallSid: optional(sid),
+  dialRecordingSid: optional(sid),
   label: optional(some),
   subscription,
   detection: optional(keptWord('Enable', 'DetectMessageEnd')),

@@ -20,6 +20,7 @@ import type {
   Parameters as Told,
 } from '../../wire/index.ts';
 import type { Voice } from '../lines/hearing.ts';
+import { calledBy } from '../lines/numbers.ts';
 import { FunctionNetwork } from '../network/function-network.ts';
 import { everywhere, type Outside } from '../network/network.ts';
 import type { MovableClock } from '../stage/clock.ts';
@@ -160,14 +161,14 @@ export class World {
   /** Somebody calls in; gives the sid of the call. */
   async receive({ from, to, connectionId, instructions }: Inbound): Promise<string> {
     const { applications } = this.#settings;
-    const [owner] = Object.entries(applications).find(([, one]) => one.numbers.includes(to)) ?? [];
+    const { owner, number } = calledBy(to, applications);
     const application = connectionId ?? owner ?? anyConnection;
     const sid = this.mint('call');
     const subscription = applications[application]?.subscription;
     const row: LineRow = {
       machine: 'call',
       accountSid: this.accountSid,
-      to,
+      to: number,
       from,
       connectionId: application,
       ...(subscription ? { subscription } : {}),

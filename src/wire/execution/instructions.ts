@@ -140,8 +140,10 @@ function startRecording({ attributes }: Verb<'Recording'>, around: Surroundings)
 function dial({ attributes, targets }: Dial, around: Surroundings): Asked {
   const { callerId, timeout, timeLimit, hangupOnStar, action } = attributes;
   const from = callerId || around.from;
-  const legs = targets.map((one) => legRow(around.mint('dialLeg'), one, from, around));
+  const called = targets.map((target) => ({ sid: around.mint('dialLeg'), target }));
   const asked = dialRecording(attributes, around);
+  const dialled = { from, ...given({ dialRecordingSid: asked?.recording.sid }) };
+  const legs = called.map(({ sid, target }) => legRow(sid, target, dialled, around));
   return {
     command: {
       type: 'call.dial',

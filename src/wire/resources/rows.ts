@@ -45,6 +45,8 @@ export interface LineRow extends Owned {
   /** What is displayed of whoever calls; left out: the user of its address. */
   readonly callerName?: string;
   readonly parentCallSid?: string;
+  /** The recording of the `<Dial>` that dialled it. */
+  readonly dialRecordingSid?: string;
   readonly label?: string;
   readonly subscription?: Subscription;
   /** It is found out who answers. */

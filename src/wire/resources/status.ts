@@ -92,7 +92,20 @@ export const transcriptionWords = {
   deleted: null,
 } as const satisfies Words<'transcription', TranscriptionStatus | null>;
 
-/** What the public sees of a recording. */
+/**
+ * What the public sees of a recording.
+ * @example
+ * ```ts
+ * import { Switchboard } from 'texml-recordings';
+ * import { recordingStatus } from 'texml-recordings/wire';
+ *
+ * const board = new Switchboard();
+ * const call = { machine: 'call', sid: 'call-1' } as const;
+ * board.deliver(call, { type: 'call.dialOut', at: 0, recording: { sid: 'recording-1' } });
+ * board.deliver(call, { type: 'call.answered', at: 3_000 });
+ * for (const recording of board.all('recording')) console.log(recordingStatus(recording).resource); // in-progress
+ * ```
+ */
 export const recordingStatus = (recording: Snapshot<'recording'>): RecordingWords =>
   wordsOf(recording, recordingWords);
 /** The word for the state of a call or a dialled leg, as in CallStatus. */
