@@ -42,10 +42,14 @@ const usualMost = '24h';
  * @throws TypeError for an application that cannot be; SettingsError, which names the field.
  * @example
  * ```ts
- * await using kit = await createKit({ app: (request) => app.fetch(request) });
+ * import { assertRecording, createKit } from 'texml-recordings/testing';
+ *
+ * const app = { '/voice': '<Response><Record maxLength="30"/></Response>' };
+ * await using kit = await createKit({ app });
  * const call = await kit.callIn({ Url: '/voice' });
- * await kit.advance('10s');
- * assertRecording(call, { status: 'in-progress' });
+ * await kit.untilQuiet();
+ * assertRecording(call, { status: 'completed', durationSeconds: 30 });
+ * console.log(call.status); // completed
  * ```
  */
 export function createKit(options: KitOptions = {}): Promise<Kit> {
