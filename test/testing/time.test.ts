@@ -136,6 +136,18 @@ test('an application asks the API while it answers', async () => {
   expect(call).toHaveRecording({ path: 'call-request', status: 'in-progress' });
 });
 
+test('what a test asks by the API has come about when it is answered', async () => {
+  await using kit = await createKit({ app: { '/other': minute } });
+  const call = await kit.dial({ Texml: minute });
+  await kit.advance('1s');
+  await kit.fetch(`/v2/texml/Accounts/me/Calls/${call.sid}`, {
+    method: 'POST',
+    headers: { authorization: 'Bearer key' },
+    body: new URLSearchParams({ Url: 'http://app.test/other' }),
+  });
+  expect(kit.requests.map(({ path }) => path)).toEqual(['/other']);
+});
+
 test('waiting for quiet has an end, and says when something is still to happen', async () => {
   await using kit = await createKit();
   await kit.dial({ Texml: minute });
