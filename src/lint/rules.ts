@@ -43,6 +43,7 @@ export const ruleWords: Readonly<Record<DocumentRule, string>> = {
   'deepfake-detection': 'Nobody finds out whether a voice is genuine.',
   'early-media': 'A participant is connected once they answer.',
   heard: 'What is only to be heard has no effect.',
+  'listened-in': 'Whatever listens in on a call is begun and stopped, and nothing is sent.',
   'method-in-vain': 'A method of asking for a URL that is not asked has no effect.',
   'more-callbacks': 'Of several URLs for callbacks one alone is told.',
   'of-detection': 'How machines are detected has no effect: a script says who answers.',

@@ -77,6 +77,7 @@ const elsewhere: { readonly [Id in AssumptionId]?: readonly Place[] } = {
   A45: [{ page: 'words.md', says: 'when a verb that waits for a service goes on' }],
   A46: [{ page: 'words.md', says: 'the action of such a verb after a hang-up' }],
   A47: [{ page: 'words.md', says: 'where keys go that are not valid, and who has answered' }],
+  A57: [{ page: 'words.md', says: 'what requests to listen in on a call come to' }],
   A48: [{ page: 'words.md', says: 'whom requests may call' }],
   A49: [{ page: 'words.md', says: 'the filters by time of the list of calls' }],
   A50: [{ page: 'words.md', says: 'whose a call is that names an application only' }],

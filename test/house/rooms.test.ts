@@ -244,6 +244,11 @@ test('every rule has an import that breaks it', () => {
   expect(new Set(badImports.map(({ rule }) => rule))).toEqual(new Set(rules));
 });
 
+test('the house itself keeps every rule', () => {
+  const { violations } = real.summary;
+  expect(violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`)).toEqual([]);
+});
+
 test('every source file is seen', () => {
   const seen = real.modules.map(({ source }) => source).filter(isFile);
   expect(seen.sort()).toEqual(filesIn(['machines', 'src', 'properties', 'test', 'examples']));

@@ -65,7 +65,7 @@ export async function staged(options: StageOptions = {}) {
         accountSid,
         host: opening,
         clock,
-        paceClock: systemClock,
+        limitClock: systemClock,
         plans: new Plans(opening, clock),
         directory: directoryOf(opening, accountSid),
         timeline,

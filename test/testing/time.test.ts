@@ -137,7 +137,11 @@ test('an application asks the API while it answers', async () => {
 });
 
 test('what a test asks by the API has come about when it is answered', async () => {
-  await using kit = await createKit({ app: { '/other': minute } });
+  const slowly = async () => {
+    for (let i = 0; i < 5; i += 1) await new Promise((resolve) => setTimeout(resolve, 1));
+    return '<Response><Hangup/></Response>';
+  };
+  await using kit = await createKit({ app: { '/other': slowly } });
   const call = await kit.dial({ Texml: minute });
   await kit.advance('1s');
   await kit.fetch(`/v2/texml/Accounts/me/Calls/${call.sid}`, {
@@ -145,7 +149,7 @@ test('what a test asks by the API has come about when it is answered', async () 
     headers: { authorization: 'Bearer key' },
     body: new URLSearchParams({ Url: 'http://app.test/other' }),
   });
-  expect(kit.requests.map(({ path }) => path)).toEqual(['/other']);
+  expect([kit.requests[0]?.path, call.status]).toEqual(['/other', 'completed']);
 });
 
 test('waiting for quiet has an end, and says when something is still to happen', async () => {

@@ -488,6 +488,7 @@ describe('The request for the next document', () => {
         DialCallStatus: 'busy',
         DialCallSid: 'leg-0',
         DialCallSidLegacy: 'leg-0',
+        SipHangupCause: '486',
         DialCallDuration: '0',
       },
     ],

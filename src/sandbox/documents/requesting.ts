@@ -80,7 +80,7 @@ export async function askOftenInVain(
 
 /** One request to the customer's application, signed, and shown on the timeline. */
 async function ask(
-  { timeline, signer, network, paceClock: clock }: Stage,
+  { timeline, signer, network, limitClock: clock }: Stage,
   sid: string,
   { about, attempt, ...callback }: Omit<AskOf<'fetch'>, 'type'>,
   signal: AbortSignal,

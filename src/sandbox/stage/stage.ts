@@ -16,8 +16,8 @@ export interface Stage {
   readonly host: Host;
   /** The world's time, which can stand still and be moved forward. */
   readonly clock: Clock;
-  /** What the limits and pauses of attempts go by. */
-  readonly paceClock: Clock;
+  /** What the limits of requests go by. */
+  readonly limitClock: Clock;
   readonly plans: Plans;
   readonly directory: Reader;
   readonly timeline: Timeline;

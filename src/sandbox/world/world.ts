@@ -76,15 +76,15 @@ export class World {
   }
 
   async #open() {
-    const { store, signer, inProcess } = this.#options;
+    const { store, signer, inProcess, paceClock = new SteadyClock() } = this.#options;
     const { accountSid, clock, timeline, mediaUrl } = this;
     const settings = () => this.#settings;
-    const paceClock = inProcess ? clock : new SteadyClock();
-    const given = { accountSid, clock, paceClock, timeline, settings, mint, mediaUrl, signer };
+    const limitClock = inProcess ? clock : new SteadyClock();
+    const given = { accountSid, clock, limitClock, timeline, settings, mint, mediaUrl, signer };
     this.#host = await Host.open({
       store,
       clock,
-      paceClock,
+      paceClock: inProcess ? clock : paceClock,
       performers: (host) => {
         // What is performed as soon as the host is open needs it before it has been returned.
         this.#host = host;

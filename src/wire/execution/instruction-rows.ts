@@ -74,7 +74,7 @@ export function transcriptionRowOf(
 }
 
 /** What a `<Dial>` gives its legs. */
-type Dialled = Pick<LineRow, 'from' | 'dialRecordingSid'>;
+type Dialled = Pick<LineRow, 'from' | 'callerName' | 'dialRecordingSid'>;
 
 export function legRow(
   sid: string,
