@@ -1,5 +1,5 @@
 /** The kit's time: late, silent and failing applications are asked again when that has passed. */
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { type App, createKit, type Kit, matchers, noAnswer } from '../../src/testing/index.ts';
 
 expect.extend(matchers);
@@ -158,6 +158,17 @@ test('waiting for quiet has an end, and says when something is still to happen',
   await expect(kit.untilQuiet('30s')).rejects.toThrow('Something is still to happen at +1:00.');
   await kit.untilQuiet();
   expect([kit.nextMs, kit.lines[0]?.status]).toEqual([undefined, 'completed']);
+});
+
+test('timers that a test has faked make no difference', async () => {
+  vi.useFakeTimers();
+  try {
+    await using kit = await recorded({ '/told': [503, noAnswer, 200] });
+    await kit.untilQuiet();
+    expect(at(kit)).toEqual([first, first + 500, first + 3_500]);
+  } finally {
+    vi.useRealTimers();
+  }
 });
 
 test('two kits at once have nothing in common, not even time', async () => {
