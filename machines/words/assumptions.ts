@@ -47,6 +47,8 @@ export const assumptions = {
   A48: 'Whom a request calls, and for whom, is a number in E.164 format (a + and 2 to 15 digits, nothing between them), a SIP address or client:name; anything else is refused with 10016.',
   A49: 'On the wire, StartTime> is the parameter StartTime_gt: after that day. What is written StartTime>= means the same, as it cannot be told apart; likewise <, and EndTime.',
   A50: 'A call that is begun in the name of an application belongs to the account that has set it up, or else to the one that the key asked about last; it takes what other calls take.',
+  A54: 'New TeXML makes a call of an answered leg: the line goes on under its sid, with its time limit, its recordings and its callbacks, and whoever dialled it is told that the leg is over. Whoever asks the leg itself from then on does not find it.',
+  A55: 'New TeXML for the leg of a <Dial> ends the bridge as if the leg had hung up: its DialCallStatus is completed, the recording of the <Dial> ends, and its action or the next verb follows. So it is with Twilio.',
 } as const;
 /** Assumptions that no longer hold, and why: their ids are not used again. */
 export const struckOut = {

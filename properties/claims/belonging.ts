@@ -11,7 +11,7 @@ import {
 } from '../../machines/index.ts';
 import type { Snapshot } from '../../src/engine/index.ts';
 import type { Moment, MomentOf } from './claim.ts';
-import { isEqual, isOpen, isOver, type Wanted } from './dial-leg.ts';
+import { isEqual, isHandedOver, isOpen, isOver, type Wanted } from './dial-leg.ts';
 
 export type Notes = Readonly<Record<string, string>>;
 /** Notes with one changed, or without it; the same notes if it is there already. */
@@ -45,7 +45,9 @@ export function wardsEnd(ward: string, guardian = '') {
       const isToldByIts = event.type === 'host.ended' && owner && isSameMachine(owner, event.host);
       if (isToldByIts && self in notes) notes = noted(notes, self, 'over');
       if (!isOver(snapshot)) return notes;
-      for (const key in notes) if (notes[key] === self) notes = noted(notes, key, 'over');
+      // The call of a line that was handed over has what the leg had.
+      const heir = isHandedOver(snapshot) ? slotOf({ machine: 'call', sid: to.sid }) : 'over';
+      for (const key in notes) if (notes[key] === self) notes = noted(notes, key, heir);
       return noted(notes, self, undefined);
     },
     holds: (notes: Notes) => !has(notes, 'over'),

@@ -171,6 +171,7 @@ const isOfRecord = ({ event, before }: Called) =>
 function instructionsDue(step: Called, was: CutOff): string {
   const { before, event, verdict, snapshot } = step;
   if (verdict.verdict !== 'accepted' || !snapshot) return '';
+  if (!before && event.type === 'line.handedOver') return 'redirected';
   if (!isOpen(before)) return isOpen(snapshot) ? 'answered' : actionDue(step, was);
   if (event.type === 'call.redirect') return 'redirected';
   const from = before?.state ?? '';

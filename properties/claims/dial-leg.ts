@@ -89,6 +89,8 @@ const ended = new Map(
 /** Whether a machine has come to its end. */
 export const isOver = (one: Snapshot | undefined) =>
   one !== undefined && ended.get(one.machine)?.has(one.state) === true;
+/** Whether a leg is over, and its line is not: a call goes on with it. */
+export const isHandedOver = (one: Snapshot | undefined) => one?.state === 'handedOver';
 /** Whether a call or leg has been answered and is not over. */
 export const isOpen = (one: Snapshot | undefined) =>
   one !== undefined && /^(inProgress|answered)\./.test(one.state);
@@ -105,7 +107,8 @@ export function endsOnce() {
         last,
       );
       const isEnded = rank(said) >= order.length;
-      return isEnded === isOver(moment.snapshot) ? said : 'too much';
+      const isDown = isOver(moment.snapshot) && !isHandedOver(moment.snapshot);
+      return isEnded === isDown ? said : 'too much';
     },
     holds: (last: string) => last !== 'too much',
   };

@@ -5,6 +5,7 @@ import { capturedClaims } from './captured.ts';
 import type { Claim, Moment } from './claim.ts';
 import { conferenceClaims } from './conference.ts';
 import { isEqual, legClaims } from './dial-leg.ts';
+import { handedOverClaims } from './handed-over.ts';
 import { hostClaims } from './hosts.ts';
 import { reasonClaims } from './reasons.ts';
 import { recordingClaims } from './recording.ts';
@@ -27,6 +28,7 @@ export const claims = [
   ...hostClaims,
   ...repeatClaims,
   ...strangerClaims,
+  ...handedOverClaims,
   ...transcriptionClaims,
 ] as readonly unknown[] as readonly Claim[];
 

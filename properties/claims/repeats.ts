@@ -70,6 +70,9 @@ function knowsItsRedirection(moment: MomentOf<'call'>): boolean {
   const { before, event, snapshot } = moment;
   const known = before?.context.redirections ?? [];
   const after = snapshot?.context.redirections ?? [];
+  if (!before && event.type === 'line.handedOver') {
+    return isEqual(after, event.redirection === undefined ? [] : [event.redirection]);
+  }
   if (event.type !== 'call.redirect' || !isOpen(before?.state)) return isEqual(after, known);
   const { redirection } = event;
   if (redirection === undefined) return isEqual(after, known);

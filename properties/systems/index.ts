@@ -2,6 +2,7 @@
 import type { System } from '../generators/system.ts';
 import { conferences } from './conferences.ts';
 import { dials } from './dials.ts';
+import { handedOver } from './handed-over.ts';
 import { recordings } from './recordings.ts';
 import { strangers } from './strangers.ts';
 import { transcriptions } from './transcriptions.ts';
@@ -10,6 +11,7 @@ export const systems: readonly System[] = [
   ...recordings,
   ...dials,
   ...conferences,
+  ...handedOver,
   ...strangers,
   ...transcriptions,
 ];
