@@ -84,11 +84,18 @@ const rooms = [
       'the command line starts the sandbox, never the reverse.',
   },
   {
-    room: 'src/index',
+    room: 'src/entries/model',
     rooms: ['machines', 'src/engine'],
     comment:
       'Whoever imports texml-recordings loads the model, the engine and XState, and waits for ' +
       'nothing else. Give everything else an entry of its own in package.json.',
+  },
+  {
+    room: 'src/entries',
+    rooms: ['machines', 'src', 'properties'],
+    comment:
+      'What is promised is said here and done in the rooms. An entry names what a room offers; ' +
+      'write code in the room.',
   },
   {
     room: 'src/cli',

@@ -1,8 +1,8 @@
 /** The bodies and queries of the control API: JSON that is checked, and errors that name the field. */
 import { z } from 'zod';
 import type { InvalidInput } from '../../engine/index.ts';
-import { durationWords, fields } from '../../scenarios/format/words.ts';
-import { problemAnswer, RequestError } from '../../wire/index.ts';
+import { checkedBy, durationWords, fields } from '../../scenarios/format/words.ts';
+import { type Problem, problemAnswer, RequestError } from '../../wire/index.ts';
 import { limits } from '../stage/limits.ts';
 import { bodyOf, queryOf } from './edge/body.ts';
 import { HttpError, spelled } from './edge/errors.ts';
@@ -51,7 +51,10 @@ export const sayings = {
       .string({ error: 'expected keys' })
       .regex(/^[0-9*#]{1,64}$/, 'expected 1 to 64 keys of 0 to 9, *, #'),
   }),
-  voice: fields({ sid: text(), speaking: flag, words: text(1_024).optional() }),
+  voice: fields({ sid: text(), speaking: flag, words: text(1_024).optional() }).refine(
+    ({ speaking, words }) => speaking || words === undefined,
+    { path: ['words'], error: 'expected left out where nobody speaks' },
+  ),
   service: fields({
     sid: text(),
     parameters: z
@@ -92,21 +95,19 @@ export function queried<T extends z.ZodType>(request: Request, schema: T): z.out
 }
 
 function checked<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
-  const { success, data, error } = schema.safeParse(value);
+  const { success, data, error } = checkedBy(schema, value);
   if (success) return data;
-  throw spelled(
-    problemAnswer(
-      new RequestError(
-        error.issues.map((issue) => {
-          const { path, message } = issue;
-          const [stranger] = issue.code === 'unrecognized_keys' ? issue.keys : [];
-          const names = stranger === undefined ? path : [...path, stranger];
-          const found = names.reduce<unknown>(inside, value);
-          return problemOf(names, found, message, issue.code === 'invalid_value');
-        }),
-      ),
-    ),
-  );
+  // A field may be wrong in two ways at once: the first one says what it should be.
+  const problems = new Map<string, Problem>();
+  for (const issue of error.issues) {
+    const { path, message } = issue;
+    const [stranger] = issue.code === 'unrecognized_keys' ? issue.keys : [];
+    const names = stranger === undefined ? path : [...path, stranger];
+    const found = names.reduce<unknown>(inside, value);
+    const problem = problemOf(names, found, message, issue.code === 'invalid_value');
+    if (!problems.has(problem.parameter)) problems.set(problem.parameter, problem);
+  }
+  throw spelled(problemAnswer(new RequestError([...problems.values()])));
 }
 
 const inside = (value: unknown, key: PropertyKey): unknown =>
