@@ -1,8 +1,19 @@
 /** What holds of every call: its end, its document, its `<Record>`. */
 import { chosen, type Effect } from '../../machines/index.ts';
 import { asksForOneAtOnce, isOfDial } from './belonging.ts';
-import { always, eventually, everyStep, type Moment, type MomentOf, sometimes } from './claim.ts';
-import { endsOnce, fires, goes, isOpen, isOver } from './dial-leg.ts';
+import {
+  always,
+  endsOnce,
+  eventually,
+  everyStep,
+  fires,
+  goes,
+  isOpen,
+  isOver,
+  type Moment,
+  type MomentOf,
+  sometimes,
+} from './claim.ts';
 
 const executing = 'inProgress.executing';
 const recording = 'inProgress.recording';

@@ -2,8 +2,7 @@
 import { chosen, type EndReason, type MachineName } from '../../machines/index.ts';
 import type { Snapshot } from '../../src/engine/index.ts';
 import { isOwnRequest } from './belonging.ts';
-import { everyStep, type Moment, type MomentOf } from './claim.ts';
-import { isEqual, isHandedOver, isOver } from './dial-leg.ts';
+import { everyStep, isEqual, isHandedOver, isOver, type Moment, type MomentOf } from './claim.ts';
 
 type Recorded = MomentOf<'recording'>;
 

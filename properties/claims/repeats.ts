@@ -1,7 +1,6 @@
 /** What holds of commands that come again, of news that is nobody's, and of what is remembered. */
 import type { MachineName } from '../../machines/index.ts';
-import { type Claim, everyStep, type Moment, type MomentOf } from './claim.ts';
-import { isEqual } from './dial-leg.ts';
+import { type Claim, everyStep, isEqual, type Moment, type MomentOf } from './claim.ts';
 
 export const repeatClaims = [
   everyStep(

@@ -13,21 +13,26 @@ import {
   type Notes,
   noted,
   ownerOf,
+  type Wanted,
   waitsForTheLiving,
   wantedByCall,
+  wantedByLeg,
   wardsEnd,
 } from './belonging.ts';
-import { always, eventually, everyStep, type Moment, type MomentOf, sometimes } from './claim.ts';
-import { wantedByConference } from './conference.ts';
 import {
+  always,
+  eventually,
+  everyStep,
   isEqual,
   isHandedOver,
   isIdle,
   isOpen,
   isOver,
-  type Wanted,
-  wantedByLeg,
-} from './dial-leg.ts';
+  type Moment,
+  type MomentOf,
+  sometimes,
+} from './claim.ts';
+import { wantedByConference } from './conference.ts';
 
 export const systemClaims = [
   last('REC-6', 'A recording has ended once its host is over.', wardsEnd('recording')),

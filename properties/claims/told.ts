@@ -2,8 +2,19 @@
 import type { Effect, MachineName, Timers } from '../../machines/index.ts';
 import type { Snapshot } from '../../src/engine/index.ts';
 import { isOwnDial } from './belonging.ts';
-import { everyStep, isOf, type Moment, type MomentOf } from './claim.ts';
-import { announcedWords, isEqual, isHandedOver, isOpen, isOver } from './dial-leg.ts';
+import {
+  announcedWords,
+  becomesCall,
+  everyStep,
+  isDeclined,
+  isEqual,
+  isHandedOver,
+  isOf,
+  isOpen,
+  isOver,
+  type Moment,
+  type MomentOf,
+} from './claim.ts';
 
 type Line = MomentOf<'call'> | MomentOf<'dialLeg'>;
 type Leg = MomentOf<'dialLeg'>;
@@ -62,7 +73,7 @@ export const toldClaims = [
     'LEG-7',
     'It keeps when it was answered, and when it ended.',
     (line) =>
-      (isTakenOver(line) ||
+      (becomesCall(line) ||
         keeps(line, 'answeredAt', isOpen(line.snapshot) && !isOpen(line.before))) &&
       keeps(line, 'endedAt', endsNow(line) || isDeclined(line)),
   ),
@@ -131,11 +142,6 @@ function keepsItsTimes({ before, event, snapshot }: Moment) {
   return createdAt === (before?.context.createdAt ?? bornAt) && (!isNew || updatedAt === event.at);
 }
 
-/** Whether a line becomes a call that was a leg; and whether nobody takes it. */
-const isTakenOver = ({ before, event }: Line) => !before && event.type === 'line.handedOver';
-const isDeclined = ({ before, event }: Line) =>
-  isHandedOver(before) && event.type === 'line.declined';
-
 type Told = 'dial' | 'answer' | 'hangUp' | 'join' | 'leave' | 'bridge';
 function told(effects: readonly Effect[], ...of: Told[]) {
   const named = effects.map(({ type }) => type.replace(/^network\./, '') as Told);
@@ -147,7 +153,7 @@ const endsNow = ({ before, snapshot }: Line) => isOver(snapshot) && !isOver(befo
 function ordersDue(line: Line): readonly Told[] {
   const { before, event, snapshot } = line;
   if (isHandedOver(before)) return isDeclined(line) ? ['hangUp'] : [];
-  if (isHandedOver(snapshot) || isTakenOver(line)) return [];
+  if (isHandedOver(snapshot) || becomesCall(line)) return [];
   if (!before && snapshot) return [event.type === 'call.receive' ? 'answer' : 'dial'];
   const byNetwork = ['call.busy', 'call.unanswered', 'call.failed', 'call.hungUp'];
   if (before && !isOver(before)) {
@@ -164,7 +170,7 @@ function wordOf(one: Snapshot | undefined): string {
 }
 function newWord(line: Line): string {
   const { before, snapshot } = line;
-  if (isTakenOver(line)) return '';
+  if (becomesCall(line)) return '';
   const word = wordOf(snapshot);
   return word === wordOf(before) ? '' : word;
 }

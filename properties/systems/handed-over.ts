@@ -8,7 +8,7 @@ const newDocument = (sid: string) =>
 const recorded = { recording: { sid: 'r' } };
 const ofLine = (sid: string) => ({ machine: 'call', sid }) as const;
 
-export const handedOver: readonly System[] = [
+export const newTexml: readonly System[] = [
   {
     name: 'redirected-participant',
     says:

@@ -2,7 +2,7 @@
 import type { System } from '../generators/system.ts';
 import { conferences } from './conferences.ts';
 import { dials } from './dials.ts';
-import { handedOver } from './handed-over.ts';
+import { newTexml } from './handed-over.ts';
 import { recordings } from './recordings.ts';
 import { strangers } from './strangers.ts';
 import { transcriptions } from './transcriptions.ts';
@@ -12,7 +12,7 @@ export const systems: readonly System[] = [
   ...recordings,
   ...dials,
   ...conferences,
-  ...handedOver,
+  ...newTexml,
   ...strangers,
   ...transcriptions,
 ];

@@ -63,7 +63,7 @@ const signals = `
   waiting     ignored      → bridged  → completed  ignored   ignored      ignored
   bridged     ignored      ignored    → completed  ignored   ignored      ignored
   joined      stays        ignored    ignored      ignored   → completed  ignored
-  handedOver  stays        ignored    ignored      ignored   ignored      → completed
+  handedOver  stays        stays      ignored      ignored   ignored      → completed
   completed   stays        ignored    ignored      ignored   ignored      ignored
   busy        stays        ignored    ignored      ignored   ignored      ignored
   noAnswer    stays        ignored    ignored      ignored   ignored      ignored
