@@ -84,6 +84,7 @@ export {
   updatedRecording,
 } from './resources/recording-resource.ts';
 export type * from './resources/rows.ts';
+export { tapKinds, tapTracks } from './resources/rows.ts';
 export {
   type CallStatus,
   type ConferenceStatus,
@@ -119,6 +120,7 @@ export {
 export * from './rest/operations.ts';
 export { methodsAt, type Route, route } from './rest/route.ts';
 export * from './rest/serve.ts';
+export { neededAddress } from './rest/spelling/addresses.ts';
 export {
   type ErrorAnswer,
   notAllowedAnswer,
@@ -136,3 +138,4 @@ export {
 export { EncodingError, textIn } from './texml/charset.ts';
 export { keptInstruction } from './texml/kept-document.ts';
 export * from './texml/texml.ts';
+export { type XmlLimits, xmlLimits } from './texml/xml.ts';

@@ -319,7 +319,7 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
   });
 
   test('what is said in a number is shown, and is no part of the page', async () => {
-    const From = '<img src=x onerror="window.hurt=true">';
+    const From = 'sip:<img/src=x/onerror=window.hurt=true>';
     await control('hostile', 'POST', '/calls', {
       From,
       To: '+12025550100',

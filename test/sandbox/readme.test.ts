@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { patienceMs } from '../house/patience.ts';
+import { givenUp, patienceMs } from '../house/patience.ts';
 import { project, read } from '../house/tree.ts';
 import { served } from './served.ts';
 
@@ -35,7 +35,7 @@ const onFreePort = (code: string) =>
     .replace('.listen(3000)', '.listen(0)')
     .replace("'http://localhost:3000/recordings'", 'ownUrl')
     .replace('\nconst client', `\n${ownUrl}\nconst client`);
-const ownUrl = "const ownUrl = 'http://localhost:' + (server.address() as any).port;";
+const ownUrl = "const ownUrl = 'http://localhost:' + server.address().port;";
 
 /** What takes five seconds on the wall passes at once. */
 const passed = (url: string) =>
@@ -43,5 +43,5 @@ const passed = (url: string) =>
     method: 'POST',
     body: JSON.stringify({ by: '10s' }),
     headers: { 'content-type': 'application/json' },
-    signal: AbortSignal.timeout(patienceMs),
+    signal: givenUp(),
   });
