@@ -36,7 +36,7 @@ export interface TranscriptionRow extends Owned {
   readonly machine: 'transcription';
   readonly subscription?: Subscription;
 }
-/** A call, or a dialled leg (which has a parent). */
+/** A call, or a dialled leg (which has a parent): as such it began, and may have become a call. */
 export interface LineRow extends Owned {
   readonly machine: 'call' | 'dialLeg';
   readonly to: string;
