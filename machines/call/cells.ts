@@ -3,7 +3,9 @@ import {
   asItIs,
   by,
   cells,
+  doing,
   ignore,
+  ignored,
   refuse,
   refused,
   to,
@@ -30,12 +32,26 @@ export const noLegs = ignore(
   'leg.answered',
   'leg.ended',
 );
+const taken = by('A28', doing('declineLine'));
+/** A line that comes again is known; one of another finds the sid taken. */
+export const noOtherLine = {
+  'line.handedOver': [when('isItsLine', ignored('It has taken it over already.')), taken],
+} as const;
+const noLine = { 'line.handedOver': taken } as const;
 export const noDigit = ignore('Nothing here waits for keys.', 'digit.pressed');
 
 /** What every call does until it is answered. */
 export const callUnanswered = cells(
   {
-    'call.answered': to('inProgress', 'noteAnswer'),
+    'call.answered': to(
+      'inProgress',
+      'noteAnswer',
+      cancel('ring'),
+      'timeLimit',
+      announce('in-progress'),
+      'recordAnswer',
+      requestInstructions('answered'),
+    ),
     'call.busy': to('busy'),
     'call.unanswered': to('noAnswer'),
     'call.failed': to('failed'),
@@ -48,6 +64,7 @@ export const callUnanswered = cells(
   by('A3', refuse('call-not-answered', 'call.record', 'call.dial', 'call.joinConference')),
   by('A3', refuse('call-not-answered', 'call.redirect')),
   noDigit,
+  noLine,
   noRecording,
   noLegs,
   noStay,
@@ -127,5 +144,5 @@ export const unansweredCall = (status: LineEnd, description: string) =>
     description,
     tags: ['ended'],
     entry: endCall(status),
-    on: cells(callEnded, forgetsBoth, stray, noLegs),
+    on: cells(callEnded, forgetsBoth, stray, noLegs, noLine),
   }) as const;

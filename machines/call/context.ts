@@ -66,17 +66,29 @@ export interface CallContext extends LineContext {
   readonly stay: Stay | null;
   /** The ids of the newest redirections that had one, `redirectionsKnown` at most, newest last. */
   readonly redirections: readonly string[];
+  /** When the line became a call that was a dialled leg before; `null`: it has always been one. */
+  readonly takenOverAt: number | null;
 }
+const idle = { record: null, dial: null, stay: null, redirections: [], takenOverAt: null };
 export const newCall = (
   sid: string,
   event: EventOf<'call.dialOut' | 'call.receive'>,
 ): CallContext => ({
   ...newLine(sid, event),
+  ...idle,
   direction: event.type === 'call.receive' ? 'inbound' : 'outbound',
-  record: null,
-  dial: null,
-  stay: null,
-  redirections: [],
+});
+/** What was a dialled leg: it keeps when it was answered, how long it may last, its recordings. */
+export const takenOver = (sid: string, event: EventOf<'line.handedOver'>): CallContext => ({
+  ...newLine(sid, event),
+  ...idle,
+  direction: 'outbound',
+  recordings: event.recordings.map((one) => ({ ...one, ofLeg: true })),
+  lastRequest: event.lastRequest ?? null,
+  redirections: event.redirection === undefined ? [] : [event.redirection],
+  createdAt: event.createdAt,
+  answeredAt: event.answeredAt,
+  takenOverAt: event.at,
 });
 
 export const declaringCalls = declaring<CallContext, EventTo<'call'>>();

@@ -2,7 +2,7 @@
 import { asItIs, by, cells, doing, ignore, ignored, refuse, to, when } from '../declaring/cells.ts';
 import { complete } from '../declaring/complete.ts';
 import { unborn } from '../declaring/declare.ts';
-import { announce, cancel, order } from '../declaring/named.ts';
+import { announce, order } from '../declaring/named.ts';
 import {
   answeredAlready,
   forgets,
@@ -24,6 +24,7 @@ import {
   interruptible,
   noDigit,
   noLegs,
+  noOtherLine,
   recordDial,
   recordOnRequest,
   requestInstructions,
@@ -44,6 +45,12 @@ export const declaredCall = callSetup.createMachine({
         {
           'call.dialOut': to('queued', 'create', 'timeRinging', order('dial')),
           'call.receive': to('ringing', 'create', 'timeRinging', order('answer')),
+          'line.handedOver': to(
+            'inProgress',
+            'takeOver',
+            'timeLimit',
+            requestInstructions('redirected'),
+          ),
         },
         stray,
         refuse('not-found', 'call.startRecording', 'call.startBackgroundRecording'),
@@ -90,14 +97,7 @@ export const declaredCall = callSetup.createMachine({
       description: 'The line is open and runs TeXML.',
       tags: ['live', 'answered'],
       initial: 'executing',
-      entry: [
-        'stamp',
-        cancel('ring'),
-        'timeLimit',
-        announce('in-progress'),
-        'recordAnswer',
-        requestInstructions('answered'),
-      ],
+      entry: 'stamp',
       on: cells(
         {
           'call.startRecording': [
@@ -110,6 +110,7 @@ export const declaredCall = callSetup.createMachine({
         callExists,
         answeredAlready,
         noDigit,
+        noOtherLine,
         noLegs,
         noStay,
       ),
@@ -235,6 +236,7 @@ export const declaredCall = callSetup.createMachine({
           ],
         },
         callEnded,
+        noOtherLine,
         ignore('The answer is known.', 'call.answered'),
         ignore('The dial is over.', 'leg.rang', 'leg.answered'),
       ),

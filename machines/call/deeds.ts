@@ -1,7 +1,7 @@
 /** What a call does and asks: the parts that its declaration names. */
 import { setup } from 'xstate';
 import type { Perhaps } from '../declaring/declare.ts';
-import { tell } from '../declaring/said.ts';
+import { type Said, send, tell } from '../declaring/said.ts';
 import { timeGuards } from '../declaring/timing.ts';
 import {
   endRecordings,
@@ -24,15 +24,23 @@ import {
   redirectionsKnown,
   request,
   type Stay,
+  takenOver,
   verbOf,
 } from './context.ts';
 import { verbActions } from './verbs.ts';
 
 const { verdicts, begin, act, actOn, say, ask, askOn, anytime } = declaringCalls;
 
+/** Tells the leg that this line was, or the one that has the same sid. */
+const tellLeg = (c: CallContext, news: EventOf<'line.ended' | 'line.declined'>, said: Said) =>
+  send(said, { machine: 'dialLeg', sid: c.sid }, news);
+
 const actions = {
   ...verdicts,
   create: begin(['call.dialOut', 'call.receive'], newCall),
+  takeOver: begin(['line.handedOver'], takenOver),
+  /** Nobody takes over a line under the sid of another: its leg hangs it up. */
+  declineLine: say((c, { at }, said) => tellLeg(c, { type: 'line.declined', at }, said)),
   ...lineDeeds('call', declaringCalls),
   order: anytime.say((c, _e, said, { verb }: { verb: 'dial' | 'answer' | 'hangUp' }) =>
     verb === 'answer'
@@ -46,6 +54,7 @@ const actions = {
   end: act((c, { at }, said) => {
     c.endedAt = at;
     endRecordings('call', c, at, said);
+    if (c.takenOverAt !== null) tellLeg(c, { type: 'line.ended', at }, said);
   }),
   noteRedirection: actOn(['call.redirect'], (c, e) => {
     if (e.redirection === undefined) return;
@@ -76,6 +85,7 @@ const isOfStay = (c: CallContext, e: Pick<Stay, 'conferenceSid' | 'stay'>) =>
 
 const guards = {
   ...timeGuards(declaringCalls),
+  isItsLine: askOn(['line.handedOver'], (c, e) => c.takenOverAt === e.at),
   isInbound: ask((c) => c.direction === 'inbound'),
   isRequestAnswered: askOn(['call.startRecording'], (c, e) => isRequestAnswered(c, e.recording)),
   isKnownRequest: askOn(['call.startBackgroundRecording'], (c, e) => isKnownSid(c, e.recording)),

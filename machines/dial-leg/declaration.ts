@@ -12,7 +12,10 @@ import {
   unknownToNetwork,
 } from '../line/cells.ts';
 import {
+  asksTheCall,
   endLeg,
+  handedNothingOver,
+  handedOver,
   legEnded,
   legExists,
   legUnanswered,
@@ -35,9 +38,9 @@ export const declaredDialLeg = dialLegSetup.createMachine({
           'leg.requested': to('initiated', 'create', 'timeRinging', order('dial')),
         },
         stray,
-        refuse('not-found', 'call.startRecording', 'call.hangUp'),
+        refuse('not-found', 'call.startRecording', 'call.redirect', 'call.hangUp'),
         unknownToNetwork,
-        ignore('Nobody knows it.', 'leg.chosen', 'leg.released'),
+        ignore('Nobody knows it.', 'leg.chosen', 'leg.released', 'line.declined', 'line.ended'),
         noRecording,
         noStay,
       ),
@@ -92,12 +95,14 @@ export const declaredDialLeg = dialLegSetup.createMachine({
         answeredAlready,
         ignore('It is decided already.', 'leg.chosen', 'participant.admitted'),
         legExists,
+        handedNothingOver,
       ),
       states: {
         waiting: {
           description: 'Answered: until its dial chooses it, or its conference lets it in.',
           entry: 'stamp',
           on: {
+            'call.redirect': by('A54', handedOver('tellLeft')),
             'leg.chosen': [
               when('isItsWin', to('bridged')),
               ignored('It is a participant, or the leg of another dial.'),
@@ -108,9 +113,23 @@ export const declaredDialLeg = dialLegSetup.createMachine({
             ],
           },
         },
-        bridged: { description: 'Connected with the call that dialled it.', entry: 'stamp' },
-        joined: { description: 'In its conference.', entry: 'stamp' },
+        bridged: {
+          description: 'Connected with the call that dialled it.',
+          entry: 'stamp',
+          on: { 'call.redirect': by('A55', handedOver('leaveBridge')) },
+        },
+        joined: {
+          description: 'In its conference.',
+          entry: 'stamp',
+          on: { 'call.redirect': handedOver('tellLeft', 'leaveConference') },
+        },
       },
+    },
+    handedOver: {
+      description: 'It was given new TeXML: its line goes on as a call of the same sid.',
+      tags: ['ended'],
+      entry: ['stamp', cancel('time-limit')],
+      on: asksTheCall,
     },
     completed: {
       description: 'It was answered and is over.',

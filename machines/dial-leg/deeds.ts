@@ -76,11 +76,46 @@ const actions = {
     send(said, c.parent, { type: 'participant.left', at, participant: own(c), stay });
   }),
 
+  leaveConference: say((c, _e, said) =>
+    tell(said, {
+      type: 'network.leave',
+      machine: 'dialLeg',
+      sid: c.sid,
+      conferenceSid: c.parent.sid,
+    }),
+  ),
+  leaveBridge: say((c, _e, said) =>
+    tell(said, { type: 'network.unbridge', machine: 'dialLeg', sid: c.sid, callSid: c.parent.sid }),
+  ),
+
   end: act((c, { at }, said, { status }: { status: LineEnd }) => {
     endRecordings('dialLeg', c, at, said);
     tellEnd(c, at, said, status);
     c.endedAt = at;
   }),
+  /** Its line is over, as a call. */
+  endRecordings: say((c, { at }, said) => endRecordings('dialLeg', c, at, said)),
+  /** The call keeps what the line has: whoever dialled it knows it no longer. */
+  handOver: actOn(['call.redirect'], (c, { at, redirection }, said) => {
+    const { createdAt, answeredAt, timeLimitMs, recordings, lastRequest, policy } = c;
+    tellEnd(c, at, said, 'completed');
+    c.endedAt = at;
+    send(
+      said,
+      { machine: 'call', sid: c.sid },
+      {
+        type: 'line.handedOver',
+        at,
+        ...{ createdAt, answeredAt: answeredAt ?? at, timeLimitMs, recordings, policy },
+        ...(lastRequest === null ? {} : { lastRequest }),
+        ...(redirection === undefined ? {} : { redirection }),
+      },
+    );
+  }),
+  /** It is news of the line, which is the call's. */
+  passOn: sayOn(['call.hungUp', 'recording.ended', 'recording.declined'], (c, e, said) =>
+    send(said, { machine: 'call', sid: c.sid }, e),
+  ),
   tellEndAgain: say((c, { at }, said, { status }: { status: LineEnd }) =>
     tellEnd(c, at, said, status),
   ),

@@ -22,6 +22,8 @@ export interface Hosted {
   readonly sid: string;
   /** What made it, as path and kind: `call-request/background`. */
   readonly kind: KindId;
+  /** It was begun while the call was a dialled leg: that leg is its host, and tells it of the end. */
+  readonly ofLeg?: boolean;
 }
 
 /** Times are milliseconds since the epoch; `null` = not known (yet), or not asked for. */
@@ -94,11 +96,12 @@ export function recordLine(
   );
 }
 
-/** Tells every recording of a line that the line is over, each once. */
+/** Tells every recording of a line that the line is over, each once; a leg tells its own. */
 export function endRecordings(machine: 'call' | 'dialLeg', c: LineContext, at: number, said: Said) {
   const host = { machine, sid: c.sid } as const;
   const reason = machine === 'call' ? 'call-ended' : 'leg-ended';
-  for (const sid of new Set(c.recordings.map((one) => one.sid))) {
+  const own = c.recordings.filter((one) => !one.ofLeg);
+  for (const sid of new Set(own.map((one) => one.sid))) {
     send(said, { machine: 'recording', sid }, { type: 'host.ended', at, host, reason });
   }
 }
@@ -158,7 +161,7 @@ export function lineDeeds<C extends LineContext, E extends EventTo<'call'> | Eve
       timer.set(c, 'ring', at + c.ringTimeoutMs, said),
     ),
     timeLimit: act((c: Draft<LineContext>, { at }, said) =>
-      timer.set(c, 'time-limit', at + c.timeLimitMs, said),
+      timer.set(c, 'time-limit', (c.answeredAt ?? at) + c.timeLimitMs, said),
     ),
     noteAnswer: act((c: Draft<LineContext>, { at }) => {
       c.answeredAt = at;

@@ -57,12 +57,15 @@ export const phrases: Phrases = {
     actions: {
       ...line,
       ...verbs,
-      end: ['signal', 'tells its recordings that it is over'],
+      takeOver: ['memory', 'remembers what the line was as a leg'],
+      declineLine: ['signal', 'tells the leg that its line is not taken over: it is of another'],
+      end: ['signal', 'tells its recordings that it is over, and the leg that it was'],
       noteRedirection: ['memory', 'notes which redirection this was, if it has an id'],
       requestInstructions: ['order', 'fetches instructions: {because}'],
     },
     guards: {
       ...lineGuards,
+      isItsLine: 'it is the line that it has taken over',
       isInbound: 'it is an inbound call',
       isKnownRequest: 'it has asked for this recording already',
       isKnownRedirection: 'this redirection is known',
@@ -86,6 +89,14 @@ export const phrases: Phrases = {
     says: 'One dialled leg: of a <Dial>, or a participant who is dialled into a conference.',
     actions: {
       ...line,
+      leaveConference: ['order', 'orders the network to take it out of the conference'],
+      leaveBridge: ['order', 'orders the network to part it from the call'],
+      handOver: [
+        'signal',
+        'tells whoever dialled it that it is over, and makes a call of its line',
+      ],
+      endRecordings: ['signal', 'tells its recordings that it is over'],
+      passOn: ['signal', 'passes it on to the call that it has become'],
       tellRang: ['signal', 'tells whoever dialled it that it rings'],
       tellAnswered: ['signal', 'tells whoever dialled it that it was answered'],
       join: ['signal', 'asks its conference to let it in, if it has one'],

@@ -49,6 +49,8 @@ export const assumptions = {
   A50: 'A call that is begun in the name of an application belongs to the account that has set it up, or else to the one that the key asked about last; it takes what other calls take.',
   A51: 'A leg of a recorded <Dial> that was answered tells of its recording when it is over, as a recorded call does.',
   A52: 'An empty answer to a request for a document (204, or a 2xx without a body) is a document in which nothing stands: the call has nothing more to do, and no fallback is asked. Read strictly, it is refused.',
+  A54: 'New TeXML makes a call of an answered leg: the line goes on under its sid, with its time limit, its recordings and its callbacks, and whoever dialled it is told that the leg is over. Whoever asks the leg itself from then on does not find it.',
+  A55: 'New TeXML for the leg of a <Dial> ends the bridge as if the leg had hung up: its DialCallStatus is completed, the recording of the <Dial> ends, and its action or the next verb follows. So it is with Twilio.',
   A57: 'What listens in on a call by request (a stream of its media, or a session with a server that records) is answered and can be stopped, any number of times; nothing is sent, and nobody is told of it. Its line has to be answered and not over.',
 } as const;
 /** Assumptions that no longer hold, and why: their ids are not used again. */

@@ -65,7 +65,7 @@ export const commands = {
     hasAction: optional(hasAction),
   }),
   'call.redirect': command(
-    ['call'],
+    ['call', 'dialLeg'],
     'Drop what runs and fetch other instructions.',
     'OpenAPI: POST Calls/{call_sid} with Url or Texml; T-REDIR',
     { redirection: optional(text('an id of this redirection: a repeat is known, of the last 16')) },

@@ -178,6 +178,7 @@ const kindRows = Object.fromEntries(
     ]),
   ),
 ) as Readonly<Record<KindId, KindRow>>;
+export const kindIds = Object.keys(kindRows) as KindId[];
 /** The row's kind by its id. */
 export const kindOf = (id: KindId): KindRow => kindRows[id];
 

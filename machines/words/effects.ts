@@ -74,6 +74,11 @@ export const effects = {
   'network.answer': effect('network', 'Answer the inbound call.', from(['call'], {})),
   'network.hangUp': effect('network', 'Hang up the line.', from(line, {})),
   'network.bridge': effect('network', 'Connect the call with the leg.', from(['call'], { legSid })),
+  'network.unbridge': effect(
+    'network',
+    'Part the leg from the call; both lines stay open.',
+    from(['dialLeg'], { callSid }),
+  ),
   'network.join': effect(
     'network',
     'Put the line into the conference.',
@@ -82,7 +87,7 @@ export const effects = {
   'network.leave': effect(
     'network',
     'Take the line out of the conference.',
-    from(['call'], { conferenceSid }),
+    from(line, { conferenceSid }),
   ),
   'media.start': effect(
     'media',

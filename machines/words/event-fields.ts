@@ -1,5 +1,5 @@
 /** How events are declared, and the fields that several of them have. */
-import { pathIds, recordingSettings, transcriptionSettings } from './creation-paths.ts';
+import { kindIds, pathIds, recordingSettings, transcriptionSettings } from './creation-paths.ts';
 import { choice, count, type Fields, flag, optional, record, span, text } from './shape.ts';
 import { type EndReason, endReasons, type MachineName, machineNames } from './words.ts';
 
@@ -34,6 +34,10 @@ export const settings = record('what it is made with', recordingSettings);
 export const transcription = record('what it is made with', transcriptionSettings);
 export const location = text('where the file is');
 export const conferenceSid = text('the sid of the conference');
+export const hostedRecording = record('a recording that it hosts', {
+  sid: recordingSid,
+  kind: choice('how it was asked for', kindIds),
+});
 export const legSid = text('the sid of the dialled leg');
 export const stayId = text('the id of this stay in the conference; a later stay has another one');
 export const hasAction = flag('whether the verb names an action URL; false when left out');

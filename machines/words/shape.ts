@@ -187,7 +187,10 @@ const isListOf = (
 ): found is readonly unknown[] =>
   Array.isArray(found) &&
   found.length >= least &&
-  (!distinct || new Set(found).size === found.length);
+  (!distinct || new Set(found.map(identity)).size === found.length);
+
+/** What two entries that are the same have in common. */
+const identity = (entry: unknown) => (isPlain(entry) ? JSON.stringify(entry) : entry);
 
 /** A shape in words, for error messages and tables. */
 function expectation({ orNull, ...shape }: Shape): string {

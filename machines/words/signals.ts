@@ -6,6 +6,7 @@ import {
   conferenceSid,
   declared,
   durationMs,
+  hostedRecording,
   legSid,
   location,
   path,
@@ -20,7 +21,7 @@ import {
   wordsOf,
 } from './event-fields.ts';
 import { policy } from './policy.ts';
-import { choice, count, optional, span } from './shape.ts';
+import { choice, count, listOf, optional, span, text, time } from './shape.ts';
 import { dismissalReasons, lineEnds, recordingSources } from './words.ts';
 
 const signal = declared('signal');
@@ -94,6 +95,17 @@ export const signals = {
     status: choice('how it ended', lineEnds),
     durationMs: span('how long it lasted from its answer'),
   }),
+  'line.handedOver': signal(['call'], 'This line goes on as a call.', 'T-PART', {
+    createdAt: time('when the leg was requested'),
+    answeredAt: time('when it was answered'),
+    timeLimitMs,
+    recordings: listOf('the recordings that the leg hosts', hostedRecording),
+    lastRequest: optional(recordingSid),
+    redirection: optional(text('the id of the redirection that made a call of it')),
+    policy: optional(policy),
+  }),
+  'line.ended': signal(['dialLeg'], 'The call that this leg has become is over.', 'T-PART', {}),
+  'line.declined': signal(['dialLeg'], 'This sid is taken: no call was made.', 'model', {}),
   'participant.joined': signal(['conference'], 'Somebody wants to be in.', 'T-CONF', {
     participant,
     stay: stayId,

@@ -6,12 +6,13 @@ import {
   type EventOf,
   type Hosted,
   isSameMachine,
+  type KindId,
   type MachineName,
+  type RecordingRequest,
   slotOf,
 } from '../../machines/index.ts';
 import type { Snapshot } from '../../src/engine/index.ts';
-import type { Moment, MomentOf } from './claim.ts';
-import { isEqual, isOpen, isOver, type Wanted } from './dial-leg.ts';
+import { isEqual, isHandedOver, isOpen, isOver, type Moment, type MomentOf } from './claim.ts';
 
 export type Notes = Readonly<Record<string, string>>;
 /** Notes with one changed, or without it; the same notes if it is there already. */
@@ -45,7 +46,9 @@ export function wardsEnd(ward: string, guardian = '') {
       const isToldByIts = event.type === 'host.ended' && owner && isSameMachine(owner, event.host);
       if (isToldByIts && self in notes) notes = noted(notes, self, 'over');
       if (!isOver(snapshot)) return notes;
-      for (const key in notes) if (notes[key] === self) notes = noted(notes, key, 'over');
+      // The call of a line that was handed over has what the leg had.
+      const heir = isHandedOver(snapshot) ? slotOf({ machine: 'call', sid: to.sid }) : 'over';
+      for (const key in notes) if (notes[key] === self) notes = noted(notes, key, heir);
       return noted(notes, self, undefined);
     },
     holds: (notes: Notes) => !has(notes, 'over'),
@@ -173,3 +176,21 @@ export function wantedByCall({ before, event, verdict, snapshot }: MomentOf<'cal
 /** Whether a recording is hosted for this dial, not for something else under the same sid. */
 export const isOfDial = ({ sid, kind }: Hosted, dial: DialVerb | null | undefined): boolean =>
   sid === dial?.recording?.sid && kind === 'dial-verb/call';
+
+/** A recording that a step has to ask for. */
+export interface Wanted {
+  readonly kind: KindId;
+  readonly request: RecordingRequest;
+  readonly callSid: string;
+}
+/** The recordings that a leg has to ask for in a step. */
+export function wantedByLeg({ before, event, verdict, snapshot }: MomentOf<'dialLeg'>): Wanted[] {
+  if (verdict.verdict !== 'accepted' || !snapshot) return [];
+  const callSid = snapshot.sid;
+  if (event.type === 'call.startRecording') {
+    return [{ kind: 'call-request/request', request: event.recording, callSid }];
+  }
+  const { recording: request } = snapshot.context;
+  const isAnswered = isOpen(snapshot) && !isOpen(before);
+  return isAnswered && request ? [{ kind: 'participant-request/leg', request, callSid }] : [];
+}

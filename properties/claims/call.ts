@@ -1,8 +1,19 @@
 /** What holds of every call: its end, its document, its `<Record>`. */
 import { chosen, type Effect } from '../../machines/index.ts';
 import { asksForOneAtOnce, isOfDial } from './belonging.ts';
-import { always, eventually, everyStep, type Moment, type MomentOf, sometimes } from './claim.ts';
-import { endsOnce, fires, goes, isOpen, isOver } from './dial-leg.ts';
+import {
+  always,
+  endsOnce,
+  eventually,
+  everyStep,
+  fires,
+  goes,
+  isOpen,
+  isOver,
+  type Moment,
+  type MomentOf,
+  sometimes,
+} from './claim.ts';
 
 const executing = 'inProgress.executing';
 const recording = 'inProgress.recording';
@@ -171,6 +182,7 @@ const isOfRecord = ({ event, before }: Called) =>
 function instructionsDue(step: Called, was: CutOff): string {
   const { before, event, verdict, snapshot } = step;
   if (verdict.verdict !== 'accepted' || !snapshot) return '';
+  if (!before && event.type === 'line.handedOver') return 'redirected';
   if (!isOpen(before)) return isOpen(snapshot) ? 'answered' : actionDue(step, was);
   if (event.type === 'call.redirect') return 'redirected';
   const from = before?.state ?? '';

@@ -1,7 +1,14 @@
 /** How long a recording captures and pauses, and in which turn; what it reports and announces. */
 import { chosen } from '../../machines/index.ts';
-import { always, everyStep, isOf, type Moment, type MomentOf } from './claim.ts';
-import { announcedWords, isEqual } from './dial-leg.ts';
+import {
+  always,
+  announcedWords,
+  everyStep,
+  isEqual,
+  isOf,
+  type Moment,
+  type MomentOf,
+} from './claim.ts';
 import { answersNewest, isEnd, isFirstStart, rankOf } from './recording.ts';
 
 export const capturedClaims = [

@@ -1,5 +1,15 @@
-/** What a claim is: a sentence about runs that a product person can dispute, and how to check it. */
-import type { EventType, MachineName } from '../../machines/index.ts';
+/**
+ * What a claim is: a sentence about runs that a product person can dispute, and how to check it; and
+ * how all claims look at a step.
+ */
+import {
+  type Effect,
+  type EventType,
+  leavesOf,
+  type MachineName,
+  machineNames,
+  type TimerName,
+} from '../../machines/index.ts';
 import type { Answered, Snapshot } from '../../src/engine/index.ts';
 
 /** One step of one machine: what it got, how it answered, and what it was before and after. */
@@ -85,3 +95,74 @@ export const sometimes = <A extends About>(
 
 /** Whether a moment is about this event. */
 export const isOf = (moment: Moment, ...types: EventType[]) => types.includes(moment.event.type);
+
+/** What a step of any machine is looked at for. */
+export type JudgedStep = Pick<Moment, 'before' | 'event' | 'snapshot' | 'effects'>;
+/** Whether a step leads from one state to another on this event, with this effect if named. */
+export function goes(from: string, type: EventType, to: string, effect?: Effect['type']) {
+  return ({ before, event, snapshot, effects }: JudgedStep) =>
+    event.type === type &&
+    (before?.state ?? 'none') === from &&
+    (snapshot?.state ?? 'none') === to &&
+    (effect === undefined || effects.some((one) => one.type === effect));
+}
+/** Whether a timer leads from one state to another. */
+export function fires(from: string, timer: TimerName, to: string) {
+  return ({ before, event, snapshot }: JudgedStep) =>
+    event.type === 'timer.fired' &&
+    event.timer === timer &&
+    before?.state === from &&
+    snapshot?.state === to;
+}
+/** The words that a step announces. */
+export const announcedWords = ({ effects }: JudgedStep): string[] =>
+  effects.flatMap((one) => (one.type === 'announced' ? [one.status] : []));
+/** Whether two values are the same, as JSON. */
+export const isEqual = (a: unknown, b: unknown) =>
+  a === b || JSON.stringify(a) === JSON.stringify(b);
+/** Whether a step that only answers leaves everything as it is. */
+export function isIdle(moment: JudgedStep & Pick<Moment, 'verdict' | 'signals'>) {
+  const { verdict, before, snapshot, effects, signals } = moment;
+  if (verdict.verdict === 'accepted') return true;
+  return effects.length === 0 && signals.length === 0 && isEqual(before, snapshot);
+}
+
+/** By machine: a search asks this most often of all. */
+const ended = new Map(
+  machineNames.map((machine) => {
+    const over = leavesOf(machine).filter(({ tags }) => tags.includes('ended'));
+    return [machine, new Set(over.map(({ path }) => path))];
+  }),
+);
+/** Whether a machine has come to its end. */
+export const isOver = (one: Snapshot | undefined) =>
+  one !== undefined && ended.get(one.machine)?.has(one.state) === true;
+/** Whether a leg is over, and its line is not: a call goes on with it. */
+export const isHandedOver = (one: Snapshot | undefined) => one?.state === 'handedOver';
+/** Whether a line becomes a call that was a leg; and whether no call takes it. */
+export const becomesCall = ({ before, event }: Pick<Moment, 'before' | 'event'>) =>
+  !before && event.type === 'line.handedOver';
+export const isDeclined = ({ before, event }: Pick<Moment, 'before' | 'event'>) =>
+  isHandedOver(before) && event.type === 'line.declined';
+/** Whether a call or leg has been answered and is not over. */
+export const isOpen = (one: Snapshot | undefined) =>
+  one !== undefined && /^(inProgress|answered)\./.test(one.state);
+
+const order = ['', 'initiated', 'ringing', 'in-progress'];
+const rank = (word: string) => (order.includes(word) ? order.indexOf(word) : order.length);
+/** The words of a line, each once and in order, and an end that is announced and kept. */
+export function endsOnce() {
+  return {
+    begin: '',
+    next: (last: string, moment: Moment): string => {
+      const said = announcedWords(moment).reduce(
+        (before, word) => (rank(word) > rank(before) ? word : 'too much'),
+        last,
+      );
+      const isEnded = rank(said) >= order.length;
+      const isDown = isOver(moment.snapshot) && !isHandedOver(moment.snapshot);
+      return isEnded === isDown ? said : 'too much';
+    },
+    holds: (last: string) => last !== 'too much',
+  };
+}

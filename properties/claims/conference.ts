@@ -1,8 +1,17 @@
 /** What holds of every conference: its start and end, who is in it, its recordings. */
 import type { ConferenceContext, EventOf, Participant } from '../../machines/index.ts';
-import { asksForOneAtOnce } from './belonging.ts';
-import { always, type Claim, everyStep, type Moment, type MomentOf, sometimes } from './claim.ts';
-import { announcedWords, fires, goes, type Wanted } from './dial-leg.ts';
+import { asksForOneAtOnce, type Wanted } from './belonging.ts';
+import {
+  always,
+  announcedWords,
+  type Claim,
+  everyStep,
+  fires,
+  goes,
+  type Moment,
+  type MomentOf,
+  sometimes,
+} from './claim.ts';
 
 export const conferenceClaims: readonly Claim[] = [
   always(

@@ -1,15 +1,22 @@
-/** What holds of every dialled leg; and how all claims look at a step. */
+/** What holds of every dialled leg; and of a line that begins as one and goes on as a call. */
+import { type Address, isSameMachine, slotOf } from '../../machines/index.ts';
+import { type Notes, noted } from './belonging.ts';
 import {
-  type Effect,
-  type EventType,
-  type KindId,
-  leavesOf,
-  machineNames,
-  type RecordingRequest,
-  type TimerName,
-} from '../../machines/index.ts';
-import type { Snapshot } from '../../src/engine/index.ts';
-import { always, type Moment, type MomentOf, sometimes } from './claim.ts';
+  always,
+  type Claim,
+  endsOnce,
+  everyStep,
+  fires,
+  goes,
+  isEqual,
+  isOpen,
+  isOver,
+  type Moment,
+  type MomentOf,
+  sometimes,
+} from './claim.ts';
+
+type Leg = MomentOf<'dialLeg'>;
 
 export const legClaims = [
   always(
@@ -44,87 +51,179 @@ export const legClaims = [
   seen('LEG-27', 'Its time runs out.', fires('answered.bridged', 'time-limit', 'completed')),
 ] as const;
 
-function seen(id: string, says: string, isIt: (moment: MomentOf<'dialLeg'>) => boolean) {
-  return sometimes(id, says, 'dialLeg', isIt);
-}
-
-/** What a step of any machine is looked at for. */
-export type JudgedStep = Pick<Moment, 'before' | 'event' | 'snapshot' | 'effects'>;
-/** Whether a step leads from one state to another on this event, with this effect if named. */
-export function goes(from: string, type: EventType, to: string, effect?: Effect['type']) {
-  return ({ before, event, snapshot, effects }: JudgedStep) =>
-    event.type === type &&
-    (before?.state ?? 'none') === from &&
-    (snapshot?.state ?? 'none') === to &&
-    (effect === undefined || effects.some((one) => one.type === effect));
-}
-/** Whether a timer leads from one state to another. */
-export function fires(from: string, timer: TimerName, to: string) {
-  return ({ before, event, snapshot }: JudgedStep) =>
-    event.type === 'timer.fired' &&
-    event.timer === timer &&
-    before?.state === from &&
-    snapshot?.state === to;
-}
-/** The words that a step announces. */
-export const announcedWords = ({ effects }: JudgedStep): string[] =>
-  effects.flatMap((one) => (one.type === 'announced' ? [one.status] : []));
-/** Whether two values are the same, as JSON. */
-export const isEqual = (a: unknown, b: unknown) =>
-  a === b || JSON.stringify(a) === JSON.stringify(b);
-/** Whether a step that only answers leaves everything as it is. */
-export function isIdle(moment: JudgedStep & Pick<Moment, 'verdict' | 'signals'>) {
-  const { verdict, before, snapshot, effects, signals } = moment;
-  if (verdict.verdict === 'accepted') return true;
-  return effects.length === 0 && signals.length === 0 && isEqual(before, snapshot);
-}
-
-/** By machine: a search asks this most often of all. */
-const ended = new Map(
-  machineNames.map((machine) => {
-    const over = leavesOf(machine).filter(({ tags }) => tags.includes('ended'));
-    return [machine, new Set(over.map(({ path }) => path))];
-  }),
-);
-/** Whether a machine has come to its end. */
-export const isOver = (one: Snapshot | undefined) =>
-  one !== undefined && ended.get(one.machine)?.has(one.state) === true;
-/** Whether a call or leg has been answered and is not over. */
-export const isOpen = (one: Snapshot | undefined) =>
-  one !== undefined && /^(inProgress|answered)\./.test(one.state);
-
-const order = ['', 'initiated', 'ringing', 'in-progress'];
-const rank = (word: string) => (order.includes(word) ? order.indexOf(word) : order.length);
-/** The words of a line, each once and in order, and an end that is announced and kept. */
-export function endsOnce() {
-  return {
-    begin: '',
-    next: (last: string, moment: Moment): string => {
-      const said = announcedWords(moment).reduce(
-        (before, word) => (rank(word) > rank(before) ? word : 'too much'),
-        last,
-      );
-      const isEnded = rank(said) >= order.length;
-      return isEnded === isOver(moment.snapshot) ? said : 'too much';
+export const handedOverClaims = [
+  everyStep(
+    'LEG-10',
+    'An answered leg that is given new TeXML, and no other, hands over its line: once, to the ' +
+      'call of its sid, with all that the line keeps.',
+    'dialLeg',
+    handsOverItsLine,
+  ),
+  everyStep(
+    'LEG-11',
+    'What the network and its recordings say to a leg whose line was handed over comes to the call.',
+    'dialLeg',
+    passesOn,
+  ),
+  everyStep(
+    'LEG-12',
+    'The recordings of a leg whose line was handed over are told by it that the line is over, once ' +
+      'the call is or no call takes it.',
+    'dialLeg',
+    endsItsRecordings,
+  ),
+  everyStep(
+    'CALL-44',
+    'A line that was a leg is a call at once: it was answered when the leg was, ends when the leg ' +
+      'would have, has its recordings, and asks for its document; nothing is announced again.',
+    'call',
+    goesOnAsACall,
+  ),
+  everyStep(
+    'CALL-46',
+    'A call that was a leg tells that leg when it is over, once; no other call tells any.',
+    'call',
+    ({ to, before, snapshot, signals }) => {
+      const ends = isOver(snapshot) && !isOver(before) && snapshot?.context.takenOverAt !== null;
+      const told = signals.filter((one) => one.event.type === 'line.ended');
+      const leg = { machine: 'dialLeg', sid: to.sid };
+      const at = snapshot?.context.endedAt;
+      return isEqual(told, ends ? [{ to: leg, event: { type: 'line.ended', at } }] : []);
     },
-    holds: (last: string) => last !== 'too much',
+  ),
+  everyStep(
+    'CALL-45',
+    'Nobody takes over the line of another: whoever hands one over to a sid that is taken is told.',
+    'call',
+    takesNoOther,
+  ),
+  always(
+    'SYS-17',
+    'A line is a leg or a call, and never both: whoever takes one over finds no leg that is ' +
+      'still open, in a conference or bridge.',
+    'system',
+    isOneLine(),
+  ),
+  leaves('LEG-28', 'It leaves its conference for new TeXML.', 'answered.joined'),
+  leaves('LEG-29', 'It leaves its <Dial> for new TeXML.', 'answered.bridged'),
+  leaves('LEG-30', 'It is given new TeXML before it is let in or chosen.', 'answered.waiting'),
+  sometimes('LEG-31', 'No call takes its line, and it is hung up.', 'dialLeg', isHungUpInstead),
+  sometimes(
+    'LEG-32',
+    'It is connected when it is no leg any more, and parted again.',
+    'dialLeg',
+    ({ before, event, effects }) =>
+      before?.state === 'handedOver' &&
+      event.type === 'leg.chosen' &&
+      effects.some(({ type }) => type === 'network.unbridge'),
+  ),
+  sometimes(
+    'LEG-33',
+    'Its line ends as a call, and with it a recording that it had begun as a leg.',
+    'dialLeg',
+    ({ event, signals }) => event.type === 'line.ended' && signals.length > 0,
+  ),
+] as readonly unknown[] as readonly Claim[];
+
+function leaves(id: string, says: string, from: string) {
+  return sometimes(
+    id,
+    says,
+    'dialLeg',
+    (leg) => leg.before?.state === from && leg.snapshot?.state === 'handedOver',
+  );
+}
+function isHungUpInstead({ before, event, effects }: Leg) {
+  const isDeclined = before?.state === 'handedOver' && event.type === 'line.declined';
+  return isDeclined && effects.some(({ type }) => type === 'network.hangUp');
+}
+
+const callOf = ({ sid }: Address): Address => ({ machine: 'call', sid });
+const toCall = ({ to, signals }: Pick<Moment, 'to' | 'signals'>) =>
+  signals.filter((one) => isSameMachine(one.to, callOf(to)));
+
+function handsOverItsLine(leg: Leg): boolean {
+  const { to, before, event, snapshot, signals } = leg;
+  const handed = signals.filter((one) => one.event.type === 'line.handedOver');
+  if (!before || event.type !== 'call.redirect' || !isOpen(before)) {
+    const isNew = snapshot?.state === 'handedOver' && before?.state !== 'handedOver';
+    return handed.length === 0 && !isNew;
+  }
+  const { createdAt, answeredAt, timeLimitMs, recordings, policy, lastRequest } = before.context;
+  const line = {
+    ...{ type: 'line.handedOver', at: event.at, createdAt, answeredAt, timeLimitMs, recordings },
+    ...{ policy, ...(lastRequest === null ? {} : { lastRequest }) },
+    ...(event.redirection === undefined ? {} : { redirection: event.redirection }),
+  };
+  return snapshot?.state === 'handedOver' && isEqual(handed, [{ to: callOf(to), event: line }]);
+}
+
+function passesOn(leg: Leg): boolean {
+  const { before, event } = leg;
+  if (before?.state !== 'handedOver') return true;
+  const isOfRecording = event.type === 'recording.ended' || event.type === 'recording.declined';
+  const isHosted =
+    isOfRecording && before.context.recordings.some(({ sid }) => sid === event.recordingSid);
+  const passed = toCall(leg).map((one) => one.event);
+  if (event.type === 'call.hungUp') return isEqual(passed, [event]);
+  return passed.length === 0 || (isHosted && isEqual(passed, [event]));
+}
+
+function endsItsRecordings({ before, event, signals }: Leg): boolean {
+  if (before?.state !== 'handedOver') return true;
+  const isOver = event.type === 'line.ended' || event.type === 'line.declined';
+  const hosted = isOver ? before.context.recordings.map(({ sid }) => sid) : [];
+  const told = signals.flatMap((one) => (one.event.type === 'host.ended' ? [one.to.sid] : []));
+  return isEqual(told, [...new Set(hosted)]);
+}
+
+function goesOnAsACall({ before, event, snapshot, effects, signals }: MomentOf<'call'>): boolean {
+  if (before || event.type !== 'line.handedOver') return true;
+  if (snapshot?.state !== 'inProgress.executing') return false;
+  const { createdAt, answeredAt, endedAt, timers, recordings, takenOverAt } = snapshot.context;
+  const dueAt = event.answeredAt + event.timeLimitMs;
+  return (
+    isEqual([createdAt, answeredAt, endedAt], [event.createdAt, event.answeredAt, null]) &&
+    isEqual([timers, takenOverAt], [{ 'time-limit': dueAt }, event.at]) &&
+    isEqual(
+      recordings,
+      event.recordings.map((one) => ({ ...one, ofLeg: true })),
+    ) &&
+    isEqual(
+      effects.map(({ type }) => type),
+      ['timer.set', 'instructions.requested'],
+    ) &&
+    signals.length === 0
+  );
+}
+
+function takesNoOther({ to, before, event, snapshot, effects, signals }: MomentOf<'call'>) {
+  if (!before || event.type !== 'line.handedOver') return true;
+  const isItsOwn = before.context.takenOverAt === event.at;
+  const declined = {
+    to: { machine: 'dialLeg', sid: to.sid },
+    event: { type: 'line.declined', at: event.at },
+  };
+  const isQuiet = snapshot === before && effects.length === 0;
+  return isQuiet && isEqual(signals, isItsOwn ? [] : [declined]);
+}
+
+/** Remembers which legs are open, and which calls were legs while they were. */
+function isOneLine() {
+  return {
+    begin: {} as Notes,
+    next: (was: Notes, { to, before, event, snapshot }: Moment): Notes => {
+      if (to.machine === 'dialLeg') {
+        return noted(was, slotOf(to), isOpen(snapshot) ? 'leg' : undefined);
+      }
+      if (to.machine !== 'call' || event.type !== 'line.handedOver' || before) return was;
+      const isBoth = was[slotOf({ ...to, machine: 'dialLeg' })] === 'leg';
+      return isBoth ? noted(was, slotOf(to), 'both') : was;
+    },
+    holds: (notes: Notes) => !Object.values(notes).includes('both'),
   };
 }
 
-/** A recording that a step has to ask for. */
-export interface Wanted {
-  readonly kind: KindId;
-  readonly request: RecordingRequest;
-  readonly callSid: string;
-}
-/** The recordings that a leg has to ask for in a step. */
-export function wantedByLeg({ before, event, verdict, snapshot }: MomentOf<'dialLeg'>): Wanted[] {
-  if (verdict.verdict !== 'accepted' || !snapshot) return [];
-  const callSid = snapshot.sid;
-  if (event.type === 'call.startRecording') {
-    return [{ kind: 'call-request/request', request: event.recording, callSid }];
-  }
-  const { recording: request } = snapshot.context;
-  const isAnswered = isOpen(snapshot) && !isOpen(before);
-  return isAnswered && request ? [{ kind: 'participant-request/leg', request, callSid }] : [];
+function seen(id: string, says: string, isIt: (moment: MomentOf<'dialLeg'>) => boolean) {
+  return sometimes(id, says, 'dialLeg', isIt);
 }

@@ -2,8 +2,7 @@
 import { chosen, type EndReason, type MachineName } from '../../machines/index.ts';
 import type { Snapshot } from '../../src/engine/index.ts';
 import { isOwnRequest } from './belonging.ts';
-import { everyStep, type Moment, type MomentOf } from './claim.ts';
-import { isEqual, isOver } from './dial-leg.ts';
+import { everyStep, isEqual, isHandedOver, isOver, type Moment, type MomentOf } from './claim.ts';
 
 type Recorded = MomentOf<'recording'>;
 
@@ -136,6 +135,8 @@ function saysWhoIsOver({ to, before, snapshot, signals }: Moment) {
   const said = over[to.machine];
   return signals.every(({ event }) => {
     if (event.type !== 'host.ended' || said === undefined) return true;
-    return event.reason === said && isOver(snapshot) && !isOver(before);
+    // A line that was handed over is over when the call is that it has become.
+    const isNews = isOver(snapshot) && (!isOver(before) || isHandedOver(before));
+    return event.reason === said && isNews;
   });
 }

@@ -2,9 +2,9 @@
 import { slotOf } from '../../machines/index.ts';
 import { callClaims } from './call.ts';
 import { capturedClaims } from './captured.ts';
-import type { Claim, Moment } from './claim.ts';
+import { type Claim, isEqual, type Moment } from './claim.ts';
 import { conferenceClaims } from './conference.ts';
-import { isEqual, legClaims } from './dial-leg.ts';
+import { handedOverClaims, legClaims } from './dial-leg.ts';
 import { hostClaims } from './hosts.ts';
 import { reasonClaims } from './reasons.ts';
 import { recordingClaims } from './recording.ts';
@@ -27,6 +27,7 @@ export const claims = [
   ...hostClaims,
   ...repeatClaims,
   ...strangerClaims,
+  ...handedOverClaims,
   ...transcriptionClaims,
 ] as readonly unknown[] as readonly Claim[];
 

@@ -7,8 +7,7 @@ import {
   participantsByDefault,
 } from '../../machines/index.ts';
 import { isOfDial } from './belonging.ts';
-import { everyStep, type MomentOf } from './claim.ts';
-import { isEqual } from './dial-leg.ts';
+import { everyStep, isEqual, type MomentOf } from './claim.ts';
 
 type Conferred = MomentOf<'conference'>;
 

@@ -1,6 +1,16 @@
 /** What holds of every recording, whatever its host, the media server and the clock do. */
-import { always, everyStep, isOf, type Moment, type MomentOf, sometimes } from './claim.ts';
-import { fires, goes, isEqual, isIdle } from './dial-leg.ts';
+import {
+  always,
+  everyStep,
+  fires,
+  goes,
+  isEqual,
+  isIdle,
+  isOf,
+  type Moment,
+  type MomentOf,
+  sometimes,
+} from './claim.ts';
 
 export const recordingClaims = [
   step('REC-1', 'Its path, source, host and settings never change.', isSame),

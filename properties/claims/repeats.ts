@@ -1,7 +1,6 @@
 /** What holds of commands that come again, of news that is nobody's, and of what is remembered. */
 import type { MachineName } from '../../machines/index.ts';
-import { type Claim, everyStep, type Moment, type MomentOf } from './claim.ts';
-import { isEqual } from './dial-leg.ts';
+import { type Claim, everyStep, isEqual, type Moment, type MomentOf } from './claim.ts';
 
 export const repeatClaims = [
   everyStep(
@@ -70,6 +69,9 @@ function knowsItsRedirection(moment: MomentOf<'call'>): boolean {
   const { before, event, snapshot } = moment;
   const known = before?.context.redirections ?? [];
   const after = snapshot?.context.redirections ?? [];
+  if (!before && event.type === 'line.handedOver') {
+    return isEqual(after, event.redirection === undefined ? [] : [event.redirection]);
+  }
   if (event.type !== 'call.redirect' || !isOpen(before?.state)) return isEqual(after, known);
   const { redirection } = event;
   if (redirection === undefined) return isEqual(after, known);

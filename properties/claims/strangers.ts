@@ -2,8 +2,15 @@
 import { type Address, type AnyEvent, creationPaths, isSameMachine } from '../../machines/index.ts';
 import type { Snapshot } from '../../src/engine/index.ts';
 import { isOwnDial, isOwnRequest } from './belonging.ts';
-import { type Claim, everyStep, type Moment, type MomentOf, sometimes } from './claim.ts';
-import { isEqual, isOver } from './dial-leg.ts';
+import {
+  type Claim,
+  everyStep,
+  isEqual,
+  isOver,
+  type Moment,
+  type MomentOf,
+  sometimes,
+} from './claim.ts';
 
 export const strangerClaims = [
   everyStep(

@@ -13,13 +13,26 @@ import {
   type Notes,
   noted,
   ownerOf,
+  type Wanted,
   waitsForTheLiving,
   wantedByCall,
+  wantedByLeg,
   wardsEnd,
 } from './belonging.ts';
-import { always, eventually, everyStep, type Moment, type MomentOf, sometimes } from './claim.ts';
+import {
+  always,
+  eventually,
+  everyStep,
+  isEqual,
+  isHandedOver,
+  isIdle,
+  isOpen,
+  isOver,
+  type Moment,
+  type MomentOf,
+  sometimes,
+} from './claim.ts';
 import { wantedByConference } from './conference.ts';
-import { isEqual, isIdle, isOpen, isOver, type Wanted, wantedByLeg } from './dial-leg.ts';
 
 export const systemClaims = [
   last('REC-6', 'A recording has ended once its host is over.', wardsEnd('recording')),
@@ -88,7 +101,7 @@ function last<M>(id: string, says: string, following: Parameters<typeof eventual
 function isHungUp({ to, before, event, snapshot, effects }: Moment) {
   if (to.machine !== 'call' && to.machine !== 'dialLeg') return true;
   const wasOpen = isOpen(before);
-  if (isOpen(snapshot)) return true;
+  if (isOpen(snapshot) || isHandedOver(snapshot)) return true;
   const isAnswered = event.type === 'call.answered' && before?.state !== 'completed';
   if (!wasOpen && !isAnswered) return true;
   return event.type === 'call.hungUp' || effects.some(({ type }) => type === 'network.hangUp');

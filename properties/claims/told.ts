@@ -2,8 +2,19 @@
 import type { Effect, MachineName, Timers } from '../../machines/index.ts';
 import type { Snapshot } from '../../src/engine/index.ts';
 import { isOwnDial } from './belonging.ts';
-import { everyStep, isOf, type Moment, type MomentOf } from './claim.ts';
-import { announcedWords, isEqual, isOpen, isOver } from './dial-leg.ts';
+import {
+  announcedWords,
+  becomesCall,
+  everyStep,
+  isDeclined,
+  isEqual,
+  isHandedOver,
+  isOf,
+  isOpen,
+  isOver,
+  type Moment,
+  type MomentOf,
+} from './claim.ts';
 
 type Line = MomentOf<'call'> | MomentOf<'dialLeg'>;
 type Leg = MomentOf<'dialLeg'>;
@@ -62,8 +73,9 @@ export const toldClaims = [
     'LEG-7',
     'It keeps when it was answered, and when it ended.',
     (line) =>
-      keeps(line, 'answeredAt', isOpen(line.snapshot) && !isOpen(line.before)) &&
-      keeps(line, 'endedAt', endsNow(line)),
+      (becomesCall(line) ||
+        keeps(line, 'answeredAt', isOpen(line.snapshot) && !isOpen(line.before))) &&
+      keeps(line, 'endedAt', endsNow(line) || isDeclined(line)),
   ),
   everyStep(
     'LEG-8',
@@ -126,9 +138,8 @@ function keepsItsTimes({ before, event, snapshot }: Moment) {
   if (!snapshot || before === snapshot) return true;
   const { createdAt, updatedAt } = snapshot.context;
   const isNew = before?.state !== snapshot.state;
-  return (
-    createdAt === (before?.context.createdAt ?? event.at) && (!isNew || updatedAt === event.at)
-  );
+  const bornAt = event.type === 'line.handedOver' ? event.createdAt : event.at;
+  return createdAt === (before?.context.createdAt ?? bornAt) && (!isNew || updatedAt === event.at);
 }
 
 type Told = 'dial' | 'answer' | 'hangUp' | 'join' | 'leave' | 'bridge';
@@ -139,7 +150,10 @@ function told(effects: readonly Effect[], ...of: Told[]) {
 /** Whether a step ends a line. */
 const endsNow = ({ before, snapshot }: Line) => isOver(snapshot) && !isOver(before);
 
-function ordersDue({ before, event, snapshot }: Line): readonly Told[] {
+function ordersDue(line: Line): readonly Told[] {
+  const { before, event, snapshot } = line;
+  if (isHandedOver(before)) return isDeclined(line) ? ['hangUp'] : [];
+  if (isHandedOver(snapshot) || becomesCall(line)) return [];
   if (!before && snapshot) return [event.type === 'call.receive' ? 'answer' : 'dial'];
   const byNetwork = ['call.busy', 'call.unanswered', 'call.failed', 'call.hungUp'];
   if (before && !isOver(before)) {
@@ -152,9 +166,11 @@ function ordersDue({ before, event, snapshot }: Line): readonly Told[] {
 function wordOf(one: Snapshot | undefined): string {
   const [state = ''] = one?.state.split('.') ?? [];
   const spelt: Record<string, string> = { queued: '', noAnswer: 'no-answer' };
-  return isOpen(one) ? 'in-progress' : (spelt[state] ?? state);
+  return isOpen(one) || isHandedOver(one) ? 'in-progress' : (spelt[state] ?? state);
 }
-function newWord({ before, snapshot }: Line): string {
+function newWord(line: Line): string {
+  const { before, snapshot } = line;
+  if (becomesCall(line)) return '';
   const word = wordOf(snapshot);
   return word === wordOf(before) ? '' : word;
 }
@@ -163,19 +179,27 @@ const inConference = 'inProgress.inConference';
 function moves(effects: readonly Effect[]): readonly string[] {
   return effects.flatMap((one) => {
     if (one.type === 'network.bridge') return [`bridge ${one.legSid}`];
+    if (one.type === 'network.unbridge') return [`unbridge ${one.callSid}`];
     const isMove = one.type === 'network.join' || one.type === 'network.leave';
     return isMove ? [`${one.type.slice('network.'.length)} ${one.conferenceSid}`] : [];
   });
 }
-/** A call that is in a conference and does something else is out of it; a hang-up needs no word. */
+/** A line that is in a conference or bridge and does something else is out of it; a hang-up needs no word. */
 function movesDue({ before, event, verdict, snapshot }: Line): readonly string[] {
   if (!before || !snapshot || verdict.verdict !== 'accepted') return [];
   const { context } = before;
   const sid = 'parent' in context ? context.parent.sid : (context.stay?.conferenceSid ?? '');
+  if (isHandedOver(snapshot)) return partings(before, event.type).map((word) => `${word} ${sid}`);
   if (event.type === 'participant.admitted') return [`join ${sid}`];
   if (event.type === 'leg.answered') return [`bridge ${event.legSid}`];
   const wasIn = before.state === inConference && 'stay' in context && context.stay?.isIn === true;
   return wasIn && isOpen(snapshot) && snapshot.state !== inConference ? [`leave ${sid}`] : [];
+}
+
+/** How a leg leaves for new TeXML; or once it is connected when it is no leg any more. */
+function partings({ state }: Snapshot, type: Line['event']['type']): readonly string[] {
+  if (state === 'answered.joined') return ['leave'];
+  return state === 'answered.bridged' || type === 'leg.chosen' ? ['unbridge'] : [];
 }
 
 type Kept<M extends MachineName> = Pick<MomentOf<M>, 'before' | 'snapshot' | 'event'>;
@@ -203,8 +227,10 @@ function tellsItsParent(leg: Leg) {
     event: { type, at: event.at, legSid: to.sid, ...more },
   });
   const durationMs = answeredAt === null ? 0 : Math.max(0, (endedAt ?? 0) - answeredAt);
-  const end = sent('leg.ended', { status: wordOf(snapshot), durationMs });
-  if (endsNow(leg) || (isOver(before) && isOf(leg, 'leg.requested'))) return isEqual(news, [end]);
+  const status = isHandedOver(snapshot) ? 'completed' : wordOf(snapshot);
+  const end = sent('leg.ended', { status, durationMs });
+  const isAgain = (isOver(before) && isOf(leg, 'leg.requested')) || isDeclined(leg);
+  if (endsNow(leg) || isAgain) return isEqual(news, [end]);
   if (enters(leg, 'ringing')) return isEqual(news, [sent('leg.rang')]);
   return isEqual(news, isOpen(snapshot) && !isOpen(before) ? [sent('leg.answered')] : []);
 }

@@ -2,8 +2,18 @@
 import { type Contexts, chosen, slotOf } from '../../machines/index.ts';
 import type { Snapshot } from '../../src/engine/index.ts';
 import { has, type Notes, noted } from './belonging.ts';
-import { eventually, everyStep, isOf, type Moment, type MomentOf, sometimes } from './claim.ts';
-import { fires, goes, isEqual, isIdle } from './dial-leg.ts';
+import {
+  eventually,
+  everyStep,
+  fires,
+  goes,
+  isEqual,
+  isIdle,
+  isOf,
+  type Moment,
+  type MomentOf,
+  sometimes,
+} from './claim.ts';
 
 type Transcribed = MomentOf<'transcription'>;
 const step = (id: string, says: string, isRight: (moment: Transcribed) => boolean) =>

@@ -103,7 +103,9 @@ function withLine(lines: ModelWorld['lines'], effect: Effect): ModelWorld['lines
     return put(lines, slotOf(effect), 'dialled');
   }
   if (effect.type !== 'network.hangUp') return lines;
-  const slot = slotOf(effect);
+  const own = slotOf(effect);
+  // A call that was a leg has the line of that leg.
+  const slot = own in lines ? own : slotOf({ machine: 'dialLeg', sid: effect.sid });
   const stage = lines[slot];
   return put(lines, slot, stage === 'open' || stage === 'down' ? 'down' : 'crossing');
 }

@@ -3,11 +3,11 @@ import {
   type Deed,
   type Effect,
   type EffectType,
+  type EventType,
   effectsOf,
   type MachineName,
   type Said,
   type Signal,
-  type SignalType,
   silence,
 } from '../../machines/index.ts';
 import type { Mutant } from './mutant.ts';
@@ -37,7 +37,7 @@ function hearing(of: WrittenMachine, hear: (told: Telling) => readonly Telling[]
   };
 }
 
-/** The signals that each machine has to send; what effects it asks for says their table. */
+/** The signals that each machine has to send, or to pass on; what effects it asks for says their table. */
 const sends = {
   recording: [
     'recording.declined',
@@ -56,6 +56,8 @@ const sends = {
     'leg.released',
     'participant.joined',
     'participant.left',
+    'line.declined',
+    'line.ended',
   ],
   dialLeg: [
     'recording.requested',
@@ -65,6 +67,10 @@ const sends = {
     'leg.ended',
     'participant.joined',
     'participant.left',
+    'line.handedOver',
+    'call.hungUp',
+    'recording.ended',
+    'recording.declined',
   ],
   conference: [
     'recording.requested',
@@ -74,9 +80,9 @@ const sends = {
     'participant.admitted',
     'participant.dismissed',
   ],
-} as const satisfies Readonly<Record<MachineName, readonly SignalType[]>>;
+} as const satisfies Readonly<Record<MachineName, readonly EventType[]>>;
 /** Everything that a machine has to tell; a test holds it against what it does tell. */
-export const toldBy = (machine: MachineName): readonly (EffectType | SignalType)[] => [
+export const toldBy = (machine: MachineName): readonly (EffectType | EventType)[] => [
   ...effectsOf(machine),
   ...sends[machine],
 ];

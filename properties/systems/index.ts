@@ -2,6 +2,7 @@
 import type { System } from '../generators/system.ts';
 import { conferences } from './conferences.ts';
 import { dials } from './dials.ts';
+import { newTexml } from './handed-over.ts';
 import { recordings } from './recordings.ts';
 import { strangers } from './strangers.ts';
 import { transcriptions } from './transcriptions.ts';
@@ -11,6 +12,7 @@ export const systems: readonly System[] = [
   ...recordings,
   ...dials,
   ...conferences,
+  ...newTexml,
   ...strangers,
   ...transcriptions,
 ];

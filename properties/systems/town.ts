@@ -142,6 +142,13 @@ export const town: System = {
       const to = { machine: 'transcription', sid } as const;
       return { to, event: { type: 'transcription.delete' }, times: 2, when: exists(to) };
     }),
+    ...['f1', ...legs.slice(0, 3)].map(
+      (sid): Offer => ({
+        to: { machine: 'dialLeg', sid },
+        event: { type: 'call.redirect', redirection: 'x' },
+        when: exists({ machine: 'dialLeg', sid }),
+      }),
+    ),
     ...legs.slice(0, 3).flatMap((sid): Offer[] => [
       {
         to: { machine: 'dialLeg', sid },

@@ -15,4 +15,4 @@ export {
 } from './snapshot.ts';
 export { step } from './step.ts';
 export { restore } from './stored.ts';
-export { type Answered, type Delivery, Switchboard } from './switchboard.ts';
+export { type Answered, type Delivery, isTakenOver, Switchboard } from './switchboard.ts';

@@ -32,7 +32,8 @@ const migrations: readonly Migrations[] = [
     },
   },
   {
-    call: endedDial,
+    // No line was a leg before it was a call.
+    call: (context, state) => ({ ...endedDial(context, state), takenOverAt: null }),
     // Nobody could ask for a transcription, or for a pause before its turn.
     recording: (context) => ({ ...context, transcription: null, wanted: null }),
   },
@@ -48,7 +49,7 @@ export const snapshotVersion = migrations.length + 1;
 type FlatRecording = Omit<RecordingContext, 'settings'> & RecordingSettings;
 
 /** Until version 3 a dial that was over remembered the leg that had ended last. */
-function endedDial(context: Data, state: unknown) {
+function endedDial(context: Data, state: unknown): Data {
   const { dial } = context;
   if (!isPlain(dial) || state === 'inProgress.dialing' || state === 'inProgress.bridged') {
     return context;

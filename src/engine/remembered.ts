@@ -5,11 +5,10 @@ import {
   type ConferenceContext,
   type Contexts,
   conferenceEnds,
-  creationPaths,
   type DialVerb,
   endReasons,
   type Hosted,
-  type KindId,
+  kindIds,
   type LineContext,
   type MachineName,
   machineNames,
@@ -56,16 +55,18 @@ const timers: Field<Timers, false> = record(
     [Name in keyof Timers]-?: typeof due;
   },
 );
-const kinds = pathIds.flatMap((path) =>
-  Object.keys(creationPaths[path].kinds).map((kind) => `${path}/${kind}` as KindId),
-);
+const hosted = {
+  sid,
+  kind: choice('', kindIds),
+  ofLeg: optional(yes),
+} satisfies FieldsOf<Hosted>;
 const everyMachine = { sid, policy, timers, createdAt: moment, updatedAt: moment };
 const line = {
   ...everyMachine,
   ringTimeoutMs: ms,
   timeLimitMs: ms,
   recording: orNull(recordingRequest),
-  recordings: listOf('', record('', { sid, kind: choice('', kinds) } satisfies FieldsOf<Hosted>)),
+  recordings: listOf('', record('', hosted)),
   lastRequest: orNull(sid),
   answeredAt: orNull(moment),
   endedAt: orNull(moment),
@@ -122,6 +123,7 @@ export const remembered = {
     dial: orNull(record('', dialVerb)),
     stay: orNull(record('', stayVerb)),
     redirections: listOf('', sid),
+    takenOverAt: orNull(moment),
   } satisfies FieldsOf<CallContext>,
   dialLeg: {
     ...line,

@@ -56,6 +56,7 @@ export class Switchboard {
     recording: new Map(),
     transcription: new Map(),
   };
+  /** By the sid of the call or leg that they are about. */
   readonly #byLine = new Map<string, string[]>();
   readonly #byConference = new Map<string, string[]>();
 
@@ -130,15 +131,20 @@ export class Switchboard {
   }
 
   /**
-   * The recordings of a call or leg, oldest first: all that are about it, whatever hosts them. Where
-   * a call and a leg have the same sid, those of the call are meant unless `machine` says otherwise.
+   * The recordings of a call or leg, oldest first: all that are about it, whatever hosts them. Those
+   * of a call that was a leg are of both. Where a call and another leg have the same sid, those of
+   * the call are meant unless `machine` says otherwise.
    */
   recordingsOfCall(
     sid: string,
     machine: 'call' | 'dialLeg' | undefined = this.line(sid)?.machine,
   ): Snapshot<'recording'>[] {
-    const of = (one: 'call' | 'dialLeg') => this.#byLine.get(slotOf({ machine: one, sid }));
-    return this.#recordings(machine ? of(machine) : (of('call') ?? of('dialLeg')));
+    const all = this.#recordings(this.#byLine.get(sid));
+    if (isTakenOver(this.find('call', sid))) return all;
+    const of = (one: 'call' | 'dialLeg') => all.filter(({ context }) => lineOf(context) === one);
+    if (machine) return of(machine);
+    const ofCall = of('call');
+    return ofCall.length > 0 ? ofCall : of('dialLeg');
   }
 
   /** The recordings of a conference, oldest first. */
@@ -159,13 +165,17 @@ export class Switchboard {
     const kept = this.#machines[snapshot.machine];
     if (snapshot.machine === 'recording' && !kept.has(snapshot.sid)) {
       const { context } = snapshot as Snapshot<'recording'>;
-      const { callSid: sid, conferenceSid } = context;
-      index(this.#byLine, slotOf({ machine: lineOf(context), sid }), snapshot.sid);
+      const { callSid, conferenceSid } = context;
+      index(this.#byLine, callSid, snapshot.sid);
       if (conferenceSid !== null) index(this.#byConference, conferenceSid, snapshot.sid);
     }
     kept.set(snapshot.sid, snapshot);
   }
 }
+
+/** Whether a call was a dialled leg before. */
+export const isTakenOver = (call: Snapshot<'call'> | undefined): boolean =>
+  call !== undefined && call.context.takenOverAt !== null;
 
 /** Whether a recording is about a call or a leg: its host, or whoever asked the conference for it. */
 function lineOf({ host, path }: Contexts['recording']): 'call' | 'dialLeg' {

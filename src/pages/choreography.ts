@@ -1,5 +1,11 @@
 /** Who signals whom, as the stories show it; and what holds of all machines together. */
-import { type MachineName, machineNames, type SignalType, signals } from '../../machines/index.ts';
+import {
+  type MachineName,
+  machineNames,
+  type SignalType,
+  signals,
+  vocabulary,
+} from '../../machines/index.ts';
 import { comparisons } from '../../properties/claims/index.ts';
 import { blank, svgOf, type View } from '../render/index.ts';
 import { claimParts, claimText } from './claims.ts';
@@ -14,15 +20,19 @@ const chart = 'choreography.svg';
 /** A signal with its sender and its receiver. */
 export interface SentSignal {
   readonly from: MachineName;
-  readonly type: SignalType;
+  readonly type: SentType;
   readonly to: MachineName;
 }
-const signalTypes = Object.keys(signals) as SignalType[];
+/** A signal, or the fact that a leg passes on to the call that it has become. */
+type SentType = SignalType | 'call.hungUp';
+const sentTypes: readonly SentType[] = [...(Object.keys(signals) as SignalType[]), 'call.hungUp'];
 
 /** What no story can show, for its sids are made anew: that two name the same one. */
-const ofStrangers = (['call', 'dialLeg', 'conference'] as const).map(
-  (to) => `recording.declined recording ${to}`,
-);
+const ofStrangers = [
+  ...['call', 'dialLeg', 'conference'].map((to) => `recording.declined recording ${to}`),
+  'recording.declined dialLeg call',
+  'line.declined call dialLeg',
+];
 
 /** Every signal that the stories show, or cannot show: by type, then by sender and receiver. */
 export function signalsIn(stories: readonly Story[]): SentSignal[] {
@@ -34,7 +44,7 @@ export function signalsIn(stories: readonly Story[]): SentSignal[] {
       ),
     ),
   ]);
-  return signalTypes.flatMap((type) =>
+  return sentTypes.flatMap((type) =>
     machineNames.flatMap((from) =>
       machineNames
         .filter((to) => seen.has(`${type} ${from} ${to}`))
@@ -62,9 +72,9 @@ export async function choreography(
     '## Signals',
     table(
       ['signal', 'says', 'from', 'to'],
-      signalTypes.map((type) => [
+      sentTypes.map((type) => [
         eventLink(file, type),
-        prose(signals[type].says),
+        prose(vocabulary[type].says),
         and([...new Set(told.filter((one) => one.type === type).map(({ from }) => machine(from)))]),
         and([...new Set(told.filter((one) => one.type === type).map(({ to }) => machine(to)))]),
       ]),

@@ -59,6 +59,7 @@ export {
   type Known,
   knownLine,
   type Reader,
+  rowOf,
 } from './resources/directory.ts';
 export {
   type CallResource,

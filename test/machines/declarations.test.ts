@@ -134,20 +134,21 @@ describe.each(machineNames)('The declaration of %s', (machine) => {
     }
   });
 
-  test('leads out of an ended state by deletion only', () => {
+  test('leads out of an ended state by deletion only, and a leg where no call takes its line', () => {
     const isEnded = (path: string) =>
       statesOf(machine).some((one) => one.path === path && one.tags.includes('ended'));
     const ways = tableOf(machine).flatMap(({ state, type, cell }) =>
       isEnded(state) && cell.some(({ target }) => target !== undefined) ? [`${state} ${type}`] : [],
     );
-    const deletions: Readonly<Partial<Record<typeof machine, readonly string[]>>> = {
+    const ends: Readonly<Partial<Record<typeof machine, readonly string[]>>> = {
+      dialLeg: ['handedOver line.declined'],
       recording: ['completed recording.delete', 'absent recording.delete'],
       transcription: ['completed', 'failed'].flatMap((state) => [
         `${state} transcription.delete`,
         `${state} recording.deleted`,
       ]),
     };
-    expect(ways).toEqual(deletions[machine] ?? []);
+    expect(ways).toEqual(ends[machine] ?? []);
   });
 });
 

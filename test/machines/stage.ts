@@ -155,6 +155,7 @@ export const ways: Readonly<Record<MachineName, Readonly<Record<string, readonly
     'answered.waiting': [ofDial, say('call.answered')],
     'answered.bridged': [ofDial, say('call.answered'), chosen()],
     'answered.joined': [ofParticipant, say('call.answered'), admitted()],
+    handedOver: [ofDial, say('call.answered'), chosen(), say('call.redirect', {})],
     completed: [ofDial, say('call.answered'), say('call.hungUp')],
     busy: [ofDial, say('call.busy')],
     noAnswer: [ofDial, say('call.unanswered')],

@@ -164,6 +164,60 @@ describe('Every state answers recordings, legs, conferences and keys:', () => {
   );
 });
 
+describe('A line that is handed over', () => {
+  const line = {
+    ...{ createdAt: 1_000, answeredAt: 2_000, timeLimitMs: 60_000, lastRequest: 'Q' },
+    recordings: [
+      { sid: 'P', kind: 'participant-request/leg' },
+      { sid: 'Q', kind: 'call-request/request' },
+    ],
+  } as const;
+  const taken = () => live('call', [say('line.handedOver', { ...line, at: 30_000 })]).at(-1);
+
+  test('is a call at once, which asks for its document; nothing is announced twice', () => {
+    const birth = taken();
+    expect(birth?.snapshot?.state).toBe('inProgress.executing');
+    expect(birth && tells(birth)).toEqual(['instructions.requested']);
+    expect(birth?.effects).toMatchObject([
+      { type: 'timer.set', timer: 'time-limit', dueAt: 62_000 },
+      { type: 'instructions.requested', because: 'redirected', execute: true },
+    ]);
+    expect(birth?.snapshot?.context).toMatchObject({
+      ...{ createdAt: 1_000, answeredAt: 2_000, updatedAt: 30_000, takenOverAt: 30_000 },
+      direction: 'outbound',
+    });
+  });
+
+  test('tells its own recordings when it is over, and the leg that it was', () => {
+    const call = give('call', taken()?.snapshot, say('call.startRecording', { recording: other }));
+    const { signals } = give('call', call.snapshot, say('call.hungUp'));
+    const host = { machine: 'call', sid: 'C' };
+    expect(signals).toMatchObject([
+      { to: { sid: 'R2' }, event: { type: 'host.ended', host, reason: 'call-ended' } },
+      { to: { machine: 'dialLeg', sid: 'C' }, event: { type: 'line.ended' } },
+    ]);
+  });
+
+  test.each(Object.keys(ways.call).filter((path) => path !== 'none'))(
+    'is declined where there is a call already: %s',
+    (path) => {
+      const call = inState('call', path.slice(path.lastIndexOf('.') + 1));
+      const after = give('call', call, say('line.handedOver', line));
+      expect(after.snapshot).toBe(call);
+      expect(after.signals).toMatchObject([
+        { to: { machine: 'dialLeg', sid: 'C' }, event: { type: 'line.declined' } },
+      ]);
+    },
+  );
+
+  test('is known to the call that it has become', () => {
+    const call = taken()?.snapshot;
+    expect(outcome(call, give('call', call, say('line.handedOver', { ...line, at: 30_000 })))).toBe(
+      'ignored',
+    );
+  });
+});
+
 describe('The ring timeout and the time limit', () => {
   test.each(Object.keys(ways.call))('in %s', (path) => {
     const state = path.slice(path.lastIndexOf('.') + 1);

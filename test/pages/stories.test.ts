@@ -148,7 +148,7 @@ describe('Who signals whom', () => {
       for (const signal of step.signals) heard.add(nameOf(to, signal));
       return step;
     };
-    const bounded = ['two-participants', 're-recording', 'rejoining'];
+    const bounded = ['two-participants', 're-recording', 'rejoining', 'taken-line'];
     for (const system of systems.filter(({ name }) => bounded.includes(name))) {
       explore(system, { advance: listening, claims: [] });
     }
@@ -164,6 +164,8 @@ describe('Who signals whom', () => {
     const declared = (Object.keys(signals) as SignalType[]).flatMap((type) =>
       signals[type].to.map((to) => `${type} ${to}`),
     );
+    // A leg that has become a call passes that fact on.
+    declared.push('call.hungUp call');
     const reached = signalsIn(told).map(({ type, to }) => `${type} ${to}`);
     expect([...new Set(reached)].sort()).toEqual(declared.sort());
   });

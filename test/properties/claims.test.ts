@@ -15,10 +15,13 @@ const machineOf = {
   R: 'recording',
   T: 'transcription',
 } as const;
-const addressOf = (sid: string): Address => ({
-  machine: machineOf[sid[0] as keyof typeof machineOf],
-  sid,
-});
+/** A sid says by its letter what it is of, unless that stands before it: `dialLeg C1`. */
+const addressOf = (named: string): Address => {
+  const [sid = '', machine = machineOf[named[0] as keyof typeof machineOf]] = named
+    .split(' ')
+    .reverse() as [string, (typeof machineOf)['C']?];
+  return { machine, sid };
+};
 type Line = readonly [sid: string, said: Said];
 
 /** The timer that is due next, if any runs. */
@@ -108,6 +111,14 @@ const second: Line[] = [
 const conferred: Line[] = [...inbound, join('S1', request('R1'))];
 const participant: Line[] = [
   ['F1', say('conference.addParticipant', { legSid: 'L1', stay: 'S9', ...request('R2') })],
+];
+
+const newDocument = say('call.redirect', { redirection: 'x' });
+/** The leg of somebody who does not answer to it. */
+const legOfNobody = (named: string): Line[] => [
+  [named, say('leg.requested', { parent: addressOf('C9') })],
+  [named, say('call.answered')],
+  [named, newDocument],
 ];
 
 const ended: Said = say('recording.ended', {
@@ -327,6 +338,15 @@ const stories = {
     ['L1', say('call.answered')],
     ['F1', fired('time-limit')],
   ),
+  leftByDocument: play(
+    ...participant,
+    ['L1', say('call.answered')],
+    ['L1', newDocument],
+    ['L1', say('call.hungUp')],
+  ),
+  bridgeLeft: play(...bridged, ['L1', newDocument]),
+  connectedLate: play(...legOfNobody('L1'), ['L1', say('leg.chosen', { parent: addressOf('C9') })]),
+  takenLine: play(...inbound, ...legOfNobody('dialLeg C1')),
   transcribed: play(...transcribed, ['T1', textCame], ['R1', say('recording.delete')]),
   nothingUnderstood: play(...transcribed, ['T1', say('transcription.failed')]),
   noText: play(...transcribed, ['T1', fired('finish-deadline')]),
@@ -458,6 +478,16 @@ const spoilt: Readonly<Record<string, readonly [run: readonly Moment[], Spoiler]
     stories.takenRecording,
     at('C2', 'recording.declined', becoming('inProgress.recording')),
   ],
+  'CALL-44': [
+    stories.leftByDocument,
+    at('L1', 'line.handedOver', without('instructions.requested')),
+  ],
+  'CALL-45': [stories.takenLine, at('C1', 'line.handedOver', without('line.declined'))],
+  'CALL-46': [stories.leftByDocument, theLast('call.hungUp', without('line.ended'))],
+  'SYS-17': [stories.leftByDocument, at('L1', 'call.redirect', becoming('answered.joined'))],
+  'LEG-10': [stories.leftByDocument, at('L1', 'call.redirect', without('line.handedOver'))],
+  'LEG-11': [stories.leftByDocument, at('L1', 'call.hungUp', without('call.hungUp'))],
+  'LEG-12': [stories.leftByDocument, at('L1', 'line.ended', without('host.ended'))],
   'LEG-9': [again.strangerToLeg, at('L1', 'recording.ended', accepted)],
   'CONF-12': [
     stories.exits,

@@ -36,8 +36,8 @@ describe('The vectors', () => {
 
   test('are as many as pinned, and take every candidate that can be taken', () => {
     expect(counts).toEqual([
-      { name: 'call', vectors: 60, steps: 586, candidates: 424, covered: 424 },
-      { name: 'dialLeg', vectors: 35, steps: 297, candidates: 227, covered: 227 },
+      { name: 'call', vectors: 63, steps: 583, candidates: 444, covered: 444 },
+      { name: 'dialLeg', vectors: 38, steps: 362, candidates: 284, covered: 284 },
       { name: 'conference', vectors: 21, steps: 124, candidates: 95, covered: 95 },
       { name: 'recording', vectors: 69, steps: 520, candidates: 298, covered: 298 },
       { name: 'transcription', vectors: 11, steps: 48, candidates: 35, covered: 35 },
@@ -84,11 +84,11 @@ describe('The vectors', () => {
     }
   });
 
-  test('let time go on, but for overtaken news of speech and requests that come again', () => {
+  test('let time go on, but for overtaken news of speech, and what comes again as it was', () => {
     for (const { id, steps } of vectors) {
       let now = 0;
       for (const { event } of steps) {
-        if (!/^speech\.|\.requested$/.test(event.type)) {
+        if (!/^speech\.|\.requested$|^line\.handedOver$/.test(event.type)) {
           expect(event.at, `${id} ${event.type}`).toBeGreaterThanOrEqual(now);
         }
         now = Math.max(now, event.at);
@@ -98,7 +98,7 @@ describe('The vectors', () => {
 
   test('stay small, and the same input gives the same bytes', () => {
     const size = [...files.values()].reduce((sum, text) => sum + text.length, 0);
-    expect(size).toBeLessThan(700_000);
+    expect(size).toBeLessThan(725_000);
     expect(vectorFiles(shown).files).toEqual(files);
   });
 });

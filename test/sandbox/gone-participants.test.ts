@@ -65,14 +65,51 @@ describe('A participant is 404 for GET, POST and DELETE alike', () => {
   });
 });
 
-test('other TeXML for a dialled participant is refused by name, and changes nothing', async () => {
-  await together();
-  const { status, body } = await update(leg, { Texml });
-  expect(status).toBe(422);
-  expect(body.errors).toMatchObject([{ code: '10027', source: { pointer: '/Texml' } }]);
-  expect(JSON.stringify(body)).toContain('a dialled leg has no document of its own');
-  expect((await sandbox.ask('GET', participant(leg))).status).toBe(200);
-  await update(leg, { Status: 'completed' });
-  const over = await update(leg, { Texml });
-  expect(over.body.errors).toMatchObject([{ code: '90018' }]);
+describe('A dialled participant who is given other TeXML', () => {
+  test('leaves the conference and runs it, as a call of the same sid', async () => {
+    await together();
+    const before = (await sandbox.ask('GET', `${api}/Calls/${leg}`)).body;
+    const { status, body } = await update(leg, { Texml });
+    expect([status, body.status]).toEqual([200, 'in-progress']);
+    await sandbox.pass('1s');
+    expect(await statuses(leg)).toEqual([404, 404, 404]);
+    expect((await sandbox.ask('GET', participant(caller))).status).toBe(200);
+    const line = await sandbox.ask('GET', `${api}/Calls/${leg}`);
+    expect(line.body).toEqual({ ...before, date_updated: expect.any(String) });
+    const { calls } = (await sandbox.ask<{ calls: { sid: string }[] }>('GET', `${api}/Calls`)).body;
+    expect(calls.filter(({ sid }) => sid === leg)).toHaveLength(1);
+    // Its document is over, and hangs up.
+    await sandbox.pass('60s');
+    expect((await sandbox.ask<Shown>('GET', `${api}/Calls/${leg}`)).body.status).toBe('completed');
+    expect((await update(leg, { Texml })).body.errors).toMatchObject([{ code: '90018' }]);
+  });
+
+  test('is still recorded, and can be recorded, redirected and hung up as a call', async () => {
+    await together();
+    const recordings = `${api}/Calls/${leg}/Recordings.json`;
+    const record = () => sandbox.ask<{ sid: string }>('POST', recordings);
+    const first = (await record()).body.sid;
+    await sandbox.pass('5s');
+    await update(leg, { Texml });
+    await sandbox.pass('5s');
+    const second = (await record()).body.sid;
+    expect((await update(leg, { Texml })).status).toBe(200);
+    await sandbox.pass('5s');
+    const listed = async () => {
+      type Listed = { recordings: { sid: string; status: string; duration: string }[] };
+      const { body } = await sandbox.ask<Listed>('GET', recordings);
+      return body.recordings.map(({ sid, status, duration }) => [sid, status, duration]);
+    };
+    expect((await listed()).map(([sid, status]) => [sid, status]).sort()).toEqual(
+      [first, second].map((sid) => [sid, 'in-progress']).sort(),
+    );
+    expect((await update(leg, { Status: 'completed' })).body.status).toBe('completed');
+    await sandbox.pass('60s');
+    expect((await listed()).sort()).toEqual(
+      [
+        [first, 'completed', '15'],
+        [second, 'completed', '5'],
+      ].sort(),
+    );
+  });
 });

@@ -299,7 +299,7 @@ describe('A request becomes a command', () => {
           sid: 'call-1',
           row: {
             ...call,
-              connectionId: 'app-0',
+            connectionId: 'app-0',
             subscription: {
               url: 'https://example.com/status',
               method: 'POST',
@@ -363,9 +363,12 @@ describe('A request becomes a command', () => {
     expect(both).not.toHaveProperty('instructions');
   });
 
-  test('a dialled leg that is forgotten is not found', () => {
-    expect(ask('updateCall', { Url: 'https://example.com/' }, { call_sid: 'leg-0' })).toEqual({
-      refused: 'not-found',
+  test('a dialled leg is given a document as a call is: it answers itself whether it can', () => {
+    const url = 'https://example.com/';
+    expect(ask('updateCall', { Url: url }, { call_sid: 'leg-0' })).toMatchObject({
+      to: { machine: 'dialLeg', sid: 'leg-0' },
+      command: { type: 'call.redirect' },
+      instructions: { url },
     });
   });
 

@@ -8,6 +8,14 @@ import type { EventOf } from '../../../machines/index.ts';
 import type { Snapshot } from '../../../src/engine/index.ts';
 import { firings, type Inputs, type Scene } from './input.ts';
 
+/** A line that was a participant, and is recorded on request. */
+const handedOver = {
+  createdAt: 500,
+  answeredAt: 700,
+  timeLimitMs: 60_000,
+  recordings: [{ sid: 'Q', kind: 'call-request/request' }],
+  lastRequest: 'Q',
+} as const;
 type Here = Scene<'call'>;
 
 type Ended = EventOf<'recording.ended'>;
@@ -58,6 +66,12 @@ export const callInputs: Inputs<'call'> = {
     '': { conferenceSid: 'F', stay: 'S', isNamed: true, hasAction: true },
     'by sid': alone({ conferenceSid: 'F', stay: 'S' }),
     'in vain': inVain({ conferenceSid: 'F', stay: 'S2' }),
+  },
+  'line.handedOver': {
+    '': ({ context: { takenOverAt: at } }) =>
+      typeof at === 'number' ? { ...handedOver, at } : handedOver,
+    'of another': ({ context: { takenOverAt: at } }) =>
+      typeof at === 'number' ? { ...handedOver, at: at + 1 } : undefined,
   },
   'call.redirect': { '': {}, 'with an id': { redirection: 'X' } },
   'digit.pressed': { one: { digit: '1' }, hash: { digit: '#' }, star: { digit: '*' } },

@@ -33,6 +33,7 @@ export const dialLegInputs: Inputs<'dialLeg'> = {
       conferenceRecording: { sid: 'K' },
     }),
   },
+  'call.redirect': { '': {}, 'with an id': { redirection: 'X' } },
   'call.startRecording': { '': { recording: { sid: 'Q' } } },
   'leg.chosen': byParent,
   'leg.released': byParent,

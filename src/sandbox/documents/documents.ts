@@ -47,7 +47,7 @@ export class Documents {
   /** What is to be kept with the command that gives a call a document: it will be asked for. */
   sourceNotes(callSid: string, source: InstructionSource | undefined): Note[] {
     const { host, clock } = this.#stage;
-    const because = host.machines.find('call', callSid) ? 'redirected' : 'answered';
+    const because = host.machines.line(callSid) ? 'redirected' : 'answered';
     const news = { type: 'pointed', because, ...(source ? { source } : {}) } as const;
     const { reading } = readOn(this.#readings.of(callSid), news, { now: clock.now(), call: {} });
     return this.#readings.notesOf(callSid, reading);

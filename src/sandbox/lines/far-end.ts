@@ -86,18 +86,13 @@ export class FarEnd {
 
   /** Performs what the network is ordered. */
   perform({ effect, key }: Task<EffectFor<'network'>>): Promise<void> {
-    const { plans, host } = this.#stage;
+    const { plans } = this.#stage;
     const { machine, sid } = effect;
     const to = { machine, sid } as const;
     if (effect.type === 'network.dial') return plans.add(this.#opening(to, key));
     if (effect.type === 'network.answer') return plans.add(this.#beingAnswered(to, key));
     if (effect.type === 'network.hangUp') return this.#end(sid, key);
-    // Somebody is connected or parted, who may be speaking.
-    const hearers =
-      'conferenceSid' in effect
-        ? host.machines.recordingsOfConference(effect.conferenceSid)
-        : host.machines.recordingsOfCall(sid, machine);
-    return this.#hearAgain(hearers, key);
+    return this.#hearAgain(this.#hearersOf(effect), key);
   }
 
   /**
@@ -213,6 +208,14 @@ export class FarEnd {
     const isInbound =
       machine === 'call' && host.machines.find(machine, sid)?.context.direction === 'inbound';
     return scriptOf((isInbound ? row?.from : row?.to) ?? '', settings());
+  }
+
+  /** The recordings that are told when somebody is connected or parted, who may be speaking. */
+  #hearersOf(effect: EffectFor<'network'>) {
+    const { machines } = this.#stage.host;
+    if ('conferenceSid' in effect) return machines.recordingsOfConference(effect.conferenceSid);
+    if ('callSid' in effect) return machines.recordingsOfCall(effect.callSid, 'call');
+    return machines.recordingsOfCall(effect.sid, effect.machine);
   }
 
   /** The far end is gone: whatever it would have done it does not, and nobody hears it. */

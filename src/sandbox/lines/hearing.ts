@@ -108,7 +108,8 @@ export class Hearing {
   /** The recordings that may hear a line: its own, of the call that dialled it, of its conference. */
   #recordingsNear(sid: string): readonly string[] {
     const { machines } = this.#stage.host;
-    const parent = machines.find('dialLeg', sid)?.context.parent;
+    const line = machines.line(sid);
+    const parent = line && 'parent' in line.context ? line.context.parent : undefined;
     const stay = machines.find('call', sid)?.context.stay;
     const conferenceSid = parent?.machine === 'conference' ? parent.sid : stay?.conferenceSid;
     const near = [

@@ -6,6 +6,7 @@ import {
   callStatus,
   conferenceStatus,
   recordingStatus,
+  rowOf,
   transcriptionStatus,
 } from '../../wire/index.ts';
 
@@ -79,7 +80,7 @@ export function summaryOf({ rows }: Pick<Host, 'rows'>, snapshot: Snapshot): Sum
     updatedAt,
     startedAt: startOf(context),
     endedAt,
-    ...(row?.machine === machine ? shownOf(row) : {}),
+    ...(row && isShown(row, snapshot) ? shownOf(row) : {}),
     ...(isOf('conference', snapshot) ? { participants: snapshot.context.participants.length } : {}),
     ...(isOf('recording', snapshot) ? recordingFacts(snapshot) : {}),
     ...(isOf('transcription', snapshot) ? transcriptionFacts(snapshot) : {}),
@@ -104,6 +105,10 @@ function statusOf(snapshot: Snapshot): string {
   if (isOf('transcription', snapshot)) return transcriptionStatus(snapshot) ?? 'deleted';
   return callStatus(snapshot as Snapshot<'call' | 'dialLeg'>);
 }
+
+/** A leg whose line was handed over is still shown with it, beside the call. */
+const isShown = (row: KeptRow, snapshot: Snapshot) =>
+  row.machine === snapshot.machine || rowOf(row, snapshot) !== undefined;
 
 type KeptRow = NonNullable<ReturnType<Host['rows']['get']>>;
 

@@ -33,6 +33,7 @@ export interface RunnerStage {
   readonly says: (callSid: string) => Parameters;
   /** The same of the action of a `<Dial>` that reached nobody, beside that. */
   readonly unreached: (callSid: string) => Parameters;
+  /** As a call, or as a leg that becomes one. */
   readonly isThere: (callSid: string) => boolean;
   readonly isOver: (callSid: string) => boolean;
   readonly warn: (says: string) => void;

@@ -88,7 +88,7 @@ export class StoryWorld {
       strict: scenario.strict,
       surroundings: (callSid, documentUrl) =>
         surroundingsOf(this.directory, { callSid, mint: this.mint, documentUrl }),
-      isThere: (sid) => this.board.find('call', sid) !== undefined,
+      isThere: (sid) => this.board.line(sid) !== undefined,
       isOver: (sid) => this.isOver('call', sid),
       command: (sid, command, rows) => this.command({ machine: 'call', sid }, command, rows),
       says: (sid) => {

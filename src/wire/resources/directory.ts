@@ -1,6 +1,6 @@
 /** What requests, documents and callbacks look up: in the machines, and the rows beside them. */
 import type { MachineName } from '../../../machines/index.ts';
-import { hasEnded, type Snapshot, type Switchboard } from '../../engine/index.ts';
+import { hasEnded, isTakenOver, type Snapshot, type Switchboard } from '../../engine/index.ts';
 import type { ConferenceRow, LineRow, RecordingRow, Row, TranscriptionRow } from './rows.ts';
 import { recordingStatus, transcriptionStatus } from './status.ts';
 
@@ -67,6 +67,25 @@ export const knownLine = (
 ): Known<'call' | 'dialLeg'> | undefined =>
   reader.known('call', sid) ?? reader.known('dialLeg', sid);
 
+/**
+ * The row that is kept beside a machine, if it is its own: that of a leg goes with its line, which is
+ * a call's once it was handed over.
+ */
+export function rowOf(row: Row | undefined, snapshot: Snapshot): Row | undefined {
+  const { machine, state } = snapshot;
+  if (machine === 'dialLeg' && state === 'handedOver') return undefined;
+  if (row?.machine === machine) return row;
+  const isOfLeg = row?.machine === 'dialLeg' && machine === 'call';
+  return isOfLeg && isTakenOver(snapshot as Snapshot<'call'>) ? asOfCall(row) : undefined;
+}
+/** The same row each time: whoever has looked it up can see that it is still so. */
+function asOfCall(row: LineRow): LineRow {
+  const known = callRows.get(row) ?? { ...row, machine: 'call' };
+  callRows.set(row, known);
+  return known;
+}
+const callRows = new WeakMap<LineRow, LineRow>();
+
 /** What a host holds, of every account. */
 export interface Held {
   /** A `Switchboard`, to be looked at. */
@@ -79,9 +98,10 @@ export interface Held {
 export function directoryOf({ machines, rows }: Held, accountSid: string): Reader {
   const known = <M extends MachineName>(machine: M, sid: string): Known<M> | undefined => {
     const row = rows.get(sid);
-    if (row?.machine !== machine || row.accountSid !== accountSid) return undefined;
+    if (row?.accountSid !== accountSid) return undefined;
     const snapshot = machines.find(machine, sid);
-    return snapshot && ({ snapshot, row } as Known<M>);
+    const own = snapshot && rowOf(row, snapshot);
+    return own && ({ snapshot, row: own } as Known<M>);
   };
   const line = (sid: string): LineRow | undefined => knownLine({ known }, sid)?.row;
   const recordings = (of: readonly { readonly sid: string }[]) =>
@@ -137,7 +157,8 @@ export function directoryOf({ machines, rows }: Held, accountSid: string): Reade
     },
     isHostOver(recordingSid) {
       const host = known('recording', recordingSid)?.snapshot.context.host;
-      const found = host && known(host.machine, host.sid);
+      const goesOn = host?.machine === 'dialLeg' && isTakenOver(machines.find('call', host.sid));
+      const found = host && known(goesOn ? 'call' : host.machine, host.sid);
       return host !== undefined && (found === undefined || hasEnded(found.snapshot));
     },
   };

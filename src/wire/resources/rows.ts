@@ -44,7 +44,7 @@ export interface TranscriptionRow extends Owned {
   /** Who is told; left out: nobody. */
   readonly subscription?: Subscription;
 }
-/** A call, or a dialled leg (which has a parent). */
+/** A call, or a dialled leg (which has a parent): as such it began, and may have become a call. */
 export interface LineRow extends Owned {
   /** What the row is about. */
   readonly machine: 'call' | 'dialLeg';

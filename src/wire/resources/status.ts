@@ -70,6 +70,8 @@ export const legWords = {
   initiated: 'ringing',
   ringing: 'ringing',
   answered: 'in-progress',
+  // Its line goes on, as a call.
+  handedOver: 'in-progress',
   completed: 'completed',
   busy: 'busy',
   noAnswer: 'no-answer',

@@ -1,6 +1,5 @@
 /** Operations on calls: begin one, end or redirect one that there is, fetch one, list them. */
 
-import { hasEnded } from '../../engine/index.ts';
 import { type Known, knownLine } from '../resources/directory.ts';
 import { given, msOf } from '../resources/given.ts';
 import { callResource, initiatedCall } from '../resources/line-resources.ts';
@@ -9,14 +8,13 @@ import type { LineRow, Mint, NewRow } from '../resources/rows.ts';
 import { callStatus } from '../resources/status.ts';
 import { assistantDocument, checkOneDocument, instructionsIn } from './instruction-source.ts';
 import { lineRecording } from './line-recording.ts';
-import { type Asks, looks, operation, type Refused, theAccount } from './operation.ts';
+import { type Asks, looks, operation, theAccount } from './operation.ts';
 import { type BodyOf, parameters } from './parameters.ts';
 import { resubscribed } from './request-rows.ts';
 import { documentInVain, supervisorInVain, updateInVain } from './said-in-vain.ts';
 import { list } from './spelling/lists.ts';
 import { pagingIn } from './spelling/query.ts';
 import { queryParameters } from './spelling/query-parameters.ts';
-import { RequestError } from './spelling/request-error.ts';
 import { isWithin } from './spelling/time-filters.ts';
 
 type Line = Known<'call' | 'dialLeg'>;
@@ -114,8 +112,7 @@ export const callOperations = {
 
   /**
    * Ends a call, gives it another document, or changes where its callbacks go. An end comes before
-   * a document, with which a call leaves its conference (T-PART). Only a call has a document here:
-   * a dialled leg cannot be given one.
+   * a document, with which a call or participant leaves its conference (T-PART).
    */
   updateCall: operation({
     method: 'POST',
@@ -123,7 +120,7 @@ export const callOperations = {
     status: 200,
     parameters: parameters.updateCall,
     find: ({ path, directory }) => directory.line(path.call_sid),
-    ask({ path: { call_sid: sid }, said, found: row, directory }): Asks | Refused {
+    ask({ path: { call_sid: sid }, said, found: row }): Asks {
       const { Status, Url, Texml, StatusCallback, StatusCallbackMethod } = said;
       const to = { machine: row.machine, sid };
       const changes = StatusCallback !== undefined || StatusCallbackMethod !== undefined;
@@ -131,7 +128,6 @@ export const callOperations = {
       const asks = { to, rows, warnings: updateInVain(said, row) };
       if (Status === 'completed') return { ...asks, command: { type: 'call.hangUp' } };
       if (Url === undefined && Texml === undefined) return asks;
-      if (row.machine === 'dialLeg') return noDocument(knownLine(directory, sid)?.snapshot, said);
       return {
         ...asks,
         command: { type: 'call.redirect' },
@@ -178,18 +174,3 @@ export const callOperations = {
     },
   }),
 } as const;
-
-/** A leg that is over or not answered is refused as a call is; any other says what is possible. */
-function noDocument(
-  leg: Line['snapshot'] | undefined,
-  { Texml, Url }: BodyOf<'updateCall'>,
-): Refused {
-  if (!leg) return { refused: 'not-found' };
-  if (hasEnded(leg)) return { refused: 'call-ended' };
-  if (leg.context.answeredAt === null) return { refused: 'call-not-answered' };
-  const parameter = Texml === undefined ? 'Url' : 'Texml';
-  const expected =
-    'left out: a dialled leg has no document of its own. Remove it from its conference, end it ' +
-    'with Status=completed, or give another document to the call that dialled it';
-  throw new RequestError([{ code: '10027', parameter, found: Texml ?? Url, expected }]);
-}

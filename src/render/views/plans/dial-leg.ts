@@ -5,11 +5,11 @@ export const dialLegPlans: readonly ViewPlan[] = [
   {
     id: 'overview',
     title: 'The life of a dialled leg',
-    says: 'A leg is dialled, is answered or not, and ends.',
+    says: 'A leg is dialled, is answered or not, and ends; or its line goes on as a call.',
     conditions: 'all',
     effects: 'none',
     states: [
-      ...['none', 'initiated', 'ringing', 'answered'],
+      ...['none', 'initiated', 'ringing', 'answered', 'handedOver'],
       ...['completed', 'busy', 'noAnswer', 'canceled', 'failed'],
     ],
     groups: [
@@ -25,6 +25,7 @@ export const dialLegPlans: readonly ViewPlan[] = [
       ['initiated'],
       ['ringing'],
       ['answered', 'busy', 'noAnswer', 'canceled', 'failed'],
+      ['handedOver'],
       ['completed'],
     ],
     spine: ['none', 'initiated', 'ringing', 'unanswered', 'answered', 'completed'],
@@ -36,7 +37,11 @@ export const dialLegPlans: readonly ViewPlan[] = [
     conditions: 'all',
     effects: 'all',
     states: ['answered', 'answered.waiting', 'answered.bridged', 'answered.joined'],
-    elsewhere: ['completed'],
-    rows: [['answered.waiting'], ['answered.bridged', 'answered.joined'], ['completed']],
+    elsewhere: ['completed', 'handedOver'],
+    rows: [
+      ['answered.waiting'],
+      ['answered.bridged', 'answered.joined'],
+      ['handedOver', 'completed'],
+    ],
   },
 ];
