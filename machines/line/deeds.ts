@@ -44,13 +44,13 @@ export interface LineContext {
   readonly recordings: readonly Hosted[];
   /** The recording that the last request on this line asked for. */
   readonly lastRequest: string | null;
-  /** When it was asked for, or came in. */
+  /** When it was asked for, or came in; of a call that was a leg, when that was. */
   readonly createdAt: number;
   /** When it last entered a state. */
   readonly updatedAt: number;
   /** When it was answered, by the network's word. */
   readonly answeredAt: number | null;
-  /** When its end was decided, or reported. */
+  /** When its end was decided or reported, or its line handed over to a call. */
   readonly endedAt: number | null;
 }
 /** A line, by the event that creates it. */

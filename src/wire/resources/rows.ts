@@ -46,7 +46,7 @@ export interface TranscriptionRow extends Owned {
 }
 /** A call, or a dialled leg (which has a parent): as such it began, and may have become a call. */
 export interface LineRow extends Owned {
-  /** What the row is about. */
+  /** What the line began as. */
   readonly machine: 'call' | 'dialLeg';
   /** Whom it calls: a number in E.164 format, a SIP address or a client, as it was said. */
   readonly to: string;
