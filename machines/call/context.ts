@@ -28,7 +28,7 @@ export interface RecordVerb {
 export interface DialVerb {
   /** The sid of the first leg that its command named: a repeat is known by it. */
   readonly firstLeg: string;
-  /** Their sids. */
+  /** The sids of those that still ring, then of the one that won. */
   readonly legs: readonly string[];
   /** What begins its recording: that its legs are created, or the first answer. */
   readonly recordFrom: 'ringing' | 'answer';
@@ -58,11 +58,11 @@ export const redirectionsKnown = 16;
 export interface CallContext extends LineContext {
   /** `inbound`: it was received; `outbound`: it is dialled. */
   readonly direction: 'outbound' | 'inbound';
-  /** Of `<Record>`; null: it has run none. */
+  /** Its `<Record>`; null: it has run none. */
   readonly record: RecordVerb | null;
-  /** Of `<Dial>` to numbers; null: it has run none. */
+  /** Its `<Dial>` to numbers; null: it has run none. */
   readonly dial: DialVerb | null;
-  /** Of `<Dial><Conference>`; null: it has run none. */
+  /** Its `<Dial><Conference>`; null: it has run none. */
   readonly stay: Stay | null;
   /** The ids of the newest redirections that had one, `redirectionsKnown` at most, newest last. */
   readonly redirections: readonly string[];

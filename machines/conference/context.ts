@@ -27,7 +27,7 @@ export interface Participant {
   readonly endOnExit: boolean;
   /** When they were let in, in milliseconds since the epoch. */
   readonly joinedAt: number;
-  /** Null: they asked for none, or it is answered. */
+  /** The recording of the conference that they asked for; null: none, or it is answered. */
   readonly recording: RecordingRequest | null;
 }
 /** Somebody who is being dialled. `endOnExit` is there once a request has changed it. */
@@ -36,7 +36,7 @@ export interface Arriving {
   readonly legSid: string;
   /** The id that their stay will have. */
   readonly stay: string;
-  /** Whether their exit will end the conference, as changed. */
+  /** Whether their exit will end the conference, as a request has changed it. */
   readonly endOnExit?: boolean;
 }
 /** One conference's memory. Times are milliseconds since the epoch; `null` = not known (yet). */

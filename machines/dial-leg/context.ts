@@ -23,7 +23,7 @@ export interface Participation {
 export interface DialLegContext extends LineContext {
   /** The call that dials it, or the conference that it is to join. */
   readonly parent: Address;
-  /** As the request for the leg said. */
+  /** How it is to be in its conference; null: it is the leg of a `<Dial>`. */
   readonly participation: Participation | null;
   /** Whether its conference has let it in. */
   readonly isIn: boolean;

@@ -14,7 +14,7 @@ export interface RecordingContext {
   readonly sid: string;
   /** Which of the six ways brought it to life. */
   readonly path: PathId;
-  /** The word for that way, by policy where Telnyx has none for it. */
+  /** How it was started, by policy where Telnyx has no word for it. */
   readonly source: RecordingSource;
   /** The call, leg or conference whose end is its end. */
   readonly host: Address;
@@ -28,11 +28,11 @@ export interface RecordingContext {
   readonly transcription: TranscriptionRequest | null;
   /** What holds where platforms differ, as it was created with. */
   readonly policy: Policy;
-  /** Its limits, and what the media server's answers are waited for. */
+  /** Its limits, and how long the media server is waited for. */
   readonly timers: Timers;
   /** The running number of the newest order to the media server; the first is 1. */
   readonly order: number;
-  /** What that order asks; null: it is answered. */
+  /** What the newest order asks; null: it is answered. */
   readonly asked: MediaOrder | null;
   /** The pause or resumption that comes next, once the newest order is answered. */
   readonly wanted: 'pause' | 'resume' | null;

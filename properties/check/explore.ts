@@ -15,7 +15,7 @@ import { type Breach, ClaimWatch, type Memories } from './watch.ts';
 
 /** A claim that does not hold, and the shortest run that shows it. */
 export interface Violation {
-  /** Of the claim; `limbo` where something does not come to its end. */
+  /** That of the claim; `limbo` where something does not come to its end. */
   readonly id: string;
   /** The claim in a sentence; of `limbo`, what stays where. */
   readonly says: string;
@@ -28,7 +28,7 @@ export interface Violation {
 }
 /** What an exploration came to. */
 export interface Explored {
-  /** Of the system. */
+  /** That of the system. */
   readonly name: string;
   /** How many states of the whole system were visited. */
   readonly states: number;

@@ -37,7 +37,7 @@ export interface Walks {
   readonly seen: ReadonlySet<string>;
   /** The shortest walk found that breaks a claim, in words, and what happened on it. */
   readonly failure: string | undefined;
-  /** The steps of that walk, in order; none if every claim holds. */
+  /** The steps of the shortest walk found that breaks a claim; none if every claim holds. */
   readonly failed: readonly Moment[];
 }
 

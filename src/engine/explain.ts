@@ -23,7 +23,7 @@ export interface Explanation {
   readonly meaning: string;
   /** Why the command is refused; undefined when it is not. */
   readonly reason: RefusalReason | undefined;
-  /** The same in a sentence; or that it is not refused. */
+  /** Why the command is refused, in a sentence; or that it is not. */
   readonly because: string;
   /** The commands that are not refused here and now. */
   readonly open: readonly CommandType[];

@@ -61,7 +61,7 @@ export interface Sandbox {
   readonly notices: readonly string[];
   /** Ends the streams that are open; other requests go on being answered. */
   readonly endStreams: () => void;
-  /** Ends it, with that grace for what is under way, and closes what is kept. */
+  /** Ends it, with `graceMs` for what is under way, and closes what is kept. */
   readonly close: () => Promise<void>;
 }
 

@@ -10,7 +10,7 @@ export interface RecordingReport {
   readonly sid: string;
   /** Which of the six ways brought it to life. */
   readonly path: PathId;
-  /** The word for that way. */
+  /** How it was started, in the word of the API. */
   readonly source: RecordingSource;
   /** The sid of the call, leg or conference that was recorded. */
   readonly host: string;
@@ -18,7 +18,7 @@ export interface RecordingReport {
   readonly channels: 1 | 2;
   /** The states that it went through, without repeats. */
   readonly states: readonly string[];
-  /** The public words for them, without repeats; `deleted` where it is hidden. */
+  /** The public words for its states, without repeats; `deleted` where it is hidden. */
   readonly statuses: readonly string[];
   /** The callbacks that were sent. */
   readonly callbacks: readonly string[];

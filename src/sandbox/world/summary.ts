@@ -44,7 +44,7 @@ export interface Summary {
   readonly participants?: number;
   /** Of a recording: which of the six ways brought it to life. */
   readonly path?: PathId;
-  /** Of a recording: the word for that way. */
+  /** Of a recording: how it was started, in the word of the API. */
   readonly source?: string;
   /** Of a recording: the call, leg or conference whose end is its end. */
   readonly host?: Address;

@@ -38,7 +38,7 @@ export function numberFor(
 
 /** An announcement, when its turn comes: one of a sid after another. */
 export interface Announcing {
-  /** The effect that asks for it. */
+  /** The effect that asks for the callback. */
   readonly announced: Announced;
   /** After the step that announced. */
   readonly snapshot: Snapshot;

@@ -88,7 +88,7 @@ export interface VoiceApplication {
   readonly voice_url?: string;
   /** POST when left out. Source: OpenAPI, voice_method. */
   readonly voice_method?: 'GET' | 'POST';
-  /** Where one is that is asked for instead, if that fails; left out: nowhere. */
+  /** Where a document is asked for instead, if the first fails; left out: nowhere. */
   readonly voice_fallback_url?: string;
 }
 /** What is so when news come. */

@@ -175,7 +175,9 @@ export interface ParticipantResource extends NewParticipant {
   readonly coaching_call_sid_legacy?: string;
   /** When they were let in, or else when their call was created, in RFC 2822 format. */
   readonly date_created: string;
-  /** When that, or the state of their call, last changed, in RFC 2822 format. */
+  /**
+   * When they were let in, or their call's state last changed: the later one, in RFC 2822 format.
+   */
   readonly date_updated: string;
 }
 /** What a request that dials a participant is answered. Source: OpenAPI. */

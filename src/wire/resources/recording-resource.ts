@@ -23,7 +23,7 @@ interface Common {
   readonly channels: 1 | 2;
   /** When it was asked for: ISO 8601, or RFC 2822 in the list of a conference. */
   readonly date_created: string;
-  /** When its state last changed, in the same format. */
+  /** When its state last changed: ISO 8601, or RFC 2822 in the list of a conference. */
   readonly date_updated: string;
   /** That of the recording, as in RecordingSid. */
   readonly sid: string;

@@ -50,7 +50,7 @@ export interface LineRow extends Owned {
   readonly machine: 'call' | 'dialLeg';
   /** Whom it calls: a number in E.164 format, a SIP address or a client, as it was said. */
   readonly to: string;
-  /** Who calls, in the same forms. */
+  /** Who calls: a number in E.164 format, a SIP address or a client, as it was said. */
   readonly from: string;
   /** The id of the application that it belongs to: ApplicationSid, ConnectionId. */
   readonly connectionId: string;
@@ -100,7 +100,7 @@ export interface ParticipantRow extends LineRow {
   readonly hold?: boolean;
   /** Whether they coach another call; left out: false. */
   readonly coaching?: boolean;
-  /** That call, by its sid: CallSidToCoach; left out: none was named. */
+  /** The call that they coach: CallSidToCoach; left out: none was named. */
   readonly coachingCallSid?: string;
 }
 /** What is kept of a conference beside its machine. */
@@ -126,11 +126,11 @@ export interface InstructionSource {
   readonly texml?: string;
   /** Where the document is. */
   readonly url?: string;
-  /** How it is requested there; when the application does not say either, by POST. */
+  /** How `url` is requested; if the application does not say either, by POST. */
   readonly method?: Method;
-  /** Where one is that is asked for instead, if that fails. */
+  /** Where a document is asked for instead, if `url` fails. */
   readonly fallbackUrl?: string;
-  /** How it is requested there. */
+  /** How `fallbackUrl` is requested; if the application does not say either, by POST. */
   readonly fallbackMethod?: Method;
 }
 

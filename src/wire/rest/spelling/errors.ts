@@ -6,7 +6,7 @@ import type { Problem, ProblemCode, RequestError } from './request-error.ts';
 export interface WireError {
   /** Five digits, by Telnyx's catalogue: 10005. */
   readonly code: string;
-  /** What that code says of all such errors. */
+  /** What the code says of all errors that have it. */
   readonly title: string;
   /** What is wrong in this case, in a sentence. */
   readonly detail: string;
