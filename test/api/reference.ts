@@ -17,7 +17,7 @@ const headings = {
   Types: [ApiItemKind.Interface, ApiItemKind.TypeAlias],
 } as const;
 
-/** A shape is shown up to here; the whole stands in the report. */
+/** Members are all told. Any other shape is shown up to here; the whole stands in the report. */
 const longestShape = 40;
 
 /** The page of an entry, in Markdown. */
@@ -43,12 +43,12 @@ function sectionOf(named: string, overloads: readonly ApiDeclaredItem[]): string
     .join('\n\n')
     .trim();
   const said = prose === '' ? [] : [prose, ''];
-  return [`### ${named}`, '', ...said, '```ts', ...cut(overloads.flatMap(shapeOf)), '```'];
+  return [`### ${named}`, '', ...said, '```ts', ...overloads.flatMap(shapeOf), '```'];
 }
 
 function shapeOf(item: ApiDeclaredItem): string[] {
   const text = item.excerpt.text.trim().replace(/^(?=[A-Za-z]+: )/, 'const ');
-  if (!isBlock(item)) return text.replace(/^export declare /, '').split('\n');
+  if (!isBlock(item)) return cut(text.replace(/^export declare /, '').split('\n'));
   const members = item.members.flatMap((member) => memberOf(member as ApiDeclaredItem));
   return [
     `${text.replace(/^export (declare )?/, '')} {`,
