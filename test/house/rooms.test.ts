@@ -37,6 +37,7 @@ const bad = `
   sandbox-room           src/sandbox/a.ts       -> src/pages/x.ts
   index-room             src/index.ts           -> src/wire/x.ts
   index-room             src/index.ts           -> xstate
+  bin-room               src/bin.ts             -> src/sandbox/x.ts
   cli-room               src/cli.ts             -> yaml
   machines-floors        machines/words/a.ts               -> machines/declaring/x.ts
   machines-floors        machines/words/a.ts               ~> machines/catalogue.ts
@@ -118,6 +119,7 @@ const good = `
   src/index.ts           -> src/engine/x.ts
   src/cli.ts             -> src/sandbox/x.ts
   src/cli.ts             -> commander
+  src/bin.ts             -> src/cli.ts
   test/good.ts           -> vitest
   test/good.ts           -> src/cli.ts
 `;
