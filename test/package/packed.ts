@@ -18,7 +18,7 @@ import { testMs } from '../house/patience.ts';
 import { project } from '../house/tree.ts';
 
 /** Where the tarball is kept, with what npm says of it. Git ignores it. */
-const folder = join(project, 'node_modules/.cache/package');
+export const folder = join(project, 'node_modules/.cache/package');
 const contents = join(folder, 'contents.json');
 
 /** Runs a program to its end and gives what it printed; `npm` is a script on Windows. */
@@ -37,10 +37,15 @@ const listed = async (...kinds: readonly string[]) => {
   return (await ran('git', args, project)).split('\0').filter((file) => file !== '');
 };
 
+/** The files that are not as they are committed, new ones among them. */
+export const changedFiles = () => listed('modified', 'others', 'deleted', 'exclude-standard');
+/** The tags that there are. */
+export const tags = async () => (await ran('git', ['tag', '--list'], project)).split('\n');
+
 /** Clones the project, as it would be committed now. */
 async function cloneTo(clone: string) {
   await ran('git', ['clone', '--quiet', '--shared', project, clone], project);
-  for (const file of await listed('modified', 'others', 'deleted', 'exclude-standard')) {
+  for (const file of await changedFiles()) {
     rmSync(join(clone, file), { force: true });
     if (!existsSync(join(project, file))) continue;
     mkdirSync(dirname(join(clone, file)), { recursive: true });
