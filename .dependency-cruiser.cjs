@@ -84,7 +84,7 @@ const rooms = [
       'the command line starts the sandbox, never the reverse.',
   },
   {
-    room: 'src/index',
+    room: 'src/entries/model',
     rooms: ['machines', 'src/engine'],
     comment:
       'Whoever imports texml-recordings loads the model, the engine and XState, and waits for ' +
@@ -96,6 +96,13 @@ const rooms = [
     comment:
       'It has to be read by a Node that is too old for everything else: it looks which Node this ' +
       'is, and leaves the rest to the commands.',
+  },
+  {
+    room: 'src/entries',
+    rooms: ['machines', 'src', 'properties'],
+    comment:
+      'What is promised is said here and done in the rooms. An entry names what a room offers; ' +
+      'write code in the room.',
   },
   {
     room: 'src/cli',

@@ -1,16 +1,52 @@
 /** The five machines by name: what engine, render, properties and tests iterate over. */
 
 import type { CallContext } from './call/context.ts';
-import { callMachine } from './call/declaration.ts';
+import { declaredCall } from './call/declaration.ts';
 import type { ConferenceContext } from './conference/context.ts';
-import { conferenceMachine } from './conference/declaration.ts';
+import { declaredConference } from './conference/declaration.ts';
 import type { DialLegContext } from './dial-leg/context.ts';
-import { dialLegMachine } from './dial-leg/declaration.ts';
+import { declaredDialLeg } from './dial-leg/declaration.ts';
 import type { RecordingContext } from './recording/context.ts';
-import { recordingMachine } from './recording/declaration.ts';
+import { declaredRecording } from './recording/declaration.ts';
 import type { TranscriptionContext } from './transcription/context.ts';
-import { transcriptionMachine } from './transcription/declaration.ts';
+import { declaredTranscription } from './transcription/declaration.ts';
 
+// Under a name each, so that a type that speaks of one does not spell all that it takes.
+type DeclaredCall = typeof declaredCall;
+type DeclaredDialLeg = typeof declaredDialLeg;
+type DeclaredConference = typeof declaredConference;
+type DeclaredRecording = typeof declaredRecording;
+type DeclaredTranscription = typeof declaredTranscription;
+
+/** What XState knows of `callMachine`: its context, events and states. */
+export interface CallMachine extends DeclaredCall {}
+/**
+ * The life of a call: from dialling or ringing to its end, with the documents it executes.
+ * It takes `{ sid }`.
+ */
+export const callMachine: CallMachine = declaredCall;
+
+/** What XState knows of `dialLegMachine`: its context, events and states. */
+export interface DialLegMachine extends DeclaredDialLeg {}
+/** The life of a leg of a `<Dial>`, or of a participant that REST dials. It takes `{ sid }`. */
+export const dialLegMachine: DialLegMachine = declaredDialLeg;
+
+/** What XState knows of `conferenceMachine`: its context, events and states. */
+export interface ConferenceMachine extends DeclaredConference {}
+/** The life of a conference: from its first participant to its end. It takes `{ sid }`. */
+export const conferenceMachine: ConferenceMachine = declaredConference;
+
+/** What XState knows of `recordingMachine`: its context, events and states. */
+export interface RecordingMachine extends DeclaredRecording {}
+/** The life of a recording: from its request to its file and its deletion. It takes `{ sid }`. */
+export const recordingMachine: RecordingMachine = declaredRecording;
+
+/** What XState knows of `transcriptionMachine`: its context, events and states. */
+export interface TranscriptionMachine extends DeclaredTranscription {}
+/** The life of a transcription of a recording: from its request to its text. It takes `{ sid }`. */
+export const transcriptionMachine: TranscriptionMachine = declaredTranscription;
+
+/** The five machines by name, as XState runs them. */
 export const machines = {
   call: callMachine,
   dialLeg: dialLegMachine,

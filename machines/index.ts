@@ -7,10 +7,8 @@ export {
   redirectionsKnown,
   type Stay,
 } from './call/context.ts';
-export { callMachine } from './call/declaration.ts';
 export * from './catalogue.ts';
 export type { Arriving, ConferenceContext, Participant } from './conference/context.ts';
-export { conferenceMachine } from './conference/declaration.ts';
 export {
   type Action,
   type Begin,
@@ -24,14 +22,11 @@ export {
 } from './declaring/declare.ts';
 export { accepted, type Said, silence } from './declaring/said.ts';
 export type { DialLegContext, Participation } from './dial-leg/context.ts';
-export { dialLegMachine } from './dial-leg/declaration.ts';
 export type { Hosted, LineContext } from './line/deeds.ts';
 export * from './reading/cells.ts';
 export type { RecordingContext } from './recording/context.ts';
-export { recordingMachine } from './recording/declaration.ts';
 export { secondsBy } from './recording/lengths.ts';
 export type { TranscriptionContext } from './transcription/context.ts';
-export { transcriptionMachine } from './transcription/declaration.ts';
 export { type AssumptionId, assumptions, struckOut } from './words/assumptions.ts';
 export * from './words/creation-paths.ts';
 export * from './words/effects.ts';

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
 /** As in package.json; the longest first. */
-const names = ['types:product', 'package', 'types:page', 'lint', 'rooms', 'unused'];
+const names = ['built', 'types:product', 'types:page', 'lint', 'rooms', 'unused'];
 
 async function isFine(name: string): Promise<boolean> {
   const began = performance.now();

@@ -32,7 +32,7 @@ import {
 } from './cells.ts';
 import { callSetup } from './deeds.ts';
 
-export const callMachine = callSetup.createMachine({
+export const declaredCall = callSetup.createMachine({
   id: 'call',
   context: ({ input }) => unborn(input.sid),
   initial: 'none',

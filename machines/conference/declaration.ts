@@ -16,7 +16,7 @@ import {
 } from './cells.ts';
 import { conferenceSetup } from './deeds.ts';
 
-export const conferenceMachine = conferenceSetup.createMachine({
+export const declaredConference = conferenceSetup.createMachine({
   id: 'conference',
   context: ({ input }) => unborn(input.sid),
   initial: 'none',

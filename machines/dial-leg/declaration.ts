@@ -22,7 +22,7 @@ import {
 } from './cells.ts';
 import { dialLegSetup } from './deeds.ts';
 
-export const dialLegMachine = dialLegSetup.createMachine({
+export const declaredDialLeg = dialLegSetup.createMachine({
   id: 'dialLeg',
   context: ({ input }) => unborn(input.sid),
   initial: 'none',

@@ -26,6 +26,7 @@ export interface Candidate {
   /** Who says so: Telnyx, Twilio, an assumption, or the model alone, where nothing is public. */
   readonly authority: Authority | 'model';
 }
+/** A state as its declaration names it, with what it means. */
 export interface State {
   /** Dotted path, such as `inProgress.executing`. */
   readonly path: string;

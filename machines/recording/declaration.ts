@@ -31,7 +31,7 @@ import {
 } from './cells.ts';
 import { recordingSetup } from './deeds.ts';
 
-export const recordingMachine = recordingSetup.createMachine({
+export const declaredRecording = recordingSetup.createMachine({
   id: 'recording',
   context: ({ input }) => unborn(input.sid),
   initial: 'none',

@@ -11,7 +11,7 @@ import {
 } from './cells.ts';
 import { transcriptionSetup } from './deeds.ts';
 
-export const transcriptionMachine = transcriptionSetup.createMachine({
+export const declaredTranscription = transcriptionSetup.createMachine({
   id: 'transcription',
   context: ({ input }) => unborn(input.sid),
   initial: 'none',

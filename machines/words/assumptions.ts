@@ -59,4 +59,5 @@ export const struckOut = {
     because: 'Error 75299 names every other 2xx as not expected: see A36.',
   },
 } as const;
+/** `A1` and so on: what nobody documents, and what the model takes for true. */
 export type AssumptionId = keyof typeof assumptions;

@@ -18,6 +18,7 @@ import { anyText, choice, flag, listOf, optional, text } from './shape.ts';
 
 const command = declared('command');
 
+/** What a customer, a document or a host asks of a machine, which may refuse: by type. */
 export const commands = {
   'call.dialOut': command(['call'], 'Initiate an outbound call.', 'OpenAPI: POST Calls', {
     recording: optional(recordingRequest),

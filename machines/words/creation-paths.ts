@@ -13,6 +13,7 @@ export const recordingSettings = {
   maxLengthMs: span('the longest that the file may be; 0 = unlimited'),
   silenceMs: span('the silence after speech that ends the recording; 0 = none does'),
 } as const;
+/** How a recording captures; lengths in milliseconds. */
 export type RecordingSettings = Holds<typeof recordingSettings>;
 /** What a recording is transcribed with. Source: T-REC. */
 export const transcriptionSettings = {
@@ -25,6 +26,7 @@ export const transcriptionRequest = record('the transcription to make of its fil
   sid: text('the sid of the transcription to make'),
   ...transcriptionSettings,
 });
+/** The transcription to make of a recording's file, once there is one. */
 export type TranscriptionRequest = NonNullable<(typeof transcriptionRequest)['holds']>;
 export type SettingName = keyof RecordingSettings;
 export const settingNames = Object.keys(recordingSettings) as SettingName[];
@@ -47,6 +49,7 @@ export const recordingRequest = record('the recording to make', {
   ...allOptional(recordingSettings),
   transcription: optional(transcriptionRequest),
 });
+/** The recording to make, as the command that asks for one says it. */
 export type RecordingRequest = NonNullable<(typeof recordingRequest)['holds']>;
 
 /** One kind of recording that a path makes: whose it is, what it is called, what it defaults to. */
@@ -75,6 +78,7 @@ const plain: RecordingSettings = {
 /** What can end any recording, whatever made it. */
 const always = ['requested', 'media-stopped', 'media-failed', 'deadline'] as const;
 
+/** The six ways in which a recording comes to life, and what each has its recording capture. */
 export const creationPaths = {
   'outbound-call': {
     says: 'REST: initiate an outbound call with Record=true.',
@@ -157,6 +161,7 @@ export const creationPaths = {
   },
 } as const satisfies Record<string, CreationPath>;
 
+/** One of the six ways in which a recording comes to life, such as `record-verb`. */
 export type PathId = keyof typeof creationPaths;
 export const pathIds = Object.keys(creationPaths) as PathId[];
 /** Every kind of recording, as `path/kind`: `call-request/background`. */

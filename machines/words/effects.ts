@@ -42,6 +42,7 @@ export const ports = {
     asItWas: false,
   },
 } as const;
+/** Who performs an effect, the clock aside. */
 export type Port = keyof typeof ports;
 
 /** What an effect carries when it comes from one of these machines. */
@@ -67,6 +68,7 @@ const order = { order: count('the running number that the answer repeats', 1) };
 const at = time('when it was so, in milliseconds since the epoch');
 const timer = choice('which timer', timerNames);
 
+/** Every effect by type: who performs it, what it says, and its fields. */
 export const effects = {
   'network.dial': effect('network', 'Call the far end.', from(line, {})),
   'network.answer': effect('network', 'Answer the inbound call.', from(['call'], {})),
@@ -144,7 +146,9 @@ export const effects = {
 } as const;
 
 type Effects = typeof effects;
+/** The type of an effect, such as `media.start`. */
 export type EffectType = keyof Effects;
+/** All types of effects. */
 export const effectTypes = Object.keys(effects) as EffectType[];
 type Asked<T extends EffectType, F> = F extends EffectFields
   ? Flat<{ readonly type: T } & Holds<F>>
@@ -154,6 +158,7 @@ type Flat<T> = { readonly [K in keyof T]: T[K] };
 export type EffectOf<T extends EffectType> = T extends EffectType
   ? Asked<T, Effects[T]['forms'][number]>
   : never;
+/** What a host has to perform: an order to network or media, a callback, a request, a timer. */
 export type Effect = EffectOf<EffectType>;
 /** Fetch the next document: from the call's URL, or from the action of the verb that is over. */
 export type InstructionsRequested = EffectOf<'instructions.requested'>;

@@ -9,6 +9,7 @@ const atMediaServer = 'model: the media server';
 const media = <const F extends Fields>(says: string, fields: F) =>
   fact(['recording'], says, atMediaServer, fields);
 
+/** What network and media tell a machine: it has happened, and nobody can refuse it. By type. */
 export const facts = {
   'call.initiated': network('The network took the call.'),
   'call.rang': network('The far end rings.'),

@@ -35,6 +35,7 @@ const choose = <T extends string | number>(
 const ms = span('milliseconds', 1);
 const sources = choice('', recordingSources);
 
+/** Where platforms differ, or nobody says how it is: each choice with what stands behind it. */
 export const policies = {
   'paused-time': choose(
     'Whether paused time is part of the file, as silence: it counts in its length and its limit.',
@@ -129,6 +130,7 @@ export const policies = {
   ),
 } as const;
 
+/** The id of one such choice, such as `early-update`. */
 export type PolicyId = keyof typeof policies;
 type Answer<Id extends PolicyId> = (typeof policies)[Id] extends Choice<infer T> ? T : never;
 /**
@@ -150,6 +152,7 @@ export const policy = either(
   choice('a named set', policySets),
   record('what differs from the set telnyx', overrides),
 );
+/** What a platform does where they differ: `telnyx`, `twilio`, or choices of one's own by id. */
 export type Policy = (typeof policySets)[number] | Holds<typeof overrides>;
 
 /** The policy that a machine is created with; telnyx unless the event says otherwise. */

@@ -30,6 +30,7 @@ const host = address('what is recorded, which says this');
 const parent = address('the call or conference that the leg is for, which says this');
 const participant = address('the call or leg');
 
+/** What machines tell one another: by type. */
 export const signals = {
   'recording.requested': signal(['recording'], 'Make this recording.', 'GUIDE', {
     path,

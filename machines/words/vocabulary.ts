@@ -12,10 +12,15 @@ export type { EventKind } from './event-fields.ts';
 export { commands, facts, signals };
 export const vocabulary = { ...commands, ...facts, ...signals } as const;
 type Vocabulary = typeof vocabulary;
+/** The type of an event, such as `media.started`. */
 export type EventType = keyof Vocabulary;
+/** The type of a command, such as `recording.pause`. */
 export type CommandType = keyof typeof commands;
+/** The type of a fact, such as `call.answered`. */
 export type FactType = keyof typeof facts;
+/** The type of a signal, such as `recording.ended`. */
 export type SignalType = keyof typeof signals;
+/** All types of events: of commands, facts and signals. */
 export const eventTypes = Object.keys(vocabulary) as EventType[];
 
 /** An event by its type: `at` is when it happened, in milliseconds since the epoch. */
@@ -29,6 +34,7 @@ export type EventTypeTo<M extends MachineName> = {
 /** The events that a machine understands. */
 export type EventTo<M extends MachineName> = EventsTo[M];
 type EventsTo = { readonly [M in MachineName]: EventOf<EventTypeTo<M>> };
+/** Any event that some machine takes. */
 export type AnyEvent = EventOf<EventType>;
 
 /** The event types that a machine understands, in the order of the vocabulary. */

@@ -7,6 +7,7 @@ export const machineNames = [
   'recording',
   'transcription',
 ] as const;
+/** The name of one of the five machines. */
 export type MachineName = (typeof machineNames)[number];
 
 /** Where an event goes, or where it comes from: one machine. */
@@ -32,6 +33,7 @@ export const recordingSources = [
   'RecordVerb',
   'Trunking',
 ] as const;
+/** Where a recording comes from, in the words of RecordingSource. */
 export type RecordingSource = (typeof recordingSources)[number];
 
 /** Why a recording's capture ended: kept beside its end state. */
@@ -50,6 +52,7 @@ export const endReasons = {
   'media-failed': 'The media server refused to start, failed, or kept nothing.',
   deadline: 'The media server did not answer in time.',
 } as const;
+/** Why a recording has ended. */
 export type EndReason = keyof typeof endReasons;
 
 /** Why a recording is absent: the words of `error_code`. Telnyx publishes no list: assumption A17. */
@@ -75,10 +78,12 @@ export const refusalReasons = {
   'recording-ended': 'Capture is over for good.',
   'recording-not-completed': 'Only a recording that has come to its end can be deleted.',
 } as const;
+/** Why a command is refused. */
 export type RefusalReason = keyof typeof refusalReasons;
 
 /** How a call or leg can end. Source: OpenAPI, CallResource.status; call callbacks. */
 export const lineEnds = ['completed', 'busy', 'no-answer', 'canceled', 'failed'] as const;
+/** How a call or a dialled leg has ended, in the words of CallStatus. */
 export type LineEnd = (typeof lineEnds)[number];
 
 /** Whose doing the end of a line was. */
@@ -87,6 +92,7 @@ export const lineEnders = {
   'near-end': 'This side: a request, a document, or whoever dialled the line.',
   timer: 'Nobody: it rang, or lasted, as long as it may.',
 } as const;
+/** Who has ended a call or a dialled leg. */
 export type LineEnder = keyof typeof lineEnders;
 
 /** Why a participant is sent out of a conference, or not let in. */
@@ -99,6 +105,7 @@ export const dismissalReasons = {
   'over-before-join': 'The conference was over before the participant reached it.',
   'stay-taken': 'Somebody else is in the conference under this id of a stay.',
 } as const;
+/** Why a participant has to leave a conference. */
 export type DismissalReason = keyof typeof dismissalReasons;
 
 /** Why a conference ended. Source: OpenAPI, ConferenceResource.reason_conference_ended. */
@@ -108,6 +115,7 @@ export const conferenceEnds = [
   'conference-ended-via-api',
   'time-exceeded',
 ] as const;
+/** Why a conference has ended. */
 export type ConferenceEnd = (typeof conferenceEnds)[number];
 
 /** Every timer, with what it waits for. A machine has at most one of each name. */
@@ -121,6 +129,7 @@ export const timers = {
   ring: 'The line is answered.',
   'time-limit': 'The longest time that the line or the conference may last.',
 } as const;
+/** The name of a timer that a machine sets. */
 export type TimerName = keyof typeof timers;
 export const timerNames = Object.keys(timers) as TimerName[];
 
@@ -135,6 +144,7 @@ export const instructionCauses = {
   'dial-ended': 'A <Dial> is over; its action is wanted.',
   'conference-left': 'A conference stay is over; the action of its <Dial> is wanted.',
 } as const;
+/** Why a call asks for what comes next in its document. */
 export type InstructionCause = keyof typeof instructionCauses;
 
 /** What is told to the customer, if subscribed. Sources: the callback pages of each. */
@@ -145,4 +155,5 @@ export const announcements = {
   conference: ['start', 'end', 'join', 'leave'],
   transcription: ['completed', 'failed'],
 } as const satisfies Record<MachineName, readonly string[]>;
+/** What a machine of this kind has callbacks sent for. */
 export type Announcement<M extends MachineName = MachineName> = (typeof announcements)[M][number];

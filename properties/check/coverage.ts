@@ -113,6 +113,7 @@ const isReachable = (one: Taken) => !Object.hasOwn(unreachable, candidateName(on
 export class Coverage {
   readonly #times = new Map<Taken, number>();
 
+  /** Counts what answered in a step. */
   note(moment: Pick<Moment, 'to' | 'event' | 'before'>): void {
     const taken = takenBy(moment);
     this.#times.set(taken, (this.#times.get(taken) ?? 0) + 1);

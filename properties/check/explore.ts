@@ -22,6 +22,7 @@ export interface Violation {
   readonly trace: readonly string[];
   readonly moments: readonly Moment[];
 }
+/** What an exploration came to. */
 export interface Explored {
   readonly name: string;
   readonly states: number;
@@ -60,6 +61,10 @@ interface Reached {
   readonly known: KnownWorld;
 }
 
+/**
+ * Visits every state that a bounded system can be in, and judges each step by the claims.
+ * @throws Error if the system has more states than the options allow
+ */
 export function explore(system: System, options: ExploreOptions): Explored {
   return new Search(system, options).run();
 }

@@ -23,6 +23,7 @@ export interface Distribution {
   readonly states: Readonly<Record<string, number>>;
   readonly paths: Readonly<Record<string, number>>;
 }
+/** What random walks came to. */
 export interface Walks {
   readonly runs: number;
   readonly steps: number;
@@ -34,6 +35,7 @@ export interface Walks {
   readonly failed: readonly Moment[];
 }
 
+/** Takes random walks, and judges each step by the claims. */
 export function runWalks({ advance, claims, runs, length, seed, onRun }: WalkOptions): Walks {
   const watch = new ClaimWatch(claims.filter(({ kind }) => kind !== 'sometimes'));
   const sometimes = claims.filter(({ kind }) => kind === 'sometimes');

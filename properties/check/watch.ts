@@ -31,6 +31,7 @@ const mostFollowed = 10_000;
 
 /** A watch over runs; it keeps nothing of them itself, so that a search can go back. */
 export class ClaimWatch {
+  /** What it judges by. */
   readonly claims: readonly Claim[];
   readonly #byMachine: ReadonlyMap<string, readonly Claim[]>;
   /** Who follows the steps of a machine: worked out once, for a search takes many of each. */
@@ -97,7 +98,19 @@ export class ClaimWatch {
   }
 }
 
-/** Every claim that a whole run breaks: those at once, and those at its end. */
+/**
+ * Every claim that a whole run breaks: those at once, and those at its end.
+ * @example
+ * ```ts
+ * import { Switchboard } from 'texml-recordings';
+ * import { breachesOf, claims } from 'texml-recordings/properties';
+ *
+ * const board = new Switchboard();
+ * const call = { machine: 'call', sid: 'call-1' } as const;
+ * const { steps } = board.deliver(call, { type: 'call.dialOut', at: 0 });
+ * console.log(breachesOf(claims, steps).length); // 0
+ * ```
+ */
 export function breachesOf(claims: readonly Claim[], run: Iterable<Moment>): Breach[] {
   const watch = new ClaimWatch(claims);
   let memories: Memories = {};

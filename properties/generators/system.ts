@@ -42,6 +42,7 @@ export interface MediaFreedom {
   readonly speech?: number;
 }
 
+/** A bounded world to explore: what can happen in it, and how often. */
 export interface System {
   readonly name: string;
   /** The bounds, in sentences: what can happen in it, and how often. */

@@ -6,6 +6,7 @@ import { recordings } from './recordings.ts';
 import { strangers } from './strangers.ts';
 import { transcriptions } from './transcriptions.ts';
 
+/** The bounded systems that the project explores. */
 export const systems: readonly System[] = [
   ...recordings,
   ...dials,

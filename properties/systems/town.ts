@@ -128,6 +128,7 @@ const ofRecording = (sid: string): Offer[] => {
 
 const legs = calls.flatMap((sid) => [`${sid}1`, `${sid}2`, `${sid}3`, `${sid}4`]);
 
+/** A large system for random walks: too large to be explored. */
 export const town: System = {
   name: 'town',
   says:

@@ -6,7 +6,9 @@ export class InvalidInput extends Error {
   readonly subject: string;
   /** The field, as a dotted path. */
   readonly field: string;
+  /** What stood there. */
   readonly found: unknown;
+  /** What could have stood there. */
   readonly expected: string;
 
   constructor(subject: string, field: string, found: unknown, expected: string) {

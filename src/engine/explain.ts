@@ -51,6 +51,14 @@ export function openCommands<M extends MachineName>(
  * Says what a machine answers to a command, without giving it: why it would refuse, and what it
  * would take instead.
  * @throws InvalidInput for an event that the machine does not understand.
+ * @example
+ * ```ts
+ * import { explain } from 'texml-recordings';
+ *
+ * const recording = { machine: 'recording', sid: 'recording-1' } as const;
+ * const { reason } = explain(recording, undefined, { type: 'recording.pause', at: 0 });
+ * console.log(reason); // not-found
+ * ```
  */
 export function explain<M extends MachineName>(
   to: To<M>,

@@ -13,6 +13,14 @@ import { checkSnapshot } from './stored.ts';
  * Lets one machine answer one event. Without a snapshot there is nothing of this sid yet: events
  * that create make one, and the others are answered as for an unknown sid.
  * @throws InvalidInput for an event that the machine does not understand; nothing changes.
+ * @example
+ * ```ts
+ * import { step } from 'texml-recordings';
+ *
+ * const call = { machine: 'call', sid: 'call-1' } as const;
+ * const { snapshot, effects } = step(call, undefined, { type: 'call.dialOut', at: 0 });
+ * console.log(snapshot?.state, effects.map(({ type }) => type)); // queued [ 'timer.set', 'network.dial' ]
+ * ```
  */
 export function step<M extends MachineName>(
   to: To<M>,

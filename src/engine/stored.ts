@@ -44,6 +44,15 @@ export function checkSnapshot<M extends MachineName>(machine: M, snapshot: unkno
  * Takes back a snapshot of this machine that was stored as JSON, by this version or an older one.
  * @throws InvalidInput for a snapshot of another machine or a newer version, in a state that does not
  * exist, or with a context in which something is not what its machine remembers.
+ * @example
+ * ```ts
+ * import { restore, step } from 'texml-recordings';
+ *
+ * const call = { machine: 'call', sid: 'call-1' } as const;
+ * const { snapshot } = step(call, undefined, { type: 'call.dialOut', at: 0 });
+ * const stored = JSON.stringify(snapshot); // into a column of your own
+ * console.log(restore('call', JSON.parse(stored)).state); // queued
+ * ```
  */
 export function restore<M extends MachineName>(machine: M, stored: unknown): Snapshot<M> {
   const snapshot = checkSnapshot(checkMachine(machine) as M, migrated(machine, stored));

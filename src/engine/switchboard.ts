@@ -32,7 +32,19 @@ export interface Delivery {
   readonly steps: readonly Answered[];
 }
 
-/** Holds machines by sid, lets them answer, and finds recordings by what they are about. */
+/**
+ * Holds machines by sid, lets them answer, and finds recordings by what they are about.
+ * @example
+ * ```ts
+ * import { Switchboard } from 'texml-recordings';
+ *
+ * const board = new Switchboard();
+ * const call = { machine: 'call', sid: 'call-1' } as const;
+ * board.deliver(call, { type: 'call.dialOut', at: 0, recording: { sid: 'recording-1' } });
+ * board.deliver(call, { type: 'call.answered', at: 3_000 });
+ * console.log(board.recording('recording-1')?.state); // starting
+ * ```
+ */
 export class Switchboard {
   readonly #machines: Readonly<Record<MachineName, Map<string, Snapshot>>> = {
     call: new Map(),

@@ -3,6 +3,7 @@ export class Activity {
   #count = 0;
   #waiting: (() => void)[] = [];
 
+  /** Whether nothing is under way. */
   get isIdle(): boolean {
     return this.#count === 0;
   }
@@ -11,6 +12,7 @@ export class Activity {
   begin() {
     this.#count += 1;
   }
+  /** Something has ended that began. */
   end() {
     this.#count -= 1;
     if (this.#count > 0) return;

@@ -38,10 +38,12 @@ export class SteadyClock implements Clock {
     this.setByWall();
   }
 
+  /** Milliseconds since the epoch, as it shows them. */
   now(): number {
     return Math.floor(this.#sources.elapsed() + this.#offsetMs);
   }
 
+  /** Calls back once, when it shows `at` or later; gives what calls it off. */
   wake(at: number, run: () => void): () => void {
     // Set anew meanwhile, it still wakes after the time that was asked for.
     const offsetMs = this.#offsetMs;
@@ -54,6 +56,7 @@ export class SteadyClock implements Clock {
     return this.now() - this.#sources.wall();
   }
 
+  /** Sets it by the clock on the wall. */
   setByWall() {
     this.#offsetMs = this.#sources.wall() - this.#sources.elapsed();
   }

@@ -10,6 +10,7 @@ export class NotKept extends Error {
 
 /** Somebody else has changed what was read; nothing of the change is kept. */
 export class Conflict extends Error {
+  /** Of what somebody else has changed. */
   readonly sid: string;
 
   constructor(machine: string, sid: string) {
@@ -35,6 +36,7 @@ interface Details {
 
 /** A file that cannot be used, or something in it that is not what it should be. */
 export class BadFile extends Error {
+  /** Its path, as it was given. */
   readonly file: string;
   /** What in the file: a sid, or the key, number or id of what has none. */
   readonly sid: string | undefined;

@@ -3,6 +3,14 @@
 /** What a host and all around it give to what is at work when they are closed. */
 export const usualGraceMs = 2_000;
 
+/** How a host is closed. */
+export interface Ending {
+  /** How long what is being performed may take, before it is told to stop; 2 s when left out. */
+  readonly graceMs?: number;
+  /** Messages are taken until this has ended, too. */
+  readonly after?: Promise<unknown>;
+}
+
 /** Waits until all of the work has ended, however it ends, for so long at most; whether it has. */
 export async function endedWithin(
   work: Iterable<Promise<unknown>>,

@@ -4,27 +4,21 @@
  * performed at least once.
  */
 import type { EventTo, MachineName, Verdict } from '../../machines/index.ts';
-import type { Delivery, Switchboard } from '../engine/index.ts';
+import type { Switchboard } from '../engine/index.ts';
 import type { Row } from '../wire/index.ts';
 import { Activity } from './activity.ts';
 import { type Alarm, Alarms } from './alarms.ts';
 import { SteadyClock } from './clock.ts';
 import { type Pace, usualPace } from './courier.ts';
 import { Closed, NotKept } from './errors.ts';
-import { usualGraceMs } from './grace.ts';
+import { type Ending, usualGraceMs } from './grace.ts';
 import { Ledger, type Writing } from './ledger.ts';
-import { tellObserver } from './observe.ts';
+import { type Observer, tellObserver } from './observe.ts';
 import { entriesOf, Outbox } from './outbox.ts';
 import type { Clock, Kept, Message, Performers, Store, Stored, Taking } from './ports.ts';
 import { Turns } from './turns.ts';
 
-/** Looks on. What it throws changes nothing: the first time it is a warning of the process. */
-export interface Observer {
-  /** A message was delivered, and what it came to is kept. */
-  readonly delivered?: (delivery: Delivery, message: Message) => void;
-  /** Something failed and will be tried again. */
-  readonly failed?: (error: unknown, what: string) => void;
-}
+/** What a host is opened with. */
 export interface HostOptions {
   readonly store: Store;
   /** Who performs effects; what comes of that, they tell the host, which takes it from then on. */
@@ -39,12 +33,6 @@ export interface HostOptions {
   readonly repeatsWithinMs?: number;
   readonly watch?: Observer;
 }
-export interface Ending {
-  /** How long what is being performed may take, before it is told to stop; 2 s when left out. */
-  readonly graceMs?: number;
-  /** Messages are taken until this has ended, too. */
-  readonly after?: Promise<unknown>;
-}
 
 const dayMs = 86_400_000;
 const nothing: Writing = {
@@ -56,6 +44,25 @@ const nothing: Writing = {
   answers: [],
 };
 
+/**
+ * Machines that outlive their process: it takes messages, keeps what they come to, and performs it.
+ * @example
+ * ```ts
+ * import { Host, MemoryStore } from 'texml-recordings/hosts';
+ *
+ * const perform = ({ effect }: { effect: { type: string } }) => console.log(effect.type); // network.dial
+ * const performers = () => ({
+ *   network: perform, // what comes of it, tell the host: host.take({ to, event })
+ *   media: perform,
+ *   callbacks: perform,
+ *   instructions: perform,
+ *   orphans: perform,
+ * });
+ * const host = await Host.open({ store: new MemoryStore(), performers });
+ * await host.take({ to: { machine: 'call', sid: 'call-1' }, event: { type: 'call.dialOut' } });
+ * await host.close();
+ * ```
+ */
 export class Host {
   readonly #ledger: Ledger;
   readonly #clock: Clock;
@@ -111,6 +118,7 @@ export class Host {
   get rows(): ReadonlyMap<string, Row> {
     return this.#ledger.rows;
   }
+  /** What the rooms above keep, by key. */
   get notes(): ReadonlyMap<string, unknown> {
     return this.#ledger.notes;
   }
@@ -132,6 +140,7 @@ export class Host {
     });
   }
 
+  /** Whether nothing is being taken or performed. */
   get isIdle(): boolean {
     return this.activity.isIdle;
   }

@@ -1,4 +1,14 @@
 /** Whoever looks on changes nothing: what an observer throws is said once, and goes no further. */
+import type { Delivery } from '../engine/index.ts';
+import type { Message } from './ports.ts';
+
+/** Looks on. What it throws changes nothing: the first time it is a warning of the process. */
+export interface Observer {
+  /** A message was delivered, and what it came to is kept. */
+  readonly delivered?: (delivery: Delivery, message: Message) => void;
+  /** Something failed and will be tried again. */
+  readonly failed?: (error: unknown, what: string) => void;
+}
 
 /** Observers of whom it has been said. */
 const known = new WeakSet<object>();

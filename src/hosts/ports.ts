@@ -88,6 +88,7 @@ export const noChange: Change = {
   forgotten: [],
 };
 
+/** Where a host has its time from. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;

@@ -1,6 +1,7 @@
 /** What is to happen at a time, each under a key: it can be replaced, called off, or all of it be. */
 import type { Clock } from './ports.ts';
 
+/** What is to happen at a time, each under a key. */
 export class Reminders {
   readonly #clock: Clock;
   /** What calls each off, by its key. */
@@ -11,6 +12,7 @@ export class Reminders {
     this.#clock = clock;
   }
 
+  /** Whether something is set under the key. */
   has(key: string): boolean {
     return this.#set.has(key);
   }
@@ -30,6 +32,7 @@ export class Reminders {
     this.set(key, this.#clock.now() + pauseMs, run);
   }
 
+  /** Calls off what is set under the key, if something is. */
   callOff(key: string) {
     this.#set.get(key)?.();
     this.#set.delete(key);

@@ -11,6 +11,7 @@ import {
   svgOf,
   type View,
   viewsOf,
+  xstateOf,
 } from '../render/index.ts';
 import { type File, fileNameOf } from './sheet/sheet.ts';
 
@@ -41,6 +42,10 @@ export function exportsOf(graph: Graph): readonly { readonly says: string; reado
     { says: 'SCXML', file: [named('.scxml'), scxmlOf(graph)] },
     { says: 'PlantUML', file: [named('.puml'), plantUmlOf(graph)] },
     { says: 'JSON', file: [named('.json'), jsonOf(graph)] },
+    {
+      says: 'XState, for `createMachine` and Stately',
+      file: [named('.xstate.json'), xstateOf(graph.machine)],
+    },
     ...viewsOf(graph).flatMap((view): { says: string; file: File }[] => [
       { says: `Mermaid: ${view.title}`, file: [named(`-${view.id}.mmd`), mermaidOf(view)] },
       { says: `Graphviz DOT: ${view.title}`, file: [named(`-${view.id}.dot`), dotOf(view)] },

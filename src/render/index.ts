@@ -9,6 +9,7 @@ export { plantUmlOf } from './formats/plantuml.ts';
 export { scxmlOf } from './formats/scxml.ts';
 export * from './formats/sequence.ts';
 export { svgOf } from './formats/svg.ts';
+export { xstateOf } from './formats/xstate.ts';
 export * from './graph/graph.ts';
 export { blank, type View } from './graph/view.ts';
 export { waysOf } from './graph/ways.ts';

@@ -6,6 +6,7 @@ export { type Listening, type ListenOptions, listen } from './server.ts';
 export { readSettingsText, SettingsError, type SettingsSaid } from './stage/settings.ts';
 export type { TimelineEntry } from './stage/timeline.ts';
 export { TooManyWorlds } from './state/unusable.ts';
+export type { Inbound } from './world/options.ts';
 export type { Summary } from './world/summary.ts';
-export type { Inbound, World } from './world/world.ts';
+export type { World } from './world/world.ts';
 export type { Worlds } from './world/worlds.ts';

@@ -9,6 +9,7 @@ export const isNotice = (entry: TimelineEntry): boolean =>
 /** Sets off text, where that can be shown. */
 type Paint = (format: 'dim' | 'bold' | 'red' | 'green' | 'yellow' | 'cyan', text: string) => string;
 
+/** An entry of the timeline as a line for a terminal. */
 export function printEntry(paint: Paint, accountSid: string, found: TimelineEntry): string {
   const entry = shownIn(found);
   const time = timeOf(entry.at);

@@ -14,6 +14,7 @@ import { inFolder, inMemory } from './state/state-folder.ts';
 import { version } from './version.ts';
 import { Worlds } from './world/worlds.ts';
 
+/** What a sandbox is made with. */
 export interface SandboxOptions {
   /** Where calls and recordings are kept: a folder, or nowhere but in memory. */
   readonly state: 'memory' | { readonly folder: string };
@@ -42,6 +43,7 @@ export interface SandboxOptions {
    */
   readonly graceMs?: number;
 }
+/** A Telnyx-compatible server for recordings, as a handler of requests. */
 export interface Sandbox {
   /** Answers a request, in the terms of the Web. */
   readonly fetch: (request: Request) => Promise<Response>;
@@ -62,6 +64,17 @@ export const usualPort = 4010;
  * Opens a sandbox; what was under way when it was closed goes on.
  * @throws TypeError for options that cannot be; SettingsError for settings; BadFile, naming it, for
  * a folder that cannot be used.
+ * @example
+ * ```ts
+ * import { createSandbox } from 'texml-recordings/sandbox';
+ *
+ * const sandbox = await createSandbox({ state: 'memory' });
+ * const url = 'http://localhost/v2/texml/Accounts/me/Recordings.json';
+ * const headers = { authorization: 'Bearer any' };
+ * const response = await sandbox.fetch(new Request(url, { headers }));
+ * console.log(response.status); // 200
+ * await sandbox.close();
+ * ```
  */
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { state, apiKeys, settings = {}, publicUrl, watch, hosts = [], egress = ['any'] } = options;

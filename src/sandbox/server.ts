@@ -19,6 +19,7 @@ export interface ListenOptions extends SandboxOptions {
   /** Hears what whoever starts it should know; left out: the process warns of it. */
   readonly warn?: (says: string) => void;
 }
+/** A sandbox that listens. */
 export interface Listening {
   /** Where it is reached from this machine. */
   readonly url: string;

@@ -31,6 +31,13 @@ const mostHappenings = 10_000;
  * told by the warnings of the world.
  * @throws Error that names the scenario, the latest step, and what is wrong with an event or a
  * request of it.
+ * @example
+ * ```ts
+ * import { libraryFiles, loadScenario, play, reportOf } from 'texml-recordings/scenarios';
+ *
+ * const scenario = loadScenario(libraryFiles()[0] ?? '');
+ * console.log(reportOf(play(scenario)).ok); // true
+ * ```
  */
 export function play(scenario: Scenario): Played {
   const world = new StoryWorld(scenario);

@@ -3,6 +3,7 @@ import { check } from './expect.ts';
 import { livesOf, type RecordingReport } from './life.ts';
 import type { Played } from './play.ts';
 
+/** What playing a scenario came to, as JSON. */
 export interface ScenarioReport {
   readonly name: string;
   readonly ok: boolean;

@@ -18,7 +18,7 @@ const bad = `
   machines-room          machines/a.ts          -> node:fs
   engine-room            src/engine/a.ts        -> src/wire/x.ts
   engine-room            src/engine/a.ts        ~> properties/x.ts
-  engine-room            src/engine/a.ts        -> src/index.ts
+  engine-room            src/engine/a.ts        -> src/entries/model.ts
   engine-room            src/engine/a.ts        -> zod
   engine-room            src/engine/a.ts        -> node:crypto
   render-room            src/render/a.ts        -> src/engine/x.ts
@@ -35,8 +35,10 @@ const bad = `
   pages-room             src/pages/a.ts         -> properties/generators/x.ts
   pages-room             src/pages/a.ts         -> src/sandbox/x.ts
   sandbox-room           src/sandbox/a.ts       -> src/pages/x.ts
-  index-room             src/index.ts           -> src/wire/x.ts
-  index-room             src/index.ts           -> xstate
+  entries/model-room     src/entries/model.ts   -> src/wire/x.ts
+  entries/model-room     src/entries/model.ts   -> xstate
+  entries-room           src/entries/a.ts       -> zod
+  entries-room           src/entries/a.ts       -> node:fs
   bin-room               src/bin.ts             -> src/sandbox/x.ts
   cli-room               src/cli.ts             -> yaml
   machines-floors        machines/words/a.ts               -> machines/declaring/x.ts
@@ -116,7 +118,7 @@ const good = `
   src/sandbox/good.ts    -> src/hosts/x.ts
   src/sandbox/good.ts    -> src/sandbox/http/edge/x.ts
   src/sandbox/http/good.ts -> src/sandbox/world/x.ts
-  src/index.ts           -> src/engine/x.ts
+  src/entries/model.ts   -> src/engine/x.ts
   src/cli.ts             -> src/sandbox/x.ts
   src/cli.ts             -> commander
   src/bin.ts             -> src/cli.ts

@@ -32,13 +32,15 @@ const clean = Object.fromEntries(
   Object.entries(process.env).filter(([name]) => !/^npm_(?:command|lifecycle|package)/.test(name)),
 );
 
-const listed = async (...kinds: readonly string[]) => {
-  const args = ['ls-files', '-z', '--deduplicate', ...kinds.map((kind) => `--${kind}`)];
-  return (await ran('git', args, project)).split('\0').filter((file) => file !== '');
-};
+const listed = async (...command: readonly string[]) =>
+  (await ran('git', [...command, '-z'], project)).split('\0').filter((file) => file !== '');
+const newFiles = () => listed('ls-files', '--others', '--exclude-standard');
 
-/** The files that are not as they are committed, new ones among them. */
-export const changedFiles = () => listed('modified', 'others', 'deleted', 'exclude-standard');
+/** The files that are not as they are committed, new ones and those that are gone among them. */
+export const changedFiles = async () => [
+  ...(await listed('diff', 'HEAD', '--name-only', '--no-renames')),
+  ...(await newFiles()),
+];
 /** The tags that there are. */
 export const tags = async () => (await ran('git', ['tag', '--list'], project)).split('\n');
 
@@ -93,7 +95,7 @@ export async function pack(): Promise<Tarball> {
  */
 export async function tarball(): Promise<Tarball> {
   const made = existsSync(contents) ? statSync(contents).mtimeMs : 0;
-  const files = await listed('cached', 'others', 'exclude-standard');
+  const files = [...(await listed('ls-files')), ...(await newFiles())];
   const changed = files
     .filter((file) => !file.startsWith('test/') && existsSync(join(project, file)))
     .find((file) => statSync(join(project, file)).mtimeMs > made);

@@ -5,6 +5,7 @@ import type { Row } from '../../wire/index.ts';
 import { Conflict } from '../errors.ts';
 import type { Answer, Change, OutboxEntry, Store, Stored } from '../ports.ts';
 
+/** Keeps everything until the process ends. */
 export class MemoryStore implements Store {
   readonly #machines = new Map<string, { snapshot: Snapshot; revision: number }>();
   readonly #rows = new Map<string, Row>();
@@ -13,6 +14,7 @@ export class MemoryStore implements Store {
   readonly #answers = new Map<string, Answer>();
   #lastNumber = 0;
 
+  /** All of it, as `Store` says. */
   load(): Stored {
     return {
       machines: [...this.#machines.values()],
@@ -24,6 +26,7 @@ export class MemoryStore implements Store {
     };
   }
 
+  /** Keeps a change, as `Store` says. */
   commit({ machines, rows, notes, outbox, done, answers, forgotten }: Change) {
     for (const { snapshot, read } of machines) {
       const revision = this.#machines.get(slotOf(snapshot))?.revision ?? 0;
@@ -47,5 +50,6 @@ export class MemoryStore implements Store {
     for (const id of forgotten) this.#answers.delete(id);
   }
 
+  /** Does nothing: what is kept stays as long as the store is held. */
   close() {}
 }

@@ -6,8 +6,10 @@ import type { Change, Note, Store, Stored } from '../ports.ts';
 import { explained, type FileOptions, openDatabase } from './sqlite-file.ts';
 import { readAll } from './sqlite-rows.ts';
 
+/** How a file is kept. */
 export type SqliteOptions = FileOptions;
 
+/** Keeps everything in a file of SQLite, which one process opens at a time. */
 export class SqliteStore implements Store {
   readonly #file: string;
   readonly #database: DatabaseSync;
@@ -48,6 +50,7 @@ export class SqliteStore implements Store {
     }
   }
 
+  /** Closes the file; another may open it then. */
   close() {
     this.#database.close();
   }

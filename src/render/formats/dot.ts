@@ -18,6 +18,7 @@ const attributes = (of: Values) =>
     })
     .join(', ');
 
+/** A view in Graphviz's language, DOT. */
 export function dotOf(view: View, marks: Marks = {}): string {
   const rows = new Rows(view);
   const inFrame = Map.groupBy(view.boxes, ({ parent }) => parent);

@@ -14,6 +14,7 @@ const safe = (text: string) =>
 /** No word of the grammar, such as `end`, begins with an s and an underscore. */
 const idOf = (box: string) => `s_${box.replace(/\W/g, '_')}`;
 
+/** A view as a Mermaid state diagram. */
 export function mermaidOf(view: View): string {
   const inFrame = Map.groupBy(view.boxes, ({ parent }) => parent);
   const arrowsIn = Map.groupBy(hoisted(view), ({ from, to }) => commonFrame(view, from, to));

@@ -2,6 +2,7 @@
 import type { Clause, Edge, Graph, Node } from '../graph/graph.ts';
 import { nameOf } from '../graph/view.ts';
 
+/** A graph as a PlantUML state diagram. */
 export function plantUmlOf({ machine, says, initial, nodes, edges }: Graph): string {
   const children = Map.groupBy(nodes, ({ parent }) => parent);
   const accepted = edges.filter(({ verdict }) => verdict === 'accepted');

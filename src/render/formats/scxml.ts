@@ -6,6 +6,7 @@ import type { Named } from '../../../machines/index.ts';
 import type { Edge, Graph, Node } from '../graph/graph.ts';
 import { xml } from './text.ts';
 
+/** A graph as SCXML: states and transitions; guards and actions by name. */
 export function scxmlOf({ machine, says, initial, nodes, edges }: Graph): string {
   const children = Map.groupBy(nodes, ({ parent }) => parent);
   const ways = Map.groupBy(edges, ({ from }) => from);

@@ -56,6 +56,7 @@ export interface Edge {
   readonly says?: string;
   readonly authority: Candidate['authority'];
 }
+/** A machine as states and ways between them. */
 export interface Graph {
   readonly machine: MachineName;
   readonly says: string;

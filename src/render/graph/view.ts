@@ -54,6 +54,7 @@ export interface Arrow {
   /** [] = the arrow from a start that no event leaves. */
   readonly lines: readonly ReactionLine[];
 }
+/** What one picture shows of a machine. */
 export interface View {
   readonly id: string;
   readonly title: string;

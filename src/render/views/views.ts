@@ -17,5 +17,6 @@ export const plans: Readonly<Record<MachineName, readonly ViewPlan[]>> = {
   transcription: transcriptionPlans,
 };
 
+/** The pictures of a machine, the whole first. */
 export const viewsOf = (graph: Graph): readonly View[] =>
   plans[graph.machine].map((plan) => viewOf(graph, plan));

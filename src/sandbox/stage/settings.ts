@@ -174,7 +174,9 @@ export type SettingsSaid = z.input<typeof settingsSchema>;
 export class SettingsError extends Error {
   /** As a dotted path; empty for the whole. */
   readonly field: string;
+  /** Where in the settings, from the outside in. */
   readonly path: readonly PropertyKey[];
+  /** What is wrong there, without the path. */
   readonly says: string;
 
   constructor(path: readonly PropertyKey[], says: string, found: unknown) {

@@ -50,6 +50,7 @@ export interface WarningEntry {
   readonly noticed?: Noticed;
 }
 export type NewEntry = StepEntry | RequestEntry | SentEntry | WarningEntry;
+/** Something that happened in an account, with its place in the timeline. */
 export type TimelineEntry = NewEntry & {
   /** Its running number, from 1. */
   readonly number: number;

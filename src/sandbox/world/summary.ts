@@ -9,6 +9,7 @@ import {
   transcriptionStatus,
 } from '../../wire/index.ts';
 
+/** A machine as lists show it. */
 export interface Summary {
   readonly machine: MachineName;
   readonly sid: string;

@@ -1,9 +1,5 @@
 /** A world: all that one account has, what surrounds it, and a time of its own. */
-import {
-  type RecordingSettings as Captured,
-  type MachineName,
-  takesPolicy,
-} from '../../../machines/index.ts';
+import { type MachineName, takesPolicy } from '../../../machines/index.ts';
 import type { To } from '../../engine/index.ts';
 import {
   type HappeningNow,
@@ -11,7 +7,6 @@ import {
   type Kept,
   type Note,
   SteadyClock,
-  type Store,
   type Taking,
   usualGraceMs,
 } from '../../hosts/index.ts';
@@ -25,56 +20,36 @@ import type {
   Parameters as Told,
 } from '../../wire/index.ts';
 import type { Voice } from '../lines/hearing.ts';
-import { everywhere, type Network } from '../network/network.ts';
-import type { Signer } from '../network/signature.ts';
+import { everywhere } from '../network/network.ts';
 import type { MovableClock } from '../stage/clock.ts';
 import { readSettings, type SettingsSaid, type WorldSettings } from '../stage/settings.ts';
-import { Timeline, type TimelineEntry } from '../stage/timeline.ts';
+import { Timeline } from '../stage/timeline.ts';
 import { WorldTime } from '../stage/world-time.ts';
 import { mint } from './mint.ts';
 import { Onlookers, type WorldChange } from './onlookers.ts';
+import type { Inbound, WorldOptions } from './options.ts';
 import { type Parts, surround } from './parts.ts';
 
-export interface WorldOptions {
-  readonly accountSid: string;
-  readonly store: Store;
-  /** What holds until the world is given settings of its own. */
-  readonly settings: SettingsSaid;
-  readonly signer: Signer;
-  /** Left out: every server may be asked. */
-  readonly network?: Network;
-  /** Makes a link to the file of a recording, given its format as far as it is known. */
-  readonly mediaLink: (
-    sid: string,
-    expiresAt: number | undefined,
-    format: Captured['format'] | undefined,
-  ) => string;
-  /** Sees what happens in it. */
-  readonly watch?: (entry: TimelineEntry) => void;
-}
-/** Somebody calls in. */
-export interface Inbound {
-  readonly from: string;
-  readonly to: string;
-  /** Left out: the application that the number belongs to. */
-  readonly connectionId?: string;
-  /** Left out: what the application says. */
-  readonly instructions?: InstructionSource;
-}
 /** The key of the settings that a world keeps. */
 const settingsKey = 'settings';
 /** Where calls belong that no application was named for. */
 const anyConnection = '1000000000000000001';
 
+/** All that one account has, what surrounds it, and a time of its own. */
 export class World {
+  /** Whose it is. */
   readonly accountSid: string;
+  /** Makes sids of what is new. */
   readonly mint: Mint = mint;
+  /** Makes the link to the file of a recording. */
   readonly mediaUrl: MediaUrl = (sid) => {
     const { access, goodMs } = this.#settings.links;
     return this.mediaLink(sid, access === 'public' ? undefined : this.clock.now() + goodMs);
   };
   readonly #time = new WorldTime();
+  /** Its time, which can be stopped and moved on. */
   readonly clock: MovableClock = this.#time.clock;
+  /** What has happened in it. */
   readonly timeline = new Timeline(() => this.clock.now());
   readonly #onlookers = new Onlookers(this.timeline);
   readonly #closing = new AbortController();
@@ -130,12 +105,15 @@ export class World {
     this.#parts.documents.resume();
   }
 
+  /** What runs its machines. */
   get host(): Host {
     return this.#host;
   }
+  /** What there is in it, as REST looks it up. */
   get directory(): Reader {
     return this.#parts.stage.directory;
   }
+  /** What holds in it now. */
   get settings(): WorldSettings {
     return this.#settings;
   }
@@ -203,10 +181,12 @@ export class World {
     await this.#parts.farEnd.say(sid, voice, this.mint('stay'));
   }
 
+  /** Stops its time; what is due waits until it goes on, or is moved on. */
   async freeze() {
     await this.#time.freeze();
     this.#onlookers.changed({ clock: true });
   }
+  /** Lets its time go on. */
   async run() {
     await this.#time.run();
     this.#onlookers.changed({ clock: true });

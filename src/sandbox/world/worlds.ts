@@ -16,12 +16,14 @@ interface Kept {
   readonly store: Store;
 }
 
+/** The accounts of a sandbox. */
 export class Worlds {
   readonly #keeping: Keeping;
   readonly #settings: SettingsSaid;
   readonly #signer: Signer;
   readonly #watch: WorldsOptions['watch'];
   readonly #network: Pick<WorldsOptions, 'network'>;
+  /** Makes links to files, and knows its own. */
   readonly links: MediaLinks;
   readonly #most: number;
   readonly #kept = new Map<string, Kept>();
@@ -66,9 +68,11 @@ export class Worlds {
   get publicKey(): string {
     return this.#signer.publicKey;
   }
+  /** The sids of the accounts that there are. */
   get accounts(): readonly string[] {
     return [...this.#kept.keys()];
   }
+  /** The worlds of these accounts. */
   get all(): readonly World[] {
     return Array.from(this.#kept.values(), ({ world }) => world);
   }

@@ -187,6 +187,7 @@ export const scenarioSchema = fields({
   expect: expectation.describe('what it must come to'),
 });
 
+/** A scenario as its file says it; made by `loadScenario` or `readScenario`. */
 export type Scenario = z.output<typeof scenarioSchema>;
 export type ScenarioStep = Scenario['steps'][number];
 export type ExpectedRecording = z.output<typeof expectedRecording>;

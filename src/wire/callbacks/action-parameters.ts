@@ -30,6 +30,7 @@ export interface ActionHost {
 export const isNumberedRequest = ({ because }: Pick<InstructionsRequested, 'because'>): boolean =>
   because === 'dial-ended' || because === 'conference-left';
 
+/** The parameters of a request for what comes next: of an action, or of a first document. */
 export const actionParameters = (
   requested: InstructionsRequested,
   snapshot: Snapshot<'call'>,

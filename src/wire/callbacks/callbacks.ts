@@ -18,6 +18,7 @@ import { ofLine } from './line-callbacks.ts';
 import { partiesOf } from './parties.ts';
 import { asSeen, type RecordingFields } from './seen-fields.ts';
 
+/** The effect that asks for a callback. */
 export type Announced = EffectOf<'announced'>;
 /** What callbacks look up: whatever is another account's is not there for them. */
 export type CallbackReader = Pick<Reader, 'known' | 'recordingsOfCall'>;

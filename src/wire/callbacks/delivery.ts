@@ -1,6 +1,7 @@
 /** What is sent to customers, and the HTTP request that carries it. Sources: C-RC, T-FETCHI. */
 import type { Method } from '../resources/rows.ts';
 
+/** The parameters of a request to the customer, by name. */
 export type Parameters = Readonly<Record<string, string | number>>;
 /** What is sent, and where to. */
 export interface Callback {
@@ -19,6 +20,7 @@ export function encode(parameters: Parameters): string {
   return form.toString();
 }
 
+/** A request as it is sent. */
 export interface HttpRequest {
   readonly url: string;
   readonly method: Method;
@@ -43,7 +45,9 @@ export function httpRequestFor({ url, method, parameters }: Callback): HttpReque
 
 /** When a callback is delivered: with 200 only, or with any 2xx: assumption A36. */
 export const deliveredBy = ['200', '2xx'] as const;
+/** Which answers count as received. */
 export type DeliveryRule = (typeof deliveredBy)[number];
+/** Whether an answer counts as received, and the error that it is told as if not. */
 export interface Delivered {
   readonly isFine: boolean;
   /** The name that Telnyx has for a failure, and what it says. Source: T-ERR2. */

@@ -10,6 +10,7 @@ import { callIdsOf } from './line-callbacks.ts';
 
 /** The fields that the documents name, or those that such callbacks were seen with (A36). */
 export const recordingFieldSets = ['documented', 'seen'] as const;
+/** Which fields a recording's callback has. */
 export type RecordingFields = (typeof recordingFieldSets)[number];
 
 /** What is said of a recording as it was seen, with what is known of its line. Source: WILD. */

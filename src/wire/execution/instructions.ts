@@ -25,6 +25,7 @@ import { type NextDocument, nextDocumentOf } from './next-document.ts';
 
 export { type Surroundings, surroundingsOf } from './instruction-rows.ts';
 
+/** What a verb comes to: a command for its call, and the document that follows it, if one does. */
 export interface Command extends Translated {
   readonly to: To<'call'>;
   readonly command: CommandsTo['call'];

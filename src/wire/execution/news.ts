@@ -51,7 +51,9 @@ export type ReadingNews =
   | { readonly type: 'broken'; readonly says: string }
   /** The call is over. */
   | { readonly type: 'ended' };
+/** What a reading can be told, by type. */
 export type ReadingNewsType = ReadingNews['type'];
+/** The news of one type. */
 export type NewsOf<T extends ReadingNewsType> = Extract<ReadingNews, { readonly type: T }>;
 
 /** A request of the customer's application. */

@@ -45,6 +45,7 @@ type Doing =
     }
   /** A verb was given to the call, which goes on by itself. */
   | { readonly state: 'blocked' };
+/** What a reading is doing. */
 export type ReadingState = Doing['state'];
 
 export interface Standing {
@@ -65,7 +66,9 @@ export interface Standing {
   /** How many instructions were run since a moment began. */
   readonly hurry?: { readonly since: number; readonly count: number };
 }
+/** A document that is being executed: plain JSON, and all there is to know of it. */
 export type Reading = Doing & Standing;
+/** A reading in one of its states. */
 export type ReadingIn<S extends ReadingState> = Extract<Reading, { readonly state: S }>;
 
 /** What a change of a reading says: what it does then, and what else is other than before. */

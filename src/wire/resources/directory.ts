@@ -22,6 +22,7 @@ export interface Directory {
   /** The recording that a request has begun on this line, while its capture is not over. */
   requested(callSid: string): string | undefined;
 }
+/** A conference, and what is kept of it. */
 export interface KnownConference {
   readonly sid: string;
   readonly row: ConferenceRow;

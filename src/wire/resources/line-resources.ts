@@ -36,6 +36,7 @@ export interface CallResource {
   readonly to: string;
   readonly uri: string;
 }
+/** A call or a dialled leg as REST shows it. Source: OpenAPI. */
 export function callResource(line: Line, row: LineRow): CallResource {
   const { sid, context: c } = line;
   return {
@@ -65,6 +66,7 @@ export interface InitiatedCall {
   readonly status: typeof queued;
   readonly to: string;
 }
+/** What a request that begins a call is answered. Source: OpenAPI. */
 export const initiatedCall = (
   callSid: string,
   { from, to }: Pick<LineRow, 'from' | 'to'>,
@@ -91,6 +93,7 @@ export interface ConferenceResource {
   readonly subresource_uris: { readonly participants: string; readonly recordings: string };
   readonly uri: string;
 }
+/** A conference as REST shows it. Source: OpenAPI. */
 export function conferenceResource(
   conference: Snapshot<'conference'>,
   row: ConferenceRow,
@@ -136,6 +139,7 @@ export interface ParticipantResource extends NewParticipant {
   readonly date_created: string;
   readonly date_updated: string;
 }
+/** What a request that dials a participant is answered. Source: OpenAPI. */
 export function newParticipant(
   conference: Snapshot<'conference'>,
   line: Line,
@@ -156,6 +160,7 @@ export function newParticipant(
     uri: `/v2/texml/Accounts/${accountSid}/Conferences/${conference.sid}/Participants/${sid}.json`,
   };
 }
+/** A participant as REST shows it. Source: OpenAPI. */
 export function participantResource(
   conference: Snapshot<'conference'>,
   line: Line,

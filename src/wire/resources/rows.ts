@@ -6,10 +6,12 @@
 import type { CommandType, EventTo } from '../../../machines/words/vocabulary.ts';
 import type { Address, MachineName } from '../../../machines/words/words.ts';
 
+/** How a URL of the customer is requested. */
 export type Method = 'GET' | 'POST';
 
 /** How a URL is requested, and which events of a call or recording are told, unless said otherwise. */
 export const methodByDefault: Method = 'POST';
+/** The events that are told of a call or recording, unless said otherwise. */
 export const eventsByDefault = ['completed'] as const;
 
 /** Where callbacks of one resource go, and which events were subscribed to. */
@@ -22,12 +24,14 @@ export interface Subscription {
 interface Owned {
   readonly accountSid: string;
 }
+/** What is kept of a recording beside its machine. */
 export interface RecordingRow extends Owned {
   readonly machine: 'recording';
   readonly subscription?: Subscription;
   /** Whether callbacks carry RecordingUrl. */
   readonly sendsUrl: boolean;
 }
+/** What is kept of a transcription beside its machine. */
 export interface TranscriptionRow extends Owned {
   readonly machine: 'transcription';
   readonly subscription?: Subscription;
@@ -57,12 +61,14 @@ export interface ParticipantRow extends LineRow {
   readonly coaching?: boolean;
   readonly coachingCallSid?: string;
 }
+/** What is kept of a conference beside its machine. */
 export interface ConferenceRow extends Owned {
   readonly machine: 'conference';
   readonly friendlyName: string;
   readonly connectionId: string;
   readonly subscription?: Subscription;
 }
+/** What is kept of a machine beside its snapshot: whose it is, and where its callbacks go. */
 export type Row = RecordingRow | TranscriptionRow | LineRow | ConferenceRow;
 
 /** A row with the sid that it is kept under. */

@@ -77,6 +77,7 @@ export const legWords = {
   failed: 'failed',
 } as const satisfies Words<'dialLeg', CallStatus>;
 
+/** The word of each state of a conference. */
 export const conferenceWords = {
   init: 'init',
   inProgress: 'in-progress',
@@ -91,14 +92,30 @@ export const transcriptionWords = {
   deleted: null,
 } as const satisfies Words<'transcription', TranscriptionStatus | null>;
 
-/** What the public sees of a recording. */
+/**
+ * What the public sees of a recording.
+ * @example
+ * ```ts
+ * import { Switchboard } from 'texml-recordings';
+ * import { recordingStatus } from 'texml-recordings/wire';
+ *
+ * const board = new Switchboard();
+ * const call = { machine: 'call', sid: 'call-1' } as const;
+ * board.deliver(call, { type: 'call.dialOut', at: 0, recording: { sid: 'recording-1' } });
+ * board.deliver(call, { type: 'call.answered', at: 3_000 });
+ * for (const recording of board.all('recording')) console.log(recordingStatus(recording).resource); // in-progress
+ * ```
+ */
 export const recordingStatus = (recording: Snapshot<'recording'>): RecordingWords =>
   wordsOf(recording, recordingWords);
+/** The word for the state of a call or a dialled leg, as in CallStatus. */
 export const callStatus = (line: Snapshot<'call' | 'dialLeg'>): CallStatus =>
   wordsOf(line, line.machine === 'call' ? callWords : legWords);
+/** The word for the state of a conference. */
 export const conferenceStatus = (conference: Snapshot<'conference'>): ConferenceStatus =>
   wordsOf(conference, conferenceWords);
 
+/** The word for the state of a transcription; null where the API has none. */
 export const transcriptionStatus = (
   transcription: Snapshot<'transcription'>,
 ): TranscriptionStatus | null => wordsOf(transcription, transcriptionWords);

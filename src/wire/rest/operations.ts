@@ -15,6 +15,7 @@ export const operations = {
   ...participantOperations,
 } as const satisfies Readonly<Record<string, Operation>>;
 
+/** The name of an operation, such as `fetchCall`. */
 export type OperationName = keyof typeof operations;
 /** Operations that only look. */
 export type ReadName = {

@@ -3,6 +3,7 @@ import { clipped } from './place.ts';
 
 /** A document in an encoding that cannot be read; what happened, without a subject. */
 export class EncodingError extends Error {
+  /** `EncodingError`. */
   override readonly name = 'EncodingError';
 }
 

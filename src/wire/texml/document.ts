@@ -10,6 +10,7 @@ export type Verb<V extends VerbName> = V extends VerbName
 
 /** A number or SIP address to dial. */
 export type Target = Verb<'Number' | 'Sip'> & { readonly address: string };
+/** A `<Dial>` to numbers and SIP addresses. */
 export type Dial = Verb<'Dial'> & { readonly targets: readonly [Target, ...Target[]] };
 /** A `<Dial>` that reaches nobody: it is over at once, as failed (A30). */
 export type DialNobody = Verb<'Dial'> & { readonly targets: readonly [] };
@@ -20,7 +21,9 @@ export type JoinConference = Verb<'Conference'> & {
 };
 /** What a caller hears. */
 export type Prompt = (Verb<'Say' | 'Play'> & { readonly text: string }) | Verb<'Pause'>;
+/** A `<Gather>`, with what it says and plays meanwhile. */
 export type Gather = Verb<'Gather'> & { readonly prompts: readonly Prompt[] };
+/** A `<Redirect>` to another document. */
 export type Redirect = Verb<'Redirect'> & { readonly url: string };
 
 /** Where the far end is sent; left out: the document names nobody. */
@@ -40,6 +43,7 @@ export type Instruction =
   | Redirect
   | HostInstruction;
 
+/** What a document says, and what was noticed while it was read. */
 export interface TexmlDocument {
   /** None where the document is refused. */
   readonly instructions: readonly Instruction[];
@@ -49,5 +53,6 @@ export interface TexmlDocument {
   readonly isRefused: boolean;
 }
 
+/** Whether a `<Dial>` reaches nobody. */
 export const isNobody = (instruction: Instruction): instruction is DialNobody =>
   instruction.verb === 'Dial' && instruction.targets.length === 0;

@@ -20,6 +20,7 @@ const attributesInVain = Object.fromEntries(
   Object.entries(notModelled).map(([rule, says]) => [rule, warnsOf(ofAttribute, says)]),
 ) as Readonly<Record<keyof typeof notModelled, Rule>>;
 
+/** All that can be noticed in a document: what is said of it, and whose rule it is. */
 export const documentRules = {
   'not-well-formed': refuses('XML'),
   'too-much': refuses('XML'),
@@ -88,6 +89,7 @@ export const documentRules = {
     'is ignored: the suffix -dual of record asks for two channels',
   ),
 } as const satisfies Readonly<Record<string, Rule>>;
+/** What can be noticed in a document, by a short name such as `unknown-verb`. */
 export type DocumentRule = keyof typeof documentRules;
 
 /**

@@ -42,6 +42,14 @@ export interface TexmlOptions extends XmlOptions {
 /**
  * Reads a document: what is to be done, and all that was noticed, in the order of the text. Nothing
  * is thrown: where it is no XML, or has another root, an error is the last that was noticed.
+ * @example
+ * ```ts
+ * import { readTexml } from 'texml-recordings/wire';
+ *
+ * const { instructions, noticed } = readTexml('<Response><Record/><Pley/></Response>');
+ * console.log(instructions.map(({ verb }) => verb)); // [ 'Record' ]
+ * console.log(noticed.map(({ line, column, rule }) => `${line}:${column} ${rule}`)); // [ '1:20 unknown-verb' ]
+ * ```
  */
 export function readTexml(text: string, options: TexmlOptions = {}): TexmlDocument {
   const { strict = false, inline } = options;

@@ -17,7 +17,9 @@ export interface Problem {
 
 /** A request that says something wrong: each wrong parameter once. */
 export class RequestError extends Error {
+  /** `RequestError`. */
   override readonly name = 'RequestError';
+  /** All that is wrong, in the order of the parameters. */
   readonly problems: readonly Problem[];
 
   constructor(problems: readonly Problem[]) {

@@ -1,0 +1,2 @@
+/** `texml-recordings/render`: a machine as a graph, and the ways to draw it. */
+export * from '../render/index.ts';

@@ -1,0 +1,36 @@
+/** What a world is opened with, and what a call into it is. */
+import type { RecordingSettings } from '../../../machines/index.ts';
+import type { Store } from '../../hosts/index.ts';
+import type { InstructionSource } from '../../wire/index.ts';
+import type { Network } from '../network/network.ts';
+import type { Signer } from '../network/signature.ts';
+import type { SettingsSaid } from '../stage/settings.ts';
+import type { TimelineEntry } from '../stage/timeline.ts';
+
+/** What a world is opened with. */
+export interface WorldOptions {
+  readonly accountSid: string;
+  readonly store: Store;
+  /** What holds until the world is given settings of its own. */
+  readonly settings: SettingsSaid;
+  readonly signer: Signer;
+  /** Left out: every server may be asked. */
+  readonly network?: Network;
+  /** Makes a link to the file of a recording, given its format as far as it is known. */
+  readonly mediaLink: (
+    sid: string,
+    expiresAt: number | undefined,
+    format: RecordingSettings['format'] | undefined,
+  ) => string;
+  /** Sees what happens in it. */
+  readonly watch?: (entry: TimelineEntry) => void;
+}
+/** Somebody calls in. */
+export interface Inbound {
+  readonly from: string;
+  readonly to: string;
+  /** Left out: the application that the number belongs to. */
+  readonly connectionId?: string;
+  /** Left out: what the application says. */
+  readonly instructions?: InstructionSource;
+}
