@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { validate } from 'dockerfile-utils';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { filesIn, project, read } from '../house/tree.ts';
 import { ran, tarball } from './packed.ts';
 import { missing, type Released } from './release.ts';
