@@ -12,9 +12,7 @@ const lacking = missing({
   changelog: read('CHANGELOG.md'),
   tags: await tags(),
   changed: await changedFiles(),
-  tarball: existsSync(folder)
-    ? readdirSync(folder).find((file) => file.endsWith('.tgz'))
-    : undefined,
+  tarballs: existsSync(folder) ? readdirSync(folder) : [],
 });
 for (const one of lacking) process.stdout.write(`${one}\n`);
 if (lacking.length === 0) process.stdout.write(`${version} can be published.\n`);

@@ -7,7 +7,7 @@ import { project, read } from './tree.ts';
 const guides = ['README.md', 'CONTRIBUTING.md'];
 
 /** Everything in the project, folders with a slash at their end; what is made or installed is not. */
-const everything = globSync('{.*,*,{machines,src,properties,test,diagrams,schemas}/**}', {
+const everything = globSync('{.*,*,.ci/*,{machines,src,properties,test,diagrams,schemas}/**}', {
   cwd: project,
   withFileTypes: true,
 }).map(

@@ -3,13 +3,13 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { validate } from 'dockerfile-utils';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { filesIn, project, read } from '../house/tree.ts';
-import { ran, tarball } from './packed.ts';
+import { namesOf, ran, tarball } from './packed.ts';
 import { missing, type Released } from './release.ts';
 
 const settled: Released = {
@@ -19,7 +19,7 @@ const settled: Released = {
   changelog: '# Changelog\n\n## [Unreleased]\n\n## [1.2.3] - 2026-01-31\n\n### Added\n',
   tags: ['v1.2.2'],
   changed: ['CHANGELOG.md'],
-  tarball: 'texml-recordings-1.2.3.tgz',
+  tarballs: ['texml-recordings-1.2.3.tgz', 'texml-recordings-model-1.2.3.tgz'],
 };
 
 describe('A release', () => {
@@ -30,7 +30,9 @@ describe('A release', () => {
     expect(lacking({ locked: '1.2.2' })).toEqual([expect.stringContaining('package-lock.json')]);
     expect(lacking({ tags: ['v1.2.3'] })).toEqual([expect.stringContaining('tagged already')]);
     expect(lacking({ changed: ['src/cli.ts'] })).toEqual(['Not committed: src/cli.ts.']);
-    expect(lacking({ tarball: 'texml-recordings-1.2.2.tgz' })).toHaveLength(1);
+    expect(lacking({ tarballs: ['texml-recordings-1.2.3.tgz'] })).toEqual([
+      'There is no texml-recordings-model-1.2.3.tgz: npm test makes it.',
+    ]);
     const changelogs = ['## [1.2.3]\n\nx\n', '## [1.2.3] - 2026-01-31\n\n## [1.2.2]\n', '1.2.3'];
     for (const changelog of changelogs) expect(lacking({ changelog })).toHaveLength(1);
   });
@@ -68,10 +70,12 @@ describe('A release', () => {
     for (const line of recipe) said[line] = await followed(line, registry.url);
     expect(said).toEqual({
       'npm version 9.8.7 --no-git-tag-version': 'v9.8.7\n',
-      'npm ci && npm test': 'texml-recordings-9.8.7.tgz',
+      'npm ci && npm test': '',
       'npm run release': '9.8.7 can be published.\n',
       'git commit --all --message "Version 9.8.7"': expect.stringContaining('3 files changed'),
       'git tag v9.8.7': '',
+      'npm publish node_modules/.cache/package/texml-recordings-model-9.8.7.tgz':
+        expect.stringMatching(/^\+ @texml-recordings\/model@/),
       'npm publish node_modules/.cache/package/texml-recordings-9.8.7.tgz':
         expect.stringMatching(/^\+ texml-recordings@/),
       'git push origin main v9.8.7': '',
@@ -96,12 +100,14 @@ describe('A release', () => {
       return await ran('npm', [command, '--dry-run', '--registry', registry, ...rest], clone);
     return await ran('npm', [command, '--silent', '--ignore-scripts', ...rest], clone);
   }
-  /** What the gate leaves behind: the tarball, here that of the version before under the new name. */
+  /** What the gate leaves behind: the tarballs, here those of this version under the new name. */
   async function tested(): Promise<string> {
     const { path } = await tarball();
-    const kept = join(clone, 'node_modules/.cache/package/texml-recordings-9.8.7.tgz');
-    cpSync(path, kept, { recursive: true });
-    return 'texml-recordings-9.8.7.tgz';
+    const made = namesOf(JSON.parse(read('package.json')).version);
+    const kept = join(clone, 'node_modules/.cache/package');
+    cpSync(path, join(kept, namesOf('9.8.7').whole), { recursive: true });
+    cpSync(join(dirname(path), made.model), join(kept, namesOf('9.8.7').model));
+    return '';
   }
 });
 

@@ -1,13 +1,21 @@
 /** The package keeps its word where it is installed: every command, on both versions of Node, and types. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { globSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { globSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { transform } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { givenUp } from '../house/patience.ts';
-import { project, read } from '../house/tree.ts';
-import { installed, newest, node, oldest, withPackages } from './installed.ts';
+import { read } from '../house/tree.ts';
+import {
+  checkedTypes,
+  installed,
+  newest,
+  node,
+  oldest,
+  packagesIn,
+  withPackages,
+} from './installed.ts';
 import { ran, tarball } from './packed.ts';
 
 const entries = Object.keys(JSON.parse(read('package.json')).exports)
@@ -22,8 +30,7 @@ beforeAll(async () => {
 afterAll(() => app && rmSync(app, { recursive: true }));
 
 test('an installation is ten packages, and no bigger than it is today', () => {
-  const packages = globSync('node_modules/{*,@*/*}/package.json', { cwd: app }).map(dirname);
-  expect(packages.map((one) => one.replace('node_modules/', '')).sort()).toEqual([
+  expect(packagesIn(app)).toEqual([
     '@hono/node-server',
     '@hpcc-js/wasm-graphviz',
     'commander',
@@ -131,18 +138,5 @@ test('the file that the command begins with is one that any Node can read', asyn
 
 test('its types are whole in themselves', async () => {
   withPackages(app, ['@xstate/graph', 'fast-check', '@types/node']);
-  const all = entries.map((entry, i) => `export * as entry${i} from '${entry}';\n`);
-  writeFileSync(join(app, 'all.ts'), all.join(''));
-  const compilerOptions = {
-    module: 'nodenext',
-    target: 'es2024',
-    strict: true,
-    skipLibCheck: false,
-    noEmit: true,
-    types: ['node'],
-  };
-  writeFileSync(join(app, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['all.ts'] }));
-  const compiler = join(project, 'node_modules/typescript-7/bin/tsc');
-  const checking = ran(process.execPath, [compiler, '--project', app], app);
-  expect(await checking.catch(({ stdout }) => stdout)).toBe('');
+  expect(await checkedTypes(app, entries, ['node'])).toBe('');
 });

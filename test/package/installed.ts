@@ -1,7 +1,7 @@
 /** The tarball in an empty folder, as npm installs it, and the two versions of Node to use it with. */
-import { cpSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, globSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { project, read } from '../house/tree.ts';
 import { ran } from './packed.ts';
 
@@ -14,46 +14,76 @@ interface Locked {
 }
 const lock = JSON.parse(read('package-lock.json')) as { packages: Record<string, Locked> };
 
-/** What the package needs to run, and what that needs, as our lock file has it. */
-function needed(): Record<string, Locked> {
+/** What these packages need to run, and what that needs, as our lock file has it. */
+function needed(dependencies: Readonly<Record<string, string>>): Record<string, Locked> {
   const found: Record<string, Locked> = {};
-  const add = (names: Readonly<Record<string, string>> = {}) => {
+  const add = (names: Readonly<Record<string, string>>) => {
     for (const name of Object.keys(names)) {
       const path = `node_modules/${name}`;
-      const { version, integrity = '', dependencies = {} } = lock.packages[path] as Locked;
       if (found[path]) continue;
+      const { version, integrity = '', dependencies: own = {} } = lock.packages[path] as Locked;
       const file = `${name.replace(/^@.*\//, '')}-${version}.tgz`;
       const resolved = `https://registry.npmjs.org/${name}/-/${file}`;
-      found[path] = { version, integrity, resolved, dependencies };
-      add(dependencies);
+      found[path] = { version, integrity, resolved, dependencies: own };
+      add(own);
     }
   };
-  add(lock.packages['']?.dependencies);
+  add(dependencies);
   return found;
 }
 
+const whole = {
+  name: 'texml-recordings',
+  dependencies: lock.packages['']?.dependencies ?? {},
+};
 /**
- * Installs the tarball in a new folder and gives it. The lock file that lies there says what ours
- * says, so npm finds everything in its cache, where `npm ci` has put it.
+ * Installs a tarball in a new folder and gives the folder. The lock file that lies there says what
+ * ours says, so npm finds everything in its cache, where `npm ci` has put it.
  */
-export async function installed(tarball: string): Promise<string> {
+export async function installed(tarball: string, { name, dependencies } = whole): Promise<string> {
   const app = mkdtempSync(join(tmpdir(), 'app-'));
   const version = lock.packages['']?.version ?? '';
-  const dependencies = { 'texml-recordings': 'file:texml-recordings.tgz' };
+  const resolved = `file:${basename(tarball)}`;
+  const asked = { [name]: resolved };
   const packages = {
-    '': { dependencies },
-    'node_modules/texml-recordings': {
-      version,
-      resolved: 'file:texml-recordings.tgz',
-      dependencies: lock.packages['']?.dependencies,
-    },
-    ...needed(),
+    '': { dependencies: asked },
+    [`node_modules/${name}`]: { version, resolved, dependencies },
+    ...needed(dependencies),
   };
-  cpSync(tarball, join(app, 'texml-recordings.tgz'));
-  writeFileSync(join(app, 'package.json'), JSON.stringify({ type: 'module', dependencies }));
+  cpSync(tarball, join(app, basename(tarball)));
+  writeFileSync(join(app, 'package.json'), JSON.stringify({ type: 'module', dependencies: asked }));
   writeFileSync(join(app, 'package-lock.json'), JSON.stringify({ lockfileVersion: 3, packages }));
   await ran('npm', ['ci', '--prefer-offline', '--no-audit', '--no-fund'], app);
   return app;
+}
+/** The names of the packages that were installed there, sorted. */
+export const packagesIn = (app: string) =>
+  globSync('node_modules/{*,@*/*}/package.json', { cwd: app })
+    .map((file) => dirname(file).replace('node_modules/', ''))
+    .sort();
+/**
+ * What the compiler says of these entries and of all types that they lead to, where the types of
+ * these packages are known; '' if nothing is wrong.
+ */
+export async function checkedTypes(
+  app: string,
+  entries: readonly string[],
+  types: readonly string[],
+): Promise<string> {
+  const all = entries.map((entry, i) => `export * as entry${i} from '${entry}';\n`);
+  writeFileSync(join(app, 'all.ts'), all.join(''));
+  const compilerOptions = {
+    module: 'nodenext',
+    target: 'es2024',
+    strict: true,
+    skipLibCheck: false,
+    noEmit: true,
+    types,
+  };
+  writeFileSync(join(app, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['all.ts'] }));
+  const compiler = join(project, 'node_modules/typescript-7/bin/tsc');
+  const checking = ran(process.execPath, [compiler, '--project', app], app);
+  return await checking.catch((error) => error.stdout || error.message);
 }
 
 /** Puts further packages beside it, as this project has them. */

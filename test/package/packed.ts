@@ -20,6 +20,11 @@ import { project } from '../house/tree.ts';
 /** Where the tarball is kept, with what npm says of it. Git ignores it. */
 export const folder = join(project, 'node_modules/.cache/package');
 const contents = join(folder, 'contents.json');
+/** What `npm pack` calls the tarballs of this version: the package, and the model alone (D-23). */
+export const namesOf = (version: string) => ({
+  whole: `texml-recordings-${version}.tgz`,
+  model: `texml-recordings-model-${version}.tgz`,
+});
 
 /** Runs a program to its end and gives what it printed; `npm` is a script on Windows. */
 export async function ran(program: string, args: readonly string[], cwd: string): Promise<string> {
@@ -79,7 +84,10 @@ export async function pack(): Promise<Tarball> {
     await cloneTo(clone);
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
-    const said = await ran('npm', ['pack', '--json', '--pack-destination', folder], clone);
+    const packing = ['pack', '--json', '--pack-destination', folder];
+    const said = await ran('npm', packing, clone);
+    await ran(process.execPath, ['.ci/model.js', 'model'], clone);
+    await ran('npm', [...packing, './model'], clone);
     rmSync(join(project, 'dist'), { recursive: true, force: true });
     cpSync(join(clone, 'dist'), join(project, 'dist'), { recursive: true });
     writeFileSync(contents, said);

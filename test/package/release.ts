@@ -1,4 +1,5 @@
 /** What must be so before a version is published. */
+import { namesOf } from './packed.ts';
 
 /** What is known of a version that is about to be published. */
 export interface Released {
@@ -12,8 +13,8 @@ export interface Released {
   readonly tags: readonly string[];
   /** Paths that are changed and not committed. */
   readonly changed: readonly string[];
-  /** The name of the tarball that the gate has made, if any. */
-  readonly tarball: string | undefined;
+  /** The names of the tarballs that the gate has made. */
+  readonly tarballs: readonly string[];
 }
 
 /** What a release changes, and commits. */
@@ -21,11 +22,11 @@ const papers = ['CHANGELOG.md', 'package.json', 'package-lock.json'];
 
 /** What is missing for a release, a sentence each, which says what to do. */
 export function missing(of: Released): string[] {
-  const { version, locked, tags, changed, tarball } = of;
+  const { version, locked, tags, changed, tarballs } = of;
   const escaped = version.replaceAll('.', '\\.');
   const said = new RegExp(`^## \\[${escaped}\\] - \\d{4}-\\d\\d-\\d\\d\\n+(?!\n|## )`, 'm');
   const others = changed.filter((file) => !papers.includes(file));
-  const name = `texml-recordings-${version}.tgz`;
+  const unmade = Object.values(namesOf(version)).filter((name) => !tarballs.includes(name));
   const asked: [isSo: boolean, otherwise: string][] = [
     [
       typeof of.repository === 'string' && of.repository !== '',
@@ -39,7 +40,7 @@ export function missing(of: Released): string[] {
       `CHANGELOG.md has no "## [${version}] - YYYY-MM-DD" with lines in it.`,
     ],
     [others.length === 0, `Not committed: ${others.join(', ')}.`],
-    [tarball === name, `There is no ${name}: npm test makes it.`],
+    [unmade.length === 0, `There is no ${unmade.join(' and no ')}: npm test makes it.`],
   ];
   return asked.filter(([isSo]) => !isSo).map(([, otherwise]) => otherwise);
 }
