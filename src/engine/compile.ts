@@ -9,9 +9,9 @@ import {
   type Contexts,
   Declaration,
   type Deed,
+  type declared,
   eventsTo,
   type MachineName,
-  type machines,
   type Named,
   type Question,
   silence,
@@ -54,7 +54,7 @@ type Stepper<M extends MachineName> = (
 ) => Step<M>;
 
 /** Steps on tables compiled from the given machines; equal to `onXState`, and much faster. */
-export function onTables(catalogue: typeof machines): Advance {
+export function onTables(catalogue: typeof declared): Advance {
   const stepper = <M extends MachineName>(name: M) => compile(name, definitionOf(catalogue, name));
   const call = stepper('call');
   const dialLeg = stepper('dialLeg');
