@@ -1,7 +1,7 @@
 /** What a call does and asks: the parts that its declaration names. */
 
 import type { Perhaps } from '../declaring/declare.ts';
-import { declaredBy } from '../declaring/machine.ts';
+import { setUp } from '../declaring/machine.ts';
 import { tell } from '../declaring/said.ts';
 import { timeGuards } from '../declaring/timing.ts';
 import {
@@ -120,7 +120,7 @@ const guards = {
 };
 
 /** XState's set-up of the call machine; `declaration.ts` declares it. */
-export const callSetup = declaredBy({
+export const callSetup = setUp({
   types: {
     context: {} as Perhaps<CallContext>,
     events: {} as EventTo<'call'>,

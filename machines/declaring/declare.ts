@@ -1,6 +1,6 @@
 /**
- * How actions and guards are declared: as small functions. The only file, beside the engine, that
- * knows XState's own types.
+ * How actions and guards are declared: as small functions. `machine.ts` makes of them what XState
+ * runs; no other file beside the engine knows XState's own types.
  */
 import type { ActionArgs } from 'xstate';
 import type { AnyEvent, EventOf, EventType } from '../words/vocabulary.ts';
@@ -86,7 +86,7 @@ function saying<C extends object, E extends AnyEvent, Seen>(isAnytime: boolean) 
   };
 }
 
-/** An action as XState's types see it, with what the engine and `machineOf` read off it. */
+/** An action as XState's types see it, with what the engine and `asMachine` read off it. */
 const actionOf = <C extends object, E extends AnyEvent, P>(of: Action) =>
   asItsOwn<ActionOf<C, E, P, unknown>, Action>(of);
 /**

@@ -16,16 +16,16 @@ interface Declared {
 
 /**
  * XState's `setup`, put off: what it declares has its types, and of a machine only the `config` and
- * the `implementations`. `machineOf` makes one of it.
+ * the `implementations`. `asMachine` makes one of it.
  */
-export const declaredBy = (({ actions, guards }: Declared['implementations']) => ({
+export const setUp = (({ actions, guards }: Declared['implementations']) => ({
   createMachine: (config: object): Declared => ({ config, implementations: { actions, guards } }),
   // The types are XState's own, so that a declaration is held to its actions, guards and events.
 })) as unknown as typeof setup;
 
 /** The machine that was declared, as XState runs it. */
-export function machineOf<M extends object>(declared: M): M {
-  // It was made by `declaredBy`, which says what is in it.
+export function asMachine<M extends object>(declared: M): M {
+  // It comes of `setUp`, which says what is in it.
   const { config, implementations } = declared as unknown as Declared;
   const entries = Object.entries(implementations.actions);
   const actions = Object.fromEntries(entries.map(([name, of]) => [name, asRun(of)]));

@@ -9,7 +9,7 @@ import {
   type Contexts,
   Declaration,
   type Deed,
-  type declared,
+  type declaredMachines,
   eventsTo,
   type MachineName,
   type Named,
@@ -54,7 +54,7 @@ type Stepper<M extends MachineName> = (
 ) => Step<M>;
 
 /** Steps on tables compiled from the given machines; equal to `onXState`, and much faster. */
-export function onTables(catalogue: typeof declared): Advance {
+export function onTables(catalogue: typeof declaredMachines): Advance {
   const stepper = <M extends MachineName>(name: M) => compile(name, definitionOf(catalogue, name));
   const call = stepper('call');
   const dialLeg = stepper('dialLeg');
