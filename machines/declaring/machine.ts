@@ -35,14 +35,8 @@ export function asMachine<M extends object>(declared: M): M {
 }
 
 /** An action as XState runs it, with what the engine reads off it. */
-function asRun(of: Action | Creation) {
-  const {
-    name: _own,
-    length: _args,
-    ...read
-  } = of as (Action | Creation) & { name: string; length: number };
-  return Object.assign('begins' in of ? creating(of) : doing(of), read);
-}
+const asRun = (of: Action | Creation) =>
+  Object.assign('begins' in of ? creating(of) : doing(of), of);
 
 const creating = ({ begins }: Creation) =>
   enqueueActions(({ context, event, enqueue }) =>
