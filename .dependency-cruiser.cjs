@@ -84,6 +84,14 @@ const rooms = [
       'the command line starts the sandbox, never the reverse.',
   },
   {
+    room: 'src/lint',
+    rooms: ['src/wire', 'src/sandbox/network'],
+    node: true,
+    comment:
+      'What is wrong in a document src/wire notices; here it is read, counted and shown. A document ' +
+      'is fetched as the sandbox fetches it: that is all of the sandbox that is needed.',
+  },
+  {
     room: 'src/entries/model',
     rooms: ['machines', 'src/engine'],
     comment:
@@ -144,6 +152,7 @@ const floors = {
   ],
   'src/hosts': [['*'], ['stores']], // a host knows a store by its port alone
   'src/scenarios': [['format'], ['media'], ['playing'], ['*']],
+  'src/lint': [['*'], ['formats']], // whoever looks at documents does not know how it is shown
   'src/pages': [['gathered', 'sheet'], ['*']],
   'src/sandbox': [
     ['page', 'network'],

@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 /** The commands of the package; each loads only what it needs. */
-import { Command } from 'commander';
+import { Command, CommanderError } from 'commander';
 import { addDiagrams } from './cli/diagrams.ts';
+import { addLint } from './cli/lint.ts';
 import { addPlay } from './cli/play.ts';
 import { addServe } from './cli/serve.ts';
 import { version } from './sandbox/version.ts';
@@ -9,9 +10,12 @@ import { version } from './sandbox/version.ts';
 const program = new Command('texml-recordings')
   .description('The lifecycle of TeXML call recordings as an executable model.')
   .version(version)
-  .showHelpAfterError('Try --help.');
+  .showHelpAfterError('Try --help.')
+  // A wrong use has the exit code of whatever else cannot be done.
+  .exitOverride();
 addServe(program);
 addPlay(program);
+addLint(program);
 addDiagrams(program);
 
 // A reader that stops reading, such as `head`, is no error.
@@ -23,6 +27,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 try {
   await program.parseAsync();
 } catch (error) {
-  process.stderr.write(`texml-recordings: ${error instanceof Error ? error.message : error}\n`);
-  process.exitCode = 2;
+  // What is wrong in the use of a command, commander has said.
+  const isSaid = error instanceof CommanderError;
+  if (!isSaid) {
+    process.stderr.write(`texml-recordings: ${error instanceof Error ? error.message : error}\n`);
+  }
+  process.exitCode = isSaid && error.exitCode === 0 ? 0 : 2;
 }

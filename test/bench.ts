@@ -67,23 +67,33 @@ async function measureHere(chosen: readonly string[], { quick = false }: Options
   }
 }
 
+/** No group takes longer, on a computer that is a few times slower than most and busy. */
+const groupMs = 600_000;
+
 /**
  * Each group has a process of its own, so that none shapes the types or the heap of another. For
  * production XState leaves out what it checks; and what is held can be told from garbage.
  */
-function measureApart(name: string, { quick }: Options): Row[] {
+function measureApart(name: string, { quick, json }: Options): Row[] {
+  const began = performance.now();
   const flags = ['--expose-gc', '--max-old-space-size=16384'];
   const file = import.meta.filename;
-  const { status, stdout } = spawnSync(
+  const { status, stdout, error } = spawnSync(
     process.execPath,
     [...flags, file, name, '--here', ...(quick ? ['--quick'] : [])],
     {
       stdio: ['ignore', 'pipe', 'inherit'],
       env: { ...process.env, NODE_ENV: 'production' },
       encoding: 'utf8',
+      timeout: groupMs,
     },
   );
-  if (status !== 0) program.error(`the group ${name} could not be measured`);
+  const seconds = ((performance.now() - began) / 1_000).toFixed(1);
+  if (status !== 0) {
+    const why = error ? error.message : `it ended with ${status}`;
+    program.error(`the group ${name} could not be measured within ${seconds} s: ${why}`);
+  }
+  if (!json) process.stderr.write(`${name}: measured in ${seconds} s\n`);
   return JSON.parse(stdout);
 }
 

@@ -47,6 +47,9 @@ export const assumptions = {
   A48: 'Whom a request calls, and for whom, is a number in E.164 format (a + and 2 to 15 digits, nothing between them), a SIP address or client:name; anything else is refused with 10016.',
   A49: 'On the wire, StartTime> is the parameter StartTime_gt: after that day. What is written StartTime>= means the same, as it cannot be told apart; likewise <, and EndTime.',
   A50: 'A call that is begun in the name of an application belongs to the account that has set it up, or else to the one that the key asked about last; it takes what other calls take.',
+  A51: 'A leg of a recorded <Dial> that was answered tells of its recording when it is over, as a recorded call does.',
+  A52: 'An empty answer to a request for a document (204, or a 2xx without a body) is a document in which nothing stands: the call has nothing more to do, and no fallback is asked. Read strictly, it is refused.',
+  A57: 'What listens in on a call by request (a stream of its media, or a session with a server that records) is answered and can be stopped, any number of times; nothing is sent, and nobody is told of it. Its line has to be answered and not over.',
 } as const;
 /** Assumptions that no longer hold, and why: their ids are not used again. */
 export const struckOut = {

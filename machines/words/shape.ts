@@ -129,7 +129,8 @@ export function flawIn(
   }
   for (const name in value) {
     if (Object.hasOwn(fields, name) || besides?.has(name)) continue;
-    const expected = `one of the fields ${Object.keys(fields).join(', ')}`;
+    const names = Object.keys(fields).join(', ');
+    const expected = names === '' ? 'left out: there are no fields' : `one of the fields ${names}`;
     return { path: name, found: (value as Record<string, unknown>)[name], expected };
   }
   return undefined;

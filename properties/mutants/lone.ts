@@ -17,7 +17,8 @@ interface Way {
   readonly from: Place;
   readonly event: AnyEvent;
   readonly to: string;
-  readonly outcome: string;
+  /** Worked out when somebody asks: few are ever looked at. */
+  outcome?: string;
 }
 /** What comes of a wrong machine. */
 export interface Finding {
@@ -47,6 +48,7 @@ const compared = (a: string, b: string) => (a < b ? -1 : Number(a > b));
 /** One machine as it should be: its places, and for whatever a step shows, the steps that show it. */
 export class Lone {
   readonly #machine: MachineName;
+  readonly #right: Advance;
   #watch: ClaimWatch;
   readonly #places = start();
   readonly #ways = new Map<string, Way[]>();
@@ -56,6 +58,7 @@ export class Lone {
 
   constructor(machine: MachineName, advance: Advance, claims: readonly Claim[]) {
     this.#machine = machine;
+    this.#right = advance;
     const followed = claims.filter(({ kind }) => kind === 'always');
     this.#watch = new ClaimWatch(followed);
     const asking = new Set<string>();
@@ -78,10 +81,11 @@ export class Lone {
     const ways = new Set(shows.flatMap((key) => this.#ways.get(key) ?? []));
     const places = new Map<string, Place>();
     let isSame = ways.size > 0;
-    for (const { from, event, to, outcome } of ways) {
+    for (const way of ways) {
+      const { from, event, to } = way;
       const { moment, key, place, broken } = this.#take(advance, from, event);
       if (broken[0] !== undefined) return { claim: broken[0], isSame: false };
-      if (outcomeOf(moment) !== outcome) isSame = false;
+      isSame &&= outcomeOf(moment) === this.#outcomeOf(way);
       if (key !== to) places.set(`${key} instead of ${to}`, place);
     }
     if (places.size === 0) return { isSame };
@@ -98,12 +102,24 @@ export class Lone {
   }
 
   #note(from: Place, event: AnyEvent, { moment, key }: Taken) {
-    const way = { from, event, to: key, outcome: outcomeOf(moment) };
+    const way = { from, event, to: key };
     for (const shown of shownBy(moment)) {
       const ways = this.#ways.get(shown);
       if (ways) ways.push(way);
       else this.#ways.set(shown, [way]);
     }
+  }
+
+  /** What the step of the right machine comes to. */
+  #outcomeOf(way: Way): string {
+    const { from, event } = way;
+    const to = subjects[this.#machine];
+    const right = (): Moment => {
+      const step = this.#right(to, from.snapshot, event);
+      return { ...step, to, event, before: from.snapshot };
+    };
+    way.outcome ??= outcomeOf(right());
+    return way.outcome;
   }
 
   #counted(advance: Advance): { count?: string } {

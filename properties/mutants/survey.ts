@@ -1,6 +1,6 @@
 /** Surveys of the right model: what a bounded system shows, how deep, and how large it is there. */
 import type { Advance } from '../../src/engine/index.ts';
-import { candidateName, takenBy } from '../check/coverage.ts';
+import { candidateName, type Taken, takenBy } from '../check/coverage.ts';
 import { explore } from '../check/explore.ts';
 import type { Claim, Moment } from '../claims/claim.ts';
 import type { System } from '../generators/system.ts';
@@ -19,13 +19,22 @@ export interface Survey {
   readonly first: ReadonlyMap<string, number>;
 }
 
+/** The name of a candidate, and that of its cell: a search takes many steps by each. */
+const words = new WeakMap<Taken, readonly string[]>();
+function wordsOf(taken: Taken): readonly string[] {
+  const known = words.get(taken);
+  if (known) return known;
+  const name = candidateName(taken);
+  const both = [name, name.slice(0, name.lastIndexOf(' '))];
+  words.set(taken, both);
+  return both;
+}
+
 /** What one step shows, in the words of `Mutant.shows`. */
 export function* shownBy(moment: Moment): Iterable<string> {
   const { to, before, snapshot, signals, effects } = moment;
-  const taken = candidateName(takenBy(moment));
   yield to.machine;
-  yield taken;
-  yield taken.slice(0, taken.lastIndexOf(' '));
+  yield* wordsOf(takenBy(moment));
   for (const { event } of signals) yield `${to.machine} tells ${event.type}`;
   for (const effect of effects) yield `${to.machine} tells ${nameOfTold(effect)}`;
   if (before?.state === snapshot?.state) return;

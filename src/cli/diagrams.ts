@@ -3,12 +3,22 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { write } from './terminal.ts';
 
+const help = `
+Examples:
+  $ texml-recordings diagrams --out docs/model           write them, and say what was stale
+  $ texml-recordings diagrams --out docs/model --check   for a build: are they fresh?
+`;
+
 export function addDiagrams(program: Command) {
   program
     .command('diagrams')
     .description('write the pages that explain the model: charts, tables, runs, words')
-    .requiredOption('--out <folder>', 'where the pages go; other files in it are left alone')
+    .requiredOption(
+      '--out <folder>',
+      'where the pages go, needed; other files in it are left alone',
+    )
     .option('--check', 'write nothing; name what is stale, and exit with 1 if anything is')
+    .addHelpText('after', help)
     .action(async ({ out, check }: { out: string; check?: boolean }) => {
       const { pages, refuseFile, staleIn, writePages } = await import('../pages/index.ts');
       refuseFile(out);

@@ -1,5 +1,5 @@
 /** The API keys that `serve` takes: from the command line, a file, and the environment. */
-import { readFileSync } from 'node:fs';
+import { textOfNamed } from './named-file.ts';
 
 /** The variable of the environment with keys, between blanks. */
 export const keysVariable = 'TEXML_RECORDINGS_API_KEYS';
@@ -20,19 +20,11 @@ export function keysIn(
   const variable = environment[keysVariable];
   const places: [name: string, keys: readonly string[]][] = [];
   if (apiKey) places.push(['--api-key', apiKey]);
-  if (apiKeyFile !== undefined) places.push([apiKeyFile, textIn(apiKeyFile).split(/\r?\n/)]);
+  if (apiKeyFile !== undefined)
+    places.push([apiKeyFile, textOfNamed(apiKeyFile, 'keys').split(/\r?\n/)]);
   if (variable !== undefined) places.push([keysVariable, variable.split(/\s/)]);
   if (places.length === 0) return undefined;
   return places.flatMap(([name, keys]) => checked(name, keys));
-}
-
-function textIn(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new Error(`${file}: the keys cannot be read (${code}).`, { cause: error });
-  }
 }
 
 /** A place that is named and empty would leave the sandbox open to any key. */

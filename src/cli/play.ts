@@ -1,5 +1,5 @@
 /** `play`: scenarios on a virtual clock. */
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import type { Scenario, ScenarioReport } from '../scenarios/index.ts';
@@ -34,7 +34,7 @@ The exit code is 1 when something is not as a scenario expects, 2 when it cannot
       const shipped = libraryFiles();
       const fileOf = (name: string) => {
         const file = shipped.find((one) => basename(one, '.yaml') === name) ?? name;
-        if (existsSync(file)) return file;
+        if (statSync(file, { throwIfNoEntry: false })?.isFile()) return file;
         throw new Error(`"${name}" is neither a file nor a shipped scenario; --list lists those`);
       };
       const files = named.length === 0 ? shipped : named.map(fileOf);

@@ -1,8 +1,8 @@
 /** `serve`: the sandbox on a port, until it is stopped. */
-import { readFileSync } from 'node:fs';
 import { type Command, InvalidArgumentError } from 'commander';
 import type { TimelineEntry } from '../sandbox/index.ts';
 import { type KeysNamed, keysIn, keysVariable } from './keys.ts';
+import { textOfNamed } from './named-file.ts';
 import { paint, write } from './terminal.ts';
 
 interface Options extends KeysNamed {
@@ -94,7 +94,7 @@ async function serve(options: Options) {
   const { isNotice, listen, printEntry, readSettingsText } = await import('../sandbox/index.ts');
   const { port, host, state, memory, config, publicUrl, requestsPerSecond, verbose } = options;
   const keys = keysIn(options, process.env);
-  const said = config ? readSettingsText(readFileSync(config, 'utf8'), config) : undefined;
+  const said = config ? readSettingsText(textOfNamed(config, 'settings'), config) : undefined;
   const egress = options.egress ?? said?.egress;
   const server = await listen({
     port,

@@ -53,9 +53,18 @@ type Stepper<M extends MachineName> = (
   event: AnyEvent,
 ) => Step<M>;
 
+/** By machine, its stepper: catalogues that differ in one machine share the others. */
+const compiled = new WeakMap<Definition, unknown>();
+
 /** Steps on tables compiled from the given machines; equal to `onXState`, and much faster. */
 export function onTables(catalogue: typeof declaredMachines): Advance {
-  const stepper = <M extends MachineName>(name: M) => compile(name, definitionOf(catalogue, name));
+  const stepper = <M extends MachineName>(name: M): Stepper<M> => {
+    const definition = definitionOf(catalogue, name);
+    const known = compiled.get(definition) as Stepper<M> | undefined;
+    const stepper = known ?? compile(name, definition);
+    compiled.set(definition, stepper);
+    return stepper;
+  };
   const call = stepper('call');
   const dialLeg = stepper('dialLeg');
   const conference = stepper('conference');

@@ -77,9 +77,12 @@ const elsewhere: { readonly [Id in AssumptionId]?: readonly Place[] } = {
   A45: [{ page: 'words.md', says: 'when a verb that waits for a service goes on' }],
   A46: [{ page: 'words.md', says: 'the action of such a verb after a hang-up' }],
   A47: [{ page: 'words.md', says: 'where keys go that are not valid, and who has answered' }],
+  A57: [{ page: 'words.md', says: 'what requests to listen in on a call come to' }],
   A48: [{ page: 'words.md', says: 'whom requests may call' }],
   A49: [{ page: 'words.md', says: 'the filters by time of the list of calls' }],
   A50: [{ page: 'words.md', says: 'whose a call is that names an application only' }],
+  A51: [{ page: 'words.md', says: 'what the end of a leg tells of the recording of its <Dial>' }],
+  A52: [{ page: 'words.md', says: 'an empty answer where a document was asked for' }],
 };
 
 /** The assumptions that a page rests on. */

@@ -120,7 +120,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
 }
 
 function checkedHosts(hosts: readonly string[]): readonly string[] {
-  const stranger = hosts.find((one) => URL.parse(`http://${one}`)?.host !== one.toLowerCase());
+  const stranger = hosts.find((one) => URL.parse(`http://${one}`)?.hostname !== one.toLowerCase());
   if (stranger === undefined) return hosts;
   throw new TypeError(`One of the hosts is ${stranger}; expected a name without a port.`);
 }

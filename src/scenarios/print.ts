@@ -76,8 +76,7 @@ const toldRow = (paint: Paint, { at, says, answer }: PlayedStep) =>
 
 /**
  * One recording's timeline: its own events, those of its transcription, and the steps of the story
- * around them. The first
- * recording also tells how the story began, the last how it ended.
+ * around them. The first recording also tells how the story began, the last how it ended.
  */
 function timeline(paint: Paint, played: Played, { sid }: RecordingReport): string[] {
   const { transcription } = played.world.board.recording(sid)?.context ?? {};

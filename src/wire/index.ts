@@ -83,6 +83,7 @@ export {
   updatedRecording,
 } from './resources/recording-resource.ts';
 export type * from './resources/rows.ts';
+export { tapKinds, tapTracks } from './resources/rows.ts';
 export {
   type CallStatus,
   type ConferenceStatus,
@@ -118,6 +119,7 @@ export {
 export * from './rest/operations.ts';
 export { methodsAt, type Route, route } from './rest/route.ts';
 export * from './rest/serve.ts';
+export { neededAddress } from './rest/spelling/addresses.ts';
 export {
   type ErrorAnswer,
   notAllowedAnswer,
@@ -135,3 +137,4 @@ export {
 export { EncodingError, textIn } from './texml/charset.ts';
 export { keptInstruction } from './texml/kept-document.ts';
 export * from './texml/texml.ts';
+export { type XmlLimits, xmlLimits } from './texml/xml.ts';

@@ -1,12 +1,10 @@
-/** The compiled step is XState's own, only faster: on every edge, on random steps, on any machine. */
-import { test as property } from '@fast-check/vitest';
+/** The compiled step is XState's own, only faster: on every edge, and on random steps. */
 import { describe, expect, test } from 'vitest';
 import { hasTag, leavesOf, machineNames, machines } from '../../machines/index.ts';
 import { bySearch } from '../../properties/check/single.ts';
 import { runWalks } from '../../properties/check/walks.ts';
 import { onTables, onXState } from '../../src/engine/index.ts';
 import { both } from './both.ts';
-import { live, smallConfig, someEvents, withSmall } from './small-machines.ts';
 
 describe('The compiled step is the step of XState', () => {
   const advance = both(onTables(machines), onXState(machines));
@@ -22,14 +20,6 @@ describe('The compiled step is the step of XState', () => {
     expect(failure).toBe(undefined);
     expect(steps).toBeGreaterThan(10_000);
   });
-
-  property.prop([smallConfig, someEvents], { numRuns: 500, seed: 4 })(
-    'on random small machines',
-    (states, events) => {
-      const catalogue = withSmall(states);
-      live(both(onTables(catalogue), onXState(catalogue)), events);
-    },
-  );
 });
 
 const allTags = ['none', 'live', 'answered', 'capturing', 'ended'];

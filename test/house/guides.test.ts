@@ -1,16 +1,19 @@
 /** The guides lead somewhere: every link and every path that they quote is there. */
 import { existsSync, globSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { project, read } from './tree.ts';
+import { filesIn, project, read } from './tree.ts';
 
-const guides = ['README.md', 'CONTRIBUTING.md'];
+const guides = ['README.md', 'CONTRIBUTING.md', ...globSync('docs/*.md', { cwd: project }).sort()];
 
 /** Everything in the project, folders with a slash at their end; what is made or installed is not. */
-const everything = globSync('{.*,*,.ci/*,{machines,src,properties,test,diagrams,schemas}/**}', {
-  cwd: project,
-  withFileTypes: true,
-}).map(
+const everything = globSync(
+  '{.*,*,.ci/*,{machines,src,properties,test,diagrams,schemas,api,docs}/**}',
+  {
+    cwd: project,
+    withFileTypes: true,
+  },
+).map(
   (one) =>
     `/${resolve(one.parentPath, one.name).slice(project.length + 1)}${one.isDirectory() ? '/' : ''}`,
 );
@@ -41,11 +44,15 @@ const pathsIn = (text: string) =>
   ].map(([, path, long]) => path ?? long ?? '');
 
 /** Links of a text that lead nowhere, and paths in it that are not there, by their text. */
-function lostIn(text: string): string[] {
+function lostIn(text: string, guide = 'README.md'): string[] {
   const anchors = anchorsIn(text);
-  const links = linksIn(text).filter((link) =>
-    link.startsWith('#') ? !anchors.includes(link) : !existsSync(resolve(project, link)),
-  );
+  const links = linksIn(text).filter((link) => {
+    if (link.startsWith('#')) return !anchors.includes(link);
+    const [file = '', anchor] = link.split('#');
+    const path = join(dirname(guide), file);
+    if (!existsSync(resolve(project, path))) return true;
+    return anchor !== undefined && !anchorsIn(prose(path)).includes(`#${anchor}`);
+  });
   const paths = pathsIn(text).filter((path) => !made.includes(path) && !isThere(path));
   return [...links, ...paths];
 }
@@ -55,12 +62,39 @@ const isThere = (path: string) =>
 
 test.each(guides)('%s names nothing that is not there', (guide) => {
   const text = prose(guide);
-  expect(linksIn(text).length + pathsIn(text).length).toBeGreaterThan(5);
-  expect(lostIn(text)).toEqual([]);
+  expect(text).not.toBe('');
+  expect(lostIn(text, guide)).toEqual([]);
 });
 
 test('a link or a path that leads nowhere is found', () => {
   const text =
-    '# A head\n[a](#a-head) [b](README.md) [c](#b) [d](no.md) [e](https://e.org) `src/cli.ts` `cli/` `src/no` `no.ts` `no/`';
-  expect(lostIn(text)).toEqual(['#b', 'no.md', 'src/no', 'no.ts', 'no/']);
+    '# A head\n[a](#a-head) [b](README.md) [c](#b) [d](no.md) [e](https://e.org) [f](docs/scenarios.md#flows-as-files) [g](docs/scenarios.md#no) `src/cli.ts` `cli/` `src/no` `no.ts` `no/`';
+  const lost = ['#b', 'no.md', 'docs/scenarios.md#no', 'src/no', 'no.ts', 'no/'];
+  expect(lostIn(text)).toEqual(lost);
+  expect(lostIn('[a](scenarios.md) [b](README.md)', 'docs/sandbox.md')).toEqual(['README.md']);
+});
+
+/** The commands of a text that nobody can run. */
+function unknownIn(text: string): string[] {
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+  const commands = new Set(filesIn(['src/cli']).map((file) => basename(file, '.ts')));
+  const run = Array.from(
+    text.matchAll(/npm run (?:--?[\w-]+ )*([\w:-]+)/g),
+    ([, name = '']) => name,
+  );
+  const called = Array.from(text.matchAll(/npx texml-recordings (\w+)/g), ([, name = '']) => name);
+  return [
+    ...run.filter((name) => !Object.hasOwn(scripts, name)),
+    ...called.filter((name) => !commands.has(name)),
+  ];
+}
+
+test.each([...guides, 'CHANGELOG.md', 'SECURITY.md'])('every command of %s can be run', (guide) => {
+  expect(unknownIn(read(guide))).toEqual([]);
+});
+
+test('a command that nobody can run is found', () => {
+  const text =
+    '`npm run play -- FILE`, `npm run -s nothing`, `npx texml-recordings serve`, `npx texml-recordings sing`';
+  expect(unknownIn(text)).toEqual(['nothing', 'sing']);
 });

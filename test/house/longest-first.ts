@@ -19,7 +19,7 @@ const long = [
   'wire/policies',
   'wire/request-tables',
   'sandbox/one-reading',
-  'engine/faults',
+  'engine/random-machines',
   'openapi/fuzzing',
   'bench/output',
   'hosts/killed',

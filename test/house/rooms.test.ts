@@ -35,6 +35,8 @@ const bad = `
   pages-room             src/pages/a.ts         -> properties/generators/x.ts
   pages-room             src/pages/a.ts         -> src/sandbox/x.ts
   sandbox-room           src/sandbox/a.ts       -> src/pages/x.ts
+  lint-room              src/lint/a.ts          -> src/sandbox/stage/x.ts
+  lint-room              src/lint/a.ts          -> zod
   entries/model-room     src/entries/model.ts   -> src/wire/x.ts
   entries/model-room     src/entries/model.ts   -> xstate
   entries-room           src/entries/a.ts       -> zod
@@ -58,6 +60,7 @@ const bad = `
   properties-floors      properties/check/a.ts             -> properties/mutants/x.ts
   hosts-floors           src/hosts/a.ts                    -> src/hosts/stores/x.ts
   scenarios-floors       src/scenarios/format/a.ts         -> src/scenarios/x.ts
+  lint-floors            src/lint/a.ts                     -> src/lint/formats/x.ts
   pages-floors           src/pages/sheet/a.ts              -> src/pages/gathered/x.ts
   sandbox-floors         src/sandbox/network/a.ts          -> src/sandbox/stage/x.ts
   sandbox-floors         src/sandbox/lines/a.ts            -> src/sandbox/media/x.ts
@@ -115,6 +118,8 @@ const good = `
   src/scenarios/good.ts  -> node:fs
   src/pages/good.ts      -> properties/claims/x.ts
   src/pages/good.ts      -> src/scenarios/x.ts
+  src/lint/good.ts       -> src/sandbox/network/x.ts
+  src/lint/formats/good.ts      -> src/lint/x.ts
   src/sandbox/good.ts    -> src/hosts/x.ts
   src/sandbox/good.ts    -> src/sandbox/http/edge/x.ts
   src/sandbox/http/good.ts -> src/sandbox/world/x.ts
@@ -231,6 +236,11 @@ test.each(goodImports)('$from $arrow $to passes', (line) => {
 test('every rule has an import that breaks it', () => {
   const rules = config.forbidden.map(({ name }) => name);
   expect(new Set(badImports.map(({ rule }) => rule))).toEqual(new Set(rules));
+});
+
+test('the house itself keeps every rule', () => {
+  const { violations } = real.summary;
+  expect(violations.map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`)).toEqual([]);
 });
 
 test('every source file is seen', () => {

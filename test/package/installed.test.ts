@@ -1,7 +1,7 @@
 /** The package keeps its word where it is installed: every command, on both versions of Node, and types. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { globSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { globSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { transform } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -63,6 +63,12 @@ describe.for([oldest, newest])('On Node %s', (version) => {
   test('`diagrams` finds the shipped pages fresh', async () => {
     const pages = 'node_modules/texml-recordings/diagrams';
     expect(await does('diagrams', '--out', pages, '--check')).toMatch(/ files, all fresh\n$/);
+  });
+
+  test('`lint` finds what is wrong in a document', async () => {
+    writeFileSync(join(app, 'wrong.xml'), '<Response><Record maxLength="x"/></Response>\n');
+    const said = await does('lint', 'wrong.xml');
+    expect(said).toMatch(/^wrong\.xml:1:19: warning: <Record maxLength="x"> /);
   });
 
   test('`serve` answers', async () => {

@@ -25,7 +25,7 @@ const recorded = 'RecordingSid RecordingUrl RecordingDuration';
 const completed =
   'AnsweredTime CallControlId CallDuration CallLegId CallQualityStats CallSessionId EndTime ' +
   'HangupCause OccurredAt OrganizationId StartTime UserId';
-const dialled = 'DialCallSid DialCallSidLegacy DialCallDuration';
+const dialled = 'DialCallSid DialCallSidLegacy DialCallDuration SipHangupCause';
 const ends = 'completed busy no-answer canceled failed';
 const source = { CallbackSource: 'call-progress-events' };
 const party = { CallingPartyType: 'sip pstn' };

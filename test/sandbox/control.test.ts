@@ -270,6 +270,37 @@ describe('A picture', () => {
   });
 });
 
+test('accounts are listed a part at a time', async () => {
+  type Part = { accounts: { accountSid: string }[]; all: number; next: string | null };
+  const sids = ['part-1', 'part-2', 'part-3'];
+  for (const sid of sids) {
+    await sandbox.ask('PUT', `/sandbox/accounts/${sid}/clock`, { json: { frozen: true } });
+  }
+  const part = async (query: string) => {
+    const { accounts, all, next } = await get<Part>(`/sandbox/accounts${query}`);
+    return [accounts.map(({ accountSid }) => accountSid), all, next];
+  };
+  expect(await part('')).toEqual([sids, 3, null]);
+  expect(await part('?most=2')).toEqual([sids.slice(0, 2), 3, 'part-2']);
+  expect(await part('?most=2&behind=part-2')).toEqual([['part-3'], 3, null]);
+  // Where it has ended meanwhile, the list begins anew: nobody is left out.
+  expect(await part('?behind=nobody')).toEqual([sids, 3, null]);
+  expect((await sandbox.ask('GET', '/sandbox/accounts?most=1001')).status).toBe(422);
+});
+
+test('whom the network brings is said as requests of the API say it', async () => {
+  const told = async (From: string) => {
+    const { status, body } = await sandbox.ask('POST', `${at}/calls`, { json: { From, To } });
+    return status === 201 || body.errors?.map(({ code, detail }) => `${code} ${detail}`);
+  };
+  expect(await told('sip:anna@example.com')).toBe(true);
+  expect(await told('client:anna')).toBe(true);
+  expect(await told('12025550199')).toEqual([
+    expect.stringMatching(/^10016 .*E\.164.*\(\+12025550199\?\)/),
+  ]);
+  expect(await told(' 12025550199')).toEqual([expect.stringMatching(/^10016 .*the \+ was lost/)]);
+});
+
 /** What cannot be: the request, the HTTP status, the fields that are named. */
 const wrong: readonly (readonly [
   string,
@@ -281,6 +312,8 @@ const wrong: readonly (readonly [
   ['POST', '/calls', {}, 422, ['/From', '/To']],
   ['POST', '/calls', { From: 1, To }, 422, ['/From']],
   ['POST', '/calls', { From, To: '' }, 422, ['/To']],
+  ['POST', '/calls', { From: 'nobody', To }, 422, ['/From']],
+  ['POST', '/calls', { From: '12025550199', To: ' 12025550101' }, 422, ['/From', '/To']],
   ['POST', '/calls', { From, To, to: 1 }, 422, ['/to']],
   ['POST', '/calls', { From, To, Url: 'file:///etc/passwd' }, 422, ['/Url']],
   ['POST', '/calls', { From, To, Method: 'PUT' }, 422, ['/Method']],
@@ -405,7 +438,11 @@ describe('An account that nobody has used', () => {
       accounts: [{ accountSid: account_sid, counts: { calls: { all: 1, live: 1 } } }],
     });
     expect((await sandbox.ask('DELETE', at)).status).toBe(204);
-    expect((await sandbox.ask('GET', '/sandbox/accounts')).body).toEqual({ accounts: [] });
+    expect((await sandbox.ask('GET', '/sandbox/accounts')).body).toEqual({
+      accounts: [],
+      all: 0,
+      next: null,
+    });
     for (const method of ['GET', 'DELETE']) {
       expect((await sandbox.ask(method, at)).status).toBe(404);
     }

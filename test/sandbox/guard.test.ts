@@ -193,6 +193,7 @@ describe('Options that cannot be', () => {
     [{ publicUrl: 'ftp://sandbox.example' }, 'expected an http or https URL'],
     [{ publicUrl: 'http://sandbox.example/?a=b' }, 'expected an http or https URL'],
     [{ hosts: ['a.example:80'] }, 'expected a name without a port'],
+    [{ hosts: ['a.example:8080'] }, 'expected a name without a port'],
     [{ hosts: ['http://a.example'] }, 'expected a name without a port'],
     [{ settings: { chaos: 5 } }, 'chaos'],
   ])('%o', async (options, says) => {

@@ -1,6 +1,12 @@
 /** A store that fails for a while strands nothing: what drives itself goes on when it keeps again. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Change, MemoryStore, type Stored } from '../../src/hosts/index.ts';
+import {
+  type Change,
+  type Clock,
+  MemoryStore,
+  type Stored,
+  systemClock,
+} from '../../src/hosts/index.ts';
 import type { Reading } from '../../src/wire/index.ts';
 import { until } from '../house/patience.ts';
 import { type Calling, calling, storeOf, texml } from './restarting.ts';
@@ -31,6 +37,16 @@ class Failing extends MemoryStore {
     this.held.push(structuredClone(this.load()));
   }
 }
+
+/** The store is asked again at once; an attempt may take as long as ever. */
+const longestPauseMs = 5_000;
+const paceClock: Clock = {
+  now: systemClock.now,
+  wake: (at, run) => {
+    const now = systemClock.now();
+    return systemClock.wake(at - now > longestPauseMs ? at : now, run);
+  },
+};
 
 /** What was made of all verbs, how everything ended, and what is left. */
 const outcomeOf = ({ world: { host } }: Calling) => ({
@@ -81,7 +97,7 @@ const outages: [string, (commit: number) => boolean][] = [
 ];
 test.each(outages)('a store that %s: everything still happens, and once', async (_, fails) => {
   const store = new Failing();
-  await using one = await calling({ answers, settings, store });
+  await using one = await calling({ answers, settings, store, paceClock });
   const url = `${one.customer.url}/voice`;
   const sid = await one.world.receive({ from: mine, to: mine, instructions: { url } });
   store.fails = fails;
@@ -111,7 +127,7 @@ test.each(states)(
       const store = new Failing();
       await storeOf(held, store);
       [store.commits, store.fails] = [0, (commit) => commit <= 3];
-      await using one = await calling({ settings, store });
+      await using one = await calling({ settings, store, paceClock });
       await one.pass(60_000);
       expect(outcomeOf(one)).toEqual(expected);
       expect(store.commits).toBeGreaterThan(3);
@@ -121,7 +137,7 @@ test.each(states)(
 
 test('time that runs waits for nobody: what was due while the store failed happens after it', async () => {
   const store = new Failing();
-  await using one = await calling({ store });
+  await using one = await calling({ store, paceClock });
   const sid = await one.call('<Pause/><Record/>');
   await one.world.run();
   store.fails = () => true;

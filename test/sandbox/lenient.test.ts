@@ -87,7 +87,7 @@ const cases: readonly {
     inside: '<Dial timeout="600"><Number>anna</Number><Number>+1 (202) 555-0133</Number></Dial>',
     noticed: [
       /:17: .*counts as 120\.$/,
-      /:31: <Number>anna is left out\.$/,
+      /:31: <Number>anna is not a number: it is left out\.$/,
       /:52: .*counts as \+12025550133\.$/,
     ],
     verbs: ['call.dial'],
@@ -98,7 +98,7 @@ const cases: readonly {
     inside: 'Hello <Recrod><Hangup/></Recrod><Dial><Application>a</Application></Dial><Record/>',
     noticed: [
       /:1: The text "Hello"/,
-      /:17: <Recrod> is not/,
+      /:17: <Recrod> \(Record\?\) is not/,
       /:43: <Dial> reaches nobody/,
       /:49: <Application> inside/,
     ],
@@ -186,12 +186,24 @@ describe.each(Object.entries(hosts))('In %s', (_, run) => {
       story({ '/a': '<Response><Recrod/>\n<Record timeout="x"/>' }, { source }),
     );
     expect(told.noticed).toEqual([
-      expect.stringMatching(/^\/a:1:11: <Recrod> is not/),
+      expect.stringMatching(/^\/a:1:11: <Recrod> \(Record\?\) is not/),
       expect.stringMatching(/^\/a:2:9: .*as if left out/),
       expect.stringMatching(/^\/a:2:22: found the end of the document, expected <\/Response>$/),
     ]);
     expect(told.requests.map(({ url }) => url)).toEqual([app('/a'), app('/next')]);
   });
+
+  test.each([
+    [false, ['/a']],
+    [true, ['/a', '/next']],
+  ])(
+    'an empty answer asks for no fallback, unless documents are read strictly (%s)',
+    async (strict, asked) => {
+      const source = { url: app('/a'), fallbackUrl: app('/next') };
+      const told = await run(story({ '/a': '\n' }, { source, strict }));
+      expect(told.requests.map(({ url }) => url)).toEqual(asked.map(app));
+    },
+  );
 
   test('read strictly, a document is refused with all that is wrong in it', async () => {
     const told = await run(
@@ -200,7 +212,7 @@ describe.each(Object.entries(hosts))('In %s', (_, run) => {
     expect(told.noticed).toEqual([
       '/a:1:19: found <Record format="MP3">, expected mp3 or wav',
       expect.stringMatching(/^\/a:1:33: found a <Dial> without anybody to dial, expected /),
-      expect.stringMatching(/^\/a:1:40: <Recrod> is not/),
+      expect.stringMatching(/^\/a:1:40: <Recrod> \(Record\?\) is not/),
     ]);
     expect(doneIn(told).map(({ type }) => type)).toEqual(['call.hangUp']);
   });

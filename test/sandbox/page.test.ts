@@ -231,6 +231,7 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     await control('words', 'POST', '/clock/advance', { by: '30s' });
     await page.locator('#list .row').last().click();
     await comesTo('Transcription', 'completed');
+    await page.locator('#chosen h2:text-is("Call me back.")').waitFor();
     await page.locator('dd:text-is("Call me back.")').waitFor();
     await page.locator('.neighbour:has(.noun:text-is("Recording"))').waitFor();
     await page.locator('#end').click();
@@ -318,7 +319,7 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
   });
 
   test('what is said in a number is shown, and is no part of the page', async () => {
-    const From = '<img src=x onerror="window.hurt=true">';
+    const From = 'sip:<img/src=x/onerror=window.hurt=true>';
     await control('hostile', 'POST', '/calls', {
       From,
       To: '+12025550100',
@@ -333,6 +334,19 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     await page.locator('.chart svg').waitFor();
     expect(await page.locator('img').count()).toBe(0);
     expect(await page.evaluate("'hurt' in window")).toBe(false);
+  });
+
+  test('a name of any length leaves what can be done with it in sight', async () => {
+    const FriendlyName = 'a name that does not end '.repeat(20).trim();
+    const Texml = `<Response><Dial><Conference>${FriendlyName}</Conference></Dial></Response>`;
+    await control('long', 'POST', '/calls', { From: '+1', To: '+12025550100', Texml });
+    await open('long');
+    await control('long', 'POST', '/clock/advance', { by: '1s' });
+    await page.getByRole('option', { name: FriendlyName }).click();
+    const button = page.getByRole('button', { name: 'End the conference' });
+    await button.waitFor();
+    expect(await button.evaluate(isInSight)).toBe(true);
+    expect(await page.locator('#chosen h2').getAttribute('title')).toBe(FriendlyName);
   });
 
   test('in the dark it is dark, and so are its charts', async () => {

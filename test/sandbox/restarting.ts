@@ -1,5 +1,11 @@
 /** A world whose time stands still, a customer's application, and calls that run its documents. */
-import { MemoryStore, type Store, type Stored } from '../../src/hosts/index.ts';
+import {
+  type Clock,
+  MemoryStore,
+  type Store,
+  type Stored,
+  systemClock,
+} from '../../src/hosts/index.ts';
 import { newSigner } from '../../src/sandbox/network/signature.ts';
 import type { TimelineEntry } from '../../src/sandbox/stage/timeline.ts';
 import { dumpOf, fillingOf } from '../../src/sandbox/state/dump.ts';
@@ -17,6 +23,8 @@ export interface CallingOptions {
   /** As in a config file, once it is known where the application is. */
   readonly settings?: (url: string) => object;
   readonly store?: Store;
+  /** What the pauses of a store that fails go by. */
+  readonly paceClock?: Clock;
 }
 type Of<Kind extends TimelineEntry['kind']> = Extract<TimelineEntry, { readonly kind: Kind }>;
 
@@ -24,6 +32,7 @@ export async function calling({
   answers = {},
   settings = () => ({}),
   store = new MemoryStore(),
+  paceClock = systemClock,
 }: CallingOptions = {}) {
   const customer = await application(() => signer.publicKey, answers);
   /** All that happened, across restarts. */
@@ -32,6 +41,7 @@ export async function calling({
     const opened = await World.open({
       accountSid: 'account-1',
       store,
+      paceClock,
       settings: settings(customer.url),
       signer,
       mediaLink: (sid) => `https://media.test/${sid}`,

@@ -86,8 +86,12 @@ test('the action of a recorded <Dial> and the end of its call say how long the f
     ends.find((said) => !said.ParentCallSid),
   ];
   expect(call).toMatchObject({ ...recorded, HangupSource: 'callee', SequenceNumber: '2' });
-  expect(leg).toMatchObject({ HangupSource: 'callee', CallSessionId: call?.CallSid });
-  expect(leg).not.toHaveProperty('RecordingSid');
+  expect(leg).toMatchObject({
+    ...recorded,
+    HangupSource: 'callee',
+    CallSessionId: call?.CallSid,
+    RecordingSid: action?.RecordingSid,
+  });
 });
 
 describe('Callbacks of recordings', () => {

@@ -64,6 +64,9 @@ test.each([
   ['2s after the beep', '"2s after the beep"', 'one of the deeds'],
   ['2s after the beeps speak', '"2s after the beeps speak"', 'one of the deeds'],
   ['2s after the beep answer', '"2s after the beep answer"', 'not to come after the beep'],
+  ['1s speak hello', '"1s speak hello"', 'the words after "speak" in quotes'],
+  ['1s speak "hello', '"1s speak \\"hello"', 'the words after "speak" in quotes'],
+  ['human, 1s machine', '"machine"', 'one word at most for who answers'],
   ['2s press', '"2s press"', 'keys after "press"'],
   ['2s press A', '"2s press A"', 'a time and a deed'],
   ['2s press 1 2', '"2s press 1 2"', 'a time and a deed'],
@@ -120,7 +123,7 @@ test('magic numbers are all different, for fiction only, and say what they do', 
   expect(magicRows.length).toBeLessThan(20);
 });
 
-test('the table of magic numbers in the README is this one', () => {
+test('the table of magic numbers in the guide is this one', () => {
   const rows = magicRows.map(({ number, says }) => `| \`${number}\` | ${says} |\n`);
-  expect(read('README.md')).toContain(`| --- | --- |\n${rows.join('')}\n`);
+  expect(read('docs/sandbox.md')).toContain(`| --- | --- |\n${rows.join('')}\n`);
 });

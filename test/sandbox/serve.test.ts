@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { keysIn, keysVariable } from '../../src/cli/keys.ts';
+import { textOfNamed } from '../../src/cli/named-file.ts';
 import { patienceMs } from '../house/patience.ts';
 
 let folder: string;
@@ -49,6 +50,7 @@ describe('Keys', () => {
     const apiKeyFile = join(folder, 'nowhere.txt');
     const says = `${apiKeyFile}: the keys cannot be read (ENOENT).`;
     expect(() => keysIn({ apiKeyFile }, {})).toThrow(says);
+    expect(() => textOfNamed(folder, 'settings')).toThrow('the settings cannot be read (EISDIR).');
     expect(() => keysIn({}, { [keysVariable]: ' ' })).toThrow(`${keysVariable}: there is no key`);
   });
 });

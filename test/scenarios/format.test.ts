@@ -200,11 +200,11 @@ test('what the application was asked is held against what a scenario expects', (
   ]);
 });
 
-test('the README names everything that a scenario can expect', () => {
-  const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+test('the guide names everything that a scenario can expect', () => {
+  const guide = readFileSync(new URL('../../docs/scenarios.md', import.meta.url), 'utf8');
   const { shape } = expectation;
   const ofRecordings = Object.keys(shape.recordings.valueType.shape);
   for (const field of [...Object.keys(shape), ...ofRecordings]) {
-    expect(readme).toContain(`| \`${field}\` |`);
+    expect(guide).toContain(`| \`${field}\` |`);
   }
 });

@@ -1,4 +1,4 @@
-/** What the README says about scenarios is so: its own one plays, and its excerpt is really printed. */
+/** What is said about scenarios is so: the guide's own one plays, and the excerpt is really printed. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import {
@@ -10,12 +10,13 @@ import {
   reportOf,
 } from '../../src/scenarios/index.ts';
 
-const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+const page = (name: string) => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
+const readme = page('README.md');
 
-test('the scenario of the README plays as it expects', () => {
-  const [, yaml = ''] = /^```yaml\n(.*?)^```$/ms.exec(readme) ?? [];
+test('the scenario of the guide plays as it expects', () => {
+  const [, yaml = ''] = /^```yaml\n(.*?)^```$/ms.exec(page('docs/scenarios.md')) ?? [];
   expect(yaml).not.toBe('');
-  expect(reportOf(play(readScenario(yaml, 'README.md'))).failures).toEqual([]);
+  expect(reportOf(play(readScenario(yaml, 'scenarios.md'))).failures).toEqual([]);
 });
 
 test('the excerpt of the README is what npm run play prints', () => {

@@ -34,6 +34,8 @@ const begunBy = (account: Account): Omit<Record<PathName, string>, 'account_sid'
   connection_id: 'app-0',
   recording_sid: sidOf(account, 'recording', 1),
   recording_transcription_sid: sidOf(account, 'transcription', 1),
+  streaming_sid: sidOf(account, 'stay', 2),
+  siprec_sid: sidOf(account, 'stay', 3),
   conference_sid: sidOf(account, 'conference', 1),
   call_sid_or_participant_label: sidOf(account, 'call', 1),
 });
@@ -46,11 +48,16 @@ const lines = fc.constantFrom(...sidsOf('call'), ...sidsOf('dialLeg'));
 const people = fc.oneof(fc.constant('clerk'), lines, fc.constant('room'));
 const recordings = fc.constantFrom(...sidsOf('recording'));
 const transcriptions = fc.constantFrom(...sidsOf('transcription'));
+const taps = fc.constantFrom(
+  ...accounts.flatMap((one) => [2, 3].map((n) => sidOf(one, 'stay', n))),
+);
 const path = fc.oneof(
   fc.record({
     call_sid: lines,
     recording_sid: recordings,
     recording_transcription_sid: transcriptions,
+    streaming_sid: taps,
+    siprec_sid: taps,
     conference_sid: rooms,
     call_sid_or_participant_label: people,
   }),
@@ -81,6 +88,10 @@ const bodies: Readonly<Record<RequestName, fc.Arbitrary<object>>> = {
   updateRecording: fc.constantFrom({ Status: 'paused' }, { Status: 'stopped' }),
   deleteRecording: fc.constant({}),
   deleteTranscription: fc.constant({}),
+  startStream: fc.constant({ Name: 'a' }),
+  updateStream: fc.constantFrom({}, { Status: 'stopped' }),
+  startSiprec: fc.constant({}),
+  updateSiprec: fc.constantFrom({}, { Status: 'stopped' }),
   updateConference: fc.constantFrom({}, { Status: 'completed' }),
   dialParticipant: merged(
     dialled,
@@ -142,6 +153,10 @@ const begun: Schedule = accounts.flatMap((by) => [
   { by, deed: { receives: true } },
   { by, deed: { runs: '<Dial><Conference>room</Conference></Dial>', call: 1 } },
   { by, deed: { does: 'startRecording', path: { call_sid: sidOf(by, 'call', 2) }, body: {} } },
+  ...(['startStream', 'startSiprec'] as const).map((does) => {
+    const deed = { does, path: { call_sid: sidOf(by, 'call', 2) }, body: {} };
+    return { by, deed };
+  }),
   { by, deed: { runs: transcribed, call: 2 } },
 ]);
 const schedule = fc

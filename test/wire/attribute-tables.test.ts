@@ -54,6 +54,8 @@ function expectation({ kind, words, least, most, mayBeEmpty }: Holding): string 
 /** What no words of the tables describe. */
 const deeds: Readonly<Record<string, Deed>> = {
   '<caller>': (from: string): Changes => (from === '' ? {} : { 'rows.dialLeg-1.from': from }),
+  '<display name>': (name: string): Changes =>
+    name === '' ? {} : { 'rows.dialLeg-1.callerName': name },
   '<recorded>': (word: string): Changes =>
     word === 'do-not-record'
       ? {}
@@ -64,6 +66,7 @@ const deeds: Readonly<Record<string, Deed>> = {
             ...(word.endsWith('-dual') ? { channels: 2 } : {}),
           },
           'rows.recording-1': recordingRow,
+          'rows.dialLeg-1.dialRecordingSid': 'recording-1',
         },
   '<transcribed>': (isWanted: boolean): Changes =>
     isWanted

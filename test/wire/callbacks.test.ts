@@ -320,6 +320,32 @@ describe('A callback of a call', () => {
     expect(Object.keys(end(rows)).filter((name) => name.startsWith('Recording'))).toEqual([]);
   });
 
+  test('that a recorded <Dial> has dialled tells of the recording, if it was answered: A51', () => {
+    const world = World.recorded();
+    const legs = ['leg-0', 'leg-1'];
+    const recording = { sid: 'recording-1' };
+    world.tell('call', 'call-0', { type: 'call.dial', legs, recording, recordFrom: 'ringing' });
+    world.tell('dialLeg', 'leg-1', { type: 'call.busy' });
+    world.tell('dialLeg', 'leg-0', { type: 'call.answered' });
+    world.tell('recording', 'recording-1', { type: 'media.started', order: 1 });
+    world.wait(9).tell('dialLeg', 'leg-0', { type: 'call.hungUp' });
+    const row = { ...legRow, parentCallSid: 'call-0', dialRecordingSid: 'recording-1' };
+    const ends = (of: LineRow, found = rows) => {
+      const host = { ...hostOf(world), reader: readerOf(world, found) };
+      return told(world, of, subscribed('completed'), host).map(({ parameters }) => [
+        parameters.CallStatus,
+        parameters.RecordingSid,
+        parameters.RecordingDuration,
+      ]);
+    };
+    const busy = ['busy', undefined, undefined];
+    expect(ends(row)).toEqual([busy, ['completed', 'recording-1', '10']]);
+    const { dialRecordingSid: _, ...unrecorded } = row;
+    expect(ends(unrecorded)).toEqual([busy, ['completed', undefined, undefined]]);
+    const foreign = new Map([...rows, ['recording-1', { ...recordingRow, accountSid: 'other' }]]);
+    expect(ends(row, foreign)).toEqual([busy, ['completed', undefined, undefined]]);
+  });
+
   test('that another call dialled names that call', () => {
     const world = World.recorded();
     world.tell('call', 'call-0', { type: 'call.dial', legs: ['leg-0'] });
@@ -462,6 +488,7 @@ describe('The request for the next document', () => {
         DialCallStatus: 'busy',
         DialCallSid: 'leg-0',
         DialCallSidLegacy: 'leg-0',
+        SipHangupCause: '486',
         DialCallDuration: '0',
       },
     ],

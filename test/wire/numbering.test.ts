@@ -99,6 +99,23 @@ describe('The number of a callback', () => {
     expect(other?.callback.parameters).not.toHaveProperty('RecordingSid');
   });
 
+  test('of a recording is told again with how its call stood at first, whatever the call did since', () => {
+    const isBegun = ({ announced: one }: Announcing) =>
+      one.sid === 'recording-0' && one.status === 'in-progress';
+    const begun = announced(['in-progress']).find(isBegun) as Announcing;
+    const world = World.recorded();
+    const rows = new Map<string, Row>([['call-0', callRow]]);
+    const reader = directoryOf({ machines: world.board, rows }, callRow.accountSid);
+    const around = { mediaUrl, reader, recordingFields: 'seen' } as const;
+    const first = numberedCallback({}, begun, around);
+    expect(first?.callback.parameters).toMatchObject({ CallStatus: 'in-progress' });
+    world.tell('call', 'call-0', { type: 'call.hungUp' });
+    const latest = JSON.parse(JSON.stringify({ announced: first?.latest })) as LatestCallbacks;
+    expect(numberedCallback(latest, begun, around)?.callback).toEqual(first?.callback);
+    const other = numberedCallback(latest, { ...begun, key: 'other' }, around);
+    expect(other?.callback.parameters).toMatchObject({ CallStatus: 'completed' });
+  });
+
   test('is that of its own call or conference, and a recording has none', () => {
     const sent = numbersOf(announced(told), () => 1);
     const of = (sid: string) => sent.flatMap((one) => (one.sid === sid ? one.numbers : []));

@@ -50,6 +50,10 @@ const elsewhere = `
   retrieveTranscriptionsJson            | GET    | /Transcriptions.json
   retrieveRecordingTranscriptionSidJson | GET    | /Transcriptions/{recording_transcription_sid}.json
   deleteRecordingTranscriptionSidJson   | DELETE | /Transcriptions/{recording_transcription_sid}.json
+  calls.streamsJson                     | POST   | /Calls/{call_sid}/Streams.json
+  calls.streams.streamingSidJson        | POST   | /Calls/{call_sid}/Streams/{streaming_sid}.json
+  calls.siprecJson                      | POST   | /Calls/{call_sid}/Siprec.json
+  calls.siprec.siprecSidJson            | POST   | /Calls/{call_sid}/Siprec/{siprec_sid}.json
   ListRecordingTranscription            | GET    | /Recordings/{recording_sid}/Transcriptions.json
 `;
 const rows = `${documented.trim()}${elsewhere}`
@@ -72,6 +76,10 @@ const claimed: Readonly<Record<OperationName, string>> = {
   listTranscriptions: 'retrieveTranscriptionsJson',
   fetchTranscription: 'retrieveRecordingTranscriptionSidJson',
   deleteTranscription: 'deleteRecordingTranscriptionSidJson',
+  startStream: 'calls.streamsJson',
+  updateStream: 'calls.streams.streamingSidJson',
+  startSiprec: 'calls.siprecJson',
+  updateSiprec: 'calls.siprec.siprecSidJson',
   listTranscriptionsOfRecording: 'ListRecordingTranscription',
   listRecordingsOfCall: 'FetchTeXMLCallRecordings',
   listRecordingsOfConference: 'FetchTeXMLConferenceRecordings',

@@ -67,6 +67,8 @@ const path: Record<wire.PathName, string> = {
   connection_id: 'app-0',
   recording_sid: 'recording-0',
   recording_transcription_sid: 'transcription-0',
+  streaming_sid: 'stream-0',
+  siprec_sid: 'siprec-0',
   conference_sid: 'conference-0',
   call_sid_or_participant_label: 'leg-0',
 };

@@ -17,6 +17,8 @@ const home: Record<PathName, string> = {
   connection_id: 'app-0',
   recording_sid: 'recording-0',
   recording_transcription_sid: 'transcription-0',
+  streaming_sid: 'stream-0',
+  siprec_sid: 'siprec-0',
   conference_sid: 'conference-0',
   call_sid_or_participant_label: 'leg-0',
 };

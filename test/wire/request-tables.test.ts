@@ -169,8 +169,12 @@ function sayable(operation: RequestTable['operation'], line: Line): Sayable {
     byDefault,
     contexts,
     outcomeOf: ({ path, ...body }) => {
-      const table = { operation, path, lines: [] } as never;
-      return problems(table, body).length > 0 ? undefined : outcome(table, body);
+      try {
+        return outcome({ operation, path, lines: [] } as never, body);
+      } catch (error) {
+        if (error instanceof RequestError) return undefined;
+        throw error;
+      }
     },
   };
 }

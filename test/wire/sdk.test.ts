@@ -9,12 +9,8 @@ import * as wire from '../../src/wire/index.ts';
 import { fourDays } from './reader.ts';
 import { type SdkMethod, type SdkParameter, sdkMethods } from './sdk.ts';
 
-/**
- * Methods that are about something else: secrets, queues, and what listens in on a call, which is as
- * little modelled as <Stream> and <Siprec> of documents.
- */
-const isElsewhere = ({ name }: SdkMethod) =>
-  name === 'secrets' || /\.(queues|streams|streamsJson|siprec|siprecJson)\b/.test(name);
+/** Methods that are about something else than calls: an account's secrets and its queues. */
+const isElsewhere = ({ name }: SdkMethod) => name === 'secrets' || /\.queues\b/.test(name);
 const methods = sdkMethods().filter((one) => !isElsewhere(one));
 
 type Said = Readonly<Record<string, unknown>>;
@@ -37,8 +33,24 @@ const sids: Said = {
   callSidOrParticipantLabel: 'leg-0',
   recordingSid: 'recording-0',
   recordingTranscriptionSid: 'transcription-0',
+  streamingSid: 'stream-0',
+  siprecSid: 'siprec-0',
 };
-const directory = fourDays().readerOf('account-0');
+const reader = fourDays().readerOf('account-0');
+/** Every line is listened in on. */
+const taps: readonly wire.Tap[] = [
+  { sid: 'stream-0', kind: 'stream' },
+  { sid: 'siprec-0', kind: 'siprec' },
+];
+const directory: wire.Reader = {
+  ...reader,
+  line(sid) {
+    const row = reader.line(sid);
+    return row && { ...row, taps };
+  },
+};
+/** Only what is under way can be listened in on. */
+const isOfTap = (name: string) => /\.(streams|siprec)/.test(name);
 
 /** What the wire makes of a request; sids are counted anew in each. */
 function understood(method: string, url: URL, body: unknown): Came {
@@ -87,15 +99,17 @@ async function send({ name, sids: needed, isWrapped }: SdkMethod, said: Said): P
   const parts = Object.fromEntries(
     ['account_sid', 'call_sid', 'conference_sid'].map((one) => [one, sids[one]]),
   );
-  const given = isWrapped ? { ...parts, body: said } : said;
-  await method.call(of, ...needed.map((sid) => sids[sid] ?? `no ${sid}`), given);
+  const live = isOfTap(name) ? { call_sid: 'call-1', callSid: 'call-1' } : {};
+  const given = isWrapped ? { ...parts, body: said } : { ...said, ...live };
+  const all: Said = { ...sids, ...live };
+  await method.call(of, ...needed.map((sid) => all[sid] ?? `no ${sid}`), given);
   return came.at(-1) as Came;
 }
 
 /** What may be said of text, whatever it is for: something of it will fit. */
 const texts = [
   ...['+12025550123', 'https://example.com/a', 'completed', 'start', '2024-01-16'],
-  ...['<Response><Hangup/></Response>', 'MTcwNTM5Nzg4MDAwMCBjYWxsLTA'],
+  ...['<Response><Hangup/></Response>', 'MTcwNTM5Nzg4MDAwMCBjYWxsLTA', 'wss://example.com/a'],
 ];
 function samplesOf({ type }: SdkParameter): readonly unknown[] {
   const words = [...type.matchAll(/'([^']+)'/g)].map(([, word]) => word);
@@ -187,7 +201,7 @@ test('a parameter that is lost, or refused without a name, would be noticed', as
 test('the types are read whole', () => {
   const parameters = methods.flatMap(({ takes }) => takes.flat()).filter((one) => !isPart(one));
   expect({ methods: methods.length, parameters: parameters.length }).toEqual({
-    methods: 25,
-    parameters: 322,
+    methods: 29,
+    parameters: 340,
   });
 });

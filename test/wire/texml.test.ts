@@ -13,7 +13,9 @@ import { type Attribute, expectationOf } from '../../src/wire/texml/attributes.t
 import {
   type DocumentRule,
   documentRules,
+  documentSources,
   readTexml,
+  sourceKeysIn,
   type TexmlOptions,
 } from '../../src/wire/texml/texml.ts';
 import { type VerbName, verbs } from '../../src/wire/texml/verbs.ts';
@@ -33,6 +35,14 @@ test('every attribute names its source', () => {
   for (const table of Object.values(verbs))
     for (const { source } of Object.values<Attribute>(table))
       expect(source).toMatch(/^(T-[A-Z]+|K[12])\b/);
+});
+
+test('every source leads to a page of the documentation', () => {
+  const rules = Object.values(documentRules);
+  const attributes = Object.values(verbs).flatMap((table) => Object.values<Attribute>(table));
+  for (const { source } of [...rules, ...attributes])
+    for (const part of source.split(';')) expect(sourceKeysIn(part), source).toHaveLength(1);
+  for (const { url } of Object.values(documentSources)) expect(url).toMatch(/^https:\/\/\S+$/);
 });
 
 describe('What a recording defaults to is the same in the documentation and on its path:', () => {
@@ -171,6 +181,12 @@ describe('Where nothing is forgiven, a value is refused with its place, the attr
     const found = (length: number) => refusal(`<Record format="${'x'.repeat(length)}"/>`)?.message;
     expect(found(60)).toBe(`found <Record format="${'x'.repeat(60)}">, expected mp3 or wav`);
     expect(found(5_000)).toBe(`found <Record format="${'x'.repeat(60)}…">, expected mp3 or wav`);
+    expect(refusal('<Dial><Number>a\n  b</Number></Dial>')?.message).toMatch(/^found <Number>a b,/);
+  });
+
+  test('no character is cut in two', () => {
+    const { noticed } = read(`<Gather>${'x'.repeat(59)}😀😀</Gather>`);
+    expect(noticed[0]?.value).toBe(`${'x'.repeat(59)}😀…`);
   });
 });
 
@@ -464,17 +480,16 @@ describe('What has no effect is told and harms nothing:', () => {
       '<Response a="1">\n<Pause/>\n  <Record\n   maxlength="30"/> <record/></Response>',
     );
     const common = { kind: 'warning', rule: 'unknown-attribute', source: 'K2' };
-    const says = 'is not an attribute of this element: it is ignored.';
     expect(noticed).toEqual([
       {
         ...common,
         ...{ element: 'Response', attribute: 'a', value: '1', line: 1, column: 11 },
-        message: `a of <Response> ${says}`,
+        message: 'a is no attribute of <Response>: it is ignored.',
       },
       {
         ...common,
         ...{ element: 'Record', attribute: 'maxlength', value: '30', line: 4, column: 4 },
-        message: `maxlength (maxLength?) of <Record> ${says}`,
+        message: 'maxlength (maxLength?) is no attribute of <Record>: it is ignored.',
       },
       {
         ...{ kind: 'warning', rule: 'unknown-verb', element: 'record', line: 4, column: 21 },
@@ -483,6 +498,27 @@ describe('What has no effect is told and harms nothing:', () => {
       },
     ]);
   });
+
+  test.each([
+    ['in another case', '<dial/>', 'Dial'],
+    ['with two letters swapped', '<Recrod/>', 'Record'],
+    ['with a letter missing', '<Gathr/>', 'Gather'],
+    ['with a letter too many', '<Pausse/>', 'Pause'],
+    ['with another letter', '<Hengup/>', 'Hangup'],
+    ['of an attribute', '<Record maxLenght="1"/>', 'maxLength'],
+    ['of a noun', '<Dial><Nubmer>1</Nubmer></Dial>', 'Number'],
+  ])('a name %s is told with the one that is meant', (_, content, meant) => {
+    const { noticed } = read(content);
+    expect(noticed.map(({ message }) => message)).toContainEqual(
+      expect.stringContaining(` (${meant}?) `),
+    );
+  });
+  test.each(['<Sms/>', '<Video/>', '<Record timeouts_="1"/>', '<Sya/>'])(
+    '%s is told without a guess',
+    (content) => {
+      expect(read(content).noticed[0]?.message).not.toContain('?');
+    },
+  );
 
   test('warnings stand in the order of the document', () => {
     const { noticed } = read('<Start><Recording x="1"/><Stream/></Start><Shout/>');

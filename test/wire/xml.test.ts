@@ -59,8 +59,9 @@ describe('A document that is not well-formed is refused with file, line, column,
     ['a tag closed in the wrong order', one, 2, 6, '</a>', '</b>'],
     ['a closing tag alone', '</a>', 1, 1, '</a>', 'an element for it to close'],
     ['two roots', '<a/>\n<b/>', 2, 1, 'a second root element', 'one root element'],
-    ['text before', 'x<a/>', 1, 2, 'text outside of the root element', 'white space or a comment'],
+    ['text before', ' x<a/>', 1, 2, 'text outside of the root element', 'white space or a comment'],
     ['text after', '<a/>x', 1, 5, 'text outside of the root element', 'white space or a comment'],
+    ['no XML', '{"a": [1]}', 1, 1, 'text outside of the root element', 'white space or a comment'],
     ['no quotes', '<a\n b=1/>', 2, 4, 'an attribute value without quotes', 'a value in quotes'],
     ['no closing quote', '<a b="1>\n<c/></a>', 2, 1, '<', 'a character that XML allows here'],
     ['no value', '<a b c="1"/>', 1, 6, 'an attribute without a value', 'a value in quotes'],
@@ -75,6 +76,24 @@ describe('A document that is not well-formed is refused with file, line, column,
     ['an unfinished comment', '<a><!-- &', 1, 10, 'the end of the document', '</a>'],
   ])('%s', (_, text, line, column, found, expected) => {
     expect(refused(text)).toMatchObject({ file: 'call.xml', line, column, found, expected });
+  });
+
+  const declaration = '<?xml version="1.0" encoding="UTF-8"?>';
+  test.each([
+    ['a page', '<!doctype html>', 1, 'a declaration that XML does not have', /<!DOCTYPE$/],
+    ['a blank before all', ' <?xml version="1.0"?>', 2, 'an XML declaration', /before all else$/],
+    ['no version', '<?xml encoding="a"?>', 1, 'an XML declaration that is wrong', declaration],
+    ['another version', '<?xml version="2"?>', 1, 'an XML declaration that is wrong', declaration],
+    ['a figure for a name', '<a><1/></a>', 4, '<1', /^the name of an element$/],
+    ['a tag inside a tag', '<a <b/></a>', 4, '<', /^the name of an attribute, or >$/],
+    ['two hyphens', '<!-- a -- b --><a/>', 8, '-- inside a comment', /^--> at its end$/],
+    ['the end of no CDATA', '<a>b]]></a>', 5, ']]> outside of CDATA', ']]&gt;'],
+    ['a slash too early', '<a/ >', 3, 'a / inside a tag', /^\/> at its end$/],
+    ['no blank', '<a b="1"c="2"/>', 9, 'an attribute right after another', /^white space/],
+  ])('%s', (_, text, column, found, expected) => {
+    const pattern = expect.stringMatching(expected);
+    const exactly = typeof expected === 'string' ? expected : pattern;
+    expect(refused(text)).toMatchObject({ line: 1, column, found, expected: exactly });
   });
 
   const reference = '&amp; &lt; &gt; &quot; &apos; or the number of a character';

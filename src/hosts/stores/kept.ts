@@ -21,12 +21,15 @@ import {
   record,
   text,
 } from '../../../machines/words/shape.ts';
-import type {
-  ConferenceRow,
-  ParticipantRow,
-  RecordingRow,
-  Subscription,
-  TranscriptionRow,
+import {
+  type ConferenceRow,
+  type ParticipantRow,
+  type RecordingRow,
+  type Subscription,
+  type Tap,
+  type TranscriptionRow,
+  tapKinds,
+  tapTracks,
 } from '../../wire/index.ts';
 
 const { sid, some, yes } = keptFields;
@@ -46,10 +49,23 @@ const line = {
   connectionId: some,
   callerName: optional(some),
   parentCallSid: optional(sid),
+  dialRecordingSid: optional(sid),
   label: optional(some),
   subscription,
   detection: optional(keptWord('Enable', 'DetectMessageEnd')),
   detectionSubscription: subscription,
+  taps: optional(
+    anyListOf(
+      '',
+      record('', {
+        sid,
+        kind: keptWord(...tapKinds),
+        name: optional(some),
+        track: optional(keptWord(...tapTracks)),
+        isStopped: optional(yes),
+      } satisfies FieldsOf<Tap>),
+    ),
+  ),
   muted: optional(yes),
   hold: optional(yes),
   coaching: optional(yes),

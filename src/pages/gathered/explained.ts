@@ -49,6 +49,7 @@ export const abbreviations = {
   POST: 'The method of HTTP that sends data.',
   REST: 'Representational state transfer: here, the requests of the TeXML API.',
   SCXML: 'State Chart XML: the standard text format of statecharts.',
+  XState: 'The library for statecharts in JavaScript that the machines are declared with.',
   SIP: 'Session Initiation Protocol: how calls are set up over the internet.',
   TeXML: 'Telnyx Extensible Markup Language: the documents that tell a call what to do.',
   URL: 'Uniform Resource Locator: an address on the web.',

@@ -13,7 +13,7 @@ import { lastEventId, type Streams } from './events.ts';
 import { happenings } from './happenings.ts';
 import { Pictures } from './pictures.ts';
 import { flawed, jsonIn, queried, said, sayings } from './said.ts';
-import { accountListed, accountOf, clockIn, detailOf, isMachineName, machinesIn } from './views.ts';
+import { accountOf, accountsFrom, clockIn, detailOf, isMachineName, machinesIn } from './views.ts';
 import { modelWords } from './words.ts';
 
 export interface Controlled {
@@ -57,7 +57,9 @@ export function controlApi({ worlds, keys, streams, version }: Controlled): Hono
   app.get('/pictures/:machine/:state', ({ req }) =>
     pictures.answer(req.param('machine'), req.param('state'), req.query('open') ?? ''),
   );
-  app.get('/accounts', ({ json }) => json({ accounts: worlds.all.map(accountListed) }));
+  app.get('/accounts', ({ req, json }) =>
+    json(accountsFrom(worlds, queried(req.raw, sayings.accounts))),
+  );
   app.route('/accounts/:account', accountApi(worlds, streams));
   return app;
 }

@@ -33,6 +33,7 @@ const hostIn = (world: World): RestHost<Promise<Verdict>> => ({
   directory: world.directory,
   mint,
   mediaUrl: world.mediaUrl,
+  now: world.clock.now(),
   take: (asked, isStill) => taken(world, asked, isStill),
 });
 

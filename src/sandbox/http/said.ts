@@ -1,8 +1,14 @@
 /** The bodies and queries of the control API: JSON that is checked, and errors that name the field. */
 import * as z from 'zod';
 import type { InvalidInput } from '../../engine/index.ts';
-import { durationWords, fields } from '../../scenarios/format/words.ts';
-import { problemAnswer, RequestError } from '../../wire/index.ts';
+import { checkedBy, durationWords, fields } from '../../scenarios/format/words.ts';
+import {
+  neededAddress,
+  type Problem,
+  type ProblemCode,
+  problemAnswer,
+  RequestError,
+} from '../../wire/index.ts';
 import { limits } from '../stage/limits.ts';
 import { bodyOf, queryOf } from './edge/body.ts';
 import { HttpError, spelled } from './edge/errors.ts';
@@ -11,6 +17,8 @@ const text = (most = 256) => {
   const error = `expected text of 1 to ${most} characters`;
   return z.string({ error }).min(1, error).max(most, error);
 };
+/** Whom the network brings, and for whom: as requests of the API say it (A48). */
+const address = text().pipe(neededAddress);
 const url = z
   .url({ protocol: /^https?$/, error: 'expected an http or https URL' })
   .max(2_048, 'expected a URL of 2048 characters at most');
@@ -34,8 +42,8 @@ const anything = z.unknown();
 export const sayings = {
   session: fields({ key: text(1_024) }),
   call: fields({
-    From: text(),
-    To: text(),
+    From: address,
+    To: address,
     ApplicationSid: text().optional(),
     Url: url.optional(),
     Method: method.optional(),
@@ -51,7 +59,10 @@ export const sayings = {
       .string({ error: 'expected keys' })
       .regex(/^[0-9*#]{1,64}$/, 'expected 1 to 64 keys of 0 to 9, *, #'),
   }),
-  voice: fields({ sid: text(), speaking: flag, words: text(1_024).optional() }),
+  voice: fields({ sid: text(), speaking: flag, words: text(1_024).optional() }).refine(
+    ({ speaking, words }) => speaking || words === undefined,
+    { path: ['words'], error: 'expected left out where nobody speaks' },
+  ),
   service: fields({
     sid: text(),
     parameters: z
@@ -65,6 +76,7 @@ export const sayings = {
     ({ ms, by }) => (ms === undefined) !== (by === undefined),
     'expected {"by": "10s"} or {"ms": 10000}',
   ),
+  accounts: fields({ behind: text().optional(), most: wholeText(1, 1_000).optional() }),
   timeline: fields({
     sid: text().optional(),
     behind: wholeText(0, Number.MAX_SAFE_INTEGER).optional(),
@@ -92,21 +104,19 @@ export function queried<T extends z.ZodType>(request: Request, schema: T): z.out
 }
 
 function checked<T extends z.ZodType>(schema: T, value: unknown): z.output<T> {
-  const { success, data, error } = schema.safeParse(value);
+  const { success, data, error } = checkedBy(schema, value);
   if (success) return data;
-  throw spelled(
-    problemAnswer(
-      new RequestError(
-        error.issues.map((issue) => {
-          const { path, message } = issue;
-          const [stranger] = issue.code === 'unrecognized_keys' ? issue.keys : [];
-          const names = stranger === undefined ? path : [...path, stranger];
-          const found = names.reduce<unknown>(inside, value);
-          return problemOf(names, found, message, issue.code === 'invalid_value');
-        }),
-      ),
-    ),
-  );
+  // A field may be wrong in two ways at once: the first one says what it should be.
+  const problems = new Map<string, Problem>();
+  for (const issue of error.issues) {
+    const { path, message } = issue;
+    const [stranger] = issue.code === 'unrecognized_keys' ? issue.keys : [];
+    const names = stranger === undefined ? path : [...path, stranger];
+    const found = names.reduce<unknown>(inside, value);
+    const problem = problemOf(names, found, message, codeOf(issue));
+    if (!problems.has(problem.parameter)) problems.set(problem.parameter, problem);
+  }
+  throw spelled(problemAnswer(new RequestError([...problems.values()])));
 }
 
 const inside = (value: unknown, key: PropertyKey): unknown =>
@@ -114,13 +124,23 @@ const inside = (value: unknown, key: PropertyKey): unknown =>
     ? (value as Readonly<Record<PropertyKey, unknown>>)[key]
     : undefined;
 
-function problemOf(path: readonly PropertyKey[], found: unknown, says: string, isWord = false) {
+function codeOf(issue: z.core.$ZodIssue): ProblemCode {
+  if (issue.code === 'custom' && issue.params?.code === '10016') return '10016';
+  return issue.code === 'invalid_value' ? '10032' : '10026';
+}
+
+function problemOf(
+  path: readonly PropertyKey[],
+  found: unknown,
+  says: string,
+  code: ProblemCode = '10026',
+) {
   const parameter = path.map(String).join('/');
   const expected = says.replace(/^expected /, '');
   if (found === undefined && parameter !== '') {
     return { code: '10004', parameter, found, expected } as const;
   }
-  return { code: isWord ? '10032' : '10026', parameter, found, expected } as const;
+  return { code, parameter, found, expected } as const;
 }
 
 /** The answer to a field that is not what it should be. */

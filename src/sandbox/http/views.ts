@@ -5,6 +5,7 @@ import type { Row, Subscription } from '../../wire/index.ts';
 import { shownUrl } from '../stage/timeline.ts';
 import { type Summary, summaryOf } from '../world/summary.ts';
 import type { World } from '../world/world.ts';
+import type { Worlds } from '../world/worlds.ts';
 
 const lists = {
   call: 'calls',
@@ -42,10 +43,27 @@ export const accountOf = (world: World) => ({
 });
 
 /** As a list of accounts shows it. */
-export const accountListed = (world: World) => ({
+const accountListed = (world: World) => ({
   accountSid: world.accountSid,
   counts: countsIn(world),
 });
+
+/** A part of a list: those that come behind one, if it is there, and so many of them. */
+interface Part {
+  readonly behind?: string | undefined;
+  readonly most?: number | undefined;
+}
+/** Accounts, oldest first; `next` is what the next part comes behind, null at the end. */
+export function accountsFrom({ all }: Pick<Worlds, 'all'>, { behind, most = 1_000 }: Part) {
+  const from = all.findIndex(({ accountSid }) => accountSid === behind) + 1;
+  const part = all.slice(from, from + most);
+  const isEnd = from + part.length === all.length;
+  return {
+    accounts: part.map(accountListed),
+    all: all.length,
+    next: isEnd ? null : (part.at(-1)?.accountSid ?? null),
+  };
+}
 
 /** An account that nobody has used, as its world would be: nothing is in it, and its time runs. */
 export const unusedAccount = (accountSid: string, settings: World['said']) => ({

@@ -87,15 +87,37 @@ function digitsOf(user: string): string | undefined {
   return digits === '' ? undefined : digits.replace(/^(?:00|011)?1(?=\d{10}$)/, '');
 }
 
+/** Which of the numbers is meant by an address: as it is written, or else by its figures. */
+function meantIn(address: string, numbers: readonly string[]): string | undefined {
+  const user = userOf(address);
+  const exactly = [address, user].find((one) => numbers.includes(one));
+  const digits = digitsOf(user);
+  if (exactly !== undefined || digits === undefined) return exactly;
+  return numbers.find((one) => digitsOf(userOf(one)) === digits);
+}
+
 /** What the far end of an address does; numbers of one's own come first. */
 export function scriptOf(
   address: string,
   { numbers }: { readonly numbers: ReadonlyMap<string, Script> },
 ): Script {
-  const user = userOf(address);
-  const exactly = numbers.get(address) ?? numbers.get(user);
-  const digits = digitsOf(user);
-  if (exactly || digits === undefined) return exactly ?? usual;
-  for (const [own, script] of numbers) if (digitsOf(userOf(own)) === digits) return script;
-  return magic.get(digits) ?? usual;
+  const own = meantIn(address, [...numbers.keys()]);
+  const script = own === undefined ? undefined : numbers.get(own);
+  return script ?? magic.get(digitsOf(userOf(address)) ?? '') ?? usual;
+}
+
+/**
+ * Who is called by an address, by the key of the table, and under which number: its own spelling of
+ * it, unless it is called by SIP.
+ */
+export function calledBy(
+  address: string,
+  all: Readonly<Record<string, { readonly numbers: readonly string[] }>>,
+): { readonly owner?: string; readonly number: string } {
+  const numbers = Object.values(all).flatMap((one) => one.numbers);
+  const meant = meantIn(address, numbers);
+  if (meant === undefined) return { number: address };
+  const owner = Object.keys(all).find((key) => all[key]?.numbers.includes(meant));
+  const number = address.includes('@') ? address : meant;
+  return { number, ...(owner === undefined ? {} : { owner }) };
 }

@@ -82,6 +82,7 @@ export class Chosen {
     this.#now.dataset.life = life;
     write(this.#noun, nouns[machine].one);
     write(this.#title, titleOf(summary));
+    this.#title.title = titleOf(summary);
     write(this.#sid, sid);
     write(this.#sign, signs[life]);
     write(this.#status, status);

@@ -49,13 +49,13 @@ export function lengthOf(ms) {
 }
 
 /**
- * Who or what it is: numbers, or a name.
+ * Who or what it is: numbers, a name, or what was said.
  * @param {Summary} one
  */
 export function titleOf(one) {
   if (one.machine === 'conference') return one.friendlyName ?? shortSid(one.sid);
   if (one.machine === 'recording') return one.path ?? 'recording';
-  if (one.machine === 'transcription') return shortSid(one.sid);
+  if (one.machine === 'transcription') return one.text || shortSid(one.sid);
   return `${one.from ?? '?'} → ${one.to ?? '?'}`;
 }
 

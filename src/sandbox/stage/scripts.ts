@@ -90,6 +90,8 @@ export function readScript(text: string): Script {
   const parts = partsOf(text);
   if (parts.length > mostDeeds) throw new ScriptError('…', `expected ${mostDeeds} deeds at most`);
   const script = parts.map((part) => readDoing(part.trim().replace(/\s+/g, ' ')));
+  const [, another] = script.filter(isAnswering);
+  if (another) throw new ScriptError(another.deed, 'expected one word at most for who answers');
   return script.some(isOpening) ? script : [...readScript(usualOpening), ...script];
 }
 
@@ -114,6 +116,9 @@ const deeds = [...opening, ...later, ...answering];
 function readDoing(part: string): ScriptedAct {
   const bare = answering.find((one) => one === part);
   if (bare) return { ...usuallyAnswering, deed: bare };
+  if (/ speak (?!"[^"]+"$)/.test(part)) {
+    throw new ScriptError(part, 'expected the words after "speak" in quotes');
+  }
   const [, time = '', awaits, name = '', keys, words] = partText.exec(part) ?? [];
   const afterMs = lengthOf(time);
   if (afterMs === undefined) throw new ScriptError(part, `expected a time and a deed, ${example}`);

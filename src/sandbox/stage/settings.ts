@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import type { Policy } from '../../../machines/index.ts';
 import {
+  checkedBy,
   durationWords,
   fields,
   firstFlaw,
@@ -10,7 +11,7 @@ import {
   policyWords,
   strictness,
 } from '../../scenarios/format/words.ts';
-import { readYaml } from '../../scenarios/format/yaml.ts';
+import { readYaml, shownIn } from '../../scenarios/format/yaml.ts';
 import {
   type DeliveryRule,
   deliveredBy,
@@ -151,9 +152,9 @@ export const settingsSchema = fields({
       .refine((ms) => ms <= limits.callbackMs, `expected ${limits.callbackMs / 1_000}s at most`)
       .default(2_000),
     delivered: z
-      .literal(200)
-      .transform(() => '200' as const)
-      .or(oneOf(...deliveredBy))
+      .union([z.literal(200).transform(() => '200' as const), z.enum(deliveredBy)], {
+        error: `expected one of ${deliveredBy.join(', ')}`,
+      })
       .default('200'),
     recordingFields: oneOf(...recordingFieldSets).default('documented'),
     recordingSignature: oneOf('sent', 'left-out').default('sent'),
@@ -181,7 +182,7 @@ export class SettingsError extends Error {
 
   constructor(path: readonly PropertyKey[], says: string, found: unknown) {
     const field = path.join('.');
-    super(`${field === '' ? 'The settings' : `"${field}"`}: ${shown(found)}${says}`);
+    super(`${field === '' ? 'The settings' : `"${field}"`}: ${shownIn(found)}${says}`);
     this.name = 'SettingsError';
     this.field = field;
     this.path = path;
@@ -189,18 +190,12 @@ export class SettingsError extends Error {
   }
 }
 
-/** A value that is no table of others, as far as it helps. */
-const shown = (found: unknown) =>
-  typeof found === 'object' || found === undefined
-    ? ''
-    : `${JSON.stringify(found)?.slice(0, 100)}: `;
-
 /**
  * Reads settings; what they do not say is as usual.
  * @throws SettingsError
  */
 export function readSettings(said: unknown = {}): { settings: WorldSettings; said: SettingsSaid } {
-  const parsed = settingsSchema.safeParse(said);
+  const parsed = checkedBy(settingsSchema, said);
   if (parsed.success) {
     return { settings: parsed.data as WorldSettings, said: structuredClone(said) as SettingsSaid };
   }
@@ -216,35 +211,23 @@ export interface Config extends ReturnType<typeof readSettings> {
   readonly egress?: readonly string[];
 }
 
+const aServer = 'any, public, an address, a range or a name';
+/** A config file also says who may be asked; no setting: what an account is told may not change it. */
+export const configSchema = settingsSchema.extend({
+  egress: listOf(text(aServer).refine(isEntry, `expected ${aServer}`), 'servers').optional(),
+});
+
 /**
  * Reads a config file; `file` is what errors call it.
  * @throws FileError, with line and column.
  */
 export function readSettingsText(text: string, file: string): Config {
   const { value, flaw } = readYaml(text, file);
-  try {
-    const { egress, rest } = egressIn(value ?? {});
-    return { ...readSettings(rest), ...(egress ? { egress } : {}) };
-  } catch (error) {
-    throw error instanceof SettingsError ? flaw(error.path, error.says) : error;
+  const parsed = checkedBy(configSchema, value ?? {});
+  if (!parsed.success) {
+    const { path, says } = firstFlaw(parsed.error);
+    throw flaw(path, says);
   }
-}
-
-const aServer = 'any, public, an address, a range or a name';
-/** Who may be asked, in a config file. */
-export const egressList = listOf(text(aServer), 'servers');
-
-/** No setting: who can change the settings of an account may not change whom it may ask. */
-function egressIn(value: unknown): { egress?: readonly string[]; rest: unknown } {
-  if (typeof value !== 'object' || value === null || !('egress' in value)) return { rest: value };
-  const { egress, ...rest } = value;
-  const read = egressList.safeParse(egress);
-  if (!read.success) {
-    const { path, says } = firstFlaw(read.error);
-    throw new SettingsError(['egress', ...path], says, undefined);
-  }
-  for (const [i, one] of read.data.entries()) {
-    if (!isEntry(one)) throw new SettingsError(['egress', i], `expected ${aServer}`, one);
-  }
-  return { egress: read.data, rest };
+  const { egress, ...rest } = (value ?? {}) as z.input<typeof configSchema>;
+  return { ...readSettings(rest), ...(egress ? { egress } : {}) };
 }

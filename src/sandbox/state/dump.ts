@@ -15,7 +15,7 @@ import {
   type Store,
   type Stored,
 } from '../../hosts/index.ts';
-import { firstFlaw } from '../../scenarios/format/words.ts';
+import { checkedBy, firstFlaw } from '../../scenarios/format/words.ts';
 import { flawInNote } from './notes.ts';
 
 const format = 'texml-recordings/world';
@@ -137,7 +137,7 @@ export type Filling = (store: Store) => Promise<void>;
  * @throws DumpError for what is not a dump of this account.
  */
 export function fillingOf(accountSid: string, dump: unknown): Filling {
-  const parsed = shape.safeParse(asOfNow(dump));
+  const parsed = checkedBy(shape, asOfNow(dump));
   if (!parsed.success) {
     const { path, says } = firstFlaw(parsed.error);
     throw new DumpError(path.join('.'), says);

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { type EventType, instructionCauses, vocabulary } from '../../../machines/index.ts';
 import { flawIn, isPlain, lastMomentMs } from '../../../machines/words/shape.ts';
 import { BadFile, type Change, type Note, type Store, type Stored } from '../../hosts/index.ts';
-import { firstFlaw } from '../../scenarios/format/words.ts';
+import { checkedBy, firstFlaw } from '../../scenarios/format/words.ts';
 import { keptInstruction } from '../../wire/index.ts';
 import { readSettings, type SettingsError } from '../stage/settings.ts';
 
@@ -180,7 +180,7 @@ export function flawInNote({ key, value }: Note): NoteFlaw | undefined {
   const [word = ''] = key.split(' ', 1);
   const kind = kindOf(word, value);
   if (!kind) return { path: ['key'], says: 'this release knows no notes of its kind' };
-  const { error } = kind.safeParse(value);
+  const { error } = checkedBy(kind, value);
   if (error) {
     const { path, says } = firstFlaw(error);
     return { path: ['value', ...path], says };

@@ -1,6 +1,6 @@
 /** What a world is opened with, and what a call into it is. */
 import type { RecordingSettings } from '../../../machines/index.ts';
-import type { Store } from '../../hosts/index.ts';
+import type { Clock, Store } from '../../hosts/index.ts';
 import type { InstructionSource } from '../../wire/index.ts';
 import type { Network } from '../network/network.ts';
 import type { Signer } from '../network/signature.ts';
@@ -16,6 +16,8 @@ export interface WorldOptions {
   readonly signer: Signer;
   /** Left out: every server may be asked. */
   readonly network?: Network;
+  /** What limits of attempts and the pauses of a store that fails go by; left out: real time. */
+  readonly paceClock?: Clock;
   /** Makes a link to the file of a recording, given its format as far as it is known. */
   readonly mediaLink: (
     sid: string,

@@ -20,6 +20,7 @@ import type {
   Parameters as Told,
 } from '../../wire/index.ts';
 import type { Voice } from '../lines/hearing.ts';
+import { calledBy } from '../lines/numbers.ts';
 import { everywhere } from '../network/network.ts';
 import type { MovableClock } from '../stage/clock.ts';
 import { readSettings, type SettingsSaid, type WorldSettings } from '../stage/settings.ts';
@@ -74,14 +75,14 @@ export class World {
   }
 
   async #open() {
-    const { store, signer, network = everywhere } = this.#options;
+    const { store, signer, network = everywhere, paceClock = new SteadyClock() } = this.#options;
     const { accountSid, clock, timeline, mediaUrl } = this;
     const settings = () => this.#settings;
     const given = { accountSid, clock, timeline, settings, mint, mediaUrl, signer, network };
     this.#host = await Host.open({
       store,
       clock,
-      paceClock: new SteadyClock(),
+      paceClock,
       performers: (host) => {
         // What is performed as soon as the host is open needs it before it has been returned.
         this.#host = host;
@@ -148,14 +149,14 @@ export class World {
   /** Somebody calls in; gives the sid of the call. */
   async receive({ from, to, connectionId, instructions }: Inbound): Promise<string> {
     const { applications } = this.#settings;
-    const [owner] = Object.entries(applications).find(([, one]) => one.numbers.includes(to)) ?? [];
+    const { owner, number } = calledBy(to, applications);
     const application = connectionId ?? owner ?? anyConnection;
     const sid = this.mint('call');
     const subscription = applications[application]?.subscription;
     const row: LineRow = {
       machine: 'call',
       accountSid: this.accountSid,
-      to,
+      to: number,
       from,
       connectionId: application,
       ...(subscription ? { subscription } : {}),

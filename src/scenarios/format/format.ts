@@ -11,7 +11,15 @@ import {
 } from '../../../machines/index.ts';
 import { flawIn } from '../../../machines/words/shape.ts';
 import { documents, origin } from './documents.ts';
-import { durationWords, fields, flawsOf, mediaManner, policyWords, strictness } from './words.ts';
+import {
+  checkedBy,
+  durationWords,
+  fields,
+  flawsOf,
+  mediaManner,
+  policyWords,
+  strictness,
+} from './words.ts';
 
 const sid = z
   .string()
@@ -41,6 +49,7 @@ const inbound = fields({
     to: text("a number in quotes, such as '+15550199'").default('+15550199'),
   }),
 });
+const anAnswer = 'expected an HTTP status and, after a blank, an error code: "422 90034"';
 /** The customer's application asks for something over REST. */
 const request = fields({
   ...at,
@@ -57,12 +66,9 @@ const request = fields({
     .default({})
     .describe('its parameters, as the API has them'),
   answer: z
-    .string()
-    .regex(
-      /^\d{3}( \d{5})?$/,
-      'expected an HTTP status and, after a blank, an error code: "422 90034"',
-    )
-    .or(z.number().transform(String))
+    .union([z.string().regex(/^\d{3}( \d{5})?$/, anAnswer), z.number().transform(String)], {
+      error: anAnswer,
+    })
     .optional()
     .describe('what it is answered: an HTTP status and, after a blank, an error code'),
 });
@@ -114,7 +120,7 @@ export const storyStep = z
       });
       return z.NEVER;
     }
-    const parsed = stepKinds[kind].safeParse(value);
+    const parsed = checkedBy(stepKinds[kind], value);
     if (parsed.success) return parsed.data;
     for (const { path, says } of flawsOf(parsed.error)) {
       context.addIssue({ code: 'custom', path: [...path], message: says });

@@ -1,7 +1,7 @@
 /** Reads scenario files: YAML in, a checked scenario out, or an error with file, line and column. */
 import { readFileSync } from 'node:fs';
 import { type Scenario, scenarioSchema } from './format.ts';
-import { firstFlaw } from './words.ts';
+import { checkedBy, firstFlaw } from './words.ts';
 import { FileError, readYaml } from './yaml.ts';
 
 /** A scenario that cannot be played: where, and what was expected. */
@@ -10,7 +10,7 @@ export class ScenarioError extends FileError {}
 /** Reads a scenario from its text; `file` is what errors call it. */
 export function readScenario(text: string, file: string): Scenario {
   const { value, flaw } = readYaml(text, file, ScenarioError);
-  const parsed = scenarioSchema.safeParse(value);
+  const parsed = checkedBy(scenarioSchema, value);
   if (parsed.success) return parsed.data;
   const { path, says } = firstFlaw(parsed.error);
   throw flaw(path, says);

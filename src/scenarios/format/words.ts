@@ -44,6 +44,46 @@ export function fields<const S extends z.ZodRawShape>(shape: S) {
   });
 }
 
+/** What is expected of a value, by the name that its kind has in a schema. */
+const kindWords: Readonly<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  record: 'an object',
+  object: 'an object',
+};
+/** What is wrong, where a schema has no sentence of its own for it. */
+const plainly: z.core.$ZodErrorMap = (issue) => {
+  switch (issue.code) {
+    case 'invalid_type':
+      return `expected ${kindWords[issue.expected] ?? issue.expected}`;
+    case 'invalid_value':
+      return `expected ${issue.values.map((one) => JSON.stringify(one)).join(' or ')}`;
+    case 'invalid_key':
+      return `expected a key that is ${wantedIn(issue.issues)}`;
+    case 'invalid_union':
+      return issue.errors.length === 0
+        ? 'expected one that is known'
+        : `expected ${[...new Set(issue.errors.map(wantedIn))].join(' or ')}`;
+    case 'unrecognized_keys':
+      return 'expected no such field';
+    case 'too_small':
+      return `expected ${issue.minimum}${unitOf(issue)} or more`;
+    case 'too_big':
+      return `expected ${issue.maximum}${unitOf(issue)} or less`;
+    default:
+      return undefined;
+  }
+};
+const unitOf = ({ origin }: { readonly origin: string }) =>
+  origin === 'string' ? ' characters' : '';
+const wantedIn = ([first]: readonly z.core.$ZodIssue[]) => first?.message.replace(/^expected /, '');
+/** Checks a value by a schema, and says what is wrong as these files say it. */
+export const checkedBy = <T extends z.ZodType>(schema: T, value: unknown) =>
+  schema.safeParse(value, { error: plainly });
+
 /** What a schema dislikes: where, and what was expected. */
 interface Disliked {
   readonly path: readonly PropertyKey[];

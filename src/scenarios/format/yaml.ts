@@ -64,7 +64,7 @@ export function readYaml(text: string, file: string, Flaw = FileError): Yaml {
     flaw(path, says) {
       const wanted = path.map((one) => (typeof one === 'symbol' ? String(one) : one));
       const found = document.getIn(wanted);
-      const value = typeof found === 'object' ? '' : `${JSON.stringify(found)}: `;
+      const value = found === undefined ? 'it is missing: ' : shownIn(found);
       return new Flaw(file, placeOf(wanted), wanted.join('.'), `${value}${says}`);
     },
   };
@@ -78,6 +78,12 @@ export function readYaml(text: string, file: string, Flaw = FileError): Yaml {
     return start;
   }
 }
+
+/** A value that is no table of others, as far as it helps, in front of what is said of it. */
+export const shownIn = (found: unknown): string =>
+  typeof found === 'object' || found === undefined
+    ? ''
+    : `${JSON.stringify(found)?.slice(0, 100)}: `;
 
 /** Line and column of an offset, both from 1. */
 function placeIn(text: string, offset: number): { line: number; col: number } {

@@ -164,9 +164,12 @@ export class DocumentRunner {
     callSid: string,
     asked: Omit<AskOf<'fetch'>, 'type' | 'attempt'>,
   ): NewsOf<'fetched' | 'failed'> {
-    const { url, method, parameters } = asked;
+    const { method, parameters } = asked;
+    const found = URL.parse(asked.url);
+    // As it would be sent: what is behind a # is nobody's business but the document's.
+    if (found) found.hash = '';
+    const url = found?.href ?? asked.url;
     this.requests.push({ at: this.#stage.clock.now, callSid, url, method, parameters });
-    const found = URL.parse(url);
     if (!found) return { type: 'failed', says: `${url} is no URL of http or https` };
     const { documents } = this.#stage;
     const { pathname, search } = found;

@@ -12,6 +12,7 @@ import type { MediaUrl } from '../resources/recording-resource.ts';
 import type { LineRow } from '../resources/rows.ts';
 import { callStatus } from '../resources/status.ts';
 import { callSids, type Parameters } from './delivery.ts';
+import { sipCauses } from './hangup.ts';
 import { callerIdOf, partiesOf } from './parties.ts';
 import { recordedBy } from './recorded.ts';
 
@@ -96,6 +97,8 @@ function ofDial(
   const recording = recordingSid && host.reader.known('recording', recordingSid);
   return given({
     ...ofEnd(dialStatus, snapshot, host),
+    // Somebody who was dialled has hung up, or was: C-YML, "only present for hangup events".
+    SipHangupCause: legSid === undefined ? undefined : sipCauses[dialStatus],
     DialCallSid: legSid,
     DialCallSidLegacy: legSid,
     DialCallDuration: durationMs === undefined ? undefined : String(secondsOf(durationMs)),

@@ -6,7 +6,7 @@ import { directionOf } from '../resources/line-resources.ts';
 type Line = Snapshot<'call' | 'dialLeg'>;
 
 /** What answers the dialling, or ends what was begun, over SIP. */
-const sipCauses: Readonly<Record<LineEnd, string>> = {
+export const sipCauses: Readonly<Record<LineEnd, string>> = {
   completed: '200',
   busy: '486',
   'no-answer': '480',

@@ -17,7 +17,7 @@ type LineAnnounced = Extract<EffectOf<'announced'>, { machine: 'call' | 'dialLeg
 
 export interface LineHost {
   readonly mediaUrl: MediaUrl;
-  readonly reader: Pick<Reader, 'recordingsOfCall'>;
+  readonly reader: Pick<Reader, 'known' | 'recordingsOfCall'>;
   readonly sequenceNumber: number;
 }
 
@@ -50,7 +50,7 @@ export function ofLine(
     ...said,
     ...hangupOf(line, { status, endedBy }),
     ...(status === 'completed' ? ofCompleted(announced, line, row) : {}),
-    ...recordedBy(recordingOfLine(host.reader, line.sid), at, host.mediaUrl),
+    ...recordedBy(recordingOfLine(host.reader, line, row), at, host.mediaUrl),
   };
 }
 const isEnd = (status: string): status is LineEnd =>

@@ -1,7 +1,7 @@
 /**
  * Numbers callbacks: those of a call, leg or conference that are sent count from 0, in the order in
- * which they come about. Source: C-CALL. Those of a recording or a
- * transcription have no number: C-RIP, C-RC.
+ * which they come about. Source: C-CALL. Those of a recording or a transcription do not say theirs
+ * (C-RIP, C-RC), and are kept likewise: a repeat says what was said first.
  */
 import type { Snapshot } from '../../engine/index.ts';
 import type { Row } from '../resources/rows.ts';
@@ -58,8 +58,6 @@ export function numberedCallback(
   const own = numberFor(latest, 'announced', key);
   const callback = callbackFor(announced, snapshot, row, { ...host, sequenceNumber: own.number });
   if (!callback) return undefined;
-  const isNumbered = row.machine !== 'recording' && row.machine !== 'transcription';
-  if (!isNumbered) return { callback, latest: latest.announced };
   if (own.parameters) return { callback: { ...callback, parameters: own.parameters }, latest: own };
   return { callback, latest: { ...own, parameters: callback.parameters } };
 }

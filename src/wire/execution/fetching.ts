@@ -43,16 +43,21 @@ export const textOptions = (
   application: VoiceApplication | undefined,
 ): TexmlOptions => ({ strict, inline: { hasBase: application?.voice_url !== undefined } });
 
+/** Takes a document that has come; one in which nothing stands is none to refuse: A52. */
 export function begin(
   reading: ReadingIn<'fetching'>,
   { text, url, file = url ?? 'Texml' }: Omit<NewsOf<'fetched'>, 'type'>,
   { application, strict = false }: ReadingContext,
 ): ReadingStep {
   const options = url === undefined ? textOptions(strict, application) : { strict };
+  const { url: _, ...before } = reading;
+  if (url !== undefined && !strict && text.trim() === '') {
+    const says = `${file} answers with nothing: the call has nothing more to do.`;
+    return becomes(before, { state: 'ready', instructions: [], place: 0, url }, [warned(says)]);
+  }
   const { instructions, noticed, isRefused } = readTexml(text, options);
   const asks = noticed.map((one) => noticing(file, one));
   if (isRefused) return tryNext(reading, asks);
-  const { url: _, ...before } = reading;
   return becomes(before, { state: 'ready', instructions, place: 0, ...given({ url }) }, asks);
 }
 

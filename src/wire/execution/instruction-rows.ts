@@ -73,14 +73,22 @@ export function transcriptionRowOf(
   return newTranscriptionRow(sid, around.accountSid, callback.url);
 }
 
-export function legRow(sid: string, target: Target, from: string, around: Surroundings): NewRow {
+/** What a `<Dial>` gives its legs. */
+type Dialled = Pick<LineRow, 'from' | 'callerName' | 'dialRecordingSid'>;
+
+export function legRow(
+  sid: string,
+  target: Target,
+  dialled: Dialled,
+  around: Surroundings,
+): NewRow {
   const { accountSid, connectionId, callSid: parentCallSid } = around;
   const told = subscribed(resolvedIn(callbackSaid(target.attributes, 'statusCallback'), around));
   const { machineDetection, amdStatusCallback } = target.attributes;
   const detection = resolvedIn(callbackSaid({ amdStatusCallback }, 'amdStatusCallback'), around);
   const made = { machine: 'dialLeg', accountSid, connectionId, parentCallSid } as const;
   const more = { ...told, ...detected(machineDetection, detection) };
-  return { sid, row: { ...made, to: target.address, from, ...more } };
+  return { sid, row: { ...made, to: target.address, ...dialled, ...more } };
 }
 
 export function conferenceRow(sid: string, of: JoinConference, around: Surroundings): NewRow {

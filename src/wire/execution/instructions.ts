@@ -138,10 +138,14 @@ function startRecording({ attributes }: Verb<'Recording'>, around: Surroundings)
 }
 
 function dial({ attributes, targets }: Dial, around: Surroundings): Asked {
-  const { callerId, timeout, timeLimit, hangupOnStar, action } = attributes;
+  const { callerId, fromDisplayName, timeout, timeLimit, hangupOnStar, action } = attributes;
   const from = callerId || around.from;
-  const legs = targets.map((one) => legRow(around.mint('dialLeg'), one, from, around));
+  const called = targets.map((target) => ({ sid: around.mint('dialLeg'), target }));
   const asked = dialRecording(attributes, around);
+  // With no name to display it is the user of the address: A33.
+  const callerName = fromDisplayName || undefined;
+  const dialled = { from, ...given({ callerName, dialRecordingSid: asked?.recording.sid }) };
+  const legs = called.map(({ sid, target }) => legRow(sid, target, dialled, around));
   return {
     command: {
       type: 'call.dial',

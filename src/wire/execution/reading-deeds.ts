@@ -4,6 +4,7 @@ import {
   type DialNobody,
   type Instruction,
   isNobody,
+  type Service,
   type TimedInstruction,
 } from '../texml/document.ts';
 import { ask, begin, fallBack, fetch, goOnAt, isTakenUp } from './fetching.ts';
@@ -33,8 +34,16 @@ function run(reading: Reading, _: unknown, context: ReadingContext): ReadingStep
   }
   return give({ ...reading, ...counted }, instruction, context);
 }
+/** What takes its time without the call and without a service: all of it, or it does not compile. */
+const timed = {
+  Say: true,
+  Play: true,
+  Pause: true,
+  Gather: true,
+  Leave: true,
+} satisfies Readonly<Record<Exclude<TimedInstruction, Service>['verb'], true>>;
 const isHosts = (instruction: Instruction): instruction is TimedInstruction =>
-  ['Say', 'Play', 'Pause', 'Gather', 'Leave'].includes(instruction.verb) || isService(instruction);
+  Object.hasOwn(timed, instruction.verb) || isService(instruction);
 
 /** Gives the call its verb; what comes next is known already. */
 function give(reading: Reading, instruction: CallInstruction, context: ReadingContext) {

@@ -17,16 +17,17 @@ import { attemptsInVain, baseOf, becomes, forget, same, waitFor, withId } from '
 
 type Serving = ReadingIn<'serving'>;
 
-const services: readonly Instruction['verb'][] = [
-  'Connect',
-  'Enqueue',
-  'AIGather',
-  'AIAssistant',
-  'Pay',
-  'Refer',
-];
+/** All of them: one that is missing, or is none, does not compile. */
+const services = {
+  Connect: true,
+  Enqueue: true,
+  AIGather: true,
+  AIAssistant: true,
+  Pay: true,
+  Refer: true,
+} satisfies Readonly<Record<Service['verb'], true>>;
 export const isService = (instruction: Instruction): instruction is Service =>
-  services.includes(instruction.verb);
+  Object.hasOwn(services, instruction.verb);
 
 /** How long nobody has to wait in a queue at most, unless the document says. Source: K1. */
 const usualQueueMs = 14_400_000;

@@ -45,12 +45,30 @@ export interface LineRow extends Owned {
   /** What is displayed of whoever calls; left out: the user of its address. */
   readonly callerName?: string;
   readonly parentCallSid?: string;
+  /** The recording of the `<Dial>` that dialled it. */
+  readonly dialRecordingSid?: string;
   readonly label?: string;
   readonly subscription?: Subscription;
   /** It is found out who answers. */
   readonly detection?: Detection;
   /** Who is told of that, if it is not whoever is told of the line. */
   readonly detectionSubscription?: Subscription;
+  /** What listens in on it. */
+  readonly taps?: readonly Tap[];
+}
+/** What can listen in on a line by request: a stream of its media, or a server that records. */
+export const tapKinds = ['stream', 'siprec'] as const;
+/** One kind of what listens in. */
+export type TapKind = (typeof tapKinds)[number];
+/** Whose media it hears, in the words of `Track`. Source: SDK, `streamsJson`. */
+export const tapTracks = ['inbound_track', 'outbound_track', 'both_tracks'] as const;
+/** A stream of a line's media, or a SIPREC session: a name for it, as nothing is sent. */
+export interface Tap {
+  readonly sid: string;
+  readonly kind: TapKind;
+  readonly name?: string;
+  readonly track?: (typeof tapTracks)[number];
+  readonly isStopped?: boolean;
 }
 /** At once, or at the end of a machine's greeting. Source: OpenAPI, MachineDetection. */
 export type Detection = 'Enable' | 'DetectMessageEnd';

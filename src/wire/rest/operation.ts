@@ -20,6 +20,8 @@ export type PathName =
   | 'call_sid'
   | 'recording_sid'
   | 'recording_transcription_sid'
+  | 'streaming_sid'
+  | 'siprec_sid'
   | 'conference_sid'
   | 'call_sid_or_participant_label';
 
@@ -63,6 +65,8 @@ export interface RoutedRequest {
   readonly directory: Reader;
   readonly mint: Mint;
   readonly mediaUrl: MediaUrl;
+  /** In milliseconds since the epoch; left out: no time is told of what has none of its own. */
+  readonly now?: number;
 }
 /** What a row sees of a request: the parts of its own path, and what was said, once it is read. */
 interface Meant<Template extends string, Said, Found>

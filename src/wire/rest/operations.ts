@@ -4,6 +4,7 @@ import { conferenceOperations } from './conferences.ts';
 import type { Operation } from './operation.ts';
 import { participantOperations } from './participants.ts';
 import { recordingOperations } from './recordings.ts';
+import { tapOperations } from './taps.ts';
 import { transcriptionOperations } from './transcriptions.ts';
 
 /** Each by its name, requests and reads alike. */
@@ -11,6 +12,7 @@ export const operations = {
   ...callOperations,
   ...recordingOperations,
   ...transcriptionOperations,
+  ...tapOperations,
   ...conferenceOperations,
   ...participantOperations,
 } as const satisfies Readonly<Record<string, Operation>>;

@@ -4,7 +4,9 @@
  * recording in its creation path, those of callbacks in `rows.ts`.
  */
 import type { z } from 'zod';
+import { tapTracks } from '../resources/rows.ts';
 import { means, warnsOf } from '../resources/uses.ts';
+import { neededAddress } from './spelling/addresses.ts';
 import {
   outbound,
   recordedLine,
@@ -14,8 +16,7 @@ import {
   trim,
   unheard,
   withAssistant,
-} from './line-parameters.ts';
-import { neededAddress } from './spelling/addresses.ts';
+} from './spelling/line-parameters.ts';
 import {
   choice,
   choiceOrFlag,
@@ -24,11 +25,20 @@ import {
   method,
   neededText,
   seconds,
+  socketUrl,
   text,
   url,
   whole,
 } from './spelling/parameter-kinds.ts';
 import { parameterTable } from './spelling/parameter-table.ts';
+
+/** Nothing comes about that anybody could be told of. */
+const tapTold = {
+  StatusCallback: [url, warnsOf('listened-in')],
+  StatusCallbackMethod: [method, warnsOf('method-in-vain')],
+} as const;
+
+const stopped = { Status: [choice('stopped'), means('row')] } as const;
 
 export const parameters = {
   initiateCall: parameterTable({
@@ -74,6 +84,27 @@ export const parameters = {
   }),
   deleteRecording: parameterTable({}),
   deleteTranscription: parameterTable({}),
+
+  startStream: parameterTable({
+    Name: [text, means('row')],
+    Url: [socketUrl, warnsOf('listened-in')],
+    Track: [choice(...tapTracks), warnsOf('listened-in')],
+    BidirectionalMode: [choice('mp3', 'rtp'), warnsOf('listened-in')],
+    BidirectionalCodec: [choice('PCMU', 'PCMA', 'G722'), warnsOf('listened-in')],
+    ...tapTold,
+  }),
+  startSiprec: parameterTable({
+    Name: [text, means('row')],
+    Track: [choice(...tapTracks), means('row')],
+    ConnectorName: [text, warnsOf('listened-in')],
+    IncludeMetadataCustomHeaders: [flag, warnsOf('listened-in')],
+    Secure: [flag, warnsOf('listened-in')],
+    SessionTimeoutSecs: [seconds(0), warnsOf('listened-in')],
+    SipTransport: [choice('udp', 'tcp', 'tls'), warnsOf('listened-in')],
+    ...tapTold,
+  }),
+  updateStream: parameterTable(stopped),
+  updateSiprec: parameterTable(stopped),
 
   dialParticipant: parameterTable({
     // OpenAPI requires neither; nobody can be dialled without. Source: W-NPM.

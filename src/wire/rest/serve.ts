@@ -50,6 +50,8 @@ export interface RestSurroundings {
   readonly mint: Mint;
   /** Makes a link to a file, good from now on for `mediaLinkMs`. */
   readonly mediaUrl: MediaUrl;
+  /** In milliseconds since the epoch; left out: no time is told of what has none of its own. */
+  readonly now?: number;
 }
 /** What answers requests: the machines of an account, and what is kept beside them. */
 export interface RestHost<Taken = Verdict | Promise<Verdict>> extends RestSurroundings {

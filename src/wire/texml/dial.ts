@@ -24,7 +24,11 @@ export function readDial(
   if (conference) {
     const dial = readVerb(reading, 'Dial', element, ofConference);
     for (const noun of named.filter((one) => one !== conference))
-      leaveOut(reading, noun, `<${noun.name}> beside <Conference>`, '<Conference> alone');
+      leaveOut(reading, noun, {
+        what: `<${noun.name}> beside <Conference>`,
+        says: 'is left out: a conference is joined by itself',
+        expected: '<Conference> alone',
+      });
     tellText(reading, element, conference, 'is left out');
     return readConference(reading, element, dial.attributes, conference);
   }
@@ -52,8 +56,23 @@ function isNoun(reading: ElementReading, element: XmlElement, child: XmlElement)
   return false;
 }
 
-function leaveOut(reading: ElementReading, noun: XmlElement, what: string, expected: string) {
-  noticeElement(reading, noun, 'noun-left-out', { what, expected, value: textOf(noun) });
+function leaveOut(
+  reading: ElementReading,
+  noun: XmlElement,
+  of: {
+    readonly what: string;
+    readonly found?: string;
+    readonly says?: string;
+    readonly expected: string;
+  },
+) {
+  noticeElement(reading, noun, 'noun-left-out', { ...of, value: textOf(noun) });
+}
+/** A noun without a text. */
+function leaveEmpty(reading: ElementReading, noun: XmlElement, expected: string) {
+  const { name } = noun;
+  const found = { what: `<${name}>`, found: `an empty <${name}>` };
+  leaveOut(reading, noun, { ...found, says: 'is empty: it is left out', expected });
 }
 
 /** A text is a number, or stands beside nouns: Telnyx does not say what both mean. */
@@ -87,7 +106,7 @@ function readTarget(reading: ElementReading, noun: XmlElement): Target[] {
     return [];
   }
   if (name === 'Conference') {
-    leaveOut(reading, noun, 'an empty <Conference>', 'the name of a conference');
+    leaveEmpty(reading, noun, 'the name of a conference');
     return [];
   }
   ignoreChildren(reading, noun);
@@ -132,8 +151,9 @@ function readAddress(reading: ElementReading, element: XmlElement, of: keyof typ
   const { read, expected } = addresses[of];
   const address = read(value);
   const what = `<${element.name}>${clipped(value)}`;
-  if (value === '') leaveOut(reading, element, `an empty <${element.name}>`, expected);
-  else if (address === undefined) leaveOut(reading, element, what, expected);
+  if (value === '') leaveEmpty(reading, element, expected);
+  else if (address === undefined)
+    leaveOut(reading, element, { what, says: `is not ${expected}: it is left out`, expected });
   else if (address !== value) {
     const says = `is not ${expected} as it is dialled: it counts as ${clipped(address)}`;
     noticeElement(reading, element, 'address-understood', { what, says, value });

@@ -5,7 +5,7 @@ import { type Attribute, expectationOf } from './attributes.ts';
 import type { Verb } from './document.ts';
 import { type DocumentRule, documentRules, type Noticed } from './noticed.ts';
 import { clipped, type SourcePosition } from './place.ts';
-import { type TakenValue, takenValue } from './values.ts';
+import { isSlip, type TakenValue, takenValue } from './values.ts';
 import { type AttributesOf, declaredOf, type VerbName, verbs } from './verbs.ts';
 import type { XmlAttribute, XmlElement } from './xml.ts';
 
@@ -99,14 +99,25 @@ function readAttributes<V extends VerbName>(
     const { name } = attribute;
     const declared = declaredOf(verb, name);
     if (!declared) {
-      const what = `${name}${meantBy(name, Object.keys(verbs[verb]))} of <${element.name}>`;
-      noticeAttribute(reading, element, attribute, 'unknown-attribute', { what });
+      tellUnknown(reading, element, attribute, Object.keys(verbs[verb]));
       continue;
     }
     const value = readAttribute(reading, element, attribute, declared);
     if (value !== undefined) read[name] = value;
   }
   return read as AttributesOf<V>;
+}
+
+/** Tells of an attribute that is none of those that its element has. */
+export function tellUnknown(
+  reading: ElementReading,
+  element: XmlElement,
+  attribute: XmlAttribute,
+  known: readonly string[],
+) {
+  const what = `${attribute.name}${meantBy(attribute.name, known)}`;
+  const says = `is no attribute of <${element.name}>: it is ignored`;
+  noticeAttribute(reading, element, attribute, 'unknown-attribute', { what, says });
 }
 
 function readAttribute(
@@ -194,11 +205,13 @@ function saidInVain(declared: Attribute, value: unknown): DocumentRule | undefin
   return isInVain ? 'event-never-told' : undefined;
 }
 
-/** A word that differs in case only, as a hint: names are case-sensitive. */
-export function meantBy(name: string, known: Iterable<string>): string {
-  for (const one of known)
-    if (one !== name && one.toLowerCase() === name.toLowerCase()) return ` (${one}?)`;
-  return '';
+/** A word that differs in case or by a slip, as a hint: names are case-sensitive. */
+export function meantBy(name: string, known: readonly string[]): string {
+  const others = known.filter((one) => one !== name);
+  const meant =
+    others.find((one) => one.toLowerCase() === name.toLowerCase()) ??
+    others.find((one) => isSlip(one.toLowerCase(), name.toLowerCase()));
+  return meant === undefined ? '' : ` (${meant}?)`;
 }
 
 /** Text where none is expected, and elements other than the expected ones, are told and skipped. */

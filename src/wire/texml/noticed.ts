@@ -38,7 +38,7 @@ export const documentRules = {
     'T-DIAL',
     'reaches nobody: it comes out as failed, and is over at once',
   ),
-  'noun-left-out': forgives('T-DIAL', 'is left out'),
+  'noun-left-out': forgives('T-DIAL', 'names nobody: it is left out'),
   'text-beside-nouns': forgives('T-DIAL', 'is left out'),
   'redirect-to-itself': forgives('T-REDIR', 'asks for this document again'),
   'redirect-to-nothing': forgives('T-REDIR', 'leads nowhere: it is skipped'),
@@ -46,8 +46,8 @@ export const documentRules = {
   'relative-to-application': warnsOf('T-FUND', ''),
   'relative-to-nothing': warnsOf('T-FUND', ''),
   'unknown-verb': warnsOf('T-COMPAT', 'is not a TeXML verb: it is skipped'),
-  'unknown-noun': warnsOf('T-COMPAT', 'has no meaning inside the verb around it: it is skipped'),
-  'unknown-attribute': warnsOf('K2', 'is not an attribute of this element: it is ignored'),
+  'unknown-noun': warnsOf('T-COMPAT', 'has no meaning there: it is skipped'),
+  'unknown-attribute': warnsOf('K2', 'is no attribute of its element: it is ignored'),
   'content-ignored': warnsOf('K2', 'has no meaning there: it is ignored'),
   'nothing-to-hear': warnsOf('K2', 'says nothing'),
   'verb-not-modelled': warnsOf(
@@ -92,6 +92,51 @@ export const documentRules = {
 /** What can be noticed in a document, by a short name such as `unknown-verb`. */
 export type DocumentRule = keyof typeof documentRules;
 
+const telnyx = 'https://developers.telnyx.com/docs/voice/programmable-voice';
+const verbPage = (name: string, page = name.toLowerCase()) => ({
+  is: `The verb <${name}>`,
+  url: `${telnyx}/texml-verbs/${page}`,
+});
+const skill = 'https://github.com/team-telnyx/ai/tree/main/skills/telnyx-twilio-migration';
+/** What the keys of the documentation stand for, and where it is. */
+export const documentSources = {
+  'T-REC': verbPage('Record'),
+  'T-RECNG': { ...verbPage('Recording'), is: 'The verb <Start><Recording>' },
+  'T-DIAL': verbPage('Dial'),
+  'T-CONF': { ...verbPage('Conference'), is: 'The noun <Conference>' },
+  'T-REDIR': verbPage('Redirect'),
+  'T-REJ': verbPage('Reject'),
+  'T-STOP': verbPage('Stop'),
+  'T-CONNECT': verbPage('Connect'),
+  'T-ENQ': verbPage('Enqueue'),
+  'T-REFER': verbPage('Refer'),
+  'T-PAY': verbPage('Pay'),
+  'T-AIGATHER': verbPage('AIGather'),
+  'T-AIASSISTANT': verbPage('AIAssistant'),
+  'T-FUND': { is: 'How TeXML works', url: `${telnyx}/texml-fundamentals` },
+  'T-COMPAT': { is: 'What TeXML has of TwiML', url: `${telnyx}/texml-twiml-compatibility` },
+  K1: { is: 'Telnyx’s guide to migration', url: skill },
+  K2: { is: 'Telnyx’s validator of TeXML, validate-texml.sh', url: skill },
+  'W-VERB': {
+    is: 'The verb <Record> of Twilio',
+    url: 'https://www.twilio.com/docs/voice/twiml/record',
+  },
+  XML: { is: 'Extensible Markup Language 1.0', url: 'https://www.w3.org/TR/xml/' },
+} as const satisfies Readonly<Record<string, DocumentSourcePage>>;
+/** A page of the documentation. */
+export interface DocumentSourcePage {
+  readonly is: string;
+  readonly url: string;
+}
+/** The short name of a page of the documentation. */
+export type SourceKey = keyof typeof documentSources;
+
+/** The keys that a source names: two of them in "T-DIAL; K2: deepfake". */
+export function sourceKeysIn(source: string): readonly SourceKey[] {
+  const words: readonly string[] = source.split(/[;:,\s]+/);
+  return (Object.keys(documentSources) as SourceKey[]).filter((key) => words.includes(key));
+}
+
 /**
  * What was noticed in a document: an error refuses it as a whole, a warning does not. Line and
  * column, both from 1, are those of the attribute where it is about one, and else of the element.
@@ -106,6 +151,6 @@ export interface Noticed extends SourcePosition {
   readonly value?: string;
   /** Of a warning a sentence; of an error "found …, expected …". */
   readonly message: string;
-  /** Who documents what is allowed, by a key of the documentation such as `T-REC`. */
+  /** Who documents what is allowed, by keys of `documentSources` such as `T-REC`. */
   readonly source: string;
 }

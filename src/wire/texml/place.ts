@@ -36,8 +36,12 @@ export class TexmlError extends Error {
 /** What errors call a document that has no name. */
 export const nameless = 'document';
 
-/** As much of a text as a message shows. */
-export const clipped = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
+/** As much of a text as a message shows, on one line. */
+export function clipped(text: string): string {
+  const line = text.replace(/\s+/g, ' ');
+  const [start = ''] = /^.{0,60}/u.exec(line) ?? [];
+  return start.length < line.length ? `${start}…` : start;
+}
 
 /** Turns offsets into places; XML ends a line with LF, CR LF or CR. */
 export function placesIn(text: string): (offset: number) => SourcePosition {

@@ -47,7 +47,17 @@ export const readService =
     waiting(reading, element, readVerb(reading, verb, element)),
   ];
 
+/** Who documents them. */
+const documentedBy = {
+  Connect: 'T-CONNECT',
+  Enqueue: 'T-ENQ',
+  AIGather: 'T-AIGATHER',
+  AIAssistant: 'T-AIASSISTANT',
+  Pay: 'T-PAY',
+  Refer: 'T-REFER',
+} as const;
 function waiting(reading: ElementReading, element: XmlElement, service: Service): Service {
-  noticeElement(reading, element, 'waits-only', { what: `<${element.name}>` });
+  const source = documentedBy[service.verb];
+  noticeElement(reading, element, 'waits-only', { what: `<${element.name}>`, source });
   return service;
 }

@@ -12,11 +12,11 @@ import {
   ignoreText,
   meantBy,
   notice,
-  noticeAttribute,
   noticeElement,
   readVerb,
   tellNoun,
   tellRelative,
+  tellUnknown,
 } from './element.ts';
 import { type DocumentRule, documentRules, type Noticed } from './noticed.ts';
 import { clipped, placesIn, type SourcePosition, type TexmlError } from './place.ts';
@@ -28,7 +28,7 @@ import { readXml, type XmlElement, type XmlOptions } from './xml.ts';
 
 export * from './document.ts';
 export type { InlineDocument } from './element.ts';
-export { type DocumentRule, documentRules, type Noticed } from './noticed.ts';
+export * from './noticed.ts';
 export type { SourcePosition } from './place.ts';
 
 /** How a document is read. */
@@ -59,7 +59,8 @@ export function readTexml(text: string, options: TexmlOptions = {}): TexmlDocume
   if (doctype)
     notice(reading, doctype, 'document-type', {
       element: '',
-      what: 'a document type declaration',
+      what: 'A document type declaration',
+      found: 'a document type declaration',
       expected: 'none: it could define entities',
     });
   const instructions = root ? readRoot(reading, root) : [];
@@ -118,8 +119,7 @@ function readRoot(reading: ElementReading, root: XmlElement): readonly Instructi
   for (const attribute of root.attributes) {
     // They are about the XML: xmlns, xml:lang, xsi:schemaLocation.
     if (/^xmlns$|:/.test(attribute.name)) continue;
-    const what = `${attribute.name} of <Response>`;
-    noticeAttribute(reading, root, attribute, 'unknown-attribute', { what });
+    tellUnknown(reading, root, attribute, []);
   }
   ignoreText(reading, root);
   return root.children.flatMap((element) => readElement(reading, element));

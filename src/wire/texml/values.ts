@@ -134,5 +134,18 @@ function nearest(bounded: Bounded, text: string): Forgiven | undefined {
   return { how: 'value-clamped', value: whole < least ? least : most };
 }
 
+/** Whether one letter of a word is another, missing, too many, or beside its place. */
+export function isSlip(word: string, written: string): boolean {
+  const [short, long] = word.length < written.length ? [word, written] : [written, word];
+  if (short.length < 4 || long.length > short.length + 1) return false;
+  const at = [...long].findIndex((letter, i) => letter !== short[i]);
+  if (short.length < long.length) return short.slice(at) === long.slice(at + 1);
+  const isSwapped = short[at] === long[at + 1] && short[at + 1] === long[at];
+  return (
+    short.slice(at + 1) === long.slice(at + 1) ||
+    (isSwapped && short.slice(at + 2) === long.slice(at + 2))
+  );
+}
+
 const isUrl = (raw: string) =>
   raw !== '' && /^https?:/.test(URL.parse(raw, 'https://document.invalid')?.protocol ?? '');

@@ -58,20 +58,20 @@ const target = {
   }),
   detectionMode: choice(
     'T-DIAL; K2: PremiumCallScreening',
-    silent('of-detection'),
+    warnsOf('of-detection'),
     ['Regular', 'Premium', 'PremiumCallScreening'],
     { default: 'Regular' },
   ),
-  machineDetectionTimeout: count('T-DIAL', silent('of-detection'), {
+  machineDetectionTimeout: count('T-DIAL', warnsOf('of-detection'), {
     least: 500,
     most: 60_000,
     default: 3_500,
   }),
-  machineDetectionPromptEndTimeout: count('K2', silent('of-detection'), {
+  machineDetectionPromptEndTimeout: count('K2', warnsOf('of-detection'), {
     least: 1_000,
     most: 120_000,
   }),
-  machineDetectionBeepProfile: choice('K2', silent('of-detection'), ['both', 'freq_only']),
+  machineDetectionBeepProfile: choice('K2', warnsOf('of-detection'), ['both', 'freq_only']),
   amdStatusCallback: url('K2', means('row'), { needs: 'machineDetection' }),
   sipRegion: text('K2', silent('carried')),
 } as const;
@@ -121,7 +121,7 @@ export const verbs = {
     action: url('T-DIAL', means('command')),
     method: method('T-DIAL', means('document'), { needs: 'action' }),
     callerId: text('T-DIAL', means('row')),
-    fromDisplayName: text('T-DIAL', silent('shown')),
+    fromDisplayName: text('T-DIAL', means('row')),
     hangupOnStar: flag('T-DIAL', means('command'), { default: false }),
     timeout: seconds('T-DIAL', means('command'), { least: 5, most: 120, default: 30 }),
     timeLimit: seconds('T-DIAL', means('command'), {
@@ -158,9 +158,9 @@ export const verbs = {
     ringTone: text('T-DIAL', silent('heard'), { default: 'us' }),
     audioUrl: url('T-DIAL', warnsOf('audio-file')),
     passDiversionHeader: flag('T-DIAL', silent('carried'), { default: false }),
-    machineDetectionSpeechThreshold: count('T-DIAL', silent('of-detection'), { least: 0 }),
-    machineDetectionSpeechEndThreshold: count('T-DIAL', silent('of-detection'), { least: 0 }),
-    machineDetectionSilenceTimeout: count('T-DIAL', silent('of-detection'), { least: 0 }),
+    machineDetectionSpeechThreshold: count('T-DIAL', warnsOf('of-detection'), { least: 0 }),
+    machineDetectionSpeechEndThreshold: count('T-DIAL', warnsOf('of-detection'), { least: 0 }),
+    machineDetectionSilenceTimeout: count('T-DIAL', warnsOf('of-detection'), { least: 0 }),
   },
   Number: {
     ...target,

@@ -183,10 +183,19 @@ class TreeReader {
     this.#fail(offset, found || clipped(seen), expected);
   }
 
-  /** Where the last `mark` stands among what was read; the last character where there is none. */
+  /** Where the last `mark` stands among what was read, or the text; the last character without any. */
   #back(mark: string): number {
     const last = Math.max(0, Math.min(this.#parser.position, this.#text.length) - 1);
-    return mark === '' ? last : this.#text.lastIndexOf(mark, last);
+    if (mark === '') return last;
+    const at = mark === 'text' ? this.#textBefore(last) : this.#text.lastIndexOf(mark, last);
+    return at === -1 ? last : at;
+  }
+
+  /** Where the text begins, blanks aside, that a character ends; -1 where it is none. */
+  #textBefore(last: number): number {
+    const from = this.#text.lastIndexOf('>', last) + 1;
+    const blanks = this.#text.slice(from, last + 1).search(/\S/);
+    return blanks === -1 ? -1 : from + blanks;
   }
 
   #fail(
@@ -200,18 +209,29 @@ class TreeReader {
 }
 
 const quoted = 'a value in quotes';
+const wrongDeclaration = 'an XML declaration that is wrong';
+const declaration = '<?xml version="1.0" encoding="UTF-8"?>';
 const character = '&amp; &lt; &gt; &quot; &apos; or the number of a character';
 /** A complaint of the parser, the mark where its cause begins, what was found and expected. */
 const complaints: readonly (readonly [RegExp, string, string, string])[] = [
   [/doctype/, '<!DOCTYPE', 'a document type declaration', 'one at most, before the root element'],
   [/^unclosed|^unexpected end|^document must/, 'end', '', ''],
   [/^documents may contain/, '<', 'a second root element', 'one root element'],
-  [/^text data outside/, '', 'text outside of the root element', 'white space or a comment'],
+  [/^text data outside/, 'text', 'text outside of the root element', 'white space or a comment'],
   [/^unquoted attribute/, '', 'an attribute value without quotes', quoted],
   [/^attribute without/, '', 'an attribute without a value', quoted],
   [/entity/, '&', '', character],
   [/^disallowed character\.$/, '', '', 'a character that XML allows here'],
   [/^unmatched closing/, '<', '', 'an element for it to close'],
+  [/^(an|the) XML declaration must/, '<?', 'an XML declaration', 'one at most, before all else'],
+  [/XML decl|^version|^encoding|^standalone|^value|^expected/, '<?', wrongDeclaration, declaration],
+  [/^incorrect syntax/, '<!', 'a declaration that XML does not have', 'a comment or <!DOCTYPE'],
+  [/in tag name/, '<', '', 'the name of an element'],
+  [/in attribute name/, '', '', 'the name of an attribute, or >'],
+  [/^malformed comment/, '--', '-- inside a comment', '--> at its end'],
+  [/^the string/, ']]>', ']]> outside of CDATA', ']]&gt;'],
+  [/^forward-slash/, '/', 'a / inside a tag', '/> at its end'],
+  [/^no whitespace/, '', 'an attribute right after another', 'white space between them'],
 ];
 
 /** The first & that begins no reference: the parser reads on from it to the next semicolon. */

@@ -43,7 +43,7 @@ const dial = `
   action                        | url                               | -            | -      | command.hasAction=true; nextDocument resolved
   method                        | one of GET, POST                  | POST         | action | nextDocument.method
   callerId                      | text                              | -            | -      | <caller>
-  fromDisplayName               | text                              | -            | -
+  fromDisplayName               | text                              | -            | -      | <display name>
   hangupOnStar                  | flag                              | false        | -      | command.hangupOnStar
   timeout                       | seconds 5-120                     | 30           | -      | command.ringTimeoutMs ms
   timeLimit                     | seconds 60-14400                  | 14400        | -      | command.timeLimitMs ms
@@ -69,7 +69,7 @@ const dialConference = `
   action                        | url                               | -            | -      | command.hasAction=true; nextDocument resolved
   method                        | one of GET, POST                  | POST         | action | nextDocument.method
   callerId                      | text                              | -            | -      | - | no-effect-on-conference
-  fromDisplayName               | text                              | -            | -
+  fromDisplayName               | text                              | -            | -      | - | no-effect-on-conference
   hangupOnStar                  | flag                              | -            | -      | - | no-effect-on-conference
   timeout                       | seconds 5-120                     | -            | -      | - | no-effect-on-conference
   timeLimit                     | seconds 60-14400                  | -            | -      | - | no-effect-on-conference

@@ -57,7 +57,8 @@ export function flawsOf(
       if (!outcome) continue;
       compared += 1;
       const { changed, warned } = differences(outcome, before);
-      const at = `${name}=${JSON.stringify(value)} beside ${JSON.stringify(context)}`;
+      const flaw = (says: string) =>
+        flaws.add(`${name}=${JSON.stringify(value)} beside ${JSON.stringify(context)} ${says}`);
       const own = warned.filter(({ about }) => about === name).map(({ says }) => says);
       if (use.use === 'means') {
         isSeen ||= changed.includes(use.seenIn);
@@ -65,17 +66,17 @@ export function flawsOf(
         const isInVain = (says: string) =>
           isNothing && / (has no effect without|is ignored:) /.test(says);
         if (own.some((says) => !says.endsWith(`${neverTold}.`) && !isInVain(says)))
-          flaws.add(`${at} is warned of`);
+          flaw('is warned of');
         continue;
       }
-      if (changed.length > 0) flaws.add(`${at} changes ${changed}`);
+      if (changed.length > 0) flaw(`changes ${changed}`);
       const expected =
         use.use === 'warns' && String(value) !== String(byDefault) && value !== asksNothing
           ? [`${notModelled[use.of]}.`]
           : [];
       const isTold =
         own.length === expected.length && own.every((says, i) => says.endsWith(expected[i] ?? ''));
-      if (!isTold) flaws.add(`${at} is told as ${JSON.stringify(own)}`);
+      if (!isTold) flaw(`is told as ${JSON.stringify(own)}`);
     }
   }
   if (use.use === 'means' && !isSeen) flaws.add(`${name} changes no ${use.seenIn}`);

@@ -16,6 +16,7 @@ export const neededText = z.string({ error: 'a string' }).min(1, { error: 'a str
 export const flag = z.union([z.boolean(), words], { error: 'true or false' }).optional();
 /** An absolute http or https URL. */
 export const url = z.url({ protocol: /^https?$/, error: 'an http or https URL' }).optional();
+export const socketUrl = z.url({ protocol: /^wss?$/, error: 'a ws or wss URL' }).optional();
 /** Documented, without effect here, and taken whatever it holds. */
 export const anything = z.unknown().optional();
 

@@ -1,9 +1,9 @@
 /**
  * What requests say of a line that they dial, alike for calls and participants: how it is recorded,
- * whom to tell, and what has no effect. Sources as in `parameters.ts`.
+ * whom to tell, and what has no effect. Sources as in `../parameters.ts`.
  */
-import { means, warnsOf } from '../resources/uses.ts';
-import { neededAddress, textOrNumber } from './spelling/addresses.ts';
+import { means, warnsOf } from '../../resources/uses.ts';
+import { neededAddress, textOrNumber } from './addresses.ts';
 import {
   anything,
   choice,
@@ -16,7 +16,7 @@ import {
   text,
   url,
   whole,
-} from './spelling/parameter-kinds.ts';
+} from './parameter-kinds.ts';
 
 export const track = choice('inbound', 'outbound', 'both');
 export const trim = choice('trim-silence', 'do-not-trim');
