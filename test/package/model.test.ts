@@ -1,5 +1,5 @@
 /** The model alone, as a package of its own (decision D-23): what an embedder installs. */
-import { globSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { project, read } from '../house/tree.ts';
@@ -18,6 +18,12 @@ afterAll(() => app && rmSync(app, { recursive: true }));
 
 test('it brings XState and no other package', () => {
   expect(packagesIn(app)).toEqual([name, 'xstate']);
+  // The lock file says what npm installs, and this, what it would without one.
+  const own = JSON.parse(readFileSync(join(app, 'node_modules', name, 'package.json'), 'utf8'));
+  expect(own).toMatchObject({ version, dependencies: { xstate: dependencies.xstate } });
+  expect(
+    [own.dependencies, own.peerDependencies].map((one) => Object.keys(one ?? {}).length),
+  ).toEqual([1, 0]);
   const files = globSync('**/*.*', { cwd: join(app, 'node_modules', name) });
   const parts =
     /^(?:dist\/(?:machines|src\/engine)\/|dist\/src\/entries\/model\.|package\.json|README)/;
