@@ -84,6 +84,21 @@ const rooms = [
       'the command line starts the sandbox, never the reverse.',
   },
   {
+    room: 'src/testing',
+    rooms: [
+      'machines',
+      'src/engine',
+      'src/sandbox',
+      'src/scenarios/format',
+      'properties/claims',
+      'properties/check/watch',
+    ],
+    node: true,
+    comment:
+      'The kit drives a sandbox and judges what came of it, in whatever runner a test has. It loads ' +
+      'no runner and nothing that an application does not install: of properties, claims alone.',
+  },
+  {
     room: 'src/lint',
     rooms: ['src/wire', 'src/sandbox/network'],
     node: true,
@@ -211,7 +226,10 @@ const houseRules = [
     comment:
       'A file outside the rooms would escape their rules. Move it into one; a new room needs a ' +
       'line in the table above and a paragraph in CONTRIBUTING.md.',
-    from: { path: '\\.ts$', pathNot: [...rooms.map(({ room }) => place(room)), place('test')] },
+    from: {
+      path: '\\.ts$',
+      pathNot: [...rooms.map(({ room }) => place(room)), place('test'), place('examples')],
+    },
     to: {},
   },
   {
@@ -227,6 +245,14 @@ const houseRules = [
       ]),
     },
     to: {},
+  },
+  {
+    name: 'examples-stand-outside',
+    comment:
+      'An example is what whoever installs the package would write: it imports the package by its ' +
+      'name. Offer what it needs in an entry of package.json.',
+    from: { path: place('examples') },
+    to: { path: [...rooms.map(({ room }) => place(room)), place('test')] },
   },
   {
     name: 'nobody-imports-test',
@@ -275,7 +301,8 @@ const houseRules = [
       'Nothing is there, so no other rule can judge this import. Correct the path and its .ts, ' +
       'or install the package.',
     from: {},
-    to: { couldNotResolve: true },
+    // Examples find the package as it is built, and the rooms are judged before that too.
+    to: { couldNotResolve: true, pathNot: '^texml-recordings(?:/|$)' },
   },
 ].map((rule) => ({ severity: 'error', ...rule }));
 

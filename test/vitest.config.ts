@@ -33,7 +33,7 @@ export default defineConfig({
         test: {
           ...common,
           name: 'together',
-          include: ['test/**/*.test.ts'],
+          include: ['{test,examples}/**/*.test.ts'],
           exclude: mocking,
           isolate: false,
           // Node imports our files as they are. What imports through Vite can be mocked, and is slower.

@@ -15,10 +15,11 @@ export function printEntry(paint: Paint, accountSid: string, found: TimelineEntr
   const time = timeOf(entry.at);
   const sid = 'sid' in entry && entry.sid ? shortened(entry.sid) : '';
   const head = [time, accountSid, sid.padEnd(12)].map((one) => paint('dim', one)).join(' ');
-  return `${head} ${told(paint, entry)}\n`;
+  return `${head} ${entryTold(paint, entry)}\n`;
 }
 
-function told(paint: Paint, entry: TimelineEntry): string {
+/** What happened, without when and where. */
+export function entryTold(paint: Paint, entry: TimelineEntry): string {
   switch (entry.kind) {
     case 'step': {
       const { event, verdict, before, after, isFirst } = entry;

@@ -8,6 +8,7 @@ import { Keys } from './http/edge/keys.ts';
 import { RateLimit } from './http/edge/rate.ts';
 import { Streams } from './http/events.ts';
 import type { Egress } from './network/egress.ts';
+import type { InProcess } from './network/function-network.ts';
 import { Network } from './network/network.ts';
 import type { TimelineEntry } from './stage/timeline.ts';
 import { inFolder, inMemory } from './state/state-folder.ts';
@@ -37,6 +38,11 @@ export interface SandboxOptions {
   readonly hosts?: readonly string[] | 'any';
   /** Which servers may be asked for documents, and told by callbacks; left out: any. */
   readonly egress?: Egress;
+  /**
+   * A function is asked instead of all servers. Time stands until it is moved, and what limits and
+   * pauses attempts goes by it too. For tests of applications.
+   */
+  readonly inProcess?: InProcess;
   /**
    * At the end, how long callbacks and documents that are being answered may take before they are
    * given up, to come again after the next start; in milliseconds, two seconds if left out.
@@ -78,7 +84,7 @@ export const usualPort = 4010;
  */
 export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { state, apiKeys, settings = {}, publicUrl, watch, hosts = [], egress = ['any'] } = options;
-  const { graceMs = usualGraceMs, accounts } = options;
+  const { graceMs = usualGraceMs, accounts, inProcess } = options;
   const rate = rateOf(options);
   const url = publicUrl === undefined ? `http://127.0.0.1:${usualPort}` : checkedUrl(publicUrl);
   const network = new Network(egress);
@@ -88,6 +94,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     settings,
     publicUrl: () => url,
     network,
+    ...(inProcess ? { inProcess } : {}),
     ...(accounts === undefined ? {} : { most: checkedCount(accounts) }),
     ...(watch ? { watch } : {}),
   });

@@ -35,6 +35,9 @@ const bad = `
   pages-room             src/pages/a.ts         -> properties/generators/x.ts
   pages-room             src/pages/a.ts         -> src/sandbox/x.ts
   sandbox-room           src/sandbox/a.ts       -> src/pages/x.ts
+  testing-room           src/testing/a.ts       -> src/pages/x.ts
+  testing-room           src/testing/a.ts       ~> properties/generators/x.ts
+  testing-room           src/testing/a.ts       -> fast-check
   lint-room              src/lint/a.ts          -> src/sandbox/stage/x.ts
   lint-room              src/lint/a.ts          -> zod
   entries/model-room     src/entries/model.ts   -> src/wire/x.ts
@@ -73,6 +76,8 @@ const bad = `
   every-folder-has-a-floor  src/wire/a.ts                  -> src/wire/texml/x.ts
   every-file-has-a-room  src/stray.ts           -> machines/x.ts
   every-file-has-a-room  src/attic/a.ts         -> machines/x.ts
+  examples-stand-outside  examples/one/a.ts     -> src/wire/x.ts
+  examples-stand-outside  examples/one/a.ts     ~> machines/x.ts
   nobody-imports-test    src/wire/a.ts          -> test/x.ts
   nobody-imports-test    machines/a.ts          ~> test/x.ts
   nobody-imports-test    src/cli.ts             -> test/x.ts
@@ -123,10 +128,13 @@ const good = `
   src/sandbox/good.ts    -> src/hosts/x.ts
   src/sandbox/good.ts    -> src/sandbox/http/edge/x.ts
   src/sandbox/http/good.ts -> src/sandbox/world/x.ts
+  src/testing/good.ts    -> src/sandbox/x.ts
+  src/testing/good.ts    -> properties/claims/x.ts
   src/entries/model.ts   -> src/engine/x.ts
   src/cli.ts             -> src/sandbox/x.ts
   src/cli.ts             -> commander
   src/bin.ts             -> src/cli.ts
+  examples/one/good.ts   -> examples/one/x.ts
   test/good.ts           -> vitest
   test/good.ts           -> src/cli.ts
 `;
@@ -245,7 +253,7 @@ test('the house itself keeps every rule', () => {
 
 test('every source file is seen', () => {
   const seen = real.modules.map(({ source }) => source).filter(isFile);
-  expect(seen.sort()).toEqual(filesIn(['machines', 'src', 'properties', 'test']));
+  expect(seen.sort()).toEqual(filesIn(['machines', 'src', 'properties', 'test', 'examples']));
 });
 
 test.each(['every-file-has-a-room', 'every-folder-has-a-floor'])(

@@ -5,7 +5,7 @@ import { planted, plantedTogether } from './planted.ts';
 import { filesIn, read } from './tree.ts';
 
 const product = ['machines', 'src', 'properties'];
-const everywhere = [...product, 'test'];
+const everywhere = [...product, 'test', 'examples'];
 
 /** A habit, where it holds, and the numbers of the lines of a text that break it. */
 interface Habit {

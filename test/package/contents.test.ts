@@ -15,7 +15,7 @@ test('the package holds what was built, the pages, the schemas, and the papers, 
       !/^dist\/(?:machines|properties|src)\/[\w/-]+(?:\.d)?\.(?:js|ts)$/.test(file) &&
       !/^dist\/src\/scenarios\/library\/[\w/-]+\.yaml$/.test(file) &&
       !/^dist\/src\/sandbox\/page\/[\w/-]+\.(?:js|css|html|svg)$/.test(file) &&
-      !/^(?:diagrams\/|api\/[\w./]+\.md$|docs\/[\w-]+\.md$|schemas\/\w+\.json$)/.test(file),
+      !/^(?:diagrams\/|examples\/|api\/[\w./]+\.md$|docs\/[\w-]+\.md$|schemas\/\w+\.json$)/.test(file),
   );
   expect(others.sort()).toEqual([
     'CHANGELOG.md',

@@ -65,6 +65,7 @@ export async function staged(options: StageOptions = {}) {
         accountSid,
         host: opening,
         clock,
+        limitClock: systemClock,
         plans: new Plans(opening, clock),
         directory: directoryOf(opening, accountSid),
         timeline,

@@ -299,7 +299,7 @@ describe('A request becomes a command', () => {
           sid: 'call-1',
           row: {
             ...call,
-              connectionId: 'app-0',
+            connectionId: 'app-0',
             subscription: {
               url: 'https://example.com/status',
               method: 'POST',

@@ -80,7 +80,7 @@ export async function askOftenInVain(
 
 /** One request to the customer's application, signed, and shown on the timeline. */
 async function ask(
-  { timeline, signer, network }: Stage,
+  { timeline, signer, network, limitClock: clock }: Stage,
   sid: string,
   { about, attempt, ...callback }: Omit<AskOf<'fetch'>, 'type'>,
   signal: AbortSignal,
@@ -96,7 +96,7 @@ async function ask(
     throw new FetchError(`${url} ${error.message}`);
   };
   const { documentMs: limitMs, documentBytes: bytes, redirects } = limits;
-  const reach = { limitMs, bytes, redirects, network, signal };
+  const reach = { limitMs, bytes, redirects, network, clock, signal };
   const came = await sendHttp(request, signer, reach).catch(failed);
   const isFine = came.status >= 200 && came.status < 300;
   note(came.status, isFine);

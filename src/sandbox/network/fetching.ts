@@ -1,7 +1,7 @@
 /** The requests that the sandbox makes: within limits, and with errors that say what went wrong. */
-import type { IncomingMessage } from 'node:http';
+import { type Clock, SteadyClock } from '../../hosts/index.ts';
 import { EncodingError, type HttpRequest, textIn } from '../../wire/index.ts';
-import { everywhere, Forbidden, type Network } from './network.ts';
+import { type Arrived, everywhere, Forbidden, type Outside } from './network.ts';
 import type { Signer } from './signature.ts';
 
 /** How far a request may go. */
@@ -16,8 +16,10 @@ export interface Reach {
   readonly redirects: number;
   /** Gives it up. */
   readonly signal?: AbortSignal;
-  /** Which servers may be asked; left out: all. */
-  readonly network?: Network;
+  /** Who is asked; left out: every server. */
+  readonly network?: Outside;
+  /** What the limit goes by; left out: a clock that goes evenly. */
+  readonly clock?: Clock;
 }
 export interface Came {
   readonly status: number;
@@ -31,6 +33,8 @@ export class FetchError extends Error {
   override readonly name = 'FetchError';
 }
 
+const steady = new SteadyClock();
+
 /**
  * Sends a request, signed if anybody signs; a signature is of its moment, and of the body that is
  * sent.
@@ -41,9 +45,10 @@ export async function sendHttp(
   signer: Signer | undefined,
   reach: Reach,
 ): Promise<Came> {
-  const timeout = AbortSignal.timeout(reach.limitMs);
-  const signal = reach.signal ? AbortSignal.any([timeout, reach.signal]) : timeout;
-  const { network = everywhere } = reach;
+  const { network = everywhere, clock = steady, limitMs } = reach;
+  const late = new AbortController();
+  const callOff = clock.wake(clock.now() + limitMs, () => late.abort());
+  const signal = reach.signal ? AbortSignal.any([late.signal, reach.signal]) : late.signal;
   const ask = (one: HttpRequest) => {
     const signed = signer?.headersFor(one.body, Date.now());
     return network.ask({ ...one, headers: { ...one.headers, ...signed } }, signal);
@@ -51,14 +56,16 @@ export async function sendHttp(
   try {
     return await followed(request, reach, ask);
   } catch (error) {
-    throw explained(error, timeout, reach);
+    throw explained(error, late.signal, reach);
+  } finally {
+    callOff();
   }
 }
 
 async function followed(
   request: HttpRequest,
   reach: Reach,
-  ask: (request: HttpRequest) => Promise<IncomingMessage>,
+  ask: (request: HttpRequest) => Promise<Arrived>,
 ): Promise<Came> {
   let next = request;
   for (let left = reach.redirects; ; left -= 1) {
@@ -100,7 +107,7 @@ function addressed(request: HttpRequest): HttpRequest {
   return { ...request, url: url.href, headers: { ...request.headers, authorization } };
 }
 
-async function textOf(response: IncomingMessage, { bytes, isCut }: Reach): Promise<string> {
+async function textOf(response: Arrived, { bytes, isCut }: Reach): Promise<string> {
   const encoding = response.headers['content-encoding'] ?? 'identity';
   if (!isCut && !/^identity$/i.test(encoding)) {
     response.destroy();

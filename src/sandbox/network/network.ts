@@ -7,6 +7,20 @@ import { isIP, type LookupFunction } from 'node:net';
 import type { HttpRequest } from '../../wire/index.ts';
 import { type Egress, mayAskBy } from './egress.ts';
 
+/** An answer whose body is still to be read. */
+export interface Arrived
+  extends Pick<http.IncomingMessage, 'statusCode' | 'headers'>,
+    AsyncIterable<Uint8Array> {
+  /** Lets go of what has not been read. */
+  destroy(): unknown;
+}
+
+/** Whoever is asked for documents and told by callbacks: servers, or what takes their place. */
+export interface Outside {
+  /** Sends a request to an http or https URL; redirects are answers. */
+  ask(request: HttpRequest, signal: AbortSignal): Promise<Arrived>;
+}
+
 /** A server that may not be asked; what happened, without a subject. */
 export class Forbidden extends Error {
   override readonly name = 'Forbidden';
@@ -17,7 +31,7 @@ type Resolve = (
   told: (error: Error | null, found: LookupAddress[]) => void,
 ) => void;
 
-export class Network {
+export class Network implements Outside {
   readonly #allowed: string;
   readonly #mayAsk: ReturnType<typeof mayAskBy>;
   readonly #resolve: Resolve;

@@ -31,6 +31,10 @@ export class MovableClock implements Clock {
   get isFrozen(): boolean {
     return this.#state.frozenAt !== null;
   }
+  /** When it wakes somebody next. */
+  get nextAt(): number | undefined {
+    return this.#dues.first?.at;
+  }
   now(): number {
     return this.#state.frozenAt ?? this.#steady.now() + this.#state.aheadMs;
   }

@@ -2,7 +2,7 @@
 import type { EventOf } from '../../../machines/index.ts';
 import type { Clock, Host } from '../../hosts/index.ts';
 import type { MediaUrl, Mint, Reader } from '../../wire/index.ts';
-import type { Network } from '../network/network.ts';
+import type { Outside } from '../network/network.ts';
 import type { Signer } from '../network/signature.ts';
 import type { Plans } from './plans.ts';
 import type { WorldSettings } from './settings.ts';
@@ -16,6 +16,8 @@ export interface Stage {
   readonly host: Host;
   /** The world's time, which can stand still and be moved forward. */
   readonly clock: Clock;
+  /** What the limits of requests go by. */
+  readonly limitClock: Clock;
   readonly plans: Plans;
   readonly directory: Reader;
   readonly timeline: Timeline;
@@ -25,6 +27,6 @@ export interface Stage {
   /** A link to a recording's file that is good for ten minutes from now. */
   readonly mediaUrl: MediaUrl;
   readonly signer: Signer;
-  /** Which servers may be asked. */
-  readonly network: Network;
+  /** Who is asked for documents, and told by callbacks. */
+  readonly network: Outside;
 }

@@ -3,12 +3,15 @@ import { setImmediate } from 'node:timers/promises';
 import { machineNames } from '../../../machines/index.ts';
 import { hasEnded } from '../../engine/index.ts';
 import { endedWithin, type Host } from '../../hosts/index.ts';
+import type { InProcess } from '../network/function-network.ts';
 import { type ClockState, MovableClock } from './clock.ts';
 import { arePlanned } from './plans.ts';
 
 const clockKey = 'clock';
 /** How long the clock waits for what an alarm brings about, before it moves on. */
 const settlingMs = 10_000;
+/** Where whoever is asked is waited for with a patience of its own. */
+const settlingInProcessMs = 2 ** 31 - 1;
 /** How far it may be from the clock on the wall before anybody cares. */
 const carelessMs = 1_000;
 
@@ -16,16 +19,22 @@ export class WorldTime {
   readonly clock = new MovableClock();
   #host!: Host;
   #moving: Promise<void> = Promise.resolve();
+  #settlingMs = settlingMs;
 
   /**
    * Takes up how the clock stood. What happened last may be ahead of what it shows: if the clock was
    * being moved when the process was killed, it shows no less; if the clock on the wall was wrong,
    * it goes on from there until nothing of that is under way. Gives how far it is ahead then.
+   * Driven by its own process, it stands from the beginning.
    */
-  takeUp(host: Host): number {
+  takeUp(host: Host, inProcess?: Pick<InProcess, 'frozenAt'>): number {
     this.#host = host;
     const { clock } = this;
     const kept = host.notes.get(clockKey) as ClockState | undefined;
+    if (inProcess) {
+      this.#settlingMs = settlingInProcessMs;
+      clock.set({ frozenAt: inProcess.frozenAt, aheadMs: 0 });
+    }
     if (kept) clock.set({ frozenAt: kept.frozenAt, aheadMs: kept.aheadMs });
     const newest = newestIn(host);
     clock.notBefore(clock.isFrozen ? newest : Math.min(newest, kept?.movingTo ?? 0));
@@ -60,7 +69,7 @@ export class WorldTime {
   /** Waits until nothing is under way but time, for ten seconds at most. */
   async settled() {
     const { activity } = this.#host;
-    const until = performance.now() + settlingMs;
+    const until = performance.now() + this.#settlingMs;
     while (!activity.isIdle && performance.now() < until) {
       await endedWithin([activity.rest()], until - performance.now());
       // Whoever waited for what has just ended may go on with something else.

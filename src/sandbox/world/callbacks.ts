@@ -124,7 +124,7 @@ export class Callbacks {
 
   /** One attempt; the last one that fails is the end of it. */
   async #send({ sid, about, request }: Letter, attempt: number, signal: AbortSignal) {
-    const { host, settings, signer, network, timeline } = this.#stage;
+    const { host, settings, signer, network, limitClock, timeline } = this.#stage;
     const { attempts, timeoutMs, delivered, recordingSignature } = settings().callbacks;
     const isUnsigned =
       recordingSignature === 'left-out' && host.rows.get(sid)?.machine === 'recording';
@@ -134,6 +134,7 @@ export class Callbacks {
       isCut: true,
       redirects: 0,
       network,
+      clock: limitClock,
       signal,
     }).then(({ status }) => status, saidBy);
     if (signal.aborted) throw signal.reason;

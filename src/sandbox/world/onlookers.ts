@@ -1,12 +1,14 @@
 /** Who looks on at a world: its timeline, and whoever wants to hear of each change. */
-import type { Delivery, Snapshot } from '../../engine/index.ts';
+import type { Answered, Delivery, Snapshot } from '../../engine/index.ts';
 import { tellObserver } from '../../hosts/index.ts';
 import type { Timeline } from '../stage/timeline.ts';
 
-/** What changed in a world: machines, as they are now, or its clock. */
+/** What changed in a world: machines, as they are now, or its clock; and the steps taken. */
 export interface WorldChange {
   readonly machines?: readonly Snapshot[];
   readonly clock?: true;
+  /** Of what was delivered, in order; nothing may have changed in them. */
+  readonly steps?: readonly Answered[];
 }
 
 export class Onlookers {
@@ -29,7 +31,7 @@ export class Onlookers {
       const states = { before: before?.state ?? 'none', after: snapshot?.state ?? 'none' };
       this.#timeline.note({ kind: 'step', ...to, event, verdict, ...states, isFirst: i === 0 });
     }
-    if (changed.length > 0) this.changed({ machines: changed });
+    if (steps.length > 0) this.changed({ machines: changed, steps });
   }
 
   changed(change: WorldChange) {

@@ -2,7 +2,8 @@
 import type { RecordingSettings } from '../../../machines/index.ts';
 import type { Clock, Store } from '../../hosts/index.ts';
 import type { InstructionSource } from '../../wire/index.ts';
-import type { Network } from '../network/network.ts';
+import type { InProcess } from '../network/function-network.ts';
+import type { Outside } from '../network/network.ts';
 import type { Signer } from '../network/signature.ts';
 import type { SettingsSaid } from '../stage/settings.ts';
 import type { TimelineEntry } from '../stage/timeline.ts';
@@ -14,8 +15,10 @@ export interface WorldOptions {
   /** What holds until the world is given settings of its own. */
   readonly settings: SettingsSaid;
   readonly signer: Signer;
-  /** Left out: every server may be asked. */
-  readonly network?: Network;
+  /** Who is asked for documents, and told by callbacks; left out: every server. */
+  readonly network?: Outside;
+  /** Functions are asked instead, and time stands from the beginning. */
+  readonly inProcess?: InProcess;
   /** What limits of attempts and the pauses of a store that fails go by; left out: real time. */
   readonly paceClock?: Clock;
   /** Makes a link to the file of a recording, given its format as far as it is known. */

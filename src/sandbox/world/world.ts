@@ -21,10 +21,11 @@ import type {
 } from '../../wire/index.ts';
 import type { Voice } from '../lines/hearing.ts';
 import { calledBy } from '../lines/numbers.ts';
-import { everywhere } from '../network/network.ts';
+import { FunctionNetwork } from '../network/function-network.ts';
+import { everywhere, type Outside } from '../network/network.ts';
 import type { MovableClock } from '../stage/clock.ts';
 import { readSettings, type SettingsSaid, type WorldSettings } from '../stage/settings.ts';
-import { Timeline } from '../stage/timeline.ts';
+import { shownUrl, Timeline } from '../stage/timeline.ts';
 import { WorldTime } from '../stage/world-time.ts';
 import { mint } from './mint.ts';
 import { Onlookers, type WorldChange } from './onlookers.ts';
@@ -75,23 +76,24 @@ export class World {
   }
 
   async #open() {
-    const { store, signer, network = everywhere, paceClock = new SteadyClock() } = this.#options;
+    const { store, signer, inProcess, paceClock = new SteadyClock() } = this.#options;
     const { accountSid, clock, timeline, mediaUrl } = this;
     const settings = () => this.#settings;
-    const given = { accountSid, clock, timeline, settings, mint, mediaUrl, signer, network };
+    const limitClock = inProcess ? clock : new SteadyClock();
+    const given = { accountSid, clock, limitClock, timeline, settings, mint, mediaUrl, signer };
     this.#host = await Host.open({
       store,
       clock,
-      paceClock,
+      paceClock: inProcess ? clock : paceClock,
       performers: (host) => {
         // What is performed as soon as the host is open needs it before it has been returned.
         this.#host = host;
         // The clock is right before the host sets its timers by it.
-        const aheadMs = this.#time.takeUp(host);
+        const aheadMs = this.#time.takeUp(host, inProcess);
         if (aheadMs > 0) this.#onlookers.clockBehind(aheadMs);
         const said = host.notes.get(settingsKey);
         if (said) ({ settings: this.#settings, said: this.#said } = readSettings(said));
-        this.#parts = surround(host, given);
+        this.#parts = surround(host, { ...given, network: this.#outside(host) });
         return this.#parts.performers;
       },
       watch: {
@@ -104,6 +106,16 @@ export class World {
     });
     this.#parts.stage.plans.resume();
     this.#parts.documents.resume();
+  }
+
+  /** Whoever is asked for documents, and told by callbacks. */
+  #outside({ activity }: Host): Outside {
+    const { inProcess, network = everywhere } = this.#options;
+    if (!inProcess) return network;
+    const { clock, timeline } = this;
+    const warn = (url: string, says: string) =>
+      timeline.note({ kind: 'warning', says: `${shownUrl(url)} ${says}` });
+    return new FunctionNetwork(inProcess, { clock, activity, warn });
   }
 
   /** What runs its machines. */

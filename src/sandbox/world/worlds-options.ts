@@ -1,5 +1,6 @@
 /** What the worlds of a sandbox are opened with. */
-import type { Network } from '../network/network.ts';
+import type { InProcess } from '../network/function-network.ts';
+import type { Outside } from '../network/network.ts';
 import type { TimelineEntry } from '../stage/timeline.ts';
 import type { Keeping } from '../state/state-folder.ts';
 
@@ -9,8 +10,10 @@ export interface WorldsOptions {
   readonly settings: unknown;
   /** Where customers reach the sandbox: links to files begin with it. */
   readonly publicUrl: () => string;
-  /** Which servers may be asked; left out: every one. */
-  readonly network?: Network;
+  /** Who is asked for documents, and told by callbacks; left out: every server. */
+  readonly network?: Outside;
+  /** Functions are asked instead, and time stands from the beginning. */
+  readonly inProcess?: InProcess;
   /** How many accounts there may be; left out: as many as usual where they are kept. */
   readonly most?: number;
   /** Sees what happens in every world. */

@@ -22,7 +22,7 @@ export class Worlds {
   readonly #settings: SettingsSaid;
   readonly #signer: Signer;
   readonly #watch: WorldsOptions['watch'];
-  readonly #network: Pick<WorldsOptions, 'network'>;
+  readonly #outside: Pick<WorldsOptions, 'network' | 'inProcess'>;
   /** Makes links to files, and knows its own. */
   readonly links: MediaLinks;
   readonly #most: number;
@@ -53,10 +53,10 @@ export class Worlds {
     }
   }
 
-  private constructor({ keeping, settings, publicUrl, network, most, watch }: WorldsOptions) {
+  private constructor({ keeping, settings, publicUrl, most, watch, ...outside }: WorldsOptions) {
     this.#most = most ?? keeping.usualMost;
     this.#watch = watch;
-    this.#network = network ? { network } : {};
+    this.#outside = outside;
     this.#keeping = keeping;
     this.#settings = readSettings(settings).said;
     this.#signer = signerOf(keeping.privateKey);
@@ -199,7 +199,7 @@ export class Worlds {
       store,
       settings: this.#settings,
       signer: this.#signer,
-      ...this.#network,
+      ...this.#outside,
       mediaLink: (...said) => this.links.linkOf(accountSid, ...said),
     }).catch(async (error: unknown) => {
       await store.close();
