@@ -1,5 +1,5 @@
 /** The bodies and queries of the control API: JSON that is checked, and errors that name the field. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { InvalidInput } from '../../engine/index.ts';
 import { checkedBy, durationWords, fields } from '../../scenarios/format/words.ts';
 import {

@@ -3,7 +3,7 @@
  * number or SIP URI"; T-ERR 10016. That `client:name` is one too, and that nothing but digits may
  * follow the + of a number, is assumption A48.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 
 const patterns = [
   // Source: ITU-T E.164, 15 digits at most with the country code, which begins with no 0.
