@@ -73,9 +73,14 @@ type Declared = {
 
 /** What each machine remembers. */
 export interface Contexts {
+  /** Of `callMachine`. */
   readonly call: CallContext;
+  /** Of `dialLegMachine`. */
   readonly dialLeg: DialLegContext;
+  /** Of `conferenceMachine`. */
   readonly conference: ConferenceContext;
+  /** Of `recordingMachine`. */
   readonly recording: RecordingContext;
+  /** Of `transcriptionMachine`. */
   readonly transcription: TranscriptionContext;
 }

@@ -1,7 +1,8 @@
 /** `npm run api`: writes down what the package promises; with --check it only says what is not so. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { type ApiDeclaredItem, ApiItemKind } from '@microsoft/api-extractor-model';
+import { type ApiDeclaredItem, type ApiItem, ApiItemKind } from '@microsoft/api-extractor-model';
+import { PlainTextEmitter } from '@microsoft/tsdoc';
 import { type Entry, readEntries } from './api/extract.ts';
 import { indexOf, pageOf } from './api/reference.ts';
 
@@ -39,15 +40,24 @@ function differenceOf(before: string | undefined, text: string): string {
   return `differs from line ${line + 1}`;
 }
 
-/** The names that say nothing on hover; of a class also its members. One overload speaks for all. */
+/** The names that say nothing on hover, and the members that do not. One overload speaks for all. */
 function undocumented({ imported, exported }: Entry): string[] {
   const names = exported.members.flatMap((item) =>
-    item.kind === ApiItemKind.Class ? [item, ...item.members] : [item],
+    hasMembers(item) ? [item, ...item.members] : [item],
   ) as ApiDeclaredItem[];
   const byName = Map.groupBy(names, ({ displayName, parent }) =>
-    parent?.kind === ApiItemKind.Class ? `${parent.displayName}.${displayName}` : displayName,
+    parent && hasMembers(parent) ? `${parent.displayName}.${displayName}` : displayName,
   );
   return [...byName]
-    .filter(([, items]) => items.every(({ tsdocComment }) => tsdocComment === undefined))
+    .filter(([, items]) => !items.some(saysWhatItIs))
     .map(([name]) => `${imported}: ${name} has no docstring.`);
+}
+
+/** A docstring that only says what is thrown does not say what it is. */
+function saysWhatItIs({ tsdocComment }: ApiDeclaredItem): boolean {
+  return !!tsdocComment && PlainTextEmitter.hasAnyTextContent(tsdocComment.summarySection);
+}
+
+function hasMembers({ kind }: ApiItem): boolean {
+  return kind === ApiItemKind.Class || kind === ApiItemKind.Interface;
 }

@@ -10,10 +10,15 @@ import type { InstructionCause } from '../words/words.ts';
 
 /** A `<Record>`, from its command until the document goes on. */
 export interface RecordVerb {
+  /** The sid of the recording that it makes, as its command gave it. */
   readonly recordingSid: string;
+  /** The keys that end it, one character each; empty: none does. */
   readonly finishOnKey: string;
+  /** Whether its action is asked for when it is over; else the document goes on. */
   readonly hasAction: boolean;
+  /** The key that ended it; null: none has. */
   readonly digit: string | null;
+  /** Whether nothing waits for its recording any more. */
   readonly isOver: boolean;
 }
 /**
@@ -21,28 +26,43 @@ export interface RecordVerb {
  * over. Those that the end of the call has released are in it until they say that they are over.
  */
 export interface DialVerb {
+  /** The sid of the first leg that its command named: a repeat is known by it. */
   readonly firstLeg: string;
+  /** Their sids. */
   readonly legs: readonly string[];
+  /** What begins its recording: that its legs are created, or the first answer. */
   readonly recordFrom: 'ringing' | 'answer';
+  /** The recording to make; null: none was asked for. */
   readonly recording: RecordingRequest | null;
+  /** Whether the key * of the caller hangs up the leg that won. */
   readonly hangupOnStar: boolean;
+  /** Whether its action is asked for when it is over; else the document goes on. */
   readonly hasAction: boolean;
 }
 /** A `<Dial><Conference>`: one stay. */
 export interface Stay {
+  /** The conference that it is in, or is to join. */
   readonly conferenceSid: string;
+  /** The id of this stay, as its command gave it; a later one has another. */
   readonly stay: string;
+  /** Whether the document named the conference: if that is over, it is joined anew (A26). */
   readonly isNamed: boolean;
+  /** Whether its action is asked for when it is over; else the document goes on. */
   readonly hasAction: boolean;
+  /** Whether the conference has let it in. */
   readonly isIn: boolean;
 }
 /** So many redirections are remembered by their ids: one that comes later than that is new. */
 export const redirectionsKnown = 16;
 /** One call's memory. Of each verb it keeps the current one, or else the last. */
 export interface CallContext extends LineContext {
+  /** `inbound`: it was received; `outbound`: it is dialled. */
   readonly direction: 'outbound' | 'inbound';
+  /** Of `<Record>`; null: it has run none. */
   readonly record: RecordVerb | null;
+  /** Of `<Dial>` to numbers; null: it has run none. */
   readonly dial: DialVerb | null;
+  /** Of `<Dial><Conference>`; null: it has run none. */
   readonly stay: Stay | null;
   /** The ids of the newest redirections that had one, `redirectionsKnown` at most, newest last. */
   readonly redirections: readonly string[];

@@ -17,35 +17,57 @@ import {
 
 /** Somebody who is in. `recording` is what they asked for, until a recording has answered it. */
 export interface Participant {
+  /** The id of this stay, given by whoever sent them in. */
   readonly stay: string;
+  /** The call or leg. */
   readonly who: Address;
+  /** Whether they start the conference: startConferenceOnEnter. */
   readonly startOnEnter: boolean;
+  /** Whether their exit ends it: endConferenceOnExit, as last changed. */
   readonly endOnExit: boolean;
+  /** When they were let in, in milliseconds since the epoch. */
   readonly joinedAt: number;
+  /** Null: they asked for none, or it is answered. */
   readonly recording: RecordingRequest | null;
 }
 /** Somebody who is being dialled. `endOnExit` is there once a request has changed it. */
 export interface Arriving {
+  /** The sid of the leg that is called for them. */
   readonly legSid: string;
+  /** The id that their stay will have. */
   readonly stay: string;
+  /** Whether their exit will end the conference, as changed. */
   readonly endOnExit?: boolean;
 }
 /** One conference's memory. Times are milliseconds since the epoch; `null` = not known (yet). */
 export interface ConferenceContext {
+  /** ConferenceSid on the wire. */
   readonly sid: string;
+  /** What holds where platforms differ, as it was created with. */
   readonly policy: Policy;
+  /** `time-limit`, where the policy has one, once it has started. */
   readonly timers: Timers;
+  /** How many it holds, those on the way too: the first figure that was said; null: 250. */
   readonly maxParticipants: number | null;
+  /** Who is in, in the order in which they came. */
   readonly participants: readonly Participant[];
+  /** Whom REST has dialled, until they join or their leg is over. */
   readonly arriving: readonly Arriving[];
   /** The recording whose capture is not over. */
   readonly recording: string | null;
+  /** The leg that was asked for last: a repeated request is known by it. */
   readonly lastLeg: string | null;
+  /** When somebody first addressed it. */
   readonly createdAt: number;
+  /** When it last entered a state. */
   readonly updatedAt: number;
+  /** When it went in progress; announced as `start`. */
   readonly startedAt: number | null;
+  /** When it was over. */
   readonly endedAt: number | null;
+  /** Why it is over. */
   readonly endReason: ConferenceEnd | null;
+  /** The call or leg whose exit ended it; null: no exit has. */
   readonly endedBy: string | null;
 }
 export const newConference = (

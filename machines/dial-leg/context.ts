@@ -8,16 +8,24 @@ import type { Address } from '../words/words.ts';
 
 /** How a dialled participant will be in its conference. */
 export interface Participation {
+  /** The id of this stay in the conference, given by whoever asked for the leg. */
   readonly stay: string;
+  /** Whether it starts the conference: startConferenceOnEnter; undefined: true. */
   readonly startOnEnter?: boolean;
+  /** Whether its exit ends the conference: endConferenceOnExit; undefined: false. */
   readonly endOnExit?: boolean;
+  /** How many the conference is to hold; undefined: it asks for nothing else. */
   readonly maxParticipants?: number;
+  /** The recording of the conference that it asks for; undefined: none. */
   readonly recording?: RecordingRequest;
 }
 /** One leg's memory: `participation` is null for the leg of a `<Dial>`. */
 export interface DialLegContext extends LineContext {
+  /** The call that dials it, or the conference that it is to join. */
   readonly parent: Address;
+  /** As the request for the leg said. */
   readonly participation: Participation | null;
+  /** Whether its conference has let it in. */
   readonly isIn: boolean;
 }
 

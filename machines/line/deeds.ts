@@ -18,7 +18,9 @@ import { type Announcement, type LineEnder, lineEnds, type Timers } from '../wor
 
 /** A recording that a line or a conference hosts and whose capture is not over. */
 export interface Hosted {
+  /** The sid of the recording. */
   readonly sid: string;
+  /** What made it, as path and kind: `call-request/background`. */
   readonly kind: KindId;
   /** It was begun while the call was a dialled leg: that leg is its host, and tells it of the end. */
   readonly ofLeg?: boolean;
@@ -26,19 +28,29 @@ export interface Hosted {
 
 /** Times are milliseconds since the epoch; `null` = not known (yet), or not asked for. */
 export interface LineContext {
+  /** The call's or the leg's own; CallSid on the wire. */
   readonly sid: string;
+  /** What holds where platforms differ, as it was created with. */
   readonly policy: Policy;
+  /** `ring` until it is answered, then `time-limit`. */
   readonly timers: Timers;
+  /** How long it may ring; 30,000 unless it was asked for otherwise. */
   readonly ringTimeoutMs: number;
+  /** How long it may last from its answer; 14,400,000 unless otherwise asked for. */
   readonly timeLimitMs: number;
   /** The recording to make when the line is answered. */
   readonly recording: RecordingRequest | null;
+  /** In the order in which they were asked for. */
   readonly recordings: readonly Hosted[];
   /** The recording that the last request on this line asked for. */
   readonly lastRequest: string | null;
+  /** When it was asked for, or came in; of a call that was a leg, when that was. */
   readonly createdAt: number;
+  /** When it last entered a state. */
   readonly updatedAt: number;
+  /** When it was answered, by the network's word. */
   readonly answeredAt: number | null;
+  /** When its end was decided or reported, or its line handed over to a call. */
   readonly endedAt: number | null;
 }
 /** A line, by the event that creates it. */

@@ -7,21 +7,30 @@ import type { MachineName, RefusalReason } from '../words/words.ts';
 
 /** An action or guard as a declaration names it. */
 export interface Named {
+  /** Its name, such as `announce`. */
   readonly type: string;
+  /** What it is given, as plain data; undefined: nothing. */
   readonly params?: Readonly<Record<string, unknown>>;
 }
 /** One way in which a state answers an event; of several, the first whose guard holds. */
 export interface Candidate {
+  /** How it answers: it acts, it is so already, it refuses, it does not concern it. */
   readonly verdict: 'accepted' | 'unchanged' | 'refused' | 'ignored';
+  /** Why it refuses; undefined: it does not. */
   readonly reason?: RefusalReason;
+  /** What has to hold; undefined: it always applies. */
   readonly guard?: Named;
   /** The state that declares it: the one asked, or one around it. */
   readonly source: string;
-  /** The state that it names, and the atomic one that is then entered; undefined = it stays. */
+  /** The state that it names, such as `inProgress`; undefined: it stays. */
   readonly aim?: string;
+  /** The atomic state that is then entered; undefined: it stays. */
   readonly target?: string;
+  /** Whether a state that it is in already is left and entered again. */
   readonly reenter: boolean;
+  /** What it does, in order, verdict included. */
   readonly actions: readonly Named[];
+  /** Why it answers so, in a sentence; undefined: the declaration gives none. */
   readonly says?: string;
   /** Who says so: Telnyx, Twilio, an assumption, or the model alone, where nothing is public. */
   readonly authority: Authority | 'model';
@@ -30,10 +39,15 @@ export interface Candidate {
 export interface State {
   /** Dotted path, such as `inProgress.executing`. */
   readonly path: string;
+  /** The path of the state around it; undefined: none is. */
   readonly parent: string | undefined;
+  /** What it means, in a sentence. */
   readonly says: string;
+  /** Its own, such as `live` or `ended`; those of the states around it count too. */
   readonly tags: readonly string[];
+  /** What is done whenever it is entered, in order. */
   readonly entry: readonly Named[];
+  /** What is done whenever it is left, in order. */
   readonly exit: readonly Named[];
   /** The child that is entered first; undefined in an atomic state. */
   readonly initial: string | undefined;

@@ -206,7 +206,9 @@ export const mediaOrders = [
 
 /** One machine tells another. */
 export interface Signal {
+  /** The machine that is told. */
   readonly to: Address;
+  /** What it is told: its next event. */
   readonly event: AnyEvent;
 }
 

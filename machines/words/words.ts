@@ -12,7 +12,9 @@ export type MachineName = (typeof machineNames)[number];
 
 /** Where an event goes, or where it comes from: one machine. */
 export interface Address {
+  /** One of the five machines. */
   readonly machine: MachineName;
+  /** Unique among the machines of this name; any text but an empty one. */
   readonly sid: string;
 }
 

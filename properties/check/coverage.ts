@@ -13,8 +13,11 @@ import type { Moment } from '../claims/claim.ts';
 
 /** One candidate of one cell: the answer that a state gives to an event when its guard holds. */
 export interface Taken {
+  /** Whose cell. */
   readonly machine: MachineName;
+  /** The atomic state that was asked, as a dotted path; `none` before there is a machine. */
   readonly state: string;
+  /** The event that it was asked about. */
   readonly type: EventType;
   /** Its place in the cell, from 0 on. */
   readonly index: number;

@@ -15,18 +15,26 @@ import { type Breach, ClaimWatch, type Memories } from './watch.ts';
 
 /** A claim that does not hold, and the shortest run that shows it. */
 export interface Violation {
+  /** Of the claim; `limbo` where something does not come to its end. */
   readonly id: string;
+  /** The claim in a sentence; of `limbo`, what stays where. */
   readonly says: string;
+  /** What it is about; empty for the whole system. */
   readonly sid: string;
   /** The moves, one a line. */
   readonly trace: readonly string[];
+  /** Every step on the way, in order, and to rest where it is broken only there. */
   readonly moments: readonly Moment[];
 }
 /** What an exploration came to. */
 export interface Explored {
+  /** Of the system. */
   readonly name: string;
+  /** How many states of the whole system were visited. */
   readonly states: number;
+  /** How many moves were tried, over all states. */
   readonly edges: number;
+  /** Each claim once, by the way that was found first. */
   readonly violations: readonly Violation[];
   /** The ids of the `sometimes` claims that were seen. */
   readonly seen: ReadonlySet<string>;

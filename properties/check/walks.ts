@@ -25,13 +25,19 @@ export interface Distribution {
 }
 /** What random walks came to. */
 export interface Walks {
+  /** How many walks were taken, those aside that shorten a failure. */
   readonly runs: number;
+  /** How many steps of machines, those that shorten a failure too. */
   readonly steps: number;
+  /** What was met on them, and how often. */
   readonly distribution: Distribution;
+  /** Which candidates of cells were taken, and which never. */
   readonly coverage: Coverage;
+  /** The ids of the `sometimes` claims that were seen. */
   readonly seen: ReadonlySet<string>;
   /** The shortest walk found that breaks a claim, in words, and what happened on it. */
   readonly failure: string | undefined;
+  /** The steps of that walk, in order; none if every claim holds. */
   readonly failed: readonly Moment[];
 }
 

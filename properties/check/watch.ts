@@ -4,6 +4,7 @@ import type { Claim, Moment } from '../claims/claim.ts';
 
 /** A claim that does not hold, and whose steps broke it. */
 export interface Breach {
+  /** The claim that is broken. */
   readonly claim: Claim;
   /** The sid that it is about; empty for the whole system. */
   readonly sid: string;

@@ -24,12 +24,14 @@ export interface Claim<Memory = unknown> {
   readonly id: string;
   /** `always`: after every step; `eventually`: at rest; `sometimes`: in one run at least. */
   readonly kind: 'always' | 'eventually' | 'sometimes';
+  /** The sentence that can be disputed. */
   readonly says: string;
   /** Whose steps it follows, each sid apart; `system`: all steps together. */
   readonly about: MachineName | 'system';
   /** What is remembered before the first step: small, and plain JSON. */
   readonly begin: Memory;
   // Methods, so that claims with different memories stand in one list.
+  /** What is remembered after a step; the same object where nothing changes. */
   next(memory: Memory, moment: Moment): Memory;
   /** Whether what is remembered is as the claim says. */
   holds(memory: Memory): boolean;

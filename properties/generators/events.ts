@@ -5,7 +5,9 @@ import type { Field, Fields, Shape } from '../../machines/words/shape.ts';
 
 /** The sids and times that events may carry: few, so that they often mean something that lives. */
 export interface Pool {
+  /** What every text of an event is taken from. */
   readonly sids: readonly string[];
+  /** What the time of an event is taken from, in milliseconds since the epoch. */
   readonly times: readonly number[];
 }
 

@@ -12,7 +12,9 @@ import type { ModelWorld } from './world.ts';
 type Timeless<T extends CommandType> = T extends CommandType ? Omit<EventOf<T>, 'at'> : never;
 /** Something that a person or an application may do, whenever it likes. */
 export interface Offer {
+  /** The machine that it is for. */
   readonly to: Address;
+  /** What it is told, without its time. */
   readonly event: Timeless<CommandType> | (Omit<EventOf<'digit.pressed'>, 'at'> & object);
   /** In a few words, for traces; `asked` when left out. */
   readonly says?: string;
@@ -25,8 +27,9 @@ export interface Offer {
 type NetworkFact = Extract<FactType, `call.${string}`>;
 /** What the media server may do beyond confirming orders in the order in which it got them. */
 export interface MediaFreedom {
-  /** Orders that it may refuse, and orders that it may lose. */
+  /** Orders that it may refuse; none when left out. */
   readonly refuses?: readonly MediaOrder[];
+  /** Orders that it may never get; none when left out. */
   readonly loses?: readonly MediaOrder[];
   /** It may answer a later order before an earlier one. */
   readonly reorders?: boolean;
@@ -44,12 +47,15 @@ export interface MediaFreedom {
 
 /** A bounded world to explore: what can happen in it, and how often. */
 export interface System {
+  /** What reports call it. */
   readonly name: string;
   /** The bounds, in sentences: what can happen in it, and how often. */
   readonly says: string;
+  /** What people and applications may do. */
   readonly offers: readonly Offer[];
   /** What the network may report of a line; in this system a line does nothing else. */
   readonly network: readonly NetworkFact[];
+  /** What the media server may do, beside obeying. */
   readonly media: MediaFreedom;
   /**
    * `free`: a timer may fire at any time, as if its time had come. A number: the clock goes from 0

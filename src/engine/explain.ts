@@ -17,11 +17,13 @@ import { advance, step } from './step.ts';
 
 /** What a machine says about a command, and what it would take instead. */
 export interface Explanation {
+  /** Where it is, as a dotted path; `none` while there is nothing of this sid. */
   readonly state: string;
   /** What being in this state means. */
   readonly meaning: string;
   /** Why the command is refused; undefined when it is not. */
   readonly reason: RefusalReason | undefined;
+  /** The same in a sentence; or that it is not refused. */
   readonly because: string;
   /** The commands that are not refused here and now. */
   readonly open: readonly CommandType[];

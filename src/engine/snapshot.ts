@@ -21,23 +21,33 @@ export type StateOf<M extends MachineName = MachineName> = Exclude<LeafOf[M], 'n
 
 /** One machine at rest, as it lives in memory and in a store: plain JSON. */
 export interface Snapshot<M extends MachineName = MachineName> {
+  /** One of the five machines. */
   readonly machine: M;
+  /** The form that it is written in: `restore` brings an older one up to `snapshotVersion`. */
   readonly version: number;
+  /** The same as that of its context. */
   readonly sid: string;
   /** A dotted path, such as `inProgress.executing`. */
   readonly state: StateOf<M>;
+  /** What the machine remembers. */
   readonly context: Contexts[M];
 }
 /** What a step comes to. `snapshot` is undefined while there is nothing of this sid. */
 export interface Step<M extends MachineName = MachineName> {
+  /** Where the machine is then. */
   readonly snapshot: Snapshot<M> | undefined;
+  /** How it answered. */
   readonly verdict: Verdict;
+  /** What other machines are to be told, in order; a `Switchboard` tells them. */
   readonly signals: readonly Signal[];
+  /** What the host has to perform, in order. */
   readonly effects: readonly Effect[];
 }
 /** Whom an event is for. */
 export interface To<M extends MachineName = MachineName> {
+  /** One of the five machines. */
   readonly machine: M;
+  /** Any text but an empty one; there need be nothing of it yet. */
   readonly sid: string;
 }
 

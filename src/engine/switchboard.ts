@@ -16,8 +16,11 @@ import { advance } from './step.ts';
 
 /** One step of a delivery: who answered what, and how. */
 export interface Answered extends Step {
+  /** Who answered. */
   readonly to: Address;
+  /** What it was told: first the event that was delivered, then the signals. */
   readonly event: AnyEvent;
+  /** Where it was; undefined: there was nothing of this sid. */
   readonly before: Snapshot | undefined;
 }
 /** What delivering one event comes to, once all signals are at rest. */

@@ -14,6 +14,7 @@ export interface Pace {
   readonly limitMs: number;
   /** The pause after a first failure; it doubles with each, up to the longest. */
   readonly firstPauseMs: number;
+  /** No pause is longer. */
   readonly longestPauseMs: number;
 }
 export const usualPace: Pace = {

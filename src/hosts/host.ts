@@ -20,6 +20,7 @@ import { Turns } from './turns.ts';
 
 /** What a host is opened with. */
 export interface HostOptions {
+  /** Where machines are kept: used by no other host, and closed with this one. */
   readonly store: Store;
   /** Who performs effects; what comes of that, they tell the host, which takes it from then on. */
   readonly performers: (host: Host) => Performers;
@@ -31,6 +32,7 @@ export interface HostOptions {
   readonly pace?: Partial<Pace>;
   /** How long after a message its repeats are known; a day when left out. */
   readonly repeatsWithinMs?: number;
+  /** Who looks on; nobody when left out. */
   readonly watch?: Observer;
 }
 

@@ -26,26 +26,33 @@ export interface Store {
    * @throws Conflict if a snapshot is not at the revision that was read.
    */
   commit(change: Change): void | Promise<void>;
+  /** Lets it go, once everything is kept; nothing is asked of it after that. */
   close(): void | Promise<void>;
 }
 
 /** Something of the rooms above, kept under a key; `undefined` takes it out. */
 export interface Note {
+  /** What it is kept under: a key has one note, or none. */
   readonly key: string;
+  /** Anything that JSON can say. */
   readonly value: unknown;
 }
 /** An effect that is to be performed. */
 export interface OutboxEntry {
   /** The running number in this store: never used again. */
   readonly number: number;
+  /** As the machine asked for it. */
   readonly effect: Effect;
   /** For callbacks and requests for instructions: the machine as it was when it asked. */
   readonly snapshot?: Snapshot;
 }
 /** What a message was answered, and when. */
 export interface Answer {
+  /** That of the message. */
   readonly id: string;
+  /** When it was taken, in milliseconds since the epoch. */
   readonly at: number;
+  /** What a repeat of it is answered, too. */
   readonly verdict: Verdict;
 }
 
@@ -53,7 +60,9 @@ export interface Answer {
 export interface Stored {
   /** With the revision of each: 1 for the first, one more with each change. */
   readonly machines: readonly { readonly snapshot: Snapshot; readonly revision: number }[];
+  /** One a sid. */
   readonly rows: readonly NewRow[];
+  /** One a key. */
   readonly notes: readonly Note[];
   /** What is not done yet, by number. */
   readonly outbox: readonly OutboxEntry[];
@@ -69,10 +78,13 @@ export interface Change {
   readonly machines: readonly { readonly snapshot: Snapshot; readonly read: number }[];
   /** New, or in the place of what was there. */
   readonly rows: readonly NewRow[];
+  /** New, or in the place of what was there; `undefined` takes it out. */
   readonly notes: readonly Note[];
+  /** New ones, to be performed. */
   readonly outbox: readonly OutboxEntry[];
   /** The numbers of entries that are done. */
   readonly done: readonly number[];
+  /** New ones, to messages that have an id. */
   readonly answers: readonly Answer[];
   /** The ids of messages whose repeats are not expected any more. */
   readonly forgotten: readonly string[];
@@ -101,6 +113,7 @@ export interface Clock {
 
 /** An effect to perform. */
 export interface Task<E extends Effect = Effect> {
+  /** What the machine asks for. */
   readonly effect: E;
   /** The same in every attempt and of no other effect: performing one key twice is once. */
   readonly key: string;
@@ -126,7 +139,9 @@ export type Timeless<E extends AnyEvent> = E extends AnyEvent ? Omit<E, 'at'> : 
 export type HappeningNow = { readonly [M in MachineName]: Timeless<EventTo<M>> };
 /** What else is to be kept, in the same piece as what the machines come to. */
 export interface Kept {
+  /** New, or in the place of what was there; none when left out. */
   readonly rows?: readonly NewRow[];
+  /** New, or in the place of what was there; none when left out. */
   readonly notes?: readonly Note[];
 }
 /** How something is taken. */
@@ -142,6 +157,7 @@ type Happening = { readonly [M in MachineName]: EventTo<M> | HappeningNow[M] };
 export interface Message<M extends MachineName = MachineName> extends Kept, Taking {
   /** Whoever may send it twice names it: a repeat gets the first answer and changes nothing. */
   readonly id?: string;
+  /** The machine that answers it; there need be nothing of its sid yet. */
   readonly to: To<M>;
   /** Happens now unless it says `at`. Its rows and notes are kept if it is accepted. */
   readonly event: Happening[M];

@@ -53,6 +53,7 @@ export interface SandboxOptions {
 export interface Sandbox {
   /** Answers a request, in the terms of the Web. */
   readonly fetch: (request: Request) => Promise<Response>;
+  /** Its accounts, to be looked at and driven. */
   readonly worlds: Worlds;
   /** What callbacks are verified with: 32 bytes in base64. */
   readonly publicKey: string;
@@ -60,6 +61,7 @@ export interface Sandbox {
   readonly notices: readonly string[];
   /** Ends the streams that are open; other requests go on being answered. */
   readonly endStreams: () => void;
+  /** Ends it, with that grace for what is under way, and closes what is kept. */
   readonly close: () => Promise<void>;
 }
 

@@ -23,6 +23,7 @@ export interface ListenOptions extends SandboxOptions {
 export interface Listening {
   /** Where it is reached from this machine. */
   readonly url: string;
+  /** What callbacks are verified with: 32 bytes in base64. */
   readonly publicKey: string;
   /** What whoever starts it should know, a line each. */
   readonly notices: readonly string[];

@@ -6,21 +6,29 @@ import type { Played } from './play.ts';
 
 /** One recording's life, as `--json` prints it. */
 export interface RecordingReport {
+  /** As the story gave it out. */
   readonly sid: string;
+  /** Which of the six ways brought it to life. */
   readonly path: PathId;
+  /** The word for that way. */
   readonly source: RecordingSource;
   /** The sid of the call, leg or conference that was recorded. */
   readonly host: string;
+  /** 1 = all voices mixed, 2 = one side a channel. */
   readonly channels: 1 | 2;
-  /** The states that it went through, and the public words for them, without repeats. */
+  /** The states that it went through, without repeats. */
   readonly states: readonly string[];
+  /** The public words for them, without repeats; `deleted` where it is hidden. */
   readonly statuses: readonly string[];
   /** The callbacks that were sent. */
   readonly callbacks: readonly string[];
   /** The state that it came to rest in. */
   readonly end: string;
+  /** Why its capture ended; null: it did not. */
   readonly endReason: EndReason | null;
+  /** Why it is absent; null: it is not. */
   readonly errorCode: string | null;
+  /** How long its file is; null: there is none. */
   readonly durationSeconds: number | null;
 }
 /** The word that the public sees: a deleted recording is not shown at all. */

@@ -18,8 +18,11 @@ export interface PlayedStep {
 }
 /** A scenario that was played: everything that happened, and what went wrong in the telling. */
 export interface Played {
+  /** As it was given. */
   readonly scenario: Scenario;
+  /** What it was played in, as it came to rest. */
   readonly world: StoryWorld;
+  /** Its steps, in the order in which they were played. */
   readonly told: readonly PlayedStep[];
 }
 

@@ -5,10 +5,13 @@ import type { Played } from './play.ts';
 
 /** What playing a scenario came to, as JSON. */
 export interface ScenarioReport {
+  /** That of the scenario. */
   readonly name: string;
+  /** Whether everything was as expected. */
   readonly ok: boolean;
   /** What was not as expected, one sentence each. */
   readonly failures: readonly string[];
+  /** In the order in which they were made. */
   readonly recordings: readonly RecordingReport[];
 }
 

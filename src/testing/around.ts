@@ -6,8 +6,11 @@ import type { Answers } from '../sandbox/index.ts';
 export interface AppRequest {
   /** How long after the beginning. */
   readonly atMs: number;
+  /** In capitals. */
   readonly method: string;
+  /** As it was asked for: that of a GET has the parameters in it. */
   readonly url: string;
+  /** That of the URL, without its query. */
   readonly path: string;
   /** The form, or the query of a GET. */
   readonly parameters: Readonly<Record<string, string>>;

@@ -11,12 +11,14 @@ export type RecordingLike = { readonly [F in keyof RecordingSeen]?: unknown };
 
 /** What can be judged: a kit, or a call of it. */
 export interface Judgeable {
+  /** As they are now, oldest first. */
   readonly recordings: readonly RecordingSeen[];
   /** What happened, a line each. */
   readonly story: string;
 }
 /** A whole run, which claims can be held against. */
 export interface JudgeableRun extends Judgeable {
+  /** Every step of every machine, from the beginning. */
   readonly moments: readonly Moment[];
   /** What is still to happen comes so long after the beginning; undefined: nothing is. */
   readonly nextMs: number | undefined;

@@ -34,11 +34,17 @@ export const matchers = {
   },
 };
 
-/** @throws AssertionError unless a kit, or a call of it, has a recording with all of these fields. */
+/**
+ * The same as `toHaveRecording`, for any runner.
+ * @throws AssertionError unless a kit, or a call of it, has a recording with all of these fields.
+ */
 export function assertRecording(judged: Judgeable, expected: RecordingLike = {}): void {
   asserted(judgeRecording(judged, expected, isDeepStrictEqual), assertRecording);
 }
-/** @throws AssertionError unless all claims of the model hold of what has happened in a kit. */
+/**
+ * The same as `toHoldAllClaims`, for any runner.
+ * @throws AssertionError unless all claims of the model hold of what has happened in a kit.
+ */
 export function assertClaims(run: JudgeableRun): void {
   asserted(judgeClaims(run), assertClaims);
 }

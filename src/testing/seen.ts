@@ -7,8 +7,11 @@ import { clockText } from './duration.ts';
 
 /** A recording as it is now. */
 export interface RecordingSeen {
+  /** As the sandbox made it; RecordingSid on the wire. */
   readonly sid: string;
+  /** The call or leg that is recorded; of a conference, that of whoever asked for it. */
   readonly callSid: string;
+  /** The conference that is recorded; null: it is a line. */
   readonly conferenceSid: string | null;
   /** The way in which it began: `record-verb`, `outbound-call` … */
   readonly path: string;
@@ -16,11 +19,13 @@ export interface RecordingSeen {
   readonly source: string;
   /** As the API shows it: `in-progress`, `paused`, `stopped`, `completed`, `absent` … */
   readonly status: string;
-  /** Why its capture ended: `finish-key`, `max-length`, `host-ended` …; null while it has not. */
+  /** Why its capture ended: `finish-key`, `max-length`, `call-ended` …; null while it has not. */
   readonly endReason: string | null;
+  /** Why it is absent, as in ErrorCode; null: it is not. */
   readonly errorCode: string | null;
   /** How long its file is; null while there is none. */
   readonly durationSeconds: number | null;
+  /** 1 = all voices mixed, 2 = one side a channel. */
   readonly channels: number;
   /** RecordingStatus of each callback that was taken, in order. */
   readonly told: readonly string[];

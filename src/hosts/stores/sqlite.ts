@@ -28,12 +28,16 @@ export class SqliteStore implements Store {
     this.#opened = identityOf(file);
   }
 
-  /** @throws BadFile for a row that is not what it should be, naming what it is about and the field. */
+  /**
+   * All of it, as `Store` says.
+   * @throws BadFile for a row that is not what it should be, naming what it is about and the field.
+   */
   load(): Stored {
     return readAll(this.#file, this.#database);
   }
 
   /**
+   * Keeps a change, as `Store` says.
    * @throws Conflict; or BadFile if the disk does not take it, or if the file is not there any more:
    * who has removed it would not find what is written into it.
    */

@@ -2,8 +2,11 @@
 
 /** Somebody who takes part; a person is drawn as one. */
 export interface Lifeline {
+  /** What lines call it; any text, and no other has it. */
   readonly id: string;
+  /** What is written on it. */
   readonly says: string;
+  /** Whether it is drawn as a person; false when left out. */
   readonly isPerson?: boolean;
 }
 /** Something that one says to another, or a note over one or several. */

@@ -18,21 +18,30 @@ import { phrases } from '../../../machines/reading/phrases.ts';
 export interface Node {
   /** Stable: the machine and the path, with dots. */
   readonly id: string;
+  /** Dotted, such as `inProgress.executing`. */
   readonly path: string;
+  /** The path of the state around it; undefined: it is outermost. */
   readonly parent: string | undefined;
+  /** What being in it means, in a sentence. */
   readonly says: string;
+  /** Its own, such as `live` or `ended`; those of the states around it count too. */
   readonly tags: readonly string[];
   /** 0 = outermost. */
   readonly depth: number;
+  /** Whether it has no states in it, so that a snapshot can be in it. */
   readonly isLeaf: boolean;
   /** The path of the child that is entered first. */
   readonly initial: string | undefined;
+  /** What is done whenever it is entered, in order. */
   readonly entry: readonly Clause[];
+  /** What is done whenever it is left, in order. */
   readonly exit: readonly Clause[];
 }
 /** What is done, and how it reads: a clause such as "orders the media server to pause". */
 export interface Clause extends Named {
+  /** What it is about. */
   readonly kind: DoingKind;
+  /** The clause, without a full stop. */
   readonly says: string;
 }
 /** One way in which a state answers an event. */
@@ -43,26 +52,38 @@ export interface Edge {
   readonly from: string;
   /** The state that it leads to, one without children; undefined: it stays. */
   readonly to: string | undefined;
+  /** Whether a state that it is in already is left and entered again. */
   readonly reenter: boolean;
+  /** What is answered. */
   readonly event: EventType;
+  /** Who says it: whoever asks, the world outside, or another machine. */
   readonly eventKind: 'command' | 'fact' | 'signal';
   /** A condition: a clause such as "the file is empty". */
   readonly guard?: Named & { readonly says: string };
   /** An earlier candidate of the same cell has a guard, which did not hold. */
   readonly otherwise: boolean;
+  /** How it is answered. */
   readonly verdict: Candidate['verdict'];
+  /** Why it is refused; left out: it is not. */
   readonly reason?: RefusalReason;
+  /** What is done, in order, verdict included. */
   readonly doings: readonly Clause[];
+  /** Why it is answered so, in a sentence; left out: the declaration gives none. */
   readonly says?: string;
+  /** Who says so: Telnyx, Twilio, an assumption by its id, or the model alone. */
   readonly authority: Candidate['authority'];
 }
 /** A machine as states and ways between them. */
 export interface Graph {
+  /** Whose graph it is. */
   readonly machine: MachineName;
+  /** What the machine follows, from birth to end. */
   readonly says: string;
   /** The state that the machine begins in. */
   readonly initial: string;
+  /** Every state, parents before children. */
   readonly nodes: readonly Node[];
+  /** Every way that a state declares; what is inside it inherits that. */
   readonly edges: readonly Edge[];
 }
 

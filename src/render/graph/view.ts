@@ -56,14 +56,19 @@ export interface Arrow {
 }
 /** What one picture shows of a machine. */
 export interface View {
+  /** No other picture of this machine has it; file names end with it. */
   readonly id: string;
+  /** What stands above it. */
   readonly title: string;
+  /** What it shows, in a sentence. */
   readonly says: string;
+  /** Which way the arrows lead. */
   readonly direction: 'down' | 'right';
   /** The part of the graph that is drawn. */
   readonly graph: Graph;
   /** Frames before the boxes in them. */
   readonly boxes: readonly Box[];
+  /** From one box to the next, each with all that leads there. */
   readonly arrows: readonly Arrow[];
   /** The boxes of the happy path, in order: it is drawn straight. */
   readonly spine: readonly string[];

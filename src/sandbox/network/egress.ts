@@ -7,6 +7,7 @@ export interface Destination {
   readonly host: string;
   /** What the name comes to at the moment of the connection. */
   readonly address: string;
+  /** That of the URL, or else of its scheme. */
   readonly port: number;
 }
 /**

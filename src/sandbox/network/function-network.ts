@@ -21,6 +21,7 @@ export type Answers = (request: Request, time: AskersTime) => Response | Promise
 
 /** A sandbox that is driven by the process that it is in. */
 export interface InProcess {
+  /** Who is asked, in the place of all servers. */
   readonly answers: Answers;
   /** What the clock of an account shows at first, in milliseconds since the epoch: it stands. */
   readonly frozenAt: number;

@@ -32,7 +32,9 @@ export interface WorldOptions {
 }
 /** Somebody calls in. */
 export interface Inbound {
+  /** Who calls: From, as it stands here. */
   readonly from: string;
+  /** Whom they call: To, as it stands here. */
   readonly to: string;
   /** Left out: the application that the number belongs to. */
   readonly connectionId?: string;

@@ -12,38 +12,57 @@ import {
 
 /** A machine as lists show it. */
 export interface Summary {
+  /** One of the five machines. */
   readonly machine: MachineName;
+  /** Unique among the machines of this name. */
   readonly sid: string;
+  /** Where it is, as a dotted path. */
   readonly state: string;
   /** The word that the public API has for the state. */
   readonly status: string;
+  /** Whether it has not come to its end. */
   readonly isLive: boolean;
+  /** When it was asked for, in milliseconds since the epoch. */
   readonly createdAt: number;
+  /** When it last entered a state, in milliseconds since the epoch. */
   readonly updatedAt: number;
-  /** When the line was answered, the conference, capture or transcription began. */
+  /** When the line was answered, the conference, capture or transcription began; null: not yet. */
   readonly startedAt: number | null;
+  /** When it was over, or a recording's capture was; null: not yet. */
   readonly endedAt: number | null;
-  /** Of a line. */
+  /** Of a line: who calls. */
   readonly from?: string;
+  /** Of a line: whom it calls. */
   readonly to?: string;
+  /** Of a line: ParticipantLabel, if it has one. */
   readonly label?: string;
+  /** Of a leg: the call whose `<Dial>` called it. */
   readonly parentCallSid?: string;
-  /** Of a conference. */
+  /** Of a conference: what documents call it. */
   readonly friendlyName?: string;
+  /** Of a conference: how many are in it. */
   readonly participants?: number;
-  /** Of a recording. */
+  /** Of a recording: which of the six ways brought it to life. */
   readonly path?: PathId;
+  /** Of a recording: the word for that way. */
   readonly source?: string;
+  /** Of a recording: the call, leg or conference whose end is its end. */
   readonly host?: Address;
+  /** Of a recording or a transcription: the call that was recorded. */
   readonly callSid?: string;
+  /** Of a recording: the conference that is recorded. */
   readonly conferenceSid?: string;
+  /** Of a recording: why its end was decided; left out until then. */
   readonly endReason?: EndReason;
+  /** Of a recording: why it is absent. */
   readonly errorCode?: string;
+  /** Of a recording or a transcription: how long the file is; left out until it is there. */
   readonly durationSeconds?: number;
-  /** Of a transcription: of what, and what was said. */
+  /** Of a transcription: the recording that it is of. */
   readonly recordingSid?: string;
+  /** Of a transcription: what was said; left out until it is there. */
   readonly text?: string;
-  /** What was captured before `since`; null: nothing is being captured. */
+  /** Of a recording: what was captured before `since`; null: nothing is being captured. */
   readonly captured?: { readonly ms: number; readonly since: number | null };
 }
 

@@ -35,10 +35,7 @@ export class Worlds {
   /** One at a time opens or closes a world. */
   #turn: Promise<unknown> = Promise.resolve();
 
-  /**
-   * Takes up all worlds that are kept: what was under way in them goes on. One that cannot be used
-   * keeps no other from it.
-   */
+  /** Takes up all worlds that are kept, and goes on: an unusable one keeps no other from it. */
   static async open(options: WorldsOptions): Promise<Worlds> {
     const { keeping } = options;
     try {
@@ -84,7 +81,10 @@ export class Worlds {
   get warnings(): readonly string[] {
     return this.#keeping.warnings;
   }
-  /** @throws UnusableAccount */
+  /**
+   * The world of an account; undefined: it has none yet.
+   * @throws UnusableAccount
+   */
   find(accountSid: string): World | undefined {
     const unusable = this.#unusable.get(accountSid);
     if (unusable) throw new UnusableAccount(unusable);

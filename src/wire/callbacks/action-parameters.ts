@@ -18,6 +18,7 @@ import { recordedBy } from './recorded.ts';
 
 /** What a host knows when a document is asked for. */
 export interface ActionHost {
+  /** Makes the link of RecordingUrl. */
   readonly mediaUrl: MediaUrl;
   /** What is another account's is not there. */
   readonly reader: Pick<Reader, 'known'>;

@@ -25,7 +25,9 @@ export type CallbackReader = Pick<Reader, 'known' | 'recordingsOfCall'>;
 
 /** What a host knows beside the resource itself. */
 export interface CallbackHost {
+  /** Makes the link of RecordingUrl. */
   readonly mediaUrl: MediaUrl;
+  /** What is another account's may be there: nothing is made of it. */
   readonly reader: CallbackReader;
   /** The number of this callback among those of its call or conference, from 0. */
   readonly sequenceNumber: number;

@@ -5,8 +5,11 @@ import type { Method } from '../resources/rows.ts';
 export type Parameters = Readonly<Record<string, string | number>>;
 /** What is sent, and where to. */
 export interface Callback {
+  /** Where it goes, before a GET adds parameters. */
   readonly url: string;
+  /** How it is requested: a POST has a form, a GET a longer query. */
   readonly method: Method;
+  /** What it says. */
   readonly parameters: Parameters;
 }
 
@@ -22,9 +25,13 @@ export function encode(parameters: Parameters): string {
 
 /** A request as it is sent. */
 export interface HttpRequest {
+  /** Where it goes; of a GET, with the parameters. */
   readonly url: string;
+  /** As it stands in a request. */
   readonly method: Method;
+  /** By name, in small letters; none but the type of a form. */
   readonly headers: Readonly<Record<string, string>>;
+  /** The parameters as a form; left out of a GET. */
   readonly body?: string;
 }
 /**
@@ -49,6 +56,7 @@ export const deliveredBy = ['200', '2xx'] as const;
 export type DeliveryRule = (typeof deliveredBy)[number];
 /** Whether an answer counts as received, and the error that it is told as if not. */
 export interface Delivered {
+  /** Whether it counts as received. */
   readonly isFine: boolean;
   /** The name that Telnyx has for a failure, and what it says. Source: T-ERR2. */
   readonly error?: { readonly code: string; readonly says: string };

@@ -108,9 +108,13 @@ export const isNumberedNews = ({ type }: LineNews): boolean => type === 'dtmf';
 
 /** What was heard when, on the line as it was then. */
 export interface HeardOnLine {
+  /** What was heard. */
   readonly news: LineNews;
+  /** When, in milliseconds since the epoch. */
   readonly at: number;
+  /** The call or leg, as it was then. */
   readonly snapshot: Line;
+  /** What is kept beside it. */
   readonly row: LineRow;
   /** Nothing is made of it where `isNumberedNews` says no. */
   readonly sequenceNumber: number;

@@ -12,6 +12,7 @@ import type { Callback, Parameters } from './delivery.ts';
 export interface LatestCallback {
   /** Of what it tells. */
   readonly key: string;
+  /** From 0; SequenceNumber on the wire. */
   readonly number: number;
   /** What it said: a repeat says the same, whatever has become of the recordings it names. */
   readonly parameters?: Parameters;
@@ -37,6 +38,7 @@ export function numberFor(
 
 /** An announcement, when its turn comes: one of a sid after another. */
 export interface Announcing {
+  /** The effect that asks for it. */
   readonly announced: Announced;
   /** After the step that announced. */
   readonly snapshot: Snapshot;

@@ -17,13 +17,17 @@ import { resolved } from './next-document.ts';
 
 /** What a host knows of the call that runs the document, and of its account. */
 export interface Surroundings {
+  /** That of the call that runs the document. */
   readonly callSid: string;
+  /** The account that the call belongs to. */
   readonly accountSid: string;
+  /** The call's application, which its legs and conferences belong to as well. */
   readonly connectionId: string;
   /** What the legs of a `<Dial>` show as their caller unless it has a callerId. */
   readonly from: string;
   /** What is kept of the call: how it takes part in a conference is kept there. */
   readonly row?: LineRow;
+  /** Makes the sids of legs, recordings, conferences, transcriptions and stays. */
   readonly mint: Mint;
   /** The sid of the conference of this name that is not over, if there is one. */
   readonly conferenceSidOf: (friendlyName: string) => string | undefined;

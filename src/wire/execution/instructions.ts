@@ -27,12 +27,16 @@ export { type Surroundings, surroundingsOf } from './instruction-rows.ts';
 
 /** What a verb comes to: a command for its call, and the document that follows it, if one does. */
 export interface Command extends Translated {
+  /** The call that runs the document. */
   readonly to: To<'call'>;
+  /** What it is asked, without its time. */
   readonly command: CommandsTo['call'];
+  /** Where the next document comes from; left out: this one goes on, or ends. */
   readonly nextDocument?: NextDocument;
 }
 /** What the host performs by itself before it goes on with the document. */
 export interface HostPerformed {
+  /** The verb: `<Say>`, `<Gather>` and others that ask nothing of the call. */
   readonly host: HostInstruction;
 }
 

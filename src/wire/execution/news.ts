@@ -84,9 +84,11 @@ export type CallInstruction = Exclude<Instruction, HostInstruction>;
 
 /** The application that a call belongs to, by the names that its fields have at Telnyx. */
 export interface VoiceApplication {
+  /** Where the document of a call is that names none; left out: nowhere. */
   readonly voice_url?: string;
   /** POST when left out. Source: OpenAPI, voice_method. */
   readonly voice_method?: 'GET' | 'POST';
+  /** Where one is that is asked for instead, if that fails; left out: nowhere. */
   readonly voice_fallback_url?: string;
 }
 /** What is so when news come. */
@@ -105,5 +107,6 @@ export interface ReadingContext {
 export interface ReadingStep {
   /** The same object where nothing changed; undefined where nothing is to be known any more. */
   readonly reading: Reading | undefined;
+  /** What the host is to do, in order. */
   readonly asks: readonly ReadingAsk[];
 }

@@ -6,6 +6,7 @@ import { recordingStatus, transcriptionStatus } from './status.ts';
 
 /** What a host finds by sid or name of one account: nothing of another is reached through it. */
 export interface Directory {
+  /** The account that all of this is of. */
   readonly accountSid: string;
   /** A call or dialled leg. */
   line(callSid: string): LineRow | undefined;
@@ -24,7 +25,9 @@ export interface Directory {
 }
 /** A conference, and what is kept of it. */
 export interface KnownConference {
+  /** That of the conference. */
   readonly sid: string;
+  /** What is kept beside it. */
   readonly row: ConferenceRow;
 }
 
@@ -37,16 +40,21 @@ interface RowOf {
 }
 /** A machine as it is now, with what the host keeps beside it. */
 export interface Known<M extends MachineName = MachineName> {
+  /** The machine as it was kept last. */
   readonly snapshot: Snapshot<M>;
+  /** What is kept beside it, under the same sid. */
   readonly row: RowOf[M];
 }
 
 /** What a host finds for reads. Lists may come in any order; oldest first is sorted soonest. */
 export interface Reader extends Directory {
+  /** The machine of this sid, ended or deleted too; undefined: the account has none. */
   known<M extends MachineName>(machine: M, sid: string): Known<M> | undefined;
   /** All of a kind, ended ones too. */
   all<M extends MachineName>(machine: M): Iterable<Known<M>>;
+  /** All that name this call or leg, deleted ones too. */
   recordingsOfCall(callSid: string): Iterable<Known<'recording'>>;
+  /** All of this conference, deleted ones too. */
   recordingsOfConference(conferenceSid: string): Iterable<Known<'recording'>>;
   /** Whether what a recording records is over, or was never there. */
   isHostOver(recordingSid: string): boolean;
@@ -80,7 +88,9 @@ const callRows = new WeakMap<LineRow, LineRow>();
 
 /** What a host holds, of every account. */
 export interface Held {
+  /** A `Switchboard`, to be looked at. */
   readonly machines: Omit<Switchboard, 'deliver' | 'keep'>;
+  /** By the sid of what they are about. */
   readonly rows: ReadonlyMap<string, Row>;
 }
 

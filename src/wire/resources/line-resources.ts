@@ -22,18 +22,29 @@ export const directionOf = ({ context }: Line): 'inbound' | 'outbound' =>
 
 /** Source: OpenAPI, CallResource. */
 export interface CallResource {
+  /** The account that the call belongs to. */
   readonly account_sid: string;
+  /** When it was created, in RFC 2822 format. */
   readonly date_created: string;
+  /** When its state last changed, in RFC 2822 format. */
   readonly date_updated: string;
+  /** Whether it came in, or was dialled from here. */
   readonly direction: 'inbound' | 'outbound';
   /** Seconds from the answer to the end, as text; left out until it is over. */
   readonly duration?: string;
+  /** In RFC 2822 format; left out until it is over. */
   readonly end_time?: string;
+  /** The number or SIP address that has made the call. */
   readonly from: string;
+  /** That of the call or leg, as in CallSid. */
   readonly sid: string;
+  /** In RFC 2822 format: when it was created, answered or not. */
   readonly start_time: string;
+  /** Where it stands; `ringing` from the first moment on. */
   readonly status: CallStatus;
+  /** The number or SIP address that is called. */
   readonly to: string;
+  /** Its path, from /v2 on. */
   readonly uri: string;
 }
 /** A call or a dialled leg as REST shows it. Source: OpenAPI. */
@@ -61,9 +72,13 @@ export function callResource(line: Line, row: LineRow): CallResource {
 
 /** Source: OpenAPI, InitiateCallResult; call_sid: N, CallCreateResponse of the older path. */
 export interface InitiatedCall {
+  /** That of the new call. */
   readonly call_sid: string;
+  /** Who calls, as the request said. */
   readonly from: string;
+  /** Always `queued`. */
   readonly status: typeof queued;
+  /** Who is called, as the request said. */
   readonly to: string;
 }
 /** What a request that begins a call is answered. Source: OpenAPI. */
@@ -79,18 +94,27 @@ export const initiatedCall = (
 
 /** Source: OpenAPI, ConferenceResource. */
 export interface ConferenceResource {
+  /** The account that the conference belongs to. */
   readonly account_sid: string;
+  /** The version of the API, as in its paths. */
   readonly api_version: 'v2/texml';
   /** Whose going ended it; left out where a request or the time did. */
   readonly call_sid_ending_conference?: string;
+  /** When somebody first addressed it, in RFC 2822 format. */
   readonly date_created: string;
+  /** When its state last changed, in RFC 2822 format. */
   readonly date_updated: string;
+  /** What the customer calls it. */
   readonly friendly_name: string;
   /** Left out until it is over. */
   readonly reason_conference_ended?: ConferenceEnd;
+  /** That of the conference, as in ConferenceSid. */
   readonly sid: string;
+  /** Where it stands: `init` until somebody starts it. */
   readonly status: ConferenceStatus;
+  /** The paths of what belongs to it, from /v2 on. */
   readonly subresource_uris: { readonly participants: string; readonly recordings: string };
+  /** Its path, from /v2 on. */
   readonly uri: string;
 }
 /** A conference as REST shows it. Source: OpenAPI. */
@@ -120,23 +144,38 @@ export function conferenceResource(
 
 /** The answer to the request that dials one. Source: OpenAPI, NewParticipantResource. */
 export interface NewParticipant {
+  /** The account that the participant belongs to. */
   readonly account_sid: string;
+  /** That of the participant's call. */
   readonly call_sid: string;
+  /** Whether the participant coaches another call. */
   readonly coaching: boolean;
+  /** The call that is coached; left out: none was named. */
   readonly coaching_call_sid?: string;
+  /** The conference that the participant is in, or on the way to. */
   readonly conference_sid: string;
+  /** Whether the conference ends when the participant leaves. */
   readonly end_conference_on_exit: boolean;
+  /** Whether the participant is on hold. */
   readonly hold: boolean;
+  /** Whether the participant is muted. */
   readonly muted: boolean;
+  /** Of the call in the conference: `connecting` until it is in, `completed` once it is out. */
   readonly status: ParticipantStatus;
+  /** The participant's path, from /v2 on. */
   readonly uri: string;
 }
 /** Source: OpenAPI, ParticipantResource. */
 export interface ParticipantResource extends NewParticipant {
+  /** The version of the API, as in its paths. */
   readonly api_version: 'v2/texml';
+  /** The same as `call_sid`. */
   readonly call_sid_legacy: string;
+  /** The same as `coaching_call_sid`. */
   readonly coaching_call_sid_legacy?: string;
+  /** When they were let in, or else when their call was created, in RFC 2822 format. */
   readonly date_created: string;
+  /** When that, or the state of their call, last changed, in RFC 2822 format. */
   readonly date_updated: string;
 }
 /** What a request that dials a participant is answered. Source: OpenAPI. */

@@ -15,28 +15,40 @@ export const mediaLinkMs = 600_000;
 export type MediaUrl = (recordingSid: string) => string;
 
 interface Common {
+  /** The account that the recording belongs to. */
   readonly account_sid: string;
+  /** The call that is recorded; of a conference, that of whoever asked for it. */
   readonly call_sid: string;
+  /** 1 = all voices mixed, 2 = one side a channel. */
   readonly channels: 1 | 2;
+  /** When it was asked for: ISO 8601, or RFC 2822 in the list of a conference. */
   readonly date_created: string;
+  /** When its state last changed, in the same format. */
   readonly date_updated: string;
+  /** That of the recording, as in RecordingSid. */
   readonly sid: string;
+  /** How it was started. */
   readonly source: RecordingSource;
   /** Left out until capture has started. */
   readonly start_time?: string;
+  /** Its path, from /v2 on. */
   readonly uri: string;
 }
 interface Single extends Common {
+  /** The conference that is recorded; null: it is a call. */
   readonly conference_sid: string | null;
   /** Seconds, as text. */
   readonly duration: string | null;
+  /** Why there is no file: a word of `errorCodes`, or the media server's; null: nothing failed. */
   readonly error_code: string | null;
 }
 /** The answer to a fetch, and an item of a list. Source: OpenAPI, TexmlGetCallRecording. */
 export interface FetchedRecording extends Single {
+  /** Where it stands; an absent one is `stopped`, with an error code (A6). */
   readonly status: RecordingStatus;
   /** Left out until the file is there. */
   readonly media_url?: string;
+  /** The path of its transcriptions, from /v2 on; null: none was asked for. */
   readonly subresources_uris: { readonly transcriptions: string | null };
 }
 /**
@@ -44,17 +56,26 @@ export interface FetchedRecording extends Single {
  * Source: OpenAPI, TexmlCreateCallRecording.
  */
 export interface UpdatedRecording extends Single {
+  /** What it costs: not known here, so null. */
   readonly price: string | null;
+  /** The currency of the price: null, as there is none. */
   readonly price_unit: string | null;
+  /** Whose voice is captured. */
   readonly track: 'inbound' | 'outbound' | 'both';
 }
 /** An item of a conference's own list. Source: OpenAPI, ConferenceRecordingResource. */
 export interface ListedRecording extends Common {
+  /** The conference that is recorded. */
   readonly conference_sid?: string;
+  /** In whole seconds; left out until the file is there. */
   readonly duration?: number;
+  /** Why there is no file; left out: nothing failed. */
   readonly error_code?: string;
+  /** Where the file can be downloaded; left out until it is there. */
   readonly media_url?: string;
+  /** Where it stands: `processing` until it has come to its end. */
   readonly status: ListedStatus;
+  /** The path of its transcriptions, from /v2 on; null: none was asked for. */
   readonly subresource_uris: { readonly transcriptions: string | null };
 }
 

@@ -16,38 +16,53 @@ export const eventsByDefault = ['completed'] as const;
 
 /** Where callbacks of one resource go, and which events were subscribed to. */
 export interface Subscription {
+  /** Where they are sent: absolute, unless there was nothing for it to start from. */
   readonly url: string;
+  /** How they are sent; POST unless it was said otherwise. */
   readonly method: Method;
+  /** Those that are told, as parameters spell them: `completed`, `answered`, `join`. */
   readonly events: readonly string[];
 }
 
 interface Owned {
+  /** Whose it is: nobody else finds it. */
   readonly accountSid: string;
 }
 /** What is kept of a recording beside its machine. */
 export interface RecordingRow extends Owned {
+  /** What the row is about. */
   readonly machine: 'recording';
+  /** Who is told; left out: nobody. */
   readonly subscription?: Subscription;
   /** Whether callbacks carry RecordingUrl. */
   readonly sendsUrl: boolean;
 }
 /** What is kept of a transcription beside its machine. */
 export interface TranscriptionRow extends Owned {
+  /** What the row is about. */
   readonly machine: 'transcription';
+  /** Who is told; left out: nobody. */
   readonly subscription?: Subscription;
 }
 /** A call, or a dialled leg (which has a parent): as such it began, and may have become a call. */
 export interface LineRow extends Owned {
+  /** What the line began as. */
   readonly machine: 'call' | 'dialLeg';
+  /** Whom it calls: a number in E.164 format, a SIP address or a client, as it was said. */
   readonly to: string;
+  /** Who calls, in the same forms. */
   readonly from: string;
+  /** The id of the application that it belongs to: ApplicationSid, ConnectionId. */
   readonly connectionId: string;
   /** What is displayed of whoever calls; left out: the user of its address. */
   readonly callerName?: string;
+  /** The call whose `<Dial>` called it; left out: no other call did. */
   readonly parentCallSid?: string;
   /** The recording of the `<Dial>` that dialled it. */
   readonly dialRecordingSid?: string;
+  /** What paths may call it beside its sid, in its conference: ParticipantLabel. */
   readonly label?: string;
+  /** Who is told; left out: nobody. */
   readonly subscription?: Subscription;
   /** It is found out who answers. */
   readonly detection?: Detection;
@@ -64,26 +79,39 @@ export type TapKind = (typeof tapKinds)[number];
 export const tapTracks = ['inbound_track', 'outbound_track', 'both_tracks'] as const;
 /** A stream of a line's media, or a SIPREC session: a name for it, as nothing is sent. */
 export interface Tap {
+  /** Unique on its line; the SDK's streaming_sid, or siprec_sid. */
   readonly sid: string;
+  /** Which operations it is found by. */
   readonly kind: TapKind;
+  /** What its request called it: Name; left out: nothing. */
   readonly name?: string;
+  /** Whose media, by its request: Track; left out: it did not say. */
   readonly track?: (typeof tapTracks)[number];
+  /** Whether a request has stopped it; left out: none has. */
   readonly isStopped?: boolean;
 }
 /** At once, or at the end of a machine's greeting. Source: OpenAPI, MachineDetection. */
 export type Detection = 'Enable' | 'DetectMessageEnd';
 /** How a participant is in its conference, as requests say it: nothing else depends on it. */
 export interface ParticipantRow extends LineRow {
+  /** Whether they are muted; left out: false. */
   readonly muted?: boolean;
+  /** Whether they are on hold; left out: false. */
   readonly hold?: boolean;
+  /** Whether they coach another call; left out: false. */
   readonly coaching?: boolean;
+  /** That call, by its sid: CallSidToCoach; left out: none was named. */
   readonly coachingCallSid?: string;
 }
 /** What is kept of a conference beside its machine. */
 export interface ConferenceRow extends Owned {
+  /** What the row is about. */
   readonly machine: 'conference';
+  /** What documents and requests call it while it is not over. */
   readonly friendlyName: string;
+  /** The application of whoever opened it; ConnectionId in its callbacks. */
   readonly connectionId: string;
+  /** Who is told; left out: nobody. */
   readonly subscription?: Subscription;
 }
 /** What is kept of a machine beside its snapshot: whose it is, and where its callbacks go. */
@@ -96,9 +124,13 @@ export type NewRow = { readonly sid: string; readonly row: Row };
 export interface InstructionSource {
   /** The document itself; then there is no URL. */
   readonly texml?: string;
+  /** Where the document is. */
   readonly url?: string;
+  /** How it is requested there; when the application does not say either, by POST. */
   readonly method?: Method;
+  /** Where one is that is asked for instead, if that fails. */
   readonly fallbackUrl?: string;
+  /** How it is requested there. */
   readonly fallbackMethod?: Method;
 }
 
@@ -110,8 +142,11 @@ export type TimelessCommand = CommandsTo[MachineName];
 
 /** What a request or an instruction comes to: whom it is for, what it asks, what the host keeps. */
 export interface Translated {
+  /** The machine that is asked. */
   readonly to: Address;
+  /** What it is asked, without its time. */
   readonly command: TimelessCommand;
+  /** What the host keeps once the command is accepted, each under its sid. */
   readonly rows: readonly NewRow[];
 }
 

@@ -10,18 +10,27 @@ const apiVersion = 'v2/texml';
 
 /** Source: SDK, TexmlRecordingTranscription. */
 export interface TranscriptionResource {
+  /** The account that the transcription belongs to. */
   readonly account_sid: string;
+  /** The version of the API, as in its paths. */
   readonly api_version: string;
+  /** The call that was recorded. */
   readonly call_sid: string;
+  /** When it was asked for, in ISO 8601 format. */
   readonly date_created: string;
+  /** When its state last changed, in ISO 8601 format. */
   readonly date_updated: string;
   /** Of the recording: seconds, as text. */
   readonly duration: string | null;
+  /** The recording whose file is transcribed. */
   readonly recording_sid: string;
+  /** That of the transcription, as in TranscriptionSid. */
   readonly sid: string;
+  /** Where it stands; `failed` is Twilio's word (A44). */
   readonly status: TranscriptionStatus;
   /** Left out until it is there. */
   readonly transcription_text?: string;
+  /** Its path, from /v2 on. */
   readonly uri: string;
 }
 

@@ -38,10 +38,13 @@ type AccountPath = PathOf<''> & RoutedPath;
 
 /** What a request asks. The host keeps rows and instructions once the command is accepted. */
 export interface Asked {
+  /** The machine that is asked, or whose rows change. */
   readonly to: Address;
   /** Left out where no machine is asked: only rows change, or nothing does. */
   readonly command?: TimelessCommand;
+  /** To be kept, each under its sid. */
   readonly rows: readonly NewRow[];
+  /** Where the call gets its document from; left out: nothing is said of that. */
   readonly instructions?: InstructionSource;
   /** What was said in vain. */
   readonly warnings: readonly ParameterWarning[];
@@ -50,12 +53,14 @@ export interface Asked {
 export type Asks = Omit<Asked, 'warnings'> & Partial<Pick<Asked, 'warnings'>>;
 /** A request that comes to nothing before any machine is asked. */
 export interface Refused {
+  /** Why, as a machine would say it. */
   readonly refused: RefusalReason;
 }
 const notFound: Refused = { refused: 'not-found' };
 
 /** A request, after routing. */
 export interface RoutedRequest {
+  /** The variable parts of its path, decoded. */
   readonly path: AccountPath;
   /** An object: a decoded form, or JSON. */
   readonly body?: unknown;
@@ -63,7 +68,9 @@ export interface RoutedRequest {
   readonly query?: string;
   /** That of the account in the path: in another's nothing is found. */
   readonly directory: Reader;
+  /** Makes the sids of what it creates. */
   readonly mint: Mint;
+  /** Makes the links of `media_url`. */
   readonly mediaUrl: MediaUrl;
   /** In milliseconds since the epoch; left out: no time is told of what has none of its own. */
   readonly now?: number;
@@ -121,12 +128,14 @@ export interface OperationRow<
 export interface HeardRequest<Body extends object = object> {
   /** Undefined if it only looks. */
   readonly asked: Asked | undefined;
+  /** What was said in vain. */
   readonly warnings: readonly ParameterWarning[];
   /** The body as things are now; undefined if what it would show is not there. */
   readonly reply: () => Body | undefined;
 }
 /** An operation, whatever its row has seen of a request. */
 export interface Operation<Method extends string = string, Body extends object = object> {
+  /** In capitals. */
   readonly method: Method;
   /** What stands before its path, from behind /v2 on. */
   readonly base: Base;

@@ -4,7 +4,9 @@ import { type OperationName, operations } from './operations.ts';
 
 /** An operation by its name, with the variable parts of its path decoded. */
 export interface Route {
+  /** A name of `operations`. */
   readonly operation: OperationName;
+  /** The variable parts by name, decoded. */
   readonly path: RoutedPath;
 }
 

@@ -37,6 +37,7 @@ export type RestSuccess =
   | (Success & { readonly status: 204; readonly body?: never });
 /** The answer to one that does not: errors as Telnyx spells them, and no warnings. */
 export interface RestFailure extends ErrorAnswer {
+  /** Always empty: the errors say all. */
   readonly warnings: readonly ParameterWarning[];
 }
 /** The answer to a request, for HTTP. */
@@ -69,6 +70,7 @@ export interface RestHost<Taken = Verdict | Promise<Verdict>> extends RestSurrou
 
 /** A request that has been understood, and has to be taken to its machine. */
 export interface PendingRequest {
+  /** What the host is to take. */
   readonly asked: Asked;
   /** Whether its path still means what it meant: documents open conferences and leave them. */
   readonly isStill: () => boolean;

@@ -11,6 +11,7 @@ import type { XmlAttribute, XmlElement } from './xml.ts';
 
 /** A document that has no URL: whether relative ones start somewhere all the same (A32). */
 export interface InlineDocument {
+  /** Whether its application has a URL, from which they start. */
   readonly hasBase: boolean;
 }
 /** One reading of a document: how it is read, and what was noticed so far. */

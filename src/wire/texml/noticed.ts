@@ -125,7 +125,9 @@ export const documentSources = {
 } as const satisfies Readonly<Record<string, DocumentSourcePage>>;
 /** A page of the documentation. */
 export interface DocumentSourcePage {
+  /** What it is about, such as "The verb <Record>". */
   readonly is: string;
+  /** Where it is. */
   readonly url: string;
 }
 /** The short name of a page of the documentation. */
@@ -142,10 +144,13 @@ export function sourceKeysIn(source: string): readonly SourceKey[] {
  * column, both from 1, are those of the attribute where it is about one, and else of the element.
  */
 export interface Noticed extends SourcePosition {
+  /** Whether it refuses the document. */
   readonly kind: 'error' | 'warning';
+  /** What was noticed, by its short name. */
   readonly rule: DocumentRule;
   /** The name of the element, as it stands there; empty where there is none. */
   readonly element: string;
+  /** Its name; left out: it is about the element, or its text. */
   readonly attribute?: string;
   /** The value of the attribute, or the text of the element: as much of it as a message shows. */
   readonly value?: string;

@@ -2,7 +2,9 @@
 
 /** Line and column, both from 1; columns count UTF-16 units, as editors do. */
 export interface SourcePosition {
+  /** From 1. */
   readonly line: number;
+  /** From 1, in UTF-16 units. */
   readonly column: number;
 }
 

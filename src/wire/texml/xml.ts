@@ -17,15 +17,17 @@ export interface XmlElement extends SourcePosition {
   readonly content: readonly (string | XmlElement)[];
 }
 
-/** The most that a document may hold; nodes are elements and attributes together. */
+/** The most that a document may hold. */
 export interface XmlLimits {
+  /** UTF-16 units, all that there are. */
   readonly characters: number;
+  /** How many elements are open at once. */
   readonly depth: number;
+  /** Elements and attributes together. */
   readonly nodes: number;
 }
 /** As many characters as bytes are fetched; TeXML nests four deep. */
 export const xmlLimits: XmlLimits = { characters: 262_144, depth: 16, nodes: 20_000 };
-
 export interface XmlOptions {
   /** What errors call the document. */
   readonly file?: string;

@@ -4,15 +4,20 @@ import type { Problem, ProblemCode, RequestError } from './request-error.ts';
 
 /** One error as Telnyx spells it. Source: OpenAPI, ErrorResponse. */
 export interface WireError {
+  /** Five digits, by Telnyx's catalogue: 10005. */
   readonly code: string;
+  /** What that code says of all such errors. */
   readonly title: string;
+  /** What is wrong in this case, in a sentence. */
   readonly detail: string;
   /** Which parameter it is about. */
   readonly source?: { readonly pointer: string };
 }
 /** An error as the answer to a request. */
 export interface ErrorAnswer {
+  /** The HTTP status. */
   readonly status: 404 | 405 | 422;
+  /** What HTTP carries as JSON; one error, or one for each wrong parameter. */
   readonly body: { readonly errors: readonly WireError[] };
   /** The methods that there are, for the header of this name; only with 405. */
   readonly allow?: readonly string[];

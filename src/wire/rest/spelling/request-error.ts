@@ -9,9 +9,13 @@ export type ProblemCode = '10004' | '10016' | '10026' | '10027' | '10032';
 
 /** What is wrong with one parameter; the parameter is '' where the body itself is wrong. */
 export interface Problem {
+  /** The code that the error has on the wire. */
   readonly code: ProblemCode;
+  /** As the request spells it: `Status`. */
   readonly parameter: string;
+  /** Its value; undefined: it is missing. */
   readonly found: unknown;
+  /** What it may hold, in words. */
   readonly expected: string;
 }
 
@@ -30,7 +34,9 @@ export class RequestError extends Error {
 
 /** What is said in vain: it has no meaning for this request. */
 export interface ParameterWarning {
+  /** As the request spells it: `Priority`. */
   readonly parameter: string;
+  /** A sentence that names it and says why. */
   readonly says: string;
 }
 
