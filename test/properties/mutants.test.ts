@@ -36,6 +36,7 @@ test('a machine alone is judged by all claims but those that only a whole system
   expect(Object.fromEntries(asking)).toEqual({
     ...Object.fromEntries(machineNames.map((name) => [name, []])),
     call: ['CALL-11', 'CALL-17'],
+    conference: ['CONF-6', 'SYS-10'],
   });
 });
 
