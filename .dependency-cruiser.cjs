@@ -114,6 +114,13 @@ const rooms = [
       'nothing else. Give everything else an entry of its own in package.json.',
   },
   {
+    room: 'src/bin',
+    rooms: ['src/cli'],
+    comment:
+      'It has to be read by a Node that is too old for everything else: it looks which Node this ' +
+      'is, and leaves the rest to the commands.',
+  },
+  {
     room: 'src/entries',
     rooms: ['machines', 'src', 'properties'],
     comment:

@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path';
 const project = resolve(import.meta.dirname, '..');
 /** As in package.json, one after another: types of tests, and promises, are those of what is built. */
 const lanes = [
-  ['build', 'types', 'api:check'],
+  ['package', 'types', 'api:check'],
   ['lint', 'unused'],
 ];
 const { scripts }: { scripts: Readonly<Record<string, string>> } = JSON.parse(

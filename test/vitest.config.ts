@@ -8,8 +8,11 @@ import { patienceMs, testMs } from './house/patience.ts';
 /** What Node has compiled of the project, for the tests and for all processes that they begin. */
 process.env.NODE_COMPILE_CACHE ??= resolve(import.meta.dirname, '../node_modules/.cache/compiled');
 
-/** Files that put another module in the place of one of ours, and so share none with others. */
-const mocking = ['documents', 'moving', 'slow'].map((name) => `test/sandbox/${name}.test.ts`);
+/** Files that share no module with others: another stands in the place of one, or a browser around it. */
+const apart = [
+  ...['documents', 'moving', 'slow'].map((name) => `test/sandbox/${name}.test.ts`),
+  'test/render/mermaid.test.ts',
+];
 
 const common = {
   setupFiles: ['test/house/offline.ts', 'test/house/compiled.ts'],
@@ -34,13 +37,13 @@ export default defineConfig({
           ...common,
           name: 'together',
           include: ['{test,examples}/**/*.test.ts'],
-          exclude: mocking,
+          exclude: apart,
           isolate: false,
           // Node imports our files as they are. What imports through Vite can be mocked, and is slower.
           experimental: { viteModuleRunner: false },
         },
       },
-      { extends: true, test: { ...common, name: 'apart', include: mocking } },
+      { extends: true, test: { ...common, name: 'apart', include: apart } },
     ],
   },
 });

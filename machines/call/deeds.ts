@@ -1,6 +1,7 @@
 /** What a call does and asks: the parts that its declaration names. */
-import { setup } from 'xstate';
+
 import type { Perhaps } from '../declaring/declare.ts';
+import { setUp } from '../declaring/machine.ts';
 import { type Said, send, tell } from '../declaring/said.ts';
 import { timeGuards } from '../declaring/timing.ts';
 import {
@@ -129,7 +130,7 @@ const guards = {
 };
 
 /** XState's set-up of the call machine; `declaration.ts` declares it. */
-export const callSetup = setup({
+export const callSetup = setUp({
   types: {
     context: {} as Perhaps<CallContext>,
     events: {} as EventTo<'call'>,

@@ -1,6 +1,7 @@
 /** What a conference does and asks: the parts that its declaration names. */
-import { setup } from 'xstate';
+
 import type { Perhaps } from '../declaring/declare.ts';
+import { setUp } from '../declaring/machine.ts';
 import { send } from '../declaring/said.ts';
 import { timeDeeds, timeGuards, timing } from '../declaring/timing.ts';
 import { participantsByDefault } from '../words/creation-paths.ts';
@@ -205,7 +206,7 @@ const guards = {
 };
 
 /** XState's set-up of the conference machine; `declaration.ts` declares it. */
-export const conferenceSetup = setup({
+export const conferenceSetup = setUp({
   types: {
     context: {} as Perhaps<ConferenceContext>,
     events: {} as EventTo<'conference'>,

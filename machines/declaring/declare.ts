@@ -1,13 +1,12 @@
 /**
- * How actions and guards are declared: as small functions. The only file, beside the engine, that
- * knows XState's own types.
+ * How actions and guards are declared: as small functions. `machine.ts` makes of them what XState
+ * runs; no other file beside the engine knows XState's own types.
  */
-import { type ActionArgs, enqueueActions } from 'xstate';
-import type { Emitted, Verdict } from '../words/effects.ts';
+import type { ActionArgs } from 'xstate';
 import type { AnyEvent, EventOf, EventType } from '../words/vocabulary.ts';
 import type { RefusalReason } from '../words/words.ts';
+import type { Said } from './said.ts';
 import * as says from './said.ts';
-import { accepted, type Said, silence } from './said.ts';
 
 /** A context that a deed writes to: a copy of its own, of which only the fields can be written. */
 export type Draft<C> = { -readonly [K in keyof C]: C[K] };
@@ -59,14 +58,6 @@ export interface Guard {
   readonly fits: readonly EventType[] | undefined;
 }
 
-/** What is said, as XState emits it. */
-const emittedOf = ({ verdict, signals, effects }: Said): readonly Emitted[] => [
-  ...(verdict === accepted ? [] : [emittedVerdict(verdict)]),
-  ...signals.map((signal) => ({ type: 'signal', ...signal }) as const),
-  ...effects,
-];
-const emittedVerdict = ({ verdict: type, ...rest }: Verdict) => ({ type, ...rest }) as Emitted;
-
 /** Makes what says and asks about a machine, as it is (`C`) or at any time. */
 function saying<C extends object, E extends AnyEvent, Seen>(isAnytime: boolean) {
   const say = <P>(fits: readonly EventType[] | undefined, deed: Deed<Seen, never, P>) =>
@@ -95,22 +86,14 @@ function saying<C extends object, E extends AnyEvent, Seen>(isAnytime: boolean) 
   };
 }
 
-/** An action as XState runs it, with what the engine reads off it. */
-function actionOf<C extends object, E extends AnyEvent, P>(of: Action): ActionOf<C, E, P> {
-  const run = enqueueActions(({ context, event, enqueue }, params) => {
-    const draft = of.writes ? { ...context } : context;
-    const said: Said = { verdict: accepted, signals: silence, effects: silence };
-    of.deed(draft as never, event as never, said, params as never);
-    if (of.writes) enqueue.assign(draft as never);
-    for (const one of emittedOf(said)) enqueue.emit(one as never);
-  });
-  return asItsOwn<ActionOf<C, E, P, unknown>, Action>(run, of);
-}
+/** An action as XState's types see it, with what the engine and `asMachine` read off it. */
+const actionOf = <C extends object, E extends AnyEvent, P>(of: Action) =>
+  asItsOwn<ActionOf<C, E, P, unknown>, Action>(of);
 /**
  * XState infers one type for all actions of a set-up from the first that uses enqueueActions; as a
  * plain function of context, event and params each keeps its own.
  */
-const asItsOwn = <F, A extends object>(run: unknown, of: A) => Object.assign(run as F & object, of);
+const asItsOwn = <F, A extends object>(of: A) => Object.assign((() => undefined) as F & object, of);
 
 /**
  * The `act`, `say` and `ask` of one machine, and each for some events only; `begin`, which creates
@@ -137,11 +120,8 @@ export function declaring<C extends { readonly sid: string }, E extends AnyEvent
     },
     /** The action that creates the machine. */
     begin: <T extends E['type']>(fits: readonly T[], begins: Begin<C, EventOf<T>>) => {
-      const run = enqueueActions(({ context, event, enqueue }) =>
-        enqueue.assign(begins((context as Unborn<C>).sid, event as never) as never),
-      );
       const creation: Creation = { begins: begins as Begin<C, never>, fits };
-      return asItsOwn<ActionOf<C, E, undefined, unknown>, Creation>(run, creation);
+      return asItsOwn<ActionOf<C, E, undefined, unknown>, Creation>(creation);
     },
     /** An action that fits any event. */
     act: <P = undefined>(deed: Deed<C, Occurred, P>) => act<P>(undefined, deed),

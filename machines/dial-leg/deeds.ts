@@ -1,6 +1,6 @@
 /** What a dialled leg does and what it asks: the parts that its declaration names. */
-import { setup } from 'xstate';
 import type { Perhaps } from '../declaring/declare.ts';
+import { setUp } from '../declaring/machine.ts';
 import { type Said, send, tell } from '../declaring/said.ts';
 import { timeGuards } from '../declaring/timing.ts';
 import {
@@ -159,7 +159,7 @@ const guards = {
 };
 
 /** XState's set-up of the dial leg machine; `declaration.ts` declares it. */
-export const dialLegSetup = setup({
+export const dialLegSetup = setUp({
   types: {
     context: {} as Perhaps<DialLegContext>,
     events: {} as EventTo<'dialLeg'>,

@@ -1,6 +1,6 @@
 /** Reads the declarations: which states there are, and how a state answers an event. */
 
-import { machines } from '../catalogue.ts';
+import { declaredMachines } from '../catalogue.ts';
 import type { Authority } from '../declaring/cells.ts';
 import { type EventType, eventsTo, vocabulary } from '../words/vocabulary.ts';
 import type { MachineName, RefusalReason } from '../words/words.ts';
@@ -179,11 +179,11 @@ const isPublic = (type: EventType) =>
 
 /** The declarations of the five machines. */
 export const declarations: Readonly<Record<MachineName, Declaration>> = {
-  call: new Declaration(machines.call.config),
-  dialLeg: new Declaration(machines.dialLeg.config),
-  conference: new Declaration(machines.conference.config),
-  recording: new Declaration(machines.recording.config),
-  transcription: new Declaration(machines.transcription.config),
+  call: new Declaration(declaredMachines.call.config),
+  dialLeg: new Declaration(declaredMachines.dialLeg.config),
+  conference: new Declaration(declaredMachines.conference.config),
+  recording: new Declaration(declaredMachines.recording.config),
+  transcription: new Declaration(declaredMachines.transcription.config),
 };
 
 /** Every state of a machine, parents before children. */

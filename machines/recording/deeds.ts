@@ -1,6 +1,6 @@
 /** What a recording does and what it asks: the parts that its declaration names. */
-import { setup } from 'xstate';
 import type { Perhaps } from '../declaring/declare.ts';
+import { setUp } from '../declaring/machine.ts';
 import { type Said, send, tell } from '../declaring/said.ts';
 import { isDue, timeDeeds, timeGuards, timing } from '../declaring/timing.ts';
 import type { Emitted, MediaOrder } from '../words/effects.ts';
@@ -220,7 +220,7 @@ const guards = {
 };
 
 /** XState's set-up of the recording machine; `declaration.ts` declares it. */
-export const recordingSetup = setup({
+export const recordingSetup = setUp({
   types: {
     context: {} as Perhaps<RecordingContext>,
     events: {} as EventTo<'recording'>,

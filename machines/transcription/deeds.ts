@@ -1,6 +1,7 @@
 /** What a transcription does and what it asks: the parts that its declaration names. */
-import { setup } from 'xstate';
+
 import type { Perhaps } from '../declaring/declare.ts';
+import { setUp } from '../declaring/machine.ts';
 import { tell } from '../declaring/said.ts';
 import { timeDeeds, timeGuards, timing } from '../declaring/timing.ts';
 import type { Emitted } from '../words/effects.ts';
@@ -53,7 +54,7 @@ const guards = {
 };
 
 /** XState's set-up of the transcription machine; `declaration.ts` declares it. */
-export const transcriptionSetup = setup({
+export const transcriptionSetup = setUp({
   types: {
     context: {} as Perhaps<TranscriptionContext>,
     events: {} as EventTo<'transcription'>,

@@ -221,11 +221,11 @@ function tellsItsParent(leg: Leg) {
   const news = signals.filter((one) => one.event.type.startsWith('leg.'));
   if (!snapshot) return news.length === 0;
   if (event.type === 'leg.requested' && before && !isOwnDial(before, event)) return true;
-  const { parent, answeredAt, endedAt } = snapshot.context;
-  const sent = (type: string, more = {}) => ({
-    to: parent,
-    event: { type, at: event.at, legSid: to.sid, ...more },
-  });
+  const { parent, answeredAt } = snapshot.context;
+  // If no call takes its line, it says once more what it said then.
+  const { endedAt } = (isDeclined(leg) && before ? before : snapshot).context;
+  const telling = { at: event.at, legSid: to.sid };
+  const sent = (type: string, more = {}) => ({ to: parent, event: { type, ...telling, ...more } });
   const durationMs = answeredAt === null ? 0 : Math.max(0, (endedAt ?? 0) - answeredAt);
   const status = isHandedOver(snapshot) ? 'completed' : wordOf(snapshot);
   const end = sent('leg.ended', { status, durationMs });

@@ -32,6 +32,11 @@ export const argued: readonly Argued[] = [
   same('call/inProgress.*/remove', 'The state around it ignores the event as well.'),
   same('dialLeg/answered.*/remove', 'The state around it ignores the event as well.'),
   {
+    id: 'dialLeg/answered.waiting/call.redirect[0]/swap tellLeft,handOver',
+    because:
+      'Either takes whoever was on the way off the list of a conference; the other finds nobody.',
+  },
+  {
     id: 'recording/starting/media.started[0]/drop noteAnswer',
     because: 'Once capture has started, nothing asks whether a start is still to be answered.',
   },

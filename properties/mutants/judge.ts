@@ -77,9 +77,18 @@ export class Judge {
     return { mutant, death: undefined, isSame };
   }
 
-  #alone(name: MachineName, { shows, during = atOnce }: Mutant, wrong: Advance) {
+  /** The claims by which no fault of a machine alone is noticed: the right one breaks them too. */
+  askingOf(name: MachineName): readonly string[] {
+    return this.#loneOf(name).asking;
+  }
+  #loneOf(name: MachineName): Lone {
     const lone = this.#lone.get(name) ?? new Lone(name, this.#right, this.#options.claims);
     this.#lone.set(name, lone);
+    return lone;
+  }
+
+  #alone(name: MachineName, { shows, during = atOnce }: Mutant, wrong: Advance) {
+    const lone = this.#loneOf(name);
     try {
       return during((): Finding & { error?: string } => lone.look(wrong, shows));
     } catch (error) {

@@ -9,9 +9,9 @@ import {
   type Contexts,
   Declaration,
   type Deed,
+  type declaredMachines,
   eventsTo,
   type MachineName,
-  type machines,
   type Named,
   type Question,
   silence,
@@ -57,7 +57,7 @@ type Stepper<M extends MachineName> = (
 const compiled = new WeakMap<Definition, unknown>();
 
 /** Steps on tables compiled from the given machines; equal to `onXState`, and much faster. */
-export function onTables(catalogue: typeof machines): Advance {
+export function onTables(catalogue: typeof declaredMachines): Advance {
   const stepper = <M extends MachineName>(name: M): Stepper<M> => {
     const definition = definitionOf(catalogue, name);
     const known = compiled.get(definition) as Stepper<M> | undefined;

@@ -2,7 +2,7 @@
  * One step: a snapshot and an event in; the next snapshot, a verdict, signals and effects out.
  * Pure, synchronous, JSON in and out.
  */
-import { type EventTo, type MachineName, machines } from '../../machines/index.ts';
+import { declaredMachines, type EventTo, type MachineName } from '../../machines/index.ts';
 import { checkAddress, checkEvent } from './check.ts';
 import { onTables } from './compile.ts';
 import { InvalidInput } from './errors.ts';
@@ -35,4 +35,4 @@ export function step<M extends MachineName>(
 }
 
 /** A step without the check at the edge: for events that a machine has sent. */
-export const advance: Advance = onTables(machines);
+export const advance: Advance = onTables(declaredMachines);

@@ -2,7 +2,7 @@
  * What the compiled step takes: states, guards, and actions that are deeds. Whatever else XState
  * offers is refused by the name of its place, so that nothing is compiled into something else.
  */
-import type { Declaration, MachineName, machines } from '../../machines/index.ts';
+import type { Declaration, declaredMachines, MachineName } from '../../machines/index.ts';
 import { isPlain } from '../../machines/words/shape.ts';
 import { InvalidInput } from './errors.ts';
 
@@ -15,7 +15,7 @@ export interface Definition {
   };
 }
 /** A machine as compilation reads it: XState's own type says less of what is in it. */
-export const definitionOf = (catalogue: typeof machines, name: MachineName): Definition =>
+export const definitionOf = (catalogue: typeof declaredMachines, name: MachineName): Definition =>
   catalogue[name] as Definition;
 type Raw = Readonly<Record<string, unknown>>;
 

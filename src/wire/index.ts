@@ -120,7 +120,7 @@ export {
 export * from './rest/operations.ts';
 export { methodsAt, type Route, route } from './rest/route.ts';
 export * from './rest/serve.ts';
-export { neededAddress } from './rest/spelling/addresses.ts';
+export { broughtAddress } from './rest/spelling/addresses.ts';
 export {
   type ErrorAnswer,
   notAllowedAnswer,

@@ -1,7 +1,7 @@
 /** Random small machines of the subset that is compiled, and random events to put to them. */
 import { fc } from '@fast-check/vitest';
-import { setup } from 'xstate';
 import { declaring, type Perhaps, unborn } from '../../machines/declaring/declare.ts';
+import { asMachine, setUp } from '../../machines/declaring/machine.ts';
 import { send, tell } from '../../machines/declaring/said.ts';
 import { type AnyEvent, eventsTo, machines } from '../../machines/index.ts';
 import type { Advance, Snapshot } from '../../src/engine/index.ts';
@@ -14,7 +14,7 @@ interface Memory {
 }
 const { verdicts, begin, act, say, ask } = declaring<Memory, AnyEvent>();
 
-const base = setup({
+const base = setUp({
   types: { context: {} as Perhaps<Memory>, events: {} as AnyEvent, input: {} as { sid: string } },
   actions: {
     ...verdicts,
@@ -143,7 +143,7 @@ function whole<S extends object>(of: S): S {
 export function withSmall(states: object): typeof machines {
   const context = ({ input }: { input: { sid: string } }) => unborn(input.sid);
   const config = { id: 'small', initial: 'none', context, states };
-  return { ...machines, recording: base.createMachine(config as never) } as never;
+  return { ...machines, recording: asMachine(base.createMachine(config as never)) } as never;
 }
 
 export const someEvents = fc.array(

@@ -7,10 +7,13 @@ import { filesIn, project, read } from './tree.ts';
 const guides = ['README.md', 'CONTRIBUTING.md', ...globSync('docs/*.md', { cwd: project }).sort()];
 
 /** Everything in the project, folders with a slash at their end; what is made or installed is not. */
-const everything = globSync('{.*,*,{machines,src,properties,test,diagrams,schemas,api,docs}/**}', {
-  cwd: project,
-  withFileTypes: true,
-}).map(
+const everything = globSync(
+  '{.*,*,.ci/*,{machines,src,properties,test,diagrams,schemas,api,docs}/**}',
+  {
+    cwd: project,
+    withFileTypes: true,
+  },
+).map(
   (one) =>
     `/${resolve(one.parentPath, one.name).slice(project.length + 1)}${one.isDirectory() ? '/' : ''}`,
 );

@@ -5,6 +5,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 const long = [
   'sandbox/page',
   'properties/explore',
+  'package/installed',
   'properties/single',
   'properties/mutants',
   'sandbox/killed',

@@ -44,6 +44,7 @@ const bad = `
   entries/model-room     src/entries/model.ts   -> xstate
   entries-room           src/entries/a.ts       -> zod
   entries-room           src/entries/a.ts       -> node:fs
+  bin-room               src/bin.ts             -> src/sandbox/x.ts
   cli-room               src/cli.ts             -> yaml
   machines-floors        machines/words/a.ts               -> machines/declaring/x.ts
   machines-floors        machines/words/a.ts               ~> machines/catalogue.ts
@@ -132,6 +133,7 @@ const good = `
   src/entries/model.ts   -> src/engine/x.ts
   src/cli.ts             -> src/sandbox/x.ts
   src/cli.ts             -> commander
+  src/bin.ts             -> src/cli.ts
   examples/one/good.ts   -> examples/one/x.ts
   test/good.ts           -> vitest
   test/good.ts           -> src/cli.ts

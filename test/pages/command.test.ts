@@ -82,13 +82,14 @@ describe('One change of a machine makes exactly the pages that show it stale:', 
       'exports/recording.json',
       'exports/recording.puml',
       'exports/recording.scxml',
+      'exports/recording.xstate.json',
       'machines/recording.md',
       'machines/recording/chart-capture.svg',
       'machines/recording/state-inProgress.svg',
       'machines/recording/state-paused.svg',
       'machines/recording/state-resuming.svg',
     ]);
-    expect(stdout).toMatch(/10 of \d+ files are stale/);
+    expect(stdout).toMatch(/11 of \d+ files are stale/);
     expect(status).toBe(1);
   });
 
@@ -97,7 +98,12 @@ describe('One change of a machine makes exactly the pages that show it stale:', 
       "by('A3', when('isFullForLeg'",
       "by('A2', when('isFullForLeg'",
     );
-    expect(stale).toEqual(['assumptions.md', 'exports/conference.json', 'machines/conference.md']);
+    expect(stale).toEqual([
+      'assumptions.md',
+      'exports/conference.json',
+      'exports/conference.xstate.json',
+      'machines/conference.md',
+    ]);
     expect(status).toBe(1);
   });
 
@@ -110,6 +116,7 @@ describe('One change of a machine makes exactly the pages that show it stale:', 
       'exports/call.json',
       'exports/call.puml',
       'exports/call.scxml',
+      'exports/call.xstate.json',
       'machines/call.md',
       'paths/dial-verb.md',
     ]);

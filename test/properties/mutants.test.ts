@@ -31,6 +31,15 @@ test('the sample has mutants of every operator and machine', () => {
   );
 });
 
+test('a machine alone is judged by all claims but those that only a whole system can keep', () => {
+  const asking = machineNames.map((name) => [name, [...judge.askingOf(name)].sort()]);
+  expect(Object.fromEntries(asking)).toEqual({
+    ...Object.fromEntries(machineNames.map((name) => [name, []])),
+    call: ['CALL-11', 'CALL-17'],
+    conference: ['CONF-6', 'SYS-10'],
+  });
+});
+
 describe('The tool', () => {
   const harmless: Mutant = {
     id: 'recording/changes nothing',

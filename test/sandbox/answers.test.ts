@@ -109,6 +109,17 @@ describe('Under the policy', () => {
       }
       expect((await request('DELETE', `/Recordings/${sid}.json`)).said).toBe(absentDeleted);
 
+      for (const [kind, form] of [
+        ['Streams', { Url: 'wss://example.com' }],
+        ['Siprec', {}],
+      ] as const) {
+        const { said, shown } = await request('POST', `${onCall}/${kind}.json`, form);
+        const stop = await request('POST', `${onCall}/${kind}/${shown.sid}.json`, {
+          Status: 'stopped',
+        });
+        expect([kind, said, stop.said, stop.shown.sid]).toEqual([kind, '200', '200', shown.sid]);
+      }
+
       const room = await dialled(server);
       const leg = `/Conferences/${room.conference_sid}/Participants/${room.call_sid}`;
       expect((await request('POST', leg, { Muted: 'true' })).shown.call_sid).toBe(room.call_sid);

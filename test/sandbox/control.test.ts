@@ -288,16 +288,16 @@ test('accounts are listed a part at a time', async () => {
   expect((await sandbox.ask('GET', '/sandbox/accounts?most=1001')).status).toBe(422);
 });
 
-test('whom the network brings is said as requests of the API say it', async () => {
+test('whom the network brings is said as the network writes it, with its +', async () => {
   const told = async (From: string) => {
     const { status, body } = await sandbox.ask('POST', `${at}/calls`, { json: { From, To } });
     return status === 201 || body.errors?.map(({ code, detail }) => `${code} ${detail}`);
   };
   expect(await told('sip:anna@example.com')).toBe(true);
   expect(await told('client:anna')).toBe(true);
-  expect(await told('12025550199')).toEqual([
-    expect.stringMatching(/^10016 .*E\.164.*\(\+12025550199\?\)/),
-  ]);
+  expect(await told('1001')).toBe(true);
+  expect(await told('+1 (202) 555-0199')).toBe(true);
+  expect(await told('  ')).toEqual([expect.stringMatching(/E\.164/)]);
   expect(await told(' 12025550199')).toEqual([expect.stringMatching(/^10016 .*the \+ was lost/)]);
 });
 
@@ -312,8 +312,7 @@ const wrong: readonly (readonly [
   ['POST', '/calls', {}, 422, ['/From', '/To']],
   ['POST', '/calls', { From: 1, To }, 422, ['/From']],
   ['POST', '/calls', { From, To: '' }, 422, ['/To']],
-  ['POST', '/calls', { From: 'nobody', To }, 422, ['/From']],
-  ['POST', '/calls', { From: '12025550199', To: ' 12025550101' }, 422, ['/From', '/To']],
+  ['POST', '/calls', { From: ' 12025550199', To: ' 12025550101' }, 422, ['/From', '/To']],
   ['POST', '/calls', { From, To, to: 1 }, 422, ['/to']],
   ['POST', '/calls', { From, To, Url: 'file:///etc/passwd' }, 422, ['/Url']],
   ['POST', '/calls', { From, To, Method: 'PUT' }, 422, ['/Method']],

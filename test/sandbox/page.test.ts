@@ -225,8 +225,9 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     await open('words');
     const texml = '<Response><Record transcription="true" maxLength="5"/></Response>';
     const call = { From: '+12025550177', To: '+12025550100', Texml: texml };
-    const numbers = { '+12025550177': '1s ring, 1s answer, 1s speak "Call me back."' };
-    await control('words', 'PUT', '/settings', { numbers });
+    const script = '1s answer, 1s after the recording starts speak "Call me back."';
+    await control('words', 'PUT', '/settings', { numbers: { '+12025550177': script } });
+    await control('words', 'PUT', '/clock', { frozen: true });
     await control('words', 'POST', '/calls', call);
     await control('words', 'POST', '/clock/advance', { by: '30s' });
     await page.locator('#list .row').last().click();

@@ -74,6 +74,7 @@ test('the client asks for everything that there is', async () => {
   await conferences.update(conference_sid, { account_sid, Status: 'completed' }).catch(() => 0);
 
   await transcribed();
+  await listenedIn();
 
   expect(await recordings.json.deleteRecordingSidJson(sid, { account_sid })).toBeFalsy();
   await expect(recording()).rejects.toBeInstanceOf(Telnyx.NotFoundError);
@@ -86,6 +87,21 @@ test('the client asks for everything that there is', async () => {
   });
   expect([...new Set(meant)].sort()).toEqual(Object.keys(operations).sort());
 });
+
+/** Two listen in on a call, and stop. */
+async function listenedIn() {
+  const { calls } = accounts();
+  const call_sid = await aCall(sandbox);
+  const of = { account_sid, call_sid };
+  const stream = await calls.streamsJson(call_sid, { account_sid, Url: 'wss://example.com' });
+  const stopped = { ...of, Status: 'stopped' } as const;
+  const { sid: streamSid = '' } = stream;
+  expect(await calls.streams.streamingSidJson(streamSid, stopped)).toMatchObject({
+    status: 'stopped',
+  });
+  const { sid: siprecSid = '' } = await calls.siprecJson(call_sid, { account_sid });
+  expect(await calls.siprec.siprecSidJson(siprecSid, stopped)).toMatchObject({ status: 'stopped' });
+}
 
 /** A message is left and written down: its transcription is listed, fetched and deleted. */
 async function transcribed() {

@@ -1,6 +1,6 @@
 /** The table of operations: all that is documented and nothing else, and every row whole. */
 import { describe, expect, expectTypeOf, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   accountPath,
   type Operation,

@@ -1,9 +1,9 @@
 /** The bodies and queries of the control API: JSON that is checked, and errors that name the field. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { InvalidInput } from '../../engine/index.ts';
 import { checkedBy, durationWords, fields } from '../../scenarios/format/words.ts';
 import {
-  neededAddress,
+  broughtAddress,
   type Problem,
   type ProblemCode,
   problemAnswer,
@@ -17,8 +17,8 @@ const text = (most = 256) => {
   const error = `expected text of 1 to ${most} characters`;
   return z.string({ error }).min(1, error).max(most, error);
 };
-/** Whom the network brings, and for whom: as requests of the API say it (A48). */
-const address = text().pipe(neededAddress);
+/** Whom the network brings, and for whom. */
+const address = text().pipe(broughtAddress);
 const url = z
   .url({ protocol: /^https?$/, error: 'expected an http or https URL' })
   .max(2_048, 'expected a URL of 2048 characters at most');

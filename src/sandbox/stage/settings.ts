@@ -1,5 +1,5 @@
 /** What a world can be told to do otherwise: by a config file, or over the control API. */
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Policy } from '../../../machines/index.ts';
 import {
   checkedBy,

@@ -1,5 +1,5 @@
 /** A world as one JSON text: written out, and taken back only if it is what it should be. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Effect, type MachineName, machineNames } from '../../../machines/index.ts';
 import { type Flaw, lastMomentMs } from '../../../machines/words/shape.ts';
 import { InvalidInput, restore, snapshotVersion } from '../../engine/index.ts';

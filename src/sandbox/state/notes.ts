@@ -1,5 +1,5 @@
 /** The notes of a world: what may stand in each, and what is done with one that is something else. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { type EventType, instructionCauses, vocabulary } from '../../../machines/index.ts';
 import { flawIn, isPlain, lastMomentMs } from '../../../machines/words/shape.ts';
 import { BadFile, type Change, type Note, type Store, type Stored } from '../../hosts/index.ts';

@@ -1,5 +1,5 @@
 /** The documents of a scenario by their URLs: which keys can be asked for, and what each answers. */
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Where what is written without a host lives. */
 export const origin = 'https://app.example';

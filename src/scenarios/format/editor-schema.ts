@@ -1,5 +1,5 @@
 /** JSON Schemas of the files that people write, for editors: made of what checks those files. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { facts, policy } from '../../../machines/index.ts';
 import { fieldsSchema, schemaOf } from '../../../machines/reading/json-schema.ts';
 import { scenarioSchema, stepKinds, storyStep } from './format.ts';

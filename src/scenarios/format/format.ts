@@ -1,5 +1,5 @@
 /** What a scenario file may say: checked here, and told to editors by the schema made of it. */
-import { z } from 'zod';
+import * as z from 'zod';
 import {
   type EndReason,
   endReasons,

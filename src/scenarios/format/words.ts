@@ -1,5 +1,5 @@
 /** What scenario files and the sandbox's settings say alike: lengths of time, manners, a policy. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Policy, policy } from '../../../machines/index.ts';
 import { flawIn } from '../../../machines/words/shape.ts';
 

@@ -1,5 +1,5 @@
 /** What a host has kept of a document, taken back only if it is what was read once. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Attribute, expectationOf } from './attributes.ts';
 import type { Instruction } from './document.ts';
 import { valueIn } from './values.ts';

@@ -3,7 +3,7 @@
  * number or SIP URI"; T-ERR 10016. That `client:name` is one too, and that nothing but digits may
  * follow the + of a number, is assumption A48.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 
 const patterns = [
   // Source: ITU-T E.164, 15 digits at most with the country code, which begins with no 0.
@@ -31,6 +31,11 @@ type Context = z.core.$RefinementCtx<string>;
 const complain = (context: Context, message: string) =>
   context.addIssue({ code: 'custom', message, params: { code: '10016' } });
 
+function refuseLost(said: string, context: Context) {
+  const expected = expectedFor(said);
+  if (expected !== undefined) complain(context, expected);
+}
+
 /** An address that a request cannot do without. */
 export const neededAddress = z
   .string({ error: 'a string' })
@@ -41,11 +46,14 @@ export const neededAddress = z
     complain(context, expectedFor(said) ?? `${addressExpected}${hint}`);
   });
 
-/** Any text, which often is a number: a filter by address, or the name of whoever calls. */
-export const textOrNumber = z
+/**
+ * Somebody whom the network brings: numbers are written in many ways, and an extension is one too.
+ * Only what has lost its + is surely wrong.
+ */
+export const broughtAddress = z
   .string({ error: 'a string' })
-  .superRefine((said, context) => {
-    const expected = expectedFor(said);
-    if (expected !== undefined) complain(context, expected);
-  })
-  .optional();
+  .regex(/\S/, { error: `${addressExpected}, or as the network writes it`, abort: true })
+  .superRefine(refuseLost);
+
+/** Any text, which often is a number: a filter by address, or the name of whoever calls. */
+export const textOrNumber = z.string({ error: 'a string' }).superRefine(refuseLost).optional();

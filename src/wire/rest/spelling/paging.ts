@@ -3,7 +3,7 @@
  * not say. A page token says where the page before ended, or where the one behind begins, so what is
  * made or deleted during a walk through the pages moves nothing.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A place in a list. */
 export interface Position {

@@ -1,5 +1,5 @@
 /** The kinds of parameters that requests have: zod schemas whose messages say what may be there. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { longestSpanMs } from '../../../../machines/words/shape.ts';
 
 /** Forms hold text where JSON holds values of every type: both are taken. */

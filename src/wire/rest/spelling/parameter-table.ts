@@ -1,5 +1,5 @@
 /** The parameters of a request: what each may hold, and what becomes of it. */
-import { z } from 'zod';
+import * as z from 'zod';
 import { neverTold, notModelled, type ToldUse, without } from '../../resources/uses.ts';
 import { type ParameterWarning, read } from './request-error.ts';
 

@@ -2,7 +2,7 @@
  * The parameters that the queries of reads may hold. Source: OpenAPI. It gives no parameters to
  * the lists below a call or a conference, but the links in their answers have them.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 import { textOrNumber } from './addresses.ts';
 import { pageToken } from './paging.ts';
 import { choice, text, whole } from './parameter-kinds.ts';

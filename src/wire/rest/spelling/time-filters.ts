@@ -3,7 +3,7 @@
  * second, as answers show times to the second: `=` is within it, `>` after it, `>=` from its
  * beginning on, `<` before it, `<=` up to its end.
  */
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** A stretch of time: up to its end, which is not in it. */
 export interface Interval {

@@ -1,0 +1,148 @@
+/** The package keeps its word where it is installed: every command, on both versions of Node, and types. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { globSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { transform } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { givenUp } from '../house/patience.ts';
+import { read } from '../house/tree.ts';
+import {
+  checkedTypes,
+  installed,
+  newest,
+  node,
+  oldest,
+  packagesIn,
+  withPackages,
+} from './installed.ts';
+import { ran, tarball } from './packed.ts';
+
+const entries = Object.keys(JSON.parse(read('package.json')).exports)
+  .filter((entry) => !entry.endsWith('*') && !entry.endsWith('.json'))
+  .map((entry) => entry.replace('.', 'texml-recordings'));
+const command = 'node_modules/texml-recordings/dist/src/bin.js';
+
+let app = '';
+beforeAll(async () => {
+  app = await installed((await tarball()).path);
+});
+afterAll(() => app && rmSync(app, { recursive: true }));
+
+test('an installation is ten packages, and no bigger than it is today', () => {
+  expect(packagesIn(app)).toEqual([
+    '@hono/node-server',
+    '@hpcc-js/wasm-graphviz',
+    'commander',
+    'hono',
+    'saxes',
+    'texml-recordings',
+    'xmlchars',
+    'xstate',
+    'yaml',
+    'zod',
+  ]);
+  const bytes = globSync('node_modules/**/*', { cwd: app, withFileTypes: true })
+    .filter((one) => one.isFile())
+    .reduce((sum, one) => sum + statSync(join(one.parentPath, one.name)).size, 0);
+  expect(bytes / 1e6).toBeLessThan(30);
+});
+
+describe.for([oldest, newest])('On Node %s', (version) => {
+  let program = '';
+  beforeAll(async () => {
+    program = await node(version);
+    expect(await ran(program, ['--version'], app)).toBe(`v${version}\n`);
+  });
+  const does = (...args: readonly string[]) => ran(program, [command, ...args], app);
+
+  test('`play` plays all shipped scenarios', async () => {
+    expect(await does('play', '--summary')).toMatch(/ recordings: all as expected\.\n$/);
+  });
+
+  test('`diagrams` finds the shipped pages fresh', async () => {
+    const pages = 'node_modules/texml-recordings/diagrams';
+    expect(await does('diagrams', '--out', pages, '--check')).toMatch(/ files, all fresh\n$/);
+  });
+
+  test('`lint` finds what is wrong in a document', async () => {
+    writeFileSync(join(app, 'wrong.xml'), '<Response><Record maxLength="x"/></Response>\n');
+    const said = await does('lint', 'wrong.xml');
+    expect(said).toMatch(/^wrong\.xml:1:19: warning: <Record maxLength="x"> /);
+  });
+
+  test('`serve` answers', async () => {
+    const server = spawn(program, [command, 'serve', '--memory', '--port', '0'], { cwd: app });
+    try {
+      const url = await urlOf(server);
+      const headers = { authorization: 'Bearer any' };
+      const signal = givenUp();
+      const answer = await fetch(`${url}/v2/texml/Accounts/me/Calls`, { headers, signal });
+      expect([answer.status, await answer.json()]).toEqual([
+        200,
+        expect.objectContaining({ calls: [] }),
+      ]);
+      expect((await fetch(url, { signal })).status).toBe(200);
+    } finally {
+      server.kill();
+      await once(server, 'exit', { signal: givenUp() });
+    }
+  });
+
+  test('every entry loads, and what needs a package that is not there names it', async () => {
+    const code = `
+      const names = ${JSON.stringify(entries)};
+      const loads = (name) => import(name).then(() => 'loads', ({ message }) => message);
+      console.log(JSON.stringify(await Promise.all(names.map(loads))));`;
+    const said = JSON.parse(await ran(program, ['--input-type=module', '--eval', code], app));
+    const needsPeers = entries.indexOf('texml-recordings/properties');
+    expect(said.splice(needsPeers, 1)[0]).toMatch(
+      /Cannot find package '(fast-check|@xstate\/graph)'/,
+    );
+    expect(new Set(said)).toEqual(new Set(['loads']));
+  });
+});
+
+/** The URL that a server prints when it listens. */
+async function urlOf({ stdout, stderr }: ChildProcess): Promise<string> {
+  let said = '';
+  stderr?.on('data', (chunk) => {
+    said += chunk;
+  });
+  for (;;) {
+    const [chunk] = await once(stdout as NodeJS.ReadableStream, 'data', { signal: givenUp() });
+    said += chunk;
+    const [, url] = /(http:\/\/[\d.]+:\d+)\/\n/.exec(said) ?? [];
+    if (url) return url;
+  }
+}
+
+const leastVersion = oldest.replace(/\.0$/, '');
+test.each(['12.22.12', '20.20.2', '22.17.1'])(
+  'Node %s is told in one line what is needed',
+  async (version) => {
+    // The Node of the tests, which says that it is another.
+    const says = `Object.defineProperty(process.versions, 'node', { value: '${version}' });`;
+    const asIf = `data:text/javascript,${encodeURIComponent(says)}`;
+    await expect(
+      ran(process.execPath, ['--import', asIf, command, 'play'], app),
+    ).rejects.toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: `texml-recordings needs Node ${leastVersion} or later; this is Node ${version}.\n`,
+    });
+  },
+);
+
+test('the file that the command begins with is one that any Node can read', async () => {
+  const text = readFileSync(join(app, command), 'utf8');
+  expect(text).not.toMatch(/^import\b|\bfrom\b '|\bawait\b/m);
+  const written = async (target: string) =>
+    (await transform(text, { target, supported: { 'dynamic-import': true } })).code;
+  expect(await written('es2015')).toBe(await written('esnext'));
+});
+
+test('its types are whole in themselves', async () => {
+  withPackages(app, ['@xstate/graph', 'fast-check', '@types/node']);
+  expect(await checkedTypes(app, entries, ['node'])).toBe('');
+});
