@@ -52,7 +52,7 @@ const begin = (path: string) =>
 /** Waits for the chosen machine to be of this kind and to have this status. */
 const comesTo = (noun: string, status: string) =>
   page
-    .locator(`#chosen:has(.noun:text-is("${noun}")):has(.now .status:text-is("${status}"))`)
+    .locator(`#chosen:has(header .noun:text-is("${noun}")):has(.now .status:text-is("${status}"))`)
     .waitFor();
 const step = (by: string) => page.getByRole('button', { name: by, exact: true }).click();
 /** Run in the browser, on an element. Lines of text need not be whole pixels high. */
@@ -131,7 +131,7 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     await page.getByText('Nothing yet.').waitFor();
     expect((await asked('GET', '/sandbox')).accounts).not.toContain('unused');
     await begin('outbound-call');
-    await comesTo('Call', 'in-progress');
+    await comesTo('Recording', 'in-progress');
   });
 
   test('what is due beyond all dates is never, and the page goes on', async () => {
@@ -230,7 +230,7 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     await control('words', 'PUT', '/clock', { frozen: true });
     await control('words', 'POST', '/calls', call);
     await control('words', 'POST', '/clock/advance', { by: '30s' });
-    await page.locator('#list .row').last().click();
+    await page.getByRole('option', { name: 'Call me back.' }).click();
     await comesTo('Transcription', 'completed');
     await page.locator('#chosen h2:text-is("Call me back.")').waitFor();
     await page.locator('dd:text-is("Call me back.")').waitFor();
