@@ -1,6 +1,6 @@
 /** The diagrams of stories: Mermaid reads them, and they tell what happened; who signals whom. */
 import { JSDOM } from 'jsdom';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import {
   type Address,
   type MachineName,
@@ -25,10 +25,13 @@ let parse: Parse;
 
 beforeAll(async () => {
   const { window } = new JSDOM('');
-  Object.assign(globalThis, { window, document: window.document });
+  vi.stubGlobal('window', window);
+  vi.stubGlobal('document', window.document);
   const { default: mermaid } = await import('mermaid');
   parse = (text) => mermaid.parse(text);
 });
+// Other files run in the same process, and there is no window for them.
+afterAll(() => vi.unstubAllGlobals());
 
 describe('Mermaid reads the diagram of', () => {
   test('every shipped scenario', async () => {
