@@ -1,5 +1,6 @@
 /** What the glossary explains that no declaration says: ideas, abbreviations, sources, words. */
 import type { announcements, MachineName } from '../../../machines/index.ts';
+import { documentSources, type SourceKey } from '../../wire/index.ts';
 
 /** The words with which the pages speak. */
 export const ideas = {
@@ -60,18 +61,19 @@ const docs = 'https://developers.telnyx.com';
 const verbs = `${docs}/docs/voice/programmable-voice/texml-verbs`;
 const rest = `${docs}/docs/voice/texml/rest-api`;
 const callbacks = `${docs}/api-reference/callbacks`;
+const pageOf = (key: SourceKey) => `${documentSources[key].is}: ${documentSources[key].url}`;
 /** The documents that the model was taken from, by their short names. */
 export const sources = {
   GUIDE: `Telnyx’s guide to recordings: ${rest}/recordings`,
   OpenAPI: 'Telnyx’s own description of its API: `openapi/spec3.yml` of team-telnyx/openapi.',
   SDK: 'Telnyx’s own client: the npm package `telnyx`, 7.24.',
-  'T-REC': `The verb <Record>: ${verbs}/record`,
-  'T-RECNG': `The verb <Start><Recording>: ${verbs}/recording`,
-  'T-DIAL': `The verb <Dial>: ${verbs}/dial`,
-  'T-CONF': `The noun <Conference>: ${verbs}/conference`,
+  'T-REC': pageOf('T-REC'),
+  'T-RECNG': pageOf('T-RECNG'),
+  'T-DIAL': pageOf('T-DIAL'),
+  'T-CONF': pageOf('T-CONF'),
   'T-HANG': `The verb <Hangup>: ${verbs}/hangup`,
-  'T-REJ': `The verb <Reject>: ${verbs}/reject`,
-  'T-REDIR': `The verb <Redirect>: ${verbs}/redirect`,
+  'T-REJ': pageOf('T-REJ'),
+  'T-REDIR': pageOf('T-REDIR'),
   'T-CALLS': `Telnyx’s guide to calls: ${rest}/calls`,
   'T-PART': `Telnyx’s guide to conference participants: ${rest}/conference-participants`,
   'C-CALL': `The callbacks of calls: ${callbacks}/texml-call-initiated and its neighbours`,
