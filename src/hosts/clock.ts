@@ -11,7 +11,7 @@ export interface TimeSources {
 const ofThisMachine: TimeSources = { wall: () => Date.now(), elapsed: () => performance.now() };
 
 /** The longest that a timer of the runtime can wait: 24.8 days. */
-const longestMs = 2 ** 31 - 1;
+export const longestTimerMs = 2 ** 31 - 1;
 /** How long a jump of the clock on the wall can be overlooked. */
 const overlookedMs = 30_000;
 
@@ -48,7 +48,7 @@ export class SteadyClock implements Clock {
     // Set anew meanwhile, it still wakes after the time that was asked for.
     const offsetMs = this.#offsetMs;
     const leftMs = () => at - Math.floor(this.#sources.elapsed() + offsetMs);
-    return waking(leftMs, longestMs, run);
+    return waking(leftMs, longestTimerMs, run);
   }
 
   /** How far it is ahead of the clock on the wall; less than 0 when it is behind. */

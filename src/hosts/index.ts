@@ -1,6 +1,6 @@
 /** The room's door: a host, its ports, and the stores that come with it. */
 export { Activity } from './activity.ts';
-export { SteadyClock, systemClock, type TimeSources } from './clock.ts';
+export { longestTimerMs, SteadyClock, systemClock, type TimeSources } from './clock.ts';
 export type { Pace } from './courier.ts';
 export { BadFile, Closed, Conflict } from './errors.ts';
 export { type Ending, endedWithin, usualGraceMs } from './grace.ts';

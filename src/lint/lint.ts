@@ -1,5 +1,5 @@
 /** Looks at documents: what each says wrong or in vain, and which of them cannot be read. */
-import { type Noticed, readTexml } from '../wire/index.ts';
+import { type Noticed, readTexml, textOptions } from '../wire/index.ts';
 import {
   type DocumentPlace,
   isUnread,
@@ -54,10 +54,8 @@ async function lookedAt(
   try {
     const text = await textAt(place, stdin, { ...readingLimits, ...limits });
     const hasUrl = place.from === 'url' || !inline;
-    const { noticed, isRefused } = readTexml(text, {
-      strict,
-      ...(hasUrl ? {} : { inline: { hasBase: false } }),
-    });
+    const how = hasUrl ? { strict } : textOptions(strict, undefined);
+    const { noticed, isRefused } = readTexml(text, how);
     return { place, noticed, isRefused };
   } catch (error) {
     if (!(error instanceof Unreadable)) throw error;

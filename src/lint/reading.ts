@@ -11,7 +11,7 @@ export interface ReadingLimits {
   readonly fetchMs: number;
   readonly redirects: number;
 }
-/** Those of a server that is asked for a document. */
+/** Those of the sandbox, which a test holds them against. */
 export const readingLimits: ReadingLimits = {
   bytes: xmlLimits.characters,
   fetchMs: 10_000,

@@ -1,5 +1,4 @@
 /** The room's door: a Telnyx-compatible server for recordings, listening or as a handler. */
-
 export type { Destination, Egress } from './network/egress.ts';
 export type { Answers, AskersTime, InProcess } from './network/function-network.ts';
 export { isNotice, printEntry } from './print.ts';

@@ -268,10 +268,7 @@ describe('A menu', () => {
     const sid = await call(caller, house, '2m');
     expect(all.pressed).toEqual(pressed);
     expect(all.visits.size).toBe(0);
-    const { status } = await all.client.texml.accounts.calls.retrieve(sid, {
-      account_sid: all.account,
-    });
-    expect(status).toBe('completed');
+    expect(await all.statusOf(sid)).toBe('completed');
     const said =
       pressed.at(-1) === '0' ? [expect.stringMatching(/\/chosen answers with nothing/)] : [];
     expect(await all.faults()).toEqual(said);

@@ -11,6 +11,8 @@ interface Running {
   readonly farEnds?: Readonly<Record<string, string>>;
   /** What else is said of the application, given where it is. */
   readonly more?: (url: string) => object;
+  /** What else is set for the account. */
+  readonly settings?: object;
 }
 type Served = Parameters<typeof serving>[0];
 interface Entry {
@@ -25,17 +27,22 @@ export async function running<A extends { readonly app: Served }>(
   sandbox: Listening,
   account: string,
   make: (client: Telnyx, publicKey: string) => A,
-  { numbers, farEnds = {}, more = () => ({}) }: Running,
+  { numbers, farEnds = {}, more = () => ({}), settings = {} }: Running,
 ) {
-  const { control, client, freeze, pass } = asking(sandbox.url, account);
+  const { control, client, calls, freeze, pass, listed } = asking(sandbox.url, account);
   const application = make(client, sandbox.publicKey);
   const { url, close } = await serving(application.app);
-  const settings = { voice_url: `${url}/voice`, numbers, ...more(url) };
+  const said = { voice_url: `${url}/voice`, numbers, ...more(url) };
   await control('PUT', '/settings', {
-    applications: { [ApplicationSid]: settings },
+    applications: { [ApplicationSid]: said },
     numbers: farEnds,
+    ...settings,
   });
   await freeze();
+  async function told(which: (entry: Entry) => boolean): Promise<string[]> {
+    const { entries } = await control<{ entries: Entry[] }>('GET', '/timeline?most=1000');
+    return entries.filter(which).map((entry) => entry.says ?? JSON.stringify(entry));
+  }
   return {
     ...application,
     client,
@@ -50,17 +57,13 @@ export async function running<A extends { readonly app: Served }>(
       return call_sid;
     },
     pass,
+    /** How a call stands. */
+    statusOf: async (sid: string) => (await calls.retrieve(sid, { account_sid: account })).status,
+    /** What was warned of in the account, in order. */
+    warnings: () => told(({ kind }) => kind === 'warning'),
     /** What went wrong in the account, in order: warnings, and requests that were not answered. */
-    async faults() {
-      const { entries } = await control<{ entries: Entry[] }>('GET', '/timeline?most=1000');
-      return entries
-        .filter(({ kind, isFine }) => kind === 'warning' || isFine === false)
-        .map((entry) => entry.says ?? JSON.stringify(entry));
-    },
+    faults: () => told(({ kind, isFine }) => kind === 'warning' || isFine === false),
     /** The recordings that there are, oldest first. */
-    async recordings() {
-      const { recordings = [] } = await client.texml.accounts.retrieveRecordingsJson(account);
-      return recordings.toReversed();
-    },
+    recordings: async () => (await listed()).toReversed(),
   };
 }

@@ -4,8 +4,7 @@ import { listen } from '../../src/sandbox/index.ts';
 import { check } from '../../src/scenarios/expect.ts';
 import { play, readScenario } from '../../src/scenarios/index.ts';
 import { httpRequestFor, recordingStatus } from '../../src/wire/index.ts';
-import { serving } from '../applications/webhooks.ts';
-import { asking } from '../sandbox/served.ts';
+import { running } from '../applications/running.ts';
 
 export interface Story {
   /** By path and query; the call begins with that of /a, or `begin`. */
@@ -118,7 +117,6 @@ export async function sandboxed() {
     close: sandbox.close,
     async lived({ documents, begin = '/a', caller, media, strict }: Story): Promise<Outcome> {
       count += 1;
-      const { control, freeze, pass, client } = asking(sandbox.url, `account-${count}`);
       const messages: Message[] = [];
       const app = new Hono().all('*', async (c) => {
         const { pathname, search } = new URL(c.req.url);
@@ -127,40 +125,27 @@ export async function sandboxed() {
         const text = documents[pathname + search] ?? documents[pathname];
         return c.body(text ?? '', 'RecordingStatus' in said || text !== undefined ? 200 : 404);
       });
-      const application = await serving(app);
       const deeds = caller.map(([seconds, does]) =>
         does === 'hang up' ? `${seconds}s hang up` : `${seconds}s press ${does}`,
       );
-      const voice_url = `${application.url}${begin}`;
-      await control('PUT', '/settings', {
-        applications: { 1: { voice_url, numbers: [to] } },
-        numbers: { [from]: deeds.join(', ') },
-        ...(media ? { media } : {}),
-        ...(strict ? { strict } : {}),
+      const one = await running(sandbox, `account-${count}`, () => ({ app }), {
+        numbers: [to],
+        farEnds: { [from]: deeds.join(', ') },
+        more: (url) => ({ voice_url: `${url}${begin}` }),
+        settings: { ...(media && { media }), ...(strict && { strict }) },
       });
-      await freeze();
-      const { call_sid } = await control<{ call_sid: string }>('POST', '/calls', {
-        From: from,
-        To: to,
+      const sid = await one.call(from, to, '10m');
+      const recordings = await one.recordings();
+      const outcome = outcomeOf(messages, {
+        root: one.url,
+        status: await one.statusOf(sid),
+        recordings: recordings.map(
+          ({ source, status, duration }) => `${source} ${status} ${duration ?? 0}`,
+        ),
+        warnings: await one.warnings(),
       });
-      await pass('10m');
-      const { accounts } = client.texml;
-      const account_sid = `account-${count}`;
-      const { status } = await accounts.calls.retrieve(call_sid, { account_sid });
-      const { recordings = [] } = await accounts.retrieveRecordingsJson(account_sid);
-      const { entries } = await control<{ entries: { kind: string; says: string }[] }>(
-        'GET',
-        '/timeline?most=1000',
-      );
-      await application.close();
-      return outcomeOf(messages, {
-        root: application.url,
-        status,
-        recordings: recordings
-          .toReversed()
-          .map((one) => `${one.source} ${one.status} ${one.duration ?? 0}`),
-        warnings: entries.filter(({ kind }) => kind === 'warning').map(({ says }) => says),
-      });
+      await one.close();
+      return outcome;
     },
   };
 }

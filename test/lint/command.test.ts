@@ -5,6 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { lint } from '../../src/lint/index.ts';
+import { readingLimits } from '../../src/lint/reading.ts';
+import { limits as ofSandbox } from '../../src/sandbox/stage/limits.ts';
 import { patienceMs } from '../house/patience.ts';
 import { project } from '../house/tree.ts';
 import { fine, folderOf, linted, refused, warned } from './linted.ts';
@@ -188,6 +190,11 @@ describe('It exits with', () => {
     expect([out, code]).toEqual(['', undefined]);
     expect(err).toMatch(says);
   });
+});
+
+test('a document may be as large, and come as late and from as far, as in the sandbox', () => {
+  const { documentBytes: bytes, documentMs: fetchMs, redirects } = ofSandbox;
+  expect(readingLimits).toEqual({ bytes, fetchMs, redirects });
 });
 
 test('a document that breaks is told of at that place, and all before it as well', async () => {

@@ -3,7 +3,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { TelnyxWebhook } from 'telnyx/lib/webhooks';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { Activity, systemClock } from '../../src/hosts/index.ts';
 import { FetchError, type Reach, sendHttp } from '../../src/sandbox/network/fetching.ts';
+import { FunctionNetwork } from '../../src/sandbox/network/function-network.ts';
 import { newSigner } from '../../src/sandbox/network/signature.ts';
 import type { HttpRequest } from '../../src/wire/index.ts';
 import { patienceMs, testMs } from '../house/patience.ts';
@@ -206,6 +208,27 @@ describe('A name and password in a URL', () => {
     await sendHttp(get(withSecret('/away')), signer, reach);
     expect(heard.map(({ headers }) => headers.authorization)).toEqual([secret, undefined]);
   });
+});
+
+test('what is behind a # is sent to nobody, nor told a function in the place of servers', async () => {
+  const asked: string[] = [];
+  const answers = (request: Request) => {
+    asked.push(request.url);
+    return new Response('fine');
+  };
+  const activity = new Activity();
+  activity.begin();
+  const network = new FunctionNetwork(
+    { answers, frozenAt: 0, patienceMs },
+    { activity, clock: systemClock, warn: (_, says) => expect.fail(says) },
+  );
+  const { text } = await sendHttp(get(`${url}/fine#a`), signer, { ...reach, network });
+  await sendHttp(get(`${url}/fine#a`), signer, reach);
+  expect([text, asked, heard.map(({ path }) => path)]).toEqual([
+    'fine',
+    [`${url}/fine`],
+    ['/fine'],
+  ]);
 });
 
 test('whoever gives a request up is not kept waiting', async () => {

@@ -84,6 +84,21 @@ describe('A dialled participant who is given other TeXML', () => {
     expect((await update(leg, { Texml })).body.errors).toMatchObject([{ code: '90018' }]);
   });
 
+  test('is shown with both ends, as a leg and as a call, whatever is told of it since', async () => {
+    await together();
+    await update(leg, { Texml });
+    type Detail = { summary: object };
+    const shown = async () => {
+      for (const machine of ['dialLeg', 'call']) {
+        const { body } = await sandbox.ask<Detail>('GET', `${at}/machines/${machine}/${leg}`);
+        expect(body.summary, machine).toMatchObject({ machine, from: From, to: To });
+      }
+    };
+    await shown();
+    await update(leg, { StatusCallback: 'https://example.com/told' });
+    await shown();
+  });
+
   test('is still recorded, and can be recorded, redirected and hung up as a call', async () => {
     await together();
     const recordings = `${api}/Calls/${leg}/Recordings.json`;

@@ -117,12 +117,17 @@ describe('A world', () => {
     expect(statesIn(await worlds.open('me'))).toEqual([]);
   });
 
-  test('is ended by nobody once the sandbox has let go of the folder', async () => {
+  test('is ended or replaced by nobody once the sandbox has let go of the folder', async () => {
     writeFileSync(join(folder, 'me.sqlite'), 'This is no database.');
     const worlds = await open(inFolder(folder));
+    await worlds.open('other');
+    const dump = await worlds.dump('other');
     await worlds.close();
+    const files = readdirSync(folder);
     await expect(worlds.end('me')).rejects.toThrow('The sandbox');
-    expect(existsSync(join(folder, 'me.sqlite'))).toBe(true);
+    await expect(worlds.reset('other')).rejects.toThrow('The sandbox');
+    await expect(worlds.load('other', dump)).rejects.toThrow('The sandbox');
+    expect(readdirSync(folder)).toEqual(files);
   });
 
   test('is one of a thousand that came and went, of which none counts', async () => {

@@ -111,8 +111,7 @@ test('what an application throws is answered 500, and thrown where the test wait
 });
 
 test('an answer that is none is an error, and so is an application that moves the time', async () => {
-  // What nothing but JavaScript can do.
-  const none = (() => undefined) as unknown as () => number;
+  const none = () => undefined as never;
   await using kit = await recorded({
     '/told': [none, () => kit.advance('1s').then(() => 200), 200],
   });

@@ -93,13 +93,14 @@ function redirected(request: HttpRequest, status: number, location: string): Htt
   return { url: target.href, method: 'GET', headers };
 }
 
-/** A name and password in a URL are sent as Basic authentication. */
+/** A name and password in a URL are sent as Basic authentication, and what is behind a # is not. */
 function addressed(request: HttpRequest): HttpRequest {
   const url = URL.parse(request.url);
   if (!url || !/^https?:$/.test(url.protocol)) {
     throw new FetchError('is no URL of http or https');
   }
-  if (url.username === '' && url.password === '') return request;
+  url.hash = '';
+  if (url.username === '' && url.password === '') return { ...request, url: url.href };
   const secret = [url.username, url.password].map(decodeURIComponent).join(':');
   url.username = '';
   url.password = '';

@@ -2,7 +2,7 @@
  * Functions in the place of all servers: nothing leaves the process. Who waits for an answer rests,
  * and who answers is at work unless it sleeps: so time that stands can pass while nobody answers.
  */
-import type { Activity, Clock } from '../../hosts/index.ts';
+import { type Activity, type Clock, longestTimerMs } from '../../hosts/index.ts';
 import type { HttpRequest } from '../../wire/index.ts';
 import type { Arrived, Outside } from './network.ts';
 
@@ -81,7 +81,7 @@ export class FunctionNetwork implements Outside {
       () => {
         if (work.rest()) warn(url, says);
       },
-      Math.min(patienceMs, longestMs),
+      Math.min(patienceMs, longestTimerMs),
     );
     impatient.unref();
     const time: AskersTime = { now: () => clock.now(), sleep: (ms) => work.sleep(clock, ms) };
@@ -144,8 +144,6 @@ class Work {
   }
 }
 
-/** The longest that a timer of the runtime can wait: 24.8 days. */
-const longestMs = 2 ** 31 - 1;
 /** More of a body than anybody reads. */
 const mostBytes = 2 ** 20;
 

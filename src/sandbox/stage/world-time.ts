@@ -2,7 +2,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { machineNames } from '../../../machines/index.ts';
 import { hasEnded } from '../../engine/index.ts';
-import { endedWithin, type Host } from '../../hosts/index.ts';
+import { endedWithin, type Host, longestTimerMs } from '../../hosts/index.ts';
 import type { InProcess } from '../network/function-network.ts';
 import { type ClockState, MovableClock } from './clock.ts';
 import { arePlanned } from './plans.ts';
@@ -10,8 +10,6 @@ import { arePlanned } from './plans.ts';
 const clockKey = 'clock';
 /** How long the clock waits for what an alarm brings about, before it moves on. */
 const settlingMs = 10_000;
-/** Where whoever is asked is waited for with a patience of its own. */
-const settlingInProcessMs = 2 ** 31 - 1;
 /** How far it may be from the clock on the wall before anybody cares. */
 const carelessMs = 1_000;
 
@@ -32,7 +30,8 @@ export class WorldTime {
     const { clock } = this;
     const kept = host.notes.get(clockKey) as ClockState | undefined;
     if (inProcess) {
-      this.#settlingMs = settlingInProcessMs;
+      // Whoever is asked is waited for with a patience of its own.
+      this.#settlingMs = longestTimerMs;
       clock.set({ frozenAt: inProcess.frozenAt, aheadMs: 0 });
     }
     if (kept) clock.set({ frozenAt: kept.frozenAt, aheadMs: kept.aheadMs });

@@ -6,7 +6,6 @@ import {
   callStatus,
   conferenceStatus,
   recordingStatus,
-  rowOf,
   transcriptionStatus,
 } from '../../wire/index.ts';
 
@@ -106,9 +105,9 @@ function statusOf(snapshot: Snapshot): string {
   return callStatus(snapshot as Snapshot<'call' | 'dialLeg'>);
 }
 
-/** A leg whose line was handed over is still shown with it, beside the call. */
-const isShown = (row: KeptRow, snapshot: Snapshot) =>
-  row.machine === snapshot.machine || rowOf(row, snapshot) !== undefined;
+/** The row of a line is that of a leg and of the call that it has become: both are shown with it. */
+const isShown = (row: KeptRow, { machine }: Snapshot) => kindOf(row.machine) === kindOf(machine);
+const kindOf = (machine: MachineName) => (machine === 'dialLeg' ? 'call' : machine);
 
 type KeptRow = NonNullable<ReturnType<Host['rows']['get']>>;
 

@@ -177,13 +177,13 @@ export class Worlds {
   }
 
   #checkRoom() {
+    if (this.#isClosed) throw new Closed('The sandbox');
     if (this.#kept.size >= this.#most) throw new TooManyWorlds(this.#most);
   }
 
   async #made(accountSid: string): Promise<World> {
     const made = this.find(accountSid);
     if (made) return made;
-    if (this.#isClosed) throw new Closed('The sandbox');
     this.#checkRoom();
     return await this.#begin(accountSid);
   }

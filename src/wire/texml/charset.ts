@@ -10,8 +10,8 @@ export class EncodingError extends Error {
 /**
  * Reads a document. A byte order mark says what it is written in, or else the charset of its
  * Content-Type, or else its XML declaration; UTF-8 where nobody does. Bytes that stand for nothing
- * there become U+FFFD, which is noticed where the text is read. Labels are those of the WHATWG, which takes US-ASCII and ISO-8859-1 for
- * windows-1252.
+ * there become U+FFFD, which is noticed where the text is read. Labels are those of the WHATWG, which
+ * takes US-ASCII and ISO-8859-1 for windows-1252.
  * @throws EncodingError, which names a label that nobody knows.
  */
 export function textIn(bytes: Uint8Array, contentType = ''): string {
