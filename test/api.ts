@@ -1,5 +1,5 @@
 /** `npm run api`: writes down what the package promises; with --check it only says what is not so. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { type ApiDeclaredItem, type ApiItem, ApiItemKind } from '@microsoft/api-extractor-model';
 import { PlainTextEmitter } from '@microsoft/tsdoc';
@@ -24,6 +24,11 @@ for (const [name, text] of files) {
   if (isCheck)
     flaws.push(`api/${name}: ${differenceOf(before, text)}; run npm run api, and read the diff.`);
   else write(path, text);
+}
+for (const name of globSync('**/*.md', { cwd: folder })) {
+  if (files.has(name.replaceAll('\\', '/'))) continue;
+  if (isCheck) flaws.push(`api/${name}: there is no such entry; run npm run api.`);
+  else rmSync(join(folder, name));
 }
 for (const flaw of flaws) console.error(flaw);
 process.exitCode = flaws.length === 0 ? 0 : 1;

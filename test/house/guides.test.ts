@@ -1,14 +1,18 @@
 /** The guides lead somewhere: every link and every path that they quote is there. */
 import { existsSync, globSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { filesIn, project, read } from './tree.ts';
+import { project, read } from './tree.ts';
 
-const guides = ['README.md', 'CONTRIBUTING.md', ...globSync('docs/*.md', { cwd: project }).sort()];
+const guides = [
+  'README.md',
+  'CONTRIBUTING.md',
+  ...globSync(['docs/*.md', 'examples/**/*.md'], { cwd: project }).sort(),
+];
 
 /** Everything in the project, folders with a slash at their end; what is made or installed is not. */
 const everything = globSync(
-  '{.*,*,.ci/*,{machines,src,properties,test,diagrams,schemas,api,docs}/**}',
+  '{.*,*,.ci/*,{machines,src,properties,test,diagrams,schemas,api,docs,examples}/**}',
   {
     cwd: project,
     withFileTypes: true,
@@ -77,7 +81,8 @@ test('a link or a path that leads nowhere is found', () => {
 /** The commands of a text that nobody can run. */
 function unknownIn(text: string): string[] {
   const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
-  const commands = new Set(filesIn(['src/cli']).map((file) => basename(file, '.ts')));
+  const added = read('src/cli.ts').matchAll(/^add(\w+)\(program\)/gm);
+  const commands = new Set(Array.from(added, ([, name = '']) => name.toLowerCase()));
   const run = Array.from(
     text.matchAll(/npm run (?:--?[\w-]+ )*([\w:-]+)/g),
     ([, name = '']) => name,
@@ -95,6 +100,6 @@ test.each([...guides, 'CHANGELOG.md', 'SECURITY.md'])('every command of %s can b
 
 test('a command that nobody can run is found', () => {
   const text =
-    '`npm run play -- FILE`, `npm run -s nothing`, `npx texml-recordings serve`, `npx texml-recordings sing`';
-  expect(unknownIn(text)).toEqual(['nothing', 'sing']);
+    '`npm run play -- FILE`, `npm run -s nothing`, `npx texml-recordings serve`, `npx texml-recordings sing`, `npx texml-recordings keys`';
+  expect(unknownIn(text)).toEqual(['nothing', 'sing', 'keys']);
 });

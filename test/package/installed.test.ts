@@ -1,12 +1,11 @@
 /** The package keeps its word where it is installed: every command, on both versions of Node, and types. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { globSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { transform } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { givenUp } from '../house/patience.ts';
 import { read } from '../house/tree.ts';
+import { running } from '../load/server.ts';
 import {
   checkedTypes,
   installed,
@@ -72,20 +71,18 @@ describe.for([oldest, newest])('On Node %s', (version) => {
   });
 
   test('`serve` answers', async () => {
-    const server = spawn(program, [command, 'serve', '--memory', '--port', '0'], { cwd: app });
+    const server = await running(program, [join(app, command), 'serve', '--memory', '--port', '0']);
     try {
-      const url = await urlOf(server);
       const headers = { authorization: 'Bearer any' };
       const signal = givenUp();
-      const answer = await fetch(`${url}/v2/texml/Accounts/me/Calls`, { headers, signal });
+      const answer = await fetch(`${server.url}/v2/texml/Accounts/me/Calls`, { headers, signal });
       expect([answer.status, await answer.json()]).toEqual([
         200,
         expect.objectContaining({ calls: [] }),
       ]);
-      expect((await fetch(url, { signal })).status).toBe(200);
+      expect((await fetch(server.url, { signal })).status).toBe(200);
     } finally {
-      server.kill();
-      await once(server, 'exit', { signal: givenUp() });
+      await server.stop();
     }
   });
 
@@ -102,20 +99,6 @@ describe.for([oldest, newest])('On Node %s', (version) => {
     expect(new Set(said)).toEqual(new Set(['loads']));
   });
 });
-
-/** The URL that a server prints when it listens. */
-async function urlOf({ stdout, stderr }: ChildProcess): Promise<string> {
-  let said = '';
-  stderr?.on('data', (chunk) => {
-    said += chunk;
-  });
-  for (;;) {
-    const [chunk] = await once(stdout as NodeJS.ReadableStream, 'data', { signal: givenUp() });
-    said += chunk;
-    const [, url] = /(http:\/\/[\d.]+:\d+)\/\n/.exec(said) ?? [];
-    if (url) return url;
-  }
-}
 
 const leastVersion = oldest.replace(/\.0$/, '');
 test.each(['12.22.12', '20.20.2', '22.17.1'])(

@@ -6,13 +6,14 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  realpathSync,
   rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { testMs } from '../house/patience.ts';
 import { project } from '../house/tree.ts';
@@ -90,11 +91,24 @@ export async function pack(): Promise<Tarball> {
     await ran('npm', [...packing, './model'], clone);
     rmSync(join(project, 'dist'), { recursive: true, force: true });
     cpSync(join(clone, 'dist'), join(project, 'dist'), { recursive: true });
+    bringNear(join(project, 'dist/.tsbuildinfo'), clone);
     writeFileSync(contents, said);
     return toldIn(said);
   } finally {
     rmSync(clone, { recursive: true });
   }
+}
+
+/**
+ * The compiler has followed the link to the packages, and remembers where they are as seen from the
+ * clone. What it cannot find again it compiles again, so it is told where they are from here.
+ */
+function bringNear(remembered: string, clone: string) {
+  const [from, to] = [join(clone, 'dist'), join(project, 'node_modules')].map((one) =>
+    realpathSync(one),
+  ) as [string, string];
+  const text = readFileSync(remembered, 'utf8');
+  writeFileSync(remembered, text.replaceAll(`"${relative(from, to)}/`, '"../node_modules/'));
 }
 
 /**

@@ -37,7 +37,7 @@ const onFreePort = (code: string) =>
     .replace('\nconst client', `\n${ownUrl}\nconst client`);
 const ownUrl = "const ownUrl = 'http://localhost:' + server.address().port;";
 
-/** What takes five seconds on the wall passes at once. */
+/** What takes six seconds on the wall passes at once. */
 const passed = (url: string) =>
   fetch(`${url}/sandbox/accounts/me/clock/advance`, {
     method: 'POST',
