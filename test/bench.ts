@@ -30,7 +30,7 @@ const program = new Command('bench')
   .option('--quick', 'a short run, to see that everything runs: its figures say little')
   .option('--list', 'list the groups, and whom steps are set beside')
   .option('--json', 'print one JSON object instead')
-  .option('--markdown', 'print the tables of the README instead')
+  .option('--markdown', 'print the tables of docs/speed.md instead')
   .addOption(new Option('--here', 'measure in this process, and print the rows').hideHelp())
   .action(async (given: string[], options: Options) => {
     const unknown = given.filter((name) => !names.includes(name));

@@ -1,4 +1,4 @@
-/** What the benchmark prints: rows as JSON, as a table and for the README. */
+/** What the benchmark prints: rows as JSON, as a table and for docs/speed.md. */
 import { execFileSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
@@ -64,7 +64,7 @@ test('a table names what others come to below each figure', () => {
   );
 });
 
-test('the README gets two short tables', () => {
+test('docs/speed.md gets two short tables', () => {
   expect(markdown(rows)).toBe(
     [
       '| a step | compiled | by hand | XState transition | XState actor |',

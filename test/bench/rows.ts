@@ -6,7 +6,7 @@ export interface Row {
   readonly value: number;
   /** The same figure of others, by their names, as a multiple of the value. */
   readonly ratios: Readonly<Record<string, number>>;
-  /** Whether it is left out of the README. */
+  /** Whether it is left out of docs/speed.md. */
   readonly isDetail?: true;
 }
 /** A part of the benchmark. */

@@ -1,4 +1,4 @@
-/** The rows of a benchmark as text: a table to read, and the short one of the README. */
+/** The rows of a benchmark as text: a table to read, and the short one of docs/speed.md. */
 import type { Row } from './rows.ts';
 
 const figure = (value: number) => value.toLocaleString('en', { maximumSignificantDigits: 3 });
@@ -23,7 +23,7 @@ const line = (...cells: readonly string[]) => `| ${cells.join(' | ')} |\n`;
 const judges = ['XState transition', 'XState actor'] as const;
 const beside = ['by hand', ...judges] as const;
 
-/** The tables of the README: steps beside those of others, then one line for every other figure. */
+/** The tables of docs/speed.md: steps beside those of others, then one line for every other figure. */
 export function markdown(rows: readonly Row[]): string {
   const short = rows.filter(({ isDetail }) => !isDetail);
   const isStep = ({ ratios }: Row) => judges.every((name) => Object.hasOwn(ratios, name));
