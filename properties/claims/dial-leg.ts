@@ -1,5 +1,5 @@
 /** What holds of every dialled leg; and of a line that begins as one and goes on as a call. */
-import { type Address, isSameMachine, slotOf } from '../../machines/index.ts';
+import { type Address, isSameMachine, kindOf, slotOf } from '../../machines/index.ts';
 import { type Notes, noted } from './belonging.ts';
 import {
   always,
@@ -163,10 +163,13 @@ function passesOn(leg: Leg): boolean {
   if (before?.state !== 'handedOver') return true;
   const isOfRecording = event.type === 'recording.ended' || event.type === 'recording.declined';
   const isHosted =
-    isOfRecording && before.context.recordings.some(({ sid }) => sid === event.recordingSid);
+    isOfRecording &&
+    before.context.recordings.some(
+      ({ sid, kind }) => sid === event.recordingSid && kindOf(kind).path === event.path,
+    );
+  const isDue = event.type === 'call.hungUp' || isHosted;
   const passed = toCall(leg).map((one) => one.event);
-  if (event.type === 'call.hungUp') return isEqual(passed, [event]);
-  return passed.length === 0 || (isHosted && isEqual(passed, [event]));
+  return isEqual(passed, isDue ? [event] : []);
 }
 
 function endsItsRecordings({ before, event, signals }: Leg): boolean {
