@@ -417,6 +417,7 @@ const again = {
   nobody: play(...participant, ['F1', say('conference.updateParticipant', { callSid: 'X' })]),
 };
 const caller = { who: addressOf('C1'), stay: 'S1' };
+const ignored: Edit = (moment) => ({ ...moment, verdict: { verdict: 'ignored' }, effects: [] });
 const accepted: Edit = (moment) => ({ ...moment, verdict: { verdict: 'accepted' } });
 const theLast =
   (type: string, edit: Edit): Spoiler =>
@@ -522,7 +523,12 @@ const spoilt: Readonly<Record<string, Spoilt>> = {
   'LEG-3': [stories.ringsInVain, at('L1', 'leg.released', drop)],
   'LEG-4': [stories.ringsInVain, at('L1', 'leg.released', without('network.hangUp'))],
   'LEG-5': [stories.dialUnanswered, at('L1', 'call.rang', without('announced'))],
-  'LEG-6': [stories.conferred, at('L1', 'participant.admitted', without('network.join'))],
+  'LEG-6': [
+    [...stories.conferred, ...stories.connectedLate],
+    at('L1', 'participant.admitted', without('network.join')),
+    at('L1', 'leg.chosen', without('network.unbridge')),
+    at('L1', 'leg.chosen', ignored),
+  ],
   'LEG-7': [stories.loser, at('L1', 'leg.released', knowing({ endedAt: 1 }))],
   'LEG-8': [stories.dialUnanswered, at('L2', 'call.busy', saying({ status: 'failed' }))],
   'CONF-1': [stories.exits, at('F1', 'participant.joined', twice)],
