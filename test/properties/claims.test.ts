@@ -418,6 +418,10 @@ const again = {
 };
 const caller = { who: addressOf('C1'), stay: 'S1' };
 const ignored: Edit = (moment) => ({ ...moment, verdict: { verdict: 'ignored' }, effects: [] });
+const hangingUp: Edit = ({ to, ...moment }) => {
+  const effect = { type: 'network.hangUp', machine: 'dialLeg', sid: to.sid } as const;
+  return { ...moment, to, effects: [effect] };
+};
 const accepted: Edit = (moment) => ({ ...moment, verdict: { verdict: 'accepted' } });
 const theLast =
   (type: string, edit: Edit): Spoiler =>
@@ -513,7 +517,11 @@ const spoilt: Readonly<Record<string, Spoilt>> = {
   'REC-50': [stories.outbound, at('R1', 'host.ended', knowing({ endReason: 'finish-key' }))],
   'REC-51': [stories.unstarted, at('R1', 'media.started', knowing({ startedAt: 9 }))],
   'REC-52': [stories.twice, at('R1', 'timer.fired', without('recording.endDecided'))],
-  'SYS-15': [again.strangerReleases, at('L1', 'leg.released', becoming('completed'))],
+  'SYS-15': [
+    again.strangerReleases,
+    at('L1', 'leg.released', becoming('completed')),
+    at('L1', 'leg.released', hangingUp),
+  ],
   'SYS-16': [stories.takenRecording, theLast('recording.requested', without('recording.declined'))],
   'REC-17': [stories.lived, at('R1', 'media.paused', knowing({ asked: 'pause' }))],
   'REC-18': [stories.silent, at('R1', 'speech.started', knowing({ speech: 'unheard' }))],
