@@ -488,6 +488,8 @@ const spoilt: Readonly<Record<string, Spoilt>> = {
   'CALL-44': [
     stories.leftByDocument,
     at('L1', 'line.handedOver', without('instructions.requested')),
+    at('L1', 'line.handedOver', knowing({ policy: 'twilio' })),
+    at('L1', 'line.handedOver', knowing({ lastRequest: 'R9' })),
   ],
   'CALL-45': [stories.takenLine, at('C1', 'line.handedOver', without('line.declined'))],
   'CALL-46': [stories.leftByDocument, theLast('call.hungUp', without('line.ended'))],
