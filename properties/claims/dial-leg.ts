@@ -3,7 +3,6 @@ import { type Address, isSameMachine, kindOf, slotOf } from '../../machines/inde
 import { has, type Notes, noted } from './belonging.ts';
 import {
   always,
-  type Claim,
   endsOnce,
   everyStep,
   fires,
@@ -125,7 +124,7 @@ export const handedOverClaims = [
     'dialLeg',
     ({ event, signals }) => event.type === 'line.ended' && signals.length > 0,
   ),
-] as readonly unknown[] as readonly Claim[];
+] as const;
 
 function leaves(id: string, says: string, from: string) {
   return sometimes(
