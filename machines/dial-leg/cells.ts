@@ -54,8 +54,7 @@ export const legEnded = (status: LineEnd) =>
     forgetsBoth,
     by('A3', refuse('call-ended', 'call.startRecording', 'call.redirect', 'call.hangUp')),
     tellsEndAgain(status),
-    ignore('It is over.', 'leg.chosen', 'leg.released'),
-    handedNothingOver,
+    ignore('It is over.', 'leg.chosen', 'leg.released', 'line.declined', 'line.ended'),
   );
 /** The line is a call now: whoever dialled the leg is told that it is over. */
 export const handedOver = <const L extends readonly string[]>(...left: L) =>

@@ -123,6 +123,12 @@ export const isOwnDial = (of: Snapshot<'dialLeg'>, event: EventOf<'leg.requested
     [of.context.parent, of.context.participation?.stay, of.context.createdAt],
     [event.parent, event.stay, event.at],
   );
+/** Whether a leg is told by the call that dialled it that they are connected. */
+export function isConnected({ before, event }: Pick<Moment, 'before' | 'event'>): boolean {
+  if (before?.machine !== 'dialLeg' || event.type !== 'leg.chosen') return false;
+  const { participation, parent } = (before as Snapshot<'dialLeg'>).context;
+  return participation === null && isSameMachine(event.parent, parent);
+}
 
 /** Remembers the recordings, of a path if it is named, that are not yet asked to stop. */
 export function asksForOneAtOnce(path?: string) {

@@ -3,6 +3,7 @@ import { chosen, type Effect } from '../../machines/index.ts';
 import { asksForOneAtOnce, isOfDial } from './belonging.ts';
 import {
   always,
+  becomesCall,
   endsOnce,
   eventually,
   everyStep,
@@ -182,7 +183,7 @@ const isOfRecord = ({ event, before }: Called) =>
 function instructionsDue(step: Called, was: CutOff): string {
   const { before, event, verdict, snapshot } = step;
   if (verdict.verdict !== 'accepted' || !snapshot) return '';
-  if (!before && event.type === 'line.handedOver') return 'redirected';
+  if (becomesCall(step)) return 'redirected';
   if (!isOpen(before)) return isOpen(snapshot) ? 'answered' : actionDue(step, was);
   if (event.type === 'call.redirect') return 'redirected';
   const from = before?.state ?? '';

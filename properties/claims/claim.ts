@@ -139,9 +139,10 @@ export const isOver = (one: Snapshot | undefined) =>
   one !== undefined && ended.get(one.machine)?.has(one.state) === true;
 /** Whether a leg is over, and its line is not: a call goes on with it. */
 export const isHandedOver = (one: Snapshot | undefined) => one?.state === 'handedOver';
-/** Whether a line becomes a call that was a leg; and whether no call takes it. */
+/** Whether a line becomes a call that was a leg. */
 export const becomesCall = ({ before, event }: Pick<Moment, 'before' | 'event'>) =>
   !before && event.type === 'line.handedOver';
+/** Whether no call takes the line of a leg that has handed it over. */
 export const isDeclined = ({ before, event }: Pick<Moment, 'before' | 'event'>) =>
   isHandedOver(before) && event.type === 'line.declined';
 /** Whether a call or leg has been answered and is not over. */

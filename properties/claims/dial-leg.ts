@@ -1,13 +1,13 @@
 /** What holds of every dialled leg; and of a line that begins as one and goes on as a call. */
-import { type Address, isSameMachine, slotOf } from '../../machines/index.ts';
-import { type Notes, noted } from './belonging.ts';
+import { type Address, isSameMachine, kindOf, slotOf } from '../../machines/index.ts';
+import { has, type Notes, noted } from './belonging.ts';
 import {
   always,
-  type Claim,
   endsOnce,
   everyStep,
   fires,
   goes,
+  isDeclined,
   isEqual,
   isOpen,
   isOver,
@@ -75,7 +75,8 @@ export const handedOverClaims = [
   everyStep(
     'CALL-44',
     'A line that was a leg is a call at once: it was answered when the leg was, ends when the leg ' +
-      'would have, has its recordings, and asks for its document; nothing is announced again.',
+      'would have, has its recordings and policy, and asks for its document; nothing is announced ' +
+      'again.',
     'call',
     goesOnAsACall,
   ),
@@ -123,7 +124,7 @@ export const handedOverClaims = [
     'dialLeg',
     ({ event, signals }) => event.type === 'line.ended' && signals.length > 0,
   ),
-] as readonly unknown[] as readonly Claim[];
+] as const;
 
 function leaves(id: string, says: string, from: string) {
   return sometimes(
@@ -133,9 +134,8 @@ function leaves(id: string, says: string, from: string) {
     (leg) => leg.before?.state === from && leg.snapshot?.state === 'handedOver',
   );
 }
-function isHungUpInstead({ before, event, effects }: Leg) {
-  const isDeclined = before?.state === 'handedOver' && event.type === 'line.declined';
-  return isDeclined && effects.some(({ type }) => type === 'network.hangUp');
+function isHungUpInstead(leg: Leg) {
+  return isDeclined(leg) && leg.effects.some(({ type }) => type === 'network.hangUp');
 }
 
 const callOf = ({ sid }: Address): Address => ({ machine: 'call', sid });
@@ -163,10 +163,13 @@ function passesOn(leg: Leg): boolean {
   if (before?.state !== 'handedOver') return true;
   const isOfRecording = event.type === 'recording.ended' || event.type === 'recording.declined';
   const isHosted =
-    isOfRecording && before.context.recordings.some(({ sid }) => sid === event.recordingSid);
+    isOfRecording &&
+    before.context.recordings.some(
+      ({ sid, kind }) => sid === event.recordingSid && kindOf(kind).path === event.path,
+    );
+  const isDue = event.type === 'call.hungUp' || isHosted;
   const passed = toCall(leg).map((one) => one.event);
-  if (event.type === 'call.hungUp') return isEqual(passed, [event]);
-  return passed.length === 0 || (isHosted && isEqual(passed, [event]));
+  return isEqual(passed, isDue ? [event] : []);
 }
 
 function endsItsRecordings({ before, event, signals }: Leg): boolean {
@@ -181,10 +184,12 @@ function goesOnAsACall({ before, event, snapshot, effects, signals }: MomentOf<'
   if (before || event.type !== 'line.handedOver') return true;
   if (snapshot?.state !== 'inProgress.executing') return false;
   const { createdAt, answeredAt, endedAt, timers, recordings, takenOverAt } = snapshot.context;
+  const { policy, lastRequest } = snapshot.context;
   const dueAt = event.answeredAt + event.timeLimitMs;
   return (
     isEqual([createdAt, answeredAt, endedAt], [event.createdAt, event.answeredAt, null]) &&
     isEqual([timers, takenOverAt], [{ 'time-limit': dueAt }, event.at]) &&
+    isEqual([policy, lastRequest], [event.policy ?? 'telnyx', event.lastRequest ?? null]) &&
     isEqual(
       recordings,
       event.recordings.map((one) => ({ ...one, ofLeg: true })),
@@ -220,7 +225,7 @@ function isOneLine() {
       const isBoth = was[slotOf({ ...to, machine: 'dialLeg' })] === 'leg';
       return isBoth ? noted(was, slotOf(to), 'both') : was;
     },
-    holds: (notes: Notes) => !Object.values(notes).includes('both'),
+    holds: (notes: Notes) => !has(notes, 'both'),
   };
 }
 

@@ -102,9 +102,10 @@ function conferencesOf(line: Snapshot): readonly Address[] {
   return stay ? [{ machine: 'conference', sid: stay.conferenceSid }] : [];
 }
 function believesNoStranger(moment: Moment): boolean {
-  const { before, event, snapshot } = moment;
+  const { before, event, snapshot, effects } = moment;
   const [speaker, believed] = speakerOf(moment) ?? [];
-  if (speaker && !believed?.some((one) => isSameMachine(one, speaker))) return snapshot === before;
+  const isStranger = speaker && !believed?.some((one) => isSameMachine(one, speaker));
+  if (isStranger) return snapshot === before && effects.length === 0;
   const isOfVerb = event.type === 'recording.stopRequested';
   if (!isOfVerb || !before) return true;
   return event.path === (before as Snapshot<'recording'>).context.path || snapshot === before;

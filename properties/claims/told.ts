@@ -1,7 +1,7 @@
 /** What a step tells, and what it keeps of it: effects, signals, timers, words, times. */
 import type { Effect, MachineName, Timers } from '../../machines/index.ts';
 import type { Snapshot } from '../../src/engine/index.ts';
-import { isOwnDial } from './belonging.ts';
+import { isConnected, isOwnDial } from './belonging.ts';
 import {
   announcedWords,
   becomesCall,
@@ -65,7 +65,7 @@ export const toldClaims = [
     'CALL-11',
     'LEG-6',
     'A line is put into its conference when it is let in, taken out when it goes on without it, ' +
-      'and connected with the leg that wins.',
+      'and connected with the leg that wins, until that goes on without it.',
     (line) => isEqual(moves(line.effects), movesDue(line)),
   ),
   ...ofLines(
@@ -184,22 +184,23 @@ function moves(effects: readonly Effect[]): readonly string[] {
     return isMove ? [`${one.type.slice('network.'.length)} ${one.conferenceSid}`] : [];
   });
 }
+/** How a leg leaves for new TeXML, by the state that it was in. */
+const left: Readonly<Record<string, string>> = {
+  'answered.joined': 'leave',
+  'answered.bridged': 'unbridge',
+};
 /** A line that is in a conference or bridge and does something else is out of it; a hang-up needs no word. */
 function movesDue({ before, event, verdict, snapshot }: Line): readonly string[] {
-  if (!before || !snapshot || verdict.verdict !== 'accepted') return [];
+  if (!before || !snapshot) return [];
   const { context } = before;
   const sid = 'parent' in context ? context.parent.sid : (context.stay?.conferenceSid ?? '');
-  if (isHandedOver(snapshot)) return partings(before, event.type).map((word) => `${word} ${sid}`);
+  if (isHandedOver(before)) return isConnected({ before, event }) ? [`unbridge ${sid}`] : [];
+  if (verdict.verdict !== 'accepted') return [];
+  if (isHandedOver(snapshot)) return before.state in left ? [`${left[before.state]} ${sid}`] : [];
   if (event.type === 'participant.admitted') return [`join ${sid}`];
   if (event.type === 'leg.answered') return [`bridge ${event.legSid}`];
   const wasIn = before.state === inConference && 'stay' in context && context.stay?.isIn === true;
   return wasIn && isOpen(snapshot) && snapshot.state !== inConference ? [`leave ${sid}`] : [];
-}
-
-/** How a leg leaves for new TeXML; or once it is connected when it is no leg any more. */
-function partings({ state }: Snapshot, type: Line['event']['type']): readonly string[] {
-  if (state === 'answered.joined') return ['leave'];
-  return state === 'answered.bridged' || type === 'leg.chosen' ? ['unbridge'] : [];
 }
 
 type Kept<M extends MachineName> = Pick<MomentOf<M>, 'before' | 'snapshot' | 'event'>;

@@ -172,10 +172,11 @@ describe('A line that is handed over', () => {
       { sid: 'Q', kind: 'call-request/request' },
     ],
   } as const;
-  const taken = () => live('call', [say('line.handedOver', { ...line, at: 30_000 })]).at(-1);
+  const taken = (policy: 'telnyx' | 'twilio' = 'telnyx') =>
+    live('call', [say('line.handedOver', { ...line, policy, at: 30_000 })]).at(-1);
 
   test('is a call at once, which asks for its document; nothing is announced twice', () => {
-    const birth = taken();
+    const birth = taken('twilio');
     expect(birth?.snapshot?.state).toBe('inProgress.executing');
     expect(birth && tells(birth)).toEqual(['instructions.requested']);
     expect(birth?.effects).toMatchObject([
@@ -184,7 +185,7 @@ describe('A line that is handed over', () => {
     ]);
     expect(birth?.snapshot?.context).toMatchObject({
       ...{ createdAt: 1_000, answeredAt: 2_000, updatedAt: 30_000, takenOverAt: 30_000 },
-      direction: 'outbound',
+      ...{ direction: 'outbound', policy: 'twilio', lastRequest: 'Q' },
     });
   });
 
