@@ -25,6 +25,14 @@ export {
 } from './callbacks/delivery.ts';
 export {
   type AnsweredBy,
+  type Answering,
+  answering,
+  type FoundOut,
+  foundOut,
+  isDetectionAwaited,
+  usuallyAnswering,
+} from './callbacks/detection.ts';
+export {
   type HeardOnLine,
   isNumberedNews,
   type LineNews,

@@ -9,7 +9,11 @@ let sandbox: Awaited<ReturnType<typeof served>>;
 let customer: Awaited<ReturnType<typeof application>>;
 beforeAll(async () => {
   sandbox = await served();
-  customer = await application(() => sandbox.publicKey, { '/amd': '', '/told': '' });
+  customer = await application(() => sandbox.publicKey, {
+    '/amd': '',
+    '/told': '',
+    '/voice': Texml,
+  });
   await sandbox.freeze();
   await sandbox.control('PUT', '/settings', { numbers });
 });
@@ -24,7 +28,9 @@ async function found(body: Partial<Parameters<Asking['calls']['calls']>[1]['body
   customer.heard.length = 0;
   await sandbox.calls.calls('account-1', { body: { ...base, To: machine, Texml, ...body } });
   await sandbox.pass('20s');
-  return customer.heard.filter(({ said }: Heard) => 'AnsweredBy' in said);
+  return customer.heard.filter(
+    ({ path, said }: Heard) => path !== '/voice' && 'AnsweredBy' in said,
+  );
 }
 const result = (answeredBy: string, ms: number) => ({
   AccountSid: 'account-1',
@@ -65,3 +71,27 @@ test('a leg that is dialled is found out, too', async () => {
   const all = await found({ To: '+12025550101', Texml: dial });
   expect(all).toMatchObject([{ path: '/amd', said: result('machine_start', 2_000) }]);
 });
+
+test.each([
+  ['false', [], { path: '/voice', said: { AnsweredBy: 'machine_start' } }],
+  ['true', [{ path: '/voice' }], undefined],
+] as const)(
+  'with AsyncAmd=%s, the document is asked for in its time',
+  async (AsyncAmd, at1, then) => {
+    customer.heard.length = 0;
+    const Url = `${customer.url}/voice`;
+    const body = {
+      ...base,
+      To: machine,
+      Url,
+      MachineDetection: 'Enable',
+      AsyncAmd: AsyncAmd === 'true',
+    } as const;
+    await sandbox.calls.calls('account-1', { body });
+    // It answers after 2 s, and is found out after 4 s.
+    await sandbox.pass('3500ms');
+    expect(customer.heard).toMatchObject(at1);
+    await sandbox.pass('20s');
+    expect(customer.heard).toMatchObject(then ? [then] : at1);
+  },
+);

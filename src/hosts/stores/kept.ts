@@ -32,7 +32,7 @@ import {
   tapTracks,
 } from '../../wire/index.ts';
 
-const { sid, some, yes } = keptFields;
+const { ms, sid, some, yes } = keptFields;
 const words = <T extends string>(of: Readonly<Record<T, unknown>>) => Object.keys(of) as T[];
 
 const subscription = optional(
@@ -53,6 +53,8 @@ const line = {
   label: optional(some),
   subscription,
   detection: optional(keptWord('Enable', 'DetectMessageEnd')),
+  isDetectionAsync: optional(yes),
+  detectionLimitMs: optional(ms),
   detectionSubscription: subscription,
   taps: optional(
     anyListOf(

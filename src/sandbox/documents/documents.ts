@@ -5,7 +5,9 @@ import { Closed, type Note, type Performers } from '../../hosts/index.ts';
 import {
   commandOf,
   endOfDocument,
+  type FoundOut,
   type InstructionSource,
+  isDetectionAwaited,
   isOfUnreached,
   type Reading,
   type ReadingNews,
@@ -123,6 +125,15 @@ export class Documents {
       await this.#hear(callSid, news, never);
       this.#mover.go(callSid);
       return true;
+    });
+  }
+
+  /** It is found out who has answered a call, whose first document may wait for that. */
+  detected(callSid: string, found: FoundOut): Promise<void> {
+    if (!isDetectionAwaited(this.#stage.directory.line(callSid))) return Promise.resolve();
+    return this.#stage.host.activity.during(async () => {
+      await this.#readings.keepFound(callSid, found);
+      this.#mover.go(callSid);
     });
   }
 

@@ -110,6 +110,7 @@ function readingsWith<M extends z.ZodRawShape, G extends z.ZodRawShape>(place: M
     z.looseObject({ state: z.literal(word), ...standing, ...doing });
   return z.discriminatedUnion('state', [
     state('awaiting', { because: z.enum(Object.keys(instructionCauses)) }),
+    state('detecting', { fetching }),
     state('fetching', { fetching, tried: z.int().nonnegative().optional() }),
     state('ready', {}),
     state('waiting', { until: due }),
@@ -160,6 +161,7 @@ const kinds: Readonly<Record<string, z.ZodType>> = {
   instructions,
   given,
   sequence: numbered,
+  answered: z.looseObject({ answeredBy: text, durationMs: due }),
   voice: z.union([here, text]),
   said: z.array(text),
   capture: here,

@@ -36,7 +36,10 @@ export function surround(host: Host, given: Omit<Stage, 'host' | 'plans' | 'dire
   const farEnd = new FarEnd(stage, {
     press,
     serve: (callSid, id) => documents.serve(callSid, id),
-    detect: (sid, news, id) => callbacks.heard(sid, news, id),
+    async detect(sid, found, id) {
+      await documents.detected(sid, found);
+      await callbacks.heard(sid, { type: 'amd', ...found }, id);
+    },
   });
   const media = new MediaServer(stage, (sid, id) => farEnd.captured(sid, id));
   return {

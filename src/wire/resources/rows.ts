@@ -66,6 +66,10 @@ export interface LineRow extends Owned {
   readonly subscription?: Subscription;
   /** It is found out who answers. */
   readonly detection?: Detection;
+  /** Its document does not wait until then, as it does if this is left out. */
+  readonly isDetectionAsync?: boolean;
+  /** It is given up after so long; left out: as usual. */
+  readonly detectionLimitMs?: number;
   /** Who is told of that, if it is not whoever is told of the line. */
   readonly detectionSubscription?: Subscription;
   /** What listens in on it. */
@@ -92,6 +96,10 @@ export interface Tap {
 }
 /** At once, or at the end of a machine's greeting. Source: OpenAPI, MachineDetection. */
 export type Detection = 'Enable' | 'DetectMessageEnd';
+/**
+ * How long that takes at most, unless it is said. Sources: OpenAPI, MachineDetectionTimeout; T-DIAL.
+ */
+export const usualDetectionMs = { call: 30_000, dialLeg: 3_500 } as const;
 /** How a participant is in its conference, as requests say it: nothing else depends on it. */
 export interface ParticipantRow extends LineRow {
   /** Whether they are muted; left out: false. */

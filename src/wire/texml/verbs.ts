@@ -62,10 +62,11 @@ const target = {
     ['Regular', 'Premium', 'PremiumCallScreening'],
     { default: 'Regular' },
   ),
-  machineDetectionTimeout: count('T-DIAL', warnsOf('of-detection'), {
+  machineDetectionTimeout: count('T-DIAL', means('row'), {
     least: 500,
     most: 60_000,
     default: 3_500,
+    needs: 'machineDetection',
   }),
   machineDetectionPromptEndTimeout: count('K2', warnsOf('of-detection'), {
     least: 1_000,
