@@ -78,6 +78,7 @@ const elsewhere: { readonly [Id in AssumptionId]?: readonly Place[] } = {
   A46: [{ page: 'words.md', says: 'the action of such a verb after a hang-up' }],
   A47: [{ page: 'words.md', says: 'where keys go that are not valid' }],
   A58: [{ page: 'words.md', says: 'who has answered, and what waits until that is found out' }],
+  A59: [{ page: 'words.md', says: 'the answered_by of a call' }],
   A57: [{ page: 'words.md', says: 'what requests to listen in on a call come to' }],
   A48: [{ page: 'words.md', says: 'whom requests may call' }],
   A49: [{ page: 'words.md', says: 'the filters by time of the list of calls' }],

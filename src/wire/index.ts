@@ -24,12 +24,11 @@ export {
   type Parameters,
 } from './callbacks/delivery.ts';
 export {
-  type AnsweredBy,
   type Answering,
   answering,
-  type FoundOut,
+  type DetectionKnown,
+  detectionOn,
   foundOut,
-  isDetectionAwaited,
   usuallyAnswering,
 } from './callbacks/detection.ts';
 export {
@@ -92,7 +91,7 @@ export {
   updatedRecording,
 } from './resources/recording-resource.ts';
 export type * from './resources/rows.ts';
-export { tapKinds, tapTracks } from './resources/rows.ts';
+export { answerers, tapKinds, tapTracks } from './resources/rows.ts';
 export {
   type CallStatus,
   type ConferenceStatus,

@@ -22,18 +22,21 @@ afterAll(async () => {
   await customer[Symbol.asyncDispose]();
 });
 
+const account_sid = 'account-1';
 const base = { ApplicationSid: '1', From: '+12025550199' };
 const Texml = '<Response><Pause length="60"/></Response>';
+const sidIn = (answer: object) => (answer as { readonly call_sid: string }).call_sid;
+const shown = (sid: string) => sandbox.calls.retrieve(sid, { account_sid });
 async function found(body: Partial<Parameters<Asking['calls']['calls']>[1]['body']>) {
   customer.heard.length = 0;
-  await sandbox.calls.calls('account-1', { body: { ...base, To: machine, Texml, ...body } });
+  await sandbox.calls.calls(account_sid, { body: { ...base, To: machine, Texml, ...body } });
   await sandbox.pass('20s');
   return customer.heard.filter(
     ({ path, said }: Heard) => path !== '/voice' && 'AnsweredBy' in said,
   );
 }
 const result = (answeredBy: string, ms: number) => ({
-  AccountSid: 'account-1',
+  AccountSid: account_sid,
   AnsweredBy: answeredBy,
   MachineDetectionDuration: String(ms),
 });
@@ -87,11 +90,49 @@ test.each([
       MachineDetection: 'Enable',
       AsyncAmd: AsyncAmd === 'true',
     } as const;
-    await sandbox.calls.calls('account-1', { body });
+    const sid = sidIn(await sandbox.calls.calls(account_sid, { body }));
     // It answers after 2 s, and is found out after 4 s.
     await sandbox.pass('3500ms');
     expect(customer.heard).toMatchObject(at1);
+    expect(await shown(sid)).not.toHaveProperty('answered_by');
     await sandbox.pass('20s');
+    expect(await shown(sid)).toMatchObject({ answered_by: 'machine' });
     expect(customer.heard).toMatchObject(then ? [then] : at1);
   },
 );
+
+/** A call that waits to be found out, four seconds before it is. */
+async function waiting(): Promise<string> {
+  customer.heard.length = 0;
+  const Url = `${customer.url}/voice`;
+  const body = { ...base, To: late, Url, MachineDetection: 'Enable' } as const;
+  const sid = sidIn(await sandbox.calls.calls(account_sid, { body }));
+  await sandbox.pass('2s');
+  expect(customer.heard).toEqual([]);
+  return sid;
+}
+
+test('a call that is ended while it waits asks for no document, and is not found out', async () => {
+  const sid = await waiting();
+  await sandbox.calls.update(sid, { account_sid, Status: 'completed' });
+  await sandbox.pass('20s');
+  expect(customer.heard).toEqual([]);
+  expect(await shown(sid)).toMatchObject({ status: 'completed' });
+  expect(await shown(sid)).not.toHaveProperty('answered_by');
+});
+
+test('a document that a request redirects the call to does not wait', async () => {
+  const sid = await waiting();
+  await sandbox.calls.update(sid, { account_sid, Url: `${customer.url}/told` });
+  await sandbox.pass('1s');
+  expect(customer.heard).toMatchObject([{ path: '/told' }]);
+  expect(customer.heard[0]?.said).not.toHaveProperty('AnsweredBy');
+});
+
+test('a request that changes what is kept of the call loses nothing of what is found out', async () => {
+  const sid = await waiting();
+  const stream = () => sandbox.calls.streamsJson(sid, { account_sid, Url: 'wss://example.com/' });
+  const [, ...begun] = await Promise.all([sandbox.pass('20s'), stream(), stream(), stream()]);
+  expect(new Set(begun.map((one) => one.sid)).size).toBe(3);
+  expect(await shown(sid)).toMatchObject({ answered_by: 'not_sure' });
+});

@@ -22,7 +22,9 @@ import {
   text,
 } from '../../../machines/words/shape.ts';
 import {
+  answerers,
   type ConferenceRow,
+  type FoundOut,
   type ParticipantRow,
   type RecordingRow,
   type Subscription,
@@ -55,6 +57,9 @@ const line = {
   detection: optional(keptWord('Enable', 'DetectMessageEnd')),
   isDetectionAsync: optional(yes),
   detectionLimitMs: optional(ms),
+  found: optional(
+    record('', { answeredBy: keptWord(...answerers), durationMs: ms } satisfies FieldsOf<FoundOut>),
+  ),
   detectionSubscription: subscription,
   taps: optional(
     anyListOf(

@@ -5,9 +5,7 @@ import { Closed, type Note, type Performers } from '../../hosts/index.ts';
 import {
   commandOf,
   endOfDocument,
-  type FoundOut,
   type InstructionSource,
-  isDetectionAwaited,
   isOfUnreached,
   type Reading,
   type ReadingNews,
@@ -129,12 +127,8 @@ export class Documents {
   }
 
   /** It is found out who has answered a call, whose first document may wait for that. */
-  detected(callSid: string, found: FoundOut): Promise<void> {
-    if (!isDetectionAwaited(this.#stage.directory.line(callSid))) return Promise.resolve();
-    return this.#stage.host.activity.during(async () => {
-      await this.#readings.keepFound(callSid, found);
-      this.#mover.go(callSid);
-    });
+  detected(callSid: string) {
+    if (this.#readings.of(callSid)?.state === 'detecting') this.#mover.go(callSid);
   }
 
   /** A call that is over has no use for its document any more. */

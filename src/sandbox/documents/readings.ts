@@ -4,12 +4,11 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { Host, Note } from '../../hosts/index.ts';
-import type { FoundOut, Instruction, InstructionSource, Reading } from '../../wire/index.ts';
+import type { Instruction, InstructionSource, Reading } from '../../wire/index.ts';
 
 const standingPrefix = 'document ';
 const standingKey = (callSid: string) => standingPrefix + callSid;
 const instructionsKey = (callSid: string) => `instructions ${callSid}`;
-const answeredKey = (callSid: string) => `answered ${callSid}`;
 const givenKey = (callSid: string) => `given ${callSid}`;
 
 /** A reading as it is kept: with a turn, another one after each change. */
@@ -21,10 +20,6 @@ type OfBefore = Omit<KeptReading, 'instructions' | 'place'> & {
 };
 
 const noInstructions: Reading['instructions'] = [];
-
-/** What was found out of who has answered: it is kept as long as the reading of the call. */
-export const foundFor = ({ notes }: Pick<Host, 'notes'>, callSid: string) =>
-  notes.get(answeredKey(callSid)) as FoundOut | undefined;
 
 export class Readings {
   readonly #host: Pick<Host, 'notes' | 'keep'>;
@@ -58,7 +53,7 @@ export class Readings {
   /** What is to be kept of a reading; undefined: nothing is to be known of it any more. */
   notesOf(callSid: string, reading: Reading | undefined): Note[] {
     if (!reading) {
-      const keys = [standingKey, instructionsKey, givenKey, answeredKey].map((of) => of(callSid));
+      const keys = [standingKey(callSid), instructionsKey(callSid), givenKey(callSid)];
       return keys.map((key) => ({ key, value: undefined }));
     }
     const { instructions, given, ...standing } = reading;
@@ -74,12 +69,6 @@ export class Readings {
       notes.push({ key: givenKey(callSid), value: given });
     }
     return notes;
-  }
-  /** Keeps what was found out of who has answered, if a reading is there that may want it. */
-  keepFound(callSid: string, { answeredBy, durationMs }: FoundOut): Promise<void> {
-    const notes = [{ key: answeredKey(callSid), value: { answeredBy, durationMs } }];
-    const isStill = () => this.of(callSid) !== undefined;
-    return this.#host.keep({ notes, isStill, untilKept: true });
   }
   /** Keeps what a reading has become, unless it became something else meanwhile. */
   keep(callSid: string, before: KeptReading | undefined, after: Reading | undefined) {

@@ -2,8 +2,8 @@
 
 import {
   callParameters,
+  detectionOn,
   httpRequestFor,
-  isDetectionAwaited,
   type NewsOf,
   type ReadingAsk,
   type ReadingContext,
@@ -12,7 +12,6 @@ import { type Came, FetchError, sendHttp } from '../network/fetching.ts';
 import { limits } from '../stage/limits.ts';
 import type { Stage } from '../stage/stage.ts';
 import { shownUrl } from '../stage/timeline.ts';
-import { foundFor } from './readings.ts';
 
 type AskOf<T extends ReadingAsk['type']> = Extract<ReadingAsk, { readonly type: T }>;
 
@@ -22,14 +21,12 @@ export function contextIn(stage: Stage, callSid: string): ReadingContext {
   const row = directory.line(callSid);
   const snapshot = host.machines.find('call', callSid);
   const { applications, strict } = settings();
-  const found = foundFor(host, callSid);
   const application = applications[row?.connectionId ?? ''];
   return {
     now: clock.now(),
     call: row && snapshot ? callParameters(snapshot, row) : {},
     ...(application ? { application } : {}),
-    isDetectionAwaited: isDetectionAwaited(row),
-    ...(found ? { found } : {}),
+    ...detectionOn(row),
     strict,
   };
 }

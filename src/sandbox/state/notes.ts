@@ -161,7 +161,6 @@ const kinds: Readonly<Record<string, z.ZodType>> = {
   instructions,
   given,
   sequence: numbered,
-  answered: z.looseObject({ answeredBy: text, durationMs: due }),
   voice: z.union([here, text]),
   said: z.array(text),
   capture: here,

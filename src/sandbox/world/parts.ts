@@ -3,6 +3,7 @@ import type { Host, Performers } from '../../hosts/index.ts';
 import { directoryOf } from '../../wire/index.ts';
 import { Documents } from '../documents/documents.ts';
 import { FarEnd } from '../lines/far-end.ts';
+import { keepFound } from '../lines/finding.ts';
 import { MediaServer } from '../media/media.ts';
 import { Plans } from '../stage/plans.ts';
 import type { Stage } from '../stage/stage.ts';
@@ -37,7 +38,8 @@ export function surround(host: Host, given: Omit<Stage, 'host' | 'plans' | 'dire
     press,
     serve: (callSid, id) => documents.serve(callSid, id),
     async detect(sid, found, id) {
-      await documents.detected(sid, found);
+      await keepFound(host, sid, found);
+      documents.detected(sid);
       await callbacks.heard(sid, { type: 'amd', ...found }, id);
     },
   });

@@ -3,7 +3,7 @@ import type { EffectFor, Verdict } from '../../../machines/index.ts';
 import {
   type CommandsTo,
   commandOf,
-  type FoundOut,
+  type DetectionKnown,
   type InstructionSource,
   isOfUnreached,
   type NewRow,
@@ -34,8 +34,8 @@ export interface RunnerStage {
   readonly says: (callSid: string) => Parameters;
   /** The same of the action of a `<Dial>` that reached nobody, beside that. */
   readonly unreached: (callSid: string) => Parameters;
-  /** Whether its first document waits until it is found out who has answered. */
-  readonly isDetectionAwaited: (callSid: string) => boolean;
+  /** What its first document may wait for. */
+  readonly detection: (callSid: string) => DetectionKnown;
   /** As a call, or as a leg that becomes one. */
   readonly isThere: (callSid: string) => boolean;
   readonly isOver: (callSid: string) => boolean;
@@ -60,7 +60,6 @@ export class DocumentRunner {
   readonly requests: DocumentRequest[] = [];
   readonly #stage: RunnerStage;
   readonly #readings = new Map<string, Reading>();
-  readonly #found = new Map<string, FoundOut>();
   #newsCount = 0;
 
   constructor(stage: RunnerStage) {
@@ -104,8 +103,7 @@ export class DocumentRunner {
   }
 
   /** It is found out who has answered a call, whose first document may wait for that. */
-  detected(callSid: string, found: FoundOut) {
-    this.#found.set(callSid, found);
+  detected(callSid: string) {
     if (this.#readings.has(callSid)) this.#goOn(callSid);
   }
 
@@ -127,12 +125,10 @@ export class DocumentRunner {
   /** Tells a reading what came about, and does what it asks. */
   #hear(callSid: string, news: ReadingNews) {
     const before = this.#readings.get(callSid);
-    const { clock, says, unreached, strict, isDetectionAwaited } = this.#stage;
-    const found = this.#found.get(callSid);
+    const { clock, says, unreached, strict, detection } = this.#stage;
     const context = {
       ...{ now: clock.now, call: says(callSid), application, strict },
-      isDetectionAwaited: isDetectionAwaited(callSid),
-      ...(found ? { found } : {}),
+      ...detection(callSid),
     };
     const { reading, asks } = readOn(before, news, context);
     const told = isOfUnreached(reading) ? toldBeside(reading, unreached(callSid)) : reading;

@@ -21,9 +21,11 @@ import {
   type Callback,
   type CommandsTo,
   callParameters,
+  detectionOn,
   directoryOf,
+  type FoundOut,
   foundOut,
-  isDetectionAwaited,
+  type LineRow,
   type MediaUrl,
   type Mint,
   type NewRow,
@@ -93,7 +95,7 @@ export class StoryWorld {
       strict: scenario.strict,
       surroundings: (callSid, documentUrl) =>
         surroundingsOf(this.directory, { callSid, mint: this.mint, documentUrl }),
-      isDetectionAwaited: (sid) => isDetectionAwaited(this.directory.line(sid)),
+      detection: (sid) => detectionOn(this.directory.line(sid)),
       isThere: (sid) => this.board.line(sid) !== undefined,
       isOver: (sid) => this.isOver('call', sid),
       command: (sid, command, rows) => this.command({ machine: 'call', sid }, command, rows),
@@ -169,9 +171,17 @@ export class StoryWorld {
       : usuallyAnswering;
     const found = row && foundOut(row, who);
     if (!found) return;
-    this.clock.plan(now + found.durationMs, () => this.runner.detected(sid, found));
+    this.clock.plan(now + found.durationMs, () => this.#found(sid, found));
     const isTold = row.detectionSubscription ?? row.subscription?.events.includes('amd');
     if (isTold) this.warnings.push(`${sid}: nobody is told in a story who has answered.`);
+  }
+
+  #found(sid: string, found: FoundOut) {
+    const line = this.board.line(sid);
+    const row = this.rows.get(sid) as LineRow;
+    if (!line || hasEnded(line)) return;
+    this.rows.set(sid, { ...row, found });
+    this.runner.detected(sid);
   }
 
   /** Whoever is behind each port: given the machine as it is then, and where callbacks go. */

@@ -1,21 +1,13 @@
 /** Finding out who has answered: when that is known, what it comes to, and how it is told. */
-import { type Detection, type LineRow, usualDetectionMs } from '../resources/rows.ts';
+import { given } from '../resources/given.ts';
+import {
+  type AnsweredBy,
+  type Detection,
+  type FoundOut,
+  type LineRow,
+  usualDetectionMs,
+} from '../resources/rows.ts';
 import type { Parameters } from './delivery.ts';
-
-/** Who has answered. Source: C-YML. */
-export type AnsweredBy =
-  | 'human'
-  | 'machine_start'
-  | 'machine_end_beep'
-  | 'machine_end_silence'
-  | 'machine_end_other'
-  | 'fax'
-  | 'unknown';
-/** What was found out, and how long that took. */
-export interface FoundOut {
-  readonly answeredBy: AnsweredBy;
-  readonly durationMs: number;
-}
 
 /** Who can answer, in the words of scripts and stories. */
 export const answering = ['human', 'machine', 'fax', 'unknown'] as const;
@@ -29,9 +21,19 @@ const machines = {
   DetectMessageEnd: 'machine_end_beep',
 } as const satisfies Readonly<Record<Detection, AnsweredBy>>;
 
-/** Whether the first document of a call waits until it is found out. Source: OpenAPI, AsyncAmd. */
-export const isDetectionAwaited = (row: LineRow | undefined): boolean =>
-  row?.machine === 'call' && row.detection !== undefined && row.isDetectionAsync !== true;
+/** What a reading is told of it. */
+export interface DetectionKnown {
+  /** The first document waits until it is found out who has answered. Source: OpenAPI, AsyncAmd. */
+  readonly isDetectionAwaited?: boolean;
+  /** What was found out of that; left out: nothing yet. */
+  readonly found?: FoundOut;
+}
+/** What is known of it on the line of a call. */
+export function detectionOn(row: LineRow | undefined): DetectionKnown {
+  if (row?.detection === undefined) return {};
+  const isDetectionAwaited = row.machine === 'call' && row.isDetectionAsync !== true;
+  return { isDetectionAwaited, ...given({ found: row.found }) };
+}
 
 /** What is found out on a line, if anybody asked for that: nothing that comes too late. */
 export function foundOut(
