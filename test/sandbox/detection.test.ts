@@ -1,5 +1,9 @@
 /** Who has answered is found out, as the script of the far end says, and told to whoever asked. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { answer } from '../../src/sandbox/http/rest.ts';
+import { keepFound } from '../../src/sandbox/lines/finding.ts';
+import type { LineRow } from '../../src/wire/index.ts';
+import { calling } from './restarting.ts';
 import type { Asking, Heard } from './served.ts';
 import { application, served } from './served.ts';
 
@@ -129,10 +133,21 @@ test('a document that a request redirects the call to does not wait', async () =
   expect(customer.heard[0]?.said).not.toHaveProperty('AnsweredBy');
 });
 
-test('a request that changes what is kept of the call loses nothing of what is found out', async () => {
-  const sid = await waiting();
-  const stream = () => sandbox.calls.streamsJson(sid, { account_sid, Url: 'wss://example.com/' });
-  const [, ...begun] = await Promise.all([sandbox.pass('20s'), stream(), stream(), stream()]);
-  expect(new Set(begun.map((one) => one.sid)).size).toBe(3);
-  expect(await shown(sid)).toMatchObject({ answered_by: 'not_sure' });
+test('what is found out and what a request changes at that moment are both kept', async () => {
+  await using one = await calling();
+  const sid = await one.call('<Pause length="60"/>');
+  const { host, accountSid } = one.world;
+  const accounts = { accounts: [], find: () => one.world, open: () => Promise.resolve(one.world) };
+  const path = `/texml/Accounts/${accountSid}/Calls/${sid}/Streams.json`;
+  const streams = () =>
+    answer(accounts, accountSid, { method: 'POST', path, body: { Url: 'wss://example.com/' } });
+  const found = { answeredBy: 'human', durationMs: 2_000 } as const;
+  // Each looks the row up before the other's change of it is kept.
+  const [, reply] = await Promise.all([keepFound(host, sid, found), streams()]);
+  expect(reply).toMatchObject({ status: 200 });
+  expect(host.rows.get(sid)).toMatchObject({ found, taps: [{}] });
+  const row = { ...(host.rows.get(sid) as LineRow), muted: true };
+  const later = { ...found, durationMs: 3_000 };
+  await Promise.all([host.keep({ rows: [{ sid, row }] }), keepFound(host, sid, later)]);
+  expect(host.rows.get(sid)).toMatchObject({ found: later, muted: true });
 });

@@ -33,6 +33,13 @@ export type Press = (
   id: string,
   untilKept: boolean,
 ) => Promise<unknown>;
+/** A key is told to whoever subscribed to it; that of a dialled leg reaches nobody else. */
+export type HearKey = (
+  sid: string,
+  digit: Digit,
+  id: string,
+  untilKept: boolean,
+) => Promise<unknown>;
 /** The document of a call may wait for a service, which is over then. */
 export type Serve = (callSid: string, id: string) => Promise<unknown>;
 /** It was found out who has answered; whoever asked for that is told. */
@@ -40,6 +47,7 @@ export type Detect = (sid: string, found: FoundOut, id: string) => Promise<unkno
 /** Who hears of what a far end does beside the machines. */
 export interface FarEndHeard {
   readonly press: Press;
+  readonly heardKey: HearKey;
   readonly serve: Serve;
   readonly detect: Detect;
 }
@@ -143,7 +151,11 @@ export class FarEnd {
     if ('isSpeaking' in plan)
       return this.say(to.sid, plan.isSpeaking && (plan.words ?? true), id, true);
     const { event } = plan;
-    if (event.type === 'digit.pressed') return this.#heard.press(to.sid, event.digit, id, true);
+    if (event.type === 'digit.pressed') {
+      const isOfCall = this.#stage.host.machines.find('call', to.sid) !== undefined;
+      const hear = isOfCall ? this.#heard.press : this.#heard.heardKey;
+      return hear(to.sid, event.digit, id, true);
+    }
     return this.tell(to, event, id, true);
   }
 
@@ -175,14 +187,14 @@ export class FarEnd {
     return this.#plan(to, awaits ? id : `${id}/answer`, does);
   }
 
-  /** Leaves out what nobody has a word for: a leg hears no keys, and has no document. */
+  /** Leaves out what nobody has a word for: a leg has no document. Its keys are only told. */
   #plan(to: Line, id: string, all: readonly (readonly [number, Does])[]): readonly LinePlan[] {
     const now = this.#stage.clock.now();
     const understood = eventsTo(to.machine);
     return all
       .filter(([, does]) =>
         'event' in does
-          ? understood.includes(does.event.type)
+          ? does.event.type === 'digit.pressed' || understood.includes(does.event.type)
           : !('endsService' in does) || to.machine === 'call',
       )
       .map(([afterMs, does], i) => ({

@@ -11,6 +11,7 @@ import type { Parameters } from './delivery.ts';
 
 /** Who can answer, in the words of scripts and stories. */
 export const answering = ['human', 'machine', 'fax', 'unknown'] as const;
+/** One of them. */
 export type Answering = (typeof answering)[number];
 /** Who answers where nothing is said, and when after the answer that is known: assumption A58. */
 export const usuallyAnswering = { deed: 'human', afterMs: 2_000 } as const;

@@ -49,7 +49,7 @@ const target = {
     'T-DIAL; K2: deepfake',
     means('row'),
     ['initiated', 'ringing', 'answered', 'amd', 'dtmf', 'deepfake', 'completed'],
-    { default: eventsByDefault, never: ['dtmf', 'deepfake'], needs: 'statusCallback' },
+    { default: eventsByDefault, never: ['deepfake'], needs: 'statusCallback' },
   ),
   url: url('T-DIAL', warnsOf('callee-document')),
   method: method('T-DIAL', silent('method-in-vain')),
