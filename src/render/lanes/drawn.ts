@@ -30,7 +30,7 @@ interface Numbered extends Mark {
  * const board = new Switchboard();
  * const call = { machine: 'call', sid: 'call-1' } as const;
  * const { steps } = board.deliver(call, { type: 'call.dialOut', at: 0 });
- * const { steps: then } = board.deliver(call, { type: 'call.ringing', at: 2_000 });
+ * const { steps: then } = board.deliver(call, { type: 'call.rang', at: 2_000 });
  * console.log(lanesSvg(lanesOf([...steps, ...then]), 'A call').startsWith('<svg')); // true
  * ```
  */
