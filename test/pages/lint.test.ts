@@ -8,6 +8,7 @@ import {
   effects,
   endReasons,
   eventTypes,
+  kindIds,
   machineNames,
   policies,
   recordingSources,
