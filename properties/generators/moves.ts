@@ -36,7 +36,7 @@ export function movesOf(system: System, world: ModelWorld): (Move | Tick)[] {
   ];
 }
 
-const aheadOf = ({ ahead = {} }: System, to: Address) => ahead[slotOf(to)] ?? 0;
+const aheadOf = ({ ahead }: System, to: Address) => ahead?.[slotOf(to)] ?? 0;
 /** What a machine is told from outside is told by its own clock. */
 function byItsClock(system: System, move: Move): Move {
   const ahead = aheadOf(system, move.to);
