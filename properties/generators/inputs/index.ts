@@ -5,7 +5,6 @@ import {
   type EventType,
   eventsTo,
   type MachineName,
-  machineNames,
   type Unborn,
   unborn,
 } from '../../../machines/index.ts';
@@ -63,9 +62,13 @@ const formsOf = (machine: MachineName): Form[] => {
     }),
   );
 };
-const forms = Object.fromEntries(machineNames.map((name) => [name, formsOf(name)])) as Readonly<
-  Record<MachineName, readonly Form[]>
->;
+const forms: Readonly<Record<MachineName, readonly Form[]>> = {
+  call: formsOf('call'),
+  dialLeg: formsOf('dialLeg'),
+  conference: formsOf('conference'),
+  recording: formsOf('recording'),
+  transcription: formsOf('transcription'),
+};
 const sceneOf = <M extends MachineName>(
   machine: M,
   snapshot: Snapshot<M> | undefined,
