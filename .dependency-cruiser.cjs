@@ -155,6 +155,7 @@ const floors = {
   'src/render': [['graph'], ['views/plans'], ['views'], ['formats']],
   'src/wire': [
     ['resources'], // what there is, as customers see it
+    ['said'], // which parameter says what, for whoever writes it and whoever reads it
     ['texml', 'callbacks', 'rest/spelling'], // each one way of spelling it
     ['execution', 'rest'], // what is done with what was spelled
   ],

@@ -135,6 +135,9 @@ export {
   type ProblemCode,
   RequestError,
 } from './rest/spelling/request-error.ts';
+export type { Arrived as ArrivedRequest } from './said/parameters.ts';
+export { readSaid, received } from './said/received.ts';
+export type * from './said/shapes.ts';
 export { EncodingError, textIn } from './texml/charset.ts';
 export { keptInstruction } from './texml/kept-document.ts';
 export * from './texml/texml.ts';
