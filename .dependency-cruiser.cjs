@@ -60,6 +60,13 @@ const rooms = [
       'whoever wants to play it there imports the scenario.',
   },
   {
+    room: 'src/webhooks',
+    rooms: ['src/wire'],
+    comment:
+      'Requests from Telnyx are verified, read and handed over; what they mean is for src/wire and ' +
+      'the model to say. It runs wherever there is fetch: no part of Node is loaded.',
+  },
+  {
     room: 'src/pages',
     rooms: [
       'machines',

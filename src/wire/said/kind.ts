@@ -2,13 +2,13 @@
 import type { ActionSaid, SaidKind } from './shapes.ts';
 
 /** All that a request says, name by name. */
-export type Said = Readonly<Record<string, string>>;
+export type SaidTexts = Readonly<Record<string, string>>;
 
 /**
  * The first rule that holds decides. What is told has a word of its own, `CallbackSource`, or a
  * number; a request for a document has neither, but that of a `<Dial>`, which has `DialCallStatus`.
  */
-const rules: readonly (readonly [SaidKind, (said: Said) => boolean])[] = [
+const rules: readonly (readonly [SaidKind, (said: SaidTexts) => boolean])[] = [
   ['recording', has('RecordingStatus')],
   ['transcription', has('TranscriptionSid', 'TranscriptionStatus')],
   ['conference', (said) => has('StatusCallbackEvent')(said)],
@@ -25,22 +25,22 @@ const rules: readonly (readonly [SaidKind, (said: Said) => boolean])[] = [
 ];
 
 /** The kind of what is said; `other` if there is nothing to tell it by. */
-export const kindOf = (said: Said): SaidKind =>
+export const saidKindOf = (said: SaidTexts): SaidKind =>
   rules.find(([, holds]) => holds(said))?.[0] ?? 'other';
 
 function has(...names: readonly string[]) {
-  return (said: Said) => names.some((name) => Object.hasOwn(said, name));
+  return (said: SaidTexts) => names.some((name) => Object.hasOwn(said, name));
 }
 const isTold = has('CallbackSource', 'SequenceNumber');
 /** There are callbacks about what a call costs, too. Source: WILD. */
-const isOfProgress = ({ CallbackSource = 'call-progress-events' }: Said) =>
+const isOfProgress = ({ CallbackSource = 'call-progress-events' }: SaidTexts) =>
   CallbackSource === 'call-progress-events';
 
 /**
  * Which verb it was. A `<Dial>` that came about names the leg, and one that did not has no
  * `completed`, which is the word for a stay in a conference (A34).
  */
-export function causeOf(said: Said): ActionSaid['because'] {
+export function causeOf(said: SaidTexts): ActionSaid['because'] {
   if (!has('DialCallStatus')(said)) {
     return has('RecordingSid', 'RecordingUrl', 'RecordingDuration')(said)
       ? 'record-ended'

@@ -2,7 +2,7 @@
 import type { SaidWarning } from './shapes.ts';
 
 /** A request as it arrived. */
-export interface Arrived {
+export interface ArrivedRequest {
   /** GET, or POST where it is left out. */
   readonly method?: string;
   /** Absolute, or a path with its query. */
@@ -23,7 +23,7 @@ export function parametersOf({
   url = '',
   contentType,
   body = '',
-}: Arrived): Found {
+}: ArrivedRequest): Found {
   if (method.toUpperCase() === 'GET') return formIn(queryOf(url));
   const isJson = contentType ? /\bjson\b/i.test(contentType) : /^\s*\{/.test(body);
   return isJson ? jsonIn(body) : formIn(body);

@@ -1,7 +1,7 @@
 /** Reads what a customer is told and asked: the inverse of how callbacks and requests are written. */
 
-import { causeOf, kindOf, type Said } from './kind.ts';
-import { type Arrived, parametersOf } from './parameters.ts';
+import { causeOf, type SaidTexts, saidKindOf } from './kind.ts';
+import { type ArrivedRequest, parametersOf } from './parameters.ts';
 import type { Received, SaidKind, SaidWarning } from './shapes.ts';
 import { asides, type FieldRow, needed, saidTables } from './tables.ts';
 
@@ -22,7 +22,7 @@ import { asides, type FieldRow, needed, saidTables } from './tables.ts';
  * if (one.kind === 'recording') console.log(one.recordingSid, one.status, one.durationMs); // recording-1 completed 12000
  * ```
  */
-export function received(request: Arrived): Received {
+export function received(request: ArrivedRequest): Received {
   const { said, warnings } = parametersOf(request);
   return readSaid(said, warnings);
 }
@@ -33,7 +33,7 @@ export function readSaid(
   noticed: readonly SaidWarning[] = [],
 ): Received {
   const { said, warnings: odd } = textsIn(parameters);
-  const kind = kindOf(said);
+  const kind = saidKindOf(said);
   const { fields, warnings } = fieldsOf(kind, said);
   const all = [...noticed, ...odd, ...warnings];
   const missing = needed[kind].filter((field) => !Object.hasOwn(fields, field));
@@ -57,7 +57,7 @@ type Rows = Readonly<Record<string, FieldRow>>;
 function madeOf(
   kind: SaidKind,
   fields: object,
-  said: Said,
+  said: SaidTexts,
   warnings: readonly SaidWarning[],
 ): Received {
   const because = kind === 'action' ? { because: causeOf(said) } : {};
@@ -65,7 +65,7 @@ function madeOf(
 }
 
 /** What the parameters say, field by field. */
-function fieldsOf(kind: SaidKind, said: Said) {
+function fieldsOf(kind: SaidKind, said: SaidTexts) {
   const rows: Rows = saidTables[kind];
   const fields: Record<string, unknown> = {};
   const warnings: SaidWarning[] = [];

@@ -10,7 +10,7 @@ export interface Spelling<T> {
   says(value: T): string | number;
 }
 
-export const text: Spelling<string> = {
+export const plainText: Spelling<string> = {
   is: 'a text',
   reads: (said) => said,
   says: (value) => value,
@@ -21,22 +21,22 @@ const numeral = (said: string, times = 1): number | undefined =>
   /^\d+(\.\d+)?$/.test(said) ? Math.round(Number(said) * times) : undefined;
 
 /** A length in milliseconds, told in whole seconds. */
-export const seconds: Spelling<number> = {
+export const wholeSeconds: Spelling<number> = {
   is: 'a number of seconds',
   reads: (said) => numeral(said, 1_000),
   says: (ms) => String(secondsOf(ms)),
 };
-export const milliseconds: Spelling<number> = {
+export const wholeMilliseconds: Spelling<number> = {
   is: 'a number of milliseconds',
   reads: (said) => numeral(said),
   says: String,
 };
-export const whole: Spelling<number> = {
+export const wholeFigure: Spelling<number> = {
   is: 'a whole number',
   reads: (said) => (/^\d+$/.test(said) ? Number(said) : undefined),
   says: (value) => value,
 };
-export const fraction: Spelling<number> = {
+export const shareOfOne: Spelling<number> = {
   is: 'a number from 0 to 1',
   reads: (said) => (/^(0(\.\d+)?|1(\.0+)?|\.\d+)$/.test(said) ? Number(said) : undefined),
   says: String,
