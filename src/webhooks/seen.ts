@@ -33,7 +33,7 @@ export class SeenInMemory implements SeenStore {
   readonly #most: number;
   readonly #seen = new Map<string, Seen>();
 
-  /** @param most How many subjects are remembered; 10,000 unless it is said. */
+  /** @param most - How many subjects are remembered; 10,000 unless it is said. */
   constructor(most = 10_000) {
     this.#most = most;
   }

@@ -37,7 +37,7 @@ export type SignatureCheck = (request: SignedRequest) => Promise<string | undefi
 
 /**
  * Verifies signatures as the client of Telnyx does.
- * @param publicKey 32 bytes in base64, as Mission Control shows it.
+ * @param publicKey - 32 bytes in base64, as Mission Control shows it.
  * @throws TypeError for what is no such key.
  */
 export function signatureCheck(publicKey: string): SignatureCheck {
