@@ -100,7 +100,7 @@ function textsIn(parameters: Readonly<Record<string, unknown>>) {
   const warnings: SaidWarning[] = [];
   for (const [parameter, value] of Object.entries(parameters)) {
     if (value === null || value === undefined) continue;
-    const isPlain = ['string', 'number', 'boolean'].includes(typeof value);
+    const isPlain = typeof value !== 'object';
     said.set(parameter, isPlain ? String(value) : JSON.stringify(value));
     if (!isPlain) warnings.push({ parameter, says: `${parameter} is no single value.` });
   }
