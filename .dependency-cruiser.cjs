@@ -178,11 +178,12 @@ const floors = {
   'src/lint': [['*'], ['formats']], // whoever looks at documents does not know how it is shown
   'src/pages': [['gathered', 'sheet'], ['*']],
   'src/sandbox': [
-    ['page', 'network'],
+    ['page', 'network', 'traffic'],
     ['stage'], // what everything in a world has at hand
     ['lines', 'state'],
     ['media', 'documents'],
     ['world', 'http/edge'], // a world and HTTP do not know each other, but in `http`
+    ['http/logs'], // what went to and fro
     ['http'],
     ['*'], // accounts, and the server
   ],

@@ -52,6 +52,7 @@ export const assumptions = {
   A54: 'New TeXML makes a call of an answered leg: the line goes on under its sid, with its time limit, its recordings and its callbacks, and whoever dialled it is told that the leg is over. Whoever asks the leg itself from then on does not find it.',
   A55: 'New TeXML for the leg of a <Dial> ends the bridge as if the leg had hung up: its DialCallStatus is completed, the recording of the <Dial> ends, and its action or the next verb follows. So it is with Twilio.',
   A57: 'What listens in on a call by request (a stream of its media, or a session with a server that records) is answered and can be stopped, any number of times; nothing is sent, and nobody is told of it. Its line has to be answered and not over.',
+  A64: 'The logs of call events and webhook deliveries have the webhooks of TeXML, requests for documents among them, under names such as texml.recording.completed, and commands under the name of their operation. No source names any of them.',
 } as const;
 /** Assumptions that no longer hold, and why: their ids are not used again. */
 export const struckOut = {

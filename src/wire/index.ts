@@ -25,6 +25,7 @@ export {
 } from './callbacks/delivery.ts';
 export {
   type AnsweredBy,
+  callIdsOf,
   type HeardOnLine,
   isNumberedNews,
   type LineNews,
