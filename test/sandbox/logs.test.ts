@@ -1,72 +1,57 @@
 /** The logs of one's own traffic, asked for by the vendor's client: what was sent, and what came back. */
-import type Telnyx from 'telnyx';
+import Telnyx from 'telnyx';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createKit, type Kit } from '../../src/testing/index.ts';
 import { readSaid } from '../../src/wire/index.ts';
-import { account_sid, application, type Served, served } from './served.ts';
 
 type Deliveries = Telnyx['webhookDeliveries'];
 type Events = Telnyx['callEvents'];
 
-let sandbox: Served;
-let customer: Awaited<ReturnType<typeof application>>;
+let kit: Kit;
+let client: Telnyx;
 let callSid: string;
 let recordingSid: string;
-let beganAt: number;
 
-const from = '+12025550100';
-const to = '+12025550101';
+const From = '+12025550199';
+const To = '+12025550101';
+const beganAt = Date.UTC(2026, 0, 5, 9);
 const all = async <T>(pages: AsyncIterable<T>): Promise<T[]> => {
   const found: T[] = [];
   for await (const one of pages) found.push(one);
   return found;
 };
 const events = (filter: NonNullable<Parameters<Events['list']>[0]>['filter'] = {}, size = 250) =>
-  all(sandbox.client.callEvents.list({ filter, 'page[size]': size }));
+  all(client.callEvents.list({ filter, 'page[size]': size }));
 const deliveries = (
   filter: NonNullable<Parameters<Deliveries['list']>[0]>['filter'] = {},
   size = 250,
-) => all(sandbox.client.webhookDeliveries.list({ filter, 'page[size]': size }));
+) => all(client.webhookDeliveries.list({ filter, 'page[size]': size }));
 const namesOf = (found: readonly { readonly name: string }[]) => found.map(({ name }) => name);
 
 /** A call that is recorded by request; the first callback of its recording is not taken at first. */
 beforeAll(async () => {
-  sandbox = await served();
-  let times = 0;
-  customer = await application(() => sandbox.publicKey, {
+  const app = {
     '/voice': '<Response><Pause length="60"/></Response>',
-    '/recorded': () => {
-      times += 1;
-      return times === 1 ? 503 : 200;
-    },
-  });
-  const { url } = customer;
-  await sandbox.control('PUT', '/settings', {});
-  await sandbox.freeze();
-  beganAt = Date.parse((await sandbox.control<{ now: string }>('GET', '/clock')).now);
-  await sandbox.calls.calls(account_sid, {
-    ApplicationSid: '1',
-    From: from,
-    To: to,
-    Url: `${url}/voice`,
-    StatusCallback: `${url}/told`,
-  } as never);
-  await sandbox.pass('10s');
-  const [call] = (await sandbox.calls.retrieveCalls(account_sid)).calls ?? [];
-  callSid = call?.sid ?? '';
-  const begun = await sandbox.calls.recordingsJson.recordingsJson(callSid, {
-    account_sid,
-    RecordingStatusCallback: `${url}/recorded?key=secret`,
+    '/recorded': [503, 200],
+    '/told': 200,
+  } as const;
+  kit = await createKit({ app, startsAt: new Date(beganAt) });
+  client = new Telnyx({ apiKey: 'key', fetch: kit.fetch, maxRetries: 0 });
+  const call = await kit.dial({ From, To, Url: '/voice', StatusCallback: '/told' });
+  callSid = call.sid;
+  await kit.advance('10s');
+  const { calls } = client.texml.accounts;
+  const begun = await calls.recordingsJson.recordingsJson(callSid, {
+    account_sid: kit.account,
+    RecordingStatusCallback: 'http://app.test/recorded?key=secret',
     RecordingStatusCallbackEvent: 'in-progress completed',
   });
   recordingSid = begun.sid ?? '';
-  await sandbox.pass('10s');
-  await sandbox.calls.update(callSid, { account_sid, Status: 'completed' });
-  await sandbox.pass('1m');
+  await kit.advance('10s');
+  await calls.update(callSid, { account_sid: kit.account, Status: 'completed' });
+  await kit.untilQuiet();
 });
-afterAll(async () => {
-  await customer?.[Symbol.asyncDispose]();
-  await sandbox?.[Symbol.asyncDispose]();
-});
+afterAll(() => kit?.[Symbol.asyncDispose]());
 
 test('call events tell commands and webhooks of a call, in the order in which they came about', async () => {
   const found = await events({ leg_id: callSid, product: 'texml' });
@@ -96,8 +81,8 @@ test('what a webhook said is there as it was sent, and is read as it is where it
     status: 'completed',
     warnings: [],
   });
-  const heard = customer.heard.filter(({ said }) => said.RecordingStatus === 'completed');
-  expect(metadata.payload).toEqual(heard[0]?.said);
+  const heard = kit.requests.find(({ parameters }) => parameters.RecordingStatus === 'completed');
+  expect(metadata.payload).toEqual(heard?.parameters);
 });
 
 test('a delivery has all attempts, the latest first, with what was answered', async () => {
@@ -107,21 +92,21 @@ test('a delivery has all attempts, the latest first, with what was answered', as
   expect(delivery).toMatchObject({
     record_type: 'webhook_delivery',
     status: 'delivered',
-    user_id: account_sid,
+    user_id: kit.account,
     attempts: [
       { status: 'delivered', http: { response: { status: 200 } } },
       {
         status: 'failed',
         http: {
-          request: { url: `${customer.url}/recorded?key=secret` },
+          request: { url: 'http://app.test/recorded?key=secret' },
           response: { status: 503 },
         },
       },
     ],
     webhook: { record_type: 'event', payload: { RecordingSid: recordingSid } },
   });
-  expect((await sandbox.client.webhookDeliveries.retrieve(id)).data).toEqual({ id, ...delivery });
-  await expect(sandbox.client.webhookDeliveries.retrieve('nobody')).rejects.toThrow('404');
+  expect((await client.webhookDeliveries.retrieve(id)).data).toEqual({ id, ...delivery });
+  await expect(client.webhookDeliveries.retrieve('nobody')).rejects.toThrow('404');
 });
 
 test('both are told page by page, and all of it once', async () => {
@@ -132,7 +117,7 @@ test('both are told page by page, and all of it once', async () => {
   expect(await deliveries({}, 1)).toEqual(told);
   const started = told.map((one) => Date.parse(one.started_at ?? ''));
   expect(started).toEqual(started.toSorted((a, b) => b - a));
-  const page = await sandbox.client.webhookDeliveries.list({ 'page[size]': 2 });
+  const page = await client.webhookDeliveries.list({ 'page[size]': 2 });
   expect(page.meta).toEqual({
     page_number: 1,
     page_size: 2,
@@ -150,11 +135,11 @@ test('a filter finds what it says, and nothing else', async () => {
   expect(await count({ type: 'webhook' })).toBe(found.length - commands);
   expect(namesOf(await events({ failed: true }))).toEqual(['texml.recording.in-progress']);
   expect(await count({ failed: false })).toBe(found.length - 1);
-  expect(await count({ from, to, connection_id: '1' })).toBe(found.length);
+  expect(await count({ from: From, to: To, connection_id: '1' })).toBe(found.length);
   expect(await count({ application_session_id: callSid })).toBe(found.length);
   for (const none of [
-    { from: to },
-    { to: from },
+    { from: To },
+    { to: From },
     { connection_id: '2' },
     { leg_id: 'nobody' },
     { product: 'fax' } as const,
@@ -172,7 +157,7 @@ test('a filter finds what it says, and nothing else', async () => {
     (await deliveries(filter)).length;
   expect(await many({ status: { eq: 'delivered' } })).toBe(told.length);
   expect(await many({ status: { eq: 'failed' } })).toBe(0);
-  expect(await many({ webhook: { contains: recordingSid } })).toBe(2);
+  expect(await many({ webhook: { contains: 'RecordingStatus' } })).toBe(2);
   expect(await many({ attempts: { contains: '503' } })).toBe(1);
   expect(await many({ started_at: { gte: iso(0), lte: iso(3_600_000) } })).toBe(told.length);
   expect(await many({ finished_at: { lte: iso(0) } })).toBe(0);
@@ -180,7 +165,7 @@ test('a filter finds what it says, and nothing else', async () => {
 
 test('without a call, only the events of the last day are told', async () => {
   const before = (await events()).length;
-  await sandbox.pass('25h');
+  await kit.advance('25h');
   expect(await events()).toEqual([]);
   expect(await events({ leg_id: callSid })).toHaveLength(before);
 });
@@ -198,12 +183,12 @@ test.each([
   ['webhook_deliveries?filter[event_type]=a&filter[event_type]=b', 'said twice'],
 ])('%s is answered 400, and says what was expected', async (path, says) => {
   const headers = { authorization: 'Bearer key' };
-  const answer = await fetch(`${sandbox.url}/v2/${path}`, { headers });
+  const answer = await kit.fetch(`/v2/${path}`, { headers });
   expect(answer.status).toBe(400);
   expect(await answer.text()).toContain(says);
 });
 
 test('nobody is told anything without a key', async () => {
   for (const path of ['call_events', 'webhook_deliveries', 'webhook_deliveries/1'])
-    expect((await fetch(`${sandbox.url}/v2/${path}`)).status).toBe(401);
+    expect((await kit.fetch(`/v2/${path}`)).status).toBe(401);
 });

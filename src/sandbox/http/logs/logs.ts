@@ -45,14 +45,16 @@ function eventsWanted(filters: Filters, now: number): (one: KeptEvent) => boolea
   const failed = wordIn(filters, 'failed', ['true', 'false']);
   const type = wordIn(filters, 'type', ['command', 'webhook']);
   const product = wordIn(filters, 'product', ['call_control', 'fax', 'texml']);
+  const isOne = filters.has('leg_id') || filters.has('application_session_id');
+  const since = isOne ? 0 : now - dayMs;
+  const limits = times.map(
+    (one) => [compared[one], timeIn(filters, `occurred_at.${one}`)] as const,
+  );
+  const isAt = (at: number) => limits.every(([holds, than = 0]) => holds(at, than));
   // None of these is known of any event here: whoever filters by it finds nothing.
   const isInVain = ['application_name.contains', 'outbound.outbound_voice_profile_id', 'status'];
   if (isInVain.some((one) => filters.has(one)) || (product && product !== 'texml'))
     return () => false;
-  const isOne = filters.has('leg_id') || filters.has('application_session_id');
-  const since = isOne ? 0 : now - dayMs;
-  const isAt = (at: number) =>
-    times.every((one) => compared[one](at, timeIn(filters, `occurred_at.${one}`) ?? 0));
   const is = (filter: string, value: string | undefined) =>
     !filters.has(filter) || filters.get(filter) === value;
   return ({ at, about, hasFailed, event }) =>
