@@ -74,7 +74,7 @@ test('call events tell commands and webhooks of a call, in the order in which th
 
 test('what a webhook said is there as it was sent, and is read as it is where it arrives', async () => {
   const found = await events({ name: 'texml.recording.completed' });
-  const [{ metadata } = { metadata: {} }] = found;
+  const metadata = found[0]?.metadata ?? {};
   expect(readSaid(metadata.payload as never)).toMatchObject({
     kind: 'recording',
     recordingSid,

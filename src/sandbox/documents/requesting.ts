@@ -89,11 +89,10 @@ async function ask(
   const { timeline, signer, network, limitClock: clock } = stage;
   const request = httpRequestFor(callback);
   const startedAt = stage.clock.now();
-  const key = stage.mint('stay');
   const { method } = request;
   const url = shownUrl(request.url);
   const note = (answer: Came | string, isFine: boolean) => {
-    noteSent(stage, { key, about, request, startedAt, came: answer, isFine });
+    noteSent(stage, { about, request, startedAt, came: answer, isFine });
     const came = typeof answer === 'string' ? answer : answer.status;
     timeline.note({ kind: 'instructions', sid, method, url, about, attempt, came, isFine });
   };

@@ -5,8 +5,8 @@ import type { Stage } from './stage.ts';
 
 /** An attempt that is over. */
 interface Attempted {
-  /** The same for each attempt at it. */
-  readonly key: string;
+  /** The same for each attempt at it; left out: it is tried once. */
+  readonly key?: string;
   /** What it tells or asks for, in a word. */
   readonly about: string;
   readonly request: HttpRequest;

@@ -72,8 +72,8 @@ export interface KeptDelivery {
 }
 /** One attempt to send something. */
 export interface SentOnce {
-  /** The same for each attempt at it. */
-  readonly key: string;
+  /** The same for each attempt at it; left out: it is tried once. */
+  readonly key?: string | undefined;
   readonly accountSid: string;
   readonly name: string;
   readonly about: AboutCall;
@@ -125,9 +125,10 @@ export class Traffic {
   /** Something was sent, however it was answered. */
   sent(sent: SentOnce) {
     const one = { ...sent, came: cut(sent.came) };
-    const { key, name, about, startedAt, finishedAt, isFine, payload, method, url, came } = one;
+    const { name, about, startedAt, finishedAt, isFine, payload, method, url, came } = one;
+    const key = sent.key ?? this.#mint();
     const before = this.#deliveries.get(key);
-    const kept = deliveryWith(before, one, before?.delivery.id ?? this.#mint());
+    const kept = deliveryWith(before, one, { key, id: before?.delivery.id ?? this.#mint() });
     this.#deliveries.set(key, kept);
     const [oldest] = this.#deliveries.keys();
     if (this.#deliveries.size > mostDeliveries && oldest !== undefined)
@@ -178,8 +179,12 @@ function attemptOf({ url, headers, startedAt, finishedAt, came, isFine, code }: 
   };
 }
 
-function deliveryWith(before: KeptDelivery | undefined, one: SentOnce, id: string): KeptDelivery {
-  const { key, accountSid, name, payload, finishedAt, isFine } = one;
+function deliveryWith(
+  before: KeptDelivery | undefined,
+  one: SentOnce,
+  { key, id }: { readonly key: string; readonly id: string },
+): KeptDelivery {
+  const { accountSid, name, payload, finishedAt, isFine } = one;
   const attempt = attemptOf(one);
   const startedAt = before?.startedAt ?? one.startedAt;
   const attempts = [attempt, ...(before?.delivery.attempts ?? [])].slice(0, mostAttempts);

@@ -2,7 +2,7 @@
 import type { KeptDelivery, KeptEvent } from '../../traffic/traffic.ts';
 import type { World } from '../../world/world.ts';
 import { resourceNotFound } from '../edge/errors.ts';
-import { type Filters, logQuery, pageIn, timeIn, wordIn, wrong } from './query.ts';
+import { type Filters, logQuery, pageIn, timeIn, wordIn, wrongQuery } from './query.ts';
 
 /** An account, as far as it has been used. */
 type Logged = Pick<World, 'traffic' | 'clock'> | undefined;
@@ -41,7 +41,7 @@ export function callEvents(world: Logged, query: string) {
 
 function eventsWanted(filters: Filters, now: number): (one: KeptEvent) => boolean {
   const times = comparisons.filter((one) => filters.has(`occurred_at.${one}`));
-  if (times.length > 1) throw wrong('There can be only one filter[occurred_at].');
+  if (times.length > 1) throw wrongQuery('There can be only one filter[occurred_at].');
   const failed = wordIn(filters, 'failed', ['true', 'false']);
   const type = wordIn(filters, 'type', ['command', 'webhook']);
   const product = wordIn(filters, 'product', ['call_control', 'fax', 'texml']);

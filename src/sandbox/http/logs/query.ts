@@ -30,9 +30,9 @@ export function logQuery(query: string, known: readonly string[]) {
     const filter = within.replaceAll('][', '.');
     if (of !== 'filter' || !known.includes(filter)) {
       const all = known.map((one) => `filter[${one.split('.').join('][')}]`).join(', ');
-      throw wrong(`There is no ${name}; there are page[number], page[size], ${all}.`);
+      throw wrongQuery(`There is no ${name}; there are page[number], page[size], ${all}.`);
     }
-    if (filters.has(filter)) throw wrong(`${name} is said twice; expected it once.`);
+    if (filters.has(filter)) throw wrongQuery(`${name} is said twice; expected it once.`);
     filters.set(filter, value);
   }
   return { filters, page };
@@ -56,7 +56,7 @@ export function timeIn(filters: Filters, name: string): number | undefined {
   if (text === undefined) return undefined;
   const at = Date.parse(text);
   if (!Number.isNaN(at)) return at;
-  throw wrong(`The filter ${name} is ${JSON.stringify(text)}; expected a date of ISO 8601.`);
+  throw wrongQuery(`The filter ${name} is ${JSON.stringify(text)}; expected a date of ISO 8601.`);
 }
 
 /** One of the words that a filter may have, if it is there. */
@@ -65,13 +65,15 @@ export function wordIn<W extends string>(filters: Filters, name: string, words: 
   const word = words.find((one) => one === text);
   if (text === undefined || word !== undefined) return word;
   const expected = words.join(', ');
-  throw wrong(`The filter ${name} is ${JSON.stringify(text)}; expected one of ${expected}.`);
+  throw wrongQuery(`The filter ${name} is ${JSON.stringify(text)}; expected one of ${expected}.`);
 }
 
-export const wrong = (says: string) => failure('badRequest', says);
+export const wrongQuery = (says: string) => failure('badRequest', says);
 
 function figureIn(name: string, text: string, most: number): number {
   const figure = /^\d{1,9}$/.test(text) ? Number(text) : 0;
   if (figure >= 1 && figure <= most) return figure;
-  throw wrong(`${name} is ${JSON.stringify(text)}; expected a whole number from 1 to ${most}.`);
+  throw wrongQuery(
+    `${name} is ${JSON.stringify(text)}; expected a whole number from 1 to ${most}.`,
+  );
 }
