@@ -54,6 +54,7 @@ export const assumptions = {
   A57: 'What listens in on a call by request (a stream of its media, or a session with a server that records) is answered and can be stopped, any number of times; nothing is sent, and nobody is told of it. Its line has to be answered and not over.',
   A58: 'Who has answered is found out two seconds after the answer, a human unless the far end says otherwise; what would take longer than MachineDetectionTimeout, or the 3.5 s of a dialled leg, is unknown. Unless AsyncAmd is true, the first document of the call waits for it, and the request for it says AnsweredBy and MachineDetectionDuration, as the callback does. No recording waits, and no document that a request redirects the call to; nor does anything wait for a dialled leg.',
   A59: 'A call shows who has answered once that is found out, and before that nothing: a fax is a machine there, and unknown is not_sure.',
+  A64: 'The logs of call events and webhook deliveries have the webhooks of TeXML, requests for documents among them, under names such as texml.recording.completed, and commands under the name of their operation. No source names any of them.',
 } as const;
 /** Assumptions that no longer hold, and why: their ids are not used again. */
 export const struckOut = {

@@ -32,6 +32,7 @@ export {
   usuallyAnswering,
 } from './callbacks/detection.ts';
 export {
+  callIdsOf,
   type HeardOnLine,
   isNumberedNews,
   type LineNews,
@@ -46,6 +47,14 @@ export {
   numberFor,
 } from './callbacks/numbering.ts';
 export { type RecordingFields, recordingFieldSets } from './callbacks/seen-fields.ts';
+export {
+  type SignatureCheck,
+  type SignedRequest,
+  signatureCheck,
+  signatureGoodMs,
+  signatureHeaders,
+  signedBytes,
+} from './callbacks/signature.ts';
 export { isOfUnreached, textOptions, toldBeside } from './execution/fetching.ts';
 export { instructionsAtOnce } from './execution/hurry.ts';
 export * from './execution/instructions.ts';
@@ -142,6 +151,10 @@ export {
   type ProblemCode,
   RequestError,
 } from './rest/spelling/request-error.ts';
+export { mayFollow, type OrderedMachine } from './said/order.ts';
+export type { ArrivedRequest } from './said/parameters.ts';
+export { readSaid, received } from './said/received.ts';
+export type * from './said/shapes.ts';
 export { EncodingError, textIn } from './texml/charset.ts';
 export { keptInstruction } from './texml/kept-document.ts';
 export * from './texml/texml.ts';
