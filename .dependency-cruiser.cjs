@@ -159,7 +159,7 @@ const floors = {
     ['catalogue'],
     ['reading'],
   ],
-  'src/render': [['graph'], ['views/plans'], ['views'], ['formats']],
+  'src/render': [['graph'], ['views/plans'], ['views'], ['formats'], ['lanes']],
   'src/wire': [
     ['resources'], // what there is, as customers see it
     ['said'], // which parameter says what, for whoever writes it and whoever reads it

@@ -24,7 +24,14 @@ export {
   type Parameters,
 } from './callbacks/delivery.ts';
 export {
-  type AnsweredBy,
+  type Answering,
+  answering,
+  type DetectionKnown,
+  detectionOn,
+  foundOut,
+  usuallyAnswering,
+} from './callbacks/detection.ts';
+export {
   callIdsOf,
   type HeardOnLine,
   isNumberedNews,
@@ -93,7 +100,7 @@ export {
   updatedRecording,
 } from './resources/recording-resource.ts';
 export type * from './resources/rows.ts';
-export { tapKinds, tapTracks } from './resources/rows.ts';
+export { answerers, tapKinds, tapTracks } from './resources/rows.ts';
 export {
   type CallStatus,
   type ConferenceStatus,

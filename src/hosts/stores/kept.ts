@@ -22,7 +22,9 @@ import {
   text,
 } from '../../../machines/words/shape.ts';
 import {
+  answerers,
   type ConferenceRow,
+  type FoundOut,
   type ParticipantRow,
   type RecordingRow,
   type Subscription,
@@ -32,7 +34,7 @@ import {
   tapTracks,
 } from '../../wire/index.ts';
 
-const { sid, some, yes } = keptFields;
+const { ms, sid, some, yes } = keptFields;
 const words = <T extends string>(of: Readonly<Record<T, unknown>>) => Object.keys(of) as T[];
 
 const subscription = optional(
@@ -53,6 +55,11 @@ const line = {
   label: optional(some),
   subscription,
   detection: optional(keptWord('Enable', 'DetectMessageEnd')),
+  isDetectionAsync: optional(yes),
+  detectionLimitMs: optional(ms),
+  found: optional(
+    record('', { answeredBy: keptWord(...answerers), durationMs: ms } satisfies FieldsOf<FoundOut>),
+  ),
   detectionSubscription: subscription,
   taps: optional(
     anyListOf(

@@ -2,6 +2,7 @@
 
 import {
   callParameters,
+  detectionOn,
   httpRequestFor,
   type NewsOf,
   type ReadingAsk,
@@ -26,6 +27,7 @@ export function contextIn(stage: Stage, callSid: string): ReadingContext {
     now: clock.now(),
     call: row && snapshot ? callParameters(snapshot, row) : {},
     ...(application ? { application } : {}),
+    ...detectionOn(row),
     strict,
   };
 }
