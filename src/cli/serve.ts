@@ -18,6 +18,8 @@ interface Options extends KeysNamed {
   readonly accounts?: number;
   readonly grace?: number;
   readonly verbose?: boolean;
+  readonly quiet?: boolean;
+  readonly json?: boolean;
 }
 
 const help = `
@@ -85,14 +87,16 @@ export function addServe(program: Command) {
       'how long what is being answered at the end may take; else 2',
       msOf,
     )
-    .option('--verbose', 'print what happens as it happens')
+    .option('--verbose', 'print what every machine does, too')
+    .option('--quiet', 'print warnings only, not each request, document and callback')
+    .option('--json', 'print all that happens as JSON, a line each, the server first')
     .addHelpText('after', () => help)
     .action(serve);
 }
 
 async function serve(options: Options) {
   const { isNotice, listen, printEntry, readSettingsText } = await import('../sandbox/index.ts');
-  const { port, host, state, memory, config, publicUrl, requestsPerSecond, verbose } = options;
+  const { port, host, state, memory, config, publicUrl, requestsPerSecond, json } = options;
   const keys = keysIn(options, process.env);
   const said = config ? readSettingsText(textOfNamed(config, 'settings'), config) : undefined;
   const egress = options.egress ?? said?.egress;
@@ -111,17 +115,14 @@ async function serve(options: Options) {
     ...(options.accounts ? { accounts: options.accounts } : {}),
     ...(options.grace === undefined ? {} : { graceMs: options.grace }),
     watch: (accountSid: string, entry: TimelineEntry) => {
-      if (verbose || isNotice(entry)) write(printEntry(paint, accountSid, entry));
+      if (!isWanted(options, entry.kind) && !isNotice(entry)) return;
+      write(json ? lineOf({ accountSid, ...entry }) : printEntry(paint, accountSid, entry));
     },
   });
-  write(`
-  ${paint('bold', 'Watch it')}     ${server.url}/
-  ${paint('bold', 'API')}          ${server.url}/v2      the base URL for the telnyx client
-  ${paint('bold', 'Key')}          ${keys ? 'one of those given' : 'any; each account is a world of its own'}
-  ${paint('bold', 'Public key')}   ${server.publicKey}      verifies callbacks
-  ${paint('bold', 'Kept in')}      ${memory ? 'memory only' : state}
-
-  Ctrl+C stops it.\n\n`);
+  const { url, publicKey } = server;
+  const kept = memory ? 'memory only' : state;
+  if (json) write(lineOf({ kind: 'listening', url, publicKey, kept }));
+  else greet({ url, publicKey, kept, hasKeys: keys !== undefined });
   for (const notice of server.notices) tell(notice);
   await stopped();
   try {
@@ -131,6 +132,28 @@ async function serve(options: Options) {
     // What cannot be written must not keep the process.
     process.exit(1);
   }
+}
+
+/** Steps are many: they are told where somebody asks for all. */
+const isWanted = ({ quiet, verbose, json }: Options, kind: TimelineEntry['kind']) =>
+  !quiet && (kind !== 'step' || verbose === true || json === true);
+const lineOf = (said: object) => `${JSON.stringify(said)}\n`;
+
+interface Greeting {
+  readonly url: string;
+  readonly publicKey: string;
+  readonly kept: string;
+  readonly hasKeys: boolean;
+}
+function greet({ url, publicKey, kept, hasKeys }: Greeting) {
+  write(`
+  ${paint('bold', 'Watch it')}     ${url}/
+  ${paint('bold', 'API')}          ${url}/v2      the base URL for the telnyx client
+  ${paint('bold', 'Key')}          ${hasKeys ? 'one of those given' : 'any; each account is a world of its own'}
+  ${paint('bold', 'Public key')}   ${publicKey}      verifies callbacks
+  ${paint('bold', 'Kept in')}      ${kept}
+
+  Ctrl+C stops it.\n\n`);
 }
 
 const tell = (line: string) => process.stderr.write(`texml-recordings: ${line}\n`);

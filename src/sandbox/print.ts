@@ -14,8 +14,10 @@ export function printEntry(paint: Paint, accountSid: string, found: TimelineEntr
   const entry = shownIn(found);
   const time = timeOf(entry.at);
   const sid = 'sid' in entry && entry.sid ? shortened(entry.sid) : '';
-  const head = [time, accountSid, sid.padEnd(12)].map((one) => paint('dim', one)).join(' ');
-  return `${head} ${entryTold(paint, entry)}\n`;
+  const way = ways[entry.kind].padEnd(3);
+  const head = [time, accountSid, sid.padEnd(12), way].map((one) => paint('dim', one)).join(' ');
+  const lasted = 'ms' in entry ? paint('dim', ` ${entry.ms} ms`) : '';
+  return `${head} ${entryTold(paint, entry).trimEnd()}${lasted}\n`;
 }
 
 /** What happened, without when and where. */
@@ -44,6 +46,15 @@ export function entryTold(paint: Paint, entry: TimelineEntry): string {
       return paint('yellow', entry.says);
   }
 }
+
+/** From whom to whom: customers ask, and are asked and told. */
+const ways = {
+  request: 'in',
+  callback: 'out',
+  instructions: 'out',
+  step: '',
+  warning: '',
+} as const;
 
 /** The time of day; a moment that no date can hold has none. */
 const timeOf = (at: number) => {

@@ -18,11 +18,18 @@ test.each<[NewEntry, string]>([
       after: 'completed',
       isFirst: true,
     },
-    '09:00:00.000 me …1844d6a616c recording.pause refused (recording-ended), completed\n',
+    '09:00:00.000 me …1844d6a616c     recording.pause refused (recording-ended), completed\n',
   ],
   [
-    { kind: 'request', method: 'GET', path: '/v2/texml', status: 404, says: 'Resource not found' },
-    '09:00:00.000 me              GET /v2/texml 404 Resource not found\n',
+    {
+      kind: 'request',
+      method: 'GET',
+      path: '/v2/texml',
+      status: 404,
+      ms: 3,
+      says: 'Resource not found',
+    },
+    '09:00:00.000 me              in  GET /v2/texml 404 Resource not found 3 ms\n',
   ],
   [
     {
@@ -34,8 +41,9 @@ test.each<[NewEntry, string]>([
       attempt: 2,
       came: 'could not be reached',
       isFine: false,
+      ms: 12,
     },
-    '09:00:00.000 me short        callback completed: POST http://localhost/cb could not be reached, attempt 2\n',
+    '09:00:00.000 me short        out callback completed: POST http://localhost/cb could not be reached, attempt 2 12 ms\n',
   ],
   [
     {
@@ -47,13 +55,14 @@ test.each<[NewEntry, string]>([
       attempt: 1,
       came: 204,
       isFine: false,
+      ms: 12,
       says: '75299, another 2xx',
     },
-    '09:00:00.000 me short        callback completed: POST http://localhost/cb 204 (75299, another 2xx)\n',
+    '09:00:00.000 me short        out callback completed: POST http://localhost/cb 204 (75299, another 2xx) 12 ms\n',
   ],
   [
     { kind: 'warning', says: 'a\u001b[2Jb\nc' },
-    '09:00:00.000 me              a\u{fffd}[2Jb\u{fffd}c\n',
+    '09:00:00.000 me                  a\u{fffd}[2Jb\u{fffd}c\n',
   ],
 ])('%#', (entry, line) => {
   expect(printed(entry)).toBe(line);
@@ -62,6 +71,6 @@ test.each<[NewEntry, string]>([
 test('a moment that no date can hold has no time of day', () => {
   const entry = { kind: 'warning', says: 'Late.', number: 1, at: 9e15 } as const;
   expect(printEntry((_format, text) => text, 'me', entry)).toBe(
-    '??:??:??.??? me              Late.\n',
+    '??:??:??.??? me                  Late.\n',
   );
 });

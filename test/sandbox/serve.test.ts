@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { keysIn, keysVariable } from '../../src/cli/keys.ts';
 import { textOfNamed } from '../../src/cli/named-file.ts';
-import { patienceMs } from '../house/patience.ts';
+import { givenUp, patienceMs, until } from '../house/patience.ts';
 
 let folder: string;
 const file = (text: string) => {
@@ -19,6 +19,18 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'texml-recordings-'));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A call whose document has a verb that there is not. */
+async function call(url: string) {
+  const parties = { From: '+12025550199', To: '+12025550101', ApplicationSid: '1' };
+  const { status } = await fetch(`${url}/v2/texml/Accounts/a/Calls`, {
+    method: 'POST',
+    signal: givenUp(),
+    headers: { authorization: 'Bearer any', 'content-type': 'application/json' },
+    body: JSON.stringify({ ...parties, Texml: '<Response><Oops/><Pause/></Response>' }),
+  });
+  expect(status).toBe(200);
+}
 
 describe('Keys', () => {
   test('of no place are any', () => {
@@ -87,8 +99,8 @@ describe('The command', () => {
     child.once('exit', () => reject(new Error(`${args} ended: ${warned}`)));
     child.stdout.on('data', (chunk) => {
       out += chunk;
-      const [, url] = /(http:\/\/[\d.]+:\d+)\/\n/.exec(out) ?? [];
-      if (url && out.includes('Ctrl+C')) resolve(url);
+      const [, url] = /(http:\/\/[\d.]+:\d+)(?:\/|",.*)\n/.exec(out) ?? [];
+      if (url && /Ctrl\+C|"listening"/.test(out)) resolve(url);
     });
     const url = await promise.finally(() => clearTimeout(late));
     const get = async (host: string, key = 'any') => {
@@ -106,7 +118,7 @@ describe('The command', () => {
       response.resume();
       return response.statusCode as number;
     };
-    return { get, says: () => ({ out, warned }) };
+    return { url, get, says: () => ({ out, warned }) };
   }
 
   test('says in one line that everybody can use it, and goes by the names that it is given only', async () => {
@@ -127,6 +139,33 @@ describe('The command', () => {
     expect(got).toEqual([200, 200, 401]);
     expect(says().warned).toBe('');
     expect(says().out).not.toMatch(/\b(one|two)\b(?! of)/);
+  });
+
+  test('prints what happens as it happens: who asked, what was answered, what is wrong with a document', async () => {
+    const { url, says } = await started([]);
+    await call(url);
+    await until(() => says().out.includes('is skipped.\n'));
+    expect(says().out).toMatch(
+      / in {2}POST \/v2\/texml\/Accounts\/a\/Calls 200 .*<Oops>.* \d+ ms\n/,
+    );
+    expect(says().out).not.toContain('call.dialOut');
+  });
+
+  test('prints the same as JSON, a line each, with every step', async () => {
+    const { url, says } = await started(['--json']);
+    await call(url);
+    await until(() => says().out.includes('"request"'));
+    const [first, ...lines] = says()
+      .out.trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(first).toMatchObject({ kind: 'listening', url, kept: 'memory only' });
+    expect(lines[0]).toMatchObject({
+      accountSid: 'a',
+      kind: 'step',
+      event: { type: 'call.dialOut' },
+    });
+    expect(lines).toContainEqual(expect.objectContaining({ kind: 'request', status: 200 }));
   });
 
   test('on this machine alone it says nothing', async () => {

@@ -91,12 +91,14 @@ async function ask(
   const { timeline, signer, network, limitClock: clock } = stage;
   const request = httpRequestFor(callback);
   const startedAt = stage.clock.now();
+  const began = performance.now();
   const { method } = request;
   const url = shownUrl(request.url);
   const note = (answer: Came | string, isFine: boolean) => {
     noteSent(stage, { about, request, startedAt, came: answer, isFine });
     const came = typeof answer === 'string' ? answer : answer.status;
-    timeline.note({ kind: 'instructions', sid, method, url, about, attempt, came, isFine });
+    const ms = Math.round(performance.now() - began);
+    timeline.note({ kind: 'instructions', sid, method, url, about, attempt, came, isFine, ms });
   };
   const failed = (error: unknown): never => {
     if (!(error instanceof FetchError) || signal.aborted) throw error;

@@ -77,6 +77,7 @@ async function answered(
   const { method } = request;
   const pathname = pathOf(request);
   const path = pathname.slice(base.length);
+  const asked = { method, pathname, began: performance.now() };
   let account = accountIn(path);
   try {
     checkKey(key, keys);
@@ -88,7 +89,7 @@ async function answered(
     const reply = await answer(accounts, account, said);
     const sid = sidOf(reply, pathname);
     const told = toldByReply(reply, { body, sid, world: worldIn(accounts, account) });
-    note(accounts, account, { method, pathname }, reply, told);
+    note(accounts, account, asked, reply, told);
     const world = worldIn(accounts, account);
     if (world && hasBody) {
       const { status, body: answer } = reply;
@@ -101,7 +102,7 @@ async function answered(
     const expected = foreseen(error);
     if (!expected) throw error;
     if (!(error instanceof UnusableAccount))
-      note(accounts, account, { method, pathname }, expected, [{ says: expected.message }]);
+      note(accounts, account, asked, expected, [{ says: expected.message }]);
     return replyTo(expected);
   }
 }
@@ -147,11 +148,17 @@ const worldIn = (accounts: Accounts, account: string) =>
 const sidOf = (came: Reply | HttpError, path: string): string | undefined =>
   ('sid' in came ? came.sid : undefined) ?? sidIn(path);
 
+interface AskedAt {
+  readonly method: string;
+  readonly pathname: string;
+  /** When it came, by the clock of `performance`. */
+  readonly began: number;
+}
 /** Shows a request on the timeline of its account, if there is such a world. */
 function note(
   accounts: Accounts,
   account: string,
-  { method, pathname: path }: { readonly method: string; readonly pathname: string },
+  { method, pathname: path, began }: AskedAt,
   came: Reply | HttpError,
   told: ReturnType<typeof toldByReply>,
 ) {
@@ -165,6 +172,7 @@ function note(
     method,
     path,
     status: came.status,
+    ms: Math.round(performance.now() - began),
     ...(says === '' ? {} : { says: says.slice(0, 500) }),
   });
 }

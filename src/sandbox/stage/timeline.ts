@@ -22,6 +22,8 @@ export interface RequestEntry {
   readonly method: string;
   readonly path: string;
   readonly status: number;
+  /** How long the answer took. */
+  readonly ms: number;
   /** What the error says, or what is ignored of the request. */
   readonly says?: string;
 }
@@ -38,6 +40,8 @@ export interface SentEntry {
   /** The HTTP status, or what went wrong. */
   readonly came: number | string;
   readonly isFine: boolean;
+  /** How long it took. */
+  readonly ms: number;
   /** What Telnyx calls the failure, if it has a name for it. */
   readonly says?: string;
 }

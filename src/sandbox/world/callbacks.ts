@@ -136,6 +136,7 @@ export class Callbacks {
     const isUnsigned =
       recordingSignature === 'left-out' && host.rows.get(sid)?.machine === 'recording';
     const startedAt = clock.now();
+    const began = performance.now();
     const came = await sendHttp(request, isUnsigned ? undefined : signer, {
       limitMs: timeoutMs,
       bytes: limits.answerBytes,
@@ -153,7 +154,8 @@ export class Callbacks {
     const why = error && `${error.code}, ${error.says}`;
     noteSent(this.#stage, { key: id, about, request, startedAt, came, isFine, code: error?.code });
     const answer = typeof came === 'string' ? came : came.status;
-    const told = { sid, method, url, about, attempt, came: answer, isFine };
+    const ms = Math.round(performance.now() - began);
+    const told = { sid, method, url, about, attempt, came: answer, isFine, ms };
     const sent = { kind: 'callback', ...told } as const;
     timeline.note(why ? { ...sent, says: why } : sent);
     if (isFine) return;
