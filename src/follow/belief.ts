@@ -1,0 +1,70 @@
+/** What is believed of a call session, as it is kept: plain JSON, what several ways share once. */
+import type { Believed, Letter } from './believed.ts';
+import type { Timing } from './closure.ts';
+import type { Part, Spans } from './spans.ts';
+
+/** A way as it is kept: machines and messages by their place in the lists of the belief. */
+interface KeptWay extends Omit<Believed, 'parts' | 'mail'> {
+  readonly parts: Readonly<Record<string, readonly [of: number, spans: Spans]>>;
+  readonly mail: Readonly<
+    Record<string, readonly (readonly [of: number, from: number, to: number])[]>
+  >;
+}
+/** All that an observer has to remember of a call session: plain JSON. */
+export interface Belief {
+  /** The form that it is written in. */
+  readonly version: 1;
+  /** When something was seen last, in milliseconds since the epoch. */
+  readonly at: number;
+  /** How exactly times are taken. */
+  readonly timing: Timing;
+  /** What was seen of callbacks, by whom and of what; with the length that was told, if any. */
+  readonly seen: Readonly<Record<string, number | null>>;
+  /** Snapshots without times, of which the ways are made. */
+  readonly snapshots: readonly Part['snapshot'][];
+  /** Messages between machines, of which the ways are made. */
+  readonly letters: readonly Letter['signal'][];
+  /** The ways how everything can be, from which hidden moves lead on. */
+  readonly ways: readonly KeptWay[];
+}
+
+class Pool<T> {
+  readonly list: T[] = [];
+  readonly #places = new Map<string, number>();
+  place(one: T): number {
+    const text = JSON.stringify(one);
+    const known = this.#places.get(text);
+    if (known !== undefined) return known;
+    this.#places.set(text, this.list.length);
+    return this.list.push(one) - 1;
+  }
+}
+const mapped = <A, B>(table: Readonly<Record<string, A>>, of: (one: A) => B) =>
+  Object.fromEntries(Object.entries(table).map(([key, one]) => [key, of(one)]));
+
+/** The belief with these ways. */
+export function kept(
+  ways: readonly Believed[],
+  rest: Pick<Belief, 'at' | 'timing' | 'seen'>,
+): Belief {
+  const snapshots = new Pool<Part['snapshot']>();
+  const letters = new Pool<Letter['signal']>();
+  const keptWays = ways.map((way) => ({
+    ...way,
+    parts: mapped(way.parts, ({ snapshot, spans }) => [snapshots.place(snapshot), spans] as const),
+    mail: mapped(way.mail, (all) =>
+      all.map(({ signal, at }) => [letters.place(signal), ...at] as const),
+    ),
+  }));
+  return { version: 1, ...rest, snapshots: snapshots.list, letters: letters.list, ways: keptWays };
+}
+
+/** The ways of a belief. */
+export const waysOf = ({ ways, snapshots, letters }: Belief): Believed[] =>
+  ways.map((way) => ({
+    ...way,
+    parts: mapped(way.parts, ([of, spans]) => ({ snapshot: snapshots[of] as Part['snapshot'], spans })),
+    mail: mapped(way.mail, (all) =>
+      all.map(([of, ...at]) => ({ signal: letters[of] as Letter['signal'], at })),
+    ),
+  }));

@@ -1,0 +1,140 @@
+/** Times that are not known exactly: spans, and a step of a machine whose times are spans. */
+import type { Address, AnyEvent, Signal, TimerName } from '../../machines/index.ts';
+import type { Snapshot, Step } from '../engine/index.ts';
+import { advance } from '../engine/step.ts';
+
+/** From the earliest to the latest, both in milliseconds. */
+export type Span = readonly [from: number, to: number];
+/** Spans by what they are of: `openedAt`, or `timer ring`. */
+export type Spans = Readonly<Record<string, Span>>;
+/** A machine as an observer can know it: a snapshot whose times are 0, and their spans. */
+export interface Part {
+  readonly snapshot: Snapshot;
+  readonly spans: Spans;
+}
+/** What a step of a part comes to. Signals carry no times; the span of the event is theirs. */
+export interface PartStep extends Omit<Step, 'snapshot'> {
+  readonly part: Part | undefined;
+}
+
+/** The smallest span with both in it. */
+export const hull = (one: Span, other: Span): Span =>
+  covers(one, other) ? one : [Math.min(one[0], other[0]), Math.max(one[1], other[1])];
+export const covers = (one: Span, other: Span) => one[0] <= other[0] && one[1] >= other[1];
+
+/** Which end of a span makes what is captured longest. */
+const lengths = { openedAt: 0, pausedAt: 0, capturedMs: 1, pausedMs: 1, durationSeconds: 1 } as const;
+type Length = keyof typeof lengths;
+const timerKey = (name: string) => `timer ${name}`;
+export const timerOf = (key: string) =>
+  key.startsWith('timer ') ? (key.slice('timer '.length) as TimerName) : undefined;
+
+type Loose = Record<string, unknown>;
+// A context is an interface, which has no index; it is read as the table of its fields all the same.
+const looseOf = (context: Snapshot['context']) => context as unknown as Loose;
+
+/** The snapshot with one choice of times: those that make its length longest, or shortest. */
+function corner({ snapshot, spans }: Part, isLongest: boolean): Snapshot {
+  const context: Loose = { ...looseOf(snapshot.context) };
+  const timers: Record<string, number> = {};
+  for (const key in spans) {
+    const [from, to] = spans[key] as Span;
+    const name = timerOf(key);
+    if (name) timers[name] = isLongest ? from : to;
+    else context[key] = (lengths[key as Length] === 1) === isLongest ? to : from;
+  }
+  context['timers'] = timers;
+  // The same fields with other numbers.
+  return { ...snapshot, context: context as never };
+}
+
+/** Times are 0 where there is one; lengths too: their spans stand beside. */
+function timeless(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(timeless);
+  const found: Loose = {};
+  for (const [key, one] of Object.entries(value)) {
+    const isTime = typeof one === 'number' && (key.endsWith('At') || key === 'at' || key in lengths);
+    found[key] = isTime || key === 'durationMs' ? 0 : key === 'timers' ? zeros(one) : timeless(one);
+  }
+  return found;
+}
+const zeros = (timers: unknown) =>
+  Object.fromEntries(Object.keys(timers as object).sort().map((name) => [name, 0]));
+
+/**
+ * What an observer needs of a snapshot: no times, no running numbers beyond what tells an answer
+ * from a stale one, and of what is over nothing that nobody can see any more.
+ */
+export function canonical(snapshot: Snapshot): Snapshot {
+  const context = timeless(snapshot.context) as Loose;
+  if (snapshot.machine === 'recording') {
+    context['order'] = Math.min(context['order'] as number, 3);
+    if (context['endReason'] !== null) context['endReason'] = 'requested';
+    if (context['location'] !== null) context['location'] = 'file';
+    if (context['endedAt'] !== null) {
+      Object.assign(context, { order: 3, asked: null, crossed: null, wanted: null });
+      Object.assign(context, { speech: 'unheard', startedAt: 0 });
+    }
+  }
+  return { ...snapshot, context: context as never };
+}
+
+function spansOf(snapshots: readonly Snapshot[]): Spans {
+  const spans: Record<string, Span> = {};
+  const add = (key: string, value: number) => {
+    const known = spans[key];
+    spans[key] = known ? hull(known, [value, value]) : [value, value];
+  };
+  for (const { context, machine } of snapshots) {
+    for (const [name, due] of Object.entries(context.timers)) add(timerKey(name), due as number);
+    if (machine !== 'recording') continue;
+    for (const key in lengths) {
+      const value = looseOf(context)[key];
+      if (typeof value === 'number') add(key, value);
+    }
+  }
+  return spans;
+}
+
+/** Lets a part answer an event that happened within a span of time. */
+export function stepOf(to: Address, before: Part | undefined, event: AnyEvent, at: Span): PartStep {
+  const steps = [0, 1].flatMap((end) => {
+    const time = at[end] as number;
+    return cornersOf(before, end === 0).map((one) =>
+      advance(to, due(one, event, time), timed(event, time, end === 1)),
+    );
+  });
+  const [first] = steps as [Step];
+  const snapshots = steps.flatMap(({ snapshot }) => snapshot ?? []);
+  const part = first.snapshot && {
+    snapshot: canonical(first.snapshot),
+    spans: spansOf(snapshots),
+  };
+  return { ...told(first), part };
+}
+/** Of a recording both lengths at either end; other machines have only timers. */
+const cornersOf = (before: Part | undefined, isFirst: boolean) => {
+  if (!before) return [undefined];
+  if (before.snapshot.machine !== 'recording') return [corner(before, isFirst)];
+  return [corner(before, true), corner(before, false)];
+};
+const told = ({ verdict, signals, effects }: Step) => ({
+  verdict,
+  effects,
+  signals: signals.map((one) => timeless(one) as Signal),
+});
+
+/** The event at one end of its span. When a line was answered that is handed over is not known. */
+function timed(event: AnyEvent, at: number, isLatest: boolean): AnyEvent {
+  if (event.type !== 'line.handedOver') return { ...event, at };
+  const answeredAt = isLatest ? at : at - event.timeLimitMs;
+  return { ...event, at, createdAt: answeredAt, answeredAt };
+}
+
+/** The timer that fires is due. */
+function due(snapshot: Snapshot | undefined, event: AnyEvent, at: number): Snapshot | undefined {
+  if (event.type !== 'timer.fired' || !snapshot) return snapshot;
+  const timers = { ...snapshot.context.timers, [event.timer]: at };
+  return { ...snapshot, context: { ...snapshot.context, timers } as never };
+}
