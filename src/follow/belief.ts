@@ -1,6 +1,7 @@
 /** What is believed of a call session, as it is kept: plain JSON, what several ways share once. */
 import type { Believed, Letter } from './believed.ts';
-import type { Timing } from './closure.ts';
+import type { Manner } from './manner.ts';
+import { once } from './once.ts';
 import type { Part, Spans } from './spans.ts';
 
 /** A way as it is kept: machines and messages by their place in the lists of the belief. */
@@ -16,8 +17,8 @@ export interface Belief {
   readonly version: 1;
   /** When something was seen last, in milliseconds since the epoch. */
   readonly at: number;
-  /** How exactly times are taken. */
-  readonly timing: Timing;
+  /** How the platform is watched. */
+  readonly manner: Manner;
   /** What was seen of callbacks, by whom and of what; with the length that was told, if any. */
   readonly seen: Readonly<Record<string, number | null>>;
   /** Snapshots without times, of which the ways are made. */
@@ -45,7 +46,7 @@ const mapped = <A, B>(table: Readonly<Record<string, A>>, of: (one: A) => B) =>
 /** The belief with these ways. */
 export function kept(
   ways: readonly Believed[],
-  rest: Pick<Belief, 'at' | 'timing' | 'seen'>,
+  rest: Pick<Belief, 'at' | 'manner' | 'seen'>,
 ): Belief {
   const snapshots = new Pool<Part['snapshot']>();
   const letters = new Pool<Letter['signal']>();
@@ -63,8 +64,8 @@ export function kept(
 export const waysOf = ({ ways, snapshots, letters }: Belief): Believed[] =>
   ways.map((way) => ({
     ...way,
-    parts: mapped(way.parts, ([of, spans]) => ({ snapshot: snapshots[of] as Part['snapshot'], spans })),
+    parts: mapped(way.parts, ([of, spans]) => ({ snapshot: once(snapshots[of] as Part['snapshot']), spans })),
     mail: mapped(way.mail, (all) =>
-      all.map(([of, ...at]) => ({ signal: letters[of] as Letter['signal'], at })),
+      all.map(([of, ...at]) => ({ signal: once(letters[of] as Letter['signal']), at })),
     ),
   }));

@@ -1,8 +1,10 @@
 /** One way how everything could be: machines, what is between them, and what is on its way to us. */
 import type { Address, Effect, Signal, Verdict } from '../../machines/index.ts';
 import { slotOf } from '../../machines/index.ts';
+import { asks, type Manner } from './manner.ts';
 import type { Untimed } from './observation.ts';
-import { covers, hull, type Part, type Span, timerOf } from './spans.ts';
+import { numberOf, textOf } from './once.ts';
+import { covers, hull, joinedPart, type Part, type Span, timerOf } from './spans.ts';
 
 /** A message between machines, and when it was sent. */
 export interface Letter {
@@ -53,74 +55,62 @@ export const nothing = (since: number): Believed => ({
   since,
 });
 
-const keys = new WeakMap<object, string>();
-/** The JSON of what never changes, worked out once. */
-const textOf = (value: object): string => {
-  const known = keys.get(value);
-  if (known !== undefined) return known;
-  const text = JSON.stringify(value);
-  keys.set(value, text);
-  return text;
-};
-const sorted = (table: Table<object>, text: (one: object) => string) =>
-  Object.keys(table)
-    .sort()
-    .map((name) => `${name} ${text(table[name] as object)}`)
-    .join('\n');
-
 /** Tells two of them apart by all but their times. */
 export function keyOf(one: Believed): string {
-  return [
-    sorted(one.parts, (part) => textOf((part as Part).snapshot)),
-    sorted(one.mail, (letters) =>
-      (letters as readonly Letter[]).map(({ signal }) => textOf(signal)).join(),
-    ),
-    one.told.map(toldKey).sort().join(),
-    Object.keys(one.asked).sort().join(),
-    sorted(one.answered, textOf),
-    sorted(one.plans, (plan) => String((plan as readonly unknown[]).length)),
-  ].join('\n\n');
+  let key = '';
+  for (const slot of namesIn(one.parts)) key += `${numberOf((one.parts[slot] as Part).snapshot)} `;
+  for (const channel of namesIn(one.mail)) {
+    key += `${channel}`;
+    for (const { signal } of one.mail[channel] ?? []) key += ` ${numberOf(signal)}`;
+  }
+  key += `|${one.told.map(toldKey).join()}|`;
+  for (const id in one.asked) key += `${id} `;
+  for (const id in one.answered) key += `|${id} ${textOf(one.answered[id] as Verdict)}`;
+  for (const sid in one.plans) key += `|${sid} ${one.plans[sid]?.length}`;
+  return key;
 }
+/** Tables are kept in the order of their names. */
+const namesIn = (table: Table<unknown>) => Object.keys(table);
 export const toldKey = ({ of, status, callSid = '', recordingSid = '' }: Told) =>
   `${slotOf(of)} ${status} ${callSid} ${recordingSid}`;
 
-/** Everything that has a span, in the same order for all with the same key. */
-function* spansIn(one: Believed): Generator<Span> {
-  for (const slot of Object.keys(one.parts).sort()) {
-    const { spans } = one.parts[slot] as Part;
-    for (const key of Object.keys(spans).sort()) yield spans[key] as Span;
-  }
-  for (const channel of Object.keys(one.mail).sort()) {
-    for (const { at } of one.mail[channel] ?? []) yield at;
-  }
-  for (const { at } of byKey(one.told)) yield at;
-}
-const byKey = (told: readonly Told[]) =>
-  [...told].sort((a, b) => (toldKey(a) < toldKey(b) ? -1 : 1));
+const times = new WeakMap<Part, readonly number[]>();
+const timesIn = (part: Part): readonly number[] => {
+  const known = times.get(part);
+  if (known) return known;
+  const found = Object.keys(part.spans)
+    .sort()
+    .flatMap((key) => part.spans[key] as Span);
+  times.set(part, found);
+  return found;
+};
 
 /** Whether all times of the other are among its own; both have the same key. */
 export function includes(one: Believed, other: Believed): boolean {
   if (one.since > other.since) return false;
-  const others = spansIn(other);
-  for (const span of spansIn(one)) {
-    const next = others.next();
-    if (next.done || !covers(span, next.value)) return false;
+  for (const slot in one.parts) {
+    const [mine, theirs] = [one.parts[slot] as Part, other.parts[slot] as Part];
+    if (mine === theirs) continue;
+    const [a, b] = [timesIn(mine), timesIn(theirs)];
+    for (let i = 0; i < a.length; i += 2) {
+      if ((a[i] as number) > (b[i] as number)) return false;
+      if ((a[i + 1] as number) < (b[i + 1] as number)) return false;
+    }
   }
-  return true;
+  for (const channel in one.mail) {
+    const theirs = other.mail[channel] ?? [];
+    const isIn = (one.mail[channel] ?? []).every(({ at }, i) => covers(at, (theirs[i] as Letter).at));
+    if (!isIn) return false;
+  }
+  return one.told.every(({ at }, i) => covers(at, (other.told[i] as Told).at));
 }
 
 /** Both in one: every time of either is among its times. They have the same key. */
 export function joined(one: Believed, other: Believed): Believed {
-  const parts = Object.fromEntries(
-    Object.entries(one.parts).map(([slot, part]) => {
-      const spans: Record<string, Span> = {};
-      const theirs = (other.parts[slot] as Part).spans;
-      for (const key in part.spans) {
-        spans[key] = hull(part.spans[key] as Span, theirs[key] as Span);
-      }
-      return [slot, { snapshot: part.snapshot, spans }];
-    }),
-  );
+  const parts: Record<string, Part> = {};
+  for (const slot in one.parts) {
+    parts[slot] = joinedPart(one.parts[slot] as Part, other.parts[slot] as Part);
+  }
   const mail = Object.fromEntries(
     Object.entries(one.mail).map(([channel, letters]) => [
       channel,
@@ -130,8 +120,7 @@ export function joined(one: Believed, other: Believed): Believed {
       })),
     ]),
   );
-  const theirs = byKey(other.told);
-  const told = byKey(one.told).map((it, i) => ({ ...it, at: hull(it.at, (theirs[i] as Told).at) }));
+  const told = one.told.map((it, i) => ({ ...it, at: hull(it.at, (other.told[i] as Told).at) }));
   return { ...one, parts, mail, told, since: Math.min(one.since, other.since) };
 }
 
@@ -151,11 +140,15 @@ export function latest(one: Believed, skewMs: number, lagMs: number): number {
 }
 
 /** What an effect tells the customer, if anything. */
-export function toldBy(effect: Effect, at: Span): Told | undefined {
+export function toldBy(effect: Effect, at: Span, { tells }: Manner): Told | undefined {
+  const one = wordOf(effect, at);
+  return one && tells[one.of.machine]?.includes(one.status) ? one : undefined;
+}
+function wordOf(effect: Effect, at: Span): Told | undefined {
   if (effect.type === 'instructions.requested') {
     const { machine, sid, recordingSid } = effect;
     const more = recordingSid === undefined ? {} : { recordingSid };
-    return { of: { machine, sid }, status: 'asks', ...more, at };
+    return { of: { machine, sid }, status: asks, ...more, at };
   }
   if (effect.type !== 'announced') return undefined;
   const { machine, sid, status } = effect;

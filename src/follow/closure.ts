@@ -13,39 +13,44 @@ import {
   toldKey,
 } from './believed.ts';
 import { type Hidden, hiddenMoves } from './hidden.ts';
+import type { Manner } from './manner.ts';
 import { hull, type Part, type PartStep, type Span, stepOf } from './spans.ts';
-
-/** How exactly things are timed, in milliseconds. */
-export interface Timing {
-  /** By how much a timer of the platform may be early or late, and its clock ahead or behind. */
-  readonly skewMs: number;
-  /** How long a message between its machines takes at most. */
-  readonly lagMs: number;
-}
 
 /** More than this is not believed at once: something is not as the model thinks. */
 const mostBelieved = 200_000;
 
 export class Closure {
   readonly worlds = new Map<string, Believed>();
+  expanded = 0;
   readonly #until: number;
-  readonly #timing: Timing;
+  readonly #manner: Manner;
 
-  constructor(until: number, timing: Timing) {
+  constructor(until: number, manner: Manner) {
     this.#until = until;
-    this.#timing = timing;
+    this.#manner = manner;
   }
 
   /** Whether it is one that cannot come of those before it. */
   add(world: Believed): boolean {
-    const isNew = this.#note(world, keyOf(world));
-    if (isNew) this.#spread(world);
+    const key = keyOf(world);
+    const isNew = this.#note(world, key);
+    if (isNew) this.#spread([key]);
     return isNew;
+  }
+
+  /** Adds all of them, whatever comes of whatever. */
+  addAll(worlds: readonly Believed[]) {
+    const noted = worlds.map((world) => {
+      const key = keyOf(world);
+      this.#note(world, key);
+      return key;
+    });
+    this.#spread(noted);
   }
 
   /** Those that can be so at a time, and have not gone on before it. */
   alive(at: number): Believed[] {
-    const { skewMs, lagMs } = this.#timing;
+    const { skewMs, lagMs } = this.#manner;
     return [...this.worlds.values()].filter((world) => latest(world, skewMs, lagMs) >= at);
   }
 
@@ -57,16 +62,16 @@ export class Closure {
     return true;
   }
 
-  #spread(from: Believed) {
-    const waiting = new Set([keyOf(from)]);
+  #spread(from: readonly string[]) {
+    const waiting = new Set(from);
     for (const key of waiting) {
       waiting.delete(key);
       const world = this.worlds.get(key) as Believed;
-      const { skewMs, lagMs } = this.#timing;
+      const { skewMs, lagMs } = this.#manner;
       const until = Math.min(this.#until, latest(world, skewMs, lagMs));
+      this.expanded += 1;
       for (const move of hiddenMoves(world, until, skewMs)) {
-        if (world.since > until && !move.takes) continue;
-        const next = taken(world, move);
+        const next = taken(world, move, this.#manner);
         const nextKey = keyOf(next);
         if (this.#note(next, nextKey)) waiting.add(nextKey);
       }
@@ -75,13 +80,13 @@ export class Closure {
 }
 
 /** What a hidden move makes of a world. */
-export function taken(world: Believed, move: Hidden): Believed {
+export function taken(world: Believed, move: Hidden, manner: Manner): Believed {
   const { to, event, at, takes } = move;
   const slot = slotOf(to);
   const before = world.parts[slot];
   const step = stepOf(to, before, event, at);
   const since = takes && 'letter' in takes ? world.since : Math.max(world.since, at[0]);
-  let next: Believed = { ...afterStep(world, slot, step, at), since };
+  let next: Believed = { ...afterStep(world, slot, step, at, manner), since };
   if (takes && 'letter' in takes) next = { ...next, mail: shifted(next.mail, takes.letter) };
   if (takes && 'ask' in takes) {
     const { [takes.ask]: ask, ...asked } = world.asked;
@@ -97,7 +102,13 @@ export function taken(world: Believed, move: Hidden): Believed {
 }
 
 /** What a step leaves: the part, messages on their way, and what is told. */
-export function afterStep(world: Believed, slot: string, step: PartStep, at: Span): Believed {
+export function afterStep(
+  world: Believed,
+  slot: string,
+  step: PartStep,
+  at: Span,
+  manner: Manner,
+): Believed {
   const parts = put(world.parts, slot, step.part);
   let { mail, told, plans } = world;
   for (const signal of step.signals) {
@@ -106,18 +117,20 @@ export function afterStep(world: Believed, slot: string, step: PartStep, at: Spa
     mail = put(mail, channel, [...(mail[channel] ?? []), letter]);
   }
   for (const effect of step.effects) {
-    const one = toldBy(effect, at);
+    const one = toldBy(effect, at, manner);
     if (one) told = withTold(told, one);
     if (effect.type === 'instructions.requested') plans = put(plans, effect.sid, undefined);
   }
   return { ...world, parts, mail, told, plans };
 }
 
-/** The same told twice and never seen is one to whoever waits for it. */
+/** The same told twice and never seen is one to whoever waits for it. They are kept in order. */
 function withTold(told: readonly Told[], one: Told): readonly Told[] {
-  const others = told.filter((it) => toldKey(it) !== toldKey(one));
-  const [known] = told.filter((it) => toldKey(it) === toldKey(one));
-  return [...others, known ? { ...one, at: hull(known.at, one.at) } : one];
+  const key = toldKey(one);
+  const i = told.findIndex((it) => toldKey(it) >= key);
+  const known = told[i];
+  if (known && toldKey(known) === key) return told.with(i, { ...one, at: hull(known.at, one.at) });
+  return i < 0 ? [...told, one] : told.toSpliced(i, 0, one);
 }
 
 const shifted = (mail: Believed['mail'], channel: string) => {
@@ -125,10 +138,24 @@ const shifted = (mail: Believed['mail'], channel: string) => {
   return put(mail, channel, left.length > 0 ? left : undefined);
 };
 
-/** A table with one entry more, or changed; `undefined` takes it out. */
-export function put<T>(table: Readonly<Record<string, T>>, key: string, value: T | undefined) {
-  const { [key]: _, ...rest } = table;
-  return value === undefined ? rest : { ...rest, [key]: value };
+/** A table with one entry more, or changed; `undefined` takes it out. Names stay in order. */
+export function put<T>(
+  table: Readonly<Record<string, T>>,
+  key: string,
+  value: T | undefined,
+): Readonly<Record<string, T>> {
+  if (value !== undefined && key in table) return { ...table, [key]: value };
+  const next: Record<string, T> = {};
+  let isIn = value === undefined;
+  for (const name in table) {
+    if (!isIn && name > key) {
+      next[key] = value as T;
+      isIn = true;
+    }
+    if (name !== key) next[name] = table[name] as T;
+  }
+  if (!isIn) next[key] = value as T;
+  return next;
 }
 
 /** What a part answers to an event at a time, and nothing of it is kept. */

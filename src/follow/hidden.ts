@@ -3,7 +3,7 @@
  * nothing here. What media server and network can do next is read off the machines: what they could
  * have been asked before is answered by a stale fact, which changes nothing.
  */
-import type { Address, AnyEvent, Signal } from '../../machines/index.ts';
+import type { Address, AnyEvent } from '../../machines/index.ts';
 import { slotOf } from '../../machines/index.ts';
 import { movesOf } from '../../properties/generators/moves.ts';
 import type { System } from '../../properties/generators/system.ts';
@@ -15,6 +15,8 @@ import {
 } from '../../properties/generators/world.ts';
 import { hasEnded, type Snapshot } from '../engine/index.ts';
 import type { Believed, Letter } from './believed.ts';
+import type { Untimed } from './observation.ts';
+import { once } from './once.ts';
 import type { Part, Span } from './spans.ts';
 
 /** Everything that network and media server may do, without a limit to how often. */
@@ -57,6 +59,8 @@ export interface Hidden {
 
 type Recording = Snapshot<'recording'>;
 const isRecording = (one: Snapshot): one is Recording => one.machine === 'recording';
+type Line = Snapshot<'call'> | Snapshot<'dialLeg'>;
+const isLine = (one: Snapshot): one is Line => one.machine === 'call' || one.machine === 'dialLeg';
 
 /** What the media server may have to answer: the newest order, and what it crossed. */
 function captureOf({ context }: Recording): Capture {
@@ -70,45 +74,45 @@ function captureOf({ context }: Recording): Capture {
 }
 
 /** How the network sees a line of which only this machine is known. */
-function stageOf(line: Snapshot<'call'> | Snapshot<'dialLeg'>): LineStage {
+function stageOf(line: Line): LineStage {
   if (line.context.answeredAt !== null) return hasEnded(line) ? 'down' : 'open';
   return hasEnded(line) ? 'down' : 'dialled';
 }
 
-/** The world as the properties know it, with an environment that remembers nothing. */
-export function worldOf({ parts, mail }: Believed): ModelWorld {
-  const machines: Record<string, Snapshot> = {};
-  const lines: Record<string, LineStage> = {};
-  const captures: Record<string, Capture> = {};
-  const spent: Record<string, number> = {};
-  for (const slot in parts) {
-    const { snapshot } = parts[slot] as Part;
-    machines[slot] = snapshot;
-    if (isRecording(snapshot)) {
-      if (hasEnded(snapshot)) continue;
-      captures[snapshot.sid] = captureOf(snapshot);
-      const { settings, speech } = snapshot.context;
-      spent[`speech ${snapshot.sid}`] =
-        settings.silenceMs === 0 ? 2 : speech === 'speaking' ? 1 : 0;
-    } else if (snapshot.machine === 'call' || snapshot.machine === 'dialLeg') {
-      const line = snapshot as Snapshot<'call'>;
-      // The line of a call that was a leg stays that of the leg.
-      if (snapshot.machine === 'call' && line.context.takenOverAt !== null) continue;
-      lines[slot] = stageOf(line);
-    } else if (snapshot.machine === 'transcription' && hasEnded(snapshot)) {
-      spent[`text ${snapshot.sid}`] = 1;
-    }
+/** The world as the properties know it, of one machine, and an environment that remembers nothing. */
+function worldOf(snapshot: Snapshot): ModelWorld {
+  const slot = slotOf(snapshot);
+  const world = { ...emptyWorld, machines: { [slot]: snapshot } };
+  const { sid } = snapshot;
+  if (isRecording(snapshot)) {
+    if (hasEnded(snapshot)) return world;
+    const { settings, speech } = snapshot.context;
+    const heard = settings.silenceMs === 0 ? 2 : speech === 'speaking' ? 1 : 0;
+    const captures = { [sid]: captureOf(snapshot) };
+    return { ...world, captures, spent: { [`speech ${sid}`]: heard } };
   }
-  const letters: Record<string, readonly Signal[]> = {};
-  for (const channel in mail) {
-    letters[channel] = (mail[channel] ?? []).map(({ signal }) => signal);
+  if (isLine(snapshot)) {
+    // The line of a call that was a leg stays that of the leg.
+    const isOfLeg = 'takenOverAt' in snapshot.context && snapshot.context.takenOverAt !== null;
+    return isOfLeg ? world : { ...world, lines: { [slot]: stageOf(snapshot) } };
   }
-  return { ...emptyWorld, machines, lines, captures, spent, mail: letters };
+  return hasEnded(snapshot) ? { ...world, spent: { [`text ${sid}`]: 1 } } : world;
+}
+
+const facts = new WeakMap<Snapshot, readonly Pick<Hidden, 'to' | 'event'>[]>();
+/** What network, media server and clock can tell a machine. */
+function factsFor(snapshot: Snapshot): readonly Pick<Hidden, 'to' | 'event'>[] {
+  const known = facts.get(snapshot);
+  if (known) return known;
+  const found = movesOf(everything, worldOf(snapshot)).flatMap((move) =>
+    'event' in move ? [{ to: move.to, event: once(move.event) }] : [],
+  );
+  facts.set(snapshot, found);
+  return found;
 }
 
 /** Everything hidden that can happen next, until `until` at the latest. */
 export function* hiddenMoves(of: Believed, until: number, skewMs: number): Generator<Hidden> {
-  const world = worldOf(of);
   for (const channel in of.mail) {
     const [letter] = of.mail[channel] as readonly Letter[];
     if (letter) yield { ...letter.signal, at: letter.at, takes: { letter: channel } };
@@ -116,23 +120,26 @@ export function* hiddenMoves(of: Believed, until: number, skewMs: number): Gener
   for (const id in of.asked) {
     const { to, event, at } = of.asked[id] as Believed['asked'][string];
     const from = Math.max(of.since, at);
-    if (from <= until)
-      yield { to, event: { ...event, at: 0 } as AnyEvent, at: [from, until], takes: { ask: id } };
+    if (from > until) continue;
+    yield { to, event: timeless(event), at: [from, until], takes: { ask: id } };
   }
+  if (of.since > until) return;
   yield* reading(of, until);
-  for (const move of movesOf(everything, { ...world, mail: {} })) {
-    if (!('event' in move)) continue;
-    const { to, event } = move;
-    if (event.type !== 'timer.fired') {
-      yield { to, event, at: [of.since, until] };
-      continue;
+  for (const slot in of.parts) {
+    const { snapshot, spans } = of.parts[slot] as Part;
+    for (const { to, event } of factsFor(snapshot)) {
+      if (event.type !== 'timer.fired') {
+        yield { to, event, at: [of.since, until] };
+        continue;
+      }
+      const due = spans[`timer ${event.timer}`] as Span;
+      const from = Math.max(of.since, due[0] - skewMs);
+      const latest = Math.min(until, due[1] + skewMs);
+      if (from <= latest) yield { to, event, at: [from, latest] };
     }
-    const due = (of.parts[slotOf(to)] as Part).spans[`timer ${event.timer}`] as Span;
-    const from = Math.max(of.since, due[0] - skewMs);
-    const to_ = Math.min(until, due[1] + skewMs);
-    if (from <= to_) yield { to, event, at: [from, to_] };
   }
 }
+const timeless = (event: Untimed) => once({ ...event, at: 0 } as AnyEvent);
 
 /** What documents do, and callers: while a call reads, its next verb; else a key that means something. */
 function* reading(of: Believed, until: number): Generator<Hidden> {
@@ -144,7 +151,7 @@ function* reading(of: Believed, until: number): Generator<Hidden> {
     const to = { machine: 'call', sid } as const;
     const [next] = of.plans[sid] ?? [];
     if (next && state === 'inProgress.executing') {
-      yield { to, event: { ...next, at: 0 } as AnyEvent, at, takes: { plan: sid } };
+      yield { to, event: timeless(next), at, takes: { plan: sid } };
     }
     const keys = [
       ...(context.record && !context.record.isOver ? context.record.finishOnKey : '').slice(0, 1),
@@ -152,7 +159,7 @@ function* reading(of: Believed, until: number): Generator<Hidden> {
     ];
     for (const digit of keys) {
       if (!hasEnded(snapshot)) {
-        yield { to, event: { type: 'digit.pressed', digit, at: 0 } as AnyEvent, at };
+        yield { to, event: timeless({ type: 'digit.pressed', digit } as Untimed), at };
       }
     }
   }

@@ -9,7 +9,8 @@ import {
   transcriptionStatus,
 } from '../wire/index.ts';
 import type { Believed, Told } from './believed.ts';
-import { afterStep, put, type Timing } from './closure.ts';
+import { afterStep, put } from './closure.ts';
+import type { Manner } from './manner.ts';
 import type { AnsweredSeen, CallbackSeen, Observation, Read } from './observation.ts';
 import { type Part, stepOf } from './spans.ts';
 
@@ -37,7 +38,7 @@ const without = (way: Believed, one: Told): Believed => ({
   told: way.told.filter((told) => told !== one),
 });
 
-function fitsCallback(seen: CallbackSeen, { skewMs }: Timing) {
+function fitsCallback(seen: CallbackSeen, { skewMs }: Manner) {
   return ({ of, status, callSid, at }: Told) =>
     slotOf(of) === slotOf(seen.of) &&
     status === seen.status &&
@@ -47,7 +48,7 @@ function fitsCallback(seen: CallbackSeen, { skewMs }: Timing) {
 }
 
 /** Whether a file can be as long as is said: measured, it may be shorter, and hardly longer. */
-function fitsLength(way: Believed, { of, durationSeconds }: CallbackSeen, { skewMs }: Timing) {
+function fitsLength(way: Believed, { of, durationSeconds }: CallbackSeen, { skewMs }: Manner) {
   const known = way.parts[slotOf(of)]?.spans['durationSeconds'];
   return durationSeconds === undefined || !known || durationSeconds <= known[1] + skewMs / 1_000;
 }
@@ -59,13 +60,13 @@ function fitsAnswer(verdict: Verdict, { is, reason }: AnsweredSeen) {
 }
 
 /** The way after the observation; undefined: it cannot have been seen on this way. */
-export function seenIn(way: Believed, seen: Observation, timing: Timing): Believed | undefined {
+export function seenIn(way: Believed, seen: Observation, manner: Manner): Believed | undefined {
   switch (seen.kind) {
     case 'time':
       return way;
     case 'callback': {
-      const told = toldIn(way, fitsCallback(seen, timing));
-      return told && fitsLength(way, seen, timing) ? without(way, told) : undefined;
+      const told = toldIn(way, fitsCallback(seen, manner));
+      return told && fitsLength(way, seen, manner) ? without(way, told) : undefined;
     }
     case 'documentAsked': {
       const told = toldIn(
@@ -85,9 +86,9 @@ export function seenIn(way: Believed, seen: Observation, timing: Timing): Believ
       return answeredIn(way, seen);
     case 'cameIn': {
       const slot = slotOf(seen.of);
-      const at = [seen.at - timing.lagMs, seen.at] as const;
+      const at = [seen.at - manner.lagMs, seen.at] as const;
       const event = { ...seen.event, at: 0 } as AnyEvent;
-      return afterStep(way, slot, stepOf(seen.of, way.parts[slot], event, at), at);
+      return afterStep(way, slot, stepOf(seen.of, way.parts[slot], event, at), at, manner);
     }
     case 'read':
       return readIn(way, seen) ? { ...way, since: Math.max(way.since, seen.sentAt ?? seen.at) } : undefined;

@@ -2,6 +2,7 @@
 import type { Address, AnyEvent, Signal, TimerName } from '../../machines/index.ts';
 import type { Snapshot, Step } from '../engine/index.ts';
 import { advance } from '../engine/step.ts';
+import { once, textOf } from './once.ts';
 
 /** From the earliest to the latest, both in milliseconds. */
 export type Span = readonly [from: number, to: number];
@@ -21,6 +22,21 @@ export interface PartStep extends Omit<Step, 'snapshot'> {
 export const hull = (one: Span, other: Span): Span =>
   covers(one, other) ? one : [Math.min(one[0], other[0]), Math.max(one[1], other[1])];
 export const covers = (one: Span, other: Span) => one[0] <= other[0] && one[1] >= other[1];
+
+const joins = new WeakMap<Part, WeakMap<Part, Part>>();
+/** A part with all times of both, which differ in times alone. */
+export function joinedPart(one: Part, other: Part): Part {
+  if (one === other) return one;
+  const byOther = joins.get(one) ?? new WeakMap<Part, Part>();
+  joins.set(one, byOther);
+  const known = byOther.get(other);
+  if (known) return known;
+  const spans: Record<string, Span> = {};
+  for (const key in one.spans) spans[key] = hull(one.spans[key] as Span, other.spans[key] as Span);
+  const part = sameSpans(spans, one.spans) ? one : { snapshot: one.snapshot, spans };
+  byOther.set(other, part);
+  return part;
+}
 
 /** Which end of a span makes what is captured longest. */
 const lengths = { openedAt: 0, pausedAt: 0, capturedMs: 1, pausedMs: 1, durationSeconds: 1 } as const;
@@ -97,8 +113,45 @@ function spansOf(snapshots: readonly Snapshot[]): Spans {
   return spans;
 }
 
-/** Lets a part answer an event that happened within a span of time. */
+/** What a step says that does not depend on times: the same for the same machine and event. */
+type Timeless = Omit<PartStep, 'part'> & { readonly snapshot: Snapshot | undefined };
+const known = new WeakMap<Snapshot, Map<string, Timeless>>();
+/** Worked out once for a machine that is there: what differs is times alone. */
+function timelessOf(before: Snapshot | undefined, event: AnyEvent, step: Step): Timeless {
+  const memory = before && (known.get(before) ?? new Map<string, Timeless>());
+  if (before && memory) known.set(before, memory);
+  const text = event.type === 'timer.fired' ? event.timer : textOf(event);
+  const remembered = memory?.get(text);
+  if (remembered) return remembered;
+  const { verdict, effects, signals, snapshot } = step;
+  const found = {
+    verdict,
+    effects,
+    signals: signals.map((one) => once(timeless(one) as Signal)),
+    snapshot: snapshot && once(canonical(snapshot)),
+  };
+  memory?.set(text, found);
+  return found;
+}
+
+type Stepped = { readonly at: Span; readonly step: PartStep };
+const taken = new WeakMap<Part, WeakMap<AnyEvent, Stepped[]>>();
+
+/** Lets a part answer an event that happened within a span of time; the same is asked often. */
 export function stepOf(to: Address, before: Part | undefined, event: AnyEvent, at: Span): PartStep {
+  if (!before) return worked(to, before, event, at);
+  const byEvent = taken.get(before) ?? new WeakMap<AnyEvent, Stepped[]>();
+  taken.set(before, byEvent);
+  const steps = byEvent.get(event) ?? [];
+  byEvent.set(event, steps);
+  const known = steps.find((one) => one.at[0] === at[0] && one.at[1] === at[1]);
+  if (known) return known.step;
+  const step = worked(to, before, event, at);
+  steps.push({ at, step });
+  return step;
+}
+
+function worked(to: Address, before: Part | undefined, event: AnyEvent, at: Span): PartStep {
   const steps = [0, 1].flatMap((end) => {
     const time = at[end] as number;
     return cornersOf(before, end === 0).map((one) =>
@@ -106,12 +159,18 @@ export function stepOf(to: Address, before: Part | undefined, event: AnyEvent, a
     );
   });
   const [first] = steps as [Step];
-  const snapshots = steps.flatMap(({ snapshot }) => snapshot ?? []);
-  const part = first.snapshot && {
-    snapshot: canonical(first.snapshot),
-    spans: spansOf(snapshots),
-  };
-  return { ...told(first), part };
+  const { snapshot, ...said } = timelessOf(before?.snapshot, event, first);
+  if (!snapshot) return { ...said, part: undefined };
+  const spans = spansOf(steps.flatMap((step) => step.snapshot ?? []));
+  const isSame = snapshot === before?.snapshot && sameSpans(spans, before.spans);
+  return { ...said, part: isSame ? before : { snapshot, spans } };
+}
+function sameSpans(one: Spans, other: Spans): boolean {
+  for (const key in one) {
+    const [a, b] = [one[key] as Span, other[key]];
+    if (!b || a[0] !== b[0] || a[1] !== b[1]) return false;
+  }
+  return true;
 }
 /** Of a recording both lengths at either end; other machines have only timers. */
 const cornersOf = (before: Part | undefined, isFirst: boolean) => {
@@ -119,12 +178,6 @@ const cornersOf = (before: Part | undefined, isFirst: boolean) => {
   if (before.snapshot.machine !== 'recording') return [corner(before, isFirst)];
   return [corner(before, true), corner(before, false)];
 };
-const told = ({ verdict, signals, effects }: Step) => ({
-  verdict,
-  effects,
-  signals: signals.map((one) => timeless(one) as Signal),
-});
-
 /** The event at one end of its span. When a line was answered that is handed over is not known. */
 function timed(event: AnyEvent, at: number, isLatest: boolean): AnyEvent {
   if (event.type !== 'line.handedOver') return { ...event, at };
