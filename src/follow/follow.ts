@@ -1,11 +1,11 @@
 /** Follows a call session from outside: what is seen, and what can therefore be so. */
-import { slotOf } from '../../machines/index.ts';
 import { type Belief, kept, waysOf } from './belief.ts';
 import { type Believed, nothing } from './believed.ts';
 import { Closure } from './closure.ts';
 import { type Manner, usualManner } from './manner.ts';
 import type { Observation } from './observation.ts';
-import { reported, type Says } from './says.ts';
+import { nearestTo, seenKey } from './nearest.ts';
+import { machinesIn, type Says } from './says.ts';
 import { seenIn } from './sight.ts';
 
 /** What following one observation comes to. */
@@ -33,15 +33,30 @@ export function follow(
   const after = new Closure(at, manner);
   const next = narrowed(ways, before, after, seen, manner);
   if (next.length === 0) {
-    const same = kept(ways, { at, manner, seen: was });
-    return { belief: same, says: reported(before, before, seen, was, at) };
+    const says = unexplained(before, seen, manner, was);
+    const machines = machinesIn(before.alive(at), at, manner, was);
+    return { belief: kept(ways, { at, manner, seen: was }), says: { ...says, machines } };
   }
-  const now = seen.kind === 'callback' ? { ...was, ...noted(seen) } : was;
-  return {
-    belief: kept(next, { at, manner, seen: now }),
-    says: reported(before, after, seen, was, at),
-  };
+  const now =
+    seen.kind === 'callback' ? { ...was, [seenKey(seen)]: seen.durationSeconds ?? null } : was;
+  const is = isKnown(before, seen, at, manner) ? 'late' : 'news';
+  const machines = machinesIn(after.alive(at), at, manner, now);
+  return { belief: kept(next, { at, manner, seen: now }), says: { is, machines } };
 }
+
+/** What fits nothing that is believed: a repeat, or not to be explained. */
+function unexplained(before: Closure, seen: Observation, manner: Manner, was: Belief['seen']) {
+  const known = seen.kind === 'callback' ? was[seenKey(seen)] : undefined;
+  if (seen.kind === 'callback' && known !== undefined) {
+    if (known === (seen.durationSeconds ?? null)) return { is: 'repeat' } as const;
+  }
+  return { is: 'unexplained', nearest: nearestTo(before, seen, manner, was) } as const;
+}
+
+/** Whether a callback was told on every way, before it came. */
+const isKnown = (before: Closure, seen: Observation, at: number, manner: Manner) =>
+  seen.kind === 'callback' &&
+  before.alive(at).every((way) => seenIn(way, seen, manner) !== undefined);
 
 /** The ways from which everything that is left can come; `after` is what that is. */
 function narrowed(
@@ -61,8 +76,3 @@ function narrowed(
     seen.kind === 'read' ? before.alive(seen.sentAt ?? seen.at) : [...before.worlds.values()];
   return from.flatMap((way) => seenIn(way, seen, manner) ?? []).filter((way) => after.add(way));
 }
-export const seenKey = ({ of, status, callSid = '' }: Parameters<typeof noted>[0]) =>
-  `${slotOf(of)} ${status} ${callSid}`;
-const noted = (seen: Extract<Observation, { kind: 'callback' }>) => ({
-  [seenKey(seen)]: seen.durationSeconds ?? null,
-});
