@@ -68,7 +68,8 @@ const weights: readonly (readonly [RegExp, number])[] = [
   [/recording\.|digit|speech/, 4],
   [/./, 6],
 ];
-const weightOf = ({ says, event }: Move): number =>
+/** How likely it is, as a whole number. */
+export const weightOf = ({ says, event }: Move): number =>
   weights.find(([fits]) => fits.test(`${says} ${event.type}`))?.[1] ?? 1;
 
 export interface Walked {

@@ -41,19 +41,16 @@ export interface Believed {
   readonly answered: Table<Verdict>;
   /** What documents still have to ask of calls, by their sids. */
   readonly plans: Table<readonly Untimed[]>;
-  /** The earliest time at which all of this can have happened. */
-  readonly since: number;
 }
 
-export const nothing = (since: number): Believed => ({
+export const nothing: Believed = {
   parts: {},
   mail: {},
   told: [],
   asked: {},
   answered: {},
   plans: {},
-  since,
-});
+};
 
 /** Tells two of them apart by all but their times. */
 export function keyOf(one: Believed): string {
@@ -87,7 +84,6 @@ const timesIn = (part: Part): readonly number[] => {
 
 /** Whether all times of the other are among its own; both have the same key. */
 export function includes(one: Believed, other: Believed): boolean {
-  if (one.since > other.since) return false;
   for (const slot in one.parts) {
     const [mine, theirs] = [one.parts[slot] as Part, other.parts[slot] as Part];
     if (mine === theirs) continue;
@@ -121,7 +117,7 @@ export function joined(one: Believed, other: Believed): Believed {
     ]),
   );
   const told = one.told.map((it, i) => ({ ...it, at: hull(it.at, (other.told[i] as Told).at) }));
-  return { ...one, parts, mail, told, since: Math.min(one.since, other.since) };
+  return { ...one, parts, mail, told };
 }
 
 /** When the next timer or message cannot wait any longer. */

@@ -67,10 +67,8 @@ export class Closure {
     for (const key of waiting) {
       waiting.delete(key);
       const world = this.worlds.get(key) as Believed;
-      const { skewMs, lagMs } = this.#manner;
-      const until = Math.min(this.#until, latest(world, skewMs, lagMs));
       this.expanded += 1;
-      for (const move of hiddenMoves(world, until, skewMs)) {
+      for (const move of hiddenMoves(world, this.#until, this.#manner.skewMs)) {
         const next = taken(world, move, this.#manner);
         const nextKey = keyOf(next);
         if (this.#note(next, nextKey)) waiting.add(nextKey);
@@ -85,8 +83,7 @@ export function taken(world: Believed, move: Hidden, manner: Manner): Believed {
   const slot = slotOf(to);
   const before = world.parts[slot];
   const step = stepOf(to, before, event, at);
-  const since = takes && 'letter' in takes ? world.since : Math.max(world.since, at[0]);
-  let next: Believed = { ...afterStep(world, slot, step, at, manner), since };
+  let next = afterStep(world, slot, step, at, manner);
   if (takes && 'letter' in takes) next = { ...next, mail: shifted(next.mail, takes.letter) };
   if (takes && 'ask' in takes) {
     const { [takes.ask]: ask, ...asked } = world.asked;

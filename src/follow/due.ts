@@ -18,7 +18,7 @@ export function endOf(from: Believed, slot: string, now: number, manner: Manner)
     const part = way.parts[slot];
     if (part && hasEnded(part.snapshot)) {
       const ends = way.told.filter(({ of }) => slotOf(of) === slot).map((told) => told.at[1]);
-      return Math.min(at, Math.max(...ends, from.since));
+      return steps === 0 && ends.length > 0 ? Math.max(...ends) : at;
     }
     const next = nextOf(way, manner);
     if (!next) return undefined;

@@ -26,7 +26,7 @@ export function follow(
   manner: Manner = belief?.manner ?? usualManner,
 ): Followed {
   const at = Math.max(belief?.at ?? seen.at, seen.at);
-  const ways = belief ? waysOf(belief) : [nothing(seen.at)];
+  const ways = belief ? waysOf(belief) : [nothing];
   const was = belief?.seen ?? {};
   const before = new Closure(at, manner);
   before.addAll(ways);

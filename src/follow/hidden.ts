@@ -17,7 +17,7 @@ import { hasEnded, type Snapshot } from '../engine/index.ts';
 import type { Believed, Letter } from './believed.ts';
 import type { Untimed } from './observation.ts';
 import { once } from './once.ts';
-import type { Part, Span } from './spans.ts';
+import { type Part, type Span, sinceOf, timerOf } from './spans.ts';
 
 /** Everything that network and media server may do, without a limit to how often. */
 const everything: System = {
@@ -99,16 +99,20 @@ function worldOf(snapshot: Snapshot): ModelWorld {
   return hasEnded(snapshot) ? { ...world, spent: { [`text ${sid}`]: 1 } } : world;
 }
 
-const facts = new WeakMap<Snapshot, readonly Pick<Hidden, 'to' | 'event'>[]>();
+interface Fact extends Pick<Hidden, 'to' | 'event'> {
+  readonly plan?: string;
+}
+const facts = new WeakMap<Snapshot, readonly Fact[]>();
 /** What network, media server and clock can tell a machine. */
-function factsFor(snapshot: Snapshot): readonly Pick<Hidden, 'to' | 'event'>[] {
+function factsFor(snapshot: Snapshot): readonly Fact[] {
   const known = facts.get(snapshot);
   if (known) return known;
   const found = movesOf(everything, worldOf(snapshot)).flatMap((move) =>
     'event' in move ? [{ to: move.to, event: once(move.event) }] : [],
   );
-  facts.set(snapshot, found);
-  return found;
+  const all = [...found, ...keysFor(snapshot)];
+  facts.set(snapshot, all);
+  return all;
 }
 
 /** Everything hidden that can happen next, until `until` at the latest. */
@@ -119,48 +123,52 @@ export function* hiddenMoves(of: Believed, until: number, skewMs: number): Gener
   }
   for (const id in of.asked) {
     const { to, event, at } = of.asked[id] as Believed['asked'][string];
-    const from = Math.max(of.since, at);
-    if (from > until) continue;
-    yield { to, event: timeless(event), at: [from, until], takes: { ask: id } };
+    const part = of.parts[slotOf(to)];
+    const when: Span = [Math.max(at, part ? sinceOf(part) : at), until];
+    if (when[0] <= until) yield { to, event: timeless(event), at: when, takes: { ask: id } };
   }
-  if (of.since > until) return;
-  yield* reading(of, until);
   for (const slot in of.parts) {
-    const { snapshot, spans } = of.parts[slot] as Part;
-    for (const { to, event } of factsFor(snapshot)) {
+    const part = of.parts[slot] as Part;
+    const when: Span = [sinceOf(part), Math.min(until, lastOf(part, skewMs))];
+    if (when[0] > when[1]) continue;
+    const facts = [...factsFor(part.snapshot), ...verbFor(part.snapshot, of)];
+    for (const { to, event, plan } of facts) {
       if (event.type !== 'timer.fired') {
-        yield { to, event, at: [of.since, until] };
+        yield { to, event, at: when, ...(plan === undefined ? {} : { takes: { plan } }) };
         continue;
       }
-      const due = spans[`timer ${event.timer}`] as Span;
-      const from = Math.max(of.since, due[0] - skewMs);
-      const latest = Math.min(until, due[1] + skewMs);
-      if (from <= latest) yield { to, event, at: [from, latest] };
+      const due = part.spans[`timer ${event.timer}`] as Span;
+      const from = Math.max(when[0], due[0] - skewMs);
+      if (from <= when[1]) yield { to, event, at: [from, when[1]] };
     }
   }
 }
+/** When the first timer of a part cannot wait any longer. */
+function lastOf({ spans }: Part, skewMs: number): number {
+  let last = Number.POSITIVE_INFINITY;
+  for (const key in spans) {
+    if (timerOf(key)) last = Math.min(last, (spans[key] as Span)[1] + skewMs);
+  }
+  return last;
+}
 const timeless = (event: Untimed) => once({ ...event, at: 0 } as AnyEvent);
 
-/** What documents do, and callers: while a call reads, its next verb; else a key that means something. */
-function* reading(of: Believed, until: number): Generator<Hidden> {
-  const at: Span = [of.since, until];
-  for (const slot in of.parts) {
-    const { snapshot } = of.parts[slot] as Part;
-    if (snapshot.machine !== 'call') continue;
-    const { state, sid, context } = snapshot as Snapshot<'call'>;
-    const to = { machine: 'call', sid } as const;
-    const [next] = of.plans[sid] ?? [];
-    if (next && state === 'inProgress.executing') {
-      yield { to, event: timeless(next), at, takes: { plan: sid } };
-    }
-    const keys = [
-      ...(context.record && !context.record.isOver ? context.record.finishOnKey : '').slice(0, 1),
-      ...(context.dial?.hangupOnStar ? '*' : ''),
-    ];
-    for (const digit of keys) {
-      if (!hasEnded(snapshot)) {
-        yield { to, event: timeless({ type: 'digit.pressed', digit } as Untimed), at };
-      }
-    }
-  }
+/** What its document asks of a call next, while it reads. */
+function verbFor(snapshot: Snapshot, { plans }: Believed): Fact[] {
+  const { machine, state, sid } = snapshot;
+  const [next] = plans[sid] ?? [];
+  if (machine !== 'call' || state !== 'inProgress.executing' || !next) return [];
+  return [{ to: { machine, sid }, event: timeless(next), plan: sid }];
+}
+
+/** Keys that mean something now: one of those that end a <Record>, and * in a <Dial>. */
+function keysFor(snapshot: Snapshot): Fact[] {
+  if (snapshot.machine !== 'call' || hasEnded(snapshot)) return [];
+  const { sid, context } = snapshot as Snapshot<'call'>;
+  const ends = context.record && !context.record.isOver ? context.record.finishOnKey : '';
+  const keys = [...ends.slice(0, 1), ...(context.dial?.hangupOnStar ? '*' : '')];
+  return keys.map((digit) => ({
+    to: { machine: 'call', sid },
+    event: timeless({ type: 'digit.pressed', digit } as Untimed),
+  }));
 }

@@ -12,7 +12,7 @@ import type { Believed, Told } from './believed.ts';
 import { afterStep, put } from './closure.ts';
 import type { Manner } from './manner.ts';
 import type { AnsweredSeen, CallbackSeen, Observation, Read } from './observation.ts';
-import { type Part, stepOf } from './spans.ts';
+import { type Part, partAt, stepOf } from './spans.ts';
 
 /** The public status of a machine; null: it is hidden, or not there. */
 export function publicStatus(part: Part | undefined): string | null {
@@ -91,10 +91,15 @@ export function seenIn(way: Believed, seen: Observation, manner: Manner): Believ
       return afterStep(way, slot, stepOf(seen.of, way.parts[slot], event, at), at, manner);
     }
     case 'read':
-      return readIn(way, seen) ? { ...way, since: Math.max(way.since, seen.sentAt ?? seen.at) } : undefined;
+      return readIn(way, seen);
   }
 }
-const readIn = (way: Believed, { of, status }: Read) => publicStatus(way.parts[slotOf(of)]) === status;
+function readIn(way: Believed, { of, status, at, sentAt = at }: Read): Believed | undefined {
+  const slot = slotOf(of);
+  const part = way.parts[slot];
+  if (publicStatus(part) !== status) return undefined;
+  return part ? { ...way, parts: put(way.parts, slot, partAt(part, sentAt)) } : way;
+}
 
 function answeredIn(way: Believed, seen: AnsweredSeen): Believed | undefined {
   const { [seen.id]: verdict, ...answered } = way.answered;

@@ -33,7 +33,8 @@ export function joinedPart(one: Part, other: Part): Part {
   if (known) return known;
   const spans: Record<string, Span> = {};
   for (const key in one.spans) spans[key] = hull(one.spans[key] as Span, other.spans[key] as Span);
-  const part = sameSpans(spans, one.spans) ? one : { snapshot: one.snapshot, spans };
+  const isOne = sinceOf(one) <= sinceOf(other) && sameSpans(spans, one.spans);
+  const part = isOne ? one : { snapshot: one.snapshot, spans };
   byOther.set(other, part);
   return part;
 }
@@ -41,6 +42,13 @@ export function joinedPart(one: Part, other: Part): Part {
 /** Which end of a span makes what is captured longest. */
 const lengths = { openedAt: 0, pausedAt: 0, capturedMs: 1, pausedMs: 1, durationSeconds: 1 } as const;
 type Length = keyof typeof lengths;
+/** The far end of what has no end, as JSON can say it. */
+const never = 8_640_000_000_000_000;
+/** Not before this a part is told anything more: what came last came no earlier. */
+export const sinceOf = ({ spans }: Part): number => (spans['since'] as Span)[0];
+/** The part as it was at a time, so that whatever it is told next comes later. */
+export const partAt = (part: Part, at: number): Part =>
+  at <= sinceOf(part) ? part : { ...part, spans: { ...part.spans, since: [at, never] } };
 const timerKey = (name: string) => `timer ${name}`;
 export const timerOf = (key: string) =>
   key.startsWith('timer ') ? (key.slice('timer '.length) as TimerName) : undefined;
@@ -56,6 +64,7 @@ function corner({ snapshot, spans }: Part, isLongest: boolean): Snapshot {
   for (const key in spans) {
     const [from, to] = spans[key] as Span;
     const name = timerOf(key);
+    if (key === 'since') continue;
     if (name) timers[name] = isLongest ? from : to;
     else context[key] = (lengths[key as Length] === 1) === isLongest ? to : from;
   }
@@ -161,13 +170,15 @@ function worked(to: Address, before: Part | undefined, event: AnyEvent, at: Span
   const [first] = steps as [Step];
   const { snapshot, ...said } = timelessOf(before?.snapshot, event, first);
   if (!snapshot) return { ...said, part: undefined };
-  const spans = spansOf(steps.flatMap((step) => step.snapshot ?? []));
+  const since: Span = [Math.max(at[0], before ? sinceOf(before) : 0), never];
+  const spans = { ...spansOf(steps.flatMap((step) => step.snapshot ?? [])), since };
   const isSame = snapshot === before?.snapshot && sameSpans(spans, before.spans);
   return { ...said, part: isSame ? before : { snapshot, spans } };
 }
 function sameSpans(one: Spans, other: Spans): boolean {
   for (const key in one) {
     const [a, b] = [one[key] as Span, other[key]];
+    if (key === 'since') continue;
     if (!b || a[0] !== b[0] || a[1] !== b[1]) return false;
   }
   return true;

@@ -3,6 +3,7 @@
  * late, twice and out of order, requests take a while, and answers are lost.
  */
 import { machines, slotOf } from '../../machines/index.ts';
+import { weightOf } from '../../properties/check/walk.ts';
 import { movesOf } from '../../properties/generators/moves.ts';
 import type { Move, System } from '../../properties/generators/system.ts';
 import { answerIn, emptyWorld, type ModelWorld } from '../../properties/generators/world.ts';
@@ -93,10 +94,9 @@ export class Outside {
   }
 
   #move() {
-    const early = this.#chance() < 0.2 ? this.#manner.skewMs / 2 : 0;
     const moves = movesOf(this.#system, this.world).filter((one): one is Move => 'event' in one);
     const plans = [...this.#plans.values()].filter((plan) => moves.some((one) => same(one, plan)));
-    const move = [...moves, ...plans][Math.floor(this.#chance() * (moves.length + plans.length))];
+    const move = this.#chosen([...moves, ...plans]);
     if (!move) return;
     const { type } = move.event;
     if (!type.startsWith('digit') && move.says.startsWith('asked')) {
@@ -105,7 +105,15 @@ export class Outside {
       else this.#ask(move);
       return;
     }
-    this.#take(move, early);
+    this.#take(move);
+  }
+
+  #chosen(moves: readonly Move[]): Move | undefined {
+    let left = this.#chance() * moves.reduce((sum, move) => sum + weightOf(move), 0);
+    return moves.find((move) => {
+      left -= weightOf(move);
+      return left < 0;
+    });
   }
 
   #see(seen: Observation, delayMs: number) {
@@ -152,7 +160,7 @@ export class Outside {
     this.#see({ kind: 'answered', at: 0, id, ...answer }, this.#chance() * 2_000);
   }
 
-  #take(move: Move, earlyMs = 0) {
+  #take(move: Move) {
     const { world, moment } = answerIn(advance, move.before(this.world), move.to, move.event);
     this.world = world;
     this.trace.push(`${this.world.now} ${slotOf(move.to)} <- ${move.event.type} (${move.says})`);
@@ -169,7 +177,6 @@ export class Outside {
       const more = callSid === undefined ? {} : { callSid };
       this.#tell({ kind: 'callback', at: 0, of: { machine, sid }, status, ...more, ...this.#lengthOf(sid, status) });
     }
-    void earlyMs;
     return moment.verdict;
   }
   #tells = (machine: keyof Manner['tells'], status: string) =>
