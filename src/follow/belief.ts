@@ -64,7 +64,10 @@ export function kept(
 export const waysOf = ({ ways, snapshots, letters }: Belief): Believed[] =>
   ways.map((way) => ({
     ...way,
-    parts: mapped(way.parts, ([of, spans]) => ({ snapshot: once(snapshots[of] as Part['snapshot']), spans })),
+    parts: mapped(way.parts, ([of, spans]) => ({
+      snapshot: once(snapshots[of] as Part['snapshot']),
+      spans,
+    })),
     mail: mapped(way.mail, (all) =>
       all.map(([of, ...at]) => ({ signal: once(letters[of] as Letter['signal']), at })),
     ),

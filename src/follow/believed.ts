@@ -95,7 +95,9 @@ export function includes(one: Believed, other: Believed): boolean {
   }
   for (const channel in one.mail) {
     const theirs = other.mail[channel] ?? [];
-    const isIn = (one.mail[channel] ?? []).every(({ at }, i) => covers(at, (theirs[i] as Letter).at));
+    const isIn = (one.mail[channel] ?? []).every(({ at }, i) =>
+      covers(at, (theirs[i] as Letter).at),
+    );
     if (!isIn) return false;
   }
   return one.told.every(({ at }, i) => covers(at, (other.told[i] as Told).at));

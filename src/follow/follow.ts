@@ -3,8 +3,8 @@ import { type Belief, kept, waysOf } from './belief.ts';
 import { type Believed, nothing } from './believed.ts';
 import { Closure } from './closure.ts';
 import { type Manner, usualManner } from './manner.ts';
-import type { Observation } from './observation.ts';
 import { nearestTo, seenKey } from './nearest.ts';
+import type { Observation } from './observation.ts';
 import { machinesIn, type Says } from './says.ts';
 import { seenIn } from './sight.ts';
 

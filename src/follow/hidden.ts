@@ -87,9 +87,13 @@ function worldOf(snapshot: Snapshot): ModelWorld {
   if (isRecording(snapshot)) {
     if (hasEnded(snapshot)) return world;
     const { settings, speech } = snapshot.context;
-    const heard = settings.silenceMs === 0 ? 2 : speech === 'speaking' ? 1 : 0;
+    const heard = speech === 'speaking' ? 1 : 0;
     const captures = { [sid]: captureOf(snapshot) };
-    return { ...world, captures, spent: { [`speech ${sid}`]: heard } };
+    return {
+      ...world,
+      captures,
+      spent: { [`speech ${sid}`]: settings.silenceMs === 0 ? 2 : heard },
+    };
   }
   if (isLine(snapshot)) {
     // The line of a call that was a leg stays that of the leg.

@@ -59,7 +59,9 @@ function nearAnswer(seen: AnsweredSeen, fits: (other: Observation) => boolean): 
 }
 
 function nearRead(before: Closure, { of, at, sentAt = at }: Read): string {
-  const statuses = new Set(before.alive(sentAt).map(({ parts }) => publicStatus(parts[slotOf(of)])));
+  const statuses = new Set(
+    before.alive(sentAt).map(({ parts }) => publicStatus(parts[slotOf(of)])),
+  );
   const words = [...statuses].map((status) => status ?? 'not found');
   return `${words.join(' or ')} could have been read; a request may be missing`;
 }

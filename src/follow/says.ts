@@ -4,11 +4,14 @@ import {
   announcements,
   type CommandType,
   commands,
+  hasTag,
+  lineEnds,
   type MachineName,
 } from '../../machines/index.ts';
 import { hasEnded, type Snapshot } from '../engine/index.ts';
-import type { Believed } from './believed.ts';
+import { recordingWords } from '../wire/index.ts';
 import type { Belief } from './belief.ts';
+import type { Believed } from './believed.ts';
 import { endOf } from './due.ts';
 import type { Manner } from './manner.ts';
 import { publicStatus } from './sight.ts';
@@ -56,11 +59,17 @@ const bare = (machine: MachineName): CommandType[] =>
       (commands[type].to as readonly MachineName[]).includes(machine) &&
       Object.keys(commands[type].fields).length === 0,
   );
-const endWords: ReadonlySet<string> = new Set(
-  Object.values(announcements)
-    .flat()
-    .filter((word) => !['in-progress', 'initiated', 'ringing', 'start', 'join', 'leave'].includes(word)),
-);
+const ending: ReadonlySet<string> = new Set([
+  ...lineEnds,
+  ...announcements.transcription,
+  'end',
+  ...Object.entries(recordingWords).flatMap(([state, { callback }]) =>
+    hasTag('recording', state, 'ended') && callback ? [callback] : [],
+  ),
+]);
+/** Whether a word says that the machine is over. */
+const isEnd = (machine: MachineName, word: string) =>
+  ending.has(word) && (announcements[machine] as readonly string[]).includes(word);
 
 /** What can be said of every machine, of the ways that can be so at a time. */
 export function machinesIn(
@@ -77,9 +86,10 @@ export function machinesIn(
     const parts = new Set(ways.map((way) => way.parts[slot]));
     const statuses = [...new Set([...parts].map(publicStatus))];
     const isSeen = Object.keys(seen).some(
-      (key) => key.startsWith(`${slot} `) && endWords.has(key.slice(slot.length + 1).trim()),
+      (key) => key.startsWith(`${slot} `) && isEnd(machine, key.slice(slot.length + 1).trim()),
     );
-    const overdue = isSeen ? null : overdueFrom(ways, slot, at, manner);
+    const isTold = manner.tells[machine]?.some((word) => isEnd(machine, word)) === true;
+    const overdue = isSeen || !isTold ? null : overdueFrom(ways, slot, at, manner);
     return {
       machine,
       sid,

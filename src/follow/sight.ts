@@ -81,7 +81,10 @@ export function seenIn(way: Believed, seen: Observation, manner: Manner): Believ
     case 'document':
       return { ...way, plans: put(way.plans, seen.of.sid, seen.commands) };
     case 'asked':
-      return { ...way, asked: put(way.asked, seen.id, { to: seen.to, event: seen.event, at: seen.at }) };
+      return {
+        ...way,
+        asked: put(way.asked, seen.id, { to: seen.to, event: seen.event, at: seen.at }),
+      };
     case 'answered':
       return answeredIn(way, seen);
     case 'cameIn': {

@@ -40,7 +40,13 @@ export function joinedPart(one: Part, other: Part): Part {
 }
 
 /** Which end of a span makes what is captured longest. */
-const lengths = { openedAt: 0, pausedAt: 0, capturedMs: 1, pausedMs: 1, durationSeconds: 1 } as const;
+const lengths = {
+  openedAt: 0,
+  pausedAt: 0,
+  capturedMs: 1,
+  pausedMs: 1,
+  durationSeconds: 1,
+} as const;
 type Length = keyof typeof lengths;
 /** The far end of what has no end, as JSON can say it. */
 const never = 8_640_000_000_000_000;
@@ -79,13 +85,19 @@ function timeless(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(timeless);
   const found: Loose = {};
   for (const [key, one] of Object.entries(value)) {
-    const isTime = typeof one === 'number' && (key.endsWith('At') || key === 'at' || key in lengths);
-    found[key] = isTime || key === 'durationMs' ? 0 : key === 'timers' ? zeros(one) : timeless(one);
+    const isTime =
+      typeof one === 'number' && (key.endsWith('At') || key === 'at' || key in lengths);
+    if (isTime || key === 'durationMs') found[key] = 0;
+    else found[key] = key === 'timers' ? zeros(one) : timeless(one);
   }
   return found;
 }
 const zeros = (timers: unknown) =>
-  Object.fromEntries(Object.keys(timers as object).sort().map((name) => [name, 0]));
+  Object.fromEntries(
+    Object.keys(timers as object)
+      .sort()
+      .map((name) => [name, 0]),
+  );
 
 /**
  * What an observer needs of a snapshot: no times, no running numbers beyond what tells an answer

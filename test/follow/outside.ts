@@ -175,7 +175,14 @@ export class Outside {
       const { machine, sid, status } = effect;
       const callSid = 'callSid' in effect ? effect.callSid : undefined;
       const more = callSid === undefined ? {} : { callSid };
-      this.#tell({ kind: 'callback', at: 0, of: { machine, sid }, status, ...more, ...this.#lengthOf(sid, status) });
+      this.#tell({
+        kind: 'callback',
+        at: 0,
+        of: { machine, sid },
+        status,
+        ...more,
+        ...this.#lengthOf(sid, status),
+      });
     }
     return moment.verdict;
   }

@@ -33,12 +33,9 @@ export function live(system: System, manner: Manner, seed: number, steps: number
       costs.push([performance.now() - began, 0, followed.belief.ways.length, 0]);
       belief = followed.belief;
       const isLast = i === arrived.length - 1;
-      const wrong =
-        followed.says.is === 'unexplained'
-          ? 'unexplained'
-          : isLast && !isBelieved(belief, outside, manner)
-            ? 'not believed'
-            : undefined;
+      const isUnexplained = followed.says.is === 'unexplained';
+      const isMissed = !isUnexplained && isLast && !isBelieved(belief, outside, manner);
+      const wrong = (isUnexplained && 'unexplained') || (isMissed && 'not believed');
       if (!wrong) continue;
       const trace = [...outside.trace.slice(-30), ...seenSoFar.slice(-12)].join('\n');
       const failure = `${system.name} seed ${seed}: ${wrong}\n${trace}\ntruth ${outside.truth}`;

@@ -124,6 +124,7 @@ const good = `
   src/pages/good.ts      -> properties/claims/x.ts
   src/pages/good.ts      -> src/scenarios/x.ts
   src/lint/good.ts       -> src/sandbox/network/x.ts
+  src/follow/good.ts     -> properties/generators/x.ts
   src/lint/formats/good.ts      -> src/lint/x.ts
   src/sandbox/good.ts    -> src/hosts/x.ts
   src/sandbox/good.ts    -> src/sandbox/http/edge/x.ts

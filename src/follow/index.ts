@@ -1,0 +1,17 @@
+/** The room's door: following a call session from outside. */
+export type { Belief } from './belief.ts';
+export { type Followed, follow } from './follow.ts';
+export { type Manner, usualManner } from './manner.ts';
+export type {
+  AnsweredSeen,
+  Asked,
+  CallbackSeen,
+  CameIn,
+  DocumentAsked,
+  DocumentGiven,
+  Observation,
+  Read,
+  TimePassed,
+  Untimed,
+} from './observation.ts';
+export type { MachineSays, Says, Taken } from './says.ts';
