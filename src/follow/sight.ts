@@ -49,7 +49,7 @@ function fitsCallback(seen: CallbackSeen, { skewMs }: Manner) {
 
 /** Whether a file can be as long as is said: measured, it may be shorter, and hardly longer. */
 function fitsLength(way: Believed, { of, durationSeconds }: CallbackSeen, { skewMs }: Manner) {
-  const known = way.parts[slotOf(of)]?.spans['durationSeconds'];
+  const known = way.parts[slotOf(of)]?.spans.durationSeconds;
   return durationSeconds === undefined || !known || durationSeconds <= known[1] + skewMs / 1_000;
 }
 

@@ -51,7 +51,7 @@ type Length = keyof typeof lengths;
 /** The far end of what has no end, as JSON can say it. */
 const never = 8_640_000_000_000_000;
 /** Not before this a part is told anything more: what came last came no earlier. */
-export const sinceOf = ({ spans }: Part): number => (spans['since'] as Span)[0];
+export const sinceOf = ({ spans }: Part): number => (spans.since as Span)[0];
 /** The part as it was at a time, so that whatever it is told next comes later. */
 export const partAt = (part: Part, at: number): Part =>
   at <= sinceOf(part) ? part : { ...part, spans: { ...part.spans, since: [at, never] } };
@@ -74,7 +74,7 @@ function corner({ snapshot, spans }: Part, isLongest: boolean): Snapshot {
     if (name) timers[name] = isLongest ? from : to;
     else context[key] = (lengths[key as Length] === 1) === isLongest ? to : from;
   }
-  context['timers'] = timers;
+  context.timers = timers;
   // The same fields with other numbers.
   return { ...snapshot, context: context as never };
 }
@@ -105,16 +105,19 @@ const zeros = (timers: unknown) =>
  */
 export function canonical(snapshot: Snapshot): Snapshot {
   const context = timeless(snapshot.context) as Loose;
-  if (snapshot.machine === 'recording') {
-    context['order'] = Math.min(context['order'] as number, 3);
-    if (context['endReason'] !== null) context['endReason'] = 'requested';
-    if (context['location'] !== null) context['location'] = 'file';
-    if (context['endedAt'] !== null) {
-      Object.assign(context, { order: 3, asked: null, crossed: null, wanted: null });
-      Object.assign(context, { speech: 'unheard', startedAt: 0 });
-    }
-  }
+  if (snapshot.machine === 'recording') forgetCapture(context);
+  const record = context.record as { readonly isOver: boolean } | null | undefined;
+  if (record?.isOver) context.record = { ...record, digit: null };
   return { ...snapshot, context: context as never };
+}
+/** Of a recording: why it ended or was lost is no matter here, nor what it was asked before that. */
+function forgetCapture(context: Loose) {
+  context.order = Math.min(context.order as number, 3);
+  if (context.endReason !== null) context.endReason = 'requested';
+  if (context.errorCode !== null) context.errorCode = 'media-failed';
+  if (context.endedAt === null) return;
+  Object.assign(context, { order: 3, asked: null, crossed: null, wanted: null });
+  Object.assign(context, { speech: 'unheard', startedAt: 0, location: 'file' });
 }
 
 function spansOf(snapshots: readonly Snapshot[]): Spans {
