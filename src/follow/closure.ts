@@ -68,7 +68,7 @@ export class Closure {
       waiting.delete(key);
       const world = this.worlds.get(key) as Believed;
       this.expanded += 1;
-      for (const move of hiddenMoves(world, this.#until, this.#manner.skewMs)) {
+      for (const move of hiddenMoves(world, this.#until, this.#manner)) {
         const next = taken(world, move, this.#manner);
         const nextKey = keyOf(next);
         if (this.#note(next, nextKey)) waiting.add(nextKey);

@@ -14,7 +14,9 @@ import {
   type ModelWorld,
 } from '../../properties/generators/world.ts';
 import { hasEnded, type Snapshot } from '../engine/index.ts';
+import { advance } from '../engine/step.ts';
 import type { Believed, Letter } from './believed.ts';
+import type { Manner } from './manner.ts';
 import type { Untimed } from './observation.ts';
 import { once } from './once.ts';
 import { type Part, type Span, sinceOf, timerOf } from './spans.ts';
@@ -107,23 +109,34 @@ interface Fact extends Pick<Hidden, 'to' | 'event'> {
   readonly plan?: string;
 }
 const facts = new WeakMap<Snapshot, readonly Fact[]>();
-/** What network, media server and clock can tell a machine. */
+/** What network, media server, callers and clock can tell a machine that is no stale news to it. */
 function factsFor(snapshot: Snapshot): readonly Fact[] {
   const known = facts.get(snapshot);
   if (known) return known;
   const found = movesOf(everything, worldOf(snapshot)).flatMap((move) =>
     'event' in move ? [{ to: move.to, event: once(move.event) }] : [],
   );
-  const all = [...found, ...keysFor(snapshot)];
+  const all = [...found, ...keysFor(snapshot)].filter(
+    ({ to, event }) =>
+      event.type === 'timer.fired' || advance(to, snapshot, event).verdict.verdict !== 'ignored',
+  );
   facts.set(snapshot, all);
   return all;
 }
 
 /** Everything hidden that can happen next, until `until` at the latest. */
-export function* hiddenMoves(of: Believed, until: number, skewMs: number): Generator<Hidden> {
+export function* hiddenMoves(
+  of: Believed,
+  until: number,
+  { skewMs, lagMs }: Manner,
+): Generator<Hidden> {
+  const last: Record<string, number> = {};
   for (const channel in of.mail) {
     const [letter] = of.mail[channel] as readonly Letter[];
-    if (letter) yield { ...letter.signal, at: letter.at, takes: { letter: channel } };
+    if (!letter) continue;
+    yield { ...letter.signal, at: letter.at, takes: { letter: channel } };
+    const slot = slotOf(letter.signal.to);
+    last[slot] = Math.min(last[slot] ?? until, letter.at[1] + lagMs);
   }
   for (const id in of.asked) {
     const { to, event, at } = of.asked[id] as Believed['asked'][string];
@@ -133,7 +146,7 @@ export function* hiddenMoves(of: Believed, until: number, skewMs: number): Gener
   }
   for (const slot in of.parts) {
     const part = of.parts[slot] as Part;
-    const when: Span = [sinceOf(part), Math.min(until, lastOf(part, skewMs))];
+    const when: Span = [sinceOf(part), Math.min(last[slot] ?? until, lastOf(part, skewMs))];
     if (when[0] > when[1]) continue;
     const facts = [...factsFor(part.snapshot), ...verbFor(part.snapshot, of)];
     for (const { to, event, plan } of facts) {

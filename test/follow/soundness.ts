@@ -12,10 +12,16 @@ import { Outside } from './outside.ts';
 export interface Lived {
   /** How many steps the system took. */
   readonly steps: number;
-  /** Of each observation: milliseconds, bytes of the belief, ways kept and ways that could be. */
+  /** Of each observation: milliseconds of work, bytes of the belief, ways kept and ways that could be. */
   readonly costs: readonly (readonly [ms: number, bytes: number, ways: number, all: number])[];
   /** What was not as it should be; undefined: the truth was always believed. */
   readonly failure: string | undefined;
+}
+
+/** How long the process itself has worked since then, however busy the machine is. */
+function cpuMs(began: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(began);
+  return (user + system) / 1_000;
 }
 
 /** Lives a system for some steps, and follows it. */
@@ -28,9 +34,9 @@ export function live(system: System, manner: Manner, seed: number, steps: number
     const arrived: Observation[] = outside.step();
     for (const [i, seen] of arrived.entries()) {
       seenSoFar.push(`${outside.trace.length}: ${JSON.stringify(seen)}`);
-      const began = performance.now();
+      const began = process.cpuUsage();
       const followed = follow(belief, seen, manner);
-      costs.push([performance.now() - began, 0, followed.belief.ways.length, 0]);
+      costs.push([cpuMs(began), 0, followed.belief.ways.length, 0]);
       belief = followed.belief;
       const isLast = i === arrived.length - 1;
       const isUnexplained = followed.says.is === 'unexplained';
