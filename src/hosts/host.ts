@@ -3,18 +3,24 @@
  * what they come to is kept, and then performs it: every message counts once, every effect is
  * performed at least once.
  */
-import type { EventTo, MachineName, Verdict } from '../../machines/index.ts';
+import {
+  type EventTo,
+  type MachineName,
+  machineNames,
+  type Verdict,
+} from '../../machines/index.ts';
 import type { Switchboard } from '../engine/index.ts';
 import type { Row } from '../wire/index.ts';
 import { Activity } from './activity.ts';
-import { type Alarm, Alarms } from './alarms.ts';
+import { Alarms } from './alarms.ts';
 import { SteadyClock } from './clock.ts';
-import { type Pace, usualPace } from './courier.ts';
-import { Closed, NotKept } from './errors.ts';
+import { Outbox, type Pace, usualPace } from './courier.ts';
+import { type Considered, considered, wakeUpOf } from './delivery.ts';
+import { NotKept } from './errors.ts';
 import { type Ending, usualGraceMs } from './grace.ts';
 import { Ledger, type Writing } from './ledger.ts';
 import { type Observer, tellObserver } from './observe.ts';
-import { entriesOf, Outbox } from './outbox.ts';
+import { Outages, usualCatchUpMs } from './outage.ts';
 import type { Clock, Kept, Message, Performers, Store, Stored, Taking } from './ports.ts';
 import { Turns } from './turns.ts';
 
@@ -32,17 +38,22 @@ export interface HostOptions {
   readonly pace?: Partial<Pace>;
   /** How long after a message its repeats are known; a day when left out. */
   readonly repeatsWithinMs?: number;
+  /**
+   * How long what happened while no host was there, or its store failed, has at most to come in
+   * before deadlines that ran then give up on it; a minute when left out. It has as long as that
+   * lasted: whoever doubles pauses tries again within that.
+   */
+  readonly catchUpMs?: number;
   /** Who looks on; nobody when left out. */
   readonly watch?: Observer;
 }
 
 const dayMs = 86_400_000;
 const nothing: Writing = {
-  changed: [],
+  machines: [],
   rows: [],
   notes: [],
   outbox: [],
-  done: [],
   answers: [],
 };
 
@@ -70,13 +81,13 @@ export class Host {
   readonly #clock: Clock;
   readonly #watch: Observer;
   readonly #repeatsWithinMs: number;
+  readonly #outages: Outages;
   readonly #alarms: Alarms;
   readonly #outbox: Outbox;
   readonly #turns: Turns;
   /** What is being taken or performed; what failed and waits for its next attempt rests. */
   readonly activity = new Activity();
-  /** Entries that are done, while the store does not know; whether it is about to be told. */
-  #done: number[] = [];
+  /** Whether the store is about to be told of errands that are done. */
   #isWritingDone = false;
   #closed: Promise<void> | undefined;
 
@@ -99,16 +110,27 @@ export class Host {
       failed: (error, pauseMs) =>
         tellObserver(watch.failed, error, `what was to be kept is tried again in ${pauseMs} ms`),
     });
-    this.#alarms = new Alarms(clock, (alarm) => this.#sound(alarm));
+    this.#outages = new Outages(options.catchUpMs ?? usualCatchUpMs);
+    this.#outages.opens(stored, clock.now());
+    this.#alarms = new Alarms({
+      clock,
+      machines: this.#ledger.board,
+      outages: this.#outages,
+      inTurn: (work) => this.#turns.untilKept(work),
+      probe: () => this.#commit(nothing),
+      deliver: (to, event) => this.#deliver({ to, event }),
+      failed: (error, { machine, sid }) =>
+        tellObserver(watch.failed, error, `a timer of ${machine} ${sid}`),
+    });
     this.#outbox = new Outbox(performers(this), {
       activity,
       clock: paceClock,
       pace: { ...usualPace, ...pace },
-      done: ({ number }) => this.#noteDone(number),
+      done: ({ key }) => this.#noteDone(key),
       failed: (error, { effect }, attempt) =>
         tellObserver(watch.failed, error, `${effect.type} of ${effect.sid}, attempt ${attempt}`),
     });
-    for (const { snapshot } of stored.machines) this.#alarms.restore(snapshot);
+    this.#alarms.follow(stored.machines.map(wakeUpOf));
     this.#outbox.post(stored.outbox);
   }
 
@@ -173,24 +195,21 @@ export class Host {
     if (before) return before.verdict;
     if (message.isStill?.() === false) return { verdict: 'ignored' };
     const now = this.#clock.now();
-    const delivery = this.#ledger.board.consider(to, {
-      at: now,
-      ...(message.event as object),
-    } as EventTo<M>);
-    const { verdict, changed, effects } = delivery;
+    const event = { at: now, ...(message.event as object) } as EventTo<M>;
+    // The ledger holds all there are, so nobody is left unread.
+    const answer = considered((one) => this.#ledger.read(one), to, event) as Considered;
+    const { verdict, changed, errands, wakeUps, delivery } = answer;
     const isAccepted = verdict.verdict === 'accepted';
-    const outbox = this.#ledger.numbered(entriesOf(delivery));
     const writing = {
-      changed,
-      outbox,
+      machines: changed,
+      outbox: errands,
       rows: isAccepted ? rows : [],
       notes: isAccepted ? notes : [],
       answers: id === undefined ? [] : [{ id, at: now, verdict }],
-      done: [],
     };
     if (!isEmpty(writing)) await this.#commit(writing);
-    this.#alarms.follow(effects);
-    this.#outbox.post(outbox);
+    this.#alarms.follow(wakeUps);
+    this.#outbox.post(errands);
     const { delivered } = this.#watch;
     if (delivered) queueMicrotask(() => tellObserver(delivered, delivery, message));
     return verdict;
@@ -198,20 +217,20 @@ export class Host {
 
   /** Keeps a change, together with what was performed meanwhile. */
   async #commit(writing: Writing) {
-    const done = this.#done;
-    this.#done = [];
+    const now = this.#clock.now();
     try {
-      await this.#ledger.commit({ ...writing, done }, this.#clock.now(), this.#repeatsWithinMs);
+      await this.#ledger.commit(writing, now, this.#repeatsWithinMs);
       this.#turns.kept();
+      this.#outages.end(this.#running(), this.#clock.now());
     } catch (error) {
-      this.#done = [...done, ...this.#done];
+      this.#outages.begin(now);
       throw new NotKept(error);
     }
   }
 
   /** The next change will say so too; if none comes, this does. */
-  #noteDone(number: number) {
-    this.#done.push(number);
+  #noteDone(key: string) {
+    this.#ledger.noteDone(key);
     if (this.#isWritingDone) return;
     this.#isWritingDone = true;
     const write = () => {
@@ -223,23 +242,16 @@ export class Host {
   }
 
   async #writeDone() {
-    if (this.#done.length > 0) await this.#commit(nothing);
+    if (this.#ledger.owes) await this.#commit(nothing);
   }
 
-  async #sound({ to, timer, dueAt }: Alarm) {
-    const at = Math.max(dueAt, this.#clock.now());
-    try {
-      await this.take({ to, event: { type: 'timer.fired', at, timer }, untilKept: true });
-    } catch (error) {
-      if (error instanceof Closed) return;
-      tellObserver(this.#watch.failed, error, `timer ${timer} of ${to.sid}`);
-      throw error;
-    }
+  *#running() {
+    for (const machine of machineNames) yield* this.machines.all(machine);
   }
 }
 
-const isEmpty = ({ changed, outbox, rows, notes, answers }: Writing) =>
-  [changed, outbox, rows, notes, answers].every((part) => part.length === 0);
+const isEmpty = ({ machines, outbox, rows, notes, answers }: Writing) =>
+  [machines, outbox, rows, notes, answers].every((part) => part.length === 0);
 
 /** Whoever asked is told what the store threw. */
 function asTheStoreSays(error: unknown): never {
