@@ -19,6 +19,16 @@ export interface Followed {
 /**
  * Follows one observation of a call session, in the order in which they were made. What cannot be
  * explained leaves the belief as it was.
+ * @example
+ * ```ts
+ * import { follow } from 'texml-recordings/follow';
+ *
+ * const of = { machine: 'call', sid: 'call-1' } as const;
+ * const event = { type: 'call.dialOut', recording: { sid: 'recording-1' } } as const;
+ * const asked = follow(undefined, { kind: 'asked', at: 0, id: '1', to: of, event });
+ * const seen = follow(asked.belief, { kind: 'callback', at: 9_000, of, status: 'busy' });
+ * console.log(seen.says.is, seen.says.machines[0]?.statuses); // news [ 'busy' ]
+ * ```
  */
 export function follow(
   belief: Belief | undefined,

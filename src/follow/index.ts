@@ -11,6 +11,7 @@ export type {
   DocumentGiven,
   Observation,
   Read,
+  Sighting,
   TimePassed,
   Untimed,
 } from './observation.ts';

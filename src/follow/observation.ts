@@ -4,11 +4,15 @@ import type { Address, AnyEvent, RefusalReason } from '../../machines/index.ts';
 /** An event without its time: the observation says when. */
 export type Untimed<E = AnyEvent> = E extends AnyEvent ? Omit<E, 'at'> : never;
 
-/** A callback has come: a machine has announced a status, now or long ago. */
-export interface CallbackSeen {
-  readonly kind: 'callback';
-  /** When it came, in milliseconds since the epoch, by the observer's clock. */
+/** What all sightings have. */
+export interface Sighting<Kind extends string> {
+  /** What was seen. */
+  readonly kind: Kind;
+  /** When it came or set out, in milliseconds since the epoch, by the observer's clock. */
   readonly at: number;
+}
+/** A callback has come: a machine has announced a status, now or long ago. */
+export interface CallbackSeen extends Sighting<'callback'> {
   /** Whom it is about. */
   readonly of: Address;
   /** The word that was announced, such as `in-progress`. */
@@ -21,35 +25,30 @@ export interface CallbackSeen {
   readonly durationSeconds?: number;
 }
 /** The platform has asked for a document, or for an action. */
-export interface DocumentAsked {
-  readonly kind: 'documentAsked';
-  readonly at: number;
+export interface DocumentAsked extends Sighting<'documentAsked'> {
   /** The call that asks. */
   readonly of: Address;
   /** The recording that a `<Record>` has made, if the request names one. */
   readonly recordingSid?: string;
 }
 /** A document was given to a call; what it asks of the model, in order. */
-export interface DocumentGiven {
-  readonly kind: 'document';
-  readonly at: number;
+export interface DocumentGiven extends Sighting<'document'> {
+  /** Whom it is about. */
   readonly of: Address;
   /** The commands of its verbs; with `call.hangUp` last where the call ends with it. */
   readonly commands: readonly Untimed[];
 }
 /** A request of ours has set out. */
-export interface Asked {
-  readonly kind: 'asked';
-  readonly at: number;
+export interface Asked extends Sighting<'asked'> {
   /** Names the request, so that its answer can be told from others. */
   readonly id: string;
+  /** The machine that it is for. */
   readonly to: Address;
+  /** What it asks of the model. */
   readonly event: Untimed;
 }
 /** Its answer has come, or is given up. */
-export interface AnsweredSeen {
-  readonly kind: 'answered';
-  readonly at: number;
+export interface AnsweredSeen extends Sighting<'answered'> {
   /** That of the request. */
   readonly id: string;
   /** `lost`: no answer came, so nobody knows whether it was done. */
@@ -58,29 +57,23 @@ export interface AnsweredSeen {
   readonly reason?: RefusalReason;
 }
 /** A call has come in: the platform has told of it. */
-export interface CameIn {
-  readonly kind: 'cameIn';
-  readonly at: number;
+export interface CameIn extends Sighting<'cameIn'> {
+  /** Whom it is about. */
   readonly of: Address;
   /** What the model is told: `call.receive`, with its fields. */
   readonly event: Untimed;
 }
 /** A resource was fetched or listed. */
-export interface Read {
-  readonly kind: 'read';
-  /** When the answer came. */
-  readonly at: number;
+export interface Read extends Sighting<'read'> {
   /** When it was asked for; at once when left out. */
   readonly sentAt?: number;
+  /** Whom it is about. */
   readonly of: Address;
   /** The public status; null: it was not found. */
   readonly status: string | null;
 }
 /** Time has passed, and nothing else was seen. */
-export interface TimePassed {
-  readonly kind: 'time';
-  readonly at: number;
-}
+export type TimePassed = Sighting<'time'>;
 /** Something that an observer has seen. */
 export type Observation =
   | CallbackSeen

@@ -16,6 +16,7 @@ const manner: Manner = {
   tells: { call: ['completed'], recording: ['in-progress', 'completed', 'absent'] },
 };
 type Step = (at: number) => Observation[];
+type Story = readonly (readonly [seconds: number, step: Step])[];
 let asked = 0;
 const ask =
   (
@@ -52,7 +53,7 @@ const control = (verb: string, is?: 'done' | 'refused', reason?: string) =>
   ask(r, { type: `recording.${verb}` }, is, reason);
 
 /** A call that is answered, and then what is seen, by seconds. */
-function after(...steps: readonly (readonly [seconds: number, step: Step])[]): Followed {
+function after(...steps: Story): Followed {
   const zero = 1_000_000;
   const before: Observation[] = [
     ...ask(call, { type: 'call.dialOut' })(zero - 20_000),
@@ -79,7 +80,7 @@ test('a pause that was answered is on its way, obeyed, or refused; a resumption 
   expect(of?.isReadTelling).toBe(true);
 });
 
-test.each<[string, string, Parameters<typeof after>]>([
+test.each<[string, string, Story]>([
   [
     'a start of capture that comes after its end',
     'news',
@@ -153,7 +154,7 @@ test.each<[string, string, Parameters<typeof after>]>([
 });
 
 test('what would explain it nearly is said in words', () => {
-  const nearest = (...steps: Parameters<typeof after>) => after(...steps).says.nearest;
+  const nearest = (...steps: Story) => after(...steps).says.nearest;
   expect(nearest([0, start], [15, back(r, 'completed', 10)], [15, back(r, 'completed', 12)])).toBe(
     'a repeat of completed of the recording r with a changed duration: 10 s before, 12 s now',
   );
