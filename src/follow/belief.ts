@@ -2,7 +2,7 @@
 import type { Believed, Letter } from './believed.ts';
 import type { Manner } from './manner.ts';
 import { once } from './once.ts';
-import type { Part, Spans } from './spans.ts';
+import type { KnownPart, Spans } from './spans.ts';
 
 /** A way as it is kept: machines and messages by their place in the lists of the belief. */
 interface KeptWay extends Omit<Believed, 'parts' | 'mail'> {
@@ -22,7 +22,7 @@ export interface Belief {
   /** What was seen of callbacks, by whom and of what; with the length that was told, if any. */
   readonly seen: Readonly<Record<string, number | null>>;
   /** Snapshots without times, of which the ways are made. */
-  readonly snapshots: readonly Part['snapshot'][];
+  readonly snapshots: readonly KnownPart['snapshot'][];
   /** Messages between machines, of which the ways are made. */
   readonly letters: readonly Letter['signal'][];
   /** The ways how everything can be, from which hidden moves lead on. */
@@ -48,7 +48,7 @@ export function kept(
   ways: readonly Believed[],
   rest: Pick<Belief, 'at' | 'manner' | 'seen'>,
 ): Belief {
-  const snapshots = new Pool<Part['snapshot']>();
+  const snapshots = new Pool<KnownPart['snapshot']>();
   const letters = new Pool<Letter['signal']>();
   const keptWays = ways.map((way) => ({
     ...way,
@@ -61,11 +61,11 @@ export function kept(
 }
 
 /** The ways of a belief. */
-export const waysOf = ({ ways, snapshots, letters }: Belief): Believed[] =>
+export const unpacked = ({ ways, snapshots, letters }: Belief): Believed[] =>
   ways.map((way) => ({
     ...way,
     parts: mapped(way.parts, ([of, spans]) => ({
-      snapshot: once(snapshots[of] as Part['snapshot']),
+      snapshot: once(snapshots[of] as KnownPart['snapshot']),
       spans,
     })),
     mail: mapped(way.mail, (all) =>

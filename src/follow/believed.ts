@@ -4,7 +4,7 @@ import { slotOf } from '../../machines/index.ts';
 import { asks, type Manner } from './manner.ts';
 import type { Untimed } from './observation.ts';
 import { numberOf, textOf } from './once.ts';
-import { covers, hull, joinedPart, type Part, type Span, timerOf } from './spans.ts';
+import { covers, hull, joinedPart, type KnownPart, type Span, timerOf } from './spans.ts';
 
 /** A message between machines, and when it was sent. */
 export interface Letter {
@@ -31,7 +31,7 @@ type Table<T> = Readonly<Record<string, T>>;
 /** One way how everything could be. */
 export interface Believed {
   /** By `slotOf` their addresses. */
-  readonly parts: Table<Part>;
+  readonly parts: Table<KnownPart>;
   /** By sender and receiver, first in, first out. */
   readonly mail: Table<readonly Letter[]>;
   readonly told: readonly Told[];
@@ -53,9 +53,10 @@ export const nothing: Believed = {
 };
 
 /** Tells two of them apart by all but their times. */
-export function keyOf(one: Believed): string {
+export function wayKey(one: Believed): string {
   let key = '';
-  for (const slot of namesIn(one.parts)) key += `${numberOf((one.parts[slot] as Part).snapshot)} `;
+  for (const slot of namesIn(one.parts))
+    key += `${numberOf((one.parts[slot] as KnownPart).snapshot)} `;
   for (const channel of namesIn(one.mail)) {
     key += `${channel}`;
     for (const { signal } of one.mail[channel] ?? []) key += ` ${numberOf(signal)}`;
@@ -71,8 +72,8 @@ const namesIn = (table: Table<unknown>) => Object.keys(table);
 export const toldKey = ({ of, status, callSid = '', recordingSid = '' }: Told) =>
   `${slotOf(of)} ${status} ${callSid} ${recordingSid}`;
 
-const times = new WeakMap<Part, readonly number[]>();
-const timesIn = (part: Part): readonly number[] => {
+const times = new WeakMap<KnownPart, readonly number[]>();
+const timesIn = (part: KnownPart): readonly number[] => {
   const known = times.get(part);
   if (known) return known;
   const found = Object.keys(part.spans)
@@ -85,7 +86,7 @@ const timesIn = (part: Part): readonly number[] => {
 /** Whether all times of the other are among its own; both have the same key. */
 export function includes(one: Believed, other: Believed): boolean {
   for (const slot in one.parts) {
-    const [mine, theirs] = [one.parts[slot] as Part, other.parts[slot] as Part];
+    const [mine, theirs] = [one.parts[slot] as KnownPart, other.parts[slot] as KnownPart];
     if (mine === theirs) continue;
     const [a, b] = [timesIn(mine), timesIn(theirs)];
     for (let i = 0; i < a.length; i += 2) {
@@ -105,9 +106,9 @@ export function includes(one: Believed, other: Believed): boolean {
 
 /** Both in one: every time of either is among its times. They have the same key. */
 export function joined(one: Believed, other: Believed): Believed {
-  const parts: Record<string, Part> = {};
+  const parts: Record<string, KnownPart> = {};
   for (const slot in one.parts) {
-    parts[slot] = joinedPart(one.parts[slot] as Part, other.parts[slot] as Part);
+    parts[slot] = joinedPart(one.parts[slot] as KnownPart, other.parts[slot] as KnownPart);
   }
   const mail = Object.fromEntries(
     Object.entries(one.mail).map(([channel, letters]) => [
@@ -126,7 +127,7 @@ export function joined(one: Believed, other: Believed): Believed {
 export function latest(one: Believed, skewMs: number, lagMs: number): number {
   let until = Number.POSITIVE_INFINITY;
   for (const slot in one.parts) {
-    const { spans } = one.parts[slot] as Part;
+    const { spans } = one.parts[slot] as KnownPart;
     for (const key in spans) {
       if (timerOf(key)) until = Math.min(until, (spans[key] as Span)[1] + skewMs);
     }
@@ -138,7 +139,7 @@ export function latest(one: Believed, skewMs: number, lagMs: number): number {
 }
 
 /** What an effect tells the customer, if anything. */
-export function toldBy(effect: Effect, at: Span, { tells }: Manner): Told | undefined {
+export function wordFrom(effect: Effect, at: Span, { tells }: Manner): Told | undefined {
   const one = wordOf(effect, at);
   return one && tells[one.of.machine]?.includes(one.status) ? one : undefined;
 }

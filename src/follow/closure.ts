@@ -1,20 +1,19 @@
 /** Everything that could be so: what hidden moves can have made of what is believed. */
-import type { AnyEvent } from '../../machines/index.ts';
 import { slotOf } from '../../machines/index.ts';
 import {
   type Believed,
   includes,
   joined,
-  keyOf,
   type Letter,
   latest,
   type Told,
-  toldBy,
   toldKey,
+  wayKey,
+  wordFrom,
 } from './believed.ts';
 import { type Hidden, hiddenMoves } from './hidden.ts';
 import type { Manner } from './manner.ts';
-import { hull, type Part, type PartStep, type Span, stepOf } from './spans.ts';
+import { hull, type PartStep, type Span, stepOf } from './spans.ts';
 
 /** More than this is not believed at once: something is not as the model thinks. */
 const mostBelieved = 200_000;
@@ -32,7 +31,7 @@ export class Closure {
 
   /** Whether it is one that cannot come of those before it. */
   add(world: Believed): boolean {
-    const key = keyOf(world);
+    const key = wayKey(world);
     const isNew = this.#note(world, key);
     if (isNew) this.#spread([key]);
     return isNew;
@@ -41,7 +40,7 @@ export class Closure {
   /** Adds all of them, whatever comes of whatever. */
   addAll(worlds: readonly Believed[]) {
     const noted = worlds.map((world) => {
-      const key = keyOf(world);
+      const key = wayKey(world);
       this.#note(world, key);
       return key;
     });
@@ -70,7 +69,7 @@ export class Closure {
       this.expanded += 1;
       for (const move of hiddenMoves(world, this.#until, this.#manner)) {
         const next = taken(world, move, this.#manner);
-        const nextKey = keyOf(next);
+        const nextKey = wayKey(next);
         if (this.#note(next, nextKey)) waiting.add(nextKey);
       }
     }
@@ -93,7 +92,10 @@ export function taken(world: Believed, move: Hidden, manner: Manner): Believed {
   if (takes && 'plan' in takes) {
     const isDropped = step.effects.some(({ type }) => type === 'instructions.requested');
     const [, ...left] = isDropped ? [] : (world.plans[takes.plan] ?? []);
-    next = { ...next, plans: put(next.plans, takes.plan, left.length > 0 ? left : undefined) };
+    next = {
+      ...next,
+      plans: withEntry(next.plans, takes.plan, left.length > 0 ? left : undefined),
+    };
   }
   return next;
 }
@@ -106,17 +108,17 @@ export function afterStep(
   at: Span,
   manner: Manner,
 ): Believed {
-  const parts = put(world.parts, slot, step.part);
+  const parts = withEntry(world.parts, slot, step.part);
   let { mail, told, plans } = world;
   for (const signal of step.signals) {
     const channel = JSON.stringify([slot, slotOf(signal.to)]);
     const letter: Letter = { signal, at };
-    mail = put(mail, channel, [...(mail[channel] ?? []), letter]);
+    mail = withEntry(mail, channel, [...(mail[channel] ?? []), letter]);
   }
   for (const effect of step.effects) {
-    const one = toldBy(effect, at, manner);
+    const one = wordFrom(effect, at, manner);
     if (one) told = withTold(told, one);
-    if (effect.type === 'instructions.requested') plans = put(plans, effect.sid, undefined);
+    if (effect.type === 'instructions.requested') plans = withEntry(plans, effect.sid, undefined);
   }
   return { ...world, parts, mail, told, plans };
 }
@@ -132,11 +134,11 @@ function withTold(told: readonly Told[], one: Told): readonly Told[] {
 
 const shifted = (mail: Believed['mail'], channel: string) => {
   const [, ...left] = mail[channel] ?? [];
-  return put(mail, channel, left.length > 0 ? left : undefined);
+  return withEntry(mail, channel, left.length > 0 ? left : undefined);
 };
 
 /** A table with one entry more, or changed; `undefined` takes it out. Names stay in order. */
-export function put<T>(
+export function withEntry<T>(
   table: Readonly<Record<string, T>>,
   key: string,
   value: T | undefined,
@@ -154,7 +156,3 @@ export function put<T>(
   if (!isIn) next[key] = value as T;
   return next;
 }
-
-/** What a part answers to an event at a time, and nothing of it is kept. */
-export const verdictOf = (part: Part | undefined, to: Hidden['to'], event: AnyEvent) =>
-  stepOf(to, part, event, [event.at, event.at]).verdict.verdict;

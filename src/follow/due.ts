@@ -5,7 +5,7 @@ import type { Believed, Letter } from './believed.ts';
 import { taken } from './closure.ts';
 import type { Hidden } from './hidden.ts';
 import type { Manner } from './manner.ts';
-import { type Part, type Span, timerOf } from './spans.ts';
+import { type KnownPart, type Span, timerOf } from './spans.ts';
 
 /** A way that has not come to an end after so many steps goes round in circles. */
 const mostSteps = 100;
@@ -38,7 +38,7 @@ function nextOf(way: Believed, { skewMs, lagMs }: Manner) {
     next = { latest, move: { ...signal, at, takes: { letter: channel } } };
   }
   for (const slot in way.parts) {
-    const { spans, snapshot } = way.parts[slot] as Part;
+    const { spans, snapshot } = way.parts[slot] as KnownPart;
     for (const key in spans) {
       const timer = timerOf(key);
       const [from, to] = spans[key] as Span;

@@ -1,11 +1,11 @@
 /** Follows a call session from outside: what is seen, and what can therefore be so. */
-import { type Belief, kept, waysOf } from './belief.ts';
+import { type Belief, kept, unpacked } from './belief.ts';
 import { type Believed, nothing } from './believed.ts';
 import { Closure } from './closure.ts';
 import { type Manner, usualManner } from './manner.ts';
 import { nearestTo, seenKey } from './nearest.ts';
 import type { Observation } from './observation.ts';
-import { machinesIn, type Says } from './says.ts';
+import { type Says, saidOfMachines } from './says.ts';
 import { seenIn } from './sight.ts';
 
 /** What following one observation comes to. */
@@ -36,7 +36,7 @@ export function follow(
   manner: Manner = belief?.manner ?? usualManner,
 ): Followed {
   const at = Math.max(belief?.at ?? seen.at, seen.at);
-  const ways = belief ? waysOf(belief) : [nothing];
+  const ways = belief ? unpacked(belief) : [nothing];
   const was = belief?.seen ?? {};
   const before = new Closure(at, manner);
   before.addAll(ways);
@@ -44,13 +44,13 @@ export function follow(
   const next = narrowed(ways, before, after, seen, manner);
   if (next.length === 0) {
     const says = unexplained(before, seen, manner, was);
-    const machines = machinesIn(before.alive(at), at, manner, was);
+    const machines = saidOfMachines(before.alive(at), at, manner, was);
     return { belief: kept(ways, { at, manner, seen: was }), says: { ...says, machines } };
   }
   const now =
     seen.kind === 'callback' ? { ...was, [seenKey(seen)]: seen.durationSeconds ?? null } : was;
   const is = isKnown(before, seen, at, manner) ? 'late' : 'news';
-  const machines = machinesIn(after.alive(at), at, manner, now);
+  const machines = saidOfMachines(after.alive(at), at, manner, now);
   return { belief: kept(next, { at, manner, seen: now }), says: { is, machines } };
 }
 

@@ -19,7 +19,7 @@ import type { Believed, Letter } from './believed.ts';
 import type { Manner } from './manner.ts';
 import type { Untimed } from './observation.ts';
 import { once } from './once.ts';
-import { type Part, type Span, sinceOf, timerOf } from './spans.ts';
+import { type KnownPart, type Span, sinceOf, timerOf } from './spans.ts';
 
 /** Everything that network and media server may do, without a limit to how often. */
 const everything: System = {
@@ -145,7 +145,7 @@ export function* hiddenMoves(
     if (when[0] <= until) yield { to, event: timeless(event), at: when, takes: { ask: id } };
   }
   for (const slot in of.parts) {
-    const part = of.parts[slot] as Part;
+    const part = of.parts[slot] as KnownPart;
     const when: Span = [sinceOf(part), Math.min(last[slot] ?? until, lastOf(part, skewMs))];
     if (when[0] > when[1]) continue;
     const facts = [...factsFor(part.snapshot), ...verbFor(part.snapshot, of)];
@@ -161,7 +161,7 @@ export function* hiddenMoves(
   }
 }
 /** When the first timer of a part cannot wait any longer. */
-function lastOf({ spans }: Part, skewMs: number): number {
+function lastOf({ spans }: KnownPart, skewMs: number): number {
   let last = Number.POSITIVE_INFINITY;
   for (const key in spans) {
     if (timerOf(key)) last = Math.min(last, (spans[key] as Span)[1] + skewMs);

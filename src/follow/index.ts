@@ -4,15 +4,15 @@ export { type Followed, follow } from './follow.ts';
 export { type Manner, usualManner } from './manner.ts';
 export type {
   AnsweredSeen,
-  Asked,
   CallbackSeen,
   CameIn,
   DocumentAsked,
   DocumentGiven,
   Observation,
   Read,
+  RequestMade,
   Sighting,
   TimePassed,
   Untimed,
 } from './observation.ts';
-export type { MachineSays, Says, Taken } from './says.ts';
+export type { Acceptance, MachineSays, Says } from './says.ts';

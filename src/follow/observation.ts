@@ -39,7 +39,7 @@ export interface DocumentGiven extends Sighting<'document'> {
   readonly commands: readonly Untimed[];
 }
 /** A request of ours has set out. */
-export interface Asked extends Sighting<'asked'> {
+export interface RequestMade extends Sighting<'asked'> {
   /** Names the request, so that its answer can be told from others. */
   readonly id: string;
   /** The machine that it is for. */
@@ -79,7 +79,7 @@ export type Observation =
   | CallbackSeen
   | DocumentAsked
   | DocumentGiven
-  | Asked
+  | RequestMade
   | AnsweredSeen
   | CameIn
   | Read

@@ -15,10 +15,10 @@ import type { Believed } from './believed.ts';
 import { endOf } from './due.ts';
 import type { Manner } from './manner.ts';
 import { publicStatus } from './sight.ts';
-import { type Part, stepOf } from './spans.ts';
+import { type KnownPart, stepOf } from './spans.ts';
 
 /** Whether a command would be taken: surely, perhaps (it depends on what is not known), or not. */
-export type Taken = 'surely' | 'perhaps' | 'not';
+export type Acceptance = 'surely' | 'perhaps' | 'not';
 /** What can be said of one machine. */
 export interface MachineSays {
   /** Which machine. */
@@ -32,7 +32,7 @@ export interface MachineSays {
   /** Whether a read would tell more than is known. */
   readonly isReadTelling: boolean;
   /** Which of the commands that need no more than a sid would be taken. */
-  readonly commands: Readonly<Partial<Record<CommandType, Taken>>>;
+  readonly commands: Readonly<Partial<Record<CommandType, Acceptance>>>;
   /** What was not told: words that may still come, or were lost. */
   readonly mayCome: readonly string[];
   /** Whether its end was not told, though it ends or has ended surely. */
@@ -72,7 +72,7 @@ const isEnd = (machine: MachineName, word: string) =>
   ending.has(word) && (announcements[machine] as readonly string[]).includes(word);
 
 /** What can be said of every machine, of the ways that can be so at a time. */
-export function machinesIn(
+export function saidOfMachines(
   ways: readonly Believed[],
   at: number,
   manner: Manner,
@@ -107,12 +107,12 @@ export function machinesIn(
 }
 
 function takenBy(
-  parts: readonly (Part | undefined)[],
+  parts: readonly (KnownPart | undefined)[],
   machine: MachineName,
   sid: string,
   type: CommandType,
   at: number,
-): Taken {
+): Acceptance {
   const event = { type, at: 0 } as AnyEvent;
   const taken = parts.filter(
     (part) => stepOf({ machine, sid }, part, event, [at, at]).verdict.verdict !== 'refused',

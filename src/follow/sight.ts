@@ -9,13 +9,13 @@ import {
   transcriptionStatus,
 } from '../wire/index.ts';
 import type { Believed, Told } from './believed.ts';
-import { afterStep, put } from './closure.ts';
+import { afterStep, withEntry } from './closure.ts';
 import type { Manner } from './manner.ts';
 import type { AnsweredSeen, CallbackSeen, Observation, Read } from './observation.ts';
-import { type Part, partAt, stepOf } from './spans.ts';
+import { type KnownPart, partAt, stepOf } from './spans.ts';
 
 /** The public status of a machine; null: it is hidden, or not there. */
-export function publicStatus(part: Part | undefined): string | null {
+export function publicStatus(part: KnownPart | undefined): string | null {
   const snapshot = part?.snapshot;
   switch (snapshot?.machine) {
     case undefined:
@@ -79,11 +79,11 @@ export function seenIn(way: Believed, seen: Observation, manner: Manner): Believ
       return told && without(way, told);
     }
     case 'document':
-      return { ...way, plans: put(way.plans, seen.of.sid, seen.commands) };
+      return { ...way, plans: withEntry(way.plans, seen.of.sid, seen.commands) };
     case 'asked':
       return {
         ...way,
-        asked: put(way.asked, seen.id, { to: seen.to, event: seen.event, at: seen.at }),
+        asked: withEntry(way.asked, seen.id, { to: seen.to, event: seen.event, at: seen.at }),
       };
     case 'answered':
       return answeredIn(way, seen);
@@ -101,7 +101,7 @@ function readIn(way: Believed, { of, status, at, sentAt = at }: Read): Believed 
   const slot = slotOf(of);
   const part = way.parts[slot];
   if (publicStatus(part) !== status) return undefined;
-  return part ? { ...way, parts: put(way.parts, slot, partAt(part, sentAt)) } : way;
+  return part ? { ...way, parts: withEntry(way.parts, slot, partAt(part, sentAt)) } : way;
 }
 
 function answeredIn(way: Believed, seen: AnsweredSeen): Believed | undefined {
@@ -111,5 +111,5 @@ function answeredIn(way: Believed, seen: AnsweredSeen): Believed | undefined {
   }
   const ask = way.asked[seen.id];
   if (seen.is !== 'lost' || !ask) return undefined;
-  return { ...way, asked: put(way.asked, seen.id, { ...ask, isLost: true }) };
+  return { ...way, asked: withEntry(way.asked, seen.id, { ...ask, isLost: true }) };
 }

@@ -9,13 +9,13 @@ export type Span = readonly [from: number, to: number];
 /** Spans by what they are of: `openedAt`, or `timer ring`. */
 export type Spans = Readonly<Record<string, Span>>;
 /** A machine as an observer can know it: a snapshot whose times are 0, and their spans. */
-export interface Part {
+export interface KnownPart {
   readonly snapshot: Snapshot;
   readonly spans: Spans;
 }
 /** What a step of a part comes to. Signals carry no times; the span of the event is theirs. */
 export interface PartStep extends Omit<Step, 'snapshot'> {
-  readonly part: Part | undefined;
+  readonly part: KnownPart | undefined;
 }
 
 /** The smallest span with both in it. */
@@ -23,11 +23,11 @@ export const hull = (one: Span, other: Span): Span =>
   covers(one, other) ? one : [Math.min(one[0], other[0]), Math.max(one[1], other[1])];
 export const covers = (one: Span, other: Span) => one[0] <= other[0] && one[1] >= other[1];
 
-const joins = new WeakMap<Part, WeakMap<Part, Part>>();
+const joins = new WeakMap<KnownPart, WeakMap<KnownPart, KnownPart>>();
 /** A part with all times of both, which differ in times alone. */
-export function joinedPart(one: Part, other: Part): Part {
+export function joinedPart(one: KnownPart, other: KnownPart): KnownPart {
   if (one === other) return one;
-  const byOther = joins.get(one) ?? new WeakMap<Part, Part>();
+  const byOther = joins.get(one) ?? new WeakMap<KnownPart, KnownPart>();
   joins.set(one, byOther);
   const known = byOther.get(other);
   if (known) return known;
@@ -51,9 +51,9 @@ type Length = keyof typeof lengths;
 /** The far end of what has no end, as JSON can say it. */
 const never = 8_640_000_000_000_000;
 /** Not before this a part is told anything more: what came last came no earlier. */
-export const sinceOf = ({ spans }: Part): number => (spans.since as Span)[0];
+export const sinceOf = ({ spans }: KnownPart): number => (spans.since as Span)[0];
 /** The part as it was at a time, so that whatever it is told next comes later. */
-export const partAt = (part: Part, at: number): Part =>
+export const partAt = (part: KnownPart, at: number): KnownPart =>
   at <= sinceOf(part) ? part : { ...part, spans: { ...part.spans, since: [at, never] } };
 const timerKey = (name: string) => `timer ${name}`;
 export const timerOf = (key: string) =>
@@ -64,7 +64,7 @@ type Loose = Record<string, unknown>;
 const looseOf = (context: Snapshot['context']) => context as unknown as Loose;
 
 /** The snapshot with one choice of times: those that make its length longest, or shortest. */
-function corner({ snapshot, spans }: Part, isLongest: boolean): Snapshot {
+function corner({ snapshot, spans }: KnownPart, isLongest: boolean): Snapshot {
   const context: Loose = { ...looseOf(snapshot.context) };
   const timers: Record<string, number> = {};
   for (const key in spans) {
@@ -103,7 +103,7 @@ const zeros = (timers: unknown) =>
  * What an observer needs of a snapshot: no times, no running numbers beyond what tells an answer
  * from a stale one, and of what is over nothing that nobody can see any more.
  */
-export function canonical(snapshot: Snapshot): Snapshot {
+function canonical(snapshot: Snapshot): Snapshot {
   const context = timeless(snapshot.context) as Loose;
   if (snapshot.machine === 'recording') forgetCapture(context);
   const record = context.record as { readonly isOver: boolean } | null | undefined;
@@ -159,10 +159,15 @@ function timelessOf(before: Snapshot | undefined, event: AnyEvent, step: Step): 
 }
 
 type Stepped = { readonly at: Span; readonly step: PartStep };
-const taken = new WeakMap<Part, WeakMap<AnyEvent, Stepped[]>>();
+const taken = new WeakMap<KnownPart, WeakMap<AnyEvent, Stepped[]>>();
 
 /** Lets a part answer an event that happened within a span of time; the same is asked often. */
-export function stepOf(to: Address, before: Part | undefined, event: AnyEvent, at: Span): PartStep {
+export function stepOf(
+  to: Address,
+  before: KnownPart | undefined,
+  event: AnyEvent,
+  at: Span,
+): PartStep {
   if (!before) return worked(to, before, event, at);
   const byEvent = taken.get(before) ?? new WeakMap<AnyEvent, Stepped[]>();
   taken.set(before, byEvent);
@@ -175,7 +180,7 @@ export function stepOf(to: Address, before: Part | undefined, event: AnyEvent, a
   return step;
 }
 
-function worked(to: Address, before: Part | undefined, event: AnyEvent, at: Span): PartStep {
+function worked(to: Address, before: KnownPart | undefined, event: AnyEvent, at: Span): PartStep {
   const steps = [0, 1].flatMap((end) => {
     const time = at[end] as number;
     return cornersOf(before, end === 0).map((one) =>
@@ -199,7 +204,7 @@ function sameSpans(one: Spans, other: Spans): boolean {
   return true;
 }
 /** Of a recording both lengths at either end; other machines have only timers. */
-const cornersOf = (before: Part | undefined, isFirst: boolean) => {
+const cornersOf = (before: KnownPart | undefined, isFirst: boolean) => {
   if (!before) return [undefined];
   if (before.snapshot.machine !== 'recording') return [corner(before, isFirst)];
   return [corner(before, true), corner(before, false)];

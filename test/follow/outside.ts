@@ -15,7 +15,7 @@ import type { Observation, Untimed } from '../../src/follow/observation.ts';
 const advance = onTables(machines);
 
 /** Numbers from 0 to 1, the same for the same seed. */
-export function chance(seed: number): () => number {
+function chance(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -1,7 +1,7 @@
 /** Whether the true state is always among those believed: lives of systems, followed from outside. */
 import { slotOf } from '../../machines/index.ts';
 import type { System } from '../../properties/generators/system.ts';
-import { type Belief, waysOf } from '../../src/follow/belief.ts';
+import { type Belief, unpacked } from '../../src/follow/belief.ts';
 import { Closure } from '../../src/follow/closure.ts';
 import { follow } from '../../src/follow/follow.ts';
 import type { Manner } from '../../src/follow/manner.ts';
@@ -56,7 +56,7 @@ export function live(system: System, manner: Manner, seed: number, steps: number
 /** Whether one of the ways has every machine in its true state. */
 function isBelieved(belief: Belief, outside: Outside, manner: Manner): boolean {
   const closure = new Closure(belief.at, manner);
-  closure.addAll(waysOf(belief));
+  closure.addAll(unpacked(belief));
   return closure.alive(belief.at).some(
     ({ parts }) =>
       Object.values(parts)

@@ -6,7 +6,7 @@ import type { System } from '../../properties/generators/system.ts';
 import { answerIn, emptyWorld, type ModelWorld } from '../../properties/generators/world.ts';
 import { town } from '../../properties/systems/town.ts';
 import { onTables } from '../../src/engine/index.ts';
-import { waysOf } from '../../src/follow/belief.ts';
+import { unpacked } from '../../src/follow/belief.ts';
 import { Closure } from '../../src/follow/closure.ts';
 import { follow, type Untimed } from '../../src/follow/index.ts';
 import { observed } from './manner.ts';
@@ -62,7 +62,7 @@ test.each([
   };
   const asked = { kind: 'asked', at: 0, id: '1', to: call, event: event as Untimed } as const;
   const closure = new Closure(Number.MAX_SAFE_INTEGER, observed);
-  closure.addAll(waysOf(follow(undefined, asked, observed).belief));
+  closure.addAll(unpacked(follow(undefined, asked, observed).belief));
   const believed = new Set(
     [...closure.worlds.values()]
       .filter(({ asked: left }) => Object.keys(left).length === 0)

@@ -46,6 +46,8 @@ const bad = `
   entries/model-room     src/entries/model.ts   -> xstate
   entries-room           src/entries/a.ts       -> zod
   entries-room           src/entries/a.ts       -> node:fs
+  follow-room            src/follow/a.ts        -> properties/check/x.ts
+  follow-room            src/follow/a.ts        -> node:fs
   bin-room               src/bin.ts             -> src/sandbox/x.ts
   cli-room               src/cli.ts             -> yaml
   machines-floors        machines/words/a.ts               -> machines/declaring/x.ts
