@@ -1,8 +1,9 @@
 /** What is believed of a call session, as it is kept: plain JSON, what several ways share once. */
+import { slotOf } from '../../machines/index.ts';
 import type { Believed, Letter } from './believed.ts';
 import type { Manner } from './manner.ts';
 import { once } from './once.ts';
-import type { KnownPart, Spans } from './spans.ts';
+import { type KnownPart, type Spans, sinceOf } from './spans.ts';
 
 /** A way as it is kept: machines and messages by their place in the lists of the belief. */
 interface KeptWay extends Omit<Believed, 'parts' | 'mail'> {
@@ -43,6 +44,15 @@ class Pool<T> {
 const mapped = <A, B>(table: Readonly<Record<string, A>>, of: (one: A) => B) =>
   Object.fromEntries(Object.entries(table).map(([key, one]) => [key, of(one)]));
 
+/** Requests that can still be carried out: of those that were given up, the late ones are dropped. */
+const open = ({ asked, parts }: Believed): Believed['asked'] =>
+  Object.fromEntries(
+    Object.entries(asked).filter(([, { to, lostBy }]) => {
+      const part = parts[slotOf(to)];
+      return lostBy === undefined || !part || sinceOf(part) <= lostBy;
+    }),
+  );
+
 /** The belief with these ways. */
 export function kept(
   ways: readonly Believed[],
@@ -52,6 +62,7 @@ export function kept(
   const letters = new Pool<Letter['signal']>();
   const keptWays = ways.map((way) => ({
     ...way,
+    asked: open(way),
     parts: mapped(way.parts, ({ snapshot, spans }) => [snapshots.place(snapshot), spans] as const),
     mail: mapped(way.mail, (all) =>
       all.map(({ signal, at }) => [letters.place(signal), ...at] as const),

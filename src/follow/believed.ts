@@ -20,12 +20,13 @@ export interface Told {
   readonly recordingSid?: string;
   readonly at: Span;
 }
-/** A request of ours that has not been carried out. `isLost`: nobody waits for its answer. */
+/** A request of ours that has not been carried out. */
 export interface Ask {
   readonly to: Address;
   readonly event: Untimed;
   readonly at: number;
-  readonly isLost?: true;
+  /** Its answer was given up; it is carried out until then, or never. */
+  readonly lostBy?: number;
 }
 type Table<T> = Readonly<Record<string, T>>;
 /** One way how everything could be. */

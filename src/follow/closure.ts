@@ -86,7 +86,8 @@ export function taken(world: Believed, move: Hidden, manner: Manner): Believed {
   if (takes && 'letter' in takes) next = { ...next, mail: shifted(next.mail, takes.letter) };
   if (takes && 'ask' in takes) {
     const { [takes.ask]: ask, ...asked } = world.asked;
-    const answered = ask?.isLost ? next.answered : { ...next.answered, [takes.ask]: step.verdict };
+    const answered =
+      ask?.lostBy !== undefined ? next.answered : { ...next.answered, [takes.ask]: step.verdict };
     next = { ...next, asked, answered };
   }
   if (takes && 'plan' in takes) {

@@ -139,10 +139,10 @@ export function* hiddenMoves(
     last[slot] = Math.min(last[slot] ?? until, letter.at[1] + lagMs);
   }
   for (const id in of.asked) {
-    const { to, event, at } = of.asked[id] as Believed['asked'][string];
+    const { to, event, at, lostBy = until } = of.asked[id] as Believed['asked'][string];
     const part = of.parts[slotOf(to)];
-    const when: Span = [Math.max(at, part ? sinceOf(part) : at), until];
-    if (when[0] <= until) yield { to, event: timeless(event), at: when, takes: { ask: id } };
+    const when: Span = [Math.max(at, part ? sinceOf(part) : at), Math.min(until, lostBy)];
+    if (when[0] <= when[1]) yield { to, event: timeless(event), at: when, takes: { ask: id } };
   }
   for (const slot in of.parts) {
     const part = of.parts[slot] as KnownPart;

@@ -8,7 +8,10 @@ export const asks = 'asks';
 export interface Manner {
   /** By how much its timers and its clock may be early or late, in milliseconds. */
   readonly skewMs: number;
-  /** How long a message between its machines takes at most, in milliseconds. */
+  /**
+   * How long a message between its machines takes at most, and a request of which nobody expects an
+   * answer any more, in milliseconds.
+   */
   readonly lagMs: number;
   /**
    * The statuses that the observer is told of, by machine: what was subscribed to. `asks` of a call:

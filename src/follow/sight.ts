@@ -86,7 +86,7 @@ export function seenIn(way: Believed, seen: Observation, manner: Manner): Believ
         asked: withEntry(way.asked, seen.id, { to: seen.to, event: seen.event, at: seen.at }),
       };
     case 'answered':
-      return answeredIn(way, seen);
+      return answeredIn(way, seen, manner);
     case 'cameIn': {
       const slot = slotOf(seen.of);
       const at = [seen.at - manner.lagMs, seen.at] as const;
@@ -104,12 +104,15 @@ function readIn(way: Believed, { of, status, at, sentAt = at }: Read): Believed 
   return part ? { ...way, parts: withEntry(way.parts, slot, partAt(part, sentAt)) } : way;
 }
 
-function answeredIn(way: Believed, seen: AnsweredSeen): Believed | undefined {
+function answeredIn(way: Believed, seen: AnsweredSeen, manner: Manner): Believed | undefined {
   const { [seen.id]: verdict, ...answered } = way.answered;
   if (verdict) {
     return seen.is === 'lost' || fitsAnswer(verdict, seen) ? { ...way, answered } : undefined;
   }
   const ask = way.asked[seen.id];
   if (seen.is !== 'lost' || !ask) return undefined;
-  return { ...way, asked: withEntry(way.asked, seen.id, { ...ask, isLost: true }) };
+  return {
+    ...way,
+    asked: withEntry(way.asked, seen.id, { ...ask, lostBy: seen.at + manner.lagMs }),
+  };
 }
