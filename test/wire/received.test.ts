@@ -97,6 +97,10 @@ describe('What it is of is told by what it says', () => {
       { kind: 'amd', detectionMs: 2_500 },
     ],
     [
+      { ...line, CallStatus: 'in-progress', AnsweredBy: 'fax', MachineDetectionDuration: '10' },
+      { kind: 'instructions', answeredBy: 'fax', detectionMs: 10, warnings: [] },
+    ],
+    [
       { ...told, CallStatus: 'completed', AnsweredBy: 'human' },
       { kind: 'call', status: 'completed' },
     ],

@@ -16,7 +16,11 @@ const rules: readonly (readonly [SaidKind, (said: SaidTexts) => boolean])[] = [
   ['dtmf', (said) => said.CallStatus === 'dtmf' || has('Digit')(said)],
   ['other', (said) => isTold(said) && !isOfProgress(said)],
   ['call', (said) => isTold(said) || said.CallStatus === 'initiated'],
-  ['amd', has('AnsweredBy', 'MachineDetectionDuration')],
+  // A document that has waited for it is asked for with it: that request tells of the call, too.
+  [
+    'amd',
+    (said) => has('AnsweredBy', 'MachineDetectionDuration')(said) && !has('CallStatus')(said),
+  ],
   ['action', has('RecordingSid', 'RecordingUrl', 'RecordingDuration')],
   ['gather', has('Digits', 'SpeechResult')],
   // An AIGather says how it went, in a word that nobody else has.

@@ -159,6 +159,10 @@ export interface TranscriptionSaid extends SaidOfCall {
 export interface InstructionsSaid extends SaidOfCall {
   /** The call or leg: CallSid, or else CallSidLegacy. */
   readonly callSid: string;
+  /** Who has answered, where the document has waited for that: AnsweredBy (A58). */
+  readonly answeredBy?: string;
+  /** How long it took to find out, in milliseconds: MachineDetectionDuration. */
+  readonly detectionMs?: number;
 }
 
 /** A `<Gather>` is over, and its action is asked. Source: C-YML. */

@@ -70,6 +70,11 @@ const ofRecording: Rows<SaidOfRecording> = {
   recordingDurationMs: row('RecordingDuration', wholeSeconds),
 };
 
+const ofDetection = {
+  answeredBy: row('AnsweredBy', plainText),
+  detectionMs: row('MachineDetectionDuration', wholeMilliseconds),
+};
+
 /** Every field of every kind; a field that is missing does not compile. */
 export const saidTables: { readonly [K in SaidKind]: Rows<Fields<K>> } = {
   recording: {
@@ -115,11 +120,7 @@ export const saidTables: { readonly [K in SaidKind]: Rows<Fields<K>> } = {
     participantLabel: row('ParticipantLabel', plainText),
   },
   dtmf: { ...ofAny, digit: row('Digit', plainText) },
-  amd: {
-    ...ofCall,
-    answeredBy: row('AnsweredBy', plainText),
-    detectionMs: row('MachineDetectionDuration', wholeMilliseconds),
-  },
+  amd: { ...ofCall, ...ofDetection },
   transcription: {
     ...ofCall,
     transcriptionSid: row('TranscriptionSid', plainText),
@@ -128,7 +129,7 @@ export const saidTables: { readonly [K in SaidKind]: Rows<Fields<K>> } = {
     recordingUrl: ofRecording.recordingUrl,
     text: row('TranscriptionText', plainText),
   },
-  instructions: ofCall,
+  instructions: { ...ofCall, ...ofDetection },
   gather: {
     ...ofCall,
     digits: row('Digits', plainText),
