@@ -44,7 +44,7 @@ export interface Believed {
   readonly plans: Table<readonly Untimed[]>;
 }
 
-export const nothing: Believed = {
+export const atFirst: Believed = {
   parts: {},
   mail: {},
   told: [],

@@ -1,6 +1,6 @@
 /** Follows a call session from outside: what is seen, and what can therefore be so. */
 import { type Belief, kept, unpacked } from './belief.ts';
-import { type Believed, nothing } from './believed.ts';
+import { atFirst, type Believed } from './believed.ts';
 import { Closure } from './closure.ts';
 import { type Manner, usualManner } from './manner.ts';
 import { nearestTo, seenKey } from './nearest.ts';
@@ -36,7 +36,7 @@ export function follow(
   manner: Manner = belief?.manner ?? usualManner,
 ): Followed {
   const at = Math.max(belief?.at ?? seen.at, seen.at);
-  const ways = belief ? unpacked(belief) : [nothing];
+  const ways = belief ? unpacked(belief) : [atFirst];
   const was = belief?.seen ?? {};
   const before = new Closure(at, manner);
   before.addAll(ways);
