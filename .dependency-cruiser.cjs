@@ -114,6 +114,13 @@ const rooms = [
       'is fetched as the sandbox fetches it: that is all of the sandbox that is needed.',
   },
   {
+    room: 'src/follow',
+    rooms: ['machines', 'src/engine', 'src/wire', 'properties/generators'],
+    comment:
+      'A follower knows what can happen from the machines and from the environment of the ' +
+      'properties. It reads nothing and asks nobody: what was seen is handed to it as data.',
+  },
+  {
     room: 'src/entries/model',
     rooms: ['machines', 'src/engine'],
     comment:

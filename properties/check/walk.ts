@@ -71,7 +71,8 @@ const weights: readonly (readonly [RegExp, number])[] = [
 /** So many are remembered: a walk comes by the same moves again and again. */
 const mostWeights = 10_000;
 const known = new Map<string, number>();
-function weightOf({ says, event }: Move): number {
+/** How likely it is, as a whole number. */
+export function weightOf({ says, event }: Move): number {
   const text = `${says} ${event.type}`;
   const weight = known.get(text) ?? weights.find(([fits]) => fits.test(text))?.[1] ?? 1;
   if (known.size >= mostWeights) known.clear();

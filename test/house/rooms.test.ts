@@ -46,6 +46,8 @@ const bad = `
   entries/model-room     src/entries/model.ts   -> xstate
   entries-room           src/entries/a.ts       -> zod
   entries-room           src/entries/a.ts       -> node:fs
+  follow-room            src/follow/a.ts        -> properties/check/x.ts
+  follow-room            src/follow/a.ts        -> node:fs
   bin-room               src/bin.ts             -> src/sandbox/x.ts
   cli-room               src/cli.ts             -> yaml
   machines-floors        machines/words/a.ts               -> machines/declaring/x.ts
@@ -127,6 +129,7 @@ const good = `
   src/pages/good.ts      -> properties/claims/x.ts
   src/pages/good.ts      -> src/scenarios/x.ts
   src/lint/good.ts       -> src/sandbox/network/x.ts
+  src/follow/good.ts     -> properties/generators/x.ts
   src/lint/formats/good.ts      -> src/lint/x.ts
   src/sandbox/good.ts    -> src/hosts/x.ts
   src/sandbox/good.ts    -> src/sandbox/http/edge/x.ts

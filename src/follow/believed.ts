@@ -1,0 +1,157 @@
+/** One way how everything could be: machines, what is between them, and what is on its way to us. */
+import type { Address, Effect, Signal, Verdict } from '../../machines/index.ts';
+import { slotOf } from '../../machines/index.ts';
+import { asks, type Manner } from './manner.ts';
+import type { Untimed } from './observation.ts';
+import { numberOf, textOf } from './once.ts';
+import { covers, hull, joinedPart, type KnownPart, type Span, timerOf } from './spans.ts';
+
+/** A message between machines, and when it was sent. */
+export interface Letter {
+  readonly signal: Signal;
+  readonly at: Span;
+}
+/** What was announced, or asked of the customer, and has not been seen. */
+export interface Told {
+  readonly of: Address;
+  /** The status; of a request for a document `asks`. */
+  readonly status: string;
+  readonly callSid?: string;
+  readonly recordingSid?: string;
+  readonly at: Span;
+}
+/** A request of ours that has not been carried out. */
+export interface Ask {
+  readonly to: Address;
+  readonly event: Untimed;
+  readonly at: number;
+  /** Its answer was given up; it is carried out until then, or never. */
+  readonly lostBy?: number;
+}
+type Table<T> = Readonly<Record<string, T>>;
+/** One way how everything could be. */
+export interface Believed {
+  /** By `slotOf` their addresses. */
+  readonly parts: Table<KnownPart>;
+  /** By sender and receiver, first in, first out. */
+  readonly mail: Table<readonly Letter[]>;
+  readonly told: readonly Told[];
+  /** Requests on their way, by their ids. */
+  readonly asked: Table<Ask>;
+  /** What the model has answered to requests, by their ids. */
+  readonly answered: Table<Verdict>;
+  /** What documents still have to ask of calls, by their sids. */
+  readonly plans: Table<readonly Untimed[]>;
+}
+
+export const atFirst: Believed = {
+  parts: {},
+  mail: {},
+  told: [],
+  asked: {},
+  answered: {},
+  plans: {},
+};
+
+/** Tells two of them apart by all but their times. */
+export function wayKey(one: Believed): string {
+  let key = '';
+  for (const slot of namesIn(one.parts))
+    key += `${numberOf((one.parts[slot] as KnownPart).snapshot)} `;
+  for (const channel of namesIn(one.mail)) {
+    key += `${channel}`;
+    for (const { signal } of one.mail[channel] ?? []) key += ` ${numberOf(signal)}`;
+  }
+  key += `|${one.told.map(toldKey).join()}|`;
+  for (const id in one.asked) key += `${id} `;
+  for (const id in one.answered) key += `|${id} ${textOf(one.answered[id] as Verdict)}`;
+  for (const sid in one.plans) key += `|${sid} ${one.plans[sid]?.length}`;
+  return key;
+}
+/** Tables are kept in the order of their names. */
+const namesIn = (table: Table<unknown>) => Object.keys(table);
+export const toldKey = ({ of, status, callSid = '', recordingSid = '' }: Told) =>
+  `${slotOf(of)} ${status} ${callSid} ${recordingSid}`;
+
+const times = new WeakMap<KnownPart, readonly number[]>();
+const timesIn = (part: KnownPart): readonly number[] => {
+  const known = times.get(part);
+  if (known) return known;
+  const found = Object.keys(part.spans)
+    .sort()
+    .flatMap((key) => part.spans[key] as Span);
+  times.set(part, found);
+  return found;
+};
+
+/** Whether all times of the other are among its own; both have the same key. */
+export function includes(one: Believed, other: Believed): boolean {
+  for (const slot in one.parts) {
+    const [mine, theirs] = [one.parts[slot] as KnownPart, other.parts[slot] as KnownPart];
+    if (mine === theirs) continue;
+    const [a, b] = [timesIn(mine), timesIn(theirs)];
+    for (let i = 0; i < a.length; i += 2) {
+      if ((a[i] as number) > (b[i] as number)) return false;
+      if ((a[i + 1] as number) < (b[i + 1] as number)) return false;
+    }
+  }
+  for (const channel in one.mail) {
+    const theirs = other.mail[channel] ?? [];
+    const isIn = (one.mail[channel] ?? []).every(({ at }, i) =>
+      covers(at, (theirs[i] as Letter).at),
+    );
+    if (!isIn) return false;
+  }
+  return one.told.every(({ at }, i) => covers(at, (other.told[i] as Told).at));
+}
+
+/** Both in one: every time of either is among its times. They have the same key. */
+export function joined(one: Believed, other: Believed): Believed {
+  const parts: Record<string, KnownPart> = {};
+  for (const slot in one.parts) {
+    parts[slot] = joinedPart(one.parts[slot] as KnownPart, other.parts[slot] as KnownPart);
+  }
+  const mail = Object.fromEntries(
+    Object.entries(one.mail).map(([channel, letters]) => [
+      channel,
+      letters.map((letter, i) => ({
+        ...letter,
+        at: hull(letter.at, ((other.mail[channel] ?? [])[i] as Letter).at),
+      })),
+    ]),
+  );
+  const told = one.told.map((it, i) => ({ ...it, at: hull(it.at, (other.told[i] as Told).at) }));
+  return { ...one, parts, mail, told };
+}
+
+/** When the next timer or message cannot wait any longer. */
+export function latest(one: Believed, skewMs: number, lagMs: number): number {
+  let until = Number.POSITIVE_INFINITY;
+  for (const slot in one.parts) {
+    const { spans } = one.parts[slot] as KnownPart;
+    for (const key in spans) {
+      if (timerOf(key)) until = Math.min(until, (spans[key] as Span)[1] + skewMs);
+    }
+  }
+  for (const channel in one.mail) {
+    for (const { at } of one.mail[channel] ?? []) until = Math.min(until, at[1] + lagMs);
+  }
+  return until;
+}
+
+/** What an effect tells the customer, if anything. */
+export function wordFrom(effect: Effect, at: Span, { tells }: Manner): Told | undefined {
+  const one = wordOf(effect, at);
+  return one && tells[one.of.machine]?.includes(one.status) ? one : undefined;
+}
+function wordOf(effect: Effect, at: Span): Told | undefined {
+  if (effect.type === 'instructions.requested') {
+    const { machine, sid, recordingSid } = effect;
+    const more = recordingSid === undefined ? {} : { recordingSid };
+    return { of: { machine, sid }, status: asks, ...more, at };
+  }
+  if (effect.type !== 'announced') return undefined;
+  const { machine, sid, status } = effect;
+  const callSid = 'callSid' in effect ? effect.callSid : undefined;
+  return { of: { machine, sid }, status, ...(callSid === undefined ? {} : { callSid }), at };
+}

@@ -1,0 +1,191 @@
+/**
+ * What can happen that nobody outside sees: the environment of the properties, which remembers
+ * nothing here. What media server and network can do next is read off the machines: what they could
+ * have been asked before is answered by a stale fact, which changes nothing.
+ */
+import type { Address, AnyEvent } from '../../machines/index.ts';
+import { slotOf } from '../../machines/index.ts';
+import { movesOf } from '../../properties/generators/moves.ts';
+import type { System } from '../../properties/generators/system.ts';
+import {
+  type Capture,
+  emptyWorld,
+  type LineStage,
+  type ModelWorld,
+} from '../../properties/generators/world.ts';
+import { hasEnded, type Snapshot } from '../engine/index.ts';
+import { advance } from '../engine/step.ts';
+import type { Believed, Letter } from './believed.ts';
+import type { Manner } from './manner.ts';
+import type { Untimed } from './observation.ts';
+import { once } from './once.ts';
+import { type KnownPart, type Span, sinceOf, timerOf } from './spans.ts';
+
+/** Everything that network and media server may do, without a limit to how often. */
+const everything: System = {
+  name: 'outside',
+  says: 'Network, media server and clock may do whatever they can.',
+  offers: [],
+  network: [
+    'call.initiated',
+    'call.rang',
+    'call.answered',
+    'call.busy',
+    'call.unanswered',
+    'call.failed',
+    'call.hungUp',
+  ],
+  media: {
+    refuses: ['start', 'pause', 'resume', 'stop'],
+    reorders: true,
+    stopsByItself: true,
+    filesEarly: true,
+    files: ['audio', 'empty', 'lost'],
+    texts: ['said', 'none'],
+    speech: 2,
+  },
+  time: 'free',
+};
+
+/** Something hidden that can happen next: whom it is told, what, and between which times. */
+export interface Hidden {
+  readonly to: Address;
+  readonly event: AnyEvent;
+  readonly at: Span;
+  /** What it uses up. */
+  readonly takes?:
+    | { readonly letter: string }
+    | { readonly ask: string }
+    | { readonly plan: string };
+}
+
+type Recording = Snapshot<'recording'>;
+const isRecording = (one: Snapshot): one is Recording => one.machine === 'recording';
+type Line = Snapshot<'call'> | Snapshot<'dialLeg'>;
+const isLine = (one: Snapshot): one is Line => one.machine === 'call' || one.machine === 'dialLeg';
+
+/** What the media server may have to answer: the newest order, and what it crossed. */
+function captureOf({ context }: Recording): Capture {
+  const { order, asked, crossed, startedAt } = context;
+  const open = [
+    ...(startedAt === null && order > 1 ? [{ order: 1, verb: 'start' } as const] : []),
+    ...(crossed ? [{ order: order - 1, verb: crossed } as const] : []),
+    ...(asked ? [{ order, verb: asked } as const] : []),
+  ];
+  return { asked: open, is: startedAt === null ? 'idle' : 'capturing', isFiled: false };
+}
+
+/** How the network sees a line of which only this machine is known. */
+function stageOf(line: Line): LineStage {
+  if (line.context.answeredAt !== null) return hasEnded(line) ? 'down' : 'open';
+  return hasEnded(line) ? 'down' : 'dialled';
+}
+
+/** The world as the properties know it, of one machine, and an environment that remembers nothing. */
+function worldOf(snapshot: Snapshot): ModelWorld {
+  const slot = slotOf(snapshot);
+  const world = { ...emptyWorld, machines: { [slot]: snapshot } };
+  const { sid } = snapshot;
+  if (isRecording(snapshot)) {
+    if (hasEnded(snapshot)) return world;
+    const { settings, speech } = snapshot.context;
+    const heard = speech === 'speaking' ? 1 : 0;
+    const captures = { [sid]: captureOf(snapshot) };
+    return {
+      ...world,
+      captures,
+      spent: { [`speech ${sid}`]: settings.silenceMs === 0 ? 2 : heard },
+    };
+  }
+  if (isLine(snapshot)) {
+    // The line of a call that was a leg stays that of the leg.
+    const isOfLeg = 'takenOverAt' in snapshot.context && snapshot.context.takenOverAt !== null;
+    return isOfLeg ? world : { ...world, lines: { [slot]: stageOf(snapshot) } };
+  }
+  return hasEnded(snapshot) ? { ...world, spent: { [`text ${sid}`]: 1 } } : world;
+}
+
+interface Fact extends Pick<Hidden, 'to' | 'event'> {
+  readonly plan?: string;
+}
+const facts = new WeakMap<Snapshot, readonly Fact[]>();
+/** What network, media server, callers and clock can tell a machine that is no stale news to it. */
+function factsFor(snapshot: Snapshot): readonly Fact[] {
+  const known = facts.get(snapshot);
+  if (known) return known;
+  const found = movesOf(everything, worldOf(snapshot)).flatMap((move) =>
+    'event' in move ? [{ to: move.to, event: once(move.event) }] : [],
+  );
+  const all = [...found, ...keysFor(snapshot)].filter(
+    ({ to, event }) =>
+      event.type === 'timer.fired' || advance(to, snapshot, event).verdict.verdict !== 'ignored',
+  );
+  facts.set(snapshot, all);
+  return all;
+}
+
+/** Everything hidden that can happen next, until `until` at the latest. */
+export function* hiddenMoves(
+  of: Believed,
+  until: number,
+  { skewMs, lagMs }: Manner,
+): Generator<Hidden> {
+  const last: Record<string, number> = {};
+  for (const channel in of.mail) {
+    const [letter] = of.mail[channel] as readonly Letter[];
+    if (!letter) continue;
+    yield { ...letter.signal, at: letter.at, takes: { letter: channel } };
+    const slot = slotOf(letter.signal.to);
+    last[slot] = Math.min(last[slot] ?? until, letter.at[1] + lagMs);
+  }
+  for (const id in of.asked) {
+    const { to, event, at, lostBy = until } = of.asked[id] as Believed['asked'][string];
+    const part = of.parts[slotOf(to)];
+    const when: Span = [Math.max(at, part ? sinceOf(part) : at), Math.min(until, lostBy)];
+    if (when[0] <= when[1]) yield { to, event: timeless(event), at: when, takes: { ask: id } };
+  }
+  for (const slot in of.parts) {
+    const part = of.parts[slot] as KnownPart;
+    const when: Span = [sinceOf(part), Math.min(last[slot] ?? until, lastOf(part, skewMs))];
+    if (when[0] > when[1]) continue;
+    const facts = [...factsFor(part.snapshot), ...verbFor(part.snapshot, of)];
+    for (const { to, event, plan } of facts) {
+      if (event.type !== 'timer.fired') {
+        yield { to, event, at: when, ...(plan === undefined ? {} : { takes: { plan } }) };
+        continue;
+      }
+      const due = part.spans[`timer ${event.timer}`] as Span;
+      const from = Math.max(when[0], due[0] - skewMs);
+      if (from <= when[1]) yield { to, event, at: [from, when[1]] };
+    }
+  }
+}
+/** When the first timer of a part cannot wait any longer. */
+function lastOf({ spans }: KnownPart, skewMs: number): number {
+  let last = Number.POSITIVE_INFINITY;
+  for (const key in spans) {
+    if (timerOf(key)) last = Math.min(last, (spans[key] as Span)[1] + skewMs);
+  }
+  return last;
+}
+const timeless = (event: Untimed) => once({ ...event, at: 0 } as AnyEvent);
+
+/** What its document asks of a call next, while it reads. */
+function verbFor(snapshot: Snapshot, { plans }: Believed): Fact[] {
+  const { machine, state, sid } = snapshot;
+  const [next] = plans[sid] ?? [];
+  if (machine !== 'call' || state !== 'inProgress.executing' || !next) return [];
+  return [{ to: { machine, sid }, event: timeless(next), plan: sid }];
+}
+
+/** Keys that mean something now: one of those that end a <Record>, and * in a <Dial>. */
+function keysFor(snapshot: Snapshot): Fact[] {
+  if (snapshot.machine !== 'call' || hasEnded(snapshot)) return [];
+  const { sid, context } = snapshot as Snapshot<'call'>;
+  const ends = context.record && !context.record.isOver ? context.record.finishOnKey : '';
+  const keys = [...ends.slice(0, 1), ...(context.dial?.hangupOnStar ? '*' : '')];
+  return keys.map((digit) => ({
+    to: { machine: 'call', sid },
+    event: timeless({ type: 'digit.pressed', digit } as Untimed),
+  }));
+}

@@ -1,0 +1,156 @@
+/** What follows from what is believed: what machines can be, and of recordings what one may ask. */
+import {
+  type AnyEvent,
+  announcements,
+  type CommandType,
+  commands,
+  hasTag,
+  lineEnds,
+  type MachineName,
+} from '../../machines/index.ts';
+import { hasEnded, type Snapshot } from '../engine/index.ts';
+import { recordingWords } from '../wire/index.ts';
+import type { Belief } from './belief.ts';
+import type { Believed } from './believed.ts';
+import { endOf } from './due.ts';
+import type { Manner } from './manner.ts';
+import { publicStatus } from './sight.ts';
+import { type KnownPart, stepOf } from './spans.ts';
+
+/** Whether a command would be taken: surely, perhaps (it depends on what is not known), or not. */
+export type Acceptance = 'surely' | 'perhaps' | 'not';
+/** What can be said of one machine. */
+export interface MachineSays {
+  /** Which machine. */
+  readonly machine: MachineName;
+  /** Its own. */
+  readonly sid: string;
+  /** The states that it can be in, as dotted paths; `none`: perhaps there is nothing of this sid. */
+  readonly states: readonly string[];
+  /** What a read could answer, one if it is certain; null: not found. */
+  readonly statuses: readonly (string | null)[];
+  /** Whether a read would tell more than is known. */
+  readonly isReadTelling: boolean;
+  /** Which of the commands that need no more than a sid would be taken. */
+  readonly commands: Readonly<Partial<Record<CommandType, Acceptance>>>;
+  /** What was not told: words that may still come, or were lost. */
+  readonly mayCome: readonly string[];
+  /** Whether its end was not told, though it ends or has ended surely. */
+  readonly owesEnd: boolean;
+  /** From when on its end is overdue, in milliseconds since the epoch; null: nobody can say. */
+  readonly overdueFrom: number | null;
+}
+/** What an observation is, and what it means. */
+export interface Says {
+  /**
+   * `news`; `repeat`: it was seen before; `late`: it was known already that this was told;
+   * `unexplained`: nothing of the kind can have been seen.
+   */
+  readonly is: 'news' | 'repeat' | 'late' | 'unexplained';
+  /** What explains it nearly, in words; only of what is unexplained. */
+  readonly nearest?: string;
+  /** What can be so now, by machine. */
+  readonly machines: readonly MachineSays[];
+}
+
+const bare = (machine: MachineName): CommandType[] =>
+  (Object.keys(commands) as CommandType[]).filter(
+    (type) =>
+      (commands[type].to as readonly MachineName[]).includes(machine) &&
+      Object.keys(commands[type].fields).length === 0,
+  );
+const ending: ReadonlySet<string> = new Set([
+  ...lineEnds,
+  ...announcements.transcription,
+  'end',
+  ...Object.entries(recordingWords).flatMap(([state, { callback }]) =>
+    hasTag('recording', state, 'ended') && callback ? [callback] : [],
+  ),
+]);
+/** Whether a word says that the machine is over. */
+const isEnd = (machine: MachineName, word: string) =>
+  ending.has(word) && (announcements[machine] as readonly string[]).includes(word);
+
+/** What can be said of every machine, of the ways that can be so at a time. */
+export function saidOfMachines(
+  ways: readonly Believed[],
+  at: number,
+  manner: Manner,
+  seen: Belief['seen'],
+): MachineSays[] {
+  const slots = [...new Set(ways.flatMap(({ parts }) => Object.keys(parts)))].sort();
+  return slots.map((slot) => {
+    const blank = slot.indexOf(' ');
+    const machine = slot.slice(0, blank) as MachineName;
+    const sid = slot.slice(blank + 1);
+    const parts = new Set(ways.map((way) => way.parts[slot]));
+    const statuses = [...new Set([...parts].map(publicStatus))];
+    const isSeen = Object.keys(seen).some(
+      (key) => key.startsWith(`${slot} `) && isEnd(machine, key.slice(slot.length + 1).trim()),
+    );
+    const isTold = manner.tells[machine]?.some((word) => isEnd(machine, word)) === true;
+    const overdue = isSeen || !isTold ? null : overdueFrom(ways, slot, at, manner);
+    return {
+      machine,
+      sid,
+      states: [...new Set([...parts].map((part) => part?.snapshot.state ?? 'none'))],
+      statuses,
+      isReadTelling: statuses.length > 1,
+      commands: Object.fromEntries(
+        bare(machine).map((type) => [type, takenBy([...parts], machine, sid, type, at)]),
+      ),
+      mayCome: mayCome(ways, machine, sid),
+      owesEnd: overdue !== null,
+      overdueFrom: overdue,
+    };
+  });
+}
+
+function takenBy(
+  parts: readonly (KnownPart | undefined)[],
+  machine: MachineName,
+  sid: string,
+  type: CommandType,
+  at: number,
+): Acceptance {
+  const event = { type, at: 0 } as AnyEvent;
+  const taken = parts.filter(
+    (part) => stepOf({ machine, sid }, part, event, [at, at]).verdict.verdict !== 'refused',
+  );
+  if (taken.length === 0) return 'not';
+  return taken.length === parts.length ? 'surely' : 'perhaps';
+}
+
+const mayCome = (ways: readonly Believed[], machine: MachineName, sid: string) => [
+  ...new Set(
+    ways.flatMap(({ told }) =>
+      told.filter(({ of }) => of.machine === machine && of.sid === sid).map(({ status }) => status),
+    ),
+  ),
+];
+
+/** The latest end that any way leaves, if every way is on its way to it or past it. */
+function overdueFrom(
+  ways: readonly Believed[],
+  slot: string,
+  at: number,
+  manner: Manner,
+): number | null {
+  let latest = 0;
+  for (const way of ways) {
+    const part = way.parts[slot];
+    if (!part || !isEnding(part.snapshot, way)) return null;
+    const end = endOf(way, slot, at, manner);
+    if (end === undefined) return null;
+    latest = Math.max(latest, end);
+  }
+  return latest + manner.lagMs;
+}
+/** It has ended, its end is decided, or what it is of is over. */
+function isEnding(snapshot: Snapshot, { parts }: Believed): boolean {
+  if (hasEnded(snapshot)) return true;
+  if (snapshot.machine !== 'recording') return false;
+  const { endReason, host } = (snapshot as Snapshot<'recording'>).context;
+  const hosting = parts[`${host.machine} ${host.sid}`];
+  return endReason !== null || (hosting !== undefined && hasEnded(hosting.snapshot));
+}

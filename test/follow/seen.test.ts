@@ -1,0 +1,188 @@
+/** What is seen of some recordings, and what that means: one table, seconds and sightings. */
+import { expect, test } from 'vitest';
+import {
+  type Belief,
+  type Followed,
+  follow,
+  type Manner,
+  type Observation,
+} from '../../src/follow/index.ts';
+
+const call = { machine: 'call', sid: 'c' } as const;
+const r = { machine: 'recording', sid: 'r' } as const;
+const manner: Manner = {
+  skewMs: 1_000,
+  lagMs: 1_000,
+  tells: { call: ['completed'], recording: ['in-progress', 'completed', 'absent'] },
+};
+type Step = (at: number) => Observation[];
+type Story = readonly (readonly [seconds: number, step: Step])[];
+let asked = 0;
+const ask =
+  (
+    to: Extract<Observation, { kind: 'asked' }>['to'],
+    event: object,
+    is: 'done' | 'refused' = 'done',
+    reason?: string,
+  ): Step =>
+  (at) => {
+    asked += 1;
+    const id = String(asked);
+    return [
+      { kind: 'asked', at, id, to, event: event as never },
+      { kind: 'answered', at: at + 200, id, is, ...(reason ? { reason: reason as never } : {}) },
+    ];
+  };
+const back =
+  (of: typeof call | typeof r, status: string, durationSeconds?: number): Step =>
+  (at) => [
+    {
+      kind: 'callback',
+      at,
+      of,
+      status,
+      ...(durationSeconds === undefined ? {} : { durationSeconds }),
+    },
+  ];
+const read =
+  (status: string | null): Step =>
+  (at) => [{ kind: 'read', at, of: r, status }];
+const later: Step = (at) => [{ kind: 'time', at }];
+const start = ask(call, { type: 'call.startRecording', recording: { sid: 'r' } });
+const control = (verb: string, is?: 'done' | 'refused', reason?: string) =>
+  ask(r, { type: `recording.${verb}` }, is, reason);
+
+/** A call that is answered, and then what is seen, by seconds. */
+function after(...steps: Story): Followed {
+  const zero = 1_000_000;
+  const before: Observation[] = [
+    ...ask(call, { type: 'call.dialOut' })(zero - 20_000),
+    { kind: 'read', at: zero - 10_000, of: call, status: 'in-progress' },
+  ];
+  const all = [...before, ...steps.flatMap(([seconds, step]) => step(zero + seconds * 1_000))];
+  let last: Followed | undefined;
+  let belief: Belief | undefined;
+  for (const seen of all) {
+    last = follow(belief, seen, manner);
+    // What is believed outlives a process.
+    belief = JSON.parse(JSON.stringify(last.belief)) as Belief;
+  }
+  if (!last) throw new Error('nothing was seen');
+  return last;
+}
+const recording = ({ says }: Followed) =>
+  says.machines.find(({ machine }) => machine === 'recording');
+
+test('a pause that was answered is on its way, obeyed, or refused; a resumption is taken', () => {
+  const of = recording(after([0, start], [0.3, back(r, 'in-progress')], [30, control('pause')]));
+  expect(of?.states).toEqual(expect.arrayContaining(['pausing', 'paused', 'inProgress']));
+  expect(of?.statuses).toEqual(expect.arrayContaining(['in-progress', 'paused']));
+  expect(of?.isReadTelling).toBe(true);
+});
+
+test.each<[string, string, Story]>([
+  [
+    'a start of capture that comes after its end',
+    'news',
+    [
+      [0, start],
+      [9, back(r, 'completed', 8)],
+      [9.1, back(r, 'in-progress')],
+    ],
+  ],
+  [
+    'a recording that is longer than it can be',
+    'unexplained',
+    [
+      [0, start],
+      [9, back(r, 'completed', 12)],
+    ],
+  ],
+  [
+    'the same end twice',
+    'repeat',
+    [
+      [0, start],
+      [5, back(r, 'completed', 4)],
+      [5, back(r, 'completed', 4)],
+    ],
+  ],
+  [
+    'the same end with another length',
+    'unexplained',
+    [
+      [0, start],
+      [15, back(r, 'completed', 10)],
+      [15, back(r, 'completed', 12)],
+    ],
+  ],
+  [
+    'a file of what was absent',
+    'unexplained',
+    [
+      [0, start],
+      [5, back(r, 'absent')],
+      [6, read('completed')],
+    ],
+  ],
+  [
+    'a pause that is taken after a stop',
+    'unexplained',
+    [
+      [0, start],
+      [5, control('stop')],
+      [6, control('pause')],
+    ],
+  ],
+  [
+    'an end of what nobody has begun',
+    'unexplained',
+    [[5, back({ ...r, sid: 'x' } as never, 'completed')]],
+  ],
+  [
+    'a pause that nobody asked for',
+    'unexplained',
+    [
+      [0, start],
+      [5, read('paused')],
+    ],
+  ],
+])('%s is %s', (_what, is, steps) => {
+  const { says } = after(...steps);
+  expect(says.is).toBe(is);
+  expect(says.nearest === undefined).toBe(is !== 'unexplained');
+});
+
+test('what would explain it nearly is said in words', () => {
+  const nearest = (...steps: Story) => after(...steps).says.nearest;
+  expect(nearest([0, start], [15, back(r, 'completed', 10)], [15, back(r, 'completed', 12)])).toBe(
+    'a repeat of completed of the recording r with a changed duration: 10 s before, 12 s now',
+  );
+  expect(nearest([0, start], [5, control('stop')], [6, control('pause')])).toBe(
+    'the request was refused',
+  );
+  expect(nearest([5, back({ ...r, sid: 'x' } as never, 'completed')])).toBe(
+    'something began the recording x outside what was seen',
+  );
+});
+
+test('the end of a recording is overdue once its call is over and its deadlines have passed', () => {
+  const soon = recording(after([0, start], [1, back(call, 'completed')], [2, later]));
+  const late = recording(after([0, start], [1, back(call, 'completed')], [4_000, later]));
+  expect(soon?.owesEnd).toBe(true);
+  expect(soon?.overdueFrom).toBeGreaterThan(1_002_000);
+  expect(late?.overdueFrom).toBeLessThan(5_000_000);
+  expect(late?.states.toSorted()).toEqual(['absent', 'completed']);
+});
+
+test('however long a call is, what is believed stays as large', () => {
+  const pauses = (count: number) =>
+    Array.from({ length: count }, (_, i) => [
+      [10 + i * 20, control('pause')] as const,
+      [20 + i * 20, control('resume')] as const,
+    ]).flat();
+  const sizes = [2, 4].map(
+    (count) => after([0, start], [1, back(r, 'in-progress')], ...pauses(count)).belief.ways.length,
+  );
+  expect(sizes[1]).toBe(sizes[0]);
+});
