@@ -1,6 +1,5 @@
 /** The room's door: a step, snapshots, the switchboard, and explanations. */
 
-export { onTables } from './compile.ts';
 export { InvalidInput } from './errors.ts';
 export { type Explanation, explain, openCommands } from './explain.ts';
 export { snapshotVersion } from './migrated.ts';
@@ -16,3 +15,4 @@ export {
 export { step } from './step.ts';
 export { restore } from './stored.ts';
 export { type Answered, type Delivery, isTakenOver, Switchboard } from './switchboard.ts';
+export { onTables } from './tables.ts';
