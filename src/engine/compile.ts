@@ -10,13 +10,13 @@ import {
   Declaration,
   type Deed,
   type declaredMachines,
+  isCreation,
   type MachineName,
   type Named,
   type Question,
   silence,
   unborn,
 } from '../../machines/index.ts';
-import { isCreation } from './creation.ts';
 import { InvalidInput } from './errors.ts';
 import { snapshotVersion } from './migrated.ts';
 import type { Advance, Snapshot, StateOf, Step, To } from './snapshot.ts';

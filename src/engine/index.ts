@@ -1,5 +1,12 @@
 /** The room's door: a step, snapshots, the switchboard, and explanations. */
 
+export {
+  type Answered,
+  type Delivery,
+  delivering,
+  notRead,
+  type Unread,
+} from './delivering.ts';
 export { InvalidInput } from './errors.ts';
 export { type Explanation, explain, openCommands } from './explain.ts';
 export { snapshotVersion } from './migrated.ts';
@@ -14,5 +21,5 @@ export {
 } from './snapshot.ts';
 export { step } from './step.ts';
 export { restore } from './stored.ts';
-export { type Answered, type Delivery, isTakenOver, Switchboard } from './switchboard.ts';
+export { isTakenOver, Switchboard } from './switchboard.ts';
 export { onTables } from './tables.ts';

@@ -1,20 +1,24 @@
 /**
- * Steps on the tables of any machines: first each is held to what the compiled step takes, and to its
- * promise that every state has an answer to every event, whatever guards say.
+ * Steps on the tables of any machines: each is checked before it is compiled. Its constructs are those
+ * that the compiled step takes, and every state has an answer to every event. What creates it is one
+ * action, the first of a way out of `none`: before that there is a sid, and nothing else that could be
+ * asked about, written to or told.
  */
 import {
+  type Action,
+  type Candidate,
   Declaration,
   type declaredMachines,
-  type EventType,
   eventsTo,
-  type MachineName,
+  type Guard,
+  isCreation,
   machineNames,
+  type Named,
 } from '../../machines/index.ts';
 import { stepping } from './compile.ts';
-import { checkCreation } from './creation.ts';
 import { InvalidInput } from './errors.ts';
 import type { Advance } from './snapshot.ts';
-import { checkSubset, type Definition, definitionOf } from './subset.ts';
+import { checkSubset, checkWhole, type Definition, definitionOf } from './subset.ts';
 
 /** What has been checked: catalogues that differ in one machine share the others. */
 const sound = new WeakSet<Definition>();
@@ -38,24 +42,50 @@ export function onTables(catalogue: typeof declaredMachines): Advance {
 }
 
 /**
- * Checks that a table has all its answers.
- * @throws InvalidInput for an event that a state, with those around it, does not answer at all, or
- * only if a guard holds: at its place.
+ * Checks a machine whose constructs are known.
+ * @throws InvalidInput for a way out of `none` on which nothing is created, for what is created
+ * elsewhere, and for what needs a machine where there is none; at its place.
  */
-function checkWhole(
-  machine: MachineName,
-  declaration: Declaration,
-  events: readonly EventType[],
-): void {
-  for (const { path } of declaration.leaves) {
-    for (const type of events) {
-      const last = declaration.cell(path, type).at(-1);
-      if (last && last.guard === undefined) continue;
-      const place = `states.${path.replaceAll('.', '.states.')}.on.${type}`;
-      const expected = last
-        ? 'one way more, without a guard, for when none of them holds'
-        : 'an answer: every state answers every event';
-      throw new InvalidInput(`machine ${machine}`, place, last?.guard, expected);
+function checkCreation({ config, implementations }: Definition, declaration: Declaration) {
+  const { actions, guards } = implementations;
+  const wrong = (field: string, { type }: Named, expected: string) =>
+    new InvalidInput(`machine ${config.id ?? '(machine)'}`, field, type, expected);
+  const creates = ({ type }: Named) => isCreation(actions[type]);
+  const needs = (part: unknown) => (part as Action | Guard).isAnytime !== true;
+
+  const check = (path: string, place: string, { actions: done, guard, target }: Candidate) => {
+    const leadsOut = path === 'none' && target !== undefined && target !== 'none';
+    if (path === 'none' && guard && needs(guards[guard.type])) {
+      throw wrong(`${place}.guard`, guard, 'one that is asked at any time: there is nothing yet');
     }
+    for (const [i, action] of done.entries()) {
+      const at = `${place}.actions[${i}]`;
+      if (creates(action) !== (leadsOut && i === 0)) {
+        const expected = leadsOut && i === 0 ? 'the one that creates' : 'one that does not create';
+        throw wrong(
+          at,
+          action,
+          `${expected}: that is the first on a way out of none, and no other`,
+        );
+      }
+      if (path === 'none' && !leadsOut && needs(actions[action.type])) {
+        throw wrong(at, action, 'one that is done at any time: there is nothing yet');
+      }
+    }
+    if (leadsOut && done.length === 0) {
+      throw wrong(`${place}.actions`, { type: '' }, 'the one that creates, first');
+    }
+  };
+  for (const { path } of declaration.leaves) {
+    for (const type of declaration.events) {
+      for (const [i, candidate] of declaration.cell(path, type).entries()) {
+        check(path, `states.${path.replaceAll('.', '.states.')}.on.${type}[${i}]`, candidate);
+      }
+    }
+  }
+  for (const { path, entry, exit } of declaration.states) {
+    const stray = [...entry, ...exit].find(creates);
+    const place = `states.${path.replaceAll('.', '.states.')}`;
+    if (stray) throw wrong(place, stray, 'one that does not create, at an entry or exit');
   }
 }

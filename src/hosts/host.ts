@@ -3,20 +3,21 @@
  * what they come to is kept, and then performs it: every message counts once, every effect is
  * performed at least once.
  */
-import type { EventTo, MachineName, Verdict } from '../../machines/index.ts';
+import type { MachineName, Verdict } from '../../machines/index.ts';
 import type { Switchboard } from '../engine/index.ts';
 import type { Row } from '../wire/index.ts';
-import { Activity } from './activity.ts';
-import { type Alarm, Alarms } from './alarms.ts';
+import { Activity, type Ending, usualGraceMs } from './activity.ts';
+import { Alarms } from './alarms.ts';
 import { SteadyClock } from './clock.ts';
-import { type Pace, usualPace } from './courier.ts';
-import { Closed, NotKept } from './errors.ts';
-import { type Ending, usualGraceMs } from './grace.ts';
-import { Ledger, type Writing } from './ledger.ts';
+import { Outbox, type Pace, usualPace } from './courier.ts';
+import { wakeUpOf } from './delivery.ts';
+import { asTheStoreSays, NotKept } from './errors.ts';
+import { Ledger, nothing, type Writing } from './ledger.ts';
 import { type Observer, tellObserver } from './observe.ts';
-import { entriesOf, Outbox } from './outbox.ts';
+import { Outages, usualCatchUpMs } from './outage.ts';
 import type { Clock, Kept, Message, Performers, Store, Stored, Taking } from './ports.ts';
-import { Turns } from './turns.ts';
+import { Together } from './together.ts';
+import { Turns, type Waiting } from './turns.ts';
 
 /** What a host is opened with. */
 export interface HostOptions {
@@ -32,19 +33,17 @@ export interface HostOptions {
   readonly pace?: Partial<Pace>;
   /** How long after a message its repeats are known; a day when left out. */
   readonly repeatsWithinMs?: number;
+  /**
+   * How long what happened while no host was there, or its store failed, has at most to come in
+   * before deadlines that ran then give up on it; a minute when left out. It has as long as that
+   * lasted: whoever doubles pauses tries again within that.
+   */
+  readonly catchUpMs?: number;
   /** Who looks on; nobody when left out. */
   readonly watch?: Observer;
 }
 
 const dayMs = 86_400_000;
-const nothing: Writing = {
-  changed: [],
-  rows: [],
-  notes: [],
-  outbox: [],
-  done: [],
-  answers: [],
-};
 
 /**
  * Machines that outlive their process: it takes messages, keeps what they come to, and performs it.
@@ -70,13 +69,13 @@ export class Host {
   readonly #clock: Clock;
   readonly #watch: Observer;
   readonly #repeatsWithinMs: number;
+  readonly #outages: Outages;
   readonly #alarms: Alarms;
   readonly #outbox: Outbox;
   readonly #turns: Turns;
   /** What is being taken or performed; what failed and waits for its next attempt rests. */
   readonly activity = new Activity();
-  /** Entries that are done, while the store does not know; whether it is about to be told. */
-  #done: number[] = [];
+  /** Whether the store is about to be told of errands that are done. */
   #isWritingDone = false;
   #closed: Promise<void> | undefined;
 
@@ -94,21 +93,33 @@ export class Host {
     this.#watch = watch;
     this.#repeatsWithinMs = options.repeatsWithinMs ?? dayMs;
     this.#turns = new Turns({
+      take: (group) => this.#takeAll(group),
       activity,
       clock: paceClock,
       failed: (error, pauseMs) =>
         tellObserver(watch.failed, error, `what was to be kept is tried again in ${pauseMs} ms`),
     });
-    this.#alarms = new Alarms(clock, (alarm) => this.#sound(alarm));
+    this.#outages = new Outages(options.catchUpMs ?? usualCatchUpMs);
+    this.#outages.opens(stored, clock.now());
+    this.#alarms = new Alarms({
+      clock,
+      machines: this.#ledger.board,
+      outages: this.#outages,
+      inTurn: (work) => this.#turns.untilKept(work),
+      probe: () => this.#commit(nothing),
+      deliver: (to, event) => this.#deliver({ to, event }),
+      failed: (error, { machine, sid }) =>
+        tellObserver(watch.failed, error, `a timer of ${machine} ${sid}`),
+    });
     this.#outbox = new Outbox(performers(this), {
       activity,
       clock: paceClock,
       pace: { ...usualPace, ...pace },
-      done: ({ number }) => this.#noteDone(number),
+      done: ({ key }) => this.#noteDone(key),
       failed: (error, { effect }, attempt) =>
         tellObserver(watch.failed, error, `${effect.type} of ${effect.sid}, attempt ${attempt}`),
     });
-    for (const { snapshot } of stored.machines) this.#alarms.restore(snapshot);
+    this.#alarms.follow(stored.machines.map(wakeUpOf));
     this.#outbox.post(stored.outbox);
   }
 
@@ -132,14 +143,18 @@ export class Host {
    * when it could not keep the change. Nothing has changed then, and the message may come again.
    */
   take<M extends MachineName>(message: Message<M>): Promise<Verdict> {
-    return this.#next(message, () => this.#deliver(message));
+    const attempt = () =>
+      // What is to be asked in its turn sees only what is kept by then.
+      message.isStill ? this.#turns.next(() => this.#deliver(message)) : this.#turns.join(message);
+    return message.untilKept ? this.#turns.again(attempt) : attempt().catch(asTheStoreSays);
   }
 
   /** Keeps rows and notes that no machine is asked about, unless they are out of date by then. */
-  keep({ rows = [], notes = [], ...taking }: Kept & Taking): Promise<void> {
-    return this.#next(taking, async () => {
-      if (taking.isStill?.() !== false) await this.#commit({ ...nothing, rows, notes });
-    });
+  keep({ rows = [], notes = [], isStill, untilKept }: Kept & Taking): Promise<void> {
+    const work = async () => {
+      if (isStill?.() !== false) await this.#commit({ ...nothing, rows, notes });
+    };
+    return untilKept ? this.#turns.untilKept(work) : this.#turns.next(work).catch(asTheStoreSays);
   }
 
   /** Whether nothing is being taken or performed. */
@@ -163,55 +178,57 @@ export class Host {
     }
   }
 
-  #next<T>({ untilKept = false }: Taking, work: () => Promise<T>): Promise<T> {
-    return untilKept ? this.#turns.untilKept(work) : this.#turns.next(work).catch(asTheStoreSays);
+  /** Takes messages together; if that cannot be kept, each by itself, so that one spoils no other. */
+  async #takeAll(group: readonly Waiting[]) {
+    const together = new Together(this.#ledger);
+    const planned = group.flatMap((one) => {
+      try {
+        return [{ ...one, ...together.plan(one.message, this.#clock.now()) }];
+      } catch (error) {
+        one.fail(error);
+        return [];
+      }
+    });
+    try {
+      if (together.writing) await this.#commit(together.writing);
+    } catch (error) {
+      if (planned.length === 1) planned[0]?.fail(error);
+      else for (const one of planned) await this.#takeAll([one]);
+      return;
+    }
+    for (const { message, verdict, considered, answer } of planned) {
+      answer(verdict);
+      if (!considered) continue;
+      this.#alarms.follow(considered.wakeUps);
+      this.#outbox.post(considered.errands);
+      const { delivered } = this.#watch;
+      if (delivered) queueMicrotask(() => tellObserver(delivered, considered.delivery, message));
+    }
   }
 
-  async #deliver<M extends MachineName>(message: Message<M>): Promise<Verdict> {
-    const { id, to, rows = [], notes = [] } = message;
-    const before = id === undefined ? undefined : this.#ledger.answerTo(id);
-    if (before) return before.verdict;
-    if (message.isStill?.() === false) return { verdict: 'ignored' };
-    const now = this.#clock.now();
-    const delivery = this.#ledger.board.consider(to, {
-      at: now,
-      ...(message.event as object),
-    } as EventTo<M>);
-    const { verdict, changed, effects } = delivery;
-    const isAccepted = verdict.verdict === 'accepted';
-    const outbox = this.#ledger.numbered(entriesOf(delivery));
-    const writing = {
-      changed,
-      outbox,
-      rows: isAccepted ? rows : [],
-      notes: isAccepted ? notes : [],
-      answers: id === undefined ? [] : [{ id, at: now, verdict }],
-      done: [],
-    };
-    if (!isEmpty(writing)) await this.#commit(writing);
-    this.#alarms.follow(effects);
-    this.#outbox.post(outbox);
-    const { delivered } = this.#watch;
-    if (delivered) queueMicrotask(() => tellObserver(delivered, delivery, message));
-    return verdict;
+  /** In its turn: takes a message by itself. */
+  async #deliver(message: Message): Promise<Verdict> {
+    const { promise, resolve: answer, reject: fail } = Promise.withResolvers<Verdict>();
+    await this.#takeAll([{ message, answer, fail }]);
+    return promise;
   }
 
   /** Keeps a change, together with what was performed meanwhile. */
   async #commit(writing: Writing) {
-    const done = this.#done;
-    this.#done = [];
+    const now = this.#clock.now();
     try {
-      await this.#ledger.commit({ ...writing, done }, this.#clock.now(), this.#repeatsWithinMs);
+      await this.#ledger.commit(writing, now, this.#repeatsWithinMs);
       this.#turns.kept();
+      this.#outages.end(this.#ledger.all(), this.#clock.now());
     } catch (error) {
-      this.#done = [...done, ...this.#done];
+      this.#outages.begin(now);
       throw new NotKept(error);
     }
   }
 
   /** The next change will say so too; if none comes, this does. */
-  #noteDone(number: number) {
-    this.#done.push(number);
+  #noteDone(key: string) {
+    this.#ledger.noteDone(key);
     if (this.#isWritingDone) return;
     this.#isWritingDone = true;
     const write = () => {
@@ -223,25 +240,6 @@ export class Host {
   }
 
   async #writeDone() {
-    if (this.#done.length > 0) await this.#commit(nothing);
+    if (this.#ledger.owes) await this.#commit(nothing);
   }
-
-  async #sound({ to, timer, dueAt }: Alarm) {
-    const at = Math.max(dueAt, this.#clock.now());
-    try {
-      await this.take({ to, event: { type: 'timer.fired', at, timer }, untilKept: true });
-    } catch (error) {
-      if (error instanceof Closed) return;
-      tellObserver(this.#watch.failed, error, `timer ${timer} of ${to.sid}`);
-      throw error;
-    }
-  }
-}
-
-const isEmpty = ({ changed, outbox, rows, notes, answers }: Writing) =>
-  [changed, outbox, rows, notes, answers].every((part) => part.length === 0);
-
-/** Whoever asked is told what the store threw. */
-function asTheStoreSays(error: unknown): never {
-  throw error instanceof NotKept ? error.cause : error;
 }
