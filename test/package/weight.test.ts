@@ -33,7 +33,7 @@ test.each([
   ['{ step, Switchboard }', 'texml-recordings', 25.5, 25.5],
   ['{ recordingMachine }', 'texml-recordings', 20, 7.5],
   ['{ callMachine }', 'texml-recordings', 22.5, 9.5],
-  ['*', 'texml-recordings', 44, 31],
+  ['*', 'texml-recordings', 45, 32],
   ['{ recordingStatus }', 'texml-recordings/wire', 2, 2],
   ['{ httpRequestFor }', 'texml-recordings/wire', 2, 2],
   ['{ serve }', 'texml-recordings/wire', 66, 66],
