@@ -15,6 +15,7 @@ export {
   type Creation,
   type Deed,
   type Guard,
+  isCreation,
   type Perhaps,
   type Question,
   type Unborn,

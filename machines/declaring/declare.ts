@@ -49,6 +49,9 @@ export interface Creation {
   readonly begins: Begin<object, never>;
   readonly fits: readonly EventType[];
 }
+/** Whether an action creates its machine. */
+export const isCreation = (action: unknown): action is Creation =>
+  typeof (action as Partial<Creation> | undefined)?.begins === 'function';
 
 /** What the engine and the tests read off a guard. */
 export interface Guard {

@@ -2,7 +2,7 @@
  * Where XState comes in: what a declaration says becomes a machine that it runs. Whoever steps on
  * tables reads the declaration as it is, and carries no XState along.
  */
-import { enqueueActions, setup } from 'xstate';
+import { createMachine, enqueueActions, type setup } from 'xstate';
 import type { Emitted, Verdict } from '../words/effects.ts';
 import type { Action, Creation, Unborn } from './declare.ts';
 import { accepted, type Said, silence } from './said.ts';
@@ -29,7 +29,7 @@ export function asMachine<M extends object>(declared: M): M {
   const { config, implementations } = declared as unknown as Declared;
   const entries = Object.entries(implementations.actions);
   const actions = Object.fromEntries(entries.map(([name, of]) => [name, asRun(of)]));
-  const made = setup({ ...implementations, actions } as object).createMachine(config);
+  const made = createMachine(config as never, { ...implementations, actions } as never);
   // A machine of the same declaration.
   return made as unknown as M;
 }

@@ -1,6 +1,5 @@
 /** The room's door: a step, snapshots, the switchboard, and explanations. */
 
-export { onTables } from './compile.ts';
 export {
   type Answered,
   type Delivery,
@@ -23,3 +22,4 @@ export {
 export { step } from './step.ts';
 export { restore } from './stored.ts';
 export { isTakenOver, Switchboard } from './switchboard.ts';
+export { onTables } from './tables.ts';

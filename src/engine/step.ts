@@ -4,7 +4,7 @@
  */
 import { declaredMachines, type EventTo, type MachineName } from '../../machines/index.ts';
 import { checkAddress, checkEvent } from './check.ts';
-import { onTables } from './compile.ts';
+import { stepping } from './compile.ts';
 import { InvalidInput } from './errors.ts';
 import type { Advance, Snapshot, Step, To } from './snapshot.ts';
 import { checkSnapshot } from './stored.ts';
@@ -34,5 +34,8 @@ export function step<M extends MachineName>(
   return advance(to, snapshot, checkEvent(to.machine, event));
 }
 
-/** A step without the check at the edge: for events that a machine has sent. */
-export const advance: Advance = onTables(declaredMachines);
+/**
+ * A step without the check at the edge: for events that a machine has sent. Its machines are those
+ * that the gate has checked, so no bundle carries those checks.
+ */
+export const advance: Advance = stepping(declaredMachines);

@@ -12,7 +12,7 @@ import { both, isSame } from './both.ts';
 import { live, small, smallConfig, someEvents, withSmall } from './small-machines.ts';
 
 type Catalogue = ReturnType<typeof withSmall>;
-type Compiler = Pick<typeof import('../../src/engine/compile.ts'), 'onTables'>;
+type Compiler = Pick<typeof import('../../src/engine/compile.ts'), 'stepping'>;
 
 const engine = resolve(import.meta.dirname, '../../src/engine');
 const source = readFileSync(join(engine, 'compile.ts'), 'utf8');
@@ -79,10 +79,10 @@ test('the compiled step is the step of XState on random small machines', () => {
 });
 
 /** Whether a compiler is found out: it throws, steps otherwise, or writes to what it is given. */
-function isFoundOut({ onTables }: Compiler): boolean {
+function isFoundOut({ stepping }: Compiler): boolean {
   try {
     return lives.slice(0, 300).some(({ catalogue, moments }) => {
-      const advance = onTables(catalogue);
+      const advance = stepping(catalogue);
       return moments.some(({ before, event, ...right }) => {
         const given = structuredClone(before);
         return !isSame(advance(small, given, event), right, given, before);

@@ -16,11 +16,8 @@ const listOf = (value: unknown): readonly unknown[] => {
   return Array.isArray(value) ? value : [value];
 };
 
-/** The declaration without `schemas`, an empty key that `setup` adds. */
-export function configOf(machine: MachineName): Data {
-  const { schemas: _, ...config } = machines[machine].config as unknown as Data;
-  return config;
-}
+/** The declaration, with every key that it has. */
+export const configOf = (machine: MachineName): Data => machines[machine].config as object as Data;
 
 /** Every state as it is written, the machine itself first, by dotted path. */
 export function writtenStates(machine: MachineName): readonly (readonly [string, Data])[] {

@@ -1,5 +1,13 @@
 /** The tarball in an empty folder, as npm installs it, and the two versions of Node to use it with. */
-import { cpSync, globSync, mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { project, read } from '../house/tree.ts';
@@ -61,6 +69,11 @@ export const packagesIn = (app: string) =>
   globSync('node_modules/{*,@*/*}/package.json', { cwd: app })
     .map((file) => dirname(file).replace('node_modules/', ''))
     .sort();
+/** How many MB the files of all packages there come to. */
+export const megabytesIn = (app: string) =>
+  globSync('node_modules/**/*', { cwd: app, withFileTypes: true })
+    .filter((one) => one.isFile())
+    .reduce((sum, one) => sum + statSync(join(one.parentPath, one.name)).size, 0) / 1e6;
 /**
  * What the compiler says of these entries and of all types that they lead to, where the types of
  * these packages are known; '' if nothing is wrong.

@@ -3,7 +3,7 @@ import { globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { project, read } from '../house/tree.ts';
-import { checkedTypes, installed, node, oldest, packagesIn } from './installed.ts';
+import { checkedTypes, installed, megabytesIn, node, oldest, packagesIn } from './installed.ts';
 import { namesOf, ran, tarball } from './packed.ts';
 
 const { version, dependencies } = JSON.parse(read('package.json'));
@@ -16,8 +16,9 @@ beforeAll(async () => {
 });
 afterAll(() => app && rmSync(app, { recursive: true }));
 
-test('it brings XState and no other package', () => {
+test('it brings XState and no other package, in five MB', () => {
   expect(packagesIn(app)).toEqual([name, 'xstate']);
+  expect(megabytesIn(app)).toBeLessThan(5.5);
   // The lock file says what npm installs, and this, what it would without one.
   const own = JSON.parse(readFileSync(join(app, 'node_modules', name, 'package.json'), 'utf8'));
   expect(own).toMatchObject({ version, dependencies: { xstate: dependencies.xstate } });

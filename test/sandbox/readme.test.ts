@@ -10,7 +10,7 @@ import { served } from './served.ts';
 
 const usual = 'http://127.0.0.1:4010';
 
-test('the first application of the README prints the callback of its recording', async () => {
+test('the first application of the README verifies the callback of its recording and prints it', async () => {
   const blocks = read('README.md').matchAll(/^```ts\n(.*?)^```$/gms);
   const example = [...blocks].map(([, code = '']) => code).find((code) => code.includes(usual));
   const dialled = Promise.withResolvers<void>();
@@ -22,8 +22,8 @@ test('the first application of the README prints the callback of its recording',
     const running = promisify(execFile)(process.execPath, [file], { timeout: patienceMs });
     await dialled.promise;
     const [{ stdout }] = await Promise.all([running, passed(sandbox.url)]);
-    expect(stdout).toMatch(/^URLSearchParams \{.*'RecordingStatus' => 'completed'/s);
-    expect(stdout.match(/^URLSearchParams/gm)).toHaveLength(1);
+    expect(stdout).toMatch(/^verified URLSearchParams \{.*'RecordingStatus' => 'completed'/s);
+    expect(stdout.match(/^verified/gm)).toHaveLength(1);
   } finally {
     rmSync(folder, { recursive: true });
   }

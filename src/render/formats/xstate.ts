@@ -6,6 +6,6 @@ import { type MachineName, machines } from '../../../machines/index.ts';
  * name, as `machines[machine].implementations` has them; the context begins with nothing.
  */
 export function xstateOf(machine: MachineName): string {
-  const { context: _function, schemas: _types, ...declared } = machines[machine].config;
+  const { context: _function, ...declared } = machines[machine].config;
   return `${JSON.stringify(declared, null, 2)}\n`;
 }
