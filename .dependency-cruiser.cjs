@@ -44,7 +44,7 @@ const rooms = [
   {
     room: 'src/hosts',
     rooms: ['machines', 'src/engine', 'src/wire'],
-    packages: ['@restatedev/restate-sdk'],
+    packages: ['@restatedev/restate-sdk', 'pg', '@types/pg'],
     node: true,
     comment:
       'A host keeps snapshots and performs effects; it decides nothing. Move a decision into ' +
@@ -165,7 +165,7 @@ const floors = {
     ['check'],
     ['mutants', 'vectors'],
   ],
-  'src/hosts': [['*'], ['stores']], // a host knows a store by its port alone
+  'src/hosts': [['*'], ['stores'], ['postgres']], // a host knows a store by its port alone
   'src/scenarios': [['format'], ['media'], ['playing'], ['*']],
   'src/lint': [['*'], ['formats']], // whoever looks at documents does not know how it is shown
   'src/pages': [['gathered', 'sheet'], ['*']],
@@ -274,9 +274,14 @@ const houseRules = [
     name: 'shipped-needs-shipped',
     comment:
       'Whoever installs the package gets its dependencies and not its devDependencies. Declare ' +
-      'the package under dependencies, or use it in test only.',
+      'the package under dependencies, or as an optional peer, or use it in test only.',
     from: { path: [place('machines'), place('src')] },
-    to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
+    to: {
+      dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
+      dependencyTypesNot: ['npm-peer', 'npm-optional'],
+      // Types alone: of a peer that is loaded by whoever has it.
+      pathNot: '^node_modules/@types/pg/',
+    },
   },
   {
     name: 'no-cycles',

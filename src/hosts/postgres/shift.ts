@@ -1,0 +1,167 @@
+/**
+ * A shift: what one host has in hand under one lease. A lease that has run out is not renewed:
+ * others have taken over what was in hand, so it is let go of, and the next shift begins.
+ */
+import { type Effect, type Port, portOf, ports } from '../../../machines/index.ts';
+import type { Snapshot } from '../../engine/index.ts';
+import type { Activity } from '../activity.ts';
+import type { Pace } from '../courier.ts';
+import { Outbox } from '../outbox.ts';
+import type { Clock, Performers, Task } from '../ports.ts';
+import type { Keeper } from './keeper.ts';
+
+export interface ShiftOptions {
+  readonly keeper: Keeper;
+  readonly performers: Performers;
+  readonly activity: Activity;
+  readonly clock: Clock;
+  readonly pace: Pace;
+  readonly failed: (error: unknown, what: string) => void;
+}
+
+/** An errand that was taken in hand. */
+interface InHand {
+  readonly number: number;
+  readonly key: string;
+  readonly effect: Effect;
+  readonly snapshot?: Snapshot;
+}
+
+const portNames = Object.keys(ports) as Port[];
+
+export class Shift {
+  /** Whoever holds something is known by that. */
+  readonly id = crypto.randomUUID();
+  readonly #options: ShiftOptions;
+  readonly #outbox: Outbox;
+  readonly #inHand = new Map<number, InHand>();
+  /** Those that failed and wait for their next attempt: others may be performed meanwhile. */
+  readonly #resting = new Set<number>();
+  #done: InHand[] = [];
+  #isAsked = false;
+  #isOver = false;
+  /** An answer was lost: something may be in hand that is not known here. */
+  #isUnsure = false;
+  #round: Promise<void> | undefined;
+
+  constructor(options: ShiftOptions) {
+    this.#options = options;
+    const { activity, clock, pace, performers, failed } = options;
+    const named = Object.fromEntries(
+      portNames.map((port) => [port, (task: Task) => this.#perform(performers, port, task)]),
+    ) as Performers;
+    this.#outbox = new Outbox(named, {
+      activity,
+      clock,
+      pace,
+      done: ({ number }) => this.#noteDone(number),
+      failed: (error, { number, effect }, attempt) => {
+        this.#resting.add(number);
+        failed(error, `${effect.type} of ${effect.sid}, attempt ${attempt}`);
+        this.ask();
+      },
+    });
+  }
+
+  /** Whether all that it could begin at once is begun already. */
+  get isFull(): boolean {
+    return this.#inHand.size - this.#resting.size >= this.#options.pace.atOnce;
+  }
+
+  /** There may be something to do. */
+  ask() {
+    this.#isAsked = true;
+    if (this.#round !== undefined || this.#isOver) return;
+    const { activity, failed } = this.#options;
+    activity.begin();
+    this.#round = this.#rounds()
+      .catch((error: unknown) => {
+        this.#isUnsure = true;
+        failed(error, 'errands are looked for again');
+      })
+      .finally(() => {
+        this.#round = undefined;
+        activity.end();
+      });
+  }
+
+  /** Begins nothing more; what is at work has this grace. Then what is done is taken out. */
+  async end(graceMs: number) {
+    this.#isOver = true;
+    await this.#round;
+    await this.#outbox.close(graceMs);
+    if (this.#done.length > 0) await this.#claim([]);
+  }
+
+  async #rounds() {
+    while (this.#isAsked && !this.#isOver) {
+      this.#isAsked = false;
+      const { keeper } = this.#options;
+      if (this.#isUnsure) {
+        await keeper.ask('unclaim', this.id, [...this.#inHand.keys()]);
+        this.#isUnsure = false;
+      }
+      const places = this.#places();
+      const taken = await this.#claim(places);
+      if (
+        places.some(
+          ([port, room]) => taken.filter((one) => portOf(one.effect) === port).length === room,
+        )
+      )
+        this.#isAsked = true;
+    }
+  }
+
+  #places(): (readonly [Port, number])[] {
+    const { atOnce } = this.#options.pace;
+    const begun = new Map<string, number>();
+    for (const { number, effect } of this.#inHand.values()) {
+      if (this.#resting.has(number)) continue;
+      const port = portOf(effect);
+      begun.set(port, (begun.get(port) ?? 0) + 1);
+    }
+    return portNames
+      .map((port) => [port, atOnce - (begun.get(port) ?? 0)] as const)
+      .filter(([, room]) => room > 0);
+  }
+
+  /** Takes out what is done and takes in hand what is first of its lane, in one statement. */
+  async #claim(places: readonly (readonly [Port, number])[]): Promise<InHand[]> {
+    const done = this.#done;
+    this.#done = [];
+    const { keeper } = this.#options;
+    try {
+      const found = await keeper.ask(
+        'claim',
+        this.id,
+        done.map(({ effect }) => portOf(effect)),
+        done.map(({ effect }) => effect.sid),
+        done.map(({ number }) => number),
+        places.map(([port]) => port),
+        places.map(([, room]) => room),
+      );
+      for (const { number } of done) this.#inHand.delete(number);
+      const taken = found.map((columns) => keeper.records.errand(columns));
+      taken.sort((a, b) => a.number - b.number);
+      for (const one of taken) this.#inHand.set(one.number, one);
+      this.#outbox.post(taken);
+      return taken;
+    } catch (error) {
+      this.#done = [...done, ...this.#done];
+      throw error;
+    }
+  }
+
+  #perform(performers: Performers, port: Port, task: Task): void | Promise<void> {
+    const number = Number(task.key.slice(task.key.lastIndexOf('/') + 1));
+    this.#resting.delete(number);
+    const { key = task.key } = this.#inHand.get(number) ?? {};
+    return performers[port]({ ...task, key } as never);
+  }
+
+  #noteDone(number: number) {
+    const one = this.#inHand.get(number);
+    if (one) this.#done.push(one);
+    this.ask();
+  }
+}
