@@ -220,7 +220,7 @@ export class PostgresHost {
   #find(
     what: { readonly waits: boolean; readonly wakeAt: number | undefined } | undefined = undefined,
   ) {
-    if (what === undefined || what.waits) this.#shift.ask();
+    if (what === undefined || what.waits || this.#shift.hasDone) this.#shift.ask();
     if (what === undefined) this.#wakes.look();
     else if (what.wakeAt !== undefined) this.#wakes.expect(what.wakeAt);
     const now = this.#clock.now();

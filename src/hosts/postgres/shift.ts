@@ -68,6 +68,11 @@ export class Shift {
     return this.#inHand.size - this.#resting.size >= this.#options.pace.atOnce;
   }
 
+  /** Whether the database has not been told yet of something that is done. */
+  get hasDone(): boolean {
+    return this.#done.length > 0;
+  }
+
   /** There may be something to do. */
   ask() {
     this.#isAsked = true;
@@ -82,6 +87,8 @@ export class Shift {
       .finally(() => {
         this.#round = undefined;
         activity.end();
+        // Somebody may have asked in the moment in which it ended.
+        if (this.#isAsked) this.ask();
       });
   }
 

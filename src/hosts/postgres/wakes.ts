@@ -60,6 +60,8 @@ export class Wakes {
       .finally(() => {
         this.#round = undefined;
         activity.end();
+        // Somebody may have asked in the moment in which it ended.
+        if (this.#isAsked) this.look();
       });
   }
 
