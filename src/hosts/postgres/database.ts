@@ -90,12 +90,15 @@ export class Database {
   /** Does all of it, or nothing. */
   async transaction<T>(work: (ask: Asking) => Promise<T>): Promise<T> {
     const client = await this.#pool.connect();
+    // Out of the pool, nobody else hears it; whoever asks next is told.
+    client.on('error', this.#hear);
     let isBroken = true;
     try {
       await client.query({ text: 'BEGIN' });
       const done = await work(async (query) => (await client.query(query)).rows);
       await client.query({ text: 'COMMIT' });
       isBroken = false;
+      client.removeListener('error', this.#hear);
       return done;
     } finally {
       // A connection that is ended takes back what it has begun.
