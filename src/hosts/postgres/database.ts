@@ -34,10 +34,10 @@ export interface PostgresPool {
   connect(): Promise<PostgresClient>;
   /** Ends all connections. */
   end(): Promise<void>;
-  /** Hears of a connection that broke while nobody used it. */
-  on(event: 'error', hear: (error: unknown) => void): unknown;
+  /** Hears of a connection that broke while nobody used it, and of one that is about to be used. */
+  on(event: 'error' | 'acquire', hear: (said: unknown) => void): unknown;
   /** Hears it no longer. */
-  removeListener(event: 'error', hear: (error: unknown) => void): unknown;
+  removeListener(event: 'error' | 'acquire', hear: (said: unknown) => void): unknown;
 }
 /** How to reach a database: an address such as `postgres://user@host/name`, or as `pg` takes it. */
 export type PostgresConnection = string | { readonly [setting: string]: unknown };
@@ -61,14 +61,21 @@ export class Database {
   readonly schema: string;
   readonly #pool: PostgresPool;
   readonly #isOwn: boolean;
-  /** What a broken connection says nobody has to hear: whoever asks next is told. */
+  /** What a broken connection says nobody has to hear, whoever has it: who asks next is told. */
   readonly #hear = () => undefined;
+  /** It may break in the moment in which it is handed over, and what nobody hears ends the process. */
+  readonly #listen = (client: unknown) => {
+    const { removeListener, on } = client as PostgresClient;
+    removeListener.call(client, 'error', this.#hear);
+    on.call(client, 'error', this.#hear);
+  };
 
   constructor(schema: string, pool: PostgresPool, isOwn: boolean) {
     this.schema = schema;
     this.#pool = pool;
     this.#isOwn = isOwn;
     pool.on('error', this.#hear);
+    pool.on('acquire', this.#listen);
   }
 
   /** A statement with `@` for the schema. */
@@ -90,15 +97,12 @@ export class Database {
   /** Does all of it, or nothing. */
   async transaction<T>(work: (ask: Asking) => Promise<T>): Promise<T> {
     const client = await this.#pool.connect();
-    // Out of the pool, nobody else hears it; whoever asks next is told.
-    client.on('error', this.#hear);
     let isBroken = true;
     try {
       await client.query({ text: 'BEGIN' });
       const done = await work(async (query) => (await client.query(query)).rows);
       await client.query({ text: 'COMMIT' });
       isBroken = false;
-      client.removeListener('error', this.#hear);
       return done;
     } finally {
       // A connection that is ended takes back what it has begun.
@@ -109,6 +113,7 @@ export class Database {
   async close() {
     if (this.#isOwn) await this.#pool.end();
     this.#pool.removeListener('error', this.#hear);
+    this.#pool.removeListener('acquire', this.#listen);
   }
 }
 

@@ -10,6 +10,8 @@ export interface LeaseOptions {
   readonly database: Database;
   readonly keeper: Keeper;
   readonly leaseMs: number;
+  /** What the clock of the machines shows. */
+  readonly now: () => number;
   /** Errands wait, and a machine's time comes, if so. Nothing said: look for everything. */
   readonly found: (what?: { readonly waits: boolean; readonly wakeAt: number | undefined }) => void;
   /** Others have taken over what was in hand. */
@@ -65,12 +67,12 @@ export class Lease {
   }
 
   async #renew() {
-    const { database, leaseMs, found, lost } = this.#options;
+    const { database, leaseMs, now, found, lost } = this.#options;
     this.#client ??= await this.#listening();
     const query = {
       name: `${database.schema} renew`,
       text: this.#renewal,
-      values: [this.#id, leaseMs],
+      values: [this.#id, leaseMs, now()],
     };
     const { rows } = await within(leaseMs, this.#client.query(query));
     const { held, waits, wake_at: wakeAt } = rows[0] ?? {};

@@ -136,6 +136,7 @@ export class PostgresHost {
       database,
       keeper,
       leaseMs,
+      now: () => clock.now(),
       found: (what) => this.#find(what),
       lost: () => this.#beginAnew(),
       failed,

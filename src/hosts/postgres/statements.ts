@@ -20,19 +20,26 @@ export const statements = {
       FROM @.hosts) AS away_ms`,
 
   /**
-   * Renews a lease, and frees what those have in hand whose lease has run out. Gives whether the
-   * lease was still held, and whether there is anything to do.
+   * Renews a lease, and frees what those have in hand whose lease has run out, or was ended while
+   * they were taking it. Freed is what a certain holder has: what somebody else has taken since is
+   * looked at again by then, and stays. Gives whether the lease was still held, and what waits.
    */
   renew: `WITH mine AS (
       UPDATE @.hosts SET alive_until = clock_timestamp() + $2 * interval '1 ms'
       WHERE id = $1 RETURNING id
     ), dead AS (
       DELETE FROM @.hosts WHERE alive_until < clock_timestamp() AND id <> $1 RETURNING id
+    ), gone AS (
+      SELECT id FROM dead UNION
+      SELECT holder FROM @.errands
+        WHERE holder IS NOT NULL AND NOT EXISTS (SELECT FROM @.hosts WHERE id = holder) UNION
+      SELECT waker FROM @.machines WHERE wake_at <= $3 AND waker IS NOT NULL
+        AND NOT EXISTS (SELECT FROM @.hosts WHERE id = waker)
     ), freed AS (
-      UPDATE @.errands SET holder = NULL FROM dead WHERE holder = dead.id RETURNING number
+      UPDATE @.errands SET holder = NULL FROM gone WHERE holder = gone.id RETURNING number
     ), woken AS (
-      UPDATE @.machines SET waker = NULL FROM dead
-      WHERE waker = dead.id AND wake_at IS NOT NULL RETURNING wake_at
+      UPDATE @.machines SET waker = NULL FROM gone
+      WHERE waker = gone.id AND wake_at <= $3 RETURNING wake_at
     )
     SELECT EXISTS (SELECT FROM mine) AS held,
       EXISTS (SELECT FROM freed) OR EXISTS (SELECT FROM @.errands WHERE holder IS NULL) AS waits,
