@@ -20,6 +20,7 @@ if (!postgresPath) {
   beforeAll(async () => {
     cluster = await openCluster(path);
     pool = new pg.Pool({ connectionString: cluster.url, max: 24 });
+    pool.on('error', () => undefined);
   });
   afterAll(async () => {
     await pool.end();
