@@ -152,7 +152,7 @@ const floors = {
     ['catalogue'],
     ['reading'],
   ],
-  'src/render': [['graph'], ['views/plans'], ['views'], ['formats']],
+  'src/render': [['graph'], ['views/plans'], ['views'], ['formats'], ['lanes']],
   'src/wire': [
     ['resources'], // what there is, as customers see it
     ['texml', 'callbacks', 'rest/spelling'], // each one way of spelling it

@@ -1,14 +1,15 @@
 /** `play`: scenarios on a virtual clock. */
-import { statSync } from 'node:fs';
-import { basename } from 'node:path';
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import type { Command } from 'commander';
-import type { Scenario, ScenarioReport } from '../scenarios/index.ts';
+import type { Played, Scenario, ScenarioReport } from '../scenarios/index.ts';
 import { paint, write } from './terminal.ts';
 
 interface Options {
   readonly list?: boolean;
   readonly json?: boolean;
   readonly summary?: boolean;
+  readonly lanes?: string;
 }
 
 export function addPlay(program: Command) {
@@ -19,6 +20,7 @@ export function addPlay(program: Command) {
     .option('--list', 'list them instead of playing')
     .option('--json', 'print one JSON object instead')
     .option('--summary', 'print only the table')
+    .option('--lanes <folder>', 'also draw all lives over time: a picture (SVG) each scenario')
     .addHelpText(
       'after',
       `
@@ -26,6 +28,7 @@ Examples:
   $ texml-recordings play                       every shipped scenario
   $ texml-recordings play voicemail             a shipped one, by name
   $ texml-recordings play my-flow.yaml --json   one of your own, for a program
+  $ texml-recordings play voicemail --lanes .   and its picture, voicemail.svg
 
 The exit code is 1 when something is not as a scenario expects, 2 when it cannot be played.`,
     )
@@ -53,16 +56,29 @@ function listAll(files: Files, { json }: Options) {
   else for (const { name, says } of all) write(`${name.padEnd(width)}  ${says}\n`);
 }
 
-async function playAll(files: Files, { json, summary }: Options) {
+async function playAll(files: Files, { json, summary, lanes }: Options) {
   const { play, printScenario, printSummary, reportOf } = await import('../scenarios/index.ts');
+  const drawn = lanes === undefined ? undefined : await picturesIn(lanes);
   const reports: ScenarioReport[] = [];
   for (const { scenario } of files) {
     const played = play(scenario);
     const report = reportOf(played);
     reports.push(report);
+    drawn?.(played);
     if (!json && !summary) write(`${printScenario(paint, played, report)}\n`);
   }
   if (json) write(`${JSON.stringify({ scenarios: reports }, null, 2)}\n`);
   else write(printSummary(paint, reports));
   if (reports.some(({ ok }) => !ok)) process.exitCode = 1;
+}
+
+/** Draws what was played into a folder, which is made if it is not there. */
+async function picturesIn(folder: string): Promise<(played: Played) => void> {
+  const { lanesOf, lanesSvg } = await import('../render/index.ts');
+  const titleOf = ({ sid }: { readonly sid: string }) => sid;
+  mkdirSync(folder, { recursive: true });
+  return ({ scenario: { name, says }, world }) => {
+    const file = join(folder, `${name.replaceAll(/[^\w.-]+/g, '-')}.svg`);
+    writeFileSync(file, lanesSvg(lanesOf(world.happenings, { titleOf }), says));
+  };
 }

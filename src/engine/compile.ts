@@ -21,8 +21,7 @@ import { checkCreation, isCreation } from './creation.ts';
 import { InvalidInput } from './errors.ts';
 import { snapshotVersion } from './migrated.ts';
 import type { Advance, Snapshot, StateOf, Step, To } from './snapshot.ts';
-import { checkSubset, type Definition, definitionOf } from './subset.ts';
-import { checkWhole } from './whole.ts';
+import { checkSubset, checkWhole, type Definition, definitionOf } from './subset.ts';
 
 type Ask = Question<object, AnyEvent, unknown>;
 type Perform = Deed<object, AnyEvent, unknown>;

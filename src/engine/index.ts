@@ -1,6 +1,14 @@
 /** The room's door: a step, snapshots, the switchboard, and explanations. */
 
 export { onTables } from './compile.ts';
+export {
+  type Answered,
+  type Delivery,
+  delivering,
+  type LookUp,
+  notRead,
+  type Unread,
+} from './delivering.ts';
 export { InvalidInput } from './errors.ts';
 export { type Explanation, explain, openCommands } from './explain.ts';
 export { snapshotVersion } from './migrated.ts';
@@ -15,4 +23,4 @@ export {
 } from './snapshot.ts';
 export { step } from './step.ts';
 export { restore } from './stored.ts';
-export { type Answered, type Delivery, isTakenOver, Switchboard } from './switchboard.ts';
+export { isTakenOver, Switchboard } from './switchboard.ts';

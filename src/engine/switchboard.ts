@@ -1,39 +1,7 @@
 /** The switchboard: the live machines of one process, and the signals between them. */
-import {
-  type Address,
-  type AnyEvent,
-  type Contexts,
-  type Effect,
-  type EventTo,
-  type MachineName,
-  type Signal,
-  slotOf,
-  type Verdict,
-} from '../../machines/index.ts';
-import { checkAddress, checkEvent } from './check.ts';
-import type { Snapshot, Step, To } from './snapshot.ts';
-import { advance } from './step.ts';
-
-/** One step of a delivery: who answered what, and how. */
-export interface Answered extends Step {
-  /** Who answered. */
-  readonly to: Address;
-  /** What it was told: first the event that was delivered, then the signals. */
-  readonly event: AnyEvent;
-  /** Where it was; undefined: there was nothing of this sid. */
-  readonly before: Snapshot | undefined;
-}
-/** What delivering one event comes to, once all signals are at rest. */
-export interface Delivery {
-  /** How the addressed machine answered. */
-  readonly verdict: Verdict;
-  /** What the host has to perform, in order. */
-  readonly effects: readonly Effect[];
-  /** The newest snapshot of every machine that changed. */
-  readonly changed: readonly Snapshot[];
-  /** Every step, the addressed machine's first. */
-  readonly steps: readonly Answered[];
-}
+import type { Contexts, EventTo, MachineName } from '../../machines/index.ts';
+import { type Delivery, delivering } from './delivering.ts';
+import type { Snapshot, To } from './snapshot.ts';
 
 /**
  * Holds machines by sid, lets them answer, and finds recordings by what they are about.
@@ -82,37 +50,13 @@ export class Switchboard {
    * @throws InvalidInput for an event that the machine does not understand.
    */
   consider<M extends MachineName>(to: To<M>, event: EventTo<M>): Delivery {
-    checkAddress(to);
-    checkEvent(to.machine, event);
-    const first = this.#answer(to, event, this.find(to.machine, to.sid));
-    return first.signals.length === 0 ? alone(first) : together(this.#carry(first));
+    // It holds all there are, so nobody is left unread.
+    return delivering((one) => this.find(one.machine, one.sid), to, event) as Delivery;
   }
 
   /** Holds these snapshots from now on, each in the place of the one before it. */
   keep(snapshots: Iterable<Snapshot>) {
     for (const snapshot of snapshots) this.#keep(snapshot);
-  }
-
-  /** Carries the signals of a step, and those that follow from them, to rest. */
-  #carry(first: Answered): Answered[] {
-    const steps = [first];
-    const newest = new Map([[slotOf(first.to), first.snapshot]]);
-    const waiting = [...first.signals];
-    for (let next = 0; next < waiting.length; next += 1) {
-      const { to, event } = waiting[next] as Signal;
-      const slot = slotOf(to);
-      const before = newest.has(slot) ? newest.get(slot) : this.find(to.machine, to.sid);
-      const answered = this.#answer(to, event, before);
-      newest.set(slot, answered.snapshot);
-      for (const signal of answered.signals) waiting.push(signal);
-      steps.push(answered);
-    }
-    return steps;
-  }
-
-  #answer(to: Address, event: AnyEvent, before: Snapshot | undefined): Answered {
-    const { snapshot, verdict, signals, effects } = advance(to, before, event);
-    return { to, event, before, snapshot, verdict, signals, effects };
   }
 
   /** The machine of this name and sid, or undefined. */
@@ -181,27 +125,6 @@ export const isTakenOver = (call: Snapshot<'call'> | undefined): boolean =>
 function lineOf({ host, path }: Contexts['recording']): 'call' | 'dialLeg' {
   if (host.machine === 'call' || host.machine === 'dialLeg') return host.machine;
   return path === 'participant-request' ? 'dialLeg' : 'call';
-}
-
-/** What a step comes to that nothing follows: most do. */
-function alone(step: Answered): Delivery {
-  const { verdict, effects, snapshot, before } = step;
-  const changed = snapshot && snapshot !== before ? [snapshot] : [];
-  return { verdict, effects, changed, steps: [step] };
-}
-
-/** What steps come to that follow from the first. */
-function together(steps: readonly Answered[]): Delivery {
-  const changed = new Map<string, Snapshot>();
-  for (const { to, before, snapshot } of steps) {
-    if (snapshot && snapshot !== before) changed.set(slotOf(to), snapshot);
-  }
-  return {
-    verdict: (steps[0] as Answered).verdict,
-    effects: steps.flatMap((one) => one.effects),
-    changed: [...changed.values()],
-    steps,
-  };
 }
 
 function index(by: Map<string, string[]>, key: string, sid: string) {

@@ -1,63 +1,56 @@
-/** The timers of all machines: set as their effects and snapshots say, and sounded when due. */
-import type { Address, Effect, TimerName } from '../../machines/index.ts';
-import type { Snapshot } from '../engine/index.ts';
+/** The wake-ups of all machines, one each: set as their snapshots say, and sounded when due. */
+import { slotOf } from '../../machines/index.ts';
+import type { WakeUp } from './delivery.ts';
 import type { Clock } from './ports.ts';
 import { Reminders } from './reminders.ts';
 
-/** A timer of a machine, and when it is due. */
-export interface Alarm {
-  readonly to: Address;
-  readonly timer: TimerName;
-  readonly dueAt: number;
-}
+/** A wake-up that is set. */
+type SetWakeUp = WakeUp & { readonly at: number };
 
-/** What an alarm that could not be delivered waits for before it sounds again. */
+/** What a wake-up that could not be delivered waits for before it sounds again. */
 const pauseMs = 1_000;
 
 export class Alarms {
   readonly #clock: Clock;
-  readonly #sound: (alarm: Alarm) => Promise<void>;
-  /** By machine, sid and timer. */
-  readonly #set: Reminders;
+  readonly #sound: (wakeUp: SetWakeUp) => Promise<void>;
+  readonly #reminders: Reminders;
+  /** For when each is set, by machine and sid, until it sounds. */
+  readonly #noted = new Map<string, number>();
 
-  /** `sound` delivers what is due; if it rejects, the alarm sounds again. */
-  constructor(clock: Clock, sound: (alarm: Alarm) => Promise<void>) {
+  /** `sound` delivers what is due; if it rejects, the wake-up sounds again. */
+  constructor(clock: Clock, sound: (wakeUp: SetWakeUp) => Promise<void>) {
     this.#clock = clock;
     this.#sound = sound;
-    this.#set = new Reminders(clock);
+    this.#reminders = new Reminders(clock);
   }
 
-  /** Sets the timers that a snapshot says run. */
-  restore({ machine, sid, context }: Snapshot) {
-    for (const [timer, dueAt] of Object.entries(context.timers) as [TimerName, number][]) {
-      this.#wake({ to: { machine, sid }, timer, dueAt });
-    }
-  }
-
-  /** Sets and cancels timers as effects say. */
-  follow(effects: readonly Effect[]) {
-    for (const effect of effects) {
-      if (effect.type !== 'timer.set' && effect.type !== 'timer.cancel') continue;
-      const { machine, sid, timer } = effect;
-      const to = { machine, sid };
-      if (effect.type === 'timer.set') this.#wake({ to, timer, dueAt: effect.dueAt });
-      else this.#set.callOff(keyOf({ to, timer }));
+  /** Sets wake-ups and calls them off, each in the place of what was noted before. */
+  follow(wakeUps: readonly WakeUp[]) {
+    for (const { to, at } of wakeUps) {
+      const slot = slotOf(to);
+      if (this.#noted.get(slot) === at) continue;
+      if (at === undefined) {
+        this.#noted.delete(slot);
+        this.#reminders.callOff(slot);
+      } else {
+        this.#noted.set(slot, at);
+        this.#set({ to, at }, at);
+      }
     }
   }
 
   /** Calls all of them off. */
   close() {
-    this.#set.close();
+    this.#reminders.close();
   }
 
-  #wake(alarm: Alarm, at = alarm.dueAt) {
-    const key = keyOf(alarm);
-    this.#set.set(key, at, () => {
-      this.#sound(alarm).catch(() => {
-        if (!this.#set.has(key)) this.#wake(alarm, this.#clock.now() + pauseMs);
+  #set(wakeUp: SetWakeUp, at: number) {
+    const slot = slotOf(wakeUp.to);
+    this.#reminders.set(slot, at, () => {
+      this.#noted.delete(slot);
+      this.#sound(wakeUp).catch(() => {
+        if (!this.#reminders.has(slot)) this.#set(wakeUp, this.#clock.now() + pauseMs);
       });
     });
   }
 }
-
-const keyOf = ({ to, timer }: Pick<Alarm, 'to' | 'timer'>) => `${to.machine} ${to.sid} ${timer}`;

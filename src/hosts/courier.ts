@@ -3,7 +3,7 @@ import type { Effect } from '../../machines/index.ts';
 import type { Activity } from './activity.ts';
 import { Closed } from './errors.ts';
 import { endedWithin } from './grace.ts';
-import type { Clock, OutboxEntry, Perform } from './ports.ts';
+import type { Clock, Errand, Perform } from './ports.ts';
 import { Reminders } from './reminders.ts';
 
 /** How a port is used. */
@@ -24,25 +24,25 @@ export const usualPace: Pace = {
   longestPauseMs: 60_000,
 };
 
-export interface Errands {
+export interface CourierOptions {
   readonly perform: Perform<Effect>;
   readonly clock: Clock;
   readonly pace: Pace;
   /** What is at work, or could be, counts there; what failed and waits for its next attempt rests. */
   readonly activity: Activity;
-  readonly done: (entry: OutboxEntry) => void;
-  readonly failed: (error: unknown, entry: OutboxEntry, attempt: number) => void;
+  readonly done: (errand: Errand) => void;
+  readonly failed: (error: unknown, errand: Errand, attempt: number) => void;
 }
 /** What one sid asks of the port, the first at work or next. */
 interface Lane {
-  readonly entries: OutboxEntry[];
+  readonly errands: Errand[];
   attempt: number;
 }
 
 export class Courier {
-  readonly #errands: Errands;
+  readonly #options: CourierOptions;
   readonly #lanes = new Map<string, Lane>();
-  /** Lanes whose first entry may be performed now. */
+  /** Lanes whose first errand may be performed now. */
   readonly #ready: Lane[] = [];
   /** By sid: when its attempt has taken too long, or its pause is over. */
   readonly #reminders: Reminders;
@@ -50,19 +50,19 @@ export class Courier {
   readonly #atWork = new Set<Promise<void>>();
   #isClosed = false;
 
-  constructor(errands: Errands) {
-    this.#errands = errands;
-    this.#reminders = new Reminders(errands.clock);
+  constructor(options: CourierOptions) {
+    this.#options = options;
+    this.#reminders = new Reminders(options.clock);
   }
 
-  /** Takes on an entry. */
-  post(entry: OutboxEntry) {
+  /** Takes on an errand. */
+  post(errand: Errand) {
     if (this.#isClosed) return;
-    const { sid } = entry.effect;
+    const { sid } = errand.effect;
     const lane = this.#lanes.get(sid);
-    if (lane) lane.entries.push(entry);
+    if (lane) lane.errands.push(errand);
     else {
-      const fresh = { entries: [entry], attempt: 1 };
+      const fresh = { errands: [errand], attempt: 1 };
       this.#lanes.set(sid, fresh);
       this.#makeReady(fresh);
       this.#go();
@@ -73,7 +73,7 @@ export class Courier {
   async close(graceMs: number) {
     this.#isClosed = true;
     this.#reminders.close();
-    for (const _ of this.#ready.splice(0)) this.#errands.activity.end();
+    for (const _ of this.#ready.splice(0)) this.#options.activity.end();
     this.#lanes.clear();
     if (!(await endedWithin(this.#atWork, graceMs))) {
       for (const attempt of this.#attempts) attempt.abort(new Closed('The host'));
@@ -81,47 +81,47 @@ export class Courier {
   }
 
   #makeReady(lane: Lane) {
-    this.#errands.activity.begin();
+    this.#options.activity.begin();
     this.#ready.push(lane);
   }
 
   #go() {
-    while (this.#atWork.size < this.#errands.pace.atOnce) {
+    while (this.#atWork.size < this.#options.pace.atOnce) {
       const lane = this.#ready.shift();
       if (!lane) return;
       const run = this.#run(lane).finally(() => {
         this.#atWork.delete(run);
         this.#go();
-        this.#errands.activity.end();
+        this.#options.activity.end();
       });
       this.#atWork.add(run);
     }
   }
 
   async #run(lane: Lane) {
-    const { done, failed } = this.#errands;
-    const entry = lane.entries[0] as OutboxEntry;
+    const { done, failed } = this.#options;
+    const errand = lane.errands[0] as Errand;
     try {
-      await this.#attempt(entry, lane.attempt);
-      done(entry);
+      await this.#attempt(errand, lane.attempt);
+      done(errand);
     } catch (error) {
       if (this.#isClosed) return;
-      failed(error, entry, lane.attempt);
-      this.#pause(lane, entry);
+      failed(error, errand, lane.attempt);
+      this.#pause(lane, errand);
       return;
     }
-    if (!this.#isClosed) this.#next(lane, entry);
+    if (!this.#isClosed) this.#next(lane, errand);
   }
 
-  #next(lane: Lane, { effect }: OutboxEntry) {
-    lane.entries.shift();
+  #next(lane: Lane, { effect }: Errand) {
+    lane.errands.shift();
     lane.attempt = 1;
-    if (lane.entries.length > 0) this.#makeReady(lane);
+    if (lane.errands.length > 0) this.#makeReady(lane);
     else this.#lanes.delete(effect.sid);
   }
 
-  #pause(lane: Lane, { effect }: OutboxEntry) {
-    const { firstPauseMs, longestPauseMs } = this.#errands.pace;
+  #pause(lane: Lane, { effect }: Errand) {
+    const { firstPauseMs, longestPauseMs } = this.#options.pace;
     const pauseMs = Math.min(longestPauseMs, firstPauseMs * 2 ** (lane.attempt - 1));
     lane.attempt += 1;
     this.#reminders.setIn(effect.sid, pauseMs, () => {
@@ -131,15 +131,14 @@ export class Courier {
   }
 
   /** Performs, unless it takes too long or the host is closed meanwhile. */
-  async #attempt({ number, effect, snapshot }: OutboxEntry, attempt: number) {
-    const { perform, pace } = this.#errands;
+  async #attempt({ key, effect, snapshot }: Errand, attempt: number) {
+    const { perform, pace } = this.#options;
     const aborting = new AbortController();
     const { signal } = aborting;
     const tooLong = new Error(`No success within ${pace.limitMs} ms.`);
     this.#reminders.setIn(effect.sid, pace.limitMs, () => aborting.abort(tooLong));
     this.#attempts.add(aborting);
     try {
-      const key = `${effect.sid}/${number}`;
       await unlessAborted(signal, perform({ effect, key, snapshot, attempt, signal }));
     } finally {
       this.#attempts.delete(aborting);

@@ -7,14 +7,15 @@ import type { EventTo, MachineName, Verdict } from '../../machines/index.ts';
 import type { Switchboard } from '../engine/index.ts';
 import type { Row } from '../wire/index.ts';
 import { Activity } from './activity.ts';
-import { type Alarm, Alarms } from './alarms.ts';
+import { Alarms } from './alarms.ts';
 import { SteadyClock } from './clock.ts';
 import { type Pace, usualPace } from './courier.ts';
+import { type Considered, considered, firedIn, type WakeUp, wakeUpOf } from './delivery.ts';
 import { Closed, NotKept } from './errors.ts';
 import { type Ending, usualGraceMs } from './grace.ts';
 import { Ledger, type Writing } from './ledger.ts';
 import { type Observer, tellObserver } from './observe.ts';
-import { entriesOf, Outbox } from './outbox.ts';
+import { Outbox } from './outbox.ts';
 import type { Clock, Kept, Message, Performers, Store, Stored, Taking } from './ports.ts';
 import { Turns } from './turns.ts';
 
@@ -38,7 +39,7 @@ export interface HostOptions {
 
 const dayMs = 86_400_000;
 const nothing: Writing = {
-  changed: [],
+  machines: [],
   rows: [],
   notes: [],
   outbox: [],
@@ -76,7 +77,7 @@ export class Host {
   /** What is being taken or performed; what failed and waits for its next attempt rests. */
   readonly activity = new Activity();
   /** Entries that are done, while the store does not know; whether it is about to be told. */
-  #done: number[] = [];
+  #done: string[] = [];
   #isWritingDone = false;
   #closed: Promise<void> | undefined;
 
@@ -99,16 +100,16 @@ export class Host {
       failed: (error, pauseMs) =>
         tellObserver(watch.failed, error, `what was to be kept is tried again in ${pauseMs} ms`),
     });
-    this.#alarms = new Alarms(clock, (alarm) => this.#sound(alarm));
+    this.#alarms = new Alarms(clock, (wakeUp) => this.#wake(wakeUp));
     this.#outbox = new Outbox(performers(this), {
       activity,
       clock: paceClock,
       pace: { ...usualPace, ...pace },
-      done: ({ number }) => this.#noteDone(number),
+      done: ({ key }) => this.#noteDone(key),
       failed: (error, { effect }, attempt) =>
         tellObserver(watch.failed, error, `${effect.type} of ${effect.sid}, attempt ${attempt}`),
     });
-    for (const { snapshot } of stored.machines) this.#alarms.restore(snapshot);
+    this.#alarms.follow(stored.machines.map(wakeUpOf));
     this.#outbox.post(stored.outbox);
   }
 
@@ -173,24 +174,22 @@ export class Host {
     if (before) return before.verdict;
     if (message.isStill?.() === false) return { verdict: 'ignored' };
     const now = this.#clock.now();
-    const delivery = this.#ledger.board.consider(to, {
-      at: now,
-      ...(message.event as object),
-    } as EventTo<M>);
-    const { verdict, changed, effects } = delivery;
+    const event = { at: now, ...(message.event as object) } as EventTo<M>;
+    // The ledger holds all there are, so nobody is left unread.
+    const answer = considered((one) => this.#ledger.read(one), to, event) as Considered;
+    const { verdict, changed, errands, wakeUps, delivery } = answer;
     const isAccepted = verdict.verdict === 'accepted';
-    const outbox = this.#ledger.numbered(entriesOf(delivery));
     const writing = {
-      changed,
-      outbox,
+      machines: changed,
+      outbox: errands,
       rows: isAccepted ? rows : [],
       notes: isAccepted ? notes : [],
       answers: id === undefined ? [] : [{ id, at: now, verdict }],
       done: [],
     };
     if (!isEmpty(writing)) await this.#commit(writing);
-    this.#alarms.follow(effects);
-    this.#outbox.post(outbox);
+    this.#alarms.follow(wakeUps);
+    this.#outbox.post(errands);
     const { delivered } = this.#watch;
     if (delivered) queueMicrotask(() => tellObserver(delivered, delivery, message));
     return verdict;
@@ -210,8 +209,8 @@ export class Host {
   }
 
   /** The next change will say so too; if none comes, this does. */
-  #noteDone(number: number) {
-    this.#done.push(number);
+  #noteDone(key: string) {
+    this.#done.push(key);
     if (this.#isWritingDone) return;
     this.#isWritingDone = true;
     const write = () => {
@@ -226,20 +225,24 @@ export class Host {
     if (this.#done.length > 0) await this.#commit(nothing);
   }
 
-  async #sound({ to, timer, dueAt }: Alarm) {
-    const at = Math.max(dueAt, this.#clock.now());
+  /** A machine that was to be woken then hears so, unless that is out of date by its turn. */
+  async #wake({ to, at }: WakeUp & { readonly at: number }) {
+    const heard = () => firedIn(this.machines.find(to.machine, to.sid), at, this.#clock.now());
+    const event = heard();
+    if (!event) return;
     try {
-      await this.take({ to, event: { type: 'timer.fired', at, timer }, untilKept: true });
+      const isStill = () => heard()?.timer === event.timer;
+      await this.take({ to, event, untilKept: true, isStill });
     } catch (error) {
       if (error instanceof Closed) return;
-      tellObserver(this.#watch.failed, error, `timer ${timer} of ${to.sid}`);
+      tellObserver(this.#watch.failed, error, `timer ${event.timer} of ${to.sid}`);
       throw error;
     }
   }
 }
 
-const isEmpty = ({ changed, outbox, rows, notes, answers }: Writing) =>
-  [changed, outbox, rows, notes, answers].every((part) => part.length === 0);
+const isEmpty = ({ machines, outbox, rows, notes, answers }: Writing) =>
+  [machines, outbox, rows, notes, answers].every((part) => part.length === 0);
 
 /** Whoever asked is told what the store threw. */
 function asTheStoreSays(error: unknown): never {

@@ -2,6 +2,17 @@
 export { Activity } from './activity.ts';
 export { longestTimerMs, SteadyClock, systemClock, type TimeSources } from './clock.ts';
 export type { Pace } from './courier.ts';
+export {
+  type Alarm,
+  alarmOf,
+  type Considered,
+  considered,
+  firedIn,
+  type ReadMachine,
+  type ReadMachines,
+  type WakeUp,
+  wakeUpOf,
+} from './delivery.ts';
 export { BadFile, Closed, Conflict } from './errors.ts';
 export { type Ending, endedWithin, usualGraceMs } from './grace.ts';
 export { Host, type HostOptions } from './host.ts';
@@ -11,5 +22,5 @@ export { noChange } from './ports.ts';
 export { Reminders } from './reminders.ts';
 export { flawInEffect, flawInRow, flawInVerdict } from './stores/kept.ts';
 export { MemoryStore } from './stores/memory.ts';
-export { effectOfNow } from './stores/older.ts';
+export { effectOfNow, keyOfOlder } from './stores/older.ts';
 export { type SqliteOptions, SqliteStore } from './stores/sqlite.ts';

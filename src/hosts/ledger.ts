@@ -1,13 +1,14 @@
 /** What the store holds, in memory: it changes only after the store has kept the change. */
-import { slotOf } from '../../machines/index.ts';
-import { type Snapshot, Switchboard } from '../engine/index.ts';
+import { type Address, slotOf } from '../../machines/index.ts';
+import { Switchboard } from '../engine/index.ts';
 import type { Row } from '../wire/index.ts';
-import type { Answer, Change, OutboxEntry, Store, Stored } from './ports.ts';
+import type { ReadMachine } from './delivery.ts';
+import type { Answer, Change, Store, Stored } from './ports.ts';
 
-/** A change without what the ledger itself knows: revisions and what is forgotten. */
-export type Writing = Omit<Change, 'machines' | 'forgotten'> & {
-  readonly changed: readonly Snapshot[];
-};
+/** A change without what the ledger itself knows: what is forgotten. */
+export type Writing = Omit<Change, 'forgotten'>;
+
+const nobody: ReadMachine = { revision: 0 };
 
 export class Ledger {
   readonly board: Switchboard;
@@ -17,10 +18,9 @@ export class Ledger {
   readonly #revisions: Map<string, number>;
   /** Oldest first. */
   readonly #answers: Map<string, Answer>;
-  #lastNumber: number;
 
   constructor(store: Store, stored: Stored) {
-    const { machines, rows, notes, answers, lastNumber } = stored;
+    const { machines, rows, notes, answers } = stored;
     this.#store = store;
     this.board = new Switchboard(machines.map(({ snapshot }) => snapshot));
     this.rows = new Map(rows.map(({ sid, row }) => [sid, row]));
@@ -29,7 +29,6 @@ export class Ledger {
       machines.map(({ snapshot, revision }) => [slotOf(snapshot), revision]),
     );
     this.#answers = new Map(answers.map((answer) => [answer.id, answer]));
-    this.#lastNumber = lastNumber;
   }
 
   /** What the message of this id was answered, if it came before. */
@@ -37,29 +36,28 @@ export class Ledger {
     return this.#answers.get(id);
   }
 
-  /** Numbers for new entries, counted on from the last that was kept. */
-  numbered(entries: readonly Omit<OutboxEntry, 'number'>[]): OutboxEntry[] {
-    return entries.map((entry, i) => ({ number: this.#lastNumber + 1 + i, ...entry }));
+  /** A machine with its revision: it holds all there are. */
+  read(to: Address): ReadMachine {
+    const snapshot = this.board.find(to.machine, to.sid);
+    return snapshot ? { snapshot, revision: this.#revisions.get(slotOf(to)) ?? 0 } : nobody;
   }
 
   /**
    * Keeps a change, and forgets answers that are further from now than `knownMs`. If the store
    * fails, nothing changes.
    */
-  async commit({ changed, ...writing }: Writing, now: number, knownMs: number) {
-    const machines = changed.map((snapshot) => {
-      return { snapshot, read: this.#revisions.get(slotOf(snapshot)) ?? 0 };
-    });
-    const change: Change = { ...writing, machines, forgotten: this.#farFrom(now, knownMs) };
+  async commit(writing: Writing, now: number, knownMs: number) {
+    const change: Change = { ...writing, forgotten: this.#farFrom(now, knownMs) };
     await this.#store.commit(change);
-    this.board.keep(changed);
-    for (const { snapshot, read } of machines) this.#revisions.set(slotOf(snapshot), read + 1);
+    for (const { snapshot, read } of change.machines) {
+      this.board.keep([snapshot]);
+      this.#revisions.set(slotOf(snapshot), read + 1);
+    }
     for (const { sid, row } of change.rows) this.rows.set(sid, row);
     for (const { key, value } of change.notes) {
       if (value === undefined) this.notes.delete(key);
       else this.notes.set(key, value);
     }
-    this.#lastNumber = change.outbox.at(-1)?.number ?? this.#lastNumber;
     for (const answer of change.answers) this.#answers.set(answer.id, answer);
     for (const id of change.forgotten) this.#answers.delete(id);
   }

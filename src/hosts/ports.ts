@@ -38,9 +38,9 @@ export interface Note {
   readonly value: unknown;
 }
 /** An effect that is to be performed. */
-export interface OutboxEntry {
-  /** The running number in this store: never used again. */
-  readonly number: number;
+export interface Errand {
+  /** `MACHINE SID@REVISION.i`: of the change that asked for it, and which of that. No other has it. */
+  readonly key: string;
   /** As the machine asked for it. */
   readonly effect: Effect;
   /** For callbacks and requests for instructions: the machine as it was when it asked. */
@@ -64,26 +64,33 @@ export interface Stored {
   readonly rows: readonly NewRow[];
   /** One a key. */
   readonly notes: readonly Note[];
-  /** What is not done yet, by number. */
-  readonly outbox: readonly OutboxEntry[];
-  /** The highest number that an entry ever had; 0 if there was none. */
-  readonly lastNumber: number;
+  /** What is not done yet, in the order in which it came. */
+  readonly outbox: readonly Errand[];
   /** Oldest first. */
   readonly answers: readonly Answer[];
 }
 
+/** A machine that is to be kept in the place of what was read. */
+export interface MachineChange {
+  /** As it is then. */
+  readonly snapshot: Snapshot;
+  /** The revision that was read; 0 if there was nothing. */
+  readonly read: number;
+  /** Its revision then: one more than was read, unless it comes from another store with its own. */
+  readonly revision?: number;
+}
 /** What is to be kept, in one piece. */
 export interface Change {
-  /** With the revision that was read; 0 if there was nothing. */
-  readonly machines: readonly { readonly snapshot: Snapshot; readonly read: number }[];
+  /** With the revision that was read. */
+  readonly machines: readonly MachineChange[];
   /** New, or in the place of what was there. */
   readonly rows: readonly NewRow[];
   /** New, or in the place of what was there; `undefined` takes it out. */
   readonly notes: readonly Note[];
-  /** New ones, to be performed. */
-  readonly outbox: readonly OutboxEntry[];
-  /** The numbers of entries that are done. */
-  readonly done: readonly number[];
+  /** New ones, to be performed; one whose key is there already is that one. */
+  readonly outbox: readonly Errand[];
+  /** The keys of those that are done. */
+  readonly done: readonly string[];
   /** New ones, to messages that have an id. */
   readonly answers: readonly Answer[];
   /** The ids of messages whose repeats are not expected any more. */
@@ -115,7 +122,7 @@ export interface Clock {
 export interface Task<E extends Effect = Effect> {
   /** What the machine asks for. */
   readonly effect: E;
-  /** The same in every attempt and of no other effect: performing one key twice is once. */
+  /** That of the errand, in every attempt and of no other effect: performing it twice is once. */
   readonly key: string;
   /** For callbacks and requests for instructions: the machine as it was when it asked. */
   readonly snapshot: Snapshot | undefined;

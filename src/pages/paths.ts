@@ -15,6 +15,7 @@ import {
   settingWords,
   sourceOf,
 } from '../../machines/index.ts';
+import { lanesOf, lanesSvg } from '../render/index.ts';
 import { accountPath } from '../wire/index.ts';
 import { restsOn } from './assumptions.ts';
 import type { Book, Story } from './gathered/book.ts';
@@ -56,7 +57,20 @@ const kindIds = (path: PathId) =>
 /** A kind as its page calls it: by its own name only where a path has several. */
 const kindName = (id: KindId) => id.slice(id.indexOf('/') + 1);
 
-export const pathPages = (book: Book): File[] => pathIds.map((path) => pathSheet(path, book));
+/** The pages, and the pictures of the lives in them. */
+export const pathPages = (book: Book): File[] => [
+  ...pathIds.map((path) => pathSheet(path, book)),
+  ...Object.values(shown).map(({ story }) => lanesIn(storyNamed(book.stories, story))),
+];
+
+const lanesFile = (story: string) => `paths/${story}.svg`;
+const titleOf = ({ sid }: { readonly sid: string }) => sid;
+function lanesIn({ played: { scenario, world } }: Story): File {
+  return [
+    lanesFile(scenario.name),
+    lanesSvg(lanesOf(world.happenings, { titleOf }), scenario.says),
+  ];
+}
 
 function pathSheet(path: PathId, { stories }: Book): File {
   const file = pathPage(path);
@@ -79,7 +93,7 @@ function pathSheet(path: PathId, { stories }: Book): File {
     'A parameter or attribute of the request says otherwise. A single track is one voice, so it ' +
       'is one channel whatever was asked.',
     '## A run of it',
-    ...kinds.flatMap((id) => [...title(id), run(storyOf(id))]),
+    ...kinds.flatMap((id) => [...title(id), run(file, storyOf(id))]),
     '## How it ends',
     endings(path, stories),
     rests.length === 0 ? '' : '## What it rests on',
@@ -145,11 +159,12 @@ function settingText(name: SettingName, of: RecordingSettings): string {
   return value === 0 ? (settingWords[name].zero ?? '0') : spokenDuration(value);
 }
 
-function run(story: Story) {
+function run(file: string, story: Story) {
   const { name, says } = story.played.scenario;
   return [
     `${prose(says)} This is what happened in the shipped scenario \`${name}\`; timers that were ` +
       `set are left out. \`npx texml-recordings play ${name}\` plays it.`,
+    `![The lives in it over time](${way(file, lanesFile(name))})`,
     fenced('mermaid', diagramOf(story)),
   ].join('\n\n');
 }

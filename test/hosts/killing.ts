@@ -81,8 +81,8 @@ export function performedIn(journal: string): { effects: Effect[]; lines: number
   const lines = readFileSync(journal, 'utf8').split('\n').filter(Boolean);
   const first = new Map<string, Effect>();
   for (const line of lines) {
-    const [key = ''] = line.split(' ');
-    if (!first.has(key)) first.set(key, JSON.parse(line.slice(key.length + 1)) as Effect);
+    const [key = '', effect = ''] = line.split('\t');
+    if (!first.has(key)) first.set(key, JSON.parse(effect) as Effect);
   }
   return { effects: [...first.values()], lines: lines.length };
 }

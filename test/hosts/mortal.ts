@@ -13,7 +13,7 @@ export type Moment = `${'before' | 'within' | 'after'} commit` | `${'before' | '
 /** How a process lives. */
 export interface Life {
   readonly file: string;
-  /** Where each line is a key and the effect. */
+  /** Where each line is a key, a tab and the effect. */
   readonly journal: string;
   /** What its clock shows when it begins. */
   readonly beginsAt: number;
@@ -52,11 +52,11 @@ const clock: Clock = {
 
 /** Takes a moment now and then, and fails now and then. */
 async function perform({ key, effect, attempt }: Task) {
-  const figure = Number(key.split('/')[1]);
+  const figure = Number(key.slice(key.lastIndexOf('@') + 1).replace('.', ''));
   if (figure % 3 === 0) await pause(1);
   if (figure % 5 === 0 && attempt === 1) throw new Error('Not at the first attempt.');
   reach('before performing');
-  appendFileSync(life.journal, `${key} ${JSON.stringify(effect)}\n`);
+  appendFileSync(life.journal, `${key}\t${JSON.stringify(effect)}\n`);
   reach('after performing');
 }
 

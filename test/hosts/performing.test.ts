@@ -112,13 +112,13 @@ describe('What fails', () => {
     await host.take(hangUp('c1'));
     await clock.until(10_000);
     expect(attempts).toEqual([
-      '0: c1 announced c1/2 1',
-      '100: c1 announced c1/2 2',
-      '300: c1 announced c1/2 3',
-      '700: c1 announced c1/2 4',
-      '1200: c1 announced c1/2 5',
-      '1700: c1 announced c1/2 6',
-      '1700: c1 announced c1/4 1',
+      '0: c1 announced call c1@1.1 1',
+      '100: c1 announced call c1@1.1 2',
+      '300: c1 announced call c1@1.1 3',
+      '700: c1 announced call c1@1.1 4',
+      '1200: c1 announced call c1@1.1 5',
+      '1700: c1 announced call c1@1.1 6',
+      '1700: c1 announced call c1@2.1 1',
     ]);
     expect(troubles[0]).toBe('announced of c1, attempt 1');
     expect(troubles.length).toBe(5);
@@ -166,8 +166,8 @@ describe('What fails', () => {
     const two = await staged({ store });
     await rest();
     expect(two.tasks.map(({ effect, key }) => `${wordsOf(effect)} ${key}`)).toEqual([
-      'c1 announced c1/2',
-      'c1 announced c1/4',
+      'c1 announced call c1@1.1',
+      'c1 announced call c1@2.1',
     ]);
     expect(store.load().outbox).toEqual([]);
   });

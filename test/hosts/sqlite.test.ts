@@ -38,6 +38,7 @@ describe('A row that is not what it should be is named by file, sid and field:',
     `UPDATE ${table} SET ${column} = ${value} WHERE ${where}`;
   const within = (column: string, path: string, value: string) =>
     `json_set(${column}, '$.${path}', ${value})`;
+  const first = 'call c1@1.0';
   const rows = [
     ['machines', 'snapshot', "'{'", "sid = 'r1'", 'r1', 'snapshot'],
     ['machines', 'snapshot', within('snapshot', 'state', "'lost'"), "sid = 'r1'", 'r1', 'state'],
@@ -51,10 +52,10 @@ describe('A row that is not what it should be is named by file, sid and field:',
       'context.order',
     ],
     ['machines', 'machine', "'recorder'", "sid = 'r1'", 'r1', 'machine'],
-    ['outbox', 'effect', within('effect', 'type', "'sing'"), 'number = 1', '1', 'effect.type'],
-    ['outbox', 'effect', "'null'", 'number = 1', '1', 'effect'],
-    ['outbox', 'effect', within('effect', 'sid', "''"), 'number = 1', '1', 'effect.sid'],
-    ['outbox', 'effect', within('effect', 'until', '1'), 'number = 1', '1', 'effect.until'],
+    ['outbox', 'effect', within('effect', 'type', "'sing'"), 'number = 1', first, 'effect.type'],
+    ['outbox', 'effect', "'null'", 'number = 1', first, 'effect'],
+    ['outbox', 'effect', within('effect', 'sid', "''"), 'number = 1', first, 'effect.sid'],
+    ['outbox', 'effect', within('effect', 'until', '1'), 'number = 1', first, 'effect.until'],
     [
       'machines',
       'snapshot',
@@ -72,7 +73,7 @@ describe('A row that is not what it should be is named by file, sid and field:',
       'context.recordings[0].kind',
     ],
     ['machines', 'sid', "'r8'", "sid = 'r1'", 'r8', 'sid'],
-    ['outbox', 'snapshot', "'{}'", 'snapshot IS NOT NULL', '2', 'machine'],
+    ['outbox', 'snapshot', "'{}'", 'snapshot IS NOT NULL', 'call c1@2.0', 'machine'],
     ['answers', 'verdict', "'{}'", "id = 'm2'", 'm2', 'verdict.verdict'],
   ] as const;
   test.each(rows)('%s, %s = %s where %s', async (table, column, value, where, sid, field) => {

@@ -5,9 +5,9 @@ import { Switchboard } from '../../src/engine/index.ts';
 import {
   type Change,
   Conflict,
+  type Errand,
   MemoryStore,
   noChange,
-  type OutboxEntry,
   SqliteStore,
   type Store,
 } from '../../src/hosts/index.ts';
@@ -33,10 +33,11 @@ const announced = {
   status: 'ringing',
   at: 5,
 } as const;
-const entries: readonly OutboxEntry[] = [
-  { number: 1, effect: hangUp },
-  { number: 2, effect: announced, snapshot: early },
+const entries: readonly Errand[] = [
+  { key: 'call c1@2.0', effect: hangUp },
+  { key: 'call c1@1.1', effect: announced, snapshot: early },
 ];
+const another: Errand = { key: 'call c1@10.0', effect: hangUp };
 const answer = (id: string, at = 0) => ({ id, at, verdict: { verdict: 'accepted' } as const });
 const refused = {
   id: 'm9',
@@ -54,7 +55,7 @@ const promises: readonly Promised[] = [
   {
     says: 'is empty at first',
     commits: [],
-    holds: { machines: [], rows: [], notes: [], outbox: [], lastNumber: 0, answers: [] },
+    holds: { machines: [], rows: [], notes: [], outbox: [], answers: [] },
   },
   {
     says: 'gives back snapshots with their revisions, at their newest, in the order they came',
@@ -113,14 +114,22 @@ const promises: readonly Promised[] = [
     },
   },
   {
-    says: 'gives back entries that are not done, by number',
-    commits: [{ outbox: entries }, { done: [1], outbox: [{ number: 3, effect: hangUp }] }],
-    holds: { outbox: [entries[1] as OutboxEntry, { number: 3, effect: hangUp }], lastNumber: 3 },
+    says: 'gives back entries that are not done, in the order in which they came',
+    commits: [{ outbox: entries }, { done: ['call c1@2.0'], outbox: [another] }],
+    holds: { outbox: [entries[1] as Errand, another] },
   },
   {
-    says: 'remembers the last number when all is done',
-    commits: [{ outbox: entries }, { done: [2, 1] }],
-    holds: { outbox: [], lastNumber: 2 },
+    says: 'keeps an entry once, whatever has its key',
+    commits: [{ outbox: entries }, { outbox: [{ key: 'call c1@2.0', effect: hangUp }] }],
+    holds: { outbox: entries },
+  },
+  {
+    says: 'gives a snapshot the revision that it comes with, and counts on from there',
+    commits: [
+      { machines: [{ snapshot: early, read: 0, revision: 7 }] },
+      { machines: [{ snapshot: late, read: 7 }] },
+    ],
+    holds: { machines: [{ snapshot: late, revision: 8 }] },
   },
   {
     says: 'gives back answers, the oldest first, but those that are forgotten',
@@ -192,8 +201,8 @@ describe.each(kinds)('A store: $name', ({ open }) => {
       machines: [{ snapshot: third, read: 0 }, ...one.machines],
       rows: [{ sid: 'r1', row }],
       notes: [{ key: 'n', value: 1 }],
-      outbox: [{ number: 3, effect: hangUp }],
-      done: [1],
+      outbox: [another],
+      done: ['call c1@2.0'],
       answers: [refused],
       forgotten: [],
     };

@@ -119,6 +119,7 @@ describe('One change of a machine makes exactly the pages that show it stale:', 
       'exports/call.xstate.json',
       'machines/call.md',
       'paths/dial-verb.md',
+      'paths/dial-verb.svg',
     ]);
     expect(status).toBe(1);
   });

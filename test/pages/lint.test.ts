@@ -8,6 +8,7 @@ import {
   effects,
   endReasons,
   eventTypes,
+  kindIds,
   machineNames,
   policies,
   recordingSources,
@@ -44,7 +45,9 @@ describe('There is a page or picture', () => {
       'machines/recording.md',
       'machines/transcription.md',
     ]);
-    expect(names.filter((name) => name.startsWith('paths/'))).toHaveLength(6);
+    const ofPaths = names.filter((name) => name.startsWith('paths/'));
+    expect(ofPaths.filter((name) => name.endsWith('.md'))).toHaveLength(6);
+    expect(ofPaths.filter((name) => name.endsWith('.svg'))).toHaveLength(kindIds.length);
     const states = machineNames.flatMap((machine) => graphs[machine].nodes);
     expect(names.filter((name) => name.includes('/state-'))).toHaveLength(states.length);
   });

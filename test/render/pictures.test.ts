@@ -1,6 +1,8 @@
 /** The shipped pictures are whole, calm and large enough to read. */
+import { Resvg } from '@resvg/resvg-js';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { machineNames } from '../../machines/index.ts';
+import { tones } from '../../src/render/formats/tones.ts';
 import { waysOf } from '../../src/render/graph/ways.ts';
 import { aroundOf, graphOf, svgOf, type View, viewsOf } from '../../src/render/index.ts';
 import { plans } from '../../src/render/views/views.ts';
@@ -120,6 +122,14 @@ describe.each(machineNames)('The pictures of %s', (machine) => {
     }
   });
 
+  test('have their colours where they are drawn by what is no browser, too', () => {
+    for (const { view, svg } of shipped) {
+      const found = colours(svg);
+      expect(found.slice(0, 1), view.id).toEqual([tones.paper]);
+      expect(found, view.id).not.toContain('#000000');
+    }
+  });
+
   test('fetch nothing, and have a name and a description', () => {
     for (const { view, svg } of shipped) {
       expect(svg).not.toMatch(/\b(?:href|src|url)\b|@import|<script|<image/);
@@ -129,5 +139,14 @@ describe.each(machineNames)('The pictures of %s', (machine) => {
     }
   });
 });
+
+/** Words are not drawn: which fonts there are is no matter of ours. */
+const font = { loadSystemFonts: false };
+/** What colours a small drawing has, that of its first corner first. */
+function colours(svg: string): string[] {
+  const drawn = new Resvg(svg, { fitTo: { mode: 'width', value: 120 }, font }).render();
+  const pixels = Buffer.from(drawn.pixels).toString('hex');
+  return [...new Set((pixels.match(/.{8}/g) ?? []).map((pixel) => `#${pixel.slice(0, 6)}`))];
+}
 
 const named = (areas: readonly Area[]) => areas.map(({ name }) => name);

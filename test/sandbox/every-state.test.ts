@@ -1,7 +1,7 @@
 /** A world whose process ends at any commit goes on from there, and every verb is run once. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Change, MemoryStore, type OutboxEntry, type Stored } from '../../src/hosts/index.ts';
+import { type Change, type Errand, MemoryStore, type Stored } from '../../src/hosts/index.ts';
 import type { Reading } from '../../src/wire/index.ts';
 import { calling, storeOf, texml } from './restarting.ts';
 import type { application } from './served.ts';
@@ -19,24 +19,34 @@ const answers = {
 };
 const settings = () => ({ numbers: { [mine]: script } });
 
+/** What was held, and what had been asked of documents by then. */
+interface Held {
+  readonly stored: Stored;
+  readonly asked: readonly Errand[];
+}
 /** A store that remembers what it held after each change, and what is performed for documents. */
 class Remembering extends MemoryStore {
-  readonly held: Stored[] = [];
-  readonly asked: OutboxEntry[] = [];
+  readonly held: Held[] = [];
+  readonly #asked: Errand[] = [];
   override commit(change: Change) {
     super.commit(change);
-    this.held.push(structuredClone(this.load()));
-    this.asked.push(...change.outbox.filter(({ effect }) => isOfDocuments(effect)));
+    this.#asked.push(...change.outbox.filter(({ effect }) => isOfDocuments(effect)));
+    this.held.push({ stored: structuredClone(this.load()), asked: [...this.#asked] });
   }
 }
-const isOfDocuments = ({ type }: OutboxEntry['effect']) => type.startsWith('instructions.');
+const isOfDocuments = ({ type }: Errand['effect']) => type.startsWith('instructions.');
 
 /** What the store holds if the process ends before it says that the latest of these is done. */
-function unsaid(held: Stored, asked: readonly OutboxEntry[]): Stored {
-  const left = held.outbox.find(({ effect }) => isOfDocuments(effect));
-  const latest = asked.findLast(({ number }) => number < (left?.number ?? held.lastNumber + 1));
-  const outbox = latest ? [latest, ...held.outbox] : held.outbox;
-  return { ...held, outbox: outbox.toSorted((a, b) => a.number - b.number) };
+function unsaid({ asked, stored }: Held): Stored {
+  const left = stored.outbox.find(({ effect }) => isOfDocuments(effect));
+  const done = left
+    ? asked.slice(
+        0,
+        asked.findIndex(({ key }) => key === left.key),
+      )
+    : asked;
+  const latest = done.slice(-1);
+  return { ...stored, outbox: [...latest, ...stored.outbox] };
 }
 
 type Customer = Awaited<ReturnType<typeof application>>;
@@ -87,10 +97,10 @@ const states = [
 test.each(states)(
   'a process that ends in whatever moment of state %s loses nothing and repeats nothing',
   async (state) => {
-    const moments = store.held.filter((one) => readingIn(one)?.state === state);
+    const moments = store.held.filter((one) => readingIn(one.stored)?.state === state);
     expect(moments.length).toBeGreaterThan(0);
     for (const [i, held] of moments.entries()) {
-      const left = i % 2 === 0 ? held : unsaid(held, store.asked);
+      const left = i % 2 === 0 ? held.stored : unsaid(held);
       const again = await storeOf(left, new MemoryStore());
       await using one = await calling({ settings, store: again });
       await one.pass(60_000);
@@ -117,10 +127,12 @@ test('new instructions are asked for once, when those before were not taken up e
   ]);
   await one.world.settled();
   const both = remembering.held.find(
-    ({ outbox }) => outbox.filter(({ effect }) => isOfDocuments(effect)).length === 2,
+    ({ stored }) => stored.outbox.filter(({ effect }) => isOfDocuments(effect)).length === 2,
   );
   heard.length = 0;
-  await using again = await calling({ store: await storeOf(both as Stored, new MemoryStore()) });
+  await using again = await calling({
+    store: await storeOf((both as Held).stored, new MemoryStore()),
+  });
   await again.world.settled();
   expect(heard.map(({ path }) => path)).toEqual(['/next']);
 });

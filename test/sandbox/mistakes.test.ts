@@ -69,7 +69,7 @@ const requests = {
 };
 const notes = [{ key: 'sequence call-1', value: { key: 'x', number: 1, parameters: { a: 1 } } }];
 const answers = [{ id: 'x', at: 1, verdict: { verdict: 'accepted' } as const }];
-const stored = { machines: [], rows: [], notes, outbox: [], lastNumber: 1, answers };
+const stored = { machines: [], rows: [], notes, outbox: [], answers };
 
 const readers: [string, object, (value: unknown) => unknown][] = [
   ['a scenario file', scenario, (value) => readScenario(stringify(value), 'mine.yaml')],

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { styleSheet, tones } from '../../src/render/formats/tones.ts';
+import { type Tone, tones, tonesOnDark } from '../../src/render/formats/tones.ts';
 import { listen } from '../../src/sandbox/index.ts';
 import { givenUp, patienceMs } from '../house/patience.ts';
 import { read } from '../house/tree.ts';
@@ -85,13 +85,15 @@ if (chromiumPath === undefined) {
   });
 }
 
-test('the page has the tones of the charts, and colours charts as they colour themselves', () => {
-  const squeezed = (text: string) =>
-    text.replaceAll(/[\s;]/g, '').replaceAll('color-scheme:lightdark', '');
-  const ours = squeezed(read('src/sandbox/page/tones.css'));
-  for (const line of styleSheet.split('\n')) {
-    const [, declarations = ''] = /\{(--.*?)\}/.exec(line) ?? [];
-    expect(ours).toContain(squeezed(declarations || line));
+test('the page has the tones of the charts, on light paper and dark, and colours charts by them', () => {
+  const page = read('src/sandbox/page/tones.css').replaceAll(/\s/g, '');
+  const [light = '', dark = ''] = page.split('@media(prefers-color-scheme:dark)');
+  for (const [name, tone] of Object.entries(tones)) {
+    expect(light).toContain(`--${name}:${tone};`);
+    expect(dark).toContain(`--${name}:${tonesOnDark[name as Tone]};`);
+    for (const part of ['fill', 'stroke']) {
+      expect(page).toContain(`.texml-chart[${part}="${tone}"]{${part}:var(--${name});}`);
+    }
   }
 });
 

@@ -17,6 +17,12 @@ export function effectOfNow(effect: unknown, recordingOf: (sid: string) => unkno
   return settings ? { ...order, settings } : effect;
 }
 
+/** The key of an effect that is to be performed: until version 3, its sid and a running number. */
+export function keyOfOlder(effect: unknown, number: unknown): string {
+  const { sid } = (isPlain(effect) ? effect : {}) as Data;
+  return `${sid}/${number}`;
+}
+
 function settingsIn(recording: unknown) {
   try {
     return restore('recording', recording).context.settings;

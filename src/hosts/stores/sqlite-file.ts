@@ -3,7 +3,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { snapshotVersion } from '../../engine/index.ts';
 import { BadFile } from '../errors.ts';
-import { ownerTable, upgrade } from './sqlite-upgrade.ts';
+import { outboxTable, ownerTable, upgrade } from './sqlite-upgrade.ts';
 
 /** Marks a file as one of this package: "TXRC". */
 const applicationId = 0x54_58_52_43;
@@ -28,11 +28,7 @@ const schema = `
     key TEXT NOT NULL UNIQUE,
     value TEXT NOT NULL
   ) STRICT;
-  CREATE TABLE outbox (
-    number INTEGER PRIMARY KEY AUTOINCREMENT,
-    effect TEXT NOT NULL,
-    snapshot TEXT
-  ) STRICT;
+  ${outboxTable}
   CREATE TABLE answers (
     number INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,

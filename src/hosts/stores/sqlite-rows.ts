@@ -15,7 +15,6 @@ export function readAll(file: string, database: DatabaseSync): Stored {
       .prepare(`SELECT * FROM ${table} ORDER BY number`)
       .all()
       .map((columns) => read(new Record(file, table, key, columns)));
-  const highest = database.prepare("SELECT seq FROM sqlite_sequence WHERE name = 'outbox'").get();
   return {
     machines: all('machines', 'sid', (one) => ({
       snapshot: one.snapshot(one.text('machine') as MachineName),
@@ -26,13 +25,12 @@ export function readAll(file: string, database: DatabaseSync): Stored {
       row: one.checked<Row>('row', flawInRow),
     })),
     notes: all('notes', 'key', (one) => ({ key: one.key, value: one.json('value') })),
-    outbox: all('outbox', 'number', (one) => {
+    outbox: all('outbox', 'key', (one) => {
+      const { key } = one;
       const effect = one.checked<Effect>('effect', flawInEffect);
-      const number = one.number('number');
-      if (one.isNull('snapshot')) return { number, effect };
-      return { number, effect, snapshot: one.snapshot(effect.machine, effect.sid) };
+      if (one.isNull('snapshot')) return { key, effect };
+      return { key, effect, snapshot: one.snapshot(effect.machine, effect.sid) };
     }),
-    lastNumber: Number(highest?.seq ?? 0),
     answers: all('answers', 'id', (one) => ({
       id: one.key,
       at: one.number('at'),

@@ -1,10 +1,18 @@
 /** Files of older versions: brought up to this one in the transaction that opens them. */
 import type { DatabaseSync } from 'node:sqlite';
-import { effectOfNow } from './older.ts';
+import { effectOfNow, keyOfOlder } from './older.ts';
 import { readAll } from './sqlite-rows.ts';
 
 /** Whose a file is, if anybody has said so. Version 1 had no such table. */
 export const ownerTable = 'CREATE TABLE owner (account TEXT NOT NULL) STRICT;';
+
+/** What is to be performed. Until version 3 its number was its name, too. */
+export const outboxTable = `CREATE TABLE outbox (
+    number INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    effect TEXT NOT NULL,
+    snapshot TEXT
+  ) STRICT;`;
 
 /**
  * Changes what an older version has written; snapshots are read as they are. Whoever calls it
@@ -17,20 +25,25 @@ export function upgrade(file: string, database: DatabaseSync, version: number) {
   readAll(file, database);
 }
 
-/** What is not JSON is refused by its name when everything is read. */
+/** What is not JSON stays what it is, and is refused by its name when everything is read. */
 function upgradeOutbox(database: DatabaseSync) {
   const kept = database.prepare(
     "SELECT snapshot FROM machines WHERE machine = 'recording' AND sid = ? AND json_valid(snapshot)",
   );
-  const write = database.prepare('UPDATE outbox SET effect = ? WHERE number = ?');
+  database.exec(`ALTER TABLE outbox RENAME TO older; ${outboxTable}`);
+  const write = database.prepare('INSERT INTO outbox (key, effect, snapshot) VALUES (?, ?, ?)');
   const recordingOf = (sid: string): unknown => {
     const found = kept.get(sid);
     return found && JSON.parse(String(found.snapshot));
   };
-  const entries = database.prepare('SELECT number, effect FROM outbox WHERE json_valid(effect)');
-  for (const { number, effect } of entries.all()) {
-    const before: unknown = JSON.parse(String(effect));
+  const entries = database.prepare(
+    'SELECT number, effect, snapshot, json_valid(effect) AS isJson FROM older ORDER BY number',
+  );
+  for (const { number, effect, snapshot, isJson } of entries.all()) {
+    const before: unknown = isJson === 1 ? JSON.parse(String(effect)) : undefined;
     const after = effectOfNow(before, recordingOf);
-    if (after !== before) write.run(JSON.stringify(after), number as number);
+    const text = after === before ? String(effect) : JSON.stringify(after);
+    write.run(keyOfOlder(before, number), text, snapshot as string | null);
   }
+  database.exec('DROP TABLE older');
 }

@@ -68,21 +68,21 @@ export class SqliteStore implements Store {
 
   #keep({ machines, rows, notes, outbox, done, answers, forgotten }: Change) {
     const write = this.#write;
-    for (const { snapshot, read } of machines) {
+    for (const { snapshot, read, revision = read + 1 } of machines) {
       const { machine, sid } = snapshot;
       const text = JSON.stringify(snapshot);
       const { changes } =
         read === 0
-          ? write.machine.run(machine, sid, text)
-          : write.machineAgain.run(text, machine, sid, read);
+          ? write.machine.run(machine, sid, revision, text)
+          : write.machineAgain.run(revision, text, machine, sid, read);
       if (changes !== 1) throw new Conflict(machine, sid);
     }
     for (const { sid, row } of rows) write.row.run(sid, JSON.stringify(row));
     for (const note of notes) this.#keepNote(note);
-    for (const { number, effect, snapshot } of outbox) {
-      write.entry.run(number, JSON.stringify(effect), snapshot ? JSON.stringify(snapshot) : null);
+    for (const { key, effect, snapshot } of outbox) {
+      write.errand.run(key, JSON.stringify(effect), snapshot ? JSON.stringify(snapshot) : null);
     }
-    for (const number of done) write.done.run(number);
+    for (const key of done) write.done.run(key);
     for (const { id, at, verdict } of answers) write.answer.run(id, at, JSON.stringify(verdict));
     for (const id of forgotten) write.forget.run(id);
   }
@@ -106,10 +106,10 @@ function statements(database: DatabaseSync) {
     commit: sql('COMMIT'),
     rollback: sql('ROLLBACK'),
     machine: sql(
-      'INSERT INTO machines (machine, sid, revision, snapshot) VALUES (?, ?, 1, ?) ON CONFLICT DO NOTHING',
+      'INSERT INTO machines (machine, sid, revision, snapshot) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
     ),
     machineAgain: sql(
-      `UPDATE machines SET revision = revision + 1, snapshot = ?
+      `UPDATE machines SET revision = ?, snapshot = ?
       WHERE machine = ? AND sid = ? AND revision = ?`,
     ),
     row: sql(
@@ -119,8 +119,10 @@ function statements(database: DatabaseSync) {
       'INSERT INTO notes (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
     ),
     noteGone: sql('DELETE FROM notes WHERE key = ?'),
-    entry: sql('INSERT INTO outbox (number, effect, snapshot) VALUES (?, ?, ?)'),
-    done: sql('DELETE FROM outbox WHERE number = ?'),
+    errand: sql(
+      'INSERT INTO outbox (key, effect, snapshot) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+    ),
+    done: sql('DELETE FROM outbox WHERE key = ?'),
     answer: sql('INSERT INTO answers (id, at, verdict) VALUES (?, ?, ?)'),
     forget: sql('DELETE FROM answers WHERE id = ?'),
   };

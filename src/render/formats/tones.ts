@@ -1,6 +1,6 @@
 /** The colours of pictures: readable on light and dark paper, and told apart without seeing red. */
 
-/** Each tone on light paper; it is also the name by which the style sheet finds it again. */
+/** Each tone on light paper: what a picture says itself, and by which its style sheet finds it. */
 export const tones = {
   paper: '#fffffe',
   ink: '#1b2026',
@@ -17,7 +17,8 @@ export const tones = {
 } as const;
 export type Tone = keyof typeof tones;
 
-const onDark: Readonly<Record<Tone, string>> = {
+/** The same on dark paper. */
+export const tonesOnDark: Readonly<Record<Tone, string>> = {
   paper: '#0d1117',
   ink: '#e8edf2',
   soft: '#a7b1bc',
@@ -32,16 +33,16 @@ const onDark: Readonly<Record<Tone, string>> = {
   here: '#6b5200',
 };
 
-const names = Object.keys(tones) as Tone[];
-const properties = (of: Readonly<Record<Tone, string>>) =>
-  names.map((name) => `--${name}:${of[name]}`).join(';');
-
-/** What makes a picture follow the theme of its reader; a page around it can set the properties. */
+/**
+ * What makes a picture follow the theme of its reader. Colours stand in it as they are, and those
+ * of light paper in the picture alone: not every renderer knows properties, or themes.
+ */
 export const styleSheet = [
-  `.texml-chart{${properties(tones)};color-scheme:light dark}`,
-  `@media(prefers-color-scheme:dark){.texml-chart{${properties(onDark)}}}`,
-  ...names.flatMap((name) => [
-    `.texml-chart [fill="${tones[name]}"]{fill:var(--${name})}`,
-    `.texml-chart [stroke="${tones[name]}"]{stroke:var(--${name})}`,
+  '.texml-chart{color-scheme:light dark}',
+  '@media(prefers-color-scheme:dark){',
+  ...(Object.keys(tones) as Tone[]).flatMap((name) => [
+    `.texml-chart [fill="${tones[name]}"]{fill:${tonesOnDark[name]}}`,
+    `.texml-chart [stroke="${tones[name]}"]{stroke:${tonesOnDark[name]}}`,
   ]),
+  '}',
 ].join('\n');

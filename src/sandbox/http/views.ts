@@ -1,7 +1,7 @@
 /** What the control API shows of a world. */
 import { type MachineName, machineNames } from '../../../machines/index.ts';
 import { hasEnded, openCommands, type Snapshot, type To } from '../../engine/index.ts';
-import type { Row, Subscription } from '../../wire/index.ts';
+import { fetchedRecording, type Row, type Subscription } from '../../wire/index.ts';
 import { shownUrl } from '../stage/timeline.ts';
 import { type Summary, summaryOf } from '../world/summary.ts';
 import type { World } from '../world/world.ts';
@@ -76,15 +76,19 @@ export const unusedAccount = (accountSid: string, settings: World['said']) => ({
 });
 
 /** Everything about one machine; undefined if it is not there. */
-export function detailOf({ host }: World, machine: MachineName, sid: string) {
+export function detailOf(world: World, machine: MachineName, sid: string) {
+  const { host, directory, mediaUrl } = world;
   const snapshot: Snapshot | undefined = host.machines.find(machine, sid);
   if (!snapshot) return undefined;
   const row = host.rows.get(sid);
+  const recording = machine === 'recording' ? directory.known(machine, sid) : undefined;
+  const shownAs = recording && fetchedRecording(recording.snapshot, recording.row, mediaUrl);
   return {
     summary: summaryOf(host, snapshot),
     snapshot,
     row: row ? shown(row) : null,
     open: openCommands({ machine, sid } as To, snapshot),
+    ...(shownAs?.media_url === undefined ? {} : { mediaUrl: shownAs.media_url }),
   };
 }
 

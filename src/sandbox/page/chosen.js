@@ -1,5 +1,5 @@
 /** The chosen machine: where it is, what that means, what can be asked of it, what it belongs with. */
-import { ask, controlPath } from './api.js';
+import { ask, controlPath, Problem } from './api.js';
 import { Chart } from './chart.js';
 import { CommandPanel } from './command-panel.js';
 import { commandsOf } from './commands.js';
@@ -11,6 +11,14 @@ import { lastedMs, lengthOf, lifeOf, meaningOf, nouns, signs, titleOf } from './
 
 /** @typedef {import('./model.js').Model} Model */
 /** @typedef {import('./model.js').Summary} Summary */
+
+/** When what could not be fetched is asked for again. */
+const againMs = 1_000;
+/**
+ * What is not there is not asked for again.
+ * @param {unknown} error
+ */
+const notThere = (error) => (error instanceof Problem && error.status === 404 ? null : undefined);
 
 export class Chosen {
   #noun = element('p', { className: 'noun' });
@@ -29,8 +37,9 @@ export class Chosen {
   #details = element('section', { className: 'details', 'aria-label': 'Details' });
   #json = element('pre', { tabIndex: 0 });
   #facts;
-  /** What was shown last, so that only what is other is fetched. */
+  /** What is fetched, and as of which revision: only what may be other is fetched anew. */
   #shown = '';
+  #revision = 0;
   #isFetching = false;
   #isStale = false;
 
@@ -89,16 +98,18 @@ export class Chosen {
     write(this.#state, state);
     write(this.#meaning, meaningOf(summary, words));
     this.tick();
-    const isOther = !this.#shown.startsWith(`${machine} ${sid} `);
-    const shown = `${machine} ${sid} ${JSON.stringify(summary)}`;
-    if (shown === this.#shown) return;
+    const shown = `${machine} ${sid}`;
+    const { chosenRevision = 0 } = this.model;
+    const isOther = shown !== this.#shown;
+    if (!isOther && chosenRevision === this.#revision) return;
     this.#shown = shown;
+    this.#revision = chosenRevision;
     if (isOther) {
       this.#detail = undefined;
       this.#commands.reset();
       this.#facts.reset();
+      this.#playback.reset();
     }
-    this.#playback.show(this.model.account, summary);
     void this.#fetch();
   }
 
@@ -128,10 +139,14 @@ export class Chosen {
       const { chosen, account } = this.model;
       if (!chosen) break;
       const path = `${controlPath(account)}/machines/${chosen.machine}/${encodeURIComponent(chosen.sid)}`;
-      const detail = await ask({ method: 'GET', path }).catch(() => undefined);
+      const detail = await ask({ method: 'GET', path }).catch(notThere);
       if (detail && this.model.chosen?.sid === detail.summary.sid) {
         this.#detail = detail;
         this.#draw(detail);
+      }
+      if (detail === undefined && !this.#isStale) {
+        await new Promise((resolve) => setTimeout(resolve, againMs));
+        this.#isStale = true;
       }
     } while (this.#isStale);
     this.#isFetching = false;
@@ -144,6 +159,7 @@ export class Chosen {
     this.#commands.show(commandsOf(model.account, detail), model.words);
     void this.#chart.show({ ...detail.summary, state: detail.snapshot.state }, detail.open);
     this.#facts.show(detail);
+    this.#playback.show(detail, () => this.#fetch());
     showNeighbours(this.#neighbours, model, neighboursOf(model, detail), this.go);
     fill(this.#details, element('h3', {}, 'Details'), detailsOf(model, detail));
     write(this.#json, JSON.stringify(detail.snapshot, null, 2));

@@ -8,7 +8,7 @@ import { shortSid } from './words.js';
 /**
  * What GET …/machines/MACHINE/SID answers.
  * @typedef {{ summary: Summary, snapshot: { state: string, context: Record<string, any> },
- *   row?: Record<string, any>, open: readonly string[] }} Detail
+ *   row?: Record<string, any>, open: readonly string[], mediaUrl?: string }} Detail
  */
 /**
  * A command as a button; with a `field`, what it holds is part of the request.

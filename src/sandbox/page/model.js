@@ -17,6 +17,8 @@ export const slotOf = ({ machine, sid }) => `${machine} ${sid}`;
 export class Model {
   /** @type {Map<string, Summary>} */
   machines = new Map();
+  /** How often each was told of: more than a summary says may have changed. @type {Map<string, number>} */
+  #told = new Map();
   /** By running number, in order. @type {Map<number, Entry>} */
   #entries = new Map();
   /** @type {Address | undefined} */
@@ -66,7 +68,11 @@ export class Model {
 
   /** @param {Iterable<Summary>} summaries */
   put(summaries) {
-    for (const one of summaries) this.machines.set(slotOf(one), one);
+    for (const one of summaries) {
+      const slot = slotOf(one);
+      this.machines.set(slot, one);
+      this.#told.set(slot, (this.#told.get(slot) ?? 0) + 1);
+    }
     this.changed('machines');
   }
 
@@ -111,6 +117,10 @@ export class Model {
   choose(address) {
     this.chosen = address;
     this.changed('chosen');
+  }
+  /** Another each time that something was told of the chosen one. */
+  get chosenRevision() {
+    return this.chosen && this.#told.get(slotOf(this.chosen));
   }
   get chosenSummary() {
     return this.chosen && this.machines.get(slotOf(this.chosen));

@@ -1,6 +1,7 @@
 /** The file of a completed recording, to be listened to. Its link expires; then another is asked for. */
-import { ask, restPath } from './api.js';
 import { element, fill } from './dom.js';
+
+/** @typedef {import('./commands.js').Detail} Detail */
 
 export class Playback {
   root = element('section', { className: 'playback', hidden: true, 'aria-label': 'Playback' });
@@ -10,53 +11,52 @@ export class Playback {
   #says = element('p', { className: 'bad', role: 'status' });
   /** Whether the link is new: one that fails is renewed, but not for ever. */
   #isNew = false;
+  #isFailed = false;
+  /** Asks for everything anew, with a link that is good. @type {() => void} */
+  #renew = () => undefined;
 
   constructor() {
-    this.#audio.onerror = () => this.#renew();
+    this.#audio.onerror = () => this.#fail();
     this.#audio.onloadedmetadata = () => {
       this.#isNew = false;
     };
     fill(this.root, element('h3', {}, 'Playback'), this.#audio, this.#link, this.#says);
   }
 
-  /**
-   * @param {string} account
-   * @param {{ machine: string, sid: string, state: string }} summary
-   */
-  show(account, { machine, sid, state }) {
-    const isThere = machine === 'recording' && state === 'completed';
-    this.root.hidden = !isThere;
-    if (isThere && this.#sid === sid) return;
+  /** Is about nothing, until it is shown what it is about. */
+  reset() {
     this.#audio.pause();
-    this.#sid = isThere ? sid : '';
-    this.account = account;
-    if (isThere) void this.#load();
+    this.#sid = '';
+    this.root.hidden = true;
   }
 
-  async #load() {
-    const sid = this.#sid;
-    const path = `${restPath(this.account ?? '')}/Recordings/${sid}.json`;
-    try {
-      const { media_url: said } = await ask({ method: 'GET', path });
-      if (sid !== this.#sid) return;
-      // The link may name another host of the same sandbox; the page plays from its own.
-      const { pathname, search } = new URL(said);
-      this.#isNew = true;
-      this.#audio.src = pathname + search;
-      this.#link.href = pathname + search;
-      fill(this.#says);
-    } catch (error) {
-      fill(this.#says, error instanceof Error ? error.message : String(error));
-    }
+  /**
+   * @param {Detail} detail
+   * @param {() => void} renew
+   */
+  show({ summary: { sid }, mediaUrl }, renew) {
+    this.root.hidden = mediaUrl === undefined;
+    if (mediaUrl === undefined || (this.#sid === sid && !this.#isFailed)) return;
+    const { currentTime } = this.#audio;
+    // The link may name another host of the same sandbox; the page plays from its own.
+    const { pathname, search } = new URL(mediaUrl);
+    this.#audio.src = pathname + search;
+    this.#link.href = pathname + search;
+    if (this.#sid === sid) this.#audio.currentTime = currentTime;
+    this.#sid = sid;
+    this.#renew = renew;
+    this.#isNew = true;
+    this.#isFailed = false;
+    fill(this.#says);
   }
 
-  async #renew() {
+  #fail() {
+    if (this.#sid === '') return;
     if (this.#isNew) {
       fill(this.#says, 'The file cannot be played.');
       return;
     }
-    const { currentTime } = this.#audio;
-    await this.#load();
-    this.#audio.currentTime = currentTime;
+    this.#isFailed = true;
+    this.#renew();
   }
 }

@@ -10,6 +10,7 @@ import {
   flawInEffect,
   flawInRow,
   flawInVerdict,
+  keyOfOlder,
   noChange,
   SqliteStore,
   type Store,
@@ -88,7 +89,7 @@ const shape = z.strictObject({
   outbox: z.array(
     z
       .strictObject({
-        number: whole,
+        key: text,
         effect: object.superRefine(without(flawInEffect)),
         snapshot: object.optional(),
       })
@@ -99,7 +100,6 @@ const shape = z.strictObject({
         if (snapshot.sid !== sid) complain(context, ['snapshot', 'sid'], `expected "${sid}"`);
       }),
   ),
-  lastNumber: whole,
   answers: z.array(
     z.strictObject({
       id: text,
@@ -115,7 +115,7 @@ const outboxOfOlder = z.looseObject({
   machines: z.array(
     z.looseObject({ snapshot: z.looseObject({ machine: z.unknown(), sid: z.unknown() }) }),
   ),
-  outbox: z.array(z.looseObject({ effect: z.unknown() })),
+  outbox: z.array(z.looseObject({ number: z.unknown(), effect: z.unknown() })),
 });
 
 /** A dump that cannot be loaded: which field, and what was expected there. */
@@ -153,23 +153,18 @@ export function fillingOf(accountSid: string, dump: unknown): Filling {
   // What is there twice, and whose snapshot an effect has, says the store that is read back; what
   // an older version has stored comes back from it as this one stores it.
   const change = changeOf(inspected(changeOf(stored)));
-  const { outbox } = change;
-  let lastNumber = stored.lastNumber + 1;
-  for (const { number } of outbox) lastNumber = Math.max(lastNumber, number + 1);
   return async (store) => {
-    // Numbers are counted on from the last one: what has had one would be taken for a repeat.
-    await store.commit({
-      ...change,
-      outbox: [...change.outbox, { ...marker, number: lastNumber }],
-    });
-    await store.commit({ ...noChange, done: [lastNumber] });
+    await store.commit(change);
   };
 }
 
-/** Everything that a store holds, as something new. */
+/**
+ * Everything that a store holds, as something new. Revisions are counted on: an errand whose key
+ * another has had would be taken for a repeat.
+ */
 const changeOf = ({ machines, rows, notes, outbox, answers }: Stored): Change => ({
   ...noChange,
-  machines: machines.map(({ snapshot }) => ({ snapshot, read: 0 })),
+  machines: machines.map((machine) => ({ ...machine, read: 0 })),
   rows,
   notes,
   outbox,
@@ -179,23 +174,20 @@ const changeOf = ({ machines, rows, notes, outbox, answers }: Stored): Change =>
 function asOfNow(dump: unknown): unknown {
   const known = outboxOfOlder.safeParse(dump);
   if (!known.success || known.data.version >= version) return dump;
-  const { machines, outbox, ...rest } = known.data;
+  const { machines, outbox, lastNumber: _, ...rest } = known.data;
   const recordings = new Map(
     machines.flatMap(({ snapshot }) =>
       snapshot.machine === 'recording' ? [[snapshot.sid, snapshot]] : [],
     ),
   );
   const recordingOf = (sid: string) => recordings.get(sid);
-  const entries = outbox.map((entry) => ({
+  const entries = outbox.map(({ number, effect, ...entry }) => ({
     ...entry,
-    effect: effectOfNow(entry.effect, recordingOf),
+    key: keyOfOlder(effect, number),
+    effect: effectOfNow(effect, recordingOf),
   }));
   return { ...rest, machines, outbox: entries };
 }
-/** An entry of which only the number matters: nobody performs it. */
-const marker = {
-  effect: { type: 'timer.cancel', machine: 'call', sid: 'nobody', timer: 'ring' },
-} as const;
 
 /** A store that is read back says what is wrong between its parts. */
 function inspected(change: Change): Stored {

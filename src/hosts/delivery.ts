@@ -1,0 +1,144 @@
+/**
+ * The pure middle of every host: machines as they were read and a message in; the verdict, what is
+ * to be kept, what is to be performed and when to wake them out. Stores, clocks and queues stand
+ * around it.
+ */
+import {
+  type Address,
+  type EventOf,
+  type EventTo,
+  type MachineName,
+  portOf,
+  ports,
+  slotOf,
+  type TimerName,
+  type Verdict,
+} from '../../machines/index.ts';
+import {
+  type Answered,
+  type Delivery,
+  delivering,
+  notRead,
+  type Snapshot,
+  type To,
+  type Unread,
+} from '../engine/index.ts';
+import type { Errand } from './ports.ts';
+
+/** A machine as it was read; revision 0 and no snapshot: there is nothing of that sid. */
+export interface ReadMachine {
+  readonly snapshot?: Snapshot;
+  readonly revision: number;
+}
+/** What was read, by machine and sid; undefined: nobody has read that one. */
+export type ReadMachines = (to: Address) => ReadMachine | undefined;
+
+/** When a machine is to be woken: at its earliest timer; undefined: it has none any more. */
+export interface WakeUp {
+  readonly to: Address;
+  readonly at: number | undefined;
+}
+/** What a message comes to, before any of it is kept. */
+export interface Considered {
+  /** How the addressed machine answers. */
+  readonly verdict: Verdict;
+  /** What is to be kept, with the revision that was read: what asks for something is kept anew. */
+  readonly changed: readonly { readonly snapshot: Snapshot; readonly read: number }[];
+  /** What is to be performed once that is kept; those of one sid and port in this order. */
+  readonly errands: readonly Errand[];
+  /** Of each that changed, in the place of what was noted before. */
+  readonly wakeUps: readonly WakeUp[];
+  /** The steps, for whoever looks on. */
+  readonly delivery: Delivery;
+}
+
+/**
+ * What a message comes to; or the machines it comes to that nobody has read. Read them too, and ask
+ * again: nothing has happened.
+ * @throws InvalidInput for an event that the machine does not understand.
+ */
+export function considered<M extends MachineName>(
+  read: ReadMachines,
+  to: To<M>,
+  event: EventTo<M>,
+): Considered | Unread {
+  const find = (one: Address) => {
+    const machine = read(one);
+    return machine ? machine.snapshot : notRead;
+  };
+  const delivery = delivering(find, to, event);
+  if ('unread' in delivery) return delivery;
+  const { verdict, steps } = delivery;
+  const kept = new Map<string, { snapshot: Snapshot; read: number; asked: number }>();
+  const errands: Errand[] = [];
+  for (const step of steps) {
+    const { snapshot, before } = step;
+    const asks = step.effects.filter((effect) => portOf(effect) !== 'clock');
+    if (!snapshot) {
+      errands.push(
+        ...asks.map((effect) => ({ key: strayKey(step, effect.type, event.at), effect })),
+      );
+      continue;
+    }
+    if (snapshot === before && asks.length === 0) continue;
+    const slot = slotOf(snapshot);
+    const { revision } = read(step.to) as ReadMachine;
+    const one = kept.get(slot) ?? { snapshot, read: revision, asked: 0 };
+    one.snapshot = snapshot;
+    kept.set(slot, one);
+    for (const effect of asks) {
+      const key = `${slot}@${revision + 1}.${one.asked}`;
+      one.asked += 1;
+      errands.push(asItWas(effect) ? { key, effect, snapshot } : { key, effect });
+    }
+  }
+  const changed = [...kept.values()].map(({ snapshot, read }) => ({ snapshot, read }));
+  return { verdict, changed, errands, wakeUps: changed.map(wakeUpOf), delivery };
+}
+
+const asItWas = (effect: Errand['effect']) => {
+  const port = portOf(effect);
+  return port !== 'clock' && ports[port].asItWas;
+};
+/**
+ * What asks for something without being there, such as that a stray line is hung up, has no
+ * revision that would tell one such errand from the next. The same twice in a moment is one.
+ */
+const strayKey = ({ to }: Answered, type: string, at: number) => `${slotOf(to)}@0.${type}.${at}`;
+
+/** A timer of a machine, and when it is due. */
+export interface Alarm {
+  readonly timer: TimerName;
+  readonly dueAt: number;
+}
+/** The earliest timer of a machine, or undefined. */
+export function alarmOf(snapshot: Snapshot | undefined): Alarm | undefined {
+  let earliest: Alarm | undefined;
+  for (const [timer, dueAt] of Object.entries(snapshot?.context.timers ?? {})) {
+    if (earliest === undefined || dueAt < earliest.dueAt) {
+      earliest = { timer: timer as TimerName, dueAt };
+    }
+  }
+  return earliest;
+}
+
+/** When a machine is to be woken, as its snapshot says. */
+export const wakeUpOf = ({ snapshot }: { readonly snapshot: Snapshot }): WakeUp => ({
+  to: { machine: snapshot.machine, sid: snapshot.sid },
+  at: alarmOf(snapshot)?.dueAt,
+});
+
+/**
+ * What a machine hears that is woken: its earliest timer has fired. Nothing, if it was to be woken
+ * at another time by now, or not at all: whoever woke it sets that anew, as `alarmOf` says.
+ * @param at for when the wake-up was set, which may be long over.
+ */
+export function firedIn(
+  snapshot: Snapshot | undefined,
+  at: number,
+  now: number,
+): EventOf<'timer.fired'> | undefined {
+  const alarm = alarmOf(snapshot);
+  if (alarm?.dueAt !== at) return undefined;
+  return { type: 'timer.fired', at: Math.max(at, now), timer: alarm.timer };
+}
