@@ -210,16 +210,15 @@ if (!postgresPath) {
 
     test('go on when all their connections are cut', async () => {
       await using place = together();
-      const own = { pool: undefined as never, connection: cluster.url };
+      const application_name = place.schema;
+      const connection = { connectionString: cluster.url, application_name };
+      const own = { pool: undefined as never, connection };
       const host = await place.open(undefined, { leaseMs: 300, ...own });
       const cut =
-        'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE pid <> pg_backend_pid() AND backend_type = $1';
+        'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1';
       for (let n = 0; n < 5; n += 1) {
         const taken = host.take(tell(`c${n}`, { type: 'call.dialOut' }));
-        const client = new pg.Client({ connectionString: cluster.url });
-        await client.connect();
-        await client.query(cut, ['client backend']);
-        await client.end();
+        await pool.query(cut, [application_name]);
         expect(await taken).toEqual({ verdict: 'accepted' });
       }
       await until(() => place.tasks.length >= 5 && host.isIdle);

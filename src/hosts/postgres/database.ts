@@ -56,26 +56,27 @@ const limits = {
   keepAlive: true,
 };
 
+/** What a broken connection says nobody has to hear, whoever has it: who asks next is told. */
+const overhear = () => undefined;
+/** It may break in the moment in which it is handed over, and what nobody hears ends the process. */
+function listenTo(client: unknown) {
+  const one = client as PostgresClient;
+  one.removeListener('error', overhear);
+  one.on('error', overhear);
+}
+
 /** Where the tables are, and how they are asked. */
 export class Database {
   readonly schema: string;
   readonly #pool: PostgresPool;
   readonly #isOwn: boolean;
-  /** What a broken connection says nobody has to hear, whoever has it: who asks next is told. */
-  readonly #hear = () => undefined;
-  /** It may break in the moment in which it is handed over, and what nobody hears ends the process. */
-  readonly #listen = (client: unknown) => {
-    const { removeListener, on } = client as PostgresClient;
-    removeListener.call(client, 'error', this.#hear);
-    on.call(client, 'error', this.#hear);
-  };
 
   constructor(schema: string, pool: PostgresPool, isOwn: boolean) {
     this.schema = schema;
     this.#pool = pool;
     this.#isOwn = isOwn;
-    pool.on('error', this.#hear);
-    pool.on('acquire', this.#listen);
+    pool.on('error', overhear);
+    pool.on('acquire', listenTo);
   }
 
   /** A statement with `@` for the schema. */
@@ -112,8 +113,8 @@ export class Database {
 
   async close() {
     if (this.#isOwn) await this.#pool.end();
-    this.#pool.removeListener('error', this.#hear);
-    this.#pool.removeListener('acquire', this.#listen);
+    this.#pool.removeListener('error', overhear);
+    this.#pool.removeListener('acquire', listenTo);
   }
 }
 

@@ -1,11 +1,17 @@
 /** Reads machines and keeps changes: one statement each. */
-import { type MachineName, portOf, slotOf, type Verdict } from '../../../machines/index.ts';
-import type { Snapshot, To } from '../../engine/index.ts';
+import {
+  type Address,
+  type MachineName,
+  portOf,
+  slotOf,
+  type Verdict,
+} from '../../../machines/index.ts';
+import type { Snapshot } from '../../engine/index.ts';
 import type { Row } from '../../wire/index.ts';
+import type { Considered, ReadMachine } from '../delivery.ts';
 import { Conflict } from '../errors.ts';
 import type { Kept } from '../ports.ts';
 import type { Database } from './database.ts';
-import type { Considered, ReadMachine } from './delivery-draft.ts';
 import { codeOf, detailOf } from './errors.ts';
 import { Records } from './records.ts';
 import { conflictCode } from './schema-commit.ts';
@@ -49,7 +55,7 @@ export class Keeper {
   }
 
   /** Reads machines, and puts them by slot among those that were read before. */
-  async read(those: readonly To[], into: Map<string, ReadMachine>) {
+  async read(those: readonly Address[], into: Map<string, ReadMachine>) {
     for (const one of those) into.set(slotOf(one), { revision: 0 });
     const machines = those.map(({ machine }) => machine);
     const sids = those.map(({ sid }) => sid);

@@ -77,7 +77,7 @@ export class Lease {
     const { rows } = await within(leaseMs, this.#client.query(query));
     const { held, waits, wake_at: wakeAt } = rows[0] ?? {};
     if (this.#isOver) return;
-    if (held !== true) lost();
+    if (held !== true) return lost();
     found({ waits: waits === true, wakeAt: wakeAt === null ? undefined : Number(wakeAt) });
   }
 

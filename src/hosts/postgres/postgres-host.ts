@@ -2,20 +2,17 @@
  * A host in Postgres: machines that any number of processes share. Each reads what a message needs,
  * works out what it comes to, and keeps that if nobody has changed it meanwhile.
  */
-import { setTimeout as wait } from 'node:timers/promises';
-import { type AnyEvent, type MachineName, slotOf, type Verdict } from '../../../machines/index.ts';
-import type { Snapshot, To } from '../../engine/index.ts';
+import { type Address, type MachineName, slotOf, type Verdict } from '../../../machines/index.ts';
+import type { Snapshot } from '../../engine/index.ts';
 import type { Row } from '../../wire/index.ts';
 import { Activity } from '../activity.ts';
 import { SteadyClock } from '../clock.ts';
 import { usualPace } from '../courier.ts';
-import { Closed, Conflict } from '../errors.ts';
 import { type Ending, usualGraceMs } from '../grace.ts';
-import { type Observer, tellObserver } from '../observe.ts';
+import { tellObserver } from '../observe.ts';
 import type { Clock, Kept, Message, Performers, Taking } from '../ports.ts';
 import { Database, openPool } from './database.ts';
-import { considered, earliest, type ReadMachine } from './delivery-draft.ts';
-import { mayPass } from './errors.ts';
+import { Deliveries } from './deliveries.ts';
 import { Keeper } from './keeper.ts';
 import { Lease } from './lease.ts';
 import {
@@ -27,6 +24,7 @@ import {
 } from './options.ts';
 import { prepareSchema } from './schema.ts';
 import { Shift } from './shift.ts';
+import { Slots } from './slots.ts';
 import { Wakes } from './wakes.ts';
 
 /** What a host in Postgres is opened with. */
@@ -39,9 +37,6 @@ export type PostgresHostOptions = PostgresSettings &
 const dayMs = 86_400_000;
 const minuteMs = 60_000;
 const usualPatienceMs = 10_000;
-/** Pauses before what failed is tried again; they double, up to the longest. */
-const firstPauseMs = 20;
-const longestPauseMs = 1_000;
 
 /**
  * Machines in a database that several hosts share: it takes messages, keeps what they come to, and
@@ -69,17 +64,14 @@ export class PostgresHost {
   readonly #database: Database;
   readonly #keeper: Keeper;
   readonly #clock: Clock;
-  readonly #watch: Observer;
-  readonly #repeatsWithinMs: number;
-  readonly #patienceMs: number;
+  readonly #failed: (error: unknown, what: string) => void;
+  readonly #slots: Slots;
+  readonly #deliveries: Deliveries;
   readonly #newShift: () => Shift;
   readonly #wakes: Wakes;
   readonly #lease: Lease;
-  /** By slot, what ends when all that was given to it so far has been taken. */
-  readonly #turns = new Map<string, Promise<unknown>>();
   #shift: Shift;
   #forgottenAt = 0;
-  #isClosed = false;
   #closed: Promise<void> | undefined;
 
   /**
@@ -112,14 +104,22 @@ export class PostgresHost {
     const { performers, clock = new SteadyClock(), pace, watch = {} } = options;
     const { paceClock = clock, repeatsWithinMs = dayMs, patienceMs = usualPatienceMs } = options;
     const { activity } = this;
-    this.#database = database;
-    this.#keeper = new Keeper(database);
-    this.#clock = clock;
-    this.#watch = watch;
-    this.#repeatsWithinMs = repeatsWithinMs;
-    this.#patienceMs = patienceMs;
-    const keeper = this.#keeper;
     const failed = (error: unknown, what: string) => tellObserver(watch.failed, error, what);
+    const keeper = new Keeper(database);
+    this.#database = database;
+    this.#keeper = keeper;
+    this.#clock = clock;
+    this.#failed = failed;
+    this.#slots = new Slots({ activity, patienceMs, failed });
+    this.#deliveries = new Deliveries({
+      keeper,
+      clock,
+      watch,
+      repeatsWithinMs,
+      isFull: () => this.#shift.isFull,
+      posted: () => this.#shift.ask(),
+      expected: (at) => this.#wakes.expect(at),
+    });
     const performing = performers(this);
     this.#newShift = () =>
       new Shift({
@@ -131,7 +131,11 @@ export class PostgresHost {
         failed,
       });
     this.#shift = this.#newShift();
-    this.#wakes = new Wakes({ keeper, clock, activity, wake: (to) => this.#wake(to), failed });
+    const wake = (to: Address) =>
+      this.#slots.next(slotOf(to), () =>
+        this.#slots.untilKept(true, () => this.#deliveries.fire(to)),
+      );
+    this.#wakes = new Wakes({ keeper, clock, activity, wake, failed });
     this.#lease = new Lease({
       database,
       keeper,
@@ -165,19 +169,19 @@ export class PostgresHost {
    */
   take<M extends MachineName>(message: Message<M>): Promise<Verdict> {
     const { to, id = ` ${crypto.randomUUID()}`, untilKept = false } = message;
-    return this.#inTurn(slotOf(to), async () => {
+    return this.#slots.next(slotOf(to), async () => {
       if (message.isStill?.() === false) return { verdict: 'ignored' };
-      return await this.#untilKept(untilKept, () => this.#deliver(message, id));
+      return await this.#slots.untilKept(untilKept, () => this.#deliveries.deliver(message, id));
     });
   }
 
   /** Keeps rows and notes that no machine is asked about, unless they are out of date by then. */
   keep({ rows = [], notes = [], isStill, untilKept = false }: Kept & Taking): Promise<void> {
-    return this.#inTurn('', async () => {
+    return this.#slots.next('', async () => {
       if (isStill?.() === false) return;
       const kept = { rows, notes, id: undefined, forgetAt: 0, considered: undefined };
       const keeping = { ...kept, read: new Map(), calls: false };
-      await this.#untilKept(untilKept, () => this.#keeper.commit(keeping));
+      await this.#slots.untilKept(untilKept, () => this.#keeper.commit(keeping));
     });
   }
 
@@ -194,16 +198,17 @@ export class PostgresHost {
 
   async #close({ graceMs = usualGraceMs, after }: Ending) {
     await Promise.allSettled([this.#wakes.close(), this.#shift.end(graceMs), after]);
-    this.#isClosed = true;
-    await Promise.allSettled(this.#turns.values());
+    await this.#slots.close();
     // A database that is away is told nothing: the lease runs out.
     await this.#lease.end().catch(() => undefined);
     await this.#database.close();
   }
 
   async #begin() {
-    await this.#lease.begin(this.#shift.id);
-    this.#wakes.holder = this.#shift.id;
+    const shift = this.#shift;
+    await this.#lease.begin(shift.id);
+    shift.begin();
+    this.#wakes.holder = shift.id;
     this.#find();
   }
 
@@ -211,10 +216,10 @@ export class PostgresHost {
   #beginAnew() {
     const before = this.#shift;
     this.#shift = this.#newShift();
-    tellObserver(this.#watch.failed, new Error('The lease ran out.'), 'a new one is begun');
+    this.#failed(new Error('The lease ran out.'), 'a new one is begun');
     before.end(0).catch(() => undefined);
     this.#begin().catch((error: unknown) =>
-      tellObserver(this.#watch.failed, error, 'a lease is begun again in a moment'),
+      this.#failed(error, 'a lease is begun again in a moment'),
     );
   }
 
@@ -229,130 +234,4 @@ export class PostgresHost {
     this.#forgottenAt = now;
     this.#keeper.ask('forget', now).catch(() => undefined);
   }
-
-  /** What one machine is told goes one after another. */
-  #inTurn<T>(slot: string, work: () => Promise<T>): Promise<T> {
-    if (this.#isClosed) return Promise.reject(new Closed('The host'));
-    const before = this.#turns.get(slot) ?? Promise.resolve();
-    const turn = this.activity.during(() => before.then(work));
-    const ended = turn.then(
-      () => undefined,
-      () => undefined,
-    );
-    this.#turns.set(slot, ended);
-    void ended.then(() => {
-      if (this.#turns.get(slot) === ended) this.#turns.delete(slot);
-    });
-    return turn;
-  }
-
-  /** Again when somebody was faster, at once, and when the database is away, for a while or for ever. */
-  async #untilKept<T>(isForEver: boolean, work: () => Promise<T>): Promise<T> {
-    const began = performance.now();
-    for (let failures = 0, conflicts = 0; ; ) {
-      try {
-        return await work();
-      } catch (error) {
-        if (error instanceof Conflict) {
-          conflicts += 1;
-          if (conflicts > 2) await wait(Math.random() * Math.min(100, 2 ** conflicts));
-          continue;
-        }
-        const isLate = !isForEver && performance.now() - began > this.#patienceMs;
-        if (!mayPass(error) || isLate || this.#isClosed) throw error;
-        const pauseMs = Math.min(longestPauseMs, firstPauseMs * 2 ** failures);
-        failures += 1;
-        tellObserver(
-          this.#watch.failed,
-          error,
-          `what was to be kept is tried again in ${pauseMs} ms`,
-        );
-        await wait(pauseMs);
-      }
-    }
-  }
-
-  async #deliver<M extends MachineName>(message: Message<M>, id: string): Promise<Verdict> {
-    const { to, rows = [], notes = [] } = message;
-    const now = this.#clock.now();
-    const event = { at: now, ...(message.event as object) } as AnyEvent;
-    const { read, found } = await this.#consider(to, event);
-    const { verdict, changed, errands } = found;
-    const kept = verdict.verdict === 'accepted' ? { rows, notes } : {};
-    const isNothing =
-      message.id === undefined &&
-      changed.length + errands.length === 0 &&
-      (kept.rows ?? []).length + (kept.notes ?? []).length === 0;
-    if (isNothing) return verdict;
-    const forgetAt = now + (message.id === undefined ? 2 * minuteMs : this.#repeatsWithinMs);
-    const calls = errands.length > 0 && this.#shift.isFull;
-    const known = await this.#keeper.commit({
-      ...kept,
-      id,
-      forgetAt,
-      considered: found,
-      read,
-      calls,
-    });
-    if (known) return known;
-    this.#follow(found);
-    const { delivered } = this.#watch;
-    if (delivered) queueMicrotask(() => tellObserver(delivered, found.delivery, message));
-    return verdict;
-  }
-
-  async #consider(to: To, event: AnyEvent) {
-    const read = new Map<string, ReadMachine>();
-    let unread: readonly To[] = [to];
-    for (;;) {
-      await this.#keeper.read(unread, read);
-      const found = considered(read, to, event);
-      if (!('unread' in found)) return { read, found };
-      unread = found.unread;
-    }
-  }
-
-  #follow({ errands, wakeUps }: Pick<Found, 'errands' | 'wakeUps'>) {
-    if (errands.length > 0) this.#shift.ask();
-    for (const { at } of wakeUps) if (at !== undefined) this.#wakes.expect(at);
-  }
-
-  /** Tells a machine of its earliest timer, if it is due; otherwise its wake-up is set anew. */
-  #wake(to: To): Promise<void> {
-    return this.#inTurn(slotOf(to), () => this.#untilKept(true, () => this.#fire(to)));
-  }
-
-  async #fire(to: To) {
-    const read = new Map<string, ReadMachine>();
-    await this.#keeper.read([to], read);
-    const { snapshot, revision = 0 } = read.get(slotOf(to)) ?? {};
-    const next = snapshot && earliest(snapshot);
-    const now = this.#clock.now();
-    if (!next || next[1] > now) return await this.#settle(to, revision, next?.[1]);
-    const [timer, dueAt] = next;
-    const event = { type: 'timer.fired', at: Math.max(dueAt, now), timer } as AnyEvent;
-    const message = { to, event } as unknown as Message;
-    const answer = await this.#consider(to, event);
-    const { found } = answer;
-    if (!found.changed.some((one) => slotOf(one.snapshot) === slotOf(to))) {
-      // It stays as it is, and would be woken for this again and again.
-      return await this.#settle(to, revision, laterTimer(snapshot, dueAt));
-    }
-    const keeping = { id: undefined, forgetAt: 0, considered: found, read: answer.read };
-    await this.#keeper.commit({ ...keeping, calls: this.#shift.isFull });
-    this.#follow(found);
-    const { delivered } = this.#watch;
-    if (delivered) queueMicrotask(() => tellObserver(delivered, found.delivery, message));
-  }
-
-  async #settle({ machine, sid }: To, revision: number, at: number | undefined) {
-    await this.#keeper.ask('settle', machine, sid, revision, at ?? null);
-    if (at !== undefined) this.#wakes.expect(at);
-  }
-}
-
-type Found = Exclude<ReturnType<typeof considered>, { readonly unread: readonly To[] }>;
-function laterTimer(snapshot: Snapshot, than: number): number | undefined {
-  const dues = Object.values(snapshot.context.timers) as number[];
-  return dues.filter((at) => at > than).sort((a, b) => a - b)[0];
 }

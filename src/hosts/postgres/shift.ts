@@ -2,12 +2,11 @@
  * A shift: what one host has in hand under one lease. A lease that has run out is not renewed:
  * others have taken over what was in hand, so it is let go of, and the next shift begins.
  */
-import { type Effect, type Port, portOf, ports } from '../../../machines/index.ts';
-import type { Snapshot } from '../../engine/index.ts';
+import { type Port, portOf, ports } from '../../../machines/index.ts';
 import type { Activity } from '../activity.ts';
 import type { Pace } from '../courier.ts';
 import { Outbox } from '../outbox.ts';
-import type { Clock, Performers, Task } from '../ports.ts';
+import type { Clock, Errand, Performers, Task } from '../ports.ts';
 import type { Keeper } from './keeper.ts';
 
 export interface ShiftOptions {
@@ -20,12 +19,10 @@ export interface ShiftOptions {
 }
 
 /** An errand that was taken in hand. */
-interface InHand {
+type InHand = Errand & {
+  /** Where it stands in its lane. */
   readonly number: number;
-  readonly key: string;
-  readonly effect: Effect;
-  readonly snapshot?: Snapshot;
-}
+};
 
 const portNames = Object.keys(ports) as Port[];
 
@@ -34,11 +31,12 @@ export class Shift {
   readonly id = crypto.randomUUID();
   readonly #options: ShiftOptions;
   readonly #outbox: Outbox;
-  readonly #inHand = new Map<number, InHand>();
+  readonly #inHand = new Map<string, InHand>();
   /** Those that failed and wait for their next attempt: others may be performed meanwhile. */
-  readonly #resting = new Set<number>();
+  readonly #resting = new Set<string>();
   #done: InHand[] = [];
   #isAsked = false;
+  #isBegun = false;
   #isOver = false;
   /** An answer was lost: something may be in hand that is not known here. */
   #isUnsure = false;
@@ -54,9 +52,9 @@ export class Shift {
       activity,
       clock,
       pace,
-      done: ({ number }) => this.#noteDone(number),
-      failed: (error, { number, effect }, attempt) => {
-        this.#resting.add(number);
+      done: ({ key }) => this.#noteDone(key),
+      failed: (error, { key, effect }, attempt) => {
+        this.#resting.add(key);
         failed(error, `${effect.type} of ${effect.sid}, attempt ${attempt}`);
         this.ask();
       },
@@ -73,10 +71,16 @@ export class Shift {
     return this.#done.length > 0;
   }
 
+  /** Its lease has begun. */
+  begin() {
+    this.#isBegun = true;
+    this.ask();
+  }
+
   /** There may be something to do. */
   ask() {
     this.#isAsked = true;
-    if (this.#round !== undefined || this.#isOver) return;
+    if (this.#round !== undefined || !this.#isBegun || this.#isOver) return;
     const { activity, failed } = this.#options;
     activity.begin();
     this.#round = this.#rounds()
@@ -105,7 +109,11 @@ export class Shift {
       this.#isAsked = false;
       const { keeper } = this.#options;
       if (this.#isUnsure) {
-        await keeper.ask('unclaim', this.id, [...this.#inHand.keys()]);
+        await keeper.ask(
+          'unclaim',
+          this.id,
+          [...this.#inHand.values()].map(({ number }) => number),
+        );
         this.#isUnsure = false;
       }
       const places = this.#places();
@@ -122,8 +130,8 @@ export class Shift {
   #places(): (readonly [Port, number])[] {
     const { atOnce } = this.#options.pace;
     const begun = new Map<string, number>();
-    for (const { number, effect } of this.#inHand.values()) {
-      if (this.#resting.has(number)) continue;
+    for (const { key, effect } of this.#inHand.values()) {
+      if (this.#resting.has(key)) continue;
       const port = portOf(effect);
       begun.set(port, (begun.get(port) ?? 0) + 1);
     }
@@ -147,10 +155,10 @@ export class Shift {
         places.map(([port]) => port),
         places.map(([, room]) => room),
       );
-      for (const { number } of done) this.#inHand.delete(number);
+      for (const { key } of done) this.#inHand.delete(key);
       const taken = found.map((columns) => keeper.records.errand(columns));
       taken.sort((a, b) => a.number - b.number);
-      for (const one of taken) this.#inHand.set(one.number, one);
+      for (const one of taken) this.#inHand.set(one.key, one);
       this.#outbox.post(taken);
       return taken;
     } catch (error) {
@@ -160,14 +168,12 @@ export class Shift {
   }
 
   #perform(performers: Performers, port: Port, task: Task): void | Promise<void> {
-    const number = Number(task.key.slice(task.key.lastIndexOf('/') + 1));
-    this.#resting.delete(number);
-    const { key = task.key } = this.#inHand.get(number) ?? {};
-    return performers[port]({ ...task, key } as never);
+    this.#resting.delete(task.key);
+    return performers[port](task as never);
   }
 
-  #noteDone(number: number) {
-    const one = this.#inHand.get(number);
+  #noteDone(key: string) {
+    const one = this.#inHand.get(key);
     if (one) this.#done.push(one);
     this.ask();
   }

@@ -1,7 +1,6 @@
 /** Wake-ups: which machine's time comes next, and whom it is up to this host to wake. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { type MachineName, slotOf } from '../../../machines/index.ts';
-import type { To } from '../../engine/index.ts';
+import { type Address, type MachineName, slotOf } from '../../../machines/index.ts';
 import type { Activity } from '../activity.ts';
 import type { Clock } from '../ports.ts';
 import type { Keeper } from './keeper.ts';
@@ -11,7 +10,7 @@ export interface WakesOptions {
   readonly clock: Clock;
   readonly activity: Activity;
   /** Tells a machine what is due; until it ends, the machine is in hand. */
-  readonly wake: (to: To) => Promise<void>;
+  readonly wake: (to: Address) => Promise<void>;
   readonly failed: (error: unknown, what: string) => void;
 }
 
@@ -97,7 +96,7 @@ export class Wakes {
     }
   }
 
-  #wake(to: To) {
+  #wake(to: Address) {
     const slot = slotOf(to);
     const { wake, failed, activity } = this.#options;
     const woken = activity
