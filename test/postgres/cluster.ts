@@ -28,6 +28,12 @@ export function sayMissing(what: string) {
   process.stderr.write(`\n${what.toUpperCase()} WERE NOT RUN: no Postgres found.\n\n`);
 }
 
+/** Whom a process is run by; nobody else if left out. */
+interface User {
+  readonly uid?: number;
+  readonly gid?: number;
+}
+
 export interface Cluster extends AsyncDisposable {
   readonly url: string;
   /** Kills the postmaster, as it comes; its children notice. */
@@ -42,8 +48,9 @@ export async function openCluster(
   settings: Readonly<Record<string, string | number>> = { fsync: 'off' },
 ): Promise<Cluster> {
   const folder = mkdtempSync(join(tmpdir(), 'texml-postgres-'));
-  const user = process.getuid?.() === 0 ? otherUser() : {};
-  if (user.uid !== undefined) chownSync(folder, user.uid, user.gid);
+  const user: User = process.getuid?.() === 0 ? otherUser() : {};
+  const { uid, gid } = user;
+  if (uid !== undefined && gid !== undefined) chownSync(folder, uid, gid);
   const data = join(folder, 'data');
   const run = promisify(execFile);
   const options = [
@@ -108,7 +115,7 @@ async function answers(url: string) {
   }
 }
 
-function otherUser(): { readonly uid: number; readonly gid: number } {
+function otherUser(): Required<User> {
   const users = readFileSync('/etc/passwd', 'utf8').split('\n');
   const found = ['postgres', 'nobody'].map((name) =>
     users.find((one) => one.startsWith(`${name}:`)),

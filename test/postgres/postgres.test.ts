@@ -1,11 +1,14 @@
 /** Hosts that share a database: what each promises alone, and what they promise together. */
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Clock, Closed, SteadyClock, systemClock, type Task } from '../../src/hosts/index.ts';
 import { PostgresHost, type PostgresSettings } from '../../src/hosts/postgres/index.ts';
 import { performing, recorded, tell, wordsOf } from '../hosts/stage.ts';
 import { rest, StillClock } from '../hosts/still-clock.ts';
-import { until } from '../house/patience.ts';
+import { patienceMs, until } from '../house/patience.ts';
+import { project, read } from '../house/tree.ts';
 import { type Cluster, openCluster, postgresPath, sayMissing } from './cluster.ts';
 import { undergo } from './killing.ts';
 
@@ -309,6 +312,21 @@ if (!postgresPath) {
       await place.ask('UPDATE @.about SET tables = tables + 1');
       expect(await refused({ schema: place.schema })).toMatch(/Its tables are of version 2 /);
     });
+  });
+
+  test('the example prints what its README says', async () => {
+    const readme = read('examples/share-in-postgres/README.md');
+    const [, shown] = readme.match(/^```text\n(.*?)^```$/ms) ?? [];
+    const [, command] = readme.match(/^(node \S+)\n```$/m) ?? [];
+    const file = `${command}`.replace('node ', '');
+    const env = { ...process.env, DATABASE_URL: cluster.url };
+    const run = promisify(execFile);
+    const { stdout } = await run(process.execPath, [file], {
+      cwd: project,
+      env,
+      timeout: patienceMs,
+    });
+    expect(stdout).toBe(shown);
   });
 
   test('a snapshot that is not what it should be is named by schema, sid and field', async () => {
