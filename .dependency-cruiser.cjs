@@ -278,9 +278,8 @@ const houseRules = [
     from: { path: [place('machines'), place('src')] },
     to: {
       dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
-      dependencyTypesNot: ['npm-peer', 'npm-optional'],
-      // Types alone: of a peer that is loaded by whoever has it.
-      pathNot: '^node_modules/@types/pg/',
+      // An optional peer: who opens a host in Postgres has it, and is told so otherwise.
+      pathNot: '^node_modules/(?:@types/)?pg/',
     },
   },
   {

@@ -8,10 +8,9 @@ import { chownSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync } fr
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { patienceMs } from '../house/patience.ts';
+import { patienceMs, untilSo } from '../house/patience.ts';
 
 /** Where the server is: the newest of this machine; undefined: it has none. */
 export const postgresPath = [
@@ -76,17 +75,14 @@ export async function openCluster(
     stopped.kill(signal);
     await ended;
   };
-  const start = async () => {
-    const until = performance.now() + patienceMs;
-    for (;;) {
+  const start = () =>
+    untilSo('Postgres answers', () => {
+      // What the one before it has left may keep it from starting for a moment.
       if (!server || server.exitCode !== null || server.signalCode !== null) {
         server = spawn(join(path, 'postgres'), args, { ...user, cwd: folder, stdio: 'ignore' });
       }
-      if (await answers(url)) return;
-      if (performance.now() > until) throw new Error('Postgres does not answer.');
-      await wait(20);
-    }
-  };
+      return answers(url);
+    });
   const cluster = {
     url,
     start,

@@ -13,7 +13,7 @@ import pg from 'pg';
 import type { Effect, Verdict } from '../../machines/index.ts';
 import type { To } from '../../src/engine/index.ts';
 import { seeded } from '../bench/measure.ts';
-import { patienceMs } from '../house/patience.ts';
+import { untilSo } from '../house/patience.ts';
 import { type Cluster, openCluster } from './cluster.ts';
 import { type LifeInPostgres, laneOf, lifeOf, type Step, saidIn } from './lives.ts';
 import type { FromMortal, Mortal, ToMortal } from './mortal.ts';
@@ -67,7 +67,8 @@ export async function undergo(ordeal: Ordeal): Promise<OrdealOutcome> {
     const living = liveAll(story);
     const killed = await trouble(ordeal, crowd, cluster, living);
     await living;
-    await settled(looking);
+    // What is left then is told below.
+    await settled(looking).catch(() => undefined);
     await crowd.end();
     return { ...killed, ...(await judged(story, journal)) };
   } finally {
@@ -231,23 +232,20 @@ async function liveOne(story: Story, n: number, { steps, verdicts }: LifeInPostg
   }
 }
 
-/** Ends when a machine has no timer any more that was due. */
+/** Ends when a machine's timers are others than they were. */
 async function fired(looking: pg.Pool, { machine, sid }: To) {
-  const until = performance.now() + patienceMs;
-  let first: string | undefined;
-  for (;;) {
+  let first: unknown;
+  await untilSo(`a timer of ${sid} fires`, async () => {
     const found = await asked(
       looking,
-      "SELECT (snapshot -> 'context' -> 'timers')::text AS timers FROM texml_recordings.machines WHERE machine = $1 AND sid = $2",
+      `SELECT (snapshot -> 'context' -> 'timers')::text AS timers FROM texml_recordings.machines
+      WHERE machine = $1 AND sid = $2`,
       [machine, sid],
     );
-    const timers = found?.[0]?.timers as string | undefined;
-    if (timers !== undefined) first ??= timers;
-    if (timers !== undefined && timers !== first) return;
-    if (timers === '{}') return;
-    if (performance.now() > until) throw new Error(`The timer of ${sid} did not fire: ${timers}`);
-    await wait(50);
-  }
+    const timers = found?.[0]?.timers;
+    first ??= timers;
+    return timers !== undefined && (timers !== first || timers === '{}');
+  });
 }
 
 /** Nothing while the database is away. */
@@ -259,15 +257,12 @@ async function asked(looking: pg.Pool, text: string, values: unknown[] = []) {
   }
 }
 
-/** Ends when nothing is left to be performed, or after long. */
-async function settled(looking: pg.Pool) {
-  const until = performance.now() + patienceMs;
-  for (;;) {
+/** Ends when nothing is left to be performed. */
+const settled = (looking: pg.Pool) =>
+  untilSo('nothing is left to be performed', async () => {
     const found = await asked(looking, 'SELECT count(*) AS n FROM texml_recordings.errands');
-    if (found?.[0]?.n === '0' || performance.now() > until) return;
-    await wait(50);
-  }
-}
+    return found?.[0]?.n === '0';
+  });
 
 async function judged(
   { lives, looking, told, fired: timersFired, lived, wrong }: Story,

@@ -49,4 +49,4 @@ export const codeOf = (error: unknown): string | undefined => {
   return typeof code === 'string' ? code : undefined;
 };
 /** What an error of the database is about, if it says so. */
-export const detailOf = (error: unknown): string => String((error as Thrown).detail ?? '');
+export const aboutWhat = (error: unknown): string => String((error as Thrown).detail ?? '');

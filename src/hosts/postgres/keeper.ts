@@ -12,13 +12,13 @@ import type { Considered, ReadMachine } from '../delivery.ts';
 import { Conflict } from '../errors.ts';
 import type { Kept } from '../ports.ts';
 import type { Database } from './database.ts';
-import { codeOf, detailOf } from './errors.ts';
+import { aboutWhat, codeOf } from './errors.ts';
 import { Records } from './records.ts';
 import { conflictCode } from './schema-commit.ts';
 import { type StatementName, statements } from './statements.ts';
 
 /** A change, as it is kept in one piece. */
-export interface Keeping extends Kept {
+export interface Undivided extends Kept {
   readonly id: string | undefined;
   /** Until then the answer to it is known, in milliseconds since the epoch. */
   readonly forgetAt: number;
@@ -87,7 +87,7 @@ export class Keeper {
    * Keeps a change, or gives the verdict that a message of this id was given before.
    * @throws Conflict if something was changed since it was read, or two waited for each other.
    */
-  async commit(keeping: Keeping): Promise<Verdict | undefined> {
+  async commit(keeping: Undivided): Promise<Verdict | undefined> {
     try {
       const [answer] = await this.ask('commit', ...valuesOf(keeping));
       const known = answer?.known;
@@ -96,14 +96,14 @@ export class Keeper {
       const code = codeOf(error);
       const isConflict = code === conflictCode || code === '40001' || code === '40P01';
       if (!isConflict) throw error;
-      const [machine = 'machine', ...sid] = detailOf(error).split(' ');
+      const [machine = 'machine', ...sid] = aboutWhat(error).split(' ');
       throw new Conflict(machine, sid.join(' '));
     }
   }
 }
 
 /** In the order in which everybody takes locks. */
-function valuesOf({ id, forgetAt, considered, read, rows = [], notes = [], calls }: Keeping) {
+function valuesOf({ id, forgetAt, considered, read, rows = [], notes = [], calls }: Undivided) {
   const { verdict, changed = none, errands = none, wakeUps = none } = considered ?? {};
   const changes = new Map(changed.map((one) => [slotOf(one.snapshot), one]));
   const wakes = new Map(wakeUps.map(({ to, at }) => [slotOf(to), at ?? null]));

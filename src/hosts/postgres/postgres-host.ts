@@ -41,22 +41,6 @@ const usualPatienceMs = 10_000;
 /**
  * Machines in a database that several hosts share: it takes messages, keeps what they come to, and
  * performs it. When a host dies, the others go on with what it had in hand.
- * @example
- * ```ts
- * import { PostgresHost } from 'texml-recordings/postgres';
- *
- * const perform = ({ effect }: { effect: { type: string } }) => console.log(effect.type);
- * const performers = () => ({
- *   network: perform, // what comes of it, tell the host: host.take({ to, event })
- *   media: perform,
- *   callbacks: perform,
- *   instructions: perform,
- *   orphans: perform,
- * });
- * const host = await PostgresHost.open({ connection: 'postgres://localhost/calls', performers });
- * await host.take({ to: { machine: 'call', sid: 'call-1' }, event: { type: 'call.dialOut' } });
- * await host.close();
- * ```
  */
 export class PostgresHost {
   /** What is being taken or performed here; what failed and waits for its next attempt rests. */
