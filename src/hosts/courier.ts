@@ -1,9 +1,12 @@
-/** One port's errands: in order for each sid, several sids at once, and again until they succeed. */
-import type { Effect } from '../../machines/index.ts';
+/**
+ * The outbox: a courier for each port. It has its errands performed in order for each sid, several
+ * sids at once, and again until they succeed.
+ */
+import { type Effect, type Port, portOf, ports } from '../../machines/index.ts';
 import type { Activity } from './activity.ts';
 import { Closed } from './errors.ts';
 import { endedWithin } from './grace.ts';
-import type { Clock, Errand, Perform } from './ports.ts';
+import type { Clock, Errand, Perform, Performers } from './ports.ts';
 import { Reminders } from './reminders.ts';
 
 /** How a port is used. */
@@ -24,7 +27,7 @@ export const usualPace: Pace = {
   longestPauseMs: 60_000,
 };
 
-export interface CourierOptions {
+interface CourierOptions {
   readonly perform: Perform<Effect>;
   readonly clock: Clock;
   readonly pace: Pace;
@@ -39,7 +42,7 @@ interface Lane {
   attempt: number;
 }
 
-export class Courier {
+class Courier {
   readonly #options: CourierOptions;
   readonly #lanes = new Map<string, Lane>();
   /** Lanes whose first errand may be performed now. */
@@ -153,4 +156,32 @@ function unlessAborted(signal: AbortSignal, work: void | Promise<void>): Promise
   signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
   Promise.resolve(work).then(resolve, reject);
   return promise;
+}
+
+const portNames = Object.keys(ports) as Port[];
+
+export class Outbox {
+  readonly #couriers: Readonly<Record<Port, Courier>>;
+
+  constructor(performers: Performers, options: Omit<CourierOptions, 'perform'>) {
+    const courier = (port: Port) =>
+      new Courier({ ...options, perform: performers[port] as Perform<Effect> });
+    this.#couriers = Object.fromEntries(portNames.map((port) => [port, courier(port)])) as Record<
+      Port,
+      Courier
+    >;
+  }
+
+  /** Has errands performed; they are kept already. */
+  post(errands: readonly Errand[]) {
+    for (const errand of errands) {
+      const port = portOf(errand.effect);
+      if (port !== 'clock') this.#couriers[port].post(errand);
+    }
+  }
+
+  /** Begins nothing more; what is at work has this grace. */
+  async close(graceMs: number) {
+    await Promise.all(Object.values(this.#couriers).map((courier) => courier.close(graceMs)));
+  }
 }

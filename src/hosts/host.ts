@@ -3,19 +3,24 @@
  * what they come to is kept, and then performs it: every message counts once, every effect is
  * performed at least once.
  */
-import type { EventTo, MachineName, Verdict } from '../../machines/index.ts';
+import {
+  type EventTo,
+  type MachineName,
+  machineNames,
+  type Verdict,
+} from '../../machines/index.ts';
 import type { Switchboard } from '../engine/index.ts';
 import type { Row } from '../wire/index.ts';
 import { Activity } from './activity.ts';
 import { Alarms } from './alarms.ts';
 import { SteadyClock } from './clock.ts';
-import { type Pace, usualPace } from './courier.ts';
-import { type Considered, considered, firedIn, type WakeUp, wakeUpOf } from './delivery.ts';
-import { Closed, NotKept } from './errors.ts';
+import { Outbox, type Pace, usualPace } from './courier.ts';
+import { type Considered, considered, wakeUpOf } from './delivery.ts';
+import { NotKept } from './errors.ts';
 import { type Ending, usualGraceMs } from './grace.ts';
 import { Ledger, type Writing } from './ledger.ts';
 import { type Observer, tellObserver } from './observe.ts';
-import { Outbox } from './outbox.ts';
+import { Outages, usualCatchUpMs } from './outage.ts';
 import type { Clock, Kept, Message, Performers, Store, Stored, Taking } from './ports.ts';
 import { Turns } from './turns.ts';
 
@@ -33,6 +38,12 @@ export interface HostOptions {
   readonly pace?: Partial<Pace>;
   /** How long after a message its repeats are known; a day when left out. */
   readonly repeatsWithinMs?: number;
+  /**
+   * How long what happened while no host was there, or its store failed, has at most to come in
+   * before deadlines that ran then give up on it; a minute when left out. It has as long as that
+   * lasted: whoever doubles pauses tries again within that.
+   */
+  readonly catchUpMs?: number;
   /** Who looks on; nobody when left out. */
   readonly watch?: Observer;
 }
@@ -43,7 +54,6 @@ const nothing: Writing = {
   rows: [],
   notes: [],
   outbox: [],
-  done: [],
   answers: [],
 };
 
@@ -71,13 +81,13 @@ export class Host {
   readonly #clock: Clock;
   readonly #watch: Observer;
   readonly #repeatsWithinMs: number;
+  readonly #outages: Outages;
   readonly #alarms: Alarms;
   readonly #outbox: Outbox;
   readonly #turns: Turns;
   /** What is being taken or performed; what failed and waits for its next attempt rests. */
   readonly activity = new Activity();
-  /** Entries that are done, while the store does not know; whether it is about to be told. */
-  #done: string[] = [];
+  /** Whether the store is about to be told of errands that are done. */
   #isWritingDone = false;
   #closed: Promise<void> | undefined;
 
@@ -100,7 +110,18 @@ export class Host {
       failed: (error, pauseMs) =>
         tellObserver(watch.failed, error, `what was to be kept is tried again in ${pauseMs} ms`),
     });
-    this.#alarms = new Alarms(clock, (wakeUp) => this.#wake(wakeUp));
+    this.#outages = new Outages(options.catchUpMs ?? usualCatchUpMs);
+    this.#outages.opens(stored, clock.now());
+    this.#alarms = new Alarms({
+      clock,
+      machines: this.#ledger.board,
+      outages: this.#outages,
+      inTurn: (work) => this.#turns.untilKept(work),
+      probe: () => this.#commit(nothing),
+      deliver: (to, event) => this.#deliver({ to, event }),
+      failed: (error, { machine, sid }) =>
+        tellObserver(watch.failed, error, `a timer of ${machine} ${sid}`),
+    });
     this.#outbox = new Outbox(performers(this), {
       activity,
       clock: paceClock,
@@ -185,7 +206,6 @@ export class Host {
       rows: isAccepted ? rows : [],
       notes: isAccepted ? notes : [],
       answers: id === undefined ? [] : [{ id, at: now, verdict }],
-      done: [],
     };
     if (!isEmpty(writing)) await this.#commit(writing);
     this.#alarms.follow(wakeUps);
@@ -197,20 +217,20 @@ export class Host {
 
   /** Keeps a change, together with what was performed meanwhile. */
   async #commit(writing: Writing) {
-    const done = this.#done;
-    this.#done = [];
+    const now = this.#clock.now();
     try {
-      await this.#ledger.commit({ ...writing, done }, this.#clock.now(), this.#repeatsWithinMs);
+      await this.#ledger.commit(writing, now, this.#repeatsWithinMs);
       this.#turns.kept();
+      this.#outages.end(this.#running(), this.#clock.now());
     } catch (error) {
-      this.#done = [...done, ...this.#done];
+      this.#outages.begin(now);
       throw new NotKept(error);
     }
   }
 
   /** The next change will say so too; if none comes, this does. */
   #noteDone(key: string) {
-    this.#done.push(key);
+    this.#ledger.noteDone(key);
     if (this.#isWritingDone) return;
     this.#isWritingDone = true;
     const write = () => {
@@ -222,22 +242,11 @@ export class Host {
   }
 
   async #writeDone() {
-    if (this.#done.length > 0) await this.#commit(nothing);
+    if (this.#ledger.owes) await this.#commit(nothing);
   }
 
-  /** A machine that was to be woken then hears so, unless that is out of date by its turn. */
-  async #wake({ to, at }: WakeUp & { readonly at: number }) {
-    const heard = () => firedIn(this.machines.find(to.machine, to.sid), at, this.#clock.now());
-    const event = heard();
-    if (!event) return;
-    try {
-      const isStill = () => heard()?.timer === event.timer;
-      await this.take({ to, event, untilKept: true, isStill });
-    } catch (error) {
-      if (error instanceof Closed) return;
-      tellObserver(this.#watch.failed, error, `timer ${event.timer} of ${to.sid}`);
-      throw error;
-    }
+  *#running() {
+    for (const machine of machineNames) yield* this.machines.all(machine);
   }
 }
 

@@ -5,8 +5,8 @@ import type { Row } from '../wire/index.ts';
 import type { ReadMachine } from './delivery.ts';
 import type { Answer, Change, Store, Stored } from './ports.ts';
 
-/** A change without what the ledger itself knows: what is forgotten. */
-export type Writing = Omit<Change, 'forgotten'>;
+/** A change without what the ledger itself knows: what is done, and what is forgotten. */
+export type Writing = Omit<Change, 'done' | 'forgotten'>;
 
 const nobody: ReadMachine = { revision: 0 };
 
@@ -18,6 +18,8 @@ export class Ledger {
   readonly #revisions: Map<string, number>;
   /** Oldest first. */
   readonly #answers: Map<string, Answer>;
+  /** Errands that are done, while the store does not know. */
+  #done: string[] = [];
 
   constructor(store: Store, stored: Stored) {
     const { machines, rows, notes, answers } = stored;
@@ -42,13 +44,29 @@ export class Ledger {
     return snapshot ? { snapshot, revision: this.#revisions.get(slotOf(to)) ?? 0 } : nobody;
   }
 
+  /** The next change says so too. */
+  noteDone(key: string) {
+    this.#done.push(key);
+  }
+  /** Whether something is done of which the store does not know. */
+  get owes(): boolean {
+    return this.#done.length > 0;
+  }
+
   /**
    * Keeps a change, and forgets answers that are further from now than `knownMs`. If the store
    * fails, nothing changes.
    */
   async commit(writing: Writing, now: number, knownMs: number) {
-    const change: Change = { ...writing, forgotten: this.#farFrom(now, knownMs) };
-    await this.#store.commit(change);
+    const done = this.#done;
+    this.#done = [];
+    const change: Change = { ...writing, done, forgotten: this.#farFrom(now, knownMs) };
+    try {
+      await this.#store.commit(change);
+    } catch (error) {
+      this.#done = [...done, ...this.#done];
+      throw error;
+    }
     for (const { snapshot, read } of change.machines) {
       this.board.keep([snapshot]);
       this.#revisions.set(slotOf(snapshot), read + 1);

@@ -385,6 +385,8 @@ describe('When the store fails', () => {
     expect(host.machines.line('c1')?.state).toBe('queued');
     broken.isFull = false;
     await clock.until(6_000);
+    expect(host.machines.line('c1')?.state).toBe('queued');
+    await clock.until(7_000);
     expect(host.machines.line('c1')?.state).toBe('noAnswer');
   });
 });
@@ -406,7 +408,7 @@ describe('A timer', () => {
 
   test.each([
     ['still to come', 2_000, 5_000],
-    ['overdue', 60_000, 60_000],
+    ['overdue', 60_000, 120_000],
   ] as const)('is set again by the next host, when it is %s', async (_, opensAt, firesAt) => {
     const store = new MemoryStore();
     const one = await staged({ store });

@@ -81,6 +81,8 @@ const host = await Host.open({
   },
   clock,
   pace: { firstPauseMs: 2, longestPauseMs: 2 },
+  // Its clock jumps from life to life, and nobody outside waits for it.
+  catchUpMs: 0,
   performers: () => performing(perform),
 });
 const say = (what: FromMortal) => process.send?.(what);
