@@ -5,12 +5,14 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Clock, Closed, SteadyClock, systemClock, type Task } from '../../src/hosts/index.ts';
 import { PostgresHost, type PostgresSettings } from '../../src/hosts/postgres/index.ts';
+import { contract } from '../hosts/contract.ts';
 import { performing, recorded, tell, wordsOf } from '../hosts/stage.ts';
 import { rest, StillClock } from '../hosts/still-clock.ts';
 import { patienceMs, until } from '../house/patience.ts';
 import { project, read } from '../house/tree.ts';
 import { type Cluster, openCluster, postgresPath, sayMissing } from './cluster.ts';
 import { undergo } from './killing.ts';
+import { placeIn } from './place.ts';
 
 if (!postgresPath) {
   test('THE HOST IN POSTGRES WAS NOT TESTED: no Postgres found', () => {
@@ -71,6 +73,15 @@ if (!postgresPath) {
   }
   const ring = (sid: string, ringTimeoutMs: number) =>
     tell(sid, { type: 'call.dialOut', at: 0, ringTimeoutMs });
+
+  contract({
+    name: 'Postgres',
+    isShared: true,
+    place: () => {
+      schemas += 1;
+      return placeIn(pool, `contract_${schemas}`);
+    },
+  });
 
   describe('Hosts in Postgres', () => {
     test('know the messages of each other: a repeat gets the first answer', async () => {
@@ -156,7 +167,7 @@ if (!postgresPath) {
       expect(place.said().filter((says) => says === 'c1 network.hangUp')).toHaveLength(1);
       const late = new StillClock();
       await late.until(90_000);
-      await place.open(undefined, { clock: late });
+      await place.open(undefined, { clock: late, catchUpMs: 0 });
       await until(() => place.said().includes('c2 network.hangUp'));
     });
 

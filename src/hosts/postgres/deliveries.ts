@@ -10,12 +10,14 @@ import type { To } from '../../engine/index.ts';
 import { alarmOf, type Considered, considered, firedIn, type ReadMachine } from '../delivery.ts';
 import { type Observer, tellObserver } from '../observe.ts';
 import type { Clock, Message } from '../ports.ts';
+import type { Interruptions } from './interruptions.ts';
 import type { Keeper } from './keeper.ts';
 
 export interface DeliveriesOptions {
   readonly keeper: Keeper;
   readonly clock: Clock;
   readonly watch: Observer;
+  readonly interruptions: Interruptions;
   readonly repeatsWithinMs: number;
   /** Whether this host begins nothing more at once, so that others are to be called. */
   readonly isFull: () => boolean;
@@ -61,13 +63,14 @@ export class Deliveries {
 
   /** Tells a machine of its earliest timer, if it is due; otherwise its wake-up is set anew. */
   async fire(to: Address): Promise<void> {
-    const { keeper, clock } = this.#options;
+    const { keeper, clock, interruptions } = this.#options;
     const read = await this.#read(to);
     const { snapshot, revision = 0 } = read.get(slotOf(to)) ?? {};
-    const { dueAt } = alarmOf(snapshot) ?? {};
+    const { dueAt = 0 } = alarmOf(snapshot) ?? {};
+    const at = interruptions.fires(snapshot);
     const now = clock.now();
-    const event = dueAt === undefined || dueAt > now ? undefined : firedIn(snapshot, dueAt, now);
-    if (!event) return await this.#settle(to, revision, dueAt);
+    const event = at === undefined || at > now ? undefined : firedIn(snapshot, dueAt, now);
+    if (!event) return await this.#settle(to, revision, at);
     const found = await this.#consider(to, event, read);
     if (alarmOf(found.delivery.steps[0]?.snapshot)?.dueAt === dueAt) {
       return await this.#settle(to, revision, now + vainPauseMs);

@@ -43,6 +43,12 @@ export function mayPass(error: unknown): boolean {
   return typeof code !== 'string' || !lasting.test(code);
 }
 
+/** Whether the database did not answer, other than that it is busy with somebody else's change. */
+export const isAway = (error: unknown): boolean => {
+  const code = codeOf(error) ?? '';
+  return mayPass(error) && !code.startsWith('40') && !code.startsWith('TX');
+};
+
 /** The code that the database gives an error, or the system one of its connection. */
 export const codeOf = (error: unknown): string | undefined => {
   const { code } = (error ?? {}) as Thrown;

@@ -37,21 +37,31 @@ const list = <T>(of: readonly T[]) => (of.length === 0 ? null : of);
 export class Keeper {
   readonly records: Records;
   readonly #database: Database;
+  readonly #heard: (error?: unknown) => void;
 
-  constructor(database: Database) {
+  /** `heard` is told of every answer, and of everything that is thrown instead. */
+  constructor(database: Database, heard: (error?: unknown) => void) {
     this.#database = database;
+    this.#heard = heard;
     this.records = new Records(database.schema);
   }
 
   /** Asks by one of the statements. */
-  ask(name: StatementName, ...values: unknown[]) {
+  async ask(name: StatementName, ...values: unknown[]) {
     const key = `${this.#database.schema} ${name}`;
     let text = texts.get(key);
     if (text === undefined) {
       text = this.#database.text(statements[name]);
       texts.set(key, text);
     }
-    return this.#database.ask(name, text, values);
+    try {
+      const found = await this.#database.ask(name, text, values);
+      this.#heard();
+      return found;
+    } catch (error) {
+      this.#heard(error);
+      throw error;
+    }
   }
 
   /** Reads machines, and puts them by slot among those that were read before. */

@@ -35,13 +35,14 @@ export class Lease {
     this.#everyMs = options.leaseMs / 3;
   }
 
-  /** Begins a lease; gives for how long no host had one, 0 if another has. */
-  async begin(id: string): Promise<number> {
+  /** Begins a lease; gives when a host was last there, undefined if none ever was. */
+  async begin(id: string): Promise<number | undefined> {
     this.#id = id;
-    const { keeper, leaseMs } = this.#options;
-    const [found] = await keeper.ask('begin', id, leaseMs);
+    const { keeper, leaseMs, now } = this.#options;
+    const [found] = await keeper.ask('begin', id, leaseMs, now());
     this.#wait();
-    return Math.max(0, Number(found?.away_ms ?? 0));
+    const seenAt = found?.seen_at ?? undefined;
+    return seenAt === undefined ? undefined : Number(seenAt);
   }
 
   /** Gives back what is in hand, and lets others know. */
@@ -50,7 +51,7 @@ export class Lease {
     clearTimeout(this.#timer);
     await this.#round;
     this.#hangUp();
-    await this.#options.keeper.ask('end', this.#id);
+    await this.#options.keeper.ask('end', this.#id, this.#options.now());
   }
 
   #wait() {

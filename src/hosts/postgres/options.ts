@@ -28,6 +28,11 @@ export interface PostgresSettings {
   readonly pace?: Partial<Pace>;
   /** How long after a message its repeats are known, in milliseconds; a day when left out. */
   readonly repeatsWithinMs?: number;
+  /**
+   * How long what waited outside has to come in after an outage, at most, in milliseconds; a minute
+   * when left out. Until then, or for as long as the outage was, deadlines wait.
+   */
+  readonly catchUpMs?: number;
   /** Who looks on; nobody when left out. */
   readonly watch?: Observer;
 }

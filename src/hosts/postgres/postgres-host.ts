@@ -10,9 +10,12 @@ import { SteadyClock } from '../clock.ts';
 import { usualPace } from '../courier.ts';
 import { type Ending, usualGraceMs } from '../grace.ts';
 import { tellObserver } from '../observe.ts';
+import { usualCatchUpMs } from '../outage.ts';
 import type { Clock, Kept, Message, Performers, Taking } from '../ports.ts';
 import { Database, openPool } from './database.ts';
 import { Deliveries } from './deliveries.ts';
+import { isAway } from './errors.ts';
+import { Interruptions } from './interruptions.ts';
 import { Keeper } from './keeper.ts';
 import { Lease } from './lease.ts';
 import {
@@ -49,6 +52,7 @@ export class PostgresHost {
   readonly #keeper: Keeper;
   readonly #clock: Clock;
   readonly #failed: (error: unknown, what: string) => void;
+  readonly #interruptions: Interruptions;
   readonly #slots: Slots;
   readonly #deliveries: Deliveries;
   readonly #newShift: () => Shift;
@@ -86,10 +90,16 @@ export class PostgresHost {
 
   private constructor(options: PostgresHostOptions, database: Database, leaseMs: number) {
     const { performers, clock = new SteadyClock(), pace, watch = {} } = options;
-    const { paceClock = clock, repeatsWithinMs = dayMs, patienceMs = usualPatienceMs } = options;
+    const { paceClock = clock, repeatsWithinMs = dayMs } = options;
+    const { patienceMs = usualPatienceMs, catchUpMs = usualCatchUpMs } = options;
     const { activity } = this;
     const failed = (error: unknown, what: string) => tellObserver(watch.failed, error, what);
-    const keeper = new Keeper(database);
+    const interruptions = new Interruptions(catchUpMs);
+    const keeper = new Keeper(database, (error) => {
+      if (error === undefined) interruptions.end(clock.now());
+      else if (isAway(error)) interruptions.begin(clock.now());
+    });
+    this.#interruptions = interruptions;
     this.#database = database;
     this.#keeper = keeper;
     this.#clock = clock;
@@ -99,6 +109,7 @@ export class PostgresHost {
       keeper,
       clock,
       watch,
+      interruptions,
       repeatsWithinMs,
       isFull: () => this.#shift.isFull,
       posted: () => this.#shift.ask(),
@@ -190,7 +201,10 @@ export class PostgresHost {
 
   async #begin() {
     const shift = this.#shift;
-    await this.#lease.begin(shift.id);
+    const seenAt = await this.#lease.begin(shift.id);
+    const now = this.#clock.now();
+    this.#interruptions.begin(seenAt ?? now);
+    this.#interruptions.end(now);
     shift.begin();
     this.#wakes.holder = shift.id;
     this.#find();

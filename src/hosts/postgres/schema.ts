@@ -12,8 +12,10 @@ const migrations: readonly string[] = [
   `
   CREATE TABLE @.hosts (
     id uuid PRIMARY KEY,
-    alive_until timestamptz NOT NULL
+    alive_until timestamptz NOT NULL,
+    seen_at bigint NOT NULL
   );
+  CREATE TABLE @.departures (seen_at bigint NOT NULL);
   CREATE TABLE @.machines (
     machine text NOT NULL,
     sid text NOT NULL,

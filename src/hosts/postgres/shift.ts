@@ -5,7 +5,7 @@
 import { type Port, portOf, ports } from '../../../machines/index.ts';
 import type { Activity } from '../activity.ts';
 import type { Pace } from '../courier.ts';
-import { Outbox } from '../outbox.ts';
+import { Outbox } from '../courier.ts';
 import type { Clock, Errand, Performers, Task } from '../ports.ts';
 import type { Keeper } from './keeper.ts';
 

@@ -14,10 +14,11 @@ export const statements = {
   row: 'SELECT "row" FROM @.resources WHERE sid = $1',
   note: 'SELECT value FROM @.notes WHERE key = $1',
 
-  begin: `INSERT INTO @.hosts (id, alive_until)
-    VALUES ($1, clock_timestamp() + $2 * interval '1 ms')
-    RETURNING (SELECT extract(epoch FROM clock_timestamp() - max(alive_until)) * 1000
-      FROM @.hosts) AS away_ms`,
+  /** Begins a lease; gives when a host was last there, as its clock showed. */
+  begin: `INSERT INTO @.hosts (id, alive_until, seen_at)
+    VALUES ($1, clock_timestamp() + $2 * interval '1 ms', $3)
+    RETURNING greatest((SELECT max(seen_at) FROM @.hosts), (SELECT max(seen_at) FROM @.departures))
+      AS seen_at`,
 
   /**
    * Renews a lease, and frees what those have in hand whose lease has run out, or was ended while
@@ -25,7 +26,7 @@ export const statements = {
    * looked at again by then, and stays. Gives whether the lease was still held, and what waits.
    */
   renew: `WITH mine AS (
-      UPDATE @.hosts SET alive_until = clock_timestamp() + $2 * interval '1 ms'
+      UPDATE @.hosts SET alive_until = clock_timestamp() + $2 * interval '1 ms', seen_at = $3
       WHERE id = $1 RETURNING id
     ), dead AS (
       DELETE FROM @.hosts WHERE alive_until < clock_timestamp() AND id <> $1 RETURNING id
@@ -49,6 +50,8 @@ export const statements = {
 
   /** Ends a lease; what is still in hand is free for others, who are called. */
   end: `WITH ended AS (DELETE FROM @.hosts WHERE id = $1),
+    before AS (DELETE FROM @.departures WHERE seen_at <= $2),
+    departed AS (INSERT INTO @.departures (seen_at) VALUES ($2)),
     freed AS (UPDATE @.errands SET holder = NULL WHERE holder = $1 RETURNING number),
     woken AS (
       UPDATE @.machines SET waker = NULL WHERE waker = $1 AND wake_at IS NOT NULL
