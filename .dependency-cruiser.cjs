@@ -60,6 +60,13 @@ const rooms = [
       'whoever wants to play it there imports the scenario.',
   },
   {
+    room: 'src/webhooks',
+    rooms: ['src/wire'],
+    comment:
+      'Requests from Telnyx are verified, read and handed over; what they mean is for src/wire and ' +
+      'the model to say. It runs wherever there is fetch: no part of Node is loaded.',
+  },
+  {
     room: 'src/pages',
     rooms: [
       'machines',
@@ -155,6 +162,7 @@ const floors = {
   'src/render': [['graph'], ['views/plans'], ['views'], ['formats'], ['lanes']],
   'src/wire': [
     ['resources'], // what there is, as customers see it
+    ['said'], // which parameter says what, for whoever writes it and whoever reads it
     ['texml', 'callbacks', 'rest/spelling'], // each one way of spelling it
     ['execution', 'rest'], // what is done with what was spelled
   ],
@@ -170,11 +178,12 @@ const floors = {
   'src/lint': [['*'], ['formats']], // whoever looks at documents does not know how it is shown
   'src/pages': [['gathered', 'sheet'], ['*']],
   'src/sandbox': [
-    ['page', 'network'],
+    ['page', 'network', 'traffic'],
     ['stage'], // what everything in a world has at hand
     ['lines', 'state'],
     ['media', 'documents'],
     ['world', 'http/edge'], // a world and HTTP do not know each other, but in `http`
+    ['http/logs'], // what went to and fro
     ['http'],
     ['*'], // accounts, and the server
   ],

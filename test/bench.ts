@@ -20,6 +20,7 @@ const groups: Readonly<Record<string, () => Promise<Group>>> = {
   conference: async () => (await import('./bench/conference.ts')).conference,
   store: async () => (await import('./bench/store.ts')).store,
   explore: async () => (await import('./bench/explore.ts')).explore,
+  hosts: async () => (await import('./bench/hosts.ts')).hosts,
   memory: async () => (await import('./bench/memory.ts')).memory,
 };
 const names = Object.keys(groups);
@@ -61,7 +62,7 @@ async function measureHere(chosen: readonly string[], { quick = false }: Options
   for (const name of chosen) {
     const { run } = await (groups[name] as () => Promise<Group>)();
     const progress = new Progress(name);
-    const rows = run({ isQuick: quick, onTurn: (figures) => progress.show(figures) });
+    const rows = await run({ isQuick: quick, onTurn: (figures) => progress.show(figures) });
     progress.done();
     process.stdout.write(JSON.stringify(rows));
   }

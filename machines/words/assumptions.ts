@@ -43,7 +43,7 @@ export const assumptions = {
   A44: 'The media server has 30 min to make a text. A transcription without one is told and shown as failed, as Twilio says; Telnyx has no word for it.',
   A45: 'A verb that holds the call for a service (<Connect>, <Enqueue>, <Pay>, <AIGather>, <AIAssistant>, <Refer>) goes on when whoever drives the world ends the service; the far end of a <Refer> hangs up after a second, and one that is ended before has failed.',
   A46: 'The action of such a verb is told, too, when the call ends with the service; its answer is not executed.',
-  A47: 'Keys of which one is not valid go to invalidDigitsAction, or nowhere without it. Who has answered is found out two seconds after the answer, a human unless the far end says otherwise, and no document waits for it.',
+  A47: 'Keys of which one is not valid go to invalidDigitsAction, or nowhere without it.',
   A48: 'Whom a request calls, and for whom, is a number in E.164 format (a + and 2 to 15 digits, nothing between them), a SIP address or client:name; anything else is refused with 10016.',
   A49: 'On the wire, StartTime> is the parameter StartTime_gt: after that day. What is written StartTime>= means the same, as it cannot be told apart; likewise <, and EndTime.',
   A50: 'A call that is begun in the name of an application belongs to the account that has set it up, or else to the one that the key asked about last; it takes what other calls take.',
@@ -52,6 +52,9 @@ export const assumptions = {
   A54: 'New TeXML makes a call of an answered leg: the line goes on under its sid, with its time limit, its recordings and its callbacks, and whoever dialled it is told that the leg is over. Whoever asks the leg itself from then on does not find it.',
   A55: 'New TeXML for the leg of a <Dial> ends the bridge as if the leg had hung up: its DialCallStatus is completed, the recording of the <Dial> ends, and its action or the next verb follows. So it is with Twilio.',
   A57: 'What listens in on a call by request (a stream of its media, or a session with a server that records) is answered and can be stopped, any number of times; nothing is sent, and nobody is told of it. Its line has to be answered and not over.',
+  A58: 'Who has answered is found out two seconds after the answer, a human unless the far end says otherwise; what would take longer than MachineDetectionTimeout, or the 3.5 s of a dialled leg, is unknown. Unless AsyncAmd is true, the first document of the call waits for it, and the request for it says AnsweredBy and MachineDetectionDuration, as the callback does. No recording waits, and no document that a request redirects the call to; nor does anything wait for a dialled leg.',
+  A59: 'A call shows who has answered once that is found out, and before that nothing: a fax is a machine there, and unknown is not_sure.',
+  A64: 'The logs of call events and webhook deliveries have the webhooks of TeXML, requests for documents among them, under names such as texml.recording.completed, and commands under the name of their operation. No source names any of them.',
 } as const;
 /** Assumptions that no longer hold, and why: their ids are not used again. */
 export const struckOut = {

@@ -82,8 +82,12 @@ function choose(
   timesThere: (input: Input) => number,
 ): Input {
   const any = inputs[pick % inputs.length] as Input;
-  const least = (times: (input: Input) => number) =>
-    inputs.reduce((least, one) => (times(one) < times(least) ? one : least), any);
   if (pick % 3 === 0) return any;
-  return least(pick % 3 === 1 ? timesTaken : timesThere);
+  const times = pick % 3 === 1 ? timesTaken : timesThere;
+  let [least, fewest] = [any, times(any)];
+  for (const one of inputs) {
+    const found = times(one);
+    if (found < fewest) [least, fewest] = [one, found];
+  }
+  return least;
 }

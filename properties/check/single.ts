@@ -53,10 +53,12 @@ export function keyOf(snapshot: Snapshot | undefined): string {
   if (snapshot === undefined) return 'none';
   const known = keys.get(snapshot);
   if (known !== undefined) return known;
-  const context = JSON.stringify(snapshot.context, (name, value) =>
-    idle.has(name) ? undefined : value,
-  );
-  const key = `${snapshot.state} ${context}`;
+  let key: string = snapshot.state;
+  // A context is an interface, which has no index; it is read as the table of its fields all the same.
+  const context = snapshot.context as unknown as Readonly<Record<string, unknown>>;
+  for (const name in context) {
+    if (!idle.has(name)) key += ` ${name} ${JSON.stringify(context[name])}`;
+  }
   keys.set(snapshot, key);
   return key;
 }

@@ -68,8 +68,16 @@ const weights: readonly (readonly [RegExp, number])[] = [
   [/recording\.|digit|speech/, 4],
   [/./, 6],
 ];
-const weightOf = ({ says, event }: Move): number =>
-  weights.find(([fits]) => fits.test(`${says} ${event.type}`))?.[1] ?? 1;
+/** So many are remembered: a walk comes by the same moves again and again. */
+const mostWeights = 10_000;
+const known = new Map<string, number>();
+function weightOf({ says, event }: Move): number {
+  const text = `${says} ${event.type}`;
+  const weight = known.get(text) ?? weights.find(([fits]) => fits.test(text))?.[1] ?? 1;
+  if (known.size >= mostWeights) known.clear();
+  known.set(text, weight);
+  return weight;
+}
 
 export interface Walked {
   readonly moments: readonly Moment[];
@@ -98,13 +106,13 @@ export function walk(system: System, advance: Advance, picks: readonly Pick[]): 
 /** Of the moves that are possible one is chosen, by weight. */
 function chosen(system: System, world: ModelWorld, pick: number): Move | undefined {
   const moves = movesOf(system, world).filter((one): one is Move => 'event' in one);
-  const total = moves.reduce((sum, move) => sum + weightOf(move), 0);
+  const shares = moves.map(weightOf);
+  const total = shares.reduce((sum, share) => sum + share, 0);
   let left = pick % Math.max(1, total);
-  for (const move of moves) {
-    left -= weightOf(move);
-    if (left < 0) return move;
-  }
-  return undefined;
+  return moves.find((_, i) => {
+    left -= shares[i] ?? 0;
+    return left < 0;
+  });
 }
 
 /** Any event to any machine that lives and understands it, or to a sid that nobody has. */

@@ -36,7 +36,7 @@ export function movesOf(system: System, world: ModelWorld): (Move | Tick)[] {
   ];
 }
 
-const aheadOf = ({ ahead = {} }: System, to: Address) => ahead[slotOf(to)] ?? 0;
+const aheadOf = ({ ahead }: System, to: Address) => ahead?.[slotOf(to)] ?? 0;
 /** What a machine is told from outside is told by its own clock. */
 function byItsClock(system: System, move: Move): Move {
   const ahead = aheadOf(system, move.to);
@@ -67,13 +67,23 @@ function delivery(world: ModelWorld, channel: string, { to, event }: Signal): Mo
   };
 }
 
+/** What is spent of an offer is kept under its name, which is asked for at every step. */
+const offerNames: string[] = [];
+function nameOfOffer(i: number): string {
+  const name = offerNames[i] ?? `offer ${i}`;
+  offerNames[i] = name;
+  return name;
+}
+
 function offerMoves({ offers }: System, world: ModelWorld): Move[] {
-  return offers.flatMap(({ to, event, says = 'asked', times = 1, when }, i) => {
-    const what = `offer ${i}`;
-    if (!isLeft(world, what, times) || when?.(world) === false) return [];
+  const moves: Move[] = [];
+  for (const [i, { to, event, says = 'asked', times = 1, when }] of offers.entries()) {
+    const what = nameOfOffer(i);
+    if (!isLeft(world, what, times) || when?.(world) === false) continue;
     const timed = { ...event, at: world.now } as AnyEvent;
-    return [{ says, to, event: timed, before: (from) => spend(from, what) }];
-  });
+    moves.push({ says, to, event: timed, before: (from) => spend(from, what) });
+  }
+  return moves;
 }
 
 /** What the network can report of a line, and what the line is then. */

@@ -1,29 +1,32 @@
 /** Offers that several systems make: what people and applications may do to a call or recording. */
-import type { MachineName } from '../../machines/index.ts';
+import { slotOf } from '../../machines/index.ts';
 import type { Offer } from '../generators/system.ts';
-import { find, type ModelWorld } from '../generators/world.ts';
+import type { ModelWorld } from '../generators/world.ts';
 
 export const call = { machine: 'call', sid: 'c' } as const;
 export const conference = { machine: 'conference', sid: 'f' } as const;
 export const leg = (sid: string) => ({ machine: 'dialLeg', sid }) as const;
 
-const stateOf = (world: ModelWorld, machine: MachineName, sid: string) =>
-  find(world, machine, sid)?.state ?? '';
+/** The machine in a world, if it is there; a search asks this at every step. */
+function finding(to: Offer['to']) {
+  const slot = slotOf(to);
+  return (world: ModelWorld) => world.machines[slot];
+}
 /** From the moment when the machine is there. */
-export const exists =
-  ({ machine, sid }: Offer['to']) =>
-  (world: ModelWorld) =>
-    find(world, machine, sid) !== undefined;
+export function exists(to: Offer['to']) {
+  const find = finding(to);
+  return (world: ModelWorld) => find(world) !== undefined;
+}
 /** While the call runs a document and nothing blocks it. */
-export const executes =
-  (sid = 'c') =>
-  (world: ModelWorld) =>
-    stateOf(world, 'call', sid) === 'inProgress.executing';
+export function executes(sid = 'c') {
+  const find = finding({ machine: 'call', sid });
+  return (world: ModelWorld) => find(world)?.state === 'inProgress.executing';
+}
 /** While a line is answered. */
-export const isAnswered =
-  ({ machine, sid }: Offer['to']) =>
-  (world: ModelWorld) =>
-    /^(inProgress|answered)/.test(stateOf(world, machine, sid));
+export function isAnswered(to: Offer['to']) {
+  const find = finding(to);
+  return (world: ModelWorld) => /^(inProgress|answered)/.test(find(world)?.state ?? '');
+}
 
 /** An inbound call, which the network answers. */
 export const receive: Offer = { to: call, event: { type: 'call.receive' } };

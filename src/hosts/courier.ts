@@ -3,9 +3,8 @@
  * sids at once, and again until they succeed.
  */
 import { type Effect, type Port, portOf, ports } from '../../machines/index.ts';
-import type { Activity } from './activity.ts';
+import { type Activity, endedWithin } from './activity.ts';
 import { Closed } from './errors.ts';
-import { endedWithin } from './grace.ts';
 import type { Clock, Errand, Perform, Performers } from './ports.ts';
 import { Reminders } from './reminders.ts';
 

@@ -8,6 +8,11 @@ export class NotKept extends Error {
   }
 }
 
+/** Whoever asked is told what the store threw. */
+export function asTheStoreSays(error: unknown): never {
+  throw error instanceof NotKept ? error.cause : error;
+}
+
 /** Somebody else has changed what was read; nothing of the change is kept. */
 export class Conflict extends Error {
   /** Of what somebody else has changed. */

@@ -3,26 +3,21 @@
  * what they come to is kept, and then performs it: every message counts once, every effect is
  * performed at least once.
  */
-import {
-  type EventTo,
-  type MachineName,
-  machineNames,
-  type Verdict,
-} from '../../machines/index.ts';
+import type { MachineName, Verdict } from '../../machines/index.ts';
 import type { Switchboard } from '../engine/index.ts';
 import type { Row } from '../wire/index.ts';
-import { Activity } from './activity.ts';
+import { Activity, type Ending, usualGraceMs } from './activity.ts';
 import { Alarms } from './alarms.ts';
 import { SteadyClock } from './clock.ts';
 import { Outbox, type Pace, usualPace } from './courier.ts';
-import { type Considered, considered, wakeUpOf } from './delivery.ts';
-import { NotKept } from './errors.ts';
-import { type Ending, usualGraceMs } from './grace.ts';
-import { Ledger, type Writing } from './ledger.ts';
+import { wakeUpOf } from './delivery.ts';
+import { asTheStoreSays, NotKept } from './errors.ts';
+import { Ledger, nothing, type Writing } from './ledger.ts';
 import { type Observer, tellObserver } from './observe.ts';
 import { Outages, usualCatchUpMs } from './outage.ts';
 import type { Clock, Kept, Message, Performers, Store, Stored, Taking } from './ports.ts';
-import { Turns } from './turns.ts';
+import { Together } from './together.ts';
+import { Turns, type Waiting } from './turns.ts';
 
 /** What a host is opened with. */
 export interface HostOptions {
@@ -49,13 +44,6 @@ export interface HostOptions {
 }
 
 const dayMs = 86_400_000;
-const nothing: Writing = {
-  machines: [],
-  rows: [],
-  notes: [],
-  outbox: [],
-  answers: [],
-};
 
 /**
  * Machines that outlive their process: it takes messages, keeps what they come to, and performs it.
@@ -105,6 +93,7 @@ export class Host {
     this.#watch = watch;
     this.#repeatsWithinMs = options.repeatsWithinMs ?? dayMs;
     this.#turns = new Turns({
+      take: (group) => this.#takeAll(group),
       activity,
       clock: paceClock,
       failed: (error, pauseMs) =>
@@ -154,14 +143,18 @@ export class Host {
    * when it could not keep the change. Nothing has changed then, and the message may come again.
    */
   take<M extends MachineName>(message: Message<M>): Promise<Verdict> {
-    return this.#next(message, () => this.#deliver(message));
+    const attempt = () =>
+      // What is to be asked in its turn sees only what is kept by then.
+      message.isStill ? this.#turns.next(() => this.#deliver(message)) : this.#turns.join(message);
+    return message.untilKept ? this.#turns.again(attempt) : attempt().catch(asTheStoreSays);
   }
 
   /** Keeps rows and notes that no machine is asked about, unless they are out of date by then. */
-  keep({ rows = [], notes = [], ...taking }: Kept & Taking): Promise<void> {
-    return this.#next(taking, async () => {
-      if (taking.isStill?.() !== false) await this.#commit({ ...nothing, rows, notes });
-    });
+  keep({ rows = [], notes = [], isStill, untilKept }: Kept & Taking): Promise<void> {
+    const work = async () => {
+      if (isStill?.() !== false) await this.#commit({ ...nothing, rows, notes });
+    };
+    return untilKept ? this.#turns.untilKept(work) : this.#turns.next(work).catch(asTheStoreSays);
   }
 
   /** Whether nothing is being taken or performed. */
@@ -185,34 +178,39 @@ export class Host {
     }
   }
 
-  #next<T>({ untilKept = false }: Taking, work: () => Promise<T>): Promise<T> {
-    return untilKept ? this.#turns.untilKept(work) : this.#turns.next(work).catch(asTheStoreSays);
+  /** Takes messages together; if that cannot be kept, each by itself, so that one spoils no other. */
+  async #takeAll(group: readonly Waiting[]) {
+    const together = new Together(this.#ledger);
+    const planned = group.flatMap((one) => {
+      try {
+        return [{ ...one, ...together.plan(one.message, this.#clock.now()) }];
+      } catch (error) {
+        one.fail(error);
+        return [];
+      }
+    });
+    try {
+      if (together.writing) await this.#commit(together.writing);
+    } catch (error) {
+      if (planned.length === 1) planned[0]?.fail(error);
+      else for (const one of planned) await this.#takeAll([one]);
+      return;
+    }
+    for (const { message, verdict, considered, answer } of planned) {
+      answer(verdict);
+      if (!considered) continue;
+      this.#alarms.follow(considered.wakeUps);
+      this.#outbox.post(considered.errands);
+      const { delivered } = this.#watch;
+      if (delivered) queueMicrotask(() => tellObserver(delivered, considered.delivery, message));
+    }
   }
 
-  async #deliver<M extends MachineName>(message: Message<M>): Promise<Verdict> {
-    const { id, to, rows = [], notes = [] } = message;
-    const before = id === undefined ? undefined : this.#ledger.answerTo(id);
-    if (before) return before.verdict;
-    if (message.isStill?.() === false) return { verdict: 'ignored' };
-    const now = this.#clock.now();
-    const event = { at: now, ...(message.event as object) } as EventTo<M>;
-    // The ledger holds all there are, so nobody is left unread.
-    const answer = considered((one) => this.#ledger.read(one), to, event) as Considered;
-    const { verdict, changed, errands, wakeUps, delivery } = answer;
-    const isAccepted = verdict.verdict === 'accepted';
-    const writing = {
-      machines: changed,
-      outbox: errands,
-      rows: isAccepted ? rows : [],
-      notes: isAccepted ? notes : [],
-      answers: id === undefined ? [] : [{ id, at: now, verdict }],
-    };
-    if (!isEmpty(writing)) await this.#commit(writing);
-    this.#alarms.follow(wakeUps);
-    this.#outbox.post(errands);
-    const { delivered } = this.#watch;
-    if (delivered) queueMicrotask(() => tellObserver(delivered, delivery, message));
-    return verdict;
+  /** In its turn: takes a message by itself. */
+  async #deliver(message: Message): Promise<Verdict> {
+    const { promise, resolve: answer, reject: fail } = Promise.withResolvers<Verdict>();
+    await this.#takeAll([{ message, answer, fail }]);
+    return promise;
   }
 
   /** Keeps a change, together with what was performed meanwhile. */
@@ -221,7 +219,7 @@ export class Host {
     try {
       await this.#ledger.commit(writing, now, this.#repeatsWithinMs);
       this.#turns.kept();
-      this.#outages.end(this.#running(), this.#clock.now());
+      this.#outages.end(this.#ledger.all(), this.#clock.now());
     } catch (error) {
       this.#outages.begin(now);
       throw new NotKept(error);
@@ -244,16 +242,4 @@ export class Host {
   async #writeDone() {
     if (this.#ledger.owes) await this.#commit(nothing);
   }
-
-  *#running() {
-    for (const machine of machineNames) yield* this.machines.all(machine);
-  }
-}
-
-const isEmpty = ({ machines, outbox, rows, notes, answers }: Writing) =>
-  [machines, outbox, rows, notes, answers].every((part) => part.length === 0);
-
-/** Whoever asked is told what the store threw. */
-function asTheStoreSays(error: unknown): never {
-  throw error instanceof NotKept ? error.cause : error;
 }

@@ -1,5 +1,5 @@
 /** The room's door: a host, its ports, and the stores that come with it. */
-export { Activity } from './activity.ts';
+export { Activity, type Ending, endedWithin, usualGraceMs } from './activity.ts';
 export { longestTimerMs, SteadyClock, systemClock, type TimeSources } from './clock.ts';
 export type { Pace } from './courier.ts';
 export {
@@ -14,7 +14,6 @@ export {
   wakeUpOf,
 } from './delivery.ts';
 export { BadFile, Closed, Conflict } from './errors.ts';
-export { type Ending, endedWithin, usualGraceMs } from './grace.ts';
 export { Host, type HostOptions } from './host.ts';
 export { type Observer, tellObserver } from './observe.ts';
 export type * from './ports.ts';

@@ -1,12 +1,14 @@
 /** What the store holds, in memory: it changes only after the store has kept the change. */
-import { type Address, slotOf } from '../../machines/index.ts';
-import { Switchboard } from '../engine/index.ts';
+import { type Address, machineNames, slotOf } from '../../machines/index.ts';
+import { type Snapshot, Switchboard } from '../engine/index.ts';
 import type { Row } from '../wire/index.ts';
 import type { ReadMachine } from './delivery.ts';
 import type { Answer, Change, Store, Stored } from './ports.ts';
 
 /** A change without what the ledger itself knows: what is done, and what is forgotten. */
 export type Writing = Omit<Change, 'done' | 'forgotten'>;
+
+export const nothing: Writing = { machines: [], rows: [], notes: [], outbox: [], answers: [] };
 
 const nobody: ReadMachine = { revision: 0 };
 
@@ -44,6 +46,11 @@ export class Ledger {
     return snapshot ? { snapshot, revision: this.#revisions.get(slotOf(to)) ?? 0 } : nobody;
   }
 
+  /** Every machine, as it is kept. */
+  *all(): IterableIterator<Snapshot> {
+    for (const machine of machineNames) yield* this.board.all(machine);
+  }
+
   /** The next change says so too. */
   noteDone(key: string) {
     this.#done.push(key);
@@ -67,9 +74,9 @@ export class Ledger {
       this.#done = [...done, ...this.#done];
       throw error;
     }
-    for (const { snapshot, read } of change.machines) {
+    for (const { snapshot, read, revision = read + 1 } of change.machines) {
       this.board.keep([snapshot]);
-      this.#revisions.set(slotOf(snapshot), read + 1);
+      this.#revisions.set(slotOf(snapshot), revision);
     }
     for (const { sid, row } of change.rows) this.rows.set(sid, row);
     for (const { key, value } of change.notes) {

@@ -87,6 +87,12 @@ function take(world: StoryWorld, step: ScenarioStep): Omit<PlayedStep, 'at'> {
     world.runner.serve(step.to, step.with);
     return { says: step.says ?? `what ${step.to} waits for is over` };
   }
+  if ('answeredBy' in step) {
+    if (!world.directory.line(step.to)?.detection) {
+      throw new Error(`nobody asked who answers ${step.to}`);
+    }
+    return { says: step.says ?? `${step.to} is answered by ${step.answeredBy}` };
+  }
   const event = { type: step.fact, at: world.clock.now, ...step.with } as AnyEvent;
   world.deliver(addressOf(step.to), event);
   if (step.says !== undefined) return { says: step.says };

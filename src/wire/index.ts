@@ -24,7 +24,15 @@ export {
   type Parameters,
 } from './callbacks/delivery.ts';
 export {
-  type AnsweredBy,
+  type Answering,
+  answering,
+  type DetectionKnown,
+  detectionOn,
+  foundOut,
+  usuallyAnswering,
+} from './callbacks/detection.ts';
+export {
+  callIdsOf,
   type HeardOnLine,
   isNumberedNews,
   type LineNews,
@@ -39,6 +47,14 @@ export {
   numberFor,
 } from './callbacks/numbering.ts';
 export { type RecordingFields, recordingFieldSets } from './callbacks/seen-fields.ts';
+export {
+  type SignatureCheck,
+  type SignedRequest,
+  signatureCheck,
+  signatureGoodMs,
+  signatureHeaders,
+  signedBytes,
+} from './callbacks/signature.ts';
 export { isOfUnreached, textOptions, toldBeside } from './execution/fetching.ts';
 export { instructionsAtOnce } from './execution/hurry.ts';
 export * from './execution/instructions.ts';
@@ -84,7 +100,7 @@ export {
   updatedRecording,
 } from './resources/recording-resource.ts';
 export type * from './resources/rows.ts';
-export { tapKinds, tapTracks } from './resources/rows.ts';
+export { answerers, tapKinds, tapTracks } from './resources/rows.ts';
 export {
   type CallStatus,
   type ConferenceStatus,
@@ -135,6 +151,10 @@ export {
   type ProblemCode,
   RequestError,
 } from './rest/spelling/request-error.ts';
+export { mayFollow, type OrderedMachine } from './said/order.ts';
+export type { ArrivedRequest } from './said/parameters.ts';
+export { readSaid, received } from './said/received.ts';
+export type * from './said/shapes.ts';
 export { EncodingError, textIn } from './texml/charset.ts';
 export { keptInstruction } from './texml/kept-document.ts';
 export * from './texml/texml.ts';

@@ -12,7 +12,10 @@ export interface Row {
 /** A part of the benchmark. */
 export interface Group {
   readonly says: string;
-  readonly run: (options: { readonly isQuick: boolean; readonly onTurn: OnTurn }) => Row[];
+  readonly run: (options: {
+    readonly isQuick: boolean;
+    readonly onTurn: OnTurn;
+  }) => Row[] | Promise<Row[]>;
 }
 /** Told now and then what has been done. */
 export type OnTurn = (figures: Readonly<Record<string, number>>) => void;

@@ -38,6 +38,8 @@ const bad = `
   testing-room           src/testing/a.ts       -> src/pages/x.ts
   testing-room           src/testing/a.ts       ~> properties/generators/x.ts
   testing-room           src/testing/a.ts       -> fast-check
+  webhooks-room          src/webhooks/a.ts      -> src/hosts/x.ts
+  webhooks-room          src/webhooks/a.ts      ~> node:http
   lint-room              src/lint/a.ts          -> src/sandbox/stage/x.ts
   lint-room              src/lint/a.ts          -> zod
   entries/model-room     src/entries/model.ts   -> src/wire/x.ts
@@ -56,6 +58,7 @@ const bad = `
   render-floors          src/render/graph/a.ts             -> src/render/views/x.ts
   render-floors          src/render/views/plans/a.ts       -> src/render/views/x.ts
   wire-floors            src/wire/resources/a.ts           ~> src/wire/rest/x.ts
+  wire-floors            src/wire/said/a.ts                -> src/wire/callbacks/x.ts
   wire-floors            src/wire/texml/a.ts               -> src/wire/callbacks/x.ts
   wire-floors            src/wire/rest/spelling/a.ts       -> src/wire/rest/x.ts
   properties-floors      properties/claims/a.ts            ~> properties/generators/x.ts

@@ -82,7 +82,7 @@ export async function checkedTypes(
   };
   writeFileSync(join(app, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['all.ts'] }));
   const compiler = join(project, 'node_modules/typescript-7/bin/tsc');
-  const checking = ran(process.execPath, [compiler, '--project', app], app);
+  const checking = ran(process.execPath, [compiler, '--project', app, '--checkers', '1'], app);
   return await checking.catch((error) => error.stdout || error.message);
 }
 

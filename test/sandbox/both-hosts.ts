@@ -5,6 +5,7 @@ import { type AnyEvent, type EventType, machineNames, vocabulary } from '../../m
 import type { Answered, Switchboard } from '../../src/engine/index.ts';
 import { MemoryStore, type Store } from '../../src/hosts/index.ts';
 import { Documents } from '../../src/sandbox/documents/documents.ts';
+import { keepFound } from '../../src/sandbox/lines/finding.ts';
 import { MediaServer } from '../../src/sandbox/media/media.ts';
 import { Network } from '../../src/sandbox/network/network.ts';
 import type { Digit } from '../../src/sandbox/stage/stage.ts';
@@ -16,6 +17,7 @@ import {
   beginning as storyBegins,
 } from '../../src/scenarios/playing/world.ts';
 import {
+  type FoundOut,
   type HttpRequest,
   httpRequestFor,
   type InstructionSource,
@@ -32,6 +34,8 @@ export interface Outside {
     | { readonly fact: 'call.answered' | 'call.hungUp' }
     | { readonly leg: number; readonly fact: 'call.rang' | 'call.answered' | 'call.hungUp' }
     | { readonly press: Digit }
+    /** It is found out who has answered; the player does so by itself. */
+    | { readonly found: FoundOut }
     | { readonly redirect: InstructionSource | undefined }
     /** The process ends, and another goes on; the player has none. */
     | { readonly restart: true };
@@ -43,6 +47,8 @@ export interface TwoHostStory {
   readonly outside: readonly Outside[];
   /** How long it goes on then. */
   readonly thenMs: number;
+  /** It is found out who answers; the first document waits for it, unless it is `async`. */
+  readonly detection?: 'awaited' | 'async';
   /** Documents are forgiven nothing. */
   readonly strict?: boolean;
 }
@@ -62,6 +68,7 @@ export interface Told {
 interface Host {
   readonly pass: (ms: number) => Promise<void> | void;
   readonly fact: (sid: string, type: EventType, more?: object) => Promise<unknown> | unknown;
+  readonly found: (found: FoundOut) => Promise<void> | void;
   readonly redirect: (source: InstructionSource | undefined) => Promise<unknown> | unknown;
   readonly restart: () => Promise<void> | void;
 }
@@ -72,7 +79,12 @@ const noticedIn = (says: readonly string[]) =>
     .filter((one) => /^\S+:\d+:\d+: /.test(one));
 
 const sid = 'call-1';
-const row = lineRow({ connectionId: '1' });
+const rowIn = ({ detection }: TwoHostStory) =>
+  lineRow({
+    connectionId: '1',
+    ...(detection ? { detection: 'Enable' } : {}),
+    ...(detection === 'async' ? { isDetectionAsync: true } : {}),
+  });
 const names = {
   ...{ call: 'call', dialLeg: 'leg', conference: 'conference', recording: 'recording' },
   transcription: 'transcription',
@@ -82,6 +94,7 @@ async function tell(story: TwoHostStory, host: Host) {
   for (const { afterMs, what } of story.outside) {
     await host.pass(afterMs);
     if ('restart' in what) await host.restart();
+    else if ('found' in what) await host.found(what.found);
     else if ('redirect' in what) await host.redirect(what.redirect);
     else if ('press' in what) await host.fact(sid, 'digit.pressed', { digit: what.press });
     else await host.fact('leg' in what ? `leg-${what.leg}` : sid, what.fact);
@@ -103,6 +116,7 @@ export async function played(story: TwoHostStory): Promise<Told> {
     strict: story.strict === true,
   });
   const { clock, runner, board, rows } = world;
+  const row = rowIn(story);
   const beginning = clock.now;
   world.mint('call');
   const to = { machine: 'call', sid } as const;
@@ -125,6 +139,7 @@ export async function played(story: TwoHostStory): Promise<Told> {
       const takeBack = runner.point(sid, source);
       if (world.command(to, { type: 'call.redirect' }, []).verdict !== 'accepted') takeBack();
     },
+    found: () => undefined,
     restart: () => undefined,
   });
   return asOurs({
@@ -206,7 +221,7 @@ export async function sandboxed(story: TwoHostStory): Promise<Told> {
     to,
     event: { type: 'call.receive' },
     notes: notes(story.source),
-    rows: [{ sid, row }],
+    rows: [{ sid, row: rowIn(story) }],
   });
   mint('call');
   await tell(story, {
@@ -219,6 +234,11 @@ export async function sandboxed(story: TwoHostStory): Promise<Told> {
     },
     async redirect(source) {
       await world.host.take({ to, event: { type: 'call.redirect' }, notes: notes(source) });
+      await world.settled();
+    },
+    async found(one) {
+      await keepFound(world.host, sid, one);
+      documents.detected(sid);
       await world.settled();
     },
     async restart() {

@@ -25,6 +25,7 @@ async function world(options: StageOptions = {}) {
           pressed.push(`${sid} ${digit}`);
           return press(stage.host, sid, digit, id);
         },
+        heardKey: async (sid, digit) => pressed.push(`${sid} ${digit} told`),
         serve: async (sid) => pressed.push(`${sid} service`),
         detect: async (sid, { answeredBy, durationMs }) =>
           pressed.push(`${sid} ${answeredBy} ${durationMs}`),
@@ -134,7 +135,7 @@ async function dialled(one: World, to: string, more: object = {}) {
   await one.tell('call-1', { type: 'call.dial', legs: ['leg-1'], ...more }, rows);
 }
 
-test('a leg does what its number says, and nobody hears its keys', async () => {
+test('a leg does what its number says, and its keys are only told', async () => {
   const one = await opened({
     settings: { numbers: { '+1': '1s answer, 1s press 1, 3s hang up' } },
   });
@@ -146,7 +147,7 @@ test('a leg does what its number says, and nobody hears its keys', async () => {
     '4200 call.hungUp',
   ]);
   expect(one.stateOf('call-1')).toBe('inProgress.executing');
-  expect(one.pressed).toEqual([]);
+  expect(one.pressed).toEqual(['leg-1 1 told']);
 });
 
 test('a line that is hung up does nothing more', async () => {

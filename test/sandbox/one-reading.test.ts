@@ -35,6 +35,27 @@ test('fewer keys than a <Gather> wants are taken nowhere, by either of them', as
   }
 });
 
+test('both ask for a document once it is found out who has answered, or at once', async () => {
+  const outside: readonly Outside[] = [
+    { afterMs: 1_000, what: { fact: 'call.answered' } },
+    { afterMs: 2_000, what: { found: { answeredBy: 'human', durationMs: 2_000 } } },
+  ];
+  const documents = { '/a': texml('<Pause length="60"/>') };
+  const story = { ...gatherMin, documents, outside };
+  for (const [detection, at, says] of [
+    ['awaited', 3_000, true],
+    ['async', 1_000, false],
+  ] as const) {
+    for (const told of [
+      await played({ ...story, detection }),
+      await sandboxed({ ...story, detection }),
+    ]) {
+      expect(told.requests.map((one) => one.at)).toEqual([at]);
+      expect(told.requests[0]?.body?.includes('AnsweredBy=human')).toBe(says);
+    }
+  }
+});
+
 /** The caller hangs up in a recorded <Dial>, or in a conference: nobody obeys what its action says. */
 const hungUp = (inside: string, leg: readonly Outside[]): TwoHostStory => ({
   documents: {
@@ -175,20 +196,44 @@ const outside = fc
     // Each at a millisecond of its own, so that nothing is due just then.
     ...all.map(([tenths, one]) => ({ afterMs: tenths * 100 + 1, what: one })),
   ]);
-const stories: fc.Arbitrary<TwoHostStory> = fc.record({
-  documents: fc
-    .record({
-      '/a': document,
-      '/b': document,
-      '/b?step=2': document,
-      '/c': document,
-      '/': document,
-    })
-    .map((all) => ({ ...all, '/broken': '<Response><Say>' })),
-  source,
-  outside,
-  thenMs: fc.constant(20_050),
-});
+/** As the player finds it out. */
+const human = { answeredBy: 'human', durationMs: 2_000 } as const;
+/** With that, two seconds after the answer, among the rest. */
+function withFinding(all: readonly Outside[]): Outside[] {
+  let left = human.durationMs;
+  const [answer, ...rest] = all as [Outside, ...Outside[]];
+  const later = rest.findIndex(({ afterMs }) => {
+    if (afterMs > left) return true;
+    left -= afterMs;
+    return false;
+  });
+  const found = { afterMs: left, what: { found: human } };
+  const next = rest[later];
+  if (!next) return [...all, found];
+  const after = { ...next, afterMs: next.afterMs - left };
+  return [answer, ...rest.slice(0, later), found, after, ...rest.slice(later + 1)];
+}
+const anyDetection = maybe(
+  fc.constantFrom('awaited' as const, 'awaited' as const, 'async' as const),
+);
+const stories: fc.Arbitrary<TwoHostStory> = fc
+  .record({
+    documents: fc
+      .record({
+        '/a': document,
+        '/b': document,
+        '/b?step=2': document,
+        '/c': document,
+        '/': document,
+      })
+      .map((all) => ({ ...all, '/broken': '<Response><Say>' })),
+    source,
+    outside: fc.tuple(outside, anyDetection),
+    thenMs: fc.constant(20_050),
+  })
+  .map(({ outside: [all, detection], ...story }) =>
+    detection ? { ...story, detection, outside: withFinding(all) } : { ...story, outside: all },
+  );
 
 test('whatever documents say and whatever comes about, both do the same at the same times', async () => {
   /** Commands, and actions that are asked for with what the verb came to. */
@@ -199,7 +244,9 @@ test('whatever documents say and whatever comes about, both do the same at the s
       expect(await sandboxed(story)).toEqual(one);
       for (const command of one.commands as { type: string }[]) seen.add(command.type);
       for (const { body = '' } of one.requests) {
-        for (const [asked] of body.matchAll(/Digits=(?=\d)|Digits=hangup|DialCallStatus/g)) {
+        for (const [asked] of body.matchAll(
+          /Digits=(?=\d)|Digits=hangup|DialCallStatus|AnsweredBy/g,
+        )) {
           seen.add(asked);
         }
       }
@@ -207,6 +254,7 @@ test('whatever documents say and whatever comes about, both do the same at the s
     { numRuns: 200, seed: 20_261_128 },
   );
   expect([...seen].sort()).toEqual([
+    'AnsweredBy',
     'DialCallStatus',
     'Digits=',
     'Digits=hangup',

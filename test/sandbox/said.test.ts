@@ -63,6 +63,23 @@ describe('A key is told to whoever subscribed to keys', () => {
   });
 });
 
+test('the keys of a dialled leg are told to whoever subscribed to them there, once it is answered', async () => {
+  const dial = `<Dial><Number statusCallback="/leg" statusCallbackEvent="answered dtmf"
+    >+12025550188</Number></Dial>`;
+  await using one = await calling({
+    answers: { '/voice': texml(dial) },
+    settings: (url) => ({
+      ...listening()(url),
+      numbers: { '+12025550188': '1s answer, 1s press 7' },
+    }),
+  });
+  const sid = await one.call({ url: `${one.customer.url}/voice` });
+  await one.pass(30_000);
+  const keys = told(one, '/leg').filter(({ CallStatus }) => CallStatus === 'dtmf');
+  expect(keys).toMatchObject([{ Digit: '7', ParentCallSid: sid, SequenceNumber: '1' }]);
+  expect(inOrder(one)).toEqual(['0 in-progress ']);
+});
+
 test('the action of a recorded <Dial> and the end of its call say how long the file is', async () => {
   const dial = `<Dial action="/over" record="record-from-answer"><Number statusCallback="/told"
     statusCallbackEvent="answered completed">+12025550115</Number></Dial>`;

@@ -19,6 +19,7 @@ import { Plans } from '../../src/sandbox/stage/plans.ts';
 import { readSettings } from '../../src/sandbox/stage/settings.ts';
 import type { Stage } from '../../src/sandbox/stage/stage.ts';
 import { Timeline } from '../../src/sandbox/stage/timeline.ts';
+import { Traffic } from '../../src/sandbox/traffic/traffic.ts';
 import type { LineRow, NewRow } from '../../src/wire/index.ts';
 import { directoryOf } from '../../src/wire/index.ts';
 import { until } from '../house/patience.ts';
@@ -54,6 +55,7 @@ export async function staged(options: StageOptions = {}) {
   const failures: string[] = [];
   let { settings } = readSettings(options.settings);
   let minted = 0;
+  let delivered = 0;
   let stage!: Stage;
   const host = await Host.open({
     store,
@@ -69,6 +71,7 @@ export async function staged(options: StageOptions = {}) {
         plans: new Plans(opening, clock),
         directory: directoryOf(opening, accountSid),
         timeline,
+        traffic: new Traffic(() => `delivery-${++delivered}`),
         settings: () => settings,
         mint: (what) => `${what}-${++minted}`,
         mediaUrl: (sid) => `https://media.test/${sid}`,

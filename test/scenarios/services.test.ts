@@ -44,20 +44,56 @@ test('a step that ends what nobody waits for is told as such', () => {
   expect(() => told({ ...step, service: 'begun' })).toThrow('expected over');
 });
 
-test('who has answered is not found out in a story, which says so', () => {
-  const document =
-    '<Response><Dial><Number machineDetection="Enable">+1</Number></Dial></Response>';
-  const scenario = {
-    name: 'a',
-    says: 'A.',
-    documents: { '/a': document },
-    steps: [
-      { at: '0s', inbound: { url: '/a' } },
-      { at: '1s', fact: 'call.answered', to: 'call-1' },
-      { at: '2s', fact: 'call.answered', to: 'leg-1' },
-    ],
-    expect: { recordings: {} },
-  };
-  const { world } = play(readScenario(JSON.stringify(scenario), 'a.yaml'));
-  expect(world.warnings).toContain('leg-1: nobody finds out in a story who has answered.');
+/** A call that is begun with detection, and answered after a second. */
+function detecting(body: object, ...steps: readonly object[]) {
+  const given = { To: '+13125550142', From: '+13125550100', ApplicationSid: '1' };
+  const Url = 'https://app.example/a';
+  const all = [
+    {
+      ...{ at: '0s', request: 'POST Calls', answer: 200 },
+      body: { ...given, Url, Record: true, MachineDetection: 'Enable', ...body },
+    },
+    { at: '1s', fact: 'call.answered', to: 'call-1' },
+    ...steps,
+  ];
+  const document = { '/a': '<Response><Pause length="4"/></Response>' };
+  const scenario = { name: 'a', says: 'A.', documents: document, steps: all };
+  const { world } = play(
+    readScenario(JSON.stringify({ ...scenario, expect: { recordings: {} } }), 'a.yaml'),
+  );
+  const requests = world.runner.requests.map(({ at, parameters }) => [
+    at - beginning,
+    parameters.AnsweredBy,
+  ]);
+  const seconds = world.board.recording('recording-1')?.context.durationSeconds;
+  return { requests, seconds, warnings: world.warnings };
+}
+const machine = (at: string) => ({ at, answeredBy: 'machine', to: 'call-1' });
+
+test.each([
+  ['a human after two seconds', {}, [], [3_000, 'human'], 6],
+  ['who answers as a step says', {}, [machine('6s')], [6_000, 'machine_start'], 9],
+  [
+    'nobody, once that took too long',
+    { MachineDetectionTimeout: 500 },
+    [machine('6s')],
+    [1_500, 'unknown'],
+    5,
+  ],
+  ['nobody, if it is asynchronous', { AsyncAmd: true }, [machine('6s')], [1_000, undefined], 4],
+])(
+  'a document waits for detection, which finds %s; the recording does not',
+  (_, body, steps, request, seconds) => {
+    expect(detecting(body, ...steps)).toMatchObject({ requests: [request], warnings: [] });
+    expect(detecting(body, ...steps).seconds).toBeCloseTo(seconds, 0);
+  },
+);
+
+test('whoever wants to be told of it in a story is not, which is said', () => {
+  const { warnings } = detecting({ AsyncAmdStatusCallback: 'https://app.example/amd' });
+  expect(warnings).toEqual(['call-1: nobody is told in a story who has answered.']);
+  const step = { at: '2s', answeredBy: 'machine', to: 'call-1' };
+  expect(() => detecting({ MachineDetection: 'Disable' }, step)).toThrow(
+    'nobody asked who answers call-1',
+  );
 });

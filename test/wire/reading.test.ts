@@ -18,6 +18,8 @@ const at = (now: number, application: ReadingContext['application'] = undefined)
   call,
   ...(application ? { application } : {}),
 });
+const detecting = (now: number) => ({ ...at(now), isDetectionAwaited: true });
+const found = { answeredBy: 'machine_start', durationMs: 3_000 } as const;
 const url = `${origin}/a`;
 const texml = (inside: string) => `<Response>${inside}</Response>`;
 const asked = (more: object = {}) =>
@@ -43,6 +45,7 @@ const reads = (inside: string): ReadingNews[] => [
 const samples: Readonly<Record<ReadingState | 'none', Reading | undefined>> = {
   none: undefined,
   awaiting: heard([pointed()]).reading,
+  detecting: heard([pointed(), asked()], detecting(0)).reading,
   fetching: heard([pointed(), asked()]).reading,
   ready: heard(reads('<Pause/>')).reading,
   waiting: heard([...reads('<Pause/><Hangup/>'), time]).reading,
@@ -88,7 +91,9 @@ describe('Every state answers all news', () => {
     } else {
       // A deed changes where the call stands, asks for something, or does so in another case.
       const [idle] = [after.reading === before && after.asks.length === 0];
-      const mayBeIdle = ['blocked ended', 'serving time'].includes(`${state} ${type}`);
+      const mayBeIdle = ['blocked ended', 'serving time', 'detecting time'].includes(
+        `${state} ${type}`,
+      );
       expect([state, type, idle]).toEqual([state, type, mayBeIdle]);
     }
   });
@@ -125,6 +130,26 @@ describe('A reading', () => {
     const broken = { type: 'fetched', text: '<Response><Say>', url: `${origin}/else` } as const;
     const nothing = heard([broken, time], at(0), second.reading);
     expect(nothing).toEqual({ reading: undefined, asks: [{ type: 'hangUp' }] });
+  });
+
+  test('waits for its first document until it is found out who has answered, and says so', () => {
+    const waiting = samples.detecting;
+    expect(readOn(waiting, time, detecting(2_999))).toEqual({ reading: waiting, asks: [] });
+    const context = { ...detecting(3_000), found };
+    const said = { ...call, AnsweredBy: 'machine_start', MachineDetectionDuration: '3000' };
+    const asks = [{ type: 'fetch', url, method: 'POST', about: 'answered', attempt: 1 }];
+    const after = heard([time, time], context, waiting);
+    expect(after.asks).toMatchObject(asks.map((one) => ({ ...one, parameters: said })));
+    // It was known before the call asked; and a document that follows does not wait.
+    expect(heard([pointed(), asked(), time], context).asks).toEqual(after.asks);
+    const elsewhere = { type: 'pointed', because: 'redirected', source: { url } } as const;
+    const redirected = heard(
+      [elsewhere, asked({ because: 'redirected' }), time],
+      detecting(1),
+      waiting,
+    );
+    expect(redirected.asks).toMatchObject([{ about: 'redirected', parameters: call }]);
+    expect(redirected.asks).not.toMatchObject([{ parameters: { AnsweredBy: 'machine_start' } }]);
   });
 
   test('says where a document is broken, and what has no effect', () => {
@@ -221,16 +246,20 @@ const anyNews = fc.oneof(
   ),
 );
 test('a reading that was kept as text at any moment goes on as if it had not been', () => {
-  const walk = fc.array(fc.tuple(anyNews, fc.nat(3_000)), { minLength: 1, maxLength: 40 });
+  const anyDetection = fc.constantFrom({}, { isDetectionAwaited: true }, { found });
+  const walk = fc.array(fc.tuple(anyNews, fc.nat(3_000), anyDetection), {
+    minLength: 1,
+    maxLength: 40,
+  });
   const reached = new Set<string>();
   fc.assert(
     fc.property(walk, (all) => {
       let now = 0;
       let reading: Reading | undefined;
       let kept: string | undefined;
-      for (const [one, afterMs] of all) {
+      for (const [one, afterMs, detection] of all) {
         now += afterMs;
-        const context = at(now, { voice_url: url });
+        const context = { ...at(now, { voice_url: url }), ...detection };
         const again = readOn(kept === undefined ? undefined : JSON.parse(kept), one, context);
         const step = readOn(reading, JSON.parse(JSON.stringify(one)), context);
         expect(again).toStrictEqual(step);

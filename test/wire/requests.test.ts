@@ -715,7 +715,7 @@ describe('What has no meaning is told and ignored', () => {
         },
         ...['AsyncAmd', 'MachineDetectionTimeout'].map((parameter) => ({
           parameter,
-          says: `${parameter} has no effect: a script says who answers here, and no document waits for it.`,
+          says: `${parameter} has no effect without MachineDetection.`,
         })),
       ],
     });

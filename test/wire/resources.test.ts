@@ -200,6 +200,21 @@ describe('A call', () => {
     });
   });
 
+  test.each([
+    ['human', 'human'],
+    ['machine_start', 'machine'],
+    ['machine_end_beep', 'machine'],
+    ['fax', 'machine'],
+    ['unknown', 'not_sure'],
+  ] as const)('says once it is found out that %s has answered: %s', (answeredBy, shown) => {
+    const found = { answeredBy, durationMs: 2_000 };
+    const call = World.recorded().call('call-0');
+    expect(callResource(call, { ...callRow, found }).answered_by).toBe(shown);
+    expect(callResource(call, { ...callRow, detection: 'Enable' })).not.toHaveProperty(
+      'answered_by',
+    );
+  });
+
   test('that is over lasted from its answer', () => {
     const world = World.recorded().wait(58);
     world.tell('call', 'call-0', { type: 'call.hungUp' });

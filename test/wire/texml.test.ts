@@ -438,7 +438,7 @@ describe('What has no effect is told and harms nothing:', () => {
       'event-never-told',
     ],
     [
-      '<Dial><Number statusCallback="/a" statusCallbackEvent="dtmf">1</Number></Dial>',
+      '<Dial><Number statusCallback="/a" statusCallbackEvent="deepfake">1</Number></Dial>',
       'event-never-told',
     ],
     ['<Record transcriptionCallback="/a"/>', 'needs-another'],

@@ -46,6 +46,29 @@ export const subjects: { readonly [M in MachineName]: To<M> } = {
 type Forms = Readonly<Record<string, object | ((scene: unknown) => object | undefined)>>;
 /** An event without fields, in its only form. */
 const bare = { '': {} } as const;
+/** One form of an event: a search asks for all of them at every place that it comes to. */
+interface Form {
+  readonly type: EventType;
+  readonly name: string;
+  readonly said: Forms[string];
+  readonly isBare: boolean;
+}
+const formsOf = (machine: MachineName): Form[] => {
+  const inputs = bounded[machine].inputs as Readonly<Partial<Record<EventType, Forms>>>;
+  return eventsTo(machine).flatMap((type) =>
+    Object.entries(inputs[type] ?? bare).map(([form, said]): Form => {
+      const name = form === '' ? type : `${type} (${form})`;
+      return { type, name, said, isBare: !inputs[type] };
+    }),
+  );
+};
+const forms: Readonly<Record<MachineName, readonly Form[]>> = {
+  call: formsOf('call'),
+  dialLeg: formsOf('dialLeg'),
+  conference: formsOf('conference'),
+  recording: formsOf('recording'),
+  transcription: formsOf('transcription'),
+};
 const sceneOf = <M extends MachineName>(
   machine: M,
   snapshot: Snapshot<M> | undefined,
@@ -63,15 +86,14 @@ export function inputsTo<M extends MachineName>(
   now: number,
 ): Input[] {
   const scene = sceneOf(machine, snapshot, now);
-  const inputs = bounded[machine].inputs as Readonly<Partial<Record<EventType, Forms>>>;
-  return eventsTo(machine).flatMap((type) =>
-    Object.entries(inputs[type] ?? bare).flatMap(([form, said]) => {
-      const fields = typeof said === 'function' ? said(scene) : said;
-      if (!fields) return [];
-      const name = form === '' ? type : `${type} (${form})`;
-      return [{ name, event: { type, at: now, ...fields } as AnyEvent }];
-    }),
-  );
+  const found: Input[] = [];
+  for (const { type, name, said, isBare } of forms[machine]) {
+    const fields = typeof said === 'function' ? said(scene) : said;
+    if (!fields) continue;
+    const event = isBare ? { type, at: now } : { type, at: now, ...fields };
+    found.push({ name, event: event as AnyEvent });
+  }
+  return found;
 }
 
 /** Whether a machine is not followed from here. */

@@ -21,18 +21,19 @@ import {
   record,
   text,
 } from '../../../machines/words/shape.ts';
-import {
-  type ConferenceRow,
-  type ParticipantRow,
-  type RecordingRow,
-  type Subscription,
-  type Tap,
-  type TranscriptionRow,
-  tapKinds,
-  tapTracks,
+import type {
+  ConferenceRow,
+  FoundOut,
+  ParticipantRow,
+  RecordingRow,
+  Subscription,
+  Tap,
+  TranscriptionRow,
 } from '../../wire/index.ts';
+// Not by the room's door: a host needs nothing else of the wire, and begins in half the time.
+import { answerers, tapKinds, tapTracks } from '../../wire/resources/rows.ts';
 
-const { sid, some, yes } = keptFields;
+const { ms, sid, some, yes } = keptFields;
 const words = <T extends string>(of: Readonly<Record<T, unknown>>) => Object.keys(of) as T[];
 
 const subscription = optional(
@@ -53,6 +54,11 @@ const line = {
   label: optional(some),
   subscription,
   detection: optional(keptWord('Enable', 'DetectMessageEnd')),
+  isDetectionAsync: optional(yes),
+  detectionLimitMs: optional(ms),
+  found: optional(
+    record('', { answeredBy: keptWord(...answerers), durationMs: ms } satisfies FieldsOf<FoundOut>),
+  ),
   detectionSubscription: subscription,
   taps: optional(
     anyListOf(

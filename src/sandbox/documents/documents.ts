@@ -126,6 +126,11 @@ export class Documents {
     });
   }
 
+  /** It is found out who has answered a call, whose first document may wait for that. */
+  detected(callSid: string) {
+    if (this.#readings.of(callSid)?.state === 'detecting') this.#mover.go(callSid);
+  }
+
   /** A call that is over has no use for its document any more. */
   delivered({ changed }: Delivery) {
     for (const one of changed) {

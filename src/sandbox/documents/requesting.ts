@@ -2,6 +2,7 @@
 
 import {
   callParameters,
+  detectionOn,
   httpRequestFor,
   type NewsOf,
   type ReadingAsk,
@@ -9,6 +10,7 @@ import {
 } from '../../wire/index.ts';
 import { type Came, FetchError, sendHttp } from '../network/fetching.ts';
 import { limits } from '../stage/limits.ts';
+import { noteSent } from '../stage/sent.ts';
 import type { Stage } from '../stage/stage.ts';
 import { shownUrl } from '../stage/timeline.ts';
 
@@ -25,6 +27,7 @@ export function contextIn(stage: Stage, callSid: string): ReadingContext {
     now: clock.now(),
     call: row && snapshot ? callParameters(snapshot, row) : {},
     ...(application ? { application } : {}),
+    ...detectionOn(row),
     strict,
   };
 }
@@ -80,16 +83,21 @@ export async function askOftenInVain(
 
 /** One request to the customer's application, signed, and shown on the timeline. */
 async function ask(
-  { timeline, signer, network, limitClock: clock }: Stage,
+  stage: Stage,
   sid: string,
   { about, attempt, ...callback }: Omit<AskOf<'fetch'>, 'type'>,
   signal: AbortSignal,
 ): Promise<Came> {
+  const { timeline, signer, network, limitClock: clock } = stage;
   const request = httpRequestFor(callback);
+  const startedAt = stage.clock.now();
   const { method } = request;
   const url = shownUrl(request.url);
-  const note = (came: number | string, isFine: boolean) =>
+  const note = (answer: Came | string, isFine: boolean) => {
+    noteSent(stage, { about, request, startedAt, came: answer, isFine });
+    const came = typeof answer === 'string' ? answer : answer.status;
     timeline.note({ kind: 'instructions', sid, method, url, about, attempt, came, isFine });
+  };
   const failed = (error: unknown): never => {
     if (!(error instanceof FetchError) || signal.aborted) throw error;
     note(error.message, false);
@@ -99,7 +107,7 @@ async function ask(
   const reach = { limitMs, bytes, redirects, network, clock, signal };
   const came = await sendHttp(request, signer, reach).catch(failed);
   const isFine = came.status >= 200 && came.status < 300;
-  note(came.status, isFine);
+  note(came, isFine);
   if (!isFine) throw new FetchError(`${url} answers ${came.status} instead of a document`);
   return came;
 }

@@ -15,6 +15,8 @@ import {
 import type { Keys } from './edge/keys.ts';
 import { pathOf } from './edge/path.ts';
 import type { RateLimit } from './edge/rate.ts';
+import { noteCommand } from './logs/commands.ts';
+import { callEvents, webhookDeliveries, webhookDelivery } from './logs/logs.ts';
 import { type Accounts, answer } from './rest.ts';
 import { headersOf, toldByReply } from './told.ts';
 
@@ -33,12 +35,37 @@ export interface ApiServed {
 }
 
 /** Answers a request below /v2/texml. */
-export async function answerApi(request: Request, served: ApiServed): Promise<Response> {
+export const answerApi = (request: Request, served: ApiServed): Promise<Response> =>
+  counted(request, served, (key) => answered(request, served, key));
+
+/** Answers a request for one of the logs, which name no account: it is that of the key. */
+export const answerLog = (request: Request, served: ApiServed): Promise<Response> =>
+  counted(request, served, (key) => Promise.resolve(logFor(request, served, key)));
+
+async function counted(
+  request: Request,
+  served: ApiServed,
+  answer: (key: string | undefined) => Promise<Response>,
+): Promise<Response> {
   const key = served.keys.keyIn(request.headers.get('authorization'));
   const { headers = {}, refusal } = (key !== undefined && served.rate?.count(key)) || {};
-  const response = refusal ? replyTo(refusal) : await answered(request, served, key);
+  const response = refusal ? replyTo(refusal) : await answer(key);
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
   return response;
+}
+
+function logFor(request: Request, served: ApiServed, key: string | undefined): Response {
+  const { worlds, keys, accountsOfKeys } = served;
+  checkKey(key, keys);
+  const world = worldIn(worlds, accountsOfKeys.meantBy('', key, worlds));
+  const query = queryOf(request);
+  const [log = '', id] = pathOf(request)
+    .slice(base.length + 1)
+    .split('/');
+  if (log === 'call_events') return Response.json(callEvents(world, query));
+  return Response.json(
+    id === undefined ? webhookDeliveries(world, query) : webhookDelivery(world, id),
+  );
 }
 
 async function answered(
@@ -53,7 +80,8 @@ async function answered(
   let account = accountIn(path);
   try {
     checkKey(key, keys);
-    account = meantBy(routed(method, path), served, key);
+    const found = routed(method, path);
+    account = meantBy(found, served, key);
     const hasBody = method === 'POST' || method === 'DELETE';
     const body = hasBody ? await bodyOf(request, limits.bodyBytes, bodyTypes) : undefined;
     const said = { method, path, query: queryOf(request), body };
@@ -61,6 +89,13 @@ async function answered(
     const sid = sidOf(reply, pathname);
     const told = toldByReply(reply, { body, sid, world: worldIn(accounts, account) });
     note(accounts, account, { method, pathname }, reply, told);
+    const world = worldIn(accounts, account);
+    if (world && hasBody) {
+      const { status, body: answer } = reply;
+      const { operation, path: names } = found;
+      const one = { operation, names, method, path: pathname, body, status, answer, sid };
+      noteCommand(world, one);
+    }
     return responseTo(reply, told, account);
   } catch (error) {
     const expected = foreseen(error);

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import type { Worlds } from '../world/worlds.ts';
-import { type ApiServed, answerApi } from './api.ts';
+import { type ApiServed, answerApi, answerLog } from './api.ts';
 import { controlApi } from './control.ts';
 import { failure, foreseen, notAllowed, replyTo, resourceNotFound } from './edge/errors.ts';
 import { type Guarded, guard, headersOfAll, headersOfPage } from './edge/guard.ts';
@@ -52,6 +52,8 @@ export function sandboxApp(served: Served): Hono {
   );
 
   app.all('/v2/texml/*', ({ req }) => answerApi(req.raw, served));
+  for (const log of ['call_events', 'webhook_deliveries', 'webhook_deliveries/:id'])
+    app.get(`/v2/${log}`, ({ req }) => answerLog(req.raw, served));
   app.get('/media/*', ({ req }) => answerMedia(req.raw, worlds));
 
   app.use(async (c, next) => {

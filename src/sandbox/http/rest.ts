@@ -51,7 +51,7 @@ export async function answer(
 
 /**
  * What is looked up for a request is still so when it is carried out: requests take turns, as a row
- * that one changes is read by the next. What documents change meanwhile, `isStill` finds out.
+ * that one changes is read by the next. What changes meanwhile otherwise, `isStill` finds out.
  */
 const turns = new WeakMap<World, Promise<unknown>>();
 function answerIn(world: World, request: RestRequest): Reply | Promise<Reply> {
@@ -69,11 +69,19 @@ function answerIn(world: World, request: RestRequest): Reply | Promise<Reply> {
 async function taken(
   world: World,
   { to, command, rows, instructions }: Asked,
-  isStill: () => boolean,
+  isMeant: () => boolean,
 ): Promise<Verdict> {
+  const before = rows.map(({ sid }) => world.host.rows.get(sid));
+  const isStill = () =>
+    isMeant() && rows.every(({ sid }, i) => world.host.rows.get(sid) === before[i]);
   if (!command) {
-    await world.host.keep({ rows });
-    return { verdict: 'accepted' };
+    let verdict: Verdict = { verdict: 'ignored' };
+    const takes = () => {
+      if (isStill()) verdict = { verdict: 'accepted' };
+      return verdict.verdict === 'accepted';
+    };
+    await world.host.keep({ rows, isStill: takes });
+    return verdict;
   }
   const { type } = command;
   const hasDocument = type === 'call.dialOut' || type === 'call.redirect';

@@ -10,7 +10,7 @@ import {
 } from '../../../machines/index.ts';
 import { hasEnded } from '../../engine/index.ts';
 import type { Task, Timeless } from '../../hosts/index.ts';
-import type { AnsweredBy, LineNews } from '../../wire/index.ts';
+import { type FoundOut, foundOut } from '../../wire/index.ts';
 import type { Plan } from '../stage/plans.ts';
 import {
   type Awaited,
@@ -33,17 +33,21 @@ export type Press = (
   id: string,
   untilKept: boolean,
 ) => Promise<unknown>;
+/** A key is told to whoever subscribed to it; that of a dialled leg reaches nobody else. */
+export type HearKey = (
+  sid: string,
+  digit: Digit,
+  id: string,
+  untilKept: boolean,
+) => Promise<unknown>;
 /** The document of a call may wait for a service, which is over then. */
 export type Serve = (callSid: string, id: string) => Promise<unknown>;
 /** It was found out who has answered; whoever asked for that is told. */
-export type Detect = (
-  sid: string,
-  news: Extract<LineNews, { readonly type: 'amd' }>,
-  id: string,
-) => Promise<unknown>;
+export type Detect = (sid: string, found: FoundOut, id: string) => Promise<unknown>;
 /** Who hears of what a far end does beside the machines. */
 export interface FarEndHeard {
   readonly press: Press;
+  readonly heardKey: HearKey;
   readonly serve: Serve;
   readonly detect: Detect;
 }
@@ -52,7 +56,7 @@ type Does =
   | { readonly event: Happens }
   | { readonly isSpeaking: boolean; readonly words?: string }
   | { readonly endsService: true }
-  | { readonly answeredBy: AnsweredBy; readonly durationMs: number };
+  | FoundOut;
 type LinePlan = Plan<'line'> & { readonly to: Line } & Does;
 
 const openingFacts = {
@@ -64,8 +68,6 @@ const openingFacts = {
 } as const satisfies Record<Opening, FactType>;
 /** Facts after which there is no far end any more. */
 const ends: readonly EventType[] = ['call.busy', 'call.unanswered', 'call.failed', 'call.hungUp'];
-/** What a machine that has answered is called, by when that is told. Source: C-YML. */
-const machines = { Enable: 'machine_start', DetectMessageEnd: 'machine_end_beep' } as const;
 /** The time that the network takes to do as it is told. */
 const networkMs = 50;
 
@@ -144,12 +146,16 @@ export class FarEnd {
     if ('endsService' in plan) return this.#heard.serve(to.sid, id);
     if ('answeredBy' in plan) {
       const { answeredBy, durationMs } = plan;
-      return this.#heard.detect(to.sid, { type: 'amd', answeredBy, durationMs }, id);
+      return this.#heard.detect(to.sid, { answeredBy, durationMs }, id);
     }
     if ('isSpeaking' in plan)
       return this.say(to.sid, plan.isSpeaking && (plan.words ?? true), id, true);
     const { event } = plan;
-    if (event.type === 'digit.pressed') return this.#heard.press(to.sid, event.digit, id, true);
+    if (event.type === 'digit.pressed') {
+      const isOfCall = this.#stage.host.machines.find('call', to.sid) !== undefined;
+      const hear = isOfCall ? this.#heard.press : this.#heard.heardKey;
+      return hear(to.sid, event.digit, id, true);
+    }
     return this.tell(to, event, id, true);
   }
 
@@ -167,11 +173,10 @@ export class FarEnd {
   }
 
   #fromAnswer(to: Line, id: string): readonly LinePlan[] {
-    const detection = this.#stage.directory.line(to.sid)?.detection;
-    if (detection === undefined) return this.#later(to, id);
-    const { deed, afterMs } = answeringOf(this.#script(to));
-    const answeredBy = deed === 'machine' ? machines[detection] : deed;
-    const detected = [[afterMs, { answeredBy, durationMs: afterMs }]] as const;
+    const row = this.#stage.directory.line(to.sid);
+    const found = row && foundOut(row, answeringOf(this.#script(to)));
+    if (!found) return this.#later(to, id);
+    const detected = [[found.durationMs, found]] as const;
     return [...this.#later(to, id), ...this.#plan(to, `${id}/detected`, detected)];
   }
 
@@ -182,14 +187,14 @@ export class FarEnd {
     return this.#plan(to, awaits ? id : `${id}/answer`, does);
   }
 
-  /** Leaves out what nobody has a word for: a leg hears no keys, and has no document. */
+  /** Leaves out what nobody has a word for: a leg has no document. Its keys are only told. */
   #plan(to: Line, id: string, all: readonly (readonly [number, Does])[]): readonly LinePlan[] {
     const now = this.#stage.clock.now();
     const understood = eventsTo(to.machine);
     return all
       .filter(([, does]) =>
         'event' in does
-          ? understood.includes(does.event.type)
+          ? does.event.type === 'digit.pressed' || understood.includes(does.event.type)
           : !('endsService' in does) || to.machine === 'call',
       )
       .map(([afterMs, does], i) => ({

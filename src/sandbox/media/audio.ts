@@ -31,10 +31,17 @@ const voices = [400, 600].map((hertz) => (time: number) => {
   return 2_000 * Math.sin((2 * Math.PI * hertz * time) / wavRate);
 });
 /** What each channel carries: one, all voices mixed; two, one voice each. */
-const tones: Readonly<Record<Channels, Bytes>> = {
-  1: second([(time) => voices.reduce((sum, voice) => sum + voice(time), 0)]),
-  2: second(voices),
+const carried: Readonly<Record<Channels, typeof voices>> = {
+  1: [(time) => voices.reduce((sum, voice) => sum + voice(time), 0)],
+  2: voices,
 };
+const tones = new Map<Channels, Bytes>();
+/** The second that a file says again and again: made when a file is first asked for. */
+function toneOf(channels: Channels): Bytes {
+  const tone = tones.get(channels) ?? second(carried[channels]);
+  tones.set(channels, tone);
+  return tone;
+}
 
 /** A second of PCM; tones of whole hertz go on in the next without a click. */
 function second(sounds: readonly ((time: number) => number)[]): Bytes {
@@ -63,7 +70,7 @@ function wav(channels: Channels, durationMs: number): AudioFile {
     ...ascii('data'),
     ...u32(dataSize),
   ]);
-  return file('audio/wav', head, tones[channels], head.length + dataSize);
+  return file('audio/wav', head, toneOf(channels), head.length + dataSize);
 }
 
 const ascii = (text: string) => Buffer.from(text, 'ascii');

@@ -1,5 +1,6 @@
 /** The signature of a callback, which says who sent it and when. Sources: C-RC, the telnyx client. */
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
+import { signatureHeaders, signedBytes } from '../../wire/index.ts';
 
 export interface Signer {
   /** The raw 32 bytes in base64, as Telnyx shows its own and its client takes it. */
@@ -26,10 +27,10 @@ export function signerOf(privateKeyPem: string): Signer {
     publicKey: raw.toString('base64'),
     headersFor: (body = '', at) => {
       const timestamp = String(Math.floor(at / 1_000));
-      const signature = sign(null, Buffer.from(`${timestamp}|${body}`), privateKey);
+      const signature = sign(null, signedBytes(timestamp, body), privateKey);
       return {
-        'telnyx-timestamp': timestamp,
-        'telnyx-signature-ed25519': signature.toString('base64'),
+        [signatureHeaders.timestamp]: timestamp,
+        [signatureHeaders.signature]: signature.toString('base64'),
       };
     },
   };

@@ -3,17 +3,13 @@
  * `1s after the beep speak "Please call me back."`.
  */
 import { lengthOf } from '../../scenarios/format/words.ts';
+import { type Answering, answering, usuallyAnswering } from '../../wire/index.ts';
 
 /** What a far end can do; the first ones take the call, or do not. */
 const opening = ['ring', 'answer', 'busy', 'no answer', 'fail'] as const;
 const later = ['hang up', 'press', 'speak', 'fall silent', 'end service'] as const;
 export type Opening = (typeof opening)[number];
 export type Later = (typeof later)[number];
-/** Who answers, for whoever detects machines. */
-const answering = ['human', 'machine', 'fax', 'unknown'] as const;
-export type Answering = (typeof answering)[number];
-/** Who answers where nothing is said, and how long it takes to find out: assumption A47. */
-const usuallyAnswering: ScriptedAct<Answering> = { deed: 'human', afterMs: 2_000 };
 /** What a deed can wait for, beside the answer: it happens anew each time. */
 const awaited = ['after the beep', 'after the recording starts'] as const;
 export type Awaited = (typeof awaited)[number];

@@ -4,6 +4,7 @@ import type { Clock, Host } from '../../hosts/index.ts';
 import type { MediaUrl, Mint, Reader } from '../../wire/index.ts';
 import type { Outside } from '../network/network.ts';
 import type { Signer } from '../network/signature.ts';
+import type { Traffic } from '../traffic/traffic.ts';
 import type { Plans } from './plans.ts';
 import type { WorldSettings } from './settings.ts';
 import type { Timeline } from './timeline.ts';
@@ -21,6 +22,8 @@ export interface Stage {
   readonly plans: Plans;
   readonly directory: Reader;
   readonly timeline: Timeline;
+  /** What was sent and asked, as Telnyx keeps it. */
+  readonly traffic: Traffic;
   /** As they are now: they can change at any time. */
   readonly settings: () => WorldSettings;
   readonly mint: Mint;

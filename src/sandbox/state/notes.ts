@@ -110,6 +110,7 @@ function readingsWith<M extends z.ZodRawShape, G extends z.ZodRawShape>(place: M
     z.looseObject({ state: z.literal(word), ...standing, ...doing });
   return z.discriminatedUnion('state', [
     state('awaiting', { because: z.enum(Object.keys(instructionCauses)) }),
+    state('detecting', { fetching }),
     state('fetching', { fetching, tried: z.int().nonnegative().optional() }),
     state('ready', {}),
     state('waiting', { until: due }),

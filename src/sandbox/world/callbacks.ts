@@ -18,11 +18,14 @@ import { chaosFor } from '../stage/chaos.ts';
 import { limits } from '../stage/limits.ts';
 import { numbered } from '../stage/numbers.ts';
 import type { Plan } from '../stage/plans.ts';
+import { noteSent } from '../stage/sent.ts';
 import type { Stage } from '../stage/stage.ts';
 import { shownUrl } from '../stage/timeline.ts';
 
 /** A callback as it is sent. */
 interface Letter {
+  /** The same for each attempt at it. */
+  readonly id: string;
   readonly sid: string;
   /** What it tells. */
   readonly about: string;
@@ -60,7 +63,7 @@ export class Callbacks {
     if (lateMs > 0) plans.push(later('late', lateMs));
     // One that comes twice is planned once: by the next attempt it may have come.
     if (attempt === 1 || lateMs > 0) await this.#stage.plans.add(plans);
-    if (lateMs === 0) await this.#send(letter, attempt, signal);
+    if (lateMs === 0) await this.#send({ ...letter, id }, attempt, signal);
   };
 
   /**
@@ -107,7 +110,11 @@ export class Callbacks {
     this.#attempts.delete(plan.id);
   }
 
-  async #letterFor({ effect, snapshot, key }: Task<Announced>): Promise<Letter | undefined> {
+  async #letterFor({
+    effect,
+    snapshot,
+    key,
+  }: Task<Announced>): Promise<Omit<Letter, 'id'> | undefined> {
     const { host, directory, mediaUrl, settings } = this.#stage;
     const { sid, status } = effect;
     const row = host.rows.get(sid);
@@ -123,11 +130,12 @@ export class Callbacks {
   }
 
   /** One attempt; the last one that fails is the end of it. */
-  async #send({ sid, about, request }: Letter, attempt: number, signal: AbortSignal) {
-    const { host, settings, signer, network, limitClock, timeline } = this.#stage;
+  async #send({ id, sid, about, request }: Letter, attempt: number, signal: AbortSignal) {
+    const { clock, host, settings, signer, network, limitClock, timeline } = this.#stage;
     const { attempts, timeoutMs, delivered, recordingSignature } = settings().callbacks;
     const isUnsigned =
       recordingSignature === 'left-out' && host.rows.get(sid)?.machine === 'recording';
+    const startedAt = clock.now();
     const came = await sendHttp(request, isUnsigned ? undefined : signer, {
       limitMs: timeoutMs,
       bytes: limits.answerBytes,
@@ -136,18 +144,21 @@ export class Callbacks {
       network,
       clock: limitClock,
       signal,
-    }).then(({ status }) => status, saidBy);
+    }).catch(saidBy);
     if (signal.aborted) throw signal.reason;
     const { method } = request;
     const url = shownUrl(request.url);
     const { isFine, error } =
-      typeof came === 'number' ? deliveryOf(came, delivered) : { isFine: false };
+      typeof came === 'string' ? { isFine: false } : deliveryOf(came.status, delivered);
     const why = error && `${error.code}, ${error.says}`;
-    const sent = { kind: 'callback', sid, method, url, about, attempt, came, isFine } as const;
+    noteSent(this.#stage, { key: id, about, request, startedAt, came, isFine, code: error?.code });
+    const answer = typeof came === 'string' ? came : came.status;
+    const told = { sid, method, url, about, attempt, came: answer, isFine };
+    const sent = { kind: 'callback', ...told } as const;
     timeline.note(why ? { ...sent, says: why } : sent);
     if (isFine) return;
-    if (attempt < attempts) throw new Error(`${url} ${came}`);
-    const last = why ? `${came} (${why})` : came;
+    if (attempt < attempts) throw new Error(`${url} ${answer}`);
+    const last = why ? `${answer} (${why})` : answer;
     const says = `The callback "${about}" to ${url} is given up after ${attempts} attempts: ${last}.`;
     timeline.note({ kind: 'warning', sid, says });
   }

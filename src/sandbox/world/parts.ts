@@ -2,7 +2,8 @@
 import type { Host, Performers } from '../../hosts/index.ts';
 import { directoryOf } from '../../wire/index.ts';
 import { Documents } from '../documents/documents.ts';
-import { FarEnd } from '../lines/far-end.ts';
+import { FarEnd, type HearKey } from '../lines/far-end.ts';
+import { keepFound } from '../lines/finding.ts';
 import { MediaServer } from '../media/media.ts';
 import { Plans } from '../stage/plans.ts';
 import type { Stage } from '../stage/stage.ts';
@@ -29,14 +30,21 @@ export function surround(host: Host, given: Omit<Stage, 'host' | 'plans' | 'dire
   const stage: Stage = { ...given, host, plans, directory: directoryOf(host, given.accountSid) };
   const documents = new Documents(stage);
   const callbacks = new Callbacks(stage);
+  const heardKey: HearKey = (sid, digit, id, untilKept) =>
+    callbacks.heard(sid, { type: 'dtmf', digit }, id, untilKept);
   const press: Parts['press'] = async (callSid, digit, id, untilKept) => {
-    await callbacks.heard(callSid, { type: 'dtmf', digit }, id, untilKept ?? false);
+    await heardKey(callSid, digit, id, untilKept ?? false);
     return documents.press(callSid, digit, id, untilKept);
   };
   const farEnd = new FarEnd(stage, {
     press,
+    heardKey,
     serve: (callSid, id) => documents.serve(callSid, id),
-    detect: (sid, news, id) => callbacks.heard(sid, news, id),
+    async detect(sid, found, id) {
+      await keepFound(host, sid, found);
+      documents.detected(sid);
+      await callbacks.heard(sid, { type: 'amd', ...found }, id);
+    },
   });
   const media = new MediaServer(stage, (sid, id) => farEnd.captured(sid, id));
   return {

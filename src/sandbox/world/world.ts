@@ -27,6 +27,7 @@ import type { MovableClock } from '../stage/clock.ts';
 import { readSettings, type SettingsSaid, type WorldSettings } from '../stage/settings.ts';
 import { shownUrl, Timeline } from '../stage/timeline.ts';
 import { WorldTime } from '../stage/world-time.ts';
+import { Traffic } from '../traffic/traffic.ts';
 import { mint } from './mint.ts';
 import { Onlookers, type WorldChange } from './onlookers.ts';
 import type { Inbound, WorldOptions } from './options.ts';
@@ -53,6 +54,8 @@ export class World {
   readonly clock: MovableClock = this.#time.clock;
   /** What has happened in it. */
   readonly timeline = new Timeline(() => this.clock.now());
+  /** What was sent and asked lately, as Telnyx keeps it. */
+  readonly traffic = new Traffic(() => mint('stay'));
   readonly #onlookers = new Onlookers(this.timeline);
   readonly #closing = new AbortController();
   readonly #options: WorldOptions;
@@ -77,10 +80,11 @@ export class World {
 
   async #open() {
     const { store, signer, inProcess, paceClock = new SteadyClock() } = this.#options;
-    const { accountSid, clock, timeline, mediaUrl } = this;
+    const { accountSid, clock, timeline, traffic, mediaUrl } = this;
     const settings = () => this.#settings;
     const limitClock = inProcess ? clock : new SteadyClock();
-    const given = { accountSid, clock, limitClock, timeline, settings, mint, mediaUrl, signer };
+    const around = { accountSid, clock, limitClock, timeline, traffic };
+    const given = { ...around, settings, mint, mediaUrl, signer };
     this.#host = await Host.open({
       store,
       clock,

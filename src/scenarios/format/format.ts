@@ -10,6 +10,7 @@ import {
   recordingSources,
 } from '../../../machines/index.ts';
 import { flawIn } from '../../../machines/words/shape.ts';
+import { answering } from '../../wire/index.ts';
 import { documents, origin } from './documents.ts';
 import {
   checkedBy,
@@ -104,8 +105,15 @@ const service = fields({
     .describe('what its action is told besides'),
 });
 
+/** It is found out who has answered; without it, that it is a human, two seconds after the answer. */
+const answeredBy = fields({
+  ...at,
+  answeredBy: z.enum(answering, { error: `expected one of ${answering.join(', ')}` }),
+  to: sid.describe('who was called, such as call-1: whoever called has to have asked for it'),
+});
+
 /** What can happen in a story, by the key that tells it. */
-export const stepKinds = { inbound, request, service, fact };
+export const stepKinds = { inbound, request, service, answeredBy, fact };
 /** A step is told by its key, so that an error is about what was meant. */
 export const storyStep = z
   .unknown()
@@ -196,4 +204,5 @@ export const scenarioSchema = fields({
 /** A scenario as its file says it; made by `loadScenario` or `readScenario`. */
 export type Scenario = z.output<typeof scenarioSchema>;
 export type ScenarioStep = Scenario['steps'][number];
+export type AnsweringStep = Extract<ScenarioStep, { readonly answeredBy: string }>;
 export type ExpectedRecording = z.output<typeof expectedRecording>;

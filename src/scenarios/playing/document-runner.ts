@@ -3,6 +3,7 @@ import type { EffectFor, Verdict } from '../../../machines/index.ts';
 import {
   type CommandsTo,
   commandOf,
+  type DetectionKnown,
   type InstructionSource,
   isOfUnreached,
   type NewRow,
@@ -33,6 +34,8 @@ export interface RunnerStage {
   readonly says: (callSid: string) => Parameters;
   /** The same of the action of a `<Dial>` that reached nobody, beside that. */
   readonly unreached: (callSid: string) => Parameters;
+  /** What its first document may wait for. */
+  readonly detection: (callSid: string) => DetectionKnown;
   /** As a call, or as a leg that becomes one. */
   readonly isThere: (callSid: string) => boolean;
   readonly isOver: (callSid: string) => boolean;
@@ -99,6 +102,11 @@ export class DocumentRunner {
     this.#goOn(callSid);
   }
 
+  /** It is found out who has answered a call, whose first document may wait for that. */
+  detected(callSid: string) {
+    if (this.#readings.has(callSid)) this.#goOn(callSid);
+  }
+
   /** A call that is over has no use for its document any more. */
   ended(callSid: string) {
     if (this.#readings.has(callSid)) this.#goOn(callSid);
@@ -117,8 +125,11 @@ export class DocumentRunner {
   /** Tells a reading what came about, and does what it asks. */
   #hear(callSid: string, news: ReadingNews) {
     const before = this.#readings.get(callSid);
-    const { clock, says, unreached, strict } = this.#stage;
-    const context = { now: clock.now, call: says(callSid), application, strict };
+    const { clock, says, unreached, strict, detection } = this.#stage;
+    const context = {
+      ...{ now: clock.now, call: says(callSid), application, strict },
+      ...detection(callSid),
+    };
     const { reading, asks } = readOn(before, news, context);
     const told = isOfUnreached(reading) ? toldBeside(reading, unreached(callSid)) : reading;
     this.#keep(callSid, told);

@@ -21,15 +21,20 @@ import {
   type Callback,
   type CommandsTo,
   callParameters,
+  detectionOn,
   directoryOf,
+  type FoundOut,
+  foundOut,
+  type LineRow,
   type MediaUrl,
   type Mint,
   type NewRow,
   type Row,
   surroundingsOf,
+  usuallyAnswering,
 } from '../../wire/index.ts';
 import { origin, Shelf } from '../format/documents.ts';
-import { machineOf, type Scenario } from '../format/format.ts';
+import { type AnsweringStep, machineOf, type Scenario } from '../format/format.ts';
 import { VirtualClock } from './clock.ts';
 import { DocumentRunner } from './document-runner.ts';
 import { ScriptedMediaServer } from './media-server.ts';
@@ -69,6 +74,7 @@ export class StoryWorld {
   readonly runner: DocumentRunner;
   readonly #media: ScriptedMediaServer;
   readonly #policy: Policy | undefined;
+  readonly #answering: readonly AnsweringStep[];
   #minted: ReadonlyMap<string, number> = new Map();
   readonly #telling = new Telling({
     reader: this.directory,
@@ -79,6 +85,7 @@ export class StoryWorld {
 
   constructor(scenario: Scenario) {
     this.#policy = scenario.policy as Policy | undefined;
+    this.#answering = scenario.steps.filter((step) => 'answeredBy' in step);
     this.#media = new ScriptedMediaServer(scenario.media, this.clock, (to, event) =>
       this.deliver(to, event),
     );
@@ -88,6 +95,7 @@ export class StoryWorld {
       strict: scenario.strict,
       surroundings: (callSid, documentUrl) =>
         surroundingsOf(this.directory, { callSid, mint: this.mint, documentUrl }),
+      detection: (sid) => detectionOn(this.directory.line(sid)),
       isThere: (sid) => this.board.line(sid) !== undefined,
       isOver: (sid) => this.isOver('call', sid),
       command: (sid, command, rows) => this.command({ machine: 'call', sid }, command, rows),
@@ -148,11 +156,32 @@ export class StoryWorld {
     for (const { machine, sid } of steps.map((one) => one.to)) {
       if (machine === 'call' && this.isOver(machine, sid)) this.runner.ended(sid);
     }
-    if (event.type === 'call.answered' && this.directory.line(to.sid)?.detection) {
-      this.warnings.push(`${to.sid}: nobody finds out in a story who has answered.`);
-    }
+    if (event.type === 'call.answered' && verdict.verdict === 'accepted') this.#findOut(to.sid);
     if (event.type === 'digit.pressed') this.runner.press(to.sid, event.digit);
     return verdict;
+  }
+
+  /** Who has answered is found out when a step says so, or else as usual. */
+  #findOut(sid: string) {
+    const row = this.directory.line(sid);
+    const { now } = this.clock;
+    const said = this.#answering.find(({ to }) => to === sid);
+    const who = said
+      ? { deed: said.answeredBy, afterMs: Math.max(0, beginning + said.at - now) }
+      : usuallyAnswering;
+    const found = row && foundOut(row, who);
+    if (!found) return;
+    this.clock.plan(now + found.durationMs, () => this.#found(sid, found));
+    const isTold = row.detectionSubscription ?? row.subscription?.events.includes('amd');
+    if (isTold) this.warnings.push(`${sid}: nobody is told in a story who has answered.`);
+  }
+
+  #found(sid: string, found: FoundOut) {
+    const line = this.board.line(sid);
+    const row = this.rows.get(sid) as LineRow;
+    if (!line || hasEnded(line)) return;
+    this.rows.set(sid, { ...row, found });
+    this.runner.detected(sid);
   }
 
   /** Whoever is behind each port: given the machine as it is then, and where callbacks go. */

@@ -6,8 +6,9 @@ import { isoDate, isoDateMs, secondsOf } from '../resources/dates.ts';
 import type { Reader } from '../resources/directory.ts';
 import { given } from '../resources/given.ts';
 import type { MediaUrl } from '../resources/recording-resource.ts';
-import type { LineRow, Subscription } from '../resources/rows.ts';
+import type { FoundOut, LineRow, Subscription } from '../resources/rows.ts';
 import { type Callback, callSids, type Parameters } from './delivery.ts';
+import { foundOutParameters } from './detection.ts';
 import { hangupCauseOf, hangupOf } from './hangup.ts';
 import { callerIdOf } from './parties.ts';
 import { recordedBy, recordingOfLine } from './recorded.ts';
@@ -89,19 +90,10 @@ function ofCompleted(
 /** Nothing is lost on the way, as there is none. */
 const perfectLine = JSON.stringify({ mos: 4.5, jitter: 0, packet_loss: 0 });
 
-/** Who has answered. Source: C-YML. */
-export type AnsweredBy =
-  | 'human'
-  | 'machine_start'
-  | 'machine_end_beep'
-  | 'machine_end_silence'
-  | 'machine_end_other'
-  | 'fax'
-  | 'unknown';
 /** What is heard on a line, and changes nothing about it. */
 export type LineNews =
   | { readonly type: 'dtmf'; readonly digit: string }
-  | { readonly type: 'amd'; readonly answeredBy: AnsweredBy; readonly durationMs: number };
+  | ({ readonly type: 'amd' } & FoundOut);
 
 /** Whether a callback of this kind is numbered among those of its line. Source: C-YML. */
 export const isNumberedNews = ({ type }: LineNews): boolean => type === 'dtmf';
@@ -139,9 +131,8 @@ function newsParameters({ news, at, snapshot, row, sequenceNumber }: HeardOnLine
   }
   return {
     AccountSid: row.accountSid,
-    AnsweredBy: news.answeredBy,
     ...callSids(snapshot.sid),
     ConnectionId: row.connectionId,
-    MachineDetectionDuration: String(news.durationMs),
+    ...foundOutParameters(news),
   };
 }

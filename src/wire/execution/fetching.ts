@@ -1,5 +1,6 @@
 /** How a reading comes to its next document: which is asked for, and what is made of the answer. */
 import type { Parameters } from '../callbacks/delivery.ts';
+import { foundOutParameters } from '../callbacks/detection.ts';
 import { given } from '../resources/given.ts';
 import { methodByDefault } from '../resources/rows.ts';
 import { type Noticed, readTexml, type TexmlOptions } from '../texml/texml.ts';
@@ -23,19 +24,37 @@ export const isTakenUp = ({ lastKey }: Reading, key: string | undefined) =>
 export function fetch(
   reading: Reading,
   { because, execute, parameters, key }: NewsOf<'requested'>,
-  { application }: ReadingContext,
+  context: ReadingContext,
 ): ReadingStep {
   if (isTakenUp(reading, key)) return same(reading);
-  const sources = sourcesOf(reading, application);
+  const sources = sourcesOf(reading, context.application);
   if (execute) {
     const fetching = { sources, parameters, about: because };
-    return becomes(reading, { state: 'fetching', fetching, ...given({ lastKey: key }) });
+    const isFirst = because === 'answered' && context.isDetectionAwaited === true;
+    const next = isFirst
+      ? onceFound(fetching, context)
+      : ({ state: 'fetching', fetching } as const);
+    return becomes(reading, { ...next, ...given({ lastKey: key }) });
   }
   const source = sources.find((one) => 'url' in one);
   if (!source) return forget();
   const asking = { ...source, parameters, about: because } as const;
   return forget({ type: 'tell', ...asking, attempts: attemptsInVain });
 }
+
+/** Asks for a document, saying who has answered; until that is known, nothing is asked. */
+function onceFound(fetching: Fetching, { found }: ReadingContext) {
+  if (!found) return { state: 'detecting', fetching } as const;
+  const parameters = { ...fetching.parameters, ...foundOutParameters(found) };
+  return { state: 'fetching', fetching: { ...fetching, parameters } } as const;
+}
+/** The same, if it is known by now. */
+export const fetchOnceFound = (
+  reading: ReadingIn<'detecting'>,
+  _: unknown,
+  context: ReadingContext,
+): ReadingStep =>
+  context.found ? becomes(reading, onceFound(reading.fetching, context)) : same(reading);
 
 /** How a document is read that a call was given as text. */
 export const textOptions = (

@@ -6,6 +6,7 @@ import {
   type CallbackSaid,
   callbackSaid,
   detected,
+  limitOf,
   newConferenceRow,
   newRecordingRow,
   newTranscriptionRow,
@@ -88,10 +89,11 @@ export function legRow(
 ): NewRow {
   const { accountSid, connectionId, callSid: parentCallSid } = around;
   const told = subscribed(resolvedIn(callbackSaid(target.attributes, 'statusCallback'), around));
-  const { machineDetection, amdStatusCallback } = target.attributes;
+  const { machineDetection, amdStatusCallback, machineDetectionTimeout } = target.attributes;
+  const limit = { detectionLimitMs: limitOf('dialLeg', machineDetectionTimeout) };
   const detection = resolvedIn(callbackSaid({ amdStatusCallback }, 'amdStatusCallback'), around);
   const made = { machine: 'dialLeg', accountSid, connectionId, parentCallSid } as const;
-  const more = { ...told, ...detected(machineDetection, detection) };
+  const more = { ...told, ...detected(machineDetection, detection, limit) };
   return { sid, row: { ...made, to: target.address, ...dialled, ...more } };
 }
 

@@ -1,6 +1,7 @@
 /** What a reading hears, what it asks its host to do, and what it is told of the world around. */
 import type { InstructionCause } from '../../../machines/index.ts';
 import type { Callback, Parameters } from '../callbacks/delivery.ts';
+import type { DetectionKnown } from '../callbacks/detection.ts';
 import type { InstructionSource } from '../resources/rows.ts';
 import type { HostInstruction, Instruction } from '../texml/document.ts';
 import type { Noticed } from '../texml/noticed.ts';
@@ -92,7 +93,7 @@ export interface VoiceApplication {
   readonly voice_fallback_url?: string;
 }
 /** What is so when news come. */
-export interface ReadingContext {
+export interface ReadingContext extends DetectionKnown {
   /** Milliseconds since the epoch. */
   readonly now: number;
   /** What each request says of the call: `callParameters`. */

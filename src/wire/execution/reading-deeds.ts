@@ -7,7 +7,7 @@ import {
   type Service,
   type TimedInstruction,
 } from '../texml/document.ts';
-import { ask, begin, fallBack, fetch, goOnAt, isTakenUp } from './fetching.ts';
+import { ask, begin, fallBack, fetch, fetchOnceFound, goOnAt, isTakenUp } from './fetching.ts';
 import { gatherDeeds } from './gathering.ts';
 import { begunAt } from './host-verbs.ts';
 import { hurried, instructionsAtOnce } from './hurry.ts';
@@ -88,6 +88,8 @@ export const readingDeeds = {
     news: NewsOf<'requested'>,
     context: ReadingContext,
   ) => (reading.because === news.because ? fetch(reading, news, context) : same(reading)),
+  /** Look for the document that waits until it is known who has answered, if it is by now. */
+  fetchOnceFound,
   /** Go on behind the verb that is over, or at it again. */
   goOn(reading: Reading, { again, key }: NewsOf<'resumed'>) {
     if (isTakenUp(reading, key)) return same(reading);

@@ -51,6 +51,17 @@ export const readingTable = {
     ...notGathering,
     ...notServing,
   },
+  // Nothing was read yet; the call asks for no more than it did until it is redirected.
+  detecting: {
+    ...always,
+    requested: 'fetch',
+    time: 'fetchOnceFound',
+    ended: 'forget',
+    ...ignore('There is no document to go on with.', 'resumed'),
+    ...notFetching,
+    ...notGathering,
+    ...notServing,
+  },
   fetching: {
     ...withDocument,
     fetched: 'begin',

@@ -28,6 +28,8 @@ export interface Fetching {
 type Doing =
   /** It asks for the next one by itself; until then nothing else is of interest. */
   | { readonly state: 'awaiting'; readonly because: 'answered' | 'redirected' }
+  /** It asks for its document once it is found out who has answered. */
+  | { readonly state: 'detecting'; readonly fetching: Fetching }
   /** `tried`: how many of the sources have failed. */
   | { readonly state: 'fetching'; readonly fetching: Fetching; readonly tried?: number }
   /** The next instruction is to be run. */

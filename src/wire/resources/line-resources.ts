@@ -3,7 +3,7 @@ import type { ConferenceEnd } from '../../../machines/index.ts';
 import type { Snapshot } from '../../engine/index.ts';
 import { rfcDate, secondsOf } from './dates.ts';
 import { given } from './given.ts';
-import type { ConferenceRow, LineRow, ParticipantRow } from './rows.ts';
+import type { AnsweredBy, ConferenceRow, LineRow, ParticipantRow } from './rows.ts';
 import {
   type CallStatus,
   type ConferenceStatus,
@@ -24,6 +24,8 @@ export const directionOf = ({ context }: Line): 'inbound' | 'outbound' =>
 export interface CallResource {
   /** The account that the call belongs to. */
   readonly account_sid: string;
+  /** Who has answered, if that was to be found out; left out until it is. */
+  readonly answered_by?: 'human' | 'machine' | 'not_sure';
   /** When it was created, in RFC 2822 format. */
   readonly date_created: string;
   /** When its state last changed, in RFC 2822 format. */
@@ -47,11 +49,22 @@ export interface CallResource {
   /** Its path, from /v2 on. */
   readonly uri: string;
 }
+/** The three words that a call has for whoever has answered: assumption A59. */
+const answererShown = {
+  human: 'human',
+  machine_start: 'machine',
+  machine_end_beep: 'machine',
+  machine_end_silence: 'machine',
+  machine_end_other: 'machine',
+  fax: 'machine',
+  unknown: 'not_sure',
+} as const satisfies Readonly<Record<AnsweredBy, CallResource['answered_by']>>;
 /** A call or a dialled leg as REST shows it. Source: OpenAPI. */
 export function callResource(line: Line, row: LineRow): CallResource {
   const { sid, context: c } = line;
   return {
     account_sid: row.accountSid,
+    ...(row.found ? { answered_by: answererShown[row.found.answeredBy] } : {}),
     date_created: rfcDate(c.createdAt),
     date_updated: rfcDate(c.updatedAt),
     direction: directionOf(line),

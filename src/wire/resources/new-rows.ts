@@ -1,4 +1,5 @@
 /** What a host keeps of the lines, recordings and conferences that requests and documents make. */
+import { given } from './given.ts';
 import {
   type ConferenceRow,
   type Detection,
@@ -8,6 +9,7 @@ import {
   methodByDefault,
   type NewRow,
   type Subscription,
+  usualDetectionMs,
 } from './rows.ts';
 
 /** Whom to tell of what; nothing is said of what is undefined. */
@@ -43,14 +45,21 @@ export function subscribed(
   return url === undefined ? {} : { subscription: { url, method, events: events ?? byDefault } };
 }
 
+/** Whether documents wait for it, and how long it takes at most. */
+type AboutDetection = 'isDetectionAsync' | 'detectionLimitMs';
+/** How long it takes at most; nothing where it is as usual. */
+export const limitOf = (machine: LineRow['machine'], ms: number | undefined) =>
+  ms === usualDetectionMs[machine] ? undefined : ms;
 /** What is kept of finding out who answers. */
 export const detected = (
   word: Detection | 'Disable' | undefined,
   { url, method = methodByDefault }: Pick<CallbackSaid, 'url' | 'method'>,
-): Pick<LineRow, 'detection' | 'detectionSubscription'> => {
+  more: { readonly [N in AboutDetection]?: LineRow[N] | undefined },
+): Pick<LineRow, 'detection' | 'detectionSubscription' | AboutDetection> => {
   if (word === undefined || word === 'Disable') return {};
-  if (url === undefined) return { detection: word };
-  return { detection: word, detectionSubscription: { url, method, events: ['amd'] } };
+  const found = { detection: word, ...given(more) };
+  if (url === undefined) return found;
+  return { ...found, detectionSubscription: { url, method, events: ['amd'] } };
 };
 
 /** What is kept of a recording; its callbacks carry a link to the file unless it is said. */

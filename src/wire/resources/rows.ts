@@ -66,6 +66,12 @@ export interface LineRow extends Owned {
   readonly subscription?: Subscription;
   /** It is found out who answers. */
   readonly detection?: Detection;
+  /** Its document does not wait until then, as it does if this is left out. */
+  readonly isDetectionAsync?: boolean;
+  /** It is given up after so long; left out: as usual. */
+  readonly detectionLimitMs?: number;
+  /** What was found out; left out: nothing yet. */
+  readonly found?: FoundOut;
   /** Who is told of that, if it is not whoever is told of the line. */
   readonly detectionSubscription?: Subscription;
   /** What listens in on it. */
@@ -90,8 +96,31 @@ export interface Tap {
   /** Whether a request has stopped it; left out: none has. */
   readonly isStopped?: boolean;
 }
+/** Who has answered, as callbacks say it. Source: C-YML. */
+export const answerers = [
+  'human',
+  'machine_start',
+  'machine_end_beep',
+  'machine_end_silence',
+  'machine_end_other',
+  'fax',
+  'unknown',
+] as const;
+/** One of them. */
+export type AnsweredBy = (typeof answerers)[number];
+/** What was found out, and how long that took. */
+export interface FoundOut {
+  /** Who it is. */
+  readonly answeredBy: AnsweredBy;
+  /** From the answer on, in milliseconds. */
+  readonly durationMs: number;
+}
 /** At once, or at the end of a machine's greeting. Source: OpenAPI, MachineDetection. */
 export type Detection = 'Enable' | 'DetectMessageEnd';
+/**
+ * How long that takes at most, unless it is said. Sources: OpenAPI, MachineDetectionTimeout; T-DIAL.
+ */
+export const usualDetectionMs = { call: 30_000, dialLeg: 3_500 } as const;
 /** How a participant is in its conference, as requests say it: nothing else depends on it. */
 export interface ParticipantRow extends LineRow {
   /** Whether they are muted; left out: false. */

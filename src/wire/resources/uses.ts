@@ -25,7 +25,7 @@ export const notModelled = {
   'listened-in': 'is not modelled: it is begun and can be stopped, and nothing is sent anywhere',
   'method-in-vain': 'has no effect: it says how to ask a URL, and that URL is not asked',
   'more-callbacks': 'is not modelled: only the StatusCallback is told',
-  'of-detection': 'has no effect: a script says who answers here, and no document waits for it',
+  'of-detection': 'has no effect: a script says who answers here, and when that is found out',
   'reject-reason': 'is not modelled: the call is hung up, and is completed',
   'service-callback': 'is not modelled: the verb waits, and nobody is told how far it is',
   shown: 'has no effect: it is shown on a telephone, and nobody looks at one here',

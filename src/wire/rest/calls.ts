@@ -3,7 +3,13 @@
 import { type Known, knownLine } from '../resources/directory.ts';
 import { given, msOf } from '../resources/given.ts';
 import { callResource, initiatedCall } from '../resources/line-resources.ts';
-import { callbackSaid, detected, newRecordingRow, subscribed } from '../resources/new-rows.ts';
+import {
+  callbackSaid,
+  detected,
+  limitOf,
+  newRecordingRow,
+  subscribed,
+} from '../resources/new-rows.ts';
 import type { LineRow, Mint, NewRow } from '../resources/rows.ts';
 import { callStatus } from '../resources/status.ts';
 import { assistantDocument, checkOneDocument, instructionsIn } from './instruction-source.ts';
@@ -38,7 +44,10 @@ function dialledOut(of: Pick<LineRow, 'accountSid' | 'connectionId'>, said: Dial
     from: said.From,
     ...given({ callerName: said.CallerId }),
     ...(told ? subscribed(told) : {}),
-    ...detected(said.MachineDetection, callbackSaid(said, 'AsyncAmdStatusCallback')),
+    ...detected(said.MachineDetection, callbackSaid(said, 'AsyncAmdStatusCallback'), {
+      isDetectionAsync: said.AsyncAmd || undefined,
+      detectionLimitMs: limitOf('call', said.MachineDetectionTimeout),
+    }),
   };
   const rows: NewRow[] = [{ sid, row }];
   if (recording) {

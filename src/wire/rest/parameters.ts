@@ -159,7 +159,7 @@ export const parameters = {
     Beep: [choiceOrFlag('true', 'false', 'onEnter', 'onExit'), warnsOf('heard')],
     EarlyMedia: [flag, warnsOf('early-media'), { byDefault: false }],
     MachineDetection: [choice('Enable', 'DetectMessageEnd'), means('row')],
-    MachineDetectionTimeout: [whole(0), warnsOf('of-detection')],
+    MachineDetectionTimeout: [whole(0), means('row'), { needs: 'MachineDetection' }],
     WaitUrl: [url, warnsOf('wait-document')],
   }),
   updateParticipant: parameterTable({

@@ -11,6 +11,7 @@ import { newParticipant, participantResource } from '../resources/line-resources
 import {
   callbackSaid,
   detected,
+  limitOf,
   newConferenceRow,
   newRecordingRow,
   subscribed,
@@ -52,7 +53,9 @@ export const participantOperations = {
       const made = { accountSid, connectionId } as const;
       const leg = { machine: 'dialLeg', ...made, to: said.To, from: said.From } as const;
       const told = subscribed(callbackSaid(said, 'StatusCallback'));
-      const detection = detected(said.MachineDetection, callbackSaid(said, 'AmdStatusCallback'));
+      const detection = detected(said.MachineDetection, callbackSaid(said, 'AmdStatusCallback'), {
+        detectionLimitMs: limitOf('dialLeg', said.MachineDetectionTimeout),
+      });
       const names = given({ label: said.Label, callerName: said.CallerId });
       const more = { ...names, ...participationIn(said), ...told, ...detection };
       const rows: NewRow[] = [{ sid: legSid, row: { ...leg, ...more } }];

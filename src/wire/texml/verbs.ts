@@ -49,7 +49,7 @@ const target = {
     'T-DIAL; K2: deepfake',
     means('row'),
     ['initiated', 'ringing', 'answered', 'amd', 'dtmf', 'deepfake', 'completed'],
-    { default: eventsByDefault, never: ['dtmf', 'deepfake'], needs: 'statusCallback' },
+    { default: eventsByDefault, never: ['deepfake'], needs: 'statusCallback' },
   ),
   url: url('T-DIAL', warnsOf('callee-document')),
   method: method('T-DIAL', silent('method-in-vain')),
@@ -62,10 +62,11 @@ const target = {
     ['Regular', 'Premium', 'PremiumCallScreening'],
     { default: 'Regular' },
   ),
-  machineDetectionTimeout: count('T-DIAL', warnsOf('of-detection'), {
+  machineDetectionTimeout: count('T-DIAL', means('row'), {
     least: 500,
     most: 60_000,
     default: 3_500,
+    needs: 'machineDetection',
   }),
   machineDetectionPromptEndTimeout: count('K2', warnsOf('of-detection'), {
     least: 1_000,

@@ -93,7 +93,7 @@ const target = `
   method                        | one of GET, POST                  | POST         | -
   machineDetection              | one of Enable, DetectMessageEnd, Disable | Disable | - | rows.dialLeg-1.detection unless Disable
   detectionMode                 | one of Regular, Premium, PremiumCallScreening | Regular | -
-  machineDetectionTimeout       | number 500-60000                  | 3500         | -
+  machineDetectionTimeout       | number 500-60000                  | 3500         | machineDetection | rows.dialLeg-1.detectionLimitMs unless 3500
   machineDetectionPromptEndTimeout | number 1000-120000             | -            | -
   machineDetectionBeepProfile   | one of both, freq_only            | -            | -
   amdStatusCallback             | url                               | -            | machineDetection | rows.dialLeg-1.detectionSubscription told amd

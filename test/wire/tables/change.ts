@@ -34,7 +34,7 @@ const hows: Readonly<Record<string, (value: unknown, rest: string[]) => unknown>
   spelled: (engine) => (engine === 'deepgram' ? 'Deepgram' : engine),
   resolved: (url) => ({ url, method: 'POST' }),
   gone: () => undefined,
-  unless: (value, [word]) => (value === word ? undefined : value),
+  unless: (value, [word]) => (String(value) === word ? undefined : value),
 };
 
 /** What a cell of a table says; deeds that no words describe have names in angle brackets. */

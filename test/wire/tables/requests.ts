@@ -35,7 +35,7 @@ const outbound = `${recorded}
   StatusCallbackEvent            | some of initiated, ringing, answered, amd, dtmf, deepfake, completed | completed | StatusCallback | rows.call-1.subscription.events
   CallerId                       | dialled                        | -         | -              | rows.call-1.callerName
   SuperviseCallSid               | text                           | -         | StatusCallback | rows.call-1.subscription gone
-  AsyncAmd                       | flag                           | false     | -
+  AsyncAmd                       | flag                           | false     | MachineDetection | rows.call-1.isDetectionAsync unless false
   AsyncAmdStatusCallback         | url                            | -         | MachineDetection             | rows.call-1.detectionSubscription told amd
   AsyncAmdStatusCallbackMethod   | one of GET, POST               | POST      | MachineDetection, AsyncAmdStatusCallback | rows.call-1.detectionSubscription.method
   DeepfakeDetection              | one of Enable                  | -         | -
@@ -44,7 +44,7 @@ const outbound = `${recorded}
   DetectionMode                  | one of Premium, Regular, PremiumCallScreening | Regular | -
   MachineDetection               | one of Enable, Disable, DetectMessageEnd | Disable | -      | rows.call-1.detection unless Disable
   MachineDetectionPromptEndTimeout | number 1000-120000           | -         | -
-  MachineDetectionTimeout        | number 500-60000               | 30000     | -
+  MachineDetectionTimeout        | number 500-60000               | 30000     | MachineDetection | rows.call-1.detectionLimitMs unless 30000
   MediaEncryption                | one of disabled, SRTP, DTLS    | disabled  | -
   SipRegion                      | one of US, Europe, Canada, Australia, Middle East | US | -
   SupervisingRole                | one of barge, whisper, monitor | barge     | -
@@ -81,13 +81,13 @@ const initiateAICall = `${recorded}
   ConversationCallback           | url                            | -         | -
   ConversationCallbackMethod     | one of GET, POST               | POST      | -
   ConversationCallbacks          | anything                       | -         | -
-  AsyncAmd                       | flag                           | false     | -
+  AsyncAmd                       | flag                           | false     | MachineDetection | rows.call-1.isDetectionAsync unless false
   AsyncAmdStatusCallback         | url                            | -         | MachineDetection             | rows.call-1.detectionSubscription told amd
   AsyncAmdStatusCallbackMethod   | one of GET, POST               | POST      | MachineDetection, AsyncAmdStatusCallback | rows.call-1.detectionSubscription.method
   DetectionMode                  | one of Premium, Regular, PremiumCallScreening | Regular | -
   MachineDetection               | one of Enable, Disable, DetectMessageEnd | Disable | -      | rows.call-1.detection unless Disable
   MachineDetectionPromptEndTimeout | number 1000-120000           | -         | -
-  MachineDetectionTimeout        | number 500-60000               | 30000     | -
+  MachineDetectionTimeout        | number 500-60000               | 30000     | MachineDetection | rows.call-1.detectionLimitMs unless 30000
   Passports                      | text                           | -         | -
   SipRegion                      | one of US, Europe, Canada, Australia, Middle East | US | -
 `;
@@ -179,7 +179,7 @@ const dialParticipant = `
   Beep                           | flag or one of true, false, onEnter, onExit | - | -
   EarlyMedia                     | flag                           | false     | -
   MachineDetection               | one of Enable, DetectMessageEnd | -        | -              | rows.dialLeg-1.detection
-  MachineDetectionTimeout        | number 0-                      | -         | -
+  MachineDetectionTimeout        | number 0-                      | -         | MachineDetection | rows.dialLeg-1.detectionLimitMs unless 3500
   WaitUrl                        | url                            | -         | -
 `;
 /** Into a conference that this request makes: whoever comes later changes nothing of these. */

@@ -86,7 +86,7 @@ export const outbound = {
   RecordingTimeout: [seconds(0), means('command'), { needs: 'Record' }],
   SendRecordingUrl: [flag, means('row'), { needs: 'Record' }],
   ...unheard,
-  AsyncAmd: [flag, warnsOf('of-detection'), { byDefault: false }],
+  AsyncAmd: [flag, means('row'), { byDefault: false, needs: 'MachineDetection' }],
   AsyncAmdStatusCallback: [url, means('row'), { needs: 'MachineDetection' }],
   AsyncAmdStatusCallbackMethod: [method, means('row'), { needs: 'AsyncAmdStatusCallback' }],
   DeepfakeDetection: [choice('Enable'), warnsOf('deepfake-detection')],
@@ -103,7 +103,7 @@ export const outbound = {
     { byDefault: 'Disable' },
   ],
   MachineDetectionPromptEndTimeout: [whole(1_000, 120_000), warnsOf('of-detection')],
-  MachineDetectionTimeout: [whole(500, 60_000), warnsOf('of-detection')],
+  MachineDetectionTimeout: [whole(500, 60_000), means('row'), { needs: 'MachineDetection' }],
   MediaEncryption: [
     choice('disabled', 'SRTP', 'DTLS'),
     warnsOf('carried'),

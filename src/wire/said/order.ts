@@ -1,0 +1,81 @@
+/** Which announcement may come after which: read off the machines, which alone know. */
+import {
+  type Candidate,
+  leavesOf,
+  type MachineName,
+  statesOf,
+  tableOf,
+} from '../../../machines/index.ts';
+
+/** A step that a machine may take, and the words that it announces. */
+interface Edge {
+  readonly from: string;
+  readonly to: string;
+  readonly words: readonly string[];
+}
+
+/** For each word, those that a run may announce later. */
+type Later = ReadonlyMap<string, ReadonlySet<string>>;
+
+const wordsIn = (actions: Candidate['actions']): string[] =>
+  actions.flatMap(({ type, params }) => (type === 'announce' ? [String(params?.status)] : []));
+
+function edgesOf(machine: MachineName): Edge[] {
+  const entries = new Map(statesOf(machine).map(({ path, entry }) => [path, wordsIn(entry)]));
+  /** What is announced on the way into a state, from outside of the states around it. */
+  const entered = (to: string, from: string): string[] =>
+    to
+      .split('.')
+      .map((_, i, parts) => parts.slice(0, i + 1).join('.'))
+      .filter((path) => path !== from && !from.startsWith(`${path}.`))
+      .flatMap((path) => entries.get(path) ?? []);
+  return tableOf(machine).flatMap(({ state: from, cell }) =>
+    cell
+      .filter(({ verdict }) => verdict === 'accepted')
+      .map(({ target: to = from, actions }) => ({
+        from,
+        to,
+        words: [...wordsIn(actions), ...entered(to, from)],
+      })),
+  );
+}
+
+function laterIn(machine: MachineName): Later {
+  const edges = edgesOf(machine);
+  const ahead = new Map(leavesOf(machine).map(({ path }) => [path, new Set<string>()]));
+  let before = -1;
+  let found = 0;
+  // Backwards along the steps, until nothing more is found.
+  while (found > before) {
+    before = found;
+    for (const { from, to, words } of edges)
+      for (const word of [...words, ...(ahead.get(to) ?? [])]) ahead.get(from)?.add(word);
+    found = [...ahead.values()].reduce((sum, { size }) => sum + size, 0);
+  }
+  const later = new Map<string, Set<string>>();
+  for (const { to, words } of edges) {
+    for (const word of words) {
+      const known = later.get(word) ?? new Set();
+      for (const next of ahead.get(to) ?? []) known.add(next);
+      later.set(word, known);
+    }
+  }
+  return later;
+}
+
+const found = new Map<MachineName, Later>();
+function laterOf(machine: MachineName): Later {
+  const later = found.get(machine) ?? laterIn(machine);
+  found.set(machine, later);
+  return later;
+}
+
+/** What is announced by words that name a state, and never twice. */
+export type OrderedMachine = Exclude<MachineName, 'conference'>;
+
+/**
+ * Whether a run of a machine may announce a word after another one. To whoever was told the first,
+ * a word that may not is late. What is told of a conference comes again and again, and has a number.
+ */
+export const mayFollow = (machine: OrderedMachine, before: string, next: string): boolean =>
+  laterOf(machine).get(before)?.has(next) ?? false;
