@@ -5,10 +5,10 @@
 import { type Address, type MachineName, slotOf, type Verdict } from '../../../machines/index.ts';
 import type { Snapshot } from '../../engine/index.ts';
 import type { Row } from '../../wire/index.ts';
-import { Activity } from '../activity.ts';
+import { Activity, type Ending, usualGraceMs } from '../activity.ts';
 import { SteadyClock } from '../clock.ts';
 import { usualPace } from '../courier.ts';
-import { type Ending, usualGraceMs } from '../grace.ts';
+
 import { tellObserver } from '../observe.ts';
 import { usualCatchUpMs } from '../outage.ts';
 import type { Clock, Kept, Message, Performers, Taking } from '../ports.ts';
