@@ -11,11 +11,11 @@ import type { Row } from '../../wire/index.ts';
 import type { Considered, ReadMachine } from '../delivery.ts';
 import { Conflict } from '../errors.ts';
 import type { Kept } from '../ports.ts';
-import type { Database } from './database.ts';
-import { aboutWhat, codeOf } from './errors.ts';
-import { Records } from './records.ts';
-import { conflictCode } from './schema-commit.ts';
-import { type StatementName, statements } from './statements.ts';
+import type { Database } from './tables/database.ts';
+import { aboutWhat, codeOf } from './tables/errors.ts';
+import { Records } from './tables/records.ts';
+import { conflictCode } from './tables/schema-commit.ts';
+import { type StatementName, statements } from './tables/statements.ts';
 
 /** A change, as it is kept in one piece. */
 export interface Undivided extends Kept {

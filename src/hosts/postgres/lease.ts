@@ -2,9 +2,10 @@
  * The lease under which a host has things in hand, renewed through a connection of its own, which
  * also hears when another host calls. Whoever dies is noticed when its lease has run out.
  */
-import type { Database, PostgresClient } from './database.ts';
+
 import type { Keeper } from './keeper.ts';
-import { statements } from './statements.ts';
+import type { Database, PostgresClient } from './tables/database.ts';
+import { statements } from './tables/statements.ts';
 
 export interface LeaseOptions {
   readonly database: Database;

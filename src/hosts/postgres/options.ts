@@ -4,7 +4,7 @@ import { InvalidInput } from '../../engine/index.ts';
 import type { Pace } from '../courier.ts';
 import type { Observer } from '../observe.ts';
 import type { Clock } from '../ports.ts';
-import type { PostgresConnection, PostgresPool } from './database.ts';
+import type { PostgresConnection, PostgresPool } from './tables/database.ts';
 
 /** How a host in Postgres goes about its work, where it is not as usual. */
 export interface PostgresSettings {

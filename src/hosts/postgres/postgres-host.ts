@@ -12,9 +12,7 @@ import { usualPace } from '../courier.ts';
 import { tellObserver } from '../observe.ts';
 import { usualCatchUpMs } from '../outage.ts';
 import type { Clock, Kept, Message, Performers, Taking } from '../ports.ts';
-import { Database, openPool } from './database.ts';
 import { Deliveries } from './deliveries.ts';
-import { isAway } from './errors.ts';
 import { Interruptions } from './interruptions.ts';
 import { Keeper } from './keeper.ts';
 import { Lease } from './lease.ts';
@@ -25,9 +23,11 @@ import {
   usualLeaseMs,
   usualSchema,
 } from './options.ts';
-import { prepareSchema } from './schema.ts';
 import { Shift } from './shift.ts';
 import { Slots } from './slots.ts';
+import { Database, openPool } from './tables/database.ts';
+import { isAway } from './tables/errors.ts';
+import { prepareSchema } from './tables/schema.ts';
 import { Wakes } from './wakes.ts';
 
 /** What a host in Postgres is opened with. */

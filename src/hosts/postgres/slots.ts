@@ -5,7 +5,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Activity } from '../activity.ts';
 import { Closed, Conflict } from '../errors.ts';
-import { mayPass } from './errors.ts';
+import { mayPass } from './tables/errors.ts';
 
 /** Pauses before what failed is tried again; they double, up to the longest. */
 const firstPauseMs = 20;

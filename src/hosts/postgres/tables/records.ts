@@ -1,9 +1,9 @@
 /** What the tables hold, taken back only if it is what it should be. */
-import type { Effect, MachineName, Verdict } from '../../../machines/index.ts';
-import type { Flaw } from '../../../machines/words/shape.ts';
-import { InvalidInput, restore, type Snapshot } from '../../engine/index.ts';
-import type { Row } from '../../wire/index.ts';
-import { flawInEffect, flawInRow, flawInVerdict } from '../stores/kept.ts';
+import type { Effect, MachineName, Verdict } from '../../../../machines/index.ts';
+import type { Flaw } from '../../../../machines/words/shape.ts';
+import { InvalidInput, restore, type Snapshot } from '../../../engine/index.ts';
+import type { Row } from '../../../wire/index.ts';
+import { flawInEffect, flawInRow, flawInVerdict } from '../../stores/kept.ts';
 import { BadDatabase } from './errors.ts';
 
 type Columns = { readonly [column: string]: unknown };

@@ -1,5 +1,5 @@
 /** The tables of a host in Postgres: made, recognised by their version, and brought up to it. */
-import { snapshotVersion } from '../../engine/index.ts';
+import { snapshotVersion } from '../../../engine/index.ts';
 import type { Asking, Database } from './database.ts';
 import { BadDatabase } from './errors.ts';
 import { commitFunction } from './schema-commit.ts';
