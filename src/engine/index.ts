@@ -5,7 +5,6 @@ export {
   type Answered,
   type Delivery,
   delivering,
-  type LookUp,
   notRead,
   type Unread,
 } from './delivering.ts';

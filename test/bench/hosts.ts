@@ -32,7 +32,7 @@ async function inFile<T>(run: (file: string) => Promise<T>): Promise<T> {
   }
 }
 /** Messages in a second, and what was kept, for the raw program to keep too. */
-async function ofHost(atOnce: number, rounds: number) {
+function ofHost(atOnce: number, rounds: number) {
   return inFile(async (file) => {
     const store = new SqliteStore(file);
     const kept: Change[] = [];
@@ -59,7 +59,7 @@ async function ofHost(atOnce: number, rounds: number) {
 }
 
 /** The same reads, writes and messages: a transaction for each message, and one for what is done. */
-async function ofRaw(kept: readonly Change[], messages: number) {
+function ofRaw(kept: readonly Change[], messages: number) {
   return inFile(async (file) => {
     new SqliteStore(file).close();
     const database = new DatabaseSync(file);

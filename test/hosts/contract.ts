@@ -177,7 +177,7 @@ export function contract({ name, place, isShared }: HostUnderTest) {
       ['there, and nothing can be kept', true],
     ])('that is %s gives up on nothing that happened meanwhile', async (_, isThere) => {
       await using one = await place();
-      const running = { catchUpMs: 2 * deadlineMs };
+      const running = { catchUpMs: 3 * deadlineMs };
       let host = await one.open(running);
       await host.take(dialled);
       await host.take(answered);
@@ -186,7 +186,8 @@ export function contract({ name, place, isShared }: HostUnderTest) {
       await one.pass(3 * deadlineMs);
       await one.outage(false);
       if (!isThere) host = await one.open(running);
-      await one.pass(deadlineMs / 2);
+      // Longer than a host that finds its store failing waits until it asks again.
+      await one.pass(2 * deadlineMs);
       expect(await stateOf(host, recording)).toBe('starting');
       expect(await host.take(started)).toEqual({ verdict: 'accepted' });
       await one.pass(3 * deadlineMs);

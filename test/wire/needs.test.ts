@@ -27,3 +27,12 @@ describe.each(lines)('In %s: %s', (_document, name, of, line) => {
 });
 
 test('these are many', () => expect(lines.length).toBeGreaterThan(30));
+
+test('a method without effect says what it would be the method of', () => {
+  const alone = attributeTables.flatMap(({ document, lines: all }) =>
+    all
+      .filter(({ holds, does, beside }) => holds === 'one of GET, POST' && does + beside === '')
+      .map(({ name }) => `${document} ${name}`),
+  );
+  expect(alone).toEqual([]);
+});

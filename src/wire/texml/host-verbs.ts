@@ -83,13 +83,15 @@ export const hostVerbs = {
     apiKeyRef: text('K2', silent('of-speech')),
     region: text('K2', silent('of-speech')),
     partialResultCallback: url('K2', warnsOf('speech')),
-    partialResultCallbackMethod: method('K2', silent('of-speech')),
+    partialResultCallbackMethod: method('K2', silent('of-speech'), {
+      needs: 'partialResultCallback',
+    }),
   },
   Connect: goesOn('K1'),
   Enqueue: {
     ...goesOn('T-ENQ'),
     waitUrl: url('T-ENQ', warnsOf('wait-document')),
-    waitUrlMethod: method('T-ENQ', silent('method-in-vain')),
+    waitUrlMethod: method('T-ENQ', silent('method-in-vain'), { needs: 'waitUrl' }),
     maxWaitTimeSecs: seconds('K1', means('reading'), { least: 1, default: 14_400 }),
   },
   Refer: goesOn('T-REFER'),
@@ -105,7 +107,7 @@ export const hostVerbs = {
   Pay: {
     ...goesOn('T-PAY'),
     statusCallback: url('T-PAY', warnsOf('service-callback')),
-    statusCallbackMethod: method('T-PAY', silent('method-in-vain')),
+    statusCallbackMethod: method('T-PAY', silent('method-in-vain'), { needs: 'statusCallback' }),
     ...payment,
   },
 } as const;

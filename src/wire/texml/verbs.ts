@@ -52,7 +52,7 @@ const target = {
     { default: eventsByDefault, never: ['deepfake'], needs: 'statusCallback' },
   ),
   url: url('T-DIAL', warnsOf('callee-document')),
-  method: method('T-DIAL', silent('method-in-vain')),
+  method: method('T-DIAL', silent('method-in-vain'), { needs: 'url' }),
   machineDetection: choice('T-DIAL', means('row'), ['Enable', 'DetectMessageEnd', 'Disable'], {
     default: 'Disable',
   }),
@@ -206,7 +206,7 @@ export const verbs = {
     ),
     // An empty one is no music. Source: W-CONF.
     waitUrl: url('T-CONF', warnsOf('wait-document'), { mayBeEmpty: true }),
-    waitMethod: method('T-CONF', silent('method-in-vain')),
+    waitMethod: method('T-CONF', silent('method-in-vain'), { needs: 'waitUrl' }),
   },
   Redirect: { method: method('T-REDIR', means('document')) },
   Reject: {

@@ -90,7 +90,7 @@ const target = `
   statusCallbackMethod          | one of GET, POST                  | POST         | statusCallback | rows.dialLeg-1.subscription.method
   statusCallbackEvent           | some of initiated, ringing, answered, amd, dtmf, deepfake, completed | completed | statusCallback | rows.dialLeg-1.subscription.events
   url                           | url                               | -            | -
-  method                        | one of GET, POST                  | POST         | -
+  method                        | one of GET, POST                  | POST         | url
   machineDetection              | one of Enable, DetectMessageEnd, Disable | Disable | - | rows.dialLeg-1.detection unless Disable
   detectionMode                 | one of Regular, Premium, PremiumCallScreening | Regular | -
   machineDetectionTimeout       | number 500-60000                  | 3500         | machineDetection | rows.dialLeg-1.detectionLimitMs unless 3500
@@ -128,7 +128,7 @@ const conference = `
   statusCallbackMethod          | one of GET, POST                  | POST         | statusCallback | rows.conference-1.subscription.method
   statusCallbackEvent           | some of start, end, join, leave, speaker | -     | statusCallback | rows.conference-1.subscription.events
   waitUrl                       | url or none                       | -            | -
-  waitMethod                    | one of GET, POST                  | POST         | -
+  waitMethod                    | one of GET, POST                  | POST         | waitUrl
 `;
 
 const redirect = `
@@ -182,7 +182,7 @@ const gather = `
   apiKeyRef                     | text                              | -            | -
   region                        | text                              | -            | -
   partialResultCallback         | url                               | -            | -
-  partialResultCallbackMethod   | one of GET, POST                  | POST         | -
+  partialResultCallbackMethod   | one of GET, POST                  | POST         | partialResultCallback
 `;
 
 /** Where a service leads once it is over. */
@@ -192,7 +192,7 @@ const goesOn = `
 `;
 const enqueue = `
   waitUrl                       | url                               | -            | -
-  waitUrlMethod                 | one of GET, POST                  | POST         | -
+  waitUrlMethod                 | one of GET, POST                  | POST         | waitUrl
   maxWaitTimeSecs               | seconds 1-                        | 14400        | -
 `;
 const assistant = `
@@ -224,7 +224,7 @@ const payment = [
 ];
 const pay = `
   statusCallback                | url                               | -            | -
-  statusCallbackMethod          | one of GET, POST                  | POST         | -
+  statusCallbackMethod          | one of GET, POST                  | POST         | statusCallback
 ${payment.map((name) => `  ${name} | text | - | -`).join('\n')}
 `;
 

@@ -74,8 +74,11 @@ export function flawsOf(
         use.use === 'warns' && String(value) !== String(byDefault) && value !== asksNothing
           ? [`${notModelled[use.of]}.`]
           : [];
+      // What it needs is not beside it: another test looks at that.
+      const heard = own.filter((says) => !says.includes(' has no effect without '));
       const isTold =
-        own.length === expected.length && own.every((says, i) => says.endsWith(expected[i] ?? ''));
+        heard.length === expected.length &&
+        heard.every((says, i) => says.endsWith(expected[i] ?? ''));
       if (!isTold) flaw(`is told as ${JSON.stringify(own)}`);
     }
   }
