@@ -44,7 +44,7 @@ const rooms = [
   {
     room: 'src/hosts',
     rooms: ['machines', 'src/engine', 'src/wire'],
-    packages: ['@restatedev/restate-sdk'],
+    packages: ['@restatedev/restate-sdk', 'pg', '@types/pg'],
     node: true,
     comment:
       'A host keeps snapshots and performs effects; it decides nothing. Move a decision into ' +
@@ -180,7 +180,7 @@ const floors = {
     ['check'],
     ['mutants', 'vectors'],
   ],
-  'src/hosts': [['*'], ['stores']], // a host knows a store by its port alone
+  'src/hosts': [['*'], ['stores'], ['postgres/tables'], ['postgres']], // a host knows a store by its port alone
   'src/scenarios': [['format'], ['media'], ['playing'], ['*']],
   'src/lint': [['*'], ['formats']], // whoever looks at documents does not know how it is shown
   'src/pages': [['gathered', 'sheet'], ['*']],
@@ -290,9 +290,13 @@ const houseRules = [
     name: 'shipped-needs-shipped',
     comment:
       'Whoever installs the package gets its dependencies and not its devDependencies. Declare ' +
-      'the package under dependencies, or use it in test only.',
+      'the package under dependencies, or as an optional peer, or use it in test only.',
     from: { path: [place('machines'), place('src')] },
-    to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'] },
+    to: {
+      dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
+      // An optional peer: who opens a host in Postgres has it, and is told so otherwise.
+      pathNot: '^node_modules/(?:@types/)?pg/',
+    },
   },
   {
     name: 'no-cycles',

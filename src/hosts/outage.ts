@@ -9,7 +9,7 @@ import { alarmOf } from './delivery.ts';
 import type { Stored } from './ports.ts';
 
 /** Timers that wait for a fact. The others are limits, which nothing that waits outside changes. */
-const deadlines: ReadonlySet<TimerName> = new Set([
+export const deadlines: ReadonlySet<TimerName> = new Set([
   'start-deadline',
   'answer-deadline',
   'finish-deadline',

@@ -16,8 +16,12 @@ const blocksIn = (text: string, language: string) =>
   [...text.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'gms'))].map(
     ([, block = '']) => block,
   );
+/** What needs a database is run where the tests have one: test/postgres/postgres.test.ts. */
+const onDatabase = ['share-in-postgres'];
 /** What is run as it is, with `node examples/FOLDER/main.ts`. */
-const programs = folders.filter((one) => filesIn([`examples/${one}`]).some(isProgram));
+const programs = folders.filter(
+  (one) => !onDatabase.includes(one) && filesIn([`examples/${one}`]).some(isProgram),
+);
 function isProgram(file: string) {
   return file.endsWith('/main.ts');
 }

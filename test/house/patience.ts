@@ -20,3 +20,12 @@ export async function until(isSo: () => boolean, againMs = 2) {
     await wait(againMs);
   }
 }
+
+/** The same of what has to be asked for: `what` says what is waited for. */
+export async function untilSo(what: string, isSo: () => Promise<boolean>, againMs = 20) {
+  const end = performance.now() + patienceMs;
+  while (!(await isSo())) {
+    if (performance.now() > end) throw new Error(`Not so within ${patienceMs} ms: ${what}`);
+    await wait(againMs);
+  }
+}

@@ -1,0 +1,119 @@
+/** A delivery among machines in the database: read by need, considered, and kept in one piece. */
+import {
+  type Address,
+  type EventTo,
+  type MachineName,
+  slotOf,
+  type Verdict,
+} from '../../../machines/index.ts';
+import type { To } from '../../engine/index.ts';
+import { alarmOf, type Considered, considered, firedIn, type ReadMachine } from '../delivery.ts';
+import { type Observer, tellObserver } from '../observe.ts';
+import type { Clock, Message } from '../ports.ts';
+import type { Interruptions } from './interruptions.ts';
+import type { Keeper } from './keeper.ts';
+
+export interface DeliveriesOptions {
+  readonly keeper: Keeper;
+  readonly clock: Clock;
+  readonly watch: Observer;
+  readonly interruptions: Interruptions;
+  readonly repeatsWithinMs: number;
+  /** Whether this host begins nothing more at once, so that others are to be called. */
+  readonly isFull: () => boolean;
+  /** Something is to be performed. */
+  readonly posted: () => void;
+  /** A machine is to be woken. */
+  readonly expected: (at: number) => void;
+}
+
+/** How long an answer is known to a message that nobody else names: an unclear commit is repeated. */
+const ownKnownMs = 120_000;
+/** A timer that changes nothing when it fires would fire for ever. */
+const vainPauseMs = 60_000;
+
+export class Deliveries {
+  readonly #options: DeliveriesOptions;
+
+  constructor(options: DeliveriesOptions) {
+    this.#options = options;
+  }
+
+  /** Gives a machine an event; `id` is that of the message, or one made for it. */
+  async deliver<M extends MachineName>(message: Message<M>, id: string): Promise<Verdict> {
+    const { to, rows = [], notes = [] } = message;
+    const { keeper, clock, repeatsWithinMs } = this.#options;
+    const now = clock.now();
+    const event = { at: now, ...(message.event as object) } as EventTo<M>;
+    const read = await this.#read(to);
+    const found = await this.#consider(to, event, read);
+    const { verdict, changed, errands } = found;
+    const kept = verdict.verdict === 'accepted' ? { rows, notes } : { rows: [], notes: [] };
+    const all = [changed, errands, kept.rows, kept.notes];
+    if (message.id !== undefined || all.some((part) => part.length > 0)) {
+      const knownMs = message.id === undefined ? ownKnownMs : repeatsWithinMs;
+      const calls = this.#calls(found);
+      const keeping = { ...kept, id, forgetAt: now + knownMs, considered: found, read, calls };
+      const known = await keeper.commit(keeping);
+      if (known) return known;
+    }
+    this.#follow(found, message as Message);
+    return verdict;
+  }
+
+  /** Tells a machine of its earliest timer, if it is due; otherwise its wake-up is set anew. */
+  async fire(to: Address): Promise<void> {
+    const { keeper, clock, interruptions } = this.#options;
+    const read = await this.#read(to);
+    const { snapshot, revision = 0 } = read.get(slotOf(to)) ?? {};
+    const { dueAt = 0 } = alarmOf(snapshot) ?? {};
+    const at = interruptions.fires(snapshot);
+    const now = clock.now();
+    const event = at === undefined || at > now ? undefined : firedIn(snapshot, dueAt, now);
+    if (!event) return await this.#settle(to, revision, at);
+    const found = await this.#consider(to, event, read);
+    if (alarmOf(found.delivery.steps[0]?.snapshot)?.dueAt === dueAt) {
+      return await this.#settle(to, revision, now + vainPauseMs);
+    }
+    const keeping = { id: undefined, forgetAt: 0, considered: found, read };
+    await keeper.commit({ ...keeping, calls: this.#calls(found) });
+    this.#follow(found, { to, event });
+  }
+
+  async #read(to: Address) {
+    const read = new Map<string, ReadMachine>();
+    await this.#options.keeper.read([to], read);
+    return read;
+  }
+
+  async #consider<M extends MachineName>(
+    to: To<M>,
+    event: EventTo<M>,
+    read: Map<string, ReadMachine>,
+  ): Promise<Considered> {
+    for (;;) {
+      const found = considered((one) => read.get(slotOf(one)), to, event);
+      if (!('unread' in found)) return found;
+      await this.#options.keeper.read(found.unread, read);
+    }
+  }
+
+  #calls({ errands }: Considered) {
+    return errands.length > 0 && this.#options.isFull();
+  }
+
+  /** What was kept is performed, waited for and shown. */
+  #follow({ errands, wakeUps, delivery }: Considered, message: Message) {
+    const { posted, expected, watch } = this.#options;
+    if (errands.length > 0) posted();
+    for (const { at } of wakeUps) if (at !== undefined) expected(at);
+    const { delivered } = watch;
+    if (delivered) queueMicrotask(() => tellObserver(delivered, delivery, message));
+  }
+
+  async #settle({ machine, sid }: Address, revision: number, at: number | undefined) {
+    const { keeper, expected } = this.#options;
+    await keeper.ask('settle', machine, sid, revision, at ?? null);
+    if (at !== undefined) expected(at);
+  }
+}

@@ -1,0 +1,147 @@
+/** Reads machines and keeps changes: one statement each. */
+import {
+  type Address,
+  type MachineName,
+  portOf,
+  slotOf,
+  type Verdict,
+} from '../../../machines/index.ts';
+import type { Snapshot } from '../../engine/index.ts';
+import type { Row } from '../../wire/index.ts';
+import type { Considered, ReadMachine } from '../delivery.ts';
+import { Conflict } from '../errors.ts';
+import type { Kept } from '../ports.ts';
+import type { Database } from './tables/database.ts';
+import { aboutWhat, codeOf } from './tables/errors.ts';
+import { Records } from './tables/records.ts';
+import { conflictCode } from './tables/schema-commit.ts';
+import { type StatementName, statements } from './tables/statements.ts';
+
+/** A change, as it is kept in one piece. */
+export interface Undivided extends Kept {
+  readonly id: string | undefined;
+  /** Until then the answer to it is known, in milliseconds since the epoch. */
+  readonly forgetAt: number;
+  readonly considered: Considered | undefined;
+  /** What was read for it, by slot. */
+  readonly read: ReadonlyMap<string, ReadMachine>;
+  /** Whether other hosts are to be called: there is more to do than this one begins at once. */
+  readonly calls: boolean;
+}
+
+const texts = new Map<string, string>();
+const none: readonly never[] = [];
+/** A list as the database takes it; nothing for an empty one, which is asked about there. */
+const list = <T>(of: readonly T[]) => (of.length === 0 ? null : of);
+
+export class Keeper {
+  readonly records: Records;
+  readonly #database: Database;
+  readonly #heard: (error?: unknown) => void;
+
+  /** `heard` is told of every answer, and of everything that is thrown instead. */
+  constructor(database: Database, heard: (error?: unknown) => void) {
+    this.#database = database;
+    this.#heard = heard;
+    this.records = new Records(database.schema);
+  }
+
+  /** Asks by one of the statements. */
+  async ask(name: StatementName, ...values: unknown[]) {
+    const key = `${this.#database.schema} ${name}`;
+    let text = texts.get(key);
+    if (text === undefined) {
+      text = this.#database.text(statements[name]);
+      texts.set(key, text);
+    }
+    try {
+      const found = await this.#database.ask(name, text, values);
+      this.#heard();
+      return found;
+    } catch (error) {
+      this.#heard(error);
+      throw error;
+    }
+  }
+
+  /** Reads machines, and puts them by slot among those that were read before. */
+  async read(those: readonly Address[], into: Map<string, ReadMachine>) {
+    for (const one of those) into.set(slotOf(one), { revision: 0 });
+    const machines = those.map(({ machine }) => machine);
+    const sids = those.map(({ sid }) => sid);
+    for (const found of await this.ask('read', machines, sids)) {
+      const machine = found.machine as MachineName;
+      const sid = String(found.sid);
+      const snapshot = this.records.snapshot(machine, sid, found.snapshot);
+      into.set(slotOf({ machine, sid }), { snapshot, revision: Number(found.revision) });
+    }
+  }
+
+  async find(machine: MachineName, sid: string): Promise<Snapshot | undefined> {
+    const read = new Map<string, ReadMachine>();
+    await this.read([{ machine, sid }], read);
+    return read.get(slotOf({ machine, sid }))?.snapshot;
+  }
+
+  async row(sid: string): Promise<Row | undefined> {
+    const [found] = await this.ask('row', sid);
+    return found && this.records.row(sid, found.row);
+  }
+
+  async note(key: string): Promise<unknown> {
+    const [found] = await this.ask('note', key);
+    return found?.value;
+  }
+
+  /**
+   * Keeps a change, or gives the verdict that a message of this id was given before.
+   * @throws Conflict if something was changed since it was read, or two waited for each other.
+   */
+  async commit(keeping: Undivided): Promise<Verdict | undefined> {
+    try {
+      const [answer] = await this.ask('commit', ...valuesOf(keeping));
+      const known = answer?.known;
+      return known ? this.records.verdict(keeping.id ?? '', known) : undefined;
+    } catch (error) {
+      const code = codeOf(error);
+      const isConflict = code === conflictCode || code === '40001' || code === '40P01';
+      if (!isConflict) throw error;
+      const [machine = 'machine', ...sid] = aboutWhat(error).split(' ');
+      throw new Conflict(machine, sid.join(' '));
+    }
+  }
+}
+
+/** In the order in which everybody takes locks. */
+function valuesOf({ id, forgetAt, considered, read, rows = [], notes = [], calls }: Undivided) {
+  const { verdict, changed = none, errands = none, wakeUps = none } = considered ?? {};
+  const changes = new Map(changed.map((one) => [slotOf(one.snapshot), one]));
+  const wakes = new Map(wakeUps.map(({ to, at }) => [slotOf(to), at ?? null]));
+  const isAlone = read.size <= 1 || changed.length === 0;
+  const slots = (isAlone ? [...changes.keys()] : [...read.keys()]).sort();
+  const sorted = <T>(of: readonly T[], by: (one: T) => string) =>
+    of.toSorted((a, b) => (by(a) < by(b) ? -1 : 1));
+  const rowsInOrder = sorted(rows, ({ sid }) => sid);
+  const notesInOrder = sorted(notes, ({ key }) => key);
+  const json = (value: unknown) => (value === undefined ? null : JSON.stringify(value));
+  return [
+    id ?? null,
+    json(verdict),
+    forgetAt,
+    list(slots.map((slot) => slot.slice(0, slot.indexOf(' ')))),
+    list(slots.map((slot) => slot.slice(slot.indexOf(' ') + 1))),
+    list(slots.map((slot) => changes.get(slot)?.read ?? read.get(slot)?.revision ?? 0)),
+    list(slots.map((slot) => json(changes.get(slot)?.snapshot))),
+    list(slots.map((slot) => wakes.get(slot) ?? null)),
+    list(errands.map(({ key }) => key)),
+    list(errands.map(({ effect }) => portOf(effect))),
+    list(errands.map(({ effect }) => effect.sid)),
+    list(errands.map(({ effect }) => JSON.stringify(effect))),
+    list(errands.map(({ snapshot }) => json(snapshot))),
+    list(rowsInOrder.map(({ sid }) => sid)),
+    list(rowsInOrder.map(({ row }) => JSON.stringify(row))),
+    list(notesInOrder.map(({ key }) => key)),
+    list(notesInOrder.map(({ value }) => json(value))),
+    calls,
+  ];
+}

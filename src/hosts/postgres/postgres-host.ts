@@ -1,0 +1,235 @@
+/**
+ * A host in Postgres: machines that any number of processes share. Each reads what a message needs,
+ * works out what it comes to, and keeps that if nobody has changed it meanwhile.
+ */
+import { type Address, type MachineName, slotOf, type Verdict } from '../../../machines/index.ts';
+import type { Snapshot } from '../../engine/index.ts';
+import type { Row } from '../../wire/index.ts';
+import { Activity, type Ending, usualGraceMs } from '../activity.ts';
+import { SteadyClock } from '../clock.ts';
+import { usualPace } from '../courier.ts';
+
+import { tellObserver } from '../observe.ts';
+import { usualCatchUpMs } from '../outage.ts';
+import type { Clock, Kept, Message, Performers, Taking } from '../ports.ts';
+import { Deliveries } from './deliveries.ts';
+import { Interruptions } from './interruptions.ts';
+import { Keeper } from './keeper.ts';
+import { Lease } from './lease.ts';
+import {
+  checkSettings,
+  type PostgresPlace,
+  type PostgresSettings,
+  usualLeaseMs,
+  usualSchema,
+} from './options.ts';
+import { Shift } from './shift.ts';
+import { Slots } from './slots.ts';
+import { Database, openPool } from './tables/database.ts';
+import { isAway } from './tables/errors.ts';
+import { prepareSchema } from './tables/schema.ts';
+import { Wakes } from './wakes.ts';
+
+/** What a host in Postgres is opened with. */
+export type PostgresHostOptions = PostgresSettings &
+  PostgresPlace & {
+    /** Who performs effects; what comes of that, they tell the host, which takes it from then on. */
+    readonly performers: (host: PostgresHost) => Performers;
+  };
+
+const dayMs = 86_400_000;
+const minuteMs = 60_000;
+const usualPatienceMs = 10_000;
+
+/**
+ * Machines in a database that several hosts share: it takes messages, keeps what they come to, and
+ * performs it. When a host dies, the others go on with what it had in hand.
+ */
+export class PostgresHost {
+  /** What is being taken or performed here; what failed and waits for its next attempt rests. */
+  readonly activity = new Activity();
+  readonly #database: Database;
+  readonly #keeper: Keeper;
+  readonly #clock: Clock;
+  readonly #failed: (error: unknown, what: string) => void;
+  readonly #interruptions: Interruptions;
+  readonly #slots: Slots;
+  readonly #deliveries: Deliveries;
+  readonly #newShift: () => Shift;
+  readonly #wakes: Wakes;
+  readonly #lease: Lease;
+  #shift: Shift;
+  #forgottenAt = 0;
+  #closed: Promise<void> | undefined;
+
+  /**
+   * Opens a host on a database: makes the tables if they are not there, and takes its part of what
+   * is to be done.
+   * @throws InvalidInput for settings that cannot be, BadDatabase for a database that cannot be used,
+   * or what the driver throws if there is none.
+   */
+  static async open(options: PostgresHostOptions): Promise<PostgresHost> {
+    const { schema = usualSchema, leaseMs = usualLeaseMs, policy = 'telnyx' } = options;
+    checkSettings({ schema, leaseMs, policy });
+    const { pool, connection = '' } = options;
+    const database = new Database(
+      schema,
+      pool ?? (await openPool(schema, connection)),
+      pool === undefined,
+    );
+    try {
+      await prepareSchema(database);
+      const host = new PostgresHost(options, database, leaseMs);
+      await host.#begin();
+      return host;
+    } catch (error) {
+      await database.close();
+      throw error;
+    }
+  }
+
+  private constructor(options: PostgresHostOptions, database: Database, leaseMs: number) {
+    const { performers, clock = new SteadyClock(), pace, watch = {} } = options;
+    const { paceClock = clock, repeatsWithinMs = dayMs } = options;
+    const { patienceMs = usualPatienceMs, catchUpMs = usualCatchUpMs } = options;
+    const { activity } = this;
+    const failed = (error: unknown, what: string) => tellObserver(watch.failed, error, what);
+    const interruptions = new Interruptions(catchUpMs);
+    const keeper = new Keeper(database, (error) => {
+      if (error === undefined) interruptions.end(clock.now());
+      else if (isAway(error)) interruptions.begin(clock.now());
+    });
+    this.#interruptions = interruptions;
+    this.#database = database;
+    this.#keeper = keeper;
+    this.#clock = clock;
+    this.#failed = failed;
+    this.#slots = new Slots({ activity, patienceMs, failed });
+    this.#deliveries = new Deliveries({
+      keeper,
+      clock,
+      watch,
+      interruptions,
+      repeatsWithinMs,
+      isFull: () => this.#shift.isFull,
+      posted: () => this.#shift.ask(),
+      expected: (at) => this.#wakes.expect(at),
+    });
+    const performing = performers(this);
+    this.#newShift = () =>
+      new Shift({
+        keeper,
+        performers: performing,
+        activity,
+        clock: paceClock,
+        pace: { ...usualPace, ...pace },
+        failed,
+      });
+    this.#shift = this.#newShift();
+    const wake = (to: Address) =>
+      this.#slots.next(slotOf(to), () =>
+        this.#slots.untilKept(true, () => this.#deliveries.fire(to)),
+      );
+    this.#wakes = new Wakes({ keeper, clock, activity, wake, failed });
+    this.#lease = new Lease({
+      database,
+      keeper,
+      leaseMs,
+      now: () => clock.now(),
+      found: (what) => this.#find(what),
+      lost: () => this.#beginAnew(),
+      failed,
+    });
+  }
+
+  /** The machine of this name and sid, as it is kept now; undefined if there is none. */
+  find<M extends MachineName>(machine: M, sid: string): Promise<Snapshot<M> | undefined> {
+    return this.#keeper.find(machine, sid) as Promise<Snapshot<M> | undefined>;
+  }
+  /** The resource row of a sid, or undefined. */
+  row(sid: string): Promise<Row | undefined> {
+    return this.#keeper.row(sid);
+  }
+  /** What the rooms above keep under a key, or undefined. */
+  note(key: string): Promise<unknown> {
+    return this.#keeper.note(key);
+  }
+
+  /**
+   * Gives a machine an event, and answers once what it comes to is kept. What is given here to one
+   * machine is taken in that order.
+   * @throws InvalidInput for an event that the machine does not understand; or what the database
+   * threw, when it was away for too long. Then it is not known whether a message without an id was
+   * kept; one that has an id may come again.
+   */
+  take<M extends MachineName>(message: Message<M>): Promise<Verdict> {
+    const { to, id = ` ${crypto.randomUUID()}`, untilKept = false } = message;
+    return this.#slots.next(slotOf(to), async () => {
+      if (message.isStill?.() === false) return { verdict: 'ignored' };
+      return await this.#slots.untilKept(untilKept, () => this.#deliveries.deliver(message, id));
+    });
+  }
+
+  /** Keeps rows and notes that no machine is asked about, unless they are out of date by then. */
+  keep({ rows = [], notes = [], isStill, untilKept = false }: Kept & Taking): Promise<void> {
+    return this.#slots.next('', async () => {
+      if (isStill?.() === false) return;
+      const kept = { rows, notes, id: undefined, forgetAt: 0, considered: undefined };
+      const keeping = { ...kept, read: new Map(), calls: false };
+      await this.#slots.untilKept(untilKept, () => this.#keeper.commit(keeping));
+    });
+  }
+
+  /** Whether nothing is being taken or performed here. */
+  get isIdle(): boolean {
+    return this.activity.isIdle;
+  }
+
+  /** Ends what was begun, and gives back what is in hand: other hosts go on with it. */
+  close(ending: Ending = {}): Promise<void> {
+    this.#closed ??= this.#close(ending);
+    return this.#closed;
+  }
+
+  async #close({ graceMs = usualGraceMs, after }: Ending) {
+    await Promise.allSettled([this.#wakes.close(), this.#shift.end(graceMs), after]);
+    await this.#slots.close();
+    // A database that is away is told nothing: the lease runs out.
+    await this.#lease.end().catch(() => undefined);
+    await this.#database.close();
+  }
+
+  async #begin() {
+    const shift = this.#shift;
+    const seenAt = await this.#lease.begin(shift.id);
+    const now = this.#clock.now();
+    this.#interruptions.begin(seenAt ?? now);
+    this.#interruptions.end(now);
+    shift.begin();
+    this.#wakes.holder = shift.id;
+    this.#find();
+  }
+
+  /** Lets go of what others have taken over. */
+  #beginAnew() {
+    const before = this.#shift;
+    this.#shift = this.#newShift();
+    this.#failed(new Error('The lease ran out.'), 'a new one is begun');
+    before.end(0).catch(() => undefined);
+    this.#begin().catch((error: unknown) =>
+      this.#failed(error, 'a lease is begun again in a moment'),
+    );
+  }
+
+  #find(
+    what: { readonly waits: boolean; readonly wakeAt: number | undefined } | undefined = undefined,
+  ) {
+    if (what === undefined || what.waits || this.#shift.hasDone) this.#shift.ask();
+    if (what === undefined) this.#wakes.look();
+    else if (what.wakeAt !== undefined) this.#wakes.expect(what.wakeAt);
+    const now = this.#clock.now();
+    if (now - this.#forgottenAt < minuteMs) return;
+    this.#forgottenAt = now;
+    this.#keeper.ask('forget', now).catch(() => undefined);
+  }
+}

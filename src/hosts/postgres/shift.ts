@@ -1,0 +1,180 @@
+/**
+ * A shift: what one host has in hand under one lease. A lease that has run out is not renewed:
+ * others have taken over what was in hand, so it is let go of, and the next shift begins.
+ */
+import { type Port, portOf, ports } from '../../../machines/index.ts';
+import type { Activity } from '../activity.ts';
+import type { Pace } from '../courier.ts';
+import { Outbox } from '../courier.ts';
+import type { Clock, Errand, Performers, Task } from '../ports.ts';
+import type { Keeper } from './keeper.ts';
+
+export interface ShiftOptions {
+  readonly keeper: Keeper;
+  readonly performers: Performers;
+  readonly activity: Activity;
+  readonly clock: Clock;
+  readonly pace: Pace;
+  readonly failed: (error: unknown, what: string) => void;
+}
+
+/** An errand that was taken in hand. */
+type InHand = Errand & {
+  /** Where it stands in its lane. */
+  readonly number: number;
+};
+
+const portNames = Object.keys(ports) as Port[];
+
+export class Shift {
+  /** Whoever holds something is known by that. */
+  readonly id = crypto.randomUUID();
+  readonly #options: ShiftOptions;
+  readonly #outbox: Outbox;
+  readonly #inHand = new Map<string, InHand>();
+  /** Those that failed and wait for their next attempt: others may be performed meanwhile. */
+  readonly #resting = new Set<string>();
+  #done: InHand[] = [];
+  #isAsked = false;
+  #isBegun = false;
+  #isOver = false;
+  /** An answer was lost: something may be in hand that is not known here. */
+  #isUnsure = false;
+  #round: Promise<void> | undefined;
+
+  constructor(options: ShiftOptions) {
+    this.#options = options;
+    const { activity, clock, pace, performers, failed } = options;
+    const named = Object.fromEntries(
+      portNames.map((port) => [port, (task: Task) => this.#perform(performers, port, task)]),
+    ) as Performers;
+    this.#outbox = new Outbox(named, {
+      activity,
+      clock,
+      pace,
+      done: ({ key }) => this.#noteDone(key),
+      failed: (error, { key, effect }, attempt) => {
+        this.#resting.add(key);
+        failed(error, `${effect.type} of ${effect.sid}, attempt ${attempt}`);
+        this.ask();
+      },
+    });
+  }
+
+  /** Whether all that it could begin at once is begun already. */
+  get isFull(): boolean {
+    return this.#inHand.size - this.#resting.size >= this.#options.pace.atOnce;
+  }
+
+  /** Whether the database has not been told yet of something that is done. */
+  get hasDone(): boolean {
+    return this.#done.length > 0;
+  }
+
+  /** Its lease has begun. */
+  begin() {
+    this.#isBegun = true;
+    this.ask();
+  }
+
+  /** There may be something to do. */
+  ask() {
+    this.#isAsked = true;
+    if (this.#round !== undefined || !this.#isBegun || this.#isOver) return;
+    const { activity, failed } = this.#options;
+    activity.begin();
+    this.#round = this.#rounds()
+      .catch((error: unknown) => {
+        this.#isUnsure = true;
+        failed(error, 'errands are looked for again');
+      })
+      .finally(() => {
+        this.#round = undefined;
+        activity.end();
+        // Somebody may have asked in the moment in which it ended.
+        if (this.#isAsked) this.ask();
+      });
+  }
+
+  /** Begins nothing more; what is at work has this grace. Then what is done is taken out. */
+  async end(graceMs: number) {
+    this.#isOver = true;
+    await this.#round;
+    await this.#outbox.close(graceMs);
+    if (this.#done.length > 0) await this.#claim([]);
+  }
+
+  async #rounds() {
+    while (this.#isAsked && !this.#isOver) {
+      this.#isAsked = false;
+      const { keeper } = this.#options;
+      if (this.#isUnsure) {
+        await keeper.ask(
+          'unclaim',
+          this.id,
+          [...this.#inHand.values()].map(({ number }) => number),
+        );
+        this.#isUnsure = false;
+      }
+      const places = this.#places();
+      const taken = await this.#claim(places);
+      if (
+        places.some(
+          ([port, room]) => taken.filter((one) => portOf(one.effect) === port).length === room,
+        )
+      )
+        this.#isAsked = true;
+    }
+  }
+
+  #places(): (readonly [Port, number])[] {
+    const { atOnce } = this.#options.pace;
+    const begun = new Map<string, number>();
+    for (const { key, effect } of this.#inHand.values()) {
+      if (this.#resting.has(key)) continue;
+      const port = portOf(effect);
+      begun.set(port, (begun.get(port) ?? 0) + 1);
+    }
+    return portNames
+      .map((port) => [port, atOnce - (begun.get(port) ?? 0)] as const)
+      .filter(([, room]) => room > 0);
+  }
+
+  /** Takes out what is done and takes in hand what is first of its lane, in one statement. */
+  async #claim(places: readonly (readonly [Port, number])[]): Promise<InHand[]> {
+    const done = this.#done;
+    this.#done = [];
+    const { keeper } = this.#options;
+    try {
+      const found = await keeper.ask(
+        'claim',
+        this.id,
+        done.map(({ effect }) => portOf(effect)),
+        done.map(({ effect }) => effect.sid),
+        done.map(({ number }) => number),
+        places.map(([port]) => port),
+        places.map(([, room]) => room),
+      );
+      for (const { key } of done) this.#inHand.delete(key);
+      const taken = found.map((columns) => keeper.records.errand(columns));
+      taken.sort((a, b) => a.number - b.number);
+      for (const one of taken) this.#inHand.set(one.key, one);
+      this.#outbox.post(taken);
+      return taken;
+    } catch (error) {
+      this.#done = [...done, ...this.#done];
+      throw error;
+    }
+  }
+
+  #perform(performers: Performers, port: Port, task: Task): void | Promise<void> {
+    this.#resting.delete(task.key);
+    return performers[port](task as never);
+  }
+
+  #noteDone(key: string) {
+    const one = this.#inHand.get(key);
+    if (one) this.#done.push(one);
+    this.ask();
+  }
+}

@@ -1,0 +1,115 @@
+/** Wake-ups: which machine's time comes next, and whom it is up to this host to wake. */
+import { setTimeout as wait } from 'node:timers/promises';
+import { type Address, type MachineName, slotOf } from '../../../machines/index.ts';
+import type { Activity } from '../activity.ts';
+import type { Clock } from '../ports.ts';
+import type { Keeper } from './keeper.ts';
+
+export interface WakesOptions {
+  readonly keeper: Keeper;
+  readonly clock: Clock;
+  readonly activity: Activity;
+  /** Tells a machine what is due; until it ends, the machine is in hand. */
+  readonly wake: (to: Address) => Promise<void>;
+  readonly failed: (error: unknown, what: string) => void;
+}
+
+/** So many are woken at once. */
+const atOnce = 32;
+/** A machine that cannot be woken is left alone for so long. */
+const pauseMs = 1_000;
+
+export class Wakes {
+  /** Whose lease holds those that are in hand. */
+  holder = '';
+  readonly #options: WakesOptions;
+  readonly #inHand = new Map<string, Promise<void>>();
+  #next: { readonly at: number; readonly callOff: () => void } | undefined;
+  #round: Promise<void> | undefined;
+  #isAsked = false;
+  #isUnsure = false;
+  #isClosed = false;
+
+  constructor(options: WakesOptions) {
+    this.#options = options;
+  }
+
+  /** Somebody's time comes at `at`. */
+  expect(at: number) {
+    if (this.#isClosed || (this.#next && this.#next.at <= at)) return;
+    this.#next?.callOff();
+    const callOff = this.#options.clock.wake(at, () => {
+      this.#next = undefined;
+      this.look();
+    });
+    this.#next = { at, callOff };
+  }
+
+  /** Whose time has come is woken, as far as no other host does so. */
+  look() {
+    this.#isAsked = true;
+    if (this.#round !== undefined || this.#isClosed) return;
+    const { activity, failed } = this.#options;
+    activity.begin();
+    this.#round = this.#rounds()
+      .catch((error: unknown) => {
+        this.#isUnsure = true;
+        failed(error, 'wake-ups are looked for again');
+      })
+      .finally(() => {
+        this.#round = undefined;
+        activity.end();
+        // Somebody may have asked in the moment in which it ended.
+        if (this.#isAsked) this.look();
+      });
+  }
+
+  /** Wakes nobody more; ends when those are told that are being told. */
+  async close() {
+    this.#isClosed = true;
+    this.#next?.callOff();
+    await this.#round;
+    await Promise.allSettled(this.#inHand.values());
+  }
+
+  async #rounds() {
+    while (this.#isAsked && !this.#isClosed) {
+      this.#isAsked = false;
+      await this.#take();
+    }
+  }
+
+  async #take() {
+    const { keeper, clock } = this.#options;
+    if (this.#isUnsure) {
+      await keeper.ask('unwake', this.holder, [...this.#inHand.keys()]);
+      this.#isUnsure = false;
+    }
+    const room = atOnce - this.#inHand.size;
+    if (room <= 0) return;
+    const found = await keeper.ask('wake', this.holder, clock.now(), room);
+    const due = found.filter(({ machine }) => machine !== null);
+    const next = found.find(({ machine, wake_at }) => machine === null && wake_at !== null);
+    if (next) this.expect(Number(next.wake_at));
+    for (const { machine, sid } of due) {
+      this.#wake({ machine: machine as MachineName, sid: String(sid) });
+    }
+  }
+
+  #wake(to: Address) {
+    const slot = slotOf(to);
+    const { wake, failed, activity } = this.#options;
+    const woken = activity
+      .during(() => wake(to))
+      .catch(async (error: unknown) => {
+        this.#isUnsure = true;
+        failed(error, `the wake-up of ${to.sid}`);
+        if (!this.#isClosed) await wait(pauseMs, undefined, { ref: false });
+      })
+      .finally(() => {
+        this.#inHand.delete(slot);
+        if (!this.#isClosed) this.look();
+      });
+    this.#inHand.set(slot, woken);
+  }
+}

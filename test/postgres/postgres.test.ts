@@ -1,0 +1,355 @@
+/** Hosts that share a database: what each promises alone, and what they promise together. */
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Clock, Closed, SteadyClock, systemClock, type Task } from '../../src/hosts/index.ts';
+import { PostgresHost, type PostgresSettings } from '../../src/hosts/postgres/index.ts';
+import { contract } from '../hosts/contract.ts';
+import { performing, recorded, tell, wordsOf } from '../hosts/stage.ts';
+import { rest, StillClock } from '../hosts/still-clock.ts';
+import { patienceMs, until } from '../house/patience.ts';
+import { project, read } from '../house/tree.ts';
+import { type Cluster, openCluster, postgresPath, sayMissing } from './cluster.ts';
+import { undergo } from './killing.ts';
+import { placeIn } from './place.ts';
+
+if (!postgresPath) {
+  test('THE HOST IN POSTGRES WAS NOT TESTED: no Postgres found', () => {
+    sayMissing('the tests of the host in Postgres');
+  });
+} else {
+  const path = postgresPath;
+  let cluster: Cluster;
+  let pool: pg.Pool;
+  beforeAll(async () => {
+    cluster = await openCluster(path);
+    pool = new pg.Pool({ connectionString: cluster.url, max: 24 });
+    pool.on('error', () => undefined);
+  });
+  afterAll(async () => {
+    await pool.end();
+    await cluster[Symbol.asyncDispose]();
+  });
+
+  let schemas = 0;
+  /** Hosts on tables of their own, closed afterwards, and what they performed together. */
+  function together() {
+    schemas += 1;
+    const schema = `test_${schemas}`;
+    const tasks: Task[] = [];
+    const hosts: PostgresHost[] = [];
+    const failures: unknown[] = [];
+    const open = async (
+      perform: (task: Task) => void | Promise<void> = () => undefined,
+      settings: PostgresSettings & { clock?: Clock } = {},
+    ) => {
+      const host = await PostgresHost.open({
+        pool,
+        schema,
+        pace: { firstPauseMs: 5, longestPauseMs: 5 },
+        watch: { failed: (error) => failures.push(error) },
+        ...settings,
+        performers: () =>
+          performing((task) => {
+            tasks.push(task);
+            return perform(task);
+          }),
+      });
+      hosts.push(host);
+      return host;
+    };
+    return {
+      schema,
+      open,
+      tasks,
+      failures,
+      said: () => tasks.map(({ effect }) => wordsOf(effect)),
+      ask: async (sql: string) => (await pool.query(sql.replaceAll('@', schema))).rows,
+      [Symbol.asyncDispose]: async () => {
+        await Promise.all(hosts.map((host) => host.close({ graceMs: 0 })));
+      },
+    };
+  }
+  const ring = (sid: string, ringTimeoutMs: number) =>
+    tell(sid, { type: 'call.dialOut', at: 0, ringTimeoutMs });
+
+  contract({
+    name: 'Postgres',
+    isShared: true,
+    place: () => {
+      schemas += 1;
+      return placeIn(pool, `contract_${schemas}`);
+    },
+  });
+
+  describe('Hosts in Postgres', () => {
+    test('know the messages of each other: a repeat gets the first answer', async () => {
+      await using place = together();
+      const clock = new StillClock();
+      const [one, other] = [
+        await place.open(undefined, { clock }),
+        await place.open(undefined, { clock }),
+      ];
+      for (const message of recorded)
+        expect(await one.take(message)).toEqual({ verdict: 'accepted' });
+      const again = tell('c1', { type: 'call.hungUp', at: 9_000 }, 'm2');
+      expect(await other.take(again)).toEqual({ verdict: 'accepted' });
+      expect((await other.find('call', 'c1'))?.state).toBe('inProgress.executing');
+      await until(() => place.tasks.length === 5 && one.isIdle && other.isIdle);
+      expect(place.said()).toEqual([
+        'c1 network.dial',
+        'c1 announced',
+        'c1 instructions.requested',
+        'r1 media.start',
+        'r1 announced',
+      ]);
+      expect(place.tasks.map(({ key }) => key)).toContain('call c1@2.1');
+      expect(await place.ask('SELECT key FROM @.errands')).toEqual([]);
+    });
+
+    test('change one machine at once, and every change counts', async () => {
+      await using place = together();
+      const hosts = [await place.open(), await place.open(), await place.open()];
+      const joined = (n: number) =>
+        tell('f1', {
+          type: 'participant.joined',
+          participant: { machine: 'call', sid: `c${n}` },
+          stay: `stay-${n}`,
+          policy: 'telnyx',
+        });
+      await Promise.all(Array.from({ length: 24 }, (_, n) => hosts[n % 3]?.take(joined(n))));
+      const conference = await hosts[0]?.find('conference', 'f1');
+      expect(conference?.context.participants).toHaveLength(24);
+      const [{ revision }] = await place.ask('SELECT revision FROM @.machines');
+      expect(revision).toBe('24');
+    });
+
+    test('perform what one sid asks of a port one after another, whoever does it', async () => {
+      await using place = together();
+      const perform = async ({ attempt, key }: Task) => {
+        await rest();
+        if (attempt === 1 && key.endsWith('3.0')) throw new Error('Not at the first attempt.');
+      };
+      const clock = new StillClock();
+      const open = () => place.open(perform, { clock, paceClock: systemClock });
+      const hosts = [await open(), await open()];
+      for (const message of recorded) await hosts[0]?.take(message);
+      for (let order = 2; order < 12; order += 2) {
+        await hosts[0]?.take(tell('r1', { type: 'recording.pause' }));
+        await hosts[1]?.take(tell('r1', { type: 'media.paused', order }));
+        await hosts[1]?.take(tell('r1', { type: 'recording.resume' }));
+        await hosts[0]?.take(tell('r1', { type: 'media.resumed', order: order + 1 }));
+      }
+      await until(() => hosts.every((host) => host.isIdle));
+      const done = await place.ask('SELECT count(*) AS n FROM @.errands');
+      expect(done).toEqual([{ n: '0' }]);
+      const orders = place.tasks.flatMap(({ effect, attempt }) =>
+        attempt === 1 && 'order' in effect ? [effect.order] : [],
+      );
+      expect(orders.length).toBeGreaterThan(6);
+      expect(orders).toEqual(orders.toSorted((a, b) => a - b));
+      expect(place.failures.length).toBeGreaterThan(0);
+    });
+
+    test('wake a machine once, at its earliest timer, and a new host wakes it too late', async () => {
+      await using place = together();
+      const clock = new StillClock();
+      const [one, other] = [
+        await place.open(undefined, { clock }),
+        await place.open(undefined, { clock }),
+      ];
+      await one.take(ring('c1', 5_000));
+      await other.take(ring('c2', 60_000));
+      await clock.until(5_000);
+      await until(() => place.said().includes('c1 network.hangUp'));
+      await Promise.all([one.close(), other.close()]);
+      expect(place.said().filter((says) => says === 'c1 network.hangUp')).toHaveLength(1);
+      const late = new StillClock();
+      await late.until(90_000);
+      await place.open(undefined, { clock: late, catchUpMs: 0 });
+      await until(() => place.said().includes('c2 network.hangUp'));
+    });
+
+    test('go on with what a host gives back that is closed', async () => {
+      await using place = together();
+      const stuck = await place.open(
+        ({ signal }) =>
+          new Promise((_, reject) => {
+            signal.addEventListener('abort', () => reject(signal.reason as Error));
+          }),
+      );
+      await stuck.take(tell('c1', { type: 'call.dialOut' }));
+      await until(() => place.tasks.length === 1);
+      const other = await place.open();
+      await stuck.close({ graceMs: 0 });
+      await expect(stuck.take(tell('c2', { type: 'call.dialOut' }))).rejects.toThrow(Closed);
+      await until(() => place.tasks.length === 2 && other.isIdle);
+      expect(place.said()).toEqual(['c1 network.dial', 'c1 network.dial']);
+      const hosts = await place.ask('SELECT id FROM @.hosts');
+      expect(hosts).toHaveLength(1);
+    });
+
+    test('take over from one whose lease has run out, which notices and begins anew', async () => {
+      await using place = together();
+      const aborted: unknown[] = [];
+      const paused = await place.open(
+        ({ signal, attempt, key }) =>
+          new Promise((resolve, reject) => {
+            if (aborted.length > 0 || attempt > 1 || key !== 'call c1@1.0') resolve();
+            signal.addEventListener('abort', () => {
+              aborted.push(signal.reason);
+              reject(signal.reason as Error);
+            });
+          }),
+        { leaseMs: 300 },
+      );
+      await paused.take(tell('c1', { type: 'call.dialOut' }));
+      await until(() => place.tasks.length === 1);
+      // As another host does that finds it silent.
+      await place.ask(
+        'WITH dead AS (DELETE FROM @.hosts RETURNING id) ' +
+          'UPDATE @.errands SET holder = NULL FROM dead WHERE holder = dead.id',
+      );
+      const other = await place.open(undefined, { leaseMs: 300 });
+      await until(() => aborted.length === 1 && place.tasks.length === 2 && other.isIdle);
+      await paused.take(tell('c2', { type: 'call.dialOut' }));
+      await until(() => place.tasks.length === 3);
+      expect(place.tasks.map(({ key }) => key)).toEqual([
+        'call c1@1.0',
+        'call c1@1.0',
+        'call c2@1.0',
+      ]);
+    });
+
+    test('go on when all their connections are cut', async () => {
+      await using place = together();
+      const application_name = place.schema;
+      const connection = { connectionString: cluster.url, application_name };
+      const own = { pool: undefined as never, connection };
+      const host = await place.open(undefined, { leaseMs: 300, ...own });
+      const cut =
+        'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1';
+      for (let n = 0; n < 5; n += 1) {
+        const taken = host.take(tell(`c${n}`, { type: 'call.dialOut' }));
+        await pool.query(cut, [application_name]);
+        expect(await taken).toEqual({ verdict: 'accepted' });
+      }
+      await until(() => place.tasks.length >= 5 && host.isIdle);
+      const [{ n }] = await place.ask('SELECT count(*) AS n FROM @.machines');
+      expect(n).toBe('5');
+    });
+
+    test('keep rows and notes with what is accepted, and forget answers in time', async () => {
+      await using place = together();
+      const clock = new StillClock();
+      const host = await place.open(undefined, { clock, repeatsWithinMs: 1_000 });
+      const row = { machine: 'recording', accountSid: 'me', sendsUrl: true } as const;
+      const dial = tell('c1', { type: 'call.dialOut' }, 'm1');
+      await host.take({ ...dial, rows: [{ sid: 'r1', row }], notes: [{ key: 'n', value: [1] }] });
+      const refused = tell('c1', { type: 'call.answered', at: 1 }, 'm1');
+      await host.take({ ...refused, notes: [{ key: 'n', value: 2 }] });
+      expect([await host.row('r1'), await host.note('n')]).toEqual([row, [1]]);
+      await host.keep({
+        notes: [
+          { key: 'n', value: undefined },
+          { key: 'm', value: null },
+        ],
+      });
+      expect([await host.note('n'), await host.note('m'), await host.row('r2')]).toEqual([
+        undefined,
+        null,
+        undefined,
+      ]);
+      await clock.until(100_000);
+      await until(() => place.failures.length === 0 && host.isIdle);
+      await place.open(undefined, { clock });
+      await expect.poll(() => place.ask('SELECT id FROM @.answers')).toEqual([]);
+    });
+
+    test('come to an end: nothing lost, doubled or out of order, whatever is killed', async () => {
+      const outcome = await undergo({
+        path,
+        seed: 4,
+        processes: 2,
+        lives: 12,
+        atOnce: 12,
+        kills: 3,
+        postmasterKills: 1,
+        everyMs: 600,
+        leaseMs: 500,
+      });
+      const { lost, doubled, outOfOrder, inLimbo, kills, lives } = outcome;
+      expect({ lost, doubled, outOfOrder, inLimbo }).toEqual({
+        lost: [],
+        doubled: [],
+        outOfOrder: [],
+        inLimbo: [],
+      });
+      expect([kills, lives]).toEqual([3, 12]);
+    });
+  });
+
+  describe('A host in Postgres is not opened', () => {
+    const refused = async (settings: PostgresSettings) => {
+      const performers = () => performing(() => undefined);
+      const error = await PostgresHost.open({ pool, ...settings, performers }).catch((one) => one);
+      return (error as Error).message;
+    };
+
+    test.each<[string, PostgresSettings, RegExp]>([
+      [
+        'with a lease that a deadline could pass in',
+        { leaseMs: 2_000 },
+        /"leaseMs" is 2000; expected whole milliseconds from 100 to 1666, a third of the policy's answer-deadline-ms \(5000\)/,
+      ],
+      [
+        'with a lease that is fine for other deadlines',
+        { policy: { 'start-deadline-ms': 900 } },
+        /"leaseMs" is 1500; expected .* to 300, a third of the policy's start-deadline-ms \(900\)/,
+      ],
+      [
+        'in a schema that is no plain name',
+        { schema: 'a"b' },
+        /"schema" is "a\\"b"; expected a name/,
+      ],
+    ])('%s', async (_, settings, says) => {
+      expect(await refused(settings)).toMatch(says);
+    });
+
+    test('on tables of a newer release', async () => {
+      await using place = together();
+      await place.open();
+      await place.ask('UPDATE @.about SET tables = tables + 1');
+      expect(await refused({ schema: place.schema })).toMatch(/Its tables are of version 2 /);
+    });
+  });
+
+  test('the example prints what its README says', async () => {
+    const readme = read('examples/share-in-postgres/README.md');
+    const [, shown] = readme.match(/^```text\n(.*?)^```$/ms) ?? [];
+    const [, command] = readme.match(/^(node \S+)\n```$/m) ?? [];
+    const file = `${command}`.replace('node ', '');
+    const env = { ...process.env, DATABASE_URL: cluster.url };
+    const run = promisify(execFile);
+    const { stdout } = await run(process.execPath, [file], {
+      cwd: project,
+      env,
+      timeout: patienceMs,
+    });
+    expect(stdout).toBe(shown);
+  });
+
+  test('a snapshot that is not what it should be is named by schema, sid and field', async () => {
+    await using place = together();
+    const host = await place.open(undefined, { clock: new SteadyClock() });
+    await host.take(tell('c1', { type: 'call.dialOut' }));
+    await place.ask("UPDATE @.machines SET snapshot = '{}' WHERE sid = 'c1'");
+    await expect(host.find('call', 'c1')).rejects.toMatchObject({
+      name: 'BadDatabase',
+      schema: place.schema,
+      sid: 'c1',
+      field: 'machine',
+    });
+  });
+}
