@@ -79,6 +79,7 @@ const elsewhere: { readonly [Id in AssumptionId]?: readonly Place[] } = {
   A47: [{ page: 'words.md', says: 'where keys go that are not valid' }],
   A58: [{ page: 'words.md', says: 'who has answered, and what waits until that is found out' }],
   A59: [{ page: 'words.md', says: 'the answered_by of a call' }],
+  A64: [{ page: 'words.md', says: 'the names in the logs of call events and webhook deliveries' }],
   A57: [{ page: 'words.md', says: 'what requests to listen in on a call come to' }],
   A48: [{ page: 'words.md', says: 'whom requests may call' }],
   A49: [{ page: 'words.md', says: 'the filters by time of the list of calls' }],
