@@ -37,3 +37,58 @@ test('the action of a <Dial> that reaches nobody, of its fallback', async () => 
   expect(first).toMatchObject({ DialCallStatus: 'failed', SequenceNumber: '0' });
   expect(second).toEqual(first);
 });
+
+/** Two requests that nobody executes, the first of which fails; a restart is in between, or is not. */
+const vain = {
+  'a <Record>, an hour later': {
+    verb: '<Record action="URL/over" maxLength="60"/>',
+    says: { RecordingUrl: expect.stringMatching(/^https:/) },
+    isRestarted: false,
+  },
+  'a <Record>, after a restart': {
+    verb: '<Record action="URL/over" maxLength="60"/>',
+    says: { RecordingUrl: expect.stringMatching(/^https:/) },
+    isRestarted: true,
+  },
+  'a <Refer>, after a restart': {
+    verb: '<Refer action="URL/over"><Sip>sip:anna@example.com</Sip></Refer>',
+    says: { ReferCallStatus: 'in-progress', Timestamp: expect.stringMatching(/Z$/) },
+    isRestarted: true,
+  },
+};
+test.each(Object.entries(vain))('the action of %s', async (_, { verb, says, isRestarted }) => {
+  let links = 0;
+  await using one: Calling = await calling({
+    mediaLink: (sid) => {
+      links += 1;
+      return `https://media.test/${sid}?${links}`;
+    },
+    answers: {
+      '/over': async () => {
+        const isFirst = one.customer.heard.length === 1;
+        if (isFirst && isRestarted) return new Promise(() => undefined);
+        if (!isFirst) return texml('');
+        await one.world.clock.advance(anHour, async () => undefined);
+        return 500;
+      },
+    },
+  });
+  const { url } = one.customer;
+  const sid = await one.call(verb.replace('URL', url));
+  const over = one
+    .pass(1_000)
+    .then(() => one.hangUp(sid))
+    .then(() => one.pass(5_000));
+  if (isRestarted) {
+    await until(() => one.customer.heard.length > 0);
+    await one.world.clock.advance(anHour, async () => undefined);
+    await one.restart();
+  }
+  await over.catch(() => undefined);
+  await one.pass(30_000);
+  await until(() => one.customer.heard.length > 1);
+  const [first, second, ...more] = one.customer.heard.map(({ said }) => said);
+  expect(first).toMatchObject({ CallSid: sid, ...says });
+  expect([second, more]).toEqual([first, []]);
+  await until(() => ![...one.world.host.notes.keys()].some((key) => key.startsWith('vain ')));
+});

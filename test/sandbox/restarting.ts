@@ -23,6 +23,7 @@ export interface CallingOptions {
   /** As in a config file, once it is known where the application is. */
   readonly settings?: (url: string) => object;
   readonly store?: Store;
+  readonly mediaLink?: (sid: string) => string;
   /** What the pauses of a store that fails go by. */
   readonly paceClock?: Clock;
 }
@@ -32,6 +33,7 @@ export async function calling({
   answers = {},
   settings = () => ({}),
   store = new MemoryStore(),
+  mediaLink = (sid) => `https://media.test/${sid}`,
   paceClock = systemClock,
 }: CallingOptions = {}) {
   const customer = await application(() => signer.publicKey, answers);
@@ -44,7 +46,7 @@ export async function calling({
       paceClock,
       settings: settings(customer.url),
       signer,
-      mediaLink: (sid) => `https://media.test/${sid}`,
+      mediaLink,
     });
     opened.timeline.listen((entry) => entries.push(entry));
     return opened;

@@ -73,7 +73,8 @@ export class Documents {
     const { reading, asks } = readOn(before, news, contextIn(this.#stage, sid));
     for (const ask of asks) {
       if (ask.type === 'tell') {
-        await askInVain(this.#stage, sid, ask, task.attempt, task.signal);
+        const first = await this.#readings.firstSaid(sid, task.key, ask);
+        await askInVain(this.#stage, sid, first, task.attempt, task.signal);
       }
     }
     if (reading !== before) {
@@ -175,9 +176,11 @@ export class Documents {
       case 'wait':
         if (this.#mover.isDue(sid, ask.until)) this.#mover.go(sid);
         return;
-      case 'tell':
-        await askOftenInVain(this.#stage, sid, ask, signal);
+      case 'tell': {
+        const first = await this.#readings.firstSaid(sid, before?.turn ?? '', ask);
+        await askOftenInVain(this.#stage, sid, first, signal);
         return this.#readings.keep(sid, before, reading);
+      }
       case 'fetch': {
         const came = await fetchDocument(this.#stage, sid, ask, signal);
         return came && this.#hear(sid, came, signal, before);

@@ -4,12 +4,19 @@
  */
 import { randomUUID } from 'node:crypto';
 import type { Host, Note } from '../../hosts/index.ts';
-import type { Instruction, InstructionSource, Reading } from '../../wire/index.ts';
+import type { Instruction, InstructionSource, Parameters, Reading } from '../../wire/index.ts';
 
 const standingPrefix = 'document ';
 const standingKey = (callSid: string) => standingPrefix + callSid;
 const instructionsKey = (callSid: string) => `instructions ${callSid}`;
 const givenKey = (callSid: string) => `given ${callSid}`;
+const vainKey = (callSid: string) => `vain ${callSid}`;
+
+/** What is said by a request that nobody executes: by the key of what it comes from. */
+interface SaidInVain {
+  readonly key: string;
+  readonly parameters: Parameters;
+}
 
 /** A reading as it is kept: with a turn, another one after each change. */
 export type KeptReading = Reading & { readonly turn: string };
@@ -53,8 +60,8 @@ export class Readings {
   /** What is to be kept of a reading; undefined: nothing is to be known of it any more. */
   notesOf(callSid: string, reading: Reading | undefined): Note[] {
     if (!reading) {
-      const keys = [standingKey(callSid), instructionsKey(callSid), givenKey(callSid)];
-      return keys.map((key) => ({ key, value: undefined }));
+      const keys = [standingKey, instructionsKey, givenKey, vainKey];
+      return keys.map((keyOf) => ({ key: keyOf(callSid), value: undefined }));
     }
     const { instructions, given, ...standing } = reading;
     const kept = this.#host.notes;
@@ -74,6 +81,21 @@ export class Readings {
   keep(callSid: string, before: KeptReading | undefined, after: Reading | undefined) {
     const isStill = this.isStill(callSid, before);
     return this.#host.keep({ notes: this.notesOf(callSid, after), isStill, untilKept: true });
+  }
+  /**
+   * A request that nobody executes, as it was said first: that is kept before it is sent, until its
+   * reading is forgotten. The same key is the same request.
+   */
+  async firstSaid<A extends { readonly parameters: Parameters }>(
+    callSid: string,
+    key: string,
+    asked: A,
+  ): Promise<A> {
+    const kept = this.#host.notes.get(vainKey(callSid)) as SaidInVain | undefined;
+    if (kept?.key === key) return { ...asked, parameters: kept.parameters };
+    const value: SaidInVain = { key, parameters: asked.parameters };
+    await this.#host.keep({ notes: [{ key: vainKey(callSid), value }], untilKept: true });
+    return asked;
   }
   /** Nothing is to be known of it any more. */
   forget(callSid: string): Promise<void> {

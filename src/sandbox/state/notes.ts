@@ -160,6 +160,7 @@ const kinds: Readonly<Record<string, z.ZodType>> = {
   document: readings,
   instructions,
   given,
+  vain: z.strictObject({ key: text, parameters }),
   sequence: numbered,
   voice: z.union([here, text]),
   said: z.array(text),
