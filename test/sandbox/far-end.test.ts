@@ -222,6 +222,19 @@ describe('a recording hears', () => {
     expect([...one.host.notes.keys()]).toEqual([]);
   });
 
+  test('the same words as often as they are said, and the same news once', async () => {
+    const one = await opened();
+    const transcription = { sid: 'transcription-1', language: 'en', engine: 'A', model: 'm' };
+    await one.dial('+12025550101', { recording: { ...recording, transcription } });
+    await one.pass(1_000);
+    for (const id of ['hand-1', 'hand-2', 'hand-2', 'hand-3'])
+      await one.farEnd.say('call-1', 'Hello.', id);
+    expect(one.host.notes.get('said recording-1')).toEqual(['Hello.', 'Hello.', 'Hello.']);
+    expect(heard(one)).toEqual(['1000 recording-1 started accepted']);
+    await one.farEnd.say('call-1', false, 'hand-4');
+    expect([...one.host.notes.keys()].filter((key) => key.endsWith('call-1'))).toEqual([]);
+  });
+
   test('the leg that its call dialled, until it hangs up', async () => {
     const numbers = { '+1': '1s answer, 1s speak, 3s hang up' };
     const one = await opened({ settings: { numbers } });

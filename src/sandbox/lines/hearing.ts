@@ -6,10 +6,11 @@ import type { Stage } from '../stage/stage.ts';
 export type Voice = string | boolean;
 
 /**
- * Notes: a line speaks; a recording is being captured; it was told that somebody speaks; and what
- * was said while it was captured, if it is to be transcribed.
+ * Notes: a line speaks; which news brought its words; a recording is being captured; it was told
+ * that somebody speaks; and what was said while it was captured, if it is to be transcribed.
  */
 const voiceKey = (sid: string) => `voice ${sid}`;
+const spokenKey = (sid: string) => `spoken ${sid}`;
 const captureKey = (sid: string) => `capture ${sid}`;
 const heardKey = (sid: string) => `heard ${sid}`;
 const saidKey = (sid: string) => `said ${sid}`;
@@ -27,13 +28,25 @@ export class Hearing {
    */
   async say(sid: string, voice: Voice, id: string, untilKept: boolean) {
     const { host } = this.#stage;
-    const key = voiceKey(sid);
     const near = this.#recordingsNear(sid);
-    if ((host.notes.get(key) ?? false) !== voice) {
-      const said = typeof voice === 'string' ? near.flatMap((of) => this.#noteSaid(of, voice)) : [];
-      await host.keep({ notes: [{ key, value: voice || undefined }, ...said], untilKept });
+    if (this.#isNews(sid, voice, id)) {
+      const isWords = typeof voice === 'string';
+      const said = isWords ? near.flatMap((of) => this.#noteSaid(of, voice)) : [];
+      const notes = [
+        { key: voiceKey(sid), value: voice || undefined },
+        { key: spokenKey(sid), value: isWords ? id : undefined },
+        ...said,
+      ];
+      await host.keep({ notes, untilKept });
     }
     for (const recordingSid of near) await this.listen(recordingSid, id);
+  }
+
+  /** The same words may be said again; a voice without any goes on, and so does silence. */
+  #isNews(sid: string, voice: Voice, id: string): boolean {
+    const { notes } = this.#stage.host;
+    if ((notes.get(voiceKey(sid)) ?? false) !== voice) return true;
+    return typeof voice === 'string' && notes.get(spokenKey(sid)) !== id;
   }
 
   /** What was said while a recording was captured, one thing after another. */

@@ -163,6 +163,7 @@ const kinds: Readonly<Record<string, z.ZodType>> = {
   vain: z.strictObject({ key: text, parameters }),
   sequence: numbered,
   voice: z.union([here, text]),
+  spoken: text,
   said: z.array(text),
   capture: here,
   heard: here,
