@@ -13,6 +13,7 @@ import type {
   TranscriptionRow,
 } from '../resources/rows.ts';
 import { callStatus } from '../resources/status.ts';
+import { conferenceEvents } from '../said/tables.ts';
 import { type Callback, callSids, type Parameters } from './delivery.ts';
 import { ofLine } from './line-callbacks.ts';
 import { partiesOf } from './parties.ts';
@@ -135,14 +136,7 @@ function eventOf(status: Announcement<'call'>): string {
   return status === 'in-progress' ? 'answered' : 'completed';
 }
 
-/** Source: C-CONF; `conference-end` by analogy, as its page could not be read. */
-const conferenceEvents: Readonly<Record<Announcement<'conference'>, string>> = {
-  start: 'conference-start',
-  end: 'conference-end',
-  join: 'participant-join',
-  leave: 'participant-leave',
-};
-/** `start` is about who came last, `end` about whose going ended it, if anybody's. */
+/** `start` is about who came last, `end` about whose going ended it, if anybody's. Source: C-CONF. */
 function ofConference(
   { status, at, callSid }: Extract<Announced, { machine: 'conference' }>,
   { sid, context }: Snapshot<'conference'>,

@@ -1,6 +1,6 @@
 /** Recording callbacks with the fields that were seen at Telnyx and that nobody documents. */
 import type { Snapshot } from '../../engine/index.ts';
-import { isoDateMs } from '../resources/dates.ts';
+import { isoDateMicros, isoDateMs } from '../resources/dates.ts';
 import type { Known } from '../resources/directory.ts';
 import { given } from '../resources/given.ts';
 import { directionOf } from '../resources/line-resources.ts';
@@ -36,6 +36,3 @@ function ofLine({ snapshot, row }: Known<'call' | 'dialLeg'>) {
     To: row.to,
   };
 }
-
-/** With as many digits as were seen: nothing here is measured finer than in milliseconds. */
-const isoDateMicros = (at: number) => isoDateMs(at).replace('Z', '000Z');

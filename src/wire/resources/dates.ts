@@ -6,6 +6,9 @@ export const isoDate = (at: number) => `${new Date(at).toISOString().slice(0, -5
 /** ISO 8601 to the millisecond. Source: C-CALL, CallInitiatedAt. */
 export const isoDateMs = (at: number) => new Date(at).toISOString();
 
+/** With as many digits as were seen: nothing here is measured finer than in milliseconds. */
+export const isoDateMicros = (at: number) => isoDateMs(at).replace('Z', '000Z');
+
 /** RFC 2822. Source: OpenAPI, CallResource and the others that are not of single recordings. */
 export const rfcDate = (at: number) => new Date(at).toUTCString().replace('GMT', '+0000');
 

@@ -1,5 +1,5 @@
 /** How one value is spelled as a parameter, and read again. */
-import { isoDate, isoDateMs, secondsOf } from '../resources/dates.ts';
+import { isoDate, isoDateMicros, isoDateMs, secondsOf } from '../resources/dates.ts';
 
 /** A way to spell values of one kind. */
 export interface Spelling<T> {
@@ -57,8 +57,7 @@ const time = (says: (at: number) => string): Spelling<number> => ({
 });
 export const secondOf = time(isoDate);
 export const millisecondOf = time(isoDateMs);
-/** With as many digits as were seen: nothing here is measured finer than in milliseconds. */
-export const microsecondOf = time((at) => isoDateMs(at).replace('Z', '000Z'));
+export const microsecondOf = time(isoDateMicros);
 
 /** One of some words; others may be understood as one of them. */
 export const oneOf = <const W extends string>(

@@ -1,8 +1,8 @@
 /**
- * Which parameter says what, for each kind of request: callbacks are written by these tables and
- * read by them. Sources: C-RIP, C-RC, C-CALL, C-CONF, C-YML, T-FETCHI2; what was seen: facts 11.
+ * Which parameter says what, for each kind of request: callbacks are read by these tables, and in
+ * tests all that is written is held against them. Sources: C-RIP, C-RC, C-CALL, C-CONF, C-YML, T-FETCHI2; what was seen: facts 11.
  */
-import { announcements, lineEnds } from '../../../machines/index.ts';
+import { type Announcement, announcements, lineEnds } from '../../../machines/index.ts';
 import { recordingSources } from '../../../machines/words/words.ts';
 import { callWords } from '../resources/status.ts';
 import type { SaidKind, SaidKinds, SaidOfCall, SaidOfRecording } from './shapes.ts';
@@ -75,6 +75,15 @@ const ofDetection = {
   detectionMs: row('MachineDetectionDuration', wholeMilliseconds),
 };
 
+/** What a conference announces, as it is told. Source: C-CONF. */
+export const conferenceEvents: Readonly<Record<Announcement<'conference'>, string>> = {
+  start: 'conference-start',
+  // By analogy, as its page could not be read.
+  end: 'conference-end',
+  join: 'participant-join',
+  leave: 'participant-leave',
+};
+
 /** Every field of every kind; a field that is missing does not compile. */
 export const saidTables: { readonly [K in SaidKind]: Rows<Fields<K>> } = {
   recording: {
@@ -106,16 +115,7 @@ export const saidTables: { readonly [K in SaidKind]: Rows<Fields<K>> } = {
   conference: {
     ...ofCall,
     conferenceSid: row('ConferenceSid', plainText),
-    event: row(
-      'StatusCallbackEvent',
-      spelledAs({
-        start: 'conference-start',
-        // By analogy, as its page could not be read.
-        end: 'conference-end',
-        join: 'participant-join',
-        leave: 'participant-leave',
-      }),
-    ),
+    event: row('StatusCallbackEvent', spelledAs(conferenceEvents)),
     friendlyName: row('FriendlyName', plainText),
     participantLabel: row('ParticipantLabel', plainText),
   },
