@@ -81,8 +81,11 @@ test.each(Object.entries(vain))('the action of %s', async (_, { verb, says, isRe
     .then(() => one.pass(5_000));
   if (isRestarted) {
     await until(() => one.customer.heard.length > 0);
-    await one.world.clock.advance(anHour, async () => undefined);
+    const { host, clock } = one.world;
+    const later = { frozenAt: clock.now() + anHour, aheadMs: 0 };
+    await host.keep({ notes: [{ key: 'clock', value: later }] });
     await one.restart();
+    expect(one.world.clock.now()).toBe(later.frozenAt);
   }
   await over.catch(() => undefined);
   await one.pass(30_000);

@@ -129,7 +129,7 @@ export async function staged(options: StageOptions = {}) {
     /** Dials a number; gives the sid of the call. */
     dial: async (
       to: string,
-      command: { recording?: { sid: string; beep?: boolean } } = {},
+      command: { recording?: { sid: string; beep?: boolean; transcription?: object } } = {},
       sid = 'call-1',
     ) => {
       const row = lineRow({ to });
