@@ -1,6 +1,7 @@
 /** The logs of one's own traffic, asked for by the vendor's client: what was sent, and what came back. */
 import Telnyx from 'telnyx';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { Traffic } from '../../src/sandbox/traffic/traffic.ts';
 import { createKit, type Kit } from '../../src/testing/index.ts';
 import { readSaid } from '../../src/wire/index.ts';
 
@@ -191,4 +192,25 @@ test.each([
 test('nobody is told anything without a key', async () => {
   for (const path of ['call_events', 'webhook_deliveries', 'webhook_deliveries/1'])
     expect((await kit.fetch(`/v2/${path}`)).status).toBe(401);
+});
+
+test('a password that a command carries is in no log', async () => {
+  const SipAuthPassword = 'known to the other end alone';
+  const response = await kit.fetch(`/v2/texml/Accounts/${kit.account}/Calls`, {
+    method: 'POST',
+    headers: { authorization: 'Bearer key', 'content-type': 'application/json' },
+    body: JSON.stringify({ ApplicationSid: '1', From, To, Url: '/voice', SipAuthPassword }),
+  });
+  const { call_sid } = (await response.json()) as { readonly call_sid: string };
+  const found = await events({ leg_id: call_sid, type: 'command' });
+  expect(found).toMatchObject([{ metadata: { body: { To, SipAuthPassword: '…' } } }]);
+});
+
+test('of commands, as many are kept as fit, however long they are', () => {
+  const traffic = new Traffic(() => 'id');
+  const about = { callSid: 'call', sessionId: 'call' };
+  const body = 'x'.repeat(1_000_000);
+  for (let at = 1; at <= 100; at += 1)
+    traffic.asked({ at, name: 'texml.any', about, hasFailed: false }, { body });
+  expect(traffic.events.map(({ at }) => at)).toEqual(Array.from({ length: 31 }, (_, i) => i + 70));
 });

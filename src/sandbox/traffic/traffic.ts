@@ -92,12 +92,15 @@ export interface SentOnce {
 
 /** How many are kept of each; of a body, so many letters. Source of the latter: SDK, 10 kB. */
 const mostEvents = 2_000;
+/** Of all events together: commands may be as long as requests are. */
+const mostEventLetters = 32_000_000;
 const mostDeliveries = 500;
 const mostAttempts = 10;
 const mostLetters = 10_000;
 
 export class Traffic {
   #events: KeptEvent[] = [];
+  #eventLetters = 0;
   readonly #deliveries = new Map<string, KeptDelivery>();
   readonly #mint: () => string;
 
@@ -145,9 +148,20 @@ export class Traffic {
 
   #note(one: KeptEvent) {
     this.#events.push(one);
-    if (this.#events.length > 2 * mostEvents) this.#events = this.#events.slice(-mostEvents);
+    this.#eventLetters += lettersOf(one);
+    const { length } = this.#events;
+    const tooMany = length > 2 * mostEvents ? length - mostEvents : 0;
+    let gone = 0;
+    for (const before of this.#events) {
+      if (gone >= tooMany && this.#eventLetters <= mostEventLetters) break;
+      this.#eventLetters -= lettersOf(before);
+      gone += 1;
+    }
+    if (gone > 0) this.#events = this.#events.slice(gone);
   }
 }
+
+const lettersOf = ({ event }: KeptEvent) => JSON.stringify(event).length;
 
 const cut = (came: SentOnce['came']): SentOnce['came'] =>
   typeof came === 'string' ? came : { ...came, body: came.body.slice(0, mostLetters) };

@@ -23,7 +23,15 @@ export function noteCommand(world: World, one: Commanded) {
   const about = aboutCall(world.directory, callIn(world, sid) ?? names.call_sid ?? '');
   const name = `texml.${operation}`;
   const kept = { at: world.clock.now(), name, about, hasFailed: status >= 400 };
-  world.traffic.asked(kept, { method, path, body: body ?? null, status, answer: answer ?? null });
+  const said = withoutSecret(body) ?? null;
+  world.traffic.asked(kept, { method, path, body: said, status, answer: answer ?? null });
+}
+
+/** By which a line is to sign in elsewhere: nobody reads it in a log. */
+const secret = 'SipAuthPassword';
+function withoutSecret(body: unknown): unknown {
+  if (typeof body !== 'object' || body === null || !Object.hasOwn(body, secret)) return body;
+  return { ...body, [secret]: '…' };
 }
 
 /** The call of what is named: itself, or that which is recorded. */
