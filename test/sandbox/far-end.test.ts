@@ -224,7 +224,7 @@ describe('a recording hears', () => {
 
   test('the same words as often as they are said, and the same news once', async () => {
     const one = await opened();
-    const transcription = { sid: 'transcription-1', language: 'en', engine: 'A', model: 'm' };
+    const transcription = { sid: 'transcription-1', language: 'en', engine: 'A' } as const;
     await one.dial('+12025550101', { recording: { ...recording, transcription } });
     await one.pass(1_000);
     for (const id of ['hand-1', 'hand-2', 'hand-2', 'hand-3'])

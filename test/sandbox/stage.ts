@@ -27,6 +27,7 @@ import { until } from '../house/patience.ts';
 export const accountSid = 'account-1';
 export const signer = newSigner();
 
+type Transcription = { sid: string; language: string; engine: 'A' };
 export interface StageOptions {
   /** The same store again is a restart. */
   readonly store?: Store;
@@ -129,7 +130,7 @@ export async function staged(options: StageOptions = {}) {
     /** Dials a number; gives the sid of the call. */
     dial: async (
       to: string,
-      command: { recording?: { sid: string; beep?: boolean; transcription?: object } } = {},
+      command: { recording?: { sid: string; beep?: boolean; transcription?: Transcription } } = {},
       sid = 'call-1',
     ) => {
       const row = lineRow({ to });
