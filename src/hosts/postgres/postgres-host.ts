@@ -224,8 +224,8 @@ export class PostgresHost {
   #find(
     what: { readonly waits: boolean; readonly wakeAt: number | undefined } | undefined = undefined,
   ) {
-    if (what === undefined || what.waits || this.#shift.hasDone) this.#shift.ask();
-    if (what === undefined) this.#wakes.look();
+    if (what === undefined || what.waits || this.#shift.isBehind) this.#shift.ask();
+    if (what === undefined || this.#wakes.isBehind) this.#wakes.look();
     else if (what.wakeAt !== undefined) this.#wakes.expect(what.wakeAt);
     const now = this.#clock.now();
     if (now - this.#forgottenAt < minuteMs) return;

@@ -66,9 +66,9 @@ export class Shift {
     return this.#inHand.size - this.#resting.size >= this.#options.pace.atOnce;
   }
 
-  /** Whether the database has not been told yet of something that is done. */
-  get hasDone(): boolean {
-    return this.#done.length > 0;
+  /** Whether it has to ask again: what is done was not told yet, or an answer was lost. */
+  get isBehind(): boolean {
+    return this.#isUnsure || this.#done.length > 0;
   }
 
   /** Its lease has begun. */
