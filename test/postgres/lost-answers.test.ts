@@ -97,5 +97,15 @@ if (!postgresPath) {
       await until(one.isLost);
       await until(() => one.said().includes('c1 network.hangUp'));
     });
+
+    test('begins a lease anew that has begun without its knowing', async () => {
+      await using one = await losing();
+      one.lose('begin');
+      // As another host does that finds it silent.
+      await one.ask('DELETE FROM @.hosts');
+      await until(one.isLost);
+      await one.host.take(tell('c1', { type: 'call.dialOut' }));
+      await until(() => one.said().includes('c1 network.dial'));
+    });
   });
 }

@@ -211,14 +211,17 @@ export class PostgresHost {
   }
 
   /** Lets go of what others have taken over. */
-  #beginAnew() {
+  async #beginAnew() {
+    if (this.#closed !== undefined) return;
     const before = this.#shift;
     this.#shift = this.#newShift();
     this.#failed(new Error('The lease ran out.'), 'a new one is begun');
     before.end(0).catch(() => undefined);
-    this.#begin().catch((error: unknown) =>
-      this.#failed(error, 'a lease is begun again in a moment'),
-    );
+    try {
+      await this.#begin();
+    } catch (error) {
+      this.#failed(error, 'a lease is begun again in a moment');
+    }
   }
 
   #find(
