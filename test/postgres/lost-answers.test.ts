@@ -98,6 +98,17 @@ if (!postgresPath) {
       await until(() => one.said().includes('c1 network.hangUp'));
     });
 
+    test('answers a message without an id as it did when it was kept', async () => {
+      await using one = await losing();
+      await one.host.take(tell('c1', { type: 'call.dialOut' }));
+      await one.host.take(tell('c1', { type: 'call.answered' }));
+      one.lose('commit');
+      expect(await one.host.take(tell('c1', { type: 'call.hangUp' }))).toEqual({
+        verdict: 'accepted',
+      });
+      expect(one.isLost()).toBe(true);
+    });
+
     test('begins a lease anew that has begun without its knowing', async () => {
       await using one = await losing();
       one.lose('begin');

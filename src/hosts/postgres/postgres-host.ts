@@ -111,6 +111,7 @@ export class PostgresHost {
       watch,
       interruptions,
       repeatsWithinMs,
+      patienceMs,
       isFull: () => this.#shift.isFull,
       posted: () => this.#shift.ask(),
       expected: (at) => this.#wakes.expect(at),
@@ -166,7 +167,9 @@ export class PostgresHost {
     const { to, id = ` ${crypto.randomUUID()}`, untilKept = false } = message;
     return this.#slots.next(slotOf(to), async () => {
       if (message.isStill?.() === false) return { verdict: 'ignored' };
-      return await this.#slots.untilKept(untilKept, () => this.#deliveries.deliver(message, id));
+      return await this.#slots.untilKept(untilKept, (isUnclear) =>
+        this.#deliveries.deliver(message, id, isUnclear),
+      );
     });
   }
 
