@@ -37,8 +37,10 @@ if (!postgresPath) {
     const clock = new StillClock();
     const tasks: Task[] = [];
     let loses = '';
+    let heldUp: Promise<void> | undefined;
     const query = async (asked: PostgresQuery) => {
       const answer = await pool.query(asked);
+      await heldUp;
       if (asked.name !== `${schema} ${loses}` || answer.rows.length === 0) return answer;
       loses = '';
       throw new Error('The answer is lost.');
@@ -75,6 +77,9 @@ if (!postgresPath) {
       lose: (name: string) => {
         loses = name;
       },
+      holdUp: (until: Promise<void>) => {
+        heldUp = until;
+      },
       isLost: () => loses === '',
       [Symbol.asyncDispose]: () => host.close({ graceMs: 0 }),
     };
@@ -107,6 +112,29 @@ if (!postgresPath) {
         verdict: 'accepted',
       });
       expect(one.isLost()).toBe(true);
+    });
+
+    test('knows that the database is away since it was asked, not since it gave that up', async () => {
+      await using one = await losing();
+      const policy = { 'start-deadline-ms': 10_000 };
+      await one.host.take(tell('c1', { type: 'call.dialOut', recording: { sid: 'r1' }, policy }));
+      await one.host.take(tell('c1', { type: 'call.answered' }));
+      await until(() => one.said().includes('r1 media.start') && one.host.isIdle);
+      const state = async () => (await one.host.find('recording', 'r1'))?.state;
+      const { promise, resolve: goOn } = Promise.withResolvers<void>();
+      await one.host.keep({ notes: [{ key: 'n', value: 1 }] });
+      one.lose('note');
+      one.holdUp(promise);
+      const asked = one.host.note('n').catch(() => undefined);
+      await one.clock.until(9_000);
+      goOn();
+      await asked;
+      await one.host.note('n');
+      await one.clock.until(12_000);
+      await until(() => one.host.isIdle);
+      expect(await state()).toBe('starting');
+      await one.clock.until(20_000);
+      await expect.poll(state).toBe('absent');
     });
 
     test('begins a lease anew that has begun without its knowing', async () => {

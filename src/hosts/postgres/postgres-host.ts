@@ -26,7 +26,6 @@ import {
 import { Shift } from './shift.ts';
 import { Slots } from './slots.ts';
 import { Database, openPool } from './tables/database.ts';
-import { isAway } from './tables/errors.ts';
 import { prepareSchema } from './tables/schema.ts';
 import { Wakes } from './wakes.ts';
 
@@ -95,10 +94,7 @@ export class PostgresHost {
     const { activity } = this;
     const failed = (error: unknown, what: string) => tellObserver(watch.failed, error, what);
     const interruptions = new Interruptions(catchUpMs);
-    const keeper = new Keeper(database, (error) => {
-      if (error === undefined) interruptions.end(clock.now());
-      else if (isAway(error)) interruptions.begin(clock.now());
-    });
+    const keeper = new Keeper(database, () => clock.now(), interruptions);
     this.#interruptions = interruptions;
     this.#database = database;
     this.#keeper = keeper;
@@ -205,9 +201,7 @@ export class PostgresHost {
   async #begin() {
     const shift = this.#shift;
     const seenAt = await this.#lease.begin(shift.id);
-    const now = this.#clock.now();
-    this.#interruptions.begin(seenAt ?? now);
-    this.#interruptions.end(now);
+    if (seenAt !== undefined) this.#interruptions.over(seenAt, this.#clock.now());
     shift.begin();
     this.#wakes.holder = shift.id;
     this.#find();
