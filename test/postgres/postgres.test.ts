@@ -352,4 +352,16 @@ if (!postgresPath) {
       field: 'machine',
     });
   });
+
+  test('an errand that is not what it should be is named, and keeps nobody else waiting', async () => {
+    await using place = together();
+    const host = await place.open();
+    await place.ask(
+      "INSERT INTO @.errands (key, port, sid, effect) VALUES ('bad', 'network', 'c1', '{}')",
+    );
+    await host.take(tell('c2', { type: 'call.dialOut' }));
+    await until(() => place.said().includes('c2 network.dial'));
+    const named = { name: 'BadDatabase', schema: place.schema, sid: 'bad' };
+    expect(place.failures).toEqual([expect.objectContaining(named)]);
+  });
 }

@@ -8,6 +8,7 @@ import type { Pace } from '../courier.ts';
 import { Outbox } from '../courier.ts';
 import type { Clock, Errand, Performers, Task } from '../ports.ts';
 import type { Keeper } from './keeper.ts';
+import type { Records } from './tables/records.ts';
 
 export interface ShiftOptions {
   readonly keeper: Keeper;
@@ -156,7 +157,7 @@ export class Shift {
         places.map(([, room]) => room),
       );
       for (const { key } of done) this.#inHand.delete(key);
-      const taken = found.map((columns) => keeper.records.errand(columns));
+      const taken = found.flatMap((columns) => this.#read(columns));
       taken.sort((a, b) => a.number - b.number);
       for (const one of taken) this.#inHand.set(one.key, one);
       this.#outbox.post(taken);
@@ -164,6 +165,16 @@ export class Shift {
     } catch (error) {
       this.#done = [...done, ...this.#done];
       throw error;
+    }
+  }
+
+  /** What is not what it should be stays in hand, so that only its lane waits. */
+  #read(columns: Parameters<Records['errand']>[0]): InHand[] {
+    try {
+      return [this.#options.keeper.records.errand(columns)];
+    } catch (error) {
+      this.#options.failed(error, 'an errand is left alone');
+      return [];
     }
   }
 
