@@ -21,7 +21,7 @@ export interface DeliveriesOptions {
   readonly repeatsWithinMs: number;
   /** How long a message waits for a database that is away. */
   readonly patienceMs: number;
-  /** Whether this host begins nothing more at once, so that others are to be called. */
+  /** Whether something may wait here for a place, so that others are to be called. */
   readonly isFull: () => boolean;
   /** Something is to be performed. */
   readonly posted: () => void;

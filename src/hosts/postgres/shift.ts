@@ -62,7 +62,7 @@ export class Shift {
     });
   }
 
-  /** Whether all that it could begin at once is begun already. */
+  /** Whether something may wait here for a place: so much is begun as one port begins at once. */
   get isFull(): boolean {
     return this.#inHand.size - this.#resting.size >= this.#options.pace.atOnce;
   }
