@@ -152,6 +152,21 @@ if (!postgresPath) {
       expect(place.failures.length).toBeGreaterThan(0);
     });
 
+    test('leave alone what comes after something that another host is performing', async () => {
+      await using place = together();
+      const { promise, resolve: goOn } = Promise.withResolvers<void>();
+      const one = await place.open(() => promise);
+      await one.take(tell('c1', { type: 'call.dialOut' }));
+      await until(() => place.tasks.length === 1);
+      const other = await place.open();
+      await other.take(tell('c1', { type: 'call.hangUp' }));
+      await other.take(tell('c2', { type: 'call.dialOut' }));
+      await until(() => place.said().includes('c2 network.dial') && other.isIdle);
+      expect(place.said()).not.toContain('c1 network.hangUp');
+      goOn();
+      await until(() => place.said().includes('c1 network.hangUp'));
+    });
+
     test('wake a machine once, at its earliest timer, and a new host wakes it too late', async () => {
       await using place = together();
       const clock = new StillClock();
@@ -351,5 +366,17 @@ if (!postgresPath) {
       sid: 'c1',
       field: 'machine',
     });
+  });
+
+  test('an errand that is not what it should be is named, and keeps nobody else waiting', async () => {
+    await using place = together();
+    const host = await place.open();
+    await place.ask(
+      "INSERT INTO @.errands (key, port, sid, effect) VALUES ('bad', 'network', 'c1', '{}')",
+    );
+    await host.take(tell('c2', { type: 'call.dialOut' }));
+    await until(() => place.said().includes('c2 network.dial'));
+    const named = { name: 'BadDatabase', schema: place.schema, sid: 'bad' };
+    expect(place.failures).toEqual([expect.objectContaining(named)]);
   });
 }

@@ -19,7 +19,9 @@ export interface DeliveriesOptions {
   readonly watch: Observer;
   readonly interruptions: Interruptions;
   readonly repeatsWithinMs: number;
-  /** Whether this host begins nothing more at once, so that others are to be called. */
+  /** How long a message waits for a database that is away. */
+  readonly patienceMs: number;
+  /** Whether something may wait here for a place, so that others are to be called. */
   readonly isFull: () => boolean;
   /** Something is to be performed. */
   readonly posted: () => void;
@@ -27,7 +29,10 @@ export interface DeliveriesOptions {
   readonly expected: (at: number) => void;
 }
 
-/** How long an answer is known to a message that nobody else names: an unclear commit is repeated. */
+/**
+ * How much longer than its message waits an answer is known that nobody else can ask for: what is
+ * unclear is repeated here.
+ */
 const ownKnownMs = 120_000;
 /** A timer that changes nothing when it fires would fire for ever. */
 const vainPauseMs = 60_000;
@@ -39,10 +44,17 @@ export class Deliveries {
     this.#options = options;
   }
 
-  /** Gives a machine an event; `id` is that of the message, or one made for it. */
-  async deliver<M extends MachineName>(message: Message<M>, id: string): Promise<Verdict> {
+  /**
+   * Gives a machine an event; `id` is that of the message, or one made for it. If it is unclear
+   * whether that was kept before, its first answer is asked for even if nothing is to be kept now.
+   */
+  async deliver<M extends MachineName>(
+    message: Message<M>,
+    id: string,
+    isUnclear: boolean,
+  ): Promise<Verdict> {
     const { to, rows = [], notes = [] } = message;
-    const { keeper, clock, repeatsWithinMs } = this.#options;
+    const { keeper, clock } = this.#options;
     const now = clock.now();
     const event = { at: now, ...(message.event as object) } as EventTo<M>;
     const read = await this.#read(to);
@@ -50,10 +62,10 @@ export class Deliveries {
     const { verdict, changed, errands } = found;
     const kept = verdict.verdict === 'accepted' ? { rows, notes } : { rows: [], notes: [] };
     const all = [changed, errands, kept.rows, kept.notes];
-    if (message.id !== undefined || all.some((part) => part.length > 0)) {
-      const knownMs = message.id === undefined ? ownKnownMs : repeatsWithinMs;
+    if (message.id !== undefined || isUnclear || all.some((part) => part.length > 0)) {
+      const forgetAt = now + this.#knownMs(message as Message);
       const calls = this.#calls(found);
-      const keeping = { ...kept, id, forgetAt: now + knownMs, considered: found, read, calls };
+      const keeping = { ...kept, id, forgetAt, considered: found, read, calls };
       const known = await keeper.commit(keeping);
       if (known) return known;
     }
@@ -96,6 +108,14 @@ export class Deliveries {
       if (!('unread' in found)) return found;
       await this.#options.keeper.read(found.unread, read);
     }
+  }
+
+  /** How long the answer is known: for as long as the message may come again. */
+  #knownMs({ id, untilKept = false }: Message): number {
+    const { patienceMs, repeatsWithinMs } = this.#options;
+    if (id !== undefined) return repeatsWithinMs;
+    const ownMs = patienceMs + ownKnownMs;
+    return untilKept ? Math.max(ownMs, repeatsWithinMs) : ownMs;
   }
 
   #calls({ errands }: Considered) {

@@ -10,22 +10,29 @@ export class Interruptions {
   readonly #catchUpMs: number;
   /** Since when the database does not answer. */
   #since: number | undefined;
+  #answeredAt = 0;
   #until = 0;
 
   constructor(catchUpMs: number) {
     this.#catchUpMs = catchUpMs;
   }
 
-  /** The database did not answer, or nobody was there to ask it since then. */
-  begin(at: number) {
-    this.#since ??= at;
+  /** What the database was asked then it did not answer: it is away since then, or its last answer. */
+  begin(askedAt: number) {
+    this.#since ??= Math.max(askedAt, this.#answeredAt);
   }
 
-  /** It answers. Deadlines wait as long as the outage has lasted, those of a moment ago as well. */
+  /** It answers. */
   end(now: number) {
+    this.#answeredAt = now;
     if (this.#since === undefined) return;
-    const lastedMs = Math.max(0, now - this.#since);
+    this.over(this.#since, now);
     this.#since = undefined;
+  }
+
+  /** Deadlines wait as long as an outage has lasted, those of a moment ago as well. */
+  over(since: number, now: number) {
+    const lastedMs = Math.max(0, now - since);
     this.#until = Math.max(this.#until, now + Math.min(lastedMs, this.#catchUpMs));
   }
 

@@ -11,8 +11,9 @@ import type { Row } from '../../wire/index.ts';
 import type { Considered, ReadMachine } from '../delivery.ts';
 import { Conflict } from '../errors.ts';
 import type { Kept } from '../ports.ts';
+import type { Interruptions } from './interruptions.ts';
 import type { Database } from './tables/database.ts';
-import { aboutWhat, codeOf } from './tables/errors.ts';
+import { aboutWhat, codeOf, isAway } from './tables/errors.ts';
 import { Records } from './tables/records.ts';
 import { conflictCode } from './tables/schema-commit.ts';
 import { type StatementName, statements } from './tables/statements.ts';
@@ -37,12 +38,14 @@ const list = <T>(of: readonly T[]) => (of.length === 0 ? null : of);
 export class Keeper {
   readonly records: Records;
   readonly #database: Database;
-  readonly #heard: (error?: unknown) => void;
+  readonly #now: () => number;
+  readonly #interruptions: Interruptions;
 
-  /** `heard` is told of every answer, and of everything that is thrown instead. */
-  constructor(database: Database, heard: (error?: unknown) => void) {
+  /** `interruptions` are told of what is answered, and of what is not. */
+  constructor(database: Database, now: () => number, interruptions: Interruptions) {
     this.#database = database;
-    this.#heard = heard;
+    this.#now = now;
+    this.#interruptions = interruptions;
     this.records = new Records(database.schema);
   }
 
@@ -54,12 +57,13 @@ export class Keeper {
       text = this.#database.text(statements[name]);
       texts.set(key, text);
     }
+    const askedAt = this.#now();
     try {
       const found = await this.#database.ask(name, text, values);
-      this.#heard();
+      this.#interruptions.end(this.#now());
       return found;
     } catch (error) {
-      this.#heard(error);
+      if (isAway(error)) this.#interruptions.begin(askedAt);
       throw error;
     }
   }

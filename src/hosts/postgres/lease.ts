@@ -15,8 +15,8 @@ export interface LeaseOptions {
   readonly now: () => number;
   /** Errands wait, and a machine's time comes, if so. Nothing said: look for everything. */
   readonly found: (what?: { readonly waits: boolean; readonly wakeAt: number | undefined }) => void;
-  /** Others have taken over what was in hand. */
-  readonly lost: () => void;
+  /** Others have taken over what was in hand; ends when another lease was begun, or was not. */
+  readonly lost: () => Promise<void>;
   readonly failed: (error: unknown, what: string) => void;
 }
 
@@ -25,6 +25,8 @@ export class Lease {
   readonly #renewal: string;
   readonly #everyMs: number;
   #id = '';
+  /** Whether it is known to have begun. */
+  #isBegun = false;
   #client: PostgresClient | undefined;
   #timer: NodeJS.Timeout | undefined;
   #round: Promise<void> = Promise.resolve();
@@ -39,8 +41,10 @@ export class Lease {
   /** Begins a lease; gives when a host was last there, undefined if none ever was. */
   async begin(id: string): Promise<number | undefined> {
     this.#id = id;
+    this.#isBegun = false;
     const { keeper, leaseMs, now } = this.#options;
     const [found] = await keeper.ask('begin', id, leaseMs, now());
+    this.#isBegun = true;
     this.#wait();
     const seenAt = found?.seen_at ?? undefined;
     return seenAt === undefined ? undefined : Number(seenAt);
@@ -79,7 +83,7 @@ export class Lease {
     const { rows } = await within(leaseMs, this.#client.query(query));
     const { held, waits, wake_at: wakeAt } = rows[0] ?? {};
     if (this.#isOver) return;
-    if (held !== true) return lost();
+    if (held !== true || !this.#isBegun) return await lost();
     found({ waits: waits === true, wakeAt: wakeAt === null ? undefined : Number(wakeAt) });
   }
 

@@ -26,7 +26,6 @@ import {
 import { Shift } from './shift.ts';
 import { Slots } from './slots.ts';
 import { Database, openPool } from './tables/database.ts';
-import { isAway } from './tables/errors.ts';
 import { prepareSchema } from './tables/schema.ts';
 import { Wakes } from './wakes.ts';
 
@@ -95,10 +94,7 @@ export class PostgresHost {
     const { activity } = this;
     const failed = (error: unknown, what: string) => tellObserver(watch.failed, error, what);
     const interruptions = new Interruptions(catchUpMs);
-    const keeper = new Keeper(database, (error) => {
-      if (error === undefined) interruptions.end(clock.now());
-      else if (isAway(error)) interruptions.begin(clock.now());
-    });
+    const keeper = new Keeper(database, () => clock.now(), interruptions);
     this.#interruptions = interruptions;
     this.#database = database;
     this.#keeper = keeper;
@@ -111,6 +107,7 @@ export class PostgresHost {
       watch,
       interruptions,
       repeatsWithinMs,
+      patienceMs,
       isFull: () => this.#shift.isFull,
       posted: () => this.#shift.ask(),
       expected: (at) => this.#wakes.expect(at),
@@ -166,7 +163,9 @@ export class PostgresHost {
     const { to, id = ` ${crypto.randomUUID()}`, untilKept = false } = message;
     return this.#slots.next(slotOf(to), async () => {
       if (message.isStill?.() === false) return { verdict: 'ignored' };
-      return await this.#slots.untilKept(untilKept, () => this.#deliveries.deliver(message, id));
+      return await this.#slots.untilKept(untilKept, (isUnclear) =>
+        this.#deliveries.deliver(message, id, isUnclear),
+      );
     });
   }
 
@@ -202,30 +201,31 @@ export class PostgresHost {
   async #begin() {
     const shift = this.#shift;
     const seenAt = await this.#lease.begin(shift.id);
-    const now = this.#clock.now();
-    this.#interruptions.begin(seenAt ?? now);
-    this.#interruptions.end(now);
+    if (seenAt !== undefined) this.#interruptions.over(seenAt, this.#clock.now());
     shift.begin();
     this.#wakes.holder = shift.id;
     this.#find();
   }
 
   /** Lets go of what others have taken over. */
-  #beginAnew() {
+  async #beginAnew() {
+    if (this.#closed !== undefined) return;
     const before = this.#shift;
     this.#shift = this.#newShift();
     this.#failed(new Error('The lease ran out.'), 'a new one is begun');
     before.end(0).catch(() => undefined);
-    this.#begin().catch((error: unknown) =>
-      this.#failed(error, 'a lease is begun again in a moment'),
-    );
+    try {
+      await this.#begin();
+    } catch (error) {
+      this.#failed(error, 'a lease is begun again in a moment');
+    }
   }
 
   #find(
     what: { readonly waits: boolean; readonly wakeAt: number | undefined } | undefined = undefined,
   ) {
-    if (what === undefined || what.waits || this.#shift.hasDone) this.#shift.ask();
-    if (what === undefined) this.#wakes.look();
+    if (what === undefined || what.waits || this.#shift.isBehind) this.#shift.ask();
+    if (what === undefined || this.#wakes.isBehind) this.#wakes.look();
     else if (what.wakeAt !== undefined) this.#wakes.expect(what.wakeAt);
     const now = this.#clock.now();
     if (now - this.#forgottenAt < minuteMs) return;

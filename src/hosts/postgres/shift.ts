@@ -8,6 +8,7 @@ import type { Pace } from '../courier.ts';
 import { Outbox } from '../courier.ts';
 import type { Clock, Errand, Performers, Task } from '../ports.ts';
 import type { Keeper } from './keeper.ts';
+import type { Records } from './tables/records.ts';
 
 export interface ShiftOptions {
   readonly keeper: Keeper;
@@ -61,14 +62,14 @@ export class Shift {
     });
   }
 
-  /** Whether all that it could begin at once is begun already. */
+  /** Whether something may wait here for a place: so much is begun as one port begins at once. */
   get isFull(): boolean {
     return this.#inHand.size - this.#resting.size >= this.#options.pace.atOnce;
   }
 
-  /** Whether the database has not been told yet of something that is done. */
-  get hasDone(): boolean {
-    return this.#done.length > 0;
+  /** Whether it has to ask again: what is done was not told yet, or an answer was lost. */
+  get isBehind(): boolean {
+    return this.#isUnsure || this.#done.length > 0;
   }
 
   /** Its lease has begun. */
@@ -156,7 +157,7 @@ export class Shift {
         places.map(([, room]) => room),
       );
       for (const { key } of done) this.#inHand.delete(key);
-      const taken = found.map((columns) => keeper.records.errand(columns));
+      const taken = found.flatMap((columns) => this.#read(columns));
       taken.sort((a, b) => a.number - b.number);
       for (const one of taken) this.#inHand.set(one.key, one);
       this.#outbox.post(taken);
@@ -164,6 +165,16 @@ export class Shift {
     } catch (error) {
       this.#done = [...done, ...this.#done];
       throw error;
+    }
+  }
+
+  /** What is not what it should be stays in hand, so that only its lane waits. */
+  #read(columns: Parameters<Records['errand']>[0]): InHand[] {
+    try {
+      return [this.#options.keeper.records.errand(columns)];
+    } catch (error) {
+      this.#options.failed(error, 'an errand is left alone');
+      return [];
     }
   }
 

@@ -44,12 +44,15 @@ export class Slots {
     return turn;
   }
 
-  /** Does work until it is kept, or the database has been away too long; with `isForEver` it waits. */
-  async untilKept<T>(isForEver: boolean, work: () => Promise<T>): Promise<T> {
+  /**
+   * Does work until it is kept, or the database has been away too long; with `isForEver` it waits.
+   * The work is told whether an attempt before may have been kept, and only its answer was lost.
+   */
+  async untilKept<T>(isForEver: boolean, work: (isUnclear: boolean) => Promise<T>): Promise<T> {
     const began = performance.now();
     for (let failures = 0, conflicts = 0; ; ) {
       try {
-        return await work();
+        return await work(failures > 0);
       } catch (error) {
         if (error instanceof Conflict) {
           conflicts += 1;

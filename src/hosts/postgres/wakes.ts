@@ -27,11 +27,17 @@ export class Wakes {
   #next: { readonly at: number; readonly callOff: () => void } | undefined;
   #round: Promise<void> | undefined;
   #isAsked = false;
+  /** An answer was lost: something may be in hand that is not known here. */
   #isUnsure = false;
   #isClosed = false;
 
   constructor(options: WakesOptions) {
     this.#options = options;
+  }
+
+  /** Whether it has to look again: an answer was lost. */
+  get isBehind(): boolean {
+    return this.#isUnsure;
   }
 
   /** Somebody's time comes at `at`. */
