@@ -41,12 +41,14 @@ export function follow(
   const before = new Closure(at, manner);
   before.addAll(ways);
   const after = new Closure(at, manner);
-  const next = narrowed(ways, before, after, seen, manner);
+  const next = [...narrowed(ways, before, after, seen, manner)];
   if (next.length === 0) {
     const says = unexplained(before, seen, manner, was);
     const machines = saidOfMachines(before.alive(at), at, manner, was);
     return { belief: kept(ways, { at, manner, seen: was }), says: { ...says, machines } };
   }
+  // What was seen before may be told anew, or only have come once more: then all is as it was.
+  if (isSeen(seen, was)) next.push(...ways.filter((way) => after.add(way)));
   const now =
     seen.kind === 'callback' ? { ...was, [seenKey(seen)]: seen.durationSeconds ?? null } : was;
   const is = isKnown(before, seen, at, manner) ? 'late' : 'news';
@@ -56,12 +58,13 @@ export function follow(
 
 /** What fits nothing that is believed: a repeat, or not to be explained. */
 function unexplained(before: Closure, seen: Observation, manner: Manner, was: Belief['seen']) {
-  const known = seen.kind === 'callback' ? was[seenKey(seen)] : undefined;
-  if (seen.kind === 'callback' && known !== undefined) {
-    if (known === (seen.durationSeconds ?? null)) return { is: 'repeat' } as const;
-  }
+  if (isSeen(seen, was)) return { is: 'repeat' } as const;
   return { is: 'unexplained', nearest: nearestTo(before, seen, manner, was) } as const;
 }
+
+/** Whether the same callback was seen before. */
+const isSeen = (seen: Observation, was: Belief['seen']) =>
+  seen.kind === 'callback' && was[seenKey(seen)] === (seen.durationSeconds ?? null);
 
 /** Whether a callback was told on every way, before it came. */
 const isKnown = (before: Closure, seen: Observation, at: number, manner: Manner) =>
