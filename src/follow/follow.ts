@@ -38,15 +38,16 @@ export function follow(
   const at = Math.max(belief?.at ?? seen.at, seen.at);
   const ways = belief ? unpacked(belief) : [atFirst];
   const was = belief?.seen ?? {};
-  const before = new Closure(at, manner);
-  before.addAll(ways);
+  const before = closureOnce(ways, at, manner);
   const after = new Closure(at, manner);
-  const next = narrowed(ways, before, after, seen, manner);
+  const next = [...narrowed(ways, before, after, seen, manner)];
   if (next.length === 0) {
-    const says = unexplained(before, seen, manner, was);
-    const machines = saidOfMachines(before.alive(at), at, manner, was);
+    const says = unexplained(before(), seen, manner, was);
+    const machines = saidOfMachines(before().alive(at), at, manner, was);
     return { belief: kept(ways, { at, manner, seen: was }), says: { ...says, machines } };
   }
+  // What was seen before may be told anew, or only have come once more: then all is as it was.
+  if (isSeen(seen, was)) next.push(...ways.filter((way) => after.add(way)));
   const now =
     seen.kind === 'callback' ? { ...was, [seenKey(seen)]: seen.durationSeconds ?? null } : was;
   const is = isKnown(before, seen, at, manner) ? 'late' : 'news';
@@ -54,24 +55,38 @@ export function follow(
   return { belief: kept(next, { at, manner, seen: now }), says: { is, machines } };
 }
 
+/** What all of it can have become by then; worked out where it is asked for first. */
+function closureOnce(ways: readonly Believed[], at: number, manner: Manner): () => Closure {
+  let closure: Closure | undefined;
+  return () => {
+    if (closure) return closure;
+    closure = new Closure(at, manner);
+    closure.addAll(ways);
+    return closure;
+  };
+}
+
 /** What fits nothing that is believed: a repeat, or not to be explained. */
 function unexplained(before: Closure, seen: Observation, manner: Manner, was: Belief['seen']) {
-  const known = seen.kind === 'callback' ? was[seenKey(seen)] : undefined;
-  if (seen.kind === 'callback' && known !== undefined) {
-    if (known === (seen.durationSeconds ?? null)) return { is: 'repeat' } as const;
-  }
+  if (isSeen(seen, was)) return { is: 'repeat' } as const;
   return { is: 'unexplained', nearest: nearestTo(before, seen, manner, was) } as const;
 }
 
+/** Whether the same callback was seen before. */
+const isSeen = (seen: Observation, was: Belief['seen']) =>
+  seen.kind === 'callback' && was[seenKey(seen)] === (seen.durationSeconds ?? null);
+
 /** Whether a callback was told on every way, before it came. */
-const isKnown = (before: Closure, seen: Observation, at: number, manner: Manner) =>
+const isKnown = (before: () => Closure, seen: Observation, at: number, manner: Manner) =>
   seen.kind === 'callback' &&
-  before.alive(at).every((way) => seenIn(way, seen, manner) !== undefined);
+  before()
+    .alive(at)
+    .every((way) => seenIn(way, seen, manner) !== undefined);
 
 /** The ways from which everything that is left can come; `after` is what that is. */
 function narrowed(
   ways: readonly Believed[],
-  before: Closure,
+  before: () => Closure,
   after: Closure,
   seen: Observation,
   manner: Manner,
@@ -83,6 +98,6 @@ function narrowed(
     return after.alive(seen.at).length > 0 ? all : [];
   }
   const from =
-    seen.kind === 'read' ? before.alive(seen.sentAt ?? seen.at) : [...before.worlds.values()];
+    seen.kind === 'read' ? before().alive(seen.sentAt ?? seen.at) : [...before().worlds.values()];
   return from.flatMap((way) => seenIn(way, seen, manner) ?? []).filter((way) => after.add(way));
 }

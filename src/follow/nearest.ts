@@ -60,7 +60,7 @@ function nearAnswer(seen: AnsweredSeen, fits: (other: Observation) => boolean): 
 
 function nearRead(before: Closure, { of, at, sentAt = at }: Read): string {
   const statuses = new Set(
-    before.alive(sentAt).map(({ parts }) => publicStatus(parts[slotOf(of)])),
+    before.alive(sentAt).map(({ parts }) => publicStatus(parts[slotOf(of)]?.snapshot)),
   );
   const words = [...statuses].map((status) => status ?? 'not found');
   return `${words.join(' or ')} could have been read; a request may be missing`;

@@ -9,13 +9,13 @@ import {
   type MachineName,
 } from '../../machines/index.ts';
 import { hasEnded, type Snapshot } from '../engine/index.ts';
+import { advance } from '../engine/step.ts';
 import { recordingWords } from '../wire/index.ts';
 import type { Belief } from './belief.ts';
 import type { Believed } from './believed.ts';
 import { endOf } from './due.ts';
 import type { Manner } from './manner.ts';
 import { publicStatus } from './sight.ts';
-import { type KnownPart, stepOf } from './spans.ts';
 
 /** Whether a command would be taken: surely, perhaps (it depends on what is not known), or not. */
 export type Acceptance = 'surely' | 'perhaps' | 'not';
@@ -83,8 +83,8 @@ export function saidOfMachines(
     const blank = slot.indexOf(' ');
     const machine = slot.slice(0, blank) as MachineName;
     const sid = slot.slice(blank + 1);
-    const parts = new Set(ways.map((way) => way.parts[slot]));
-    const statuses = [...new Set([...parts].map(publicStatus))];
+    const snapshots = [...new Set(ways.map((way) => way.parts[slot]?.snapshot))];
+    const statuses = [...new Set(snapshots.map(publicStatus))];
     const isSeen = Object.keys(seen).some(
       (key) => key.startsWith(`${slot} `) && isEnd(machine, key.slice(slot.length + 1).trim()),
     );
@@ -93,11 +93,11 @@ export function saidOfMachines(
     return {
       machine,
       sid,
-      states: [...new Set([...parts].map((part) => part?.snapshot.state ?? 'none'))],
+      states: [...new Set(snapshots.map((one) => one?.state ?? 'none'))],
       statuses,
       isReadTelling: statuses.length > 1,
       commands: Object.fromEntries(
-        bare(machine).map((type) => [type, takenBy([...parts], machine, sid, type, at)]),
+        bare(machine).map((type) => [type, takenBy(snapshots, machine, sid, type)]),
       ),
       mayCome: mayCome(ways, machine, sid),
       owesEnd: overdue !== null,
@@ -107,18 +107,17 @@ export function saidOfMachines(
 }
 
 function takenBy(
-  parts: readonly (KnownPart | undefined)[],
+  snapshots: readonly (Snapshot | undefined)[],
   machine: MachineName,
   sid: string,
   type: CommandType,
-  at: number,
 ): Acceptance {
   const event = { type, at: 0 } as AnyEvent;
-  const taken = parts.filter(
-    (part) => stepOf({ machine, sid }, part, event, [at, at]).verdict.verdict !== 'refused',
+  const taken = snapshots.filter(
+    (one) => advance({ machine, sid }, one, event).verdict.verdict !== 'refused',
   );
   if (taken.length === 0) return 'not';
-  return taken.length === parts.length ? 'surely' : 'perhaps';
+  return taken.length === snapshots.length ? 'surely' : 'perhaps';
 }
 
 const mayCome = (ways: readonly Believed[], machine: MachineName, sid: string) => [

@@ -12,11 +12,10 @@ import type { Believed, Told } from './believed.ts';
 import { afterStep, withEntry } from './closure.ts';
 import type { Manner } from './manner.ts';
 import type { AnsweredSeen, CallbackSeen, Observation, Read } from './observation.ts';
-import { type KnownPart, partAt, stepOf } from './spans.ts';
+import { partAt, stepOf } from './spans.ts';
 
 /** The public status of a machine; null: it is hidden, or not there. */
-export function publicStatus(part: KnownPart | undefined): string | null {
-  const snapshot = part?.snapshot;
+export function publicStatus(snapshot: Snapshot | undefined): string | null {
   switch (snapshot?.machine) {
     case undefined:
       return null;
@@ -100,7 +99,7 @@ export function seenIn(way: Believed, seen: Observation, manner: Manner): Believ
 function readIn(way: Believed, { of, status, at, sentAt = at }: Read): Believed | undefined {
   const slot = slotOf(of);
   const part = way.parts[slot];
-  if (publicStatus(part) !== status) return undefined;
+  if (publicStatus(part?.snapshot) !== status) return undefined;
   return part ? { ...way, parts: withEntry(way.parts, slot, partAt(part, sentAt)) } : way;
 }
 

@@ -1,77 +1,17 @@
 /** What is seen of some recordings, and what that means: one table, seconds and sightings. */
 import { expect, test } from 'vitest';
 import {
-  type Belief,
-  type Followed,
-  follow,
-  type Manner,
-  type Observation,
-} from '../../src/follow/index.ts';
-
-const call = { machine: 'call', sid: 'c' } as const;
-const r = { machine: 'recording', sid: 'r' } as const;
-const manner: Manner = {
-  skewMs: 1_000,
-  lagMs: 1_000,
-  tells: { call: ['completed'], recording: ['in-progress', 'completed', 'absent'] },
-};
-type Step = (at: number) => Observation[];
-type Story = readonly (readonly [seconds: number, step: Step])[];
-let asked = 0;
-const ask =
-  (
-    to: Extract<Observation, { kind: 'asked' }>['to'],
-    event: object,
-    is: 'done' | 'refused' = 'done',
-    reason?: string,
-  ): Step =>
-  (at) => {
-    asked += 1;
-    const id = String(asked);
-    return [
-      { kind: 'asked', at, id, to, event: event as never },
-      { kind: 'answered', at: at + 200, id, is, ...(reason ? { reason: reason as never } : {}) },
-    ];
-  };
-const back =
-  (of: typeof call | typeof r, status: string, durationSeconds?: number): Step =>
-  (at) => [
-    {
-      kind: 'callback',
-      at,
-      of,
-      status,
-      ...(durationSeconds === undefined ? {} : { durationSeconds }),
-    },
-  ];
-const read =
-  (status: string | null): Step =>
-  (at) => [{ kind: 'read', at, of: r, status }];
-const later: Step = (at) => [{ kind: 'time', at }];
-const start = ask(call, { type: 'call.startRecording', recording: { sid: 'r' } });
-const control = (verb: string, is?: 'done' | 'refused', reason?: string) =>
-  ask(r, { type: `recording.${verb}` }, is, reason);
-
-/** A call that is answered, and then what is seen, by seconds. */
-function after(...steps: Story): Followed {
-  const zero = 1_000_000;
-  const before: Observation[] = [
-    ...ask(call, { type: 'call.dialOut' })(zero - 20_000),
-    { kind: 'read', at: zero - 10_000, of: call, status: 'in-progress' },
-  ];
-  const all = [...before, ...steps.flatMap(([seconds, step]) => step(zero + seconds * 1_000))];
-  let last: Followed | undefined;
-  let belief: Belief | undefined;
-  for (const seen of all) {
-    last = follow(belief, seen, manner);
-    // What is believed outlives a process.
-    belief = JSON.parse(JSON.stringify(last.belief)) as Belief;
-  }
-  if (!last) throw new Error('nothing was seen');
-  return last;
-}
-const recording = ({ says }: Followed) =>
-  says.machines.find(({ machine }) => machine === 'recording');
+  after,
+  back,
+  call,
+  control,
+  later,
+  r,
+  read,
+  recording,
+  type Story,
+  start,
+} from './stories.ts';
 
 test('a pause that was answered is on its way, obeyed, or refused; a resumption is taken', () => {
   const of = recording(after([0, start], [0.3, back(r, 'in-progress')], [30, control('pause')]));
