@@ -8,7 +8,7 @@ import { PostgresHost, type PostgresSettings } from '../../src/hosts/postgres/in
 import { contract } from '../hosts/contract.ts';
 import { performing, recorded, tell, wordsOf } from '../hosts/stage.ts';
 import { rest, StillClock } from '../hosts/still-clock.ts';
-import { patienceMs, until } from '../house/patience.ts';
+import { patienceMs, until, untilSo } from '../house/patience.ts';
 import { project, read } from '../house/tree.ts';
 import { type Cluster, openCluster, postgresPath, sayMissing } from './cluster.ts';
 import { undergo } from './killing.ts';
@@ -184,6 +184,18 @@ if (!postgresPath) {
       await late.until(90_000);
       await place.open(undefined, { clock: late, catchUpMs: 0 });
       await until(() => place.said().includes('c2 network.hangUp'));
+    });
+
+    test('wake whom a host had in hand that is gone', async () => {
+      await using place = together();
+      const clock = new StillClock();
+      const host = await place.open(undefined, { clock, leaseMs: 300 });
+      await host.take(ring('c1', 5_000));
+      await place.ask('UPDATE @.machines SET waker = gen_random_uuid()');
+      await untilSo('it is woken', async () => {
+        await clock.until(5_000);
+        return place.said().includes('c1 network.hangUp');
+      });
     });
 
     test('go on with what a host gives back that is closed', async () => {
