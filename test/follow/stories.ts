@@ -17,9 +17,9 @@ const manner: Manner = {
 export type Step = (at: number) => Observation[];
 export type Story = readonly (readonly [seconds: number, step: Step])[];
 /** When the call of a story was answered. */
-export const zero = 1_000_000;
+const zero = 1_000_000;
 let asked = 0;
-export const ask =
+const ask =
   (
     to: Extract<Observation, { kind: 'asked' }>['to'],
     event: object,
