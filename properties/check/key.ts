@@ -33,7 +33,7 @@ export interface KnownWorld {
 /** Times that no deed reads, and of the guards only those that know a request again: `createdAt`. */
 const idle: ReadonlySet<string> = new Set(['createdAt', 'updatedAt']);
 // A context is an interface, which has no index; it is read as the table of its fields all the same.
-const fieldsOf = (context: Snapshot['context']) => context as unknown as Table;
+export const fieldsOf = (context: Snapshot['context']) => context as unknown as Table;
 const fieldText = (context: Table, field: string) =>
   idle.has(field) ? '' : JSON.stringify(context[field]);
 const entryText = (table: Table, name: string) => JSON.stringify(table[name]);

@@ -10,6 +10,7 @@ import { enact } from '../generators/enact.ts';
 import { type Input, inputsTo, isFar, subjects } from '../generators/inputs/index.ts';
 import { type Taken, takenBy } from './coverage.ts';
 import { configurations } from './graph.ts';
+import { fieldsOf } from './key.ts';
 
 /** A configuration: how it was reached first, and what every input comes to. */
 export interface Configuration {
@@ -54,8 +55,7 @@ export function keyOf(snapshot: Snapshot | undefined): string {
   const known = keys.get(snapshot);
   if (known !== undefined) return known;
   let key: string = snapshot.state;
-  // A context is an interface, which has no index; it is read as the table of its fields all the same.
-  const context = snapshot.context as unknown as Readonly<Record<string, unknown>>;
+  const context = fieldsOf(snapshot.context);
   for (const name in context) {
     if (!idle.has(name)) key += ` ${name} ${JSON.stringify(context[name])}`;
   }

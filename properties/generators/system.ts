@@ -1,11 +1,12 @@
 /** A bounded system: who begins, what people, network, media server and clock may do, how often. */
-import type {
-  Address,
-  AnyEvent,
-  CommandType,
-  EventOf,
-  FactType,
-  MediaOrder,
+import {
+  type Address,
+  type AnyEvent,
+  type CommandType,
+  type EventOf,
+  type FactType,
+  facts,
+  type MediaOrder,
 } from '../../machines/index.ts';
 import type { ModelWorld } from './world.ts';
 
@@ -24,7 +25,12 @@ export interface Offer {
   readonly when?: (world: ModelWorld) => boolean;
 }
 
+/** What the network can report of a line. */
 type NetworkFact = Extract<FactType, `call.${string}`>;
+/** All that the network can report of a line. */
+export const networkFacts = Object.keys(facts).filter((type) =>
+  type.startsWith('call.'),
+) as NetworkFact[];
 /** What the media server may do beyond confirming orders in the order in which it got them. */
 export interface MediaFreedom {
   /** Orders that it may refuse; none when left out. */

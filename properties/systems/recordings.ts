@@ -1,5 +1,5 @@
 /** Systems of one call: its recordings by every path that needs no leg, and what ends them. */
-import type { System } from '../generators/system.ts';
+import { networkFacts, type System } from '../generators/system.ts';
 import {
   call,
   control,
@@ -20,15 +20,7 @@ export const recordings: readonly System[] = [
       'One outbound call with Record=true. The network rings, answers, fails in every way; the ' +
       'media server may refuse or fail; REST may stop or delete; timers fire at any time.',
     offers: [dialOut('r'), hangUp, ...control(['stop', 'delete'])],
-    network: [
-      'call.initiated',
-      'call.rang',
-      'call.answered',
-      'call.busy',
-      'call.unanswered',
-      'call.failed',
-      'call.hungUp',
-    ],
+    network: networkFacts,
     media: { refuses: ['start'], files: ['audio', 'empty', 'lost'] },
     time: 'free',
   },

@@ -1,5 +1,5 @@
 /** One large system for random walks: everything that exploration has, all at once. */
-import type { Offer, System } from '../generators/system.ts';
+import { networkFacts, type Offer, type System } from '../generators/system.ts';
 import { find } from '../generators/world.ts';
 import { control, executes, exists, isAnswered } from './offers.ts';
 
@@ -162,15 +162,7 @@ export const town: System = {
       },
     ]),
   ],
-  network: [
-    'call.initiated',
-    'call.rang',
-    'call.answered',
-    'call.busy',
-    'call.unanswered',
-    'call.failed',
-    'call.hungUp',
-  ],
+  network: networkFacts,
   media: {
     refuses: ['start', 'pause', 'resume', 'stop'],
     loses: ['start', 'pause', 'resume', 'stop'],

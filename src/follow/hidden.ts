@@ -6,7 +6,7 @@
 import type { Address, AnyEvent } from '../../machines/index.ts';
 import { slotOf } from '../../machines/index.ts';
 import { movesOf } from '../../properties/generators/moves.ts';
-import type { System } from '../../properties/generators/system.ts';
+import { networkFacts, type System } from '../../properties/generators/system.ts';
 import {
   type Capture,
   emptyWorld,
@@ -26,15 +26,7 @@ const everything: System = {
   name: 'outside',
   says: 'Network, media server and clock may do whatever they can.',
   offers: [],
-  network: [
-    'call.initiated',
-    'call.rang',
-    'call.answered',
-    'call.busy',
-    'call.unanswered',
-    'call.failed',
-    'call.hungUp',
-  ],
+  network: networkFacts,
   media: {
     refuses: ['start', 'pause', 'resume', 'stop'],
     reorders: true,
