@@ -14,7 +14,7 @@ export {
   wakeUpOf,
 } from './delivery.ts';
 export { BadFile, Closed, Conflict } from './errors.ts';
-export { Host, type HostOptions } from './host.ts';
+export { Host, type HostOptions } from './in-process/host.ts';
 export { type Observer, tellObserver } from './observe.ts';
 export type * from './ports.ts';
 export { noChange } from './ports.ts';

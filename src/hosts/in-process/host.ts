@@ -3,19 +3,19 @@
  * what they come to is kept, and then performs it: every message counts once, every effect is
  * performed at least once.
  */
-import type { MachineName, Verdict } from '../../machines/index.ts';
-import type { Switchboard } from '../engine/index.ts';
-import type { Row } from '../wire/index.ts';
-import { Activity, type Ending, usualGraceMs } from './activity.ts';
+import type { MachineName, Verdict } from '../../../machines/index.ts';
+import type { Switchboard } from '../../engine/index.ts';
+import type { Row } from '../../wire/index.ts';
+import { Activity, type Ending, usualGraceMs } from '../activity.ts';
+import { SteadyClock } from '../clock.ts';
+import { Outbox, type Pace, usualPace } from '../courier.ts';
+import { wakeUpOf } from '../delivery.ts';
+import { asTheStoreSays, NotKept } from '../errors.ts';
+import { type Observer, tellObserver } from '../observe.ts';
+import { Outages, usualCatchUpMs } from '../outage.ts';
+import type { Clock, Kept, Message, Performers, Store, Stored, Taking } from '../ports.ts';
 import { Alarms } from './alarms.ts';
-import { SteadyClock } from './clock.ts';
-import { Outbox, type Pace, usualPace } from './courier.ts';
-import { wakeUpOf } from './delivery.ts';
-import { asTheStoreSays, NotKept } from './errors.ts';
 import { Ledger, nothing, type Writing } from './ledger.ts';
-import { type Observer, tellObserver } from './observe.ts';
-import { Outages, usualCatchUpMs } from './outage.ts';
-import type { Clock, Kept, Message, Performers, Store, Stored, Taking } from './ports.ts';
 import { Together } from './together.ts';
 import { Turns, type Waiting } from './turns.ts';
 

@@ -2,11 +2,11 @@
  * Messages that wait are kept together (D-29): each comes to what it would come to if those before
  * it were kept already, and one change has all of it.
  */
-import { type Address, type EventTo, slotOf, type Verdict } from '../../machines/index.ts';
-import type { Snapshot } from '../engine/index.ts';
-import { type Considered, considered, type ReadMachine } from './delivery.ts';
+import { type Address, type EventTo, slotOf, type Verdict } from '../../../machines/index.ts';
+import type { Snapshot } from '../../engine/index.ts';
+import { type Considered, considered, type ReadMachine } from '../delivery.ts';
+import type { Answer, Errand, Message, Note } from '../ports.ts';
 import type { Ledger, Writing } from './ledger.ts';
-import type { Answer, Errand, Message, Note } from './ports.ts';
 
 /** What a message comes to; one that is a repeat, or out of date, comes to a verdict alone. */
 export interface Planned {

@@ -2,10 +2,10 @@
  * One at a time changes something. What the store could not keep comes again by itself, if nobody
  * outside would ask for it again.
  */
-import type { Verdict } from '../../machines/index.ts';
-import type { Activity } from './activity.ts';
-import { Closed, NotKept } from './errors.ts';
-import type { Clock, Message } from './ports.ts';
+import type { Verdict } from '../../../machines/index.ts';
+import type { Activity } from '../activity.ts';
+import { Closed, NotKept } from '../errors.ts';
+import type { Clock, Message } from '../ports.ts';
 
 /** The pause after a first failure of the store; it doubles with each, up to the longest. */
 const firstPauseMs = 50;

@@ -1,9 +1,9 @@
 /** What the store holds, in memory: it changes only after the store has kept the change. */
-import { type Address, machineNames, slotOf } from '../../machines/index.ts';
-import { type Snapshot, Switchboard } from '../engine/index.ts';
-import type { Row } from '../wire/index.ts';
-import type { ReadMachine } from './delivery.ts';
-import type { Answer, Change, Store, Stored } from './ports.ts';
+import { type Address, machineNames, slotOf } from '../../../machines/index.ts';
+import { type Snapshot, Switchboard } from '../../engine/index.ts';
+import type { Row } from '../../wire/index.ts';
+import type { ReadMachine } from '../delivery.ts';
+import type { Answer, Change, Store, Stored } from '../ports.ts';
 
 /** A change without what the ledger itself knows: what is done, and what is forgotten. */
 export type Writing = Omit<Change, 'done' | 'forgotten'>;

@@ -1,11 +1,11 @@
 /** The wake-ups of all machines, one each: set as their snapshots say, and sounded when due. */
-import { type Address, slotOf } from '../../machines/index.ts';
-import type { Switchboard } from '../engine/index.ts';
-import { firedIn, type WakeUp } from './delivery.ts';
-import { Closed } from './errors.ts';
-import type { Outages } from './outage.ts';
-import type { Clock } from './ports.ts';
-import { Reminders } from './reminders.ts';
+import { type Address, slotOf } from '../../../machines/index.ts';
+import type { Switchboard } from '../../engine/index.ts';
+import { firedIn, type WakeUp } from '../delivery.ts';
+import { Closed } from '../errors.ts';
+import type { Outages } from '../outage.ts';
+import type { Clock } from '../ports.ts';
+import { Reminders } from '../reminders.ts';
 
 /** A wake-up that is set. */
 type SetWakeUp = WakeUp & { readonly at: number };
