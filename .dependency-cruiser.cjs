@@ -42,6 +42,13 @@ const rooms = [
       'run first, and hand it in.',
   },
   {
+    room: 'src/folders',
+    node: true,
+    comment:
+      'How a folder is made, wherever somebody names one. What is put into it is for the rooms ' +
+      'above to say.',
+  },
+  {
     room: 'src/hosts',
     rooms: ['machines', 'src/engine', 'src/wire'],
     packages: ['@restatedev/restate-sdk', 'pg', '@types/pg'],
@@ -70,6 +77,7 @@ const rooms = [
     room: 'src/pages',
     rooms: [
       'machines',
+      'src/folders',
       'src/engine',
       'src/wire',
       'src/render',
@@ -83,7 +91,15 @@ const rooms = [
   },
   {
     room: 'src/sandbox',
-    rooms: ['machines', 'src/engine', 'src/render', 'src/wire', 'src/hosts', 'src/scenarios'],
+    rooms: [
+      'machines',
+      'src/folders',
+      'src/engine',
+      'src/render',
+      'src/wire',
+      'src/hosts',
+      'src/scenarios',
+    ],
     packages: ['hono', '@hono/node-server', 'zod'],
     node: true,
     comment:
