@@ -3,6 +3,7 @@ import { chmodSync, closeSync, existsSync, openSync, readdirSync, statSync } fro
 import { join } from 'node:path';
 import { makeFolder } from '../../folders.ts';
 import { BadFile } from '../../hosts/index.ts';
+import { messageOf } from './unusable.ts';
 
 /** Everybody but the owner. */
 const others = 0o077;
@@ -49,5 +50,3 @@ export function privateFile(file: string) {
     throw new BadFile(file, `It cannot be made: ${messageOf(cause)}.`, { cause });
   }
 }
-
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
