@@ -196,7 +196,7 @@ const floors = {
     ['check'],
     ['mutants', 'vectors'],
   ],
-  'src/hosts': [['*'], ['stores', 'in-process'], ['postgres/tables'], ['postgres']], // a host knows a store by its port alone
+  'src/hosts': [['*'], ['stores', 'in-process'], ['postgres/tables'], ['postgres', 'restate']], // a host knows a store by its port alone
   'src/scenarios': [['format'], ['media'], ['playing'], ['*']],
   'src/lint': [['*'], ['formats']], // whoever looks at documents does not know how it is shown
   'src/pages': [['gathered', 'sheet'], ['*']],
@@ -310,8 +310,8 @@ const houseRules = [
     from: { path: [place('machines'), place('src')] },
     to: {
       dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
-      // An optional peer: who opens a host in Postgres has it, and is told so otherwise.
-      pathNot: '^node_modules/(?:@types/)?pg/',
+      // Optional peers: who opens a host in Postgres or on Restate has its own, and is told so otherwise.
+      pathNot: ['^node_modules/(?:@types/)?pg/', '^node_modules/@restatedev/restate-sdk/'],
     },
   },
   {
