@@ -206,7 +206,7 @@ const floors = {
     ['lines', 'state'],
     ['media', 'documents'],
     ['world', 'http/edge'], // a world and HTTP do not know each other, but in `http`
-    ['http/logs'], // what went to and fro
+    ['http/logs', 'http/inspector'], // what went to and fro
     ['http'],
     ['*'], // accounts, and the server
   ],
