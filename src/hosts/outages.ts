@@ -2,7 +2,7 @@
  * Outages as a host notices them: it was not there, or what it keeps things in did not answer. What
  * it keeps back then is for the rule to say that all hosts go by (D-28).
  */
-import { afterOutage, noOutage, type Snapshot } from '../engine/index.ts';
+import { afterOutage, noOutage, type Snapshot, type TryingAgain } from '../engine/index.ts';
 import { type Alarm, alarmOf } from './delivery.ts';
 import type { Stored } from './ports.ts';
 
@@ -10,16 +10,21 @@ import type { Stored } from './ports.ts';
 export const usualCatchUpMs = 60_000;
 /** As long as the first pause of what our own ports and plans try again, at most. */
 const firstPauseMs = 1_000;
+/** How it is tried again what a host did not hear, if that has as long at most to come in. */
+export const tryingAgain = (catchUpMs: number): TryingAgain => ({
+  firstPauseMs,
+  longestPauseMs: catchUpMs,
+});
 
 export class Outages {
-  readonly #longestPauseMs: number;
+  readonly #again: TryingAgain;
   /** Since when what it keeps things in does not answer. */
   #since: number | undefined;
   #answeredAt = Number.NEGATIVE_INFINITY;
   #aftermath = noOutage;
 
   constructor(catchUpMs: number) {
-    this.#longestPauseMs = catchUpMs;
+    this.#again = tryingAgain(catchUpMs);
   }
 
   /** Whether what was asked last was not answered. */
@@ -42,8 +47,7 @@ export class Outages {
 
   /** Nobody was there, or nothing could be kept, from then to now. */
   over(since: number, now: number) {
-    const again = { firstPauseMs, longestPauseMs: this.#longestPauseMs };
-    this.#aftermath = afterOutage(this.#aftermath, since, now, again);
+    this.#aftermath = afterOutage(this.#aftermath, since, now, this.#again);
   }
 
   /** The timer of a machine that may fire first, or undefined. */
