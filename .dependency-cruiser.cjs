@@ -44,7 +44,7 @@ const rooms = [
   {
     room: 'src/hosts',
     rooms: ['machines', 'src/engine', 'src/wire'],
-    packages: ['@restatedev/restate-sdk', 'pg', '@types/pg'],
+    packages: ['@opentelemetry/api', '@restatedev/restate-sdk', 'pg', '@types/pg'],
     node: true,
     comment:
       'A host keeps snapshots and performs effects; it decides nothing. Move a decision into ' +
@@ -180,7 +180,7 @@ const floors = {
     ['check'],
     ['mutants', 'vectors'],
   ],
-  'src/hosts': [['*'], ['stores', 'in-process'], ['postgres/tables'], ['postgres']], // a host knows a store by its port alone
+  'src/hosts': [['*'], ['watching'], ['stores', 'in-process', 'telemetry'], ['postgres/tables'], ['postgres']], // a host knows a store by its port alone
   'src/scenarios': [['format'], ['media'], ['playing'], ['*']],
   'src/lint': [['*'], ['formats']], // whoever looks at documents does not know how it is shown
   'src/pages': [['gathered', 'sheet'], ['*']],
@@ -294,8 +294,8 @@ const houseRules = [
     from: { path: [place('machines'), place('src')] },
     to: {
       dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
-      // An optional peer: who opens a host in Postgres has it, and is told so otherwise.
-      pathNot: '^node_modules/(?:@types/)?pg/',
+      // Optional peers: who opens a host in Postgres, or watches one by OpenTelemetry, has them.
+      pathNot: '^node_modules/(?:(?:@types/)?pg|@opentelemetry/api)/',
     },
   },
   {
