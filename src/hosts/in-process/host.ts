@@ -11,10 +11,13 @@ import { SteadyClock } from '../clock.ts';
 import { Outbox, type Pace, usualPace } from '../courier.ts';
 import { wakeUpOf } from '../delivery.ts';
 import { asTheStoreSays, NotKept } from '../errors.ts';
-import { type Observer, tellObserver } from '../observe.ts';
+import type { Health, Observer } from '../observe.ts';
 import { Outages, usualCatchUpMs } from '../outage.ts';
 import type { Clock, Kept, Message, Performers, Store, Stored, Taking } from '../ports.ts';
+import { overdueIn } from '../watching/overdue.ts';
+import { Watch } from '../watching/watch.ts';
 import { Alarms } from './alarms.ts';
+import { Done } from './done.ts';
 import { Ledger, nothing, type Writing } from './ledger.ts';
 import { Together } from './together.ts';
 import { Turns, type Waiting } from './turns.ts';
@@ -67,16 +70,15 @@ const dayMs = 86_400_000;
 export class Host {
   readonly #ledger: Ledger;
   readonly #clock: Clock;
-  readonly #watch: Observer;
+  readonly #watch: Watch;
   readonly #repeatsWithinMs: number;
   readonly #outages: Outages;
   readonly #alarms: Alarms;
   readonly #outbox: Outbox;
   readonly #turns: Turns;
+  readonly #done: Done;
   /** What is being taken or performed; what failed and waits for its next attempt rests. */
   readonly activity = new Activity();
-  /** Whether the store is about to be told of errands that are done. */
-  #isWritingDone = false;
   #closed: Promise<void> | undefined;
 
   /** Opens a host on what its store holds: sets the timers again, and goes on performing. */
@@ -88,16 +90,17 @@ export class Host {
     const { store, performers, clock = new SteadyClock(), pace, watch = {} } = options;
     const { paceClock = clock } = options;
     const { activity } = this;
+    this.#watch = new Watch(watch, this, () => clock.now());
+    const { failed } = this.#watch;
     this.#ledger = new Ledger(store, stored);
     this.#clock = clock;
-    this.#watch = watch;
     this.#repeatsWithinMs = options.repeatsWithinMs ?? dayMs;
     this.#turns = new Turns({
       take: (group) => this.#takeAll(group),
       activity,
       clock: paceClock,
       failed: (error, pauseMs) =>
-        tellObserver(watch.failed, error, `what was to be kept is tried again in ${pauseMs} ms`),
+        failed(error, `what was to be kept is tried again in ${pauseMs} ms`),
     });
     this.#outages = new Outages(options.catchUpMs ?? usualCatchUpMs);
     this.#outages.opens(stored, clock.now());
@@ -108,19 +111,25 @@ export class Host {
       inTurn: (work) => this.#turns.untilKept(work),
       probe: () => this.#commit(nothing),
       deliver: (to, event) => this.#deliver({ to, event }),
-      failed: (error, { machine, sid }) =>
-        tellObserver(watch.failed, error, `a timer of ${machine} ${sid}`),
+      failed: (error, { machine, sid }) => failed(error, `a timer of ${machine} ${sid}`),
+    });
+    this.#done = new Done({
+      ledger: this.#ledger,
+      commit: () => this.#commit(nothing),
+      inTurn: (work) => this.#turns.untilKept(work),
     });
     this.#outbox = new Outbox(performers(this), {
       activity,
       clock: paceClock,
       pace: { ...usualPace, ...pace },
-      done: ({ key }) => this.#noteDone(key),
+      done: ({ key }) => this.#done.note(key),
       failed: (error, { effect }, attempt) =>
-        tellObserver(watch.failed, error, `${effect.type} of ${effect.sid}, attempt ${attempt}`),
+        failed(error, `${effect.type} of ${effect.sid}, attempt ${attempt}`),
+      watch,
     });
     this.#alarms.follow(stored.machines.map(wakeUpOf));
     this.#outbox.post(stored.outbox);
+    this.#watch.opened();
   }
 
   /** The machines as they are kept, to be looked at. */
@@ -146,7 +155,9 @@ export class Host {
     const attempt = () =>
       // What is to be asked in its turn sees only what is kept by then.
       message.isStill ? this.#turns.next(() => this.#deliver(message)) : this.#turns.join(message);
-    return message.untilKept ? this.#turns.again(attempt) : attempt().catch(asTheStoreSays);
+    return this.#watch.taking(message as Message, () =>
+      message.untilKept ? this.#turns.again(attempt) : attempt().catch(asTheStoreSays),
+    );
   }
 
   /** Keeps rows and notes that no machine is asked about, unless they are out of date by then. */
@@ -162,6 +173,15 @@ export class Host {
     return this.activity.isIdle;
   }
 
+  /** How it is: a store that failed last is tried. Waiting is counted since the host is open. */
+  health(): Promise<Health> {
+    return this.#watch.health(async () => {
+      if (this.#outages.isOn) await this.keep({});
+      const overdue = overdueIn(this.#ledger.all(), this.#clock.now());
+      return { outbox: this.#outbox.waiting, overdue };
+    });
+  }
+
   /** Ends what was begun, and closes the store. What is not performed by then stays in the outbox. */
   close(ending: Ending = {}): Promise<void> {
     this.#closed ??= this.#close(ending);
@@ -169,10 +189,11 @@ export class Host {
   }
 
   async #close({ graceMs = usualGraceMs, after }: Ending) {
+    this.#watch.closes();
     this.#alarms.close();
     await Promise.allSettled([this.#outbox.close(graceMs), after]);
     try {
-      await this.#turns.close(() => this.#writeDone()).catch(asTheStoreSays);
+      await this.#turns.close(() => this.#done.write()).catch(asTheStoreSays);
     } finally {
       await this.#ledger.close();
     }
@@ -199,10 +220,9 @@ export class Host {
     for (const { message, verdict, considered, answer } of planned) {
       answer(verdict);
       if (!considered) continue;
+      this.#watch.kept(considered, message);
       this.#alarms.follow(considered.wakeUps);
       this.#outbox.post(considered.errands);
-      const { delivered } = this.#watch;
-      if (delivered) queueMicrotask(() => tellObserver(delivered, considered.delivery, message));
     }
   }
 
@@ -224,22 +244,5 @@ export class Host {
       this.#outages.begin(now);
       throw new NotKept(error);
     }
-  }
-
-  /** The next change will say so too; if none comes, this does. */
-  #noteDone(key: string) {
-    this.#ledger.noteDone(key);
-    if (this.#isWritingDone) return;
-    this.#isWritingDone = true;
-    const write = () => {
-      this.#isWritingDone = false;
-      return this.#writeDone();
-    };
-    // It fails only if the host is closed first, which writes it down itself.
-    this.#turns.untilKept(write).catch(() => undefined);
-  }
-
-  async #writeDone() {
-    if (this.#ledger.owes) await this.#commit(nothing);
   }
 }
