@@ -15,7 +15,7 @@ export {
 } from './delivery.ts';
 export { BadFile, Closed, Conflict } from './errors.ts';
 export { Host, type HostOptions } from './in-process/host.ts';
-export { type Observer, tellObserver } from './observe.ts';
+export { type Health, type Observer, type Taken, tellObserver, type Watched } from './observe.ts';
 export type * from './ports.ts';
 export { noChange } from './ports.ts';
 export { Reminders } from './reminders.ts';
@@ -23,3 +23,4 @@ export { flawInEffect, flawInRow, flawInVerdict } from './stores/kept.ts';
 export { MemoryStore } from './stores/memory.ts';
 export { effectOfNow, keyOfOlder } from './stores/older.ts';
 export { type SqliteOptions, SqliteStore } from './stores/sqlite.ts';
+export { watchedBy } from './watching/watched-by.ts';

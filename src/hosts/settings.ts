@@ -1,7 +1,7 @@
 /** What hosts of every kind are opened with, and what holds where it is left out. */
 import { SteadyClock } from './clock.ts';
 import { type Pace, usualPace } from './courier.ts';
-import { type Observer, tellObserver } from './observe.ts';
+import type { Observer } from './observe.ts';
 import { Outages, usualCatchUpMs } from './outages.ts';
 import type { Clock } from './ports.ts';
 
@@ -38,6 +38,5 @@ export function settled(settings: HostSettings) {
     repeatsWithinMs,
     outages: new Outages(catchUpMs),
     watch,
-    failed: (error: unknown, what: string) => tellObserver(watch.failed, error, what),
   };
 }

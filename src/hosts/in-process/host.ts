@@ -10,11 +10,14 @@ import { Activity, type Ending, usualGraceMs } from '../activity.ts';
 import { Outbox } from '../courier.ts';
 import { wakeUpOf } from '../delivery.ts';
 import { asTheStoreSays, NotKept } from '../errors.ts';
-import { type Observer, tellObserver } from '../observe.ts';
+import type { Health, Observer } from '../observe.ts';
 import { lastKeptAt, type Outages } from '../outages.ts';
 import type { Clock, Kept, Message, Performers, Store, Stored, Taking } from '../ports.ts';
 import { type HostSettings, settled } from '../settings.ts';
+import { overdueIn } from '../watching/overdue.ts';
+import { Watch } from '../watching/watch.ts';
 import { Alarms } from './alarms.ts';
+import { Done } from './done.ts';
 import { Ledger, nothing, type Writing } from './ledger.ts';
 import { Together } from './together.ts';
 import { Turns, type Waiting } from './turns.ts';
@@ -49,16 +52,15 @@ export interface HostOptions extends HostSettings {
 export class Host {
   readonly #ledger: Ledger;
   readonly #clock: Clock;
-  readonly #watch: Observer;
+  readonly #watch: Watch;
   readonly #repeatsWithinMs: number;
   readonly #outages: Outages;
   readonly #alarms: Alarms;
   readonly #outbox: Outbox;
   readonly #turns: Turns;
+  readonly #done: Done;
   /** What is being taken or performed; what failed and waits for its next attempt rests. */
   readonly activity = new Activity();
-  /** Whether the store is about to be told of errands that are done. */
-  #isWritingDone = false;
   #closed: Promise<void> | undefined;
 
   /** Opens a host on what its store holds: sets the timers again, and goes on performing. */
@@ -68,11 +70,12 @@ export class Host {
 
   private constructor(options: HostOptions, stored: Stored) {
     const { store, performers } = options;
-    const { clock, paceClock, pace, repeatsWithinMs, outages, watch, failed } = settled(options);
+    const { clock, paceClock, pace, repeatsWithinMs, outages, watch } = settled(options);
     const { activity } = this;
+    this.#watch = new Watch(watch, this, () => clock.now());
+    const { failed } = this.#watch;
     this.#ledger = new Ledger(store, stored);
     this.#clock = clock;
-    this.#watch = watch;
     this.#repeatsWithinMs = repeatsWithinMs;
     this.#turns = new Turns({
       take: (group) => this.#takeAll(group),
@@ -93,16 +96,23 @@ export class Host {
       deliver: (to, event) => this.#deliver({ to, event }),
       failed: (error, { machine, sid }) => failed(error, `a timer of ${machine} ${sid}`),
     });
+    this.#done = new Done({
+      ledger: this.#ledger,
+      commit: () => this.#commit(nothing),
+      inTurn: (work) => this.#turns.untilKept(work),
+    });
     this.#outbox = new Outbox(performers(this), {
       activity,
       clock: paceClock,
       pace,
-      done: ({ key }) => this.#noteDone(key),
+      done: ({ key }) => this.#done.note(key),
       failed: (error, { effect }, attempt) =>
         failed(error, `${effect.type} of ${effect.sid}, attempt ${attempt}`),
+      watch,
     });
     this.#alarms.follow(stored.machines.map(wakeUpOf));
     this.#outbox.post(stored.outbox);
+    this.#watch.opened();
   }
 
   /** The machines as they are kept, to be looked at. */
@@ -128,7 +138,9 @@ export class Host {
     const attempt = () =>
       // What is to be asked in its turn sees only what is kept by then.
       message.isStill ? this.#turns.next(() => this.#deliver(message)) : this.#turns.join(message);
-    return message.untilKept ? this.#turns.again(attempt) : attempt().catch(asTheStoreSays);
+    return this.#watch.taking(message as Message, () =>
+      message.untilKept ? this.#turns.again(attempt) : attempt().catch(asTheStoreSays),
+    );
   }
 
   /** Keeps rows and notes that no machine is asked about, unless they are out of date by then. */
@@ -144,6 +156,15 @@ export class Host {
     return this.activity.isIdle;
   }
 
+  /** How it is: a store that failed last is tried. Waiting is counted since the host is open. */
+  health(): Promise<Health> {
+    return this.#watch.health(async () => {
+      if (this.#outages.isOn) await this.keep({});
+      const overdue = overdueIn(this.#ledger.all(), this.#clock.now(), this.#outages);
+      return { outbox: this.#outbox.waiting, overdue };
+    });
+  }
+
   /** Ends what was begun, and closes the store. What is not performed by then stays in the outbox. */
   close(ending: Ending = {}): Promise<void> {
     this.#closed ??= this.#close(ending);
@@ -151,10 +172,11 @@ export class Host {
   }
 
   async #close({ graceMs = usualGraceMs, after }: Ending) {
+    this.#watch.closes();
     this.#alarms.close();
     await Promise.allSettled([this.#outbox.close(graceMs), after]);
     try {
-      await this.#turns.close(() => this.#writeDone()).catch(asTheStoreSays);
+      await this.#turns.close(() => this.#done.write()).catch(asTheStoreSays);
     } finally {
       await this.#ledger.close();
     }
@@ -181,10 +203,9 @@ export class Host {
     for (const { message, verdict, considered, answer } of planned) {
       answer(verdict);
       if (!considered) continue;
+      this.#watch.kept(considered, message);
       this.#alarms.follow(considered.wakeUps);
       this.#outbox.post(considered.errands);
-      const { delivered } = this.#watch;
-      if (delivered) queueMicrotask(() => tellObserver(delivered, considered.delivery, message));
     }
   }
 
@@ -206,22 +227,5 @@ export class Host {
       this.#outages.begin(now);
       throw new NotKept(error);
     }
-  }
-
-  /** The next change will say so too; if none comes, this does. */
-  #noteDone(key: string) {
-    this.#ledger.noteDone(key);
-    if (this.#isWritingDone) return;
-    this.#isWritingDone = true;
-    const write = () => {
-      this.#isWritingDone = false;
-      return this.#writeDone();
-    };
-    // It fails only if the host is closed first, which writes it down itself.
-    this.#turns.untilKept(write).catch(() => undefined);
-  }
-
-  async #writeDone() {
-    if (this.#ledger.owes) await this.#commit(nothing);
   }
 }

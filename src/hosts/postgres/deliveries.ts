@@ -8,15 +8,15 @@ import {
 } from '../../../machines/index.ts';
 import type { To } from '../../engine/index.ts';
 import { type Considered, considered, firedBy, type ReadMachine } from '../delivery.ts';
-import { type Observer, tellObserver } from '../observe.ts';
 import type { Outages } from '../outages.ts';
 import type { Clock, Message } from '../ports.ts';
+import type { Watch } from '../watching/watch.ts';
 import type { Keeper } from './keeper.ts';
 
 export interface DeliveriesOptions {
   readonly keeper: Keeper;
   readonly clock: Clock;
-  readonly watch: Observer;
+  readonly watch: Watch;
   readonly outages: Outages;
   readonly repeatsWithinMs: number;
   /** How long a message waits for a database that is away. */
@@ -122,12 +122,12 @@ export class Deliveries {
   }
 
   /** What was kept is performed, waited for and shown. */
-  #follow({ errands, wakeUps, delivery }: Considered, message: Message) {
+  #follow(found: Considered, message: Message) {
+    const { errands, wakeUps } = found;
     const { posted, expected, watch } = this.#options;
+    watch.kept(found, message);
     if (errands.length > 0) posted();
     for (const { at } of wakeUps) if (at !== undefined) expected(at);
-    const { delivered } = watch;
-    if (delivered) queueMicrotask(() => tellObserver(delivered, delivery, message));
   }
 
   async #settle({ machine, sid }: Address, revision: number, at: number | undefined) {

@@ -12,6 +12,8 @@ import type { Considered, ReadMachine } from '../delivery.ts';
 import { Conflict } from '../errors.ts';
 import type { Outages } from '../outages.ts';
 import type { Kept } from '../ports.ts';
+import { overdueMs } from '../watching/overdue.ts';
+import type { Backlog } from '../watching/watch.ts';
 import type { Database } from './tables/database.ts';
 import { aboutWhat, codeOf, isAway } from './tables/errors.ts';
 import { Records } from './tables/records.ts';
@@ -95,6 +97,17 @@ export class Keeper {
   async note(key: string): Promise<unknown> {
     const [found] = await this.ask('note', key);
     return found?.value;
+  }
+
+  /** What waits to be performed or woken, whichever host will do it. */
+  async behind(): Promise<Backlog> {
+    const now = this.#now();
+    const [found] = await this.ask('behind', now - overdueMs);
+    const { size, lag_ms: lagMs, timers, earliest } = found ?? {};
+    return {
+      outbox: { size: Number(size), lagMs: Math.max(0, Math.round(Number(lagMs))) },
+      overdue: { timers: Number(timers), lateMs: now - Number(earliest ?? now) },
+    };
   }
 
   /**
