@@ -10,7 +10,7 @@ import { Activity, type Ending, usualGraceMs } from '../activity.ts';
 import { Outbox } from '../courier.ts';
 import { wakeUpOf } from '../delivery.ts';
 import { asTheStoreSays, NotKept } from '../errors.ts';
-import type { Health, Observer } from '../observe.ts';
+import type { Health } from '../observe.ts';
 import { lastKeptAt, type Outages } from '../outages.ts';
 import type { Clock, Kept, Message, Performers, Store, Stored, Taking } from '../ports.ts';
 import { type HostSettings, settled } from '../settings.ts';
@@ -160,7 +160,7 @@ export class Host {
   health(): Promise<Health> {
     return this.#watch.health(async () => {
       if (this.#outages.isOn) await this.keep({});
-      const overdue = overdueIn(this.#ledger.all(), this.#clock.now(), this.#outages);
+      const overdue = overdueIn(this.#ledger.all(), this.#clock.now());
       return { outbox: this.#outbox.waiting, overdue };
     });
   }
