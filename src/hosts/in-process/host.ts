@@ -13,7 +13,7 @@ import { asTheStoreSays, NotKept } from '../errors.ts';
 import type { Health } from '../observe.ts';
 import { lastKeptAt, type Outages } from '../outages.ts';
 import type { Clock, Kept, Message, Performers, Store, Stored, Taking } from '../ports.ts';
-import { type HostSettings, settled } from '../settings.ts';
+import { type HostSettings, settingsFor } from '../settings.ts';
 import { overdueIn } from '../watching/overdue.ts';
 import { Watch } from '../watching/watch.ts';
 import { Alarms } from './alarms.ts';
@@ -70,7 +70,7 @@ export class Host {
 
   private constructor(options: HostOptions, stored: Stored) {
     const { store, performers } = options;
-    const { clock, paceClock, pace, repeatsWithinMs, outages, watch } = settled(options);
+    const { clock, paceClock, pace, repeatsWithinMs, outages, watch } = settingsFor(options);
     const { activity } = this;
     this.#watch = new Watch(watch, this, () => clock.now());
     const { failed } = this.#watch;

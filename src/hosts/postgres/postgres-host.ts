@@ -9,7 +9,7 @@ import { Activity, type Ending, usualGraceMs } from '../activity.ts';
 import type { Health } from '../observe.ts';
 import type { Outages } from '../outages.ts';
 import type { Clock, Kept, Message, Performers, Taking } from '../ports.ts';
-import { settled } from '../settings.ts';
+import { settingsFor } from '../settings.ts';
 import { Watch } from '../watching/watch.ts';
 import { Deliveries } from './deliveries.ts';
 import { Keeper } from './keeper.ts';
@@ -87,7 +87,7 @@ export class PostgresHost {
 
   private constructor(options: PostgresHostOptions, database: Database, leaseMs: number) {
     const { performers, patienceMs = usualPatienceMs } = options;
-    const { clock, paceClock, pace, repeatsWithinMs, outages, watch } = settled(options);
+    const { clock, paceClock, pace, repeatsWithinMs, outages, watch } = settingsFor(options);
     const { activity } = this;
     this.#watch = new Watch(watch, this, () => clock.now());
     const { failed } = this.#watch;
