@@ -180,7 +180,13 @@ const floors = {
     ['check'],
     ['mutants', 'vectors'],
   ],
-  'src/hosts': [['*'], ['watching'], ['stores', 'in-process', 'telemetry'], ['postgres/tables'], ['postgres']], // a host knows a store by its port alone
+  'src/hosts': [
+    ['*'],
+    ['watching'],
+    ['stores', 'in-process', 'telemetry'],
+    ['postgres/tables'],
+    ['postgres'],
+  ], // a host knows a store by its port alone
   'src/scenarios': [['format'], ['media'], ['playing'], ['*']],
   'src/lint': [['*'], ['formats']], // whoever looks at documents does not know how it is shown
   'src/pages': [['gathered', 'sheet'], ['*']],

@@ -15,7 +15,13 @@ export {
 } from './delivery.ts';
 export { BadFile, Closed, Conflict } from './errors.ts';
 export { Host, type HostOptions } from './in-process/host.ts';
-export { type Health, type Observer, type Taken, tellObserver, type Watched } from './observe.ts';
+export {
+  type Health,
+  type HowTaken,
+  type Observer,
+  tellObserver,
+  type WatchedHost,
+} from './observe.ts';
 export type * from './ports.ts';
 export { noChange } from './ports.ts';
 export { Reminders } from './reminders.ts';
