@@ -182,7 +182,7 @@ const floors = {
   ],
   'src/hosts': [
     ['*'],
-    ['watching'],
+    ['operating'],
     ['stores', 'in-process', 'telemetry'],
     ['postgres/tables'],
     ['postgres'],

@@ -34,6 +34,7 @@ export {
   type Task,
   type Timeless,
   type TimeSources,
+  untilStopped,
   type WatchedHost,
   watchedBy,
 } from '../hosts/index.ts';

@@ -22,6 +22,9 @@ export {
   tellObserver,
   type WatchedHost,
 } from './observe.ts';
+export { combinedHealth } from './operating/combined.ts';
+export { untilStopped } from './operating/until-stopped.ts';
+export { watchedBy } from './operating/watched-by.ts';
 export type * from './ports.ts';
 export { noChange } from './ports.ts';
 export { Reminders } from './reminders.ts';
@@ -29,4 +32,3 @@ export { flawInEffect, flawInRow, flawInVerdict } from './stores/kept.ts';
 export { MemoryStore } from './stores/memory.ts';
 export { effectOfNow, keyOfOlder } from './stores/older.ts';
 export { type SqliteOptions, SqliteStore } from './stores/sqlite.ts';
-export { watchedBy } from './watching/watched-by.ts';

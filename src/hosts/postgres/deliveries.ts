@@ -8,8 +8,8 @@ import {
 } from '../../../machines/index.ts';
 import type { To } from '../../engine/index.ts';
 import { alarmOf, type Considered, considered, firedIn, type ReadMachine } from '../delivery.ts';
+import type { Watch } from '../operating/watch.ts';
 import type { Clock, Message } from '../ports.ts';
-import type { Watch } from '../watching/watch.ts';
 import type { Interruptions } from './interruptions.ts';
 import type { Keeper } from './keeper.ts';
 

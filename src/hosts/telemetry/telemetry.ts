@@ -1,8 +1,8 @@
 /** Hosts as OpenTelemetry sees them: an observer that writes down figures and spans. */
 import { type MeterProvider, metrics, type TracerProvider, trace } from '@opentelemetry/api';
 import type { Observer } from '../observe.ts';
+import { watchedBy } from '../operating/watched-by.ts';
 import type { Performers } from '../ports.ts';
-import { watchedBy } from '../watching/watched-by.ts';
 import { figuresIn } from './meters.ts';
 import { SpansOfHosts } from './spans.ts';
 
