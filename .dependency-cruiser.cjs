@@ -42,6 +42,13 @@ const rooms = [
       'run first, and hand it in.',
   },
   {
+    room: 'src/folders',
+    node: true,
+    comment:
+      'How a folder is made, wherever somebody names one. What is put into it is for the rooms ' +
+      'above to say.',
+  },
+  {
     room: 'src/hosts',
     rooms: ['machines', 'src/engine', 'src/wire'],
     packages: ['@opentelemetry/api', '@restatedev/restate-sdk', 'pg', '@types/pg'],
@@ -70,6 +77,7 @@ const rooms = [
     room: 'src/pages',
     rooms: [
       'machines',
+      'src/folders',
       'src/engine',
       'src/wire',
       'src/render',
@@ -83,7 +91,15 @@ const rooms = [
   },
   {
     room: 'src/sandbox',
-    rooms: ['machines', 'src/engine', 'src/render', 'src/wire', 'src/hosts', 'src/scenarios'],
+    rooms: [
+      'machines',
+      'src/folders',
+      'src/engine',
+      'src/render',
+      'src/wire',
+      'src/hosts',
+      'src/scenarios',
+    ],
     packages: ['hono', '@hono/node-server', 'zod'],
     node: true,
     comment:
@@ -183,10 +199,10 @@ const floors = {
   'src/hosts': [
     ['*'],
     ['operating'],
-    ['stores', 'in-process', 'telemetry'],
+    ['stores', 'in-process', 'telemetry'], // a host knows a store by its port alone
     ['postgres/tables'],
-    ['postgres'],
-  ], // a host knows a store by its port alone
+    ['postgres', 'restate'],
+  ],
   'src/scenarios': [['format'], ['media'], ['playing'], ['*']],
   'src/lint': [['*'], ['formats']], // whoever looks at documents does not know how it is shown
   'src/pages': [['gathered', 'sheet'], ['*']],
@@ -196,7 +212,7 @@ const floors = {
     ['lines', 'state'],
     ['media', 'documents'],
     ['world', 'http/edge'], // a world and HTTP do not know each other, but in `http`
-    ['http/logs'], // what went to and fro
+    ['http/logs', 'http/inspector'], // what went to and fro
     ['http'],
     ['*'], // accounts, and the server
   ],
@@ -300,8 +316,13 @@ const houseRules = [
     from: { path: [place('machines'), place('src')] },
     to: {
       dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
-      // Optional peers: who opens a host in Postgres, or watches one by OpenTelemetry, has them.
-      pathNot: '^node_modules/(?:(?:@types/)?pg|@opentelemetry/api)/',
+      // Optional peers: who opens a host in Postgres or on Restate, or watches one by OpenTelemetry,
+      // has its own, and is told so otherwise.
+      pathNot: [
+        '^node_modules/(?:@types/)?pg/',
+        '^node_modules/@restatedev/restate-sdk/',
+        '^node_modules/@opentelemetry/api/',
+      ],
     },
   },
   {
