@@ -9,6 +9,7 @@ import { failure, foreseen, notAllowed, replyTo, resourceNotFound } from './edge
 import { type Guarded, guard, headersOfAll, headersOfPage } from './edge/guard.ts';
 import { pathOf } from './edge/path.ts';
 import type { Streams } from './events.ts';
+import { answerHealth } from './health.ts';
 import { inbox } from './inspector/inbox.ts';
 import { answerMedia } from './media.ts';
 import { pageServer } from './page.ts';
@@ -55,6 +56,7 @@ export function sandboxApp(served: Served): Hono {
   app.all('/v2/texml/*', ({ req }) => answerApi(req.raw, served));
   for (const log of ['call_events', 'webhook_deliveries', 'webhook_deliveries/:id'])
     app.get(`/v2/${log}`, ({ req }) => answerLog(req.raw, served));
+  app.get('/healthz', ({ req }) => answerHealth(req.raw, served));
   const toInbox = inbox(worlds.publicKey, served.keys.areLimited);
   for (const path of ['/inbox/:account', '/inbox/:account/*'])
     app.on(['GET', 'POST'], path, ({ req }) => {
