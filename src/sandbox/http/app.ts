@@ -18,6 +18,7 @@ export interface Served extends Guarded, ApiServed {
   readonly worlds: Worlds;
   readonly streams: Streams;
   readonly version: string;
+  readonly inboxUrl: string;
   /** Hears of what should not have happened. */
   readonly failed: (error: unknown) => void;
 }
