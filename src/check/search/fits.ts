@@ -11,11 +11,12 @@ import type { Observed } from '../reading/observed.ts';
 import type { Problem } from './problem.ts';
 
 /** The ways after something was seen on a way; none: it cannot have been. */
-export function after(way: Believed, one: Observed, { manner }: Problem): readonly Believed[] {
+export function after(way: Believed, one: Observed, problem: Problem): readonly Believed[] {
   const { seen } = one;
+  const { manner } = problem;
   switch (seen.kind) {
     case 'callback':
-      return fitsRecording(way, one)
+      return fitsRecording(way, one) && isShortEnough(one, problem)
         ? lineWays(way, one, (of) => seenIn(way, { ...seen, of }, manner))
         : [];
     case 'read': {
@@ -60,6 +61,13 @@ function fitsRecording({ parts }: Believed, { seen, source, callSid }: Observed)
   const isCall =
     callSid === undefined || context.conferenceSid !== null || context.callSid === callSid;
   return isCall && (source === undefined || context.source === source);
+}
+
+/** Nothing is longer than from when it was asked for until it is told of, pauses and all. */
+function isShortEnough({ seen }: Observed, { since, manner }: Problem): boolean {
+  if (seen.kind !== 'callback' || seen.durationSeconds === undefined) return true;
+  const from = since.get(seen.of.sid);
+  return from === undefined || seen.durationSeconds * 1_000 <= seen.at - from + manner.skewMs;
 }
 
 /** Nothing of a document is done before it was given. */

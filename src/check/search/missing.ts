@@ -15,6 +15,10 @@ export interface Missing {
   readonly type: string;
   /** The recording, leg or conference that it makes. */
   readonly makes?: string;
+  /** The platform tells of it by what is seen then: no log could have it. */
+  readonly isToldSo?: true;
+  /** Nothing says how that which it makes came to be. */
+  readonly isAnyWay?: true;
 }
 /** A way on which it happens. */
 export interface Supposed {
@@ -80,6 +84,8 @@ function makesOf(event: Untimed): Pick<Missing, 'makes'> {
 
 function toBegin(way: Believed, of: Address, problem: Problem, place: number): readonly Supposed[] {
   const { names } = problem;
+  // What the log shows the beginning of has no other.
+  if (names.claimed.has(of.sid)) return [];
   switch (of.machine) {
     case 'recording':
       return recordingBegun(way, of.sid, problem, place);
@@ -128,6 +134,7 @@ function callBegun(way: Believed, sid: string, problem: Problem): readonly Suppo
     return [];
   }
   const { names, policy } = problem;
+  if (names.claimed.has(sid)) return [];
   const more = policy ? { policy } : {};
   const direction = names.directions.get(sid);
   const recorded = unborn(
@@ -141,16 +148,29 @@ function callBegun(way: Believed, sid: string, problem: Problem): readonly Suppo
     ...(recorded ? { recording: { sid: recorded } } : {}),
   };
   const at = bornAt(sid, problem);
-  const begun = (event: Untimed, id: string): Supposed => ({
-    way: { ...way, asked: withEntry(way.asked, `supposed ${id} ${sid}`, { to, event, at }) },
-    missing: { what: 'beginning', to, type: event.type, ...(recorded ? { makes: recorded } : {}) },
+  const isFresh = isFirstSign(sid, problem);
+  const begun = (event: Untimed): Supposed => ({
+    way: { ...way, asked: withEntry(way.asked, `supposed call ${sid}`, { to, event, at }) },
+    missing: {
+      what: 'beginning',
+      to,
+      type: event.type,
+      ...(recorded ? { makes: recorded } : {}),
+      ...(isFresh && event.type === 'call.receive' ? { isToldSo: true } : {}),
+    },
   });
   return [
     ...(direction === 'outbound' || recorded
       ? []
-      : [begun({ type: 'call.receive', ...more } as Untimed, 'call')]),
-    ...(direction === 'inbound' ? [] : [begun(dialled as Untimed, 'call')]),
+      : [begun({ type: 'call.receive', ...more } as Untimed)]),
+    ...(direction === 'inbound' ? [] : [begun(dialled as Untimed)]),
   ];
+}
+/** Whether a call begins with what is seen of it first: it is asked about, or rings. */
+function isFirstSign(sid: string, { observed }: Problem): boolean {
+  const first = observed.find(({ seen }) => 'of' in seen && seen.of.sid === sid)?.seen;
+  if (first?.kind === 'documentAsked') return true;
+  return first?.kind === 'callback' && (first.status === 'initiated' || first.status === 'ringing');
 }
 const isBirth = ({ type }: Untimed) => type === 'call.dialOut' || type === 'call.receive';
 
@@ -158,12 +178,13 @@ const isBirth = ({ type }: Untimed) => type === 'call.dialOut' || type === 'call
 const longestCallMs = 4 * 3_600_000;
 /** A call that is asked about as soon as it is there has begun just before. */
 const justBeforeMs = 120_000;
-function bornAt(sid: string, { names, observed, manner }: Problem): number {
+function bornAt(sid: string, problem: Problem): number {
+  const { names, observed, manner } = problem;
   const begun = names.begunAt.get(sid);
   if (begun !== undefined) return begun - manner.skewMs;
   const first = observed.find(({ seen }) => 'of' in seen && seen.of.sid === sid)?.seen;
-  const isFresh = first?.kind === 'documentAsked';
-  return (first?.at ?? observed[0]?.seen.at ?? 0) - (isFresh ? justBeforeMs : longestCallMs);
+  const before = isFirstSign(sid, problem) ? justBeforeMs : longestCallMs;
+  return (first?.at ?? observed[0]?.seen.at ?? 0) - before;
 }
 
 /** Recordings that the log names and that are not there, in their order. */
@@ -220,7 +241,8 @@ function recordingBegun(
   const known = problem.names.recordings.get(sid) ?? {};
   const { callSid = `unnamed call of ${sid}`, source, conferenceSid } = known;
   const recording = { sid };
-  return onCall(way, callSid, problem, () => {
+  const anyWay = source === undefined ? ({ isAnyWay: true } as const) : {};
+  const all = onCall(way, callSid, problem, () => {
     const line = { machine: 'call', sid: callSid } as const;
     const leg = { machine: 'dialLeg', sid: callSid } as const;
     const to = slotOf(leg) in way.parts ? leg : line;
@@ -255,6 +277,7 @@ function recordingBegun(
         ];
     }
   });
+  return all.map(({ way: then, missing }) => ({ way: then, missing: { ...missing, ...anyWay } }));
 }
 
 const moves: Readonly<Partial<Record<Address['machine'], readonly string[]>>> = {

@@ -8,6 +8,8 @@ import type { Observed } from '../reading/observed.ts';
 export interface Problem {
   readonly observed: readonly Observed[];
   readonly names: Names;
+  /** When recordings were asked for at the earliest, of those whose beginning the log shows. */
+  readonly since: ReadonlyMap<string, number>;
   readonly inline: Readonly<Record<string, readonly (readonly Untimed[])[]>>;
   readonly manner: Manner;
   /** Until when the log has everything; left out: it does not say. */

@@ -11,6 +11,7 @@ import { after, inlineGiven } from './fits.ts';
 import { type Missing, supposed } from './missing.ts';
 import type { Problem } from './problem.ts';
 import { LeastFirst } from './queue.ts';
+import { Uses } from './uses.ts';
 
 /** What happened on a way, one after another. */
 export type Did =
@@ -37,8 +38,8 @@ interface Node {
 export interface SearchLimits {
   /** So many places are looked at, at most. */
   readonly most: number;
-  /** Whether something may be missing that the log should have. */
-  readonly mayMiss: boolean;
+  /** From which observation on something may be missing that the log should have; left out: nowhere. */
+  readonly missesFrom?: number;
 }
 /** What a search has come to. */
 export interface Searched {
@@ -54,6 +55,8 @@ export interface Searched {
   readonly furthest: number;
   /** The ways on which they are. */
   readonly ways: readonly Believed[];
+  /** What happened on the first of them. */
+  readonly dids: readonly Did[];
   /** How many places were looked at. */
   readonly looked: number;
 }
@@ -77,13 +80,16 @@ class Searching {
   readonly #known = new Map<string, Believed[]>();
   readonly #repeats: readonly boolean[];
   readonly #endAt: number;
+  readonly #uses: Uses;
   #furthest = 0;
   #ways: Believed[] = [];
+  #first: Node | undefined;
 
   constructor(problem: Problem, limits: SearchLimits) {
     this.#problem = problem;
     this.#limits = limits;
     this.#repeats = repeatsIn(problem);
+    this.#uses = new Uses(problem);
     const last = problem.observed.at(-1)?.seen.at ?? 0;
     this.#endAt = Math.max(last, problem.until ?? last);
   }
@@ -102,7 +108,8 @@ class Searching {
   }
 
   #result(looked: number, isExhausted: boolean): Omit<Searched, 'found'> {
-    return { isExhausted, furthest: this.#furthest, ways: this.#ways, looked };
+    const dids = this.#first ? didsTo(this.#first) : [];
+    return { isExhausted, furthest: this.#furthest, ways: this.#ways, dids, looked };
   }
 
   /** Whether everything is explained, and what was told by then that should have been seen. */
@@ -116,7 +123,7 @@ class Searching {
         : way.told.filter(
             ({ of, status, at }) => owed(slotOf(of), status) && at[1] + deliveryMs < until,
           );
-    return lost.length === 0 || this.#limits.mayMiss ? { way, lost } : undefined;
+    return lost.length === 0 || this.#limits.missesFrom !== undefined ? { way, lost } : undefined;
   }
 
   #goOn(node: Node) {
@@ -169,8 +176,8 @@ class Searching {
     const one = observed[place];
     if (!one || this.#isSupposed(node)) return;
     for (const { way: then, missing } of supposed(way, one, this.#problem, place)) {
-      const isCheap = missing.type === 'call.receive' || this.#lacksIt(missing, lacks);
-      if (!isCheap && !this.#limits.mayMiss) continue;
+      const isCheap = missing.isToldSo === true || this.#lacksIt(missing, lacks);
+      if (!isCheap && place < (this.#limits.missesFrom ?? Number.POSITIVE_INFINITY)) continue;
       this.#push({
         ...node,
         way: then,
@@ -199,14 +206,18 @@ class Searching {
     return count >= 3;
   }
 
-  #push(node: Node) {
-    const { way, place, given, cost, hidden } = node;
+  #push(pushed: Node) {
+    const { place, given, cost, hidden } = pushed;
+    const way = this.#uses.left(pushed.way, place);
+    const node = way === pushed.way ? pushed : { ...pushed, way };
     const key = `${place} ${given} ${wayKey(way)}`;
     const known = this.#known.get(key);
     if (known?.some((one) => includes(one, way))) return;
     if (known) known.push(way);
     else this.#known.set(key, [way]);
-    if (place > this.#furthest) [this.#furthest, this.#ways] = [place, []];
+    if (place > this.#furthest || !this.#first) {
+      [this.#furthest, this.#ways, this.#first] = [place, [], node];
+    }
     if (place === this.#furthest) this.#ways.push(way);
     this.#queue.push(hidden + cost * 20 - place * perPlace, node);
   }
