@@ -75,7 +75,7 @@ class Keeping {
     return place;
   }
   #way({ own, below }: Way): KeptWay {
-    const { told, answered, plans } = own;
+    const { told, answered, plans, took } = own;
     const parts = mapped(
       own.parts,
       ({ snapshot, spans }) => [this.snapshots.place(snapshot), spans] as const,
@@ -84,7 +84,7 @@ class Keeping {
       all.map(({ signal, at }) => [this.letters.place(signal), ...at] as const),
     );
     const under = mapped(below, (ways) => this.place(ways));
-    const all = { parts, mail, told, asked: open(own), answered, plans, below: under };
+    const all = { parts, mail, told, asked: open(own), answered, plans, took, below: under };
     return Object.fromEntries(Object.entries(all).filter(([, of]) => isSome(of)));
   }
 }

@@ -43,6 +43,11 @@ export interface Believed {
   readonly answered: Table<Verdict>;
   /** What documents still have to ask of calls, by their sids. */
   readonly plans: Table<readonly Untimed[]>;
+  /**
+   * How many messages of each group below it has taken: a machine that only passes on remembers
+   * nothing of them, and what is below it would be believed both before and after.
+   */
+  readonly took: Table<number>;
 }
 
 export const atFirst: Believed = {
@@ -52,6 +57,7 @@ export const atFirst: Believed = {
   asked: {},
   answered: {},
   plans: {},
+  took: {},
 };
 
 export const mapped = <A, B>(table: Table<A>, of: (one: A) => B): Table<B> =>
@@ -67,6 +73,7 @@ export const together = (one: Believed, other: Believed): Believed => ({
   asked: inOrder({ ...one.asked, ...other.asked }),
   answered: inOrder({ ...one.answered, ...other.answered }),
   plans: inOrder({ ...one.plans, ...other.plans }),
+  took: inOrder({ ...one.took, ...other.took }),
 });
 
 /** Tells two of them apart by all but their times. */
@@ -81,6 +88,7 @@ export function wayKey(one: Believed): string {
   key += `|${one.told.map(toldKey).join()}|`;
   for (const id in one.asked) key += `${id} `;
   for (const id in one.answered) key += `|${id} ${textOf(one.answered[id] as Verdict)}`;
+  for (const name in one.took) key += `|${name} ${one.took[name]}`;
   for (const sid in one.plans) key += `|${sid} ${one.plans[sid]?.length}`;
   return key;
 }

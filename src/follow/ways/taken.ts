@@ -24,7 +24,8 @@ export function afterMove(way: Way, move: Hidden, manner: Manner, post: Post): W
   if (!takes) return afterStep(way, slot, step, at, manner, post);
   if ('below' in takes) {
     const below = withEntry(way.below, takes.below, takes.rest);
-    return afterStep({ ...way, below }, slot, step, at, manner, post);
+    const took = withEntry(way.own.took, takes.below, (way.own.took[takes.below] ?? 0) + 1);
+    return afterStep({ own: { ...way.own, took }, below }, slot, step, at, manner, post);
   }
   const next = afterStep(way, slot, step, at, manner, post);
   return { ...next, own: without(next.own, takes, step) };
