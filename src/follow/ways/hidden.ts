@@ -50,6 +50,7 @@ export interface Hidden {
     | { readonly letter: string }
     | { readonly ask: string }
     | { readonly plan: string }
+    | { readonly once: string }
     | { readonly below: string; readonly rest: Ways };
 }
 
@@ -99,9 +100,7 @@ function worldOf(snapshot: Snapshot): ModelWorld {
   return hasEnded(snapshot) ? { ...world, spent: { [`text ${sid}`]: 1 } } : world;
 }
 
-interface Fact extends Pick<Hidden, 'to' | 'event'> {
-  readonly plan?: string;
-}
+interface Fact extends Pick<Hidden, 'to' | 'event' | 'takes'> {}
 const facts = new WeakMap<Snapshot, readonly Fact[]>();
 /** What network, media server, callers and clock can tell a machine that is no stale news to it. */
 function factsFor(snapshot: Snapshot): readonly Fact[] {
@@ -153,9 +152,11 @@ export function* hiddenMoves(
     const when: Span = [sinceOf(part), last[slot] as number];
     if (when[0] > when[1]) continue;
     const facts = [...factsFor(part.snapshot), ...verbFor(part.snapshot, of)];
-    for (const { to, event, plan } of facts) {
+    for (const fact of facts) {
+      const { to, event, takes } = fact;
       if (event.type !== 'timer.fired') {
-        yield { to, event, at: when, ...(plan === undefined ? {} : { takes: { plan } }) };
+        const isDone = takes && 'once' in takes && takes.once in of.took;
+        if (!isDone) yield { ...fact, at: when };
         continue;
       }
       const due = part.spans[`timer ${event.timer}`] as Span;
@@ -179,17 +180,22 @@ function verbFor(snapshot: Snapshot, { plans }: Believed): Fact[] {
   const { machine, state, sid } = snapshot;
   const [next] = plans[sid] ?? [];
   if (machine !== 'call' || state !== 'inProgress.executing' || !next) return [];
-  return [{ to: { machine, sid }, event: timeless(next), plan: sid }];
+  return [{ to: { machine, sid }, event: timeless(next), takes: { plan: sid } }];
 }
 
-/** Keys that mean something now: one of those that end a <Record>, and * in a <Dial>. */
+/**
+ * Keys that mean something now: one of those that end a <Record>, and * in a <Dial>. That hangs up the
+ * leg that won, and comes to nothing more when it is pressed again.
+ */
 function keysFor(snapshot: Snapshot): Fact[] {
   if (snapshot.machine !== 'call' || hasEnded(snapshot)) return [];
   const { sid, context } = snapshot as Snapshot<'call'>;
-  const ends = context.record && !context.record.isOver ? context.record.finishOnKey : '';
-  const keys = [...ends.slice(0, 1), ...(context.dial?.hangupOnStar ? '*' : '')];
-  return keys.map((digit) => ({
+  const { record, dial } = context;
+  const press = (digit: string): Fact => ({
     to: { machine: 'call', sid },
     event: timeless({ type: 'digit.pressed', digit } as Untimed),
-  }));
+  });
+  const ends = record && !record.isOver ? [...record.finishOnKey.slice(0, 1)].map(press) : [];
+  if (!dial?.hangupOnStar) return ends;
+  return [...ends, { ...press('*'), takes: { once: `* ${dial.firstLeg}` } }];
 }

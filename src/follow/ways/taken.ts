@@ -1,5 +1,5 @@
 /** What a move makes of a way: the machine that answers, messages that set out, and what is told. */
-import { slotOf } from '../../../machines/index.ts';
+import { slotOf, type Verdict } from '../../../machines/index.ts';
 import {
   type Believed,
   type Letter,
@@ -41,8 +41,9 @@ function without(
   if ('ask' in takes) {
     const { [takes.ask]: ask, ...asked } = own.asked;
     if (ask?.lostBy !== undefined) return { ...own, asked };
-    return { ...own, asked, answered: { ...own.answered, [takes.ask]: verdict } };
+    return { ...own, asked, answered: withEntry(own.answered, takes.ask, answerOf(verdict)) };
   }
+  if ('once' in takes) return { ...own, took: withEntry(own.took, takes.once, 1) };
   const isDropped = effects.some(({ type }) => type === 'instructions.requested');
   const [, ...left] = isDropped ? [] : (own.plans[takes.plan] ?? []);
   return {
@@ -50,6 +51,10 @@ function without(
     plans: withEntry(own.plans, takes.plan, left.length > 0 ? left : undefined),
   };
 }
+
+/** What an answer says of a verdict: that it was done, or why it was refused. */
+const done = { verdict: 'accepted' } as const;
+const answerOf = (verdict: Verdict): Verdict => (verdict.verdict === 'refused' ? verdict : done);
 
 /** What a step leaves: the part, messages on their way, and what is told. */
 export function afterStep(
