@@ -198,7 +198,7 @@ const floors = {
   ],
   'src/hosts': [
     ['*'],
-    ['watching'],
+    ['operating'],
     ['stores', 'in-process', 'telemetry'], // a host knows a store by its port alone
     ['postgres/tables'],
     ['postgres', 'restate'],

@@ -15,7 +15,16 @@ export {
 } from './delivery.ts';
 export { BadFile, Closed, Conflict } from './errors.ts';
 export { Host, type HostOptions } from './in-process/host.ts';
-export { type Health, type Observer, type Taken, tellObserver, type Watched } from './observe.ts';
+export {
+  type Health,
+  type HowTaken,
+  type Observer,
+  tellObserver,
+  type WatchedHost,
+} from './observe.ts';
+export { combinedHealth } from './operating/combined.ts';
+export { untilStopped } from './operating/until-stopped.ts';
+export { watchedBy } from './operating/watched-by.ts';
 export type * from './ports.ts';
 export { noChange } from './ports.ts';
 export { Reminders } from './reminders.ts';
@@ -24,4 +33,3 @@ export { flawInEffect, flawInRow, flawInVerdict } from './stores/kept.ts';
 export { MemoryStore } from './stores/memory.ts';
 export { effectOfNow, keyOfOlder } from './stores/older.ts';
 export { type SqliteOptions, SqliteStore } from './stores/sqlite.ts';
-export { watchedBy } from './watching/watched-by.ts';

@@ -17,12 +17,12 @@ export interface Health {
   readonly lastFailure?: { readonly at: number; readonly what: string; readonly says: string };
 }
 /** A host, as far as those who look on may ask it. */
-export interface Watched {
+export interface WatchedHost {
   /** How it is now; it answers within two seconds, whatever its store does. */
   health(): Promise<Health>;
 }
 /** How a message was answered. */
-export type Taken =
+export type HowTaken =
   | { readonly verdict: Verdict; readonly error?: never }
   /** It was not kept, or not understood. */
   | { readonly error: unknown; readonly verdict?: never };
@@ -30,13 +30,13 @@ export type Taken =
 /** Looks on. What it throws changes nothing: the first time it is a warning of the process. */
 export interface Observer {
   /** A host is open, and can be asked how it is. */
-  readonly opened?: (host: Watched) => void;
+  readonly opened?: (host: WatchedHost) => void;
   /** A host begins to close. */
-  readonly closed?: (host: Watched) => void;
+  readonly closed?: (host: WatchedHost) => void;
   /** A message was given to a host, and waits for its turn. */
   readonly taking?: (message: Message) => void;
   /** The same message is answered; repeats are, too. */
-  readonly taken?: (message: Message, came: Taken) => void;
+  readonly taken?: (message: Message, came: HowTaken) => void;
   /** What a message came to is kept, or a timer, and asks for this: it is told before it is performed. */
   readonly asked?: (message: Message, errands: readonly Errand[]) => void;
   /** A message was delivered, or a timer, and what it came to is kept. */
@@ -61,7 +61,7 @@ export function tellObserver<Said extends readonly unknown[]>(
   const failed = (error: unknown) => {
     if (known.has(observer)) return;
     known.add(observer);
-    const says = error instanceof Error ? (error.stack ?? error.message) : textOf(error);
+    const says = error instanceof Error ? (error.stack ?? error.message) : shownThrown(error);
     process.emitWarning(`Somebody who looks on failed, which changes nothing: ${says}`);
   };
   try {
@@ -73,7 +73,7 @@ export function tellObserver<Said extends readonly unknown[]>(
 }
 
 /** Anything can be thrown, and some of it is no text. */
-export function textOf(thrown: unknown): string {
+export function shownThrown(thrown: unknown): string {
   try {
     return String(thrown);
   } catch {

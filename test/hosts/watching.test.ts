@@ -5,7 +5,7 @@ import {
   MemoryStore,
   type Observer,
   type Store,
-  type Watched,
+  type WatchedHost,
 } from '../../src/hosts/index.ts';
 import { recorded, staged, tell } from './stage.ts';
 import { rest, StillClock } from './still-clock.ts';
@@ -13,7 +13,7 @@ import { rest, StillClock } from './still-clock.ts';
 /** Notes what it sees, a line each. */
 function onlooker() {
   const seen: string[] = [];
-  const hosts: Watched[] = [];
+  const hosts: WatchedHost[] = [];
   const watch: Observer = {
     opened: (host) => hosts.push(host),
     closed: (host) => seen.push(`closed ${hosts.includes(host)}`),

@@ -8,9 +8,9 @@ import {
 } from '../../../machines/index.ts';
 import type { To } from '../../engine/index.ts';
 import { type Considered, considered, firedBy, type ReadMachine } from '../delivery.ts';
+import type { Watch } from '../operating/watch.ts';
 import type { Outages } from '../outages.ts';
 import type { Clock, Message } from '../ports.ts';
-import type { Watch } from '../watching/watch.ts';
 import type { Keeper } from './keeper.ts';
 
 export interface DeliveriesOptions {

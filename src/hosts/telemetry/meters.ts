@@ -1,7 +1,7 @@
 /** What hosts do, as figures: how many, how long, and what they are behind with. */
 import type { Attributes, Meter } from '@opentelemetry/api';
 import { portOf } from '../../../machines/index.ts';
-import type { Health, Observer, Taken, Watched } from '../observe.ts';
+import type { Health, HowTaken, Observer, WatchedHost } from '../observe.ts';
 import type { Message, Task } from '../ports.ts';
 
 /** Since when something is under way, by the clock of `performance`. */
@@ -25,14 +25,17 @@ export function figuresIn(meter: Meter): Observer {
     description: 'Timers of machines that have fired.',
     unit: '{timer}',
   });
-  const watched = new Set<Watched>();
+  const watched = new Set<WatchedHost>();
   observeHealth(meter, watched);
   return {
     opened: (host) => void watched.add(host),
     closed: (host) => void watched.delete(host),
     taking: (message) => void begun.set(message, performance.now()),
     taken: (message, came) =>
-      taken.record(secondsSince(begun, message), { ...aboutMessage(message), ...answer(came) }),
+      taken.record(secondsSince(begun, message), {
+        ...aboutMessage(message),
+        ...aboutAnswer(came),
+      }),
     delivered: (_, { to: { machine }, event }) => {
       if (event.type !== 'timer.fired') return;
       fired.add(1, { 'texml.machine': machine, 'texml.timer': event.timer });
@@ -47,7 +50,7 @@ export function figuresIn(meter: Meter): Observer {
 }
 
 /** What is asked of hosts each time that somebody collects: of several, all together. */
-function observeHealth(meter: Meter, watched: ReadonlySet<Watched>) {
+function observeHealth(meter: Meter, watched: ReadonlySet<WatchedHost>) {
   const gauge = (name: string, unit: string, description: string) =>
     meter.createObservableGauge(name, { unit, description });
   const hosts = gauge(
@@ -85,7 +88,7 @@ export const aboutMessage = ({ to: { machine }, event: { type } }: Message): Att
   'texml.event': type,
 });
 /** The same of an answer. */
-export function answer({ verdict, error }: Taken): Attributes {
+export function aboutAnswer({ verdict, error }: HowTaken): Attributes {
   if (!verdict) return errorOf({ error });
   const { verdict: word } = verdict;
   return {

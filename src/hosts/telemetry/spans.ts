@@ -7,14 +7,14 @@ import {
   type Tracer,
   trace,
 } from '@opentelemetry/api';
-import { type Observer, textOf } from '../observe.ts';
+import { type Observer, shownThrown } from '../observe.ts';
 import type { Message, Perform, Performers, Task } from '../ports.ts';
-import { aboutMessage, aboutTask, answer, errorOf } from './meters.ts';
+import { aboutAnswer, aboutMessage, aboutTask, errorOf } from './meters.ts';
 
 /** Of so many errands that are to be performed it is known who asked for them. */
 const mostKnown = 10_000;
 
-export class Spans {
+export class SpansOfHosts {
   readonly #tracer: Tracer;
   /** Those of a message that is given several times at once, in that order. */
   readonly #taking = new WeakMap<Message, Span[]>();
@@ -39,7 +39,7 @@ export class Spans {
     },
     taken: (message, came) => {
       const span = this.#taking.get(message)?.shift();
-      span?.setAttributes(answer(came));
+      span?.setAttributes(aboutAnswer(came));
       end(span, came.verdict ? undefined : came);
     },
     asked: (message, errands) => {
@@ -96,7 +96,7 @@ function end(span: Span | undefined, failed: { readonly error: unknown } | undef
     span.setAttributes(errorOf(failed));
     span.setStatus({
       code: SpanStatusCode.ERROR,
-      message: error instanceof Error ? error.message : textOf(error),
+      message: error instanceof Error ? error.message : shownThrown(error),
     });
   }
   span.end();

@@ -1,10 +1,10 @@
 /** Hosts as OpenTelemetry sees them: an observer that writes down figures and spans. */
 import { type MeterProvider, metrics, type TracerProvider, trace } from '@opentelemetry/api';
 import type { Observer } from '../observe.ts';
+import { watchedBy } from '../operating/watched-by.ts';
 import type { Performers } from '../ports.ts';
-import { watchedBy } from '../watching/watched-by.ts';
 import { figuresIn } from './meters.ts';
-import { Spans } from './spans.ts';
+import { SpansOfHosts } from './spans.ts';
 
 /** Where telemetry goes. */
 export interface TelemetryOptions {
@@ -44,7 +44,7 @@ export function telemetry({
   meterProvider = metrics.getMeterProvider(),
   tracerProvider = trace.getTracerProvider(),
 }: TelemetryOptions = {}): Telemetry {
-  const spans = new Spans(tracerProvider.getTracer(name));
+  const spans = new SpansOfHosts(tracerProvider.getTracer(name));
   return {
     watch: watchedBy(figuresIn(meterProvider.getMeter(name)), spans.observer),
     performing: (performers) => spans.within(performers),

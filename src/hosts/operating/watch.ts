@@ -1,7 +1,13 @@
 /** What a host tells whoever looks on, and what it answers when it is asked how it is. */
 import type { Verdict } from '../../../machines/index.ts';
 import type { Considered } from '../delivery.ts';
-import { type Health, type Observer, tellObserver, textOf, type Watched } from '../observe.ts';
+import {
+  type Health,
+  type Observer,
+  shownThrown,
+  tellObserver,
+  type WatchedHost,
+} from '../observe.ts';
 import type { Message } from '../ports.ts';
 
 /** What a host is behind with. */
@@ -15,11 +21,11 @@ const noBacklog: Backlog = { outbox: { size: 0, lagMs: 0 }, overdue: { timers: 0
 export class Watch {
   readonly observer: Observer;
   readonly #now: () => number;
-  readonly #host: Watched;
+  readonly #host: WatchedHost;
   #isClosed = false;
   #lastFailure: Health['lastFailure'];
 
-  constructor(observer: Observer, host: Watched, now: () => number) {
+  constructor(observer: Observer, host: WatchedHost, now: () => number) {
     this.observer = observer;
     this.#host = host;
     this.#now = now;
@@ -35,7 +41,7 @@ export class Watch {
 
   /** Something failed and will be tried again. */
   readonly failed = (error: unknown, what: string) => {
-    const says = error instanceof Error ? error.message : textOf(error);
+    const says = error instanceof Error ? error.message : shownThrown(error);
     this.#lastFailure = { at: this.#now(), what, says };
     tellObserver(this.observer.failed, error, what);
   };
@@ -87,7 +93,7 @@ async function answered<T>(asked: Promise<T>): Promise<T | string> {
   try {
     return await Promise.race([asked, late]);
   } catch (error) {
-    return error instanceof Error ? error.message : textOf(error);
+    return error instanceof Error ? error.message : shownThrown(error);
   } finally {
     clearTimeout(timer);
   }
