@@ -205,22 +205,6 @@ export function contract({ name, place, isShared }: HostUnderTest) {
       expect(await stateOf(host, recording)).toBe('completed');
     });
 
-    test('that was away keeps back no limit, not even one behind a deadline', async () => {
-      await using one = await place();
-      const host = await one.open();
-      const limited = { sid: 'r1', maxLengthMs: 2 * deadlineMs };
-      await host.take(tell('c1', { type: 'call.dialOut', recording: limited, policy }, 'm1'));
-      for (const message of [answered, started]) await host.take(message);
-      await host.take(tell('r1', { type: 'recording.pause' }, 'm4'));
-      await host.close();
-      await one.pass(3 * deadlineMs);
-      const next = await one.open({ catchUpMs: 20 * deadlineMs });
-      await until(one, async () => (await stateOf(next, recording)) === 'stopping');
-      // The pause was not given up: its answer may still be on its way.
-      const { context } = (await next.find(recording)) as Snapshot<'recording'>;
-      expect(context.crossed).toBe('pause');
-    });
-
     test('that was away gives up at last on what never comes', async () => {
       await using one = await place();
       const host = await one.open();

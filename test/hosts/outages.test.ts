@@ -1,7 +1,10 @@
 /** How a host reckons outages: since when nothing could be kept, and what is kept back after one. */
 import { expect, test } from 'vitest';
 import { Switchboard } from '../../src/engine/index.ts';
+import { MemoryStore } from '../../src/hosts/index.ts';
 import { Outages } from '../../src/hosts/outages.ts';
+import { staged, tell } from './stage.ts';
+import { StillClock } from './still-clock.ts';
 
 const call = { machine: 'call', sid: 'c1' } as const;
 const catchUpMs = 60_000;
@@ -73,18 +76,31 @@ test('of what came to be after an outage nothing waits, and nothing is kept back
   expect(outages.alarmOf(ringingSince(10_001))?.firesAt).toBe(11_001);
 });
 
-test('a limit fires in its time, before a deadline that was due first', () => {
-  const board = new Switchboard();
-  const recorded = { sid: 'r1', maxLengthMs: 2_000 };
-  const policy = { 'answer-deadline-ms': 1_000 };
-  const recording = { machine: 'recording', sid: 'r1' } as const;
-  board.deliver(call, { type: 'call.dialOut', at: 0, recording: recorded, policy });
-  board.deliver(call, { type: 'call.answered', at: 0 });
-  board.deliver(recording, { type: 'media.started', at: 0, order: 1 });
-  board.deliver(recording, { type: 'recording.pause', at: 0 });
-  const outages = new Outages(catchUpMs);
-  const pausing = board.recording('r1');
-  expect(outages.alarmOf(pausing)?.timer).toBe('answer-deadline');
-  outages.over(0, 5_000);
-  expect(outages.alarmOf(pausing)).toEqual({ timer: 'max-length', dueAt: 2_000, firesAt: 2_000 });
+/** A recording whose pause is answered until 1,000, and that may be as long as 2,000. */
+const pausing = [
+  tell('c1', {
+    type: 'call.dialOut',
+    at: 0,
+    recording: { sid: 'r1', maxLengthMs: 2_000 },
+    policy: { 'answer-deadline-ms': 1_000 },
+  }),
+  tell('c1', { type: 'call.answered', at: 0 }),
+  tell('r1', { type: 'media.started', at: 0, order: 1 }),
+  tell('r1', { type: 'recording.pause', at: 0 }),
+];
+test('a limit fires in its time, though a deadline before it is kept back', async () => {
+  const store = new MemoryStore();
+  const { host } = await staged({ store });
+  for (const message of pausing) await host.take(message);
+  await host.close();
+  const clock = new StillClock(1_500);
+  const { host: next } = await staged({ store }, undefined, clock);
+  await clock.until(1_999);
+  expect(next.machines.recording('r1')?.state).toBe('pausing');
+  await clock.until(2_000);
+  expect(next.machines.recording('r1')).toMatchObject({
+    state: 'stopping',
+    context: { decidedAt: 2_000, endReason: 'max-length' },
+  });
+  await next.close();
 });
