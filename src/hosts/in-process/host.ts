@@ -98,6 +98,7 @@ export class Host {
     });
     this.#done = new Done({
       ledger: this.#ledger,
+      activity,
       commit: () => this.#commit(nothing),
       inTurn: (work) => this.#turns.untilKept(work),
     });
