@@ -1,0 +1,58 @@
+/** The directory of what a host holds at hand, of every account. */
+import type { Address, MachineName } from '../../../machines/index.ts';
+import type { Switchboard } from '../../engine/index.ts';
+import { knownOf } from './directory.ts';
+import {
+  cardOf,
+  isMeant,
+  type ListName,
+  type ListQuery,
+  type MachineIn,
+  type Page,
+  pageOf,
+  listFor,
+} from './listing.ts';
+import { type Reader, readerOf } from './reader.ts';
+import type { Row } from './rows.ts';
+
+/** What a host holds, of every account. */
+export interface Held {
+  /** A `Switchboard`, to be looked at. */
+  readonly machines: Pick<Switchboard, 'find' | 'all'>;
+  /** By the sid of what they are about. */
+  readonly rows: Pick<ReadonlyMap<string, Row>, 'get'>;
+  /**
+   * Where a part of an account's list is, for whoever has it in order; left out: all machines are
+   * looked through.
+   */
+  readonly page?: (accountSid: string, query: ListQuery) => Page<Address>;
+}
+
+const machinesIn = Object.groupBy(Object.keys(listFor) as MachineName[], (one) => listFor[one]);
+
+/** What is one account's of all that a host holds. Whatever is looked up here passes `known`. */
+export function directoryOf(held: Held, accountSid: string): Reader {
+  const { machines, rows } = held;
+  const known = <M extends MachineName>(machine: M, sid: string) =>
+    knownOf(accountSid, machines.find(machine, sid), rows.get(sid));
+  const lookThrough = (query: ListQuery): Page<Address> => {
+    const all = (machinesIn[query.list] ?? []).flatMap((machine) => [...machines.all(machine)]);
+    const meant = all.flatMap(({ machine, sid }) => {
+      const one = known(machine, sid);
+      const card = one && cardOf(one.snapshot, one.row);
+      return card && isMeant(card, query) ? [card] : [];
+    });
+    return pageOf(meant, query.part, (card) => card);
+  };
+  return readerOf({
+    accountSid,
+    known,
+    page<L extends ListName>(query: ListQuery<L>) {
+      const page = held.page?.(accountSid, query) ?? lookThrough(query);
+      const items = page.items.flatMap(
+        ({ machine, sid }) => known(machine as MachineIn<L>, sid) ?? [],
+      );
+      return { ...page, items };
+    },
+  });
+}
