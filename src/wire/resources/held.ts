@@ -7,10 +7,10 @@ import {
   isMeant,
   type ListName,
   type ListQuery,
+  listFor,
   type MachineIn,
   type Page,
   pageOf,
-  listFor,
 } from './listing.ts';
 import { type Reader, readerOf } from './reader.ts';
 import type { Row } from './rows.ts';
