@@ -77,11 +77,7 @@ export function addServe(program: Command) {
       'answer more with 429; without it, there is no limit',
       countOf,
     )
-    .option(
-      '--accounts <n>',
-      'how many accounts there may be; else 1000, and 10000 with --memory',
-      countOf,
-    )
+    .option('--accounts <n>', 'how many accounts there may be; else 10000', countOf)
     .option(
       '--grace <seconds>',
       'how long what is being answered at the end may take; else 2',

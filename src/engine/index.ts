@@ -10,6 +10,13 @@ export {
 export { InvalidInput } from './errors.ts';
 export { type Explanation, explain, openCommands } from './explain.ts';
 export { snapshotVersion } from './migrated.ts';
+export {
+  type Aftermath,
+  afterOutage,
+  firesAt,
+  noOutage,
+  type TryingAgain,
+} from './outage.ts';
 export { onXState } from './reference.ts';
 export {
   type Advance,

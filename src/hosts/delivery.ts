@@ -20,6 +20,7 @@ import {
   delivering,
   notRead,
   type Snapshot,
+  step,
   type To,
   type Unread,
 } from '../engine/index.ts';
@@ -67,28 +68,47 @@ export function considered<M extends MachineName>(
     return machine ? machine.snapshot : notRead;
   };
   const delivery = delivering(find, to, event);
-  if ('unread' in delivery) return delivery;
+  return 'unread' in delivery ? delivery : cameTo(read, delivery, event.at);
+}
+
+/**
+ * What a message comes to in its machine, where no other is at hand: the signals of its only step are
+ * for the others to be told, in this order.
+ * @throws InvalidInput for an event that the machine does not understand.
+ */
+export function consideredAlone<M extends MachineName>(
+  machine: ReadMachine,
+  to: To<M>,
+  event: EventTo<M>,
+): Considered {
+  const before = machine.snapshot as Snapshot<M> | undefined;
+  const taken = { to, event, before, ...step(to, before, event) };
+  const { verdict, effects, snapshot } = taken;
+  const changed = snapshot && snapshot !== before ? [snapshot] : [];
+  return cameTo(() => machine, { verdict, effects, changed, steps: [taken] }, event.at);
+}
+
+/** What is to be kept and performed of steps that were taken. */
+function cameTo(read: ReadMachines, delivery: Delivery, at: number): Considered {
   const { verdict, steps } = delivery;
   const kept = new Map<string, { snapshot: Snapshot; read: number; asked: number }>();
   const errands: Errand[] = [];
-  for (const step of steps) {
-    const { snapshot, before } = step;
-    const asks = step.effects.filter((effect) => portOf(effect) !== 'clock');
+  for (const one of steps) {
+    const { snapshot, before } = one;
+    const asks = one.effects.filter((effect) => portOf(effect) !== 'clock');
     if (!snapshot) {
-      errands.push(
-        ...asks.map((effect) => ({ key: strayKey(step, effect.type, event.at), effect })),
-      );
+      errands.push(...asks.map((effect) => ({ key: strayKey(one, effect.type, at), effect })));
       continue;
     }
     if (snapshot === before && asks.length === 0) continue;
     const slot = slotOf(snapshot);
-    const { revision } = read(step.to) as ReadMachine;
-    const one = kept.get(slot) ?? { snapshot, read: revision, asked: 0 };
-    one.snapshot = snapshot;
-    kept.set(slot, one);
+    const { revision } = read(one.to) as ReadMachine;
+    const own = kept.get(slot) ?? { snapshot, read: revision, asked: 0 };
+    own.snapshot = snapshot;
+    kept.set(slot, own);
     for (const effect of asks) {
-      const key = `${slot}@${revision + 1}.${one.asked}`;
-      one.asked += 1;
+      const key = `${slot}@${revision + 1}.${own.asked}`;
+      own.asked += 1;
       errands.push(asItWas(effect) ? { key, effect, snapshot } : { key, effect });
     }
   }

@@ -72,6 +72,13 @@ function partsOf(entry, model) {
       const said = [`${method} ${url}${again}`, says].filter(Boolean).join(' · ');
       return { sign, kind, what, says: [said], isBad: !isFine };
     }
+    case 'inbox': {
+      const { about, method, path, isVerified, says } = entry;
+      const verdict = isVerified ? 'verified' : 'not verified';
+      const what = ['inbox ', element('b', {}, about), ' ', came(verdict, isVerified)];
+      const said = [`${method} ${path}`, says].filter(Boolean).join(' · ');
+      return { sign: '✉', kind: 'inbox', what, says: [said], isBad: !isVerified };
+    }
     case 'warning':
       return { sign: '⚠', kind: 'warning', what: [entry.says], isBad: true };
   }
