@@ -6,7 +6,6 @@
 import { slotOf, type TimerName } from '../../machines/index.ts';
 import type { Snapshot } from '../engine/index.ts';
 import { alarmOf } from './delivery.ts';
-import type { Stored } from './ports.ts';
 
 /** Timers that wait for a fact. The others are limits, which nothing that waits outside changes. */
 export const deadlines: ReadonlySet<TimerName> = new Set([
@@ -50,11 +49,8 @@ export class Outages {
   }
 
   /** A host is opened on what was kept: it was away since then, or not as long. */
-  opens({ machines, answers }: Stored, now: number) {
-    let latest = answers.at(-1)?.at ?? 0;
-    for (const { snapshot } of machines) latest = Math.max(latest, snapshot.context.updatedAt);
-    this.#since = Math.min(latest, now);
-    const running = machines.map(({ snapshot }) => snapshot);
+  opens(running: Iterable<Snapshot>, keptAt: number, now: number) {
+    this.#since = Math.min(keptAt, now);
     this.end(running, now);
   }
 

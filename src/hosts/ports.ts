@@ -3,6 +3,7 @@
  * host is given to take. A host brings them together; whoever runs one brings the ports.
  */
 import type {
+  Address,
   AnyEvent,
   Effect,
   EffectFor,
@@ -13,6 +14,7 @@ import type {
 } from '../../machines/index.ts';
 import type { Snapshot, To } from '../engine/index.ts';
 import type { NewRow } from '../wire/index.ts';
+import type { Shelf } from './shelf.ts';
 
 /**
  * Keeps what a host must not lose. One host uses a store at a time. What is kept is JSON, and a
@@ -28,6 +30,11 @@ export interface Store {
   commit(change: Change): void | Promise<void>;
   /** Lets it go, once everything is kept; nothing is asked of it after that. */
   close(): void | Promise<void>;
+  /**
+   * Gives back pieces of it at once, as they are kept then. Left out: the host loads everything, and
+   * holds it.
+   */
+  readonly shelf?: Shelf;
 }
 
 /** Something of the rooms above, kept under a key; `undefined` takes it out. */
@@ -95,6 +102,8 @@ export interface Change {
   readonly answers: readonly Answer[];
   /** The ids of messages whose repeats are not expected any more. */
   readonly forgotten: readonly string[];
+  /** Machines that nobody asks for any more, and what is kept beside them; none when left out. */
+  readonly gone?: readonly Address[];
 }
 /** A change of nothing, to be filled in. */
 export const noChange: Change = {

@@ -74,7 +74,6 @@ export {
   type Known,
   knownOf,
   type ListPage,
-  rowOf,
 } from './resources/directory.ts';
 export { directoryOf, type Held } from './resources/held.ts';
 export {
@@ -123,6 +122,7 @@ export {
   type UpdatedRecording,
   updatedRecording,
 } from './resources/recording-resource.ts';
+export { rowOf } from './resources/row-of.ts';
 export type * from './resources/rows.ts';
 export { answerers, tapKinds, tapTracks } from './resources/rows.ts';
 export {

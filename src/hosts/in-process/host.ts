@@ -3,9 +3,8 @@
  * what they come to is kept, and then performs it: every message counts once, every effect is
  * performed at least once.
  */
-import type { MachineName, Verdict } from '../../../machines/index.ts';
-import type { Switchboard } from '../../engine/index.ts';
-import type { Row } from '../../wire/index.ts';
+import type { Address, MachineName, Verdict } from '../../../machines/index.ts';
+import type { ListQuery, Page } from '../../wire/index.ts';
 import { Activity, type Ending, usualGraceMs } from '../activity.ts';
 import { SteadyClock } from '../clock.ts';
 import { Outbox, type Pace, usualPace } from '../courier.ts';
@@ -13,8 +12,9 @@ import { wakeUpOf } from '../delivery.ts';
 import { asTheStoreSays, NotKept } from '../errors.ts';
 import { type Observer, tellObserver } from '../observe.ts';
 import { Outages, usualCatchUpMs } from '../outage.ts';
-import type { Clock, Kept, Message, Performers, Store, Stored, Taking } from '../ports.ts';
+import type { Clock, Kept, Message, Performers, Store, Taking } from '../ports.ts';
 import { Alarms } from './alarms.ts';
+import type { MachinesAtHand, NotesAtHand, RowsAtHand } from './at-hand.ts';
 import { Ledger, nothing, type Writing } from './ledger.ts';
 import { Together } from './together.ts';
 import { Turns, type Waiting } from './turns.ts';
@@ -81,14 +81,14 @@ export class Host {
 
   /** Opens a host on what its store holds: sets the timers again, and goes on performing. */
   static async open(options: HostOptions): Promise<Host> {
-    return new Host(options, await options.store.load());
+    return new Host(options, await Ledger.open(options.store));
   }
 
-  private constructor(options: HostOptions, stored: Stored) {
-    const { store, performers, clock = new SteadyClock(), pace, watch = {} } = options;
+  private constructor(options: HostOptions, ledger: Ledger) {
+    const { performers, clock = new SteadyClock(), pace, watch = {} } = options;
     const { paceClock = clock } = options;
     const { activity } = this;
-    this.#ledger = new Ledger(store, stored);
+    this.#ledger = ledger;
     this.#clock = clock;
     this.#watch = watch;
     this.#repeatsWithinMs = options.repeatsWithinMs ?? dayMs;
@@ -100,10 +100,11 @@ export class Host {
         tellObserver(watch.failed, error, `what was to be kept is tried again in ${pauseMs} ms`),
     });
     this.#outages = new Outages(options.catchUpMs ?? usualCatchUpMs);
-    this.#outages.opens(stored, clock.now());
+    const { shelf } = ledger;
+    this.#outages.opens(shelf.live(), shelf.keptAt(), clock.now());
     this.#alarms = new Alarms({
       clock,
-      machines: this.#ledger.board,
+      machines: ledger.machines,
       outages: this.#outages,
       inTurn: (work) => this.#turns.untilKept(work),
       probe: () => this.#commit(nothing),
@@ -119,22 +120,29 @@ export class Host {
       failed: (error, { effect }, attempt) =>
         tellObserver(watch.failed, error, `${effect.type} of ${effect.sid}, attempt ${attempt}`),
     });
-    this.#alarms.follow(stored.machines.map(wakeUpOf));
-    this.#outbox.post(stored.outbox);
+    this.#alarms.follow(Array.from(shelf.live(), (snapshot) => wakeUpOf({ snapshot })));
+    this.#outbox.post(shelf.outbox());
   }
 
   /** The machines as they are kept, to be looked at. */
-  get machines(): Omit<Switchboard, 'deliver' | 'keep'> {
-    return this.#ledger.board;
+  get machines(): MachinesAtHand {
+    return this.#ledger.machines;
   }
   /** The resource rows by sid. */
-  get rows(): ReadonlyMap<string, Row> {
+  get rows(): RowsAtHand {
     return this.#ledger.rows;
   }
   /** What the rooms above keep, by key. */
-  get notes(): ReadonlyMap<string, unknown> {
+  get notes(): NotesAtHand {
     return this.#ledger.notes;
   }
+  /** When something was kept last, in milliseconds since the epoch; 0: never. */
+  get keptAt(): number {
+    return this.#ledger.shelf.keptAt();
+  }
+  /** Where a part of an account's list is: `directoryOf` asks for it. */
+  readonly page = (accountSid: string, query: ListQuery): Page<Address> =>
+    this.#ledger.shelf.page(accountSid, query);
 
   /**
    * Gives a machine an event, and answers once what it comes to is kept. Messages are taken in the
@@ -219,7 +227,7 @@ export class Host {
     try {
       await this.#ledger.commit(writing, now, this.#repeatsWithinMs);
       this.#turns.kept();
-      this.#outages.end(this.#ledger.all(), this.#clock.now());
+      this.#outages.end(this.#ledger.shelf.live(), this.#clock.now());
     } catch (error) {
       this.#outages.begin(now);
       throw new NotKept(error);

@@ -3,8 +3,9 @@
  * requests, documents and callbacks look up is worked out from these two questions.
  */
 import type { MachineName } from '../../../machines/index.ts';
-import { isTakenOver, type Snapshot } from '../../engine/index.ts';
+import type { Snapshot } from '../../engine/index.ts';
 import type { ListName, ListQuery, MachineIn, Page } from './listing.ts';
+import { rowOf } from './row-of.ts';
 import type { ConferenceRow, LineRow, RecordingRow, Row, TranscriptionRow } from './rows.ts';
 
 interface RowOf {
@@ -42,25 +43,6 @@ export interface DirectoryAtHand {
   /** A part of one of the account's lists. */
   page<L extends ListName>(query: ListQuery<L>): ListPage<L>;
 }
-
-/**
- * The row that is kept beside a machine, if it is its own: that of a leg goes with its line, which is
- * a call's once it was handed over.
- */
-export function rowOf(row: Row | undefined, snapshot: Snapshot): Row | undefined {
-  const { machine, state } = snapshot;
-  if (machine === 'dialLeg' && state === 'handedOver') return undefined;
-  if (row?.machine === machine) return row;
-  const isOfLeg = row?.machine === 'dialLeg' && machine === 'call';
-  return isOfLeg && isTakenOver(snapshot as Snapshot<'call'>) ? asOfCall(row) : undefined;
-}
-/** The same row each time: whoever has looked it up can see that it is still so. */
-function asOfCall(row: LineRow): LineRow {
-  const known = callRows.get(row) ?? { ...row, machine: 'call' };
-  callRows.set(row, known);
-  return known;
-}
-const callRows = new WeakMap<LineRow, LineRow>();
 
 /** A machine with its row, if it has one and is of this account. */
 export function knownOf<M extends MachineName>(

@@ -1,8 +1,9 @@
 /** The directory of what a host holds at hand, of every account. */
 import type { Address, MachineName } from '../../../machines/index.ts';
-import type { Switchboard } from '../../engine/index.ts';
+import type { Snapshot } from '../../engine/index.ts';
 import { knownOf } from './directory.ts';
 import {
+  type Card,
   cardOf,
   isMeant,
   type ListName,
@@ -18,7 +19,10 @@ import type { Row } from './rows.ts';
 /** What a host holds, of every account. */
 export interface Held {
   /** A `Switchboard`, to be looked at. */
-  readonly machines: Pick<Switchboard, 'find' | 'all'>;
+  readonly machines: {
+    find<M extends MachineName>(machine: M, sid: string): Snapshot<M> | undefined;
+    all<M extends MachineName>(machine: M): Iterable<Snapshot<M>>;
+  };
   /** By the sid of what they are about. */
   readonly rows: Pick<ReadonlyMap<string, Row>, 'get'>;
   /**
@@ -35,24 +39,31 @@ export function directoryOf(held: Held, accountSid: string): Reader {
   const { machines, rows } = held;
   const known = <M extends MachineName>(machine: M, sid: string) =>
     knownOf(accountSid, machines.find(machine, sid), rows.get(sid));
-  const lookThrough = (query: ListQuery): Page<Address> => {
-    const all = (machinesIn[query.list] ?? []).flatMap((machine) => [...machines.all(machine)]);
-    const meant = all.flatMap(({ machine, sid }) => {
-      const one = known(machine, sid);
-      const card = one && cardOf(one.snapshot, one.row);
-      return card && isMeant(card, query) ? [card] : [];
-    });
-    return pageOf(meant, query.part, (card) => card);
-  };
   return readerOf({
     accountSid,
     known,
     page<L extends ListName>(query: ListQuery<L>) {
-      const page = held.page?.(accountSid, query) ?? lookThrough(query);
+      const page = held.page?.(accountSid, query) ?? lookThrough(held, accountSid, query);
       const items = page.items.flatMap(
         ({ machine, sid }) => known(machine as MachineIn<L>, sid) ?? [],
       );
       return { ...page, items };
     },
   });
+}
+
+/** A part of a list, of machines that are in no order: all of that list are looked at. */
+export function lookThrough(
+  { machines, rows }: Pick<Held, 'machines' | 'rows'>,
+  accountSid: string,
+  query: ListQuery,
+): Page<Address> {
+  const cards: Card[] = [];
+  for (const machine of machinesIn[query.list] ?? []) {
+    for (const snapshot of machines.all(machine)) {
+      const card = cardOf(snapshot, rows.get(snapshot.sid));
+      if (card.accountSid === accountSid && isMeant(card, query)) cards.push(card);
+    }
+  }
+  return pageOf(cards, query.part, (card) => card);
 }

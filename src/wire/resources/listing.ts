@@ -4,7 +4,8 @@
  */
 import type { Contexts, MachineName } from '../../../machines/index.ts';
 import { hasEnded, machineRecorded, type Snapshot } from '../../engine/index.ts';
-import type { LineRow, Row } from './rows.ts';
+import { rowOf } from './row-of.ts';
+import type { Row } from './rows.ts';
 import { callStatus, conferenceStatus, recordingStatus, transcriptionStatus } from './status.ts';
 
 /** The lists of an account. Dialled legs are calls too. */
@@ -57,8 +58,8 @@ export type CardTime = (typeof cardTimes)[number];
 
 /** What a machine is found by. A host that keeps tables has a column for each of these. */
 export interface Card extends Position, Readonly<Partial<Record<CardWord, string>>> {
-  /** Whose it is. */
-  readonly accountSid: string;
+  /** Whose it is; null: nothing is kept beside it, and no list shows it. */
+  readonly accountSid: string | null;
   /** The list that shows it. */
   readonly list: ListName;
   /** What it is. */
@@ -113,13 +114,22 @@ export interface Page<T> {
   readonly isLast: boolean;
 }
 
-/** What a machine is found by; the row is its own. */
-export function cardOf(snapshot: Snapshot, row: Row): Card {
+/** What a machine is found by; the row is that of its sid. */
+export function cardOf(snapshot: Snapshot, kept: Row | undefined): Card {
+  const row = rowOf(kept, snapshot);
   const { machine, sid, context } = snapshot;
   const { createdAt: at, endedAt, updatedAt } = context;
   const isLive = !hasEnded(snapshot);
-  const { accountSid } = row;
-  const card = { accountSid, machine, sid, at, endedAt, updatedAt, isLive, list: listFor[machine] };
+  const card = {
+    accountSid: row?.accountSid ?? null,
+    machine,
+    sid,
+    at,
+    endedAt,
+    updatedAt,
+    isLive,
+    list: listFor[machine],
+  };
   return { ...card, ...wordsOf(snapshot, row) };
 }
 
@@ -127,7 +137,7 @@ type Words = Pick<Card, CardWord | 'isThere'>;
 const is = <M extends MachineName>(snapshot: Snapshot, machine: M): snapshot is Snapshot<M> =>
   snapshot.machine === machine;
 
-function wordsOf(snapshot: Snapshot, row: Row): Words {
+function wordsOf(snapshot: Snapshot, row: Row | undefined): Words {
   if (is(snapshot, 'recording')) {
     const { resource } = recordingStatus(snapshot);
     return { ...shown(resource), ...ofRecording(snapshot.context) };
@@ -136,11 +146,12 @@ function wordsOf(snapshot: Snapshot, row: Row): Words {
     const { recordingSid } = snapshot.context;
     return { ...shown(transcriptionStatus(snapshot)), recordingSid };
   }
-  if (is(snapshot, 'conference') && row.machine === 'conference') {
-    return { ...shown(conferenceStatus(snapshot)), name: row.friendlyName };
+  if (is(snapshot, 'conference')) {
+    const name = row?.machine === 'conference' ? { name: row.friendlyName } : {};
+    return { ...shown(conferenceStatus(snapshot)), ...name };
   }
-  const { to, from } = row as LineRow;
-  return { ...shown(callStatus(snapshot as Snapshot<'call' | 'dialLeg'>)), to, from };
+  const line = row && 'to' in row ? { to: row.to, from: row.from } : {};
+  return { ...shown(callStatus(snapshot as Snapshot<'call' | 'dialLeg'>)), ...line };
 }
 const shown = (status: string | null) =>
   status === null ? { isThere: false } : { isThere: true, status };
