@@ -3,7 +3,8 @@ import { fc } from '@fast-check/vitest';
 import type { EventTo, MachineName } from '../../machines/index.ts';
 import { type Snapshot, Switchboard } from '../../src/engine/index.ts';
 import { type Change, noChange } from '../../src/hosts/index.ts';
-import type { CardWord, ListQuery, NewRow, Row } from '../../src/wire/index.ts';
+import type { Held, ListQuery, NewRow, Page, Row } from '../../src/wire/index.ts';
+import { lookThrough } from '../../src/wire/resources/held.ts';
 
 const few = fc.nat(3);
 const numbers = ['+15550000', '+15550001'] as const;
@@ -46,64 +47,82 @@ const conferenceRow = (sid: string, figure: number): NewRow => ({
 const afterMs = fc.constantFrom(0, 0, 1, 1_000);
 /** One of a few calls, legs, conferences and recordings, each with the account of its figure. */
 export const deeds: fc.Arbitrary<readonly Deed[]> = fc.array(
-  fc.tuple(fc.nat(10), few, few, afterMs, fc.boolean()).map(([kind, one, other, after, late]) => {
-    const call = `call-${one}`;
-    const leg = `leg-${one}`;
-    const conference = `conference-${other}`;
-    const recording = `recording-${one}${other}`;
-    const deed = (machine: MachineName, sid: string, event: object, rows: NewRow[] = []): Deed => ({
-      ...{ afterMs: after, machine, sid, event },
-      rows: late ? [] : rows,
-    });
-    const kinds: readonly (() => Deed)[] = [
-      () =>
-        deed('call', call, { type: 'call.dialOut', recording: { sid: recording } }, [
-          lineRow(call, 'call', one),
-          recordingRow(recording, one),
-        ]),
-      () => deed('call', call, { type: 'call.answered' }, [lineRow(call, 'call', one)]),
-      () => deed('call', call, { type: late ? 'call.hungUp' : 'call.busy' }),
-      () =>
-        deed('call', call, { type: 'call.startRecording', recording: { sid: recording } }, [
-          recordingRow(recording, one),
-        ]),
-      () =>
-        deed(
-          'conference',
-          conference,
-          { type: 'conference.addParticipant', legSid: leg, stay: after ? 'a' : 'b' },
-          [conferenceRow(conference, other), lineRow(leg, 'dialLeg', one)],
-        ),
-      () =>
-        deed('conference', conference, { type: 'conference.end' }, [
-          conferenceRow(conference, other),
-        ]),
-      () => deed('dialLeg', leg, { type: 'call.answered' }, [lineRow(leg, 'dialLeg', other)]),
-      () =>
-        deed('recording', recording, { type: 'media.started', order: 1 }, [
-          recordingRow(recording, one),
-        ]),
-      () => deed('recording', recording, { type: 'media.stopped' }),
-      () => deed('recording', recording, { type: 'media.saved', location: 's3://file' }),
-      () => deed('recording', recording, { type: 'recording.delete' }),
-    ];
-    return (kinds[kind] as () => Deed)();
-  }),
-  { minLength: 5, maxLength: 60 },
+  fc
+    .tuple(
+      fc.constantFrom(0, 0, 0, 1, 1, 2, 3, 4, 5, 6, 7, 7, 8, 8, 9, 10),
+      few,
+      few,
+      afterMs,
+      fc.boolean(),
+    )
+    .map(([kind, one, other, after, late]) => {
+      const call = `call-${one}`;
+      const leg = `leg-${one}`;
+      const conference = `conference-${other}`;
+      const recording = `recording-${one}${other}`;
+      const deed = (
+        machine: MachineName,
+        sid: string,
+        event: object,
+        rows: NewRow[] = [],
+      ): Deed => ({
+        ...{ afterMs: after, machine, sid, event },
+        rows: late ? [] : rows,
+      });
+      const kinds: readonly (() => Deed)[] = [
+        () =>
+          deed('call', call, { type: 'call.dialOut', recording: { sid: recording } }, [
+            lineRow(call, 'call', one),
+            recordingRow(recording, one),
+          ]),
+        () => deed('call', call, { type: 'call.answered' }, [lineRow(call, 'call', one)]),
+        () => deed('call', call, { type: late ? 'call.hungUp' : 'call.busy' }),
+        () =>
+          deed('call', call, { type: 'call.startRecording', recording: { sid: recording } }, [
+            recordingRow(recording, one),
+          ]),
+        () =>
+          deed(
+            'conference',
+            conference,
+            { type: 'conference.addParticipant', legSid: leg, stay: after ? 'a' : 'b' },
+            [conferenceRow(conference, other), lineRow(leg, 'dialLeg', one)],
+          ),
+        () =>
+          deed('conference', conference, { type: 'conference.end' }, [
+            conferenceRow(conference, other),
+          ]),
+        () => deed('dialLeg', leg, { type: 'call.answered' }, [lineRow(leg, 'dialLeg', other)]),
+        () =>
+          deed('recording', recording, { type: 'media.started', order: 1 }, [
+            recordingRow(recording, one),
+          ]),
+        () => deed('recording', recording, { type: 'media.stopped' }),
+        () => deed('recording', recording, { type: 'media.saved', location: 's3://file' }),
+        () => deed('recording', recording, { type: 'recording.delete' }),
+      ];
+      return (kinds[kind] as () => Deed)();
+    }),
+  { minLength: 20, maxLength: 60, size: 'max' },
 );
 
-const moment = fc.constantFrom(-Infinity, 0, 1, 2, 1_000, 1_001, 2_000, 5_000, Infinity);
-const interval = fc.option(fc.record({ from: moment, until: moment }), { nil: undefined });
-const word = <T extends string>(...of: readonly T[]) =>
-  fc.option(fc.constantFrom(...of), { nil: undefined, freq: 1 });
+/** Mostly nothing: a question with everything in it finds nothing. */
+const seldom = <T>(one: fc.Arbitrary<T>) =>
+  fc.oneof({ weight: 5, arbitrary: fc.constant(undefined) }, { weight: 2, arbitrary: one });
+const word = <T extends string>(...of: readonly T[]) => seldom(fc.constantFrom(...of));
+const moment = (...ends: readonly number[]) => fc.constantFrom(...ends, 1, 2, 1_000, 1_001, 3_000);
+const interval = seldom(fc.record({ from: moment(-Infinity, 0), until: moment(Infinity, 5_000) }));
 const sids = (kind: string) => [0, 1, 2, 3].map((figure) => `${kind}-${figure}`);
-const words: fc.Arbitrary<{ readonly [W in CardWord]?: string | undefined }> = fc.oneof(
-  fc.constant({}),
-  fc.record({ to: word(...numbers), from: word(...numbers), status: word(...statuses) }),
-  fc.record({ name: word('room', 'hall'), status: word(...statuses) }),
-  fc.record({ callSid: word(...sids('call')), line: word('call', 'dialLeg') }),
-  fc.record({ conferenceSid: word(...sids('conference')) }),
-);
+const wordsOf = {
+  calls: fc.record({ to: word(...numbers), from: word(...numbers), status: word(...statuses) }),
+  conferences: fc.record({ name: word('room', 'hall'), status: word(...statuses) }),
+  recordings: fc.record({
+    callSid: word(...sids('call')),
+    line: word('call', 'dialLeg'),
+    conferenceSid: word(...sids('conference')),
+  }),
+  transcriptions: fc.constant({}),
+};
 const position = fc.record({
   at: fc.constantFrom(0, 1, 1_000, 2_000, 3_001),
   sid: fc.constantFrom('', ...sids('call'), ...sids('recording'), 'recording-12', 'z'),
@@ -114,19 +133,29 @@ const part: fc.Arbitrary<ListQuery['part']> = fc.oneof(
   fc.record({ size, behind: position }),
   fc.record({ size, before: position }),
 );
-const only = fc.constantFrom({}, {}, { isThere: true }, { isLive: true }) as fc.Arbitrary<
-  Pick<ListQuery, 'isThere' | 'isLive'>
->;
+const only = fc.record({ isThere: seldom(fc.constant(true)), isLive: seldom(fc.constant(true)) });
+const lists = fc.constantFrom('calls', 'recordings', 'calls', 'recordings', 'conferences');
 export const queries: fc.Arbitrary<readonly ListQuery[]> = fc.array(
-  fc
-    .record({
-      list: fc.constantFrom('calls', 'recordings', 'conferences', 'transcriptions'),
-      words,
-      times: fc.record({ at: interval, endedAt: interval }),
-      part,
-    })
-    .chain((query) => only.map((more) => ({ ...query, ...more }) as ListQuery)),
-  { minLength: 1, maxLength: 20 },
+  fc.oneof({ weight: 9, arbitrary: lists }, fc.constant('transcriptions' as const)).chain((list) =>
+    fc
+      .record({
+        list: fc.constant(list),
+        words: wordsOf[list],
+        times: fc.record({ at: interval, endedAt: interval, updatedAt: interval }),
+        only,
+        part,
+      })
+      .map(
+        ({ only: { isThere, isLive }, times, ...query }): ListQuery => ({
+          ...query,
+          // Of no other list it is asked when something changed.
+          times: query.list === 'conferences' ? times : { ...times, updatedAt: undefined },
+          ...(isThere ? { isThere } : {}),
+          ...(isLive ? { isLive } : {}),
+        }),
+      ),
+  ),
+  { minLength: 10, maxLength: 20, size: 'max' },
 );
 
 /** What a life comes to, one change after another, and all that is there then. */
@@ -152,3 +181,25 @@ export function lived(all: readonly Deed[]) {
   return { machines: board, rows, changes };
 }
 export { accounts };
+
+/** A question, and those for what lies behind and before what it finds first and last. */
+export function withNeighbours(held: Held, accountSid: string, query: ListQuery): ListQuery[] {
+  const { items } = lookThrough(held, accountSid, query);
+  const { size } = query.part;
+  return [
+    query,
+    ...[items[0], items.at(-1)].flatMap((one) => {
+      const found = one && held.machines.find(one.machine, one.sid);
+      if (!found) return [];
+      const place = { at: found.context.createdAt, sid: found.sid };
+      return [
+        { ...query, part: { size, behind: place } },
+        { ...query, part: { size, before: place } },
+      ];
+    }),
+  ];
+}
+export const sidsOf = ({ items, ...ends }: Page<{ readonly sid: string }>) => ({
+  ...ends,
+  sids: items.map(({ sid }) => sid),
+});
