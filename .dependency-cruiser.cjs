@@ -196,7 +196,7 @@ const floors = {
     ['check'],
     ['mutants', 'vectors'],
   ],
-  'src/hosts': [['*'], ['stores', 'in-process'], ['postgres/tables'], ['postgres', 'restate']], // a host knows a store by its port alone
+  'src/hosts': [['*'], ['shelves'], ['stores', 'in-process'], ['postgres/tables'], ['postgres', 'restate']], // a host knows a store by its port alone
   'src/scenarios': [['format'], ['media'], ['playing'], ['*']],
   'src/lint': [['*'], ['formats']], // whoever looks at documents does not know how it is shown
   'src/pages': [['gathered', 'sheet'], ['*']],

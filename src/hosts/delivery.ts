@@ -18,6 +18,7 @@ import {
   type Answered,
   type Delivery,
   delivering,
+  hasEnded,
   notRead,
   type Snapshot,
   step,
@@ -162,3 +163,7 @@ export function firedIn(
   if (alarm?.dueAt !== at) return undefined;
   return { type: 'timer.fired', at: Math.max(at, now), timer: alarm.timer };
 }
+
+/** Whether nothing more happens to a machine by itself. It still answers, say when it is deleted. */
+export const isAtRest = (snapshot: Snapshot): boolean =>
+  hasEnded(snapshot) && alarmOf(snapshot) === undefined;

@@ -2,14 +2,13 @@
 import type { MachineName } from '../../../machines/index.ts';
 import { isTakenOver, machineRecorded, type Snapshot } from '../../engine/index.ts';
 import type { Row } from '../../wire/index.ts';
-import type { Note } from '../ports.ts';
-import type { Shelf } from '../shelf.ts';
+import type { Note, StoreShelf } from '../ports.ts';
 
 /** The machines of a host, as they are kept, to be looked at. */
 export class MachinesAtHand {
-  readonly #shelf: Shelf;
+  readonly #shelf: StoreShelf;
 
-  constructor(shelf: Shelf) {
+  constructor(shelf: StoreShelf) {
     this.#shelf = shelf;
   }
 
@@ -54,9 +53,9 @@ export class MachinesAtHand {
 
 /** The rows of a host, by the sid of what they are about. */
 export class RowsAtHand {
-  readonly #shelf: Shelf;
+  readonly #shelf: StoreShelf;
 
-  constructor(shelf: Shelf) {
+  constructor(shelf: StoreShelf) {
     this.#shelf = shelf;
   }
 
@@ -76,9 +75,9 @@ export class RowsAtHand {
 
 /** The notes of a host, by key. */
 export class NotesAtHand {
-  readonly #shelf: Shelf;
+  readonly #shelf: StoreShelf;
 
-  constructor(shelf: Shelf) {
+  constructor(shelf: StoreShelf) {
     this.#shelf = shelf;
   }
 

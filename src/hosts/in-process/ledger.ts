@@ -1,9 +1,8 @@
 /** What the store holds, as a host reads and changes it: it is so once the store has kept it. */
 import type { Address } from '../../../machines/index.ts';
 import type { ReadMachine } from '../delivery.ts';
-import type { Answer, Change, Store } from '../ports.ts';
-import type { Shelf } from '../shelf.ts';
-import { MapShelf } from '../stores/map-shelf.ts';
+import type { Answer, Change, StoreShelf, Store } from '../ports.ts';
+import { MapShelf } from '../shelves/map-shelf.ts';
 import { MachinesAtHand, NotesAtHand, RowsAtHand } from './at-hand.ts';
 
 /** A change without what the ledger itself knows: what is done, and what is forgotten. */
@@ -17,7 +16,7 @@ export class Ledger {
   readonly machines: MachinesAtHand;
   readonly rows: RowsAtHand;
   readonly notes: NotesAtHand;
-  readonly shelf: Shelf;
+  readonly shelf: StoreShelf;
   readonly #store: Store;
   /** What a store that gives no pieces has loaded. */
   readonly #loaded: MapShelf | undefined;
@@ -29,7 +28,7 @@ export class Ledger {
     return new Ledger(store, store.shelf ?? new MapShelf(await store.load()));
   }
 
-  private constructor(store: Store, shelf: Shelf) {
+  private constructor(store: Store, shelf: StoreShelf) {
     this.#store = store;
     this.shelf = shelf;
     this.#loaded = shelf === store.shelf ? undefined : (shelf as MapShelf);

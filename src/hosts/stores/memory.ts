@@ -1,15 +1,14 @@
 /** The store that forgets: it keeps everything as long as the process lives. */
 import { Conflict } from '../errors.ts';
-import type { Change, Store, Stored } from '../ports.ts';
-import type { Shelf } from '../shelf.ts';
-import { MapShelf } from './map-shelf.ts';
+import type { Change, StoreShelf, Store, Stored } from '../ports.ts';
+import { MapShelf } from '../shelves/map-shelf.ts';
 
 /** Keeps everything until the process ends. */
 export class MemoryStore implements Store {
   readonly #held = new MapShelf();
 
   /** Pieces of it, as `Store` says. */
-  get shelf(): Shelf {
+  get shelf(): StoreShelf {
     return this.#held;
   }
 

@@ -11,7 +11,7 @@ import {
   lastingColumns,
   listStatement,
   pageRead,
-} from '../cards.ts';
+} from '../shelves/cards.ts';
 import { flawInRow } from './kept.ts';
 import { KeptRecord } from './sqlite-record.ts';
 import { Statements } from './statements.ts';

@@ -11,17 +11,15 @@ import {
 } from '../../../machines/index.ts';
 import type { Snapshot } from '../../engine/index.ts';
 import type { ListQuery, NewRow, Page, Row } from '../../wire/index.ts';
-import { type CardColumns, columnsOf } from '../cards.ts';
-import type { ReadMachine } from '../delivery.ts';
-import type { Answer, Change, Errand, Note } from '../ports.ts';
-import { isOver, type Over, type Shelf } from '../shelf.ts';
+import { isAtRest } from '../delivery.ts';
+import type { Answer, Change, Errand, StoredMachine, Note, Over, StoreShelf } from '../ports.ts';
+import { type CardColumns, columnsOf } from '../shelves/cards.ts';
 import { flawInRow, flawInVerdict } from './kept.ts';
 import { Cards } from './sqlite-cards.ts';
 import { KeptRecord } from './sqlite-record.ts';
 import { errandIn } from './sqlite-rows.ts';
 import type { Statements } from './statements.ts';
 
-type Held = ReadMachine & { readonly snapshot: Snapshot };
 /** Without statistics SQLite cannot choose an index, so each is named. */
 const liveOnes = 'INDEXED BY machines_live WHERE over_at IS NULL ORDER BY number';
 const lastOver = `SELECT max(over_at) AS over FROM machines INDEXED BY machines_over
@@ -35,11 +33,11 @@ const recordingsBy = {
 /** So many notes are held, those that were used last. */
 const mostNotes = 500;
 
-export class SqliteShelf implements Shelf {
+export class SqliteShelf implements StoreShelf {
   readonly #file: string;
   readonly #sql: Statements;
   readonly #cards: Cards;
-  readonly #live = new Map<string, Held>();
+  readonly #live = new Map<string, StoredMachine>();
   /** Of what is live; null: there is none. */
   readonly #rows = new Map<string, Row | null>();
   /** Least lately used first. */
@@ -51,7 +49,7 @@ export class SqliteShelf implements Shelf {
     this.#cards = new Cards(statements);
   }
 
-  machine(to: Address): Held | undefined {
+  machine(to: Address): StoredMachine | undefined {
     const slot = slotOf(to);
     const held = this.#live.get(slot);
     if (held) return held;
@@ -185,9 +183,9 @@ export class SqliteShelf implements Shelf {
     if (gone.length > 0) this.#notes.clear();
   }
 
-  #hold(held: Held): Held {
+  #hold(held: StoredMachine): StoredMachine {
     const slot = slotOf(held.snapshot);
-    if (isOver(held.snapshot)) this.#live.delete(slot);
+    if (isAtRest(held.snapshot)) this.#live.delete(slot);
     else this.#live.set(slot, held);
     return held;
   }
@@ -230,7 +228,7 @@ export interface CardChange {
 /** The machines that a row may be of: that of a leg goes with its line. */
 const machinesBeside = ({ machine }: Row): readonly MachineName[] =>
   machine === 'call' || machine === 'dialLeg' ? ['call', 'dialLeg'] : [machine];
-const heldIn = (one: KeptRecord, machine: MachineName): Held => ({
+const heldIn = (one: KeptRecord, machine: MachineName): StoredMachine => ({
   snapshot: one.snapshot(machine),
   revision: one.number('revision'),
 });

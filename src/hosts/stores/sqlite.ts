@@ -3,8 +3,7 @@ import { type Stats, statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { type Address, machineNames } from '../../../machines/index.ts';
 import { BadFile, Conflict } from '../errors.ts';
-import type { Change, Note, Store, Stored } from '../ports.ts';
-import type { Shelf } from '../shelf.ts';
+import type { Change, Note, StoreShelf, Store, Stored } from '../ports.ts';
 import { explained, type FileOptions, openDatabase } from './sqlite-file.ts';
 import { readAll } from './sqlite-rows.ts';
 import { type CardChange, SqliteShelf } from './sqlite-shelf.ts';
@@ -36,7 +35,7 @@ export class SqliteStore implements Store {
   }
 
   /** Pieces of it, as `Store` says. */
-  get shelf(): Shelf {
+  get shelf(): StoreShelf {
     return this.#shelf;
   }
 

@@ -4,18 +4,16 @@ import type { Snapshot } from '../../engine/index.ts';
 import type { ListQuery, NewRow, Page, Row } from '../../wire/index.ts';
 // Not by the room's door: a host needs nothing else of the wire, and begins in half the time.
 import { lookThrough } from '../../wire/resources/held.ts';
-import type { ReadMachine } from '../delivery.ts';
-import type { Answer, Change, Errand, Note, Stored } from '../ports.ts';
-import { isOver, type Over, type Shelf } from '../shelf.ts';
+import { isAtRest } from '../delivery.ts';
+import type { Answer, Change, Errand, StoredMachine, Note, Over, StoreShelf, Stored } from '../ports.ts';
 
-type Held = ReadMachine & { readonly snapshot: Snapshot };
 const noMachines = () =>
-  Object.fromEntries(machineNames.map((name) => [name, new Map<string, Held>()])) as Readonly<
-    Record<MachineName, Map<string, Held>>
-  >;
+  Object.fromEntries(
+    machineNames.map((name) => [name, new Map<string, StoredMachine>()]),
+  ) as Readonly<Record<MachineName, Map<string, StoredMachine>>>;
 
 /** Holds all of it; changes come from whoever keeps them. */
-export class MapShelf implements Shelf {
+export class MapShelf implements StoreShelf {
   readonly #machines = noMachines();
   /** By slot, in the order in which they came. */
   readonly #slots = new Map<string, Address>();
@@ -59,7 +57,7 @@ export class MapShelf implements Shelf {
   /** All of it. */
   get stored(): Stored {
     return {
-      machines: [...this.#slots.values()].map((to) => this.machine(to) as Held),
+      machines: [...this.#slots.values()].map((to) => this.machine(to) as StoredMachine),
       rows: [...this.rows()],
       notes: [...this.notes('')],
       outbox: this.outbox(),
@@ -67,7 +65,7 @@ export class MapShelf implements Shelf {
     };
   }
 
-  machine({ machine, sid }: Address): Held | undefined {
+  machine({ machine, sid }: Address): StoredMachine | undefined {
     return this.#machines[machine].get(sid);
   }
   *machines<M extends MachineName>(machine: M): Iterable<Snapshot<M>> {
@@ -118,9 +116,9 @@ export class MapShelf implements Shelf {
   over(until: number, most: number): readonly Over[] {
     const found: Over[] = [];
     for (const to of this.#slots.values()) {
-      const { snapshot } = this.machine(to) as Held;
+      const { snapshot } = this.machine(to) as StoredMachine;
       const at = snapshot.context.updatedAt;
-      if (at <= until && isOver(snapshot)) found.push({ to, at });
+      if (at <= until && isAtRest(snapshot)) found.push({ to, at });
     }
     return found.toSorted((a, b) => a.at - b.at).slice(0, most);
   }
@@ -135,7 +133,7 @@ export class MapShelf implements Shelf {
         by.set(about, [...(by.get(about) ?? []), sid]);
     }
     kept.set(sid, { snapshot, revision });
-    if (isOver(snapshot)) this.#live.delete(slot);
+    if (isAtRest(snapshot)) this.#live.delete(slot);
     else this.#live.set(slot, snapshot);
     this.#keptAt = Math.max(this.#keptAt, snapshot.context.updatedAt);
   }

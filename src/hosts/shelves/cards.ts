@@ -3,11 +3,11 @@
  * time at which something was made, negative: so order and sids go the same way, and a page is a
  * stretch of an index.
  */
-import type { Snapshot } from '../engine/index.ts';
-import type { Card, ListQuery, Position, Row } from '../wire/index.ts';
+import type { Snapshot } from '../../engine/index.ts';
+import type { Card, ListQuery, Position, Row } from '../../wire/index.ts';
 // Not by the room's door: a host needs nothing else of the wire, and begins in half the time.
-import { cardOf } from '../wire/resources/listing.ts';
-import { isOver } from './shelf.ts';
+import { cardOf } from '../../wire/resources/listing.ts';
+import { isAtRest } from '../delivery.ts';
 
 type Column = string | number | null;
 /** The columns that a machine is given once. */
@@ -46,7 +46,7 @@ export interface CardColumns {
 }
 export function columnsOf(snapshot: Snapshot, row: Row | undefined): CardColumns {
   const card = cardOf(snapshot, row);
-  const overAt = isOver(snapshot) ? snapshot.context.updatedAt : null;
+  const overAt = isAtRest(snapshot) ? snapshot.context.updatedAt : null;
   return {
     changing: [...valuesOf(changing, card), overAt],
     lasting: valuesOf(lasting, card),
