@@ -51,7 +51,7 @@ const rooms = [
   {
     room: 'src/hosts',
     rooms: ['machines', 'src/engine', 'src/wire'],
-    packages: ['@restatedev/restate-sdk', 'pg', '@types/pg'],
+    packages: ['@opentelemetry/api', '@restatedev/restate-sdk', 'pg', '@types/pg'],
     node: true,
     comment:
       'A host keeps snapshots and performs effects; it decides nothing. Move a decision into ' +
@@ -196,7 +196,13 @@ const floors = {
     ['check'],
     ['mutants', 'vectors'],
   ],
-  'src/hosts': [['*'], ['shelves'], ['stores', 'in-process'], ['postgres/tables'], ['postgres', 'restate']], // a host knows a store by its port alone
+  'src/hosts': [
+    ['*'],
+    ['operating', 'shelves'],
+    ['stores', 'in-process', 'telemetry'], // a host knows a store by its port alone
+    ['postgres/tables'],
+    ['postgres', 'restate'],
+  ],
   'src/scenarios': [['format'], ['media'], ['playing'], ['*']],
   'src/lint': [['*'], ['formats']], // whoever looks at documents does not know how it is shown
   'src/pages': [['gathered', 'sheet'], ['*']],
@@ -310,8 +316,13 @@ const houseRules = [
     from: { path: [place('machines'), place('src')] },
     to: {
       dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
-      // Optional peers: who opens a host in Postgres or on Restate has its own, and is told so otherwise.
-      pathNot: ['^node_modules/(?:@types/)?pg/', '^node_modules/@restatedev/restate-sdk/'],
+      // Optional peers: who opens a host in Postgres or on Restate, or watches one by OpenTelemetry,
+      // has its own, and is told so otherwise.
+      pathNot: [
+        '^node_modules/(?:@types/)?pg/',
+        '^node_modules/@restatedev/restate-sdk/',
+        '^node_modules/@opentelemetry/api/',
+      ],
     },
   },
   {

@@ -112,8 +112,8 @@ export interface StoreShelf {
   answersOutside(from: number, until: number): readonly string[];
   /** What is not done yet, in the order in which it came. */
   outbox(): readonly Errand[];
-  /** When something was kept last, in milliseconds since the epoch; 0: never. */
-  keptAt(): number;
+  /** When something was kept last, in milliseconds since the epoch; undefined: nothing ever was. */
+  keptAt(): number | undefined;
   /** Machines that are over and have not changed since `until`, the oldest first, so many at most. */
   over(until: number, most: number): readonly Over[];
 }

@@ -1,7 +1,7 @@
 /** What the store holds, as a host reads and changes it: it is so once the store has kept it. */
 import type { Address } from '../../../machines/index.ts';
 import type { ReadMachine } from '../delivery.ts';
-import type { Answer, Change, StoreShelf, Store } from '../ports.ts';
+import type { Answer, Change, Store, StoreShelf } from '../ports.ts';
 import { MapShelf } from '../shelves/map-shelf.ts';
 import { MachinesAtHand, NotesAtHand, RowsAtHand } from './at-hand.ts';
 

@@ -5,7 +5,16 @@ import type { ListQuery, NewRow, Page, Row } from '../../wire/index.ts';
 // Not by the room's door: a host needs nothing else of the wire, and begins in half the time.
 import { lookThrough } from '../../wire/resources/held.ts';
 import { isAtRest } from '../delivery.ts';
-import type { Answer, Change, Errand, StoredMachine, Note, Over, StoreShelf, Stored } from '../ports.ts';
+import type {
+  Answer,
+  Change,
+  Errand,
+  Note,
+  Over,
+  Stored,
+  StoredMachine,
+  StoreShelf,
+} from '../ports.ts';
 
 const noMachines = () =>
   Object.fromEntries(
@@ -26,7 +35,7 @@ export class MapShelf implements StoreShelf {
   readonly #outbox = new Map<string, Errand>();
   /** Oldest first. */
   readonly #answers = new Map<string, Answer>();
-  #keptAt = 0;
+  #keptAt: number | undefined;
 
   constructor(stored?: Stored) {
     if (!stored) return;
@@ -48,7 +57,7 @@ export class MapShelf implements StoreShelf {
     for (const key of done) this.#outbox.delete(key);
     for (const answer of answers) {
       this.#answers.set(answer.id, answer);
-      this.#keptAt = Math.max(this.#keptAt, answer.at);
+      this.#wasKept(answer.at);
     }
     for (const id of forgotten) this.#answers.delete(id);
     for (const to of gone) this.#forget(to);
@@ -110,7 +119,7 @@ export class MapShelf implements StoreShelf {
   outbox(): readonly Errand[] {
     return [...this.#outbox.values()];
   }
-  keptAt(): number {
+  keptAt(): number | undefined {
     return this.#keptAt;
   }
   over(until: number, most: number): readonly Over[] {
@@ -123,6 +132,9 @@ export class MapShelf implements StoreShelf {
     return found.toSorted((a, b) => a.at - b.at).slice(0, most);
   }
 
+  #wasKept(at: number) {
+    this.#keptAt = Math.max(this.#keptAt ?? at, at);
+  }
   #put(snapshot: Snapshot, revision: number) {
     const { machine, sid } = snapshot;
     const slot = slotOf(snapshot);
@@ -135,7 +147,7 @@ export class MapShelf implements StoreShelf {
     kept.set(sid, { snapshot, revision });
     if (isAtRest(snapshot)) this.#live.delete(slot);
     else this.#live.set(slot, snapshot);
-    this.#keptAt = Math.max(this.#keptAt, snapshot.context.updatedAt);
+    this.#wasKept(snapshot.context.updatedAt);
   }
 
   /** A row goes with its machine, unless another has the same sid. */

@@ -1,6 +1,6 @@
 /** The store that forgets: it keeps everything as long as the process lives. */
 import { Conflict } from '../errors.ts';
-import type { Change, StoreShelf, Store, Stored } from '../ports.ts';
+import type { Change, Store, Stored, StoreShelf } from '../ports.ts';
 import { MapShelf } from '../shelves/map-shelf.ts';
 
 /** Keeps everything until the process ends. */

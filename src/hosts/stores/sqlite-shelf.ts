@@ -12,7 +12,7 @@ import {
 import type { Snapshot } from '../../engine/index.ts';
 import type { ListQuery, NewRow, Page, Row } from '../../wire/index.ts';
 import { isAtRest } from '../delivery.ts';
-import type { Answer, Change, Errand, StoredMachine, Note, Over, StoreShelf } from '../ports.ts';
+import type { Answer, Change, Errand, Note, Over, StoredMachine, StoreShelf } from '../ports.ts';
 import { type CardColumns, columnsOf } from '../shelves/cards.ts';
 import { flawInRow, flawInVerdict } from './kept.ts';
 import { Cards } from './sqlite-cards.ts';
@@ -121,12 +121,12 @@ export class SqliteShelf implements StoreShelf {
   outbox(): readonly Errand[] {
     return Array.from(this.#each('outbox', 'key', 'ORDER BY number'), errandIn);
   }
-  keptAt(): number {
+  keptAt(): number | undefined {
     const { at } = this.#sql.of('SELECT max(at) AS at FROM answers').get() ?? {};
     const { over } = this.#sql.of(lastOver).get() ?? {};
-    let latest = Math.max(Number(at ?? 0), Number(over ?? 0));
-    for (const { context } of this.live()) latest = Math.max(latest, context.updatedAt);
-    return latest;
+    const times = [at, over].flatMap((one) => (typeof one === 'number' ? [one] : []));
+    for (const { context } of this.live()) times.push(context.updatedAt);
+    return times.length === 0 ? undefined : times.reduce((a, b) => Math.max(a, b));
   }
   over(until: number, most: number): readonly Over[] {
     return this.#sql

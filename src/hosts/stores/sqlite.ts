@@ -3,7 +3,7 @@ import { type Stats, statSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { type Address, machineNames } from '../../../machines/index.ts';
 import { BadFile, Conflict } from '../errors.ts';
-import type { Change, Note, StoreShelf, Store, Stored } from '../ports.ts';
+import type { Change, Note, Store, Stored, StoreShelf } from '../ports.ts';
 import { explained, type FileOptions, openDatabase } from './sqlite-file.ts';
 import { readAll } from './sqlite-rows.ts';
 import { type CardChange, SqliteShelf } from './sqlite-shelf.ts';
