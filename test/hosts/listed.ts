@@ -2,7 +2,7 @@
 import { fc } from '@fast-check/vitest';
 import type { EventTo, MachineName } from '../../machines/index.ts';
 import { type Snapshot, Switchboard } from '../../src/engine/index.ts';
-import { type Change, noChange } from '../../src/hosts/index.ts';
+import { type Change, type Message, noChange } from '../../src/hosts/index.ts';
 import type { Held, ListQuery, NewRow, Page, Row } from '../../src/wire/index.ts';
 import { lookThrough } from '../../src/wire/resources/held.ts';
 
@@ -157,6 +157,15 @@ export const queries: fc.Arbitrary<readonly ListQuery[]> = fc.array(
   ),
   { minLength: 10, maxLength: 20, size: 'max' },
 );
+
+/** The same life, a message after another, for a host. */
+export const messagesOf = (all: readonly Deed[]): (Message & { readonly rows: NewRow[] })[] => {
+  let at = 0;
+  return all.map(({ afterMs: after, machine, sid, event, rows }) => {
+    at += after;
+    return { to: { machine, sid }, event: { ...event, at } as Message['event'], rows: [...rows] };
+  });
+};
 
 /** What a life comes to, one change after another, and all that is there then. */
 export function lived(all: readonly Deed[]) {

@@ -53,6 +53,20 @@ export function columnsOf(snapshot: Snapshot, row: Row | undefined): CardColumns
   };
 }
 
+/** The same by name. */
+export function columnsByName(
+  snapshot: Snapshot,
+  row: Row | undefined,
+): Readonly<Record<string, Column>> {
+  const { changing: now, lasting: always } = columnsOf(snapshot, row);
+  const named = (names: readonly string[], values: readonly Column[]) =>
+    names.map((name, i) => [name, values[i] ?? null] as const);
+  return Object.fromEntries([...named(changingColumns, now), ...named(lastingColumns, always)]);
+}
+/** Whether a column holds numbers; the others hold text. */
+export const isNumber = (column: string): boolean => numbers.has(column);
+const numbers = new Set(['newness', 'is_there', 'is_live', 'ended_at', 'updated_at', 'over_at']);
+
 const wordColumns = {
   callSid: 'call_sid',
   conferenceSid: 'conference_sid',

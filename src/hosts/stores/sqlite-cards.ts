@@ -8,6 +8,7 @@ import {
   cardIndexes,
   changingColumns,
   columnsOf,
+  isNumber,
   lastingColumns,
   listStatement,
   pageRead,
@@ -16,12 +17,11 @@ import { flawInRow } from './kept.ts';
 import { KeptRecord } from './sqlite-record.ts';
 import { Statements } from './statements.ts';
 
-const numbers = ['newness', 'is_there', 'is_live', 'ended_at', 'updated_at', 'over_at'];
 const columns = [...lastingColumns, ...changingColumns];
 
 /** Until version 4 a file had none of these. */
 export const cardSchema = `
-  ${columns.map((name) => `ALTER TABLE machines ADD COLUMN ${name} ${typeOf(name)};`).join('\n  ')}
+  ${columns.map((name) => `ALTER TABLE machines ADD COLUMN ${name} ${isNumber(name) ? 'INTEGER' : 'TEXT'};`).join('\n  ')}
   ${Object.entries(cardIndexes)
     .map(([name, of]) => {
       const last = of.at(-1);
@@ -35,9 +35,6 @@ export const cardSchema = `
   CREATE INDEX machines_live ON machines (number) WHERE over_at IS NULL;
   CREATE INDEX machines_over ON machines (over_at, number) WHERE over_at IS NOT NULL;
 `;
-function typeOf(name: string) {
-  return numbers.includes(name) ? 'INTEGER' : 'TEXT';
-}
 export const hasCards = (database: DatabaseSync): boolean =>
   database.prepare("SELECT 1 FROM pragma_table_info('machines') WHERE name = 'over_at'").get() !==
   undefined;
