@@ -13,7 +13,15 @@ import { happenings } from './happenings.ts';
 import { inspecting } from './inspecting.ts';
 import { Pictures } from './pictures.ts';
 import { flawed, jsonIn, queried, said, sayings } from './said.ts';
-import { accountOf, accountsFrom, clockIn, detailOf, isMachineName, machinesIn } from './views.ts';
+import {
+  accountOf,
+  accountsFrom,
+  clockIn,
+  detailOf,
+  endedIn,
+  isMachineName,
+  machinesIn,
+} from './views.ts';
 import { modelWords } from './words.ts';
 
 export interface Controlled extends ApiServed {
@@ -90,6 +98,7 @@ function accountApi(served: Controlled): Hono {
     return c.body(null, 204);
   });
   app.get('/machines', (c) => c.json(machinesIn(there(c))));
+  app.get('/machines/ended', (c) => c.json(endedIn(there(c), queried(c.req.raw, sayings.ended))));
   app.get('/machines/:machine/:sid', (c) => {
     const { machine, sid } = c.req.param();
     const detail = isMachineName(machine) ? detailOf(there(c), machine, sid) : undefined;

@@ -81,7 +81,10 @@ export class Chosen {
   update() {
     const summary = this.model.chosenSummary;
     this.root.hidden = summary === undefined;
-    document.title = [summary && `${titleOf(summary)} ${summary.status}`, 'texml-recordings']
+    document.title = [
+      summary && `${titleOf(summary, this.model)} ${summary.status}`,
+      'texml-recordings',
+    ]
       .filter(Boolean)
       .join(' · ');
     if (!summary) return;
@@ -89,9 +92,9 @@ export class Chosen {
     const { words } = this.model;
     const life = lifeOf(summary, words);
     this.#now.dataset.life = life;
-    write(this.#noun, nouns[machine].one);
-    write(this.#title, titleOf(summary));
-    this.#title.title = titleOf(summary);
+    write(this.#noun, [nouns[machine].one, summary.path].filter(Boolean).join(' · '));
+    write(this.#title, titleOf(summary, this.model));
+    this.#title.title = titleOf(summary, this.model);
     write(this.#sid, sid);
     write(this.#sign, signs[life]);
     write(this.#status, status);

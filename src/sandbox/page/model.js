@@ -26,6 +26,8 @@ export class Model {
   isConnected = true;
   /** Those that are set up, by ApplicationSid. @type {readonly string[]} */
   applications = [];
+  /** How many there were when the page began to listen. @type {Record<string, { all: number, live: number }>} */
+  counts = {};
   /** @type {Clock} */
   #clock = { now: Date.now(), isFrozen: false };
   #clockCame = performance.now();
@@ -76,6 +78,24 @@ export class Model {
       this.#told.set(slot, (this.#told.get(slot) ?? 0) + 1);
     }
     this.changed('machines');
+  }
+
+  /** Those that were not known, as they ended long ago. @param {readonly Summary[]} summaries */
+  add(summaries) {
+    this.put(summaries.filter((one) => !this.machines.has(slotOf(one))));
+  }
+  /** How many of those that have ended are known here, of the kind that has the most. */
+  get endedKnown() {
+    const many = new Map();
+    for (const { machine, isLive } of this.machines.values())
+      if (!isLive) many.set(machine, (many.get(machine) ?? 0) + 1);
+    return Math.max(0, ...many.values());
+  }
+  /** Whether more have ended than are known here. */
+  get hasOlder() {
+    let all = 0;
+    for (const one of Object.values(this.counts)) all += one.all;
+    return all > this.machines.size;
   }
 
   /** @param {readonly Entry[]} entries */
