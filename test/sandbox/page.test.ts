@@ -487,9 +487,9 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
       '1 Recording +1…177 → +1…100',
       '1 Recording +1…199 → +1…100',
     ]);
-    const row = page.locator('#list [role="option"][data-machine="recording"]').first();
-    expect(await row.textContent()).toMatch(/record-verb\d\d:\d\d:\d\d$/);
-    await page.getByLabel('Search').fill('0550199');
+    const recording = page.locator('#list [data-machine="recording"]', { hasText: '177' });
+    expect(await recording.textContent()).toMatch(/0:05completedrecord-verb\d\d:\d\d:\d\d$/);
+    await page.getByLabel('Search').fill('5550199');
     await expect.poll(async () => (await rows()).length, { timeout: patienceMs }).toBe(3);
     await page.getByText('Filter', { exact: true }).click();
     await page.getByLabel('Kind').selectOption('recording');

@@ -7,7 +7,7 @@ import { summaryOf } from '../world/summary.ts';
 import type { World } from '../world/world.ts';
 import type { Worlds } from '../world/worlds.ts';
 import { failure } from './edge/errors.ts';
-import { accountOf, clockIn, machinesAtFirst, unusedAccount } from './views.ts';
+import { accountOf, clockIn, endedAtFirst, machinesAtFirst, unusedAccount } from './views.ts';
 
 /** What happens within this time is told together. */
 const togetherMs = 100;
@@ -155,7 +155,8 @@ const message = (event: string, data: object, id?: number) =>
 
 /** What lives as it is, the newest of the rest, and what a reader that comes back has missed. */
 function helloBehind(world: World, from: number | undefined): Uint8Array<ArrayBuffer> {
-  const hello = message('hello', { ...accountOf(world), machines: machinesAtFirst(world) });
+  const machines = machinesAtFirst(world);
+  const hello = message('hello', { ...accountOf(world), endedTold: endedAtFirst, machines });
   const missed = from === undefined ? [] : world.timeline.latest({ behind: from, most: 5_000 });
   return asBytes.encode(hello + entriesAs(missed));
 }

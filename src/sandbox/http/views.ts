@@ -27,7 +27,7 @@ export const machinesIn = ({ host }: World): Lists<Summary[]> =>
   listsOf((machine) => Array.from(host.machines.all(machine), (one) => summaryOf(host, one)));
 
 /** How many of those that have ended a reader is told of at first, of each kind. */
-const endedAtFirst = 1_000;
+export const endedAtFirst = 1_000;
 /** Whoever begins to look: all that live, and of the ended ones the newest; oldest first. */
 export const machinesAtFirst = (world: World): Lists<Summary[]> =>
   listsOf((machine) => {

@@ -65,7 +65,7 @@ export class List {
       clearTimeout(this.#searching);
       this.#searching = setTimeout(() => this.#searchAll(), searchMs);
     };
-    this.#older.onclick = () => older(this.model, { behind: this.model.endedKnown });
+    this.#older.onclick = () => older(this.model, { behind: this.model.olderBehind });
     for (const input of document.querySelectorAll('input[name="life"]')) {
       if (!(input instanceof HTMLInputElement)) continue;
       input.onchange = () =>

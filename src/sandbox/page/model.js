@@ -28,6 +28,8 @@ export class Model {
   applications = [];
   /** How many there were when the page began to listen. @type {Record<string, { all: number, live: number }>} */
   counts = {};
+  /** Behind how many of each kind those come that ended earlier than what was told. */
+  olderBehind = 0;
   /** @type {Clock} */
   #clock = { now: Date.now(), isFrozen: false };
   #clockCame = performance.now();
@@ -83,13 +85,6 @@ export class Model {
   /** Those that were not known, as they ended long ago. @param {readonly Summary[]} summaries */
   add(summaries) {
     this.put(summaries.filter((one) => !this.machines.has(slotOf(one))));
-  }
-  /** How many of those that have ended are known here, of the kind that has the most. */
-  get endedKnown() {
-    const many = new Map();
-    for (const { machine, isLive } of this.machines.values())
-      if (!isLive) many.set(machine, (many.get(machine) ?? 0) + 1);
-    return Math.max(0, ...many.values());
   }
   /** Whether more have ended than are known here. */
   get hasOlder() {

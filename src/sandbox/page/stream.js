@@ -82,6 +82,7 @@ function hearing(model) {
     model.applications = Object.keys(said.settings?.applications ?? {});
     model.replace(Object.values(said.machines).flat());
     model.counts = said.counts;
+    model.olderBehind = said.endedTold ?? 0;
     model.clock = said.clock;
     model.connect(true);
     model.changed('chosen');
@@ -114,6 +115,7 @@ const part = 500;
  * @param {{ behind?: number, search?: string }} asked
  */
 export async function older(model, asked) {
+  if (asked.behind !== undefined) model.olderBehind += part;
   const query = new URLSearchParams({ most: String(part) });
   for (const [name, value] of Object.entries(asked)) query.set(name, String(value));
   const path = `${controlPath(model.account)}/machines/ended?${query}`;
