@@ -28,7 +28,7 @@ export interface SandboxOptions {
   readonly publicUrl?: string;
   /** How many requests to the API each key has a second; left out: as many as come. */
   readonly requestsPerSecond?: number;
-  /** How many accounts there may be: 10,000 in memory and 1,000 in a folder if left out. */
+  /** How many accounts there may be: 10,000 if left out. */
   readonly accounts?: number;
   /** Sees what happens in every account. */
   readonly watch?: (accountSid: string, entry: TimelineEntry) => void;

@@ -9,6 +9,7 @@ import { failure, foreseen, notAllowed, replyTo, resourceNotFound } from './edge
 import { type Guarded, guard, headersOfAll, headersOfPage } from './edge/guard.ts';
 import { pathOf } from './edge/path.ts';
 import type { Streams } from './events.ts';
+import { answerHealth } from './health.ts';
 import { inbox } from './inspector/inbox.ts';
 import { answerMedia } from './media.ts';
 import { pageServer } from './page.ts';
@@ -34,7 +35,7 @@ export function sandboxApp(served: Served): Hono {
     failed(error);
     return replyTo(failure('unexpected', 'An unexpected error occurred.'));
   });
-  app.notFound(() => replyTo(resourceNotFound()));
+  app.notFound(({ req }) => replyTo(notFound(pathOf(req.raw))));
 
   app.use(async (c, next) => {
     await next();
@@ -56,6 +57,7 @@ export function sandboxApp(served: Served): Hono {
   app.all('/v2/texml/*', ({ req }) => answerApi(req.raw, served));
   for (const log of ['call_events', 'webhook_deliveries', 'webhook_deliveries/:id'])
     app.get(`/v2/${log}`, ({ req }) => answerLog(req.raw, served));
+  app.get('/healthz', ({ req }) => answerHealth(req.raw, served));
   const toInbox = inbox(worlds.publicKey, served.keys.areLimited);
   for (const path of ['/inbox/:account', '/inbox/:account/*'])
     app.on(['GET', 'POST'], path, ({ req }) => {
@@ -77,5 +79,13 @@ export function sandboxApp(served: Served): Hono {
   return app;
 }
 
+/** What Telnyx has, and the sandbox has not, says so. */
+const notFound = (path: string) =>
+  path.startsWith('/v2/')
+    ? failure(
+        'notFound',
+        'Of the API of Telnyx there are /v2/texml, /v2/call_events and /v2/webhook_deliveries here.',
+      )
+    : resourceNotFound();
 const refused = (method: string, allowed: readonly string[]) =>
   replyTo(notAllowed(method, allowed));
