@@ -115,7 +115,9 @@ class Stream {
         this.#entries.push(entry);
         this.#flushSoon();
       }),
-      world.listen(({ machines = [], clock }) => {
+      world.listen(({ machines = [], steps = [], clock }) => {
+        // What a machine was told in vain may have changed what is known beside it.
+        for (const { to, snapshot } of steps) if (snapshot) this.#changed.set(slotOf(to), snapshot);
         for (const one of machines) this.#changed.set(slotOf(one), one);
         this.#isClockMoved ||= clock ?? false;
         this.#flushSoon();

@@ -6,6 +6,7 @@ import { shownUrl } from '../stage/timeline.ts';
 import { type Summary, summaryOf } from '../world/summary.ts';
 import type { World } from '../world/world.ts';
 import type { Worlds } from '../world/worlds.ts';
+import { peopleOf } from './inspector/people.ts';
 
 const lists = {
   call: 'calls',
@@ -114,6 +115,7 @@ export const unusedAccount = (accountSid: string, settings: World['said']) => ({
   clock: { now: Date.now(), isFrozen: false },
   settings,
   counts: listsOf(() => ({ all: 0, live: 0 })),
+  endedTold: endedAtFirst,
   machines: listsOf((): Summary[] => []),
 });
 
@@ -130,9 +132,12 @@ export function detailOf(world: World, machine: MachineName, sid: string) {
     snapshot,
     row: row ? shown(row) : null,
     open: openCommands({ machine, sid } as To, snapshot),
+    ...(isConference(snapshot) ? { people: peopleOf(world, snapshot) } : {}),
     ...(shownAs?.media_url === undefined ? {} : { mediaUrl: shownAs.media_url }),
   };
 }
+
+const isConference = (one: Snapshot): one is Snapshot<'conference'> => one.machine === 'conference';
 
 /** A row whose callback URLs have lost what may be secret. */
 const shown = (row: Row) =>
