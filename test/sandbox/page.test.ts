@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Tone, tones, tonesOnDark } from '../../src/render/formats/tones.ts';
@@ -68,6 +69,14 @@ const depthsOf = (
     const [, noun, title] = Array.from(children, ({ textContent }) => textContent);
     return `${dataset.depth} ${noun} ${title}`;
   });
+/** What axe finds. */
+interface Looked {
+  readonly violations: readonly {
+    readonly id: string;
+    readonly nodes: readonly { readonly target: readonly string[] }[];
+  }[];
+}
+const withoutTimes = (text: string) => text.replaceAll(/\d\d:\d\d:\d\d/g, ' at');
 const isInSight = (one: Shown) =>
   Math.floor(one.getBoundingClientRect().bottom) <= one.ownerDocument.defaultView.innerHeight;
 /** As much of the browser's own types as is needed here. */
@@ -519,6 +528,75 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     await page.getByRole('button', { name: 'Show older' }).click();
     await page.getByText('1,200 recordings · 1,201 calls').waitFor();
     expect(await page.getByRole('button', { name: 'Show older' }).count()).toBe(0);
+  });
+
+  test('a conference is a table of people, with what is done to each, and who has left stays in it', async () => {
+    await open('people');
+    const Texml = '<Response><Dial><Conference>daily</Conference></Dial></Response>';
+    for (const From of ['+12025550199', '+12025550112'])
+      await control('people', 'POST', '/calls', { From, To: '+12025550100', Texml });
+    await control('people', 'POST', '/clock/advance', { by: '9s' });
+    await page.locator('#list').getByRole('option', { name: 'daily' }).click();
+    const people = page.getByRole('table', { name: 'Participants' });
+    const says = async () =>
+      (await people.locator('tbody tr').allTextContents()).map(withoutTimes).sort();
+    await expect
+      .poll(says, { timeout: patienceMs })
+      .toEqual(['+12025550112 at – at', '+12025550199 atMuteHoldEnds itRemove']);
+    const other = await page.context().newPage();
+    closing.push(() => other.close());
+    await other.goto(page.url());
+    await page.getByRole('button', { name: 'Mute +12025550199' }).click();
+    // Another tab is told, too.
+    for (const one of [page, other])
+      await one.getByRole('button', { name: 'Unmute +12025550199' }).waitFor();
+    await page.getByRole('button', { name: 'Ends it +12025550199' }).click();
+    await page.getByRole('button', { name: 'May leave +12025550199' }).waitFor();
+    await page.getByRole('button', { name: 'Remove +12025550199' }).click();
+    await step('+1 s');
+    await comesTo('Conference', 'completed');
+    await expect
+      .poll(says, { timeout: patienceMs })
+      .toEqual(['+12025550112 at – at', '+12025550199 at – at']);
+  });
+
+  test('axe finds nothing in any view, by day and by night, on a desk and on a phone', async () => {
+    const found: string[] = [];
+    const looks = async (view: string, without: readonly string[] = []) => {
+      await page.evaluate(axe.source);
+      const { violations } = await page.evaluate<Looked>(
+        'axe.run({ resultTypes: ["violations"] })',
+      );
+      for (const { id, nodes } of violations)
+        if (!without.includes(id)) found.push(`${view}: ${id} ${nodes[0]?.target}`);
+    };
+    await open('axe');
+    await page.getByText('Nothing yet.').waitFor();
+    await looks('an empty world');
+    await dial('axe', { RecordingStatusCallback: `${server.url}/inbox/axe` });
+    await control('axe', 'POST', '/clock/advance', { by: '5s' });
+    await page.locator('#list').getByRole('option', { name: 'outbound-call' }).click();
+    await page.locator('.chart svg').waitFor();
+    await page.getByText('Let something happen to it').click();
+    await page.getByText('Filter', { exact: true }).click();
+    await looks('a recording');
+    await page.emulateMedia({ colorScheme: 'dark' });
+    closing.push(() => page.emulateMedia({ colorScheme: 'light' }));
+    await looks('a recording, in the dark');
+    await page.getByText('Everything', { exact: true }).click();
+    await page.locator('.entry.request button.what').click();
+    await page.locator('#exchange .document').waitFor();
+    await looks('an exchange, in the dark');
+    await page.emulateMedia({ colorScheme: 'light' });
+    await looks('an exchange');
+    await page.keyboard.press('Escape');
+    await page.setViewportSize({ width: 360, height: 740 });
+    closing.push(() => page.setViewportSize(desk));
+    await looks('a recording, on a phone');
+    await page.getByRole('button', { name: 'List', exact: true }).click();
+    // One part is seen at a time there, and this one is for finding the way.
+    await looks('the list, on a phone', ['landmark-one-main']);
+    expect(found).toEqual([]);
   });
 
   test('a lost connection is said, and taken up again', async () => {

@@ -105,6 +105,8 @@ export class List {
         : 'Nothing of this kind.',
     );
     this.#empty.hidden = items.length > 0;
+    // A list box of nothing is none.
+    this.#box.setAttribute('role', items.length > 0 ? 'listbox' : 'region');
     this.#draw();
   }
 

@@ -21,7 +21,7 @@ export interface Person extends Address {
 
 /** All people of a conference, in the order in which they came. */
 export function peopleOf(world: World, { sid, context }: Snapshot<'conference'>): Person[] {
-  const { participants, arriving } = context;
+  const { participants, arriving, endedAt } = context;
   const here = participants.map(({ who, joinedAt, endOnExit }) =>
     personOf(world, who, { is: 'in', joinedAt, endOnExit }),
   );
@@ -31,7 +31,10 @@ export function peopleOf(world: World, { sid, context }: Snapshot<'conference'>)
   const isHere = new Set(participants.map(({ who }) => who.sid));
   const gone = goneFrom(world, sid)
     .filter(({ who }) => !isHere.has(who.sid))
-    .map(({ who, ...stay }) => personOf(world, who, { is: 'gone', endOnExit: false, ...stay }));
+    // Who was in until the end left with it.
+    .map(({ who, joinedAt, leftAt = endedAt ?? joinedAt }) =>
+      personOf(world, who, { is: 'gone', endOnExit: false, joinedAt, leftAt }),
+    );
   return [...gone, ...here, ...coming].toSorted(
     (a, b) => (a.joinedAt ?? Number.POSITIVE_INFINITY) - (b.joinedAt ?? Number.POSITIVE_INFINITY),
   );
@@ -54,7 +57,7 @@ function personOf({ directory }: World, who: Address, stay: Stay): Person {
 
 /** Whoever came and went, the latest stay of each, as far as the timeline remembers it. */
 function goneFrom({ timeline }: World, sid: string) {
-  const stays = new Map<string, { who: Address; joinedAt?: number; leftAt?: number }>();
+  const stays = new Map<string, { who: Address; joinedAt: number; leftAt?: number }>();
   for (const entry of timeline.latest({ sid, most: Number.MAX_SAFE_INTEGER })) {
     if (entry.kind !== 'step' || entry.machine !== 'conference') continue;
     const { event, verdict, at } = entry;
