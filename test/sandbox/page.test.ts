@@ -76,7 +76,7 @@ interface Looked {
     readonly nodes: readonly { readonly target: readonly string[] }[];
   }[];
 }
-const withoutTimes = (text: string) => text.replaceAll(/\d\d:\d\d:\d\d/g, ' at');
+const withoutTimes = (text: string) => text.replaceAll(/\d\d:\d\d:\d\d/g, '@');
 const isInSight = (one: Shown) =>
   Math.floor(one.getBoundingClientRect().bottom) <= one.ownerDocument.defaultView.innerHeight;
 /** As much of the browser's own types as is needed here. */
@@ -542,7 +542,7 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
       (await people.locator('tbody tr').allTextContents()).map(withoutTimes).sort();
     await expect
       .poll(says, { timeout: patienceMs })
-      .toEqual(['+12025550112 at – at', '+12025550199 atMuteHoldEnds itRemove']);
+      .toEqual(['+12025550112@ – @', '+12025550199@MuteHoldEnds itRemove']);
     const other = await page.context().newPage();
     closing.push(() => other.close());
     await other.goto(page.url());
@@ -557,7 +557,7 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     await comesTo('Conference', 'completed');
     await expect
       .poll(says, { timeout: patienceMs })
-      .toEqual(['+12025550112 at – at', '+12025550199 at – at']);
+      .toEqual(['+12025550112@ – @', '+12025550199@ – @']);
   });
 
   test('axe finds nothing in any view, by day and by night, on a desk and on a phone', async () => {
