@@ -147,7 +147,7 @@ export class Worlds {
 
   /** All that a world holds now. */
   async dump(accountSid: string): Promise<Dump | undefined> {
-    this.find(accountSid);
+    await this.find(accountSid)?.keepPast();
     const stored = await this.#kept.get(accountSid)?.store.load();
     return stored && dumpOf(accountSid, stored);
   }
