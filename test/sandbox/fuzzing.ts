@@ -265,7 +265,10 @@ function flawIn({ method, path }: Fuzz, status: number, text: string): string | 
 async function held({ worlds }: Sandbox): Promise<string> {
   // What was accepted before may still be under way.
   for (const one of worlds.accounts) await worlds.find(one)?.settled();
-  return JSON.stringify(await Promise.all(worlds.accounts.map((one) => worlds.dump(one))));
+  const dumps = await Promise.all(worlds.accounts.map((one) => worlds.dump(one)));
+  // That somebody has asked is noted, whatever is answered.
+  const isHeld = ({ key }: { readonly key: string }) => !/^(?:happened|exchange) /.test(key);
+  return JSON.stringify(dumps, (name, value) => (name === 'notes' ? value.filter(isHeld) : value));
 }
 
 /** A sandbox whose time stands still, with a call, a conference and their recordings in it. */
