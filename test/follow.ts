@@ -1,6 +1,7 @@
 /** `node test/follow.ts`: lives at random, followed from outside, with a fresh seed that it prints. */
 import { Command } from 'commander';
 import { systems } from '../properties/systems/index.ts';
+import { town } from '../properties/systems/town.ts';
 import { observed } from './follow/manner.ts';
 import { type Lived, live } from './follow/soundness.ts';
 import { Progress } from './progress.ts';
@@ -22,7 +23,7 @@ const program = new Command('follow')
     const progress = new Progress('follow');
     process.stdout.write(`seed ${seed}\n`);
     let all = 0;
-    for (const system of systems.filter(({ name }) => only?.includes(name) ?? true)) {
+    for (const system of [...systems, town].filter(({ name }) => only?.includes(name) ?? true)) {
       const costs: Lived['costs'][number][] = [];
       let givenUp = 0;
       for (let life = 0; life < Number(options.lives); life += 1) {
