@@ -24,6 +24,7 @@ import { project, read } from '../house/tree.ts';
 import { type Cluster, openCluster, postgresPath, sayMissing } from './cluster.ts';
 import { undergo } from './killing.ts';
 import { placeIn } from './place.ts';
+import { sharedSandboxes } from './shared.ts';
 
 if (!postgresPath) {
   test('THE HOST IN POSTGRES WAS NOT TESTED: no Postgres found', () => {
@@ -93,6 +94,8 @@ if (!postgresPath) {
       return placeIn(pool, `contract_${schemas}`);
     },
   });
+
+  sharedSandboxes(() => ({ url: cluster.url, pool }));
 
   describe('Hosts in Postgres', () => {
     test('know the messages of each other: a repeat gets the first answer', async () => {
