@@ -14,6 +14,7 @@ export {
   type Aftermath,
   afterOutage,
   firesAt,
+  isDeadline,
   noOutage,
   type TryingAgain,
 } from './outage.ts';

@@ -12,6 +12,8 @@ const deadlines: ReadonlySet<TimerName> = new Set([
   'finish-deadline',
   'ring',
 ]);
+/** Whether a timer waits for a fact, so that an outage may keep it back. */
+export const isDeadline = (timer: TimerName) => deadlines.has(timer);
 
 /** How whoever was not heard tries again: its pauses double, from the first to the longest. */
 export interface TryingAgain {
@@ -30,7 +32,7 @@ export interface Aftermath {
   readonly until: number;
 }
 /** Nothing was ever missed. */
-export const noOutage: Aftermath = { since: 0, over: Number.NEGATIVE_INFINITY, until: 0 };
+export const noOutage: Aftermath = { since: 0, over: 0, until: 0 };
 
 /**
  * What is left behind when an outage is over. Whoever doubles pauses tries again within as long as it

@@ -7,7 +7,7 @@ export {
   alarmOf,
   type Considered,
   considered,
-  firedIn,
+  firedBy,
   type ReadMachine,
   type ReadMachines,
   type WakeUp,

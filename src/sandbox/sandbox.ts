@@ -10,7 +10,7 @@ import { Streams } from './http/events.ts';
 import type { Egress } from './network/egress.ts';
 import type { InProcess } from './network/function-network.ts';
 import { Network } from './network/network.ts';
-import { withOwnInbox } from './network/own-inbox.ts';
+import { inboxPath, withOwnInbox } from './network/own-inbox.ts';
 import type { TimelineEntry } from './stage/timeline.ts';
 import { inFolder, inMemory, type Keeping } from './state/state-folder.ts';
 import { version } from './version.ts';
@@ -120,6 +120,7 @@ export async function openSandbox(
     streams,
     ...(rate ? { rate } : {}),
     version,
+    inboxUrl: url + inboxPath,
     hosts: hosts === 'any' ? undefined : hostNames(publicUrl, checkedHosts(hosts)),
     failed: (error) => process.emitWarning(error instanceof Error ? error : String(error)),
   });

@@ -7,15 +7,15 @@ import type { MachineName, Verdict } from '../../../machines/index.ts';
 import type { Switchboard } from '../../engine/index.ts';
 import type { Row } from '../../wire/index.ts';
 import { Activity, type Ending, usualGraceMs } from '../activity.ts';
-import { SteadyClock } from '../clock.ts';
-import { Outbox, type Pace, usualPace } from '../courier.ts';
+import { Outbox } from '../courier.ts';
 import { wakeUpOf } from '../delivery.ts';
 import { asTheStoreSays, NotKept } from '../errors.ts';
-import type { Health, Observer } from '../observe.ts';
+import type { Health } from '../observe.ts';
 import { overdueIn } from '../operating/overdue.ts';
 import { Watch } from '../operating/watch.ts';
-import { Outages, usualCatchUpMs } from '../outage.ts';
+import { lastKeptAt, type Outages } from '../outages.ts';
 import type { Clock, Kept, Message, Performers, Store, Stored, Taking } from '../ports.ts';
+import { type HostSettings, settled } from '../settings.ts';
 import { Alarms } from './alarms.ts';
 import { Done } from './done.ts';
 import { Ledger, nothing, type Writing } from './ledger.ts';
@@ -23,30 +23,12 @@ import { Together } from './together.ts';
 import { Turns, type Waiting } from './turns.ts';
 
 /** What a host is opened with. */
-export interface HostOptions {
+export interface HostOptions extends HostSettings {
   /** Where machines are kept: used by no other host, and closed with this one. */
   readonly store: Store;
   /** Who performs effects; what comes of that, they tell the host, which takes it from then on. */
   readonly performers: (host: Host) => Performers;
-  /** A `SteadyClock` when left out. */
-  readonly clock?: Clock;
-  /** What limits and pauses of attempts go by; the clock when left out. */
-  readonly paceClock?: Clock;
-  /** How every port is used, where it is not as usual. */
-  readonly pace?: Partial<Pace>;
-  /** How long after a message its repeats are known; a day when left out. */
-  readonly repeatsWithinMs?: number;
-  /**
-   * How long what happened while no host was there, or its store failed, has at most to come in
-   * before deadlines that ran then give up on it; a minute when left out. It has as long as that
-   * lasted: whoever doubles pauses tries again within that.
-   */
-  readonly catchUpMs?: number;
-  /** Who looks on; nobody when left out. */
-  readonly watch?: Observer;
 }
-
-const dayMs = 86_400_000;
 
 /**
  * Machines that outlive their process: it takes messages, keeps what they come to, and performs it.
@@ -87,14 +69,14 @@ export class Host {
   }
 
   private constructor(options: HostOptions, stored: Stored) {
-    const { store, performers, clock = new SteadyClock(), pace, watch = {} } = options;
-    const { paceClock = clock } = options;
+    const { store, performers } = options;
+    const { clock, paceClock, pace, repeatsWithinMs, outages, watch } = settled(options);
     const { activity } = this;
     this.#watch = new Watch(watch, this, () => clock.now());
     const { failed } = this.#watch;
     this.#ledger = new Ledger(store, stored);
     this.#clock = clock;
-    this.#repeatsWithinMs = options.repeatsWithinMs ?? dayMs;
+    this.#repeatsWithinMs = repeatsWithinMs;
     this.#turns = new Turns({
       take: (group) => this.#takeAll(group),
       activity,
@@ -102,12 +84,13 @@ export class Host {
       failed: (error, pauseMs) =>
         failed(error, `what was to be kept is tried again in ${pauseMs} ms`),
     });
-    this.#outages = new Outages(options.catchUpMs ?? usualCatchUpMs);
-    this.#outages.opens(stored, clock.now());
+    this.#outages = outages;
+    const keptAt = lastKeptAt(stored);
+    if (keptAt !== undefined) outages.over(Math.min(keptAt, clock.now()), clock.now());
     this.#alarms = new Alarms({
       clock,
       machines: this.#ledger.board,
-      outages: this.#outages,
+      outages,
       inTurn: (work) => this.#turns.untilKept(work),
       probe: () => this.#commit(nothing),
       deliver: (to, event) => this.#deliver({ to, event }),
@@ -121,7 +104,7 @@ export class Host {
     this.#outbox = new Outbox(performers(this), {
       activity,
       clock: paceClock,
-      pace: { ...usualPace, ...pace },
+      pace,
       done: ({ key }) => this.#done.note(key),
       failed: (error, { effect }, attempt) =>
         failed(error, `${effect.type} of ${effect.sid}, attempt ${attempt}`),
@@ -177,7 +160,7 @@ export class Host {
   health(): Promise<Health> {
     return this.#watch.health(async () => {
       if (this.#outages.isOn) await this.keep({});
-      const overdue = overdueIn(this.#ledger.all(), this.#clock.now());
+      const overdue = overdueIn(this.#ledger.all(), this.#clock.now(), this.#outages);
       return { outbox: this.#outbox.waiting, overdue };
     });
   }
@@ -239,7 +222,7 @@ export class Host {
     try {
       await this.#ledger.commit(writing, now, this.#repeatsWithinMs);
       this.#turns.kept();
-      this.#outages.end(this.#ledger.all(), this.#clock.now());
+      this.#outages.end(this.#clock.now());
     } catch (error) {
       this.#outages.begin(now);
       throw new NotKept(error);

@@ -6,14 +6,12 @@ import { type Address, type MachineName, slotOf, type Verdict } from '../../../m
 import type { Snapshot } from '../../engine/index.ts';
 import type { Row } from '../../wire/index.ts';
 import { Activity, type Ending, usualGraceMs } from '../activity.ts';
-import { SteadyClock } from '../clock.ts';
-import { usualPace } from '../courier.ts';
 import type { Health } from '../observe.ts';
 import { Watch } from '../operating/watch.ts';
-import { usualCatchUpMs } from '../outage.ts';
+import type { Outages } from '../outages.ts';
 import type { Clock, Kept, Message, Performers, Taking } from '../ports.ts';
+import { settled } from '../settings.ts';
 import { Deliveries } from './deliveries.ts';
-import { Interruptions } from './interruptions.ts';
 import { Keeper } from './keeper.ts';
 import { Lease } from './lease.ts';
 import {
@@ -36,7 +34,6 @@ export type PostgresHostOptions = PostgresSettings &
     readonly performers: (host: PostgresHost) => Performers;
   };
 
-const dayMs = 86_400_000;
 const minuteMs = 60_000;
 const usualPatienceMs = 10_000;
 
@@ -51,7 +48,7 @@ export class PostgresHost {
   readonly #keeper: Keeper;
   readonly #clock: Clock;
   readonly #watch: Watch;
-  readonly #interruptions: Interruptions;
+  readonly #outages: Outages;
   readonly #slots: Slots;
   readonly #deliveries: Deliveries;
   readonly #newShift: () => Shift;
@@ -89,15 +86,13 @@ export class PostgresHost {
   }
 
   private constructor(options: PostgresHostOptions, database: Database, leaseMs: number) {
-    const { performers, clock = new SteadyClock(), pace, watch = {} } = options;
-    const { paceClock = clock, repeatsWithinMs = dayMs } = options;
-    const { patienceMs = usualPatienceMs, catchUpMs = usualCatchUpMs } = options;
+    const { performers, patienceMs = usualPatienceMs } = options;
+    const { clock, paceClock, pace, repeatsWithinMs, outages, watch } = settled(options);
     const { activity } = this;
     this.#watch = new Watch(watch, this, () => clock.now());
     const { failed } = this.#watch;
-    const interruptions = new Interruptions(catchUpMs);
-    const keeper = new Keeper(database, () => clock.now(), interruptions);
-    this.#interruptions = interruptions;
+    const keeper = new Keeper(database, () => clock.now(), outages);
+    this.#outages = outages;
     this.#database = database;
     this.#keeper = keeper;
     this.#clock = clock;
@@ -106,7 +101,7 @@ export class PostgresHost {
       keeper,
       clock,
       watch: this.#watch,
-      interruptions,
+      outages,
       repeatsWithinMs,
       patienceMs,
       isFull: () => this.#shift.isFull,
@@ -120,7 +115,7 @@ export class PostgresHost {
         performers: performing,
         activity,
         clock: paceClock,
-        pace: { ...usualPace, ...pace },
+        pace,
         failed,
         watch,
       });
@@ -213,7 +208,7 @@ export class PostgresHost {
   async #begin() {
     const shift = this.#shift;
     const seenAt = await this.#lease.begin(shift.id);
-    if (seenAt !== undefined) this.#interruptions.over(seenAt, this.#clock.now());
+    if (seenAt !== undefined) this.#outages.over(seenAt, this.#clock.now());
     shift.begin();
     this.#wakes.holder = shift.id;
     this.#find();

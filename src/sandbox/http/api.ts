@@ -1,5 +1,12 @@
 /** The TeXML API over HTTP: who asks, what is asked, what is answered. */
-import { methodsAt, type Reply, type Route, route, unroutedAnswer } from '../../wire/index.ts';
+import {
+  methodsAt,
+  type Reply,
+  type Route,
+  route,
+  unroutedAnswer,
+  whyMissing,
+} from '../../wire/index.ts';
 import { limits } from '../stage/limits.ts';
 import { UnusableAccount } from '../state/unusable.ts';
 import type { AccountsOfKeys } from './account-meant.ts';
@@ -128,7 +135,7 @@ function checkKey(key: string | undefined, keys: Keys): asserts key is string {
 function routed(method: string, path: string): Route {
   const found = route(method, path);
   if (found) return found;
-  throw spelled(unroutedAnswer(method, methodsAt(path)));
+  throw spelled(unroutedAnswer(method, methodsAt(path), whyMissing(path)));
 }
 
 /** The account that a request is about. */

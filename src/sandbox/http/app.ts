@@ -18,6 +18,7 @@ export interface Served extends Guarded, ApiServed {
   readonly worlds: Worlds;
   readonly streams: Streams;
   readonly version: string;
+  readonly inboxUrl: string;
   /** Hears of what should not have happened. */
   readonly failed: (error: unknown) => void;
 }
@@ -34,7 +35,7 @@ export function sandboxApp(served: Served): Hono {
     failed(error);
     return replyTo(failure('unexpected', 'An unexpected error occurred.'));
   });
-  app.notFound(() => replyTo(resourceNotFound()));
+  app.notFound(({ req }) => replyTo(notFound(pathOf(req.raw))));
 
   app.use(async (c, next) => {
     await next();
@@ -78,5 +79,13 @@ export function sandboxApp(served: Served): Hono {
   return app;
 }
 
+/** What Telnyx has, and the sandbox has not, says so. */
+const notFound = (path: string) =>
+  path.startsWith('/v2/')
+    ? failure(
+        'notFound',
+        'Of the API of Telnyx there are /v2/texml, /v2/call_events and /v2/webhook_deliveries here.',
+      )
+    : resourceNotFound();
 const refused = (method: string, allowed: readonly string[]) =>
   replyTo(notAllowed(method, allowed));

@@ -20,6 +20,8 @@ export interface Controlled extends ApiServed {
   readonly worlds: Worlds;
   readonly streams: Streams;
   readonly version: string;
+  /** Where callbacks to the accounts of this sandbox are taken; the account comes behind it. */
+  readonly inboxUrl: string;
 }
 
 /** Everything below /sandbox. */
@@ -48,6 +50,7 @@ export function controlApi(served: Controlled): Hono {
     json({
       version,
       publicKey: worlds.publicKey,
+      inbox: served.inboxUrl,
       accounts: worlds.accounts,
       unusable: worlds.unusable,
       numbers: magicNumbers,
