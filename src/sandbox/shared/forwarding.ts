@@ -94,6 +94,17 @@ function asResponse(response: http.IncomingMessage): Response {
   }
   const isEmpty = status === 204 || status === 304;
   if (isEmpty) response.resume();
-  const body = isEmpty ? null : (Readable.toWeb(response) as ReadableStream<Uint8Array>);
+  const isStream = headers.get('content-type')?.startsWith('text/event-stream');
+  const told = isStream ? Readable.from(untilBroken(response)) : response;
+  const body = isEmpty ? null : (Readable.toWeb(told) as ReadableStream<Uint8Array>);
   return new Response(body, { status, headers });
+}
+
+/** A stream of events may end at any time: whoever reads it comes back. */
+async function* untilBroken(events: http.IncomingMessage): AsyncGenerator<Uint8Array> {
+  try {
+    yield* events;
+  } catch {
+    events.destroy();
+  }
 }
