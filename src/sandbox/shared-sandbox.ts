@@ -17,7 +17,7 @@ import {
 } from './shared/forwarding.ts';
 import { inDatabase } from './shared/in-database.ts';
 import { Leading } from './shared/leading.ts';
-import { prepareTables, usualSchema } from './shared/tables.ts';
+import { prepareTables, usualSandboxSchema } from './shared/tables.ts';
 import { limits } from './stage/limits.ts';
 
 /** Where a sandbox is kept that several processes serve. */
@@ -44,7 +44,7 @@ const lookMs = 100;
  * @throws BadDatabase for a database that cannot be used, or what the driver throws if there is none.
  */
 export async function openShared(
-  { postgres, schema = usualSchema, reachedAt, leaseMs = usualLeaseMs }: SharedState,
+  { postgres, schema = usualSandboxSchema, reachedAt, leaseMs = usualLeaseMs }: SharedState,
   options: Omit<SandboxOptions, 'state'>,
   listensAt: string,
   told: (says: string) => void,

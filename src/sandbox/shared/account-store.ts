@@ -23,7 +23,7 @@ export interface AccountPlace {
 }
 
 /** Said to whoever asked a process that runs the sandbox no longer. */
-export const takenOver = 'Another process has taken over; ask again.';
+export const takenOverSays = 'Another process has taken over; ask again.';
 
 /** How long it is asked whether a change was kept whose answer was lost. */
 const unclearMs = 5_000;
@@ -101,7 +101,7 @@ export class AccountStore implements Store {
     const [mine] = await does(marking, epoch, world, id);
     if (!mine) {
       lost('another process has taken over');
-      throw new BadFile(name, takenOver);
+      throw new BadFile(name, takenOverSays);
     }
     await this.#keepMachines(change.machines, does);
     for (const { many, text, columns } of partsOf(change)) {

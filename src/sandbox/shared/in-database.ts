@@ -1,7 +1,7 @@
 /** Worlds in Postgres, as the process has them that runs the sandbox. */
 import { BadFile } from '../../hosts/index.ts';
 import type { Keeping } from '../state/state-folder.ts';
-import { type AccountPlace, AccountStore, takenOver } from './account-store.ts';
+import { type AccountPlace, AccountStore, takenOverSays } from './account-store.ts';
 
 /** What a process has them with. */
 export type Running = Pick<AccountPlace, 'database' | 'epoch' | 'lost'> & {
@@ -74,7 +74,7 @@ export async function inDatabase(running: Running): Promise<Keeping> {
 function asked({ database, epoch }: Running, text: string, values: readonly unknown[]) {
   return database.transaction(async (ask) => {
     const [mine] = await ask({ text: database.text(looking), values: [epoch] });
-    if (!mine) throw new BadFile(`schema "${database.schema}"`, takenOver);
+    if (!mine) throw new BadFile(`schema "${database.schema}"`, takenOverSays);
     return await ask({ text: database.text(text), values: [...values] });
   });
 }

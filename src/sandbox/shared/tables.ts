@@ -5,7 +5,7 @@ import { BadDatabase } from '../../hosts/postgres/tables/errors.ts';
 import { newPrivateKey } from '../network/signature.ts';
 
 /** The schema that holds them, if nobody says otherwise. */
-export const usualSchema = 'texml_sandbox';
+export const usualSandboxSchema = 'texml_sandbox';
 
 /**
  * What leads from each form of the tables to the next, the first from nothing. `@` stands for the
