@@ -222,5 +222,48 @@ export function sharedSandboxes(database: () => { readonly url: string; readonly
       ]);
       expect(await one.control('GET', '/clock')).toEqual(await other.control('GET', '/clock'));
     });
+
+    test('send on whatever they are asked: heads, errors, events, and what is long', async () => {
+      const { schema } = placed();
+      const one = await serving(schema);
+      const other = await serving(schema);
+      await one.freeze();
+      const account = '/sandbox/accounts/account-1';
+      const told = async (method: string, path: string, init: RequestInit = {}) => {
+        const answers = [one, other].map(({ url }) => fetch(url + path, { method, ...init }));
+        return await Promise.all(
+          answers.map(async (answer) => {
+            const { status, headers } = await answer;
+            const body = await (await answer).text();
+            return [status, headers.get('content-type'), headers.get('content-length'), body];
+          }),
+        );
+      };
+      for (const [method, path] of [
+        ['HEAD', '/'],
+        ['GET', '/page/begin.js'],
+        ['GET', '/nowhere'],
+        ['GET', '/v2/texml/Accounts/account-1/Calls'],
+        ['POST', `${account}/reset`],
+        ['GET', '/healthz'],
+      ] as const) {
+        const [here, there] = await told(method, path);
+        expect([path, there]).toEqual([path, here]);
+      }
+      await one.freeze();
+      const dump = JSON.stringify(await other.control('GET', '/dump'));
+      const headers = { 'content-type': 'application/json' };
+      const [here, there] = await told('PUT', `${account}/dump`, {
+        headers,
+        body: dump + ' '.repeat(300_000),
+      });
+      expect([here?.[0], there?.[0]]).toEqual([200, 200]);
+      const aborting = new AbortController();
+      const { signal } = aborting;
+      const events = await fetch(`${other.url}${account}/events`, { signal });
+      const { value } = await (events.body as ReadableStream<Uint8Array>).getReader().read();
+      expect(new TextDecoder().decode(value)).toContain('event: ');
+      aborting.abort();
+    });
   });
 }
