@@ -112,6 +112,32 @@ export function sharedSandboxes(database: () => { readonly url: string; readonly
       );
     });
 
+    test('forgets a machine with its row, unless another has the same sid', async () => {
+      const place = placed();
+      const privateKey = await prepareTables(place.database);
+      const running = { database: place.database, epoch: 0, privateKey, lost: () => undefined };
+      const store = await (await inDatabase(running)).open('A');
+      const board = new Switchboard();
+      const parent = { machine: 'call', sid: 'c9' } as const;
+      const asked = { type: 'leg.requested', at: 0, parent, ringTimeoutMs: 1_000 } as const;
+      const snapshots = ['s1', 's2'].flatMap((sid) => [
+        ...board.deliver({ machine: 'call', sid }, { type: 'call.receive', at: 0 }).changed,
+        ...board.deliver({ machine: 'dialLeg', sid }, asked).changed,
+      ]);
+      const row = { machine: 'recording', accountSid: 'A', sendsUrl: true } as const;
+      const rows = ['s1', 's2'].map((sid) => ({ sid, row }));
+      const machines = snapshots.map((snapshot) => ({ snapshot, read: 0 }));
+      await store.commit({ ...noChange, machines, rows });
+      const both = snapshots.map(({ machine, sid }) => ({ machine, sid }));
+      const ones = both.filter(({ machine, sid }) => machine === 'call' || sid === 's2');
+      await store.commit({ ...noChange, gone: ones } as Change);
+      const { machines: left, rows: leftRows } = await store.load();
+      expect(left.map(({ snapshot: { machine, sid } }) => `${machine} ${sid}`)).toEqual([
+        'dialLeg s1',
+      ]);
+      expect(leftRows).toEqual([{ sid: 's1', row }]);
+    });
+
     test('keeps nothing once somebody else has taken over, and says so', async () => {
       const place = placed();
       await prepareTables(place.database);

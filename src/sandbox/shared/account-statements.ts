@@ -1,5 +1,9 @@
 /** What the store of an account asks of its tables; $1 is its world, `@` stands for the schema. */
+import { type Address, machineNames } from '../../../machines/index.ts';
 import type { Change } from '../../hosts/index.ts';
+
+/** A change in which machines may go that nobody asks for any more. */
+export type AccountChange = Change & { readonly gone?: readonly Address[] };
 
 const listed = (table: string, order: string) => `(
   SELECT json_agg(one ORDER BY one.${order}) FROM @.${table} AS one WHERE world = $1)`;
@@ -43,6 +47,14 @@ const keepingErrands = `INSERT INTO @.errands (world, key, effect, snapshot)
 const keepingAnswers = `INSERT INTO @.answers (world, id, at, verdict)
   SELECT $1, id, at, verdict::json
   FROM unnest($2::text[], $3::bigint[], $4::text[]) AS given(id, at, verdict)`;
+const removingMachines = `DELETE FROM @.machines AS m
+  USING unnest($2::text[], $3::text[]) AS gone(machine, sid)
+  WHERE m.world = $1 AND m.machine = gone.machine AND m.sid = gone.sid`;
+/** A row goes with its machine, unless another has the same sid. */
+const removingRows = `DELETE FROM @.resources AS r
+  WHERE r.world = $1 AND r.sid = ANY ($2::text[]) AND NOT EXISTS (
+    SELECT FROM @.machines AS m WHERE m.world = $1 AND m.sid = r.sid
+      AND m.machine IN (${machineNames.map((name) => `'${name}'`).join(', ')}))`;
 const removing = (table: string, key: string) =>
   `DELETE FROM @.${table} WHERE world = $1 AND ${key} = ANY ($2::text[])`;
 
@@ -53,8 +65,8 @@ const lastOf = <T>(of: readonly T[], key: (one: T) => string): readonly T[] => [
 ];
 
 /** What is kept beside machines: each part is a statement, with a list for each of its columns. */
-export function partsOf(change: Change) {
-  const { outbox, done, answers, forgotten } = change;
+export function partsOf(change: AccountChange) {
+  const { outbox, done, answers, forgotten, gone = [] } = change;
   const rows = lastOf(change.rows, ({ sid }) => sid);
   const notes = lastOf(change.notes, ({ key }) => key);
   const part = <T>(of: readonly T[], text: string, ...columns: ((one: T) => unknown)[]) => ({
@@ -91,5 +103,12 @@ export function partsOf(change: Change) {
       ({ verdict }) => json(verdict),
     ),
     part(forgotten, removing('answers', 'id'), (id) => id),
+    part(
+      gone,
+      removingMachines,
+      ({ machine }) => machine,
+      ({ sid }) => sid,
+    ),
+    part(gone, removingRows, ({ sid }) => sid),
   ];
 }
