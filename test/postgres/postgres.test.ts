@@ -36,6 +36,7 @@ import { project, read } from '../house/tree.ts';
 import { type Cluster, openCluster, postgresPath, sayMissing } from './cluster.ts';
 import { undergo } from './killing.ts';
 import { placeIn } from './place.ts';
+import { sharedSandboxes } from './shared.ts';
 
 if (!postgresPath) {
   test('THE HOST IN POSTGRES WAS NOT TESTED: no Postgres found', () => {
@@ -105,6 +106,8 @@ if (!postgresPath) {
       return placeIn(pool, `contract_${schemas}`);
     },
   });
+
+  sharedSandboxes(() => ({ url: cluster.url, pool }));
 
   describe('The directory of an account in Postgres', () => {
     /** A host that has lived, and what is there then. */

@@ -167,11 +167,15 @@ export class Host {
 
   /** How it is: a store that failed last is tried. Waiting is counted since the host is open. */
   health(): Promise<Health> {
-    return this.#watch.health(async () => {
-      if (this.#outages.isOn) await this.keep({});
-      const overdue = overdueIn(this.#ledger.shelf.live(), this.#clock.now());
-      return { outbox: this.#outbox.waiting, overdue };
+    const behind = () => ({
+      outbox: this.#outbox.waiting,
+      overdue: overdueIn(this.#ledger.shelf.live(), this.#clock.now()),
     });
+    const tried = async () => {
+      if (this.#outages.isOn) await this.keep({});
+      return behind();
+    };
+    return this.#watch.health(tried, behind());
   }
 
   /** Ends what was begun, and closes the store. What is not performed by then stays in the outbox. */
