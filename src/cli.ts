@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 /** The commands of the package; each loads only what it needs. */
 import { Command, CommanderError } from 'commander';
+import { addCheck } from './cli/check.ts';
 import { addDiagrams } from './cli/diagrams.ts';
 import { addLint } from './cli/lint.ts';
 import { addPlay } from './cli/play.ts';
@@ -16,6 +17,7 @@ const program = new Command('texml-recordings')
 addServe(program);
 addPlay(program);
 addLint(program);
+addCheck(program);
 addDiagrams(program);
 
 // A reader that stops reading, such as `head`, is no error.

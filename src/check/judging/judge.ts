@@ -1,11 +1,17 @@
 /** Judges one session: whether everything that a log says of it can be so. */
-import { announcements, lineEnds, type MachineName, type Policy } from '../../../machines/index.ts';
+import {
+  announcements,
+  lineEnds,
+  type MachineName,
+  type Policy,
+  takesPolicy,
+} from '../../../machines/index.ts';
 import { atFirst, latest } from '../../follow/believed.ts';
-import { type Manner, usualManner } from '../../follow/index.ts';
+import { type Manner, type Untimed, usualManner } from '../../follow/index.ts';
 import { asks } from '../../follow/manner.ts';
 import { saidOfMachines } from '../../follow/says.ts';
 import type { LogEntry, LogPlace } from '../log/entry.ts';
-import { type SessionRead, sessionRead } from '../reading/observed.ts';
+import { type Observed, type SessionRead, sessionRead } from '../reading/observed.ts';
 import type { Problem } from '../search/problem.ts';
 import { type Did, type Searched, search } from '../search/search.ts';
 import { alteredAt } from './altered.ts';
@@ -26,18 +32,18 @@ export interface JudgeOptions {
   readonly policy?: Policy | undefined;
   /** What no log of this form has. */
   readonly lacks?: readonly ('requests' | 'documents')[];
-  /** So many places are looked at for one explanation, at most; 3,000 unless it is said. */
+  /** So many places are looked at for one explanation, at most; 1,500 unless it is said. */
   readonly most?: number | undefined;
 }
 
 const usualSkewMs = 2_000;
 const usualDeliveryMs = 600_000;
-const usualMost = 3_000;
+const usualMost = 1_500;
 /** What is missing is missed so many observations later at most. */
 const missedBefore = 3;
 /** So many places are looked at for all repairs together, and for one; and so many repairs are told. */
-const mostRepairing = 6_000;
-const mostForOne = 800;
+const mostRepairing = 4_000;
+const mostForOne = 600;
 const mostRepairs = 4;
 /** So far back a repair is looked for. */
 const mostBack = 40;
@@ -55,7 +61,13 @@ export function judged(entries: readonly LogEntry[], options: JudgeOptions = {})
     const { dids, lost } = lax.found;
     const repairs = [...missingOf(dids, problem), ...lostOf(lost, dids, problem)];
     const is = repairs.length === 0 ? 'explained' : 'explained-if';
-    return { ...about, ...explainedBy(lax.found, problem), is, repairs };
+    return {
+      ...about,
+      ...explainedBy(lax.found, problem),
+      is,
+      isProven: strict.isExhausted,
+      repairs,
+    };
   }
   const isSure = strict.isExhausted;
   return {
@@ -69,7 +81,7 @@ export function problemOf(read: SessionRead, options: JudgeOptions): Problem {
   const { until, policy, lacks = [] } = options;
   const manner: Manner = { ...usualManner, skewMs: options.skewMs ?? usualSkewMs };
   return {
-    observed: read.observed,
+    observed: read.observed.map((one) => underPolicy(one, policy)),
     names: read.names,
     inline: read.inline,
     since: sinceIn(read),
@@ -80,6 +92,14 @@ export function problemOf(read: SessionRead, options: JudgeOptions): Problem {
     deliveryMs: options.deliveryMs ?? usualDeliveryMs,
     lacks: { requests: lacks.includes('requests'), documents: lacks.includes('documents') },
   };
+}
+
+/** What creates a machine under a policy says so. */
+function underPolicy(one: Observed, policy: Policy | undefined): Observed {
+  const { seen } = one;
+  const isAsked = seen.kind === 'asked' || seen.kind === 'cameIn';
+  if (policy === undefined || !isAsked || !takesPolicy(seen.event.type)) return one;
+  return { ...one, seen: { ...seen, event: { ...seen.event, policy } as Untimed } };
 }
 
 /** When recordings were asked for, by a request or in a document. */
@@ -127,7 +147,7 @@ function explainedBy({ dids }: Found, problem: Problem) {
   const assumes = suppositions(dids, problem).flatMap(({ missing, isCheap }) =>
     isCheap && !missing.isToldSo ? [missingIn(missing)] : [],
   );
-  return { is: 'explained', assumes, story: storyOf(dids, problem) } as const;
+  return { is: 'explained', isProven: true, assumes, story: storyOf(dids, problem) } as const;
 }
 
 function suppositions(dids: readonly Did[], { lacks, observed }: Problem) {
@@ -180,8 +200,9 @@ function unexplained(best: Searched, problem: Problem, isSure: boolean) {
   const repairs = repairsOf(problem, best.furthest);
   const one = observed[best.furthest];
   const story = storyOf(best.dids, problem);
-  const is = isSure ? 'unexplained' : 'undecided';
-  const bare = { is, assumes: [], repairs } as const;
+  // What is explained at once if one thing is otherwise would have been found as it is.
+  const is = isSure || repairs.length > 0 ? 'unexplained' : 'undecided';
+  const bare = { is, isProven: isSure, assumes: [], repairs } as const;
   if (!one) return { ...bare, story };
   const wrong: Wrong = {
     place: one.place,

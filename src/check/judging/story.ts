@@ -14,7 +14,12 @@ const application = 'application';
 export function storyOf(dids: readonly Did[], problem: Problem): StoryLine[] {
   let now = problem.observed[0]?.seen.at ?? 0;
   return dids.map((did): StoryLine => {
-    if (did.kind === 'hidden') return hiddenLine(did.move, problem);
+    if (did.kind === 'hidden') {
+      const line = hiddenLine(did.move, problem);
+      // What comes of something comes after it.
+      const [from, to] = [Math.max(line.at[0], now), Math.max(line.at[1], now)];
+      return { ...line, at: [from, to] };
+    }
     if (did.kind === 'given') {
       const to = `call ${did.callSid}`;
       return { from: application, to, says: 'the document that was given as text', at: [now, now] };
@@ -22,7 +27,8 @@ export function storyOf(dids: readonly Did[], problem: Problem): StoryLine[] {
     if (did.kind === 'supposed') {
       const at = problem.observed[did.place]?.seen.at ?? now;
       const to = named(did.missing.to);
-      return { from: application, to, says: missingIn(did.missing), at: [now, at] };
+      const first = did.place === 0 ? Math.min(now, at) : now;
+      return { from: application, to, says: missingIn(did.missing), at: [first, at] };
     }
     const line = seenLine(did.place, problem);
     now = line.at[1];

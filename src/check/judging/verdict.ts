@@ -50,6 +50,11 @@ export interface SessionVerdict {
    * says cannot all be so; `undecided`: there are too many ways to tell.
    */
   readonly is: 'explained' | 'explained-if' | 'unexplained' | 'undecided';
+  /**
+   * Whether that is certain: an explanation was found, or all ways were looked at. Otherwise none was
+   * found among as many as were looked at.
+   */
+  readonly isProven: boolean;
   /** Everything that the session names, calls first. */
   readonly sids: readonly string[];
   /** How many lines are its own, and which is the first and the last. */

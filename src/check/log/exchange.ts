@@ -6,7 +6,7 @@ import {
   type HeardEntry,
   type LogPlace,
   timeOf,
-} from '../entry.ts';
+} from './entry.ts';
 
 /** Fields may be there and say nothing. */
 type Loosely<T> = { readonly [N in keyof T]: T[N] | undefined };

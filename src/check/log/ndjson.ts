@@ -1,6 +1,6 @@
 /** The form of our own: one exchange a line. `schemas/log-line.json` is made from this. */
 import { z } from 'zod';
-import { type LogEntry, type LogPlace, NotAnEntry } from '../entry.ts';
+import { type LogEntry, type LogPlace, NotAnEntry } from './entry.ts';
 import { askedIn, exchanged, heardIn } from './exchange.ts';
 
 const time = z

@@ -1,0 +1,16 @@
+/** The room's door: checking what logs say of calls and recordings. */
+export { type CheckOptions, type CheckSays, type CheckSummary, check, type Log } from './check.ts';
+export { type JudgeOptions, judged } from './judging/judge.ts';
+export type { Repair, SessionVerdict, StoryLine, Wrong } from './judging/verdict.ts';
+export type { AskedEntry, CommandedEntry, HeardEntry, LogEntry, LogPlace } from './log/entry.ts';
+export {
+  entriesOf,
+  type LogForm,
+  type LogRead,
+  type LogSource,
+  logForms,
+  UnreadableLog,
+} from './log/forms.ts';
+export { type LogLine, logLine } from './log/ndjson.ts';
+export { type CheckPageOf, checkPage } from './shown/page.ts';
+export { type CheckPaint, type CheckTextOptions, checkText } from './shown/text.ts';
