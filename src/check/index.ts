@@ -11,6 +11,6 @@ export {
   logForms,
   UnreadableLog,
 } from './log/forms.ts';
-export { type LogLine, logLine } from './log/ndjson.ts';
+export { type LogLine, logLineSchema } from './log/ndjson.ts';
 export { type CheckPageOf, checkPage } from './shown/page.ts';
 export { type CheckPaint, type CheckTextOptions, checkText } from './shown/text.ts';

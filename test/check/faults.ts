@@ -2,6 +2,7 @@
 import { type JudgeOptions, judged } from '../../src/check/judging/judge.ts';
 import type { SessionVerdict } from '../../src/check/judging/verdict.ts';
 import type { HeardEntry, LogEntry } from '../../src/check/log/entry.ts';
+import { sessionRead } from '../../src/check/reading/observed.ts';
 import { type Received, readSaid } from '../../src/wire/index.ts';
 
 /** A log with one fault. */
@@ -66,8 +67,8 @@ export const faults = {
     }
   },
   'another word': function* (log) {
-    for (const [i, entry] of log.entries()) {
-      if (!isRecording(entry) || entry.said.status === 'in-progress') continue;
+    for (const entry of log.filter(isRecording)) {
+      if (entry.said.status === 'in-progress') continue;
       const { recordingSid: sid, status } = entry.said;
       const other = status === 'completed' ? 'absent' : 'completed';
       yield added(log, { ...resaid(entry, { RecordingStatus: other }), at: entry.at + 1_000 }, sid);
@@ -103,6 +104,9 @@ export const faults = {
       if (!isEnd) continue;
       const { said } = entry as HeardEntry;
       const sid = said.kind === 'recording' ? said.recordingSid : (said.callSid ?? '');
+      // Whoever is told of `completed` alone cannot tell what was lost from what is absent.
+      const told = sessionRead(log).told.get(sid) ?? [];
+      if (said.kind === 'recording' && told.length > 0 && !told.includes('absent')) continue;
       yield { log: log.toSpliced(i, 1), line: entry.place.line, sid, options: { until } };
     }
   },

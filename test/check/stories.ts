@@ -96,4 +96,4 @@ export const entriesIn = (...steps: LogStory): LogEntry[] =>
   [...begun, ...steps].map(([seconds, line], i) => line(zero + seconds * 1_000, i + 1));
 /** What is said of a story. */
 export const said = (steps: LogStory, options: JudgeOptions = {}) =>
-  judged(entriesIn(...steps), options);
+  judged(entriesIn(...steps), { most: 700, ...options });

@@ -41,9 +41,9 @@ const usualDeliveryMs = 600_000;
 const usualMost = 1_500;
 /** What is missing is missed so many observations later at most. */
 const missedBefore = 3;
-/** So many places are looked at for all repairs together, and for one; and so many repairs are told. */
-const mostRepairing = 4_000;
-const mostForOne = 600;
+/** So many times as much is looked at for all repairs together, and for one; so many of them are told. */
+const forAllRepairs = 2.5;
+const forOneRepair = 0.25;
 const mostRepairs = 4;
 /** So far back a repair is looked for. */
 const mostBack = 40;
@@ -72,7 +72,7 @@ export function judged(entries: readonly LogEntry[], options: JudgeOptions = {})
   const isSure = strict.isExhausted;
   return {
     ...about,
-    ...unexplained(strict.furthest >= lax.furthest ? strict : lax, problem, isSure),
+    ...unexplained(strict.furthest >= lax.furthest ? strict : lax, problem, isSure, most),
   };
 }
 
@@ -119,24 +119,33 @@ function sinceIn({ observed, inline }: SessionRead): ReadonlyMap<string, number>
 }
 
 /**
- * What has to be told: what was subscribed to. Where the log does not show that, whoever is told
- * anything of a recording or line is told of its end.
+ * What has to be told: what was subscribed to. Where the log does not show that, or shows otherwise,
+ * whoever is told anything of a recording or line is told of its end.
  */
 function owedIn({ told, observed }: SessionRead): Problem['owed'] {
-  const heard = new Set(
-    observed.flatMap(({ seen }) => (seen.kind === 'callback' ? [seen.of.sid] : [])),
-  );
+  const heard = new Map<string, Set<string>>();
+  for (const { seen } of observed) {
+    if (seen.kind !== 'callback') continue;
+    const { machine, sid } = seen.of;
+    heard.set(sid, (heard.get(sid) ?? new Set()).add(subscribedAs(machine, seen.status)));
+  }
   return (slot, status) => {
+    if (status === asks) return false;
     const blank = slot.indexOf(' ');
     const machine = slot.slice(0, blank) as MachineName;
     const sid = slot.slice(blank + 1);
-    if (status === asks) return false;
     const events = told.get(sid);
-    if (!events) return heard.has(sid) && isEnd(machine, status);
-    if (machine !== 'call' && machine !== 'dialLeg') return events.includes(status);
-    if (isEnd(machine, status)) return events.includes('completed');
-    return events.includes(status === 'in-progress' ? 'answered' : status);
+    const words = [...(heard.get(sid) ?? [])];
+    const isKnown = events && words.every((word) => events.includes(word));
+    if (isKnown) return events.includes(subscribedAs(machine, status));
+    return words.length > 0 && isEnd(machine, status);
   };
+}
+/** By which word one subscribes to a status: that of a line's end is one, whatever it is. */
+function subscribedAs(machine: MachineName, status: string): string {
+  if (machine !== 'call' && machine !== 'dialLeg') return status;
+  if (isEnd(machine, status)) return 'completed';
+  return status === 'in-progress' ? 'answered' : status;
 }
 const ends: ReadonlySet<string> = new Set([...lineEnds, 'absent', 'failed', 'end']);
 const isEnd = (machine: MachineName, status: string) =>
@@ -195,9 +204,9 @@ function lostOf(
   });
 }
 
-function unexplained(best: Searched, problem: Problem, isSure: boolean) {
+function unexplained(best: Searched, problem: Problem, isSure: boolean, most: number) {
   const { observed } = problem;
-  const repairs = repairsOf(problem, best.furthest);
+  const repairs = repairsOf(problem, best.furthest, most);
   const one = observed[best.furthest];
   const story = storyOf(best.dids, problem);
   // What is explained at once if one thing is otherwise would have been found as it is.
@@ -238,25 +247,32 @@ function couldHave({ ways }: Searched, { manner }: Problem, at: number) {
 }
 
 /** What one thing otherwise would explain everything, the nearest first. */
-function repairsOf(problem: Problem, furthest: number): Repair[] {
+function repairsOf(problem: Problem, furthest: number, most: number): Repair[] {
   const { observed } = problem;
   const found: Repair[] = [];
   let looked = 0;
+  const fits = (other: readonly Observed[]) => {
+    const tried = search(
+      { ...problem, observed: other },
+      { most: Math.ceil(most * forOneRepair) },
+      atFirst,
+    );
+    looked += tried.looked;
+    return tried.found !== undefined;
+  };
   for (const i of suspects(problem, Math.min(furthest, observed.length - 1))) {
-    let isFound = false;
-    for (const { observed: other, repair } of alteredAt(observed, i)) {
-      // Where something else fits, it need not go.
-      if (isFound && repair.what === 'removed') continue;
-      const tried = search({ ...problem, observed: other }, { most: mostForOne }, atFirst);
-      looked += tried.looked;
-      if (tried.found) {
-        isFound = true;
-        found.push({ ...repair, ...beforeIn(observed[i]?.place) });
-      }
-      if (found.length >= mostRepairs || looked >= mostRepairing) return found;
-    }
+    if (found.length >= mostRepairs || looked >= most * forAllRepairs) break;
+    const [removed, ...others] = alteredAt(observed, i);
+    // What would fit if it were otherwise fits if it is not there at all.
+    if (!removed || !fits(removed.observed)) continue;
+    const fitting = others.filter(
+      ({ observed: other }) => looked < most * forAllRepairs && fits(other),
+    );
+    const all = fitting.length > 0 ? fitting : [removed];
+    const place = beforeIn(observed[i]?.place);
+    found.push(...all.map(({ repair }) => ({ ...repair, ...place })));
   }
-  return found;
+  return found.slice(0, mostRepairs);
 }
 
 /** What may be wrong if an observation does not fit: itself, what is said of the same before it, the rest. */

@@ -31,6 +31,8 @@ export const logLine = z
       .describe('what was answered; left out: nobody knows'),
   })
   .describe('One exchange between an application and the platform; either received or sent.');
+/** The same as JSON Schema, for whoever writes one. */
+export const logLineSchema = () => z.toJSONSchema(logLine, { io: 'input' });
 /** One line of a log. */
 export type LogLine = z.infer<typeof logLine>;
 

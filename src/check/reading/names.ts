@@ -9,6 +9,8 @@ export interface NamedRecording {
   callSid?: string;
   source?: RecordingSource;
   conferenceSid?: string;
+  /** Several sources are said. */
+  isOdd?: boolean;
 }
 /** What is said of a conference. */
 export interface NamedConference {
@@ -59,7 +61,13 @@ export function namesIn(entries: readonly LogEntry[]): Names {
 
 function noted(names: Names, sid: string, more: NamedRecording = {}) {
   const known = names.recordings.get(sid) ?? {};
+  const isOdd = known.source !== undefined && (more.source ?? known.source) !== known.source;
   names.recordings.set(sid, Object.assign(known, more));
+  // Where two are said, any may be true: what does not fit then is noticed.
+  if (isOdd || known.isOdd) {
+    known.isOdd = true;
+    delete known.source;
+  }
 }
 function nameLeg(names: Names, sid: string | undefined, parent?: string) {
   if (sid === undefined || sid === '') return;

@@ -3,7 +3,14 @@
  * possible that the log would have to have besides. What nobody sees happens only when it is needed.
  */
 import { slotOf } from '../../../machines/index.ts';
-import { type Believed, includes, latest, type Told, wayKey } from '../../follow/believed.ts';
+import {
+  type Believed,
+  includes,
+  joined,
+  latest,
+  type Told,
+  wayKey,
+} from '../../follow/believed.ts';
 import { taken } from '../../follow/closure.ts';
 import { type Hidden, hiddenMoves } from '../../follow/hidden.ts';
 import { seenKey } from '../../follow/nearest.ts';
@@ -77,12 +84,13 @@ class Searching {
   readonly #problem: Problem;
   readonly #limits: SearchLimits;
   readonly #queue = new LeastFirst<Node>();
-  readonly #known = new Map<string, Believed[]>();
+  /** By all but their times, those that were come to. */
+  readonly #known = new Map<string, Believed>();
   readonly #repeats: readonly boolean[];
   readonly #endAt: number;
   readonly #uses: Uses;
   #furthest = 0;
-  #ways: Believed[] = [];
+  readonly #ways = new Map<string, Believed>();
   #first: Node | undefined;
 
   constructor(problem: Problem, limits: SearchLimits) {
@@ -109,7 +117,7 @@ class Searching {
 
   #result(looked: number, isExhausted: boolean): Omit<Searched, 'found'> {
     const dids = this.#first ? didsTo(this.#first) : [];
-    return { isExhausted, furthest: this.#furthest, ways: this.#ways, dids, looked };
+    return { isExhausted, furthest: this.#furthest, ways: [...this.#ways.values()], dids, looked };
   }
 
   /** Whether everything is explained, and what was told by then that should have been seen. */
@@ -206,20 +214,22 @@ class Searching {
     return count >= 3;
   }
 
-  #push(pushed: Node) {
-    const { place, given, cost, hidden } = pushed;
-    const way = this.#uses.left(pushed.way, place);
-    const node = way === pushed.way ? pushed : { ...pushed, way };
-    const key = `${place} ${given} ${wayKey(way)}`;
+  #push(node: Node) {
+    const { place, given, cost, hidden } = node;
+    const left = this.#uses.left(node.way, place);
+    const key = `${place} ${given} ${wayKey(left)}`;
     const known = this.#known.get(key);
-    if (known?.some((one) => includes(one, way))) return;
-    if (known) known.push(way);
-    else this.#known.set(key, [way]);
+    if (known && includes(known, left)) return;
+    // What differs in times alone is one, as it is to a follower.
+    const way = known ? joined(known, left) : left;
+    this.#known.set(key, way);
+    const one = { ...node, way };
     if (place > this.#furthest || !this.#first) {
-      [this.#furthest, this.#ways, this.#first] = [place, [], node];
+      [this.#furthest, this.#first] = [place, one];
+      this.#ways.clear();
     }
-    if (place === this.#furthest) this.#ways.push(way);
-    this.#queue.push(hidden + cost * 20 - place * perPlace, node);
+    if (place === this.#furthest) this.#ways.set(key, way);
+    this.#queue.push(hidden + cost * 20 - place * perPlace, one);
   }
 
   /** How much was told by a move that nothing seen later fits, though something of the kind is seen. */

@@ -24,7 +24,8 @@ export class Uses {
     const isOfUse = ({ of, status }: Believed['told'][number]) =>
       (this.#last.get(`${sidOf(of)} ${status}`) ?? -1) >= place ||
       (until !== undefined && owed(slotOf(of), status));
-    const told = way.told.every(isOfUse) ? way.told : way.told.filter(isOfUse);
+    const { length } = way.told;
+    const told = length === 0 || way.told.every(isOfUse) ? way.told : way.told.filter(isOfUse);
     let { answered } = way;
     for (const id in answered) {
       if ((this.#last.get(id) ?? -1) >= place) continue;
