@@ -6,6 +6,7 @@ import { addDiagrams } from './cli/diagrams.ts';
 import { addLint } from './cli/lint.ts';
 import { addPlay } from './cli/play.ts';
 import { addServe } from './cli/serve.ts';
+import { addWatch } from './cli/watch.ts';
 import { version } from './sandbox/version.ts';
 
 const program = new Command('texml-recordings')
@@ -18,6 +19,7 @@ addServe(program);
 addPlay(program);
 addLint(program);
 addCheck(program);
+addWatch(program);
 addDiagrams(program);
 
 // A reader that stops reading, such as `head`, is no error.

@@ -30,16 +30,23 @@ export type CheckSays =
   | { readonly kind: 'summary'; readonly summary: CheckSummary };
 /** What a check comes to. */
 export interface CheckSummary {
+  /** How many sessions there are. */
   readonly sessions: number;
+  /** How many of them are explained. */
   readonly explained: number;
+  /** How many are explained if something is missing. */
   readonly explainedIf: number;
+  /** How many are not. */
   readonly unexplained: number;
+  /** How many have too many ways to tell. */
   readonly undecided: number;
   /** Sessions of which a callback never came. */
   readonly overdue: number;
-  /** How many entries were read; how many were none; and how many are of no session. */
+  /** How many entries were read. */
   readonly entries: number;
+  /** How many lines were no entries. */
   readonly odd: number;
+  /** How many entries name nothing that a session could be known by. */
   readonly ofNobody: number;
 }
 

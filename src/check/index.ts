@@ -14,3 +14,4 @@ export {
 export { type LogLine, logLineSchema } from './log/ndjson.ts';
 export { type CheckPageOf, checkPage } from './shown/page.ts';
 export { type CheckPaint, type CheckTextOptions, checkText } from './shown/text.ts';
+export { type Alert, Watch, type WatchOptions, watchLog } from './watch.ts';

@@ -39,7 +39,8 @@ export function* alteredAt(all: readonly Observed[], i: number): Generator<Alter
   if (seen.kind === 'document' || seen.kind === 'asked' || seen.kind === 'time') return;
   const without = all.toSpliced(i, 1);
   const what = said(seen, all);
-  yield { observed: without, repair: { what: 'removed', says: `${what} should not have come` } };
+  const gone = seen.kind === 'answered' ? `the answer to ${what}` : what;
+  yield { observed: without, repair: { what: 'removed', says: `${gone} should not have come` } };
   if (seen.kind === 'callback') yield* alteredCallback(all, i, put);
   if (seen.kind === 'answered') yield* alteredAnswer(all, seen, put);
   if (seen.kind === 'read') yield* alteredRead(seen, put);

@@ -18,7 +18,7 @@ import { alteredAt } from './altered.ts';
 import { brokenBy } from './broken.ts';
 import { seenLine, storyOf } from './story.ts';
 import type { Repair, SessionVerdict, Wrong } from './verdict.ts';
-import { missingIn, named, seenIn } from './words.ts';
+import { answerIn, missingIn, named, seenIn } from './words.ts';
 
 /** How a session is judged. Times are milliseconds. */
 export interface JudgeOptions {
@@ -215,13 +215,19 @@ function unexplained(best: Searched, problem: Problem, isSure: boolean, most: nu
   if (!one) return { ...bare, story };
   const wrong: Wrong = {
     place: one.place,
-    says: seenIn(one.seen),
+    says: wrongIn(one, observed),
     ...untilIn(observed[best.furthest - 1]?.place),
     ...couldHave(best, problem, one.seen.at),
     ...breaksIn(brokenBy(one, repairs[0])),
   };
   const last = { ...seenLine(best.furthest, problem), isWrong: true } as const;
   return { ...bare, wrong, story: [...story, last] };
+}
+/** What cannot be, in words: of an answer, to what it is one. */
+function wrongIn({ seen }: Observed, all: readonly Observed[]): string {
+  if (seen.kind !== 'answered') return seenIn(seen);
+  const asked = all.find((one) => one.seen.kind === 'asked' && one.seen.id === seen.id)?.seen;
+  return asked?.kind === 'asked' ? `${seenIn(asked)}: ${answerIn(seen)}` : seenIn(seen);
 }
 const untilIn = (place: LogPlace | undefined) => (place ? { sureUntil: place } : {});
 const breaksIn = (breaks: ReturnType<typeof brokenBy>) => (breaks ? { breaks } : {});
@@ -251,9 +257,11 @@ function repairsOf(problem: Problem, furthest: number, most: number): Repair[] {
   const { observed } = problem;
   const found: Repair[] = [];
   let looked = 0;
+  // What is owed beside is another matter.
+  const { until: _, ...open } = problem;
   const fits = (other: readonly Observed[]) => {
     const tried = search(
-      { ...problem, observed: other },
+      { ...open, observed: other },
       { most: Math.ceil(most * forOneRepair) },
       atFirst,
     );

@@ -44,11 +44,11 @@ const verbs: Readonly<Record<string, string>> = {
 export function missingIn({ what, to, type, makes, isAnyWay }: Missing): string {
   const made = makes === undefined ? '' : ` (${makes})`;
   if (isAnyWay && what !== 'beginning') {
-    return `something that began the recording ${makes} of the ${named(to)}, outside the log`;
+    return `what began the recording ${makes} of the ${named(to)}`;
   }
   switch (what) {
     case 'beginning':
-      return `the beginning of the ${named(to)}${made}, which began outside the log`;
+      return `the beginning of the ${named(to)}${made}`;
     case 'document':
       return `a document with ${verbs[type] ?? type} for the ${named(to)}${made}`;
     case 'request':

@@ -32,6 +32,12 @@ export class Sessions {
   /** Entries that name nothing that a session could be known by. */
   ofNobody = 0;
 
+  #latest: readonly LogEntry[] = [];
+
+  /** The session that took the last entry; none, if it is of no session. */
+  get latest(): readonly LogEntry[] {
+    return this.#latest;
+  }
   /** How many are open. */
   get size(): number {
     return this.#all.size;
@@ -43,8 +49,13 @@ export class Sessions {
 
   /** Takes an entry; gives the sessions that are over by then. */
   add(entry: LogEntry): LogEntry[][] {
-    this.#now = Math.max(this.#now, entry.at);
     for (const one of apart(entry)) this.#take(one);
+    return this.pass(entry.at);
+  }
+
+  /** It is so late; gives the sessions that are over by then. */
+  pass(now: number): LogEntry[][] {
+    this.#now = Math.max(this.#now, now);
     if (this.#now - this.#swept < sweepMs) return [];
     this.#swept = this.#now;
     return this.#quiet();
@@ -64,6 +75,7 @@ export class Sessions {
 
   #take(entry: LogEntry) {
     const keys = keysOf(entry, this.#named);
+    this.#latest = [];
     if (keys.length === 0) {
       this.ofNobody += 1;
       return;
@@ -76,7 +88,8 @@ export class Sessions {
     }
     if (session.entries.length < mostEntries) session.entries.push(entry);
     session.last = Math.max(session.last, entry.at);
-    follow(session, entry);
+    this.#latest = session.entries;
+    noteOpen(session, entry);
   }
 
   #joined([first, ...others]: readonly OpenSession[]): OpenSession {
@@ -119,7 +132,7 @@ export class Sessions {
 
 const ends: ReadonlySet<string> = new Set([...lineEnds, 'absent', 'end']);
 /** What an entry says of what is open. */
-function follow({ open, over }: OpenSession, entry: LogEntry) {
+function noteOpen({ open, over }: OpenSession, entry: LogEntry) {
   if (entry.kind !== 'heard') return;
   const { said } = entry;
   if (said.callSid !== undefined) open.add(said.callSid);

@@ -13,6 +13,7 @@ export interface CheckPageOf {
   readonly title: string;
   /** Sessions that are told of, in any order. */
   readonly verdicts: readonly SessionVerdict[];
+  /** What it comes to. */
   readonly summary: CheckSummary;
   /** When it was made, in milliseconds since the epoch. */
   readonly madeAt: number;

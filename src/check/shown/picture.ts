@@ -46,10 +46,11 @@ function lineOf(
   const towards = a < b ? 1 : -1;
   const tip = `M${b - towards * 8} ${y - 4} L${b} ${y} L${b - towards * 8} ${y + 4}`;
   const middle = (a + b) / 2;
+  const short = says.replace(` of the ${from}`, '').replace(` the ${to}`, '');
   const room = Math.max(20, Math.floor(Math.abs(b - a) / 6.2));
   const time = `<text class="time" x="6" y="${y + 4}">${isoOf(at[0]).slice(11, 23)}</text>`;
   const line = place ? `<text class="place" x="6" y="${y + 16}">line ${place.line}</text>` : '';
-  const label = `<text class="label" x="${middle}" y="${y - 6}" text-anchor="middle">${escapedText(cut(says, room))}</text>`;
+  const label = `<text class="label" x="${middle}" y="${y - 6}" text-anchor="middle">${escapedText(cut(short, room))}</text>`;
   const whole = `<title>${escapedText(`${from} to ${to}: ${says}`)}</title>`;
   return `<g class="${kind}">${whole}${time}${line}<line x1="${a}" y1="${y}" x2="${b}" y2="${y}"/><path d="${tip}"/>${label}</g>`;
 }

@@ -12,6 +12,7 @@ export type CheckPaint = (
 
 /** How it is told. */
 export interface CheckTextOptions {
+  /** What colours it. */
   readonly paint: CheckPaint;
   /** Whether sessions that are explained are told of, too. */
   readonly all: boolean;

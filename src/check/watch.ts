@@ -1,0 +1,113 @@
+/** Watches what comes, live: alerts as soon as something cannot be explained, or is overdue. */
+import { type JudgeOptions, judged } from './judging/judge.ts';
+import type { SessionVerdict } from './judging/verdict.ts';
+import type { LogEntry, LogPlace } from './log/entry.ts';
+import { parsedIn } from './log/entry.ts';
+import { entriesOf, type LogForm, type LogRead } from './log/forms.ts';
+import { ownEntry } from './log/ndjson.ts';
+import { Sessions } from './sessions/sessions.ts';
+
+/** Something that whoever watches should know. */
+export type Alert =
+  | {
+      /** `unexplained`: it cannot be so; `overdue`: a callback has not come that should have. */
+      readonly kind: 'unexplained' | 'overdue';
+      /** What is so of the session. */
+      readonly verdict: SessionVerdict;
+    }
+  /** A line is no entry. */
+  | { readonly kind: 'odd'; readonly place: LogPlace; readonly says: string };
+/** How it is watched. */
+export interface WatchOptions extends Omit<JudgeOptions, 'until'> {
+  /** Hears each alert, once. */
+  readonly alert: (alert: Alert) => void;
+}
+
+/**
+ * Watches calls while they go on. `line` takes what the webhooks and the fetch of an application
+ * write; `pass` is told the time now and then, for what does not come.
+ * @example
+ * ```ts
+ * import { Watch } from 'texml-recordings/check';
+ * import { webhooks } from 'texml-recordings/webhooks';
+ *
+ * const watch = new Watch({ alert: ({ kind }) => console.log(kind) });
+ * const told = webhooks({ verify: 'off', log: (line) => watch.line(line) });
+ * const say = (status: string) =>
+ *   told(new Request('https://app.example/told', { method: 'POST', body: `CallSid=C&RecordingSid=R&RecordingStatus=${status}` }));
+ * await say('absent');
+ * await say('completed'); // unexplained
+ * setInterval(() => watch.pass(Date.now()), 60_000).unref();
+ * ```
+ */
+export class Watch {
+  readonly #options: WatchOptions;
+  readonly #sessions = new Sessions();
+  /** What was said of each session; it is dropped with it. */
+  readonly #said = new Map<string, string>();
+  #hasRequests = false;
+  #lines = 0;
+
+  constructor(options: WatchOptions) {
+    this.#options = options;
+  }
+
+  /** Takes a line of the own form. */
+  line(text: string, place: LogPlace = { file: 'live', line: this.#lines + 1 }) {
+    this.#lines += 1;
+    try {
+      const entry = ownEntry(parsedIn(text), place);
+      if (entry) this.take(entry);
+    } catch (error) {
+      const says = error instanceof Error ? error.message : String(error);
+      this.#options.alert({ kind: 'odd', place, says });
+    }
+  }
+
+  /** Takes what was read of a log, in any form. */
+  take(read: LogRead) {
+    if (read.kind === 'odd') {
+      this.#options.alert(read);
+      return;
+    }
+    this.#hasRequests ||= read.kind !== 'heard';
+    this.#drop(this.#sessions.add(read));
+    const entries = this.#sessions.latest;
+    if (entries.length > 0) this.#judge(entries, undefined);
+  }
+
+  /** It is so late, in milliseconds since the epoch: what has not come by then may be overdue. */
+  pass(now: number) {
+    for (const entries of this.#sessions.open()) this.#judge(entries, now);
+    this.#drop(this.#sessions.pass(now));
+  }
+
+  #judge(entries: readonly LogEntry[], until: number | undefined) {
+    const lacks = this.#options.lacks ?? (this.#hasRequests ? [] : (['requests'] as const));
+    const verdict = judged(entries, { ...this.#options, lacks, until });
+    const isLost = verdict.repairs.some(({ what }) => what === 'lost');
+    const kind = verdict.is === 'unexplained' ? 'unexplained' : 'overdue';
+    if (verdict.is !== 'unexplained' && !isLost) return;
+    const about = JSON.stringify([kind, verdict.wrong?.place, isLost && verdict.repairs.length]);
+    const name = nameOf(entries);
+    if (this.#said.get(name) === about) return;
+    this.#said.set(name, about);
+    this.#options.alert({ kind, verdict });
+  }
+
+  #drop(over: readonly (readonly LogEntry[])[]) {
+    for (const entries of over) this.#said.delete(nameOf(entries));
+  }
+}
+
+/** A session by its first entry. */
+const nameOf = ([first]: readonly LogEntry[]) => `${first?.place.file}:${first?.place.line}`;
+
+/** Watches a log that grows, until its lines end. */
+export async function watchLog(
+  lines: AsyncIterable<string>,
+  watch: Watch,
+  source: { readonly file: string; readonly form?: LogForm | undefined },
+): Promise<void> {
+  for await (const read of entriesOf(lines, source)) watch.take(read);
+}
