@@ -1,7 +1,8 @@
 /** Checks logs: reads them as they come, splits them into sessions, and judges each as it is over. */
 
 import { Switchboard } from '../engine/index.ts';
-import { type JudgeOptions, judged } from './judging/judge.ts';
+import { judged } from './judging/judge.ts';
+import type { JudgeOptions } from './judging/problem-of.ts';
 import type { SessionVerdict } from './judging/verdict.ts';
 import type { LogEntry, LogPlace } from './log/entry.ts';
 import { entriesOf, type LogForm, type LogRead, lacking } from './log/forms.ts';

@@ -1,6 +1,7 @@
 /** The room's door: checking what logs say of calls and recordings. */
 export { type CheckOptions, type CheckSays, type CheckSummary, check, type Log } from './check.ts';
-export { type JudgeOptions, judged } from './judging/judge.ts';
+export { judged } from './judging/judge.ts';
+export type { JudgeOptions } from './judging/problem-of.ts';
 export type { Repair, SessionVerdict, StoryLine, Wrong } from './judging/verdict.ts';
 export type { AskedEntry, CommandedEntry, HeardEntry, LogEntry, LogPlace } from './log/entry.ts';
 export {

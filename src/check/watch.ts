@@ -1,5 +1,6 @@
 /** Watches what comes, live: alerts as soon as something cannot be explained, or is overdue. */
-import { type JudgeOptions, judged } from './judging/judge.ts';
+import { judged } from './judging/judge.ts';
+import type { JudgeOptions } from './judging/problem-of.ts';
 import type { SessionVerdict } from './judging/verdict.ts';
 import type { LogEntry, LogPlace } from './log/entry.ts';
 import { parsedIn } from './log/entry.ts';

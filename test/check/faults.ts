@@ -1,5 +1,5 @@
 /** Logs that are spoilt by one fault each, and whether that is noticed, and named. */
-import { type JudgeOptions, judged } from '../../src/check/judging/judge.ts';
+import { type JudgeOptions, judged } from '../../src/check/index.ts';
 import type { SessionVerdict } from '../../src/check/judging/verdict.ts';
 import type { HeardEntry, LogEntry } from '../../src/check/log/entry.ts';
 import { sessionRead } from '../../src/check/reading/observed.ts';

@@ -1,6 +1,6 @@
 /** Logs of one recorded call, as an application writes them: seconds and lines. */
 
-import { type JudgeOptions, judged } from '../../src/check/judging/judge.ts';
+import { type JudgeOptions, judged } from '../../src/check/index.ts';
 import type { LogEntry } from '../../src/check/log/entry.ts';
 import { readSaid } from '../../src/wire/index.ts';
 

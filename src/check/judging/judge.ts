@@ -1,52 +1,21 @@
-/** Judges one session: whether everything that a log says of it can be so. */
-import {
-  announcements,
-  lineEnds,
-  type MachineName,
-  type Policy,
-  takesPolicy,
-} from '../../../machines/index.ts';
 import { atFirst, latest } from '../../follow/believed.ts';
-import { type Manner, type Untimed, usualManner } from '../../follow/index.ts';
 import { asks } from '../../follow/manner.ts';
 import { saidOfMachines } from '../../follow/says.ts';
 import type { LogEntry, LogPlace } from '../log/entry.ts';
-import { type Observed, type SessionRead, sessionRead } from '../reading/observed.ts';
+import { type Observed, sessionRead } from '../reading/observed.ts';
 import type { Problem } from '../search/problem.ts';
 import { type Did, type Searched, search } from '../search/search.ts';
-import { alteredAt } from './altered.ts';
 import { brokenBy } from './broken.ts';
+import { type JudgeOptions, problemOf } from './problem-of.ts';
+import { beforeIn, repairsOf } from './repairs.ts';
+
 import { seenLine, storyOf } from './story.ts';
 import type { Repair, SessionVerdict, Wrong } from './verdict.ts';
 import { answerIn, missingIn, named, seenIn } from './words.ts';
 
-/** How a session is judged. Times are milliseconds. */
-export interface JudgeOptions {
-  /** Until when the log has everything, since the epoch; left out: it does not say. */
-  readonly until?: number | undefined;
-  /** By how much clocks and timers may differ; 2,000 unless it is said. */
-  readonly skewMs?: number | undefined;
-  /** How long a callback is on its way at most, before it counts as lost; 600,000 unless it is said. */
-  readonly deliveryMs?: number | undefined;
-  /** What holds where platforms differ. */
-  readonly policy?: Policy | undefined;
-  /** What no log of this form has. */
-  readonly lacks?: readonly ('requests' | 'documents')[];
-  /** So many places are looked at for one explanation, at most; 1,500 unless it is said. */
-  readonly most?: number | undefined;
-}
-
-const usualSkewMs = 2_000;
-const usualDeliveryMs = 600_000;
 const usualMost = 1_500;
 /** What is missing is missed so many observations later at most. */
 const missedBefore = 3;
-/** So many times as much is looked at for all repairs together, and for one; so many of them are told. */
-const forAllRepairs = 2.5;
-const forOneRepair = 0.25;
-const mostRepairs = 4;
-/** So far back a repair is looked for. */
-const mostBack = 40;
 
 /** Judges the entries of a session, in any order. */
 export function judged(entries: readonly LogEntry[], options: JudgeOptions = {}): SessionVerdict {
@@ -76,81 +45,6 @@ export function judged(entries: readonly LogEntry[], options: JudgeOptions = {})
   };
 }
 
-/** The problem that a session is. */
-export function problemOf(read: SessionRead, options: JudgeOptions): Problem {
-  const { until, policy, lacks = [] } = options;
-  const manner: Manner = { ...usualManner, skewMs: options.skewMs ?? usualSkewMs };
-  return {
-    observed: read.observed.map((one) => underPolicy(one, policy)),
-    names: read.names,
-    inline: read.inline,
-    since: sinceIn(read),
-    manner,
-    ...(until === undefined ? {} : { until }),
-    ...(policy === undefined ? {} : { policy }),
-    owed: owedIn(read),
-    deliveryMs: options.deliveryMs ?? usualDeliveryMs,
-    lacks: { requests: lacks.includes('requests'), documents: lacks.includes('documents') },
-  };
-}
-
-/** What creates a machine under a policy says so. */
-function underPolicy(one: Observed, policy: Policy | undefined): Observed {
-  const { seen } = one;
-  const isAsked = seen.kind === 'asked' || seen.kind === 'cameIn';
-  if (policy === undefined || !isAsked || !takesPolicy(seen.event.type)) return one;
-  return { ...one, seen: { ...seen, event: { ...seen.event, policy } as Untimed } };
-}
-
-/** When recordings were asked for, by a request or in a document. */
-function sinceIn({ observed, inline }: SessionRead): ReadonlyMap<string, number> {
-  const since = new Map<string, number>();
-  const note = (event: object, at: number) => {
-    const { recording } = event as { readonly recording?: { readonly sid: string } };
-    if (recording && !since.has(recording.sid)) since.set(recording.sid, at);
-  };
-  const first = observed[0]?.seen.at ?? 0;
-  for (const all of Object.values(inline)) for (const one of all.flat()) note(one, first);
-  for (const { seen } of observed) {
-    if (seen.kind === 'asked') note(seen.event, seen.at);
-    if (seen.kind === 'document') for (const one of seen.commands) note(one, seen.at);
-  }
-  return since;
-}
-
-/**
- * What has to be told: what was subscribed to. Where the log does not show that, or shows otherwise,
- * whoever is told anything of a recording or line is told of its end.
- */
-function owedIn({ told, observed }: SessionRead): Problem['owed'] {
-  const heard = new Map<string, Set<string>>();
-  for (const { seen } of observed) {
-    if (seen.kind !== 'callback') continue;
-    const { machine, sid } = seen.of;
-    heard.set(sid, (heard.get(sid) ?? new Set()).add(subscribedAs(machine, seen.status)));
-  }
-  return (slot, status) => {
-    if (status === asks) return false;
-    const blank = slot.indexOf(' ');
-    const machine = slot.slice(0, blank) as MachineName;
-    const sid = slot.slice(blank + 1);
-    const events = told.get(sid);
-    const words = [...(heard.get(sid) ?? [])];
-    const isKnown = events && words.every((word) => events.includes(word));
-    if (isKnown) return events.includes(subscribedAs(machine, status));
-    return words.length > 0 && isEnd(machine, status);
-  };
-}
-/** By which word one subscribes to a status: that of a line's end is one, whatever it is. */
-function subscribedAs(machine: MachineName, status: string): string {
-  if (machine !== 'call' && machine !== 'dialLeg') return status;
-  if (isEnd(machine, status)) return 'completed';
-  return status === 'in-progress' ? 'answered' : status;
-}
-const ends: ReadonlySet<string> = new Set([...lineEnds, 'absent', 'failed', 'end']);
-const isEnd = (machine: MachineName, status: string) =>
-  ends.has(status) && (announcements[machine] as readonly string[]).includes(status);
-
 type Found = NonNullable<Searched['found']>;
 function explainedBy({ dids }: Found, problem: Problem) {
   const assumes = suppositions(dids, problem).flatMap(({ missing, isCheap }) =>
@@ -172,8 +66,6 @@ function suppositions(dids: readonly Did[], { lacks, observed }: Problem) {
     return [{ missing, place, isCheap }];
   });
 }
-
-const beforeIn = (place: LogPlace | undefined) => (place ? { place } : {});
 
 function missingOf(dids: readonly Did[], problem: Problem): Repair[] {
   return suppositions(dids, problem).flatMap(({ missing, place, isCheap }) =>
@@ -250,52 +142,6 @@ function couldHave({ ways }: Searched, { manner }: Problem, at: number) {
     ),
   );
   return { could, couldCome: [...new Set(words)] };
-}
-
-/** What one thing otherwise would explain everything, the nearest first. */
-function repairsOf(problem: Problem, furthest: number, most: number): Repair[] {
-  const { observed } = problem;
-  const found: Repair[] = [];
-  let looked = 0;
-  // What is owed beside is another matter.
-  const { until: _, ...open } = problem;
-  const fits = (other: readonly Observed[]) => {
-    const tried = search(
-      { ...open, observed: other },
-      { most: Math.ceil(most * forOneRepair) },
-      atFirst,
-    );
-    looked += tried.looked;
-    return tried.found !== undefined;
-  };
-  for (const i of suspects(problem, Math.min(furthest, observed.length - 1))) {
-    if (found.length >= mostRepairs || looked >= most * forAllRepairs) break;
-    const [removed, ...others] = alteredAt(observed, i);
-    // What would fit if it were otherwise fits if it is not there at all.
-    if (!removed || !fits(removed.observed)) continue;
-    const fitting = others.filter(
-      ({ observed: other }) => looked < most * forAllRepairs && fits(other),
-    );
-    const all = fitting.length > 0 ? fitting : [removed];
-    const place = beforeIn(observed[i]?.place);
-    found.push(...all.map(({ repair }) => ({ ...repair, ...place })));
-  }
-  return found.slice(0, mostRepairs);
-}
-
-/** What may be wrong if an observation does not fit: itself, what is said of the same before it, the rest. */
-function suspects({ observed }: Problem, at: number): number[] {
-  const whose = (i: number) => {
-    const seen = observed[i]?.seen;
-    if (seen?.kind === 'answered') {
-      const asked = observed.find((one) => one.seen.kind === 'asked' && one.seen.id === seen.id);
-      return asked?.seen.kind === 'asked' ? asked.seen.to.sid : '';
-    }
-    return seen && 'of' in seen ? seen.of.sid : '';
-  };
-  const back = Array.from({ length: Math.min(at, mostBack) + 1 }, (_, i) => at - i);
-  const own = back.filter((i) => whose(i) === whose(at));
-  return [...own, ...back.filter((i) => whose(i) !== whose(at))];
 }
 
 function aboutOf(entries: readonly LogEntry[], { observed, names }: Problem) {

@@ -13,11 +13,13 @@ import {
 } from '../../follow/believed.ts';
 import { taken } from '../../follow/closure.ts';
 import { type Hidden, hiddenMoves } from '../../follow/hidden.ts';
-import { seenKey } from '../../follow/nearest.ts';
 import { after, inlineGiven } from './fits.ts';
-import { type Missing, supposed } from './missing.ts';
+import { supposed } from './missing.ts';
 import type { Problem } from './problem.ts';
 import { LeastFirst } from './queue.ts';
+import { repeatsIn, targetOf } from './seen-again.ts';
+import type { Missing } from './supposing.ts';
+import { toldInVain } from './told-in-vain.ts';
 import { Uses } from './uses.ts';
 
 /** What happened on a way, one after another. */
@@ -147,7 +149,7 @@ class Searching {
       this.#push({
         ...node,
         way: then,
-        hidden: hidden + weight + unfitting * this.#inVain(way, then, place),
+        hidden: hidden + weight + unfitting * toldInVain(way, then, this.#problem, place),
         from: node,
         did: { kind: 'hidden', move },
       });
@@ -231,53 +233,10 @@ class Searching {
     if (place === this.#furthest) this.#ways.set(key, way);
     this.#queue.push(hidden + cost * 20 - place * perPlace, one);
   }
-
-  /** How much was told by a move that nothing seen later fits, though something of the kind is seen. */
-  #inVain(before: Believed, { told }: Believed, place: number): number {
-    if (told === before.told) return 0;
-    const { observed, manner } = this.#problem;
-    let count = 0;
-    for (const one of told) {
-      if (before.told.includes(one)) continue;
-      const later = observed.slice(place).filter(({ seen }) => isOf(one, seen));
-      const fits = later.some(
-        ({ seen }) =>
-          seen.kind !== 'callback' ||
-          seen.saidAt === undefined ||
-          (one.at[0] - manner.skewMs <= seen.saidAt && seen.saidAt <= one.at[1] + manner.skewMs),
-      );
-      if (later.length > 0 && !fits) count += 1;
-    }
-    return count;
-  }
 }
 
 function didsTo(node: Node): readonly Did[] {
   const dids: Did[] = [];
   for (let one: Node | undefined = node; one; one = one.from) if (one.did) dids.push(one.did);
   return dids.reverse();
-}
-
-/** Whether an observation could be of what was told. */
-function isOf(told: Told, seen: Problem['observed'][number]['seen']): boolean {
-  if (seen.kind !== 'callback' || slotOf(seen.of) !== slotOf(told.of)) return false;
-  return seen.status === told.status && (seen.callSid ?? told.callSid) === told.callSid;
-}
-
-/** Whom an observation is about. */
-function targetOf(seen: Problem['observed'][number]['seen']): string {
-  if ('of' in seen) return slotOf(seen.of);
-  return 'to' in seen ? slotOf(seen.to) : '';
-}
-
-/** Which callbacks have come before, and say the same. */
-function repeatsIn({ observed }: Problem): readonly boolean[] {
-  const seenBefore = new Set<string>();
-  return observed.map(({ seen }) => {
-    if (seen.kind !== 'callback') return false;
-    const key = `${seenKey(seen)} ${seen.durationSeconds}`;
-    if (seenBefore.has(key)) return true;
-    seenBefore.add(key);
-    return false;
-  });
 }
