@@ -2,7 +2,7 @@
 
 import { Switchboard } from '../engine/index.ts';
 import { judged } from './judging/judge.ts';
-import type { JudgeOptions } from './judging/problem-of.ts';
+import type { SessionOptions } from './judging/puzzle-of.ts';
 import type { SessionVerdict } from './judging/verdict.ts';
 import type { LogEntry, LogPlace } from './log/entry.ts';
 import { entriesOf, type LogForm, type LogRead, lacking } from './log/forms.ts';
@@ -18,7 +18,7 @@ export interface Log {
   readonly form?: LogForm | undefined;
 }
 /** How logs are checked. */
-export interface CheckOptions extends JudgeOptions {
+export interface CheckOptions extends SessionOptions {
   /** Hears how many entries were read, every thousand of them. */
   readonly progress?: (entries: number, sessions: number) => void;
 }
@@ -57,17 +57,17 @@ export interface CheckSummary {
  * @throws Error that names the log whose form cannot be told, or that is none.
  * @example
  * ```ts
- * import { check } from 'texml-recordings/check';
+ * import { checkLogs } from 'texml-recordings/check';
  *
  * const told = (at: string, status: string) =>
  *   JSON.stringify({ at, received: { url: '/told', body: `RecordingSid=R&CallSid=C&RecordingStatus=${status}` } });
  * const lines = [told('2026-01-05T09:00:00Z', 'absent'), told('2026-01-05T09:00:09Z', 'completed')];
- * for await (const says of check([{ file: 'last-night', lines }])) {
+ * for await (const says of checkLogs([{ file: 'last-night', lines }])) {
  *   if (says.kind === 'session') console.log(says.verdict.is, says.verdict.wrong?.place.line); // unexplained 2
  * }
  * ```
  */
-export async function* check(
+export async function* checkLogs(
   logs: readonly Log[],
   options: CheckOptions = {},
 ): AsyncGenerator<CheckSays> {

@@ -1,7 +1,13 @@
 /** The room's door: checking what logs say of calls and recordings. */
-export { type CheckOptions, type CheckSays, type CheckSummary, check, type Log } from './check.ts';
+export {
+  type CheckOptions,
+  type CheckSays,
+  type CheckSummary,
+  checkLogs,
+  type Log,
+} from './check.ts';
 export { judged } from './judging/judge.ts';
-export type { JudgeOptions } from './judging/problem-of.ts';
+export type { SessionOptions } from './judging/puzzle-of.ts';
 export type { Repair, SessionVerdict, StoryLine, Wrong } from './judging/verdict.ts';
 export type { AskedEntry, CommandedEntry, HeardEntry, LogEntry, LogPlace } from './log/entry.ts';
 export {
@@ -13,6 +19,7 @@ export {
   UnreadableLog,
 } from './log/forms.ts';
 export { type LogLine, logLineSchema } from './log/ndjson.ts';
+export { observationsOf } from './reading/observations.ts';
 export { type CheckPageOf, checkPage } from './shown/page.ts';
 export { type CheckPaint, type CheckTextOptions, checkText } from './shown/text.ts';
 export { type Alert, Watch, type WatchOptions, watchLog } from './watch.ts';

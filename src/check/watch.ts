@@ -1,11 +1,14 @@
 /** Watches what comes, live: alerts as soon as something cannot be explained, or is overdue. */
+
+import { type Followed, follow, type MachineSays, usualManner } from '../follow/index.ts';
 import { judged } from './judging/judge.ts';
-import type { JudgeOptions } from './judging/problem-of.ts';
+import type { SessionOptions } from './judging/puzzle-of.ts';
 import type { SessionVerdict } from './judging/verdict.ts';
 import type { LogEntry, LogPlace } from './log/entry.ts';
 import { parsedIn } from './log/entry.ts';
 import { entriesOf, type LogForm, type LogRead } from './log/forms.ts';
 import { ownEntry } from './log/ndjson.ts';
+import { observationsOf } from './reading/observations.ts';
 import { Sessions } from './sessions/sessions.ts';
 
 /** Something that whoever watches should know. */
@@ -19,7 +22,7 @@ export type Alert =
   /** A line is no entry. */
   | { readonly kind: 'odd'; readonly place: LogPlace; readonly says: string };
 /** How it is watched. */
-export interface WatchOptions extends Omit<JudgeOptions, 'until'> {
+export interface WatchOptions extends Omit<SessionOptions, 'until'> {
   /** Hears each alert, once. */
   readonly alert: (alert: Alert) => void;
 }
@@ -81,6 +84,24 @@ export class Watch {
   pass(now: number) {
     for (const entries of this.#sessions.open()) this.#judge(entries, now);
     this.#drop(this.#sessions.pass(now));
+  }
+
+  /**
+   * What a machine can be now, by all that was seen of its session.
+   * @returns undefined for what was not heard of, or no more, or if there are too many ways to tell.
+   */
+  now(sid: string): MachineSays | undefined {
+    const manner = { ...usualManner, skewMs: this.#options.skewMs ?? usualManner.skewMs };
+    try {
+      let last: Followed | undefined;
+      for (const seen of observationsOf(this.#sessions.of(sid))) {
+        last = follow(last?.belief, seen, manner);
+      }
+      return last?.says.machines.find((one) => one.sid === sid);
+    } catch {
+      // There are more ways than a follower takes.
+      return undefined;
+    }
   }
 
   #judge(entries: readonly LogEntry[], until: number | undefined) {

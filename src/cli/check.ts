@@ -85,7 +85,7 @@ export function addCheck(program: Command) {
 }
 
 async function run(named: readonly string[], options: Options) {
-  const { check, checkPage, checkText } = await import('../check/index.ts');
+  const { checkLogs, checkPage, checkText } = await import('../check/index.ts');
   const told: SessionVerdict[] = [];
   let summary: CheckSummary | undefined;
   const logs = named.map(
@@ -95,7 +95,7 @@ async function run(named: readonly string[], options: Options) {
       form: options.from,
     }),
   );
-  for await (const says of check(logs, checkOptions(options))) {
+  for await (const says of checkLogs(logs, checkOptions(options))) {
     clearProgress();
     if (says.kind === 'summary') summary = says.summary;
     if (says.kind === 'session' && options.html !== undefined) keep(told, says.verdict, options);

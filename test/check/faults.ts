@@ -1,5 +1,5 @@
 /** Logs that are spoilt by one fault each, and whether that is noticed, and named. */
-import { type JudgeOptions, judged } from '../../src/check/index.ts';
+import { judged, type SessionOptions } from '../../src/check/index.ts';
 import type { SessionVerdict } from '../../src/check/judging/verdict.ts';
 import type { HeardEntry, LogEntry } from '../../src/check/log/entry.ts';
 import { sessionRead } from '../../src/check/reading/observed.ts';
@@ -12,7 +12,7 @@ export interface Spoilt {
   readonly line: number;
   /** The sid that it is about. */
   readonly sid: string;
-  readonly options?: JudgeOptions;
+  readonly options?: SessionOptions;
 }
 /** A kind of fault: every way to commit it in a log. */
 export type Fault = (log: readonly LogEntry[]) => Generator<Spoilt>;
@@ -156,7 +156,7 @@ export interface Noticed {
   readonly verdict: SessionVerdict;
 }
 /** Judges a spoilt log. */
-export function noticed({ log, line, sid, options }: Spoilt, more: JudgeOptions): Noticed {
+export function noticed({ log, line, sid, options }: Spoilt, more: SessionOptions): Noticed {
   const verdict = judged(log, { ...more, ...options });
   const isNoticed = verdict.is !== 'explained';
   const isNamed = verdict.repairs.some(

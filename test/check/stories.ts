@@ -1,6 +1,6 @@
 /** Logs of one recorded call, as an application writes them: seconds and lines. */
 
-import { type JudgeOptions, judged } from '../../src/check/index.ts';
+import { judged, type SessionOptions } from '../../src/check/index.ts';
 import type { LogEntry } from '../../src/check/log/entry.ts';
 import { readSaid } from '../../src/wire/index.ts';
 
@@ -95,5 +95,5 @@ const begun: LogStory = [
 export const entriesIn = (...steps: LogStory): LogEntry[] =>
   [...begun, ...steps].map(([seconds, line], i) => line(zero + seconds * 1_000, i + 1));
 /** What is said of a story. */
-export const said = (steps: LogStory, options: JudgeOptions = {}) =>
+export const said = (steps: LogStory, options: SessionOptions = {}) =>
   judged(entriesIn(...steps), { most: 700, ...options });

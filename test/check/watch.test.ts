@@ -3,7 +3,7 @@ import { appendFileSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { type Alert, type CheckSays, check, Watch } from '../../src/check/index.ts';
+import { type Alert, type CheckSays, checkLogs, Watch } from '../../src/check/index.ts';
 import { grownLines } from '../../src/cli/watch.ts';
 import { loggedFetch, webhooks } from '../../src/webhooks/index.ts';
 import { back, call, entriesIn, start, zero } from './stories.ts';
@@ -59,7 +59,7 @@ test('what the webhooks and the fetch of an application write is a log, without 
   expect(lines).toHaveLength(4);
   expect(lines.join('')).not.toMatch(/a-secret-of|KEY123|hush|stranger/);
   const said: CheckSays[] = [];
-  for await (const one of check([{ file: 'log', lines }])) said.push(one);
+  for await (const one of checkLogs([{ file: 'log', lines }])) said.push(one);
   expect(said).toMatchObject([
     { kind: 'session', verdict: { is: 'explained', lines: 4, repairs: [], assumes: [] } },
     { kind: 'summary', summary: { sessions: 1, explained: 1, odd: 0, ofNobody: 0 } },

@@ -10,7 +10,7 @@ import {
 } from '../../wire/index.ts';
 import type { Observed } from '../reading/observed.ts';
 import type { Repair } from './verdict.ts';
-import { answerIn, named, requestIn } from './words.ts';
+import { answerWords, named, requestIn } from './words.ts';
 
 /** What is seen if one thing is otherwise, and what that is in words. */
 export interface Altered {
@@ -118,7 +118,7 @@ function* alteredAnswer(all: readonly Observed[], seen: Answered, put: Put): Gen
   }
   const other = seen.is === 'done' ? 'refused' : 'done';
   const words = seen.is === 'done' ? '422 would fit' : '200 would fit';
-  yield put({ ...bare, is: other }, `${what} was answered: ${answerIn(seen)}; ${words}`);
+  yield put({ ...bare, is: other }, `${what} was answered: ${answerWords(seen)}; ${words}`);
 }
 
 /** What it is, in words. */

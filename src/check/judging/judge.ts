@@ -1,38 +1,39 @@
+/** Judges one session: whether everything that a log says of it can be so. */
 import { atFirst, latest } from '../../follow/believed.ts';
 import { asks } from '../../follow/manner.ts';
 import { saidOfMachines } from '../../follow/says.ts';
 import type { LogEntry, LogPlace } from '../log/entry.ts';
 import { type Observed, sessionRead } from '../reading/observed.ts';
-import type { Problem } from '../search/problem.ts';
+import type { Puzzle } from '../search/puzzle.ts';
 import { type Did, type Searched, search } from '../search/search.ts';
 import { brokenBy } from './broken.ts';
-import { type JudgeOptions, problemOf } from './problem-of.ts';
+import { puzzleOf, type SessionOptions } from './puzzle-of.ts';
 import { beforeIn, repairsOf } from './repairs.ts';
 
-import { seenLine, storyOf } from './story.ts';
+import { seenLine, storyFrom } from './story.ts';
 import type { Repair, SessionVerdict, Wrong } from './verdict.ts';
-import { answerIn, missingIn, named, seenIn } from './words.ts';
+import { answerWords, missingIn, named, seenWords } from './words.ts';
 
 const usualMost = 1_500;
 /** What is missing is missed so many observations later at most. */
 const missedBefore = 3;
 
 /** Judges the entries of a session, in any order. */
-export function judged(entries: readonly LogEntry[], options: JudgeOptions = {}): SessionVerdict {
-  const problem = problemOf(sessionRead(entries), options);
+export function judged(entries: readonly LogEntry[], options: SessionOptions = {}): SessionVerdict {
+  const puzzle = puzzleOf(sessionRead(entries), options);
   const most = options.most ?? usualMost;
-  const about = aboutOf(entries, problem);
-  const strict = search(problem, { most }, atFirst);
-  if (strict.found) return { ...about, ...explainedBy(strict.found, problem), repairs: [] };
+  const about = aboutOf(entries, puzzle);
+  const strict = search(puzzle, { most }, atFirst);
+  if (strict.found) return { ...about, ...explainedBy(strict.found, puzzle), repairs: [] };
   const missesFrom = Math.max(0, strict.furthest - missedBefore);
-  const lax = search(problem, { most, missesFrom }, atFirst);
+  const lax = search(puzzle, { most, missesFrom }, atFirst);
   if (lax.found) {
     const { dids, lost } = lax.found;
-    const repairs = [...missingOf(dids, problem), ...lostOf(lost, dids, problem)];
+    const repairs = [...missingOf(dids, puzzle), ...lostOf(lost, dids, puzzle)];
     const is = repairs.length === 0 ? 'explained' : 'explained-if';
     return {
       ...about,
-      ...explainedBy(lax.found, problem),
+      ...explainedBy(lax.found, puzzle),
       is,
       isProven: strict.isExhausted,
       repairs,
@@ -41,19 +42,19 @@ export function judged(entries: readonly LogEntry[], options: JudgeOptions = {})
   const isSure = strict.isExhausted;
   return {
     ...about,
-    ...unexplained(strict.furthest >= lax.furthest ? strict : lax, problem, isSure, most),
+    ...unexplained(strict.furthest >= lax.furthest ? strict : lax, puzzle, isSure, most),
   };
 }
 
 type Found = NonNullable<Searched['found']>;
-function explainedBy({ dids }: Found, problem: Problem) {
-  const assumes = suppositions(dids, problem).flatMap(({ missing, isCheap }) =>
+function explainedBy({ dids }: Found, puzzle: Puzzle) {
+  const assumes = suppositions(dids, puzzle).flatMap(({ missing, isCheap }) =>
     isCheap && !missing.isToldSo ? [missingIn(missing)] : [],
   );
-  return { is: 'explained', isProven: true, assumes, story: storyOf(dids, problem) } as const;
+  return { is: 'explained', isProven: true, assumes, story: storyFrom(dids, puzzle) } as const;
 }
 
-function suppositions(dids: readonly Did[], { lacks, observed }: Problem) {
+function suppositions(dids: readonly Did[], { lacks, observed }: Puzzle) {
   return dids.flatMap((did) => {
     if (did.kind !== 'supposed') return [];
     const { missing, place } = did;
@@ -67,15 +68,15 @@ function suppositions(dids: readonly Did[], { lacks, observed }: Problem) {
   });
 }
 
-function missingOf(dids: readonly Did[], problem: Problem): Repair[] {
-  return suppositions(dids, problem).flatMap(({ missing, place, isCheap }) =>
+function missingOf(dids: readonly Did[], puzzle: Puzzle): Repair[] {
+  return suppositions(dids, puzzle).flatMap(({ missing, place, isCheap }) =>
     isCheap
       ? []
       : [
           {
             what: 'missing' as const,
             says: missingIn(missing),
-            ...beforeIn(problem.observed[place]?.place),
+            ...beforeIn(puzzle.observed[place]?.place),
           },
         ],
   );
@@ -84,7 +85,7 @@ function missingOf(dids: readonly Did[], problem: Problem): Repair[] {
 function lostOf(
   lost: Found['lost'],
   dids: readonly Did[],
-  { observed, deliveryMs }: Problem,
+  { observed, deliveryMs }: Puzzle,
 ): Repair[] {
   return lost.map(({ of, status, at, callSid }) => {
     const before = dids.flatMap((did) => (did.kind === 'seen' ? [observed[did.place]] : []));
@@ -96,11 +97,11 @@ function lostOf(
   });
 }
 
-function unexplained(best: Searched, problem: Problem, isSure: boolean, most: number) {
-  const { observed } = problem;
-  const repairs = repairsOf(problem, best.furthest, most);
+function unexplained(best: Searched, puzzle: Puzzle, isSure: boolean, most: number) {
+  const { observed } = puzzle;
+  const repairs = repairsOf(puzzle, best.furthest, most);
   const one = observed[best.furthest];
-  const story = storyOf(best.dids, problem);
+  const story = storyFrom(best.dids, puzzle);
   // What is explained at once if one thing is otherwise would have been found as it is.
   const is = isSure || repairs.length > 0 ? 'unexplained' : 'undecided';
   const bare = { is, isProven: isSure, assumes: [], repairs } as const;
@@ -109,23 +110,23 @@ function unexplained(best: Searched, problem: Problem, isSure: boolean, most: nu
     place: one.place,
     says: wrongIn(one, observed),
     ...untilIn(observed[best.furthest - 1]?.place),
-    ...couldHave(best, problem, one.seen.at),
+    ...couldHave(best, puzzle, one.seen.at),
     ...breaksIn(brokenBy(one, repairs[0])),
   };
-  const last = { ...seenLine(best.furthest, problem), isWrong: true } as const;
+  const last = { ...seenLine(best.furthest, puzzle), isWrong: true } as const;
   return { ...bare, wrong, story: [...story, last] };
 }
 /** What cannot be, in words: of an answer, to what it is one. */
 function wrongIn({ seen }: Observed, all: readonly Observed[]): string {
-  if (seen.kind !== 'answered') return seenIn(seen);
+  if (seen.kind !== 'answered') return seenWords(seen);
   const asked = all.find((one) => one.seen.kind === 'asked' && one.seen.id === seen.id)?.seen;
-  return asked?.kind === 'asked' ? `${seenIn(asked)}: ${answerIn(seen)}` : seenIn(seen);
+  return asked?.kind === 'asked' ? `${seenWords(asked)}: ${answerWords(seen)}` : seenWords(seen);
 }
 const untilIn = (place: LogPlace | undefined) => (place ? { sureUntil: place } : {});
 const breaksIn = (breaks: ReturnType<typeof brokenBy>) => (breaks ? { breaks } : {});
 
 /** What could be so when something came that could not, and what could have come. */
-function couldHave({ ways }: Searched, { manner }: Problem, at: number) {
+function couldHave({ ways }: Searched, { manner }: Puzzle, at: number) {
   const alive = ways.filter((way) => latest(way, manner.skewMs, manner.lagMs) >= at);
   const all = alive.length > 0 ? alive : ways;
   const could = saidOfMachines(all, at, manner, {}).map(({ machine, sid, states, statuses }) => ({
@@ -144,7 +145,7 @@ function couldHave({ ways }: Searched, { manner }: Problem, at: number) {
   return { could, couldCome: [...new Set(words)] };
 }
 
-function aboutOf(entries: readonly LogEntry[], { observed, names }: Problem) {
+function aboutOf(entries: readonly LogEntry[], { observed, names }: Puzzle) {
   const sids = new Set<string>();
   for (const { seen } of observed) if ('of' in seen) sids.add(seen.of.sid);
   for (const { seen } of observed) if (seen.kind === 'asked') sids.add(seen.to.sid);

@@ -2,7 +2,7 @@
 import { atFirst } from '../../follow/believed.ts';
 import type { LogPlace } from '../log/entry.ts';
 import type { Observed } from '../reading/observed.ts';
-import type { Problem } from '../search/problem.ts';
+import type { Puzzle } from '../search/puzzle.ts';
 import { search } from '../search/search.ts';
 import { alteredAt } from './altered.ts';
 import type { Repair } from './verdict.ts';
@@ -18,12 +18,12 @@ const mostBack = 40;
 export const beforeIn = (place: LogPlace | undefined) => (place ? { place } : {});
 
 /** What one thing otherwise would explain everything, the nearest first. */
-export function repairsOf(problem: Problem, furthest: number, most: number): Repair[] {
-  const { observed } = problem;
+export function repairsOf(puzzle: Puzzle, furthest: number, most: number): Repair[] {
+  const { observed } = puzzle;
   const found: Repair[] = [];
   let looked = 0;
   // What is owed beside is another matter.
-  const { until: _, ...open } = problem;
+  const { until: _, ...open } = puzzle;
   const fits = (other: readonly Observed[]) => {
     const tried = search(
       { ...open, observed: other },
@@ -33,7 +33,7 @@ export function repairsOf(problem: Problem, furthest: number, most: number): Rep
     looked += tried.looked;
     return tried.found !== undefined;
   };
-  for (const i of suspects(problem, Math.min(furthest, observed.length - 1))) {
+  for (const i of suspects(puzzle, Math.min(furthest, observed.length - 1))) {
     if (found.length >= mostRepairs || looked >= most * forAllRepairs) break;
     const [removed, ...others] = alteredAt(observed, i);
     // What would fit if it were otherwise fits if it is not there at all.
@@ -49,7 +49,7 @@ export function repairsOf(problem: Problem, furthest: number, most: number): Rep
 }
 
 /** What may be wrong if an observation does not fit: itself, what is said of the same before it, the rest. */
-function suspects({ observed }: Problem, at: number): number[] {
+function suspects({ observed }: Puzzle, at: number): number[] {
   const whose = (i: number) => {
     const seen = observed[i]?.seen;
     if (seen?.kind === 'answered') {

@@ -57,7 +57,7 @@ export function missingIn({ what, to, type, makes, isAnyWay }: Missing): string 
 }
 
 /** Something seen, in words. */
-export function seenIn(seen: Observation): string {
+export function seenWords(seen: Observation): string {
   switch (seen.kind) {
     case 'callback': {
       const { status, of, durationSeconds, callSid } = seen;
@@ -72,7 +72,7 @@ export function seenIn(seen: Observation): string {
     case 'asked':
       return requestIn(seen.event.type, seen.to);
     case 'answered':
-      return `answer: ${answerIn(seen)}`;
+      return `answer: ${answerWords(seen)}`;
     case 'cameIn':
       return `the ${named(seen.of)} comes in`;
     case 'read':
@@ -82,7 +82,7 @@ export function seenIn(seen: Observation): string {
   }
 }
 /** An answer in words. */
-export function answerIn({
+export function answerWords({
   is,
   reason,
 }: Pick<Extract<Observation, { kind: 'answered' }>, 'is' | 'reason'>) {

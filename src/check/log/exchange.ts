@@ -36,7 +36,7 @@ export function exchanged(
 }
 
 /** What came to us, whatever its URL is. */
-export function heardIn(exchange: Exchange, place: LogPlace): HeardEntry {
+export function heardEntryIn(exchange: Exchange, place: LogPlace): HeardEntry {
   // A host that no API has: the path may be like one of its paths all the same.
   const query = exchange.request.url.replace(/^[^?#]*/, 'received:');
   const entry = entryOf({ ...exchange, request: { ...exchange.request, url: query } }, place);
@@ -44,7 +44,7 @@ export function heardIn(exchange: Exchange, place: LogPlace): HeardEntry {
 }
 
 /** What we asked; undefined: it is nothing of this API. */
-export function askedIn(exchange: Exchange, place: LogPlace): AskedEntry | undefined {
+export function askedEntryIn(exchange: Exchange, place: LogPlace): AskedEntry | undefined {
   const entry = entryOf(exchange, place);
   return entry.kind === 'asked' ? entry : undefined;
 }

@@ -1,7 +1,7 @@
 /** The form of our own: one exchange a line. `schemas/log-line.json` is made from this. */
 import { z } from 'zod';
 import { type LogEntry, type LogPlace, NotAnEntry } from './entry.ts';
-import { askedIn, exchanged, heardIn } from './exchange.ts';
+import { askedEntryIn, exchanged, heardEntryIn } from './exchange.ts';
 
 const time = z
   .union([z.string(), z.number()])
@@ -49,5 +49,5 @@ export function ownEntry(value: unknown, place: LogPlace): LogEntry | undefined 
     throw new NotAnEntry('expected either "received" or "sent"');
   }
   const exchange = exchanged(at, received ?? (sent as NonNullable<typeof sent>), answered);
-  return received ? heardIn(exchange, place) : askedIn(exchange, place);
+  return received ? heardEntryIn(exchange, place) : askedEntryIn(exchange, place);
 }

@@ -56,10 +56,10 @@ export function namedAccount(names: Names, accountSid: string, at?: number): Rea
 }
 
 /** Which recordings somebody may claim, of those that nobody has claimed before. */
-export type Claim = (what: MachineName, fits: (sid: string) => boolean) => string | undefined;
+export type ClaimsSid = (what: MachineName, fits: (sid: string) => boolean) => string | undefined;
 
 /** Claims what the log names later, in its order. */
-export function claiming(names: Names): Claim {
+export function claiming(names: Names): ClaimsSid {
   const lists: Readonly<Partial<Record<MachineName, ReadonlyMap<string, unknown>>>> = {
     recording: names.recordings,
     dialLeg: names.legs,

@@ -10,7 +10,7 @@ import {
   type Surroundings,
   translate,
 } from '../../wire/index.ts';
-import type { Claim } from './directory.ts';
+import type { ClaimsSid } from './directory.ts';
 import type { Names } from './names.ts';
 
 /** What a document asks. */
@@ -25,7 +25,7 @@ export interface ForCall {
   readonly callSid: string;
   readonly names: Names;
   readonly directory: Reader;
-  readonly claim: Claim;
+  readonly claim: ClaimsSid;
   readonly mint: Mint;
   /** When it was given, in milliseconds since the epoch. */
   readonly at: number;

@@ -3,11 +3,11 @@ import { slotOf } from '../../../machines/index.ts';
 import type { Believed } from '../../follow/believed.ts';
 import { withEntry } from '../../follow/closure.ts';
 import type { Untimed } from '../../follow/index.ts';
-import type { Problem } from './problem.ts';
+import type { Puzzle } from './puzzle.ts';
 import type { Supposed } from './supposing.ts';
 
 /** The ways on which a call began that the log does not show the beginning of. */
-export function callBegun(way: Believed, sid: string, problem: Problem): readonly Supposed[] {
+export function callBegun(way: Believed, sid: string, puzzle: Puzzle): readonly Supposed[] {
   const to = { machine: 'call', sid } as const;
   if (
     slotOf(to) in way.parts ||
@@ -15,13 +15,13 @@ export function callBegun(way: Believed, sid: string, problem: Problem): readonl
   ) {
     return [];
   }
-  const { names, policy } = problem;
+  const { names, policy } = puzzle;
   if (names.claimed.has(sid)) return [];
   const more = policy ? { policy } : {};
   const direction = names.directions.get(sid);
   const recorded = unborn(
     way,
-    problem,
+    puzzle,
     (one) => one.source === 'OutboundAPI' && one.callSid === sid,
   )[0];
   const dialled = {
@@ -29,8 +29,8 @@ export function callBegun(way: Believed, sid: string, problem: Problem): readonl
     ...more,
     ...(recorded ? { recording: { sid: recorded } } : {}),
   };
-  const at = bornAt(sid, problem);
-  const isFresh = isFirstSign(sid, problem);
+  const at = bornAt(sid, puzzle);
+  const isFresh = isFirstSign(sid, puzzle);
   const begun = (event: Untimed): Supposed => ({
     way: { ...way, asked: withEntry(way.asked, `supposed call ${sid}`, { to, event, at }) },
     missing: {
@@ -49,7 +49,7 @@ export function callBegun(way: Believed, sid: string, problem: Problem): readonl
   ];
 }
 /** Whether a call begins with what is seen of it first: it is asked about, or rings. */
-function isFirstSign(sid: string, { observed }: Problem): boolean {
+function isFirstSign(sid: string, { observed }: Puzzle): boolean {
   const first = observed.find(({ seen }) => 'of' in seen && seen.of.sid === sid)?.seen;
   if (first?.kind === 'documentAsked') return true;
   return first?.kind === 'callback' && (first.status === 'initiated' || first.status === 'ringing');
@@ -60,19 +60,19 @@ const isBirth = ({ type }: Untimed) => type === 'call.dialOut' || type === 'call
 const longestCallMs = 4 * 3_600_000;
 /** A call that is asked about as soon as it is there has begun just before. */
 const justBeforeMs = 120_000;
-function bornAt(sid: string, problem: Problem): number {
-  const { names, observed, manner } = problem;
+function bornAt(sid: string, puzzle: Puzzle): number {
+  const { names, observed, manner } = puzzle;
   const begun = names.begunAt.get(sid);
   if (begun !== undefined) return begun - manner.skewMs;
   const first = observed.find(({ seen }) => 'of' in seen && seen.of.sid === sid)?.seen;
-  const before = isFirstSign(sid, problem) ? justBeforeMs : longestCallMs;
+  const before = isFirstSign(sid, puzzle) ? justBeforeMs : longestCallMs;
   return (first?.at ?? observed[0]?.seen.at ?? 0) - before;
 }
 
 /** Recordings that the log names and that are not there, in their order. */
 function unborn(
   { parts }: Believed,
-  { names }: Problem,
+  { names }: Puzzle,
   fits: (one: { readonly callSid?: string; readonly source?: string }) => boolean,
 ): readonly string[] {
   return [...names.recordings].flatMap(([sid, one]) =>
@@ -80,13 +80,13 @@ function unborn(
   );
 }
 /** The <Dial> that dialled the legs of a call. */
-export const dialOf = (parent: string, way: Believed, problem: Problem): Untimed => {
-  const legs = [...problem.names.legs].flatMap(([sid, of]) =>
+export const dialOf = (parent: string, way: Believed, puzzle: Puzzle): Untimed => {
+  const legs = [...puzzle.names.legs].flatMap(([sid, of]) =>
     of === parent && !(`dialLeg ${sid}` in way.parts) ? [sid] : [],
   );
   const [recorded] = unborn(
     way,
-    problem,
+    puzzle,
     (one) => one.source === 'DialVerb' && one.callSid === parent,
   );
   const recording = recorded === undefined ? {} : { recording: { sid: recorded } };
@@ -96,12 +96,12 @@ export const dialOf = (parent: string, way: Believed, problem: Problem): Untimed
 export const joinOf = (
   conferenceSid: string,
   callSid: string,
-  problem: Problem,
+  puzzle: Puzzle,
   way: Believed,
 ): Untimed => {
   const [recorded] = unborn(
     way,
-    problem,
+    puzzle,
     ({ source, ...one }) =>
       (source === 'Conference' || source === 'StartConferenceRecordingAPI') &&
       (one.callSid === undefined || one.callSid === callSid),

@@ -8,15 +8,15 @@ import { asks } from '../../follow/manner.ts';
 import { seenIn } from '../../follow/sight.ts';
 import { partAt } from '../../follow/spans.ts';
 import type { Observed } from '../reading/observed.ts';
-import type { Problem } from './problem.ts';
+import type { Puzzle } from './puzzle.ts';
 
 /** The ways after something was seen on a way; none: it cannot have been. */
-export function after(way: Believed, one: Observed, problem: Problem): readonly Believed[] {
+export function after(way: Believed, one: Observed, puzzle: Puzzle): readonly Believed[] {
   const { seen } = one;
-  const { manner } = problem;
+  const { manner } = puzzle;
   switch (seen.kind) {
     case 'callback':
-      return fitsRecording(way, one) && isShortEnough(one, problem)
+      return fitsRecording(way, one) && isShortEnough(one, puzzle)
         ? lineWays(way, one, (of) => seenIn(way, { ...seen, of }, manner))
         : [];
     case 'read': {
@@ -64,7 +64,7 @@ function fitsRecording({ parts }: Believed, { seen, source, callSid }: Observed)
 }
 
 /** Nothing is longer than from when it was asked for until it is told of, pauses and all. */
-function isShortEnough({ seen }: Observed, { since, manner }: Problem): boolean {
+function isShortEnough({ seen }: Observed, { since, manner }: Puzzle): boolean {
   if (seen.kind !== 'callback' || seen.durationSeconds === undefined) return true;
   const from = since.get(seen.of.sid);
   return from === undefined || seen.durationSeconds * 1_000 <= seen.at - from + manner.skewMs;
@@ -78,7 +78,7 @@ function givenAt(way: Believed, callSid: string, at: number): Believed {
 }
 
 /** A document that a call was given as text, once it wants one: nobody is asked for it. */
-export function inlineGiven(way: Believed, { inline }: Problem, used: number) {
+export function inlineGiven(way: Believed, { inline }: Puzzle, used: number) {
   const found: { readonly way: Believed; readonly callSid: string }[] = [];
   for (const callSid in inline) {
     const commands = inline[callSid]?.[used];

@@ -15,7 +15,7 @@ import { taken } from '../../follow/closure.ts';
 import { type Hidden, hiddenMoves } from '../../follow/hidden.ts';
 import { after, inlineGiven } from './fits.ts';
 import { supposed } from './missing.ts';
-import type { Problem } from './problem.ts';
+import type { Puzzle } from './puzzle.ts';
 import { LeastFirst } from './queue.ts';
 import { repeatsIn, targetOf } from './seen-again.ts';
 import type { Missing } from './supposing.ts';
@@ -77,13 +77,13 @@ const dear = 25;
 const perPlace = 4;
 const unfitting = 8;
 
-/** Searches. It is pure: the same problem comes to the same. */
-export function search(problem: Problem, limits: SearchLimits, from: Believed): Searched {
-  return new Searching(problem, limits).run(from);
+/** Searches. It is pure: the same puzzle comes to the same. */
+export function search(puzzle: Puzzle, limits: SearchLimits, from: Believed): Searched {
+  return new Searching(puzzle, limits).run(from);
 }
 
 class Searching {
-  readonly #problem: Problem;
+  readonly #puzzle: Puzzle;
   readonly #limits: SearchLimits;
   readonly #queue = new LeastFirst<Node>();
   /** By all but their times, those that were come to. */
@@ -95,13 +95,13 @@ class Searching {
   readonly #ways = new Map<string, Believed>();
   #first: Node | undefined;
 
-  constructor(problem: Problem, limits: SearchLimits) {
-    this.#problem = problem;
+  constructor(puzzle: Puzzle, limits: SearchLimits) {
+    this.#puzzle = puzzle;
     this.#limits = limits;
-    this.#repeats = repeatsIn(problem);
-    this.#uses = new Uses(problem);
-    const last = problem.observed.at(-1)?.seen.at ?? 0;
-    this.#endAt = Math.max(last, problem.until ?? last);
+    this.#repeats = repeatsIn(puzzle);
+    this.#uses = new Uses(puzzle);
+    const last = puzzle.observed.at(-1)?.seen.at ?? 0;
+    this.#endAt = Math.max(last, puzzle.until ?? last);
   }
 
   run(way: Believed): Searched {
@@ -124,7 +124,7 @@ class Searching {
 
   /** Whether everything is explained, and what was told by then that should have been seen. */
   #endOf({ way, place }: Node) {
-    const { observed, manner, until, owed, deliveryMs } = this.#problem;
+    const { observed, manner, until, owed, deliveryMs } = this.#puzzle;
     if (place < observed.length) return undefined;
     if (latest(way, manner.skewMs, manner.lagMs) < this.#endAt) return undefined;
     const lost =
@@ -137,7 +137,7 @@ class Searching {
   }
 
   #goOn(node: Node) {
-    const { observed, manner } = this.#problem;
+    const { observed, manner } = this.#puzzle;
     const { way, place, hidden } = node;
     const next = observed[place];
     if (next) this.#see(node);
@@ -149,12 +149,12 @@ class Searching {
       this.#push({
         ...node,
         way: then,
-        hidden: hidden + weight + unfitting * toldInVain(way, then, this.#problem, place),
+        hidden: hidden + weight + unfitting * toldInVain(way, then, this.#puzzle, place),
         from: node,
         did: { kind: 'hidden', move },
       });
     }
-    for (const { way: then, callSid } of inlineGiven(way, this.#problem, node.given)) {
+    for (const { way: then, callSid } of inlineGiven(way, this.#puzzle, node.given)) {
       const did = { kind: 'given', callSid } as const;
       this.#push({ ...node, way: then, given: node.given + 1, from: node, did });
     }
@@ -162,7 +162,7 @@ class Searching {
   }
 
   #see(node: Node) {
-    const { observed } = this.#problem;
+    const { observed } = this.#puzzle;
     const { way, place } = node;
     const one = observed[place];
     if (!one) return;
@@ -175,17 +175,17 @@ class Searching {
         from: node,
         did: { kind: 'seen', place, isRepeat },
       });
-    for (const then of after(way, one, this.#problem)) on(then, false, 0);
+    for (const then of after(way, one, this.#puzzle)) on(then, false, 0);
     if (this.#repeats[place]) on(way, true, 0.1);
   }
 
   /** Something is supposed that the log does not have. */
   #suppose(node: Node) {
-    const { observed, lacks } = this.#problem;
+    const { observed, lacks } = this.#puzzle;
     const { way, place } = node;
     const one = observed[place];
     if (!one || this.#isSupposed(node)) return;
-    for (const { way: then, missing } of supposed(way, one, this.#problem, place)) {
+    for (const { way: then, missing } of supposed(way, one, this.#puzzle, place)) {
       const isCheap = missing.isToldSo === true || this.#lacksIt(missing, lacks);
       if (!isCheap && place < (this.#limits.missesFrom ?? Number.POSITIVE_INFINITY)) continue;
       this.#push({
@@ -198,11 +198,11 @@ class Searching {
       });
     }
   }
-  #lacksIt({ what, to }: Missing, { requests, documents }: Problem['lacks']): boolean {
+  #lacksIt({ what, to }: Missing, { requests, documents }: Puzzle['lacks']): boolean {
     if (what !== 'document') return requests;
     return (
       documents ||
-      this.#problem.observed.some(
+      this.#puzzle.observed.some(
         ({ isUnknown, seen }) => isUnknown && 'of' in seen && seen.of.sid === to.sid,
       )
     );

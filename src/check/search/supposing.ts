@@ -4,7 +4,7 @@ import { hasEnded } from '../../engine/index.ts';
 import type { Believed } from '../../follow/believed.ts';
 import { withEntry } from '../../follow/closure.ts';
 import type { Untimed } from '../../follow/index.ts';
-import type { Problem } from './problem.ts';
+import type { Puzzle } from './puzzle.ts';
 
 /** Something that the log does not have. */
 export interface Missing {
@@ -25,19 +25,19 @@ export interface Supposed {
   readonly missing: Missing;
 }
 
-/** When the problem begins: what is missing may have been asked ever since. */
-const begins = ({ observed }: Problem) => observed[0]?.seen.at ?? 0;
+/** When the puzzle begins: what is missing may have been asked ever since. */
+const begins = ({ observed }: Puzzle) => observed[0]?.seen.at ?? 0;
 
 /** The way on which a request was made that the log does not have. */
 export function withRequest(
   way: Believed,
   to: Address,
   event: Untimed,
-  problem: Problem,
+  puzzle: Puzzle,
   place: number,
 ): Supposed {
   const id = `supposed ${place} ${event.type} ${to.sid}`;
-  const asked = withEntry(way.asked, id, { to, event, at: begins(problem) });
+  const asked = withEntry(way.asked, id, { to, event, at: begins(puzzle) });
   return {
     way: id in way.asked ? way : { ...way, asked },
     missing: { what: 'request', to, type: event.type, ...makesOf(event) },

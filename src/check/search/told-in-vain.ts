@@ -1,13 +1,13 @@
 /** What is told on a way, and cannot be what is seen later: the way is hardly the true one. */
 import { slotOf } from '../../../machines/index.ts';
 import type { Believed, Told } from '../../follow/believed.ts';
-import type { Problem } from './problem.ts';
+import type { Puzzle } from './puzzle.ts';
 
 /** How much was told by a move that nothing seen later fits, though something of the kind is seen. */
 export function toldInVain(
   before: Believed,
   { told }: Believed,
-  { observed, manner }: Problem,
+  { observed, manner }: Puzzle,
   place: number,
 ): number {
   if (told === before.told) return 0;
@@ -27,7 +27,7 @@ export function toldInVain(
 }
 
 /** Whether an observation could be of what was told. */
-function isOf(told: Told, seen: Problem['observed'][number]['seen']): boolean {
+function isOf(told: Told, seen: Puzzle['observed'][number]['seen']): boolean {
   if (seen.kind !== 'callback' || slotOf(seen.of) !== slotOf(told.of)) return false;
   return seen.status === told.status && (seen.callSid ?? told.callSid) === told.callSid;
 }

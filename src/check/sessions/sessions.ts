@@ -68,6 +68,10 @@ export class Sessions {
     this.#byKey.clear();
     return left;
   }
+  /** The entries of the session that names this. */
+  of(sid: string): readonly LogEntry[] {
+    return this.#byKey.get(sid)?.entries ?? [];
+  }
   /** The entries of every session that is open. */
   *open(): Generator<readonly LogEntry[]> {
     for (const { entries } of this.#all) yield entries;

@@ -1,4 +1,4 @@
-/** From a session that was read to the problem that its explanation is. */
+/** From a session that was read to the puzzle that its explanation is. */
 import {
   announcements,
   lineEnds,
@@ -9,10 +9,10 @@ import {
 import { type Manner, type Untimed, usualManner } from '../../follow/index.ts';
 import { asks } from '../../follow/manner.ts';
 import type { Observed, SessionRead } from '../reading/observed.ts';
-import type { Problem } from '../search/problem.ts';
+import type { Puzzle } from '../search/puzzle.ts';
 
 /** How a session is judged. Times are milliseconds. */
-export interface JudgeOptions {
+export interface SessionOptions {
   /** Until when the log has everything, since the epoch; left out: it does not say. */
   readonly until?: number | undefined;
   /** By how much clocks and timers may differ; 2,000 unless it is said. */
@@ -30,8 +30,8 @@ export interface JudgeOptions {
 const usualSkewMs = 2_000;
 const usualDeliveryMs = 600_000;
 
-/** The problem that a session is. */
-export function problemOf(read: SessionRead, options: JudgeOptions): Problem {
+/** The puzzle that a session is. */
+export function puzzleOf(read: SessionRead, options: SessionOptions): Puzzle {
   const { until, policy, lacks = [] } = options;
   const manner: Manner = { ...usualManner, skewMs: options.skewMs ?? usualSkewMs };
   return {
@@ -76,7 +76,7 @@ function sinceIn({ observed, inline }: SessionRead): ReadonlyMap<string, number>
  * What has to be told: what was subscribed to. Where the log does not show that, or shows otherwise,
  * whoever is told anything of a recording or line is told of its end.
  */
-function owedIn({ told, observed }: SessionRead): Problem['owed'] {
+function owedIn({ told, observed }: SessionRead): Puzzle['owed'] {
   const heard = new Map<string, Set<string>>();
   for (const { seen } of observed) {
     if (seen.kind !== 'callback') continue;

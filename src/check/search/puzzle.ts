@@ -5,7 +5,7 @@ import type { Names } from '../reading/names.ts';
 import type { Observed } from '../reading/observed.ts';
 
 /** A session to be explained. Times are milliseconds since the epoch. */
-export interface Problem {
+export interface Puzzle {
   readonly observed: readonly Observed[];
   readonly names: Names;
   /** When recordings were asked for at the earliest, of those whose beginning the log shows. */
