@@ -7,9 +7,9 @@ export const statements = {
     JOIN @.machines USING (machine, sid)`,
 
   commit: `SELECT @.commit(
-    $1, $2, $3, $4::text[], $5::text[], $6::bigint[], $7::text[], $8::bigint[],
-    $9::text[], $10::text[], $11::text[], $12::text[], $13::text[],
-    $14::text[], $15::text[], $16::text[], $17::text[], $18) AS known`,
+    $1, $2, $3, $4::text[], $5::text[], $6::bigint[], $7::text[], $8::bigint[], $9::text[],
+    $10::text[], $11::text[], $12::text[], $13::text[], $14::text[],
+    $15::text[], $16::text[], $17::text[], $18::text[], $19) AS known`,
 
   row: 'SELECT "row" FROM @.resources WHERE sid = $1',
   note: 'SELECT value FROM @.notes WHERE key = $1',
@@ -105,6 +105,14 @@ export const statements = {
 
   unwake: `UPDATE @.machines SET waker = NULL
     WHERE waker = $1 AND wake_at IS NOT NULL AND NOT (machine || ' ' || sid = ANY ($2::text[]))`,
+
+  /** What waits to be performed and for how long, and whose time came before $1. */
+  behind: `SELECT size, lag_ms, timers, earliest FROM
+    (SELECT count(*) AS size,
+      coalesce(extract(epoch FROM clock_timestamp() - min(asked_at)) * 1000, 0) AS lag_ms
+      FROM @.errands) AS errands,
+    (SELECT count(*) AS timers, min(wake_at) AS earliest
+      FROM @.machines WHERE wake_at <= $1) AS late`,
 
   /** The repeats of a message are not expected any more, once so much time has gone by. */
   forget: `DELETE FROM @.answers WHERE id IN (
