@@ -1,6 +1,6 @@
 /** Follows recordings by what is told of them; SQLite keeps what was told, so that a restart forgets nothing. */
 import { DatabaseSync } from 'node:sqlite';
-import { type Alert, Watch } from 'texml-recordings/check';
+import { type Alert, LogWatch } from 'texml-recordings/check';
 import { loggedFetch, webhooks } from 'texml-recordings/webhooks';
 
 export function follower(
@@ -16,7 +16,7 @@ export function follower(
   const keep = db.prepare('INSERT INTO lines VALUES (?)');
   const ended = db.prepare('INSERT OR REPLACE INTO recordings VALUES (?, ?, ?)');
 
-  const watch = new Watch({ alert });
+  const watch = new LogWatch({ alert });
   for (const { line } of db.prepare('SELECT line FROM lines').all()) watch.line(String(line));
   const log = (line: string) => {
     keep.run(line);

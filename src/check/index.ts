@@ -22,4 +22,4 @@ export { type LogLine, logLineSchema } from './log/ndjson.ts';
 export { observationsOf } from './reading/observations.ts';
 export { type CheckPageOf, checkPage } from './shown/page.ts';
 export { type CheckPaint, type CheckTextOptions, checkText } from './shown/text.ts';
-export { type Alert, Watch, type WatchOptions, watchLog } from './watch.ts';
+export { type Alert, LogWatch, type LogWatchOptions, watchLog } from './watch.ts';

@@ -22,7 +22,7 @@ export type Alert =
   /** A line is no entry. */
   | { readonly kind: 'odd'; readonly place: LogPlace; readonly says: string };
 /** How it is watched. */
-export interface WatchOptions extends Omit<SessionOptions, 'until'> {
+export interface LogWatchOptions extends Omit<SessionOptions, 'until'> {
   /** Hears each alert, once. */
   readonly alert: (alert: Alert) => void;
 }
@@ -32,10 +32,10 @@ export interface WatchOptions extends Omit<SessionOptions, 'until'> {
  * write; `pass` is told the time now and then, for what does not come.
  * @example
  * ```ts
- * import { Watch } from 'texml-recordings/check';
+ * import { LogWatch } from 'texml-recordings/check';
  * import { webhooks } from 'texml-recordings/webhooks';
  *
- * const watch = new Watch({ alert: ({ kind }) => console.log(kind) });
+ * const watch = new LogWatch({ alert: ({ kind }) => console.log(kind) });
  * const told = webhooks({ verify: 'off', log: (line) => watch.line(line) });
  * const say = (status: string) =>
  *   told(new Request('https://app.example/told', { method: 'POST', body: `CallSid=C&RecordingSid=R&RecordingStatus=${status}` }));
@@ -44,15 +44,15 @@ export interface WatchOptions extends Omit<SessionOptions, 'until'> {
  * setInterval(() => watch.pass(Date.now()), 60_000).unref();
  * ```
  */
-export class Watch {
-  readonly #options: WatchOptions;
+export class LogWatch {
+  readonly #options: LogWatchOptions;
   readonly #sessions = new Sessions();
   /** What was said of each session; it is dropped with it. */
   readonly #said = new Map<string, string>();
   #hasRequests = false;
   #lines = 0;
 
-  constructor(options: WatchOptions) {
+  constructor(options: LogWatchOptions) {
     this.#options = options;
   }
 
@@ -92,16 +92,11 @@ export class Watch {
    */
   now(sid: string): MachineSays | undefined {
     const manner = { ...usualManner, skewMs: this.#options.skewMs ?? usualManner.skewMs };
-    try {
-      let last: Followed | undefined;
-      for (const seen of observationsOf(this.#sessions.of(sid))) {
-        last = follow(last?.belief, seen, manner);
-      }
-      return last?.says.machines.find((one) => one.sid === sid);
-    } catch {
-      // There are more ways than a follower takes.
-      return undefined;
+    let last: Followed | undefined;
+    for (const seen of observationsOf(this.#sessions.of(sid))) {
+      last = follow(last?.belief, seen, manner);
     }
+    return last?.says.machines.find((one) => one.sid === sid);
   }
 
   #judge(entries: readonly LogEntry[], until: number | undefined) {
@@ -128,7 +123,7 @@ const nameOf = ([first]: readonly LogEntry[]) => `${first?.place.file}:${first?.
 /** Watches a log that grows, until its lines end. */
 export async function watchLog(
   lines: AsyncIterable<string>,
-  watch: Watch,
+  watch: LogWatch,
   source: { readonly file: string; readonly form?: LogForm | undefined },
 ): Promise<void> {
   for await (const read of entriesOf(lines, source)) watch.take(read);

@@ -39,13 +39,13 @@ export function addWatch(program: Command) {
 }
 
 async function run(file: string, { from, alert: url, json }: Options) {
-  const { checkText, Watch, watchLog } = await import('../check/index.ts');
+  const { checkText, LogWatch, watchLog } = await import('../check/index.ts');
   const textOf = (alert: Alert) => {
     if (json) return `${JSON.stringify(alert)}\n`;
     if (alert.kind === 'odd') return checkText(alert, { paint, all: true });
     return checkText({ kind: 'session', verdict: alert.verdict }, { paint, all: true });
   };
-  const watch = new Watch({
+  const watch = new LogWatch({
     alert(alert) {
       write(textOf(alert));
       if (url !== undefined) void send(url, alert);

@@ -14,7 +14,7 @@ const account = '/texml/Accounts/A';
 const place = (line: number) => ({ file: 'log', line });
 
 /** A request, answered at once. */
-export const ask =
+const ask =
   (method: string, path: string, body: object, status: number, answer: unknown = {}): Line =>
   (at, line) => ({
     kind: 'asked',

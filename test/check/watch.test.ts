@@ -3,14 +3,14 @@ import { appendFileSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { type Alert, type CheckSays, checkLogs, Watch } from '../../src/check/index.ts';
+import { type Alert, type CheckSays, checkLogs, LogWatch } from '../../src/check/index.ts';
 import { grownLines } from '../../src/cli/watch.ts';
 import { loggedFetch, webhooks } from '../../src/webhooks/index.ts';
 import { back, call, entriesIn, start, zero } from './stories.ts';
 
 const watched = () => {
   const alerts: Alert[] = [];
-  return { alerts, watch: new Watch({ alert: (one) => alerts.push(one), most: 400 }) };
+  return { alerts, watch: new LogWatch({ alert: (one) => alerts.push(one), most: 400 }) };
 };
 const kinds = (alerts: readonly Alert[]) => alerts.map(({ kind }) => kind);
 

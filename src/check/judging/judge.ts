@@ -1,7 +1,8 @@
 /** Judges one session: whether everything that a log says of it can be so. */
-import { atFirst, latest } from '../../follow/believed.ts';
-import { asks } from '../../follow/manner.ts';
-import { saidOfMachines } from '../../follow/says.ts';
+import type { MachineName } from '../../../machines/index.ts';
+import { publicStatus } from '../../follow/sight.ts';
+import { atFirst, latest } from '../../follow/ways/believed.ts';
+import { asks } from '../../follow/ways/manner.ts';
 import type { LogEntry, LogPlace } from '../log/entry.ts';
 import { type Observed, sessionRead } from '../reading/observed.ts';
 import type { Puzzle } from '../search/puzzle.ts';
@@ -129,12 +130,17 @@ const breaksIn = (breaks: ReturnType<typeof brokenBy>) => (breaks ? { breaks } :
 function couldHave({ ways }: Searched, { manner }: Puzzle, at: number) {
   const alive = ways.filter((way) => latest(way, manner.skewMs, manner.lagMs) >= at);
   const all = alive.length > 0 ? alive : ways;
-  const could = saidOfMachines(all, at, manner, {}).map(({ machine, sid, states, statuses }) => ({
-    machine,
-    sid,
-    states,
-    statuses,
-  }));
+  const slots = [...new Set(all.flatMap(({ parts }) => Object.keys(parts)))].sort();
+  const could = slots.map((slot) => {
+    const blank = slot.indexOf(' ');
+    const snapshots = [...new Set(all.map(({ parts }) => parts[slot]?.snapshot))];
+    return {
+      machine: slot.slice(0, blank) as MachineName,
+      sid: slot.slice(blank + 1),
+      states: [...new Set(snapshots.map((one) => one?.state ?? 'none'))],
+      statuses: [...new Set(snapshots.map(publicStatus))],
+    };
+  });
   const words = all.flatMap(({ told }) =>
     told.map(({ of, status }) =>
       status === asks

@@ -7,7 +7,7 @@ import {
   takesPolicy,
 } from '../../../machines/index.ts';
 import { type Manner, type Untimed, usualManner } from '../../follow/index.ts';
-import { asks } from '../../follow/manner.ts';
+import { asks } from '../../follow/ways/manner.ts';
 import type { Observed, SessionRead } from '../reading/observed.ts';
 import type { Puzzle } from '../search/puzzle.ts';
 

@@ -1,5 +1,5 @@
 /** What one thing otherwise would explain what cannot be explained. */
-import { atFirst } from '../../follow/believed.ts';
+import { atFirst } from '../../follow/ways/believed.ts';
 import type { LogPlace } from '../log/entry.ts';
 import type { Observed } from '../reading/observed.ts';
 import type { Puzzle } from '../search/puzzle.ts';

@@ -1,6 +1,6 @@
 /** What happened on an explanation, one line after another. */
 import { slotOf } from '../../../machines/index.ts';
-import type { Hidden } from '../../follow/hidden.ts';
+import type { Hidden } from '../../follow/ways/hidden.ts';
 import type { Puzzle } from '../search/puzzle.ts';
 import type { Did } from '../search/search.ts';
 import { eventNames } from './event-names.ts';

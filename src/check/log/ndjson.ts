@@ -16,7 +16,7 @@ const request = z
   .describe('a request');
 
 /** One line of a log. */
-export const logLine = z
+const logLine = z
   .object({
     at: time.describe('when the request arrived, or set out'),
     received: request.optional().describe('what came from the platform'),

@@ -11,7 +11,7 @@ import {
   translate,
 } from '../../wire/index.ts';
 import type { ClaimsSid } from './directory.ts';
-import type { Names } from './names.ts';
+import type { SessionNames } from './names.ts';
 
 /** What a document asks. */
 export interface DocumentRead {
@@ -23,7 +23,7 @@ export interface DocumentRead {
 /** Whom a document is for, and what is known around it. */
 export interface ForCall {
   readonly callSid: string;
-  readonly names: Names;
+  readonly names: SessionNames;
   readonly directory: Reader;
   readonly claim: ClaimsSid;
   readonly mint: Mint;

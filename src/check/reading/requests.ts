@@ -12,11 +12,11 @@ import {
 } from '../../wire/index.ts';
 import { type AskedEntry, isTable, type LogTable } from '../log/entry.ts';
 import { type ClaimsSid, lineOf } from './directory.ts';
-import { madeBy, type Names, resourcesIn } from './names.ts';
+import { madeBy, resourcesIn, type SessionNames } from './names.ts';
 
 /** What a request is heard by. */
 export interface RequestsFrom {
-  readonly names: Names;
+  readonly names: SessionNames;
   readonly directory: Reader;
   readonly claim: ClaimsSid;
   readonly mint: (what: string) => string;

@@ -1,8 +1,8 @@
 /** How calls began, and what their documents dialled, where no log says it. */
 import { slotOf } from '../../../machines/index.ts';
-import type { Believed } from '../../follow/believed.ts';
-import { withEntry } from '../../follow/closure.ts';
 import type { Untimed } from '../../follow/index.ts';
+import type { Believed } from '../../follow/ways/believed.ts';
+import { withEntry } from '../../follow/ways/taken.ts';
 import type { Puzzle } from './puzzle.ts';
 import type { Supposed } from './supposing.ts';
 

@@ -1,7 +1,7 @@
 /** What a log may not have: requests, documents and beginnings that would explain what is seen next. */
 import { type Address, commands, slotOf } from '../../../machines/index.ts';
-import type { Believed } from '../../follow/believed.ts';
 import type { Untimed } from '../../follow/index.ts';
+import type { Believed } from '../../follow/ways/believed.ts';
 import type { Observed } from '../reading/observed.ts';
 import { callBegun, dialOf, joinOf } from './calls-begun.ts';
 import type { Puzzle } from './puzzle.ts';

@@ -10,9 +10,8 @@ import {
   latest,
   type Told,
   wayKey,
-} from '../../follow/believed.ts';
-import { taken } from '../../follow/closure.ts';
-import { type Hidden, hiddenMoves } from '../../follow/hidden.ts';
+} from '../../follow/ways/believed.ts';
+import type { Hidden } from '../../follow/ways/hidden.ts';
 import { after, inlineGiven } from './fits.ts';
 import { supposed } from './missing.ts';
 import type { Puzzle } from './puzzle.ts';
@@ -21,6 +20,7 @@ import { repeatsIn, targetOf } from './seen-again.ts';
 import type { Missing } from './supposing.ts';
 import { toldInVain } from './told-in-vain.ts';
 import { Uses } from './uses.ts';
+import { moved, movesOn } from './ways.ts';
 
 /** What happened on a way, one after another. */
 export type Did =
@@ -143,9 +143,9 @@ class Searching {
     if (next) this.#see(node);
     const until = next ? next.seen.at : this.#endAt;
     const target = next ? targetOf(next.seen) : '';
-    for (const move of hiddenMoves(way, until, manner)) {
+    for (const move of movesOn(way, until, manner)) {
       const weight = slotOf(move.to) === target ? 1 : 1.5;
-      const then = taken(way, move, manner);
+      const then = moved(way, move, manner);
       this.#push({
         ...node,
         way: then,

@@ -1,9 +1,9 @@
 /** What a log does not have, and the ways on which it happened all the same. */
 import type { Address } from '../../../machines/index.ts';
 import { hasEnded } from '../../engine/index.ts';
-import type { Believed } from '../../follow/believed.ts';
-import { withEntry } from '../../follow/closure.ts';
 import type { Untimed } from '../../follow/index.ts';
+import type { Believed } from '../../follow/ways/believed.ts';
+import { withEntry } from '../../follow/ways/taken.ts';
 import type { Puzzle } from './puzzle.ts';
 
 /** Something that the log does not have. */

@@ -1,6 +1,6 @@
 /** What is told on a way, and cannot be what is seen later: the way is hardly the true one. */
 import { slotOf } from '../../../machines/index.ts';
-import type { Believed, Told } from '../../follow/believed.ts';
+import type { Believed, Told } from '../../follow/ways/believed.ts';
 import type { Puzzle } from './puzzle.ts';
 
 /** How much was told by a move that nothing seen later fits, though something of the kind is seen. */

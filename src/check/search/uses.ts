@@ -1,7 +1,7 @@
 /** What of a way is of use for what is still to be explained; the rest is dropped, so that ways are equal. */
 import { slotOf } from '../../../machines/index.ts';
-import type { Believed } from '../../follow/believed.ts';
-import { asks } from '../../follow/manner.ts';
+import type { Believed } from '../../follow/ways/believed.ts';
+import { asks } from '../../follow/ways/manner.ts';
 import type { Puzzle } from './puzzle.ts';
 
 export class Uses {

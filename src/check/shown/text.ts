@@ -107,7 +107,7 @@ function wrongText({ sureUntil, could, couldCome, breaks }: Wrong, paint: CheckP
 }
 
 /** The lines of a story: what nobody has seen is drawn dashed. */
-export function storyText(story: readonly StoryLine[], paint: CheckPaint): string[] {
+function storyText(story: readonly StoryLine[], paint: CheckPaint): string[] {
   return story.map(({ from, to, says, at, place, isWrong }) => {
     const arrow = place ? '──▶' : '┄┄▷';
     const text = `    ${timeOf(at[0])}  ${from} ${arrow} ${to}: ${says}${place ? `  (${placed(place)})` : ''}`;
