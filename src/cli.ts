@@ -1,10 +1,12 @@
 #!/usr/bin/env node
 /** The commands of the package; each loads only what it needs. */
 import { Command, CommanderError } from 'commander';
+import { addCheck } from './cli/check.ts';
 import { addDiagrams } from './cli/diagrams.ts';
 import { addLint } from './cli/lint.ts';
 import { addPlay } from './cli/play.ts';
 import { addServe } from './cli/serve.ts';
+import { addWatch } from './cli/watch.ts';
 import { version } from './sandbox/version.ts';
 
 const program = new Command('texml-recordings')
@@ -16,6 +18,8 @@ const program = new Command('texml-recordings')
 addServe(program);
 addPlay(program);
 addLint(program);
+addCheck(program);
+addWatch(program);
 addDiagrams(program);
 
 // A reader that stops reading, such as `head`, is no error.
