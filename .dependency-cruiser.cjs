@@ -198,7 +198,7 @@ const floors = {
   ],
   'src/hosts': [
     ['*'],
-    ['operating'],
+    ['operating', 'shelves'],
     ['stores', 'in-process', 'telemetry'], // a host knows a store by its port alone
     ['postgres/tables'],
     ['postgres', 'restate'],
