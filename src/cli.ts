@@ -2,6 +2,7 @@
 /** The commands of the package; each loads only what it needs. */
 import { Command, CommanderError } from 'commander';
 import { addDiagrams } from './cli/diagrams.ts';
+import { addDriving } from './cli/driving/driving.ts';
 import { addLint } from './cli/lint.ts';
 import { addPlay } from './cli/play.ts';
 import { addServe } from './cli/serve.ts';
@@ -17,6 +18,7 @@ addServe(program);
 addPlay(program);
 addLint(program);
 addDiagrams(program);
+addDriving(program);
 
 // A reader that stops reading, such as `head`, is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
