@@ -10,14 +10,6 @@ export {
 export { InvalidInput } from './errors.ts';
 export { type Explanation, explain, openCommands } from './explain.ts';
 export { snapshotVersion } from './migrated.ts';
-export {
-  type Aftermath,
-  afterOutage,
-  firesAt,
-  isDeadline,
-  noOutage,
-  type TryingAgain,
-} from './outage.ts';
 export { onXState } from './reference.ts';
 export {
   type Advance,
@@ -29,5 +21,5 @@ export {
 } from './snapshot.ts';
 export { step } from './step.ts';
 export { restore } from './stored.ts';
-export { isTakenOver, Switchboard } from './switchboard.ts';
+export { isTakenOver, machineRecorded, Switchboard } from './switchboard.ts';
 export { onTables } from './tables.ts';

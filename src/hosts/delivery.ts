@@ -7,7 +7,9 @@ import {
   type Address,
   type EventOf,
   type EventTo,
+  firesAt,
   type MachineName,
+  noOutage,
   portOf,
   ports,
   slotOf,
@@ -18,8 +20,7 @@ import {
   type Answered,
   type Delivery,
   delivering,
-  firesAt,
-  noOutage,
+  hasEnded,
   notRead,
   type Snapshot,
   step,
@@ -140,7 +141,7 @@ export function alarmOf(snapshot: Snapshot | undefined, aftermath = noOutage): A
   let first: Alarm | undefined;
   for (const [name, dueAt] of Object.entries(snapshot?.context.timers ?? {})) {
     const timer = name as TimerName;
-    const at = firesAt(aftermath, snapshot as Snapshot, timer, dueAt);
+    const at = firesAt(aftermath, (snapshot as Snapshot).context, timer, dueAt);
     if (first && (at > first.firesAt || (at === first.firesAt && dueAt >= first.dueAt))) continue;
     first = { timer, dueAt, firesAt: at };
   }
@@ -161,3 +162,7 @@ export function firedBy(alarm: Alarm | undefined, now: number): EventOf<'timer.f
   if (!alarm || alarm.firesAt > now) return undefined;
   return { type: 'timer.fired', at: now, timer: alarm.timer };
 }
+
+/** Whether nothing more happens to a machine by itself. It still answers, say when it is deleted. */
+export const isAtRest = (snapshot: Snapshot): boolean =>
+  hasEnded(snapshot) && alarmOf(snapshot) === undefined;

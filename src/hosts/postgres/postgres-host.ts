@@ -4,13 +4,13 @@
  */
 import { type Address, type MachineName, slotOf, type Verdict } from '../../../machines/index.ts';
 import type { Snapshot } from '../../engine/index.ts';
-import type { Row } from '../../wire/index.ts';
+import type { Directory, Row } from '../../wire/index.ts';
 import { Activity, type Ending, usualGraceMs } from '../activity.ts';
 import type { Health } from '../observe.ts';
 import { Watch } from '../operating/watch.ts';
 import type { Outages } from '../outages.ts';
 import type { Clock, Kept, Message, Performers, Taking } from '../ports.ts';
-import { settled } from '../settings.ts';
+import { settingsFor } from '../settings.ts';
 import { Deliveries } from './deliveries.ts';
 import { Keeper } from './keeper.ts';
 import { Lease } from './lease.ts';
@@ -24,6 +24,7 @@ import {
 import { Shift } from './shift.ts';
 import { Slots } from './slots.ts';
 import { Database, openPool } from './tables/database.ts';
+import { PostgresDirectory } from './tables/lists.ts';
 import { prepareSchema } from './tables/schema.ts';
 import { Wakes } from './wakes.ts';
 
@@ -87,7 +88,7 @@ export class PostgresHost {
 
   private constructor(options: PostgresHostOptions, database: Database, leaseMs: number) {
     const { performers, patienceMs = usualPatienceMs } = options;
-    const { clock, paceClock, pace, repeatsWithinMs, outages, watch } = settled(options);
+    const { clock, paceClock, pace, repeatsWithinMs, outages, watch } = settingsFor(options);
     const { activity } = this;
     this.#watch = new Watch(watch, this, () => clock.now());
     const { failed } = this.#watch;
@@ -143,6 +144,10 @@ export class PostgresHost {
   /** The resource row of a sid, or undefined. */
   row(sid: string): Promise<Row | undefined> {
     return this.#keeper.row(sid);
+  }
+  /** What an account has, for `serve` and `reading` of the wire. */
+  directory(accountSid: string): Directory {
+    return new PostgresDirectory(accountSid, this.#database);
   }
   /** What the rooms above keep under a key, or undefined. */
   note(key: string): Promise<unknown> {
