@@ -19,6 +19,7 @@ import { Alarms } from './alarms.ts';
 import type { MachinesAtHand, NotesAtHand, RowsAtHand } from './at-hand.ts';
 import { Done } from './done.ts';
 import { Ledger, nothing, type Writing } from './ledger.ts';
+import { Sweep } from './sweep.ts';
 import { Together } from './together.ts';
 import { Turns, type Waiting } from './turns.ts';
 
@@ -62,6 +63,8 @@ export class Host {
   /** What is being taken or performed; what failed and waits for its next attempt rests. */
   readonly activity = new Activity();
   #closed: Promise<void> | undefined;
+
+  readonly #sweep: Sweep;
 
   /** Opens a host on what its store holds: sets the timers again, and goes on performing. */
   static async open(options: HostOptions): Promise<Host> {
@@ -110,6 +113,14 @@ export class Host {
       failed: (error, { effect }, attempt) =>
         failed(error, `${effect.type} of ${effect.sid}, attempt ${attempt}`),
       watch,
+    });
+    this.#sweep = new Sweep({
+      ledger,
+      forgets: options.forgets,
+      now: () => clock.now(),
+      inTurn: (work) => this.#turns.next(work),
+      commit: (gone, notes) => this.#commit({ ...nothing, notes, gone }),
+      failed: (error) => failed(error, 'what is old is forgotten later'),
     });
     this.#alarms.follow(Array.from(shelf.live(), (snapshot) => wakeUpOf({ snapshot })));
     this.#outbox.post(shelf.outbox());
@@ -231,6 +242,7 @@ export class Host {
       await this.#ledger.commit(writing, now, this.#repeatsWithinMs);
       this.#turns.kept();
       this.#outages.end(this.#clock.now());
+      this.#sweep.kept();
     } catch (error) {
       this.#outages.begin(now);
       throw new NotKept(error);

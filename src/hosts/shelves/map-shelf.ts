@@ -5,16 +5,7 @@ import type { ListQuery, NewRow, Page, Row } from '../../wire/index.ts';
 // Not by the room's door: a host needs nothing else of the wire, and begins in half the time.
 import { lookThrough } from '../../wire/resources/held.ts';
 import { isAtRest } from '../delivery.ts';
-import type {
-  Answer,
-  Change,
-  Errand,
-  Note,
-  Over,
-  Stored,
-  StoredMachine,
-  StoreShelf,
-} from '../ports.ts';
+import type { Answer, Change, Errand, Note, Stored, StoredMachine, StoreShelf } from '../ports.ts';
 
 const noMachines = () =>
   Object.fromEntries(
@@ -122,14 +113,22 @@ export class MapShelf implements StoreShelf {
   keptAt(): number | undefined {
     return this.#keptAt;
   }
-  over(until: number, most: number): readonly Over[] {
-    const found: Over[] = [];
+  over(until: number, most: number): readonly Address[] {
+    const old = this.#over().filter(({ at }) => at <= until);
+    return old.slice(0, most).map(({ to }) => to);
+  }
+  overBeyond(newer: number): number | undefined {
+    return this.#over().at(-1 - newer)?.at;
+  }
+
+  /** Oldest first. */
+  #over() {
+    const found: { readonly to: Address; readonly at: number }[] = [];
     for (const to of this.#slots.values()) {
       const { snapshot } = this.machine(to) as StoredMachine;
-      const at = snapshot.context.updatedAt;
-      if (at <= until && isAtRest(snapshot)) found.push({ to, at });
+      if (isAtRest(snapshot)) found.push({ to, at: snapshot.context.updatedAt });
     }
-    return found.toSorted((a, b) => a.at - b.at).slice(0, most);
+    return found.toSorted((a, b) => a.at - b.at);
   }
 
   #wasKept(at: number) {
