@@ -120,7 +120,6 @@ export class Host {
       now: () => clock.now(),
       inTurn: (work) => this.#turns.next(work),
       commit: (gone, notes) => this.#commit({ ...nothing, notes, gone }),
-      failed: (error) => failed(error, 'what is old is forgotten later'),
     });
     this.#alarms.follow(Array.from(shelf.live(), (snapshot) => wakeUpOf({ snapshot })));
     this.#outbox.post(shelf.outbox());
@@ -143,7 +142,7 @@ export class Host {
   get keptAt(): number | undefined {
     return this.#ledger.shelf.keptAt();
   }
-  /** Where a part of an account's list is: `directoryOf` asks for it. */
+  /** A part of an account's list: `directoryOf` asks for it. */
   readonly page = (accountSid: string, query: ListQuery): Page<Address> =>
     this.#ledger.shelf.page(accountSid, query);
 

@@ -1,6 +1,5 @@
 /** What is over is forgotten now and then, after something else was kept: an idle host does not grow. */
 import type { Address } from '../../../machines/index.ts';
-import { Closed } from '../errors.ts';
 import {
   type Forgetting,
   forgettable,
@@ -20,7 +19,6 @@ export interface SweepOptions {
   readonly inTurn: (work: () => Promise<void>) => Promise<void>;
   /** In a turn: keeps that these are gone. */
   readonly commit: (gone: readonly Address[], notes: readonly Note[]) => Promise<void>;
-  readonly failed: (error: unknown) => void;
 }
 
 export class Sweep {
@@ -33,12 +31,11 @@ export class Sweep {
 
   /** Something was kept; in a turn of its own what is too old is forgotten, if it is time. */
   kept() {
-    const { forgets, now, inTurn, failed } = this.#options;
+    const { forgets, now, inTurn } = this.#options;
     if (!forgets || now() < this.#nextAt) return;
     this.#nextAt = now() + sweepEveryMs;
-    inTurn(() => this.#forget(forgets)).catch((error: unknown) => {
-      if (!(error instanceof Closed)) failed(error);
-    });
+    // If the host is closed first, or the store fails, it is forgotten another time.
+    inTurn(() => this.#forget(forgets)).catch(() => undefined);
   }
 
   async #forget(forgets: Forgetting) {
