@@ -23,6 +23,8 @@ export class MapShelf implements StoreShelf {
   readonly #live = new Map<string, Snapshot>();
   readonly #rows = new Map<string, Row>();
   readonly #notes = new Map<string, unknown>();
+  /** Their keys by the first word: most who ask for several mean one kind. */
+  readonly #keys = new Map<string, Set<string>>();
   readonly #outbox = new Map<string, Errand>();
   /** Oldest first. */
   readonly #answers = new Map<string, Answer>();
@@ -38,10 +40,7 @@ export class MapShelf implements StoreShelf {
   keep({ machines, rows, notes, outbox, done, answers, forgotten, gone = [] }: Change) {
     for (const { snapshot, read, revision = read + 1 } of machines) this.#put(snapshot, revision);
     for (const { sid, row } of rows) this.#rows.set(sid, row);
-    for (const { key, value } of notes) {
-      if (value === undefined) this.#notes.delete(key);
-      else this.#notes.set(key, value);
-    }
+    for (const note of notes) this.#putNote(note);
     for (const errand of outbox) {
       if (!this.#outbox.has(errand.key)) this.#outbox.set(errand.key, errand);
     }
@@ -94,7 +93,10 @@ export class MapShelf implements StoreShelf {
     return this.#notes.get(key);
   }
   *notes(beginning: string): Iterable<Note> {
-    for (const [key, value] of this.#notes) if (key.startsWith(beginning)) yield { key, value };
+    const keys = beginning.includes(' ') ? this.#keys.get(wordOf(beginning)) : this.#notes.keys();
+    for (const key of keys ?? []) {
+      if (key.startsWith(beginning)) yield { key, value: this.#notes.get(key) };
+    }
   }
   answer(id: string): Answer | undefined {
     return this.#answers.get(id);
@@ -131,6 +133,19 @@ export class MapShelf implements StoreShelf {
     return found.toSorted((a, b) => a.at - b.at);
   }
 
+  #putNote({ key, value }: Note) {
+    const word = wordOf(key);
+    const keys = this.#keys.get(word) ?? new Set();
+    if (value === undefined) {
+      this.#notes.delete(key);
+      keys.delete(key);
+    } else {
+      this.#notes.set(key, value);
+      keys.add(key);
+    }
+    if (keys.size > 0) this.#keys.set(word, keys);
+    else this.#keys.delete(word);
+  }
   #wasKept(at: number) {
     this.#keptAt = Math.max(this.#keptAt ?? at, at);
   }
@@ -173,3 +188,5 @@ export class MapShelf implements StoreShelf {
     return conferenceSid === null ? [ofCall] : [ofCall, [this.#byConference, conferenceSid]];
   }
 }
+
+const wordOf = (key: string) => key.slice(0, key.indexOf(' ') >>> 0);
