@@ -189,4 +189,4 @@ export class MapShelf implements StoreShelf {
   }
 }
 
-const wordOf = (key: string) => key.slice(0, key.indexOf(' ') >>> 0);
+const wordOf = (key: string) => key.split(' ', 1).join();
