@@ -80,7 +80,12 @@ export class MapShelf implements StoreShelf {
   page(accountSid: string, query: ListQuery): Page<Address> {
     const find = <M extends MachineName>(machine: M, sid: string) =>
       this.#machines[machine].get(sid)?.snapshot as Snapshot<M> | undefined;
-    const machines = { find, all: <M extends MachineName>(machine: M) => this.machines(machine) };
+    const machines = {
+      find,
+      all: <M extends MachineName>(machine: M) => this.machines(machine),
+      recordingsOfCall: (sid: string) => this.recordings('callSid', sid),
+      recordingsOfConference: (sid: string) => this.recordings('conferenceSid', sid),
+    };
     return lookThrough({ machines, rows: this.#rows }, accountSid, query);
   }
   row(sid: string): Row | undefined {
