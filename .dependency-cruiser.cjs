@@ -42,9 +42,16 @@ const rooms = [
       'run first, and hand it in.',
   },
   {
+    room: 'src/folders',
+    node: true,
+    comment:
+      'How a folder is made, wherever somebody names one. What is put into it is for the rooms ' +
+      'above to say.',
+  },
+  {
     room: 'src/hosts',
     rooms: ['machines', 'src/engine', 'src/wire'],
-    packages: ['@restatedev/restate-sdk', 'pg', '@types/pg'],
+    packages: ['@opentelemetry/api', '@restatedev/restate-sdk', 'pg', '@types/pg'],
     node: true,
     comment:
       'A host keeps snapshots and performs effects; it decides nothing. Move a decision into ' +
@@ -70,6 +77,7 @@ const rooms = [
     room: 'src/pages',
     rooms: [
       'machines',
+      'src/folders',
       'src/engine',
       'src/wire',
       'src/render',
@@ -83,7 +91,15 @@ const rooms = [
   },
   {
     room: 'src/sandbox',
-    rooms: ['machines', 'src/engine', 'src/render', 'src/wire', 'src/hosts', 'src/scenarios'],
+    rooms: [
+      'machines',
+      'src/folders',
+      'src/engine',
+      'src/render',
+      'src/wire',
+      'src/hosts',
+      'src/scenarios',
+    ],
     packages: ['hono', '@hono/node-server', 'zod'],
     node: true,
     comment:
@@ -119,6 +135,14 @@ const rooms = [
     comment:
       'A follower knows what can happen from the machines and from the environment of the ' +
       'properties. It reads nothing and asks nobody: what was seen is handed to it as data.',
+  },
+  {
+    room: 'src/check',
+    rooms: ['machines', 'src/engine', 'src/wire', 'src/follow', 'properties/claims'],
+    packages: ['zod'],
+    comment:
+      'A check judges what logs say by the ways that a follower knows. It reads no file and writes ' +
+      'none: lines are handed to it, and what it says is handed back.',
   },
   {
     room: 'src/entries/model',
@@ -180,17 +204,31 @@ const floors = {
     ['check'],
     ['mutants', 'vectors'],
   ],
-  'src/hosts': [['*'], ['stores', 'in-process'], ['postgres/tables'], ['postgres']], // a host knows a store by its port alone
+  'src/hosts': [
+    ['*'],
+    ['operating', 'shelves'],
+    ['stores', 'in-process', 'telemetry'], // a host knows a store by its port alone
+    ['postgres/tables'],
+    ['postgres', 'restate'],
+  ],
   'src/scenarios': [['format'], ['media'], ['playing'], ['*']],
   'src/lint': [['*'], ['formats']], // whoever looks at documents does not know how it is shown
+  'src/check': [
+    ['log'], // its forms, and what they come to
+    ['reading'], // from what a log says to what is seen
+    ['search'], // one explanation
+    ['judging', 'sessions'],
+    ['*'],
+    ['shown'], // whoever judges does not know how it is shown
+  ],
   'src/pages': [['gathered', 'sheet'], ['*']],
   'src/sandbox': [
     ['page', 'network', 'traffic'],
     ['stage'], // what everything in a world has at hand
     ['lines', 'state'],
-    ['media', 'documents'],
+    ['media', 'documents', 'shared'],
     ['world', 'http/edge'], // a world and HTTP do not know each other, but in `http`
-    ['http/logs'], // what went to and fro
+    ['http/logs', 'http/inspector'], // what went to and fro
     ['http'],
     ['*'], // accounts, and the server
   ],
@@ -294,8 +332,13 @@ const houseRules = [
     from: { path: [place('machines'), place('src')] },
     to: {
       dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
-      // An optional peer: who opens a host in Postgres has it, and is told so otherwise.
-      pathNot: '^node_modules/(?:@types/)?pg/',
+      // Optional peers: who opens a host in Postgres or on Restate, or watches one by OpenTelemetry,
+      // has its own, and is told so otherwise.
+      pathNot: [
+        '^node_modules/(?:@types/)?pg/',
+        '^node_modules/@restatedev/restate-sdk/',
+        '^node_modules/@opentelemetry/api/',
+      ],
     },
   },
   {

@@ -7,7 +7,9 @@ import {
   type Address,
   type EventOf,
   type EventTo,
+  firesAt,
   type MachineName,
+  noOutage,
   portOf,
   ports,
   slotOf,
@@ -18,8 +20,10 @@ import {
   type Answered,
   type Delivery,
   delivering,
+  hasEnded,
   notRead,
   type Snapshot,
+  step,
   type To,
   type Unread,
 } from '../engine/index.ts';
@@ -67,28 +71,47 @@ export function considered<M extends MachineName>(
     return machine ? machine.snapshot : notRead;
   };
   const delivery = delivering(find, to, event);
-  if ('unread' in delivery) return delivery;
+  return 'unread' in delivery ? delivery : cameTo(read, delivery, event.at);
+}
+
+/**
+ * What a message comes to in its machine, where no other is at hand: the signals of its only step are
+ * for the others to be told, in this order.
+ * @throws InvalidInput for an event that the machine does not understand.
+ */
+export function consideredAlone<M extends MachineName>(
+  machine: ReadMachine,
+  to: To<M>,
+  event: EventTo<M>,
+): Considered {
+  const before = machine.snapshot as Snapshot<M> | undefined;
+  const taken = { to, event, before, ...step(to, before, event) };
+  const { verdict, effects, snapshot } = taken;
+  const changed = snapshot && snapshot !== before ? [snapshot] : [];
+  return cameTo(() => machine, { verdict, effects, changed, steps: [taken] }, event.at);
+}
+
+/** What is to be kept and performed of steps that were taken. */
+function cameTo(read: ReadMachines, delivery: Delivery, at: number): Considered {
   const { verdict, steps } = delivery;
   const kept = new Map<string, { snapshot: Snapshot; read: number; asked: number }>();
   const errands: Errand[] = [];
-  for (const step of steps) {
-    const { snapshot, before } = step;
-    const asks = step.effects.filter((effect) => portOf(effect) !== 'clock');
+  for (const one of steps) {
+    const { snapshot, before } = one;
+    const asks = one.effects.filter((effect) => portOf(effect) !== 'clock');
     if (!snapshot) {
-      errands.push(
-        ...asks.map((effect) => ({ key: strayKey(step, effect.type, event.at), effect })),
-      );
+      errands.push(...asks.map((effect) => ({ key: strayKey(one, effect.type, at), effect })));
       continue;
     }
     if (snapshot === before && asks.length === 0) continue;
     const slot = slotOf(snapshot);
-    const { revision } = read(step.to) as ReadMachine;
-    const one = kept.get(slot) ?? { snapshot, read: revision, asked: 0 };
-    one.snapshot = snapshot;
-    kept.set(slot, one);
+    const { revision } = read(one.to) as ReadMachine;
+    const own = kept.get(slot) ?? { snapshot, read: revision, asked: 0 };
+    own.snapshot = snapshot;
+    kept.set(slot, own);
     for (const effect of asks) {
-      const key = `${slot}@${revision + 1}.${one.asked}`;
-      one.asked += 1;
+      const key = `${slot}@${revision + 1}.${own.asked}`;
+      own.asked += 1;
       errands.push(asItWas(effect) ? { key, effect, snapshot } : { key, effect });
     }
   }
@@ -106,20 +129,23 @@ const asItWas = (effect: Errand['effect']) => {
  */
 const strayKey = ({ to }: Answered, type: string, at: number) => `${slotOf(to)}@0.${type}.${at}`;
 
-/** A timer of a machine, and when it is due. */
+/** A timer of a machine. */
 export interface Alarm {
   readonly timer: TimerName;
   readonly dueAt: number;
+  /** Later than it is due, if an outage keeps it back. */
+  readonly firesAt: number;
 }
-/** The earliest timer of a machine, or undefined. */
-export function alarmOf(snapshot: Snapshot | undefined): Alarm | undefined {
-  let earliest: Alarm | undefined;
-  for (const [timer, dueAt] of Object.entries(snapshot?.context.timers ?? {})) {
-    if (earliest === undefined || dueAt < earliest.dueAt) {
-      earliest = { timer: timer as TimerName, dueAt };
-    }
+/** The timer of a machine that may fire first, with what an outage has left behind; or undefined. */
+export function alarmOf(snapshot: Snapshot | undefined, aftermath = noOutage): Alarm | undefined {
+  let first: Alarm | undefined;
+  for (const [name, dueAt] of Object.entries(snapshot?.context.timers ?? {})) {
+    const timer = name as TimerName;
+    const at = firesAt(aftermath, (snapshot as Snapshot).context, timer, dueAt);
+    if (first && (at > first.firesAt || (at === first.firesAt && dueAt >= first.dueAt))) continue;
+    first = { timer, dueAt, firesAt: at };
   }
-  return earliest;
+  return first;
 }
 
 /** When a machine is to be woken, as its snapshot says. */
@@ -129,16 +155,14 @@ export const wakeUpOf = ({ snapshot }: { readonly snapshot: Snapshot }): WakeUp 
 });
 
 /**
- * What a machine hears that is woken: its earliest timer has fired. Nothing, if it was to be woken
- * at another time by now, or not at all: whoever woke it sets that anew, as `alarmOf` says.
- * @param at for when the wake-up was set, which may be long over.
+ * What a machine hears that is woken: its first timer has fired. Nothing, if it has none any more, or
+ * one for later: whoever woke it does so again, when that may fire.
  */
-export function firedIn(
-  snapshot: Snapshot | undefined,
-  at: number,
-  now: number,
-): EventOf<'timer.fired'> | undefined {
-  const alarm = alarmOf(snapshot);
-  if (alarm?.dueAt !== at) return undefined;
-  return { type: 'timer.fired', at: Math.max(at, now), timer: alarm.timer };
+export function firedBy(alarm: Alarm | undefined, now: number): EventOf<'timer.fired'> | undefined {
+  if (!alarm || alarm.firesAt > now) return undefined;
+  return { type: 'timer.fired', at: now, timer: alarm.timer };
 }
+
+/** Whether nothing more happens to a machine by itself. It still answers, say when it is deleted. */
+export const isAtRest = (snapshot: Snapshot): boolean =>
+  hasEnded(snapshot) && alarmOf(snapshot) === undefined;

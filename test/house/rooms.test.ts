@@ -28,6 +28,7 @@ const bad = `
   wire-room              src/wire/a.ts          -> xstate
   wire-room              src/wire/a.ts          -> node:fs
   properties-room        properties/a.ts        -> src/wire/x.ts
+  folders-room           src/folders.ts         -> src/hosts/x.ts
   hosts-room             src/hosts/a.ts         -> src/scenarios/x.ts
   scenarios-room         src/scenarios/a.ts     -> src/hosts/x.ts
   scenarios-room         src/scenarios/a.ts     -> src/cli.ts
@@ -48,6 +49,8 @@ const bad = `
   entries-room           src/entries/a.ts       -> node:fs
   follow-room            src/follow/a.ts        -> properties/check/x.ts
   follow-room            src/follow/a.ts        -> node:fs
+  check-room             src/check/a.ts         -> properties/check/x.ts
+  check-room             src/check/a.ts         -> node:fs
   bin-room               src/bin.ts             -> src/sandbox/x.ts
   cli-room               src/cli.ts             -> yaml
   machines-floors        machines/words/a.ts               -> machines/declaring/x.ts
@@ -69,6 +72,7 @@ const bad = `
   hosts-floors           src/hosts/a.ts                    -> src/hosts/stores/x.ts
   scenarios-floors       src/scenarios/format/a.ts         -> src/scenarios/x.ts
   lint-floors            src/lint/a.ts                     -> src/lint/formats/x.ts
+  check-floors           src/check/judging/a.ts            -> src/check/shown/x.ts
   pages-floors           src/pages/sheet/a.ts              -> src/pages/gathered/x.ts
   sandbox-floors         src/sandbox/network/a.ts          -> src/sandbox/stage/x.ts
   sandbox-floors         src/sandbox/lines/a.ts            -> src/sandbox/media/x.ts
@@ -132,6 +136,8 @@ const good = `
   src/follow/good.ts     -> properties/generators/x.ts
   src/lint/formats/good.ts      -> src/lint/x.ts
   src/sandbox/good.ts    -> src/hosts/x.ts
+  src/sandbox/good.ts    -> src/folders.ts
+  src/pages/good.ts      -> src/folders.ts
   src/sandbox/good.ts    -> src/sandbox/http/edge/x.ts
   src/sandbox/http/good.ts -> src/sandbox/world/x.ts
   src/testing/good.ts    -> src/sandbox/x.ts

@@ -1,11 +1,34 @@
 /** Hosts that share a database: what each promises alone, and what they promise together. */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { fc, test as property } from '@fast-check/vitest';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Clock, Closed, SteadyClock, systemClock, type Task } from '../../src/hosts/index.ts';
-import { PostgresHost, type PostgresSettings } from '../../src/hosts/postgres/index.ts';
+import {
+  type Clock,
+  Closed,
+  type Observer,
+  SteadyClock,
+  systemClock,
+  type Task,
+} from '../../src/hosts/index.ts';
+import {
+  PostgresHost,
+  type PostgresPool,
+  type PostgresSettings,
+} from '../../src/hosts/postgres/index.ts';
+import { changingColumns, lastingColumns } from '../../src/hosts/shelves/cards.ts';
+import { directoryOf, type Held, type ListQuery } from '../../src/wire/index.ts';
 import { contract } from '../hosts/contract.ts';
+import {
+  accounts,
+  type Deed,
+  deeds,
+  lived,
+  messagesOf,
+  queries,
+  withNeighbours,
+} from '../hosts/listed.ts';
 import { performing, recorded, tell, wordsOf } from '../hosts/stage.ts';
 import { rest, StillClock } from '../hosts/still-clock.ts';
 import { patienceMs, until, untilSo } from '../house/patience.ts';
@@ -13,6 +36,7 @@ import { project, read } from '../house/tree.ts';
 import { type Cluster, openCluster, postgresPath, sayMissing } from './cluster.ts';
 import { undergo } from './killing.ts';
 import { placeIn } from './place.ts';
+import { sharedSandboxes } from './shared.ts';
 
 if (!postgresPath) {
   test('THE HOST IN POSTGRES WAS NOT TESTED: no Postgres found', () => {
@@ -81,6 +105,108 @@ if (!postgresPath) {
       schemas += 1;
       return placeIn(pool, `contract_${schemas}`);
     },
+  });
+
+  sharedSandboxes(() => ({ url: cluster.url, pool }));
+
+  describe('The directory of an account in Postgres', () => {
+    /** A host that has lived, and what is there then. */
+    async function livedIn(host: PostgresHost, all: readonly Deed[]) {
+      const { machines, rows } = lived(all);
+      for (const message of messagesOf(all)) {
+        await host.take(message);
+        // Rows of what was refused are kept too, behind their machines.
+        await host.keep({ rows: message.rows });
+      }
+      return { machines, rows };
+    }
+    const expectAlike = async (host: PostgresHost, held: Held, questions: readonly ListQuery[]) => {
+      for (const accountSid of accounts) {
+        const directory = host.directory(accountSid);
+        const asked = questions.flatMap((query) => withNeighbours(held, accountSid, query));
+        await Promise.all(
+          asked.map(async (query) => {
+            const found = await directory.page(query);
+            const sought = directoryOf(held, accountSid).page(query);
+            expect(found).toEqual(sought);
+          }),
+        );
+        for (const sid of ['call-0', 'call-1', 'nobody']) {
+          expect(await directory.known('call', sid)).toEqual(
+            directoryOf(held, accountSid).known('call', sid),
+          );
+        }
+      }
+    };
+
+    property.prop([deeds, queries], { seed: 13, numRuns: 5, endOnFailure: true })(
+      'answers any question as by looking through everything',
+      async (all, questions) => {
+        await using place = together();
+        const host = await place.open(undefined, { clock: new StillClock() });
+        await expectAlike(host, await livedIn(host, all), questions);
+      },
+    );
+
+    test('forgets what is over for long, with rows and notes, and nothing that lives names', async () => {
+      await using place = together();
+      const clock = new StillClock();
+      const notesOf = (sid: string) => [`said ${sid}`];
+      const host = await place.open(undefined, { clock, forgets: { afterMs: 0, notesOf } });
+      const line = { accountSid: 'A', to: '+1', from: '+2', connectionId: '1' } as const;
+      const rowOf = (sid: string, more = {}) => ({
+        sid,
+        row: { machine: 'call', ...line, ...more } as const,
+      });
+      for (const sid of ['c1', 'c2', 'c3']) {
+        const rows = [rowOf(sid, sid === 'c3' ? { dialRecordingSid: 'c2' } : {})];
+        const notes = [{ key: `said ${sid}`, value: 1 }];
+        await host.take({ ...tell(sid, { type: 'call.receive', at: 0 }), rows, notes });
+        if (sid !== 'c3') await host.take(tell(sid, { type: 'call.hungUp', at: 0 }));
+      }
+      await until(() => host.isIdle);
+      // It is looked for once a minute: another host looks when it opens.
+      await place.open(undefined, {
+        clock: new StillClock(60_000),
+        forgets: { afterMs: 0, notesOf },
+      });
+      await untilSo(
+        'one call is forgotten',
+        async () => (await host.find('call', 'c1')) === undefined,
+      );
+      const left = async (sid: string) => [
+        (await host.find('call', sid)) !== undefined,
+        (await host.row(sid)) !== undefined,
+        await untilNote(host, `said ${sid}`, sid === 'c1'),
+      ];
+      expect(await left('c1')).toEqual([false, false, undefined]);
+      expect(await left('c2')).toEqual([true, true, 1]);
+      expect(await left('c3')).toEqual([true, true, 1]);
+      expect(place.failures).toEqual([]);
+    });
+    /** What is noted; notes go a moment behind their machines. */
+    async function untilNote(host: PostgresHost, key: string, isGoing: boolean) {
+      if (isGoing) await untilSo('the note goes', async () => (await host.note(key)) === undefined);
+      return await host.note(key);
+    }
+
+    test('finds what tables of version 1 hold', async () => {
+      await using place = together();
+      const [[all, questions] = [[], []]] = fc.sample(fc.tuple(deeds, queries), {
+        numRuns: 1,
+        seed: 14,
+      });
+      const host = await place.open(undefined, { clock: new StillClock() });
+      const held = await livedIn(host, all);
+      await host.close();
+      for (const column of [...lastingColumns, ...changingColumns]) {
+        await place.ask(`ALTER TABLE @.machines DROP COLUMN ${column}`);
+      }
+      await place.ask('DROP FUNCTION @.owns');
+      await place.ask('UPDATE @.about SET tables = 1');
+      const next = await place.open(undefined, { clock: new StillClock() });
+      await expectAlike(next, held, questions);
+    });
   });
 
   describe('Hosts in Postgres', () => {
@@ -249,6 +375,62 @@ if (!postgresPath) {
       ]);
     });
 
+    test('say how they are: what waits for any of them, what is late, and that the database is away', async () => {
+      const clock = new StillClock(10_000);
+      const seen: string[] = [];
+      const watch: Observer = {
+        opened: () => seen.push('opened'),
+        closed: () => seen.push('closed'),
+        taking: ({ event }) => seen.push(`taking ${event.type}`),
+        taken: (_, { verdict }) => seen.push(`taken ${verdict?.verdict}`),
+        asked: (_, errands) => seen.push(`asked ${errands.map(({ key }) => key).join()}`),
+        attempting: ({ key }) => seen.push(`attempting ${key}`),
+        attempted: ({ key }, failed) => seen.push(`attempted ${key} ${failed?.error}`),
+      };
+      const never = () => new Promise<void>(() => undefined);
+      let isAway = false;
+      const own: PostgresPool = {
+        query: (query) =>
+          isAway ? Promise.reject(new Error('It is away.')) : pool.query({ ...query }),
+        connect: () => pool.connect(),
+        end: () => Promise.resolve(),
+        on: (event, hear) => pool.on(event as 'error', hear),
+        removeListener: (event, hear) => pool.removeListener(event, hear),
+      };
+      await using place = together();
+      const host = await place.open(never, { clock, watch, ...{ pool: own } });
+      expect(await host.health()).toEqual({
+        isReady: true,
+        reasons: [],
+        outbox: { size: 0, lagMs: 0 },
+        overdue: { timers: 0, lateMs: 0 },
+      });
+      await host.take(ring('c1', 5_000));
+      await place.ask("UPDATE @.errands SET asked_at = clock_timestamp() - interval '3 minutes'");
+      await place.ask('UPDATE @.machines SET wake_at = 4000');
+      const { isReady, outbox, overdue } = await host.health();
+      expect([isReady, outbox.size, overdue]).toEqual([true, 1, { timers: 1, lateMs: 6_000 }]);
+      expect(Math.floor(outbox.lagMs / 60_000)).toBe(3);
+      await until(() => seen.includes('attempting call c1@1.0'));
+      await host.close({ graceMs: 0 });
+      expect((await host.health()).reasons).toEqual(['It is closed.']);
+      expect(seen).toEqual([
+        'opened',
+        'taking call.dialOut',
+        'asked call c1@1.0',
+        'taken accepted',
+        'attempting call c1@1.0',
+        'closed',
+        'attempted call c1@1.0 Closed: The host is closed.',
+      ]);
+      const other = await place.open(never, { clock, ...{ pool: own } });
+      isAway = true;
+      const reasons = ['Its store cannot be reached: It is away.'];
+      expect(await other.health()).toMatchObject({ isReady: false, reasons });
+      isAway = false;
+      expect(await other.health()).toMatchObject({ isReady: true, outbox: { size: 1 } });
+    });
+
     test('go on when all their connections are cut', async () => {
       await using place = together();
       const application_name = place.schema;
@@ -348,7 +530,7 @@ if (!postgresPath) {
       await using place = together();
       await place.open();
       await place.ask('UPDATE @.about SET tables = tables + 1');
-      expect(await refused({ schema: place.schema })).toMatch(/Its tables are of version 2 /);
+      expect(await refused({ schema: place.schema })).toMatch(/Its tables are of version 3 /);
     });
   });
 

@@ -10,8 +10,11 @@ import type { Snapshot } from '../../engine/index.ts';
 import type { Row } from '../../wire/index.ts';
 import type { Considered, ReadMachine } from '../delivery.ts';
 import { Conflict } from '../errors.ts';
+import { overdueMs } from '../operating/overdue.ts';
+import type { Backlog } from '../operating/watch.ts';
+import type { Outages } from '../outages.ts';
 import type { Kept } from '../ports.ts';
-import type { Interruptions } from './interruptions.ts';
+import { columnsByName } from '../shelves/cards.ts';
 import type { Database } from './tables/database.ts';
 import { aboutWhat, codeOf, isAway } from './tables/errors.ts';
 import { Records } from './tables/records.ts';
@@ -39,13 +42,13 @@ export class Keeper {
   readonly records: Records;
   readonly #database: Database;
   readonly #now: () => number;
-  readonly #interruptions: Interruptions;
+  readonly #outages: Outages;
 
-  /** `interruptions` are told of what is answered, and of what is not. */
-  constructor(database: Database, now: () => number, interruptions: Interruptions) {
+  /** `outages` are told of what is answered, and of what is not. */
+  constructor(database: Database, now: () => number, outages: Outages) {
     this.#database = database;
     this.#now = now;
-    this.#interruptions = interruptions;
+    this.#outages = outages;
     this.records = new Records(database.schema);
   }
 
@@ -60,10 +63,10 @@ export class Keeper {
     const askedAt = this.#now();
     try {
       const found = await this.#database.ask(name, text, values);
-      this.#interruptions.end(this.#now());
+      this.#outages.end(this.#now());
       return found;
     } catch (error) {
-      if (isAway(error)) this.#interruptions.begin(askedAt);
+      if (isAway(error)) this.#outages.begin(askedAt);
       throw error;
     }
   }
@@ -97,6 +100,17 @@ export class Keeper {
     return found?.value;
   }
 
+  /** What waits to be performed or woken, whichever host will do it. */
+  async behind(): Promise<Backlog> {
+    const now = this.#now();
+    const [found] = await this.ask('behind', now - overdueMs);
+    const { size, lag_ms: lagMs, timers, earliest } = found ?? {};
+    return {
+      outbox: { size: Number(size), lagMs: Math.max(0, Math.round(Number(lagMs))) },
+      overdue: { timers: Number(timers), lateMs: now - Number(earliest ?? now) },
+    };
+  }
+
   /**
    * Keeps a change, or gives the verdict that a message of this id was given before.
    * @throws Conflict if something was changed since it was read, or two waited for each other.
@@ -115,6 +129,12 @@ export class Keeper {
     }
   }
 }
+
+/** What a machine is found by, as far as its snapshot says it; a leg that is handed over has no row. */
+const cardIn = (snapshot: Snapshot | undefined) =>
+  snapshot === undefined
+    ? null
+    : JSON.stringify({ ...columnsByName(snapshot, undefined), state: snapshot.state });
 
 /** In the order in which everybody takes locks. */
 function valuesOf({ id, forgetAt, considered, read, rows = [], notes = [], calls }: Undivided) {
@@ -137,6 +157,7 @@ function valuesOf({ id, forgetAt, considered, read, rows = [], notes = [], calls
     list(slots.map((slot) => changes.get(slot)?.read ?? read.get(slot)?.revision ?? 0)),
     list(slots.map((slot) => json(changes.get(slot)?.snapshot))),
     list(slots.map((slot) => wakes.get(slot) ?? null)),
+    list(slots.map((slot) => cardIn(changes.get(slot)?.snapshot))),
     list(errands.map(({ key }) => key)),
     list(errands.map(({ effect }) => portOf(effect))),
     list(errands.map(({ effect }) => effect.sid)),

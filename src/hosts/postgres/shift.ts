@@ -6,6 +6,7 @@ import { type Port, portOf, ports } from '../../../machines/index.ts';
 import type { Activity } from '../activity.ts';
 import type { Pace } from '../courier.ts';
 import { Outbox } from '../courier.ts';
+import type { Observer } from '../observe.ts';
 import type { Clock, Errand, Performers, Task } from '../ports.ts';
 import type { Keeper } from './keeper.ts';
 import type { Records } from './tables/records.ts';
@@ -17,6 +18,7 @@ export interface ShiftOptions {
   readonly clock: Clock;
   readonly pace: Pace;
   readonly failed: (error: unknown, what: string) => void;
+  readonly watch: Observer;
 }
 
 /** An errand that was taken in hand. */
@@ -38,14 +40,14 @@ export class Shift {
   #done: InHand[] = [];
   #isAsked = false;
   #isBegun = false;
-  #isOver = false;
+  #isAtRest = false;
   /** An answer was lost: something may be in hand that is not known here. */
   #isUnsure = false;
   #round: Promise<void> | undefined;
 
   constructor(options: ShiftOptions) {
     this.#options = options;
-    const { activity, clock, pace, performers, failed } = options;
+    const { activity, clock, pace, performers, failed, watch } = options;
     const named = Object.fromEntries(
       portNames.map((port) => [port, (task: Task) => this.#perform(performers, port, task)]),
     ) as Performers;
@@ -53,6 +55,7 @@ export class Shift {
       activity,
       clock,
       pace,
+      watch,
       done: ({ key }) => this.#noteDone(key),
       failed: (error, { key, effect }, attempt) => {
         this.#resting.add(key);
@@ -81,7 +84,7 @@ export class Shift {
   /** There may be something to do. */
   ask() {
     this.#isAsked = true;
-    if (this.#round !== undefined || !this.#isBegun || this.#isOver) return;
+    if (this.#round !== undefined || !this.#isBegun || this.#isAtRest) return;
     const { activity, failed } = this.#options;
     activity.begin();
     this.#round = this.#rounds()
@@ -99,14 +102,14 @@ export class Shift {
 
   /** Begins nothing more; what is at work has this grace. Then what is done is taken out. */
   async end(graceMs: number) {
-    this.#isOver = true;
+    this.#isAtRest = true;
     await this.#round;
     await this.#outbox.close(graceMs);
     if (this.#done.length > 0) await this.#claim([]);
   }
 
   async #rounds() {
-    while (this.#isAsked && !this.#isOver) {
+    while (this.#isAsked && !this.#isAtRest) {
       this.#isAsked = false;
       const { keeper } = this.#options;
       if (this.#isUnsure) {

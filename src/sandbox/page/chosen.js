@@ -6,6 +6,9 @@ import { commandsOf } from './commands.js';
 import { detailsOf, neighboursOf, showNeighbours } from './details.js';
 import { element, fill, write } from './dom.js';
 import { Facts } from './facts.js';
+import { Lanes } from './lanes.js';
+import { slotOf } from './model.js';
+import { People } from './people.js';
 import { Playback } from './playback.js';
 import { lastedMs, lengthOf, lifeOf, meaningOf, nouns, signs, titleOf } from './words.js';
 
@@ -31,7 +34,9 @@ export class Chosen {
   #meaning = element('span', { className: 'meaning' });
   #now = element('p', { className: 'now' }, this.#sign, this.#status, this.#state, this.#lasted);
   #commands = new CommandPanel();
+  #people;
   #chart = new Chart();
+  #lanes;
   #playback = new Playback();
   #neighbours = element('section', { className: 'neighbours', 'aria-label': 'Belongs with' });
   #details = element('section', { className: 'details', 'aria-label': 'Details' });
@@ -53,6 +58,11 @@ export class Chosen {
     this.model = model;
     this.go = go;
     this.#facts = new Facts(model);
+    this.#lanes = new Lanes(model);
+    this.#people = new People(model, (one) => {
+      const found = model.machines.get(slotOf(one));
+      if (found) go(found);
+    });
     const head = element(
       'header',
       {},
@@ -70,8 +80,33 @@ export class Chosen {
       root,
       head,
       this.#commands.root,
-      element('div', { className: 'split' }, this.#chart.root, aside),
+      this.#people.root,
+      element('div', { className: 'split' }, this.#picture(), aside),
     );
+  }
+
+  /** The states that it can be in, or all lives over time: one is seen. */
+  #picture() {
+    const root = element('div', { className: 'picture' }, this.#chart.root, this.#lanes.root);
+    /** @param {string} says @param {boolean} isOverTime */
+    const option = (says, isOverTime) => {
+      const onchange = () => {
+        this.#chart.root.hidden = isOverTime;
+        this.#lanes.show(isOverTime);
+      };
+      const input = { type: 'radio', name: 'picture', checked: !isOverTime, onchange };
+      return element('label', {}, element('input', input), element('span', {}, says));
+    };
+    root.prepend(
+      element(
+        'fieldset',
+        { className: 'choice' },
+        element('legend', { className: 'unseen' }, 'Picture of'),
+        option('States', false),
+        option('Over time', true),
+      ),
+    );
+    return root;
   }
 
   focus() {
@@ -81,7 +116,10 @@ export class Chosen {
   update() {
     const summary = this.model.chosenSummary;
     this.root.hidden = summary === undefined;
-    document.title = [summary && `${titleOf(summary)} ${summary.status}`, 'texml-recordings']
+    document.title = [
+      summary && `${titleOf(summary, this.model)} ${summary.status}`,
+      'texml-recordings',
+    ]
       .filter(Boolean)
       .join(' · ');
     if (!summary) return;
@@ -89,9 +127,9 @@ export class Chosen {
     const { words } = this.model;
     const life = lifeOf(summary, words);
     this.#now.dataset.life = life;
-    write(this.#noun, nouns[machine].one);
-    write(this.#title, titleOf(summary));
-    this.#title.title = titleOf(summary);
+    write(this.#noun, [nouns[machine].one, summary.path].filter(Boolean).join(' · '));
+    write(this.#title, titleOf(summary, this.model));
+    this.#title.title = titleOf(summary, this.model);
     write(this.#sid, sid);
     write(this.#sign, signs[life]);
     write(this.#status, status);
@@ -108,6 +146,7 @@ export class Chosen {
       this.#detail = undefined;
       this.#commands.reset();
       this.#facts.reset();
+      this.#people.reset();
       this.#playback.reset();
     }
     void this.#fetch();
@@ -122,6 +161,7 @@ export class Chosen {
   /** Whatever else changed may be a neighbour. */
   touch() {
     if (this.#detail) this.#draw(this.#detail);
+    void this.#lanes.update();
   }
 
   /** @type {import('./commands.js').Detail | undefined} */
@@ -158,7 +198,9 @@ export class Chosen {
     if (model.chosen?.sid !== detail.summary.sid) return;
     this.#commands.show(commandsOf(model.account, detail), model.words);
     void this.#chart.show({ ...detail.summary, state: detail.snapshot.state }, detail.open);
+    void this.#lanes.update();
     this.#facts.show(detail);
+    this.#people.show(detail);
     this.#playback.show(detail, () => this.#fetch());
     showNeighbours(this.#neighbours, model, neighboursOf(model, detail), this.go);
     fill(this.#details, element('h3', {}, 'Details'), detailsOf(model, detail));

@@ -5,10 +5,11 @@ import { Begin } from './begin.js';
 import { Chosen } from './chosen.js';
 import { Clock } from './clock.js';
 import { byId, write } from './dom.js';
+import { ExchangeView } from './exchange.js';
 import { List } from './list.js';
 import { Model } from './model.js';
 import { askForKeys } from './session.js';
-import { follow, recall } from './stream.js';
+import { follow, missing, recall } from './stream.js';
 import { Timeline } from './timeline.js';
 
 /** @typedef {import('./model.js').Address} Address */
@@ -64,7 +65,8 @@ function choose(address, isPassing = false) {
   if (address && model.machines.size > 0) void recall(model, address.sid);
 }
 /** @param {string} wanted */
-function go(wanted) {
+async function go(wanted) {
+  await missing(model, wanted);
   const found = [...model.machines.values()].find((one) => one.sid === wanted);
   if (found) choose(found);
 }
@@ -74,14 +76,14 @@ const list = new List(model, choose, () => {
   chosen.focus();
 });
 const chosen = new Chosen(byId('chosen'), model, (one) => choose(one));
-const timeline = new Timeline(model, go);
+const exchange = new ExchangeView(model);
+const timeline = new Timeline(model, { go, open: (number) => exchange.open(number) });
 const clock = new Clock(model);
-const begin = new Begin(model, (made) => {
+const begin = new Begin(model, about.inbox, (made) => {
   choose(made);
   followed = made.sid;
 });
 begin.showNumbers(about.numbers);
-
 model.listen((changed) => {
   if (changed.has('machines')) {
     begin.update();

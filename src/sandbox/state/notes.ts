@@ -6,6 +6,7 @@ import { BadFile, type Change, type Note, type Store, type Stored } from '../../
 import { checkedBy, firstFlaw } from '../../scenarios/format/words.ts';
 import { keptInstruction } from '../../wire/index.ts';
 import { readSettings, type SettingsError } from '../stage/settings.ts';
+import { pastEntries, pastExchange } from './past.ts';
 
 /** Raised with every change that an older release would misread; notes that say none are of 1. */
 const notesVersion = 1;
@@ -153,7 +154,7 @@ const numbered = z.looseObject({
 });
 
 /** What stands in a note, by the word that its key begins with. */
-const kinds: Readonly<Record<string, z.ZodType>> = {
+export const noteKinds: Readonly<Record<string, z.ZodType>> = {
   clock,
   settings,
   plan: plans,
@@ -167,11 +168,13 @@ const kinds: Readonly<Record<string, z.ZodType>> = {
   said: z.array(text),
   capture: here,
   heard: here,
+  happened: pastEntries,
+  exchange: pastExchange,
 };
 
 function kindOf(word: string, value: unknown): z.ZodType | undefined {
   if (word === 'document' && isPlain(value) && 'cursor' in value) return readingsOfBefore;
-  return Object.hasOwn(kinds, word) ? kinds[word] : undefined;
+  return Object.hasOwn(noteKinds, word) ? noteKinds[word] : undefined;
 }
 
 /** What is wrong with a note: where in it, from `key` or `value` on, and what was expected. */

@@ -6,8 +6,8 @@
 import type { InstructionsRequested, LineEnd } from '../../../machines/index.ts';
 import { hasEnded, type Snapshot } from '../../engine/index.ts';
 import { isoDate, isoDateMs, secondsOf } from '../resources/dates.ts';
-import type { Reader } from '../resources/directory.ts';
 import { given } from '../resources/given.ts';
+import type { Reader } from '../resources/reader.ts';
 import type { MediaUrl } from '../resources/recording-resource.ts';
 import type { LineRow } from '../resources/rows.ts';
 import { callStatus } from '../resources/status.ts';
@@ -98,7 +98,7 @@ function ofDial(
   const recording = recordingSid && host.reader.known('recording', recordingSid);
   return given({
     ...ofEnd(dialStatus, snapshot, host),
-    // Somebody who was dialled has hung up, or was: C-YML, "only present for hangup events".
+    // Somebody who was dialled has hung up, or was: C-YML, "only present for hangup events" (A73).
     SipHangupCause: legSid === undefined ? undefined : sipCauses[dialStatus],
     DialCallSid: legSid,
     DialCallSidLegacy: legSid,

@@ -62,12 +62,18 @@ export const documentRules = {
     'T-CONNECT',
     'waits until it is ended, or the call is, and does nothing else',
   ),
+  'pays-nothing': warnsOf(
+    'T-PAY',
+    'waits until it is ended, or the call is, and does nothing else: recordings go on meanwhile',
+  ),
   'refers-only': warnsOf(
     'T-REFER',
     'lets the far end hang up a moment later, and does nothing else',
   ),
   'refers-to-nobody': warnsOf('T-REFER', 'names no <Sip> address: it fails, and the call goes on'),
   'connects-nothing': warnsOf('T-CONNECT', 'has nothing inside to connect with: it is skipped'),
+  'starts-nothing': warnsOf('T-STOP', 'has nothing inside: nothing happens'),
+  'keys-contradict': warnsOf('K2', 'has no effect beside the other numbers of keys'),
   ...attributesInVain,
   'event-never-told': warnsOf(ofAttribute, neverTold),
   'needs-another': warnsOf(ofAttribute, ''),

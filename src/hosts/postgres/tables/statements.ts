@@ -7,9 +7,9 @@ export const statements = {
     JOIN @.machines USING (machine, sid)`,
 
   commit: `SELECT @.commit(
-    $1, $2, $3, $4::text[], $5::text[], $6::bigint[], $7::text[], $8::bigint[],
-    $9::text[], $10::text[], $11::text[], $12::text[], $13::text[],
-    $14::text[], $15::text[], $16::text[], $17::text[], $18) AS known`,
+    $1, $2, $3, $4::text[], $5::text[], $6::bigint[], $7::text[], $8::bigint[], $9::text[],
+    $10::text[], $11::text[], $12::text[], $13::text[], $14::text[],
+    $15::text[], $16::text[], $17::text[], $18::text[], $19) AS known`,
 
   row: 'SELECT "row" FROM @.resources WHERE sid = $1',
   note: 'SELECT value FROM @.notes WHERE key = $1',
@@ -106,9 +106,45 @@ export const statements = {
   unwake: `UPDATE @.machines SET waker = NULL
     WHERE waker = $1 AND wake_at IS NOT NULL AND NOT (machine || ' ' || sid = ANY ($2::text[]))`,
 
+  /** What waits to be performed and for how long, and whose time came before $1. */
+  behind: `SELECT size, lag_ms, timers, earliest FROM
+    (SELECT count(*) AS size,
+      coalesce(extract(epoch FROM clock_timestamp() - min(asked_at)) * 1000, 0) AS lag_ms
+      FROM @.errands) AS errands,
+    (SELECT count(*) AS timers, min(wake_at) AS earliest
+      FROM @.machines WHERE wake_at <= $1) AS late`,
+
   /** The repeats of a message are not expected any more, once so much time has gone by. */
   forget: `DELETE FROM @.answers WHERE id IN (
     SELECT id FROM @.answers WHERE forget_at < $1 LIMIT 5000)`,
+
+  /**
+   * What is over since $1, or since so many others that $2 would be left, goes with its row, as far
+   * as nothing that lives names it and nothing is to be done for it; $3 at most.
+   */
+  sweep: `WITH live AS MATERIALIZED (
+      SELECT snapshot::text || coalesce("row"::text, '') AS said
+      FROM @.machines LEFT JOIN @.resources USING (sid) WHERE over_at IS NULL
+    ), old AS (
+      SELECT machine, sid FROM @.machines AS m
+      WHERE over_at <= greatest($1::bigint, (
+          SELECT over_at FROM @.machines WHERE over_at IS NOT NULL AND $2::bigint IS NOT NULL
+          ORDER BY over_at DESC OFFSET coalesce($2::bigint, 0) LIMIT 1))
+        AND NOT EXISTS (SELECT FROM live WHERE strpos(said, to_json(m.sid)::text) > 0)
+        AND NOT EXISTS (SELECT FROM @.errands WHERE strpos(effect::text, to_json(m.sid)::text) > 0)
+      ORDER BY over_at LIMIT $3 FOR UPDATE SKIP LOCKED
+    ), gone AS (
+      DELETE FROM @.machines AS m USING old
+      WHERE m.machine = old.machine AND m.sid = old.sid RETURNING m.machine, m.sid
+    ), rows AS (
+      DELETE FROM @.resources AS r USING gone WHERE r.sid = gone.sid AND NOT EXISTS (
+        SELECT FROM @.machines AS other
+        WHERE other.machine IN ('call', 'dialLeg', 'conference', 'recording', 'transcription')
+          AND other.sid = r.sid
+          AND NOT EXISTS (SELECT FROM gone AS g WHERE g.machine = other.machine AND g.sid = other.sid))
+    )
+    SELECT sid FROM gone`,
+  unnote: 'DELETE FROM @.notes WHERE key = ANY ($1::text[])',
 } as const;
 
 export type StatementName = keyof typeof statements;

@@ -92,9 +92,19 @@ export function notAllowedAnswer(method: string, allow: readonly string[]): Erro
     allow,
   };
 }
-/** The answer to a request that no operation is meant by; `allow`: the methods that there are. */
-export const unroutedAnswer = (method: string, allow: readonly string[]): ErrorAnswer =>
-  allow.length === 0 ? refusalAnswer('not-found') : notAllowedAnswer(method, allow);
+/**
+ * The answer to a request that no operation is meant by; `allow`: the methods that there are;
+ * `says`: what there is at Telnyx, and why not here.
+ */
+export function unroutedAnswer(
+  method: string,
+  allow: readonly string[],
+  says?: string,
+): ErrorAnswer {
+  if (allow.length > 0) return notAllowedAnswer(method, allow);
+  const { status, ...error } = refusals['not-found'];
+  return { status, body: { errors: [{ ...error, detail: says ?? error.detail }] } };
+}
 
 /** The answer to a request that says something wrong: every wrong parameter. */
 export const problemAnswer = ({ problems }: RequestError): ErrorAnswer => ({
@@ -109,9 +119,11 @@ export const problemAnswer = ({ problems }: RequestError): ErrorAnswer => ({
   },
 });
 
-function detailOf({ code, parameter, expected }: Problem): string {
+function detailOf({ code, parameter, found, expected }: Problem): string {
   if (code === '10004') return `Can't be blank: ${parameter}`;
   if (code === '10032') return `${parameter} must be ${expected}`;
   const what = parameter === '' ? 'body' : `'${parameter}' parameter`;
-  return `The ${what} must be ${expected}`;
+  // A form that says a parameter again makes a list of it.
+  const once = Array.isArray(found) && parameter !== '' ? ', said once' : '';
+  return `The ${what} must be ${expected}${once}`;
 }

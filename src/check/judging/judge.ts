@@ -1,0 +1,170 @@
+/** Judges one session: whether everything that a log says of it can be so. */
+import type { MachineName } from '../../../machines/index.ts';
+import { publicStatus } from '../../follow/sight.ts';
+import { atFirst, latest } from '../../follow/ways/believed.ts';
+import { asks } from '../../follow/ways/manner.ts';
+import type { LogEntry, LogPlace } from '../log/entry.ts';
+import { type Observed, sessionRead } from '../reading/observed.ts';
+import type { Puzzle } from '../search/puzzle.ts';
+import { type Did, type Searched, search } from '../search/search.ts';
+import { brokenBy } from './broken.ts';
+import { puzzleOf, type SessionOptions } from './puzzle-of.ts';
+import { beforeIn, repairsOf } from './repairs.ts';
+
+import { seenLine, storyFrom } from './story.ts';
+import type { Repair, SessionVerdict, Wrong } from './verdict.ts';
+import { answerWords, missingIn, named, seenWords } from './words.ts';
+
+const usualMost = 1_500;
+/** What is missing is missed so many observations later at most. */
+const missedBefore = 3;
+
+/** Judges the entries of a session, in any order. */
+export function judged(entries: readonly LogEntry[], options: SessionOptions = {}): SessionVerdict {
+  const puzzle = puzzleOf(sessionRead(entries), options);
+  const most = options.most ?? usualMost;
+  const about = aboutOf(entries, puzzle);
+  const strict = search(puzzle, { most }, atFirst);
+  if (strict.found) return { ...about, ...explainedBy(strict.found, puzzle), repairs: [] };
+  const missesFrom = Math.max(0, strict.furthest - missedBefore);
+  const lax = search(puzzle, { most, missesFrom }, atFirst);
+  if (lax.found) {
+    const { dids, lost } = lax.found;
+    const repairs = [...missingOf(dids, puzzle), ...lostOf(lost, dids, puzzle)];
+    const is = repairs.length === 0 ? 'explained' : 'explained-if';
+    return {
+      ...about,
+      ...explainedBy(lax.found, puzzle),
+      is,
+      isProven: strict.isExhausted,
+      repairs,
+    };
+  }
+  const isSure = strict.isExhausted;
+  return {
+    ...about,
+    ...unexplained(strict.furthest >= lax.furthest ? strict : lax, puzzle, isSure, most),
+  };
+}
+
+type Found = NonNullable<Searched['found']>;
+function explainedBy({ dids }: Found, puzzle: Puzzle) {
+  const assumes = suppositions(dids, puzzle).flatMap(({ missing, isCheap }) =>
+    isCheap && !missing.isToldSo ? [missingIn(missing)] : [],
+  );
+  return { is: 'explained', isProven: true, assumes, story: storyFrom(dids, puzzle) } as const;
+}
+
+function suppositions(dids: readonly Did[], { lacks, observed }: Puzzle) {
+  return dids.flatMap((did) => {
+    if (did.kind !== 'supposed') return [];
+    const { missing, place } = did;
+    const isUnknown = observed.some(
+      ({ isUnknown: is, seen }) => is && 'of' in seen && seen.of.sid === missing.to.sid,
+    );
+    const isCheap =
+      missing.isToldSo === true ||
+      (missing.what === 'document' ? lacks.documents || isUnknown : lacks.requests);
+    return [{ missing, place, isCheap }];
+  });
+}
+
+function missingOf(dids: readonly Did[], puzzle: Puzzle): Repair[] {
+  return suppositions(dids, puzzle).flatMap(({ missing, place, isCheap }) =>
+    isCheap
+      ? []
+      : [
+          {
+            what: 'missing' as const,
+            says: missingIn(missing),
+            ...beforeIn(puzzle.observed[place]?.place),
+          },
+        ],
+  );
+}
+
+function lostOf(
+  lost: Found['lost'],
+  dids: readonly Did[],
+  { observed, deliveryMs }: Puzzle,
+): Repair[] {
+  return lost.map(({ of, status, at, callSid }) => {
+    const before = dids.flatMap((did) => (did.kind === 'seen' ? [observed[did.place]] : []));
+    const next = before.find((one) => one && one.seen.at >= at[0]);
+    const due = new Date(at[1] + deliveryMs).toISOString();
+    const whose = callSid === undefined ? '' : ` of ${callSid}`;
+    const says = `the callback ${status}${whose} of the ${named(of)}, overdue since ${due}`;
+    return { what: 'lost', says, ...beforeIn(next?.place) };
+  });
+}
+
+function unexplained(best: Searched, puzzle: Puzzle, isSure: boolean, most: number) {
+  const { observed } = puzzle;
+  const repairs = repairsOf(puzzle, best.furthest, most);
+  const one = observed[best.furthest];
+  const story = storyFrom(best.dids, puzzle);
+  // What is explained at once if one thing is otherwise would have been found as it is.
+  const is = isSure || repairs.length > 0 ? 'unexplained' : 'undecided';
+  const bare = { is, isProven: isSure, assumes: [], repairs } as const;
+  if (!one) return { ...bare, story };
+  const wrong: Wrong = {
+    place: one.place,
+    says: wrongIn(one, observed),
+    ...untilIn(observed[best.furthest - 1]?.place),
+    ...couldHave(best, puzzle, one.seen.at),
+    ...breaksIn(brokenBy(one, repairs[0])),
+  };
+  const last = { ...seenLine(best.furthest, puzzle), isWrong: true } as const;
+  return { ...bare, wrong, story: [...story, last] };
+}
+/** What cannot be, in words: of an answer, to what it is one. */
+function wrongIn({ seen }: Observed, all: readonly Observed[]): string {
+  if (seen.kind !== 'answered') return seenWords(seen);
+  const asked = all.find((one) => one.seen.kind === 'asked' && one.seen.id === seen.id)?.seen;
+  return asked?.kind === 'asked' ? `${seenWords(asked)}: ${answerWords(seen)}` : seenWords(seen);
+}
+const untilIn = (place: LogPlace | undefined) => (place ? { sureUntil: place } : {});
+const breaksIn = (breaks: ReturnType<typeof brokenBy>) => (breaks ? { breaks } : {});
+
+/** What could be so when something came that could not, and what could have come. */
+function couldHave({ ways }: Searched, { manner }: Puzzle, at: number) {
+  const alive = ways.filter((way) => latest(way, manner.skewMs, manner.lagMs) >= at);
+  const all = alive.length > 0 ? alive : ways;
+  const slots = [...new Set(all.flatMap(({ parts }) => Object.keys(parts)))].sort();
+  const could = slots.map((slot) => {
+    const blank = slot.indexOf(' ');
+    const snapshots = [...new Set(all.map(({ parts }) => parts[slot]?.snapshot))];
+    return {
+      machine: slot.slice(0, blank) as MachineName,
+      sid: slot.slice(blank + 1),
+      states: [...new Set(snapshots.map((one) => one?.state ?? 'none'))],
+      statuses: [...new Set(snapshots.map(publicStatus))],
+    };
+  });
+  const words = all.flatMap(({ told }) =>
+    told.map(({ of, status }) =>
+      status === asks
+        ? `request for a document of the ${named(of)}`
+        : `${status} of the ${named(of)}`,
+    ),
+  );
+  return { could, couldCome: [...new Set(words)] };
+}
+
+function aboutOf(entries: readonly LogEntry[], { observed, names }: Puzzle) {
+  const sids = new Set<string>();
+  for (const { seen } of observed) if ('of' in seen) sids.add(seen.of.sid);
+  for (const { seen } of observed) if (seen.kind === 'asked') sids.add(seen.to.sid);
+  for (const sid of names.recordings.keys()) sids.add(sid);
+  const sorted = entries.toSorted((a, b) => a.at - b.at);
+  const [first, last] = [sorted[0], sorted.at(-1)];
+  if (!first || !last) throw new Error('a session without an entry');
+  const places = entries.map(({ place }) => place).toSorted((a, b) => a.line - b.line);
+  return {
+    sids: [...sids],
+    lines: entries.length,
+    from: places[0] as LogPlace,
+    to: places.at(-1) as LogPlace,
+    at: [first.at, last.at] as const,
+  };
+}

@@ -1,0 +1,69 @@
+/** What a host on Restate is opened with, and what of that cannot be. */
+import { InvalidInput } from '../../engine/index.ts';
+import type { HostSettings } from '../settings.ts';
+
+/** How attempts of errands are made. */
+export interface RestatePace {
+  /** An attempt that has not succeeded after this time has failed; a minute when left out. */
+  readonly limitMs?: number;
+  /** The pause after a first failure; it doubles with each, up to the longest; 500 ms when left out. */
+  readonly firstPauseMs?: number;
+  /** No pause is longer; a minute when left out. */
+  readonly longestPauseMs?: number;
+}
+
+/** Where Restate is, and where it finds this host. */
+export interface RestatePlace {
+  /** Where Restate takes requests, such as `http://127.0.0.1:8080`; of a cluster, any of several. */
+  readonly ingress: string | readonly string[];
+  /** Where this host listens to Restate. */
+  readonly listen: {
+    /** A port of this machine. */
+    readonly port: number;
+    /** The address to listen at; `127.0.0.1` when left out. */
+    readonly host?: string;
+  };
+  /** Registers this host at its opening; where it is left out, somebody has registered it. */
+  readonly register?: {
+    /** Where Restate is administered, such as `http://127.0.0.1:9070`; of a cluster, any of several. */
+    readonly admin: string | readonly string[];
+    /**
+     * Where Restate finds this host, and all others that share its machines; where it listens when
+     * left out.
+     */
+    readonly uri?: string;
+  };
+}
+
+/** How a host on Restate goes about its work, where it is not as usual. */
+export interface RestateSettings
+  extends Pick<HostSettings, 'repeatsWithinMs' | 'catchUpMs' | 'watch'> {
+  /** What the names of its services begin with; `texml-recordings` when left out. */
+  readonly name?: string;
+  /** How long a message waits for Restate or hosts that are away, in ms; 10 s when left out. */
+  readonly patienceMs?: number;
+  /** How attempts of errands are made. */
+  readonly pace?: RestatePace;
+  /** How often it is looked whether anything is delivered, in milliseconds; a second when left out. */
+  readonly beatMs?: number;
+}
+
+export const usualName = 'texml-recordings';
+const shortestBeatMs = 20;
+const longestBeatMs = 5_000;
+
+/**
+ * Looks at settings before anything is opened.
+ * @throws InvalidInput for a name that Restate would not take, or beats that are too few to notice
+ * an outage by.
+ */
+export function checkSettings({ name, beatMs }: { name: string; beatMs: number }) {
+  const subject = 'Restate host';
+  if (!/^[a-zA-Z][a-zA-Z0-9_-]{0,47}$/.test(name)) {
+    const expected = 'a name of letters, digits, _ and - that begins with a letter, 48 at most';
+    throw new InvalidInput(subject, 'name', name, expected);
+  }
+  if (Number.isInteger(beatMs) && beatMs >= shortestBeatMs && beatMs <= longestBeatMs) return;
+  const expected = `whole milliseconds from ${shortestBeatMs} to ${longestBeatMs}`;
+  throw new InvalidInput(subject, 'beatMs', beatMs, expected);
+}

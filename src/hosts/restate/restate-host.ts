@@ -1,0 +1,204 @@
+/**
+ * A host on Restate: each machine is a virtual object there, which any process that listens can act
+ * for. Restate keeps what a message comes to, carries signals, and has errands performed.
+ */
+import { type Aftermath, type MachineName, slotOf, type Verdict } from '../../../machines/index.ts';
+import { InvalidInput, restore, type Snapshot, step, type To } from '../../engine/index.ts';
+import { Activity, type Ending, usualGraceMs } from '../activity.ts';
+import { Closed } from '../errors.ts';
+import { type Observer, tellObserver } from '../observe.ts';
+import { usualCatchUpMs } from '../outages.ts';
+import type { Message, Performers } from '../ports.ts';
+import { Ingress } from './ingress.ts';
+import { LaneObject } from './lane-object.ts';
+import { Listening } from './listening.ts';
+import { MachineObject, type Sent, type Taken, type Told } from './machine-object.ts';
+import { type Names, namesOf } from './names.ts';
+import { checkSettings, type RestatePlace, type RestateSettings, usualName } from './options.ts';
+import { OutageObject, outageKey } from './outage-object.ts';
+import { loadSdk } from './sdk.ts';
+import { json } from './sending.ts';
+import { heardWithinMs, servicesOf } from './services.ts';
+
+/** What a host on Restate is opened with. */
+export type RestateHostOptions = RestatePlace &
+  RestateSettings & {
+    /** Who performs effects; what comes of that, they tell the host, which takes it from then on. */
+    readonly performers: (host: RestateHost) => Performers;
+  };
+
+const usualPatienceMs = 10_000;
+const dayMs = 86_400_000;
+
+/**
+ * Machines on Restate: any number of processes take messages for them and perform what they ask for.
+ * What is told to one machine is taken in the order in which it arrives; who needs an order waits for
+ * the answer.
+ */
+export class RestateHost {
+  /** What is being taken or performed here. */
+  readonly activity: Activity;
+  readonly #names: Names;
+  readonly #ingress: Ingress;
+  readonly #patienceMs: number;
+  readonly #lanes: LaneObject;
+  #listening: Listening | undefined;
+  #closed: Promise<void> | undefined;
+
+  /**
+   * Opens a host: listens to Restate, and registers itself there if it is to.
+   * @throws InvalidInput for settings that cannot be, or BadRestate if the SDK is not installed, or
+   * Restate is not there or refuses.
+   */
+  static async open(options: RestateHostOptions): Promise<RestateHost> {
+    const { name = usualName, beatMs = 1_000 } = options;
+    checkSettings({ name, beatMs });
+    const sdk = await loadSdk();
+    const parts = { names: namesOf(name), activity: new Activity() };
+    const host = new RestateHost(options, parts);
+    const { pace = {}, repeatsWithinMs = dayMs, catchUpMs = usualCatchUpMs } = options;
+    const { names, activity } = parts;
+    const outage = new OutageObject({ names, beatMs, catchUpMs });
+    const machine = new MachineObject({
+      names,
+      delivered: ({ delivery }, message) => {
+        const { delivered } = options.watch ?? {};
+        if (delivered) queueMicrotask(() => tellObserver(delivered, delivery, message));
+      },
+      aftermath: (ctx) =>
+        ctx.genericCall<unknown, Aftermath>({
+          service: names.outage,
+          method: 'aftermath',
+          key: outageKey,
+          parameter: undefined,
+          inputSerde: json,
+          outputSerde: json,
+        }),
+    });
+    const failed = failing(options.watch);
+    const objects = { machine, lane: host.#lanes, outage };
+    const services = servicesOf({ sdk, names, objects, pace, repeatsWithinMs, activity, failed });
+    const { port, host: at = '127.0.0.1' } = options.listen;
+    const handler = sdk.createEndpointHandler({ services, logger: () => undefined });
+    host.#listening = await Listening.at({ port, host: at }, handler);
+    try {
+      await host.#begin(options, `http://${at}:${port}`);
+      return host;
+    } catch (error) {
+      await host.close({ graceMs: 0 });
+      throw error;
+    }
+  }
+
+  private constructor(
+    options: RestateHostOptions,
+    { names, activity }: { readonly names: Names; readonly activity: Activity },
+  ) {
+    const { performers, pace: { limitMs = 60_000 } = {}, watch } = options;
+    this.activity = activity;
+    this.#names = names;
+    this.#patienceMs = options.patienceMs ?? usualPatienceMs;
+    const failed = failing(watch);
+    this.#ingress = new Ingress(options.ingress, failed);
+    this.#lanes = new LaneObject({ performers: performers(this), limitMs, failed });
+  }
+
+  /** The machine of this name and sid, as it is kept now; undefined if there is none. */
+  async find<M extends MachineName>(machine: M, sid: string): Promise<Snapshot<M> | undefined> {
+    const key = slotOf({ machine, sid });
+    const asked = { service: this.#names.machine, key, handler: 'find' };
+    const found = await this.#ingress.ask<unknown>(asked, { ms: this.#patienceMs });
+    return found === null ? undefined : restore(machine, found);
+  }
+
+  /**
+   * Gives a machine an event, and answers once what it comes to is kept and has been told to all
+   * machines that it leads to.
+   * @throws InvalidInput for an event that the machine does not understand, or for rows and notes,
+   * which this host does not keep; or BadRestate, when Restate or all hosts were away for too long.
+   * Then it is not known whether a message without an id was kept; one that has an id may come again.
+   */
+  async take<M extends MachineName>(message: Message<M>): Promise<Verdict> {
+    const { to, id = crypto.randomUUID(), untilKept = false } = message;
+    if (this.#closed !== undefined) throw new Closed('The host');
+    check(message as Message);
+    if (message.isStill?.() === false) return { verdict: 'ignored' };
+    const handler = message.id === undefined ? 'tell' : 'take';
+    const asked = { service: this.#names.machine, key: slotOf(to), handler, id };
+    const patience = { ms: untilKept ? undefined : this.#patienceMs };
+    return await this.activity.during(async () => {
+      const body: Told = { event: message.event, at: Date.now() };
+      const taken = await this.#ingress.ask<Taken>({ ...asked, body }, patience);
+      // All that a repeat of long ago has led to is heard.
+      if (Date.now() - taken.at < heardWithinMs) await this.#heard(taken.sent);
+      return taken.verdict;
+    });
+  }
+
+  /** Whether nothing is being taken or performed here. */
+  get isIdle(): boolean {
+    return this.activity.isIdle;
+  }
+
+  /** Ends what was begun; other hosts go on with what is left. */
+  close(ending: Ending = {}): Promise<void> {
+    this.#closed ??= this.#close(ending);
+    return this.#closed;
+  }
+
+  async #close({ graceMs = usualGraceMs, after }: Ending) {
+    this.#listening?.stop();
+    await Promise.race([this.activity.rest(), pause(graceMs)]);
+    this.#lanes.close();
+    await Promise.allSettled([after]);
+    this.#listening?.end();
+  }
+
+  async #begin({ register }: RestateHostOptions, own: string) {
+    const patience = { ms: this.#patienceMs };
+    if (register) {
+      const admin = new Ingress(register.admin, () => undefined);
+      const body = JSON.stringify({ uri: register.uri ?? own, force: true });
+      const headers = { 'content-type': 'application/json' };
+      await admin.fetch('/deployments', { method: 'POST', headers, body }, patience);
+    }
+    const asked = { service: this.#names.outage, key: outageKey, handler: 'aftermath' };
+    // What was just registered may not be known everywhere.
+    await this.#ingress.ask(asked, { ...patience, mayPass: (status) => status === 404 });
+  }
+
+  /** Ends when all have heard what they were sent, and those that they told of it. */
+  async #heard(sent: readonly Sent[]): Promise<void> {
+    const service = this.#names.machine;
+    const patience = { ms: this.#patienceMs, mayPass: (status: number) => status === 404 };
+    await Promise.all(
+      sent.map(async ({ slot, id }) => {
+        const asked = { service, key: slot, handler: 'hear', id };
+        const { sent: next } = await this.#ingress.attach<Taken>(asked, patience);
+        await this.#heard(next);
+      }),
+    );
+  }
+}
+
+const failing = (watch: Observer | undefined) => (error: unknown, what: string) =>
+  tellObserver(watch?.failed, error, what);
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
+
+/** Refuses what no attempt would be taken of. */
+function check({ to, event, rows = [], notes = [] }: Message) {
+  step(to as To, undefined, { at: 0, ...(event as object) } as never);
+  for (const [field, given] of Object.entries({ rows, notes })) {
+    if (given.length > 0) {
+      throw new InvalidInput(
+        'message',
+        field,
+        given,
+        'none: a host on Restate keeps machines alone',
+      );
+    }
+  }
+}
