@@ -226,7 +226,7 @@ const floors = {
     ['page', 'network', 'traffic'],
     ['stage'], // what everything in a world has at hand
     ['lines', 'state'],
-    ['media', 'documents'],
+    ['media', 'documents', 'shared'],
     ['world', 'http/edge'], // a world and HTTP do not know each other, but in `http`
     ['http/logs', 'http/inspector'], // what went to and fro
     ['http'],

@@ -3,6 +3,7 @@
 import { Command, CommanderError } from 'commander';
 import { addCheck } from './cli/check.ts';
 import { addDiagrams } from './cli/diagrams.ts';
+import { addDriving } from './cli/driving/driving.ts';
 import { addLint } from './cli/lint.ts';
 import { addPlay } from './cli/play.ts';
 import { addServe } from './cli/serve.ts';
@@ -21,6 +22,7 @@ addLint(program);
 addCheck(program);
 addWatch(program);
 addDiagrams(program);
+addDriving(program);
 
 // A reader that stops reading, such as `head`, is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
