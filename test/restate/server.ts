@@ -18,7 +18,9 @@ export const restatePath = found(
 );
 function found(name: string): string | undefined {
   try {
-    const umbrella = createRequire(import.meta.url).resolve('@restatedev/restate-server/package.json');
+    const umbrella = createRequire(import.meta.url).resolve(
+      '@restatedev/restate-server/package.json',
+    );
     const path = createRequire(umbrella).resolve(name);
     return existsSync(path) ? path : undefined;
   } catch {

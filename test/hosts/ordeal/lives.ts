@@ -1,11 +1,12 @@
 /** Lives that are lived while hosts are killed, and what each comes to when nobody is. */
-import { type Effect, portOf, type TimerName, type Verdict } from '../../machines/index.ts';
-import { Switchboard, type To } from '../../src/engine/index.ts';
-import type { Message } from '../../src/hosts/index.ts';
+import { type Effect, portOf, type TimerName, type Verdict } from '../../../machines/index.ts';
+import { Switchboard, type To } from '../../../src/engine/index.ts';
+import type { Message } from '../../../src/hosts/index.ts';
 
+export type ToldStep = Required<Pick<Message, 'id' | 'to' | 'event'>>;
 /** What is told, or a machine whose earliest timer is waited for. */
-export type Step = Required<Pick<Message, 'id' | 'to' | 'event'>> | { readonly fires: To };
-export interface LifeInPostgres {
+export type Step = ToldStep | { readonly fires: To };
+export interface ToldLife {
   readonly steps: readonly Step[];
   /** What was answered to each step; undefined where a timer is waited for. */
   readonly verdicts: readonly (Verdict | undefined)[];
@@ -18,7 +19,7 @@ export interface LifeInPostgres {
 type Said = { readonly to: To; readonly event: { readonly type: string } } | { readonly fires: To };
 
 /** A life of one of the kinds, under sids of its own; `leaseMs` is that of the hosts. */
-export function lifeOf(n: number, leaseMs: number): LifeInPostgres {
+export function lifeOf(n: number, leaseMs: number): ToldLife {
   const kinds = [recorded, unanswered, lost, dialled];
   const said = (kinds[n % kinds.length] as (typeof kinds)[number])(n, leaseMs);
   const steps = said.map((one, i) =>
