@@ -1,6 +1,15 @@
 /** Hosts that share machines on Restate: what each promises alone, and what they promise together. */
-import { afterAll, beforeAll, test } from 'vitest';
+import { createServer } from 'node:http2';
+import * as restate from '@restatedev/restate-sdk';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Closed, type Task } from '../../src/hosts/index.ts';
+import { RestateHost, type RestateSettings } from '../../src/hosts/restate/index.ts';
+import { Ingress } from '../../src/hosts/restate/ingress.ts';
+import { send } from '../../src/hosts/restate/sending.ts';
 import { contract } from '../hosts/contract.ts';
+import { performing, tell, wordsOf } from '../hosts/stage.ts';
+import { patienceMs, until } from '../house/patience.ts';
+import { freePort } from '../load/server.ts';
 import { placeOn } from './place.ts';
 import { openServers, restatePath, type Servers } from './server.ts';
 
@@ -16,13 +25,174 @@ if (!restatePath) {
   });
   afterAll(() => servers[Symbol.asyncDispose]());
 
-  let places = 0;
+  let names = 0;
+  const newName = () => {
+    names += 1;
+    return `test-${names}`;
+  };
   contract({
     name: 'Restate',
     isShared: true,
-    place: () => {
-      places += 1;
-      return placeOn(servers, `contract-${places}`);
-    },
+    // `WHOLE=1` in the environment asks all of it.
+    isQuick: process.env.WHOLE === undefined,
+    place: () => placeOn(servers, newName()),
+  });
+
+  /** A host of its own, closed afterwards, and what it performed. */
+  async function alone(
+    perform: (task: Task) => void | Promise<void> = () => undefined,
+    settings: RestateSettings = {},
+  ) {
+    const tasks: Task[] = [];
+    const failures: unknown[] = [];
+    const name = newName();
+    const host = await RestateHost.open({
+      ingress: servers.ingress,
+      register: { admin: servers.admin },
+      listen: { port: await freePort() },
+      name,
+      pace: { firstPauseMs: 1, longestPauseMs: 1 },
+      watch: { failed: (error) => failures.push(error) },
+      ...settings,
+      performers: () =>
+        performing((task) => {
+          tasks.push(task);
+          return perform(task);
+        }),
+    });
+    const said = () => tasks.map(({ effect }) => wordsOf(effect));
+    return {
+      host,
+      name,
+      tasks,
+      failures,
+      said,
+      [Symbol.asyncDispose]: () => host.close({ graceMs: 0 }),
+    };
+  }
+
+  describe('A host on Restate', () => {
+    test('refuses what no machine understands, and what it does not keep', async () => {
+      await using one = await alone();
+      const { host } = one;
+      const refused = (message: object) => host.take(message as never).catch(String);
+      const to = { machine: 'call', sid: 'c1' } as const;
+      expect(await refused({ to, event: { type: 'call.sang' } })).toMatch(/"type" is "call.sang"/);
+      const dial = tell('c1', { type: 'call.dialOut' });
+      const notes = [{ key: 'n', value: 1 }];
+      expect(await refused({ ...dial, notes })).toMatch(/"notes" is .*; expected none/);
+      expect(await host.find('call', 'c1')).toBeUndefined();
+      // Whoever asks Restate without a host is refused as well, and not tried again for ever.
+      const ingress = new Ingress(servers.ingress, () => undefined);
+      const asked = { service: `${one.name}.machine`, key: 'call c1', handler: 'take' };
+      const body = { event: { type: 'call.sang' }, at: 0 };
+      await expect(ingress.ask({ ...asked, body }, { ms: patienceMs })).rejects.toThrow(
+        /^\S+ 400 /,
+      );
+    });
+
+    test('makes an attempt again as often as it takes, and what follows waits', async () => {
+      await using one = await alone(({ attempt, effect }) => {
+        if (effect.type === 'network.dial' && attempt < 90) throw new Error('Busy.');
+      });
+      const { host, said } = one;
+      await host.take(tell('c1', { type: 'call.dialOut' }));
+      await host.take(tell('c1', { type: 'call.hangUp' }));
+      await until(() => said().includes('c1 network.hangUp'));
+      expect(said().filter((words) => words === 'c1 network.dial').length).toBe(90);
+      expect(said().indexOf('c1 network.hangUp')).toBeGreaterThan(
+        said().lastIndexOf('c1 network.dial'),
+      );
+    });
+
+    test('answers when all have heard what follows, in whatever order it is asked', async () => {
+      await using one = await alone();
+      const { host } = one;
+      await host.take(tell('c1', { type: 'call.receive' }));
+      await host.take(tell('c1', { type: 'call.answered' }));
+      for (let i = 0; i < 10; i += 1) {
+        const recording = { sid: `r${i}` };
+        await host.take(tell('c1', { type: 'call.startRecording', recording }, `s${i}`));
+        expect((await host.find('recording', `r${i}`))?.state).toBe('starting');
+      }
+      await host.take(tell('c1', { type: 'call.hungUp' }));
+      for (let i = 0; i < 10; i += 1) {
+        expect((await host.find('recording', `r${i}`))?.state).toBe('stopping');
+      }
+    });
+
+    test('is over once it is closed', async () => {
+      const one = await alone(() => new Promise(() => undefined));
+      const { host, tasks } = one;
+      await host.take(tell('c1', { type: 'call.dialOut' }));
+      await until(() => tasks.length === 1);
+      await host.close({ graceMs: 0 });
+      expect(tasks[0]?.signal.aborted).toBe(true);
+      await expect(host.take(tell('c1', { type: 'call.hangUp' }))).rejects.toThrow(Closed);
+    });
+
+    test.each<[string, RestateSettings, RegExp]>([
+      ['a name that Restate would not take', { name: 'a b' }, /"name" is "a b"; expected a name/],
+      ['beats that notice nothing', { beatMs: 60_000 }, /"beatMs" is 60000; .* 20 to 5000/],
+    ])('is not opened with %s', async (_, settings, says) => {
+      await expect(alone(undefined, settings)).rejects.toThrow(says);
+    });
+
+    test('is not opened where Restate is not there, and says where it was asked', async () => {
+      const ingress = `http://127.0.0.1:${await freePort()}`;
+      const listen = { port: await freePort() };
+      const performers = () => performing(() => undefined);
+      const opening = RestateHost.open({ ingress, listen, patienceMs: 50, performers });
+      await expect(opening).rejects.toMatchObject({ name: 'BadRestate', place: ingress });
+    });
+  });
+
+  test('what one object sends to others arrives in its order, at each of them', async () => {
+    const heard = new Map<string, number[]>();
+    const service = 'order';
+    const note = (ctx: restate.ObjectContext, [from, n]: [string, number]) => {
+      const way = `${from} to ${ctx.key}`;
+      const known = heard.get(way) ?? [];
+      // What is told again in an attempt that is made again is no news.
+      if (!known.includes(n)) heard.set(way, [...known, n]);
+      return Promise.resolve();
+    };
+    const from = async (ctx: restate.ObjectContext, n: number) => {
+      for (let i = 0; i < 3; i += 1) {
+        for (let to = 0; to < 4; to += 1) {
+          const id = { idempotencyKey: `${ctx.request().id}.${i}.${to}` };
+          const receiver = { service, key: `to ${to}`, method: 'note' };
+          send(ctx, receiver, [ctx.key, 3 * n + i], to % 2 === 0 ? id : {});
+        }
+      }
+      return await Promise.resolve(n);
+    };
+    const object = restate.object({ name: service, handlers: { from, note } });
+    const handler = restate.createEndpointHandler({ services: [object], logger: () => undefined });
+    const port = await freePort();
+    const server = createServer(handler).listen(port, '127.0.0.1');
+    const sessions = new Set<{ destroy(): void }>();
+    server.on('session', (one) => sessions.add(one));
+    try {
+      const headers = { 'content-type': 'application/json' };
+      const ask = { ms: patienceMs, mayPass: (status: number) => status === 404 };
+      const body = JSON.stringify({ uri: `http://127.0.0.1:${port}` });
+      const admin = new Ingress(servers.admin, () => undefined);
+      await admin.fetch('/deployments', { method: 'POST', headers, body }, ask);
+      const ingress = new Ingress(servers.ingress, () => undefined);
+      await Promise.all(
+        Array.from({ length: 3 }, async (_, i) => {
+          for (let n = 0; n < 5; n += 1) {
+            await ingress.ask({ service, key: `from ${i}`, handler: 'from', body: n }, ask);
+          }
+        }),
+      );
+      await until(() => [...heard.values()].flat().length === 3 * 5 * 3 * 4);
+      const inOrder = Array.from({ length: 15 }, (_, n) => n);
+      for (const [way, numbers] of heard) expect([way, numbers]).toEqual([way, inOrder]);
+    } finally {
+      server.close();
+      for (const one of sessions) one.destroy();
+    }
   });
 }

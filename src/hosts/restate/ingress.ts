@@ -80,7 +80,9 @@ export class Ingress {
 
   async #once<T>(path: string, request: RequestInit): Promise<T> {
     const address = this.#addresses[this.#turn % this.#addresses.length] as string;
-    const response = await fetch(address + path, request);
+    const response = await fetch(address + path, request).catch((cause: unknown) => {
+      throw new BadRestate(address, 'It does not answer.', { cause });
+    });
     const text = await response.text();
     const { status } = response;
     if (!response.ok) throw new BadRestate(address, `${status} ${messageIn(text)}`, { status });

@@ -24,6 +24,7 @@ export class LaneObject {
   /** By key, how often it was tried here. */
   readonly #attempts = new Map<string, number>();
   readonly #closing = new AbortController();
+  #isStopped = false;
 
   constructor(options: LaneObjectOptions) {
     this.#options = options;
@@ -31,6 +32,7 @@ export class LaneObject {
 
   /** Performs an errand; `over` says that nobody waits for this attempt any more. */
   async perform(kept: unknown, over: AbortSignal): Promise<void> {
+    if (this.#isStopped) throw new Closed('The host');
     const { performers, limitMs, failed } = this.#options;
     const { key, effect, snapshot } = errandIn(kept);
     const attempt = (this.#attempts.get(key) ?? 0) + 1;
@@ -53,8 +55,14 @@ export class LaneObject {
     }
   }
 
+  /** Begins nothing more. */
+  stop() {
+    this.#isStopped = true;
+  }
+
   /** What is being performed is told to stop; another host makes the attempt again. */
   close() {
+    this.stop();
     this.#closing.abort(new Closed('The host'));
   }
 

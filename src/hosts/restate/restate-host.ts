@@ -4,7 +4,7 @@
  */
 import { type MachineName, slotOf, type Verdict } from '../../../machines/index.ts';
 import { InvalidInput, restore, type Snapshot, step, type To } from '../../engine/index.ts';
-import { Activity, type Ending, usualGraceMs } from '../activity.ts';
+import { Activity, type Ending, endedWithin, usualGraceMs } from '../activity.ts';
 import { Closed } from '../errors.ts';
 import { type Observer, tellObserver } from '../observe.ts';
 import { usualCatchUpMs } from '../outage.ts';
@@ -43,6 +43,7 @@ export class RestateHost {
   readonly #patienceMs: number;
   readonly #lanes: LaneObject;
   #listening: Listening | undefined;
+  #isClosed = false;
   #closed: Promise<void> | undefined;
 
   /**
@@ -120,7 +121,7 @@ export class RestateHost {
    */
   async take<M extends MachineName>(message: Message<M>): Promise<Verdict> {
     const { to, id = crypto.randomUUID(), untilKept = false } = message;
-    if (this.#closed !== undefined) throw new Closed('The host');
+    if (this.#isClosed) throw new Closed('The host');
     check(message as Message);
     if (message.isStill?.() === false) return { verdict: 'ignored' };
     const handler = message.id === undefined ? 'tell' : 'take';
@@ -147,10 +148,12 @@ export class RestateHost {
   }
 
   async #close({ graceMs = usualGraceMs, after }: Ending) {
-    this.#listening?.stop();
-    await Promise.race([this.activity.rest(), pause(graceMs)]);
+    this.#lanes.stop();
+    await Promise.allSettled([endedWithin([this.activity.rest()], graceMs), after]);
+    this.#isClosed = true;
     this.#lanes.close();
-    await Promise.allSettled([after]);
+    this.#listening?.stop();
+    await endedWithin([this.activity.rest()], graceMs);
     this.#listening?.end();
   }
 
@@ -183,10 +186,6 @@ export class RestateHost {
 
 const failing = (watch: Observer | undefined) => (error: unknown, what: string) =>
   tellObserver(watch?.failed, error, what);
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
-}
 
 /** Refuses what no attempt would be taken of. */
 function check({ to, event, rows = [], notes = [] }: Message) {
