@@ -51,7 +51,7 @@ interface Read extends ReadMachine {
 
 export interface MachineObjectOptions {
   readonly names: Names;
-  /** Whether a message was kept is told to nobody twice, but in an attempt that is made again. */
+  /** Hears what a message comes to, again in an attempt that is made again. */
   readonly delivered: (considered: Considered, message: Message) => void;
   /** Until when deadlines wait; 0: none does. */
   readonly heldUntil: (ctx: ObjectContext) => Promise<number>;

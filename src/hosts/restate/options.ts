@@ -22,6 +22,8 @@ export interface RestatePlace {
     readonly port: number;
     /** The address to listen at; `127.0.0.1` when left out. */
     readonly host?: string;
+    /** The public keys of whoever may ask it, such as `publickeyv1_…`; anybody when left out. */
+    readonly identityKeys?: readonly string[];
   };
   /** Registers this host at its opening; where it is left out, somebody has registered it. */
   readonly register?: {

@@ -40,6 +40,7 @@ export class RestateHost {
   readonly activity: Activity;
   readonly #names: Names;
   readonly #ingress: Ingress;
+  readonly #failed: (error: unknown, what: string) => void;
   readonly #patienceMs: number;
   readonly #lanes: LaneObject;
   #listening: Listening | undefined;
@@ -76,11 +77,14 @@ export class RestateHost {
           outputSerde: json,
         }),
     });
-    const failed = failing(options.watch);
     const objects = { machine, lane: host.#lanes, outage };
-    const services = servicesOf({ sdk, names, objects, pace, repeatsWithinMs, activity, failed });
-    const { port, host: at = '127.0.0.1' } = options.listen;
-    const handler = sdk.createEndpointHandler({ services, logger: () => undefined });
+    const services = servicesOf({ sdk, names, objects, pace, repeatsWithinMs, activity });
+    const { port, host: at = '127.0.0.1', identityKeys = [] } = options.listen;
+    const handler = sdk.createEndpointHandler({
+      services,
+      logger: () => undefined,
+      ...(identityKeys.length > 0 ? { identityKeys: [...identityKeys] } : {}),
+    });
     host.#listening = await Listening.at({ port, host: at }, handler);
     try {
       await host.#begin(options, `http://${at}:${port}`);
@@ -100,6 +104,7 @@ export class RestateHost {
     this.#names = names;
     this.#patienceMs = options.patienceMs ?? usualPatienceMs;
     const failed = failing(watch);
+    this.#failed = failed;
     this.#ingress = new Ingress(options.ingress, failed);
     this.#lanes = new LaneObject({ performers: performers(this), limitMs, failed });
   }
@@ -113,8 +118,8 @@ export class RestateHost {
   }
 
   /**
-   * Gives a machine an event, and answers once what it comes to is kept and has been told to all
-   * machines that it leads to.
+   * Gives a machine an event, and answers once what it comes to is kept and all machines that are told
+   * of it have heard that; those it does not wait for longer than for Restate.
    * @throws InvalidInput for an event that the machine does not understand, or for rows and notes,
    * which this host does not keep; or BadRestate, when Restate or all hosts were away for too long.
    * Then it is not known whether a message without an id was kept; one that has an id may come again.
@@ -131,7 +136,11 @@ export class RestateHost {
       const body: Told = { event: message.event, at: Date.now() };
       const taken = await this.#ingress.ask<Taken>({ ...asked, body }, patience);
       // All that a repeat of long ago has led to is heard.
-      if (Date.now() - taken.at < heardWithinMs) await this.#heard(taken.sent);
+      if (Date.now() - taken.at < heardWithinMs) {
+        await this.#heard(taken.sent).catch((error: unknown) =>
+          this.#failed(error, 'what follows is heard later'),
+        );
+      }
       return taken.verdict;
     });
   }
