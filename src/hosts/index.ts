@@ -7,6 +7,7 @@ export {
   alarmOf,
   type Considered,
   considered,
+  consideredAlone,
   firedIn,
   type ReadMachine,
   type ReadMachines,
