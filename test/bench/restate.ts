@@ -9,7 +9,7 @@ import { restore, type Snapshot, Switchboard } from '../../src/engine/index.ts';
 import { consideredAlone, type Message } from '../../src/hosts/index.ts';
 import { RestateHost } from '../../src/hosts/restate/index.ts';
 import { Ingress } from '../../src/hosts/restate/ingress.ts';
-import { send } from '../../src/hosts/restate/sending.ts';
+import { sendOn } from '../../src/hosts/restate/sending.ts';
 import { performing } from '../hosts/stage.ts';
 import { freePort } from '../load/server.ts';
 import { openServers, type Servers } from '../restate/server.ts';
@@ -93,7 +93,7 @@ async function rawContender(servers: Servers, { keys, messages }: RestateBench):
     const { snapshot, sends } = plans.get(id) as Planned;
     const kept = await ctx.get<{ revision: number }>('machine');
     for (const { key, errand } of sends) {
-      send(ctx, { service: 'raw.lane', key, method: 'perform' }, errand);
+      sendOn(ctx, { service: 'raw.lane', key, method: 'perform' }, errand);
     }
     ctx.set('machine', { snapshot, revision: (kept?.revision ?? 0) + 1, wakeAt: 0 });
     return { verdict: { verdict: 'accepted' }, at: Date.now(), sent: [] };

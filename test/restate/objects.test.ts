@@ -7,6 +7,7 @@ import { namesOf } from '../../src/hosts/restate/names.ts';
 import { OutageObject } from '../../src/hosts/restate/outage-object.ts';
 import { loadSdk } from '../../src/hosts/restate/sdk.ts';
 import { performing } from '../hosts/stage.ts';
+import { patienceMs } from '../house/patience.ts';
 import { SmallRestate } from './small-restate.ts';
 
 const names = namesOf('small');
@@ -167,7 +168,7 @@ describe('The object that notices outages', () => {
 describe('The object of a lane', () => {
   const effect = { type: 'network.dial', machine: 'call', sid: 'c1' } as const;
   const errand = { key: 'call c1@1.0', effect };
-  const lane = (perform: (task: Task) => void | Promise<void>, limitMs = 60_000) => {
+  const lane = (perform: (task: Task) => void | Promise<void>, limitMs = patienceMs) => {
     const failures: string[] = [];
     const failed = (error: unknown, what: string) => failures.push(`${what}: ${error}`);
     return {

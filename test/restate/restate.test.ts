@@ -1,14 +1,17 @@
 /** Hosts that share machines on Restate: what each promises alone, and what they promise together. */
+import { execFile } from 'node:child_process';
 import { createServer } from 'node:http2';
+import { promisify } from 'node:util';
 import * as restate from '@restatedev/restate-sdk';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Closed, type Task } from '../../src/hosts/index.ts';
 import { RestateHost, type RestateSettings } from '../../src/hosts/restate/index.ts';
 import { Ingress } from '../../src/hosts/restate/ingress.ts';
-import { send } from '../../src/hosts/restate/sending.ts';
+import { sendOn } from '../../src/hosts/restate/sending.ts';
 import { contract } from '../hosts/contract.ts';
 import { performing, tell, wordsOf } from '../hosts/stage.ts';
 import { patienceMs, until } from '../house/patience.ts';
+import { project, read } from '../house/tree.ts';
 import { freePort } from '../load/server.ts';
 import { placeOn } from './place.ts';
 import { openServers, restatePath, type Servers } from './server.ts';
@@ -147,6 +150,20 @@ if (!restatePath) {
     });
   });
 
+  test('the example prints what its README says', async () => {
+    const readme = read('examples/share-on-restate/README.md');
+    const [, shown] = readme.match(/^```text\n(.*?)^```$/ms) ?? [];
+    const [, file = ''] = readme.match(/^node (\S+)\n```$/m) ?? [];
+    const [ingress, admin] = [servers.ingress[0], servers.admin[0]];
+    const own = { RESTATE_INGRESS: ingress, RESTATE_ADMIN: admin, PORT: `${await freePort()}` };
+    const { stdout } = await promisify(execFile)(process.execPath, [file], {
+      cwd: project,
+      env: { ...process.env, ...own },
+      timeout: patienceMs,
+    });
+    expect(stdout).toBe(shown);
+  });
+
   test('what one object sends to others arrives in its order, at each of them', async () => {
     const heard = new Map<string, number[]>();
     const service = 'order';
@@ -162,7 +179,7 @@ if (!restatePath) {
         for (let to = 0; to < 4; to += 1) {
           const id = { idempotencyKey: `${ctx.request().id}.${i}.${to}` };
           const receiver = { service, key: `to ${to}`, method: 'note' };
-          send(ctx, receiver, [ctx.key, 3 * n + i], to % 2 === 0 ? id : {});
+          sendOn(ctx, receiver, [ctx.key, 3 * n + i], to % 2 === 0 ? id : {});
         }
       }
       return await Promise.resolve(n);

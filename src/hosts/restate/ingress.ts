@@ -8,12 +8,12 @@ const longestPauseMs = 1_000;
 /** An answer that does not come for so long is asked for again, of another node if there is one. */
 const attemptMs = 30_000;
 
-export interface Asked {
+export interface Inquiry {
   readonly service: string;
   readonly key: string;
   readonly handler: string;
   readonly body?: unknown;
-  /** Asked again with it, Restate gives the first answer. */
+  /** Inquiry again with it, Restate gives the first answer. */
   readonly id?: string;
 }
 export interface Patience {
@@ -38,7 +38,7 @@ export class Ingress {
   }
 
   /** What a handler answers. */
-  ask<T>({ service, key, handler, body, id }: Asked, patience: Patience): Promise<T> {
+  ask<T>({ service, key, handler, body, id }: Inquiry, patience: Patience): Promise<T> {
     const path = [service, key, handler].map(encodeURIComponent).join('/');
     const headers = { 'content-type': 'application/json' };
     const request: RequestInit = {
@@ -50,7 +50,7 @@ export class Ingress {
   }
 
   /** What became of something that is being sent, under the id that it has. */
-  attach<T>({ service, key, handler, id }: Required<Omit<Asked, 'body'>>, patience: Patience) {
+  attach<T>({ service, key, handler, id }: Required<Omit<Inquiry, 'body'>>, patience: Patience) {
     const path = [service, key, handler, id].map(encodeURIComponent).join('/');
     return this.fetch<T>(`/restate/invocation/${path}/attach`, {}, patience);
   }

@@ -67,7 +67,7 @@ const longestBeatMs = 5_000;
  * @throws InvalidInput for a name that Restate would not take, or beats that are too few to notice
  * an outage by.
  */
-export function checkSettings({ name, beatMs }: { name: string; beatMs: number }) {
+export function checkRestateSettings({ name, beatMs }: { name: string; beatMs: number }) {
   const subject = 'Restate host';
   if (!/^[a-zA-Z][a-zA-Z0-9_-]{0,47}$/.test(name)) {
     const expected = 'a name of letters, digits, _ and - that begins with a letter, 48 at most';

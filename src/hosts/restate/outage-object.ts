@@ -5,7 +5,7 @@
  */
 import type { ObjectContext } from '@restatedev/restate-sdk';
 import type { Names } from './names.ts';
-import { send } from './sending.ts';
+import { sendOn } from './sending.ts';
 
 export interface OutageObjectOptions {
   readonly names: Names;
@@ -69,6 +69,6 @@ export class OutageObject {
   #send(ctx: ObjectContext, chain: number) {
     const { names, beatMs } = this.#options;
     const receiver = { service: names.outage, key: outageKey, method: 'beat' };
-    send(ctx, receiver, chain, { delay: beatMs });
+    sendOn(ctx, receiver, chain, { delay: beatMs });
   }
 }

@@ -11,10 +11,15 @@ import { usualCatchUpMs } from '../outage.ts';
 import type { Message, Performers } from '../ports.ts';
 import { Ingress } from './ingress.ts';
 import { LaneObject } from './lane-object.ts';
-import { Listening } from './listening.ts';
-import { MachineObject, type Sent, type Taken, type Told } from './machine-object.ts';
+import { MachineObject, type MachineReply, type Sent, type ToldMachine } from './machine-object.ts';
 import { type Names, namesOf } from './names.ts';
-import { checkSettings, type RestatePlace, type RestateSettings, usualName } from './options.ts';
+import { OpenPort } from './open-port.ts';
+import {
+  checkRestateSettings,
+  type RestatePlace,
+  type RestateSettings,
+  usualName,
+} from './options.ts';
 import { OutageObject, outageKey } from './outage-object.ts';
 import { loadSdk } from './sdk.ts';
 import { json } from './sending.ts';
@@ -43,7 +48,7 @@ export class RestateHost {
   readonly #failed: (error: unknown, what: string) => void;
   readonly #patienceMs: number;
   readonly #lanes: LaneObject;
-  #listening: Listening | undefined;
+  #port: OpenPort | undefined;
   #isClosed = false;
   #closed: Promise<void> | undefined;
 
@@ -54,7 +59,7 @@ export class RestateHost {
    */
   static async open(options: RestateHostOptions): Promise<RestateHost> {
     const { name = usualName, beatMs = 1_000 } = options;
-    checkSettings({ name, beatMs });
+    checkRestateSettings({ name, beatMs });
     const sdk = await loadSdk();
     const parts = { names: namesOf(name), activity: new Activity() };
     const host = new RestateHost(options, parts);
@@ -85,7 +90,7 @@ export class RestateHost {
       logger: () => undefined,
       ...(identityKeys.length > 0 ? { identityKeys: [...identityKeys] } : {}),
     });
-    host.#listening = await Listening.at({ port, host: at }, handler);
+    host.#port = await OpenPort.at({ port, host: at }, handler);
     try {
       await host.#begin(options, `http://${at}:${port}`);
       return host;
@@ -133,8 +138,8 @@ export class RestateHost {
     const asked = { service: this.#names.machine, key: slotOf(to), handler, id };
     const patience = { ms: untilKept ? undefined : this.#patienceMs };
     return await this.activity.during(async () => {
-      const body: Told = { event: message.event, at: Date.now() };
-      const taken = await this.#ingress.ask<Taken>({ ...asked, body }, patience);
+      const body: ToldMachine = { event: message.event, at: Date.now() };
+      const taken = await this.#ingress.ask<MachineReply>({ ...asked, body }, patience);
       // All that a repeat of long ago has led to is heard.
       if (Date.now() - taken.at < heardWithinMs) {
         await this.#heard(taken.sent).catch((error: unknown) =>
@@ -161,9 +166,9 @@ export class RestateHost {
     await Promise.allSettled([endedWithin([this.activity.rest()], graceMs), after]);
     this.#isClosed = true;
     this.#lanes.close();
-    this.#listening?.stop();
+    this.#port?.stop();
     await endedWithin([this.activity.rest()], graceMs);
-    this.#listening?.end();
+    this.#port?.end();
   }
 
   async #begin({ register }: RestateHostOptions, own: string) {
@@ -186,7 +191,7 @@ export class RestateHost {
     await Promise.all(
       sent.map(async ({ slot, id }) => {
         const asked = { service, key: slot, handler: 'hear', id };
-        const { sent: next } = await this.#ingress.attach<Taken>(asked, patience);
+        const { sent: next } = await this.#ingress.attach<MachineReply>(asked, patience);
         await this.#heard(next);
       }),
     );

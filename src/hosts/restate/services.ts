@@ -3,7 +3,7 @@ import type { ObjectContext } from '@restatedev/restate-sdk';
 import { InvalidInput } from '../../engine/index.ts';
 import type { Activity } from '../activity.ts';
 import type { LaneObject } from './lane-object.ts';
-import type { MachineObject, Told } from './machine-object.ts';
+import type { MachineObject, ToldMachine } from './machine-object.ts';
 import type { Names } from './names.ts';
 import type { RestatePace } from './options.ts';
 import type { OutageObject } from './outage-object.ts';
@@ -42,7 +42,7 @@ export function servicesOf(options: ServicesOptions) {
     exponentiationFactor: 2,
     maxAttempts: forEver,
   });
-  const take = counted((ctx: ObjectContext, told: Told) => machine.take(ctx, told));
+  const take = counted((ctx: ObjectContext, told: ToldMachine) => machine.take(ctx, told));
   const known = { idempotencyRetention: heardWithinMs, journalRetention: 0 };
   // Nobody else may speak as a machine, or wake one.
   const inside = { ingressPrivate: true };
