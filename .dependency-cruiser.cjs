@@ -42,9 +42,16 @@ const rooms = [
       'run first, and hand it in.',
   },
   {
+    room: 'src/folders',
+    node: true,
+    comment:
+      'How a folder is made, wherever somebody names one. What is put into it is for the rooms ' +
+      'above to say.',
+  },
+  {
     room: 'src/hosts',
     rooms: ['machines', 'src/engine', 'src/wire'],
-    packages: ['@restatedev/restate-sdk', 'pg', '@types/pg'],
+    packages: ['@opentelemetry/api', '@restatedev/restate-sdk', 'pg', '@types/pg'],
     node: true,
     comment:
       'A host keeps snapshots and performs effects; it decides nothing. Move a decision into ' +
@@ -70,6 +77,7 @@ const rooms = [
     room: 'src/pages',
     rooms: [
       'machines',
+      'src/folders',
       'src/engine',
       'src/wire',
       'src/render',
@@ -83,7 +91,15 @@ const rooms = [
   },
   {
     room: 'src/sandbox',
-    rooms: ['machines', 'src/engine', 'src/render', 'src/wire', 'src/hosts', 'src/scenarios'],
+    rooms: [
+      'machines',
+      'src/folders',
+      'src/engine',
+      'src/render',
+      'src/wire',
+      'src/hosts',
+      'src/scenarios',
+    ],
     packages: ['hono', '@hono/node-server', 'zod'],
     node: true,
     comment:
@@ -180,7 +196,13 @@ const floors = {
     ['check'],
     ['mutants', 'vectors'],
   ],
-  'src/hosts': [['*'], ['stores', 'in-process'], ['postgres/tables'], ['postgres', 'restate']], // a host knows a store by its port alone
+  'src/hosts': [
+    ['*'],
+    ['operating'],
+    ['stores', 'in-process', 'telemetry'], // a host knows a store by its port alone
+    ['postgres/tables'],
+    ['postgres', 'restate'],
+  ],
   'src/scenarios': [['format'], ['media'], ['playing'], ['*']],
   'src/lint': [['*'], ['formats']], // whoever looks at documents does not know how it is shown
   'src/pages': [['gathered', 'sheet'], ['*']],
@@ -190,7 +212,7 @@ const floors = {
     ['lines', 'state'],
     ['media', 'documents'],
     ['world', 'http/edge'], // a world and HTTP do not know each other, but in `http`
-    ['http/logs'], // what went to and fro
+    ['http/logs', 'http/inspector'], // what went to and fro
     ['http'],
     ['*'], // accounts, and the server
   ],
@@ -294,8 +316,13 @@ const houseRules = [
     from: { path: [place('machines'), place('src')] },
     to: {
       dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
-      // Optional peers: who opens a host in Postgres or on Restate has its own, and is told so otherwise.
-      pathNot: ['^node_modules/(?:@types/)?pg/', '^node_modules/@restatedev/restate-sdk/'],
+      // Optional peers: who opens a host in Postgres or on Restate, or watches one by OpenTelemetry,
+      // has its own, and is told so otherwise.
+      pathNot: [
+        '^node_modules/(?:@types/)?pg/',
+        '^node_modules/@restatedev/restate-sdk/',
+        '^node_modules/@opentelemetry/api/',
+      ],
     },
   },
   {

@@ -24,10 +24,12 @@ const program = new Command('follow')
     let all = 0;
     for (const system of systems.filter(({ name }) => only?.includes(name) ?? true)) {
       const costs: Lived['costs'][number][] = [];
+      let givenUp = 0;
       for (let life = 0; life < Number(options.lives); life += 1) {
         const lived = live(system, observed, seed + life, Number(options.steps));
         all += lived.steps;
         costs.push(...lived.costs);
+        givenUp += lived.isGivenUp ? 1 : 0;
         progress.show({ steps: all, observations: costs.length });
         if (!lived.failure) continue;
         progress.done();
@@ -42,7 +44,8 @@ const program = new Command('follow')
         `${Math.round(percent(values, 0.5))} / ${Math.round(percent(values, 1))}`;
       process.stdout.write(
         `${system.name}: ${costs.length} observations; median / worst: ` +
-          `${of(us)} us, ${of(bytes)} bytes, ${of(ways)} ways\n`,
+          `${of(us)} us, ${of(bytes)} bytes, ${of(ways)} ways; ` +
+          `lives given up: ${givenUp}\n`,
       );
     }
     progress.done();

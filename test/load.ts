@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
+import { manyAccounts } from './load/accounts.ts';
 import { ask, hangUp } from './load/asking.ts';
 import { frozen } from './load/frozen.ts';
 import { type Lives, lifecycles } from './load/lifecycles.ts';
@@ -17,11 +18,13 @@ interface Options {
   readonly memory?: boolean;
   readonly prism?: string;
   readonly frozen?: string;
+  readonly accounts?: string;
   readonly json?: boolean;
 }
 
 async function load(options: Options) {
   if (options.frozen !== undefined) return moved(Number(options.frozen), options);
+  if (options.accounts !== undefined) return accounts(Number(options.accounts), options);
   const folder = mkdtempSync(join(tmpdir(), 'texml-recordings-'));
   const servers: Running[] = [];
   try {
@@ -65,6 +68,21 @@ async function moved(count: number, { json }: Options) {
           `at work ${cpu} s, waiting ${idle} s\n`,
   );
   if (calls !== count || recordings !== count * 3) process.exitCode = 1;
+}
+
+/** Makes so many accounts in a folder, begins again with them, and says what that took. */
+async function accounts(count: number, { json }: Options) {
+  const progress = new Progress('accounts');
+  const took = await manyAccounts(count, (made) => progress.show({ made }));
+  progress.done();
+  const { msEach, startSeconds, handles, megabytes, completed } = took;
+  process.stdout.write(
+    json
+      ? `${JSON.stringify(took, null, 2)}\n`
+      : `${took.accounts} accounts, ${msEach.toFixed(1)} ms each; a restart in ` +
+          `${startSeconds.toFixed(1)} s; ${handles} handles, ${megabytes.toFixed(0)} MB\n`,
+  );
+  if (![took.accounts, ...completed].every((n) => n === count)) process.exitCode = 1;
 }
 
 async function lived({ url }: Running, count: number): Promise<Lives> {
@@ -129,6 +147,7 @@ await new Command('load')
   .option('--memory', 'keep nothing, instead of a file')
   .option('--prism <command>', 'measure this prism (@stoplight/prism-cli) beside it')
   .option('--frozen <n>', 'instead, move the time of so many calls forward by five minutes')
+  .option('--accounts <n>', 'instead, make so many accounts in a folder, and begin again with them')
   .option('--json', 'print one JSON object instead')
   .action(load)
   .parseAsync();

@@ -1,10 +1,11 @@
 /** `npm run vectors`: writes the portable vectors, from exploration. */
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { vectorFiles } from '../properties/vectors/index.ts';
 import type { PublicWords } from '../properties/vectors/vector.ts';
 import type { Snapshot } from '../src/engine/index.ts';
+import { makeFolder } from '../src/folders.ts';
 import {
   callStatus,
   conferenceStatus,
@@ -57,7 +58,7 @@ function write({ out, check, json }: Options) {
       process.exitCode = 1;
     }
   } else {
-    mkdirSync(out, { recursive: true });
+    makeFolder(out);
     for (const [name, text] of files) writeFileSync(join(out, name), text);
   }
   if (json) console.log(JSON.stringify({ machines: counts }));

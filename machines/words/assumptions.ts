@@ -55,6 +55,10 @@ export const assumptions = {
   A58: 'Who has answered is found out two seconds after the answer, a human unless the far end says otherwise; what would take longer than MachineDetectionTimeout, or the 3.5 s of a dialled leg, is unknown. Unless AsyncAmd is true, the first document of the call waits for it, and the request for it says AnsweredBy and MachineDetectionDuration, as the callback does. No recording waits, and no document that a request redirects the call to; nor does anything wait for a dialled leg.',
   A59: 'A call shows who has answered once that is found out, and before that nothing: a fax is a machine there, and unknown is not_sure.',
   A64: 'The logs of call events and webhook deliveries have the webhooks of TeXML, requests for documents among them, under names such as texml.recording.completed, and commands under the name of their operation. No source names any of them.',
+  A67: 'The action of an <Enqueue> is told QueueResult in the words of Twilio: hangup if the caller hung up, else what whoever drives the world says, else leave; beside it QueueSid and QueueTime, as the callback of a queue has them: its name, and the seconds of waiting.',
+  A70: 'Nobody pays anything: the action of a <Pay> is told that it went well, unless whoever drives the world says otherwise, and that it was cancelled if the call ends with it. Without an action its document is asked for again, as documented, or the next verb follows where that was given as text.',
+  A71: 'The recordings of a call go on during a <Pay>, in which nothing is collected; at Telnyx they pause while somebody enters payment details.',
+  A73: 'The action of a <Dial> is told with which code of SIP the dialled call ended, and not its HangupCause, HangupSource and times: those are told by the callback of a call that is over, that of the leg too.',
 } as const;
 /** Assumptions that no longer hold, and why: their ids are not used again. */
 export const struckOut = {

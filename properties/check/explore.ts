@@ -7,7 +7,7 @@ import { type Advance, hasEnded } from '../../src/engine/index.ts';
 import type { Claim, Moment } from '../claims/claim.ts';
 import { movesOf } from '../generators/moves.ts';
 import type { Move, System, Tick } from '../generators/system.ts';
-import { answerIn, emptyWorld } from '../generators/world.ts';
+import { answerIn, emptyWorld, type ModelWorld } from '../generators/world.ts';
 import { type Judged, Judging } from './judging.ts';
 import { type KnownWorld, Numbering } from './key.ts';
 import { mostSteps, settle } from './run-out.ts';
@@ -146,7 +146,7 @@ class Search {
       this.#visit(place, this.#numbering.know(by.before(before), memories, known));
       return;
     }
-    const { world, moment } = answerIn(this.#options.advance, by.before(before), by.to, by.event);
+    const { world, moment } = taken(this.#options.advance, before, by);
     const followed = this.#follow(place, moment, known);
     this.#visit(place, this.#numbering.know(world, followed, known));
   }
@@ -227,16 +227,20 @@ class Search {
         world = by.before(world);
         return { by, moment: undefined };
       }
-      const answered = answerIn(this.#options.advance, by.before(world), by.to, by.event);
+      const answered = taken(this.#options.advance, world, by);
       world = answered.world;
       return { by, moment: answered.moment };
     });
   }
 }
 
+/** A move is made: a machine answers. */
+const taken = (advance: Advance, from: ModelWorld, { before, to, event, happenedAt }: Move) =>
+  answerIn(advance, before(from), to, event, happenedAt);
+
 /** A move in one line: who, what, with what in it a reader wants to know. */
 export function traceLine(by: Move | Tick): string {
-  if ('now' in by) return `the clock shows ${by.now}`;
+  if ('now' in by) return by.says;
   const { type, at: _, ...fields } = by.event;
   const said = Object.keys(fields).length === 0 ? '' : ` ${JSON.stringify(fields)}`;
   return `${by.to.machine} ${by.to.sid} ← ${type}${said} (${by.says})`;

@@ -30,9 +30,9 @@ export class Judging {
 }
 
 /** All that a step, and what claims make of it, come from; for most of it a number stands. */
-function stepText({ to, before, event }: Moment, { parts }: KnownWorld): string {
+function stepText({ to, before, event, happenedAt }: Moment, { parts }: KnownWorld): string {
   const slot = slotOf(to);
   const { createdAt, updatedAt } = before?.context ?? {};
   const was = `${parts.memories.number} ${parts.machines.numbers[slot]} ${createdAt} ${updatedAt}`;
-  return `${was} ${slot} ${JSON.stringify(event)}`;
+  return `${was} ${slot} ${JSON.stringify(event)}${happenedAt ?? ''}`;
 }

@@ -42,6 +42,16 @@ const numberText = (table: Table, name: string) => String(table[name]);
 const entryOf = (table: Table, name: string, textOf: typeof entryText) =>
   `${name.length} ${name} ${textOf(table, name)}`;
 
+/** What an outage comes to depends on who was there then: on times that nobody else reads. */
+function presenceText({ presence, machines }: ModelWorld): string {
+  if (!presence) return '';
+  const { over } = presence.aftermath;
+  const were = Object.keys(machines).filter(
+    (slot) => (machines[slot] as Snapshot).context.createdAt <= over,
+  );
+  return JSON.stringify([presence, were.sort()]);
+}
+
 /** So many changes are remembered: what is forgotten is worked out anew. */
 const mostChanges = 1_000_000;
 
@@ -63,7 +73,7 @@ export class Numbering {
     };
     const { machines, mail, captures, lines, spent } = parts;
     const future = `${world.now} ${machines.number} ${mail.number} ${parts.memories.number}`;
-    const rest = `${captures.number} ${lines.number} ${spent.number} ${world.again ?? ''}`;
+    const rest = `${captures.number} ${lines.number} ${spent.number} ${world.again ?? ''}${presenceText(world)}`;
     return { world, memories, parts, future, key: `${future} ${rest}` };
   }
 

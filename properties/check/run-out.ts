@@ -1,8 +1,8 @@
 /** Lets a world run out: all messages arrive, and all timers fire in the order of their times. */
-import type { Address, AnyEvent, TimerName } from '../../machines/index.ts';
+import type { Address, TimerName } from '../../machines/index.ts';
 import type { Advance } from '../../src/engine/index.ts';
 import type { Moment } from '../claims/claim.ts';
-import { answerIn, type ModelWorld, put } from '../generators/world.ts';
+import { answerIn, type ModelWorld, put, type Sent } from '../generators/world.ts';
 
 /** A world that is still not at rest after so many steps goes round in circles. */
 export const mostSteps = 500;
@@ -26,18 +26,19 @@ export function runOut(
 export function settle(advance: Advance, world: ModelWorld) {
   const next = nextOf(world);
   if (!next) return undefined;
-  const { world: after, moment } = answerIn(advance, next.world, next.to, next.event);
-  return { moment, world: { ...after, now: Math.max(world.now, next.event.at) } };
+  const { to, event, happenedAt } = next;
+  const { world: after, moment } = answerIn(advance, next.world, to, event, happenedAt);
+  return { moment, world: { ...after, now: Math.max(world.now, event.at) } };
 }
 
-function nextOf(
-  world: ModelWorld,
-): { world: ModelWorld; to: Address; event: AnyEvent } | undefined {
+function nextOf(world: ModelWorld): ({ world: ModelWorld } & Sent) | undefined {
   for (const channel in world.mail) {
     const [first, ...rest] = world.mail[channel] ?? [];
     if (!first) continue;
     const mail = put(world.mail, channel, rest.length > 0 ? rest : undefined);
-    return { world: { ...world, mail }, ...first };
+    const { to, event, happenedAt } = first;
+    if (happenedAt === undefined) return { world: { ...world, mail }, to, event };
+    return { world: { ...world, mail }, to, event: { ...event, at: world.now }, happenedAt };
   }
   let next: { to: Address; timer: TimerName; at: number } | undefined;
   for (const { machine, sid, context } of Object.values(world.machines)) {

@@ -13,7 +13,13 @@ import {
 import type { Answered, Snapshot } from '../../src/engine/index.ts';
 
 /** One step of one machine: what it got, how it answered, and what it was before and after. */
-export type Moment = Answered;
+export interface Moment extends Answered {
+  /**
+   * When it happened, in milliseconds since the epoch, where that is known and nobody was there to be
+   * told of it then; the time of its event is when it was told.
+   */
+  readonly happenedAt?: number;
+}
 
 /**
  * A claim remembers as little of a run as it needs, so that it can follow a log of any length and

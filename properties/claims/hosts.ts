@@ -1,4 +1,7 @@
-/** Why a recording ended, and what passes between it and what it records: that either is over. */
+/**
+ * Why a recording ended, and what passes between it and what it records: that either is over. And
+ * what nobody gives up on: what had happened in time, and waited for a host that was away.
+ */
 import { chosen, type EndReason, type MachineName } from '../../machines/index.ts';
 import type { Snapshot } from '../../src/engine/index.ts';
 import { isOwnRequest } from './belonging.ts';
@@ -42,6 +45,20 @@ export const hostClaims = [
     'A recording is told that what it records is over when that is so, and what that was.',
     'system',
     saysWhoIsOver,
+  ),
+  everyStep(
+    'REC-48',
+    'It is given up on for want of a start or a file only if that had not happened before its ' +
+      'deadline, however long nobody was there to be told.',
+    'recording',
+    wasNotThereInTime,
+  ),
+  everyStep(
+    'SYS-18',
+    'A call or leg is unanswered only if nobody had answered it while it might ring, however long ' +
+      'nobody was there to be told.',
+    'system',
+    wasNotAnsweredInTime,
   ),
 ] as const;
 
@@ -139,4 +156,21 @@ function saysWhoIsOver({ to, before, snapshot, signals }: Moment) {
     const isNews = isOver(snapshot) && (!isOver(before) || isHandedOver(before));
     return event.reason === said && isNews;
   });
+}
+
+function wasNotThereInTime({ before, event, happenedAt = event.at }: Recorded) {
+  const isLate = happenedAt < event.at && before?.state === 'absent';
+  if (!isLate || (event.type !== 'media.started' && event.type !== 'media.saved')) return true;
+  const { errorCode, policy, createdAt, endedAt } = before.context;
+  if (errorCode === 'start-timeout') {
+    return happenedAt >= createdAt + chosen(policy, 'start-deadline-ms');
+  }
+  if (errorCode !== 'finish-timeout' || event.type !== 'media.saved') return true;
+  return happenedAt >= (endedAt ?? createdAt) + chosen(policy, 'finish-deadline-ms');
+}
+
+function wasNotAnsweredInTime({ before, event, happenedAt = event.at }: Moment) {
+  if (before?.state !== 'noAnswer' || event.type !== 'call.answered') return true;
+  const { createdAt, ringTimeoutMs } = (before as Snapshot<'call' | 'dialLeg'>).context;
+  return happenedAt === event.at || happenedAt >= createdAt + ringTimeoutMs;
 }

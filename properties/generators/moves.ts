@@ -3,14 +3,22 @@ import {
   type Address,
   type AnyEvent,
   type FactType,
-  type Signal,
   slotOf,
   type TimerName,
 } from '../../machines/index.ts';
 import { isLeft, spend, told } from './chances.ts';
 import { mediaMoves } from './media-moves.ts';
+import {
+  comings,
+  firesIn,
+  forgotten,
+  isAway,
+  mayPass,
+  type Reporter,
+  reported,
+} from './outages.ts';
 import type { Move, System, Tick } from './system.ts';
-import { type LineStage, type ModelWorld, put, senderIn } from './world.ts';
+import { type LineStage, type ModelWorld, put, type Sent, senderIn } from './world.ts';
 
 /** What slotOf joins: the name of a machine has no blank, and a sid may have some. */
 const addressOf = (slot: string): Address => {
@@ -24,16 +32,22 @@ export function movesOf(system: System, world: ModelWorld): (Move | Tick)[] {
   const { again } = world;
   const [repeated] = again === undefined ? [] : (world.mail[again] ?? []);
   if (again !== undefined && repeated) return [delivery(world, again, repeated)];
+  const isThere = !isAway(world);
   return [
-    ...mailMoves(system, world),
-    ...[
-      ...offerMoves(system, world),
-      ...networkMoves(system, world),
-      ...mediaMoves(system, world),
-    ].map((move) => byItsClock(system, move)),
-    ...timerMoves(system, world),
+    ...(isThere ? mailMoves(system, world) : []),
+    ...(isThere ? offerMoves(system, world).map((move) => byItsClock(system, move)) : []),
+    ...networkMoves(system, world).map((move) => reportMove(system, world, 'network', move)),
+    ...mediaMoves(system, world).map((move) => reportMove(system, world, 'media server', move)),
+    ...(isThere ? timerMoves(system, world) : []),
+    ...comings(system, world),
     ...ticks(system, world),
   ];
+}
+
+/** A report is told at once, by the clock of whoever hears it; or it waits for a host that is away. */
+function reportMove(system: System, world: ModelWorld, by: Reporter, move: Move): Move | Tick {
+  const timed = byItsClock(system, move);
+  return system.outages ? reported(by, world, timed) : timed;
 }
 
 const aheadOf = ({ ahead }: System, to: Address) => ahead?.[slotOf(to)] ?? 0;
@@ -54,12 +68,13 @@ function mailMoves(system: System, world: ModelWorld): Move[] {
 }
 
 /** A message arrives, and is on its way no longer. */
-function delivery(world: ModelWorld, channel: string, { to, event }: Signal): Move {
+function delivery(world: ModelWorld, channel: string, sent: Sent): Move {
+  const { to, event, happenedAt } = sent;
   const [, ...rest] = world.mail[channel] ?? [];
   return {
     says: `${senderIn(channel)} tells ${to.machine} ${to.sid}`,
     to,
-    event,
+    ...(happenedAt === undefined ? { event } : { event: { ...event, at: world.now }, happenedAt }),
     before: ({ again: _, ...from }) => ({
       ...from,
       mail: put(from.mail, channel, rest.length > 0 ? rest : undefined),
@@ -143,7 +158,9 @@ function timerMoves(system: System, world: ModelWorld): Move[] {
       before: same,
     });
     const due = running
-      .filter(([, at]) => system.time === 'free' || at <= now)
+      .filter(
+        ([timer, at]) => system.time === 'free' || firesIn(system, world, slot, timer, at) <= now,
+      )
       .map(([timer, at]) => fire(timer, Math.max(at, now)));
     if (!isLeft(world, 'stray', system.strayTimers ?? 0)) return due;
     const stray = running.map(([timer, at]): Move => {
@@ -154,17 +171,19 @@ function timerMoves(system: System, world: ModelWorld): Move[] {
   });
 }
 
-function ticks({ time, ticks = 0, stepsBack = 0 }: System, world: ModelWorld): Tick[] {
+function ticks(system: System, world: ModelWorld): Tick[] {
+  const { time, ticks = 0, stepsBack = 0 } = system;
   const { now } = world;
-  const to = (says: string, next: number, of = same): Tick => ({
-    says,
+  const to = (next: number, of = same): Tick => ({
+    says: `the clock shows ${next}`,
     now: next,
-    before: (from) => ({ ...of(from), now: next }),
+    before: (from) => forgotten({ ...of(from), now: next }),
   });
+  const isLast = now >= (time === 'free' ? ticks : time);
   return [
-    ...(now < (time === 'free' ? ticks : time) ? [to('time passes', now + 1)] : []),
+    ...(isLast || !mayPass(system, world, now + 1) ? [] : [to(now + 1)]),
     ...(now > 0 && isLeft(world, 'step back', stepsBack)
-      ? [to('the clock steps back', now - 1, (from) => spend(from, 'step back'))]
+      ? [to(now - 1, (from) => spend(from, 'step back'))]
       : []),
   ];
 }

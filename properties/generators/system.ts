@@ -8,6 +8,7 @@ import {
   facts,
   type MediaOrder,
 } from '../../machines/index.ts';
+import type { afterOutage, firesAt, TryingAgain } from '../../src/engine/index.ts';
 import type { ModelWorld } from './world.ts';
 
 type Timeless<T extends CommandType> = T extends CommandType ? Omit<EventOf<T>, 'at'> : never;
@@ -51,6 +52,21 @@ export interface MediaFreedom {
   readonly speech?: number;
 }
 
+/** How a host goes by an outage that is over. */
+export interface OutageRule {
+  /** What it leaves behind. */
+  readonly after: typeof afterOutage;
+  /** When a timer may fire then. */
+  readonly fires: typeof firesAt;
+}
+/** That the host may be away, and how whoever it did not hear tries again. */
+export interface Outages extends TryingAgain {
+  /** How often it may go away, at any moment and for any time. */
+  readonly times: number;
+  /** That of all hosts when left out. */
+  readonly rule?: OutageRule;
+}
+
 /** A bounded world to explore: what can happen in it, and how often. */
 export interface System {
   /** What reports call it. */
@@ -80,6 +96,8 @@ export interface System {
   readonly repeats?: number;
   /** How many timers may fire too early, or after they were cancelled. */
   readonly strayTimers?: number;
+  /** How the host may be away; it is always there when left out. */
+  readonly outages?: Outages;
 }
 
 /** Something that can happen next in a world. */
@@ -88,12 +106,16 @@ export interface Move {
   readonly says: string;
   readonly to: Address;
   readonly event: AnyEvent;
+  /** When it happened, if it has waited since. */
+  readonly happenedAt?: number;
   /** The environment's own part: a message taken, an order answered, a chance used up. */
   readonly before: (world: ModelWorld) => ModelWorld;
 }
-/** A step of the clock. */
+/** A change of the world that no machine hears of, such as a step of the clock. */
 export interface Tick {
+  /** In a few words, for traces. */
   readonly says: string;
+  /** What the clock shows then. */
   readonly now: number;
   readonly before: (world: ModelWorld) => ModelWorld;
 }

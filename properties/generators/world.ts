@@ -7,10 +7,9 @@ import {
   type AnyEvent,
   type Effect,
   type MediaOrder,
-  type Signal,
   slotOf,
 } from '../../machines/index.ts';
-import type { Advance, Answered, Snapshot } from '../../src/engine/index.ts';
+import type { Advance, Aftermath, Answered, Snapshot } from '../../src/engine/index.ts';
 
 /** What the network knows of a line. `crossing`: hung up before it was answered. */
 export type LineStage = 'dialled' | 'initiated' | 'ringing' | 'crossing' | 'open' | 'down';
@@ -27,12 +26,28 @@ export interface Capture {
   /** Whether the outcome, a file or its loss, was reported. */
   readonly isFiled: boolean;
 }
+/** A message on its way, or a report that waits because nobody was there. */
+export interface Sent {
+  readonly to: Address;
+  readonly event: AnyEvent;
+  /** Of a report that waits: it is told as of when it comes in. */
+  readonly happenedAt?: number;
+}
+/** Whether the host is there, where it can be away. */
+export interface Presence {
+  /** Since when it is away; undefined: it is there. */
+  readonly awaySince?: number;
+  /** When it came back last. */
+  readonly back?: number;
+  /** What its last outage has left behind, as it goes by that itself. */
+  readonly aftermath: Aftermath;
+}
 type Table<T> = Readonly<Record<string, T>>;
 export interface ModelWorld {
   readonly now: number;
   readonly machines: Table<Snapshot>;
   /** Messages on the way, first in, first out for each sender and receiver. */
-  readonly mail: Table<readonly Signal[]>;
+  readonly mail: Table<readonly Sent[]>;
   /** By `slotOf` the call or leg. */
   readonly lines: Table<LineStage>;
   readonly captures: Table<Capture>;
@@ -40,6 +55,8 @@ export interface ModelWorld {
   readonly spent: Table<number>;
   /** The channel whose first message was delivered and comes once more, before all else. */
   readonly again?: string;
+  /** Left out while the host is there and nothing is left of an outage. */
+  readonly presence?: Presence;
 }
 export const emptyWorld: ModelWorld = {
   now: 0,
@@ -54,7 +71,7 @@ export const find = (world: ModelWorld, machine: Address['machine'], sid: string
   world.machines[slotOf({ machine, sid })];
 
 /** The way from one machine to another; whatever their sids are, it is no other way. */
-const channelOf = (from: string, to: string) => JSON.stringify([from, to]);
+export const channelOf = (from: string, to: string) => JSON.stringify([from, to]);
 /** Whose messages go this way: a machine and its sid. */
 export const senderIn = (channel: string): string => JSON.parse(channel)[0];
 
@@ -77,7 +94,8 @@ export function answerIn(
   world: ModelWorld,
   to: Address,
   event: AnyEvent,
-): { world: ModelWorld; moment: Answered } {
+  happenedAt?: number,
+): { world: ModelWorld; moment: Answered & Pick<Sent, 'happenedAt'> } {
   const slot = slotOf(to);
   const before = world.machines[slot];
   const step = advance(to, before, event);
@@ -93,7 +111,10 @@ export function answerIn(
   const machines = put(world.machines, slot, step.snapshot);
   return {
     world: { ...world, machines, mail, lines, captures },
-    moment: { ...step, to, event, before },
+    moment: {
+      ...{ ...step, to, event, before },
+      ...(happenedAt === undefined ? {} : { happenedAt }),
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import type { System } from '../generators/system.ts';
 import { conferences } from './conferences.ts';
 import { dials } from './dials.ts';
 import { newTexml } from './handed-over.ts';
+import { outages } from './outages.ts';
 import { recordings } from './recordings.ts';
 import { strangers } from './strangers.ts';
 import { transcriptions } from './transcriptions.ts';
@@ -15,4 +16,5 @@ export const systems: readonly System[] = [
   ...newTexml,
   ...strangers,
   ...transcriptions,
+  ...outages,
 ];

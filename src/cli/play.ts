@@ -1,7 +1,8 @@
 /** `play`: scenarios on a virtual clock. */
-import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Command } from 'commander';
+import { makeFolder } from '../folders.ts';
 import type { Played, Scenario, ScenarioReport } from '../scenarios/index.ts';
 import { paint, write } from './terminal.ts';
 
@@ -76,7 +77,7 @@ async function playAll(files: Files, { json, summary, lanes }: Options) {
 async function picturesIn(folder: string): Promise<(played: Played) => void> {
   const { lanesOf, lanesSvg } = await import('../render/index.ts');
   const titleOf = ({ sid }: { readonly sid: string }) => sid;
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   return ({ scenario: { name, says }, world }) => {
     const file = join(folder, `${name.replaceAll(/[^\w.-]+/g, '-')}.svg`);
     writeFileSync(file, lanesSvg(lanesOf(world.happenings, { titleOf }), says));

@@ -77,11 +77,7 @@ export function addServe(program: Command) {
       'answer more with 429; without it, there is no limit',
       countOf,
     )
-    .option(
-      '--accounts <n>',
-      'how many accounts there may be; else 1000, and 10000 with --memory',
-      countOf,
-    )
+    .option('--accounts <n>', 'how many accounts there may be; else 10000', countOf)
     .option(
       '--grace <seconds>',
       'how long what is being answered at the end may take; else 2',
@@ -96,6 +92,7 @@ export function addServe(program: Command) {
 
 async function serve(options: Options) {
   const { isNotice, listen, printEntry, readSettingsText } = await import('../sandbox/index.ts');
+  const { untilStopped } = await import('../hosts/index.ts');
   const { port, host, state, memory, config, publicUrl, requestsPerSecond, json } = options;
   const keys = keysIn(options, process.env);
   const said = config ? readSettingsText(textOfNamed(config, 'settings'), config) : undefined;
@@ -124,7 +121,7 @@ async function serve(options: Options) {
   if (json) write(lineOf({ kind: 'listening', url, publicKey, kept }));
   else greet({ url, publicKey, kept, hasKeys: keys !== undefined });
   for (const notice of server.notices) tell(notice);
-  await stopped();
+  await untilStopped();
   try {
     await server.close();
   } catch (error) {
@@ -157,13 +154,6 @@ function greet({ url, publicKey, kept, hasKeys }: Greeting) {
 }
 
 const tell = (line: string) => process.stderr.write(`texml-recordings: ${line}\n`);
-
-/** Ends when somebody wants the process to end; a second time ends it at once. */
-function stopped(): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-  return promise;
-}
 
 function countOf(text: string): number {
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);

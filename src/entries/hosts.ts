@@ -10,8 +10,10 @@ export {
   type Ending,
   type Errand,
   type HappeningNow,
+  type Health,
   Host,
   type HostOptions,
+  type HowTaken,
   type Kept,
   type MachineChange,
   MemoryStore,
@@ -32,4 +34,7 @@ export {
   type Task,
   type Timeless,
   type TimeSources,
+  untilStopped,
+  type WatchedHost,
+  watchedBy,
 } from '../hosts/index.ts';

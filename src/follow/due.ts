@@ -1,11 +1,11 @@
 /** How long something can take at most, when nobody but the clock does anything more. */
 import { slotOf } from '../../machines/index.ts';
 import { hasEnded } from '../engine/index.ts';
-import type { Believed, Letter } from './believed.ts';
-import { taken } from './closure.ts';
-import type { Hidden } from './hidden.ts';
-import type { Manner } from './manner.ts';
-import { type KnownPart, type Span, timerOf } from './spans.ts';
+import type { Believed, Letter } from './ways/believed.ts';
+import type { Hidden } from './ways/hidden.ts';
+import type { Manner } from './ways/manner.ts';
+import { type KnownPart, type Span, timerOf } from './ways/spans.ts';
+import { afterMove, intoOwn } from './ways/taken.ts';
 
 /** A way that has not come to an end after so many steps goes round in circles. */
 const mostSteps = 100;
@@ -23,7 +23,7 @@ export function endOf(from: Believed, slot: string, now: number, manner: Manner)
     const next = nextOf(way, manner);
     if (!next) return undefined;
     at = Math.max(at, next.latest);
-    way = taken(way, next.move, manner);
+    way = afterMove({ own: way, below: {} }, next.move, manner, intoOwn).own;
   }
   return undefined;
 }

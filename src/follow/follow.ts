@@ -1,12 +1,24 @@
 /** Follows a call session from outside: what is seen, and what can therefore be so. */
+import { slotOf } from '../../machines/index.ts';
 import { type Belief, kept, unpacked } from './belief.ts';
-import { atFirst, type Believed } from './believed.ts';
-import { Closure } from './closure.ts';
-import { type Manner, usualManner } from './manner.ts';
+import { isSure, narrowed } from './narrowed.ts';
 import { nearestTo, seenKey } from './nearest.ts';
-import type { Observation } from './observation.ts';
 import { type Says, saidOfMachines } from './says.ts';
 import { seenIn } from './sight.ts';
+import { type Beyond, givenUp, isBeyond, mentionsIn, nobody, sidOf } from './ways/beyond.ts';
+import {
+  bonded,
+  changedIn,
+  rootOf,
+  type Session,
+  unseen,
+  type Way,
+  type Ways,
+  withMachine,
+} from './ways/groups.ts';
+import { type Manner, usualManner } from './ways/manner.ts';
+import type { Observation } from './ways/observation.ts';
+import { Outlook } from './ways/outlook.ts';
 
 /** What following one observation comes to. */
 export interface Followed {
@@ -18,7 +30,8 @@ export interface Followed {
 
 /**
  * Follows one observation of a call session, in the order in which they were made. What cannot be
- * explained leaves the belief as it was.
+ * explained leaves the belief as it was. It never throws: of what could be in more ways than are looked
+ * at, anything is believed from then on, and `beyond` says so.
  * @example
  * ```ts
  * import { follow } from 'texml-recordings/follow';
@@ -35,69 +48,135 @@ export function follow(
   seen: Observation,
   manner: Manner = belief?.manner ?? usualManner,
 ): Followed {
-  const at = Math.max(belief?.at ?? seen.at, seen.at);
-  const ways = belief ? unpacked(belief) : [atFirst];
-  const was = belief?.seen ?? {};
-  const before = closureOnce(ways, at, manner);
-  const after = new Closure(at, manner);
-  const next = [...narrowed(ways, before, after, seen, manner)];
-  if (next.length === 0) {
-    const says = unexplained(before(), seen, manner, was);
-    const machines = saidOfMachines(before().alive(at), at, manner, was);
-    return { belief: kept(ways, { at, manner, seen: was }), says: { ...says, machines } };
+  const of = subjectOf(seen, belief?.asked ?? {});
+  let session = belief ? unpacked(belief) : unseen;
+  let beyond = belief?.beyond ?? nobody;
+  const giveUp = (sids: Iterable<string>) => {
+    ({ session, beyond } = givenUp(session, beyond, sids));
+  };
+  if (of !== undefined && isBeyond(beyond, of)) giveUp(mentionsIn(seen));
+  else if (of !== undefined) session = withMachine(session, of);
+  for (;;) {
+    const at = Math.max(belief?.at ?? seen.at, seen.at);
+    const outlook = new Outlook(at, manner, session.groups);
+    const { strangers, tooMany, followed } = lookedAt({
+      session,
+      outlook,
+      seen,
+      of,
+      belief,
+      beyond,
+    });
+    if (strangers.length === 0 && tooMany === undefined) return followed;
+    // Nothing of it is right before those who speak to each other are bonded.
+    for (const [from, to] of strangers) {
+      if (isBeyond(beyond, to)) giveUp([sidOf(from)]);
+      else if (from in session.groups.of) session = bonded(session, from, to);
+    }
+    if (strangers.length === 0 && tooMany !== undefined) giveUp([sidOf(tooMany)]);
   }
-  // What was seen before may be told anew, or only have come once more: then all is as it was.
-  if (isSeen(seen, was)) next.push(...ways.filter((way) => after.add(way)));
-  const now =
-    seen.kind === 'callback' ? { ...was, [seenKey(seen)]: seen.durationSeconds ?? null } : was;
-  const is = isKnown(before, seen, at, manner) ? 'late' : 'news';
-  const machines = saidOfMachines(after.alive(at), at, manner, now);
-  return { belief: kept(next, { at, manner, seen: now }), says: { is, machines } };
 }
 
-/** What all of it can have become by then; worked out where it is asked for first. */
-function closureOnce(ways: readonly Believed[], at: number, manner: Manner): () => Closure {
-  let closure: Closure | undefined;
-  return () => {
-    if (closure) return closure;
-    closure = new Closure(at, manner);
-    closure.addAll(ways);
-    return closure;
+/** Whom an observation is of; undefined: nobody, or it answers what nobody asked. */
+function subjectOf(seen: Observation, asked: Belief['asked']): string | undefined {
+  if (seen.kind === 'time') return undefined;
+  if (seen.kind === 'answered') return asked[seen.id];
+  return slotOf(seen.kind === 'asked' ? seen.to : seen.of);
+}
+
+/** An observation, and what was believed before it. */
+interface Scene {
+  readonly session: Session;
+  readonly outlook: Outlook;
+  readonly seen: Observation;
+  readonly of: string | undefined;
+  readonly belief: Belief | undefined;
+  readonly beyond: Beyond;
+}
+
+function lookedAt(scene: Scene): Pick<Outlook, 'strangers' | 'tooMany'> & { followed: Followed } {
+  const { session, outlook, seen, belief, beyond } = scene;
+  const { until: at, manner } = outlook;
+  const was = { seen: belief?.seen ?? {}, asked: belief?.asked ?? {} };
+  const left = leftBy(scene);
+  const is = left ? newsOf(scene) : unexplained(scene);
+  const now = left ? remembered(seen, was) : was;
+  const next = left ?? session;
+  const machines = saidOfMachines(next, outlook, now.seen);
+  const says = {
+    ...is,
+    machines,
+    ...(beyond.machines.length > 0 ? { beyond: beyond.machines } : {}),
   };
+  const followed = { belief: kept(next, { at, manner, ...now, beyond }), says };
+  return { strangers: outlook.strangers, tooMany: outlook.tooMany, followed };
+}
+
+/** The session that an observation leaves; undefined: it cannot have been seen. */
+function leftBy(scene: Scene): Session | undefined {
+  const { session, outlook, seen, of, beyond } = scene;
+  const { roots, groups } = session;
+  if (seen.kind === 'time')
+    return Object.keys(roots).every(lives(session, outlook)) ? session : undefined;
+  if (of === undefined) return undefined;
+  if (isBeyond(beyond, of)) return session;
+  const group = groups.of[of] as string;
+  const top = rootOf(groups, group);
+  const next = { ...session, roots: { ...roots, [top]: narrowedOrAsked(scene, top, group) } };
+  return lives(next, outlook)(top) ? next : undefined;
+}
+const lives =
+  ({ roots }: Session, outlook: Outlook) =>
+  (top: string) =>
+    outlook.closed(roots[top] as Ways, top).alive(outlook.until).length > 0;
+
+function narrowedOrAsked(
+  { session, outlook, seen, belief }: Scene,
+  top: string,
+  group: string,
+): Ways {
+  if (seen.kind === 'asked') {
+    // What has only set out leaves every way open.
+    const asked = changedIn(session, group, (way) => asWays(seenIn(way, seen, outlook)));
+    return asked.roots[top] as Ways;
+  }
+  const before = session.roots[top] as Ways;
+  const left = narrowed(outlook, before, group, seen);
+  // What was seen before may be told anew, or only have come once more: then all is as it was.
+  const isBoth = left.length > 0 && isSeen(seen, belief);
+  return isBoth ? outlook.united(left, before, top) : left;
+}
+const asWays = (way: Way | undefined): Ways => (way ? [way] : []);
+
+/** Whether the same callback was seen before. */
+const isSeen = (seen: Observation, belief: Belief | undefined) =>
+  seen.kind === 'callback' && belief?.seen[seenKey(seen)] === (seen.durationSeconds ?? null);
+
+/** What is remembered beside the ways. */
+function remembered(seen: Observation, was: Pick<Belief, 'seen' | 'asked'>) {
+  if (seen.kind === 'callback') {
+    return { ...was, seen: { ...was.seen, [seenKey(seen)]: seen.durationSeconds ?? null } };
+  }
+  if (seen.kind === 'asked') return { ...was, asked: { ...was.asked, [seen.id]: slotOf(seen.to) } };
+  if (seen.kind !== 'answered') return was;
+  const { [seen.id]: _, ...asked } = was.asked;
+  return { ...was, asked };
+}
+
+/** Whether a callback was told on every way, before it came. */
+function newsOf({ session, outlook, seen, of, beyond }: Scene) {
+  if (seen.kind !== 'callback' || of === undefined || isBeyond(beyond, of))
+    return { is: 'news' } as const;
+  const group = session.groups.of[of] as string;
+  const top = rootOf(session.groups, group);
+  const holds = (way: Way) => seenIn(way, seen, outlook) !== undefined;
+  const isKnown = isSure(outlook, session.roots[top] as Ways, group, holds);
+  return { is: isKnown ? 'late' : 'news' } as const;
 }
 
 /** What fits nothing that is believed: a repeat, or not to be explained. */
-function unexplained(before: Closure, seen: Observation, manner: Manner, was: Belief['seen']) {
-  if (isSeen(seen, was)) return { is: 'repeat' } as const;
-  return { is: 'unexplained', nearest: nearestTo(before, seen, manner, was) } as const;
-}
-
-/** Whether the same callback was seen before. */
-const isSeen = (seen: Observation, was: Belief['seen']) =>
-  seen.kind === 'callback' && was[seenKey(seen)] === (seen.durationSeconds ?? null);
-
-/** Whether a callback was told on every way, before it came. */
-const isKnown = (before: () => Closure, seen: Observation, at: number, manner: Manner) =>
-  seen.kind === 'callback' &&
-  before()
-    .alive(at)
-    .every((way) => seenIn(way, seen, manner) !== undefined);
-
-/** The ways from which everything that is left can come; `after` is what that is. */
-function narrowed(
-  ways: readonly Believed[],
-  before: () => Closure,
-  after: Closure,
-  seen: Observation,
-  manner: Manner,
-): readonly Believed[] {
-  // What has only set out, or passed, leaves every way open.
-  if (seen.kind === 'asked' || seen.kind === 'time') {
-    const all = ways.flatMap((way) => seenIn(way, seen, manner) ?? []);
-    after.addAll(all);
-    return after.alive(seen.at).length > 0 ? all : [];
-  }
-  const from =
-    seen.kind === 'read' ? before().alive(seen.sentAt ?? seen.at) : [...before().worlds.values()];
-  return from.flatMap((way) => seenIn(way, seen, manner) ?? []).filter((way) => after.add(way));
+function unexplained({ session, outlook, seen, of, belief }: Scene) {
+  if (isSeen(seen, belief)) return { is: 'repeat' } as const;
+  const nearest = nearestTo(session, outlook, seen, of, belief?.seen ?? {});
+  return { is: 'unexplained', nearest } as const;
 }

@@ -1,7 +1,8 @@
 /** The room's door: following a call session from outside. */
 export type { Belief } from './belief.ts';
 export { type Followed, follow } from './follow.ts';
-export { type Manner, usualManner } from './manner.ts';
+export type { Acceptance, MachineSays, Says } from './says.ts';
+export { type Manner, usualManner } from './ways/manner.ts';
 export type {
   AnsweredSeen,
   CallbackSeen,
@@ -14,5 +15,4 @@ export type {
   Sighting,
   TimePassed,
   Untimed,
-} from './observation.ts';
-export type { Acceptance, MachineSays, Says } from './says.ts';
+} from './ways/observation.ts';

@@ -12,10 +12,11 @@ import { hasEnded, type Snapshot } from '../engine/index.ts';
 import { advance } from '../engine/step.ts';
 import { recordingWords } from '../wire/index.ts';
 import type { Belief } from './belief.ts';
-import type { Believed } from './believed.ts';
 import { endOf } from './due.ts';
-import type { Manner } from './manner.ts';
 import { publicStatus } from './sight.ts';
+import { type Believed, together } from './ways/believed.ts';
+import type { Session, Ways } from './ways/groups.ts';
+import type { Outlook } from './ways/outlook.ts';
 
 /** Whether a command would be taken: surely, perhaps (it depends on what is not known), or not. */
 export type Acceptance = 'surely' | 'perhaps' | 'not';
@@ -51,6 +52,11 @@ export interface Says {
   readonly nearest?: string;
   /** What can be so now, by machine. */
   readonly machines: readonly MachineSays[];
+  /**
+   * Machines that are not followed any longer, such as `call c`: more could be so than is told apart.
+   * Whatever is seen of them is news. Left out where there are none.
+   */
+  readonly beyond?: readonly string[];
 }
 
 const bare = (machine: MachineName): CommandType[] =>
@@ -71,39 +77,68 @@ const ending: ReadonlySet<string> = new Set([
 const isEnd = (machine: MachineName, word: string) =>
   ending.has(word) && (announcements[machine] as readonly string[]).includes(word);
 
-/** What can be said of every machine, of the ways that can be so at a time. */
+/** A way of a group that can be so, and that of the group above with which it can. */
+interface Sighted {
+  readonly own: Believed;
+  readonly above: Believed | undefined;
+}
+/** The ways that can be so, by group; each with all above it with which it can be. */
+function sightedIn({ roots }: Session, outlook: Outlook): Map<string, Sighted[]> {
+  const found = new Map<string, Sighted[]>();
+  const looked = new Map<Ways, Set<Believed | undefined>>();
+  const look = (ways: Ways, group: string, above: Believed | undefined) => {
+    const known = looked.get(ways);
+    looked.set(ways, (known ?? new Set()).add(above));
+    const sighted = found.get(group) ?? [];
+    found.set(group, sighted);
+    for (const { own, below } of outlook.closed(ways, group).alive(outlook.until)) {
+      sighted.push({ own, above });
+      if (known) continue;
+      for (const name in below) look(below[name] as Ways, name, own);
+    }
+  };
+  for (const top in roots) look(roots[top] as Ways, top, undefined);
+  return found;
+}
+
+/** What can be said of every machine, of the ways that can be so. */
 export function saidOfMachines(
-  ways: readonly Believed[],
-  at: number,
-  manner: Manner,
+  session: Session,
+  outlook: Outlook,
   seen: Belief['seen'],
 ): MachineSays[] {
-  const slots = [...new Set(ways.flatMap(({ parts }) => Object.keys(parts)))].sort();
-  return slots.map((slot) => {
-    const blank = slot.indexOf(' ');
-    const machine = slot.slice(0, blank) as MachineName;
-    const sid = slot.slice(blank + 1);
-    const snapshots = [...new Set(ways.map((way) => way.parts[slot]?.snapshot))];
-    const statuses = [...new Set(snapshots.map(publicStatus))];
-    const isSeen = Object.keys(seen).some(
-      (key) => key.startsWith(`${slot} `) && isEnd(machine, key.slice(slot.length + 1).trim()),
-    );
-    const isTold = manner.tells[machine]?.some((word) => isEnd(machine, word)) === true;
-    const overdue = isSeen || !isTold ? null : overdueFrom(ways, slot, at, manner);
-    return {
-      machine,
-      sid,
-      states: [...new Set(snapshots.map((one) => one?.state ?? 'none'))],
-      statuses,
-      isReadTelling: statuses.length > 1,
-      commands: Object.fromEntries(
-        bare(machine).map((type) => [type, takenBy(snapshots, machine, sid, type)]),
-      ),
-      mayCome: mayCome(ways, machine, sid),
-      owesEnd: overdue !== null,
-      overdueFrom: overdue,
-    };
-  });
+  const { manner } = outlook;
+  const sighted = sightedIn(session, outlook);
+  const ofSlots = Object.keys(session.groups.of)
+    .sort()
+    .map((slot) => [slot, sighted.get(session.groups.of[slot] as string) ?? []] as const);
+  return ofSlots
+    .filter(([slot, ways]) => ways.some(({ own }) => slot in own.parts))
+    .map(([slot, ways]) => {
+      const blank = slot.indexOf(' ');
+      const machine = slot.slice(0, blank) as MachineName;
+      const sid = slot.slice(blank + 1);
+      const snapshots = [...new Set(ways.map(({ own }) => own.parts[slot]?.snapshot))];
+      const statuses = [...new Set(snapshots.map(publicStatus))];
+      const isSeen = Object.keys(seen).some(
+        (key) => key.startsWith(`${slot} `) && isEnd(machine, key.slice(slot.length + 1).trim()),
+      );
+      const isTold = manner.tells[machine]?.some((word) => isEnd(machine, word)) === true;
+      const overdue = isSeen || !isTold ? null : overdueFrom(ways, slot, outlook);
+      return {
+        machine,
+        sid,
+        states: [...new Set(snapshots.map((one) => one?.state ?? 'none'))],
+        statuses,
+        isReadTelling: statuses.length > 1,
+        commands: Object.fromEntries(
+          bare(machine).map((type) => [type, takenBy(snapshots, machine, sid, type)]),
+        ),
+        mayCome: mayCome(ways, machine, sid),
+        owesEnd: overdue !== null,
+        overdueFrom: overdue,
+      };
+    });
 }
 
 function takenBy(
@@ -120,26 +155,25 @@ function takenBy(
   return taken.length === snapshots.length ? 'surely' : 'perhaps';
 }
 
-const mayCome = (ways: readonly Believed[], machine: MachineName, sid: string) => [
+const mayCome = (ways: readonly Sighted[], machine: MachineName, sid: string) => [
   ...new Set(
-    ways.flatMap(({ told }) =>
-      told.filter(({ of }) => of.machine === machine && of.sid === sid).map(({ status }) => status),
+    ways.flatMap(({ own }) =>
+      own.told
+        .filter(({ of }) => of.machine === machine && of.sid === sid)
+        .map(({ status }) => status),
     ),
   ),
 ];
 
 /** The latest end that any way leaves, if every way is on its way to it or past it. */
-function overdueFrom(
-  ways: readonly Believed[],
-  slot: string,
-  at: number,
-  manner: Manner,
-): number | null {
+function overdueFrom(ways: readonly Sighted[], slot: string, outlook: Outlook): number | null {
+  const { manner, until } = outlook;
   let latest = 0;
-  for (const way of ways) {
-    const part = way.parts[slot];
+  for (const { own, above } of ways) {
+    const part = own.parts[slot];
+    const way = above ? together(above, own) : own;
     if (!part || !isEnding(part.snapshot, way)) return null;
-    const end = endOf(way, slot, at, manner);
+    const end = endOf(way, slot, until, manner);
     if (end === undefined) return null;
     latest = Math.max(latest, end);
   }

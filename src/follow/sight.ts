@@ -8,11 +8,13 @@ import {
   recordingStatus,
   transcriptionStatus,
 } from '../wire/index.ts';
-import type { Believed, Told } from './believed.ts';
-import { afterStep, withEntry } from './closure.ts';
-import type { Manner } from './manner.ts';
-import type { AnsweredSeen, CallbackSeen, Observation, Read } from './observation.ts';
-import { partAt, stepOf } from './spans.ts';
+import type { Believed, Told } from './ways/believed.ts';
+import type { Way } from './ways/groups.ts';
+import type { Manner } from './ways/manner.ts';
+import type { AnsweredSeen, CallbackSeen, Observation, Read } from './ways/observation.ts';
+import type { Outlook } from './ways/outlook.ts';
+import { partAt, stepOf } from './ways/spans.ts';
+import { afterStep, withEntry } from './ways/taken.ts';
 
 /** The public status of a machine; null: it is hidden, or not there. */
 export function publicStatus(snapshot: Snapshot | undefined): string | null {
@@ -31,11 +33,13 @@ export function publicStatus(snapshot: Snapshot | undefined): string | null {
 }
 
 /** What is told and fits, in one way. */
-const toldIn = (way: Believed, fits: (told: Told) => boolean) => way.told.find(fits);
-const without = (way: Believed, one: Told): Believed => ({
+const toldIn = ({ own }: Way, fits: (told: Told) => boolean) => own.told.find(fits);
+const changed = (way: Way, more: Partial<Believed>): Way => ({
   ...way,
-  told: way.told.filter((told) => told !== one),
+  own: { ...way.own, ...more },
 });
+const without = (way: Way, one: Told): Way =>
+  changed(way, { told: way.own.told.filter((told) => told !== one) });
 
 function fitsCallback(seen: CallbackSeen, { skewMs }: Manner) {
   return ({ of, status, callSid, at }: Told) =>
@@ -47,8 +51,8 @@ function fitsCallback(seen: CallbackSeen, { skewMs }: Manner) {
 }
 
 /** Whether a file can be as long as is said: measured, it may be shorter, and hardly longer. */
-function fitsLength(way: Believed, { of, durationSeconds }: CallbackSeen, { skewMs }: Manner) {
-  const known = way.parts[slotOf(of)]?.spans.durationSeconds;
+function fitsLength({ own }: Way, { of, durationSeconds }: CallbackSeen, { skewMs }: Manner) {
+  const known = own.parts[slotOf(of)]?.spans.durationSeconds;
   return durationSeconds === undefined || !known || durationSeconds <= known[1] + skewMs / 1_000;
 }
 
@@ -58,8 +62,13 @@ function fitsAnswer(verdict: Verdict, { is, reason }: AnsweredSeen) {
   return reason === undefined || ('reason' in verdict && verdict.reason === reason);
 }
 
-/** The way after the observation; undefined: it cannot have been seen on this way. */
-export function seenIn(way: Believed, seen: Observation, manner: Manner): Believed | undefined {
+/**
+ * The way after the observation, of the group that it is of; undefined: it cannot have been seen on
+ * this way.
+ */
+export function seenIn(way: Way, seen: Observation, outlook: Outlook): Way | undefined {
+  const { own } = way;
+  const { manner, groups } = outlook;
   switch (seen.kind) {
     case 'time':
       return way;
@@ -78,40 +87,38 @@ export function seenIn(way: Believed, seen: Observation, manner: Manner): Believ
       return told && without(way, told);
     }
     case 'document':
-      return { ...way, plans: withEntry(way.plans, seen.of.sid, seen.commands) };
-    case 'asked':
-      return {
-        ...way,
-        asked: withEntry(way.asked, seen.id, { to: seen.to, event: seen.event, at: seen.at }),
-      };
+      return changed(way, { plans: withEntry(own.plans, seen.of.sid, seen.commands) });
+    case 'asked': {
+      const ask = { to: seen.to, event: seen.event, at: seen.at };
+      return changed(way, { asked: withEntry(own.asked, seen.id, ask) });
+    }
     case 'answered':
       return answeredIn(way, seen, manner);
     case 'cameIn': {
       const slot = slotOf(seen.of);
       const at = [seen.at - manner.lagMs, seen.at] as const;
       const event = { ...seen.event, at: 0 } as AnyEvent;
-      return afterStep(way, slot, stepOf(seen.of, way.parts[slot], event, at), at, manner);
+      const step = stepOf(seen.of, own.parts[slot], event, at);
+      return afterStep(way, slot, step, at, manner, outlook.postOf(groups.of[slot] as string));
     }
     case 'read':
       return readIn(way, seen);
   }
 }
-function readIn(way: Believed, { of, status, at, sentAt = at }: Read): Believed | undefined {
+function readIn(way: Way, { of, status, at, sentAt = at }: Read): Way | undefined {
   const slot = slotOf(of);
-  const part = way.parts[slot];
+  const part = way.own.parts[slot];
   if (publicStatus(part?.snapshot) !== status) return undefined;
-  return part ? { ...way, parts: withEntry(way.parts, slot, partAt(part, sentAt)) } : way;
+  return part ? changed(way, { parts: withEntry(way.own.parts, slot, partAt(part, sentAt)) }) : way;
 }
 
-function answeredIn(way: Believed, seen: AnsweredSeen, manner: Manner): Believed | undefined {
-  const { [seen.id]: verdict, ...answered } = way.answered;
+function answeredIn(way: Way, seen: AnsweredSeen, manner: Manner): Way | undefined {
+  const { [seen.id]: verdict, ...answered } = way.own.answered;
   if (verdict) {
-    return seen.is === 'lost' || fitsAnswer(verdict, seen) ? { ...way, answered } : undefined;
+    return seen.is === 'lost' || fitsAnswer(verdict, seen) ? changed(way, { answered }) : undefined;
   }
-  const ask = way.asked[seen.id];
+  const ask = way.own.asked[seen.id];
   if (seen.is !== 'lost' || !ask) return undefined;
-  return {
-    ...way,
-    asked: withEntry(way.asked, seen.id, { ...ask, lostBy: seen.at + manner.lagMs }),
-  };
+  const lost = { ...ask, lostBy: seen.at + manner.lagMs };
+  return changed(way, { asked: withEntry(way.own.asked, seen.id, lost) });
 }

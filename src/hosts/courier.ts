@@ -5,6 +5,7 @@
 import { type Effect, type Port, portOf, ports } from '../../machines/index.ts';
 import { type Activity, endedWithin } from './activity.ts';
 import { Closed } from './errors.ts';
+import { type Health, type Observer, tellObserver } from './observe.ts';
 import type { Clock, Errand, Perform, Performers } from './ports.ts';
 import { Reminders } from './reminders.ts';
 
@@ -34,11 +35,19 @@ interface CourierOptions {
   readonly activity: Activity;
   readonly done: (errand: Errand) => void;
   readonly failed: (error: unknown, errand: Errand, attempt: number) => void;
+  /** Sees each attempt. */
+  readonly watch: Observer;
 }
 /** What one sid asks of the port, the first at work or next. */
 interface Lane {
-  readonly errands: Errand[];
+  readonly errands: Waiting[];
   attempt: number;
+}
+
+/** An errand, and since when this host knows of it. */
+interface Waiting {
+  readonly errand: Errand;
+  readonly since: number;
 }
 
 class Courier {
@@ -62,13 +71,25 @@ class Courier {
     if (this.#isClosed) return;
     const { sid } = errand.effect;
     const lane = this.#lanes.get(sid);
-    if (lane) lane.errands.push(errand);
+    const waiting = { errand, since: this.#options.clock.now() };
+    if (lane) lane.errands.push(waiting);
     else {
-      const fresh = { errands: [errand], attempt: 1 };
+      const fresh = { errands: [waiting], attempt: 1 };
       this.#lanes.set(sid, fresh);
       this.#makeReady(fresh);
       this.#go();
     }
+  }
+
+  /** How many errands there are, and for how long the oldest has been known. */
+  get waiting(): Health['outbox'] {
+    const now = this.#options.clock.now();
+    let [size, lagMs] = [0, 0];
+    for (const { errands } of this.#lanes.values()) {
+      size += errands.length;
+      lagMs = Math.max(lagMs, now - (errands[0]?.since ?? now));
+    }
+    return { size, lagMs };
   }
 
   /** Begins nothing more. What is at work has a grace to come to its end, and is told to stop then. */
@@ -102,7 +123,7 @@ class Courier {
 
   async #run(lane: Lane) {
     const { done, failed } = this.#options;
-    const errand = lane.errands[0] as Errand;
+    const { errand } = lane.errands[0] as Waiting;
     try {
       await this.#attempt(errand, lane.attempt);
       done(errand);
@@ -134,14 +155,20 @@ class Courier {
 
   /** Performs, unless it takes too long or the host is closed meanwhile. */
   async #attempt({ key, effect, snapshot }: Errand, attempt: number) {
-    const { perform, pace } = this.#options;
+    const { perform, pace, watch } = this.#options;
     const aborting = new AbortController();
     const { signal } = aborting;
     const tooLong = new Error(`No success within ${pace.limitMs} ms.`);
     this.#reminders.setIn(effect.sid, pace.limitMs, () => aborting.abort(tooLong));
     this.#attempts.add(aborting);
+    const task = { effect, key, snapshot, attempt, signal };
+    tellObserver(watch.attempting, task);
     try {
-      await unlessAborted(signal, perform({ effect, key, snapshot, attempt, signal }));
+      await unlessAborted(signal, perform(task));
+      tellObserver(watch.attempted, task);
+    } catch (error) {
+      tellObserver(watch.attempted, task, { error });
+      throw error;
     } finally {
       this.#attempts.delete(aborting);
       this.#reminders.callOff(effect.sid);
@@ -177,6 +204,13 @@ export class Outbox {
       const port = portOf(errand.effect);
       if (port !== 'clock') this.#couriers[port].post(errand);
     }
+  }
+
+  /** What is waiting in all ports. */
+  get waiting(): Health['outbox'] {
+    const all = Object.values(this.#couriers).map(({ waiting }) => waiting);
+    const size = all.reduce((sum, one) => sum + one.size, 0);
+    return { size, lagMs: Math.max(0, ...all.map(({ lagMs }) => lagMs)) };
   }
 
   /** Begins nothing more; what is at work has this grace. */

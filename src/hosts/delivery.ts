@@ -18,6 +18,8 @@ import {
   type Answered,
   type Delivery,
   delivering,
+  firesAt,
+  noOutage,
   notRead,
   type Snapshot,
   step,
@@ -126,20 +128,23 @@ const asItWas = (effect: Errand['effect']) => {
  */
 const strayKey = ({ to }: Answered, type: string, at: number) => `${slotOf(to)}@0.${type}.${at}`;
 
-/** A timer of a machine, and when it is due. */
+/** A timer of a machine. */
 export interface Alarm {
   readonly timer: TimerName;
   readonly dueAt: number;
+  /** Later than it is due, if an outage keeps it back. */
+  readonly firesAt: number;
 }
-/** The earliest timer of a machine, or undefined. */
-export function alarmOf(snapshot: Snapshot | undefined): Alarm | undefined {
-  let earliest: Alarm | undefined;
-  for (const [timer, dueAt] of Object.entries(snapshot?.context.timers ?? {})) {
-    if (earliest === undefined || dueAt < earliest.dueAt) {
-      earliest = { timer: timer as TimerName, dueAt };
-    }
+/** The timer of a machine that may fire first, with what an outage has left behind; or undefined. */
+export function alarmOf(snapshot: Snapshot | undefined, aftermath = noOutage): Alarm | undefined {
+  let first: Alarm | undefined;
+  for (const [name, dueAt] of Object.entries(snapshot?.context.timers ?? {})) {
+    const timer = name as TimerName;
+    const at = firesAt(aftermath, snapshot as Snapshot, timer, dueAt);
+    if (first && (at > first.firesAt || (at === first.firesAt && dueAt >= first.dueAt))) continue;
+    first = { timer, dueAt, firesAt: at };
   }
-  return earliest;
+  return first;
 }
 
 /** When a machine is to be woken, as its snapshot says. */
@@ -149,16 +154,10 @@ export const wakeUpOf = ({ snapshot }: { readonly snapshot: Snapshot }): WakeUp 
 });
 
 /**
- * What a machine hears that is woken: its earliest timer has fired. Nothing, if it was to be woken
- * at another time by now, or not at all: whoever woke it sets that anew, as `alarmOf` says.
- * @param at for when the wake-up was set, which may be long over.
+ * What a machine hears that is woken: its first timer has fired. Nothing, if it has none any more, or
+ * one for later: whoever woke it does so again, when that may fire.
  */
-export function firedIn(
-  snapshot: Snapshot | undefined,
-  at: number,
-  now: number,
-): EventOf<'timer.fired'> | undefined {
-  const alarm = alarmOf(snapshot);
-  if (alarm?.dueAt !== at) return undefined;
-  return { type: 'timer.fired', at: Math.max(at, now), timer: alarm.timer };
+export function firedBy(alarm: Alarm | undefined, now: number): EventOf<'timer.fired'> | undefined {
+  if (!alarm || alarm.firesAt > now) return undefined;
+  return { type: 'timer.fired', at: now, timer: alarm.timer };
 }

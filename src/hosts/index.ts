@@ -8,7 +8,7 @@ export {
   type Considered,
   considered,
   consideredAlone,
-  firedIn,
+  firedBy,
   type ReadMachine,
   type ReadMachines,
   type WakeUp,
@@ -16,7 +16,16 @@ export {
 } from './delivery.ts';
 export { BadFile, Closed, Conflict } from './errors.ts';
 export { Host, type HostOptions } from './in-process/host.ts';
-export { type Observer, tellObserver } from './observe.ts';
+export {
+  type Health,
+  type HowTaken,
+  type Observer,
+  tellObserver,
+  type WatchedHost,
+} from './observe.ts';
+export { combinedHealth } from './operating/combined.ts';
+export { untilStopped } from './operating/until-stopped.ts';
+export { watchedBy } from './operating/watched-by.ts';
 export type * from './ports.ts';
 export { noChange } from './ports.ts';
 export { Reminders } from './reminders.ts';

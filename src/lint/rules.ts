@@ -30,6 +30,7 @@ export const ruleWords: Readonly<Record<DocumentRule, string>> = {
   'verb-not-modelled': 'A verb of TeXML that is not modelled is skipped.',
   'noun-not-modelled': 'A noun of TeXML that is not modelled is skipped.',
   'waits-only': 'A verb for a service waits until the service or the call ends.',
+  'pays-nothing': 'A <Pay> waits as well, and recordings go on meanwhile.',
   'refers-only': 'A <Refer> lets the far end hang up a moment later.',
   'refers-to-nobody': 'A <Refer> without a <Sip> address fails, and the call goes on.',
   'connects-nothing': 'A <Connect> with nothing inside is skipped.',

@@ -42,6 +42,11 @@ export function entryTold(paint: Paint, entry: TimelineEntry): string {
       const why = says === undefined ? '' : ` (${says})`;
       return `${entry.kind} ${paint('bold', about)}: ${method} ${url} ${result}${why}${again}`;
     }
+    case 'inbox': {
+      const { about, method, path, isVerified, says = '' } = entry;
+      const good = isVerified ? paint('green', 'verified') : paint('red', 'not verified');
+      return `inbox ${paint('bold', about)}: ${method} ${path} ${good} ${says}`;
+    }
     case 'warning':
       return paint('yellow', entry.says);
   }
@@ -52,6 +57,7 @@ const ways = {
   request: 'in',
   callback: 'out',
   instructions: 'out',
+  inbox: 'in',
   step: '',
   warning: '',
 } as const;

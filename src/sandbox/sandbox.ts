@@ -10,6 +10,7 @@ import { Streams } from './http/events.ts';
 import type { Egress } from './network/egress.ts';
 import type { InProcess } from './network/function-network.ts';
 import { Network } from './network/network.ts';
+import { inboxPath, withOwnInbox } from './network/own-inbox.ts';
 import type { TimelineEntry } from './stage/timeline.ts';
 import { inFolder, inMemory } from './state/state-folder.ts';
 import { version } from './version.ts';
@@ -27,7 +28,7 @@ export interface SandboxOptions {
   readonly publicUrl?: string;
   /** How many requests to the API each key has a second; left out: as many as come. */
   readonly requestsPerSecond?: number;
-  /** How many accounts there may be: 10,000 in memory and 1,000 in a folder if left out. */
+  /** How many accounts there may be: 10,000 if left out. */
   readonly accounts?: number;
   /** Sees what happens in every account. */
   readonly watch?: (accountSid: string, entry: TimelineEntry) => void;
@@ -91,11 +92,14 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const url = publicUrl === undefined ? `http://127.0.0.1:${usualPort}` : checkedUrl(publicUrl);
   const network = new Network(egress);
   const keys = new Keys(apiKeys && checkedKeys(apiKeys));
+  // What was under way may be told as soon as the worlds are open.
+  const { promise: made, resolve: isMade } = Promise.withResolvers<Sandbox['fetch']>();
+  const answers = async (request: Request) => (await made)(request);
   const worlds = await Worlds.open({
     keeping: state === 'memory' ? inMemory() : inFolder(state.folder),
     settings,
     publicUrl: () => url,
-    network,
+    network: withOwnInbox(network, url, answers),
     ...(inProcess ? { inProcess } : {}),
     ...(accounts === undefined ? {} : { most: checkedCount(accounts) }),
     ...(watch ? { watch } : {}),
@@ -108,11 +112,14 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     streams,
     ...(rate ? { rate } : {}),
     version,
+    inboxUrl: url + inboxPath,
     hosts: hosts === 'any' ? undefined : hostNames(publicUrl, checkedHosts(hosts)),
     failed: (error) => process.emitWarning(error instanceof Error ? error : String(error)),
   });
+  const fetch = async (request: Request) => app.fetch(request);
+  isMade(fetch);
   return {
-    fetch: async (request) => app.fetch(request),
+    fetch,
     worlds,
     publicKey: worlds.publicKey,
     notices: [...worlds.unusable.map(({ says }) => `Left out: ${says}`), ...worlds.warnings],

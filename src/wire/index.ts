@@ -134,7 +134,7 @@ export {
   type RoutedRequest,
 } from './rest/operation.ts';
 export * from './rest/operations.ts';
-export { methodsAt, type Route, route } from './rest/route.ts';
+export { methodsAt, type Route, route, whyMissing } from './rest/route.ts';
 export * from './rest/serve.ts';
 export { broughtAddress } from './rest/spelling/addresses.ts';
 export {

@@ -109,5 +109,17 @@ const sent = (lines: readonly Line[]): Sent[] => {
 
 /** Until nearly everybody is in the middle of something. */
 export const openingLife: readonly Sent[] = sent(beginning);
+/** A participant is given TeXML: its line goes on as a call of its own, and is recorded. */
+export const handedOverLife: readonly Sent[] = sent([
+  ...beginning,
+  ['L3', say('call.answered')],
+  ['R7', started],
+  ['L3', say('call.redirect', { redirection: 'D1' })],
+]).concat(
+  [say('call.record', { ...record('R10'), hasAction: true }), say('call.hungUp')].map((said) => ({
+    to: { machine: 'call', sid: 'L3' },
+    event: { at: 99_000, ...said } as AnyEvent,
+  })),
+);
 /** Until everybody has ended. */
 export const mixedLife: readonly Sent[] = sent([...beginning, ...end]);

@@ -9,8 +9,8 @@ import type { Move, System } from '../../properties/generators/system.ts';
 import { answerIn, emptyWorld, type ModelWorld } from '../../properties/generators/world.ts';
 import { town } from '../../properties/systems/town.ts';
 import { hasEnded, onTables } from '../../src/engine/index.ts';
-import type { Manner } from '../../src/follow/manner.ts';
-import type { Observation, Untimed } from '../../src/follow/observation.ts';
+import type { Manner } from '../../src/follow/ways/manner.ts';
+import type { Observation, Untimed } from '../../src/follow/ways/observation.ts';
 
 const advance = onTables(machines);
 

@@ -7,9 +7,9 @@ import { answerIn, emptyWorld, type ModelWorld } from '../../properties/generato
 import { town } from '../../properties/systems/town.ts';
 import { onTables } from '../../src/engine/index.ts';
 import { unpacked } from '../../src/follow/belief.ts';
-import { Closure } from '../../src/follow/closure.ts';
 import { follow, type Untimed } from '../../src/follow/index.ts';
 import { observed } from './manner.ts';
+import { worldsOf } from './worlds.ts';
 
 const advance = onTables(machines);
 const call = { machine: 'call', sid: 'c' } as const;
@@ -61,10 +61,9 @@ test.each([
     time: 'free',
   };
   const asked = { kind: 'asked', at: 0, id: '1', to: call, event: event as Untimed } as const;
-  const closure = new Closure(Number.MAX_SAFE_INTEGER, observed);
-  closure.addAll(unpacked(follow(undefined, asked, observed).belief));
+  const session = unpacked(follow(undefined, asked, observed).belief);
   const believed = new Set(
-    [...closure.worlds.values()]
+    worldsOf(session, Number.MAX_SAFE_INTEGER, observed)
       .filter(({ asked: left }) => Object.keys(left).length === 0)
       .map(({ parts, mail }) =>
         shape(

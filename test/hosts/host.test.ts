@@ -386,7 +386,10 @@ describe('When the store fails', () => {
     broken.isFull = false;
     await clock.until(6_000);
     expect(host.machines.line('c1')?.state).toBe('queued');
+    // It kept nothing for a second: whoever was not heard then tries again within another, and a pause.
     await clock.until(7_000);
+    expect(host.machines.line('c1')?.state).toBe('queued');
+    await clock.until(8_000);
     expect(host.machines.line('c1')?.state).toBe('noAnswer');
   });
 });

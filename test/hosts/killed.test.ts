@@ -8,6 +8,7 @@ import { type Effect, machineNames, type Verdict } from '../../machines/index.ts
 import { type Snapshot, Switchboard } from '../../src/engine/index.ts';
 import { type Message, SqliteStore } from '../../src/hosts/index.ts';
 import { stored } from '../engine/freeze.ts';
+import { handedOverLife } from '../engine/mixed-life.ts';
 import { anyWorld } from '../engine/worlds.ts';
 import { testMs } from '../house/patience.ts';
 import { live, type Plan, performedIn } from './killing.ts';
@@ -37,7 +38,11 @@ const anyPlan: fc.Arbitrary<Plan> = fc.record({
   ),
 });
 const plans = fc.sample(anyPlan, { seed, numRuns: kills });
-const worlds = fc.sample(anyWorld, { seed, numRuns: Math.ceil(kills / 5) });
+/** In the first, a leg is handed over; in the others it may be. */
+const worlds = [
+  handedOverLife,
+  ...fc.sample(anyWorld, { seed, numRuns: Math.ceil(kills / 5) - 1 }),
+];
 const byLane = (effects: readonly Effect[]) =>
   Object.groupBy(effects, ({ type, sid }) => `${sid} ${type.split('.')[0]}`);
 const allOf = (board: Switchboard) =>

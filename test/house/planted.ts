@@ -70,6 +70,13 @@ export const planted: Readonly<Record<string, Planted>> = {
       'const now = () => life.beginsAt + performance.now() - began;',
     ],
   },
+  'a folder is made by makeFolder, which ends everywhere and says what is wrong': {
+    breaks: [
+      [1, 'mkdirSync(folder, { recursive: true });'],
+      [2, 'const made = true;\nawait mkdir(folder);'],
+    ],
+    keeps: ['makeFolder(folder);', "const folder = mkdtempSync(join(tmpdir(), 'a-'));"],
+  },
   'an export has a name, unless a tool asks for a default': {
     breaks: [
       [1, 'export default run;'],

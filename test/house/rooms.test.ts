@@ -28,6 +28,7 @@ const bad = `
   wire-room              src/wire/a.ts          -> xstate
   wire-room              src/wire/a.ts          -> node:fs
   properties-room        properties/a.ts        -> src/wire/x.ts
+  folders-room           src/folders.ts         -> src/hosts/x.ts
   hosts-room             src/hosts/a.ts         -> src/scenarios/x.ts
   scenarios-room         src/scenarios/a.ts     -> src/hosts/x.ts
   scenarios-room         src/scenarios/a.ts     -> src/cli.ts
@@ -132,6 +133,8 @@ const good = `
   src/follow/good.ts     -> properties/generators/x.ts
   src/lint/formats/good.ts      -> src/lint/x.ts
   src/sandbox/good.ts    -> src/hosts/x.ts
+  src/sandbox/good.ts    -> src/folders.ts
+  src/pages/good.ts      -> src/folders.ts
   src/sandbox/good.ts    -> src/sandbox/http/edge/x.ts
   src/sandbox/http/good.ts -> src/sandbox/world/x.ts
   src/testing/good.ts    -> src/sandbox/x.ts

@@ -75,6 +75,12 @@ const habits: readonly Habit[] = [
     broken: lines(new RegExp(wallLimits.map(({ source }) => source).join('|'))),
   },
   {
+    says: 'a folder is made by makeFolder, which ends everywhere and says what is wrong',
+    folders: product,
+    except: /^src\/folders\.ts$/,
+    broken: lines(/\bmkdir(?:Sync)?\(/),
+  },
+  {
     says: 'an export has a name, unless a tool asks for a default',
     folders: everywhere,
     broken: lines(/^\s*export default (?!defineConfig\()|^\s*export\b.*\bas default\b/),

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Told } from './customer.ts';
 import { flawsLeft, judgeTelling, type Left } from './judge.ts';
 import type { Story } from './life.ts';
-import { To } from './paths.ts';
+import { other, To } from './paths.ts';
 
 const call = (sequence: number, event: string, more = ''): Told => ({
   kind: 'call',
@@ -109,6 +109,12 @@ const left: Left = {
 };
 const [aCall] = left.calls as [Left['calls'][number]];
 const [aRecording] = left.recordings as [Left['recordings'][number]];
+const handedOver: Story = { ...story, path: 'handed-over-leg', leg_sid: 'l1', isStarted: true };
+/** Beside the call there is a leg, and the recording is that of the leg. */
+const ofLeg = (more: object = {}): Partial<Left> => ({
+  calls: [aCall, { sid: 'l1', from: '+1999', to: other, status: 'completed', ...more }],
+  recordings: [{ ...aRecording, call_sid: 'l1' }],
+});
 const unknown: Story = { ...story, call_sid: undefined as never };
 
 test.each<[string, Story, Partial<Left>, string[]]>([
@@ -153,6 +159,20 @@ test.each<[string, Story, Partial<Left>, string[]]>([
     story,
     { recordings: [{ ...aRecording, status: 'in-progress' }] },
     ['not over: outbound-call +1999: r1 is in-progress'],
+  ],
+  ['a leg that was given TeXML is recorded', handedOver, ofLeg(), []],
+  ['such a leg is gone', handedOver, {}, ['lost: handed-over-leg +1999 l1']],
+  [
+    'such a leg goes on',
+    handedOver,
+    ofLeg({ status: 'in-progress' }),
+    ['not over: handed-over-leg +1999: l1 is in-progress'],
+  ],
+  [
+    'its recording is gone',
+    handedOver,
+    { ...ofLeg(), recordings: [] },
+    ['lost: handed-over-leg +1999: 0 recordings'],
   ],
 ])('%s', (_name, told, changed, flaws) => {
   expect(flawsLeft([told], { ...left, ...changed })).toEqual(flaws);

@@ -26,20 +26,22 @@ export function flawsLeft(stories: readonly Story[], left: Left): string[] {
   const rooms = new Map(left.conferences.map((one) => [one.friendly_name, one.sid]));
   const byHost = Map.groupBy(left.recordings, (one) => one.conference_sid || one.call_sid);
   return stories.flatMap((story) => {
-    const { call_sid, from, room, path } = story;
+    const { call_sid, leg_sid, from, room, path } = story;
     const about = `${path} ${from}`;
     const calls = byFrom.get(from) ?? [];
     if (calls.length > 1) return [`doubled: ${about} has ${calls.length} calls`];
     const [call] = calls;
+    const leg = left.calls.find(({ sid }) => sid !== undefined && sid === leg_sid);
+    if (leg_sid !== undefined && !leg) return [`lost: ${about} ${leg_sid}`];
     if (call_sid !== undefined && call?.sid !== call_sid) return [`lost: ${about} ${call_sid}`];
     if (!call) return [];
     const conference = rooms.get(room);
-    const recordings = [call.sid, ...(conference ? [conference] : [])].flatMap(
-      (sid) => byHost.get(sid) ?? [],
-    );
+    const lines = leg ? [call, leg] : [call];
+    const hosts = [...lines.map(({ sid }) => sid), ...(conference ? [conference] : [])];
+    const recordings = hosts.flatMap((sid) => byHost.get(sid) ?? []);
     return [
       ...flawsOfRecordings(story, recordings).map(([word, says]) => `${word}: ${about}: ${says}`),
-      ...[call, ...recordings].flatMap((one) =>
+      ...[...lines, ...recordings].flatMap((one) =>
         over.has(one.status ?? '') || isAbsent(one)
           ? []
           : [`not over: ${about}: ${one.sid} is ${one.status}`],

@@ -1,7 +1,7 @@
 /** One life: a call and its recordings, begun, paused, resumed, stopped and deleted by requests. */
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Answer, answered, Broken, type Count, type Health, once, until } from './asking.ts';
-import { type Asker, type PathName, pathOf, recordingTold } from './paths.ts';
+import { type Asker, other, type PathName, pathOf, recordingTold } from './paths.ts';
 
 /** What is known of a life: what was acknowledged. */
 export interface Story {
@@ -12,6 +12,8 @@ export interface Story {
   readonly room: string;
   /** Undefined: the request that begins it was not answered, and nobody knows whether it lives. */
   call_sid?: string;
+  /** The leg that it has dialled was given TeXML, and is a call of its own; that was acknowledged. */
+  leg_sid?: string;
   /** The recording that was asked for on its call was acknowledged. */
   isStarted?: true;
   /** Recordings whose pause was acknowledged: they had begun. */
@@ -70,14 +72,15 @@ export class Life {
   }
 
   async #live() {
-    const { begin, isLater } = pathOf(this.story.path);
+    const { begin, isLater, handedOver } = pathOf(this.story.path);
     const begun = await once(this.#health, this.#count, () => begin(this.#asker));
     if (!begun) return;
     if (begun.status !== 200) throw new Broken(`begins with ${begun.status}`);
-    const call_sid = begun.body?.call_sid ?? '';
-    this.story.call_sid = call_sid;
-    if (isLater) await this.#start(call_sid);
+    this.story.call_sid = begun.body?.call_sid ?? '';
+    if (handedOver) await this.#handOver(handedOver(this.#asker));
+    else if (isLater) await this.#start(this.story.call_sid);
     if (!this.story.isStarted && isLater) return;
+    const call_sid = this.story.leg_sid ?? this.story.call_sid;
     // The end of a conference is the end of its calls, and of their recordings: it comes last.
     const recordings = (await this.#recordings(call_sid)).toSorted((one) =>
       one.conference_sid ? 1 : -1,
@@ -110,6 +113,23 @@ export class Life {
     );
     if (!started) return;
     if (started.status !== 200) throw new Broken(`the recording is answered ${started.status}`);
+    this.story.isStarted = true;
+  }
+
+  /** Gives TeXML to the leg once somebody has answered; asked twice it would record twice. */
+  async #handOver(Texml: string) {
+    const { asking, account_sid, From } = this.#asker;
+    const leg = await until('its leg is answered', async () => {
+      const query = { From, To: other };
+      const { body } = await this.#ask(() => asking.calls.retrieveCalls(account_sid, query));
+      return body?.calls?.find(({ status }) => status === 'in-progress')?.sid;
+    });
+    const given = await once(this.#health, this.#count, () =>
+      asking.calls.update(leg, { account_sid, Texml }),
+    );
+    if (!given) return;
+    if (given.status !== 200) throw new Broken(`the TeXML for ${leg} is answered ${given.status}`);
+    this.story.leg_sid = leg;
     this.story.isStarted = true;
   }
 

@@ -217,7 +217,9 @@ class Loop {
   /** Waits until nothing more is missing, and then for what should not come. */
   async #told(recordings: Left['recordings']) {
     const { told } = this.#customer;
-    const calls = this.#stories.flatMap(({ call_sid }) => call_sid ?? []);
+    const calls = this.#stories.flatMap(({ call_sid, leg_sid }) =>
+      [call_sid, leg_sid].filter((sid) => sid !== undefined),
+    );
     const begun = new Set(this.#stories.flatMap((story) => story.begun));
     const beginning = (sid: string) => (begun.has(sid) ? ['in-progress'] : []);
     const expected = new Map<string, readonly string[]>();

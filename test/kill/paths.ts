@@ -1,4 +1,7 @@
-/** The six ways in which a recording begins, asked for with the vendor's client by many at once. */
+/**
+ * The six ways in which a recording begins, and a leg that is given TeXML and recorded, asked for with
+ * the vendor's client by many at once.
+ */
 import type { Asking } from '../sandbox/served.ts';
 
 /** What one life asks for: nobody else has its number, nor its room. */
@@ -21,11 +24,13 @@ interface Path {
   readonly sources: readonly string[];
   /** Whether the recordings are asked for later, on a call that is there. */
   readonly isLater?: true;
+  /** The TeXML that the leg it dials is given, once somebody has answered. */
+  readonly handedOver?: (asker: Asker) => string;
 }
 
 /** Whoever is dialled by a life answers at once; nobody dials this number inside of a document. */
 export const To = '+12025550101';
-const other = '+12025550100';
+export const other = '+12025550100';
 const ApplicationSid = '1';
 const open = '<Pause length="180"/>';
 
@@ -102,6 +107,18 @@ export const paths = {
         ConferenceStatusCallbackEvent: 'start end join leave',
       }) as PromiseLike<Begun>,
     sources: ['OutboundAPI', 'StartConferenceRecordingAPI'],
+  },
+  'handed-over-leg': {
+    begin: (one) => {
+      const told = `statusCallback="${one.url}" statusCallbackEvent="initiated ringing answered completed"`;
+      return dial(one, `<Dial callerId="${one.From}"><Number ${told}>${other}</Number></Dial>`);
+    },
+    handedOver: ({ url }) => {
+      const told = attributes(url, 'in-progress completed');
+      return `<Response><Record playBeep="false" ${told}/>${open}</Response>`;
+    },
+    sources: ['RecordVerb'],
+    isLater: true,
   },
 } as const satisfies Readonly<Record<string, Path>>;
 

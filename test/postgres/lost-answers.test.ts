@@ -100,6 +100,8 @@ if (!postgresPath) {
       one.lose('wake');
       await one.clock.until(5_000);
       await until(one.isLost);
+      // Whoever was not heard in that moment has a first pause to come in.
+      await one.clock.until(6_000);
       await until(() => one.said().includes('c1 network.hangUp'));
     });
 

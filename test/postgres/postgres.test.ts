@@ -3,8 +3,19 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Clock, Closed, SteadyClock, systemClock, type Task } from '../../src/hosts/index.ts';
-import { PostgresHost, type PostgresSettings } from '../../src/hosts/postgres/index.ts';
+import {
+  type Clock,
+  Closed,
+  type Observer,
+  SteadyClock,
+  systemClock,
+  type Task,
+} from '../../src/hosts/index.ts';
+import {
+  PostgresHost,
+  type PostgresPool,
+  type PostgresSettings,
+} from '../../src/hosts/postgres/index.ts';
 import { contract } from '../hosts/contract.ts';
 import { undergo } from '../hosts/ordeal/ordeal.ts';
 import { performing, recorded, tell, wordsOf } from '../hosts/stage.ts';
@@ -248,6 +259,62 @@ if (!postgresPath) {
         'call c1@1.0',
         'call c2@1.0',
       ]);
+    });
+
+    test('say how they are: what waits for any of them, what is late, and that the database is away', async () => {
+      const clock = new StillClock(10_000);
+      const seen: string[] = [];
+      const watch: Observer = {
+        opened: () => seen.push('opened'),
+        closed: () => seen.push('closed'),
+        taking: ({ event }) => seen.push(`taking ${event.type}`),
+        taken: (_, { verdict }) => seen.push(`taken ${verdict?.verdict}`),
+        asked: (_, errands) => seen.push(`asked ${errands.map(({ key }) => key).join()}`),
+        attempting: ({ key }) => seen.push(`attempting ${key}`),
+        attempted: ({ key }, failed) => seen.push(`attempted ${key} ${failed?.error}`),
+      };
+      const never = () => new Promise<void>(() => undefined);
+      let isAway = false;
+      const own: PostgresPool = {
+        query: (query) =>
+          isAway ? Promise.reject(new Error('It is away.')) : pool.query({ ...query }),
+        connect: () => pool.connect(),
+        end: () => Promise.resolve(),
+        on: (event, hear) => pool.on(event as 'error', hear),
+        removeListener: (event, hear) => pool.removeListener(event, hear),
+      };
+      await using place = together();
+      const host = await place.open(never, { clock, watch, ...{ pool: own } });
+      expect(await host.health()).toEqual({
+        isReady: true,
+        reasons: [],
+        outbox: { size: 0, lagMs: 0 },
+        overdue: { timers: 0, lateMs: 0 },
+      });
+      await host.take(ring('c1', 5_000));
+      await place.ask("UPDATE @.errands SET asked_at = clock_timestamp() - interval '3 minutes'");
+      await place.ask('UPDATE @.machines SET wake_at = 4000');
+      const { isReady, outbox, overdue } = await host.health();
+      expect([isReady, outbox.size, overdue]).toEqual([true, 1, { timers: 1, lateMs: 6_000 }]);
+      expect(Math.floor(outbox.lagMs / 60_000)).toBe(3);
+      await until(() => seen.includes('attempting call c1@1.0'));
+      await host.close({ graceMs: 0 });
+      expect((await host.health()).reasons).toEqual(['It is closed.']);
+      expect(seen).toEqual([
+        'opened',
+        'taking call.dialOut',
+        'asked call c1@1.0',
+        'taken accepted',
+        'attempting call c1@1.0',
+        'closed',
+        'attempted call c1@1.0 Closed: The host is closed.',
+      ]);
+      const other = await place.open(never, { clock, ...{ pool: own } });
+      isAway = true;
+      const reasons = ['Its store cannot be reached: It is away.'];
+      expect(await other.health()).toMatchObject({ isReady: false, reasons });
+      isAway = false;
+      expect(await other.health()).toMatchObject({ isReady: true, outbox: { size: 1 } });
     });
 
     test('go on when all their connections are cut', async () => {

@@ -216,6 +216,11 @@ const stories = {
   ),
   busy: play(...outbound, ['C1', say('call.busy')]),
   unanswered: play(['C1', say('call.receive')], ['C1', fired('ring')]),
+  answeredLate: play(
+    ['C1', say('call.receive')],
+    ['C1', fired('ring')],
+    ['C1', say('call.answered')],
+  ),
   givenUp: play(['C1', say('call.receive')], hungUp, ['C1', say('call.answered')]),
   timeUp: play(...inbound, ['C1', fired('time-limit')]),
   outbound: play(...outbound, ['C1', say('call.answered')], started, hungUp),
@@ -422,6 +427,8 @@ const hangingUp: Edit = ({ to, ...moment }) => {
   const effect = { type: 'network.hangUp', machine: 'dialLeg', sid: to.sid } as const;
   return { ...moment, to, effects: [effect] };
 };
+/** It happened as soon as anything did. */
+const waited: Edit = (moment) => ({ ...moment, happenedAt: 1 });
 const accepted: Edit = (moment) => ({ ...moment, verdict: { verdict: 'accepted' } });
 const theLast =
   (type: string, edit: Edit): Spoiler =>
@@ -573,6 +580,8 @@ const spoilt: Readonly<Record<string, Spoilt>> = {
   'SYS-12': [stories.tooEarly, at('R1', 'timer.fired', without('timer.set'))],
   'SYS-13': [stories.lived, at('R1', 'media.paused', knowing({ updatedAt: 1 }))],
   'SYS-14': [stories.background, at('C1', 'call.hangUp', saying({ reason: 'leg-ended' }))],
+  'REC-48': [stories.unstarted, at('R1', 'media.started', waited), at('R1', 'media.saved', waited)],
+  'SYS-18': [stories.answeredLate, at('C1', 'call.answered', waited)],
 };
 const judged = claims.filter(({ kind }) => kind !== 'sometimes');
 const idsOf = (breaches: ReturnType<typeof breachesOf>) => breaches.map(({ claim }) => claim.id);

@@ -18,4 +18,6 @@ export const pinned: Readonly<Record<string, { states: number; edges: number }>>
   'same-stay': { states: 1_769, edges: 4_853 },
   'same-sid': { states: 2_567, edges: 5_888 },
   transcription: { states: 8_298, edges: 25_928 },
+  'host-away': { states: 5_872, edges: 10_532 },
+  'host-away-twice': { states: 9_813, edges: 17_824 },
 };

@@ -50,6 +50,7 @@ const exactly: readonly (readonly [words: RegExp, isSo: Check])[] = [
   [/clock goes from 0 to/, ({ time }) => time !== 'free' && time > 0],
   [/steps back/, ({ stepsBack }) => more(stepsBack)],
   [/is ahead/, ({ ahead }) => ahead !== undefined],
+  [/\bhost is away\b/, ({ outages }) => outages !== undefined],
   [/may be early|fire too early/, ({ strayTimers }) => more(strayTimers)],
 ];
 

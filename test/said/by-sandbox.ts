@@ -16,7 +16,10 @@ const answers = {
     <Number ${told} statusCallbackEvent="${lineEvents}">+12025550113</Number></Dial></Response>`,
   '/dialled': `<Response><Dial action="/left"><Conference ${told}
     statusCallbackEvent="start end join leave">room</Conference></Dial></Response>`,
-  '/left': '<Response><Hangup/></Response>',
+  '/left': '<Response><Enqueue action="/queued" maxWaitTimeSecs="5">support</Enqueue></Response>',
+  // Whoever pays hangs up.
+  '/queued': '<Response><Pay action="/paid"/></Response>',
+  '/paid': '<Response/>',
 } as const;
 const asked: Readonly<Record<string, Spoken['kind']>> = {
   '/voice': 'document',
@@ -24,6 +27,8 @@ const asked: Readonly<Record<string, Spoken['kind']>> = {
   '/recorded': 'action of <Record>',
   '/dialled': 'action of <Dial>',
   '/left': 'action of <Conference>',
+  '/queued': 'action of <Enqueue>',
+  '/paid': 'action of <Pay>',
 };
 
 export async function saidBySandbox(): Promise<Spoken[]> {

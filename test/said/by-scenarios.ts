@@ -45,7 +45,8 @@ export function saidBy(played: Played): Spoken[] {
 
 const isCall = (one: Snapshot): one is Snapshot<'call'> => one.machine === 'call';
 
-function toldBy({ world }: Played): Callback[] {
+/** What is told, each with its time. */
+export function toldBy({ world }: Played): (Callback & { readonly at: number })[] {
   const { mediaUrl, directory: reader, rows } = world;
   return world.happenings.flatMap(({ at, to, event, before, snapshot, effects }) => {
     const heard: (Callback | undefined)[] = [];
@@ -67,6 +68,6 @@ function toldBy({ world }: Played): Callback[] {
       const of = effect.type === 'announced' && snapshot && rows.get(effect.sid);
       if (of) heard.push(callbackFor(effect, snapshot, { ...of, subscription: all }, host));
     }
-    return heard.filter((one) => one !== undefined);
+    return heard.flatMap((one) => (one ? [{ ...one, at }] : []));
   });
 }

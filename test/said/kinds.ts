@@ -140,6 +140,20 @@ export const kinds = {
     mayHave: '',
     words: { ...party, ...standing },
   },
+  /** Telnyx documents the last two in its callback of a queue; assumption A67. */
+  'action of <Enqueue>': {
+    schema: 'TexmlHttpRequestWebhookSchema',
+    has: `${request} CallStatus QueueResult QueueTime`,
+    mayHave: 'QueueSid',
+    words: { ...party, ...standing, QueueResult: 'leave hangup' },
+  },
+  /** Source: T-PAY. */
+  'action of <Pay>': {
+    schema: 'TexmlHttpRequestWebhookSchema',
+    has: `${request} CallStatus PayResult Result PaymentMethod PaymentConnector`,
+    mayHave: '',
+    words: { ...party, ...standing, PayResult: 'success failed', Result: 'success cancelled' },
+  },
   'action of <Dial>': dialAction(`${dialled} ${recorded}`),
   'action of <Conference>': dialAction(''),
 } as const satisfies Readonly<Record<string, SaidKind>>;
@@ -172,12 +186,14 @@ export function requestKind(said: Said): SaidKindName {
   if ('DialCallSid' in said) return 'action of <Dial>';
   if ('DialCallStatus' in said) return 'action of <Conference>';
   if ('RecordingSid' in said) return 'action of <Record>';
+  if ('QueueResult' in said) return 'action of <Enqueue>';
+  if ('PayResult' in said) return 'action of <Pay>';
   return 'Digits' in said ? 'action of <Gather>' : 'document';
 }
 
 const listed = (names: Names) => names.split(' ').filter((name) => name !== '');
 const isTime = (value: unknown) => /^\d{4}(-\d\d){2}T(\d\d:){2}\d\d(\.\d+)?Z$/.test(String(value));
-const times = /^(Timestamp|CallInitiatedAt|OccurredAt|\w+Time)$/;
+const times = /^(Timestamp|CallInitiatedAt|OccurredAt|(?!Queue)\w+Time)$/;
 /** What is a number also where it is not sent as text. */
 const numbers = ['SequenceNumber', 'RecordingChannels'];
 

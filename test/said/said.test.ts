@@ -65,11 +65,15 @@ const readAs: Readonly<Record<SaidKindName, SaidKind>> = {
   document: 'instructions',
   'action of <Record>': 'action',
   'action of <Gather>': 'gather',
+  'action of <Enqueue>': 'action',
+  'action of <Pay>': 'action',
   'action of <Dial>': 'action',
   'action of <Conference>': 'action',
 };
 const verbOf: Partial<Readonly<Record<SaidKindName, string>>> = {
   'action of <Record>': 'record-ended',
+  'action of <Enqueue>': 'served',
+  'action of <Pay>': 'served',
   'action of <Dial>': 'dial-ended',
   'action of <Conference>': 'conference-left',
 };

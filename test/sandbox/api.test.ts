@@ -187,6 +187,21 @@ describe('A way', () => {
     if (status === 405) expect(got.body.errors[0]?.detail).toContain(`${method} is not allowed`);
   });
 
+  test.each([
+    ['/v2/calls', /^Of the API of Telnyx there are \/v2\/texml,/],
+    ['/v2/conferences/x/actions/join', /^Of the API of Telnyx/],
+    ['/v3', /^Resource not found$/],
+    [`${api}/Queues`, /^There are no queues here/],
+    [`${api}/Queues/support.json`, /^There are no queues here/],
+    [`${api}/Nowhere`, /^Resource not found$/],
+    ['/v2/texml/secrets', /^There are no secrets here/],
+  ])('%s, which is not here, is told as what it is', async (path, says) => {
+    for (const method of ['GET', 'POST', 'DELETE']) {
+      const { status, body } = await open.ask(method, path);
+      expect([status, body.errors[0]?.detail]).toEqual([404, expect.stringMatching(says)]);
+    }
+  });
+
   test('HEAD answers as GET does, without the body', async () => {
     const call = await aCall(open);
     for (const [sid, status] of [

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { type Change, Closed, SqliteStore, type Store } from '../../src/hosts/index.ts';
+import { type Change, Closed, Host, SqliteStore, type Store } from '../../src/hosts/index.ts';
 import { listen } from '../../src/sandbox/index.ts';
 import { inFolder, inMemory, type Keeping } from '../../src/sandbox/state/state-folder.ts';
 import type { World } from '../../src/sandbox/world/world.ts';
@@ -84,7 +84,7 @@ describe('Closing', () => {
       signal: givenUp(),
     });
     const { promise: never, resolve } = Promise.withResolvers<void>();
-    vi.spyOn(SqliteStore.prototype, 'close').mockImplementation(() => never as never);
+    vi.spyOn(Host.prototype, 'close').mockImplementation(() => never);
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const closed = expect(server.close()).rejects.toThrow('Not everything has ended within 5 s');
     await vi.advanceTimersByTimeAsync(5_000);

@@ -1,6 +1,7 @@
 /** The logs of one's own traffic, asked for by the vendor's client: what was sent, and what came back. */
 import Telnyx from 'telnyx';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Exchange } from '../../src/sandbox/traffic/exchange.ts';
 import { Traffic } from '../../src/sandbox/traffic/traffic.ts';
 import { createKit, type Kit } from '../../src/testing/index.ts';
 import { readSaid } from '../../src/wire/index.ts';
@@ -206,11 +207,28 @@ test('a password that a command carries is in no log', async () => {
   expect(found).toMatchObject([{ metadata: { body: { To, SipAuthPassword: '…' } } }]);
 });
 
-test('of commands, as many are kept as fit, however long they are', () => {
+test('of exchanges, as many are kept as fit, however long they are', () => {
+  const gone: number[] = [];
+  const keeper = { kept: () => undefined, gone: ({ number }: Exchange) => gone.push(number) };
+  const traffic = new Traffic(() => 'id', keeper);
+  const body = 'x'.repeat(200_000);
+  for (let number = 1; number <= 100; number += 1) traffic.note(exchange(number, { body }));
+  const kept = Array.from(traffic.all, ({ number }) => number);
+  expect(kept).toEqual(Array.from({ length: 39 }, (_, i) => i + 62));
+  expect(gone).toEqual(Array.from({ length: 61 }, (_, i) => i + 1));
+});
+
+test('what only reads pushes out what only reads', () => {
   const traffic = new Traffic(() => 'id');
-  const about = { callSid: 'call', sessionId: 'call' };
-  const body = 'x'.repeat(1_000_000);
-  for (let at = 1; at <= 100; at += 1)
-    traffic.asked({ at, name: 'texml.any', about, hasFailed: false }, { body });
-  expect(traffic.events.map(({ at }) => at)).toEqual(Array.from({ length: 31 }, (_, i) => i + 70));
+  traffic.note(exchange(1));
+  for (let number = 2; number <= 3_000; number += 1) {
+    traffic.note(exchange(number, { method: 'GET' }));
+  }
+  const kept = Array.from(traffic.all, ({ number }) => number);
+  expect(kept).toEqual([1, ...Array.from({ length: 200 }, (_, i) => i + 2_801)]);
+});
+
+const exchange = (number: number, asked: Partial<Exchange['request']> = {}): Exchange => ({
+  ...{ number, kind: 'request', at: number, finishedAt: number, ms: 1, isFine: true },
+  request: { method: 'POST', url: '/v2/texml/Accounts/me/Calls', headers: {}, ...asked },
 });

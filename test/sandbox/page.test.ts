@@ -223,6 +223,44 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     expect(await told.textContent()).toContain('200');
   });
 
+  test('three clicks lead to a verified callback, and one more to all that it said', async () => {
+    await open('inbox');
+    await begin('record-verb');
+    await comesTo('Call', 'ringing');
+    await step('+10 s');
+    await comesTo('Recording', 'in-progress');
+    await step('+1 min');
+    const arrived = page.locator('.entry.inbox', { hasText: 'completed' });
+    await arrived.getByText('verified', { exact: true }).waitFor();
+    await arrived.locator('button.what').click();
+    const dialog = page.getByRole('dialog', { name: 'Callback in the inbox: completed' });
+    await dialog.getByRole('row', { name: 'RecordingStatus completed' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator('.entry.callback', { hasText: 'completed' }).locator('button.what').click();
+    await page.getByRole('button', { name: 'Send again' }).click();
+    await page.getByText('This is what came of it.').waitFor();
+    await page.getByRole('button', { name: '1: 200' }).waitFor();
+    await page.getByRole('dialog').getByText('Raw').click();
+    await page.locator('.body pre', { hasText: 'RecordingStatus=completed' }).waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => arrived.count(), { timeout: patienceMs }).toBe(2);
+  });
+
+  test('a document shows its warning at its line, and a request what it said', async () => {
+    const Texml = '<Response>\n  <Pause length="600"/>\n</Response>';
+    await dial('said', { Texml });
+    await open('said');
+    await page.locator('.entry.request button.what').click();
+    const noticed = page.locator('.document li.noticed');
+    await noticed.getByText('180').waitFor();
+    expect(await noticed.evaluate((one) => one.parentElement?.textContent)).toContain(
+      '</Response>',
+    );
+    expect(await page.locator('.document li').allTextContents()).toHaveLength(3);
+    await page.locator('.body pre', { hasText: '"ApplicationSid": "1"' }).waitFor();
+    await page.keyboard.press('Escape');
+  });
+
   test('a transcription shows its text and its recording, and its account is ended with two clicks', async () => {
     await open('words');
     const texml = '<Response><Record transcription="true" maxLength="5"/></Response>';

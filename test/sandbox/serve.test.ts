@@ -2,12 +2,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { keysIn, keysVariable } from '../../src/cli/keys.ts';
 import { textOfNamed } from '../../src/cli/named-file.ts';
-import { givenUp, patienceMs, until } from '../house/patience.ts';
+import { givenUp, patienceMs, until, untilSo } from '../house/patience.ts';
 
 let folder: string;
 const file = (text: string) => {
@@ -118,7 +120,7 @@ describe('The command', () => {
       response.resume();
       return response.statusCode as number;
     };
-    return { url, get, says: () => ({ out, warned }) };
+    return { child, url, get, says: () => ({ out, warned }) };
   }
 
   test('says in one line that everybody can use it, and goes by the names that it is given only', async () => {
@@ -166,6 +168,72 @@ describe('The command', () => {
       event: { type: 'call.dialOut' },
     });
     expect(lines).toContainEqual(expect.objectContaining({ kind: 'request', status: 200 }));
+  });
+
+  /** Asks it for a call whose document is asked for, and is not answered before `letGo`. */
+  async function beingAsked(url: string) {
+    const { promise: answer, resolve: letGo } = Promise.withResolvers<void>();
+    const { promise: isAsked, resolve: asked } = Promise.withResolvers<void>();
+    const server = createServer(async (_, response) => {
+      asked();
+      await answer;
+      response.end('<Response><Pause/></Response>');
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const { port } = server.address() as AddressInfo;
+    const { status } = await fetch(`${url}/sandbox/accounts/a/calls`, {
+      method: 'POST',
+      signal: givenUp(),
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        From: '+12025550199',
+        To: '+12025550100',
+        Url: `http://127.0.0.1:${port}/`,
+      }),
+    });
+    expect(status).toBe(201);
+    await isAsked;
+    return {
+      letGo,
+      [Symbol.asyncDispose]: async () => {
+        letGo();
+        server.closeAllConnections();
+        await once(server.close(), 'close');
+      },
+    };
+  }
+
+  test('asked to end, it takes nothing more, waits for what is being answered, and ends well', async () => {
+    const { child, url, says } = await started(['--grace', '60', '--json']);
+    await using document = await beingAsked(url);
+    const ended = once(child, 'exit');
+    child.kill('SIGTERM');
+    await untilSo('it takes nothing more', () =>
+      fetch(`${url}/healthz`, { signal: givenUp() }).then(
+        () => false,
+        () => true,
+      ),
+    );
+    expect(child.exitCode).toBeNull();
+    document.letGo();
+    expect(await ended).toEqual([0, null]);
+    expect(says().out).toContain('"kind":"instructions"');
+    expect(says().warned).toBe('');
+  });
+
+  test('asked to end a second time, in whatever way, it ends at once', async () => {
+    const { child, url } = await started(['--grace', '600']);
+    await using _ = await beingAsked(url);
+    const ended = once(child, 'exit');
+    child.kill('SIGINT');
+    await untilSo('it takes nothing more', () =>
+      fetch(`${url}/healthz`, { signal: givenUp() }).then(
+        () => false,
+        () => true,
+      ),
+    );
+    child.kill('SIGTERM');
+    expect(await ended).toEqual([null, 'SIGTERM']);
   });
 
   test('on this machine alone it says nothing', async () => {

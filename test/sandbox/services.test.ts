@@ -26,7 +26,7 @@ let one: Calling;
 const [ends, leaves] = ['+12025550177', '+12025550178'];
 beforeAll(async () => {
   one = await calling({
-    answers: { '/over': stays, '/next': stays },
+    answers: { '/over': stays, '/next': stays, '/pays': texml(verb('Pay')) },
     settings: () => ({ numbers: { [ends]: '30s end service', [leaves]: '90s hang up' } }),
   });
 });
@@ -90,6 +90,13 @@ describe('Its action', () => {
   const documented: Readonly<Partial<Record<Name, object>>> = {
     AIGather: { Status: 'valid' },
     Refer: { ReferCallStatus: 'failed', Timestamp: expect.stringMatching(/^\d{4}-.*Z$/) },
+    Enqueue: { QueueResult: 'leave', QueueSid: 'support', QueueTime: '0' },
+    Pay: { PayResult: 'success', PaymentMethod: 'credit-card', PaymentConnector: 'Default' },
+  };
+  const hungUp: typeof documented = {
+    AIGather: { Status: 'valid' },
+    Enqueue: { QueueResult: 'hangup', QueueSid: 'support', QueueTime: '7' },
+    Pay: { PayResult: 'failed', Result: 'cancelled' },
   };
   test.each(leading)(
     'of <%s> is asked in its way, and told what the service came to',
@@ -113,10 +120,11 @@ describe('Its action', () => {
     'of <%s> is told once after a hang-up, and its answer is not executed',
     async (name) => {
       const { sid } = await at(name, action);
+      await one.pass(7_000);
       await one.hangUp(sid);
       await one.pass(60_000);
       expect(one.customer.heard).toMatchObject([
-        { path: '/over', said: { CallSid: sid, CallStatus: 'completed' } },
+        { path: '/over', said: { CallSid: sid, CallStatus: 'completed', ...hungUp[name] } },
       ]);
       expect(one.warnings().at(-1)).toMatch(/nothing else/);
     },
@@ -149,12 +157,47 @@ test('a <Refer> to nobody fails at once, and the document goes on', async () => 
   expect(one.warnings().at(-1)).toMatch(/names no <Sip> address/);
 });
 
+test.each([
+  [{}, { PayResult: 'success', Result: 'success' }],
+  [{ Result: 'validation-error' }, { PayResult: 'failed', Result: 'validation-error' }],
+  [{ PayResult: 'failed' }, { PayResult: 'failed', Result: 'cancelled' }],
+  [
+    { PayResult: 'success', ChargeId: 'ch_1' },
+    { PayResult: 'success', ChargeId: 'ch_1' },
+  ],
+])('a payment of which %j is said has come to %j', async (parameters, told) => {
+  const { sid } = await at('Pay', ` paymentMethod="ach-debit"${action}`);
+  await served_(sid, parameters);
+  expect(one.customer.heard).toMatchObject([
+    { path: '/over', said: { ...told, PaymentMethod: 'ach-debit' } },
+  ]);
+});
+
+test('a payment without an action leads to its own document once more', async () => {
+  one.customer.heard.length = 0;
+  const url = `${one.customer.url}/pays`;
+  const sid = await one.call(`<Redirect>${url}</Redirect>`);
+  await one.world.settled();
+  await served_(sid);
+  expect(one.customer.heard).toMatchObject([
+    { path: '/pays' },
+    { path: '/pays', method: 'POST', said: { PayResult: 'success' } },
+  ]);
+  await one.hangUp(sid);
+  expect(one.paths()).toEqual(['/pays', '/pays']);
+});
+
 test('a queue is left after maxWaitTimeSecs', async () => {
   await at('Enqueue', ' maxWaitTimeSecs="20"');
   await one.pass(19_000);
   expect(one.paths()).toEqual([]);
   await one.pass(1_000);
   expect(one.paths()).toEqual(['/next']);
+  await at('Enqueue', ` maxWaitTimeSecs="20"${action}`);
+  await one.pass(20_000);
+  expect(one.customer.heard).toMatchObject([
+    { path: '/over', said: { QueueResult: 'leave', QueueTime: '20' } },
+  ]);
 });
 
 test('a <Connect> with nothing inside does not wait', async () => {

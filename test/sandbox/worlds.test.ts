@@ -24,6 +24,8 @@ const inbound = {
 };
 let folder: string;
 const opened: Worlds[] = [];
+/** Where one account gives way to the next, again and again. */
+const inOneFile = (where: string) => inFolder(where, 1);
 const open = async (keeping: Keeping, settings: unknown = {}) => {
   const worlds = await Worlds.open({ keeping, settings, publicUrl: () => 'http://localhost' });
   opened.push(worlds);
@@ -67,13 +69,13 @@ describe('A world', () => {
   });
 
   test('goes on after a restart: machines, clock, settings, and the key that signs', async () => {
-    const one = await open(inFolder(folder));
+    const one = await open(inOneFile(folder));
     const world = await recorded(one);
     await world.change({ media: { stop: '7s' } });
     const now = world.clock.now();
     await one.close();
 
-    const two = await open(inFolder(folder));
+    const two = await open(inOneFile(folder));
     const again = two.find('me') as World;
     expect(statesIn(again)).toEqual(capturing);
     expect([again.clock.isFrozen, again.clock.now()]).toEqual([true, now]);
@@ -84,7 +86,7 @@ describe('A world', () => {
   });
 
   test('begins anew when it is reset, and others stay as they are', async () => {
-    const worlds = await open(inFolder(folder));
+    const worlds = await open(inOneFile(folder));
     const world = await recorded(worlds);
     await recorded(worlds, 'other');
     await worlds.reset('me');
@@ -94,7 +96,7 @@ describe('A world', () => {
   });
 
   test('leaves nothing when it is ended, also for those who start later, and can begin again', async () => {
-    const worlds = await open(inFolder(folder));
+    const worlds = await open(inOneFile(folder));
     const world = await recorded(worlds);
     await recorded(worlds, 'other');
     const files = readdirSync(folder).filter((name) => name.startsWith('other'));
@@ -104,14 +106,14 @@ describe('A world', () => {
     expect(readdirSync(folder).filter((name) => /^(me|other)/.test(name))).toEqual(files);
     expect(statesIn(worlds.find('other'))).toEqual(capturing);
     await worlds.close();
-    const later = await open(inFolder(folder));
+    const later = await open(inOneFile(folder));
     expect(later.accounts).toEqual(['other']);
     expect(statesIn(await later.open('me'))).toEqual([]);
   });
 
   test('is ended also if it cannot be used, and its file with it', async () => {
     writeFileSync(join(folder, 'me.sqlite'), 'This is no database.');
-    const worlds = await open(inFolder(folder));
+    const worlds = await open(inOneFile(folder));
     expect(() => worlds.find('me')).toThrow(/cannot be used/);
     expect(await worlds.end('me')).toBe(true);
     expect(statesIn(await worlds.open('me'))).toEqual([]);
@@ -119,7 +121,7 @@ describe('A world', () => {
 
   test('is ended or replaced by nobody once the sandbox has let go of the folder', async () => {
     writeFileSync(join(folder, 'me.sqlite'), 'This is no database.');
-    const worlds = await open(inFolder(folder));
+    const worlds = await open(inOneFile(folder));
     await worlds.open('other');
     const dump = await worlds.dump('other');
     await worlds.close();
@@ -150,11 +152,11 @@ describe('A world', () => {
     ['a.b', 'a_b'],
     ['..', '.'],
   ])('of the account %s and one of %s have different files', async (a, b) => {
-    const one = await open(inFolder(folder));
+    const one = await open(inOneFile(folder));
     await recorded(one, a);
     await one.open(b);
     await one.close();
-    const two = await open(inFolder(folder));
+    const two = await open(inOneFile(folder));
     expect([...two.accounts].sort()).toEqual([a, b].sort());
     expect([statesIn(two.find(a)), statesIn(two.find(b))]).toEqual([capturing, []]);
   });
@@ -163,7 +165,7 @@ describe('A world', () => {
 describe('A dump', () => {
   test.each([
     ['in memory', inMemory],
-    ['in a folder', () => inFolder(folder)],
+    ['in a folder', () => inOneFile(folder)],
   ])('brings back what was, and it goes on from there (%s)', async (_where, keeping) => {
     const worlds = await open(keeping());
     const world = await recorded(worlds);
@@ -230,7 +232,7 @@ test('a dump may hold as many effects that are due as there is room for', () => 
 
 describe('The folder', () => {
   test('keeps its key to itself and out of source control', () => {
-    inFolder(folder).close();
+    inOneFile(folder).close();
     expect(statSync(join(folder, 'signing-key.pem')).mode & 0o077).toBe(0);
     expect(readFileSync(join(folder, '.gitignore'), 'utf8')).toBe('*\n');
   });
@@ -241,10 +243,10 @@ describe('The folder', () => {
   });
 
   test('that another process uses is refused, whatever is in it', async () => {
-    const one = await open(inFolder(folder));
-    expect(() => inFolder(folder)).toThrow(/in-use\.lock: .*Another process uses it/);
+    const one = await open(inOneFile(folder));
+    expect(() => inOneFile(folder)).toThrow(/in-use\.lock: .*Another process uses it/);
     await one.close();
     opened.length = 0;
-    inFolder(folder).close();
+    inOneFile(folder).close();
   });
 });

@@ -369,3 +369,58 @@ describe('What is said in vain', () => {
     expect(vain(found).map(([parameter]) => parameter)).toContain(name);
   });
 });
+
+/** How a URL is asked, by the names of both. */
+const howAsked = requestTables.flatMap((table) =>
+  table.lines.flatMap((line) => {
+    const [, of] = /^(.*)Method$/.exec(line.name) ?? [];
+    if (of === undefined) return [];
+    const names = [of === '' ? 'Url' : of, `${of}Url`];
+    const url = ofOperation(table).find(({ name }) => names.includes(name));
+    return [
+      [
+        `${table.operation} ${table.path ? 'elsewhere ' : ''}${line.name}`,
+        table,
+        line,
+        url,
+      ] as const,
+    ];
+  }),
+);
+
+describe.each(howAsked)('%s', (_name, table, line, url) => {
+  const [, use] = rowsOf(parameters[table.operation])[line.name] as ParameterRow;
+  const isAsked = url !== undefined && use.use !== 'warns' && line.does !== '-';
+  const around = bodyFor(table, line);
+  const told = (body: Body) =>
+    ask(table, body).warnings.filter(({ parameter }) => parameter === line.name);
+
+  test('is of a URL, which is asked with GET or POST as it says, and with POST by default', () => {
+    const by = (method?: string) => {
+      const body = { ...around, ...(method ? { [line.name]: method } : {}) };
+      return JSON.stringify(outcomeOf(table, body));
+    };
+    expect(url).toBeDefined();
+    if (!isAsked) {
+      expect([by('GET'), by('POST')]).toEqual([by(), by()]);
+      return;
+    }
+    expect(by('GET')).not.toBe(by('POST'));
+    expect(by('GET').replaceAll('"GET"', '"POST"')).toBe(by('POST').replaceAll('"GET"', '"POST"'));
+    // What is left out is how the application is asked, or what row had before: nothing of the request.
+    if (line.byDefault !== undefined) expect(by()).toBe(by(line.byDefault));
+  });
+
+  test('without its URL, or where that is not asked, has no effect and is warned of', () => {
+    const { [url?.name ?? '']: _, ...without } = around;
+    const alone = { ...without, [line.name]: 'GET' };
+    const isOfRow = table.operation === 'updateCall' && line.name === 'StatusCallbackMethod';
+    // That of a call that tells somebody already changes how: what is in vain there is tested above.
+    if (isOfRow) expect(told(alone)).toEqual([]);
+    else expect(told(alone)).toEqual([expect.objectContaining({ parameter: line.name })]);
+  });
+});
+
+test('there are as many ways to ask a URL as the documentation has', () => {
+  expect(howAsked).toHaveLength(27);
+});

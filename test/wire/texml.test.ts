@@ -405,7 +405,7 @@ describe('What has no effect is told and harms nothing:', () => {
     ['<Connect/>', 'connects-nothing'],
     ['<AIGather><Greeting>Hi</Greeting></AIGather>', 'waits-only'],
     ['<AIAssistant id="a"/>', 'waits-only'],
-    ['<Pay><Prompt for="postal-code"><Say>Hi</Say></Prompt></Pay>', 'waits-only'],
+    ['<Pay><Prompt for="postal-code"><Say>Hi</Say></Prompt></Pay>', 'pays-nothing'],
     ['<Refer><Sip>sip:a@b</Sip></Refer>', 'refers-only'],
     ['<Refer><Sip> </Sip></Refer>', 'refers-to-nobody'],
     ['<Record maxlength="30"/>', 'unknown-attribute'],

@@ -1,16 +1,14 @@
 /** The wake-ups of all machines, one each: set as their snapshots say, and sounded when due. */
 import { type Address, slotOf } from '../../../machines/index.ts';
 import type { Switchboard } from '../../engine/index.ts';
-import { firedIn, type WakeUp } from '../delivery.ts';
+import { firedBy, type WakeUp } from '../delivery.ts';
 import { Closed } from '../errors.ts';
-import type { Outages } from '../outage.ts';
+import type { Outages } from '../outages.ts';
 import type { Clock } from '../ports.ts';
 import { Reminders } from '../reminders.ts';
 
-/** A wake-up that is set. */
-type SetWakeUp = WakeUp & { readonly at: number };
 /** What a machine hears that is woken. */
-type Fired = NonNullable<ReturnType<typeof firedIn>>;
+type Fired = NonNullable<ReturnType<typeof firedBy>>;
 
 export interface AlarmsOptions {
   readonly clock: Clock;
@@ -49,7 +47,7 @@ export class Alarms {
         this.#reminders.callOff(slot);
       } else {
         this.#noted.set(slot, at);
-        this.#set({ to, at }, this.#soundsAt({ to, at }));
+        this.#set(to, at);
       }
     }
   }
@@ -59,41 +57,39 @@ export class Alarms {
     this.#reminders.close();
   }
 
-  #set(wakeUp: SetWakeUp, at: number) {
-    const slot = slotOf(wakeUp.to);
+  #set(to: Address, at: number) {
+    const slot = slotOf(to);
     this.#reminders.set(slot, at, () => {
       this.#noted.delete(slot);
-      this.#sound(wakeUp).catch(() => {
-        if (this.#reminders.has(slot)) return;
-        this.#set(wakeUp, this.#options.clock.now() + pauseMs);
+      this.#sound(to, at).catch(() => {
+        if (!this.#reminders.has(slot)) this.#set(to, this.#options.clock.now() + pauseMs);
       });
     });
   }
 
-  #find({ machine, sid }: Address) {
-    return this.#options.machines.find(machine, sid);
-  }
-  #soundsAt({ to, at }: SetWakeUp): number {
-    return this.#options.outages.fires(this.#find(to), at);
-  }
-
-  /** The machine hears that its timer has fired, unless that is out of date by its turn. */
-  async #sound(wakeUp: SetWakeUp) {
-    const { clock, outages, inTurn, probe, deliver, failed } = this.#options;
-    const { to, at } = wakeUp;
+  /** The machine hears that its timer has fired, or is woken again when that may fire. */
+  async #sound(to: Address, at: number) {
+    const { outages, inTurn, probe, deliver, failed } = this.#options;
     try {
       await inTurn(async () => {
-        const event = firedIn(this.#find(to), at, clock.now());
-        if (!event) return;
         // That a store which failed is back has to show before somebody gives up because of it.
-        if (outages.isOn) await probe();
-        if (this.#soundsAt(wakeUp) > event.at) this.follow([wakeUp]);
-        else await deliver(to, event);
+        if (outages.isOn && this.#firedBy(to, at)) await probe();
+        const event = this.#firedBy(to, at);
+        if (event) await deliver(to, event);
+        else this.follow([{ to, at: this.#alarmOf(to)?.firesAt }]);
       });
     } catch (error) {
       if (error instanceof Closed) return;
       failed(error, to);
       throw error;
     }
+  }
+
+  #alarmOf({ machine, sid }: Address) {
+    return this.#options.outages.alarmOf(this.#options.machines.find(machine, sid));
+  }
+  /** A clock that was set meanwhile may show less than what was waited for. */
+  #firedBy(to: Address, at: number) {
+    return firedBy(this.#alarmOf(to), Math.max(at, this.#options.clock.now()));
   }
 }

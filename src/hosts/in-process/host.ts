@@ -7,43 +7,28 @@ import type { MachineName, Verdict } from '../../../machines/index.ts';
 import type { Switchboard } from '../../engine/index.ts';
 import type { Row } from '../../wire/index.ts';
 import { Activity, type Ending, usualGraceMs } from '../activity.ts';
-import { SteadyClock } from '../clock.ts';
-import { Outbox, type Pace, usualPace } from '../courier.ts';
+import { Outbox } from '../courier.ts';
 import { wakeUpOf } from '../delivery.ts';
 import { asTheStoreSays, NotKept } from '../errors.ts';
-import { type Observer, tellObserver } from '../observe.ts';
-import { Outages, usualCatchUpMs } from '../outage.ts';
+import type { Health } from '../observe.ts';
+import { overdueIn } from '../operating/overdue.ts';
+import { Watch } from '../operating/watch.ts';
+import { lastKeptAt, type Outages } from '../outages.ts';
 import type { Clock, Kept, Message, Performers, Store, Stored, Taking } from '../ports.ts';
+import { type HostSettings, settled } from '../settings.ts';
 import { Alarms } from './alarms.ts';
+import { Done } from './done.ts';
 import { Ledger, nothing, type Writing } from './ledger.ts';
 import { Together } from './together.ts';
 import { Turns, type Waiting } from './turns.ts';
 
 /** What a host is opened with. */
-export interface HostOptions {
+export interface HostOptions extends HostSettings {
   /** Where machines are kept: used by no other host, and closed with this one. */
   readonly store: Store;
   /** Who performs effects; what comes of that, they tell the host, which takes it from then on. */
   readonly performers: (host: Host) => Performers;
-  /** A `SteadyClock` when left out. */
-  readonly clock?: Clock;
-  /** What limits and pauses of attempts go by; the clock when left out. */
-  readonly paceClock?: Clock;
-  /** How every port is used, where it is not as usual. */
-  readonly pace?: Partial<Pace>;
-  /** How long after a message its repeats are known; a day when left out. */
-  readonly repeatsWithinMs?: number;
-  /**
-   * How long what happened while no host was there, or its store failed, has at most to come in
-   * before deadlines that ran then give up on it; a minute when left out. It has as long as that
-   * lasted: whoever doubles pauses tries again within that.
-   */
-  readonly catchUpMs?: number;
-  /** Who looks on; nobody when left out. */
-  readonly watch?: Observer;
 }
-
-const dayMs = 86_400_000;
 
 /**
  * Machines that outlive their process: it takes messages, keeps what they come to, and performs it.
@@ -67,16 +52,15 @@ const dayMs = 86_400_000;
 export class Host {
   readonly #ledger: Ledger;
   readonly #clock: Clock;
-  readonly #watch: Observer;
+  readonly #watch: Watch;
   readonly #repeatsWithinMs: number;
   readonly #outages: Outages;
   readonly #alarms: Alarms;
   readonly #outbox: Outbox;
   readonly #turns: Turns;
+  readonly #done: Done;
   /** What is being taken or performed; what failed and waits for its next attempt rests. */
   readonly activity = new Activity();
-  /** Whether the store is about to be told of errands that are done. */
-  #isWritingDone = false;
   #closed: Promise<void> | undefined;
 
   /** Opens a host on what its store holds: sets the timers again, and goes on performing. */
@@ -85,42 +69,50 @@ export class Host {
   }
 
   private constructor(options: HostOptions, stored: Stored) {
-    const { store, performers, clock = new SteadyClock(), pace, watch = {} } = options;
-    const { paceClock = clock } = options;
+    const { store, performers } = options;
+    const { clock, paceClock, pace, repeatsWithinMs, outages, watch } = settled(options);
     const { activity } = this;
+    this.#watch = new Watch(watch, this, () => clock.now());
+    const { failed } = this.#watch;
     this.#ledger = new Ledger(store, stored);
     this.#clock = clock;
-    this.#watch = watch;
-    this.#repeatsWithinMs = options.repeatsWithinMs ?? dayMs;
+    this.#repeatsWithinMs = repeatsWithinMs;
     this.#turns = new Turns({
       take: (group) => this.#takeAll(group),
       activity,
       clock: paceClock,
       failed: (error, pauseMs) =>
-        tellObserver(watch.failed, error, `what was to be kept is tried again in ${pauseMs} ms`),
+        failed(error, `what was to be kept is tried again in ${pauseMs} ms`),
     });
-    this.#outages = new Outages(options.catchUpMs ?? usualCatchUpMs);
-    this.#outages.opens(stored, clock.now());
+    this.#outages = outages;
+    const keptAt = lastKeptAt(stored);
+    if (keptAt !== undefined) outages.over(Math.min(keptAt, clock.now()), clock.now());
     this.#alarms = new Alarms({
       clock,
       machines: this.#ledger.board,
-      outages: this.#outages,
+      outages,
       inTurn: (work) => this.#turns.untilKept(work),
       probe: () => this.#commit(nothing),
       deliver: (to, event) => this.#deliver({ to, event }),
-      failed: (error, { machine, sid }) =>
-        tellObserver(watch.failed, error, `a timer of ${machine} ${sid}`),
+      failed: (error, { machine, sid }) => failed(error, `a timer of ${machine} ${sid}`),
+    });
+    this.#done = new Done({
+      ledger: this.#ledger,
+      commit: () => this.#commit(nothing),
+      inTurn: (work) => this.#turns.untilKept(work),
     });
     this.#outbox = new Outbox(performers(this), {
       activity,
       clock: paceClock,
-      pace: { ...usualPace, ...pace },
-      done: ({ key }) => this.#noteDone(key),
+      pace,
+      done: ({ key }) => this.#done.note(key),
       failed: (error, { effect }, attempt) =>
-        tellObserver(watch.failed, error, `${effect.type} of ${effect.sid}, attempt ${attempt}`),
+        failed(error, `${effect.type} of ${effect.sid}, attempt ${attempt}`),
+      watch,
     });
     this.#alarms.follow(stored.machines.map(wakeUpOf));
     this.#outbox.post(stored.outbox);
+    this.#watch.opened();
   }
 
   /** The machines as they are kept, to be looked at. */
@@ -146,7 +138,9 @@ export class Host {
     const attempt = () =>
       // What is to be asked in its turn sees only what is kept by then.
       message.isStill ? this.#turns.next(() => this.#deliver(message)) : this.#turns.join(message);
-    return message.untilKept ? this.#turns.again(attempt) : attempt().catch(asTheStoreSays);
+    return this.#watch.taking(message as Message, () =>
+      message.untilKept ? this.#turns.again(attempt) : attempt().catch(asTheStoreSays),
+    );
   }
 
   /** Keeps rows and notes that no machine is asked about, unless they are out of date by then. */
@@ -162,6 +156,15 @@ export class Host {
     return this.activity.isIdle;
   }
 
+  /** How it is: a store that failed last is tried. Waiting is counted since the host is open. */
+  health(): Promise<Health> {
+    return this.#watch.health(async () => {
+      if (this.#outages.isOn) await this.keep({});
+      const overdue = overdueIn(this.#ledger.all(), this.#clock.now(), this.#outages);
+      return { outbox: this.#outbox.waiting, overdue };
+    });
+  }
+
   /** Ends what was begun, and closes the store. What is not performed by then stays in the outbox. */
   close(ending: Ending = {}): Promise<void> {
     this.#closed ??= this.#close(ending);
@@ -169,10 +172,11 @@ export class Host {
   }
 
   async #close({ graceMs = usualGraceMs, after }: Ending) {
+    this.#watch.closes();
     this.#alarms.close();
     await Promise.allSettled([this.#outbox.close(graceMs), after]);
     try {
-      await this.#turns.close(() => this.#writeDone()).catch(asTheStoreSays);
+      await this.#turns.close(() => this.#done.write()).catch(asTheStoreSays);
     } finally {
       await this.#ledger.close();
     }
@@ -199,10 +203,9 @@ export class Host {
     for (const { message, verdict, considered, answer } of planned) {
       answer(verdict);
       if (!considered) continue;
+      this.#watch.kept(considered, message);
       this.#alarms.follow(considered.wakeUps);
       this.#outbox.post(considered.errands);
-      const { delivered } = this.#watch;
-      if (delivered) queueMicrotask(() => tellObserver(delivered, considered.delivery, message));
     }
   }
 
@@ -219,27 +222,10 @@ export class Host {
     try {
       await this.#ledger.commit(writing, now, this.#repeatsWithinMs);
       this.#turns.kept();
-      this.#outages.end(this.#ledger.all(), this.#clock.now());
+      this.#outages.end(this.#clock.now());
     } catch (error) {
       this.#outages.begin(now);
       throw new NotKept(error);
     }
-  }
-
-  /** The next change will say so too; if none comes, this does. */
-  #noteDone(key: string) {
-    this.#ledger.noteDone(key);
-    if (this.#isWritingDone) return;
-    this.#isWritingDone = true;
-    const write = () => {
-      this.#isWritingDone = false;
-      return this.#writeDone();
-    };
-    // It fails only if the host is closed first, which writes it down itself.
-    this.#turns.untilKept(write).catch(() => undefined);
-  }
-
-  async #writeDone() {
-    if (this.#ledger.owes) await this.#commit(nothing);
   }
 }

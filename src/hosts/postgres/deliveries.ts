@@ -7,17 +7,17 @@ import {
   type Verdict,
 } from '../../../machines/index.ts';
 import type { To } from '../../engine/index.ts';
-import { alarmOf, type Considered, considered, firedIn, type ReadMachine } from '../delivery.ts';
-import { type Observer, tellObserver } from '../observe.ts';
+import { type Considered, considered, firedBy, type ReadMachine } from '../delivery.ts';
+import type { Watch } from '../operating/watch.ts';
+import type { Outages } from '../outages.ts';
 import type { Clock, Message } from '../ports.ts';
-import type { Interruptions } from './interruptions.ts';
 import type { Keeper } from './keeper.ts';
 
 export interface DeliveriesOptions {
   readonly keeper: Keeper;
   readonly clock: Clock;
-  readonly watch: Observer;
-  readonly interruptions: Interruptions;
+  readonly watch: Watch;
+  readonly outages: Outages;
   readonly repeatsWithinMs: number;
   /** How long a message waits for a database that is away. */
   readonly patienceMs: number;
@@ -73,18 +73,17 @@ export class Deliveries {
     return verdict;
   }
 
-  /** Tells a machine of its earliest timer, if it is due; otherwise its wake-up is set anew. */
+  /** Tells a machine that its timer has fired; or it is woken again when that may fire. */
   async fire(to: Address): Promise<void> {
-    const { keeper, clock, interruptions } = this.#options;
+    const { keeper, clock, outages } = this.#options;
     const read = await this.#read(to);
     const { snapshot, revision = 0 } = read.get(slotOf(to)) ?? {};
-    const { dueAt = 0 } = alarmOf(snapshot) ?? {};
-    const at = interruptions.fires(snapshot);
+    const alarm = outages.alarmOf(snapshot);
     const now = clock.now();
-    const event = at === undefined || at > now ? undefined : firedIn(snapshot, dueAt, now);
-    if (!event) return await this.#settle(to, revision, at);
+    const event = firedBy(alarm, now);
+    if (!event) return await this.#settle(to, revision, alarm?.firesAt);
     const found = await this.#consider(to, event, read);
-    if (alarmOf(found.delivery.steps[0]?.snapshot)?.dueAt === dueAt) {
+    if (found.delivery.steps[0]?.snapshot?.context.timers[event.timer] === alarm?.dueAt) {
       return await this.#settle(to, revision, now + vainPauseMs);
     }
     const keeping = { id: undefined, forgetAt: 0, considered: found, read };
@@ -123,12 +122,12 @@ export class Deliveries {
   }
 
   /** What was kept is performed, waited for and shown. */
-  #follow({ errands, wakeUps, delivery }: Considered, message: Message) {
+  #follow(found: Considered, message: Message) {
+    const { errands, wakeUps } = found;
     const { posted, expected, watch } = this.#options;
+    watch.kept(found, message);
     if (errands.length > 0) posted();
     for (const { at } of wakeUps) if (at !== undefined) expected(at);
-    const { delivered } = watch;
-    if (delivered) queueMicrotask(() => tellObserver(delivered, delivery, message));
   }
 
   async #settle({ machine, sid }: Address, revision: number, at: number | undefined) {

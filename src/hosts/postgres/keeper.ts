@@ -10,8 +10,10 @@ import type { Snapshot } from '../../engine/index.ts';
 import type { Row } from '../../wire/index.ts';
 import type { Considered, ReadMachine } from '../delivery.ts';
 import { Conflict } from '../errors.ts';
+import { overdueMs } from '../operating/overdue.ts';
+import type { Backlog } from '../operating/watch.ts';
+import type { Outages } from '../outages.ts';
 import type { Kept } from '../ports.ts';
-import type { Interruptions } from './interruptions.ts';
 import type { Database } from './tables/database.ts';
 import { aboutWhat, codeOf, isAway } from './tables/errors.ts';
 import { Records } from './tables/records.ts';
@@ -39,13 +41,13 @@ export class Keeper {
   readonly records: Records;
   readonly #database: Database;
   readonly #now: () => number;
-  readonly #interruptions: Interruptions;
+  readonly #outages: Outages;
 
-  /** `interruptions` are told of what is answered, and of what is not. */
-  constructor(database: Database, now: () => number, interruptions: Interruptions) {
+  /** `outages` are told of what is answered, and of what is not. */
+  constructor(database: Database, now: () => number, outages: Outages) {
     this.#database = database;
     this.#now = now;
-    this.#interruptions = interruptions;
+    this.#outages = outages;
     this.records = new Records(database.schema);
   }
 
@@ -60,10 +62,10 @@ export class Keeper {
     const askedAt = this.#now();
     try {
       const found = await this.#database.ask(name, text, values);
-      this.#interruptions.end(this.#now());
+      this.#outages.end(this.#now());
       return found;
     } catch (error) {
-      if (isAway(error)) this.#interruptions.begin(askedAt);
+      if (isAway(error)) this.#outages.begin(askedAt);
       throw error;
     }
   }
@@ -95,6 +97,17 @@ export class Keeper {
   async note(key: string): Promise<unknown> {
     const [found] = await this.ask('note', key);
     return found?.value;
+  }
+
+  /** What waits to be performed or woken, whichever host will do it. */
+  async behind(): Promise<Backlog> {
+    const now = this.#now();
+    const [found] = await this.ask('behind', now - overdueMs);
+    const { size, lag_ms: lagMs, timers, earliest } = found ?? {};
+    return {
+      outbox: { size: Number(size), lagMs: Math.max(0, Math.round(Number(lagMs))) },
+      overdue: { timers: Number(timers), lateMs: now - Number(earliest ?? now) },
+    };
   }
 
   /**

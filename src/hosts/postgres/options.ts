@@ -1,13 +1,11 @@
 /** What a host in Postgres is opened with, and what of that cannot be. */
 import { chosen, type Policy, type PolicyId } from '../../../machines/index.ts';
 import { InvalidInput } from '../../engine/index.ts';
-import type { Pace } from '../courier.ts';
-import type { Observer } from '../observe.ts';
-import type { Clock } from '../ports.ts';
+import type { HostSettings } from '../settings.ts';
 import type { PostgresConnection, PostgresPool } from './tables/database.ts';
 
 /** How a host in Postgres goes about its work, where it is not as usual. */
-export interface PostgresSettings {
+export interface PostgresSettings extends HostSettings {
   /** The schema that holds the tables, made if there is none; `texml_recordings` when left out. */
   readonly schema?: string;
   /**
@@ -20,21 +18,6 @@ export interface PostgresSettings {
   readonly policy?: Policy;
   /** How long a message waits for a database that is away, in milliseconds; 10 s when left out. */
   readonly patienceMs?: number;
-  /** A `SteadyClock` when left out. The clocks of all hosts have to agree. */
-  readonly clock?: Clock;
-  /** What limits and pauses of attempts go by; the clock when left out. */
-  readonly paceClock?: Clock;
-  /** How every port is used, where it is not as usual. */
-  readonly pace?: Partial<Pace>;
-  /** How long after a message its repeats are known, in milliseconds; a day when left out. */
-  readonly repeatsWithinMs?: number;
-  /**
-   * How long what waited outside has to come in after an outage, at most, in milliseconds; a minute
-   * when left out. Until then, or for as long as the outage was, deadlines wait.
-   */
-  readonly catchUpMs?: number;
-  /** Who looks on; nobody when left out. */
-  readonly watch?: Observer;
 }
 /** Where the database is: an address, or a pool of the package `pg` that somebody else closes. */
 export type PostgresPlace =

@@ -6,14 +6,12 @@ import { type Address, type MachineName, slotOf, type Verdict } from '../../../m
 import type { Snapshot } from '../../engine/index.ts';
 import type { Row } from '../../wire/index.ts';
 import { Activity, type Ending, usualGraceMs } from '../activity.ts';
-import { SteadyClock } from '../clock.ts';
-import { usualPace } from '../courier.ts';
-
-import { tellObserver } from '../observe.ts';
-import { usualCatchUpMs } from '../outage.ts';
+import type { Health } from '../observe.ts';
+import { Watch } from '../operating/watch.ts';
+import type { Outages } from '../outages.ts';
 import type { Clock, Kept, Message, Performers, Taking } from '../ports.ts';
+import { settled } from '../settings.ts';
 import { Deliveries } from './deliveries.ts';
-import { Interruptions } from './interruptions.ts';
 import { Keeper } from './keeper.ts';
 import { Lease } from './lease.ts';
 import {
@@ -36,7 +34,6 @@ export type PostgresHostOptions = PostgresSettings &
     readonly performers: (host: PostgresHost) => Performers;
   };
 
-const dayMs = 86_400_000;
 const minuteMs = 60_000;
 const usualPatienceMs = 10_000;
 
@@ -50,8 +47,8 @@ export class PostgresHost {
   readonly #database: Database;
   readonly #keeper: Keeper;
   readonly #clock: Clock;
-  readonly #failed: (error: unknown, what: string) => void;
-  readonly #interruptions: Interruptions;
+  readonly #watch: Watch;
+  readonly #outages: Outages;
   readonly #slots: Slots;
   readonly #deliveries: Deliveries;
   readonly #newShift: () => Shift;
@@ -80,6 +77,7 @@ export class PostgresHost {
       await prepareSchema(database);
       const host = new PostgresHost(options, database, leaseMs);
       await host.#begin();
+      host.#watch.opened();
       return host;
     } catch (error) {
       await database.close();
@@ -88,24 +86,22 @@ export class PostgresHost {
   }
 
   private constructor(options: PostgresHostOptions, database: Database, leaseMs: number) {
-    const { performers, clock = new SteadyClock(), pace, watch = {} } = options;
-    const { paceClock = clock, repeatsWithinMs = dayMs } = options;
-    const { patienceMs = usualPatienceMs, catchUpMs = usualCatchUpMs } = options;
+    const { performers, patienceMs = usualPatienceMs } = options;
+    const { clock, paceClock, pace, repeatsWithinMs, outages, watch } = settled(options);
     const { activity } = this;
-    const failed = (error: unknown, what: string) => tellObserver(watch.failed, error, what);
-    const interruptions = new Interruptions(catchUpMs);
-    const keeper = new Keeper(database, () => clock.now(), interruptions);
-    this.#interruptions = interruptions;
+    this.#watch = new Watch(watch, this, () => clock.now());
+    const { failed } = this.#watch;
+    const keeper = new Keeper(database, () => clock.now(), outages);
+    this.#outages = outages;
     this.#database = database;
     this.#keeper = keeper;
     this.#clock = clock;
-    this.#failed = failed;
     this.#slots = new Slots({ activity, patienceMs, failed });
     this.#deliveries = new Deliveries({
       keeper,
       clock,
-      watch,
-      interruptions,
+      watch: this.#watch,
+      outages,
       repeatsWithinMs,
       patienceMs,
       isFull: () => this.#shift.isFull,
@@ -119,8 +115,9 @@ export class PostgresHost {
         performers: performing,
         activity,
         clock: paceClock,
-        pace: { ...usualPace, ...pace },
+        pace,
         failed,
+        watch,
       });
     this.#shift = this.#newShift();
     const wake = (to: Address) =>
@@ -161,12 +158,13 @@ export class PostgresHost {
    */
   take<M extends MachineName>(message: Message<M>): Promise<Verdict> {
     const { to, id = ` ${crypto.randomUUID()}`, untilKept = false } = message;
-    return this.#slots.next(slotOf(to), async () => {
+    const work = async (): Promise<Verdict> => {
       if (message.isStill?.() === false) return { verdict: 'ignored' };
       return await this.#slots.untilKept(untilKept, (isUnclear) =>
         this.#deliveries.deliver(message, id, isUnclear),
       );
-    });
+    };
+    return this.#watch.taking(message as Message, () => this.#slots.next(slotOf(to), work));
   }
 
   /** Keeps rows and notes that no machine is asked about, unless they are out of date by then. */
@@ -184,6 +182,14 @@ export class PostgresHost {
     return this.activity.isIdle;
   }
 
+  /**
+   * How it is: whether its database answers, and what waits there to be performed or woken, whichever
+   * host will do it.
+   */
+  health(): Promise<Health> {
+    return this.#watch.health(() => this.#keeper.behind());
+  }
+
   /** Ends what was begun, and gives back what is in hand: other hosts go on with it. */
   close(ending: Ending = {}): Promise<void> {
     this.#closed ??= this.#close(ending);
@@ -191,6 +197,7 @@ export class PostgresHost {
   }
 
   async #close({ graceMs = usualGraceMs, after }: Ending) {
+    this.#watch.closes();
     await Promise.allSettled([this.#wakes.close(), this.#shift.end(graceMs), after]);
     await this.#slots.close();
     // A database that is away is told nothing: the lease runs out.
@@ -201,7 +208,7 @@ export class PostgresHost {
   async #begin() {
     const shift = this.#shift;
     const seenAt = await this.#lease.begin(shift.id);
-    if (seenAt !== undefined) this.#interruptions.over(seenAt, this.#clock.now());
+    if (seenAt !== undefined) this.#outages.over(seenAt, this.#clock.now());
     shift.begin();
     this.#wakes.holder = shift.id;
     this.#find();
@@ -212,12 +219,12 @@ export class PostgresHost {
     if (this.#closed !== undefined) return;
     const before = this.#shift;
     this.#shift = this.#newShift();
-    this.#failed(new Error('The lease ran out.'), 'a new one is begun');
+    this.#watch.failed(new Error('The lease ran out.'), 'a new one is begun');
     before.end(0).catch(() => undefined);
     try {
       await this.#begin();
     } catch (error) {
-      this.#failed(error, 'a lease is begun again in a moment');
+      this.#watch.failed(error, 'a lease is begun again in a moment');
     }
   }
 

@@ -6,6 +6,7 @@ import { type Port, portOf, ports } from '../../../machines/index.ts';
 import type { Activity } from '../activity.ts';
 import type { Pace } from '../courier.ts';
 import { Outbox } from '../courier.ts';
+import type { Observer } from '../observe.ts';
 import type { Clock, Errand, Performers, Task } from '../ports.ts';
 import type { Keeper } from './keeper.ts';
 import type { Records } from './tables/records.ts';
@@ -17,6 +18,7 @@ export interface ShiftOptions {
   readonly clock: Clock;
   readonly pace: Pace;
   readonly failed: (error: unknown, what: string) => void;
+  readonly watch: Observer;
 }
 
 /** An errand that was taken in hand. */
@@ -45,7 +47,7 @@ export class Shift {
 
   constructor(options: ShiftOptions) {
     this.#options = options;
-    const { activity, clock, pace, performers, failed } = options;
+    const { activity, clock, pace, performers, failed, watch } = options;
     const named = Object.fromEntries(
       portNames.map((port) => [port, (task: Task) => this.#perform(performers, port, task)]),
     ) as Performers;
@@ -53,6 +55,7 @@ export class Shift {
       activity,
       clock,
       pace,
+      watch,
       done: ({ key }) => this.#noteDone(key),
       failed: (error, { key, effect }, attempt) => {
         this.#resting.add(key);

@@ -4,15 +4,21 @@
  */
 import type { ObjectContext } from '@restatedev/restate-sdk';
 import { type AnyEvent, type MachineName, slotOf, type Verdict } from '../../../machines/index.ts';
-import { InvalidInput, restore, type Snapshot, type To } from '../../engine/index.ts';
+import {
+  type Aftermath,
+  InvalidInput,
+  isDeadline,
+  restore,
+  type Snapshot,
+  type To,
+} from '../../engine/index.ts';
 import {
   alarmOf,
   type Considered,
   consideredAlone,
-  firedIn,
+  firedBy,
   type ReadMachine,
 } from '../delivery.ts';
-import { deadlines } from '../outage.ts';
 import type { Message } from '../ports.ts';
 import { BadRestate } from './errors.ts';
 import type { Names } from './names.ts';
@@ -53,8 +59,8 @@ export interface MachineObjectOptions {
   readonly names: Names;
   /** Hears what a message comes to, again in an attempt that is made again. */
   readonly delivered: (considered: Considered, message: Message) => void;
-  /** Until when deadlines wait; 0: none does. */
-  readonly heldUntil: (ctx: ObjectContext) => Promise<number>;
+  /** What is left of outages. */
+  readonly aftermath: (ctx: ObjectContext) => Promise<Aftermath>;
 }
 
 const stateKey = 'machine';
@@ -84,19 +90,18 @@ export class MachineObject {
     return { verdict: found.verdict, at, sent };
   }
 
-  /** Tells the machine of its earliest timer, if it is due; otherwise its wake-up is set anew. */
+  /** Tells the machine that its timer has fired; or it is woken again when that may fire. */
   async wake(ctx: ObjectContext, at: number): Promise<void> {
     const to = addressOf(ctx.key);
     const read = await readIn(ctx, to);
     if (read.wakeAt !== at) return;
     const now = await ctx.date.now();
-    const alarm = alarmOf(read.snapshot);
-    const fires = alarm && (await this.#firesAt(ctx, alarm, now));
+    const alarm = await this.#alarmOf(ctx, read.snapshot, now);
     const woken: Read = { ...read, wakeAt: undefined };
-    const event = fires === undefined || fires > now ? undefined : this.#fired(read, now);
-    if (!event) return this.#settle(ctx, woken, fires);
+    const event = firedBy(alarm, now);
+    if (!event) return this.#settle(ctx, woken, alarm?.firesAt);
     const found = consideredAlone(read, to as To, event);
-    if (alarmOf(found.delivery.steps[0]?.snapshot)?.dueAt === alarm?.dueAt) {
+    if (found.delivery.steps[0]?.snapshot?.context.timers[event.timer] === alarm?.dueAt) {
       return this.#settle(ctx, woken, now + vainPauseMs);
     }
     this.#keep(ctx, woken, found, now);
@@ -108,13 +113,11 @@ export class MachineObject {
     return (await readIn(ctx, addressOf(ctx.key))).snapshot ?? null;
   }
 
-  async #firesAt(ctx: ObjectContext, alarm: NonNullable<ReturnType<typeof alarmOf>>, now: number) {
-    if (alarm.dueAt > now || !deadlines.has(alarm.timer)) return alarm.dueAt;
-    return Math.max(alarm.dueAt, await this.#options.heldUntil(ctx));
-  }
-
-  #fired({ snapshot }: Read, now: number) {
-    return firedIn(snapshot, alarmOf(snapshot)?.dueAt ?? 0, now);
+  /** Outages are asked about only if a deadline is due. */
+  async #alarmOf(ctx: ObjectContext, snapshot: Snapshot | undefined, now: number) {
+    const alarm = alarmOf(snapshot);
+    if (!alarm || alarm.dueAt > now || !isDeadline(alarm.timer)) return alarm;
+    return alarmOf(snapshot, await this.#options.aftermath(ctx));
   }
 
   /** Keeps what a message comes to, and sends on what follows from it. */

@@ -1,6 +1,6 @@
 /** What a host on Restate is opened with, and what of that cannot be. */
 import { InvalidInput } from '../../engine/index.ts';
-import type { Observer } from '../observe.ts';
+import type { HostSettings } from '../settings.ts';
 
 /** How attempts of errands are made. */
 export interface RestatePace {
@@ -38,24 +38,16 @@ export interface RestatePlace {
 }
 
 /** How a host on Restate goes about its work, where it is not as usual. */
-export interface RestateSettings {
+export interface RestateSettings
+  extends Pick<HostSettings, 'repeatsWithinMs' | 'catchUpMs' | 'watch'> {
   /** What the names of its services begin with; `texml-recordings` when left out. */
   readonly name?: string;
   /** How long a message waits for Restate or hosts that are away, in ms; 10 s when left out. */
   readonly patienceMs?: number;
   /** How attempts of errands are made. */
   readonly pace?: RestatePace;
-  /** How long after a message its repeats are known, in milliseconds; a day when left out. */
-  readonly repeatsWithinMs?: number;
-  /**
-   * How long what waited outside has to come in after an outage, at most, in milliseconds; a minute
-   * when left out. Until then, or for as long as the outage was, deadlines wait.
-   */
-  readonly catchUpMs?: number;
   /** How often it is looked whether anything is delivered, in milliseconds; a second when left out. */
   readonly beatMs?: number;
-  /** Who looks on; nobody when left out. */
-  readonly watch?: Observer;
 }
 
 export const usualName = 'texml-recordings';

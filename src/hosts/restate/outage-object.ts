@@ -4,6 +4,8 @@
  * what waited outside had time to come in, no deadline gives up on it (D-28).
  */
 import type { ObjectContext } from '@restatedev/restate-sdk';
+import { type Aftermath, afterOutage, noOutage } from '../../engine/index.ts';
+import { tryingAgain } from '../outages.ts';
 import type { Names } from './names.ts';
 import { sendOn } from './sending.ts';
 
@@ -16,8 +18,8 @@ export interface OutageObjectOptions {
 interface Seen {
   /** When something was delivered last. */
   readonly at: number;
-  /** Until when deadlines wait. */
-  readonly until: number;
+  /** What the last outage has left behind. */
+  readonly aftermath: Aftermath;
   /** Which beats are meant: those of a chain that was begun before are not answered. */
   readonly chain: number;
 }
@@ -40,30 +42,30 @@ export class OutageObject {
     const seen = await ctx.get<Seen>(stateKey);
     if (!seen || seen.chain !== chain) return;
     const now = await ctx.date.now();
-    ctx.set(stateKey, { ...seen, at: now, until: this.#until(seen, now) });
+    ctx.set(stateKey, { ...seen, at: now, aftermath: this.#aftermath(seen, now) });
     this.#send(ctx, chain);
   }
 
-  /** Until when deadlines wait; who asks may be the first to notice that nothing was delivered. */
-  async until(ctx: ObjectContext): Promise<number> {
+  /** What is left of outages; who asks may be the first to notice that nothing was delivered. */
+  async aftermath(ctx: ObjectContext): Promise<Aftermath> {
     const seen = await ctx.get<Seen>(stateKey);
     const now = await ctx.date.now();
-    if (seen && !this.#isLate(seen, now)) return seen.until;
+    if (seen && !this.#isLate(seen, now)) return seen.aftermath;
     // The next beat may never come: another chain is begun.
     const chain = (seen?.chain ?? 0) + 1;
-    const until = seen ? this.#until(seen, now) : 0;
-    ctx.set(stateKey, { at: now, until, chain } satisfies Seen);
+    const aftermath = seen ? this.#aftermath(seen, now) : noOutage;
+    ctx.set(stateKey, { at: now, aftermath, chain } satisfies Seen);
     this.#send(ctx, chain);
-    return until;
+    return aftermath;
   }
 
   #isLate({ at }: Seen, now: number) {
     return now - at > beatsLate * this.#options.beatMs;
   }
 
-  #until(seen: Seen, now: number) {
-    if (!this.#isLate(seen, now)) return seen.until;
-    return Math.max(seen.until, now + Math.min(now - seen.at, this.#options.catchUpMs));
+  #aftermath(seen: Seen, now: number): Aftermath {
+    if (!this.#isLate(seen, now)) return seen.aftermath;
+    return afterOutage(seen.aftermath, seen.at, now, tryingAgain(this.#options.catchUpMs));
   }
 
   #send(ctx: ObjectContext, chain: number) {

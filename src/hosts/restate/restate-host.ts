@@ -3,11 +3,18 @@
  * for. Restate keeps what a message comes to, carries signals, and has errands performed.
  */
 import { type MachineName, slotOf, type Verdict } from '../../../machines/index.ts';
-import { InvalidInput, restore, type Snapshot, step, type To } from '../../engine/index.ts';
+import {
+  type Aftermath,
+  InvalidInput,
+  restore,
+  type Snapshot,
+  step,
+  type To,
+} from '../../engine/index.ts';
 import { Activity, type Ending, endedWithin, usualGraceMs } from '../activity.ts';
 import { Closed } from '../errors.ts';
 import { type Observer, tellObserver } from '../observe.ts';
-import { usualCatchUpMs } from '../outage.ts';
+import { usualCatchUpMs } from '../outages.ts';
 import type { Message, Performers } from '../ports.ts';
 import { Ingress } from './ingress.ts';
 import { LaneObject } from './lane-object.ts';
@@ -72,10 +79,10 @@ export class RestateHost {
         const { delivered } = options.watch ?? {};
         if (delivered) queueMicrotask(() => tellObserver(delivered, delivery, message));
       },
-      heldUntil: (ctx) =>
-        ctx.genericCall<unknown, number>({
+      aftermath: (ctx) =>
+        ctx.genericCall<unknown, Aftermath>({
           service: names.outage,
-          method: 'until',
+          method: 'aftermath',
           key: outageKey,
           parameter: undefined,
           inputSerde: json,
@@ -179,7 +186,7 @@ export class RestateHost {
       const headers = { 'content-type': 'application/json' };
       await admin.fetch('/deployments', { method: 'POST', headers, body }, patience);
     }
-    const asked = { service: this.#names.outage, key: outageKey, handler: 'until' };
+    const asked = { service: this.#names.outage, key: outageKey, handler: 'aftermath' };
     // What was just registered may not be known everywhere.
     await this.#ingress.ask(asked, { ...patience, mayPass: (status) => status === 404 });
   }

@@ -92,7 +92,7 @@ export function servicesOf(options: ServicesOptions) {
       options: { retryPolicy: retried(20, longestPauseMs), journalRetention: 0 },
       handlers: {
         beat: exclusive(inside, (ctx: ObjectContext, chain: number) => outage.beat(ctx, chain)),
-        until: exclusive((ctx: ObjectContext) => outage.until(ctx)),
+        aftermath: exclusive((ctx: ObjectContext) => outage.aftermath(ctx)),
       },
     }),
   ];

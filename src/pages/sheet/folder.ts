@@ -1,7 +1,6 @@
 /** The folder of the pages: what is stale in it, and how it is made fresh without touching else. */
 import {
   existsSync,
-  mkdirSync,
   readFileSync,
   renameSync,
   rmdirSync,
@@ -10,6 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
+import { makeFolder } from '../../folders.ts';
 import type { PageFiles } from './sheet.ts';
 
 /** A file that is not as it is generated, and how. */
@@ -113,7 +113,7 @@ function read(folder: string, file: string): string | undefined {
 /** Written beside and renamed: nobody ever sees half a file. */
 function put(folder: string, file: string, text: string) {
   const path = join(folder, file);
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   writeFileSync(`${path}.new`, text);
   renameSync(`${path}.new`, path);
 }

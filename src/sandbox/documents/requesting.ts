@@ -10,7 +10,7 @@ import {
 } from '../../wire/index.ts';
 import { type Came, FetchError, sendHttp } from '../network/fetching.ts';
 import { limits } from '../stage/limits.ts';
-import { noteSent } from '../stage/sent.ts';
+import { type Sending, sendingIn } from '../stage/sent.ts';
 import type { Stage } from '../stage/stage.ts';
 import { shownUrl } from '../stage/timeline.ts';
 
@@ -88,28 +88,29 @@ async function ask(
   { about, attempt, ...callback }: Omit<AskOf<'fetch'>, 'type'>,
   signal: AbortSignal,
 ): Promise<Came> {
-  const { timeline, signer, network, limitClock: clock } = stage;
   const request = httpRequestFor(callback);
-  const startedAt = stage.clock.now();
-  const began = performance.now();
-  const { method } = request;
+  const { came } = await askOnce(stage, { sid, about, attempt, request }, signal);
   const url = shownUrl(request.url);
-  const note = (answer: Came | string, isFine: boolean) => {
-    noteSent(stage, { about, request, startedAt, came: answer, isFine });
-    const came = typeof answer === 'string' ? answer : answer.status;
-    const ms = Math.round(performance.now() - began);
-    timeline.note({ kind: 'instructions', sid, method, url, about, attempt, came, isFine, ms });
-  };
-  const failed = (error: unknown): never => {
-    if (!(error instanceof FetchError) || signal.aborted) throw error;
-    note(error.message, false);
-    throw new FetchError(`${url} ${error.message}`);
-  };
+  if (typeof came === 'string') throw new FetchError(`${url} ${came}`);
+  if (isFine(came)) return came;
+  throw new FetchError(`${url} answers ${came.status} instead of a document`);
+}
+const isFine = (came: Came | string) =>
+  typeof came !== 'string' && came.status >= 200 && came.status < 300;
+
+/** Asks for a document once: what came, or what went wrong; and the number of its line. */
+export async function askOnce(
+  stage: Stage,
+  asked: Omit<Sending, 'kind'>,
+  signal: AbortSignal,
+): Promise<{ readonly number: number; readonly came: Came | string }> {
+  const { signer, network, limitClock: clock } = stage;
+  const { sent, over } = sendingIn(stage, { kind: 'instructions', ...asked });
   const { documentMs: limitMs, documentBytes: bytes, redirects } = limits;
-  const reach = { limitMs, bytes, redirects, network, clock, signal };
-  const came = await sendHttp(request, signer, reach).catch(failed);
-  const isFine = came.status >= 200 && came.status < 300;
-  note(came, isFine);
-  if (!isFine) throw new FetchError(`${url} answers ${came.status} instead of a document`);
-  return came;
+  const reach = { limitMs, bytes, redirects, network, clock, signal, sent };
+  const came = await sendHttp(asked.request, signer, reach).catch((error: unknown) => {
+    if (!(error instanceof FetchError) || signal.aborted) throw error;
+    return error.message;
+  });
+  return { number: over({ came, isFine: isFine(came) }), came };
 }

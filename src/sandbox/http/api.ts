@@ -1,22 +1,22 @@
 /** The TeXML API over HTTP: who asks, what is asked, what is answered. */
-import { methodsAt, type Reply, type Route, route, unroutedAnswer } from '../../wire/index.ts';
+import {
+  methodsAt,
+  type Reply,
+  type Route,
+  route,
+  unroutedAnswer,
+  whyMissing,
+} from '../../wire/index.ts';
 import { limits } from '../stage/limits.ts';
 import { UnusableAccount } from '../state/unusable.ts';
 import type { AccountsOfKeys } from './account-meant.ts';
 import { bodyOf, queryOf } from './edge/body.ts';
-import {
-  failure,
-  foreseen,
-  type HttpError,
-  replyTo,
-  resourceNotFound,
-  spelled,
-} from './edge/errors.ts';
+import { failure, foreseen, replyTo, resourceNotFound, spelled } from './edge/errors.ts';
 import type { Keys } from './edge/keys.ts';
 import { pathOf } from './edge/path.ts';
 import type { RateLimit } from './edge/rate.ts';
-import { noteCommand } from './logs/commands.ts';
 import { callEvents, webhookDeliveries, webhookDelivery } from './logs/logs.ts';
+import { type Answer, noteRequest } from './logs/requests.ts';
 import { type Accounts, answer } from './rest.ts';
 import { headersOf, toldByReply } from './told.ts';
 
@@ -36,7 +36,12 @@ export interface ApiServed {
 
 /** Answers a request below /v2/texml. */
 export const answerApi = (request: Request, served: ApiServed): Promise<Response> =>
-  counted(request, served, (key) => answered(request, served, key));
+  counted(request, served, async (key) => (await answered(request, served, key)).response);
+
+/** The same of a request that was asked before; gives the number of its line in the timeline. */
+export const answerAgain = async (request: Request, served: ApiServed, again: number) =>
+  (await answered(request, served, served.keys.keyIn(request.headers.get('authorization')), again))
+    .number;
 
 /** Answers a request for one of the logs, which name no account: it is that of the key. */
 export const answerLog = (request: Request, served: ApiServed): Promise<Response> =>
@@ -72,38 +77,47 @@ async function answered(
   request: Request,
   served: ApiServed,
   key: string | undefined,
-): Promise<Response> {
+  again?: number,
+): Promise<{ readonly response: Response; readonly number?: number | undefined }> {
   const { worlds: accounts, keys } = served;
   const { method } = request;
   const pathname = pathOf(request);
   const path = pathname.slice(base.length);
-  const asked = { method, pathname, began: performance.now() };
+  const began = performance.now();
+  let text: string | undefined;
   let account = accountIn(path);
+  let found: Route | undefined;
+  /** Shows it on the timeline of its account, if there is such a world. */
+  const note = (answer: Answer, sid: string | undefined, says: string) => {
+    const world = worldIn(accounts, account);
+    if (!world || answer.status === 401) return { response: responseOf(answer) };
+    const query = new URL(request.url).search;
+    const asked = { request, path: pathname, query, body: text, began, again };
+    const number = noteRequest(world, asked, answer, { sid, routed: found, says });
+    return { response: responseOf(answer), number };
+  };
   try {
     checkKey(key, keys);
-    const found = routed(method, path);
+    found = routed(method, path);
     account = meantBy(found, served, key);
     const hasBody = method === 'POST' || method === 'DELETE';
-    const body = hasBody ? await bodyOf(request, limits.bodyBytes, bodyTypes) : undefined;
-    const said = { method, path, query: queryOf(request), body };
-    const reply = await answer(accounts, account, said);
+    const heard = (body: string) => {
+      text = body;
+    };
+    const body = hasBody ? await bodyOf(request, limits.bodyBytes, bodyTypes, heard) : undefined;
+    const reply = await answer(accounts, account, { method, path, query: queryOf(request), body });
     const sid = sidOf(reply, pathname);
     const told = toldByReply(reply, { body, sid, world: worldIn(accounts, account) });
-    note(accounts, account, asked, reply, told);
-    const world = worldIn(accounts, account);
-    if (world && hasBody) {
-      const { status, body: answer } = reply;
-      const { operation, path: names } = found;
-      const one = { operation, names, method, path: pathname, body, status, answer, sid };
-      noteCommand(world, one);
-    }
-    return responseTo(reply, told, account);
+    const says = told.map((one) => one.says).join(' ');
+    return note(answerOf(reply, told, account), sid, says);
   } catch (error) {
     const expected = foreseen(error);
     if (!expected) throw error;
-    if (!(error instanceof UnusableAccount))
-      note(accounts, account, asked, expected, [{ says: expected.message }]);
-    return replyTo(expected);
+    const { status, headers = {}, errors } = expected;
+    const answer = { status, headers, body: { errors } };
+    return error instanceof UnusableAccount
+      ? { response: responseOf(answer) }
+      : note(answer, sidIn(pathname), expected.message);
   }
 }
 
@@ -121,7 +135,7 @@ function checkKey(key: string | undefined, keys: Keys): asserts key is string {
 function routed(method: string, path: string): Route {
   const found = route(method, path);
   if (found) return found;
-  throw spelled(unroutedAnswer(method, methodsAt(path)));
+  throw spelled(unroutedAnswer(method, methodsAt(path), whyMissing(path)));
 }
 
 /** The account that a request is about. */
@@ -133,49 +147,22 @@ function meantBy({ path }: Route, { worlds, accountsOfKeys }: ApiServed, key: st
   return account;
 }
 
-function responseTo(reply: Reply, told: ReturnType<typeof toldByReply>, account: string): Response {
+function answerOf(reply: Reply, told: ReturnType<typeof toldByReply>, account: string): Answer {
   const { status, body } = reply;
   const isFine = status === 200 || status === 204;
   const headers = { 'x-account-sid': account, ...(isFine ? headersOf(told) : {}) };
-  return body === undefined
+  return { status, headers, body };
+}
+const responseOf = ({ status, headers, body }: Answer) =>
+  body === undefined
     ? new Response(null, { status, headers })
     : Response.json(body, { status, headers });
-}
 
 const worldIn = (accounts: Accounts, account: string) =>
   isAccountSid(account) ? accounts.find(account) : undefined;
 /** What a request was about. */
-const sidOf = (came: Reply | HttpError, path: string): string | undefined =>
-  ('sid' in came ? came.sid : undefined) ?? sidIn(path);
-
-interface AskedAt {
-  readonly method: string;
-  readonly pathname: string;
-  /** When it came, by the clock of `performance`. */
-  readonly began: number;
-}
-/** Shows a request on the timeline of its account, if there is such a world. */
-function note(
-  accounts: Accounts,
-  account: string,
-  { method, pathname: path, began }: AskedAt,
-  came: Reply | HttpError,
-  told: ReturnType<typeof toldByReply>,
-) {
-  const world = worldIn(accounts, account);
-  if (!world || came.status === 401) return;
-  const sid = sidOf(came, path);
-  const says = told.map((one) => one.says).join(' ');
-  world.timeline.note({
-    kind: 'request',
-    ...(sid === undefined ? {} : { sid }),
-    method,
-    path,
-    status: came.status,
-    ms: Math.round(performance.now() - began),
-    ...(says === '' ? {} : { says: says.slice(0, 500) }),
-  });
-}
+const sidOf = (reply: Reply, path: string): string | undefined =>
+  ('sid' in reply ? reply.sid : undefined) ?? sidIn(path);
 
 /** The sid that a path ends with, or that is before its last word. */
 function sidIn(pathname: string): string | undefined {

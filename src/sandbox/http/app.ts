@@ -3,12 +3,14 @@ import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import { methodNotAllowed } from 'hono/method-not-allowed';
 import type { Worlds } from '../world/worlds.ts';
-import { type ApiServed, answerApi, answerLog } from './api.ts';
+import { type ApiServed, answerApi, answerLog, isAccountSid } from './api.ts';
 import { controlApi } from './control.ts';
 import { failure, foreseen, notAllowed, replyTo, resourceNotFound } from './edge/errors.ts';
 import { type Guarded, guard, headersOfAll, headersOfPage } from './edge/guard.ts';
 import { pathOf } from './edge/path.ts';
 import type { Streams } from './events.ts';
+import { answerHealth } from './health.ts';
+import { inbox } from './inspector/inbox.ts';
 import { answerMedia } from './media.ts';
 import { pageServer } from './page.ts';
 
@@ -16,6 +18,7 @@ export interface Served extends Guarded, ApiServed {
   readonly worlds: Worlds;
   readonly streams: Streams;
   readonly version: string;
+  readonly inboxUrl: string;
   /** Hears of what should not have happened. */
   readonly failed: (error: unknown) => void;
 }
@@ -32,7 +35,7 @@ export function sandboxApp(served: Served): Hono {
     failed(error);
     return replyTo(failure('unexpected', 'An unexpected error occurred.'));
   });
-  app.notFound(() => replyTo(resourceNotFound()));
+  app.notFound(({ req }) => replyTo(notFound(pathOf(req.raw))));
 
   app.use(async (c, next) => {
     await next();
@@ -54,6 +57,15 @@ export function sandboxApp(served: Served): Hono {
   app.all('/v2/texml/*', ({ req }) => answerApi(req.raw, served));
   for (const log of ['call_events', 'webhook_deliveries', 'webhook_deliveries/:id'])
     app.get(`/v2/${log}`, ({ req }) => answerLog(req.raw, served));
+  app.get('/healthz', ({ req }) => answerHealth(req.raw, served));
+  const toInbox = inbox(worlds.publicKey, served.keys.areLimited);
+  for (const path of ['/inbox/:account', '/inbox/:account/*'])
+    app.on(['GET', 'POST'], path, ({ req }) => {
+      const account = req.param('account') ?? '';
+      const world = isAccountSid(account) ? worlds.find(account) : undefined;
+      if (!world) throw resourceNotFound();
+      return toInbox(world, req.raw);
+    });
   app.get('/media/*', ({ req }) => answerMedia(req.raw, worlds));
 
   app.use(async (c, next) => {
@@ -67,5 +79,13 @@ export function sandboxApp(served: Served): Hono {
   return app;
 }
 
+/** What Telnyx has, and the sandbox has not, says so. */
+const notFound = (path: string) =>
+  path.startsWith('/v2/')
+    ? failure(
+        'notFound',
+        'Of the API of Telnyx there are /v2/texml, /v2/call_events and /v2/webhook_deliveries here.',
+      )
+    : resourceNotFound();
 const refused = (method: string, allowed: readonly string[]) =>
   replyTo(notAllowed(method, allowed));

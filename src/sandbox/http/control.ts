@@ -6,25 +6,27 @@ import { readSettings, SettingsError } from '../stage/settings.ts';
 import { DumpError } from '../state/dump.ts';
 import type { World } from '../world/world.ts';
 import type { Worlds } from '../world/worlds.ts';
-import { isAccountSid } from './api.ts';
+import { type ApiServed, isAccountSid } from './api.ts';
 import { failure, notAllowed, resourceNotFound } from './edge/errors.ts';
-import type { Keys } from './edge/keys.ts';
 import { lastEventId, type Streams } from './events.ts';
 import { happenings } from './happenings.ts';
+import { inspecting } from './inspecting.ts';
 import { Pictures } from './pictures.ts';
 import { flawed, jsonIn, queried, said, sayings } from './said.ts';
 import { accountOf, accountsFrom, clockIn, detailOf, isMachineName, machinesIn } from './views.ts';
 import { modelWords } from './words.ts';
 
-export interface Controlled {
+export interface Controlled extends ApiServed {
   readonly worlds: Worlds;
-  readonly keys: Keys;
   readonly streams: Streams;
   readonly version: string;
+  /** Where callbacks to the accounts of this sandbox are taken; the account comes behind it. */
+  readonly inboxUrl: string;
 }
 
 /** Everything below /sandbox. */
-export function controlApi({ worlds, keys, streams, version }: Controlled): Hono {
+export function controlApi(served: Controlled): Hono {
+  const { worlds, keys, version } = served;
   const app = new Hono();
   const pictures = new Pictures();
 
@@ -48,6 +50,7 @@ export function controlApi({ worlds, keys, streams, version }: Controlled): Hono
     json({
       version,
       publicKey: worlds.publicKey,
+      inbox: served.inboxUrl,
       accounts: worlds.accounts,
       unusable: worlds.unusable,
       numbers: magicNumbers,
@@ -60,12 +63,13 @@ export function controlApi({ worlds, keys, streams, version }: Controlled): Hono
   app.get('/accounts', ({ req, json }) =>
     json(accountsFrom(worlds, queried(req.raw, sayings.accounts))),
   );
-  app.route('/accounts/:account', accountApi(worlds, streams));
+  app.route('/accounts/:account', accountApi(served));
   return app;
 }
 
 /** Everything about one account. */
-function accountApi(worlds: Worlds, streams: Streams): Hono {
+function accountApi(served: Controlled): Hono {
+  const { worlds, streams } = served;
   const app = new Hono();
   const sidIn = ({ req }: Context) => {
     const sid = req.param('account') ?? '';
@@ -107,6 +111,7 @@ function accountApi(worlds: Worlds, streams: Streams): Hono {
     return c.json({ call_sid: await received(await made(c), asked) }, 201);
   });
   happenings(app, there);
+  inspecting(app, there, served);
 
   app.get('/clock', (c) => c.json(clockIn(there(c))));
   app.put('/clock', async (c) => {

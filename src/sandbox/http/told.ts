@@ -2,14 +2,9 @@
  * What an answer tells beside its body: what was said in vain, and what an inline document says in
  * vain. It stands in headers of the answer, on the timeline, and so in the server's log.
  */
-import {
-  type Reply,
-  readTexml,
-  type TexmlOptions,
-  textOptions,
-  type WireError,
-} from '../../wire/index.ts';
+import { type Reply, readTexml, type WireError } from '../../wire/index.ts';
 import type { World } from '../world/world.ts';
+import { mannerIn } from './inspector/manner.ts';
 
 /** A sentence; and the parameter that is ignored, where it is about one. */
 interface Told {
@@ -41,12 +36,6 @@ function documentTold({ warnings }: Reply, { body, world, sid }: Asking): readon
     const says = `Texml:${line}:${column}: ${message}`;
     return { says: kind === 'error' ? `${says}: the call will end.` : says };
   });
-}
-
-/** How its document is read that a call was given as text. */
-function mannerIn({ settings, directory }: World, sid = ''): TexmlOptions {
-  const { strict, applications } = settings;
-  return textOptions(strict, applications[directory.line(sid)?.connectionId ?? '']);
 }
 
 /** The headers of an answer that succeeds. */

@@ -20,10 +20,14 @@ export interface Reach {
   readonly network?: Outside;
   /** What the limit goes by; left out: a clock that goes evenly. */
   readonly clock?: Clock;
+  /** Hears of each request as it is sent, with its signature. */
+  readonly sent?: (request: HttpRequest) => void;
 }
 export interface Came {
   readonly status: number;
   readonly text: string;
+  /** By name, in small letters; what was said more than once stands in one line. */
+  readonly headers: Readonly<Record<string, string>>;
   /** Where it came from in the end. */
   readonly url: string;
 }
@@ -50,8 +54,10 @@ export async function sendHttp(
   const callOff = clock.wake(clock.now() + limitMs, () => late.abort());
   const signal = reach.signal ? AbortSignal.any([late.signal, reach.signal]) : late.signal;
   const ask = (one: HttpRequest) => {
-    const signed = signer?.headersFor(one.body, Date.now());
-    return network.ask({ ...one, headers: { ...one.headers, ...signed } }, signal);
+    const signature = signer?.headersFor(one.body, Date.now());
+    const signed = { ...one, headers: { ...one.headers, ...signature } };
+    reach.sent?.(signed);
+    return network.ask(signed, signal);
   };
   try {
     return await followed(request, reach, ask);
@@ -73,13 +79,19 @@ async function followed(
     const { statusCode: status = 0, headers } = response;
     const to = status >= 300 && status < 400 && headers.location;
     if (!to || reach.redirects === 0) {
-      return { status, text: await textOf(response, reach), url: next.url };
+      const text = await textOf(response, reach);
+      return { status, text, headers: asLines(headers), url: next.url };
     }
     response.destroy();
     if (left === 0) throw new FetchError(`redirects more than ${reach.redirects} times`);
     next = redirected(next, status, to);
   }
 }
+
+const asLines = (headers: Arrived['headers']): Came['headers'] =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, said = '']) => [name, [said].flat().join(', ')]),
+  );
 
 /** Only 307 and 308 carry the method and the body along. Source: Fetch standard. */
 function redirected(request: HttpRequest, status: number, location: string): HttpRequest {

@@ -148,7 +148,7 @@ class Work {
 const mostBytes = 2 ** 20;
 
 /** An answer as it would come from a server, read as far as anybody would. */
-async function arrivedAs({ body, status, headers }: Response): Promise<Arrived> {
+export async function arrivedAs({ body, status, headers }: Response): Promise<Arrived> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body ?? []) {

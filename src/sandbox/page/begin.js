@@ -14,15 +14,25 @@ export class Begin {
   /** Calls that are to be recorded when they are answered. @type {Map<string, () => void>} */
   #waiting = new Map();
   #rooms = 0;
+  #callback = byId('callback', HTMLInputElement);
+  #application = byId('application', HTMLInputElement);
 
   /**
    * @param {Model} model
+   * @param {string} inbox where the sandbox itself takes callbacks
    * @param {(made: Address) => void} follow shows what was made, and its recording as it appears
    */
-  constructor(model, follow) {
+  constructor(model, inbox, follow) {
     this.model = model;
     this.follow = follow;
-    fill(byId('paths'), ...paths.map((path) => this.#card(path)));
+    this.#callback.value = inbox + encodeURIComponent(model.account);
+    const cards = paths.map((path) => this.#card(path));
+    const draw = () => {
+      for (const one of cards) one.draw();
+    };
+    this.#callback.oninput = draw;
+    this.#application.oninput = draw;
+    fill(byId('paths'), ...cards.map(({ form }) => form));
   }
 
   /** @param {readonly import('./model.js').MagicNumber[]} numbers */
@@ -38,8 +48,10 @@ export class Begin {
     fill(byId('magic'), ...rows.flat());
   }
 
-  /** Sees which calls have been answered meanwhile. */
+  /** Sees which calls have been answered meanwhile, and which applications there are. */
   update() {
+    const options = this.model.applications.map((value) => element('option', { value }));
+    fill(byId('applications'), ...options);
     for (const [sid, go] of this.#waiting) {
       const call = this.model.machines.get(slotOf({ machine: 'call', sid }));
       if (!call || (call.startedAt === null && call.isLive)) continue;
@@ -74,12 +86,16 @@ export class Begin {
       event.preventDefault();
       void this.#begin(path, input.value.trim(), outcome).then(draw);
     };
-    return form;
+    return { form, draw };
   }
 
   /** @param {string} number */
   #at(number) {
-    return { account: this.model.account, number, room: `room-${this.#rooms + 1}` };
+    return {
+      ...{ account: this.model.account, number, room: `room-${this.#rooms + 1}` },
+      application: this.#application.value.trim() || '1',
+      callback: this.#callback.value.trim(),
+    };
   }
 
   /**

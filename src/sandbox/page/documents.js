@@ -33,15 +33,29 @@ export const verbs = {
 };
 
 export const staysOpen = '<Response><Say>Hello</Say><Pause length="60"/></Response>';
-export const records =
-  '<Response><Record maxLength="30" finishOnKey="#" playBeep="false"/></Response>';
-/** @param {string} to */
-export const dials = (to) =>
-  `<Response><Dial record="record-from-answer"><Number>${escaped(to)}</Number></Dial></Response>`;
-/** @param {string} room */
-export const joins = (room) =>
-  `<Response><Dial><Conference record="record-from-start">${escaped(room)}</Conference></Dial></Response>`;
+/**
+ * Who is told what becomes of a recording, as attributes; empty: nobody is.
+ * @param {string} callback
+ */
+const tells = (callback) =>
+  callback === ''
+    ? ''
+    : ` recordingStatusCallback="${escaped(callback)}" recordingStatusCallbackEvent="in-progress completed absent"`;
+
+/** @param {string} callback */
+export const records = (callback) =>
+  `<Response><Record maxLength="30" finishOnKey="#" playBeep="false"${tells(callback)}/></Response>`;
+/** @param {string} to @param {string} callback */
+export const dials = (to, callback) =>
+  `<Response><Dial record="record-from-answer"${tells(callback)}><Number>${escaped(to)}</Number></Dial></Response>`;
+/** @param {string} room @param {string} callback */
+export const joins = (room, callback) =>
+  `<Response><Dial><Conference record="record-from-start"${tells(callback)}>${escaped(room)}</Conference></Dial></Response>`;
 
 /** @param {string} text */
 const escaped = (text) =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');

@@ -5,15 +5,15 @@ import { dateAndTime, nouns, shortSid, timeOfDay } from './words.js';
 /** @typedef {import('./model.js').Model} Model */
 /** @typedef {import('./model.js').Entry} Entry */
 /** @typedef {import('./dom.js').Child} Child */
-/** @typedef {(sid: string) => void} Go */
+/** @typedef {{ go: (sid: string) => void, open: (number: number) => void }} Go */
 /** @typedef {{ sign: string, kind: string, what: Child[], says?: Child[], isBad?: boolean }} Line */
 
 /**
  * @param {Entry} entry
  * @param {Model} model
- * @param {Go} go
+ * @param {Go} to shows a machine, or the whole of an exchange
  */
-export function lineOf(entry, model, go) {
+export function lineOf(entry, model, to) {
   const { sign, kind, what, says = [], isBad } = partsOf(entry, model);
   const line = element(
     'li',
@@ -22,22 +22,27 @@ export function lineOf(entry, model, go) {
       'span',
       { className: 'when' },
       element('time', { title: `${dateAndTime(entry.at)} UTC` }, timeOfDay(entry.at)),
-      entry.sid && whose(entry, entry.sid, go),
+      entry.sid && whose(entry, entry.sid, to),
     ),
     element('span', { className: 'sign', 'aria-hidden': 'true' }, sign),
-    element('span', { className: 'what' }, ...what),
+    isExchange(entry)
+      ? button('', () => to.open(entry.number), { className: 'what' }, ...what)
+      : element('span', { className: 'what' }, ...what),
     element('span', { className: 'says' }, ...says),
   );
   if (isBad) line.classList.add('bad');
   return line;
 }
 
+/** @param {Entry} entry */
+const isExchange = ({ kind }) => kind !== 'step' && kind !== 'warning';
+
 /**
  * @param {Entry} entry
  * @param {string} sid
  * @param {Go} go
  */
-function whose(entry, sid, go) {
+function whose(entry, sid, { go }) {
   const noun = entry.kind === 'step' ? `${nouns[entry.machine].one} ` : '';
   const name = `${noun}${sid}`;
   const about = { className: 'whose', title: name, 'aria-label': name };
@@ -54,28 +59,39 @@ function partsOf(entry, model) {
     case 'step':
       return stepParts(entry, model);
     case 'request': {
-      const { method, path, status, says } = entry;
+      const { method, path, status, says, again } = entry;
       const isBad = status >= 400;
       const what = [
         element('code', { title: path }, `${method} ${shortPath(path)}`),
         ' ',
         came(status, !isBad),
       ];
-      return { sign: '⇥', kind: 'request', what, says: [says], isBad };
+      const said = [again !== undefined && `repeats no. ${again}`, says];
+      return { sign: '⇥', kind: 'request', what, says: [joined(said)], isBad };
     }
     case 'callback':
     case 'instructions': {
-      const { kind, method, url, about, attempt, isFine, says } = entry;
+      const { kind, method, url, about, attempt, isFine, says, again } = entry;
       const sign = kind === 'callback' ? '↗' : '↙';
       const what = [`${kind} `, element('b', {}, about), ' ', came(entry.came, isFine)];
-      const again = attempt > 1 ? ` · attempt ${attempt}` : '';
-      const said = [`${method} ${url}${again}`, says].filter(Boolean).join(' · ');
-      return { sign, kind, what, says: [said], isBad: !isFine };
+      const which = attempt > 1 && `attempt ${attempt}`;
+      const said = [`${method} ${url}`, which, again !== undefined && 'sent by hand', says];
+      return { sign, kind, what, says: [joined(said)], isBad: !isFine };
+    }
+    case 'inbox': {
+      const { about, method, path, isVerified, says } = entry;
+      const verdict = isVerified ? 'verified' : 'not verified';
+      const what = ['inbox ', element('b', {}, about), ' ', came(verdict, isVerified)];
+      const said = joined([`${method} ${path}`, says]);
+      return { sign: '✉', kind: 'inbox', what, says: [said], isBad: !isVerified };
     }
     case 'warning':
       return { sign: '⚠', kind: 'warning', what: [entry.says], isBad: true };
   }
 }
+
+/** @param {(string | false | undefined)[]} parts */
+const joined = (parts) => parts.filter(Boolean).join(' · ');
 
 /** @param {number | string} came @param {boolean} isFine */
 const came = (came, isFine) =>

@@ -5,6 +5,7 @@ import { Begin } from './begin.js';
 import { Chosen } from './chosen.js';
 import { Clock } from './clock.js';
 import { byId, write } from './dom.js';
+import { ExchangeView } from './exchange.js';
 import { List } from './list.js';
 import { Model } from './model.js';
 import { askForKeys } from './session.js';
@@ -74,14 +75,14 @@ const list = new List(model, choose, () => {
   chosen.focus();
 });
 const chosen = new Chosen(byId('chosen'), model, (one) => choose(one));
-const timeline = new Timeline(model, go);
+const exchange = new ExchangeView(model);
+const timeline = new Timeline(model, { go, open: (number) => exchange.open(number) });
 const clock = new Clock(model);
-const begin = new Begin(model, (made) => {
+const begin = new Begin(model, about.inbox, (made) => {
   choose(made);
   followed = made.sid;
 });
 begin.showNumbers(about.numbers);
-
 model.listen((changed) => {
   if (changed.has('machines')) {
     begin.update();

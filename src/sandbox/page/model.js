@@ -24,6 +24,8 @@ export class Model {
   /** @type {Address | undefined} */
   chosen;
   isConnected = true;
+  /** Those that are set up, by ApplicationSid. @type {readonly string[]} */
+  applications = [];
   /** @type {Clock} */
   #clock = { now: Date.now(), isFrozen: false };
   #clockCame = performance.now();

@@ -13,22 +13,39 @@ import { caller, dials, joins, records, staysOpen } from './documents.js';
  * @property {(at: At) => Asked} asked
  * @property {(at: At, sid: string) => Asked} [afterAnswer] asked once the call is answered
  */
-/** @typedef {{ account: string, number: string, room: string }} At */
+/**
+ * @typedef {{ account: string, number: string, room: string, application: string, callback: string }} At
+ * `callback` is told what becomes of the recording; empty: nobody is.
+ */
 
-const application = { ApplicationSid: '1', From: caller };
 const sandbox = '+12025550100';
 
+/** Which news of a recording are told. */
+const events = 'in-progress completed absent';
+/**
+ * Who is told, as parameters of a request.
+ * @param {At} at
+ * @param {string} [prefix]
+ * @returns {Record<string, string>}
+ */
+const tells = ({ callback }, prefix = 'Recording') =>
+  callback === ''
+    ? {}
+    : { [`${prefix}StatusCallback`]: callback, [`${prefix}StatusCallbackEvent`]: events };
+/** @param {At} at */
+const parties = ({ application }) => ({ ApplicationSid: application, From: caller });
+
 /** @param {At} at @param {string} Texml @param {string} From @returns {Asked} */
-const callIn = ({ account }, Texml, From) => ({
+const callIn = ({ account, application }, Texml, From) => ({
   method: 'POST',
   path: `${controlPath(account)}/calls`,
-  json: { From, To: sandbox, Texml },
+  json: { From, To: sandbox, ApplicationSid: application, Texml },
 });
 /** @param {At} at @param {Record<string, string>} [more] @returns {Asked} */
-const callOut = ({ account, number }, more = {}) => ({
+const callOut = (at, more = {}) => ({
   method: 'POST',
-  path: `${restPath(account)}/Calls`,
-  form: { ...application, To: number, ...more, Texml: staysOpen },
+  path: `${restPath(at.account)}/Calls`,
+  form: { ...parties(at), To: at.number, ...more, Texml: staysOpen },
 });
 
 /** @type {readonly Path[]} */
@@ -38,28 +55,28 @@ export const paths = [
     by: 'REST, Record=true',
     says: 'Records the call, from its answer on.',
     whose: 'To',
-    asked: (at) => callOut(at, { Record: 'true' }),
+    asked: (at) => callOut(at, { Record: 'true', ...tells(at) }),
   },
   {
     name: 'record-verb',
     by: 'TeXML <Record>',
     says: 'Records the call, while the verb runs.',
     whose: 'From',
-    asked: (at) => callIn(at, records, at.number),
+    asked: (at) => callIn(at, records(at.callback), at.number),
   },
   {
     name: 'dial-verb',
     by: 'TeXML <Dial record>',
     says: 'Records the call, from the first answer on.',
     whose: 'Dialled',
-    asked: (at) => callIn(at, dials(at.number), caller),
+    asked: (at) => callIn(at, dials(at.number, at.callback), caller),
   },
   {
     name: 'conference-verb',
     by: 'TeXML <Conference record>',
     says: 'Records the conference, from its start on.',
     whose: 'From',
-    asked: (at) => callIn(at, joins(at.room), at.number),
+    asked: (at) => callIn(at, joins(at.room, at.callback), at.number),
   },
   {
     name: 'call-request',
@@ -67,10 +84,10 @@ export const paths = [
     says: 'Records a call that is answered, at once.',
     whose: 'To',
     asked: (at) => callOut(at),
-    afterAnswer: ({ account }, sid) => ({
+    afterAnswer: (at, sid) => ({
       method: 'POST',
-      path: `${restPath(account)}/Calls/${sid}/Recordings.json`,
-      form: {},
+      path: `${restPath(at.account)}/Calls/${sid}/Recordings.json`,
+      form: tells(at),
     }),
   },
   {
@@ -78,10 +95,15 @@ export const paths = [
     by: 'REST, dial a participant',
     says: 'Records the leg from its answer on, and the conference from its start on.',
     whose: 'To',
-    asked: ({ account, number, room }) => ({
+    asked: (at) => ({
       method: 'POST',
-      path: `${restPath(account)}/Conferences/${room}/Participants`,
-      form: { ...application, To: number, Record: 'true', ConferenceRecord: 'true' },
+      path: `${restPath(at.account)}/Conferences/${at.room}/Participants`,
+      form: {
+        ...parties(at),
+        ...{ To: at.number, Record: 'true', ConferenceRecord: 'true' },
+        ...tells(at),
+        ...tells(at, 'ConferenceRecording'),
+      },
     }),
   },
 ];

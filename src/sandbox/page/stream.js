@@ -79,6 +79,7 @@ function hearing(model) {
     if (name !== 'hello') return;
     clearTimeout(saying);
     saying = undefined;
+    model.applications = Object.keys(said.settings?.applications ?? {});
     model.replace(Object.values(said.machines).flat());
     model.clock = said.clock;
     model.connect(true);

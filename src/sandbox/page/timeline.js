@@ -25,11 +25,11 @@ export class Timeline {
 
   /**
    * @param {Model} model
-   * @param {(sid: string) => void} go
+   * @param {import('./entries.js').Go} to
    */
-  constructor(model, go) {
+  constructor(model, to) {
     this.model = model;
-    this.go = go;
+    this.to = to;
     this.#box.onscroll = () => {
       const { scrollHeight, scrollTop, clientHeight } = this.#box;
       this.#isAtEnd = scrollHeight - scrollTop - clientHeight < nearPx;
@@ -75,7 +75,7 @@ export class Timeline {
     const newest = Number(last?.dataset.number ?? 0);
     const fresh = shown.filter(({ number }) => number > newest);
     const isGap = shown.length - fresh.length !== this.#list.children.length;
-    const lines = (isGap ? shown : fresh).map((entry) => lineOf(entry, this.model, this.go));
+    const lines = (isGap ? shown : fresh).map((entry) => lineOf(entry, this.model, this.to));
     if (isGap) fill(this.#list, ...lines);
     else this.#list.append(...lines);
     this.#list.classList.toggle('of-one', this.#about !== '');

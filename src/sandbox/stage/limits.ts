@@ -13,9 +13,11 @@ export const limits = {
   streams: 32,
   /**
    * How many accounts there can be unless somebody says otherwise. Each with one call took about
-   * 60 kB in memory and 260 kB in a folder, when it was measured.
+   * 60 kB of memory, when it was measured.
    */
-  accounts: { memory: 10_000, folder: 1_000 },
+  accounts: 10_000,
+  /** How many accounts have their file open at a time, with two handles and about 400 kB each. */
+  openFiles: 128,
   /** Of a state that is loaded. */
   dumpBytes: 256 * 1024 * 1024,
   /** Of what the sandbox fetches: a TeXML document, and the answer to a callback. */

@@ -1,43 +1,81 @@
-/** Notes what was sent to the application, for whoever asks what was. */
+/** Notes what was sent to the application: a line of the timeline, and the whole of it. */
 import { callIdsOf, type HttpRequest, type Received, received } from '../../wire/index.ts';
-import type { AboutCall } from '../traffic/traffic.ts';
+import type { Came } from '../network/fetching.ts';
+import { type AboutCall, bodyKept, headersKept } from '../traffic/exchange.ts';
 import type { Stage } from './stage.ts';
+import { shownUrl } from './timeline.ts';
 
-/** An attempt that is over. */
-interface Attempted {
+/** Something that is about to be sent. */
+export interface Sending {
+  readonly kind: 'callback' | 'instructions';
+  readonly sid: string;
   /** The same for each attempt at it; left out: it is tried once. */
-  readonly key?: string;
+  readonly key?: string | undefined;
   /** What it tells or asks for, in a word. */
   readonly about: string;
+  readonly attempt: number;
   readonly request: HttpRequest;
-  readonly startedAt: number;
-  readonly came: { readonly status: number; readonly text: string } | string;
+  /** It is another exchange once more, by hand. */
+  readonly again?: number | undefined;
+}
+/** What came of it. */
+interface CameOfIt {
+  /** The answer, or what went wrong. */
+  readonly came: Came | string;
   readonly isFine: boolean;
   readonly code?: string | undefined;
+  /** What there is to say of it. */
+  readonly says?: string | undefined;
 }
 
-export function noteSent(
-  { accountSid, clock, directory, traffic }: Stage,
-  { key, about, request, startedAt, came, isFine, code }: Attempted,
-) {
-  const said = received(request);
-  const { method, headers } = request;
-  traffic.sent({
-    key,
-    accountSid,
-    name: nameOf(said, about),
-    about: aboutCall(directory, said.callSid ?? '', said),
-    payload: said.said,
-    method,
-    url: withoutPassword(request.url),
-    headers: Object.entries(headers),
-    startedAt,
-    finishedAt: clock.now(),
-    came: typeof came === 'string' ? came : { status: came.status, body: came.text },
-    isFine,
-    code,
-  });
+/** Begins to measure; `sent` hears the request as it goes out, `over` notes what came of it. */
+export function sendingIn(stage: Stage, sending: Sending) {
+  const { clock, directory, timeline, traffic } = stage;
+  const { kind, sid, key, about, attempt, request, again } = sending;
+  const startedAt = clock.now();
+  const began = performance.now();
+  let went: HttpRequest | undefined;
+  return {
+    sent: (signed: HttpRequest) => {
+      went ??= signed;
+    },
+    /** Gives the number of its line. */
+    over({ came, isFine, code, says }: CameOfIt): number {
+      const { method, url, body } = request;
+      const ms = Math.round(performance.now() - began);
+      const { number } = timeline.note({
+        ...{ kind, sid, method, url: shownUrl(url), about, attempt, isFine, ms },
+        came: typeof came === 'string' ? came : came.status,
+        ...(says === undefined ? {} : { says }),
+        ...(again === undefined ? {} : { again }),
+      });
+      const said = received(request);
+      traffic.note({
+        ...{ number, kind, sid, at: startedAt, finishedAt: clock.now(), ms, isFine },
+        request: {
+          ...{ method, url },
+          headers: headersKept(Object.entries((went ?? request).headers)),
+          ...bodyKept(body),
+        },
+        ...(typeof came === 'string' ? { says: came } : { response: answerKept(came) }),
+        ...(typeof came === 'string' || says === undefined ? {} : { says }),
+        told: about,
+        name: nameOf(said, about),
+        about: aboutCall(directory, said.callSid ?? '', said),
+        ...(key === undefined ? {} : { key }),
+        ...(code === undefined ? {} : { code }),
+        ...(again === undefined ? {} : { again }),
+      });
+      return number;
+    },
+  };
 }
+
+const answerKept = ({ status, headers, text }: Came) => ({
+  status,
+  headers: headersKept(Object.entries(headers)),
+  ...bodyKept(text),
+});
 
 /** What is known of a call, beside what is said of it. */
 export function aboutCall(
@@ -58,12 +96,3 @@ export function aboutCall(
 /** No source says what these logs call the webhooks of TeXML: assumption A64. */
 const nameOf = ({ kind }: Received, about: string) =>
   kind === 'dtmf' || kind === 'amd' ? `texml.${kind}` : `texml.${kind}.${about}`;
-
-/** Who may ask is nobody's business but that of whoever is asked. */
-function withoutPassword(text: string): string {
-  const url = URL.parse(text);
-  if (!url) return text;
-  url.username = '';
-  url.password = '';
-  return url.href;
-}

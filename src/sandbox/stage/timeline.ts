@@ -1,4 +1,4 @@
-/** What happened in a world, for people to look at: the latest, in order. It ends with the process. */
+/** What happened in a world, for people to look at: the latest, in order. */
 import type { AnyEvent, MachineName, Verdict } from '../../../machines/index.ts';
 import { tellObserver } from '../../hosts/index.ts';
 import type { Noticed } from '../../wire/index.ts';
@@ -26,6 +26,8 @@ export interface RequestEntry {
   readonly ms: number;
   /** What the error says, or what is ignored of the request. */
   readonly says?: string;
+  /** It is another one once more, by hand: the number of that. */
+  readonly again?: number;
 }
 /** A request that the sandbox made: a callback, or one for instructions. */
 export interface SentEntry {
@@ -44,6 +46,22 @@ export interface SentEntry {
   readonly ms: number;
   /** What Telnyx calls the failure, if it has a name for it. */
   readonly says?: string;
+  /** It is another one once more, by hand: the number of that. */
+  readonly again?: number;
+}
+/** A callback as it arrived at the sandbox's own receiver. */
+export interface InboxEntry {
+  readonly kind: 'inbox';
+  readonly sid?: string;
+  readonly method: string;
+  readonly path: string;
+  /** What it tells, in a word, as far as it can be read. */
+  readonly about: string;
+  /** Whether its signature is good; `says` tells why it is not. */
+  readonly isVerified: boolean;
+  readonly says?: string;
+  /** How long the answer took. */
+  readonly ms: number;
 }
 /** Something that whoever runs the sandbox should know. */
 export interface WarningEntry {
@@ -53,7 +71,7 @@ export interface WarningEntry {
   /** It was noticed in a document. */
   readonly noticed?: Noticed;
 }
-export type NewEntry = StepEntry | RequestEntry | SentEntry | WarningEntry;
+export type NewEntry = StepEntry | RequestEntry | SentEntry | InboxEntry | WarningEntry;
 /** Something that happened in an account, with its place in the timeline. */
 export type TimelineEntry = NewEntry & {
   /** Its running number, from 1. */
@@ -63,7 +81,7 @@ export type TimelineEntry = NewEntry & {
 };
 
 /** How many entries are kept. */
-const mostEntries = 5_000;
+export const mostEntries = 5_000;
 
 export class Timeline {
   readonly #now: () => number;
@@ -75,12 +93,20 @@ export class Timeline {
     this.#now = now;
   }
 
-  note(entry: NewEntry) {
+  /** Takes up what was kept; nobody is told again. */
+  restore(entries: readonly TimelineEntry[]) {
+    this.#entries.push(...entries.slice(-mostEntries));
+    this.#number = this.#entries.at(-1)?.number ?? 0;
+  }
+
+  /** Gives it as it stands here. */
+  note(entry: NewEntry): TimelineEntry {
     this.#number += 1;
     const noted = { ...entry, number: this.#number, at: this.#now() };
     this.#entries.push(noted);
     if (this.#entries.length > mostEntries) this.#entries.shift();
     for (const listen of this.#listeners) tellObserver(listen, noted);
+    return noted;
   }
 
   /** The latest entries, oldest first; of a sid only, or behind a number, if asked. */

@@ -6,6 +6,7 @@ import { BadFile, type Change, type Note, type Store, type Stored } from '../../
 import { checkedBy, firstFlaw } from '../../scenarios/format/words.ts';
 import { keptInstruction } from '../../wire/index.ts';
 import { readSettings, type SettingsError } from '../stage/settings.ts';
+import { pastEntries, pastExchange } from './past.ts';
 
 /** Raised with every change that an older release would misread; notes that say none are of 1. */
 const notesVersion = 1;
@@ -167,6 +168,8 @@ const kinds: Readonly<Record<string, z.ZodType>> = {
   said: z.array(text),
   capture: here,
   heard: here,
+  happened: pastEntries,
+  exchange: pastExchange,
 };
 
 function kindOf(word: string, value: unknown): z.ZodType | undefined {

@@ -1,15 +1,9 @@
 /** Files that only their owner can read: what people say on calls is nobody else's. */
-import {
-  chmodSync,
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  statSync,
-} from 'node:fs';
+import { chmodSync, closeSync, existsSync, openSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { makeFolder } from '../../folders.ts';
 import { BadFile } from '../../hosts/index.ts';
+import { messageOf } from './unusable.ts';
 
 /** Everybody but the owner. */
 const others = 0o077;
@@ -22,7 +16,7 @@ const others = 0o077;
 export function madePrivate(folder: string, isOurs: (name: string) => boolean): readonly string[] {
   let names: readonly string[];
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder, 0o700);
     names = readdirSync(folder);
   } catch (cause) {
     const says = `It cannot be the folder in which accounts are kept: ${messageOf(cause)}.`;
@@ -56,5 +50,3 @@ export function privateFile(file: string) {
     throw new BadFile(file, `It cannot be made: ${messageOf(cause)}.`, { cause });
   }
 }
-
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

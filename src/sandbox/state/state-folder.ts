@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { BadFile, MemoryStore, SqliteStore, type Store } from '../../hosts/index.ts';
 import { newPrivateKey, signerOf } from '../network/signature.ts';
 import { limits } from '../stage/limits.ts';
+import { OpenFiles } from './open-files.ts';
 import { madePrivate, privateFile } from './private-files.ts';
 import {
   freshDraft,
@@ -24,8 +25,6 @@ export interface Keeping {
   readonly unusable: readonly Unusable[];
   /** What is not as private as it should be. */
   readonly warnings: readonly string[];
-  /** How many accounts there may be, unless somebody says otherwise. */
-  readonly usualMost: number;
   /** Opens what is kept of an account, or makes it. */
   readonly open: (accountSid: string) => Store;
   /** What errors call the place in which an account is kept. */
@@ -53,7 +52,6 @@ export function inMemory(): Keeping {
     accounts: [],
     unusable: [],
     warnings: [],
-    usualMost: limits.accounts.memory,
     open: (accountSid) => stores.get(accountSid) ?? put(accountSid, new MemoryStore()),
     nameOf: () => 'memory',
     async replacement(accountSid, fill) {
@@ -81,15 +79,16 @@ const isOurs = (name: string) =>
 
 /**
  * Worlds in a folder, which is made if it is not there. Nobody else can use it until it is closed,
- * and nobody else on the machine can read it.
+ * and nobody else on the machine can read it. So many accounts have their file open at a time.
  * @throws BadFile, naming the file, if another process uses it, or if it or its key cannot be used.
  */
-export function inFolder(folder: string): Keeping {
+export function inFolder(folder: string, openFiles: number = limits.openFiles): Keeping {
   const warnings = madePrivate(folder, isOurs);
   const open = (file: string, owner?: string) => {
     privateFile(file);
     return new SqliteStore(file, owner === undefined ? {} : { owner });
   };
+  const files = new OpenFiles(openFiles, open);
   const lock = open(join(folder, lockFile));
   try {
     ignoredByGit(folder);
@@ -105,8 +104,7 @@ export function inFolder(folder: string): Keeping {
           says: `${join(folder, name)}: Its name is not one that an account gives to its file.`,
         })),
       warnings,
-      usualMost: limits.accounts.folder,
-      open: (accountSid) => open(join(folder, nameOf(accountSid)), accountSid),
+      open: (accountSid) => files.store(join(folder, nameOf(accountSid)), accountSid),
       nameOf: (accountSid) => join(folder, nameOf(accountSid)),
       async replacement(accountSid, fill) {
         const file = join(folder, nameOf(accountSid));

@@ -18,7 +18,7 @@ import { chaosFor } from '../stage/chaos.ts';
 import { limits } from '../stage/limits.ts';
 import { numbered } from '../stage/numbers.ts';
 import type { Plan } from '../stage/plans.ts';
-import { noteSent } from '../stage/sent.ts';
+import { type Sending, sendingIn } from '../stage/sent.ts';
 import type { Stage } from '../stage/stage.ts';
 import { shownUrl } from '../stage/timeline.ts';
 
@@ -131,38 +131,39 @@ export class Callbacks {
 
   /** One attempt; the last one that fails is the end of it. */
   async #send({ id, sid, about, request }: Letter, attempt: number, signal: AbortSignal) {
-    const { clock, host, settings, signer, network, limitClock, timeline } = this.#stage;
-    const { attempts, timeoutMs, delivered, recordingSignature } = settings().callbacks;
+    const { timeline, settings } = this.#stage;
+    const { attempts } = settings().callbacks;
+    const letter = { sid, key: id, about, attempt, request };
+    const { answer, isFine, says: why } = await this.sendOnce(letter, signal);
+    if (isFine) return;
+    const url = shownUrl(request.url);
+    if (attempt < attempts) throw new Error(`${url} ${answer}`);
+    const last = why ? `${answer} (${why})` : answer;
+    const says = `The callback "${about}" to ${url} is given up after ${attempts} attempts: ${last}.`;
+    timeline.note({ kind: 'warning', sid, says });
+  }
+
+  /** Sends one, signed anew; gives what came of it, and the number of its line in the timeline. */
+  async sendOnce(letter: Omit<Sending, 'kind'>, signal: AbortSignal) {
+    const { host, settings, signer, network, limitClock: clock } = this.#stage;
+    const { timeoutMs, delivered, recordingSignature } = settings().callbacks;
+    const { sid, request } = letter;
     const isUnsigned =
       recordingSignature === 'left-out' && host.rows.get(sid)?.machine === 'recording';
-    const startedAt = clock.now();
-    const began = performance.now();
+    const { sent, over } = sendingIn(this.#stage, { kind: 'callback', ...letter });
     const came = await sendHttp(request, isUnsigned ? undefined : signer, {
       limitMs: timeoutMs,
       bytes: limits.answerBytes,
       isCut: true,
       redirects: 0,
-      network,
-      clock: limitClock,
-      signal,
+      ...{ network, clock, signal, sent },
     }).catch(saidBy);
     if (signal.aborted) throw signal.reason;
-    const { method } = request;
-    const url = shownUrl(request.url);
     const { isFine, error } =
       typeof came === 'string' ? { isFine: false } : deliveryOf(came.status, delivered);
-    const why = error && `${error.code}, ${error.says}`;
-    noteSent(this.#stage, { key: id, about, request, startedAt, came, isFine, code: error?.code });
-    const answer = typeof came === 'string' ? came : came.status;
-    const ms = Math.round(performance.now() - began);
-    const told = { sid, method, url, about, attempt, came: answer, isFine, ms };
-    const sent = { kind: 'callback', ...told } as const;
-    timeline.note(why ? { ...sent, says: why } : sent);
-    if (isFine) return;
-    if (attempt < attempts) throw new Error(`${url} ${answer}`);
-    const last = why ? `${answer} (${why})` : answer;
-    const says = `The callback "${about}" to ${url} is given up after ${attempts} attempts: ${last}.`;
-    timeline.note({ kind: 'warning', sid, says });
+    const says = error && `${error.code}, ${error.says}`;
+    const number = over({ came, isFine, code: error?.code, says });
+    return { number, answer: typeof came === 'string' ? came : came.status, isFine, says };
   }
 }
 

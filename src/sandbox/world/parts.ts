@@ -7,7 +7,9 @@ import { keepFound } from '../lines/finding.ts';
 import { MediaServer } from '../media/media.ts';
 import { Plans } from '../stage/plans.ts';
 import type { Stage } from '../stage/stage.ts';
+import type { Exchange } from '../traffic/exchange.ts';
 import { Callbacks } from './callbacks.ts';
+import { sendingAgain } from './sending-again.ts';
 
 export interface Parts {
   readonly stage: Stage;
@@ -16,6 +18,7 @@ export interface Parts {
   /** A key is pressed: whoever subscribed to keys is told, and so are the call and its document. */
   readonly press: Documents['press'];
   readonly performers: Performers;
+  readonly sendAgain: (exchange: Exchange, signal: AbortSignal) => Promise<number>;
 }
 
 /** Surrounds a host; nothing happens before `resume` of its plans and documents. */
@@ -52,17 +55,16 @@ export function surround(host: Host, given: Omit<Stage, 'host' | 'plans' | 'dire
     documents,
     farEnd,
     press,
+    sendAgain: sendingAgain(stage, callbacks),
     performers: {
       network: (task) => farEnd.perform(task),
       media: (task) => media.perform(task),
       callbacks: callbacks.perform,
       instructions: documents.perform,
-      orphans: ({ effect: { sid, location } }) =>
-        given.timeline.note({
-          kind: 'warning',
-          sid,
-          says: `A file came for a recording that was given up: ${location}`,
-        }),
+      orphans: ({ effect: { sid, location } }) => {
+        const says = `A file came for a recording that was given up: ${location}`;
+        given.timeline.note({ kind: 'warning', sid, says });
+      },
     },
   };
 }

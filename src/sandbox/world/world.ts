@@ -13,21 +13,22 @@ import {
 import type {
   CommandsTo,
   InstructionSource,
-  LineRow,
   MediaUrl,
   Mint,
   Reader,
   Parameters as Told,
 } from '../../wire/index.ts';
 import type { Voice } from '../lines/hearing.ts';
-import { calledBy } from '../lines/numbers.ts';
 import { FunctionNetwork } from '../network/function-network.ts';
 import { everywhere, type Outside } from '../network/network.ts';
 import type { MovableClock } from '../stage/clock.ts';
 import { readSettings, type SettingsSaid, type WorldSettings } from '../stage/settings.ts';
 import { shownUrl, Timeline } from '../stage/timeline.ts';
 import { WorldTime } from '../stage/world-time.ts';
+import { Journal } from '../state/journal.ts';
+import type { Exchange } from '../traffic/exchange.ts';
 import { Traffic } from '../traffic/traffic.ts';
+import { rowOfInbound } from './inbound.ts';
 import { mint } from './mint.ts';
 import { Onlookers, type WorldChange } from './onlookers.ts';
 import type { Inbound, WorldOptions } from './options.ts';
@@ -35,8 +36,6 @@ import { type Parts, surround } from './parts.ts';
 
 /** The key of the settings that a world keeps. */
 const settingsKey = 'settings';
-/** Where calls belong that no application was named for. */
-const anyConnection = '1000000000000000001';
 
 /** All that one account has, what surrounds it, and a time of its own. */
 export class World {
@@ -52,10 +51,11 @@ export class World {
   readonly #time = new WorldTime();
   /** Its time, which can be stopped and moved on. */
   readonly clock: MovableClock = this.#time.clock;
+  readonly #journal: Journal;
   /** What has happened in it. */
   readonly timeline = new Timeline(() => this.clock.now());
-  /** What was sent and asked lately, as Telnyx keeps it. */
-  readonly traffic = new Traffic(() => mint('stay'));
+  /** What went between it and its application lately. */
+  readonly traffic: Traffic;
   readonly #onlookers = new Onlookers(this.timeline);
   readonly #closing = new AbortController();
   readonly #options: WorldOptions;
@@ -74,12 +74,16 @@ export class World {
   private constructor(options: WorldOptions) {
     this.#options = options;
     this.accountSid = options.accountSid;
+    this.#journal = new Journal(options.store);
+    this.traffic = new Traffic(() => mint('stay'), this.#journal);
+    this.timeline.listen((entry) => this.#journal.noted(entry));
     if (options.watch) this.timeline.listen(options.watch);
     ({ settings: this.#settings, said: this.#said } = readSettings(options.settings));
   }
 
   async #open() {
-    const { store, signer, inProcess, paceClock = new SteadyClock() } = this.#options;
+    const { signer, inProcess, paceClock = new SteadyClock() } = this.#options;
+    const { store } = this.#journal;
     const { accountSid, clock, timeline, traffic, mediaUrl } = this;
     const settings = () => this.#settings;
     const limitClock = inProcess ? clock : new SteadyClock();
@@ -92,6 +96,8 @@ export class World {
       performers: (host) => {
         // What is performed as soon as the host is open needs it before it has been returned.
         this.#host = host;
+        this.timeline.restore(this.#journal.past.entries);
+        this.traffic.restore(this.#journal.past.exchanges);
         // The clock is right before the host sets its timers by it.
         const aheadMs = this.#time.takeUp(host, inProcess);
         if (aheadMs > 0) this.#onlookers.clockBehind(aheadMs);
@@ -163,22 +169,11 @@ export class World {
   }
 
   /** Somebody calls in; gives the sid of the call. */
-  async receive({ from, to, connectionId, instructions }: Inbound): Promise<string> {
-    const { applications } = this.#settings;
-    const { owner, number } = calledBy(to, applications);
-    const application = connectionId ?? owner ?? anyConnection;
+  async receive(inbound: Inbound): Promise<string> {
     const sid = this.mint('call');
-    const subscription = applications[application]?.subscription;
-    const row: LineRow = {
-      machine: 'call',
-      accountSid: this.accountSid,
-      to: number,
-      from,
-      connectionId: application,
-      ...(subscription ? { subscription } : {}),
-    };
+    const row = rowOfInbound(this.accountSid, inbound, this.#settings);
+    const notes = this.sourceNotes(sid, inbound.instructions);
     const address = { machine: 'call', sid } as const;
-    const notes = this.sourceNotes(sid, instructions);
     await this.command(address, { type: 'call.receive' }, { rows: [{ sid, row }], notes });
     return sid;
   }
@@ -226,6 +221,16 @@ export class World {
     const read = readSettings(said);
     await this.#host.keep({ notes: [{ key: settingsKey, value: read.said }] });
     ({ settings: this.#settings, said: this.#said } = read);
+  }
+
+  /** Sends a callback once more, signed anew, or asks once more for a document that nobody runs. */
+  sendAgain(exchange: Exchange): Promise<number> {
+    return this.#host.activity.during(() => this.#parts.sendAgain(exchange, this.closing));
+  }
+
+  /** Writes what has happened, which otherwise is written soon. */
+  async keepPast() {
+    await this.#journal.flush();
   }
 
   /** Tells each change from now on; gives what ends it. */

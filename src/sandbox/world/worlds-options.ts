@@ -14,7 +14,7 @@ export interface WorldsOptions {
   readonly network?: Outside;
   /** Functions are asked instead, and time stands from the beginning. */
   readonly inProcess?: InProcess;
-  /** How many accounts there may be; left out: as many as usual where they are kept. */
+  /** How many accounts there may be; left out: as many as usual. */
   readonly most?: number;
   /** Sees what happens in every world. */
   readonly watch?: (accountSid: string, entry: TimelineEntry) => void;

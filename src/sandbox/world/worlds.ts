@@ -3,11 +3,18 @@ import { hkdfSync } from 'node:crypto';
 import { Closed, type Store, tellObserver } from '../../hosts/index.ts';
 import { type MediaLinks, mediaLinks } from '../media/media-links.ts';
 import { type Signer, signerOf } from '../network/signature.ts';
+import { limits } from '../stage/limits.ts';
 import { readSettings, type SettingsSaid } from '../stage/settings.ts';
 import { type Dump, dumpOf, type Filling, fillingOf } from '../state/dump.ts';
 import { withCheckedNotes } from '../state/notes.ts';
 import type { Keeping } from '../state/state-folder.ts';
-import { TooManyWorlds, type Unusable, UnusableAccount } from '../state/unusable.ts';
+import {
+  TooManyWorlds,
+  tellUnwritten,
+  type Unusable,
+  UnusableAccount,
+  unusableBy,
+} from '../state/unusable.ts';
 import { World } from './world.ts';
 import type { WorldsOptions } from './worlds-options.ts';
 
@@ -51,7 +58,7 @@ export class Worlds {
   }
 
   private constructor({ keeping, settings, publicUrl, most, watch, ...outside }: WorldsOptions) {
-    this.#most = most ?? keeping.usualMost;
+    this.#most = most ?? limits.accounts;
     this.#watch = watch;
     this.#outside = outside;
     this.#keeping = keeping;
@@ -140,7 +147,7 @@ export class Worlds {
 
   /** All that a world holds now. */
   async dump(accountSid: string): Promise<Dump | undefined> {
-    this.find(accountSid);
+    await this.find(accountSid)?.keepPast();
     const stored = await this.#kept.get(accountSid)?.store.load();
     return stored && dumpOf(accountSid, stored);
   }
@@ -164,9 +171,7 @@ export class Worlds {
       const closed = await Promise.allSettled(this.all.map((world) => world.close(graceMs)));
       this.#kept.clear();
       this.#keeping.close();
-      const errors = closed.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
-      const says = [...new Set(errors.map(messageOf))].join('; ');
-      if (errors.length > 0) throw new AggregateError(errors, `Not all was written. ${says}`);
+      tellUnwritten(closed);
     });
   }
 
@@ -240,11 +245,6 @@ export class Worlds {
   /** An account cannot be used; the others can. */
   #giveUp(accountSid: string, error: unknown) {
     this.#kept.delete(accountSid);
-    const file = this.#keeping.nameOf(accountSid);
-    const said = messageOf(error);
-    const says = said.includes(file) ? said : `${file}: ${said}`;
-    this.#unusable.set(accountSid, { accountSid, says });
+    this.#unusable.set(accountSid, unusableBy(accountSid, this.#keeping.nameOf(accountSid), error));
   }
 }
-
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));

@@ -1,5 +1,13 @@
 /** Reads YAML files: what they hold, and errors that say file, line and column. */
-import { type Document, isNode, isScalar, LineCounter, parseDocument, visit } from 'yaml';
+import {
+  type Document,
+  isNode,
+  isScalar,
+  LineCounter,
+  parseDocument,
+  stringify,
+  visit,
+} from 'yaml';
 import { excessIn } from './yaml-limits.ts';
 
 /** A file that cannot be used: where, and what was expected. */
@@ -127,3 +135,6 @@ function heldBy(document: Document): { readonly value: unknown } | BadAlias {
     return { at, says: 'the aliases from here on stand for too many values' };
   }
 }
+
+/** A value as YAML, to be read by people; a text of several lines stands in lines. */
+export const asYaml = (value: unknown): string => stringify(value, { lineWidth: 100 });

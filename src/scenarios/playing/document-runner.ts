@@ -50,6 +50,8 @@ export interface DocumentRequest {
   readonly url: string;
   readonly method: 'GET' | 'POST';
   readonly parameters: Parameters;
+  /** The document that was answered; left out: there was none. */
+  readonly answer?: string;
 }
 
 /** The application of every call. */
@@ -181,13 +183,14 @@ export class DocumentRunner {
     // As it would be sent: what is behind a # is nobody's business but the document's.
     if (found) found.hash = '';
     const url = found?.href ?? asked.url;
-    this.requests.push({ at: this.#stage.clock.now, callSid, url, method, parameters });
+    const request = { at: this.#stage.clock.now, callSid, url, method, parameters };
+    const answer = found ? this.#stage.documents.find(found) : undefined;
+    this.requests.push(answer === undefined ? request : { ...request, answer });
     if (!found) return { type: 'failed', says: `${url} is no URL of http or https` };
     const { documents } = this.#stage;
     const { pathname, search } = found;
     const shown = (found.origin === origin ? '' : found.origin) + pathname;
-    const text = documents.find(found);
-    if (text !== undefined) return { type: 'fetched', text, url, file: shown };
+    if (answer !== undefined) return { type: 'fetched', text: answer, url, file: shown };
     const known = documents.keys.join(', ') || 'nothing';
     return { type: 'failed', says: `"documents" has none for ${shown}${search}; it has ${known}` };
   }

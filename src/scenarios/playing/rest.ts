@@ -25,6 +25,7 @@ export function sendRequest(world: StoryWorld, method: string, path: string, bod
   };
   const reply = serve({ method, path: below, body }, { mint, directory, mediaUrl, take });
   if (!isAccepted) unmint();
+  world.requests.push({ at: world.clock.now, method, path: below, body, reply });
   return spelled(reply);
 }
 

@@ -29,6 +29,7 @@ import {
   type MediaUrl,
   type Mint,
   type NewRow,
+  type Reply,
   type Row,
   surroundingsOf,
   usuallyAnswering,
@@ -46,6 +47,15 @@ export interface Happening extends Answered {
   /** Whether it came from outside: a request, the network, the media server, the clock. */
   readonly isFirst: boolean;
   readonly callbacks: readonly Callback[];
+}
+
+/** A request of a story, from behind /v2 on, and its answer. */
+export interface PlayedRequest {
+  readonly at: number;
+  readonly method: string;
+  readonly path: string;
+  readonly body: object;
+  readonly reply: Reply;
 }
 
 /** The account, connection and beginning of every scenario. */
@@ -69,6 +79,8 @@ export class StoryWorld {
   readonly rows = new Map<string, Row>();
   readonly directory = directoryOf({ machines: this.board, rows: this.rows }, accountSid);
   readonly happenings: Happening[] = [];
+  /** What was asked over REST, and answered. */
+  readonly requests: PlayedRequest[] = [];
   readonly warnings: string[] = [];
   readonly orphans: string[] = [];
   readonly runner: DocumentRunner;

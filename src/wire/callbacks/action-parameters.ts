@@ -98,7 +98,7 @@ function ofDial(
   const recording = recordingSid && host.reader.known('recording', recordingSid);
   return given({
     ...ofEnd(dialStatus, snapshot, host),
-    // Somebody who was dialled has hung up, or was: C-YML, "only present for hangup events".
+    // Somebody who was dialled has hung up, or was: C-YML, "only present for hangup events" (A73).
     SipHangupCause: legSid === undefined ? undefined : sipCauses[dialStatus],
     DialCallSid: legSid,
     DialCallSidLegacy: legSid,

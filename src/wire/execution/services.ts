@@ -5,10 +5,10 @@
  */
 
 import type { Parameters } from '../callbacks/delivery.ts';
-import { isoDate } from '../resources/dates.ts';
+import { isoDate, secondsOf } from '../resources/dates.ts';
 import { given } from '../resources/given.ts';
 import { methodByDefault } from '../resources/rows.ts';
-import type { Instruction, Service } from '../texml/document.ts';
+import type { Enqueue, Instruction, Service, Verb } from '../texml/document.ts';
 import { goOnAt } from './fetching.ts';
 import type { NewsOf, ReadingContext, ReadingStep } from './news.ts';
 import { resolved } from './next-document.ts';
@@ -29,27 +29,45 @@ const services = {
 export const isService = (instruction: Instruction): instruction is Service =>
   Object.hasOwn(services, instruction.verb);
 
-/** How long nobody has to wait in a queue at most, unless the document says. Source: K1. */
-const usualQueueMs = 14_400_000;
+/** How long nobody has to wait in a queue at most, unless the document says. Source: T-ENQ. */
+const usualQueueSeconds = 14_400;
+const queueMs = ({ attributes: { maxWaitTimeSecs = usualQueueSeconds } }: Enqueue) =>
+  maxWaitTimeSecs * 1_000;
 /** What a far end takes to hang up once it is sent elsewhere: assumption A45. */
 const referMs = 1_000;
 
 /** When a service is over by itself; left out: it never is. */
 export function servedUntil(now: number, service: Service): { readonly until?: number } {
-  if (service.verb === 'Enqueue') {
-    const { maxWaitTimeSecs } = service.attributes;
-    return {
-      until: now + (maxWaitTimeSecs === undefined ? usualQueueMs : maxWaitTimeSecs * 1_000),
-    };
-  }
+  if (service.verb === 'Enqueue') return { until: now + queueMs(service) };
   if (service.verb !== 'Refer') return {};
   return { until: now + (service.address === undefined ? 0 : referMs) };
 }
 
-/** What the action is told beside what all are told, where it has to be. Source: C-YML. */
-function documented({ verb }: Service, now: number, isReferred = false): Parameters {
-  if (verb === 'AIGather') return { Status: 'valid' };
-  if (verb !== 'Refer') return {};
+/** What there is to tell of the end of a service. */
+interface End {
+  /** The call is over, and the service with it. */
+  readonly isHungUp?: boolean;
+  /** What whoever ended it has said: it goes before what is said otherwise. */
+  readonly said?: Parameters;
+}
+
+/** What the action is told beside what all are told. Sources: C-YML, T-PAY; A67, A70. */
+function documented(reading: Serving, { now }: ReadingContext, end: End): Parameters {
+  const service = serviceOf(reading);
+  switch (service.verb) {
+    case 'AIGather':
+      return { Status: 'valid' };
+    case 'Refer':
+      return ofRefer(reading.isReferred === true, now);
+    case 'Enqueue':
+      return ofQueue(service, reading, now, end);
+    case 'Pay':
+      return ofPayment(service, end);
+    default:
+      return {};
+  }
+}
+function ofRefer(isReferred: boolean, now: number): Parameters {
   const Timestamp = isoDate(now);
   if (!isReferred) return { ReferCallStatus: 'failed', Timestamp };
   return {
@@ -57,6 +75,27 @@ function documented({ verb }: Service, now: number, isReferred = false): Paramet
     ReferSipResponseCode: '202',
     NotifySipResponseCode: '200',
     Timestamp,
+  };
+}
+/** Telnyx names the last two in the callback of a queue; the words of the first are Twilio's (A67). */
+function ofQueue(enqueue: Enqueue, { until }: Serving, now: number, { isHungUp }: End): Parameters {
+  const waitedMs = until === undefined ? 0 : now - (until - queueMs(enqueue));
+  return given({
+    QueueResult: isHungUp ? 'hangup' : 'leave',
+    QueueSid: enqueue.queue,
+    QueueTime: String(secondsOf(waitedMs)),
+  });
+}
+/** Nobody pays anything here: it went well, unless somebody says otherwise or hangs up (A70). */
+function ofPayment({ attributes }: Verb<'Pay'>, { isHungUp, said = {} }: End): Parameters {
+  const { paymentMethod = 'credit-card', paymentConnector = 'Default' } = attributes;
+  const isVain = isHungUp || said.PayResult === 'failed';
+  const Result = said.Result ?? (isVain ? 'cancelled' : 'success');
+  return {
+    PayResult: Result === 'success' ? 'success' : 'failed',
+    Result,
+    PaymentMethod: paymentMethod,
+    PaymentConnector: paymentConnector,
   };
 }
 
@@ -68,6 +107,14 @@ function actionOf(reading: Serving, context: ReadingContext) {
   return { url: resolved(action, { documentUrl: baseOf(reading, context) }), method };
 }
 
+/** A `<Pay>` without an action goes back to its own document, if that came from somewhere. Source: T-PAY. */
+function nextOf(reading: Serving, context: ReadingContext) {
+  const action = actionOf(reading, context);
+  const service = serviceOf(reading);
+  if (action || service.verb !== 'Pay' || reading.url === undefined) return action;
+  return { url: reading.url, method: methodByDefault };
+}
+
 /** The service is over, and the call is not: its action follows, or the next verb. */
 function served(
   reading: Serving,
@@ -75,8 +122,8 @@ function served(
   { parameters, id }: { readonly parameters?: Parameters; readonly id?: string } = {},
 ): ReadingStep {
   const news = id === undefined ? {} : { pressed: withId(reading, id) };
-  const action = actionOf(reading, context);
-  const said = { ...documented(serviceOf(reading), context.now), ...parameters };
+  const action = nextOf(reading, context);
+  const said = { ...documented(reading, context, given({ said: parameters })), ...parameters };
   return goOnAt(reading, { action, about: 'served', parameters: said, ...news }, context);
 }
 
@@ -99,10 +146,9 @@ export const serviceDeeds = {
   },
   /** The call is over, and its service with it: tell the action; nobody executes what it answers: A46. */
   tellInVain(reading: Serving, _: unknown, context: ReadingContext) {
-    const { call, now } = context;
     const action = actionOf(reading, context);
     if (!action) return forget();
-    const parameters = { ...call, ...documented(serviceOf(reading), now, reading.isReferred) };
+    const parameters = { ...context.call, ...documented(reading, context, { isHungUp: true }) };
     const attempts = attemptsInVain;
     return forget({ type: 'tell', ...action, parameters, about: 'served', attempts });
   },

@@ -51,6 +51,22 @@ const methods = ['GET', 'POST', 'DELETE'] as const;
 export const methodsAt = (path: string): readonly string[] =>
   methods.filter((method) => route(method, path));
 
+/** What Telnyx has below /v2/texml, and this model has not. Source: SDK. */
+const missing: readonly (readonly [RegExp, string])[] = [
+  [
+    /^\/texml\/Accounts\/[^/]+\/Queues(?:\.json|\/[^/]+)?$/,
+    'There are no queues here: an <Enqueue> waits until it is ended, and no request makes, lists, ' +
+      'changes or ends a queue.',
+  ],
+  [
+    /^\/texml\/secrets$/,
+    'There are no secrets here: whatever would need one is not done, so none has to be kept.',
+  ],
+];
+/** Why there is nothing at a path of which the vendor's client knows; undefined: it is no such path. */
+export const whyMissing = (path: string): string | undefined =>
+  missing.find(([pattern]) => pattern.test(path))?.[1];
+
 /** Undefined for an encoding that nothing can be decoded from. */
 function decodedIn(groups: Readonly<Record<string, string>>): RoutedPath | undefined {
   try {

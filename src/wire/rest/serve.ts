@@ -5,7 +5,7 @@ import type { MediaUrl } from '../resources/recording-resource.ts';
 import type { Mint } from '../resources/rows.ts';
 import type { Asked, HeardRequest, Operation } from './operation.ts';
 import { operations } from './operations.ts';
-import { methodsAt, type Route, route } from './route.ts';
+import { methodsAt, type Route, route, whyMissing } from './route.ts';
 import {
   type ErrorAnswer,
   problemAnswer,
@@ -106,7 +106,8 @@ export function serve(request: RestRequest, host: RestHost): Reply | Promise<Rep
 export function prepare(request: RestRequest, around: RestSurroundings): Reply | PendingRequest {
   const { method } = request;
   const routed = route(method, request.path);
-  if (!routed) return failed(unroutedAnswer(method, methodsAt(request.path)));
+  if (!routed)
+    return failed(unroutedAnswer(method, methodsAt(request.path), whyMissing(request.path)));
   const operation: Operation = operations[routed.operation];
   try {
     const path = { account_sid: around.directory.accountSid, ...routed.path };

@@ -12,7 +12,7 @@ const rules: readonly (readonly [SaidKind, (said: SaidTexts) => boolean])[] = [
   ['recording', has('RecordingStatus')],
   ['transcription', has('TranscriptionSid', 'TranscriptionStatus')],
   ['conference', (said) => has('StatusCallbackEvent')(said)],
-  ['action', has('DialCallStatus', 'ReferCallStatus', 'AIGather')],
+  ['action', has('DialCallStatus', 'ReferCallStatus', 'AIGather', 'QueueResult', 'PayResult')],
   ['dtmf', (said) => said.CallStatus === 'dtmf' || has('Digit')(said)],
   ['other', (said) => isTold(said) && !isOfProgress(said)],
   ['call', (said) => isTold(said) || said.CallStatus === 'initiated'],

@@ -197,6 +197,12 @@ export interface ActionSaid extends SaidOfCall, SaidOfRecording {
   readonly sipHangupCause?: string;
   /** What became of a call that was sent elsewhere: ReferCallStatus. */
   readonly referStatus?: string;
+  /** How a wait in a queue ended: QueueResult (A67). */
+  readonly queueResult?: string;
+  /** How long it was, in milliseconds; whole seconds are told: QueueTime. */
+  readonly queueMs?: number;
+  /** What became of a payment, `success` or `failed`: PayResult. Source: T-PAY. */
+  readonly payResult?: string;
 }
 
 /** What is none of these, or does not say what it is about. */

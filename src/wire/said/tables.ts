@@ -1,6 +1,6 @@
 /**
  * Which parameter says what, for each kind of request: callbacks are read by these tables, and in
- * tests all that is written is held against them. Sources: C-RIP, C-RC, C-CALL, C-CONF, C-YML, T-FETCHI2; what was seen: facts 11.
+ * tests all that is written is held against them. Sources: C-RIP, C-RC, C-CALL, C-CONF, C-YML, T-FETCHI2, T-PAY; what was seen: facts 11.
  */
 import { type Announcement, announcements, lineEnds } from '../../../machines/index.ts';
 import { recordingSources } from '../../../machines/words/words.ts';
@@ -145,6 +145,9 @@ export const saidTables: { readonly [K in SaidKind]: Rows<Fields<K>> } = {
     dialDurationMs: row('DialCallDuration', wholeSeconds),
     sipHangupCause: row('SipHangupCause', plainText),
     referStatus: row('ReferCallStatus', plainText),
+    queueResult: row('QueueResult', plainText),
+    queueMs: row('QueueTime', wholeSeconds),
+    payResult: row('PayResult', plainText),
   },
   other: ofCall,
 };
@@ -153,9 +156,11 @@ type Fields<K extends SaidKind> = Omit<SaidKinds[K], 'because'>;
 
 /** Parameters that are known, and have no field: whoever wants them finds them in `said`. */
 export const asides: ReadonlySet<string> = new Set(
-  `ApiVersion CallControlId CallQualityStats CallStatus CallerName Codec ForwardedFrom NotifySipResponseCode
-  OccurredAt OrganizationId ReferSipResponseCode SamplingRate ShakenStirAttestation
-  ShakenStirValidated UserId`.split(/\s+/),
+  `ApiVersion BankAccountNumber BankAccountType BankRoutingNumber CallControlId CallQualityStats CallStatus CallerName ChargeId Codec ExpirationDate
+  ForwardedFrom NotifySipResponseCode OccurredAt OrganizationId PayErrorCode PaymentCardNumber
+  PaymentCardPostalCode PaymentCardType PaymentConfirmationCode PaymentConnector PaymentError
+  PaymentMethod PaymentStep PaymentToken QueueSid ReferSipResponseCode Result SamplingRate SecurityCode
+  ShakenStirAttestation ShakenStirValidated TokenId UserId`.split(/\s+/),
 );
 
 /** What a request cannot do without to be of its kind; without it, it is of none. */

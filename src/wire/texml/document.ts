@@ -28,8 +28,10 @@ export type Redirect = Verb<'Redirect'> & { readonly url: string };
 
 /** Where the far end is sent; left out: the document names nobody. */
 export type Refer = Verb<'Refer'> & { readonly address?: string };
+/** A queue by its name; left out: the document names none. */
+export type Enqueue = Verb<'Enqueue'> & { readonly queue?: string };
 /** What holds the call until the service behind it is over. */
-export type Service = Verb<'Connect' | 'Enqueue' | 'AIGather' | 'AIAssistant' | 'Pay'> | Refer;
+export type Service = Verb<'Connect' | 'AIGather' | 'AIAssistant' | 'Pay'> | Enqueue | Refer;
 
 /** What takes its time without the call. */
 export type TimedInstruction = Prompt | Gather | Verb<'Leave'> | Service;

@@ -13,7 +13,7 @@ const goesOn = (source: string) => ({
   action: url(source, means('reading')),
   method: method(source, means('reading'), { needs: 'action' }),
 });
-/** What a payment is to be like. Source: T-PAY. */
+/** What else a payment is to be like. Source: T-PAY. */
 const ofPayment = [
   'chargeAmount',
   'currency',
@@ -24,8 +24,6 @@ const ofPayment = [
   'metadata',
   'minPostalCodeLength',
   'parameters',
-  'paymentConnector',
-  'paymentMethod',
   'paymentToken',
   'postalCode',
   'prompts',
@@ -108,6 +106,10 @@ export const hostVerbs = {
     ...goesOn('T-PAY'),
     statusCallback: url('T-PAY', warnsOf('service-callback')),
     statusCallbackMethod: method('T-PAY', silent('method-in-vain'), { needs: 'statusCallback' }),
+    paymentConnector: text('T-PAY', means('reading'), { default: 'Default' }),
+    paymentMethod: choice('T-PAY', means('reading'), ['credit-card', 'ach-debit'], {
+      default: 'credit-card',
+    }),
     ...payment,
   },
 } as const;

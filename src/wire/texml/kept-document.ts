@@ -62,7 +62,7 @@ export const keptInstruction = z.discriminatedUnion('verb', [
   verb('Redirect', { url: text }),
   verb('Gather', { prompts: z.array(z.discriminatedUnion('verb', prompts)) }),
   verb('Connect', {}),
-  verb('Enqueue', {}),
+  verb('Enqueue', { queue: text.optional() }),
   verb('AIGather', {}),
   verb('AIAssistant', {}),
   verb('Pay', {}),

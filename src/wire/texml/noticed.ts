@@ -62,6 +62,10 @@ export const documentRules = {
     'T-CONNECT',
     'waits until it is ended, or the call is, and does nothing else',
   ),
+  'pays-nothing': warnsOf(
+    'T-PAY',
+    'waits until it is ended, or the call is, and does nothing else: recordings go on meanwhile',
+  ),
   'refers-only': warnsOf(
     'T-REFER',
     'lets the far end hang up a moment later, and does nothing else',

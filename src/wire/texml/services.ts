@@ -2,7 +2,7 @@
  * How a verb is read that holds the call while a service is at work. What stands inside is for the
  * service. Sources: T-CONNECT, T-ENQ, T-REFER, T-AIGATHER, T-AIASSISTANT, T-PAY.
  */
-import type { Refer, Service } from './document.ts';
+import type { Enqueue, Refer, Service } from './document.ts';
 import { type ElementReading, meantBy, noticeElement, readVerb, tellNoun } from './element.ts';
 import type { XmlElement } from './xml.ts';
 
@@ -40,9 +40,16 @@ export function readRefer(reading: ElementReading, element: XmlElement): readonl
   return [{ ...refer, address }];
 }
 
+/** The text is the name of the queue. Source: T-ENQ. */
+export function readEnqueue(reading: ElementReading, element: XmlElement): readonly Enqueue[] {
+  const queue = element.text.trim();
+  const enqueue = waiting(reading, element, readVerb(reading, 'Enqueue', element));
+  return [queue === '' ? enqueue : { ...enqueue, queue }];
+}
+
 /** Any other: whatever stands inside it. */
 export const readService =
-  (verb: 'Enqueue' | 'AIGather' | 'AIAssistant' | 'Pay') =>
+  (verb: 'AIGather' | 'AIAssistant' | 'Pay') =>
   (reading: ElementReading, element: XmlElement): readonly Service[] => [
     waiting(reading, element, readVerb(reading, verb, element)),
   ];
@@ -56,8 +63,9 @@ const documentedBy = {
   Pay: 'T-PAY',
   Refer: 'T-REFER',
 } as const;
-function waiting(reading: ElementReading, element: XmlElement, service: Service): Service {
+function waiting<S extends Service>(reading: ElementReading, element: XmlElement, service: S): S {
   const source = documentedBy[service.verb];
-  noticeElement(reading, element, 'waits-only', { what: `<${element.name}>`, source });
+  const rule = service.verb === 'Pay' ? 'pays-nothing' : 'waits-only';
+  noticeElement(reading, element, rule, { what: `<${element.name}>`, source });
   return service;
 }

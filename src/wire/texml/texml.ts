@@ -20,7 +20,7 @@ import {
 } from './element.ts';
 import { type DocumentRule, documentRules, type Noticed } from './noticed.ts';
 import { clipped, placesIn, type SourcePosition, type TexmlError } from './place.ts';
-import { readConnect, readRefer, readService } from './services.ts';
+import { readConnect, readEnqueue, readRefer, readService } from './services.ts';
 import { spokenIn } from './speech.ts';
 import { valueIn } from './values.ts';
 import type { VerbName } from './verbs.ts';
@@ -148,7 +148,7 @@ const readers: Readonly<Record<string, Reader>> = {
   Leave: readLeave,
   Connect: readConnect,
   Refer: readRefer,
-  Enqueue: readService('Enqueue'),
+  Enqueue: readEnqueue,
   AIGather: readService('AIGather'),
   AIAssistant: readService('AIAssistant'),
   Pay: readService('Pay'),

@@ -211,8 +211,6 @@ const payment = [
   'metadata',
   'minPostalCodeLength',
   'parameters',
-  'paymentConnector',
-  'paymentMethod',
   'paymentToken',
   'postalCode',
   'prompts',
@@ -225,6 +223,8 @@ const payment = [
 const pay = `
   statusCallback                | url                               | -            | -
   statusCallbackMethod          | one of GET, POST                  | POST         | statusCallback
+  paymentConnector              | text                              | Default      | -
+  paymentMethod                 | one of credit-card, ach-debit     | credit-card  | -
 ${payment.map((name) => `  ${name} | text | - | -`).join('\n')}
 `;
 

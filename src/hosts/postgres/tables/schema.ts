@@ -37,6 +37,7 @@ const migrations: readonly string[] = [
     effect json NOT NULL,
     snapshot json,
     holder uuid,
+    asked_at timestamptz NOT NULL DEFAULT clock_timestamp(),
     PRIMARY KEY (port, sid, number)
   ) WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000);
   CREATE TABLE @.answers (id text PRIMARY KEY, verdict json NOT NULL, forget_at bigint NOT NULL);

@@ -106,6 +106,14 @@ export const statements = {
   unwake: `UPDATE @.machines SET waker = NULL
     WHERE waker = $1 AND wake_at IS NOT NULL AND NOT (machine || ' ' || sid = ANY ($2::text[]))`,
 
+  /** What waits to be performed and for how long, and whose time came before $1. */
+  behind: `SELECT size, lag_ms, timers, earliest FROM
+    (SELECT count(*) AS size,
+      coalesce(extract(epoch FROM clock_timestamp() - min(asked_at)) * 1000, 0) AS lag_ms
+      FROM @.errands) AS errands,
+    (SELECT count(*) AS timers, min(wake_at) AS earliest
+      FROM @.machines WHERE wake_at <= $1) AS late`,
+
   /** The repeats of a message are not expected any more, once so much time has gone by. */
   forget: `DELETE FROM @.answers WHERE id IN (
     SELECT id FROM @.answers WHERE forget_at < $1 LIMIT 5000)`,

@@ -28,7 +28,11 @@ async function bytesOf(request: Request, mostBytes: number): Promise<Uint8Array 
   return size === 0 ? undefined : Buffer.concat(chunks);
 }
 
-async function textOf(request: Request, mostBytes: number): Promise<string | undefined> {
+/**
+ * The text of a body; undefined if there is none.
+ * @throws HttpError for one that is too large, or not in UTF-8.
+ */
+export async function textOf(request: Request, mostBytes: number): Promise<string | undefined> {
   const bytes = await bytesOf(request, mostBytes);
   try {
     return bytes && asText.decode(bytes);
@@ -108,17 +112,19 @@ const decoders: ReadonlyMap<string, (text: string) => unknown> = new Map([
 export type BodyType = 'application/json' | 'application/x-www-form-urlencoded';
 
 /**
- * What a body says; undefined if there is none.
+ * What a body says; undefined if there is none. `heard` is told its text before anybody judges it.
  * @throws HttpError for a body that is too large, of another type, or not well-formed.
  */
 export async function bodyOf(
   request: Request,
   mostBytes: number,
   types: readonly BodyType[],
+  heard: (text: string) => void = () => undefined,
 ): Promise<unknown> {
   checkEncoding(request);
   const text = await textOf(request, mostBytes);
   if (text === undefined) return undefined;
+  heard(text);
   const { type, charset } = typeOf(request);
   const decode = (types as readonly string[]).includes(type) ? decoders.get(type) : undefined;
   if (!decode || !/^utf-?8$/.test(charset)) {

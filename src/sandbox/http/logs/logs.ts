@@ -1,11 +1,16 @@
 /** The logs that an account has of its own traffic: call events, and deliveries of webhooks. */
-import type { KeptDelivery, KeptEvent } from '../../traffic/traffic.ts';
+import {
+  deliveriesIn,
+  eventsIn,
+  type KeptDelivery,
+  type KeptEvent,
+} from '../../traffic/as-telnyx.ts';
 import type { World } from '../../world/world.ts';
 import { resourceNotFound } from '../edge/errors.ts';
 import { type Filters, logQuery, pageIn, timeIn, wordIn, wrongQuery } from './query.ts';
 
 /** An account, as far as it has been used. */
-type Logged = Pick<World, 'traffic' | 'clock'> | undefined;
+type Logged = Pick<World, 'accountSid' | 'traffic' | 'clock'> | undefined;
 
 const dayMs = 86_400_000;
 const comparisons = ['eq', 'gt', 'gte', 'lt', 'lte'] as const;
@@ -32,9 +37,9 @@ const eventFilters = [
 export function callEvents(world: Logged, query: string) {
   const { filters, page } = logQuery(query, eventFilters);
   const isWanted = eventsWanted(filters, world?.clock.now() ?? 0);
-  const found = (world?.traffic.events ?? []).filter(isWanted);
+  const found = world ? eventsIn(world.traffic.all).filter(isWanted) : [];
   return pageIn(
-    found.toSorted((a, b) => a.at - b.at).map(({ event }) => event),
+    found.map(({ event }) => event),
     page,
   );
 }
@@ -96,12 +101,15 @@ const deliveryFilters = [
  */
 export function webhookDeliveries(world: Logged, query: string) {
   const { filters, page } = logQuery(query, deliveryFilters);
-  const found = (world?.traffic.deliveries ?? []).filter(deliveriesWanted(filters));
+  const found = deliveriesOf(world).filter(deliveriesWanted(filters));
   return pageIn(
     found.map(({ delivery }) => delivery),
     page,
   );
 }
+
+const deliveriesOf = (world: Logged) =>
+  world ? deliveriesIn(world.traffic.all, world.accountSid) : [];
 
 function deliveriesWanted(filters: Filters): (one: KeptDelivery) => boolean {
   const status = wordIn(filters, 'status.eq', ['delivered', 'failed']);
@@ -133,7 +141,7 @@ function deliveriesWanted(filters: Filters): (one: KeptDelivery) => boolean {
  * @throws HttpError if there is none, or none any more.
  */
 export function webhookDelivery(world: Logged, id: string) {
-  const found = world?.traffic.deliveries.find(({ delivery }) => delivery.id === id);
+  const found = deliveriesOf(world).find(({ delivery }) => delivery.id === id);
   if (!found) throw resourceNotFound();
   return { data: found.delivery };
 }

@@ -92,9 +92,19 @@ export function notAllowedAnswer(method: string, allow: readonly string[]): Erro
     allow,
   };
 }
-/** The answer to a request that no operation is meant by; `allow`: the methods that there are. */
-export const unroutedAnswer = (method: string, allow: readonly string[]): ErrorAnswer =>
-  allow.length === 0 ? refusalAnswer('not-found') : notAllowedAnswer(method, allow);
+/**
+ * The answer to a request that no operation is meant by; `allow`: the methods that there are;
+ * `says`: what there is at Telnyx, and why not here.
+ */
+export function unroutedAnswer(
+  method: string,
+  allow: readonly string[],
+  says?: string,
+): ErrorAnswer {
+  if (allow.length > 0) return notAllowedAnswer(method, allow);
+  const { status, ...error } = refusals['not-found'];
+  return { status, body: { errors: [{ ...error, detail: says ?? error.detail }] } };
+}
 
 /** The answer to a request that says something wrong: every wrong parameter. */
 export const problemAnswer = ({ problems }: RequestError): ErrorAnswer => ({

@@ -1,5 +1,5 @@
 /** How a platform is watched: how exact its times are, and of what it tells the observer. */
-import { announcements, type MachineName } from '../../machines/index.ts';
+import { announcements, type MachineName } from '../../../machines/index.ts';
 
 /** What a call may ask the observer for, beside what machines announce. */
 export const asks = 'asks';

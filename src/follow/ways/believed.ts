@@ -1,6 +1,6 @@
 /** One way how everything could be: machines, what is between them, and what is on its way to us. */
-import type { Address, Effect, Signal, Verdict } from '../../machines/index.ts';
-import { slotOf } from '../../machines/index.ts';
+import type { Address, Effect, Signal, Verdict } from '../../../machines/index.ts';
+import { slotOf } from '../../../machines/index.ts';
 import { asks, type Manner } from './manner.ts';
 import type { Untimed } from './observation.ts';
 import { numberOf, textOf } from './once.ts';
@@ -28,7 +28,8 @@ export interface Ask {
   /** Its answer was given up; it is carried out until then, or never. */
   readonly lostBy?: number;
 }
-type Table<T> = Readonly<Record<string, T>>;
+/** Entries by names, in the order of these. */
+export type Table<T> = Readonly<Record<string, T>>;
 /** One way how everything could be. */
 export interface Believed {
   /** By `slotOf` their addresses. */
@@ -42,6 +43,11 @@ export interface Believed {
   readonly answered: Table<Verdict>;
   /** What documents still have to ask of calls, by their sids. */
   readonly plans: Table<readonly Untimed[]>;
+  /**
+   * How many messages of each group below it has taken, and what was done once: a machine that only
+   * passes on remembers nothing of it, and what is below would be believed both before and after.
+   */
+  readonly took: Table<number>;
 }
 
 export const atFirst: Believed = {
@@ -51,7 +57,24 @@ export const atFirst: Believed = {
   asked: {},
   answered: {},
   plans: {},
+  took: {},
 };
+
+export const mapped = <A, B>(table: Table<A>, of: (one: A) => B): Table<B> =>
+  Object.fromEntries(Object.entries(table).map(([key, one]) => [key, of(one)]));
+const inOrder = <T>(table: Table<T>): Table<T> =>
+  Object.fromEntries(Object.entries(table).sort(([a], [b]) => (a < b ? -1 : 1)));
+
+/** What is known of some machines and what is known of others, as one. */
+export const together = (one: Believed, other: Believed): Believed => ({
+  parts: inOrder({ ...one.parts, ...other.parts }),
+  mail: inOrder({ ...one.mail, ...other.mail }),
+  told: [...one.told, ...other.told].sort((a, b) => (toldKey(a) < toldKey(b) ? -1 : 1)),
+  asked: inOrder({ ...one.asked, ...other.asked }),
+  answered: inOrder({ ...one.answered, ...other.answered }),
+  plans: inOrder({ ...one.plans, ...other.plans }),
+  took: inOrder({ ...one.took, ...other.took }),
+});
 
 /** Tells two of them apart by all but their times. */
 export function wayKey(one: Believed): string {
@@ -65,6 +88,7 @@ export function wayKey(one: Believed): string {
   key += `|${one.told.map(toldKey).join()}|`;
   for (const id in one.asked) key += `${id} `;
   for (const id in one.answered) key += `|${id} ${textOf(one.answered[id] as Verdict)}`;
+  for (const name in one.took) key += `|${name} ${one.took[name]}`;
   for (const sid in one.plans) key += `|${sid} ${one.plans[sid]?.length}`;
   return key;
 }

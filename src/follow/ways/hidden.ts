@@ -3,19 +3,20 @@
  * nothing here. What media server and network can do next is read off the machines: what they could
  * have been asked before is answered by a stale fact, which changes nothing.
  */
-import type { Address, AnyEvent } from '../../machines/index.ts';
-import { slotOf } from '../../machines/index.ts';
-import { movesOf } from '../../properties/generators/moves.ts';
-import { networkFacts, type System } from '../../properties/generators/system.ts';
+import type { Address, AnyEvent } from '../../../machines/index.ts';
+import { slotOf } from '../../../machines/index.ts';
+import { movesOf } from '../../../properties/generators/moves.ts';
+import { networkFacts, type System } from '../../../properties/generators/system.ts';
 import {
   type Capture,
   emptyWorld,
   type LineStage,
   type ModelWorld,
-} from '../../properties/generators/world.ts';
-import { hasEnded, type Snapshot } from '../engine/index.ts';
-import { advance } from '../engine/step.ts';
+} from '../../../properties/generators/world.ts';
+import { hasEnded, type Snapshot } from '../../engine/index.ts';
+import { advance } from '../../engine/step.ts';
 import type { Believed, Letter } from './believed.ts';
+import type { Ways } from './groups.ts';
 import type { Manner } from './manner.ts';
 import type { Untimed } from './observation.ts';
 import { once } from './once.ts';
@@ -48,7 +49,9 @@ export interface Hidden {
   readonly takes?:
     | { readonly letter: string }
     | { readonly ask: string }
-    | { readonly plan: string };
+    | { readonly plan: string }
+    | { readonly once: string }
+    | { readonly below: string; readonly rest: Ways };
 }
 
 type Recording = Snapshot<'recording'>;
@@ -97,9 +100,7 @@ function worldOf(snapshot: Snapshot): ModelWorld {
   return hasEnded(snapshot) ? { ...world, spent: { [`text ${sid}`]: 1 } } : world;
 }
 
-interface Fact extends Pick<Hidden, 'to' | 'event'> {
-  readonly plan?: string;
-}
+interface Fact extends Pick<Hidden, 'to' | 'event' | 'takes'> {}
 const facts = new WeakMap<Snapshot, readonly Fact[]>();
 /** What network, media server, callers and clock can tell a machine that is no stale news to it. */
 function factsFor(snapshot: Snapshot): readonly Fact[] {
@@ -116,34 +117,46 @@ function factsFor(snapshot: Snapshot): readonly Fact[] {
   return all;
 }
 
-/** Everything hidden that can happen next, until `until` at the latest. */
+/** Everything hidden that can happen next to machines that are here, until `until` at the latest. */
 export function* hiddenMoves(
   of: Believed,
   until: number,
   { skewMs, lagMs }: Manner,
+  isHere: (slot: string) => boolean,
 ): Generator<Hidden> {
   const last: Record<string, number> = {};
+  for (const slot in of.parts) {
+    last[slot] = Math.min(until, lastOf(of.parts[slot] as KnownPart, skewMs));
+  }
   for (const channel in of.mail) {
-    const [letter] = of.mail[channel] as readonly Letter[];
-    if (!letter) continue;
-    yield { ...letter.signal, at: letter.at, takes: { letter: channel } };
-    const slot = slotOf(letter.signal.to);
-    last[slot] = Math.min(last[slot] ?? until, letter.at[1] + lagMs);
+    const [{ signal, at }] = of.mail[channel] as readonly [Letter];
+    const slot = slotOf(signal.to);
+    if (!isHere(slot)) continue;
+    const part = of.parts[slot];
+    if (part && sinceOf(part) > at[1] + lagMs) continue;
+    yield { ...signal, at, takes: { letter: channel } };
+    last[slot] = Math.min(last[slot] ?? until, at[1] + lagMs);
   }
   for (const id in of.asked) {
     const { to, event, at, lostBy = until } = of.asked[id] as Believed['asked'][string];
-    const part = of.parts[slotOf(to)];
-    const when: Span = [Math.max(at, part ? sinceOf(part) : at), Math.min(until, lostBy)];
+    const slot = slotOf(to);
+    const part = of.parts[slot];
+    const when: Span = [
+      Math.max(at, part ? sinceOf(part) : at),
+      Math.min(last[slot] ?? until, lostBy),
+    ];
     if (when[0] <= when[1]) yield { to, event: timeless(event), at: when, takes: { ask: id } };
   }
   for (const slot in of.parts) {
     const part = of.parts[slot] as KnownPart;
-    const when: Span = [sinceOf(part), Math.min(last[slot] ?? until, lastOf(part, skewMs))];
+    const when: Span = [sinceOf(part), last[slot] as number];
     if (when[0] > when[1]) continue;
     const facts = [...factsFor(part.snapshot), ...verbFor(part.snapshot, of)];
-    for (const { to, event, plan } of facts) {
+    for (const fact of facts) {
+      const { to, event, takes } = fact;
       if (event.type !== 'timer.fired') {
-        yield { to, event, at: when, ...(plan === undefined ? {} : { takes: { plan } }) };
+        const isDone = takes && 'once' in takes && takes.once in of.took;
+        if (!isDone) yield { ...fact, at: when };
         continue;
       }
       const due = part.spans[`timer ${event.timer}`] as Span;
@@ -167,17 +180,22 @@ function verbFor(snapshot: Snapshot, { plans }: Believed): Fact[] {
   const { machine, state, sid } = snapshot;
   const [next] = plans[sid] ?? [];
   if (machine !== 'call' || state !== 'inProgress.executing' || !next) return [];
-  return [{ to: { machine, sid }, event: timeless(next), plan: sid }];
+  return [{ to: { machine, sid }, event: timeless(next), takes: { plan: sid } }];
 }
 
-/** Keys that mean something now: one of those that end a <Record>, and * in a <Dial>. */
+/**
+ * Keys that mean something now: one of those that end a <Record>, and * in a <Dial>. That hangs up the
+ * leg that won, and comes to nothing more when it is pressed again.
+ */
 function keysFor(snapshot: Snapshot): Fact[] {
   if (snapshot.machine !== 'call' || hasEnded(snapshot)) return [];
   const { sid, context } = snapshot as Snapshot<'call'>;
-  const ends = context.record && !context.record.isOver ? context.record.finishOnKey : '';
-  const keys = [...ends.slice(0, 1), ...(context.dial?.hangupOnStar ? '*' : '')];
-  return keys.map((digit) => ({
+  const { record, dial } = context;
+  const press = (digit: string): Fact => ({
     to: { machine: 'call', sid },
     event: timeless({ type: 'digit.pressed', digit } as Untimed),
-  }));
+  });
+  const ends = record && !record.isOver ? [...record.finishOnKey.slice(0, 1)].map(press) : [];
+  if (!dial?.hangupOnStar) return ends;
+  return [...ends, { ...press('*'), takes: { once: `* ${dial.firstLeg}` } }];
 }

@@ -1,5 +1,5 @@
 /** What an observer sees of a call session: callbacks, its own requests, documents, reads, time. */
-import type { Address, AnyEvent, RefusalReason } from '../../machines/index.ts';
+import type { Address, AnyEvent, RefusalReason } from '../../../machines/index.ts';
 
 /** An event without its time: the observation says when. */
 export type Untimed<E = AnyEvent> = E extends AnyEvent ? Omit<E, 'at'> : never;

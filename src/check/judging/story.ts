@@ -1,0 +1,75 @@
+/** What happened on an explanation, one line after another. */
+import { slotOf } from '../../../machines/index.ts';
+import type { Hidden } from '../../follow/hidden.ts';
+import type { Problem } from '../search/problem.ts';
+import type { Did } from '../search/search.ts';
+import { eventNames } from './event-names.ts';
+import type { StoryLine } from './verdict.ts';
+import { answerIn, missingIn, named, seenIn } from './words.ts';
+
+/** The application, and who is behind everything that nobody sees. */
+const application = 'application';
+
+/** The lines of a story. */
+export function storyOf(dids: readonly Did[], problem: Problem): StoryLine[] {
+  let now = problem.observed[0]?.seen.at ?? 0;
+  return dids.map((did): StoryLine => {
+    if (did.kind === 'hidden') return hiddenLine(did.move, problem);
+    if (did.kind === 'given') {
+      const to = `call ${did.callSid}`;
+      return { from: application, to, says: 'the document that was given as text', at: [now, now] };
+    }
+    if (did.kind === 'supposed') {
+      const at = problem.observed[did.place]?.seen.at ?? now;
+      const to = named(did.missing.to);
+      return { from: application, to, says: missingIn(did.missing), at: [now, at] };
+    }
+    const line = seenLine(did.place, problem);
+    now = line.at[1];
+    return did.isRepeat ? { ...line, says: `${line.says}, again` } : line;
+  });
+}
+
+/** What was seen at a place. */
+export function seenLine(place: number, { observed }: Problem): StoryLine {
+  const one = observed[place];
+  if (!one) throw new Error(`there is no observation ${place}`);
+  const { seen } = one;
+  const at = [seen.at, seen.at] as const;
+  const line = { says: seenIn(seen), at, place: one.place };
+  if (seen.kind === 'answered') {
+    const asked = observed.find((it) => it.seen.kind === 'asked' && it.seen.id === seen.id)?.seen;
+    const from = asked?.kind === 'asked' ? named(asked.to) : 'platform';
+    return { ...line, says: answerIn(seen), from, to: application };
+  }
+  if (seen.kind === 'asked') return { ...line, from: application, to: named(seen.to) };
+  const of = 'of' in seen ? named(seen.of) : 'platform';
+  return seen.kind === 'document' || seen.kind === 'read'
+    ? { ...line, from: application, to: of }
+    : { ...line, from: of, to: application };
+}
+
+function hiddenLine({ to, event, at, takes }: Hidden, { manner }: Problem): StoryLine {
+  const until = at[1] >= 8e15 ? at[0] : at[1];
+  const base = {
+    to: named(to),
+    says: eventNames(event),
+    at: [at[0], Math.max(at[0], until)] as const,
+  };
+  if (takes && 'letter' in takes) {
+    const [from] = JSON.parse(takes.letter) as [string];
+    const blank = from.indexOf(' ');
+    const sender = { machine: from.slice(0, blank) as never, sid: from.slice(blank + 1) };
+    return { ...base, from: named(sender), at: [at[0], at[1] + manner.lagMs] };
+  }
+  if (takes && 'ask' in takes)
+    return { ...base, from: application, says: `${base.says} (carried out)` };
+  if (takes && 'plan' in takes) return { ...base, from: 'document' };
+  return { ...base, from: source(event.type, slotOf(to)) };
+}
+
+function source(type: string, slot: string): string {
+  if (type === 'timer.fired') return 'clock';
+  if (type.startsWith('media.') || type.startsWith('speech.')) return 'media server';
+  return slot.startsWith('transcription') ? 'media server' : 'network';
+}

@@ -1,0 +1,189 @@
+/** The forms that logs have, by name: which are lines and which are JSON, and how they are known. */
+import {
+  isTable,
+  type LogEntry,
+  type LogPlace,
+  type LogTable,
+  NotAnEntry,
+  parsedIn,
+} from './entry.ts';
+import { accessEntry, isAccessLine } from './forms/access-log.ts';
+import { harEntry } from './forms/har.ts';
+import { ownEntry } from './forms/ndjson.ts';
+import { callEventEntry, deliveryEntry } from './forms/telnyx.ts';
+import { timelineForm } from './forms/timeline.ts';
+import { twilioEntry } from './forms/twilio.ts';
+
+/** The forms that logs have. */
+export const logForms = [
+  'ndjson',
+  'call-events',
+  'webhook-deliveries',
+  'twilio-events',
+  'har',
+  'access-log',
+  'timeline',
+] as const;
+/** The form of a log. */
+export type LogForm = (typeof logForms)[number];
+
+/** What no log of a form has: our requests to the platform, or the documents that we answered. */
+export const lacking: Readonly<Record<LogForm, readonly ('requests' | 'documents')[]>> = {
+  ndjson: [],
+  'call-events': ['documents'],
+  'webhook-deliveries': ['requests'],
+  'twilio-events': [],
+  har: [],
+  'access-log': ['requests', 'documents'],
+  timeline: [],
+};
+
+type Reads = (value: LogTable, place: LogPlace) => LogEntry | undefined;
+/** What reads the values of a form; each log needs one of its own. */
+const readers: Readonly<Record<Exclude<LogForm, 'access-log'>, () => Reads>> = {
+  ndjson: () => ownEntry,
+  'call-events': () => callEventEntry,
+  'webhook-deliveries': () => deliveryEntry,
+  'twilio-events': () => twilioEntry,
+  har: () => harEntry,
+  timeline: timelineForm,
+};
+
+/** Where a document of JSON has its entries. */
+function entriesIn(document: unknown): readonly unknown[] {
+  if (Array.isArray(document)) return document.flatMap(entriesIn);
+  if (!isTable(document)) return [document];
+  const { data, events, entries, log } = document;
+  if (isTable(log) && Array.isArray(log.entries)) return log.entries;
+  for (const list of [data, events, entries]) if (Array.isArray(list)) return list;
+  return [document];
+}
+
+/** The form that a value shows. */
+function formOf(value: unknown): LogForm | undefined {
+  if (!isTable(value)) return undefined;
+  if ('received' in value || 'sent' in value) return 'ndjson';
+  if (value.record_type === 'call_event' || 'event_timestamp' in value) return 'call-events';
+  if (value.record_type === 'webhook_delivery' || 'webhook' in value) return 'webhook-deliveries';
+  if ('startedDateTime' in value) return 'har';
+  if ('specversion' in value || ('request' in value && 'response' in value)) return 'twilio-events';
+  if ('kind' in value && 'at' in value) return 'timeline';
+  return undefined;
+}
+
+/** A log cannot be read. */
+export class UnreadableLog extends Error {}
+
+/** An entry, or what is no entry where one was expected. */
+export type LogRead =
+  | LogEntry
+  | { readonly kind: 'odd'; readonly place: LogPlace; readonly says: string };
+
+/** What is known of a log before it is read. */
+export interface LogSource {
+  /** What it is called. */
+  readonly file: string;
+  /** Left out: it is guessed. */
+  readonly form?: LogForm | undefined;
+  /** Hears which form it is, before the first entry. */
+  readonly heard?: (form: LogForm) => void;
+}
+
+/**
+ * The entries of a log, as they come: what is lines is never held as a whole, and what is one document
+ * of JSON has to be.
+ * @throws UnreadableLog if its form cannot be guessed, or it is none of what was said.
+ */
+export async function* entriesOf(
+  lines: AsyncIterable<string> | Iterable<string>,
+  { file, form: named, heard }: LogSource,
+): AsyncGenerator<LogRead> {
+  let form = named;
+  let reads: Reads | undefined;
+  let held: string[] | undefined;
+  let line = 0;
+  const begin = (is: LogForm) => {
+    form = is;
+    reads = is === 'access-log' ? undefined : readers[is]();
+    heard?.(is);
+  };
+  for await (const text of lines) {
+    line += 1;
+    if (held) {
+      held.push(text);
+      continue;
+    }
+    if (text.trim() === '') continue;
+    if (!reads && form !== 'access-log') {
+      const value = parsedIn(text);
+      const [first] = value === undefined ? [] : entriesIn(value);
+      const guess = form ?? (isAccessLine(text) ? 'access-log' : formOf(first));
+      // A document may stand on one line, or begin here.
+      const isWhole = value !== undefined && entriesIn(value)[0] === value && guess !== undefined;
+      if (!isWhole && guess !== 'access-log') {
+        held = [text];
+        continue;
+      }
+      begin(guess as LogForm);
+    }
+    yield* readOne(reads, text, { file, line });
+  }
+  if (held) yield* wholeOf(held.join('\n'), file, form, begin, () => reads);
+  else if (line > 0 && !form) throw new UnreadableLog(`${file}: ${unknownForm}`);
+}
+
+const unknownForm = `its form cannot be told; say --from ${logForms.join(' | ')}`;
+
+function* readOne(reads: Reads | undefined, text: string, place: LogPlace): Generator<LogRead> {
+  if (!reads) {
+    yield* tried(() => accessEntry(text, place), place);
+    return;
+  }
+  const value = parsedIn(text);
+  if (value === undefined) {
+    yield { kind: 'odd', place, says: 'it is no JSON' };
+    return;
+  }
+  for (const one of entriesIn(value)) yield* readValue(reads, one, place);
+}
+
+function* wholeOf(
+  text: string,
+  file: string,
+  named: LogForm | undefined,
+  begin: (form: LogForm) => void,
+  reads: () => Reads | undefined,
+): Generator<LogRead> {
+  const values = documentsIn(text, file);
+  const form = named ?? formOf(values[0]);
+  if (values.length > 0 && !form) throw new UnreadableLog(`${file}: ${unknownForm}`);
+  if (!form) return;
+  begin(form);
+  const read = reads();
+  if (!read) throw new UnreadableLog(`${file}: it is no access log, common or combined`);
+  for (const [i, value] of values.entries()) yield* readValue(read, value, { file, line: i + 1 });
+}
+
+function documentsIn(text: string, file: string): readonly unknown[] {
+  try {
+    return entriesIn(JSON.parse(text));
+  } catch (error) {
+    const says = error instanceof Error ? error.message : String(error);
+    throw new UnreadableLog(`${file}: it is neither lines of a known form nor JSON: ${says}`);
+  }
+}
+
+function* readValue(reads: Reads, value: unknown, place: LogPlace): Generator<LogRead> {
+  if (isTable(value)) yield* tried(() => reads(value, place), place);
+  else yield { kind: 'odd', place, says: 'it is no JSON object' };
+}
+
+function* tried(read: () => LogEntry | undefined, place: LogPlace): Generator<LogRead> {
+  try {
+    const entry = read();
+    if (entry) yield entry;
+  } catch (error) {
+    if (!(error instanceof NotAnEntry)) throw error;
+    yield { kind: 'odd', place, says: error.message };
+  }
+}

@@ -1,0 +1,178 @@
+/** From a request of ours, with its answer, to what is seen of it. */
+import type { RefusalReason } from '../../../machines/index.ts';
+import type { Observation, Untimed } from '../../follow/index.ts';
+import {
+  type NewRow,
+  type OperationName,
+  operations,
+  type Reader,
+  RequestError,
+  type Route,
+  route,
+} from '../../wire/index.ts';
+import { type AskedEntry, isTable, type LogTable } from '../log/entry.ts';
+import { type Claim, lineOf } from './directory.ts';
+import { madeBy, type Names, resourcesIn } from './names.ts';
+
+/** What a request is heard by. */
+export interface RequestsFrom {
+  readonly names: Names;
+  readonly directory: Reader;
+  readonly claim: Claim;
+  readonly mint: (what: string) => string;
+}
+/** What a request comes to. */
+export interface RequestRead {
+  readonly seen: readonly Observation[];
+  readonly rows: readonly NewRow[];
+  /** A document that was given with it, and to which call. */
+  readonly texml?: { readonly callSid: string; readonly text: string };
+}
+const nothing: RequestRead = { seen: [], rows: [] };
+
+/** What is seen of a request; `id` names it among those of its session. */
+export function requestRead(entry: AskedEntry, id: string, from: RequestsFrom): RequestRead {
+  const routed = route(entry.method, entry.path);
+  if (!routed) return nothing;
+  if (operations[routed.operation].method === 'GET')
+    return { ...nothing, seen: reads(entry, routed, from) };
+  const answer = answeredBy(entry, id);
+  if (!answer) return nothing;
+  const heard = heardBy(entry, routed, from);
+  if (!heard?.asked?.command) return { ...nothing, rows: heard?.asked?.rows ?? [] };
+  const { to, command, rows, instructions } = heard.asked;
+  const asked = { kind: 'asked', at: entry.at, id, to, event: command as Untimed } as const;
+  const isDone = answer.is === 'done';
+  const text = isDone ? instructions?.texml : undefined;
+  return {
+    seen: [asked, answer],
+    rows: isDone ? rows : [],
+    ...(text === undefined ? {} : { texml: { callSid: to.sid, text } }),
+  };
+}
+
+function heardBy(
+  entry: AskedEntry,
+  { operation, path }: Route,
+  { names, directory, claim, mint }: RequestsFrom,
+) {
+  const sid = madeBy(operation, entry.answer?.body);
+  const own = sid ?? path.call_sid;
+  const answer = entry.answer?.body;
+  const minted = (what: string): string => {
+    if (sid !== undefined && what === makes[operation]) return sid;
+    if (what === 'conference' && isTable(answer) && typeof answer.conference_sid === 'string') {
+      return answer.conference_sid;
+    }
+    const isOwn = (one: string) => {
+      const { callSid = own, source } = names.recordings.get(one) ?? {};
+      const isOfConference = source === 'Conference' || source === 'StartConferenceRecordingAPI';
+      return (
+        callSid === own && (source === 'OutboundAPI' || source === undefined || isOfConference)
+      );
+    };
+    return (what === 'recording' ? claim('recording', isOwn) : undefined) ?? mint(what);
+  };
+  const account = path.account_sid ?? directory.accountSid;
+  const inPath = path.recording_sid !== undefined && path.call_sid !== undefined;
+  const recording: Reader['recording'] = (one) => {
+    const found = directory.recording(one);
+    const isUnknown = found?.callSid === '' && inPath;
+    return isUnknown ? { ...found, callSid: path.call_sid as string } : found;
+  };
+  const reader = { ...directory, accountSid: account, recording };
+  try {
+    const heard = operations[operation].hear({
+      path: { ...path, account_sid: account },
+      body: entry.body ?? {},
+      ...(entry.query === undefined ? {} : { query: entry.query }),
+      directory: reader,
+      mint: minted,
+      mediaUrl: () => '',
+    });
+    return 'refused' in heard ? undefined : heard;
+  } catch (error) {
+    if (error instanceof RequestError) return undefined;
+    throw error;
+  }
+}
+/** Of which machine that is what an answer names. */
+const makes: Partial<Readonly<Record<OperationName, string>>> = {
+  initiateCall: 'call',
+  createCall: 'call',
+  initiateAICall: 'call',
+  startRecording: 'recording',
+  dialParticipant: 'dialLeg',
+};
+
+/** Codes of errors that no machine was asked about. Source: OpenAPI, the examples of 422. */
+const ofRequests = new Set(['10004', '10016', '10026', '10032', '10015']);
+const reasons: Readonly<Record<string, RefusalReason>> = {
+  10005: 'not-found',
+  90034: 'call-not-answered',
+  90019: 'conference-ended',
+  90032: 'conference-full',
+  90020: 'recording-not-started',
+};
+
+/** Undefined: the request was never carried out, whatever it asked. */
+function answeredBy({ at, answer }: AskedEntry, id: string) {
+  const lost = { kind: 'answered', at: answer?.at ?? at, id, is: 'lost' } as const;
+  if (!answer || answer.status >= 500) return lost;
+  const { status, body } = answer;
+  if (status >= 200 && status < 300) return { ...lost, is: 'done' } as const;
+  if (status !== 404 && status !== 422 && status !== 409) return undefined;
+  const [error] = isTable(body) && Array.isArray(body.errors) ? body.errors : [];
+  const code = isTable(error) ? String(error.code) : '';
+  if (ofRequests.has(code)) return undefined;
+  // 10027 and 90018 are said for several reasons.
+  const reason = reasons[code] ?? (status === 404 ? 'not-found' : undefined);
+  return { ...lost, is: 'refused', ...(reason ? { reason } : {}) } as const;
+}
+
+const readOf: Partial<
+  Readonly<Record<OperationName, 'recording' | 'line' | 'conference' | 'transcription'>>
+> = {
+  fetchRecording: 'recording',
+  listRecordings: 'recording',
+  listRecordingsOfCall: 'recording',
+  listRecordingsOfConference: 'recording',
+  fetchCall: 'line',
+  listCalls: 'line',
+  fetchConference: 'conference',
+  listConferences: 'conference',
+  fetchTranscription: 'transcription',
+  listTranscriptions: 'transcription',
+  listTranscriptionsOfRecording: 'transcription',
+};
+
+/** What a read has shown: of each resource that it names, its status. */
+function reads(
+  entry: AskedEntry,
+  { operation, path }: Route,
+  { names }: RequestsFrom,
+): Observation[] {
+  const { answer, at: sentAt } = entry;
+  const what = readOf[operation];
+  if (!what || !answer) return [];
+  const { at, status, body } = answer;
+  const seen = (sid: string, word: string | null): Observation => {
+    const machine = what === 'line' ? lineOf(names, sid) : what;
+    return { kind: 'read', at, sentAt, of: { machine, sid }, status: word };
+  };
+  const { call_sid, recording_sid, conference_sid, recording_transcription_sid: text } = path;
+  const isOne = operation.startsWith('fetch');
+  const named = {
+    line: call_sid,
+    recording: recording_sid,
+    conference: conference_sid,
+    transcription: text,
+  }[what];
+  if (isOne && status === 404 && named !== undefined) return [seen(named, null)];
+  if (status !== 200) return [];
+  return resourcesIn(body).flatMap((one: LogTable) =>
+    typeof one.sid === 'string' && typeof one.status === 'string'
+      ? [seen(one.sid, one.status)]
+      : [],
+  );
+}

@@ -1,0 +1,273 @@
+/**
+ * Looks for one way how everything can have been so that all is seen that was seen, with as little as
+ * possible that the log would have to have besides. What nobody sees happens only when it is needed.
+ */
+import { slotOf } from '../../../machines/index.ts';
+import { type Believed, includes, latest, type Told, wayKey } from '../../follow/believed.ts';
+import { taken } from '../../follow/closure.ts';
+import { type Hidden, hiddenMoves } from '../../follow/hidden.ts';
+import { seenKey } from '../../follow/nearest.ts';
+import { after, inlineGiven } from './fits.ts';
+import { type Missing, supposed } from './missing.ts';
+import type { Problem } from './problem.ts';
+import { LeastFirst } from './queue.ts';
+import { Uses } from './uses.ts';
+
+/** What happened on a way, one after another. */
+export type Did =
+  | { readonly kind: 'hidden'; readonly move: Hidden }
+  | { readonly kind: 'seen'; readonly place: number; readonly isRepeat: boolean }
+  | { readonly kind: 'given'; readonly callSid: string }
+  | { readonly kind: 'supposed'; readonly missing: Missing; readonly place: number };
+
+/** A place on the search: so much is explained by then. */
+interface Node {
+  readonly way: Believed;
+  /** How many observations are explained. */
+  readonly place: number;
+  /** How many documents were given as text by then. */
+  readonly given: number;
+  /** What it costs: everything that the log does not have. */
+  readonly cost: number;
+  /** How much nobody has seen, and what was told and does not fit what is seen later. */
+  readonly hidden: number;
+  readonly from?: Node;
+  readonly did?: Did;
+}
+/** How far a search may go. */
+export interface SearchLimits {
+  /** So many places are looked at, at most. */
+  readonly most: number;
+  /** From which observation on something may be missing that the log should have; left out: nowhere. */
+  readonly missesFrom?: number;
+}
+/** What a search has come to. */
+export interface Searched {
+  /** What happened, in order, if an explanation was found. */
+  readonly found?: {
+    readonly dids: readonly Did[];
+    readonly way: Believed;
+    readonly lost: readonly Told[];
+  };
+  /** Whether there is none: everything was looked at. */
+  readonly isExhausted: boolean;
+  /** How many observations can be explained at most, as far as was looked. */
+  readonly furthest: number;
+  /** The ways on which they are. */
+  readonly ways: readonly Believed[];
+  /** What happened on the first of them. */
+  readonly dids: readonly Did[];
+  /** How many places were looked at. */
+  readonly looked: number;
+}
+
+/** What a log lacks by its form costs a little, what it should have much. */
+const cheap = 0.25;
+const dear = 25;
+/** What one observation more is worth, in hidden moves; and what it costs if something is told in vain. */
+const perPlace = 4;
+const unfitting = 8;
+
+/** Searches. It is pure: the same problem comes to the same. */
+export function search(problem: Problem, limits: SearchLimits, from: Believed): Searched {
+  return new Searching(problem, limits).run(from);
+}
+
+class Searching {
+  readonly #problem: Problem;
+  readonly #limits: SearchLimits;
+  readonly #queue = new LeastFirst<Node>();
+  readonly #known = new Map<string, Believed[]>();
+  readonly #repeats: readonly boolean[];
+  readonly #endAt: number;
+  readonly #uses: Uses;
+  #furthest = 0;
+  #ways: Believed[] = [];
+  #first: Node | undefined;
+
+  constructor(problem: Problem, limits: SearchLimits) {
+    this.#problem = problem;
+    this.#limits = limits;
+    this.#repeats = repeatsIn(problem);
+    this.#uses = new Uses(problem);
+    const last = problem.observed.at(-1)?.seen.at ?? 0;
+    this.#endAt = Math.max(last, problem.until ?? last);
+  }
+
+  run(way: Believed): Searched {
+    this.#push({ way, place: 0, given: 0, cost: 0, hidden: 0 });
+    let looked = 0;
+    for (let node = this.#queue.pop(); node; node = this.#queue.pop()) {
+      looked += 1;
+      const end = this.#endOf(node);
+      if (end) return { ...this.#result(looked, true), found: { ...end, dids: didsTo(node) } };
+      if (looked >= this.#limits.most) return this.#result(looked, false);
+      this.#goOn(node);
+    }
+    return this.#result(looked, true);
+  }
+
+  #result(looked: number, isExhausted: boolean): Omit<Searched, 'found'> {
+    const dids = this.#first ? didsTo(this.#first) : [];
+    return { isExhausted, furthest: this.#furthest, ways: this.#ways, dids, looked };
+  }
+
+  /** Whether everything is explained, and what was told by then that should have been seen. */
+  #endOf({ way, place }: Node) {
+    const { observed, manner, until, owed, deliveryMs } = this.#problem;
+    if (place < observed.length) return undefined;
+    if (latest(way, manner.skewMs, manner.lagMs) < this.#endAt) return undefined;
+    const lost =
+      until === undefined
+        ? []
+        : way.told.filter(
+            ({ of, status, at }) => owed(slotOf(of), status) && at[1] + deliveryMs < until,
+          );
+    return lost.length === 0 || this.#limits.missesFrom !== undefined ? { way, lost } : undefined;
+  }
+
+  #goOn(node: Node) {
+    const { observed, manner } = this.#problem;
+    const { way, place, hidden } = node;
+    const next = observed[place];
+    if (next) this.#see(node);
+    const until = next ? next.seen.at : this.#endAt;
+    const target = next ? targetOf(next.seen) : '';
+    for (const move of hiddenMoves(way, until, manner)) {
+      const weight = slotOf(move.to) === target ? 1 : 1.5;
+      const then = taken(way, move, manner);
+      this.#push({
+        ...node,
+        way: then,
+        hidden: hidden + weight + unfitting * this.#inVain(way, then, place),
+        from: node,
+        did: { kind: 'hidden', move },
+      });
+    }
+    for (const { way: then, callSid } of inlineGiven(way, this.#problem, node.given)) {
+      const did = { kind: 'given', callSid } as const;
+      this.#push({ ...node, way: then, given: node.given + 1, from: node, did });
+    }
+    if (next) this.#suppose(node);
+  }
+
+  #see(node: Node) {
+    const { observed } = this.#problem;
+    const { way, place } = node;
+    const one = observed[place];
+    if (!one) return;
+    const on = (then: Believed, isRepeat: boolean, more: number) =>
+      this.#push({
+        ...node,
+        way: then,
+        place: place + 1,
+        cost: node.cost + more,
+        from: node,
+        did: { kind: 'seen', place, isRepeat },
+      });
+    for (const then of after(way, one, this.#problem)) on(then, false, 0);
+    if (this.#repeats[place]) on(way, true, 0.1);
+  }
+
+  /** Something is supposed that the log does not have. */
+  #suppose(node: Node) {
+    const { observed, lacks } = this.#problem;
+    const { way, place } = node;
+    const one = observed[place];
+    if (!one || this.#isSupposed(node)) return;
+    for (const { way: then, missing } of supposed(way, one, this.#problem, place)) {
+      const isCheap = missing.isToldSo === true || this.#lacksIt(missing, lacks);
+      if (!isCheap && place < (this.#limits.missesFrom ?? Number.POSITIVE_INFINITY)) continue;
+      this.#push({
+        ...node,
+        way: then,
+        cost: node.cost + (isCheap ? cheap : dear),
+        hidden: node.hidden + 1,
+        from: node,
+        did: { kind: 'supposed', missing, place },
+      });
+    }
+  }
+  #lacksIt({ what, to }: Missing, { requests, documents }: Problem['lacks']): boolean {
+    if (what !== 'document') return requests;
+    return (
+      documents ||
+      this.#problem.observed.some(
+        ({ isUnknown, seen }) => isUnknown && 'of' in seen && seen.of.sid === to.sid,
+      )
+    );
+  }
+  /** Three things at a place are enough: a call, what it runs, and what moves that. */
+  #isSupposed(node: Node): boolean {
+    let count = 0;
+    for (let one: Node | undefined = node; one?.place === node.place; one = one.from) {
+      if (one.did?.kind === 'supposed') count += 1;
+    }
+    return count >= 3;
+  }
+
+  #push(pushed: Node) {
+    const { place, given, cost, hidden } = pushed;
+    const way = this.#uses.left(pushed.way, place);
+    const node = way === pushed.way ? pushed : { ...pushed, way };
+    const key = `${place} ${given} ${wayKey(way)}`;
+    const known = this.#known.get(key);
+    if (known?.some((one) => includes(one, way))) return;
+    if (known) known.push(way);
+    else this.#known.set(key, [way]);
+    if (place > this.#furthest || !this.#first) {
+      [this.#furthest, this.#ways, this.#first] = [place, [], node];
+    }
+    if (place === this.#furthest) this.#ways.push(way);
+    this.#queue.push(hidden + cost * 20 - place * perPlace, node);
+  }
+
+  /** How much was told by a move that nothing seen later fits, though something of the kind is seen. */
+  #inVain(before: Believed, { told }: Believed, place: number): number {
+    if (told === before.told) return 0;
+    const { observed, manner } = this.#problem;
+    let count = 0;
+    for (const one of told) {
+      if (before.told.includes(one)) continue;
+      const later = observed.slice(place).filter(({ seen }) => isOf(one, seen));
+      const fits = later.some(
+        ({ seen }) =>
+          seen.kind !== 'callback' ||
+          seen.saidAt === undefined ||
+          (one.at[0] - manner.skewMs <= seen.saidAt && seen.saidAt <= one.at[1] + manner.skewMs),
+      );
+      if (later.length > 0 && !fits) count += 1;
+    }
+    return count;
+  }
+}
+
+function didsTo(node: Node): readonly Did[] {
+  const dids: Did[] = [];
+  for (let one: Node | undefined = node; one; one = one.from) if (one.did) dids.push(one.did);
+  return dids.reverse();
+}
+
+/** Whether an observation could be of what was told. */
+function isOf(told: Told, seen: Problem['observed'][number]['seen']): boolean {
+  if (seen.kind !== 'callback' || slotOf(seen.of) !== slotOf(told.of)) return false;
+  return seen.status === told.status && (seen.callSid ?? told.callSid) === told.callSid;
+}
+
+/** Whom an observation is about. */
+function targetOf(seen: Problem['observed'][number]['seen']): string {
+  if ('of' in seen) return slotOf(seen.of);
+  return 'to' in seen ? slotOf(seen.to) : '';
+}
+
+/** Which callbacks have come before, and say the same. */
+function repeatsIn({ observed }: Problem): readonly boolean[] {
+  const seenBefore = new Set<string>();
+  return observed.map(({ seen }) => {
+    if (seen.kind !== 'callback') return false;
+    const key = `${seenKey(seen)} ${seen.durationSeconds}`;
+    if (seenBefore.has(key)) return true;
+    seenBefore.add(key);
+    return false;
+  });
+}

@@ -1,0 +1,74 @@
+/** What an observation leaves of what is believed: of the group that it is of, and so of those above. */
+
+import { seenIn } from './sight.ts';
+import type { Believed } from './ways/believed.ts';
+import { nothing, pathTo, type Way, type Ways } from './ways/groups.ts';
+import type { Observation } from './ways/observation.ts';
+import type { Closed, Outlook } from './ways/outlook.ts';
+
+/** The ways of the uppermost group that are left; none: it cannot have been seen. */
+export function narrowed(outlook: Outlook, top: Ways, group: string, seen: Observation): Ways {
+  const known = new Map<Ways, Ways>();
+  const from = (closed: Closed) =>
+    seen.kind === 'read' ? closed.alive(seen.sentAt ?? seen.at) : [...closed.all.values()];
+  const left = (ways: Ways, [here, ...path]: readonly string[]): Ways => {
+    const before = known.get(ways);
+    if (before) return before;
+    const all = from(outlook.closed(ways, here as string));
+    const [next] = path;
+    const found =
+      next === undefined
+        ? all.flatMap((way) => seenIn(way, seen, outlook) ?? [])
+        : all.flatMap((way) => withBelow(way, next, left(way.below[next] ?? nothing, path)));
+    const seeds = outlook.seedsOf(found, here as string);
+    known.set(ways, seeds);
+    return seeds;
+  };
+  return left(top, pathTo(outlook.groups, group));
+}
+const withBelow = (way: Way, name: string, ways: Ways): Ways =>
+  ways.length === 0 ? [] : [{ ...way, below: { ...way.below, [name]: ways } }];
+
+/** Whether on every way that is alive something holds of a group. */
+export function isSure(
+  outlook: Outlook,
+  top: Ways,
+  group: string,
+  holds: (way: Way) => boolean,
+): boolean {
+  const known = new Map<Ways, boolean>();
+  const sure = (ways: Ways, [here, ...path]: readonly string[]): boolean => {
+    const before = known.get(ways);
+    if (before !== undefined) return before;
+    const alive = outlook.closed(ways, here as string).alive(outlook.until);
+    const [next] = path;
+    const is = alive.every((way) =>
+      next === undefined ? holds(way) : sure(way.below[next] ?? nothing, path),
+    );
+    known.set(ways, is);
+    return is;
+  };
+  return sure(top, pathTo(outlook.groups, group));
+}
+
+/** The ways of a group, those of `from` on the path to it. */
+export function waysOf(
+  outlook: Outlook,
+  top: Ways,
+  group: string,
+  from: (closed: Closed) => Iterable<Way>,
+): Believed[] {
+  const looked = new Set<Ways>();
+  const found: Believed[] = [];
+  const look = (ways: Ways, [here, ...path]: readonly string[]) => {
+    if (looked.has(ways)) return;
+    looked.add(ways);
+    const [next] = path;
+    for (const way of from(outlook.closed(ways, here as string))) {
+      if (next === undefined) found.push(way.own);
+      else look(way.below[next] ?? nothing, path);
+    }
+  };
+  look(top, pathTo(outlook.groups, group));
+  return found;
+}

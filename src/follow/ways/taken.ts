@@ -1,0 +1,121 @@
+/** What a move makes of a way: the machine that answers, messages that set out, and what is told. */
+import { slotOf, type Verdict } from '../../../machines/index.ts';
+import {
+  type Believed,
+  type Letter,
+  type Table,
+  type Told,
+  toldKey,
+  wordFrom,
+} from './believed.ts';
+import type { Way } from './groups.ts';
+import type { Hidden } from './hidden.ts';
+import type { Manner } from './manner.ts';
+import { hull, type PartStep, type Span, stepOf } from './spans.ts';
+
+/** Keeps a message that sets out from a machine where it belongs. */
+export type Post = (way: Way, from: string, letter: Letter) => Way;
+
+/** What a hidden move makes of a way. */
+export function afterMove(way: Way, move: Hidden, manner: Manner, post: Post): Way {
+  const { to, event, at, takes } = move;
+  const slot = slotOf(to);
+  const step = stepOf(to, way.own.parts[slot], event, at);
+  if (!takes) return afterStep(way, slot, step, at, manner, post);
+  if ('below' in takes) {
+    const below = withEntry(way.below, takes.below, takes.rest);
+    const took = withEntry(way.own.took, takes.below, (way.own.took[takes.below] ?? 0) + 1);
+    return afterStep({ own: { ...way.own, took }, below }, slot, step, at, manner, post);
+  }
+  const next = afterStep(way, slot, step, at, manner, post);
+  return { ...next, own: without(next.own, takes, step) };
+}
+
+/** What a move has used up. */
+function without(
+  own: Believed,
+  takes: Exclude<NonNullable<Hidden['takes']>, { readonly below: string }>,
+  { verdict, effects }: PartStep,
+): Believed {
+  if ('letter' in takes) return { ...own, mail: shifted(own.mail, takes.letter) };
+  if ('ask' in takes) {
+    const { [takes.ask]: ask, ...asked } = own.asked;
+    if (ask?.lostBy !== undefined) return { ...own, asked };
+    return { ...own, asked, answered: withEntry(own.answered, takes.ask, answerOf(verdict)) };
+  }
+  if ('once' in takes) return { ...own, took: withEntry(own.took, takes.once, 1) };
+  const isDropped = effects.some(({ type }) => type === 'instructions.requested');
+  const [, ...left] = isDropped ? [] : (own.plans[takes.plan] ?? []);
+  return {
+    ...own,
+    plans: withEntry(own.plans, takes.plan, left.length > 0 ? left : undefined),
+  };
+}
+
+/** What an answer says of a verdict: that it was done, or why it was refused. */
+const done = { verdict: 'accepted' } as const;
+const answerOf = (verdict: Verdict): Verdict => (verdict.verdict === 'refused' ? verdict : done);
+
+/** What a step leaves: the part, messages on their way, and what is told. */
+export function afterStep(
+  way: Way,
+  slot: string,
+  step: PartStep,
+  at: Span,
+  manner: Manner,
+  post: Post,
+): Way {
+  let { told, plans } = way.own;
+  for (const effect of step.effects) {
+    const one = wordFrom(effect, at, manner);
+    if (one) told = withTold(told, one);
+    if (effect.type === 'instructions.requested') plans = withEntry(plans, effect.sid, undefined);
+  }
+  const parts = withEntry(way.own.parts, slot, step.part);
+  let next: Way = { ...way, own: { ...way.own, parts, told, plans } };
+  for (const signal of step.signals) next = post(next, slot, { signal, at });
+  return next;
+}
+
+/** A message is on its way from or to a machine of the group. */
+export const withLetter = (own: Believed, from: string, letter: Letter): Believed => {
+  const channel = JSON.stringify([from, slotOf(letter.signal.to)]);
+  return {
+    ...own,
+    mail: withEntry(own.mail, channel, [...(own.mail[channel] ?? []), letter]),
+  };
+};
+export const intoOwn: Post = (way, from, letter) => ({
+  ...way,
+  own: withLetter(way.own, from, letter),
+});
+
+/** The same told twice and never seen is one to whoever waits for it. They are kept in order. */
+function withTold(told: readonly Told[], one: Told): readonly Told[] {
+  const key = toldKey(one);
+  const i = told.findIndex((it) => toldKey(it) >= key);
+  const known = told[i];
+  if (known && toldKey(known) === key) return told.with(i, { ...one, at: hull(known.at, one.at) });
+  return i < 0 ? [...told, one] : told.toSpliced(i, 0, one);
+}
+
+export const shifted = (mail: Believed['mail'], channel: string) => {
+  const [, ...left] = mail[channel] ?? [];
+  return withEntry(mail, channel, left.length > 0 ? left : undefined);
+};
+
+/** A table with one entry more, or changed; `undefined` takes it out. Names stay in order. */
+export function withEntry<T>(table: Table<T>, key: string, value: T | undefined): Table<T> {
+  if (value !== undefined && key in table) return { ...table, [key]: value };
+  const next: Record<string, T> = {};
+  let isIn = value === undefined;
+  for (const name in table) {
+    if (!isIn && name > key) {
+      next[key] = value as T;
+      isIn = true;
+    }
+    if (name !== key) next[name] = table[name] as T;
+  }
+  if (!isIn) next[key] = value as T;
+  return next;
+}

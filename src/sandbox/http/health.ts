@@ -1,0 +1,27 @@
+/** `GET /healthz`: whether the sandbox keeps what it answers, for whatever supervises its process. */
+import { combinedHealth } from '../../hosts/index.ts';
+import type { Worlds } from '../world/worlds.ts';
+import type { Keys } from './edge/keys.ts';
+
+export interface Healthy {
+  readonly worlds: Worlds;
+  readonly keys: Keys;
+}
+
+/**
+ * 200 when it is ready and 503 when it is not. Accounts, and what failed in them, are told to those
+ * only who could ask for them.
+ */
+export async function answerHealth(request: Request, { worlds, keys }: Healthy): Promise<Response> {
+  const all = await Promise.all(
+    worlds.all.map(async ({ accountSid, host }) => [accountSid, await host.health()] as const),
+  );
+  const health = combinedHealth(new Map(all));
+  const key = keys.keyIn(request.headers.get('authorization'));
+  const isKnown = !keys.areLimited || (key !== undefined && keys.isGood(key));
+  const told = isKnown
+    ? { ...health, accounts: all.length, unusable: worlds.unusable.length }
+    : { isReady: health.isReady };
+  const headers = { 'cache-control': 'no-store' };
+  return Response.json(told, { status: health.isReady ? 200 : 503, headers });
+}

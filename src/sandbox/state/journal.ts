@@ -1,0 +1,158 @@
+/**
+ * What happened is kept beside the machines: in whatever the world writes next, or by itself soon
+ * after. A world that is killed loses the last moment of it, and nothing else.
+ */
+import { type Change, type Note, noChange, type Store, type Stored } from '../../hosts/index.ts';
+import { mostEntries, type TimelineEntry } from '../stage/timeline.ts';
+import type { Exchange } from '../traffic/exchange.ts';
+import type { TrafficKeeper } from '../traffic/traffic.ts';
+
+const entriesWord = 'happened';
+const exchangeWord = 'exchange';
+const isOurs = ({ key }: Note) =>
+  key.startsWith(`${entriesWord} `) || key.startsWith(`${exchangeWord} `);
+const exchangeKey = ({ number }: Exchange) => `${exchangeWord} ${number}`;
+
+/** How long what happened waits at most for something else that is to be written. */
+const waitsMs = 200;
+
+/** What was kept of a world's past, oldest first. */
+export interface Past {
+  readonly entries: readonly TimelineEntry[];
+  readonly exchanges: readonly Exchange[];
+}
+/** Entries that were kept together. */
+interface Page {
+  readonly key: string;
+  readonly many: number;
+}
+
+export class Journal implements TrafficKeeper {
+  /** The store for whoever keeps the rest: it shows nothing of the journal, and takes it along. */
+  readonly store: Store;
+  readonly #of: Store;
+  #past: Past = { entries: [], exchanges: [] };
+  readonly #pages: Page[] = [];
+  #entries: TimelineEntry[] = [];
+  /** By key: exchanges that are new, and those that are gone. */
+  readonly #notes = new Map<string, Note>();
+  #many = 0;
+  #soon: NodeJS.Timeout | undefined;
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(of: Store) {
+    this.#of = of;
+    this.store = {
+      load: async () => this.#read(await of.load()),
+      commit: (change) => this.#inTurn(() => this.#write(change)),
+      close: async () => {
+        clearTimeout(this.#soon);
+        // Whoever closes it has been told already if nothing can be written.
+        await this.flush().catch(() => undefined);
+        clearTimeout(this.#soon);
+        await of.close();
+      },
+    };
+  }
+
+  /** What was kept before, as far as the store has been read. */
+  get past(): Past {
+    return this.#past;
+  }
+
+  /** An entry is to be kept. */
+  noted(entry: TimelineEntry) {
+    this.#entries.push(entry);
+    this.#writeSoon();
+  }
+  /** An exchange is to be kept. */
+  kept(exchange: Exchange) {
+    const key = exchangeKey(exchange);
+    this.#notes.set(key, { key, value: exchange });
+    this.#writeSoon();
+  }
+  /** An exchange is not kept any longer. */
+  gone(exchange: Exchange) {
+    const key = exchangeKey(exchange);
+    this.#notes.set(key, { key, value: undefined });
+  }
+
+  /** Writes what is to be kept now. @throws what the store throws; then it is written later. */
+  async flush() {
+    await this.#inTurn(async () => {
+      if (this.#entries.length > 0 || this.#notes.size > 0) await this.#write(noChange);
+    });
+  }
+
+  #writeSoon() {
+    if (this.#soon) return;
+    this.#soon = setTimeout(() => {
+      this.#soon = undefined;
+      // It is written with whatever comes next.
+      this.flush().catch(() => undefined);
+    }, waitsMs);
+    this.#soon.unref();
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#turn.then(work);
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  /** What is written is taken off only afterwards: what fails is written with the next. */
+  async #write(change: Change) {
+    const entries = this.#entries;
+    const notes = [...this.#notes.values()];
+    if (entries.length === 0 && notes.length === 0) return this.#of.commit(change);
+    const page = pageOf(entries);
+    const old = this.#outlived(entries.length);
+    const pages = page ? [{ key: page.key, value: entries }] : [];
+    const dropped = old.map(({ key }) => ({ key, value: undefined }));
+    await this.#of.commit({ ...change, notes: [...change.notes, ...pages, ...notes, ...dropped] });
+    this.#entries = this.#entries.slice(entries.length);
+    for (const note of notes) if (this.#notes.get(note.key) === note) this.#notes.delete(note.key);
+    this.#pages.splice(0, old.length);
+    if (page) this.#pages.push(page);
+    this.#many += (page?.many ?? 0) - manyIn(old);
+  }
+
+  /** The pages that are not needed once so many more entries are kept. */
+  #outlived(more: number): Page[] {
+    const old: Page[] = [];
+    let many = this.#many + more;
+    for (const page of this.#pages) {
+      many -= page.many;
+      if (many < mostEntries) break;
+      old.push(page);
+    }
+    return old;
+  }
+
+  #read(stored: Stored): Stored {
+    const ours = stored.notes.filter(isOurs);
+    const pages = ours.filter(({ key }) => key.startsWith(entriesWord));
+    const exchanges = ours.filter(({ key }) => key.startsWith(exchangeWord));
+    const read = pages
+      .map(({ key, value }) => ({ key, entries: value as readonly TimelineEntry[] }))
+      .toSorted((a, b) => firstOf(a.entries) - firstOf(b.entries));
+    this.#pages.splice(0, Number.POSITIVE_INFINITY);
+    for (const { key, entries } of read) this.#pages.push({ key, many: entries.length });
+    this.#many = manyIn(this.#pages);
+    this.#past = {
+      entries: read.flatMap(({ entries }) => entries),
+      exchanges: exchanges
+        .map(({ value }) => value as Exchange)
+        .toSorted((a, b) => a.number - b.number),
+    };
+    return { ...stored, notes: stored.notes.filter((one) => !isOurs(one)) };
+  }
+}
+
+const firstOf = (entries: readonly TimelineEntry[]) => entries[0]?.number ?? 0;
+const manyIn = (pages: readonly Page[]) => pages.reduce((sum, { many }) => sum + many, 0);
+
+const pageOf = (entries: readonly TimelineEntry[]): Page | undefined =>
+  entries.length === 0
+    ? undefined
+    : { key: `${entriesWord} ${firstOf(entries)}`, many: entries.length };
