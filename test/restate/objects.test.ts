@@ -86,7 +86,11 @@ describe('The object of a machine', () => {
   });
 
   test('keeps a deadline back until what waited outside had time to come in', async () => {
-    const { take, wake, wakeUps, state } = await ringing({ since: 5_000, over: 22_500, until: 40_000 });
+    const { take, wake, wakeUps, state } = await ringing({
+      since: 5_000,
+      over: 22_500,
+      until: 40_000,
+    });
     await wake(30_000, 35_000);
     expect(wakeUps().slice(1)).toEqual([[40_000, 5_000]]);
     await take(36_000, { type: 'call.answered' });
@@ -104,7 +108,13 @@ describe('The object of a machine', () => {
   test('sends errands to their lanes before it tells others, each under an id of its own', async () => {
     const { take, restate } = await ringing();
     await take(1_000, { type: 'call.startRecording', recording: { sid: 'r1' } });
+    restate.sent.splice(0);
     await take(3_000, { type: 'call.answered' });
+    const errands = restate.sent.filter(({ method }) => method === 'perform');
+    expect(errands.map(({ parameter }) => (parameter as { key: string }).key)).toEqual([
+      'call c1@2.0',
+      'call c1@2.1',
+    ]);
     restate.sent.splice(0);
     const recording = { sid: 'r2' };
     const { sent } = await take(4_000, { type: 'call.startRecording', recording });

@@ -108,20 +108,30 @@ if (!restatePath) {
       );
     });
 
-    test('answers when all have heard what follows, in whatever order it is asked', async () => {
+    test('answers when all have heard what follows, whatever their sids are', async () => {
       await using one = await alone();
-      const { host } = one;
-      await host.take(tell('c1', { type: 'call.receive' }));
-      await host.take(tell('c1', { type: 'call.answered' }));
-      for (let i = 0; i < 10; i += 1) {
-        const recording = { sid: `r${i}` };
-        await host.take(tell('c1', { type: 'call.startRecording', recording }, `s${i}`));
-        expect((await host.find('recording', `r${i}`))?.state).toBe('starting');
+      const { host, failures } = one;
+      const sids = [
+        'r1',
+        'r/2',
+        'r 3',
+        'r%2F4',
+        'r?5#',
+        'r ü 6',
+        'r"7\\',
+        'r+8&=',
+        'r.9/../..',
+        'r*',
+      ];
+      await host.take(tell('c/1', { type: 'call.receive' }));
+      await host.take(tell('c/1', { type: 'call.answered' }));
+      for (const sid of sids) {
+        await host.take(tell('c/1', { type: 'call.startRecording', recording: { sid } }, sid));
+        expect((await host.find('recording', sid))?.state).toBe('starting');
       }
-      await host.take(tell('c1', { type: 'call.hungUp' }));
-      for (let i = 0; i < 10; i += 1) {
-        expect((await host.find('recording', `r${i}`))?.state).toBe('stopping');
-      }
+      await host.take(tell('c/1', { type: 'call.hungUp' }));
+      for (const sid of sids) expect((await host.find('recording', sid))?.state).toBe('stopping');
+      expect(failures).toEqual([]);
     });
 
     test('is over once it is closed', async () => {

@@ -43,7 +43,7 @@ export class Ingress {
     const headers = { 'content-type': 'application/json' };
     const request: RequestInit = {
       method: 'POST',
-      headers: id === undefined ? headers : { ...headers, 'idempotency-key': id },
+      headers: id === undefined ? headers : { ...headers, 'idempotency-key': inHeader(id) },
       ...(body === undefined ? { headers: {} } : { body: JSON.stringify(body) }),
     };
     return this.fetch<T>(`/${path}`, request, patience);
@@ -89,6 +89,9 @@ export class Ingress {
     return (text === '' ? undefined : JSON.parse(text)) as T;
   }
 }
+
+/** A header takes few characters. */
+const inHeader = (id: string) => encodeURIComponent(id.toWellFormed());
 
 const isBusy = (status: number) => status === 408 || status === 425 || status === 429;
 
