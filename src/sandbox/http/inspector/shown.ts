@@ -9,7 +9,7 @@ const isSecret = (name: string) =>
   /token|secret|passw|pwd|auth|(^|_)key$|signature|^sig$/i.test(name);
 
 /** A URL without name, password, and the values of parameters that are secrets by their names. */
-export function urlWithoutSecrets(text: string): string {
+function urlWithoutSecrets(text: string): string {
   const url = URL.parse(withoutPassword(text));
   if (!url) return text;
   for (const name of [...url.searchParams.keys()])
@@ -65,7 +65,7 @@ function warningsOf(world: World, { kind, sid, request, response }: Exchange) {
 }
 
 /** The document that a request brought along. */
-export function texmlIn({ headers, body = '' }: Said): string | undefined {
+function texmlIn({ headers, body = '' }: Said): string | undefined {
   if (!/json/.test(headers['content-type'] ?? ''))
     return new URLSearchParams(body).get('Texml') ?? undefined;
   try {
