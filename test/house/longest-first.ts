@@ -13,6 +13,7 @@ const long = [
   'pages/stories',
   'house/rooms',
   'hosts/killed',
+  'restate/restate',
   'package/carrying-on',
   'properties/single',
   'wire/policies',

@@ -2,6 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { noOutage } from '../../src/engine/index.ts';
 import type { Task } from '../../src/hosts/index.ts';
+import { Watch } from '../../src/hosts/operating/watch.ts';
 import { LaneObject } from '../../src/hosts/restate/lane-object.ts';
 import { MachineObject } from '../../src/hosts/restate/machine-object.ts';
 import { namesOf } from '../../src/hosts/restate/names.ts';
@@ -182,10 +183,9 @@ describe('The object of a lane', () => {
   const lane = (perform: (task: Task) => void | Promise<void>, limitMs = patienceMs) => {
     const failures: string[] = [];
     const failed = (error: unknown, what: string) => failures.push(`${what}: ${error}`);
-    return {
-      failures,
-      object: new LaneObject({ performers: performing(perform), limitMs, failed }),
-    };
+    const watch = new Watch({ failed }, { health: () => Promise.reject() }, () => 0);
+    const object = new LaneObject({ performers: performing(perform), limitMs, watch });
+    return { failures, object };
   };
   const never = new AbortController().signal;
 

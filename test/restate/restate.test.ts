@@ -4,13 +4,13 @@ import { createServer } from 'node:http2';
 import { promisify } from 'node:util';
 import * as restate from '@restatedev/restate-sdk';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { Closed, type Task } from '../../src/hosts/index.ts';
+import { Closed, type Observer, type Task } from '../../src/hosts/index.ts';
 import { RestateHost, type RestateSettings } from '../../src/hosts/restate/index.ts';
 import { Ingress } from '../../src/hosts/restate/ingress.ts';
 import { sendOn } from '../../src/hosts/restate/sending.ts';
 import { contract } from '../hosts/contract.ts';
 import { performing, tell, wordsOf } from '../hosts/stage.ts';
-import { patienceMs, until } from '../house/patience.ts';
+import { patienceMs, until, untilSo } from '../house/patience.ts';
 import { project, read } from '../house/tree.ts';
 import { freePort } from '../load/server.ts';
 import { placeOn } from './place.ts';
@@ -132,6 +132,41 @@ if (!restatePath) {
       await host.take(tell('c/1', { type: 'call.hungUp' }));
       for (const sid of sids) expect((await host.find('recording', sid))?.state).toBe('stopping');
       expect(failures).toEqual([]);
+    });
+
+    test('says how it is, and shows whoever looks on what it does', async () => {
+      const seen: string[] = [];
+      let isBusy = true;
+      const watch: Observer = {
+        opened: () => seen.push('opened'),
+        taken: (message, { verdict }) => seen.push(`${message.event.type} ${verdict?.verdict}`),
+        asked: (_, errands) => seen.push(`asked ${errands.map(({ key }) => key)}`),
+        attempted: ({ key }, failed) => seen.push(`${failed ? 'failed' : 'performed'} ${key}`),
+        closed: () => seen.push('closed'),
+      };
+      const fail = () => {
+        if (isBusy) throw new Error('Busy.');
+      };
+      const pace = { firstPauseMs: 200, longestPauseMs: 200 };
+      const { host } = await alone(fail, { watch, pace });
+      await host.take(tell('c1', { type: 'call.dialOut' }));
+      await until(() => seen.includes('failed call c1@1.0'));
+      const { isReady, outbox, overdue } = await host.health();
+      expect([isReady, outbox.size, overdue]).toEqual([true, 1, { timers: 0, lateMs: 0 }]);
+      expect(outbox.lagMs).toBeGreaterThan(0);
+      isBusy = false;
+      await until(() => seen.includes('performed call c1@1.0'));
+      await untilSo('nothing waits', async () => (await host.health()).outbox.size === 0);
+      await host.close();
+      expect([...new Set(seen)].sort()).toEqual([
+        'asked call c1@1.0',
+        'call.dialOut accepted',
+        'closed',
+        'failed call c1@1.0',
+        'opened',
+        'performed call c1@1.0',
+      ]);
+      expect(await host.health()).toMatchObject({ isReady: false, reasons: ['It is closed.'] });
     });
 
     test('is over once it is closed', async () => {

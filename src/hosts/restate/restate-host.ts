@@ -13,10 +13,12 @@ import {
 } from '../../engine/index.ts';
 import { Activity, type Ending, endedWithin, usualGraceMs } from '../activity.ts';
 import { Closed } from '../errors.ts';
-import { type Observer, tellObserver } from '../observe.ts';
+import type { Health } from '../observe.ts';
+import { type Backlog, noBacklog, Watch } from '../operating/watch.ts';
 import { usualCatchUpMs } from '../outages.ts';
 import type { Message, Performers } from '../ports.ts';
-import { Ingress } from './ingress.ts';
+import { Administration } from './administration.ts';
+import { Ingress, type Patience } from './ingress.ts';
 import { LaneObject } from './lane-object.ts';
 import { MachineObject, type MachineReply, type Sent, type ToldMachine } from './machine-object.ts';
 import { type Names, namesOf } from './names.ts';
@@ -52,7 +54,8 @@ export class RestateHost {
   readonly activity: Activity;
   readonly #names: Names;
   readonly #ingress: Ingress;
-  readonly #failed: (error: unknown, what: string) => void;
+  readonly #admin: Administration | undefined;
+  readonly #watch: Watch;
   readonly #patienceMs: number;
   readonly #lanes: LaneObject;
   #port: OpenPort | undefined;
@@ -75,10 +78,7 @@ export class RestateHost {
     const outage = new OutageObject({ names, beatMs, catchUpMs });
     const machine = new MachineObject({
       names,
-      delivered: ({ delivery }, message) => {
-        const { delivered } = options.watch ?? {};
-        if (delivered) queueMicrotask(() => tellObserver(delivered, delivery, message));
-      },
+      delivered: (found, message) => host.#watch.kept(found, message),
       aftermath: (ctx) =>
         ctx.genericCall<unknown, Aftermath>({
           service: names.outage,
@@ -99,7 +99,8 @@ export class RestateHost {
     });
     host.#port = await OpenPort.at({ port, host: at }, handler);
     try {
-      await host.#begin(options, `http://${at}:${port}`);
+      await host.#begin(options.register?.uri ?? `http://${at}:${port}`);
+      host.#watch.opened();
       return host;
     } catch (error) {
       await host.close({ graceMs: 0 });
@@ -111,14 +112,14 @@ export class RestateHost {
     options: RestateHostOptions,
     { names, activity }: { readonly names: Names; readonly activity: Activity },
   ) {
-    const { performers, pace: { limitMs = 60_000 } = {}, watch } = options;
+    const { performers, pace: { limitMs = 60_000 } = {}, watch = {}, register } = options;
     this.activity = activity;
     this.#names = names;
     this.#patienceMs = options.patienceMs ?? usualPatienceMs;
-    const failed = failing(watch);
-    this.#failed = failed;
-    this.#ingress = new Ingress(options.ingress, failed);
-    this.#lanes = new LaneObject({ performers: performers(this), limitMs, failed });
+    this.#watch = new Watch(watch, this, () => Date.now());
+    this.#ingress = new Ingress(options.ingress, this.#watch.failed);
+    this.#admin = register && new Administration(register.admin, names);
+    this.#lanes = new LaneObject({ performers: performers(this), limitMs, watch: this.#watch });
   }
 
   /** The machine of this name and sid, as it is kept now; undefined if there is none. */
@@ -136,30 +137,42 @@ export class RestateHost {
    * which this host does not keep; or BadRestate, when Restate or all hosts were away for too long.
    * Then it is not known whether a message without an id was kept; one that has an id may come again.
    */
-  async take<M extends MachineName>(message: Message<M>): Promise<Verdict> {
+  take<M extends MachineName>(message: Message<M>): Promise<Verdict> {
+    return this.#watch.taking(message as Message, () =>
+      this.activity.during(() => this.#take(message as Message)),
+    );
+  }
+
+  async #take(message: Message): Promise<Verdict> {
     const { to, id = crypto.randomUUID(), untilKept = false } = message;
     if (this.#isClosed) throw new Closed('The host');
-    check(message as Message);
+    check(message);
     if (message.isStill?.() === false) return { verdict: 'ignored' };
     const handler = message.id === undefined ? 'tell' : 'take';
     const asked = { service: this.#names.machine, key: slotOf(to), handler, id };
     const patience = { ms: untilKept ? undefined : this.#patienceMs };
-    return await this.activity.during(async () => {
-      const body: ToldMachine = { event: message.event, at: Date.now() };
-      const taken = await this.#ingress.ask<MachineReply>({ ...asked, body }, patience);
-      // All that a repeat of long ago has led to is heard.
-      if (Date.now() - taken.at < heardWithinMs) {
-        await this.#heard(taken.sent).catch((error: unknown) =>
-          this.#failed(error, 'what follows is heard later'),
-        );
-      }
-      return taken.verdict;
-    });
+    const body: ToldMachine = { event: message.event, at: Date.now() };
+    const taken = await this.#ingress.ask<MachineReply>({ ...asked, body }, patience);
+    // All that a repeat of long ago has led to is heard.
+    if (Date.now() - taken.at < heardWithinMs) {
+      await this.#heard(taken.sent).catch((error: unknown) =>
+        this.#watch.failed(error, 'what follows is heard later'),
+      );
+    }
+    return taken.verdict;
   }
 
   /** Whether nothing is being taken or performed here. */
   get isIdle(): boolean {
     return this.activity.isIdle;
+  }
+
+  /**
+   * How it is: whether Restate answers through a host, and what waits there to be performed or woken,
+   * whichever host will do it; that is known only where this one has registered itself.
+   */
+  health(): Promise<Health> {
+    return this.#watch.health(() => this.#behind());
   }
 
   /** Ends what was begun; other hosts go on with what is left. */
@@ -169,6 +182,7 @@ export class RestateHost {
   }
 
   async #close({ graceMs = usualGraceMs, after }: Ending) {
+    this.#watch.closes();
     this.#lanes.stop();
     await Promise.allSettled([endedWithin([this.activity.rest()], graceMs), after]);
     this.#isClosed = true;
@@ -178,14 +192,19 @@ export class RestateHost {
     this.#port?.end();
   }
 
-  async #begin({ register }: RestateHostOptions, own: string) {
+  async #begin(uri: string) {
     const patience = { ms: this.#patienceMs };
-    if (register) {
-      const admin = new Ingress(register.admin, () => undefined);
-      const body = JSON.stringify({ uri: register.uri ?? own, force: true });
-      const headers = { 'content-type': 'application/json' };
-      await admin.fetch('/deployments', { method: 'POST', headers, body }, patience);
-    }
+    await this.#admin?.register(uri, patience);
+    await this.#deliver(patience);
+  }
+
+  async #behind(): Promise<Backlog> {
+    await this.#deliver({ ms: this.#patienceMs });
+    return (await this.#admin?.behind()) ?? noBacklog;
+  }
+
+  /** Ends when Restate has something delivered to a host. */
+  async #deliver(patience: Patience) {
     const asked = { service: this.#names.outage, key: outageKey, handler: 'aftermath' };
     // What was just registered may not be known everywhere.
     await this.#ingress.ask(asked, { ...patience, mayPass: (status) => status === 404 });
@@ -204,9 +223,6 @@ export class RestateHost {
     );
   }
 }
-
-const failing = (watch: Observer | undefined) => (error: unknown, what: string) =>
-  tellObserver(watch?.failed, error, what);
 
 /** Refuses what no attempt would be taken of. */
 function check({ to, event, rows = [], notes = [] }: Message) {
