@@ -31,6 +31,8 @@ export interface RestateBench {
 export interface RestateRates {
   readonly host: number;
   readonly raw: number;
+  /** Of which part of the raw rate that is: the median of what it was in each round. */
+  readonly share: number;
   readonly microsecondsOfStep: number;
 }
 
@@ -44,8 +46,8 @@ export async function benchRestate(bench: RestateBench): Promise<RestateRates> {
   await using raw = await rawContender(servers, bench);
   const rates = { host: [] as number[], raw: [] as number[] };
   for (let round = 0; round <= rounds; round += 1) {
-    // Who is first in one round is second in the next.
     const turns = [['host', host.run] as const, ['raw', raw.run] as const];
+    // Who is first in one round is second in the next.
     for (const [name, run] of round % 2 === 0 ? turns : turns.reverse()) {
       const began = performance.now();
       await run(round);
@@ -56,7 +58,8 @@ export async function benchRestate(bench: RestateBench): Promise<RestateRates> {
   return {
     host: Math.round(median(rates.host)),
     raw: Math.round(median(rates.raw)),
-    microsecondsOfStep: microsecondsOfStep(messages),
+    share: median(rates.host.map((rate, i) => rate / (rates.raw[i] ?? rate))),
+    microsecondsOfStep: microsecondsOfStep(1_000),
   };
 }
 

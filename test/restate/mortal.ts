@@ -15,7 +15,8 @@ await beMortal<MortalOnRestate>(({ ingress, admin, port, name }, performers) =>
     name,
     listen: { port },
     register: { admin },
-    pace: { firstPauseMs: 5, longestPauseMs: 200 },
+    // What was asked for next comes meanwhile, and waits.
+    pace: { firstPauseMs: 100, longestPauseMs: 400 },
     performers,
   }),
 );

@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Verdict } from '../../../machines/index.ts';
 import { seeded } from '../../bench/measure.ts';
+import { testMs } from '../../house/patience.ts';
 import type { ToldStep } from './lives.ts';
 import type { FromMortal, Mortal, ToMortal } from './mortal.ts';
 
@@ -13,6 +14,7 @@ export interface CrowdOptions {
   readonly mortal: Mortal;
   readonly processes: number;
   readonly seed: number;
+  readonly signal: AbortSignal | undefined;
 }
 
 export class Crowd {
@@ -32,8 +34,9 @@ export class Crowd {
     await Promise.all(this.#children.map(({ ready }) => ready));
   }
 
-  /** Tells any of them, and another one if that does not answer, until one does. */
+  /** Tells any of them, and another one if that does not answer, until one does; not for ever. */
   async tell(message: ToldStep): Promise<Verdict> {
+    const end = performance.now() + testMs;
     for (;;) {
       const one = this.#children[this.#random(this.#children.length)];
       const { promise, resolve } = Promise.withResolvers<Verdict | undefined>();
@@ -46,7 +49,8 @@ export class Crowd {
       const answer = await promise;
       one?.child.removeListener('exit', gone);
       if (answer) return answer;
-      if (this.#isOver) throw new Error('Nobody is left to tell.');
+      if (this.#isOver || this.#options.signal?.aborted) throw new Error('Nobody is left to tell.');
+      if (performance.now() > end) throw new Error(`Nobody answers ${message.id}.`);
       await wait(20);
     }
   }

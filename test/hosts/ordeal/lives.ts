@@ -18,9 +18,11 @@ export interface ToldLife {
 
 type Said = { readonly to: To; readonly event: { readonly type: string } } | { readonly fires: To };
 
+const kinds = [recorded, unanswered, lost, dialled];
+export const kindsOfLives = kinds.length;
+
 /** A life of one of the kinds, under sids of its own; `leaseMs` is that of the hosts. */
 export function lifeOf(n: number, leaseMs: number): ToldLife {
-  const kinds = [recorded, unanswered, lost, dialled];
   const said = (kinds[n % kinds.length] as (typeof kinds)[number])(n, leaseMs);
   const steps = said.map((one, i) =>
     'fires' in one ? one : ({ id: `${n}.${i}`, ...one } as Step),
