@@ -57,10 +57,10 @@ export async function beMortal<M extends Mortal>(
   say('ready');
 }
 
-/** Takes a moment now and then, and fails now and then. */
+/** Takes a moment now and then, and fails now and then, as the key says. */
 function performing(journal: string): Performers {
   const perform = async ({ key, effect, attempt }: Task) => {
-    const figure = key.length + Number(key.at(-1));
+    const figure = [...key].reduce((sum, one) => sum + one.charCodeAt(0), 0);
     if (figure % 3 === 0) await pause(2);
     if (figure % 7 === 0 && attempt === 1) throw new Error('Not at the first attempt.');
     appendFileSync(journal, `${JSON.stringify({ key, effect })}\n`);
