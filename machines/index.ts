@@ -31,6 +31,7 @@ export type { TranscriptionContext } from './transcription/context.ts';
 export { type AssumptionId, assumptions, struckOut } from './words/assumptions.ts';
 export * from './words/creation-paths.ts';
 export * from './words/effects.ts';
+export * from './words/outage.ts';
 export * from './words/policy.ts';
 export * from './words/vocabulary.ts';
 export * from './words/words.ts';

@@ -2,7 +2,7 @@
 import type { Address, TimerName } from '../../machines/index.ts';
 import type { Advance } from '../../src/engine/index.ts';
 import type { Moment } from '../claims/claim.ts';
-import { answerIn, type ModelWorld, put, type Sent } from '../generators/world.ts';
+import { answerIn, type Mailed, type ModelWorld, put } from '../generators/world.ts';
 
 /** A world that is still not at rest after so many steps goes round in circles. */
 export const mostSteps = 500;
@@ -31,7 +31,7 @@ export function settle(advance: Advance, world: ModelWorld) {
   return { moment, world: { ...after, now: Math.max(world.now, event.at) } };
 }
 
-function nextOf(world: ModelWorld): ({ world: ModelWorld } & Sent) | undefined {
+function nextOf(world: ModelWorld): ({ world: ModelWorld } & Mailed) | undefined {
   for (const channel in world.mail) {
     const [first, ...rest] = world.mail[channel] ?? [];
     if (!first) continue;

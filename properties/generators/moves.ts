@@ -12,13 +12,13 @@ import {
   comings,
   firesIn,
   forgotten,
-  isAway,
-  mayPass,
+  isHostAway,
+  mayTimePass,
   type Reporter,
   reported,
 } from './outages.ts';
 import type { Move, System, Tick } from './system.ts';
-import { type LineStage, type ModelWorld, put, type Sent, senderIn } from './world.ts';
+import { type LineStage, type Mailed, type ModelWorld, put, senderIn } from './world.ts';
 
 /** What slotOf joins: the name of a machine has no blank, and a sid may have some. */
 const addressOf = (slot: string): Address => {
@@ -32,7 +32,7 @@ export function movesOf(system: System, world: ModelWorld): (Move | Tick)[] {
   const { again } = world;
   const [repeated] = again === undefined ? [] : (world.mail[again] ?? []);
   if (again !== undefined && repeated) return [delivery(world, again, repeated)];
-  const isThere = !isAway(world);
+  const isThere = !isHostAway(world);
   return [
     ...(isThere ? mailMoves(system, world) : []),
     ...(isThere ? offerMoves(system, world).map((move) => byItsClock(system, move)) : []),
@@ -68,7 +68,7 @@ function mailMoves(system: System, world: ModelWorld): Move[] {
 }
 
 /** A message arrives, and is on its way no longer. */
-function delivery(world: ModelWorld, channel: string, sent: Sent): Move {
+function delivery(world: ModelWorld, channel: string, sent: Mailed): Move {
   const { to, event, happenedAt } = sent;
   const [, ...rest] = world.mail[channel] ?? [];
   return {
@@ -181,7 +181,7 @@ function ticks(system: System, world: ModelWorld): Tick[] {
   });
   const isLast = now >= (time === 'free' ? ticks : time);
   return [
-    ...(isLast || !mayPass(system, world, now + 1) ? [] : [to(now + 1)]),
+    ...(isLast || !mayTimePass(system, world, now + 1) ? [] : [to(now + 1)]),
     ...(now > 0 && isLeft(world, 'step back', stepsBack)
       ? [to(now - 1, (from) => spend(from, 'step back'))]
       : []),

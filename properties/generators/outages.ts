@@ -2,8 +2,14 @@
  * Outages in a world: while the host is away, what is reported waits outside; it comes in once the
  * host is back. What the host keeps back until then is for the rule to say that all hosts go by.
  */
-import { type Address, slotOf, type TimerName } from '../../machines/index.ts';
-import { afterOutage, firesAt, noOutage } from '../../src/engine/index.ts';
+import {
+  type Address,
+  afterOutage,
+  firesAt,
+  noOutage,
+  slotOf,
+  type TimerName,
+} from '../../machines/index.ts';
 import { isLeft, spend } from './chances.ts';
 import type { Move, OutageRule, System, Tick } from './system.ts';
 import { channelOf, type ModelWorld, type Presence, put, senderIn } from './world.ts';
@@ -17,7 +23,7 @@ const hostsRule: OutageRule = { after: afterOutage, fires: firesAt };
 const ruleOf = ({ outages }: System) => outages?.rule ?? hostsRule;
 const undisturbed: Presence = { aftermath: noOutage };
 
-export const isAway = ({ presence }: ModelWorld) => presence?.awaySince !== undefined;
+export const isHostAway = ({ presence }: ModelWorld) => presence?.awaySince !== undefined;
 
 /** When a timer that is due then may fire. */
 export function firesIn(
@@ -28,7 +34,9 @@ export function firesIn(
   dueAt: number,
 ): number {
   const snapshot = presence && machines[slot];
-  return snapshot ? ruleOf(system).fires(presence.aftermath, snapshot, timer, dueAt) : dueAt;
+  return snapshot
+    ? ruleOf(system).fires(presence.aftermath, snapshot.context, timer, dueAt)
+    : dueAt;
 }
 
 /** The host goes away, or comes back. */
@@ -54,7 +62,7 @@ export function comings(system: System, world: ModelWorld): Tick[] {
 export function reported(by: Reporter, world: ModelWorld, move: Move): Move | Tick {
   const { to, event, before } = move;
   const channel = channelOf(by, slotOf(to));
-  if (!isAway(world) && !world.mail[channel]) return move;
+  if (!isHostAway(world) && !world.mail[channel]) return move;
   const waits = (from: ModelWorld): ModelWorld => {
     const after = before(from);
     const letters = [...(after.mail[channel] ?? []), { to, event, happenedAt: world.now }];
@@ -68,7 +76,7 @@ const nameOf = ({ machine, sid }: Address) => `${machine} ${sid}`;
  * Whether the clock may show that: of a host that is there, whatever waits is told before it has
  * waited twice as long as when the host came back, and a first pause.
  */
-export function mayPass(
+export function mayTimePass(
   { outages }: System,
   { presence, mail }: ModelWorld,
   next: number,

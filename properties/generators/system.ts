@@ -2,13 +2,15 @@
 import {
   type Address,
   type AnyEvent,
+  type afterOutage,
   type CommandType,
   type EventOf,
   type FactType,
   facts,
+  type firesAt,
   type MediaOrder,
+  type TryingAgain,
 } from '../../machines/index.ts';
-import type { afterOutage, firesAt, TryingAgain } from '../../src/engine/index.ts';
 import type { ModelWorld } from './world.ts';
 
 type Timeless<T extends CommandType> = T extends CommandType ? Omit<EventOf<T>, 'at'> : never;
@@ -60,7 +62,7 @@ export interface OutageRule {
   readonly fires: typeof firesAt;
 }
 /** That the host may be away, and how whoever it did not hear tries again. */
-export interface Outages extends TryingAgain {
+export interface OutageFreedom extends TryingAgain {
   /** How often it may go away, at any moment and for any time. */
   readonly times: number;
   /** That of all hosts when left out. */
@@ -97,7 +99,7 @@ export interface System {
   /** How many timers may fire too early, or after they were cancelled. */
   readonly strayTimers?: number;
   /** How the host may be away; it is always there when left out. */
-  readonly outages?: Outages;
+  readonly outages?: OutageFreedom;
 }
 
 /** Something that can happen next in a world. */

@@ -4,12 +4,13 @@
  */
 import {
   type Address,
+  type Aftermath,
   type AnyEvent,
   type Effect,
   type MediaOrder,
   slotOf,
 } from '../../machines/index.ts';
-import type { Advance, Aftermath, Answered, Snapshot } from '../../src/engine/index.ts';
+import type { Advance, Answered, Snapshot } from '../../src/engine/index.ts';
 
 /** What the network knows of a line. `crossing`: hung up before it was answered. */
 export type LineStage = 'dialled' | 'initiated' | 'ringing' | 'crossing' | 'open' | 'down';
@@ -27,7 +28,7 @@ export interface Capture {
   readonly isFiled: boolean;
 }
 /** A message on its way, or a report that waits because nobody was there. */
-export interface Sent {
+export interface Mailed {
   readonly to: Address;
   readonly event: AnyEvent;
   /** Of a report that waits: it is told as of when it comes in. */
@@ -47,7 +48,7 @@ export interface ModelWorld {
   readonly now: number;
   readonly machines: Table<Snapshot>;
   /** Messages on the way, first in, first out for each sender and receiver. */
-  readonly mail: Table<readonly Sent[]>;
+  readonly mail: Table<readonly Mailed[]>;
   /** By `slotOf` the call or leg. */
   readonly lines: Table<LineStage>;
   readonly captures: Table<Capture>;
@@ -95,7 +96,7 @@ export function answerIn(
   to: Address,
   event: AnyEvent,
   happenedAt?: number,
-): { world: ModelWorld; moment: Answered & Pick<Sent, 'happenedAt'> } {
+): { world: ModelWorld; moment: Answered & Pick<Mailed, 'happenedAt'> } {
   const slot = slotOf(to);
   const before = world.machines[slot];
   const step = advance(to, before, event);

@@ -10,14 +10,6 @@ export {
 export { InvalidInput } from './errors.ts';
 export { type Explanation, explain, openCommands } from './explain.ts';
 export { snapshotVersion } from './migrated.ts';
-export {
-  type Aftermath,
-  afterOutage,
-  firesAt,
-  isDeadline,
-  noOutage,
-  type TryingAgain,
-} from './outage.ts';
 export { onXState } from './reference.ts';
 export {
   type Advance,

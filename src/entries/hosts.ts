@@ -13,6 +13,7 @@ export {
   type Health,
   Host,
   type HostOptions,
+  type HostSettings,
   type HowTaken,
   type Kept,
   type MachineChange,

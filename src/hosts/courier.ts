@@ -158,8 +158,9 @@ class Courier {
     const { perform, pace, watch } = this.#options;
     const aborting = new AbortController();
     const { signal } = aborting;
-    const tooLong = new Error(`No success within ${pace.limitMs} ms.`);
-    this.#reminders.setIn(effect.sid, pace.limitMs, () => aborting.abort(tooLong));
+    this.#reminders.setIn(effect.sid, pace.limitMs, () =>
+      aborting.abort(new Error(`No success within ${pace.limitMs} ms.`)),
+    );
     this.#attempts.add(aborting);
     const task = { effect, key, snapshot, attempt, signal };
     tellObserver(watch.attempting, task);

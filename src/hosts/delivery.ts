@@ -7,7 +7,9 @@ import {
   type Address,
   type EventOf,
   type EventTo,
+  firesAt,
   type MachineName,
+  noOutage,
   portOf,
   ports,
   slotOf,
@@ -18,8 +20,6 @@ import {
   type Answered,
   type Delivery,
   delivering,
-  firesAt,
-  noOutage,
   notRead,
   type Snapshot,
   step,
@@ -140,7 +140,7 @@ export function alarmOf(snapshot: Snapshot | undefined, aftermath = noOutage): A
   let first: Alarm | undefined;
   for (const [name, dueAt] of Object.entries(snapshot?.context.timers ?? {})) {
     const timer = name as TimerName;
-    const at = firesAt(aftermath, snapshot as Snapshot, timer, dueAt);
+    const at = firesAt(aftermath, (snapshot as Snapshot).context, timer, dueAt);
     if (first && (at > first.firesAt || (at === first.firesAt && dueAt >= first.dueAt))) continue;
     first = { timer, dueAt, firesAt: at };
   }

@@ -29,6 +29,7 @@ export { watchedBy } from './operating/watched-by.ts';
 export type * from './ports.ts';
 export { noChange } from './ports.ts';
 export { Reminders } from './reminders.ts';
+export type { HostSettings } from './settings.ts';
 export { flawInEffect, flawInRow, flawInVerdict } from './stores/kept.ts';
 export { MemoryStore } from './stores/memory.ts';
 export { effectOfNow, keyOfOlder } from './stores/older.ts';

@@ -2,7 +2,8 @@
  * Outages as a host notices them: it was not there, or what it keeps things in did not answer. What
  * it keeps back then is for the rule to say that all hosts go by (D-28).
  */
-import { afterOutage, noOutage, type Snapshot, type TryingAgain } from '../engine/index.ts';
+import { afterOutage, noOutage, type TryingAgain } from '../../machines/index.ts';
+import type { Snapshot } from '../engine/index.ts';
 import { type Alarm, alarmOf } from './delivery.ts';
 import type { Stored } from './ports.ts';
 

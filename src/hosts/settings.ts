@@ -28,7 +28,7 @@ export interface HostSettings {
 const dayMs = 86_400_000;
 
 /** Settings with what holds where they leave something out. */
-export function settled(settings: HostSettings) {
+export function settingsFor(settings: HostSettings) {
   const { clock = new SteadyClock(), pace, watch = {}, repeatsWithinMs = dayMs } = settings;
   const { paceClock = clock, catchUpMs = usualCatchUpMs } = settings;
   return {

@@ -88,8 +88,22 @@ describe.for([oldest, newest])('On Node %s', (version) => {
     const code = `
       const names = ${JSON.stringify(entries)};
       const loads = (name) => import(name).then(() => 'loads', ({ message }) => message);
-      console.log(JSON.stringify(await Promise.all(names.map(loads))));`;
-    const said = JSON.parse(await ran(program, ['--input-type=module', '--eval', code], app));
+      const opens = ({ open }) => open({ ingress: 'http://127.0.0.1:1', listen: { port: 1 } })
+        .then(() => 'opens', ({ message }) => message);
+      const { PostgresHost } = await import('texml-recordings/postgres');
+      const { RestateHost } = await import('texml-recordings/restate');
+      console.log(JSON.stringify([
+        await Promise.all([PostgresHost, RestateHost].map(opens)),
+        await Promise.all(names.map(loads)),
+      ]));`;
+    const [opened, said] = JSON.parse(
+      await ran(program, ['--input-type=module', '--eval', code], app),
+    );
+    expect(opened).toEqual([
+      'Schema "texml_recordings": The package "pg" is not installed: npm install pg. ' +
+        'Or hand in a pool.',
+      expect.stringContaining('npm install @restatedev/restate-sdk.'),
+    ]);
     const needsPeers = entries.indexOf('texml-recordings/properties');
     expect(said.splice(needsPeers, 1)[0]).toMatch(
       /Cannot find package '(fast-check|@xstate\/graph)'/,

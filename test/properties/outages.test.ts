@@ -1,11 +1,11 @@
 /** Hosts that go by an outage in another way lose what had happened in time, and the search says so. */
 import { expect, test } from 'vitest';
-import { machines } from '../../machines/index.ts';
+import { afterOutage, firesAt, machines, noOutage } from '../../machines/index.ts';
 import { explore } from '../../properties/check/explore.ts';
 import { claims } from '../../properties/claims/index.ts';
 import type { OutageRule } from '../../properties/generators/system.ts';
 import { systems } from '../../properties/systems/index.ts';
-import { afterOutage, firesAt, noOutage, onTables } from '../../src/engine/index.ts';
+import { onTables } from '../../src/engine/index.ts';
 
 const advance = onTables(machines);
 const judges = claims.filter(({ id }) => id === 'REC-48' || id === 'SYS-18');
@@ -39,8 +39,8 @@ const planted: readonly [says: string, system: string, OutageRule, id: string, m
     'keeps back no deadline that was set after it came back',
     'host-away',
     rule({
-      fires: (after, snapshot, timer, dueAt) =>
-        dueAt - deadlineMs < after.over ? firesAt(after, snapshot, timer, dueAt) : dueAt,
+      fires: (after, context, timer, dueAt) =>
+        dueAt - deadlineMs < after.over ? firesAt(after, context, timer, dueAt) : dueAt,
     }),
     'REC-48',
     13,

@@ -1,6 +1,6 @@
 /** What the objects of a host on Restate do with what comes late, twice, or not at all. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { noOutage } from '../../src/engine/index.ts';
+import { noOutage } from '../../machines/index.ts';
 import type { Task } from '../../src/hosts/index.ts';
 import { Watch } from '../../src/hosts/operating/watch.ts';
 import { LaneObject } from '../../src/hosts/restate/lane-object.ts';

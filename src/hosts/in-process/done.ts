@@ -1,8 +1,10 @@
-/** What is performed is written down with the next change; if none comes, by itself. */
+/** What is performed is written down with the next change; if none comes at once, by itself. */
+import type { Activity } from '../activity.ts';
 import type { Ledger } from './ledger.ts';
 
 export interface DoneOptions {
   readonly ledger: Ledger;
+  readonly activity: Activity;
   /** In a turn: keeps a change of nothing else. */
   readonly commit: () => Promise<void>;
   /** Does work in its turn, and again as long as the store fails. */
@@ -12,24 +14,29 @@ export interface DoneOptions {
 export class Done {
   readonly #options: DoneOptions;
   /** Whether the store is about to be told. */
-  #isWriting = false;
+  #isDue = false;
 
   constructor(options: DoneOptions) {
     this.#options = options;
   }
 
-  /** The errand of this key is done: the next change will say so too; if none comes, this does. */
+  /**
+   * The errand of this key is done: the next change will say so too; if none comes, this does. Whoever
+   * was just answered has the time to say what comes next, which saves half of all transactions.
+   */
   note(key: string) {
-    const { ledger, inTurn } = this.#options;
+    const { ledger, activity, inTurn } = this.#options;
     ledger.noteDone(key);
-    if (this.#isWriting) return;
-    this.#isWriting = true;
-    const write = () => {
-      this.#isWriting = false;
-      return this.write();
-    };
-    // It fails only if the host is closed first, which writes it down itself.
-    inTurn(write).catch(() => undefined);
+    if (this.#isDue) return;
+    this.#isDue = true;
+    activity.begin();
+    setImmediate(() => {
+      this.#isDue = false;
+      // It fails only if the host is closed first, which writes it down itself.
+      inTurn(() => this.write())
+        .catch(() => undefined)
+        .finally(() => activity.end());
+    });
   }
 
   /** In a turn: writes down what is not yet. */

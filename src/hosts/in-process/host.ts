@@ -15,7 +15,7 @@ import { overdueIn } from '../operating/overdue.ts';
 import { Watch } from '../operating/watch.ts';
 import { lastKeptAt, type Outages } from '../outages.ts';
 import type { Clock, Kept, Message, Performers, Store, Stored, Taking } from '../ports.ts';
-import { type HostSettings, settled } from '../settings.ts';
+import { type HostSettings, settingsFor } from '../settings.ts';
 import { Alarms } from './alarms.ts';
 import { Done } from './done.ts';
 import { Ledger, nothing, type Writing } from './ledger.ts';
@@ -70,7 +70,7 @@ export class Host {
 
   private constructor(options: HostOptions, stored: Stored) {
     const { store, performers } = options;
-    const { clock, paceClock, pace, repeatsWithinMs, outages, watch } = settled(options);
+    const { clock, paceClock, pace, repeatsWithinMs, outages, watch } = settingsFor(options);
     const { activity } = this;
     this.#watch = new Watch(watch, this, () => clock.now());
     const { failed } = this.#watch;
@@ -98,6 +98,7 @@ export class Host {
     });
     this.#done = new Done({
       ledger: this.#ledger,
+      activity,
       commit: () => this.#commit(nothing),
       inTurn: (work) => this.#turns.untilKept(work),
     });
@@ -160,7 +161,7 @@ export class Host {
   health(): Promise<Health> {
     return this.#watch.health(async () => {
       if (this.#outages.isOn) await this.keep({});
-      const overdue = overdueIn(this.#ledger.all(), this.#clock.now(), this.#outages);
+      const overdue = overdueIn(this.#ledger.all(), this.#clock.now());
       return { outbox: this.#outbox.waiting, overdue };
     });
   }

@@ -10,7 +10,7 @@ import type { Health } from '../observe.ts';
 import { Watch } from '../operating/watch.ts';
 import type { Outages } from '../outages.ts';
 import type { Clock, Kept, Message, Performers, Taking } from '../ports.ts';
-import { settled } from '../settings.ts';
+import { settingsFor } from '../settings.ts';
 import { Deliveries } from './deliveries.ts';
 import { Keeper } from './keeper.ts';
 import { Lease } from './lease.ts';
@@ -87,7 +87,7 @@ export class PostgresHost {
 
   private constructor(options: PostgresHostOptions, database: Database, leaseMs: number) {
     const { performers, patienceMs = usualPatienceMs } = options;
-    const { clock, paceClock, pace, repeatsWithinMs, outages, watch } = settled(options);
+    const { clock, paceClock, pace, repeatsWithinMs, outages, watch } = settingsFor(options);
     const { activity } = this;
     this.#watch = new Watch(watch, this, () => clock.now());
     const { failed } = this.#watch;

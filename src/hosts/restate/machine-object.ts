@@ -3,15 +3,15 @@
  * sends on what follows: signals to other machines, errands to their lanes, and wake-ups to itself.
  */
 import type { ObjectContext } from '@restatedev/restate-sdk';
-import { type AnyEvent, type MachineName, slotOf, type Verdict } from '../../../machines/index.ts';
 import {
   type Aftermath,
-  InvalidInput,
+  type AnyEvent,
   isDeadline,
-  restore,
-  type Snapshot,
-  type To,
-} from '../../engine/index.ts';
+  type MachineName,
+  slotOf,
+  type Verdict,
+} from '../../../machines/index.ts';
+import { InvalidInput, restore, type Snapshot, type To } from '../../engine/index.ts';
 import {
   alarmOf,
   type Considered,

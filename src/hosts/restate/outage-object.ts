@@ -4,7 +4,7 @@
  * what waited outside had time to come in, no deadline gives up on it (D-28).
  */
 import type { ObjectContext } from '@restatedev/restate-sdk';
-import { type Aftermath, afterOutage, noOutage } from '../../engine/index.ts';
+import { type Aftermath, afterOutage, noOutage } from '../../../machines/index.ts';
 import { tryingAgain } from '../outages.ts';
 import type { Names } from './names.ts';
 import { sendOn } from './sending.ts';

@@ -2,15 +2,8 @@
  * A host on Restate: each machine is a virtual object there, which any process that listens can act
  * for. Restate keeps what a message comes to, carries signals, and has errands performed.
  */
-import { type MachineName, slotOf, type Verdict } from '../../../machines/index.ts';
-import {
-  type Aftermath,
-  InvalidInput,
-  restore,
-  type Snapshot,
-  step,
-  type To,
-} from '../../engine/index.ts';
+import { type Aftermath, type MachineName, slotOf, type Verdict } from '../../../machines/index.ts';
+import { InvalidInput, restore, type Snapshot, step, type To } from '../../engine/index.ts';
 import { Activity, type Ending, endedWithin, usualGraceMs } from '../activity.ts';
 import { Closed } from '../errors.ts';
 import type { Health } from '../observe.ts';

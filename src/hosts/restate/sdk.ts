@@ -1,4 +1,5 @@
 /** The SDK of Restate, which whoever opens this host has installed. */
+import { loadPeer } from '../peers.ts';
 import { BadRestate } from './errors.ts';
 
 export type Sdk = typeof import('@restatedev/restate-sdk');
@@ -7,14 +8,11 @@ export type Sdk = typeof import('@restatedev/restate-sdk');
  * Loads it.
  * @throws BadRestate that says what to install, if it is not there.
  */
-export async function loadSdk(
+export const loadSdk = (
   load: () => Promise<Sdk> = () => import('@restatedev/restate-sdk'),
-): Promise<Sdk> {
-  try {
-    return await load();
-  } catch (cause) {
-    const name = '@restatedev/restate-sdk';
-    const says = `The package "${name}" is not installed; npm install ${name}.`;
-    throw new BadRestate('Restate', says, { cause });
-  }
-}
+): Promise<Sdk> =>
+  loadPeer(
+    '@restatedev/restate-sdk',
+    load,
+    (says, cause) => new BadRestate('Restate', says, cause),
+  );

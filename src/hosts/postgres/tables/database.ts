@@ -1,4 +1,5 @@
 /** The database as a host asks it: through a pool, by statements that are prepared once. */
+import { loadPeer } from '../../peers.ts';
 import { BadDatabase } from './errors.ts';
 
 /** A statement, prepared under its name if it has one. */
@@ -131,11 +132,9 @@ export async function openPool(
   return new pg.Pool({ ...limits, ...given });
 }
 
-async function driver(schema: string): Promise<typeof import('pg')> {
-  try {
-    return await import('pg');
-  } catch (cause) {
-    const says = 'The package "pg" is not installed; npm install pg, or hand in a pool.';
-    throw new BadDatabase(schema, says, { cause });
-  }
-}
+const driver = (schema: string) =>
+  loadPeer(
+    'pg',
+    () => import('pg'),
+    (says, cause) => new BadDatabase(schema, `${says} Or hand in a pool.`, cause),
+  );

@@ -2,8 +2,7 @@
  * Outages: stretches in which a host could take nothing. What happens meanwhile waits outside and is
  * told again; until it had time to come in, no deadline of whoever was there gives up on it (D-28).
  */
-import type { TimerName } from '../../machines/index.ts';
-import type { Snapshot } from './snapshot.ts';
+import type { TimerName } from './words.ts';
 
 /** Timers that wait for a fact. The others are limits, which nothing that waits outside changes. */
 const deadlines: ReadonlySet<TimerName> = new Set([
@@ -53,9 +52,9 @@ export function afterOutage(
 /** When a timer of a machine may fire: later than it is due if it is kept back. */
 export function firesAt(
   { over, until }: Aftermath,
-  { context }: Snapshot,
+  { createdAt }: { readonly createdAt: number },
   timer: TimerName,
   dueAt: number,
 ): number {
-  return dueAt < until && deadlines.has(timer) && context.createdAt <= over ? until : dueAt;
+  return dueAt < until && deadlines.has(timer) && createdAt <= over ? until : dueAt;
 }
