@@ -7,7 +7,6 @@ import { LaneObject } from '../../src/hosts/restate/lane-object.ts';
 import { MachineObject } from '../../src/hosts/restate/machine-object.ts';
 import { namesOf } from '../../src/hosts/restate/names.ts';
 import { OutageObject } from '../../src/hosts/restate/outage-object.ts';
-import { loadSdk } from '../../src/hosts/restate/sdk.ts';
 import { performing } from '../hosts/stage.ts';
 import { patienceMs } from '../house/patience.ts';
 import { SmallRestate } from './small-restate.ts';
@@ -228,9 +227,4 @@ describe('The object of a lane', () => {
       /^errand call c1@1.0: effect.type/,
     );
   });
-});
-
-test('where the SDK is not installed, an error says what to install', async () => {
-  const missing = () => Promise.reject(new Error('Cannot find package'));
-  await expect(loadSdk(missing)).rejects.toThrow(/npm install @restatedev\/restate-sdk\.$/);
 });
