@@ -198,7 +198,7 @@ const floors = {
   ],
   'src/hosts': [
     ['*'],
-    ['operating'],
+    ['operating', 'shelves'],
     ['stores', 'in-process', 'telemetry'], // a host knows a store by its port alone
     ['postgres/tables'],
     ['postgres', 'restate'],
@@ -210,7 +210,7 @@ const floors = {
     ['page', 'network', 'traffic'],
     ['stage'], // what everything in a world has at hand
     ['lines', 'state'],
-    ['media', 'documents'],
+    ['media', 'documents', 'shared'],
     ['world', 'http/edge'], // a world and HTTP do not know each other, but in `http`
     ['http/logs', 'http/inspector'], // what went to and fro
     ['http'],

@@ -1,5 +1,5 @@
 /** `serve`: the sandbox on a port, until it is stopped. */
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { TimelineEntry } from '../sandbox/index.ts';
 import { type KeysNamed, keysIn, keysVariable } from './keys.ts';
 import { textOfNamed } from './named-file.ts';
@@ -9,6 +9,8 @@ interface Options extends KeysNamed {
   readonly port: number;
   readonly host: string;
   readonly state: string;
+  readonly store?: string;
+  readonly reachedAt?: string;
   readonly memory?: boolean;
   readonly config?: string;
   readonly allowHost?: readonly string[];
@@ -26,6 +28,8 @@ const help = `
 Examples:
   $ texml-recordings serve                          on 127.0.0.1:4010, any key
   $ texml-recordings serve --memory --port 0        for tests: nothing is kept, any free port
+  $ texml-recordings serve --store postgres://me@db/voice --public-url https://sandbox.example.com
+                                                    several on one database (needs the package pg)
   $ texml-recordings serve --config sandbox.yaml    with applications and numbers of your own
   $ texml-recordings serve --host 0.0.0.0 --api-key-file keys.txt --allow-host sandbox
                                                     for other machines, which know it as sandbox
@@ -35,6 +39,10 @@ file, one a line, or in ${keysVariable}: other users of this machine can read a
 command line. It answers to IP addresses, localhost and the name in --public-url, and asks public
 addresses only, unless --egress says otherwise: any, public, an address, a range such as
 10.1.0.0/16, a name, or *.internal for every name below. On this machine alone it asks any.
+
+Processes that share a database are behind one address: one of them runs all accounts, the others
+send on to it what they are asked, and one takes over within five seconds when it dies. Give all of
+them the same options, --public-url for links to files, and on several machines --reached-at.
 
 Record a first call, from another terminal:
   $ curl -H 'Authorization: Bearer any' http://127.0.0.1:4010/v2/texml/Accounts/me/Calls \\
@@ -65,6 +73,12 @@ export function addServe(program: Command) {
     .option('--port <port>', 'where it listens; 0 takes any that is free', portOf, 4010)
     .option('--host <address>', 'the address that it listens on', '127.0.0.1')
     .option('--state <folder>', 'where calls and recordings are kept', '.texml-recordings')
+    .addOption(
+      new Option('--store <url>', 'where several processes keep them: postgres://USER@HOST/NAME')
+        .argParser(databaseOf)
+        .conflicts(['memory', 'state']),
+    )
+    .option('--reached-at <url>', 'with --store, where the other processes reach this one')
     .option('--memory', 'keep nothing: when the server ends, all is over')
     .option('--config <file>', 'applications, numbers, manners of the media server, as YAML')
     .option('--allow-host <name...>', 'another name under which it may be asked for')
@@ -93,7 +107,7 @@ export function addServe(program: Command) {
 async function serve(options: Options) {
   const { isNotice, listen, printEntry, readSettingsText } = await import('../sandbox/index.ts');
   const { untilStopped } = await import('../hosts/index.ts');
-  const { port, host, state, memory, config, publicUrl, requestsPerSecond, json } = options;
+  const { port, host, config, publicUrl, requestsPerSecond, json } = options;
   const keys = keysIn(options, process.env);
   const said = config ? readSettingsText(textOfNamed(config, 'settings'), config) : undefined;
   const egress = options.egress ?? said?.egress;
@@ -101,11 +115,11 @@ async function serve(options: Options) {
     port,
     host,
     isAlone: true,
-    state: memory ? 'memory' : { folder: state },
+    state: placeOf(options),
     ...(said ? { settings: said.said } : {}),
     ...(egress ? { egress } : {}),
     hosts: options.allowHost ?? [],
-    warn: (says) => process.stderr.write(`${paint('yellow', says)}\n`),
+    warn: (says) => void process.stderr.write(`${paint('yellow', says)}\n`),
     ...(keys ? { apiKeys: keys } : {}),
     ...(publicUrl ? { publicUrl } : {}),
     ...(requestsPerSecond ? { requestsPerSecond } : {}),
@@ -117,7 +131,7 @@ async function serve(options: Options) {
     },
   });
   const { url, publicKey } = server;
-  const kept = memory ? 'memory only' : state;
+  const kept = keptIn(options);
   if (json) write(lineOf({ kind: 'listening', url, publicKey, kept }));
   else greet({ url, publicKey, kept, hasKeys: keys !== undefined });
   for (const notice of server.notices) tell(notice);
@@ -129,6 +143,22 @@ async function serve(options: Options) {
     // What cannot be written must not keep the process.
     process.exit(1);
   }
+}
+
+function placeOf({ memory, store, reachedAt, state }: Options) {
+  if (reachedAt !== undefined && store === undefined) {
+    throw new Error('--reached-at says where others reach this process: it needs --store.');
+  }
+  if (memory) return 'memory';
+  if (store === undefined) return { folder: state };
+  return { postgres: store, ...(reachedAt === undefined ? {} : { reachedAt }) };
+}
+/** In words; the address of a database is told without its password. */
+function keptIn({ memory, store, state }: Options): string {
+  if (memory) return 'memory only';
+  if (store === undefined) return state;
+  const url = new URL(store);
+  return `postgres://${url.host}${url.pathname}, with whoever else serves it`;
 }
 
 /** Steps are many: they are told where somebody asks for all. */
@@ -154,6 +184,11 @@ function greet({ url, publicKey, kept, hasKeys }: Greeting) {
 }
 
 const tell = (line: string) => process.stderr.write(`texml-recordings: ${line}\n`);
+
+function databaseOf(text: string): string {
+  if (/^postgres(ql)?:$/.test(URL.parse(text)?.protocol ?? '')) return text;
+  throw new InvalidArgumentError('expected postgres://USER@HOST/NAME; a folder is --state.');
+}
 
 function countOf(text: string): number {
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);

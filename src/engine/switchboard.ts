@@ -85,7 +85,8 @@ export class Switchboard {
   ): Snapshot<'recording'>[] {
     const all = this.#recordings(this.#byLine.get(sid));
     if (isTakenOver(this.find('call', sid))) return all;
-    const of = (one: 'call' | 'dialLeg') => all.filter(({ context }) => lineOf(context) === one);
+    const of = (one: 'call' | 'dialLeg') =>
+      all.filter(({ context }) => machineRecorded(context) === one);
     if (machine) return of(machine);
     const ofCall = of('call');
     return ofCall.length > 0 ? ofCall : of('dialLeg');
@@ -122,7 +123,7 @@ export const isTakenOver = (call: Snapshot<'call'> | undefined): boolean =>
   call !== undefined && call.context.takenOverAt !== null;
 
 /** Whether a recording is about a call or a leg: its host, or whoever asked the conference for it. */
-function lineOf({ host, path }: Contexts['recording']): 'call' | 'dialLeg' {
+export function machineRecorded({ host, path }: Contexts['recording']): 'call' | 'dialLeg' {
   if (host.machine === 'call' || host.machine === 'dialLeg') return host.machine;
   return path === 'participant-request' ? 'dialLeg' : 'call';
 }

@@ -20,6 +20,7 @@ import {
   type Answered,
   type Delivery,
   delivering,
+  hasEnded,
   notRead,
   type Snapshot,
   step,
@@ -161,3 +162,7 @@ export function firedBy(alarm: Alarm | undefined, now: number): EventOf<'timer.f
   if (!alarm || alarm.firesAt > now) return undefined;
   return { type: 'timer.fired', at: now, timer: alarm.timer };
 }
+
+/** Whether nothing more happens to a machine by itself. It still answers, say when it is deleted. */
+export const isAtRest = (snapshot: Snapshot): boolean =>
+  hasEnded(snapshot) && alarmOf(snapshot) === undefined;

@@ -5,7 +5,6 @@
 import { afterOutage, noOutage, type TryingAgain } from '../../machines/index.ts';
 import type { Snapshot } from '../engine/index.ts';
 import { type Alarm, alarmOf } from './delivery.ts';
-import type { Stored } from './ports.ts';
 
 /** As long as the longest pause that a host itself makes before it tries again. */
 export const usualCatchUpMs = 60_000;
@@ -55,14 +54,4 @@ export class Outages {
   alarmOf(snapshot: Snapshot | undefined): Alarm | undefined {
     return alarmOf(snapshot, this.#aftermath);
   }
-}
-
-/** When something was last kept; undefined: nothing ever was. */
-export function lastKeptAt({ machines, answers }: Stored): number | undefined {
-  let latest = answers.at(-1)?.at;
-  for (const { snapshot } of machines) {
-    const { updatedAt } = snapshot.context;
-    if (latest === undefined || updatedAt > latest) latest = updatedAt;
-  }
-  return latest;
 }

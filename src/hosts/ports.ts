@@ -3,6 +3,7 @@
  * host is given to take. A host brings them together; whoever runs one brings the ports.
  */
 import type {
+  Address,
   AnyEvent,
   Effect,
   EffectFor,
@@ -12,7 +13,7 @@ import type {
   Verdict,
 } from '../../machines/index.ts';
 import type { Snapshot, To } from '../engine/index.ts';
-import type { NewRow } from '../wire/index.ts';
+import type { ListQuery, NewRow, Page, Row } from '../wire/index.ts';
 
 /**
  * Keeps what a host must not lose. One host uses a store at a time. What is kept is JSON, and a
@@ -28,6 +29,11 @@ export interface Store {
   commit(change: Change): void | Promise<void>;
   /** Lets it go, once everything is kept; nothing is asked of it after that. */
   close(): void | Promise<void>;
+  /**
+   * Gives back pieces of it at once, as they are kept then. Left out: the host loads everything, and
+   * holds it.
+   */
+  readonly shelf?: StoreShelf;
 }
 
 /** Something of the rooms above, kept under a key; `undefined` takes it out. */
@@ -56,10 +62,17 @@ export interface Answer {
   readonly verdict: Verdict;
 }
 
+/** A machine as it is kept. */
+export interface StoredMachine {
+  /** As it was kept last. */
+  readonly snapshot: Snapshot;
+  /** 1 for the first, one more with each change. */
+  readonly revision: number;
+}
 /** What a store holds. */
 export interface Stored {
-  /** With the revision of each: 1 for the first, one more with each change. */
-  readonly machines: readonly { readonly snapshot: Snapshot; readonly revision: number }[];
+  /** Each with its revision. */
+  readonly machines: readonly StoredMachine[];
   /** One a sid. */
   readonly rows: readonly NewRow[];
   /** One a key. */
@@ -68,6 +81,49 @@ export interface Stored {
   readonly outbox: readonly Errand[];
   /** Oldest first. */
   readonly answers: readonly Answer[];
+}
+
+/**
+ * What a store gives back at once, piece by piece, so that its host need not hold it: in memory is
+ * what is live, and what has ended is read when somebody asks for it. It is not to be changed.
+ */
+export interface StoreShelf {
+  /** A machine, with its revision; undefined: there is none. */
+  machine(to: Address): StoredMachine | undefined;
+  /** Every machine of a name, in the order in which they came. */
+  machines<M extends MachineName>(machine: M): Iterable<Snapshot<M>>;
+  /** Every machine that is not over: it lives, or a timer of it runs. */
+  live(): Iterable<Snapshot>;
+  /** The recordings that name this call or leg, or this conference, in the order they came. */
+  recordings(of: 'callSid' | 'conferenceSid', sid: string): readonly Snapshot<'recording'>[];
+  /** A part of a list of an account. */
+  page(accountSid: string, query: ListQuery): Page<Address>;
+  /** The row of a sid, or undefined. */
+  row(sid: string): Row | undefined;
+  /** Every row, in the order in which they came. */
+  rows(): Iterable<NewRow>;
+  /** What is kept under a key, or undefined. */
+  note(key: string): unknown;
+  /** The notes whose keys begin so, in the order in which they came. */
+  notes(beginning: string): Iterable<Note>;
+  /** What the message of this id was answered, or undefined. */
+  answer(id: string): Answer | undefined;
+  /** The ids of the oldest answers: those before the first that was given within these times. */
+  answersOutside(from: number, until: number): readonly string[];
+  /** What is not done yet, in the order in which it came. */
+  outbox(): readonly Errand[];
+  /** When something was kept last, in milliseconds since the epoch; undefined: nothing ever was. */
+  keptAt(): number | undefined;
+  /** Machines that are over and have not changed since `until`, the oldest first, so many at most. */
+  over(until: number, most: number): readonly Over[];
+}
+
+/** A machine that is over. */
+export interface Over {
+  /** Which one. */
+  readonly to: Address;
+  /** When it last changed, in milliseconds since the epoch. */
+  readonly at: number;
 }
 
 /** A machine that is to be kept in the place of what was read. */
@@ -95,6 +151,8 @@ export interface Change {
   readonly answers: readonly Answer[];
   /** The ids of messages whose repeats are not expected any more. */
   readonly forgotten: readonly string[];
+  /** Machines that nobody asks for any more, and what is kept beside them; none when left out. */
+  readonly gone?: readonly Address[];
 }
 /** A change of nothing, to be filled in. */
 export const noChange: Change = {

@@ -34,6 +34,8 @@ export const ruleWords: Readonly<Record<DocumentRule, string>> = {
   'refers-only': 'A <Refer> lets the far end hang up a moment later.',
   'refers-to-nobody': 'A <Refer> without a <Sip> address fails, and the call goes on.',
   'connects-nothing': 'A <Connect> with nothing inside is skipped.',
+  'starts-nothing': 'A <Start> or <Stop> with nothing inside does nothing.',
+  'keys-contradict': 'Of numbers of keys that contradict each other one is never reached.',
   announcement: 'An announcement is not asked for, and nothing is announced.',
   'answer-on-bridge': 'A caller is answered before the document is fetched.',
   'audio-file': 'A file with audio is not fetched, and nobody hears it.',

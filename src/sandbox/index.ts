@@ -4,6 +4,7 @@ export type { Answers, AskersTime, InProcess } from './network/function-network.
 export { isNotice, printEntry } from './print.ts';
 export { createSandbox, type Sandbox, type SandboxOptions } from './sandbox.ts';
 export { type Listening, type ListenOptions, listen } from './server.ts';
+export type { SharedState } from './shared-sandbox.ts';
 export { readSettingsText, SettingsError, type SettingsSaid } from './stage/settings.ts';
 export type { TimelineEntry } from './stage/timeline.ts';
 export { TooManyWorlds } from './state/unusable.ts';

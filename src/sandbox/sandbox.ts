@@ -12,7 +12,7 @@ import type { InProcess } from './network/function-network.ts';
 import { Network } from './network/network.ts';
 import { inboxPath, withOwnInbox } from './network/own-inbox.ts';
 import type { TimelineEntry } from './stage/timeline.ts';
-import { inFolder, inMemory } from './state/state-folder.ts';
+import { inFolder, inMemory, type Keeping } from './state/state-folder.ts';
 import { version } from './version.ts';
 import { Worlds } from './world/worlds.ts';
 
@@ -62,8 +62,8 @@ export interface Sandbox {
   readonly notices: readonly string[];
   /** Ends the streams that are open; other requests go on being answered. */
   readonly endStreams: () => void;
-  /** Ends it, with `graceMs` for what is under way, and closes what is kept. */
-  readonly close: () => Promise<void>;
+  /** Ends it, with `graceMs` for what is under way unless another is given; closes what is kept. */
+  readonly close: (graceMs?: number) => Promise<void>;
 }
 
 /** Where a sandbox is if nobody says so. */
@@ -85,8 +85,16 @@ export const usualPort = 4010;
  * await sandbox.close();
  * ```
  */
-export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const { state, apiKeys, settings = {}, publicUrl, watch, hosts = [], egress = ['any'] } = options;
+export function createSandbox({ state, ...options }: SandboxOptions): Promise<Sandbox> {
+  return openSandbox(() => (state === 'memory' ? inMemory() : inFolder(state.folder)), options);
+}
+
+/** Opens a sandbox on what keeps its worlds, which is opened once the options are looked at. */
+export async function openSandbox(
+  keeping: () => Keeping,
+  options: Omit<SandboxOptions, 'state'>,
+): Promise<Sandbox> {
+  const { apiKeys, settings = {}, publicUrl, watch, hosts = [], egress = ['any'] } = options;
   const { graceMs = usualGraceMs, accounts, inProcess } = options;
   const rate = rateOf(options);
   const url = publicUrl === undefined ? `http://127.0.0.1:${usualPort}` : checkedUrl(publicUrl);
@@ -96,7 +104,7 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
   const { promise: made, resolve: isMade } = Promise.withResolvers<Sandbox['fetch']>();
   const answers = async (request: Request) => (await made)(request);
   const worlds = await Worlds.open({
-    keeping: state === 'memory' ? inMemory() : inFolder(state.folder),
+    keeping: keeping(),
     settings,
     publicUrl: () => url,
     network: withOwnInbox(network, url, answers),
@@ -124,10 +132,10 @@ export async function createSandbox(options: SandboxOptions): Promise<Sandbox> {
     publicKey: worlds.publicKey,
     notices: [...worlds.unusable.map(({ says }) => `Left out: ${says}`), ...worlds.warnings],
     endStreams: () => streams.close(),
-    async close() {
+    async close(within = graceMs) {
       streams.close();
       try {
-        await worlds.close(graceMs);
+        await worlds.close(within);
       } finally {
         network.close();
       }
@@ -141,7 +149,8 @@ function checkedHosts(hosts: readonly string[]): readonly string[] {
   throw new TypeError(`One of the hosts is ${stranger}; expected a name without a port.`);
 }
 
-function checkedUrl(publicUrl: string): string {
+/** An URL without a slash at its end. */
+export function checkedUrl(publicUrl: string): string {
   const url = URL.parse(publicUrl);
   if (url && /^https?:$/.test(url.protocol) && url.search === '' && url.hash === '') {
     return url.href.replace(/\/+$/, '');
@@ -149,7 +158,9 @@ function checkedUrl(publicUrl: string): string {
   throw new TypeError(`The public URL is ${publicUrl}; expected an http or https URL.`);
 }
 
-function rateOf({ requestsPerSecond: limit }: SandboxOptions): RateLimit | undefined {
+function rateOf({
+  requestsPerSecond: limit,
+}: Pick<SandboxOptions, 'requestsPerSecond'>): RateLimit | undefined {
   if (limit === undefined) return undefined;
   if (Number.isSafeInteger(limit) && limit > 0) return new RateLimit(limit);
   throw new TypeError(`The requests per second are ${limit}; expected a whole number from 1 on.`);

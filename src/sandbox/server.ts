@@ -6,10 +6,13 @@ import { getRequestListener } from '@hono/node-server';
 import { usualGraceMs } from '../hosts/index.ts';
 import { isLoopback } from './http/edge/guard.ts';
 import { createSandbox, type Sandbox, type SandboxOptions, usualPort } from './sandbox.ts';
+import { openShared, type SharedState } from './shared-sandbox.ts';
 import { limits } from './stage/limits.ts';
 
 /** Beyond this machine `egress` is `public` if left out: strangers' requests lead nowhere inside. */
-export interface ListenOptions extends SandboxOptions {
+export interface ListenOptions extends Omit<SandboxOptions, 'state'> {
+  /** Where calls and recordings are kept: in memory, in a folder, or where several processes share them. */
+  readonly state: SandboxOptions['state'] | SharedState;
   /** 127.0.0.1 if left out: nobody but this machine. */
   readonly host?: string;
   /** 0: any that is free. */
@@ -42,10 +45,11 @@ const endMs = 5_000;
  * @throws Error that says so, if the port is in use.
  */
 export async function listen(options: ListenOptions): Promise<Listening> {
-  const { host = '127.0.0.1', port = usualPort, isAlone = false, hosts = [], ...rest } = options;
+  const { host = '127.0.0.1', port = usualPort, isAlone = false, hosts = [], ...all } = options;
+  const { state, ...rest } = all;
   const { warn = (says) => process.emitWarning(says), graceMs = usualGraceMs } = options;
   // What comes before the sandbox is open waits for it.
-  const { promise: opened, resolve } = Promise.withResolvers<Sandbox>();
+  const { promise: opened, resolve } = Promise.withResolvers<Pick<Sandbox, 'fetch'>>();
   const answer = getRequestListener(async (request) => (await opened).fetch(request), {
     overrideGlobalObjects: isAlone,
   });
@@ -68,12 +72,15 @@ export async function listen(options: ListenOptions): Promise<Listening> {
     warn(`Whoever reaches ${host} can use this sandbox with any key: --api-key-file names some.`);
   }
   try {
-    const sandbox = await createSandbox({
+    const given = {
       publicUrl: url,
       egress: [isHere ? 'any' : 'public'],
       ...rest,
       hosts: hosts === 'any' ? hosts : [...hosts, ...(isIP(host) ? [] : [host])],
-    });
+    };
+    const sandbox = await (typeof state === 'object' && 'postgres' in state
+      ? openShared(state, given, url, warn)
+      : createSandbox({ ...given, state }));
     resolve(sandbox);
     let closed: Promise<void> | undefined;
     const close = async () => {

@@ -68,15 +68,14 @@ export type {
   ReadingState,
 } from './execution/reading.ts';
 export { type ReadingAnswer, readingTable } from './execution/reading-table.ts';
-export type { Directory, KnownConference } from './resources/directory.ts';
 export {
-  directoryOf,
-  type Held,
+  type Directory,
+  type DirectoryAtHand,
   type Known,
-  knownLine,
-  type Reader,
-  rowOf,
+  knownOf,
+  type ListPage,
 } from './resources/directory.ts';
+export { directoryOf, type Held } from './resources/held.ts';
 export {
   type CallResource,
   type ConferenceResource,
@@ -90,6 +89,30 @@ export {
   participantResource,
 } from './resources/line-resources.ts';
 export {
+  type AskedTimes,
+  type AskedWords,
+  type Card,
+  type CardTime,
+  type CardWord,
+  cardOf,
+  type Interval,
+  isMeant,
+  type ListName,
+  type ListPart,
+  type ListQuery,
+  type MachineIn,
+  type Page,
+  type Position,
+  pageOf,
+} from './resources/listing.ts';
+export {
+  type KnownConference,
+  knownLine,
+  type Reader,
+  readerOf,
+  reading,
+} from './resources/reader.ts';
+export {
   type FetchedRecording,
   fetchedRecording,
   type ListedRecording,
@@ -99,6 +122,7 @@ export {
   type UpdatedRecording,
   updatedRecording,
 } from './resources/recording-resource.ts';
+export { rowOf } from './resources/row-of.ts';
 export type * from './resources/rows.ts';
 export { answerers, tapKinds, tapTracks } from './resources/rows.ts';
 export {

@@ -6,7 +6,7 @@ import { flat, unsaid } from './contenders/flat.ts';
 import { contenders, plays } from './contenders/index.ts';
 import { type Life, lives } from './lives.ts';
 
-const soMany = 16;
+const soMany = 8;
 const advance = onXState(machines);
 function statesOf({ to, events }: Life): string[] {
   let snapshot: Snapshot | undefined;

@@ -16,9 +16,9 @@ describe('The compiled step is the step of XState', () => {
   });
 
   test('on every step of random walks', () => {
-    const { steps, failure } = runWalks({ advance, claims: [], runs: 250, length: 60, seed: 4 });
+    const { steps, failure } = runWalks({ advance, claims: [], runs: 100, length: 60, seed: 4 });
     expect(failure).toBe(undefined);
-    expect(steps).toBeGreaterThan(10_000);
+    expect(steps).toBeGreaterThan(4_000);
   });
 });
 

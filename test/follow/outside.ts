@@ -8,22 +8,12 @@ import { movesOf } from '../../properties/generators/moves.ts';
 import type { Move, System } from '../../properties/generators/system.ts';
 import { answerIn, emptyWorld, type ModelWorld } from '../../properties/generators/world.ts';
 import { town } from '../../properties/systems/town.ts';
-import { hasEnded, onTables } from '../../src/engine/index.ts';
+import { onTables } from '../../src/engine/index.ts';
 import type { Manner } from '../../src/follow/ways/manner.ts';
 import type { Observation, Untimed } from '../../src/follow/ways/observation.ts';
+import { chance } from './chance.ts';
 
 const advance = onTables(machines);
-
-/** Numbers from 0 to 1, the same for the same seed. */
-function chance(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 const verbs = new Set([
   'call.record',
@@ -203,16 +193,9 @@ export class Outside {
     if (pick > 0.9) this.#see(seen, delay());
   }
 
-  /** Whether nothing lives any more. */
-  get isOver(): boolean {
-    return Object.values(this.world.machines).every(hasEnded) && this.#due.length === 0;
-  }
-  /** Every machine with its state. */
-  get truth(): string {
-    return Object.values(this.world.machines)
-      .map((one) => `${slotOf(one)} ${one.state}`)
-      .sort()
-      .join();
+  /** The state of each machine. */
+  get truth(): ReadonlyMap<string, string> {
+    return new Map(Object.values(this.world.machines).map((one) => [slotOf(one), one.state]));
   }
 }
 const untimed = ({ event: { at: _, ...event } }: Move) => event as Untimed;

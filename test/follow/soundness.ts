@@ -1,5 +1,4 @@
 /** Whether the true state is always among those believed: lives of systems, followed from outside. */
-import { slotOf } from '../../machines/index.ts';
 import type { System } from '../../properties/generators/system.ts';
 import { type Belief, unpacked } from '../../src/follow/belief.ts';
 import { follow } from '../../src/follow/follow.ts';
@@ -13,12 +12,17 @@ import { Outside } from './outside.ts';
 export interface Lived {
   /** How many steps the system took. */
   readonly steps: number;
-  /** Of each observation: milliseconds of work, bytes of the belief, ways kept and ways that could be. */
-  readonly costs: readonly (readonly [ms: number, bytes: number, ways: number, all: number])[];
+  /** Of each observation: milliseconds of work, bytes of the belief, groups kept apart in it. */
+  readonly costs: readonly (readonly [ms: number, bytes: number, ways: number])[];
   /** Whether more could be so than was told apart. */
   readonly isGivenUp: boolean;
   /** What was not as it should be; undefined: the truth was always believed. */
   readonly failure: string | undefined;
+}
+/** Something that is seen; and the state of each machine then, where it can be compared. */
+export interface Moment {
+  readonly seen: Observation;
+  readonly truth?: () => ReadonlyMap<string, string>;
 }
 
 /** How long the process itself has worked since then, however busy the machine is. */
@@ -27,47 +31,55 @@ function cpuMs(began: NodeJS.CpuUsage): number {
   return (user + system) / 1_000;
 }
 
+/** Follows what is seen, moment after moment. */
+export function watched(name: string, manner: Manner, moments: Iterable<Moment>): Lived {
+  const costs: [number, number, number][] = [];
+  const soFar: string[] = [];
+  let belief: Belief | undefined;
+  let isGivenUp = false;
+  for (const { seen, truth } of moments) {
+    soFar.push(JSON.stringify(seen));
+    const began = process.cpuUsage();
+    const followed = follow(belief, seen, manner);
+    const ms = cpuMs(began);
+    // What is believed outlives a process.
+    const text = JSON.stringify(followed.belief);
+    belief = JSON.parse(text) as Belief;
+    costs.push([ms, text.length, belief.ways.length]);
+    isGivenUp = followed.says.beyond !== undefined;
+    const so = truth?.();
+    const isUnexplained = followed.says.is === 'unexplained';
+    const isMissed = !isUnexplained && so !== undefined && !isBelieved(belief, so, manner);
+    const wrong = (isUnexplained && 'unexplained') || (isMissed && 'not believed');
+    if (!wrong) continue;
+    const states = [...(so ?? [])].map((one) => one.join(' ')).join(', ');
+    const nearest = followed.says.nearest ?? '';
+    const failure = `${name}: ${wrong} ${nearest}\n${soFar.slice(-12).join('\n')}\ntruth ${states}`;
+    return { steps: soFar.length, costs, isGivenUp, failure };
+  }
+  return { steps: soFar.length, costs, isGivenUp, failure: undefined };
+}
+
 /** Lives a system for some steps, and follows it. */
 export function live(system: System, manner: Manner, seed: number, steps: number): Lived {
   const outside = new Outside(system, manner, seed);
-  const costs: [number, number, number, number][] = [];
-  let belief: Belief | undefined;
-  let isGivenUp = false;
-  const seenSoFar: string[] = [];
-  for (let step = 0; step < steps; step += 1) {
-    const arrived: Observation[] = outside.step();
-    for (const [i, seen] of arrived.entries()) {
-      seenSoFar.push(`${outside.trace.length}: ${JSON.stringify(seen)}`);
-      const began = process.cpuUsage();
-      const followed = follow(belief, seen, manner);
-      costs.push([cpuMs(began), 0, followed.belief.ways.length, 0]);
-      belief = followed.belief;
-      isGivenUp = followed.says.beyond !== undefined;
-      const isLast = i === arrived.length - 1;
-      const isUnexplained = followed.says.is === 'unexplained';
-      const isMissed = !isUnexplained && isLast && !isBelieved(belief, outside, manner);
-      const wrong = (isUnexplained && 'unexplained') || (isMissed && 'not believed');
-      if (!wrong) continue;
-      const trace = [...outside.trace.slice(-30), ...seenSoFar.slice(-12)].join('\n');
-      const failure = `${system.name} seed ${seed}: ${wrong}\n${trace}\ntruth ${outside.truth}`;
-      return { steps: step, costs, isGivenUp, failure };
+  function* moments(): Generator<Moment> {
+    for (let step = 0; step < steps; step += 1) {
+      const arrived = outside.step();
+      for (const [i, seen] of arrived.entries()) {
+        yield i === arrived.length - 1 ? { seen, truth: () => outside.truth } : { seen };
+      }
     }
-    const last = costs.at(-1);
-    if (last && belief) last[1] = JSON.stringify(belief).length;
   }
-  return { steps, costs, isGivenUp, failure: undefined };
+  const lived = watched(`${system.name} seed ${seed}`, manner, moments());
+  const trace = outside.trace.slice(-30).join('\n');
+  return { ...lived, steps, failure: lived.failure && `${lived.failure}\n${trace}` };
 }
 
-/** Whether one of the ways has every machine in its true state. */
-function isBelieved(belief: Belief, outside: Outside, manner: Manner): boolean {
+/** Whether on one of the ways every machine is in its true state. */
+function isBelieved(belief: Belief, truth: ReadonlyMap<string, string>, manner: Manner): boolean {
   const { groups, roots } = unpacked(belief);
   const outlook = new Outlook(belief.at, manner, groups);
-  const isBeyond = (slot: string) => belief.beyond.machines.includes(slot);
-  const truth = new Map(
-    Object.values(outside.world.machines)
-      .map((one) => [slotOf(one), one.state] as const)
-      .filter(([slot]) => !isBeyond(slot)),
-  );
   const isSo = (ways: Ways, group: string): boolean =>
     outlook
       .closed(ways, group)
@@ -79,6 +91,8 @@ function isBelieved(belief: Belief, outside: Outside, manner: Manner): boolean {
         const under = Object.keys(groups.under).filter((name) => groups.under[name] === group);
         return under.every((name) => isSo(below[name] ?? nothing, name));
       });
-  const isKnown = [...truth.keys()].every((slot) => slot in groups.of);
+  const isKnown = [...truth.keys()].every(
+    (slot) => slot in groups.of || belief.beyond.machines.includes(slot),
+  );
   return isKnown && Object.keys(roots).every((top) => isSo(roots[top] as Ways, top));
 }

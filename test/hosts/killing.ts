@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll } from 'vitest';
 import type { Effect, Verdict } from '../../machines/index.ts';
 import type { Message } from '../../src/hosts/index.ts';
+import { bundled } from '../house/bundled.ts';
 import { patienceMs } from '../house/patience.ts';
 import type { FromMortal, Life, Moment, ToMortal } from './mortal.ts';
 import { folder } from './stage.ts';
@@ -20,11 +21,11 @@ export interface Plan {
     | { readonly afterMs: number }
     | 'finish';
 }
-/** Compiled code, so that not every life begins with compiling. */
-const compiled = folder();
-afterAll(() => compiled[Symbol.dispose]());
-const env = { ...process.env, NODE_COMPILE_CACHE: compiled.file('cache') };
-const program = fileURLToPath(new URL('mortal.ts', import.meta.url));
+/** One file, and what Node has compiled of it: no life begins with gathering all that it needs. */
+const made = folder();
+afterAll(() => made[Symbol.dispose]());
+const env = { ...process.env, NODE_COMPILE_CACHE: made.file('cache') };
+const program = bundled(fileURLToPath(new URL('mortal.ts', import.meta.url)), made.file('.'));
 
 /**
  * Lives one life: gives the messages in order, and hears the answers, until it is killed or all is

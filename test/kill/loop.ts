@@ -10,7 +10,7 @@ import { type Customer, customerServer, manners } from './customer.ts';
 import { flawsLeft, judgeTelling, type Left } from './judge.ts';
 import { isAbsent, Life, played, type Story } from './life.ts';
 import { pathNames } from './paths.ts';
-import { Server } from './server.ts';
+import { type Mortal, Server } from './server.ts';
 import type { Trouble } from './troubles.ts';
 
 export interface Plan {
@@ -20,6 +20,8 @@ export interface Plan {
   /** How many lives go on at once. */
   readonly lives: number;
   readonly trouble: (folder: string) => Trouble;
+  /** What serves, and is not started yet; left out: a server on the folder. */
+  readonly serving?: (config: string) => Promise<Mortal>;
   /** The folder in which state is kept; a new one if left out. */
   readonly folder?: string;
   readonly onProgress?: (figures: Readonly<Record<string, number>>) => void;
@@ -61,7 +63,8 @@ export async function loop(plan: Plan): Promise<Outcome> {
   const below = seeded(plan.seed);
   const customer = await customerServer(below);
   writeFileSync(join(file, 'config.yaml'), config);
-  const server = await Server.on(folder, join(file, 'config.yaml'));
+  const serving = plan.serving ?? ((said: string) => Server.on(folder, said));
+  const server = await serving(join(file, 'config.yaml'));
   try {
     await server.start();
     plan.signal?.throwIfAborted();
@@ -76,7 +79,7 @@ export async function loop(plan: Plan): Promise<Outcome> {
 
 class Loop {
   readonly #plan: Plan;
-  readonly #server: Server;
+  readonly #server: Mortal;
   readonly #customer: Customer;
   readonly #trouble: Trouble;
   readonly #below: (n: number) => number;
@@ -86,7 +89,7 @@ class Loop {
 
   constructor(
     plan: Plan,
-    server: Server,
+    server: Mortal,
     customer: Customer,
     trouble: Trouble,
     below: (n: number) => number,

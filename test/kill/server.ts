@@ -4,8 +4,23 @@ import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { freePort, type Running, running, sandboxCommand } from '../load/server.ts';
 
-export class Server {
+/** What dies and comes back. */
+export interface Mortal {
   readonly url: string;
+  /** 0: it is several processes. */
+  readonly pid: number;
+  readonly kills: number;
+  /** Resolves while it listens. */
+  readonly up: () => Promise<unknown>;
+  start(): Promise<void>;
+  kill(): Promise<void>;
+  dieStarting(afterMs: number): Promise<void>;
+  terminate(withinMs: number): Promise<number | undefined>;
+}
+
+export class Server implements Mortal {
+  readonly url: string;
+  readonly port: number;
   readonly #command: readonly string[];
   #child: ChildProcess | undefined;
   #running: Running | undefined;
@@ -14,14 +29,18 @@ export class Server {
   kills = 0;
 
   /** A server that is not started yet. */
-  static async on(folder: string, config: string): Promise<Server> {
-    return new Server(folder, config, await freePort());
+  static on(folder: string, config: string): Promise<Server> {
+    return Server.with(['--state', folder, '--config', config]);
+  }
+  /** The same with other options. */
+  static async with(args: readonly string[]): Promise<Server> {
+    return new Server(args, await freePort());
   }
 
-  private constructor(folder: string, config: string, port: number) {
+  private constructor(args: readonly string[], port: number) {
     this.url = `http://127.0.0.1:${port}`;
-    const args = ['--state', folder, '--config', config, '--port', String(port)];
-    this.#command = sandboxCommand(args);
+    this.port = port;
+    this.#command = sandboxCommand([...args, '--port', String(port)]);
   }
 
   get pid(): number {

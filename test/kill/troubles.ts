@@ -3,13 +3,13 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Server } from './server.ts';
+import type { Mortal } from './server.ts';
 
 export interface Trouble {
   /** Whether requests may be refused with 5xx now, as nothing can be kept. */
   readonly mayFail: () => boolean;
   /** Lets the server live for a while, and then makes trouble; afterwards it listens again. */
-  readonly once: (server: Server, below: Below, acknowledged: () => number) => Promise<void>;
+  readonly once: (server: Mortal, below: Below, acknowledged: () => number) => Promise<void>;
 }
 /** Gives whole numbers from 0 up to its argument. */
 type Below = (n: number) => number;
@@ -17,7 +17,7 @@ type Below = (n: number) => number;
 /** However slow the machine is: so many requests at most are acknowledged between troubles. */
 const requestsAtMost = 80;
 const restAtMostMs = 3_000;
-async function some(below: Below, acknowledged: () => number) {
+export async function some(below: Below, acknowledged: () => number) {
   const enough = acknowledged() + below(requestsAtMost);
   const end = performance.now() + restAtMostMs;
   while (acknowledged() < enough && performance.now() < end) await wait(5);
@@ -37,8 +37,8 @@ export const kills: Trouble = {
 
 /** What keeps a server from writing. */
 interface Obstacle {
-  readonly begin: (server: Server) => void;
-  readonly end: (server: Server) => void;
+  readonly begin: (server: Mortal) => void;
+  readonly end: (server: Mortal) => void;
 }
 /** How long an end may take, whatever cannot be written. */
 const endMs = 15_000;

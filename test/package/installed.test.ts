@@ -57,7 +57,8 @@ describe.for([oldest, newest])('On Node %s', (version) => {
     expect(await does('play', '--summary')).toMatch(/ recordings: all as expected\.\n$/);
   });
 
-  test('`diagrams` finds the shipped pages fresh', async () => {
+  // The newest draws them in test/pages as well, from what this was built from.
+  test.runIf(version === oldest)('`diagrams` finds the shipped pages fresh', async () => {
     const pages = 'node_modules/texml-recordings/diagrams';
     expect(await does('diagrams', '--out', pages, '--check')).toMatch(/ files, all fresh\n$/);
   });

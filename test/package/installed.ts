@@ -1,9 +1,11 @@
 /** The tarball in an empty folder, as npm installs it, and the two versions of Node to use it with. */
 import {
   cpSync,
+  existsSync,
   globSync,
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -116,15 +118,21 @@ export const newest = lock.packages['node_modules/node']?.version ?? '';
 
 /**
  * The path of a Node of this version: the one that runs the tests if it is that, or else one that
- * npm fetches once and keeps in its cache.
+ * npm fetches once and keeps in its cache; where that is, is noted, as npm takes a second to say so.
  */
 export async function node(version: string): Promise<string> {
   const { platform, arch, execPath } = process;
   if (process.versions.node === version) return execPath;
+  const kept = join(project, 'node_modules/.cache/nodes', version);
+  const known = existsSync(kept) ? readFileSync(kept, 'utf8') : '';
+  if (existsSync(known)) return known;
   // What the package `node` installs on this machine, without the script that finds it out.
   const prefix = platform === 'darwin' && arch === 'arm64' ? 'node-bin' : 'node';
   const name = `${prefix}-${platform === 'win32' ? 'win' : platform}-${arch}@${version}`;
   const print = ['--', 'node', '--print', 'process.execPath'];
   const fetching = ['exec', '--yes', '--prefer-offline', `--package=${name}`, ...print];
-  return (await ran('npm', fetching, tmpdir())).trim();
+  const program = (await ran('npm', fetching, tmpdir())).trim();
+  mkdirSync(dirname(kept), { recursive: true });
+  writeFileSync(kept, program);
+  return program;
 }

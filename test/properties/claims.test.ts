@@ -791,7 +791,7 @@ test('walks keep every claim, and so do their ends when all timers have run out'
     fc.property(fc.nat(beginnings.length - 1), anyWay, (beginning, choices) => {
       expect(idsOf(breachesOf(judged, walk(beginning, choices)))).toEqual([]);
     }),
-    { seed: 1, numRuns: 2000 },
+    { seed: 1, numRuns: 800 },
   );
 });
 

@@ -55,18 +55,21 @@ function* searched(system: System) {
   }
 }
 
-test.each(['two-participants', 'rejoining', 're-recording'])('in %s', (name) => {
-  const system = systems.find((one) => one.name === name) as System;
-  const keys = new Map<string, string>();
-  const worlds = new Map<string, string>();
-  const wrong: string[] = [];
-  for (const { text, key, alone } of searched(system)) {
-    const isSame = (keys.get(text) ?? key) === key && (worlds.get(key) ?? text) === text;
-    if (key !== alone || !isSame) wrong.push(`${text}: ${key}, and alone ${alone}`);
-    keys.set(text, key);
-    worlds.set(key, text);
-  }
-  expect(wrong).toEqual([]);
-  const { states, isComplete } = explore(system, { advance, claims: [] });
-  expect({ states, isComplete }).toEqual({ states: keys.size + 1, isComplete: true });
-});
+test.each(['two-participants', 'rejoining', 'redirected-leg', 'removed-while-running'])(
+  'in %s',
+  (name) => {
+    const system = systems.find((one) => one.name === name) as System;
+    const keys = new Map<string, string>();
+    const worlds = new Map<string, string>();
+    const wrong: string[] = [];
+    for (const { text, key, alone } of searched(system)) {
+      const isSame = (keys.get(text) ?? key) === key && (worlds.get(key) ?? text) === text;
+      if (key !== alone || !isSame) wrong.push(`${text}: ${key}, and alone ${alone}`);
+      keys.set(text, key);
+      worlds.set(key, text);
+    }
+    expect(wrong).toEqual([]);
+    const { states, isComplete } = explore(system, { advance, claims: [] });
+    expect({ states, isComplete }).toEqual({ states: keys.size + 1, isComplete: true });
+  },
+);

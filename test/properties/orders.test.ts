@@ -93,14 +93,17 @@ function settled(from: ModelWorld): Record<string, string> {
   return Object.fromEntries(recordings.map(({ sid, state }) => [sid, state]));
 }
 
-/** Every world that the delivery of what is on its way can lead to. */
-function delivered(world: ModelWorld): ModelWorld[] {
+/** Every world that the delivery of what is on its way can lead to; orders that meet go on as one. */
+function delivered(world: ModelWorld, met: Set<string>): ModelWorld[] {
+  const text = JSON.stringify(world);
+  if (met.has(text)) return [];
+  met.add(text);
   const moves = movesOf(obedient, world).filter(
     (move): move is Move => 'event' in move && move.says.includes(' tells '),
   );
   if (moves.length === 0) return [world];
   return moves.flatMap((move) =>
-    delivered(answerIn(advance, move.before(world), move.to, move.event).world),
+    delivered(answerIn(advance, move.before(world), move.to, move.event).world, met),
   );
 }
 
@@ -112,7 +115,7 @@ describe('SYS-3 Whatever the order of delivery, recordings end alike:', () => {
     '%s',
     (name) => {
       const system = systems.find((one) => one.name === name) as System;
-      let compared = 0;
+      let deliveries = 0;
       let worlds = [emptyWorld];
       for (let depth = 0; depth < 9; depth += 1) {
         const further = worlds.flatMap((world) =>
@@ -125,12 +128,13 @@ describe('SYS-3 Whatever the order of delivery, recordings end alike:', () => {
         worlds = further.filter((_, i) => i % Math.ceil(further.length / most) === 0);
         for (const world of worlds) {
           if (Object.keys(world.mail).length < 2) continue;
-          const ends = delivered(world).map(settled);
-          compared += ends.length - 1;
+          const met = new Set<string>();
+          const ends = delivered(world, met).map(settled);
+          deliveries += met.size - 1;
           for (const end of ends) expect(end).toEqual(ends[0]);
         }
       }
-      expect(compared).toBeGreaterThan(100);
+      expect(deliveries).toBeGreaterThan(100);
     },
   );
 });

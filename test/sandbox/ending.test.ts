@@ -40,8 +40,8 @@ type Faults = Partial<Pick<Store, 'load' | 'commit' | 'close'>>;
 function faulty(of: Keeping, faultsOf: (accountSid: string) => Faults | undefined): Keeping {
   return {
     ...of,
-    open(accountSid) {
-      const store = of.open(accountSid);
+    async open(accountSid) {
+      const store = await of.open(accountSid);
       const faults = faultsOf(accountSid) ?? {};
       return {
         load: () => (faults.load ?? (() => store.load()))(),

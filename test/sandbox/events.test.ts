@@ -205,6 +205,7 @@ describe('An account that nobody has used', () => {
         clock: { now: expect.any(Number), isFrozen: false },
         settings: {},
         counts: expect.objectContaining({ recordings: { all: 0, live: 0 } }),
+        endedTold: 1_000,
         machines: { calls: [], legs: [], conferences: [], recordings: [], transcriptions: [] },
       });
     }

@@ -154,7 +154,10 @@ test.each([
   ['/3', 200, 'fine', '/fine'],
   ['/deep/relative', 200, 'deep', '/deep/fine'],
 ])('%s is answered with status %d', async (path, status, text, from) => {
-  expect(await sendHttp(get(url + path), signer, reach)).toEqual({ status, text, url: url + from });
+  expect(await sendHttp(get(url + path), signer, reach)).toEqual({
+    ...{ status, text, url: url + from },
+    headers: expect.objectContaining({ date: expect.any(String) }),
+  });
 });
 
 test('where a part of an answer is enough, the rest is left out', async () => {

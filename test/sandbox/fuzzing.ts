@@ -4,6 +4,7 @@ import { commands, facts, signals } from '../../machines/index.ts';
 import { createSandbox, type Sandbox } from '../../src/sandbox/index.ts';
 import { operations, type RequestName } from '../../src/wire/index.ts';
 import { parameters } from '../../src/wire/rest/parameters.ts';
+import { withoutPast } from './handled.ts';
 import { encoded, isError, word } from './strange.ts';
 
 const fuzzAccount = 'fuzz';
@@ -265,7 +266,9 @@ function flawIn({ method, path }: Fuzz, status: number, text: string): string | 
 async function held({ worlds }: Sandbox): Promise<string> {
   // What was accepted before may still be under way.
   for (const one of worlds.accounts) await worlds.find(one)?.settled();
-  return JSON.stringify(await Promise.all(worlds.accounts.map((one) => worlds.dump(one))));
+  return JSON.stringify(
+    await Promise.all(worlds.accounts.map(async (one) => withoutPast(await worlds.dump(one)))),
+  );
 }
 
 /** A sandbox whose time stands still, with a call, a conference and their recordings in it. */

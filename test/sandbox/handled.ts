@@ -1,5 +1,6 @@
 /** A sandbox without a port: requests go into its handler, those of the vendor's client too. */
 import Telnyx from 'telnyx';
+import type { Stored } from '../../src/hosts/ports.ts';
 import { createSandbox, type SandboxOptions } from '../../src/sandbox/index.ts';
 import { patienceMs } from '../house/patience.ts';
 
@@ -102,3 +103,10 @@ export async function aRecording(sandbox: Handled) {
   await sandbox.pass('5s');
   return { sid, call_sid };
 }
+
+/** What a dump holds, but for what has happened: every request adds to that. */
+export const withoutPast = <D extends Pick<Stored, 'notes'>>(dump: D | undefined) =>
+  dump && {
+    ...dump,
+    notes: dump.notes.filter(({ key }) => !/^(happened|exchange) /.test(key)),
+  };

@@ -94,7 +94,7 @@ test.runIf(process.platform === 'linux')(
   async () => {
     const keeping = inFolder(folder, 4);
     const names = Array.from({ length: 12 }, (_, i) => `account-${i}`);
-    const stores = names.map((name) => keeping.open(name));
+    const stores = await Promise.all(names.map((name) => keeping.open(name)));
     for (const store of stores) await store.commit(note('one'));
     expect(handles()).toBeLessThanOrEqual(2 * 4 + 2);
     for (const store of stores) await store.close();

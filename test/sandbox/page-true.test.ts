@@ -157,6 +157,8 @@ describe.runIf(chromiumPath !== undefined)('The page shows what is so', () => {
           const chosen = all[pick % all.length];
           if (!chosen) throw new Error('nothing is there');
           await choose(chosen);
+          // A page that was not there yet when its server went is no page.
+          await isTrue(chosen);
           for (const name of names) {
             await happenings[name]?.();
             await isTrue(chosen);

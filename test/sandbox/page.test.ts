@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import axe from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Tone, tones, tonesOnDark } from '../../src/render/formats/tones.ts';
@@ -52,11 +53,30 @@ const begin = (path: string) =>
 /** Waits for the chosen machine to be of this kind and to have this status. */
 const comesTo = (noun: string, status: string) =>
   page
-    .locator(`#chosen:has(header .noun:text-is("${noun}")):has(.now .status:text-is("${status}"))`)
+    .locator(`#chosen:has(header .noun:text("${noun}")):has(.now .status:text-is("${status}"))`)
     .waitFor();
 const step = (by: string) => page.getByRole('button', { name: by, exact: true }).click();
 /** Run in the browser, on an element. Lines of text need not be whole pixels high. */
 const fillOf = (one: Shown) => one.ownerDocument.defaultView.getComputedStyle(one).fill;
+/** How deep each row stands, and what it is. */
+const depthsOf = (
+  all: readonly {
+    readonly dataset: { readonly depth?: string };
+    readonly children: Iterable<{ readonly textContent: string }>;
+  }[],
+) =>
+  all.map(({ dataset, children }) => {
+    const [, noun, title] = Array.from(children, ({ textContent }) => textContent);
+    return `${dataset.depth} ${noun} ${title}`;
+  });
+/** What axe finds. */
+interface Looked {
+  readonly violations: readonly {
+    readonly id: string;
+    readonly nodes: readonly { readonly target: readonly string[] }[];
+  }[];
+}
+const withoutTimes = (text: string) => text.replaceAll(/\d\d:\d\d:\d\d/g, '@');
 const isInSight = (one: Shown) =>
   Math.floor(one.getBoundingClientRect().bottom) <= one.ownerDocument.defaultView.innerHeight;
 /** As much of the browser's own types as is needed here. */
@@ -78,6 +98,21 @@ const dial = (account: string, more: object = {}) =>
     Texml: '<Response><Pause length="120"/></Response>',
     ...more,
   });
+
+/** Has all that is in an account there so many times, as of now. */
+async function copied(account: string, times: number) {
+  await control(account, 'PUT', '/clock', { frozen: true });
+  const dump = await control(account, 'GET', '/dump');
+  const sids: string[] = dump.rows.map(({ sid }: { sid: string }) => sid);
+  const copy = (list: object[], i: number): object[] =>
+    JSON.parse(
+      sids.reduce((text, sid) => text.replaceAll(sid, `${sid}-${i}`), JSON.stringify(list)),
+    );
+  const many = (list: object[]) => Array.from({ length: times }, (_, i) => copy(list, i)).flat();
+  const notes = dump.notes.filter(({ key }: { key: string }) => /^(clock|settings)$/.test(key));
+  const copies = { machines: many(dump.machines), rows: many(dump.rows), outbox: [], answers: [] };
+  await control(account, 'PUT', '/dump', { ...dump, ...copies, notes });
+}
 
 if (chromiumPath === undefined) {
   test('THE PAGE WAS NOT TESTED: no Chromium found; install it, or name it in CHROMIUM', () => {
@@ -170,11 +205,13 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
       await begin(path);
       await comesTo(path === 'participant-request' ? 'Dialled leg' : 'Call', 'ringing');
     }
+    await page.getByText('Filter', { exact: true }).click();
+    await page.getByLabel('Kind').selectOption('recording');
     // The last of them records two: its leg, and its conference.
     const recordings = [...six, 'participant-request'].sort();
     const listed = (status: string) =>
       page
-        .locator(`[data-machine="recording"]:has(.status:text-is("${status}")) .title`)
+        .locator(`[data-machine="recording"]:has(.status:text-is("${status}")) .way`)
         .allTextContents();
     await step('+10 s');
     await expect
@@ -197,7 +234,7 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
       RecordingStatusCallbackEvent: 'in-progress completed',
     });
     await control('buttons', 'POST', '/clock/advance', { by: '5s' });
-    await page.getByRole('option', { name: 'outbound-call' }).click();
+    await page.locator('#list').getByRole('option', { name: 'outbound-call' }).click();
     const commands = page.getByLabel('Open commands');
     for (const [label, before, then] of [
       ['Pause', 'pausing', 'paused'],
@@ -270,7 +307,7 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     await control('words', 'PUT', '/clock', { frozen: true });
     await control('words', 'POST', '/calls', call);
     await control('words', 'POST', '/clock/advance', { by: '30s' });
-    await page.getByRole('option', { name: 'Call me back.' }).click();
+    await page.locator('#list').getByRole('option', { name: 'Call me back.' }).click();
     await comesTo('Transcription', 'completed');
     await page.locator('#chosen h2:text-is("Call me back.")').waitFor();
     await page.locator('dd:text-is("Call me back.")').waitFor();
@@ -295,10 +332,10 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     await open('by-hand');
     await dial('by-hand', { Record: false });
     await control('by-hand', 'POST', '/clock/advance', { by: '5s' });
-    await page.getByRole('option').first().click();
+    await page.locator('#list').getByRole('option').first().click();
     await page.getByRole('button', { name: 'Run a <Record>' }).first().click();
     await page.locator('.editor button.command').click();
-    await page.getByRole('option', { name: 'record-verb' }).click();
+    await page.locator('#list').getByRole('option', { name: 'record-verb' }).click();
     await comesTo('Recording', 'in-progress');
     await page.getByText('Let something happen to it').click();
     await page.locator('[data-type="media.paused"] button').click();
@@ -315,12 +352,12 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     await dial('left');
     await dial('left');
     await open('left');
-    await page.getByRole('option').first().click();
+    await page.locator('#list').getByRole('option').first().click();
     await page.getByRole('button', { name: 'Hang up' }).waitFor();
     const isNeverAnswered = '**/machines/call/**';
     await page.route(isNeverAnswered, () => undefined);
     closing.push(() => page.unroute(isNeverAnswered));
-    await page.getByRole('option').nth(1).click();
+    await page.locator('#list').getByRole('option').nth(1).click();
     await expect
       .poll(() => page.locator('.commands button, button.fact:visible').count(), {
         timeout: patienceMs,
@@ -332,11 +369,11 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     await open('keys');
     for (let i = 0; i < 30; i += 1) await dial('keys');
     await control('keys', 'POST', '/clock/advance', { by: '5s' });
-    await page.getByText('Recordings30').waitFor();
+    await page.getByText('30 recordings').waitFor();
     await page.keyboard.press('/');
     await page.keyboard.type('outbound');
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Tab');
+    // Past the choice of all, live and ended, and past the filters.
+    for (let i = 0; i < 3; i += 1) await page.keyboard.press('Tab');
     const selected = () => page.locator('[role="option"][aria-selected="true"]');
     const place = () => selected().getAttribute('aria-posinset');
     for (const [key, expected] of [
@@ -369,7 +406,7 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     await control('hostile', 'POST', '/clock/advance', { by: '1s' });
     await open('hostile');
     await page.locator('[data-path="dial-verb"] input').fill(From);
-    await page.getByRole('option', { name: 'record-verb' }).click();
+    await page.locator('#list').getByRole('option', { name: 'record-verb' }).click();
     await page.locator('.neighbour', { hasText: From }).click();
     await page.locator('h2', { hasText: From }).waitFor();
     await page.locator('.chart svg').waitFor();
@@ -383,7 +420,7 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     await control('long', 'POST', '/calls', { From: '+1', To: '+12025550100', Texml });
     await open('long');
     await control('long', 'POST', '/clock/advance', { by: '1s' });
-    await page.getByRole('option', { name: FriendlyName }).click();
+    await page.locator('#list').getByRole('option', { name: FriendlyName }).click();
     const button = page.getByRole('button', { name: 'End the conference' });
     await button.waitFor();
     expect(await button.evaluate(isInSight)).toBe(true);
@@ -395,10 +432,10 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     await page.emulateMedia({ colorScheme: 'dark' });
     closing.push(() => page.emulateMedia({ colorScheme: 'light' }));
     await open('dark');
-    await page.getByRole('option').first().waitFor();
+    await page.locator('#list').getByRole('option').first().waitFor();
     const background = () => page.evaluate('getComputedStyle(document.body).backgroundColor');
     expect(await background()).toBe('rgb(13, 17, 23)');
-    await page.getByRole('option').first().click();
+    await page.locator('#list').getByRole('option').first().click();
     const paper = page.locator('.chart svg polygon').first();
     expect(await paper.evaluate(fillOf)).toBe('rgb(13, 17, 23)');
     expect(tones.paper).toBe('#fffffe');
@@ -418,7 +455,7 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
         .click();
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
     }
-    await page.getByRole('option').first().click();
+    await page.locator('#list').getByRole('option').first().click();
     await page.locator('.chart svg').waitFor();
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
   });
@@ -426,36 +463,140 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
   test('a thousand recordings have a hundred rows at most, and all of them are reached', async () => {
     await dial('one');
     await control('one', 'POST', '/clock/advance', { by: '5s' });
-    await control('one', 'PUT', '/clock', { frozen: true });
-    const dump = await control('one', 'GET', '/dump');
-    const sids: string[] = dump.rows.map(({ sid }: { sid: string }) => sid);
-    const copy = (list: object[], i: number): object[] =>
-      JSON.parse(
-        sids.reduce((text, sid) => text.replaceAll(sid, `${sid}-${i}`), JSON.stringify(list)),
-      );
-    const many = (list: object[]) => Array.from({ length: 1_000 }, (_, i) => copy(list, i)).flat();
-    const copies = {
-      ...dump,
-      machines: many(dump.machines),
-      rows: many(dump.rows),
-      outbox: [],
-      answers: [],
-    };
-    const notes = dump.notes.filter(({ key }: { key: string }) => /^(clock|settings)$/.test(key));
-    await control('one', 'PUT', '/dump', { ...copies, notes });
+    await copied('one', 1_000);
     await open('one');
-    await page.getByText('Recordings1,000').waitFor();
-    expect(await page.getByRole('option').count()).toBeLessThanOrEqual(100);
+    await page.getByText('1,000 recordings').waitFor();
+    expect(await page.locator('#list').getByRole('option').count()).toBeLessThanOrEqual(100);
     const list = page.getByRole('listbox');
     await list.evaluate((one) => {
       one.scrollTop = one.scrollHeight;
     });
     await page.locator('[role="option"][aria-posinset="2000"]').waitFor();
-    expect(await page.getByRole('option').count()).toBeLessThanOrEqual(100);
+    expect(await page.locator('#list').getByRole('option').count()).toBeLessThanOrEqual(100);
     await page.getByLabel('Search').fill('recording in-progress');
     await page.locator('[role="option"][aria-setsize="1000"]').first().click();
     await step('+1 s');
     await comesTo('Recording', 'in-progress');
+  });
+
+  test('a row says what people know it by, stands below its call, and is found by number', async () => {
+    await open('rows');
+    const dialled = '<Response><Dial record="record-from-answer">+12025550121</Dial></Response>';
+    const come = (From: string, Texml: string) =>
+      control('rows', 'POST', '/calls', { From, To: '+12025550100', Texml });
+    await come('+12025550199', dialled);
+    await come('+12025550177', '<Response><Record maxLength="5"/></Response>');
+    await control('rows', 'POST', '/clock/advance', { by: '9s' });
+    const rows = () => page.locator('#list [role="option"]').evaluateAll(depthsOf);
+    await expect.poll(async () => (await rows()).length, { timeout: patienceMs }).toBe(5);
+    expect((await rows()).sort()).toEqual([
+      '0 Call +1…177 → +1…100',
+      '0 Call +1…199 → +1…100',
+      '1 Dialled leg +1…199 → +1…121',
+      '1 Recording +1…177 → +1…100',
+      '1 Recording +1…199 → +1…100',
+    ]);
+    const recording = page.locator('#list [data-machine="recording"]', { hasText: '177' });
+    expect(await recording.textContent()).toMatch(/0:05completedrecord-verb\d\d:\d\d:\d\d$/);
+    await page.getByLabel('Search').fill('5550199');
+    await expect.poll(async () => (await rows()).length, { timeout: patienceMs }).toBe(3);
+    await page.getByText('Filter', { exact: true }).click();
+    await page.getByLabel('Kind').selectOption('recording');
+    await page.getByLabel('Begun by').selectOption('dial-verb');
+    await page.getByLabel('Status').selectOption('in-progress');
+    await expect.poll(rows, { timeout: patienceMs }).toEqual(['0 Recording +1…199 → +1…100']);
+    await page.getByLabel('Changed').selectOption('last minute');
+    await control('rows', 'POST', '/clock/advance', { by: '5m' });
+    await page.getByText('Nothing of this kind.').waitFor();
+  });
+
+  test('of those that have ended the newest are told at first, and the others when asked for', async () => {
+    await control('old', 'PUT', '/clock', { frozen: true });
+    await dial('old', { From: '+12025550111' });
+    await control('old', 'POST', '/clock/advance', { by: '1h' });
+    await copied('old', 1_200);
+    await dial('old');
+    await page.goto(`${server.url}/?old#old`, { waitUntil: 'commit' });
+    await page.getByText('1,000 recordings · 1,001 calls').waitFor();
+    const first = await control('old', 'GET', '/machines/ended?behind=1199&most=1');
+    expect([first.recordings.all, first.recordings.machines.length]).toEqual([1_200, 1]);
+    const [{ sid }] = first.recordings.machines;
+    await page.getByLabel('Search').fill(sid);
+    await page.locator(`#list [data-sid="${sid}"]`).click();
+    await comesTo('Recording · outbound-call', 'completed');
+    await page.getByLabel('Search').fill('');
+    await page.getByRole('button', { name: 'Show older' }).click();
+    await page.getByText('1,200 recordings · 1,201 calls').waitFor();
+    expect(await page.getByRole('button', { name: 'Show older' }).count()).toBe(0);
+  });
+
+  test('a conference is a table of people, with what is done to each, and who has left stays in it', async () => {
+    await open('people');
+    const Texml = '<Response><Dial><Conference>daily</Conference></Dial></Response>';
+    for (const From of ['+12025550199', '+12025550112'])
+      await control('people', 'POST', '/calls', { From, To: '+12025550100', Texml });
+    await control('people', 'POST', '/clock/advance', { by: '9s' });
+    await page.locator('#list').getByRole('option', { name: 'daily' }).click();
+    const people = page.getByRole('table', { name: 'Participants' });
+    const says = async () =>
+      (await people.locator('tbody tr').allTextContents()).map(withoutTimes).sort();
+    await expect
+      .poll(says, { timeout: patienceMs })
+      .toEqual(['+12025550112@ – @', '+12025550199@MuteHoldEnds itRemove']);
+    const other = await page.context().newPage();
+    closing.push(() => other.close());
+    await other.goto(page.url());
+    await page.getByRole('button', { name: 'Mute +12025550199' }).click();
+    // Another tab is told, too.
+    for (const one of [page, other])
+      await one.getByRole('button', { name: 'Unmute +12025550199' }).waitFor();
+    await page.getByRole('button', { name: 'Ends it +12025550199' }).click();
+    await page.getByRole('button', { name: 'May leave +12025550199' }).waitFor();
+    await page.getByRole('button', { name: 'Remove +12025550199' }).click();
+    await step('+1 s');
+    await comesTo('Conference', 'completed');
+    await expect
+      .poll(says, { timeout: patienceMs })
+      .toEqual(['+12025550112@ – @', '+12025550199@ – @']);
+  });
+
+  test('axe finds nothing in any view, by day and by night, on a desk and on a phone', async () => {
+    const found: string[] = [];
+    const looks = async (view: string, without: readonly string[] = []) => {
+      await page.evaluate(axe.source);
+      const { violations } = await page.evaluate<Looked>(
+        'axe.run({ resultTypes: ["violations"] })',
+      );
+      for (const { id, nodes } of violations)
+        if (!without.includes(id)) found.push(`${view}: ${id} ${nodes[0]?.target}`);
+    };
+    await open('axe');
+    await page.getByText('Nothing yet.').waitFor();
+    await looks('an empty world');
+    await dial('axe', { RecordingStatusCallback: `${server.url}/inbox/axe` });
+    await control('axe', 'POST', '/clock/advance', { by: '5s' });
+    await page.locator('#list').getByRole('option', { name: 'outbound-call' }).click();
+    await page.locator('.chart svg').waitFor();
+    await page.getByText('Let something happen to it').click();
+    await page.getByText('Filter', { exact: true }).click();
+    await looks('a recording');
+    await page.emulateMedia({ colorScheme: 'dark' });
+    closing.push(() => page.emulateMedia({ colorScheme: 'light' }));
+    await looks('a recording, in the dark');
+    await page.getByText('Everything', { exact: true }).click();
+    await page.locator('.entry.request button.what').click();
+    await page.locator('#exchange .document').waitFor();
+    await looks('an exchange, in the dark');
+    await page.emulateMedia({ colorScheme: 'light' });
+    await looks('an exchange');
+    await page.keyboard.press('Escape');
+    await page.setViewportSize({ width: 360, height: 740 });
+    closing.push(() => page.setViewportSize(desk));
+    await looks('a recording, on a phone');
+    await page.getByRole('button', { name: 'List', exact: true }).click();
+    // One part is seen at a time there, and this one is for finding the way.
+    await looks('the list, on a phone', ['landmark-one-main']);
+    expect(found).toEqual([]);
   });
 
   test('a lost connection is said, and taken up again', async () => {
@@ -484,7 +625,7 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     }
     const last = tabs.at(-1) ?? page;
     await last.locator('[data-path="outbound-call"]').getByRole('button').click();
-    for (const tab of tabs) await tab.getByText('Calls1').waitFor();
+    for (const tab of tabs) await tab.getByText('1 call', { exact: true }).waitFor();
   });
 
   test('a tab that joins, is left and comes back is told what is so now', async () => {
@@ -496,11 +637,11 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     await tab.getByText('Nothing yet.').waitFor();
     await tab.goto('about:blank');
     await dial('joining');
-    await page.getByText('Calls1').waitFor();
+    await page.getByText('1 call', { exact: true }).waitFor();
     await tab.goBack();
-    await tab.getByText('Calls1').waitFor();
+    await tab.getByText('1 call', { exact: true }).waitFor();
     await dial('joining');
-    for (const one of [page, tab]) await one.getByText('Calls2').waitFor();
+    for (const one of [page, tab]) await one.getByText('2 calls', { exact: true }).waitFor();
   });
 
   test('a sandbox that takes some keys only is opened with one of them', async () => {

@@ -121,6 +121,8 @@ test('a dump holds some of everything that is kept', () => {
       'given',
       'sequence',
       'capture',
+      'happened',
+      'exchange',
     ]),
   );
 });

@@ -9,7 +9,7 @@ import {
   callbackFor,
 } from '../../src/wire/callbacks/callbacks.ts';
 import { encode, httpRequestFor } from '../../src/wire/callbacks/delivery.ts';
-import { directoryOf } from '../../src/wire/resources/directory.ts';
+import { directoryOf } from '../../src/wire/resources/held.ts';
 import type { LineRow, Row, Subscription } from '../../src/wire/resources/rows.ts';
 import {
   callRow,

@@ -1,7 +1,7 @@
 /** What an account has is found by sid first, then by name or label, and only while it is meant. */
 import { describe, expect, test } from 'vitest';
 import { surroundingsOf } from '../../src/wire/execution/instructions.ts';
-import { directoryOf } from '../../src/wire/resources/directory.ts';
+import { directoryOf } from '../../src/wire/resources/held.ts';
 import type { Row } from '../../src/wire/resources/rows.ts';
 import { callRow, conferenceRow, legRow, recordingRow, World } from './world.ts';
 

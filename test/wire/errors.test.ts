@@ -84,6 +84,14 @@ describe('A wrong parameter', () => {
     });
   });
 
+  test('that is said twice has to be said once', () => {
+    const [code, parameter] = ['10026', 'To'] as const;
+    const twice = [{ code, parameter, found: ['+1', '+2'], expected: 'a string' }];
+    expect(problemAnswer(new RequestError(twice)).body.errors).toMatchObject([
+      { detail: "The 'To' parameter must be a string, said once" },
+    ]);
+  });
+
   test('stands beside the others', () => {
     const problem = { found: 5, expected: 'a string' };
     const error = new RequestError([

@@ -1,12 +1,14 @@
 /** Lists: their envelopes, their order, and that a walk through the pages misses nothing. */
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
+import { pageOf } from '../../src/wire/resources/listing.ts';
+import * as shown from '../../src/wire/rest/spelling/lists.ts';
 import {
-  conferenceRecordingList,
-  list,
-  recordingList,
-} from '../../src/wire/rest/spelling/lists.ts';
-import type { Listable } from '../../src/wire/rest/spelling/paging.ts';
+  type Listable,
+  type Paging,
+  partOf,
+  positionOf,
+} from '../../src/wire/rest/spelling/paging.ts';
 import { decode, pagingIn } from '../../src/wire/rest/spelling/query.ts';
 import { queryParameters } from '../../src/wire/rest/spelling/query-parameters.ts';
 import { read } from '../../src/wire/rest/spelling/request-error.ts';
@@ -16,6 +18,17 @@ const made = (createdAt: number, sid = `sid-${createdAt}`): Listable => ({
   snapshot: { sid, context: { createdAt } },
 });
 const sidOf = ({ snapshot }: Listable) => snapshot.sid;
+const pageIn = (all: readonly Listable[], paging: Paging) =>
+  pageOf(all, partOf(paging), positionOf);
+type ShowSid = typeof sidOf;
+const list = <N extends 'calls' | 'participants'>(
+  name: N,
+  all: readonly Listable[],
+  paging: Paging,
+  show: ShowSid,
+) => shown.list(name, pageIn(all, paging), paging, show);
+const recordingList = (all: readonly Listable[], paging: Paging, show: ShowSid) =>
+  shown.recordingList(pageIn(all, paging), paging, show);
 /** Numbered from what is newest, as they are listed. */
 const numbered = (length: number) =>
   Array.from({ length }, (_, index) => made(length - index, String(index)));
@@ -72,7 +85,8 @@ describe('A list', () => {
   });
 
   test('of a conference has a stray list of participants', () => {
-    expect(conferenceRecordingList(numbered(1), { path }, sidOf)).toMatchObject({
+    const page = pageIn(numbered(1), { path });
+    expect(shown.conferenceRecordingList(page, { path }, sidOf)).toMatchObject({
       recordings: ['0'],
       participants: [],
     });

@@ -1,5 +1,5 @@
 /** What the reads of the tests find: a switchboard, and the rows beside it. */
-import { directoryOf } from '../../src/wire/resources/directory.ts';
+import { directoryOf } from '../../src/wire/resources/held.ts';
 import type { Row } from '../../src/wire/resources/rows.ts';
 import { callRow, conferenceRow, legRow, recordingRow, transcriptionRow, World } from './world.ts';
 

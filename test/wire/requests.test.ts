@@ -5,7 +5,8 @@ import { type KindId, settingsOf } from '../../machines/words/creation-paths.ts'
 import { flawIn } from '../../machines/words/shape.ts';
 import { commands } from '../../machines/words/vocabulary.ts';
 import { Switchboard } from '../../src/engine/index.ts';
-import { directoryOf, type Reader } from '../../src/wire/resources/directory.ts';
+import { directoryOf } from '../../src/wire/resources/held.ts';
+import type { Reader } from '../../src/wire/resources/reader.ts';
 import type { ConferenceRow, LineRow, RecordingRow } from '../../src/wire/resources/rows.ts';
 import type { Asked, PathName } from '../../src/wire/rest/operation.ts';
 import type { RequestName } from '../../src/wire/rest/operations.ts';

@@ -454,6 +454,11 @@ describe('What has no effect is told and harms nothing:', () => {
     ['<Play failoverUrl="/a">/b</Play>', 'audio-file'],
     ['<Dial audioUrl="/a">1</Dial>', 'audio-file'],
     ['<Say/>', 'nothing-to-hear'],
+    ['<Start/>', 'starts-nothing'],
+    ['<Stop></Stop>', 'starts-nothing'],
+    ['<Gather minDigits="5" maxDigits="2"/>', 'keys-contradict'],
+    ['<Gather minDigits="2" numDigits="1"/>', 'keys-contradict'],
+    ['<Gather numDigits="1" maxDigits="3"/>', 'keys-contradict'],
     ['<Play> </Play>', 'nothing-to-hear'],
   ])('%s: %s', (content, ...rules) => {
     expect(rulesOf(content).sort()).toEqual(rules);
@@ -465,6 +470,9 @@ describe('What has no effect is told and harms nothing:', () => {
     '<Dial><Number machineDetection="Disable">1</Number></Dial>',
     '<Reject reason="rejected"/>',
     '<Gather input="dtmf"/>',
+    '<Gather minDigits="2" maxDigits="2"/>',
+    '<Gather numDigits="3" maxDigits="3"/>',
+    '<Start><Recording/></Start>',
     '<Play digits="1w2"/>',
     '<Dial><Conference waitUrl="">a</Conference></Dial>',
     '<Dial record="record-from-answer-dual" recordingChannels="dual">1</Dial>',

@@ -2,14 +2,8 @@
 import { fc, test as property } from '@fast-check/vitest';
 import { describe, expect, test } from 'vitest';
 import { isoDate, isoDateMs } from '../../src/wire/resources/dates.ts';
-import {
-  afterDay,
-  beforeDay,
-  type Interval,
-  isWithin,
-  onDay,
-  times,
-} from '../../src/wire/rest/spelling/time-filters.ts';
+import { type Interval, isWithin } from '../../src/wire/resources/listing.ts';
+import { afterDay, beforeDay, onDay, times } from '../../src/wire/rest/spelling/time-filters.ts';
 
 const interval = (said: string | string[]) => times.parse(said) as Interval;
 /** Times around which days and seconds change, and any others. */

@@ -44,8 +44,8 @@ export interface Believed {
   /** What documents still have to ask of calls, by their sids. */
   readonly plans: Table<readonly Untimed[]>;
   /**
-   * How many messages of each group below it has taken, and what was done once: a machine that only
-   * passes on remembers nothing of it, and what is below would be believed both before and after.
+   * How many messages of each group below it has passed on, and what was done once: it is no other for
+   * that, so what is below would be believed both before and after.
    */
   readonly took: Table<number>;
 }

@@ -108,8 +108,9 @@ export class Outlook {
     };
   }
 
-  /** Whether one more way may be looked at. */
+  /** Whether one more way may be looked at; strangers are bonded before anything else. */
   looks(group: string): boolean {
+    if (this.strangers.length > 0) return false;
     this.#left -= 1;
     if (this.#left >= 0) return true;
     this.tooMany ??= group;

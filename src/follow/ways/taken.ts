@@ -11,7 +11,7 @@ import {
 import type { Way } from './groups.ts';
 import type { Hidden } from './hidden.ts';
 import type { Manner } from './manner.ts';
-import { hull, type PartStep, type Span, stepOf } from './spans.ts';
+import { hull, type KnownPart, type PartStep, type Span, stepOf } from './spans.ts';
 
 /** Keeps a message that sets out from a machine where it belongs. */
 export type Post = (way: Way, from: string, letter: Letter) => Way;
@@ -24,12 +24,20 @@ export function afterMove(way: Way, move: Hidden, manner: Manner, post: Post): W
   if (!takes) return afterStep(way, slot, step, at, manner, post);
   if ('below' in takes) {
     const below = withEntry(way.below, takes.below, takes.rest);
-    const took = withEntry(way.own.took, takes.below, (way.own.took[takes.below] ?? 0) + 1);
-    return afterStep({ own: { ...way.own, took }, below }, slot, step, at, manner, post);
+    const own = isPassedOn(way.own.parts[slot], step) ? withCount(way.own, takes.below) : way.own;
+    return afterStep({ own, below }, slot, step, at, manner, post);
   }
   const next = afterStep(way, slot, step, at, manner, post);
   return { ...next, own: without(next.own, takes, step) };
 }
+
+/** Whether a machine does something about a message, and is afterwards as it was. */
+const isPassedOn = (before: KnownPart | undefined, { part, signals, effects }: PartStep) =>
+  part?.snapshot === before?.snapshot && signals.length + effects.length > 0;
+const withCount = (own: Believed, name: string): Believed => ({
+  ...own,
+  took: withEntry(own.took, name, (own.took[name] ?? 0) + 1),
+});
 
 /** What a move has used up. */
 function without(
@@ -43,7 +51,7 @@ function without(
     if (ask?.lostBy !== undefined) return { ...own, asked };
     return { ...own, asked, answered: withEntry(own.answered, takes.ask, answerOf(verdict)) };
   }
-  if ('once' in takes) return { ...own, took: withEntry(own.took, takes.once, 1) };
+  if ('once' in takes) return withCount(own, takes.once);
   const isDropped = effects.some(({ type }) => type === 'instructions.requested');
   const [, ...left] = isDropped ? [] : (own.plans[takes.plan] ?? []);
   return {

@@ -3,9 +3,8 @@
  * what they come to is kept, and then performs it: every message counts once, every effect is
  * performed at least once.
  */
-import type { MachineName, Verdict } from '../../../machines/index.ts';
-import type { Switchboard } from '../../engine/index.ts';
-import type { Row } from '../../wire/index.ts';
+import type { Address, MachineName, Verdict } from '../../../machines/index.ts';
+import type { ListQuery, Page } from '../../wire/index.ts';
 import { Activity, type Ending, usualGraceMs } from '../activity.ts';
 import { Outbox } from '../courier.ts';
 import { wakeUpOf } from '../delivery.ts';
@@ -13,10 +12,11 @@ import { asTheStoreSays, NotKept } from '../errors.ts';
 import type { Health } from '../observe.ts';
 import { overdueIn } from '../operating/overdue.ts';
 import { Watch } from '../operating/watch.ts';
-import { lastKeptAt, type Outages } from '../outages.ts';
-import type { Clock, Kept, Message, Performers, Store, Stored, Taking } from '../ports.ts';
+import type { Outages } from '../outages.ts';
+import type { Clock, Kept, Message, Performers, Store, Taking } from '../ports.ts';
 import { type HostSettings, settingsFor } from '../settings.ts';
 import { Alarms } from './alarms.ts';
+import type { MachinesAtHand, NotesAtHand, RowsAtHand } from './at-hand.ts';
 import { Done } from './done.ts';
 import { Ledger, nothing, type Writing } from './ledger.ts';
 import { Together } from './together.ts';
@@ -65,16 +65,16 @@ export class Host {
 
   /** Opens a host on what its store holds: sets the timers again, and goes on performing. */
   static async open(options: HostOptions): Promise<Host> {
-    return new Host(options, await options.store.load());
+    return new Host(options, await Ledger.open(options.store));
   }
 
-  private constructor(options: HostOptions, stored: Stored) {
-    const { store, performers } = options;
+  private constructor(options: HostOptions, ledger: Ledger) {
+    const { performers } = options;
     const { clock, paceClock, pace, repeatsWithinMs, outages, watch } = settingsFor(options);
     const { activity } = this;
     this.#watch = new Watch(watch, this, () => clock.now());
     const { failed } = this.#watch;
-    this.#ledger = new Ledger(store, stored);
+    this.#ledger = ledger;
     this.#clock = clock;
     this.#repeatsWithinMs = repeatsWithinMs;
     this.#turns = new Turns({
@@ -84,12 +84,13 @@ export class Host {
       failed: (error, pauseMs) =>
         failed(error, `what was to be kept is tried again in ${pauseMs} ms`),
     });
+    const { shelf } = ledger;
     this.#outages = outages;
-    const keptAt = lastKeptAt(stored);
+    const keptAt = shelf.keptAt();
     if (keptAt !== undefined) outages.over(Math.min(keptAt, clock.now()), clock.now());
     this.#alarms = new Alarms({
       clock,
-      machines: this.#ledger.board,
+      machines: ledger.machines,
       outages,
       inTurn: (work) => this.#turns.untilKept(work),
       probe: () => this.#commit(nothing),
@@ -111,23 +112,30 @@ export class Host {
         failed(error, `${effect.type} of ${effect.sid}, attempt ${attempt}`),
       watch,
     });
-    this.#alarms.follow(stored.machines.map(wakeUpOf));
-    this.#outbox.post(stored.outbox);
+    this.#alarms.follow(Array.from(shelf.live(), (snapshot) => wakeUpOf({ snapshot })));
+    this.#outbox.post(shelf.outbox());
     this.#watch.opened();
   }
 
   /** The machines as they are kept, to be looked at. */
-  get machines(): Omit<Switchboard, 'deliver' | 'keep'> {
-    return this.#ledger.board;
+  get machines(): MachinesAtHand {
+    return this.#ledger.machines;
   }
   /** The resource rows by sid. */
-  get rows(): ReadonlyMap<string, Row> {
+  get rows(): RowsAtHand {
     return this.#ledger.rows;
   }
   /** What the rooms above keep, by key. */
-  get notes(): ReadonlyMap<string, unknown> {
+  get notes(): NotesAtHand {
     return this.#ledger.notes;
   }
+  /** When something was kept last, in milliseconds since the epoch; undefined: nothing ever was. */
+  get keptAt(): number | undefined {
+    return this.#ledger.shelf.keptAt();
+  }
+  /** Where a part of an account's list is: `directoryOf` asks for it. */
+  readonly page = (accountSid: string, query: ListQuery): Page<Address> =>
+    this.#ledger.shelf.page(accountSid, query);
 
   /**
    * Gives a machine an event, and answers once what it comes to is kept. Messages are taken in the
@@ -159,11 +167,15 @@ export class Host {
 
   /** How it is: a store that failed last is tried. Waiting is counted since the host is open. */
   health(): Promise<Health> {
-    return this.#watch.health(async () => {
-      if (this.#outages.isOn) await this.keep({});
-      const overdue = overdueIn(this.#ledger.all(), this.#clock.now());
-      return { outbox: this.#outbox.waiting, overdue };
+    const behind = () => ({
+      outbox: this.#outbox.waiting,
+      overdue: overdueIn(this.#ledger.shelf.live(), this.#clock.now()),
     });
+    const tried = async () => {
+      if (this.#outages.isOn) await this.keep({});
+      return behind();
+    };
+    return this.#watch.health(tried, behind());
   }
 
   /** Ends what was begun, and closes the store. What is not performed by then stays in the outbox. */

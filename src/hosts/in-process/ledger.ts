@@ -1,9 +1,9 @@
-/** What the store holds, in memory: it changes only after the store has kept the change. */
-import { type Address, machineNames, slotOf } from '../../../machines/index.ts';
-import { type Snapshot, Switchboard } from '../../engine/index.ts';
-import type { Row } from '../../wire/index.ts';
+/** What the store holds, as a host reads and changes it: it is so once the store has kept it. */
+import type { Address } from '../../../machines/index.ts';
 import type { ReadMachine } from '../delivery.ts';
-import type { Answer, Change, Store, Stored } from '../ports.ts';
+import type { Answer, Change, Store, StoreShelf } from '../ports.ts';
+import { MapShelf } from '../shelves/map-shelf.ts';
+import { MachinesAtHand, NotesAtHand, RowsAtHand } from './at-hand.ts';
 
 /** A change without what the ledger itself knows: what is done, and what is forgotten. */
 export type Writing = Omit<Change, 'done' | 'forgotten'>;
@@ -13,42 +13,38 @@ export const nothing: Writing = { machines: [], rows: [], notes: [], outbox: [],
 const nobody: ReadMachine = { revision: 0 };
 
 export class Ledger {
-  readonly board: Switchboard;
-  readonly rows: Map<string, Row>;
-  readonly notes: Map<string, unknown>;
+  readonly machines: MachinesAtHand;
+  readonly rows: RowsAtHand;
+  readonly notes: NotesAtHand;
+  readonly shelf: StoreShelf;
   readonly #store: Store;
-  readonly #revisions: Map<string, number>;
-  /** Oldest first. */
-  readonly #answers: Map<string, Answer>;
+  /** What a store that gives no pieces has loaded. */
+  readonly #loaded: MapShelf | undefined;
   /** Errands that are done, while the store does not know. */
   #done: string[] = [];
 
-  constructor(store: Store, stored: Stored) {
-    const { machines, rows, notes, answers } = stored;
+  /** Opens a store: reads nothing of one that gives pieces. */
+  static async open(store: Store): Promise<Ledger> {
+    return new Ledger(store, store.shelf ?? new MapShelf(await store.load()));
+  }
+
+  private constructor(store: Store, shelf: StoreShelf) {
     this.#store = store;
-    this.board = new Switchboard(machines.map(({ snapshot }) => snapshot));
-    this.rows = new Map(rows.map(({ sid, row }) => [sid, row]));
-    this.notes = new Map(notes.map(({ key, value }) => [key, value]));
-    this.#revisions = new Map(
-      machines.map(({ snapshot, revision }) => [slotOf(snapshot), revision]),
-    );
-    this.#answers = new Map(answers.map((answer) => [answer.id, answer]));
+    this.shelf = shelf;
+    this.#loaded = shelf === store.shelf ? undefined : (shelf as MapShelf);
+    this.machines = new MachinesAtHand(shelf);
+    this.rows = new RowsAtHand(shelf);
+    this.notes = new NotesAtHand(shelf);
   }
 
-  /** What the message of this id was answered, if it came before. */
+  /** What the message of this id was answered, if it came before and not too long ago. */
   answerTo(id: string): Answer | undefined {
-    return this.#answers.get(id);
+    return this.shelf.answer(id);
   }
 
-  /** A machine with its revision: it holds all there are. */
+  /** A machine with its revision: it finds all there are. */
   read(to: Address): ReadMachine {
-    const snapshot = this.board.find(to.machine, to.sid);
-    return snapshot ? { snapshot, revision: this.#revisions.get(slotOf(to)) ?? 0 } : nobody;
-  }
-
-  /** Every machine, as it is kept. */
-  *all(): IterableIterator<Snapshot> {
-    for (const machine of machineNames) yield* this.board.all(machine);
+    return this.shelf.machine(to) ?? nobody;
   }
 
   /** The next change says so too. */
@@ -61,43 +57,24 @@ export class Ledger {
   }
 
   /**
-   * Keeps a change, and forgets answers that are further from now than `knownMs`. If the store
-   * fails, nothing changes.
+   * Keeps a change, and forgets the oldest answers, as far as they are further from now than
+   * `knownMs`: too old, or of a clock that was far ahead. If the store fails, nothing changes.
    */
   async commit(writing: Writing, now: number, knownMs: number) {
     const done = this.#done;
     this.#done = [];
-    const change: Change = { ...writing, done, forgotten: this.#farFrom(now, knownMs) };
     try {
+      const forgotten = this.shelf.answersOutside(now - knownMs, now + knownMs);
+      const change: Change = { ...writing, done, forgotten };
       await this.#store.commit(change);
+      this.#loaded?.keep(change);
     } catch (error) {
       this.#done = [...done, ...this.#done];
       throw error;
     }
-    for (const { snapshot, read, revision = read + 1 } of change.machines) {
-      this.board.keep([snapshot]);
-      this.#revisions.set(slotOf(snapshot), revision);
-    }
-    for (const { sid, row } of change.rows) this.rows.set(sid, row);
-    for (const { key, value } of change.notes) {
-      if (value === undefined) this.notes.delete(key);
-      else this.notes.set(key, value);
-    }
-    for (const answer of change.answers) this.#answers.set(answer.id, answer);
-    for (const id of change.forgotten) this.#answers.delete(id);
   }
 
   async close() {
     await this.#store.close();
-  }
-
-  /** The oldest, as far as they are too old, or of a clock that was far ahead. */
-  #farFrom(now: number, knownMs: number): string[] {
-    const ids: string[] = [];
-    for (const { id, at } of this.#answers.values()) {
-      if (Math.abs(now - at) <= knownMs) break;
-      ids.push(id);
-    }
-    return ids;
   }
 }

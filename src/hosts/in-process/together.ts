@@ -42,7 +42,7 @@ export class Together {
     if (before) return { verdict: before.verdict };
     if (message.isStill?.() === false) return { verdict: { verdict: 'ignored' } };
     const event = { at: now, ...(message.event as object) } as EventTo<Address['machine']>;
-    // The ledger holds all there are, so nobody is left unread.
+    // The ledger finds all there are, so nobody is left unread.
     const answer = considered((one) => this.#read(one), to, event) as Considered;
     const { verdict, changed, errands } = answer;
     for (const { snapshot, read } of changed) this.#change(snapshot, read);

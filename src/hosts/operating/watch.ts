@@ -72,18 +72,19 @@ export class Watch {
   }
 
   /**
-   * How the host is: `backlog` asks its store, and rejects if that does not answer. What waits too
-   * long does not make it less ready, for nobody else could do it sooner.
+   * How the host is: `backlog` asks its store, and rejects if that does not answer; then `known` is
+   * what is known of it without. What waits too long does not make it less ready, for nobody else
+   * could do it sooner.
    */
-  async health(backlog: () => Promise<Backlog>): Promise<Health> {
+  async health(backlog: () => Promise<Backlog>, known: Backlog = noBacklog): Promise<Health> {
     const reasons: string[] = [];
     if (this.#isClosed) reasons.push('It is closed.');
-    const found = this.#isClosed ? noBacklog : await answered(backlog());
+    const found = this.#isClosed ? known : await answered(backlog());
     if (typeof found === 'string') reasons.push(`Its store cannot be reached: ${found}`);
     return {
       isReady: reasons.length === 0,
       reasons,
-      ...(typeof found === 'string' ? noBacklog : found),
+      ...(typeof found === 'string' ? known : found),
       ...(this.#lastFailure && { lastFailure: this.#lastFailure }),
     };
   }

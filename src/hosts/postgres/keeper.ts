@@ -14,6 +14,7 @@ import { overdueMs } from '../operating/overdue.ts';
 import type { Backlog } from '../operating/watch.ts';
 import type { Outages } from '../outages.ts';
 import type { Kept } from '../ports.ts';
+import { columnsByName } from '../shelves/cards.ts';
 import type { Database } from './tables/database.ts';
 import { aboutWhat, codeOf, isAway } from './tables/errors.ts';
 import { Records } from './tables/records.ts';
@@ -129,6 +130,12 @@ export class Keeper {
   }
 }
 
+/** What a machine is found by, as far as its snapshot says it; a leg that is handed over has no row. */
+const cardIn = (snapshot: Snapshot | undefined) =>
+  snapshot === undefined
+    ? null
+    : JSON.stringify({ ...columnsByName(snapshot, undefined), state: snapshot.state });
+
 /** In the order in which everybody takes locks. */
 function valuesOf({ id, forgetAt, considered, read, rows = [], notes = [], calls }: Undivided) {
   const { verdict, changed = none, errands = none, wakeUps = none } = considered ?? {};
@@ -150,6 +157,7 @@ function valuesOf({ id, forgetAt, considered, read, rows = [], notes = [], calls
     list(slots.map((slot) => changes.get(slot)?.read ?? read.get(slot)?.revision ?? 0)),
     list(slots.map((slot) => json(changes.get(slot)?.snapshot))),
     list(slots.map((slot) => wakes.get(slot) ?? null)),
+    list(slots.map((slot) => cardIn(changes.get(slot)?.snapshot))),
     list(errands.map(({ key }) => key)),
     list(errands.map(({ effect }) => portOf(effect))),
     list(errands.map(({ effect }) => effect.sid)),

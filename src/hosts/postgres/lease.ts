@@ -30,7 +30,7 @@ export class Lease {
   #client: PostgresClient | undefined;
   #timer: NodeJS.Timeout | undefined;
   #round: Promise<void> = Promise.resolve();
-  #isOver = false;
+  #isAtRest = false;
 
   constructor(options: LeaseOptions) {
     this.#options = options;
@@ -52,7 +52,7 @@ export class Lease {
 
   /** Gives back what is in hand, and lets others know. */
   async end() {
-    this.#isOver = true;
+    this.#isAtRest = true;
     clearTimeout(this.#timer);
     await this.#round;
     this.#hangUp();
@@ -61,12 +61,12 @@ export class Lease {
 
   #wait() {
     clearTimeout(this.#timer);
-    if (this.#isOver) return;
+    if (this.#isAtRest) return;
     this.#timer = setTimeout(() => {
       this.#round = this.#renew()
         .catch((error: unknown) => {
           this.#hangUp();
-          if (!this.#isOver) this.#options.failed(error, 'the lease is renewed in a moment');
+          if (!this.#isAtRest) this.#options.failed(error, 'the lease is renewed in a moment');
         })
         .finally(() => this.#wait());
     }, this.#everyMs);
@@ -82,7 +82,7 @@ export class Lease {
     };
     const { rows } = await within(leaseMs, this.#client.query(query));
     const { held, waits, wake_at: wakeAt } = rows[0] ?? {};
-    if (this.#isOver) return;
+    if (this.#isAtRest) return;
     if (held !== true || !this.#isBegun) return await lost();
     found({ waits: waits === true, wakeAt: wakeAt === null ? undefined : Number(wakeAt) });
   }

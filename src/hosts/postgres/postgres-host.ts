@@ -4,7 +4,7 @@
  */
 import { type Address, type MachineName, slotOf, type Verdict } from '../../../machines/index.ts';
 import type { Snapshot } from '../../engine/index.ts';
-import type { Row } from '../../wire/index.ts';
+import type { Directory, Row } from '../../wire/index.ts';
 import { Activity, type Ending, usualGraceMs } from '../activity.ts';
 import type { Health } from '../observe.ts';
 import { Watch } from '../operating/watch.ts';
@@ -24,6 +24,7 @@ import {
 import { Shift } from './shift.ts';
 import { Slots } from './slots.ts';
 import { Database, openPool } from './tables/database.ts';
+import { PostgresDirectory } from './tables/lists.ts';
 import { prepareSchema } from './tables/schema.ts';
 import { Wakes } from './wakes.ts';
 
@@ -143,6 +144,10 @@ export class PostgresHost {
   /** The resource row of a sid, or undefined. */
   row(sid: string): Promise<Row | undefined> {
     return this.#keeper.row(sid);
+  }
+  /** What an account has, for `serve` and `reading` of the wire. */
+  directory(accountSid: string): Directory {
+    return new PostgresDirectory(accountSid, this.#database);
   }
   /** What the rooms above keep under a key, or undefined. */
   note(key: string): Promise<unknown> {

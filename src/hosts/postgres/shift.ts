@@ -40,7 +40,7 @@ export class Shift {
   #done: InHand[] = [];
   #isAsked = false;
   #isBegun = false;
-  #isOver = false;
+  #isAtRest = false;
   /** An answer was lost: something may be in hand that is not known here. */
   #isUnsure = false;
   #round: Promise<void> | undefined;
@@ -84,7 +84,7 @@ export class Shift {
   /** There may be something to do. */
   ask() {
     this.#isAsked = true;
-    if (this.#round !== undefined || !this.#isBegun || this.#isOver) return;
+    if (this.#round !== undefined || !this.#isBegun || this.#isAtRest) return;
     const { activity, failed } = this.#options;
     activity.begin();
     this.#round = this.#rounds()
@@ -102,14 +102,14 @@ export class Shift {
 
   /** Begins nothing more; what is at work has this grace. Then what is done is taken out. */
   async end(graceMs: number) {
-    this.#isOver = true;
+    this.#isAtRest = true;
     await this.#round;
     await this.#outbox.close(graceMs);
     if (this.#done.length > 0) await this.#claim([]);
   }
 
   async #rounds() {
-    while (this.#isAsked && !this.#isOver) {
+    while (this.#isAsked && !this.#isAtRest) {
       this.#isAsked = false;
       const { keeper } = this.#options;
       if (this.#isUnsure) {

@@ -3,6 +3,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 import { snapshotVersion } from '../../engine/index.ts';
 import { BadFile } from '../errors.ts';
+import { cardSchema, hasCards, makeCards } from './sqlite-cards.ts';
 import { outboxTable, ownerTable, upgrade } from './sqlite-upgrade.ts';
 
 /** Marks a file as one of this package: "TXRC". */
@@ -65,7 +66,7 @@ export function openDatabase(file: string, { survivesPowerCut, owner }: FileOpti
   try {
     // Whoever dies lets go of the lock. Two hosts on one file would perform everything twice.
     database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
-    if (isEmpty(database)) database.exec(schema + ownerTable + marks);
+    if (isEmpty(database)) database.exec(schema + ownerTable + cardSchema + marks);
     else bringUp(file, database);
     if (owner !== undefined) checkOwner(file, database, owner);
     database.exec('COMMIT; PRAGMA journal_mode = WAL');
@@ -95,8 +96,8 @@ function bringUp(file: string, database: DatabaseSync) {
   }
   const version = Number(mark('user_version'));
   checkVersion(file, version);
-  if (version === snapshotVersion) return;
-  upgrade(file, database, version);
+  if (version < snapshotVersion) upgrade(file, database, version);
+  if (!hasCards(database)) makeCards(file, database);
   database.exec(marks);
 }
 

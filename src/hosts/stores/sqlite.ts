@@ -1,10 +1,13 @@
 /** The store in a file: SQLite, as it comes with Node. */
 import { type Stats, statSync } from 'node:fs';
-import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
+import { type Address, machineNames } from '../../../machines/index.ts';
 import { BadFile, Conflict } from '../errors.ts';
-import type { Change, Note, Store, Stored } from '../ports.ts';
+import type { Change, Note, Store, Stored, StoreShelf } from '../ports.ts';
 import { explained, type FileOptions, openDatabase } from './sqlite-file.ts';
 import { readAll } from './sqlite-rows.ts';
+import { type CardChange, SqliteShelf } from './sqlite-shelf.ts';
+import { Statements } from './statements.ts';
 
 /** How a file is kept. */
 export type SqliteOptions = FileOptions;
@@ -13,7 +16,8 @@ export type SqliteOptions = FileOptions;
 export class SqliteStore implements Store {
   readonly #file: string;
   readonly #database: DatabaseSync;
-  readonly #write: Statements;
+  readonly #write: Writes;
+  readonly #shelf: SqliteShelf;
   readonly #opened: Identity | undefined;
 
   /**
@@ -24,8 +28,15 @@ export class SqliteStore implements Store {
   constructor(file: string, options: SqliteOptions = {}) {
     this.#file = file;
     this.#database = openDatabase(file, options);
-    this.#write = statements(this.#database);
+    const statements = new Statements(this.#database);
+    this.#write = writes(statements);
+    this.#shelf = new SqliteShelf(file, statements);
     this.#opened = identityOf(file);
+  }
+
+  /** Pieces of it, as `Store` says. */
+  get shelf(): StoreShelf {
+    return this.#shelf;
   }
 
   /**
@@ -46,12 +57,13 @@ export class SqliteStore implements Store {
     const { begin, commit, rollback } = this.#write;
     try {
       begin.run();
-      this.#keep(change);
+      this.#keep(change, this.#shelf.cards(change));
       commit.run();
     } catch (error) {
       if (this.#database.isTransaction) rollback.run();
       throw explained(this.#file, error);
     }
+    this.#shelf.kept(change);
   }
 
   /** Closes the file; another may open it then. */
@@ -66,7 +78,8 @@ export class SqliteStore implements Store {
     throw new BadFile(this.#file, 'It was removed or replaced while it was in use.');
   }
 
-  #keep({ machines, rows, notes, outbox, done, answers, forgotten }: Change) {
+  #keep(change: Change, cards: readonly CardChange[]) {
+    const { machines, rows, notes, outbox, done, answers, forgotten, gone = [] } = change;
     const write = this.#write;
     for (const { snapshot, read, revision = read + 1 } of machines) {
       const { machine, sid } = snapshot;
@@ -77,6 +90,7 @@ export class SqliteStore implements Store {
           : write.machineAgain.run(revision, text, machine, sid, read);
       if (changes !== 1) throw new Conflict(machine, sid);
     }
+    this.#shelf.write(cards);
     for (const { sid, row } of rows) write.row.run(sid, JSON.stringify(row));
     for (const note of notes) this.#keepNote(note);
     for (const { key, effect, snapshot } of outbox) {
@@ -85,6 +99,13 @@ export class SqliteStore implements Store {
     for (const key of done) write.done.run(key);
     for (const { id, at, verdict } of answers) write.answer.run(id, at, JSON.stringify(verdict));
     for (const id of forgotten) write.forget.run(id);
+    for (const to of gone) this.#forget(to);
+  }
+
+  /** A row goes with its machine, unless another has the same sid. */
+  #forget({ machine, sid }: Address) {
+    this.#write.machineGone.run(machine, sid);
+    this.#write.rowGone.run(sid, sid);
   }
 
   #keepNote({ key, value }: Note) {
@@ -98,9 +119,11 @@ type Identity = Pick<Stats, 'ino' | 'dev'>;
 const identityOf = (file: string): Identity | undefined =>
   statSync(file, { throwIfNoEntry: false });
 
-type Statements = ReturnType<typeof statements>;
-function statements(database: DatabaseSync) {
-  const sql = (text: string): StatementSync => database.prepare(text);
+const names = machineNames.map((name) => `'${name}'`).join(', ');
+
+type Writes = ReturnType<typeof writes>;
+function writes(statements: Statements) {
+  const sql = (text: string) => statements.of(text);
   return {
     begin: sql('BEGIN IMMEDIATE'),
     commit: sql('COMMIT'),
@@ -123,6 +146,11 @@ function statements(database: DatabaseSync) {
       'INSERT INTO outbox (key, effect, snapshot) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
     ),
     done: sql('DELETE FROM outbox WHERE key = ?'),
+    machineGone: sql('DELETE FROM machines WHERE machine = ? AND sid = ?'),
+    rowGone: sql(
+      `DELETE FROM resources WHERE sid = ? AND NOT EXISTS (
+        SELECT 1 FROM machines WHERE machine IN (${names}) AND sid = ?)`,
+    ),
     answer: sql('INSERT INTO answers (id, at, verdict) VALUES (?, ?, ?)'),
     forget: sql('DELETE FROM answers WHERE id = ?'),
   };

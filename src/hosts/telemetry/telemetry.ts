@@ -37,6 +37,7 @@ const name = 'texml-recordings';
  * const all = { network: perform, media: perform, callbacks: perform, instructions: perform, orphans: perform };
  * const { watch, performing } = telemetry();
  * const host = await Host.open({ store: new MemoryStore(), watch, performers: () => performing(all) });
+ * console.log((await host.health()).isReady); // true
  * await host.close();
  * ```
  */

@@ -47,9 +47,8 @@ export class Readings {
 
   /** The calls that have readings. */
   get calls(): string[] {
-    return [...this.#host.notes.keys()]
-      .filter((key) => key.startsWith(standingPrefix))
-      .map((key) => key.slice(standingPrefix.length));
+    const standing = this.#host.notes.from(standingPrefix);
+    return Array.from(standing, ({ key }) => key.slice(standingPrefix.length));
   }
 
   /** Asked later: whether it has not been changed meanwhile. */

@@ -1,4 +1,5 @@
 /** What an instruction needs to know of the call that runs it, and of the world around. */
+import { isDeepStrictEqual } from 'node:util';
 import { surroundingsOf as foundIn, type Surroundings } from '../../wire/index.ts';
 import type { Stage } from '../stage/stage.ts';
 
@@ -22,7 +23,7 @@ export function surroundingsIn(
       return sid;
     },
     isStill: () =>
-      directory.line(callSid) === around.row &&
+      isDeepStrictEqual(directory.line(callSid), around.row) &&
       [...found].every(([name, sid]) => around.conferenceSidOf(name) === sid),
   };
 }

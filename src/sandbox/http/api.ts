@@ -16,7 +16,7 @@ import type { Keys } from './edge/keys.ts';
 import { pathOf } from './edge/path.ts';
 import type { RateLimit } from './edge/rate.ts';
 import { callEvents, webhookDeliveries, webhookDelivery } from './logs/logs.ts';
-import { type Answer, noteRequest } from './logs/requests.ts';
+import { type AnswerSent, noteRequest } from './logs/requests.ts';
 import { type Accounts, answer } from './rest.ts';
 import { headersOf, toldByReply } from './told.ts';
 
@@ -88,7 +88,7 @@ async function answered(
   let account = accountIn(path);
   let found: Route | undefined;
   /** Shows it on the timeline of its account, if there is such a world. */
-  const note = (answer: Answer, sid: string | undefined, says: string) => {
+  const note = (answer: AnswerSent, sid: string | undefined, says: string) => {
     const world = worldIn(accounts, account);
     if (!world || answer.status === 401) return { response: responseOf(answer) };
     const query = new URL(request.url).search;
@@ -147,13 +147,13 @@ function meantBy({ path }: Route, { worlds, accountsOfKeys }: ApiServed, key: st
   return account;
 }
 
-function answerOf(reply: Reply, told: ReturnType<typeof toldByReply>, account: string): Answer {
+function answerOf(reply: Reply, told: ReturnType<typeof toldByReply>, account: string): AnswerSent {
   const { status, body } = reply;
   const isFine = status === 200 || status === 204;
   const headers = { 'x-account-sid': account, ...(isFine ? headersOf(told) : {}) };
   return { status, headers, body };
 }
-const responseOf = ({ status, headers, body }: Answer) =>
+const responseOf = ({ status, headers, body }: AnswerSent) =>
   body === undefined
     ? new Response(null, { status, headers })
     : Response.json(body, { status, headers });

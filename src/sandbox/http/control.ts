@@ -6,14 +6,22 @@ import { readSettings, SettingsError } from '../stage/settings.ts';
 import { DumpError } from '../state/dump.ts';
 import type { World } from '../world/world.ts';
 import type { Worlds } from '../world/worlds.ts';
-import { type ApiServed, isAccountSid } from './api.ts';
+import { type ApiServed, answerAgain, isAccountSid } from './api.ts';
 import { failure, notAllowed, resourceNotFound } from './edge/errors.ts';
 import { lastEventId, type Streams } from './events.ts';
 import { happenings } from './happenings.ts';
-import { inspecting } from './inspecting.ts';
+import { inspecting } from './inspector/inspecting.ts';
 import { Pictures } from './pictures.ts';
 import { flawed, jsonIn, queried, said, sayings } from './said.ts';
-import { accountOf, accountsFrom, clockIn, detailOf, isMachineName, machinesIn } from './views.ts';
+import {
+  accountOf,
+  accountsFrom,
+  clockIn,
+  detailOf,
+  endedIn,
+  isMachineName,
+  machinesIn,
+} from './views.ts';
 import { modelWords } from './words.ts';
 
 export interface Controlled extends ApiServed {
@@ -90,6 +98,7 @@ function accountApi(served: Controlled): Hono {
     return c.body(null, 204);
   });
   app.get('/machines', (c) => c.json(machinesIn(there(c))));
+  app.get('/machines/ended', (c) => c.json(endedIn(there(c), queried(c.req.raw, sayings.ended))));
   app.get('/machines/:machine/:sid', (c) => {
     const { machine, sid } = c.req.param();
     const detail = isMachineName(machine) ? detailOf(there(c), machine, sid) : undefined;
@@ -111,7 +120,7 @@ function accountApi(served: Controlled): Hono {
     return c.json({ call_sid: await received(await made(c), asked) }, 201);
   });
   happenings(app, there);
-  inspecting(app, there, served);
+  inspecting(app, there, (request, again) => answerAgain(request, served, again));
 
   app.get('/clock', (c) => c.json(clockIn(there(c))));
   app.put('/clock', async (c) => {

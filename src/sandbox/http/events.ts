@@ -7,7 +7,7 @@ import { summaryOf } from '../world/summary.ts';
 import type { World } from '../world/world.ts';
 import type { Worlds } from '../world/worlds.ts';
 import { failure } from './edge/errors.ts';
-import { accountOf, clockIn, machinesIn, unusedAccount } from './views.ts';
+import { accountOf, clockIn, endedAtFirst, machinesAtFirst, unusedAccount } from './views.ts';
 
 /** What happens within this time is told together. */
 const togetherMs = 100;
@@ -115,7 +115,9 @@ class Stream {
         this.#entries.push(entry);
         this.#flushSoon();
       }),
-      world.listen(({ machines = [], clock }) => {
+      world.listen(({ machines = [], steps = [], clock }) => {
+        // What a machine was told in vain may have changed what is known beside it.
+        for (const { to, snapshot } of steps) if (snapshot) this.#changed.set(slotOf(to), snapshot);
         for (const one of machines) this.#changed.set(slotOf(one), one);
         this.#isClockMoved ||= clock ?? false;
         this.#flushSoon();
@@ -153,9 +155,10 @@ class Stream {
 const message = (event: string, data: object, id?: number) =>
   `${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
 
-/** Everything as it is, and what a reader that comes back has missed. */
+/** What lives as it is, the newest of the rest, and what a reader that comes back has missed. */
 function helloBehind(world: World, from: number | undefined): Uint8Array<ArrayBuffer> {
-  const hello = message('hello', { ...accountOf(world), machines: machinesIn(world) });
+  const machines = machinesAtFirst(world);
+  const hello = message('hello', { ...accountOf(world), endedTold: endedAtFirst, machines });
   const missed = from === undefined ? [] : world.timeline.latest({ behind: from, most: 5_000 });
   return asBytes.encode(hello + entriesAs(missed));
 }

@@ -1,4 +1,5 @@
 /** Drives the requests of the API: each in its turn, on the machines of its account. */
+import { isDeepStrictEqual } from 'node:util';
 import type { Verdict } from '../../../machines/index.ts';
 import { Switchboard } from '../../engine/index.ts';
 import {
@@ -73,7 +74,7 @@ async function taken(
 ): Promise<Verdict> {
   const before = rows.map(({ sid }) => world.host.rows.get(sid));
   const isStill = () =>
-    isMeant() && rows.every(({ sid }, i) => world.host.rows.get(sid) === before[i]);
+    isMeant() && rows.every(({ sid }, i) => isDeepStrictEqual(world.host.rows.get(sid), before[i]));
   if (!command) {
     let verdict: Verdict = { verdict: 'ignored' };
     const takes = () => {

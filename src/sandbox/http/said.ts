@@ -77,6 +77,11 @@ export const sayings = {
     'expected {"by": "10s"} or {"ms": 10000}',
   ),
   accounts: fields({ behind: text().optional(), most: wholeText(1, 1_000).optional() }),
+  ended: fields({
+    behind: wholeText(0, Number.MAX_SAFE_INTEGER).optional(),
+    most: wholeText(1, 1_000).optional(),
+    search: text().optional(),
+  }),
   timeline: fields({
     sid: text().optional(),
     behind: wholeText(0, Number.MAX_SAFE_INTEGER).optional(),

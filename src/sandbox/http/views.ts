@@ -6,6 +6,7 @@ import { shownUrl } from '../stage/timeline.ts';
 import { type Summary, summaryOf } from '../world/summary.ts';
 import type { World } from '../world/world.ts';
 import type { Worlds } from '../world/worlds.ts';
+import { peopleOf } from './inspector/people.ts';
 
 const lists = {
   call: 'calls',
@@ -25,6 +26,48 @@ export const isMachineName = (text: unknown): text is MachineName =>
 /** All machines, ended ones too, oldest first. */
 export const machinesIn = ({ host }: World): Lists<Summary[]> =>
   listsOf((machine) => Array.from(host.machines.all(machine), (one) => summaryOf(host, one)));
+
+/** How many of those that have ended a reader is told of at first, of each kind. */
+export const endedAtFirst = 1_000;
+/** Whoever begins to look: all that live, and of the ended ones the newest; oldest first. */
+export const machinesAtFirst = (world: World): Lists<Summary[]> =>
+  listsOf((machine) => {
+    const told: Summary[] = [];
+    let ended = 0;
+    for (const one of newestFirst(world, machine)) {
+      if (hasEnded(one)) ended += 1;
+      if (!hasEnded(one) || ended <= endedAtFirst) told.push(summaryOf(world.host, one));
+    }
+    return told.reverse();
+  });
+const newestFirst = ({ host }: World, machine: MachineName) =>
+  [...host.machines.all(machine)].reverse();
+
+/** A part of what has ended: behind so many of each kind, so many of them; those that are searched. */
+interface EndedAsked {
+  readonly behind?: number | undefined;
+  readonly most?: number | undefined;
+  readonly search?: string | undefined;
+}
+/** What has ended, newest first: how many of each kind there are in all, and a part of them. */
+export function endedIn(world: World, { behind = 0, most = 1_000, search = '' }: EndedAsked) {
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  return listsOf((machine) => {
+    const all = newestFirst(world, machine).filter(hasEnded);
+    const found = words.length === 0 ? all : all.filter((one) => isFound(world, one, words));
+    const part = found.slice(behind, behind + most);
+    return { all: found.length, machines: part.map((one) => summaryOf(world.host, one)) };
+  });
+}
+
+/** By its own words, and the numbers of the call that it belongs to. */
+function isFound({ host }: World, snapshot: Snapshot, words: readonly string[]): boolean {
+  const summary = summaryOf(host, snapshot);
+  const line = host.rows.get(summary.callSid ?? '');
+  const numbers = line && 'from' in line ? [line.from, line.to] : [];
+  const said = JSON.stringify([summary, numbers]).toLowerCase();
+  return words.every((word) => said.includes(word));
+}
 
 /** How many there are, and how many of them have not ended. */
 const countsIn = ({ host }: World) =>
@@ -72,6 +115,7 @@ export const unusedAccount = (accountSid: string, settings: World['said']) => ({
   clock: { now: Date.now(), isFrozen: false },
   settings,
   counts: listsOf(() => ({ all: 0, live: 0 })),
+  endedTold: endedAtFirst,
   machines: listsOf((): Summary[] => []),
 });
 
@@ -88,9 +132,12 @@ export function detailOf(world: World, machine: MachineName, sid: string) {
     snapshot,
     row: row ? shown(row) : null,
     open: openCommands({ machine, sid } as To, snapshot),
+    ...(isConference(snapshot) ? { people: peopleOf(world, snapshot) } : {}),
     ...(shownAs?.media_url === undefined ? {} : { mediaUrl: shownAs.media_url }),
   };
 }
+
+const isConference = (one: Snapshot): one is Snapshot<'conference'> => one.machine === 'conference';
 
 /** A row whose callback URLs have lost what may be secret. */
 const shown = (row: Row) =>

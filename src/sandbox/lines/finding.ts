@@ -1,4 +1,5 @@
 /** Who has answered a line is found out: that is kept beside it, as long as the line is known. */
+import { isDeepStrictEqual } from 'node:util';
 import { hasEnded } from '../../engine/index.ts';
 import type { Host } from '../../hosts/index.ts';
 import type { FoundOut, LineRow } from '../../wire/index.ts';
@@ -15,7 +16,7 @@ export async function keepFound(
     if (!line || hasEnded(line) || !row) return;
     const rows = [{ sid, row: { ...row, found: { answeredBy, durationMs } } }];
     const isStill = () => {
-      isKept = host.rows.get(sid) === row;
+      isKept = isDeepStrictEqual(host.rows.get(sid), row);
       return isKept;
     };
     await host.keep({ rows, isStill, untilKept: true });

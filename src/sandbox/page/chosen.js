@@ -6,6 +6,8 @@ import { commandsOf } from './commands.js';
 import { detailsOf, neighboursOf, showNeighbours } from './details.js';
 import { element, fill, write } from './dom.js';
 import { Facts } from './facts.js';
+import { slotOf } from './model.js';
+import { People } from './people.js';
 import { Playback } from './playback.js';
 import { lastedMs, lengthOf, lifeOf, meaningOf, nouns, signs, titleOf } from './words.js';
 
@@ -31,6 +33,7 @@ export class Chosen {
   #meaning = element('span', { className: 'meaning' });
   #now = element('p', { className: 'now' }, this.#sign, this.#status, this.#state, this.#lasted);
   #commands = new CommandPanel();
+  #people;
   #chart = new Chart();
   #playback = new Playback();
   #neighbours = element('section', { className: 'neighbours', 'aria-label': 'Belongs with' });
@@ -53,6 +56,10 @@ export class Chosen {
     this.model = model;
     this.go = go;
     this.#facts = new Facts(model);
+    this.#people = new People(model, (one) => {
+      const found = model.machines.get(slotOf(one));
+      if (found) go(found);
+    });
     const head = element(
       'header',
       {},
@@ -70,6 +77,7 @@ export class Chosen {
       root,
       head,
       this.#commands.root,
+      this.#people.root,
       element('div', { className: 'split' }, this.#chart.root, aside),
     );
   }
@@ -81,7 +89,10 @@ export class Chosen {
   update() {
     const summary = this.model.chosenSummary;
     this.root.hidden = summary === undefined;
-    document.title = [summary && `${titleOf(summary)} ${summary.status}`, 'texml-recordings']
+    document.title = [
+      summary && `${titleOf(summary, this.model)} ${summary.status}`,
+      'texml-recordings',
+    ]
       .filter(Boolean)
       .join(' · ');
     if (!summary) return;
@@ -89,9 +100,9 @@ export class Chosen {
     const { words } = this.model;
     const life = lifeOf(summary, words);
     this.#now.dataset.life = life;
-    write(this.#noun, nouns[machine].one);
-    write(this.#title, titleOf(summary));
-    this.#title.title = titleOf(summary);
+    write(this.#noun, [nouns[machine].one, summary.path].filter(Boolean).join(' · '));
+    write(this.#title, titleOf(summary, this.model));
+    this.#title.title = titleOf(summary, this.model);
     write(this.#sid, sid);
     write(this.#sign, signs[life]);
     write(this.#status, status);
@@ -108,6 +119,7 @@ export class Chosen {
       this.#detail = undefined;
       this.#commands.reset();
       this.#facts.reset();
+      this.#people.reset();
       this.#playback.reset();
     }
     void this.#fetch();
@@ -159,6 +171,7 @@ export class Chosen {
     this.#commands.show(commandsOf(model.account, detail), model.words);
     void this.#chart.show({ ...detail.summary, state: detail.snapshot.state }, detail.open);
     this.#facts.show(detail);
+    this.#people.show(detail);
     this.#playback.show(detail, () => this.#fetch());
     showNeighbours(this.#neighbours, model, neighboursOf(model, detail), this.go);
     fill(this.#details, element('h3', {}, 'Details'), detailsOf(model, detail));

@@ -1,14 +1,14 @@
 /** The commands that are open to a machine, each as the request that a developer would send. */
 import { restPath } from './api.js';
 import { answersAWhile, caller, verbs } from './documents.js';
-import { shortSid } from './words.js';
 
 /** @typedef {import('./model.js').Summary} Summary */
 /** @typedef {import('./api.js').Asked} Asked */
 /**
  * What GET …/machines/MACHINE/SID answers.
  * @typedef {{ summary: Summary, snapshot: { state: string, context: Record<string, any> },
- *   row?: Record<string, any>, open: readonly string[], mediaUrl?: string }} Detail
+ *   row?: Record<string, any>, open: readonly string[], mediaUrl?: string,
+ *   people?: readonly import('../http/inspector/people.ts').Person[] }} Detail
  */
 /**
  * A command as a button; with a `field`, what it holds is part of the request.
@@ -21,7 +21,7 @@ import { shortSid } from './words.js';
  * @param {Detail} detail
  * @returns {Command[]}
  */
-export function commandsOf(account, { summary, snapshot, open }) {
+export function commandsOf(account, { summary, open }) {
   const at = restPath(account);
   const isOpen = new Set(open);
   const all = {
@@ -30,11 +30,11 @@ export function commandsOf(account, { summary, snapshot, open }) {
     dialLeg: callCommands,
     conference: conferenceCommands,
     transcription: transcriptionCommands,
-  }[summary.machine](at, summary, snapshot.context);
+  }[summary.machine](at, summary);
   return all.filter(({ command }) => isOpen.has(command));
 }
 
-/** @typedef {(at: string, summary: Summary, context: Record<string, any>) => Command[]} CommandsOf */
+/** @typedef {(at: string, summary: Summary) => Command[]} CommandsOf */
 
 /** @type {CommandsOf} */
 function recordingCommands(at, { sid, callSid = '' }) {
@@ -88,36 +88,15 @@ function transcriptionCommands(at, { sid }) {
   ];
 }
 
+/** What is done with each participant stands in their row. */
 /** @type {CommandsOf} */
-function conferenceCommands(at, { sid }, { participants = [] }) {
+function conferenceCommands(at, { sid }) {
   const path = `${at}/Conferences/${sid}`;
-  /** @type {{ who: { sid: string }, endOnExit: boolean }[]} */
-  const people = participants;
   return [
-    ...people.flatMap(({ who, endOnExit }) => [
-      {
-        command: 'conference.removeParticipant',
-        label: `Remove ${shortSid(who.sid)}`,
-        asked: { method: 'DELETE', path: `${path}/Participants/${who.sid}` },
-      },
-      {
-        command: 'conference.updateParticipant',
-        label: `Let it ${endOnExit ? 'outlive' : 'end with'} ${shortSid(who.sid)}`,
-        asked: {
-          method: 'POST',
-          path: `${path}/Participants/${who.sid}`,
-          form: { EndConferenceOnExit: String(!endOnExit) },
-        },
-      },
-    ]),
     {
       command: 'conference.addParticipant',
       label: 'Dial somebody in',
-      asked: {
-        method: 'POST',
-        path: `${path}/Participants`,
-        form: { From: caller },
-      },
+      asked: { method: 'POST', path: `${path}/Participants`, form: { From: caller } },
       field: { name: 'To', value: answersAWhile },
     },
     {

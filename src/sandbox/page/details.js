@@ -133,7 +133,7 @@ export function showNeighbours(on, model, neighbours, go) {
       { className: 'neighbour', 'data-life': life },
       element('span', { className: 'sign', 'aria-hidden': 'true' }, signs[life]),
       element('span', { className: 'noun' }, nouns[one.machine].one),
-      element('span', { className: 'title' }, titleOf(one)),
+      element('span', { className: 'title' }, titleOf(one, model)),
       element('span', { className: 'status' }, one.status),
       element('span', { className: 'lasted' }, ms === undefined ? '' : lengthOf(ms)),
     );

@@ -1,13 +1,36 @@
 /** The list of all that is there. Only what can be seen of it has elements: thousands cost nothing. */
-import { byId, write } from './dom.js';
+import { byId, element, fill, write } from './dom.js';
 import { slotOf } from './model.js';
-import { newHeading, newRow, rowHeight, rowsOf } from './rows.js';
+import { newRow, rowHeight, rowsOf } from './rows.js';
+import { everything } from './sieve.js';
+import { older } from './stream.js';
+import { machineNames, nouns } from './words.js';
 
 /** @typedef {import('./model.js').Model} Model */
 /** @typedef {ReturnType<typeof newRow>} Row */
 
+/** How long nothing is typed before the sandbox is asked what it has. */
+const searchMs = 250;
 /** How many rows beyond the edges are kept, so that scrolling meets no gaps. */
 const spare = 6;
+
+/** @param {string} value @param {string} [says] */
+const optionOf = (value, says = value) => element('option', { value }, says);
+const any = optionOf('', 'any');
+
+/**
+ * How many there are, of each kind.
+ * @param {readonly import('./rows.js').Item[]} items
+ */
+const countOf = (items) =>
+  machineNames
+    .flatMap((machine) => {
+      const many = items.filter(({ summary }) => summary.machine === machine).length;
+      const { one, many: all } = nouns[machine];
+      if (many === 0) return [];
+      return [`${many.toLocaleString('en')} ${(many === 1 ? one : all).toLowerCase()}`];
+    })
+    .join(' · ');
 
 export class List {
   #box = byId('list');
@@ -17,9 +40,14 @@ export class List {
   /** By slot. @type {Map<string, Row>} */
   #rows = new Map();
   /** @type {ReturnType<typeof rowsOf>} */
-  #shown = { headings: [], items: [], height: 0 };
-  /** @type {import('./rows.js').Filter} */
-  #filter = { kind: 'all', text: '' };
+  #shown = { items: [], height: 0 };
+  #filter = everything;
+  #count = byId('list-count');
+  #older = byId('older', HTMLButtonElement);
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #searching;
+  #status = byId('status', HTMLSelectElement);
+  #path = byId('path', HTMLSelectElement);
 
   /**
    * @param {Model} model
@@ -32,21 +60,43 @@ export class List {
     this.enter = enter;
     this.#box.onscroll = () => this.#draw();
     this.#box.onkeydown = (event) => this.#press(event);
-    this.#text.oninput = () => this.#sift({ text: this.#text.value.trim() });
-    for (const input of document.querySelectorAll('input[name="kind"]')) {
+    this.#text.oninput = () => {
+      this.#sift({ text: this.#text.value.trim() });
+      clearTimeout(this.#searching);
+      this.#searching = setTimeout(() => this.#searchAll(), searchMs);
+    };
+    this.#older.onclick = () => older(this.model, { behind: this.model.olderBehind });
+    for (const input of document.querySelectorAll('input[name="life"]')) {
       if (!(input instanceof HTMLInputElement)) continue;
       input.onchange = () =>
-        this.#sift({ kind: /** @type {import('./rows.js').Filter['kind']} */ (input.value) });
+        this.#sift({ life: /** @type {import('./sieve.js').Filter['life']} */ (input.value) });
     }
+    const machine = byId('machine', HTMLSelectElement);
+    const within = byId('within', HTMLSelectElement);
+    fill(
+      machine,
+      any.cloneNode(true),
+      ...machineNames.map((one) => optionOf(one, nouns[one].many)),
+    );
+    fill(
+      this.#path,
+      any.cloneNode(true),
+      ...Object.keys(model.words.paths).map((one) => optionOf(one)),
+    );
+    machine.onchange = () => this.#sift({ machine: machine.value });
+    this.#status.onchange = () => this.#sift({ status: this.#status.value });
+    this.#path.onchange = () => this.#sift({ path: this.#path.value });
+    within.onchange = () => this.#sift({ withinMs: Number(within.value) });
     new ResizeObserver(() => this.#draw()).observe(this.#box);
   }
 
   update() {
     this.#shown = rowsOf(this.model, this.#filter);
-    const { headings, items, height } = this.#shown;
+    const { items, height } = this.#shown;
     this.#room.style.height = `${height}px`;
-    for (const old of this.#room.querySelectorAll('.heading')) old.remove();
-    this.#room.prepend(...headings.map(newHeading));
+    write(this.#count, countOf(items));
+    this.#older.hidden = !this.model.hasOlder;
+    this.#offer();
     const isNothing = this.model.machines.size === 0;
     write(
       this.#empty,
@@ -55,7 +105,27 @@ export class List {
         : 'Nothing of this kind.',
     );
     this.#empty.hidden = items.length > 0;
+    // A list box of nothing is none.
+    this.#box.setAttribute('role', items.length > 0 ? 'listbox' : 'region');
     this.#draw();
+  }
+
+  /** What ended long ago is found where it is kept. */
+  #searchAll() {
+    const { text } = this.#filter;
+    if (text !== '' && this.model.hasOlder) void older(this.model, { search: text });
+  }
+
+  /** Offers the statuses that there are. */
+  #offer() {
+    const there = new Set([this.#filter.status]);
+    for (const { status } of this.model.machines.values()) there.add(status);
+    const statuses = [...there].filter(Boolean).sort();
+    const said = statuses.join(' ');
+    if (this.#status.dataset.said === said) return;
+    this.#status.dataset.said = said;
+    fill(this.#status, any.cloneNode(true), ...statuses.map((one) => optionOf(one)));
+    this.#status.value = this.#filter.status;
   }
 
   tick() {
@@ -90,7 +160,7 @@ export class List {
     );
   }
 
-  /** @param {Partial<import('./rows.js').Filter>} said */
+  /** @param {Partial<import('./sieve.js').Filter>} said */
   #sift(said) {
     this.#filter = { ...this.#filter, ...said };
     this.#box.scrollTop = 0;

@@ -9,7 +9,7 @@ import { ExchangeView } from './exchange.js';
 import { List } from './list.js';
 import { Model } from './model.js';
 import { askForKeys } from './session.js';
-import { follow, recall } from './stream.js';
+import { follow, missing, recall } from './stream.js';
 import { Timeline } from './timeline.js';
 
 /** @typedef {import('./model.js').Address} Address */
@@ -65,7 +65,8 @@ function choose(address, isPassing = false) {
   if (address && model.machines.size > 0) void recall(model, address.sid);
 }
 /** @param {string} wanted */
-function go(wanted) {
+async function go(wanted) {
+  await missing(model, wanted);
   const found = [...model.machines.values()].find((one) => one.sid === wanted);
   if (found) choose(found);
 }

@@ -26,6 +26,10 @@ export class Model {
   isConnected = true;
   /** Those that are set up, by ApplicationSid. @type {readonly string[]} */
   applications = [];
+  /** How many there were when the page began to listen. @type {Record<string, { all: number, live: number }>} */
+  counts = {};
+  /** Behind how many of each kind those come that ended earlier than what was told. */
+  olderBehind = 0;
   /** @type {Clock} */
   #clock = { now: Date.now(), isFrozen: false };
   #clockCame = performance.now();
@@ -76,6 +80,17 @@ export class Model {
       this.#told.set(slot, (this.#told.get(slot) ?? 0) + 1);
     }
     this.changed('machines');
+  }
+
+  /** Those that were not known, as they ended long ago. @param {readonly Summary[]} summaries */
+  add(summaries) {
+    this.put(summaries.filter((one) => !this.machines.has(slotOf(one))));
+  }
+  /** Whether more have ended than are known here. */
+  get hasOlder() {
+    let all = 0;
+    for (const one of Object.values(this.counts)) all += one.all;
+    return all > this.machines.size;
   }
 
   /** @param {readonly Entry[]} entries */

@@ -1,75 +1,94 @@
-/** The rows of the list: which there are, and how one is drawn. */
+/** The rows of the list: which there are, in what order, and how one is drawn. */
 import { element, write } from './dom.js';
+import { slotOf } from './model.js';
+import { meantBy } from './sieve.js';
 import {
   lastedMs,
   lengthOf,
   lifeOf,
-  machineNames,
   nouns,
-  shortSid,
+  shortTitleOf,
   signs,
+  timeOfDay,
   titleOf,
 } from './words.js';
 
 /** @typedef {import('./model.js').Model} Model */
 /** @typedef {import('./model.js').Summary} Summary */
-/** @typedef {{ kind: 'live' | 'ended' | 'all', text: string }} Filter */
-/** @typedef {{ top: number, height: number, heading: string, many: number }} Heading */
-/** @typedef {{ top: number, height: number, summary: Summary, place: number }} Item */
+/** @typedef {{ top: number, height: number, summary: Summary, place: number, depth: number }} Item */
 
-const headingHeight = 34;
-export const rowHeight = 48;
+export const rowHeight = 50;
+/** How deep a row is moved in at most. */
+const mostDepth = 3;
 
 /**
- * What is shown, from top to bottom: recordings first.
+ * What is shown, from top to bottom: the newest first, and below each what belongs to it.
  * @param {Model} model
- * @param {Filter} filter
+ * @param {import('./sieve.js').Filter} filter
  */
 export function rowsOf(model, filter) {
-  /** @type {Heading[]} */
-  const headings = [];
+  const isMeant = meantBy(model, filter);
+  const meant = [...model.machines.values()].filter(isMeant);
+  const slots = new Set(meant.map(slotOf));
+  /** @type {Map<string, Summary[]>} */
+  const below = new Map();
+  for (const one of meant) {
+    const above = nearest(model, one, slots);
+    const siblings = below.get(above);
+    if (siblings) siblings.push(one);
+    else below.set(above, [one]);
+  }
   /** @type {Item[]} */
   const items = [];
-  let top = 0;
-  for (const machine of machineNames) {
-    const found = model.all(machine).filter((one) => isMeant(one, filter));
-    if (found.length === 0) continue;
-    headings.push({ top, height: headingHeight, heading: nouns[machine].many, many: found.length });
-    top += headingHeight;
-    for (const summary of found) {
-      items.push({ top, height: rowHeight, summary, place: items.length });
-      top += rowHeight;
-    }
-  }
-  return { headings, items, height: top };
+  /** @param {Summary} summary @param {number} depth */
+  const put = (summary, depth) => {
+    const place = items.length;
+    items.push({ top: place * rowHeight, height: rowHeight, summary, place, depth });
+    const own = below.get(slotOf(summary)) ?? [];
+    for (const one of own.sort(byAge)) put(one, Math.min(mostDepth, depth + 1));
+  };
+  for (const root of (below.get('') ?? []).reverse().sort((a, b) => byAge(b, a))) put(root, 0);
+  return { items, height: items.length * rowHeight };
 }
 
+/** @param {Summary} a @param {Summary} b */
+const byAge = (a, b) => a.createdAt - b.createdAt;
+
 /**
+ * The slot of what it stands below, if that is shown too; empty: of nothing.
+ * @param {Model} model
  * @param {Summary} one
- * @param {Filter} filter
+ * @param {ReadonlySet<string>} shown
+ * @returns {string}
  */
-function isMeant(one, { kind, text }) {
-  if (kind !== 'all' && one.isLive !== (kind === 'live')) return false;
-  if (text === '') return true;
-  const { machine, sid, state, status, source = '', label = '', callSid = '' } = one;
-  const said = [machine, sid, state, status, source, label, callSid, titleOf(one)].join(' ');
-  const wanted = text.toLowerCase().split(/\s+/);
-  return wanted.every((word) => said.toLowerCase().includes(word));
+function nearest(model, one, shown) {
+  const above = aboveOf(one);
+  if (above === '' || shown.has(above)) return above;
+  const there = model.machines.get(above);
+  return there ? nearest(model, there, shown) : '';
+}
+
+/** The slot of what it belongs to. @param {Summary} one */
+function aboveOf({ machine, recordingSid, host, parentCallSid }) {
+  if (machine === 'transcription' && recordingSid) return `recording ${recordingSid}`;
+  if (machine === 'recording' && host) return slotOf(host);
+  return machine === 'dialLeg' && parentCallSid ? `call ${parentCallSid}` : '';
 }
 
 /** @param {(summary: Summary) => void} choose */
 export function newRow(choose) {
   const parts = {
     sign: element('span', { className: 'sign', 'aria-hidden': 'true' }),
+    noun: element('span', { className: 'unseen' }),
     title: element('span', { className: 'title' }),
     lasted: element('span', { className: 'lasted' }),
-    status: element('span', { className: 'status' }),
-    state: element('code', { className: 'state' }),
-    sid: element('code', { className: 'sid' }),
+    status: element('span', { className: 'status pill' }),
+    way: element('span', { className: 'way' }),
+    began: element('time', { className: 'began' }),
   };
-  const { sign, title, lasted, status, state, sid } = parts;
-  const row = element('div', { className: 'row', role: 'option' }, sign, title, lasted);
-  row.append(element('span', { className: 'second' }, status, state, sid));
+  const { sign, noun, title, lasted, status, way, began } = parts;
+  const row = element('div', { className: 'row', role: 'option' }, sign, noun, title, lasted);
+  row.append(element('span', { className: 'second' }, status, way, began));
   /** @type {Summary | undefined} */
   let shown;
   row.onclick = () => shown && choose(shown);
@@ -80,22 +99,23 @@ export function newRow(choose) {
      * @param {Model} model
      * @param {number} many
      */
-    show({ summary, top, place }, model, many) {
+    show({ summary, top, place, depth }, model, many) {
       shown = summary;
       const life = lifeOf(summary, model.words);
       row.dataset.life = life;
       row.dataset.sid = summary.sid;
       row.dataset.machine = summary.machine;
+      row.dataset.depth = String(depth);
       row.style.translate = `0 ${top}px`;
       row.setAttribute('aria-posinset', String(place + 1));
       row.setAttribute('aria-setsize', String(many));
       write(sign, signs[life]);
-      write(title, titleOf(summary));
-      title.title = titleOf(summary);
+      write(noun, nouns[summary.machine].one);
+      write(title, shortTitleOf(summary, model));
+      title.title = `${nouns[summary.machine].one} ${titleOf(summary, model)}`;
       write(status, summary.status);
-      // One word is enough where both are the same.
-      write(state, summary.state === summary.status ? '' : summary.state);
-      write(sid, shortSid(summary.sid));
+      write(way, summary.path ?? nouns[summary.machine].one.toLowerCase());
+      write(began, timeOfDay(summary.createdAt).slice(0, 8));
       this.tick(model);
     },
     /** @param {Model} model */
@@ -109,12 +129,4 @@ export function newRow(choose) {
       row.tabIndex = isTabStop ? 0 : -1;
     },
   };
-}
-
-/** @param {Heading} of */
-export function newHeading({ heading, many, top }) {
-  const count = element('span', { className: 'many' }, many.toLocaleString('en'));
-  const made = element('div', { className: 'heading', role: 'presentation' }, heading, count);
-  made.style.translate = `0 ${top}px`;
-  return made;
 }

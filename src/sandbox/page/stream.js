@@ -81,12 +81,16 @@ function hearing(model) {
     saying = undefined;
     model.applications = Object.keys(said.settings?.applications ?? {});
     model.replace(Object.values(said.machines).flat());
+    model.counts = said.counts;
+    model.olderBehind = said.endedTold ?? 0;
     model.clock = said.clock;
     model.connect(true);
     model.changed('chosen');
     if (said.isUnused) return;
     void recall(model);
-    if (model.chosen) void recall(model, model.chosen.sid);
+    if (!model.chosen) return;
+    void recall(model, model.chosen.sid);
+    void missing(model, model.chosen.sid);
   };
 }
 
@@ -100,4 +104,31 @@ export async function recall(model, sid) {
   const path = `${controlPath(model.account)}/timeline?most=${before}${about}`;
   const { entries } = await ask({ method: 'GET', path }).catch(() => ({ entries: [] }));
   model.note(entries);
+}
+
+/** How much is asked for at once of what has ended long ago. */
+const part = 500;
+
+/**
+ * Asks for what has ended and is not known here.
+ * @param {Model} model
+ * @param {{ behind?: number, search?: string }} asked
+ */
+export async function older(model, asked) {
+  if (asked.behind !== undefined) model.olderBehind += part;
+  const query = new URLSearchParams({ most: String(part) });
+  for (const [name, value] of Object.entries(asked)) query.set(name, String(value));
+  const path = `${controlPath(model.account)}/machines/ended?${query}`;
+  const found = await ask({ method: 'GET', path }).catch(() => ({}));
+  model.add(Object.values(found).flatMap(({ machines }) => machines));
+}
+
+/**
+ * Asks for a machine that is not known here, if there is one.
+ * @param {Model} model
+ * @param {string} sid
+ */
+export async function missing(model, sid) {
+  if ([...model.machines.values()].some((one) => one.sid === sid)) return;
+  await older(model, { search: sid });
 }

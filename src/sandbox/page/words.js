@@ -48,16 +48,49 @@ export function lengthOf(ms) {
   return hours > 0 ? `${hours}:${rest}` : rest;
 }
 
+/** @typedef {import('./model.js').Model} Model */
+
+/**
+ * Who calls and who is called; of a recording, those of what it records.
+ * @param {Model} model
+ * @param {Summary} one
+ * @returns {{ from?: string, to?: string }}
+ */
+export function peopleOf(model, one) {
+  if (one.from !== undefined || one.machine !== 'recording') return one;
+  const { host, callSid } = one;
+  const line = host && model.machines.get(`${host.machine} ${host.sid}`);
+  return (line?.from === undefined ? callSid && model.machines.get(`call ${callSid}`) : line) || {};
+}
+
+/** The conference that is recorded. @param {Model} model @param {Summary} one */
+const roomOf = (model, { conferenceSid }) =>
+  conferenceSid === undefined ? undefined : model.machines.get(`conference ${conferenceSid}`);
+
 /**
  * Who or what it is: numbers, a name, or what was said.
  * @param {Summary} one
+ * @param {Model} model
+ * @param {(number: string) => string} [as] how a number is said
  */
-export function titleOf(one) {
+export function titleOf(one, model, as = String) {
   if (one.machine === 'conference') return one.friendlyName ?? shortSid(one.sid);
-  if (one.machine === 'recording') return one.path ?? 'recording';
   if (one.machine === 'transcription') return one.text || shortSid(one.sid);
-  return `${one.from ?? '?'} → ${one.to ?? '?'}`;
+  const room = one.machine === 'recording' && one.host?.machine === 'conference';
+  if (room) return roomOf(model, one)?.friendlyName ?? 'conference';
+  const { from = '?', to = '?' } = peopleOf(model, one);
+  return from === '?' && to === '?' ? shortSid(one.sid) : `${as(from)} → ${as(to)}`;
 }
+
+/** A number is known by its end: `+1…199`. @param {string} number */
+const shortNumber = (number) =>
+  /^\+\d{7,}$/.test(number) ? `${number.slice(0, 2)}…${number.slice(-3)}` : number;
+/**
+ * The same with short numbers.
+ * @param {Summary} one
+ * @param {Model} model
+ */
+export const shortTitleOf = (one, model) => titleOf(one, model, shortNumber);
 
 /**
  * How long it has lasted: what was captured, what the line was open, how long the room was in use.

@@ -20,8 +20,8 @@ export type Failed = (plan: Plan, error: unknown, pauseMs: number | undefined) =
 const prefix = 'plan ';
 const keyOf = (id: string) => prefix + id;
 /** Whether anything is planned. */
-export function arePlanned(notes: ReadonlyMap<string, unknown>): boolean {
-  for (const key of notes.keys()) if (key.startsWith(prefix)) return true;
+export function arePlanned(notes: Host['notes']): boolean {
+  for (const _ of notes.from(prefix)) return true;
   return false;
 }
 
@@ -53,7 +53,7 @@ export class Plans {
 
   /** Takes up what was planned when the world was closed. */
   resume() {
-    for (const [key, plan] of this.#host.notes) if (key.startsWith(prefix)) this.#arm(plan as Plan);
+    for (const { value } of [...this.#host.notes.from(prefix)]) this.#arm(value as Plan);
   }
 
   /** What is to be kept for plans; give it to the host, then `arm` them. */
@@ -77,7 +77,7 @@ export class Plans {
   /** Drops what is planned under ids that begin so. */
   async drop(idPrefix: string) {
     const start = keyOf(idPrefix);
-    const keys = [...this.#host.notes.keys()].filter((key) => key.startsWith(start));
+    const keys = Array.from(this.#host.notes.from(start), ({ key }) => key);
     for (const key of keys) this.#set.callOff(key);
     if (keys.length > 0) {
       const notes = keys.map((key) => ({ key, value: undefined }));

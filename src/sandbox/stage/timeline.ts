@@ -14,6 +14,15 @@ export interface StepEntry {
   readonly after: string;
   /** Whether it came from outside: a request, the network, the media server, the clock. */
   readonly isFirst: boolean;
+  /** What a picture of its life needs besides; left out: there is nothing of this sid. */
+  readonly life?: Life;
+}
+/** Of a machine as it is after a step: whose it is, since when it captures, and what it has told. */
+export interface Life {
+  /** As in its context. */
+  readonly context: Readonly<Record<string, unknown>>;
+  /** What it told its customer, or asked for: a status, or why instructions are needed. */
+  readonly told: readonly string[];
 }
 /** A request to the API. */
 export interface RequestEntry {

@@ -1,7 +1,5 @@
 /** The time of a world: a clock that is moved one after another, and kept with it. */
 import { setImmediate } from 'node:timers/promises';
-import { machineNames } from '../../../machines/index.ts';
-import { hasEnded } from '../../engine/index.ts';
 import { endedWithin, type Host, longestTimerMs } from '../../hosts/index.ts';
 import type { InProcess } from '../network/function-network.ts';
 import { type ClockState, MovableClock } from './clock.ts';
@@ -35,7 +33,7 @@ export class WorldTime {
       clock.set({ frozenAt: inProcess.frozenAt, aheadMs: 0 });
     }
     if (kept) clock.set({ frozenAt: kept.frozenAt, aheadMs: kept.aheadMs });
-    const newest = newestIn(host);
+    const newest = host.keptAt ?? 0;
     clock.notBefore(clock.isFrozen ? newest : Math.min(newest, kept?.movingTo ?? 0));
     const lackMs = newest - clock.now();
     if (lackMs <= 0 || !isUnderWay(host)) return 0;
@@ -91,19 +89,6 @@ export class WorldTime {
 
 /** Whether anything is to come by the clock. */
 function isUnderWay({ machines, notes }: Host): boolean {
-  for (const machine of machineNames) {
-    for (const one of machines.all(machine)) {
-      if (!hasEnded(one) || Object.keys(one.context.timers).length > 0) return true;
-    }
-  }
+  for (const _ of machines.live()) return true;
   return arePlanned(notes);
-}
-
-/** When the last thing happened. */
-function newestIn({ machines }: Host): number {
-  let newest = 0;
-  for (const machine of machineNames) {
-    for (const { context } of machines.all(machine)) newest = Math.max(newest, context.updatedAt);
-  }
-  return newest;
 }

@@ -32,6 +32,7 @@ const entry = z.discriminatedUnion('kind', [
     before: text,
     after: text,
     isFirst: flag,
+    life: z.looseObject({ context: z.looseObject({}), told: z.array(text) }).optional(),
   }),
   z.looseObject({
     kind: z.literal('request'),

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 /** A store that is to take the place of another one. */
 export interface Replacement {
   /** Puts it there; what was there, which must be closed, steps aside. */
-  readonly place: () => void;
+  readonly place: () => void | Promise<void>;
   /** Puts back what was there. */
-  readonly takeBack: () => void;
+  readonly takeBack: () => void | Promise<void>;
   /** Forgets what is not needed any more, whichever of the two that is. */
-  readonly done: () => void;
+  readonly done: () => void | Promise<void>;
 }
 
 /** The file itself, and what SQLite may have put beside it. */

@@ -26,7 +26,7 @@ export interface Keeping {
   /** What is not as private as it should be. */
   readonly warnings: readonly string[];
   /** Opens what is kept of an account, or makes it. */
-  readonly open: (accountSid: string) => Store;
+  readonly open: (accountSid: string) => Store | Promise<Store>;
   /** What errors call the place in which an account is kept. */
   readonly nameOf: (accountSid: string) => string;
   /** Makes a new store and fills it; what is kept of the account stays as it is. */
@@ -35,7 +35,7 @@ export interface Keeping {
     fill: (store: Store) => Promise<void>,
   ) => Promise<Replacement>;
   /** Forgets what is kept of an account, which must be closed. */
-  readonly forget: (accountSid: string) => void;
+  readonly forget: (accountSid: string) => void | Promise<void>;
   /** Lets go of it, for another process to use. */
   readonly close: () => void;
 }
@@ -59,8 +59,8 @@ export function inMemory(): Keeping {
       await fill(store);
       const before = stores.get(accountSid);
       return {
-        place: () => put(accountSid, store),
-        takeBack: () => (before ? put(accountSid, before) : stores.delete(accountSid)),
+        place: () => void put(accountSid, store),
+        takeBack: () => void (before ? put(accountSid, before) : stores.delete(accountSid)),
         done: () => undefined,
       };
     },

@@ -3,7 +3,7 @@
  * its attempts. Source: SDK, resources/call-events and webhook-deliveries.
  */
 import { received } from '../../wire/index.ts';
-import { type AboutCall, type Exchange, type Said, withoutPassword } from './exchange.ts';
+import { type AboutCall, type Exchange, type OneWay, withoutPassword } from './exchange.ts';
 
 const isoDateOf = (at: number) => new Date(at).toISOString();
 
@@ -126,7 +126,7 @@ const payloadOf = ({ request: { method, url, body = '' } }: Exchange) =>
   received(method === 'GET' ? { method, url } : { method, url, body }).said;
 
 /** What a body says: JSON or a form; any other as it is. */
-function decoded({ headers, body }: Said): unknown {
+function decoded({ headers, body }: OneWay): unknown {
   if (body === undefined) return null;
   const type = headers['content-type'] ?? '';
   if (/^application\/x-www-form-urlencoded/i.test(type))
@@ -185,7 +185,7 @@ function deliveryOf(all: readonly Sent[], accountSid: string): KeptDelivery {
 function attemptOf(one: Sent): Attempt {
   const { request, at, finishedAt, isFine, code } = one;
   const answer = answerOf(one);
-  const headers = (of: Said['headers']) => Object.entries(of);
+  const headers = (of: OneWay['headers']) => Object.entries(of);
   return {
     status: isFine ? 'delivered' : 'failed',
     started_at: isoDateOf(at),

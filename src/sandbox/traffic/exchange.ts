@@ -1,7 +1,7 @@
 /** A request and its answer, whoever asked: with headers and bodies, as they went over the wire. */
 
 /** What went one way. */
-export interface Said {
+export interface OneWay {
   /** By name, in small letters. */
   readonly headers: Readonly<Record<string, string>>;
   /** As text; left out where there was none. */
@@ -34,9 +34,9 @@ export interface Exchange {
   readonly finishedAt: number;
   /** How long the answer took, on the wall. */
   readonly ms: number;
-  readonly request: Said & { readonly method: string; readonly url: string };
+  readonly request: OneWay & { readonly method: string; readonly url: string };
   /** Left out where none came: `says` tells why. */
-  readonly response?: Said & { readonly status: number };
+  readonly response?: OneWay & { readonly status: number };
   readonly isFine: boolean;
   /** What went wrong, or what there is to say of it. */
   readonly says?: string;
@@ -69,7 +69,7 @@ const passwords = [
 ];
 
 /** A body as far as it is kept. */
-export function bodyKept(text: string | undefined): Omit<Said, 'headers'> {
+export function bodyKept(text: string | undefined): Omit<OneWay, 'headers'> {
   if (text === undefined || text === '') return {};
   const masked = passwords.reduce((so, one) => so.replace(one, hidden), text);
   return {
@@ -83,12 +83,12 @@ export function bodyKept(text: string | undefined): Omit<Said, 'headers'> {
 export const lettersOf = ({ request, response }: Exchange): number =>
   lengthOf(request) + request.url.length + (response ? lengthOf(response) : 0);
 
-const lengthOf = ({ headers, body = '' }: Said) => JSON.stringify(headers).length + body.length;
+const lengthOf = ({ headers, body = '' }: OneWay) => JSON.stringify(headers).length + body.length;
 
 /** Headers by which somebody signs in: nobody reads them in a log. */
 const secretHeaders = new Set(['authorization', 'cookie', 'proxy-authorization', 'set-cookie']);
 /** Headers as they are kept. */
-export const headersKept = (headers: Iterable<readonly [string, string]>): Said['headers'] =>
+export const headersKept = (headers: Iterable<readonly [string, string]>): OneWay['headers'] =>
   Object.fromEntries(
     Array.from(headers, ([name, said]) => [
       name.toLowerCase(),

@@ -1,6 +1,7 @@
 /** Who looks on at a world: its timeline, and whoever wants to hear of each change. */
 import type { Answered, Delivery, Snapshot } from '../../engine/index.ts';
 import { tellObserver } from '../../hosts/index.ts';
+import { lifeIn } from '../stage/life.ts';
 import type { Timeline } from '../stage/timeline.ts';
 
 /** What changed in a world: machines, as they are now, or its clock; and the steps taken. */
@@ -27,9 +28,12 @@ export class Onlookers {
 
   /** Shows what a host has delivered. */
   delivered({ steps, changed }: Delivery) {
-    for (const [i, { to, event, verdict, before, snapshot }] of steps.entries()) {
+    for (const [i, step] of steps.entries()) {
+      const { to, event, verdict, before, snapshot } = step;
       const states = { before: before?.state ?? 'none', after: snapshot?.state ?? 'none' };
-      this.#timeline.note({ kind: 'step', ...to, event, verdict, ...states, isFirst: i === 0 });
+      const life = lifeIn(step);
+      const line = { kind: 'step', ...to, event, verdict, ...states, isFirst: i === 0 } as const;
+      this.#timeline.note(life ? { ...line, life } : line);
     }
     if (steps.length > 0) this.changed({ machines: changed, steps });
   }

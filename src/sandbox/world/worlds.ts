@@ -139,7 +139,7 @@ export class Worlds {
       this.#kept.delete(accountSid);
       // What it could not write at its end nobody will read.
       await kept?.world.close(0).catch(() => undefined);
-      this.#keeping.forget(accountSid);
+      await this.#keeping.forget(accountSid);
       this.#unusable.delete(accountSid);
       return true;
     });
@@ -195,7 +195,7 @@ export class Worlds {
 
   /** Opens what is kept of an account. */
   async #begin(accountSid: string): Promise<World> {
-    const opened = this.#keeping.open(accountSid);
+    const opened = await this.#keeping.open(accountSid);
     const { store, flaws } = await withCheckedNotes(opened, this.#keeping.nameOf(accountSid));
     const watch = this.#watch;
     const world = await World.open({
@@ -229,14 +229,14 @@ export class Worlds {
       try {
         // What it could not write at its end nobody will read.
         await old?.close(0).catch(() => undefined);
-        replacement.place();
+        await replacement.place();
         return await this.#begin(accountSid);
       } catch (error) {
-        replacement.takeBack();
+        await replacement.takeBack();
         if (old) await this.#begin(accountSid).catch((again) => this.#giveUp(accountSid, again));
         throw error;
       } finally {
-        replacement.done();
+        await replacement.done();
         this.#replaced.delete(accountSid);
       }
     });

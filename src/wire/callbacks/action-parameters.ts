@@ -6,8 +6,8 @@
 import type { InstructionsRequested, LineEnd } from '../../../machines/index.ts';
 import { hasEnded, type Snapshot } from '../../engine/index.ts';
 import { isoDate, isoDateMs, secondsOf } from '../resources/dates.ts';
-import type { Reader } from '../resources/directory.ts';
 import { given } from '../resources/given.ts';
+import type { Reader } from '../resources/reader.ts';
 import type { MediaUrl } from '../resources/recording-resource.ts';
 import type { LineRow } from '../resources/rows.ts';
 import { callStatus } from '../resources/status.ts';

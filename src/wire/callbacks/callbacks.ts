@@ -2,8 +2,9 @@
 import type { Announcement, EffectOf } from '../../../machines/index.ts';
 import type { Snapshot } from '../../engine/index.ts';
 import { isoDate } from '../resources/dates.ts';
-import { type Known, knownLine, type Reader } from '../resources/directory.ts';
+import type { Known } from '../resources/directory.ts';
 import { given } from '../resources/given.ts';
+import { knownLine, type Reader } from '../resources/reader.ts';
 import type { MediaUrl } from '../resources/recording-resource.ts';
 import type {
   ConferenceRow,

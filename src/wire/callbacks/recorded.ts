@@ -1,8 +1,9 @@
 /** What is told of a recording with the end of what it records. Source: C-YML; RecordingSid: W-DIAL. */
 import { secondsBy } from '../../../machines/index.ts';
 import type { Snapshot } from '../../engine/index.ts';
-import type { Known, Reader } from '../resources/directory.ts';
+import type { Known } from '../resources/directory.ts';
 import { given } from '../resources/given.ts';
+import type { Reader } from '../resources/reader.ts';
 import type { MediaUrl } from '../resources/recording-resource.ts';
 import type { LineRow } from '../resources/rows.ts';
 import { recordingStatus } from '../resources/status.ts';

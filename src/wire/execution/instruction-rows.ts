@@ -1,6 +1,5 @@
 /** What a host keeps of the legs, recordings and conferences that an instruction makes. */
 
-import type { Directory } from '../resources/directory.ts';
 import { given } from '../resources/given.ts';
 import {
   type CallbackSaid,
@@ -12,6 +11,7 @@ import {
   newTranscriptionRow,
   subscribed,
 } from '../resources/new-rows.ts';
+import type { Reader } from '../resources/reader.ts';
 import type { LineRow, Method, Mint, NewRow, ParticipantRow } from '../resources/rows.ts';
 import type { JoinConference, Target } from '../texml/document.ts';
 import { resolved } from './next-document.ts';
@@ -44,7 +44,7 @@ interface Run {
 }
 /** The same, as the account has it: what is not its own is not there for its documents. */
 export function surroundingsOf(
-  directory: Directory,
+  directory: Pick<Reader, 'accountSid' | 'line' | 'conferenceNamed'>,
   { callSid, mint, documentUrl }: Run,
 ): Surroundings {
   const { accountSid } = directory;

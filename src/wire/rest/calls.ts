@@ -1,8 +1,9 @@
 /** Operations on calls: begin one, end or redirect one that there is, fetch one, list them. */
 
-import { type Known, knownLine } from '../resources/directory.ts';
+import type { Known } from '../resources/directory.ts';
 import { given, msOf } from '../resources/given.ts';
 import { callResource, initiatedCall } from '../resources/line-resources.ts';
+import { intersection } from '../resources/listing.ts';
 import {
   callbackSaid,
   detected,
@@ -10,8 +11,8 @@ import {
   newRecordingRow,
   subscribed,
 } from '../resources/new-rows.ts';
+import { knownLine } from '../resources/reader.ts';
 import type { LineRow, Mint, NewRow } from '../resources/rows.ts';
-import { callStatus } from '../resources/status.ts';
 import { assistantDocument, checkOneDocument, instructionsIn } from './instruction-source.ts';
 import { lineRecording } from './line-recording.ts';
 import { type Asks, looks, operation, theAccount } from './operation.ts';
@@ -19,9 +20,9 @@ import { type BodyOf, parameters } from './parameters.ts';
 import { resubscribed } from './request-rows.ts';
 import { documentInVain, supervisorInVain, updateInVain } from './said-in-vain.ts';
 import { list } from './spelling/lists.ts';
+import { partOf } from './spelling/paging.ts';
 import { pagingIn } from './spelling/query.ts';
 import { queryParameters } from './spelling/query-parameters.ts';
-import { isWithin } from './spelling/time-filters.ts';
 
 type Line = Known<'call' | 'dialLeg'>;
 const resource = ({ snapshot, row }: Line) => callResource(snapshot, row);
@@ -170,16 +171,14 @@ export const callOperations = {
     find: theAccount,
     ask: looks,
     reply({ said, query, directory, uri }) {
-      const started = [said.StartTime, said.StartTime_gt, said.StartTime_lt];
-      const ended = [said.EndTime, said.EndTime_gt, said.EndTime_lt];
-      const isMeant = ({ snapshot, row }: Line) =>
-        (said.To ?? row.to) === row.to &&
-        (said.From ?? row.from) === row.from &&
-        (said.Status === undefined || said.Status === callStatus(snapshot)) &&
-        isWithin(snapshot.context.createdAt, ...started) &&
-        isWithin(snapshot.context.endedAt, ...ended);
-      const lines: Line[] = [...directory.all('call'), ...directory.all('dialLeg')];
-      return list('calls', lines.filter(isMeant), pagingIn(said, query, uri()), resource);
+      const words = { to: said.To, from: said.From, status: said.Status };
+      const times = {
+        at: intersection(said.StartTime, said.StartTime_gt, said.StartTime_lt),
+        endedAt: intersection(said.EndTime, said.EndTime_gt, said.EndTime_lt),
+      };
+      const paging = pagingIn(said, query, uri());
+      const page = directory.page({ list: 'calls', words, times, part: partOf(paging) });
+      return list('calls', page, paging, resource);
     },
   }),
 } as const;

@@ -2,13 +2,12 @@
 
 import type { Known } from '../resources/directory.ts';
 import { conferenceResource } from '../resources/line-resources.ts';
-import { conferenceStatus } from '../resources/status.ts';
 import { type Asks, looks, operation, theAccount } from './operation.ts';
 import { parameters } from './parameters.ts';
 import { list } from './spelling/lists.ts';
+import { partOf } from './spelling/paging.ts';
 import { pagingIn } from './spelling/query.ts';
 import { queryParameters } from './spelling/query-parameters.ts';
-import { isWithin } from './spelling/time-filters.ts';
 
 type Conference = Known<'conference'>;
 const resource = ({ snapshot, row }: Conference) => conferenceResource(snapshot, row);
@@ -56,13 +55,16 @@ export const conferenceOperations = {
     find: theAccount,
     ask: looks,
     reply({ said, query, directory, uri }) {
-      const isMeant = ({ snapshot, row }: Conference) =>
-        (said.FriendlyName ?? row.friendlyName) === row.friendlyName &&
-        (said.Status === undefined || said.Status === conferenceStatus(snapshot)) &&
-        isWithin(snapshot.context.createdAt, said.DateCreated) &&
-        isWithin(snapshot.context.updatedAt, said.DateUpdated);
-      const conferences = [...directory.all('conference')].filter(isMeant);
-      return list('conferences', conferences, pagingIn(said, query, uri()), resource);
+      const words = { name: said.FriendlyName, status: said.Status };
+      const times = { at: said.DateCreated, updatedAt: said.DateUpdated };
+      const paging = pagingIn(said, query, uri());
+      const page = directory.page({
+        list: 'conferences',
+        words,
+        times,
+        part: partOf(paging),
+      });
+      return list('conferences', page, paging, resource);
     },
   }),
 } as const;

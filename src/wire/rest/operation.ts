@@ -1,7 +1,7 @@
 /** One operation of the API as one row: how it is addressed, what it may say, asks and replies. */
 import type { z } from 'zod';
 import type { Address, RefusalReason } from '../../../machines/index.ts';
-import type { Reader } from '../resources/directory.ts';
+import type { Reader } from '../resources/reader.ts';
 import type { MediaUrl } from '../resources/recording-resource.ts';
 import type { InstructionSource, Mint, NewRow, TimelessCommand } from '../resources/rows.ts';
 import { readParameters } from './spelling/parameter-table.ts';
@@ -130,8 +130,11 @@ export interface HeardRequest<Body extends object = object> {
   readonly asked: Asked | undefined;
   /** What was said in vain. */
   readonly warnings: readonly ParameterWarning[];
-  /** The body as things are now; undefined if what it would show is not there. */
-  readonly reply: () => Body | undefined;
+  /**
+   * The body as things are now, in the directory of the request, or in one that was read since;
+   * undefined if what it would show is not there.
+   */
+  readonly reply: (now?: Reader) => Body | undefined;
 }
 /** An operation, whatever its row has seen of a request. */
 export interface Operation<Method extends string = string, Body extends object = object> {
@@ -192,7 +195,7 @@ export function operation<
       return {
         asked: asked && { ...asked, warnings: all },
         warnings: all,
-        reply: () => row.reply(meant, asked),
+        reply: (now = directory) => row.reply({ ...meant, directory: now }, asked),
       };
     },
   };

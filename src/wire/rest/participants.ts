@@ -1,13 +1,9 @@
 /** Operations on who is in a conference: dial, change, remove, fetch or list participants. */
 
-import {
-  type Known,
-  type KnownConference,
-  knownLine,
-  type Reader,
-} from '../resources/directory.ts';
+import type { Known } from '../resources/directory.ts';
 import { given, msOf } from '../resources/given.ts';
 import { newParticipant, participantResource } from '../resources/line-resources.ts';
+import { pageOf } from '../resources/listing.ts';
 import {
   callbackSaid,
   detected,
@@ -16,6 +12,7 @@ import {
   newRecordingRow,
   subscribed,
 } from '../resources/new-rows.ts';
+import { type KnownConference, knownLine, type Reader } from '../resources/reader.ts';
 import type { NewRow } from '../resources/rows.ts';
 import { conferenceCallback, lineRecording, recordingOfConference } from './line-recording.ts';
 import { looks, noBody, operation } from './operation.ts';
@@ -23,6 +20,7 @@ import { type BodyOf, parameters } from './parameters.ts';
 import { participationIn } from './request-rows.ts';
 import { conferenceInVain } from './said-in-vain.ts';
 import { list } from './spelling/lists.ts';
+import { partOf, positionOf } from './spelling/paging.ts';
 import { pagingIn } from './spelling/query.ts';
 import { queryParameters } from './spelling/query-parameters.ts';
 import { missing } from './spelling/request-error.ts';
@@ -162,7 +160,8 @@ export const participantOperations = {
     reply({ found, said, query, directory, uri }) {
       const paging = pagingIn(said, query, uri({ conference_sid: found.snapshot.sid }));
       const show = ({ snapshot, row }: Line) => participantResource(found.snapshot, snapshot, row);
-      return list('participants', linesIn(found, directory), paging, show);
+      const page = pageOf(linesIn(found, directory), partOf(paging), positionOf);
+      return list('participants', page, paging, show);
     },
   }),
 } as const;

@@ -2,21 +2,21 @@
 
 import type { Known } from '../resources/directory.ts';
 import { channelsOf, given } from '../resources/given.ts';
+import type { AskedTimes, AskedWords } from '../resources/listing.ts';
 import { callbackSaid, newRecordingRow } from '../resources/new-rows.ts';
+import { wordsOfCall } from '../resources/reader.ts';
 import {
   fetchedRecording,
   listedRecording,
-  type MediaUrl,
   updatedRecording,
 } from '../resources/recording-resource.ts';
 import { recordingStatus } from '../resources/status.ts';
-import { looks, noBody, operation, theAccount } from './operation.ts';
+import { looks, noBody, operation, type RoutedRequest, theAccount } from './operation.ts';
 import { parameters } from './parameters.ts';
 import { conferenceRecordingList, recordingList } from './spelling/lists.ts';
-import type { Paging } from './spelling/paging.ts';
+import { type Paging, partOf } from './spelling/paging.ts';
 import { pagingIn } from './spelling/query.ts';
 import { queryParameters } from './spelling/query-parameters.ts';
-import { isWithin } from './spelling/time-filters.ts';
 
 type Recording = Known<'recording'>;
 const updated = (recording: Recording | undefined) =>
@@ -119,12 +119,8 @@ export const recordingOperations = {
     parameters: queryParameters.listRecordings,
     find: theAccount,
     ask: looks,
-    reply({ said, query, directory, uri, mediaUrl }) {
-      const isMeant = ({ snapshot }: Recording) =>
-        isWithin(snapshot.context.createdAt, said.DateCreated);
-      const recordings = [...directory.all('recording')].filter(isMeant);
-      return fetchable(recordings, pagingIn(said, query, uri()), mediaUrl);
-    },
+    reply: ({ said, query, uri, ...around }) =>
+      fetchable({ times: { at: said.DateCreated } }, pagingIn(said, query, uri()), around),
   }),
 
   /** All that carry the sid of the call: those of a conference that was recorded for it, too. */
@@ -135,8 +131,10 @@ export const recordingOperations = {
     parameters: queryParameters.listRecordingsOfCall,
     find: ({ path, directory }) => directory.line(path.call_sid),
     ask: looks,
-    reply: ({ path, said, query, directory, uri, mediaUrl }) =>
-      fetchable(directory.recordingsOfCall(path.call_sid), pagingIn(said, query, uri()), mediaUrl),
+    reply({ path, said, query, uri, ...around }) {
+      const words = wordsOfCall(around.directory, path.call_sid);
+      return fetchable({ words }, pagingIn(said, query, uri()), around);
+    },
   }),
 
   listRecordingsOfConference: operation({
@@ -146,9 +144,9 @@ export const recordingOperations = {
     parameters: queryParameters.listRecordingsOfConference,
     find: ({ path, directory }) => directory.conference(path.conference_sid),
     ask: looks,
-    reply({ found: { sid }, said, query, directory, uri, mediaUrl }) {
+    reply({ found: { sid }, said, query, uri, ...around }) {
       const paging = pagingIn(said, query, uri({ conference_sid: sid }));
-      return fetchable(directory.recordingsOfConference(sid), paging, mediaUrl);
+      return fetchable({ words: { conferenceSid: sid } }, paging, around);
     },
   }),
 
@@ -165,17 +163,25 @@ export const recordingOperations = {
     ask: looks,
     reply({ found: { sid }, said, query, directory, uri, mediaUrl }) {
       const paging = pagingIn(said, query, uri({ conference_sid: sid }));
-      const recordings = [...directory.recordingsOfConference(sid)];
+      const words = { conferenceSid: sid };
+      const page = directory.page({ list: 'recordings', words, part: partOf(paging) });
       const show = ({ snapshot, row }: Recording) => listedRecording(snapshot, row, mediaUrl);
-      return conferenceRecordingList(recordings, paging, show);
+      return conferenceRecordingList(page, paging, show);
     },
   }),
 } as const;
 
 const isThere = ({ snapshot }: Recording) => recordingStatus(snapshot).resource !== null;
 
+type Around = Pick<RoutedRequest, 'directory' | 'mediaUrl'>;
 /** Deleted recordings are left out before anything is counted. */
-function fetchable(all: Iterable<Recording>, paging: Paging, mediaUrl: MediaUrl) {
+function fetchable(
+  asked: { readonly words?: AskedWords; readonly times?: AskedTimes },
+  paging: Paging,
+  { directory, mediaUrl }: Around,
+) {
+  const part = partOf(paging);
+  const page = directory.page({ list: 'recordings', ...asked, isThere: true, part });
   const show = ({ snapshot, row }: Recording) => fetchedRecording(snapshot, row, mediaUrl);
-  return recordingList([...all].filter(isThere), paging, show);
+  return recordingList(page, paging, show);
 }

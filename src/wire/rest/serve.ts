@@ -1,6 +1,7 @@
 /** A request of the API, from its method and path to its answer. */
 import type { Verdict } from '../../../machines/index.ts';
-import type { Reader } from '../resources/directory.ts';
+import type { Directory } from '../resources/directory.ts';
+import { type Reader, reading } from '../resources/reader.ts';
 import type { MediaUrl } from '../resources/recording-resource.ts';
 import type { Mint } from '../resources/rows.ts';
 import type { Asked, HeardRequest, Operation } from './operation.ts';
@@ -44,9 +45,9 @@ export interface RestFailure extends ErrorAnswer {
 export type Reply = RestSuccess | RestFailure;
 
 /** What a request needs of its host to be understood. */
-export interface RestSurroundings {
+export interface RestSurroundings<D = Reader> {
   /** That of the account in the path (`directoryOf`); in another's nothing is found. */
-  readonly directory: Reader;
+  readonly directory: D;
   /** Makes a new sid. */
   readonly mint: Mint;
   /** Makes a link to a file, good from now on for `mediaLinkMs`. */
@@ -55,7 +56,8 @@ export interface RestSurroundings {
   readonly now?: number;
 }
 /** What answers requests: the machines of an account, and what is kept beside them. */
-export interface RestHost<Taken = Verdict | Promise<Verdict>> extends RestSurroundings {
+export interface RestHost<Taken = Verdict | Promise<Verdict>, D = Reader>
+  extends RestSurroundings<D> {
   /**
    * Delivers the command to the machine `to`, with the time (`at`, in milliseconds), and gives the
    * verdict. If that is `accepted`, it has kept the rows under their sids, and the instructions for
@@ -63,7 +65,7 @@ export interface RestHost<Taken = Verdict | Promise<Verdict>> extends RestSurrou
    *
    * A host that waits before it delivers asks `isStill` then: if false, the path has come to mean
    * something else. It delivers and keeps nothing and answers `ignored`, and the request is
-   * understood anew.
+   * understood anew. Of a `Directory`, which is read and may have changed since, it is always true.
    */
   readonly take: (asked: Asked, isStill: () => boolean) => Taken;
 }
@@ -74,8 +76,8 @@ export interface PendingRequest {
   readonly asked: Asked;
   /** Whether its path still means what it meant: documents open conferences and leave them. */
   readonly isStill: () => boolean;
-  /** The answer, once its machine has given this verdict. */
-  readonly answer: (verdict: Verdict) => Reply;
+  /** The answer, once its machine has given this verdict; `now`: the directory, if it was read anew. */
+  readonly answer: (verdict: Verdict, now?: Reader) => Reply;
 }
 
 /**
@@ -88,18 +90,44 @@ export interface PendingRequest {
  * out as it is.
  *
  * The answer is there at once if `take` gives a verdict, and for reads and errors; what is taken by
- * a `take` that gives a promise is answered with one.
+ * a `take` that gives a promise is answered with one. A `Directory` is read by need, and everything
+ * is answered with a promise.
  */
 export function serve(request: RestRequest, host: RestHost<Verdict>): Reply;
 export function serve(request: RestRequest, host: RestHost): Reply | Promise<Reply>;
-export function serve(request: RestRequest, host: RestHost): Reply | Promise<Reply> {
+export function serve(request: RestRequest, host: RestHost<Taken, Directory>): Promise<Reply>;
+export function serve(
+  request: RestRequest,
+  host: RestHost | RestHost<Taken, Directory>,
+): Reply | Promise<Reply> {
+  return isAtHand(host) ? serveAtHand(request, host) : serveFrom(request, host);
+}
+type Taken = Verdict | Promise<Verdict>;
+
+/** More than two questions are answered by whoever has everything at hand. */
+const isAtHand = (host: RestHost | RestHost<Taken, Directory>): host is RestHost =>
+  'line' in host.directory;
+
+function serveAtHand(request: RestRequest, host: RestHost): Reply | Promise<Reply> {
   const heard = prepare(request, host);
   if ('status' in heard) return heard;
   const { asked, isStill, answer } = heard;
   const answered = (verdict: Verdict) =>
-    verdict.verdict === 'ignored' ? serve(request, host) : answer(verdict);
+    verdict.verdict === 'ignored' ? serveAtHand(request, host) : answer(verdict);
   const taken = host.take(asked, isStill);
   return 'verdict' in taken ? answered(taken) : taken.then(answered);
+}
+
+/** What the answer shows is read anew: it may have come to be by what was taken. */
+async function serveFrom(request: RestRequest, host: RestHost<Taken, Directory>): Promise<Reply> {
+  const { directory } = host;
+  const heard = await reading(directory, (reader) =>
+    prepare(request, { ...host, directory: reader }),
+  );
+  if ('status' in heard) return heard;
+  const verdict = await host.take(heard.asked, () => true);
+  if (verdict.verdict === 'ignored') return await serveFrom(request, host);
+  return await reading(directory, (reader) => heard.answer(verdict, reader));
 }
 
 /** The first half of `serve`: the answer where nothing has to be taken, or what has to be. */
@@ -135,18 +163,23 @@ function pending(
   return {
     asked,
     isStill: () => meant() === before,
-    answer: (verdict) =>
+    answer: (verdict, now = directory) =>
       verdict.verdict === 'refused'
-        ? failed(refusalAnswer(verdict.reason, { isHostOver: directory.isHostOver(sid) }))
-        : succeeded(operation, heard, sid),
+        ? failed(refusalAnswer(verdict.reason, { isHostOver: now.isHostOver(sid) }))
+        : succeeded(operation, heard, sid, now),
   };
 }
 
 const failed = (answer: ErrorAnswer): RestFailure => ({ ...answer, warnings: [] });
 
-function succeeded({ status }: Operation, { reply, warnings }: HeardRequest, sid?: string): Reply {
+function succeeded(
+  { status }: Operation,
+  { reply, warnings }: HeardRequest,
+  sid?: string,
+  now?: Reader,
+): Reply {
   const about = sid === undefined ? {} : { sid };
   if (status === 204) return { status, warnings, ...about };
-  const body = reply();
+  const body = reply(now);
   return body ? { status, body, warnings, ...about } : failed(refusalAnswer('not-found'));
 }

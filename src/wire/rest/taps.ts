@@ -4,8 +4,8 @@
  */
 import { hasEnded } from '../../engine/index.ts';
 import { isoDate } from '../resources/dates.ts';
-import { knownLine } from '../resources/directory.ts';
 import { given } from '../resources/given.ts';
+import { knownLine } from '../resources/reader.ts';
 import type { LineRow, Mint, NewRow, Tap, TapKind } from '../resources/rows.ts';
 import { notModelled } from '../resources/uses.ts';
 import { type Asks, operation, type Refused, type RoutedRequest } from './operation.ts';

@@ -1,11 +1,14 @@
 /** Operations on transcriptions of recordings: fetch one, delete it, list them. */
 
 import type { Known } from '../resources/directory.ts';
+import type { AskedWords } from '../resources/listing.ts';
+import type { Reader } from '../resources/reader.ts';
 import { transcriptionStatus } from '../resources/status.ts';
 import { transcriptionResource } from '../resources/transcription-resource.ts';
 import { looks, noBody, operation, theAccount } from './operation.ts';
 import { parameters } from './parameters.ts';
 import { list } from './spelling/lists.ts';
+import { type Paging, partOf } from './spelling/paging.ts';
 import { pagingIn } from './spelling/query.ts';
 import { queryParameters } from './spelling/query-parameters.ts';
 
@@ -52,8 +55,7 @@ export const transcriptionOperations = {
     find: theAccount,
     ask: looks,
     reply({ said, query, directory, uri }) {
-      const all = [...directory.all('transcription')].filter(isThere);
-      return list('transcriptions', all, pagingIn(said, query, uri()), resource);
+      return fetchable({}, pagingIn(said, query, uri()), directory);
     },
   }),
 
@@ -66,10 +68,15 @@ export const transcriptionOperations = {
     find: ({ path, directory }) => directory.recording(path.recording_sid),
     ask: looks,
     reply({ path, said, query, directory, uri }) {
-      const all = [...directory.all('transcription')].filter(
-        (one) => isThere(one) && one.snapshot.context.recordingSid === path.recording_sid,
-      );
-      return list('transcriptions', all, pagingIn(said, query, uri()), resource);
+      const words = { recordingSid: path.recording_sid };
+      return fetchable(words, pagingIn(said, query, uri()), directory);
     },
   }),
 } as const;
+
+/** Deleted ones are left out before anything is counted. */
+function fetchable(words: AskedWords, paging: Paging, directory: Reader) {
+  const part = partOf(paging);
+  const page = directory.page({ list: 'transcriptions', words, isThere: true, part });
+  return list('transcriptions', page, paging, resource);
+}

@@ -235,3 +235,14 @@ export function tellNoun(
   const what = `<${noun.name}>${hint} inside <${around.name}>`;
   noticeElement(reading, noun, rule, { what });
 }
+
+/** A verb in which nothing else stands. */
+export function readAlone<V extends VerbName>(
+  reading: ElementReading,
+  verb: V,
+  element: XmlElement,
+): Verb<V> {
+  ignoreText(reading, element);
+  ignoreChildren(reading, element);
+  return readVerb(reading, verb, element);
+}

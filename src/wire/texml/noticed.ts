@@ -72,6 +72,8 @@ export const documentRules = {
   ),
   'refers-to-nobody': warnsOf('T-REFER', 'names no <Sip> address: it fails, and the call goes on'),
   'connects-nothing': warnsOf('T-CONNECT', 'has nothing inside to connect with: it is skipped'),
+  'starts-nothing': warnsOf('T-STOP', 'has nothing inside: nothing happens'),
+  'keys-contradict': warnsOf('K2', 'has no effect beside the other numbers of keys'),
   ...attributesInVain,
   'event-never-told': warnsOf(ofAttribute, neverTold),
   'needs-another': warnsOf(ofAttribute, ''),

@@ -1,9 +1,18 @@
 /**
- * How a verb is read that holds the call while a service is at work. What stands inside is for the
- * service. Sources: T-CONNECT, T-ENQ, T-REFER, T-AIGATHER, T-AIASSISTANT, T-PAY.
+ * How verbs are read by which something is at work beside the call: what begins or ends that, and what
+ * holds the call meanwhile. What stands inside of those is for the service. Sources: T-START, T-STOP,
+ * T-CONNECT, T-ENQ, T-REFER, T-AIGATHER, T-AIASSISTANT, T-PAY.
  */
-import type { Enqueue, Refer, Service } from './document.ts';
-import { type ElementReading, meantBy, noticeElement, readVerb, tellNoun } from './element.ts';
+import type { Enqueue, Instruction, Refer, Service } from './document.ts';
+import {
+  type ElementReading,
+  ignoreText,
+  meantBy,
+  noticeElement,
+  readAlone,
+  readVerb,
+  tellNoun,
+} from './element.ts';
 import type { XmlElement } from './xml.ts';
 
 /** The services of a `<Connect>`. Those of TwiML alone are not at Telnyx: Source: T-COMPAT. */
@@ -68,4 +77,43 @@ function waiting<S extends Service>(reading: ElementReading, element: XmlElement
   const rule = service.verb === 'Pay' ? 'pays-nothing' : 'waits-only';
   noticeElement(reading, element, rule, { what: `<${element.name}>`, source });
   return service;
+}
+
+export function readStart(reading: ElementReading, element: XmlElement): readonly Instruction[] {
+  readVerb(reading, 'Start', element);
+  tellEmpty(reading, element);
+  ignoreText(reading, element);
+  const [recordings, others] = apart(element.children, (child) => child.name === 'Recording');
+  for (const other of others) tellOther(reading, element, other);
+  return recordings.map((recording) => readAlone(reading, 'Recording', recording));
+}
+
+/** Telnyx documents no <Recording> in a <Stop>. Source: T-STOP, K2. */
+export function readStop(reading: ElementReading, element: XmlElement): readonly Instruction[] {
+  readVerb(reading, 'Stop', element);
+  tellEmpty(reading, element);
+  ignoreText(reading, element);
+  const [recordings, others] = apart(element.children, (child) => child.name === 'Recording');
+  for (const other of others) tellOther(reading, element, other);
+  for (const recording of recordings) tellNoun(reading, element, recording, 'stop-recording');
+  return [];
+}
+
+function tellEmpty(reading: ElementReading, element: XmlElement) {
+  if (element.children.length === 0 && element.text.trim() === '')
+    noticeElement(reading, element, 'starts-nothing', { what: `<${element.name}>` });
+}
+
+/** Nouns that TeXML has and this model does not. Source: T-COMPAT, K2. */
+const nounsNotModelled = ['Queue', 'Siprec', 'Stream', 'Suppression', 'Transcription'];
+
+/** Tells of a noun that is skipped, whether it is one or not. */
+export function tellOther(reading: ElementReading, verb: XmlElement, noun: XmlElement) {
+  const isKnown = nounsNotModelled.includes(noun.name);
+  tellNoun(reading, verb, noun, isKnown ? 'noun-not-modelled' : 'unknown-noun');
+}
+
+/** Those that are wanted, and the others. */
+export function apart<T>(list: readonly T[], isWanted: (one: T) => boolean): [T[], T[]] {
+  return [list.filter(isWanted), list.filter((one) => !isWanted(one))];
 }

@@ -13,17 +13,25 @@ import {
   meantBy,
   notice,
   noticeElement,
+  readAlone,
   readVerb,
-  tellNoun,
   tellRelative,
   tellUnknown,
 } from './element.ts';
 import { type DocumentRule, documentRules, type Noticed } from './noticed.ts';
 import { clipped, placesIn, type SourcePosition, type TexmlError } from './place.ts';
-import { readConnect, readEnqueue, readRefer, readService } from './services.ts';
+import {
+  apart,
+  readConnect,
+  readEnqueue,
+  readRefer,
+  readService,
+  readStart,
+  readStop,
+  tellOther,
+} from './services.ts';
 import { spokenIn } from './speech.ts';
 import { valueIn } from './values.ts';
-import type { VerbName } from './verbs.ts';
 import { readXml, type XmlElement, type XmlOptions } from './xml.ts';
 
 export * from './document.ts';
@@ -90,6 +98,7 @@ const ofContent: ReadonlySet<DocumentRule> = new Set([
   'redirect-to-itself',
   'redirect-to-nothing',
   'connects-nothing',
+  'starts-nothing',
   'refers-to-nobody',
   'needs-another',
 ]);
@@ -125,11 +134,8 @@ function readRoot(reading: ElementReading, root: XmlElement): readonly Instructi
   return root.children.flatMap((element) => readElement(reading, element));
 }
 
-/** Verbs and nouns that TeXML has and this model does not. Source: T-COMPAT, K2. */
-const notModelled = {
-  verbs: ['HttpRequest'],
-  nouns: ['Queue', 'Siprec', 'Stream', 'Suppression', 'Transcription'],
-} as const;
+/** Verbs that TeXML has and this model does not. Source: T-COMPAT. */
+const notModelled: readonly string[] = ['HttpRequest'];
 
 type Reader = (reading: ElementReading, element: XmlElement) => readonly Instruction[];
 
@@ -158,36 +164,8 @@ function readElement(reading: ElementReading, element: XmlElement): readonly Ins
   const { name } = element;
   if (Object.hasOwn(readers, name)) return readers[name]?.(reading, element) ?? [];
   const hint = meantBy(name, Object.keys(readers));
-  const rule = hasWord(notModelled.verbs, name) ? 'verb-not-modelled' : 'unknown-verb';
+  const rule = notModelled.includes(name) ? 'verb-not-modelled' : 'unknown-verb';
   noticeElement(reading, element, rule, { what: `<${name}>${hint}` });
-  return [];
-}
-
-function readAlone<V extends VerbName>(
-  reading: ElementReading,
-  verb: V,
-  element: XmlElement,
-): Verb<V> {
-  ignoreText(reading, element);
-  ignoreChildren(reading, element);
-  return readVerb(reading, verb, element);
-}
-
-function readStart(reading: ElementReading, element: XmlElement): readonly Instruction[] {
-  readVerb(reading, 'Start', element);
-  ignoreText(reading, element);
-  const [recordings, others] = apart(element.children, (child) => child.name === 'Recording');
-  for (const other of others) tellOther(reading, element, other);
-  return recordings.map((recording) => readAlone(reading, 'Recording', recording));
-}
-
-/** Telnyx documents no <Recording> in a <Stop>. Source: T-STOP, K2. */
-function readStop(reading: ElementReading, element: XmlElement): readonly Instruction[] {
-  readVerb(reading, 'Stop', element);
-  ignoreText(reading, element);
-  const [recordings, others] = apart(element.children, (child) => child.name === 'Recording');
-  for (const other of others) tellOther(reading, element, other);
-  for (const recording of recordings) tellNoun(reading, element, recording, 'stop-recording');
   return [];
 }
 
@@ -225,24 +203,30 @@ function readGather(reading: ElementReading, element: XmlElement): Gather {
   const isPrompt = ({ name }: XmlElement) => ['Say', 'Play', 'Pause'].includes(name);
   const [prompts, others] = apart(element.children, isPrompt);
   for (const other of others) tellOther(reading, element, other);
+  const gather = readVerb(reading, 'Gather', element);
+  tellKeys(reading, element, gather);
   return {
-    ...readVerb(reading, 'Gather', element),
+    ...gather,
     prompts: prompts.flatMap((prompt) => readPrompt(reading, prompt)),
   };
+}
+
+/** Tells of numbers of keys that contradict each other. */
+function tellKeys(reading: ElementReading, element: XmlElement, { attributes }: Verb<'Gather'>) {
+  const { minDigits = 1, numDigits, maxDigits } = attributes;
+  const most = numDigits ?? maxDigits;
+  const tell = (name: string, value: number, says: string) =>
+    noticeElement(reading, element, 'keys-contradict', {
+      what: `<Gather ${name}="${value}">`,
+      says,
+    });
+  if (most !== undefined && minDigits > most)
+    tell('minDigits', minDigits, `is never reached, as ${most} are all: keys lead nowhere`);
+  if (numDigits !== undefined && maxDigits !== undefined && maxDigits !== numDigits)
+    tell('maxDigits', maxDigits, 'has no effect beside numDigits');
 }
 
 function readLeave(reading: ElementReading, element: XmlElement): readonly Instruction[] {
   noticeElement(reading, element, 'leave-without-queue', { what: '<Leave>' });
   return [readAlone(reading, 'Leave', element)];
-}
-
-function tellOther(reading: ElementReading, verb: XmlElement, noun: XmlElement) {
-  const isKnown = hasWord(notModelled.nouns, noun.name);
-  tellNoun(reading, verb, noun, isKnown ? 'noun-not-modelled' : 'unknown-noun');
-}
-
-const hasWord = (words: readonly string[], word: string) => words.includes(word);
-
-function apart<T>(list: readonly T[], isWanted: (one: T) => boolean): [T[], T[]] {
-  return [list.filter(isWanted), list.filter((one) => !isWanted(one))];
 }

@@ -4,6 +4,20 @@
  * other.
  */
 
+import { changingColumns, isNumber, lastingColumns } from '../../shelves/cards.ts';
+
+/** What a machine is found by that its row says: the column, and the field of the row. */
+const rowColumns = [
+  ['account', 'accountSid'],
+  ['to_whom', 'to'],
+  ['from_whom', 'from'],
+  ['name', 'friendlyName'],
+] as const;
+const isOfRow = (name: string) => rowColumns.some(([column]) => column === name);
+const updatedColumns = changingColumns.filter((name) => !isOfRow(name));
+const insertedColumns = [...lastingColumns, ...updatedColumns];
+const fromCard = (name: string) => `(card->>'${name}')${isNumber(name) ? '::bigint' : ''}`;
+
 /** What a commit raises when something was changed since it was read; its detail is the slot. */
 export const conflictCode = 'TX409';
 
@@ -16,6 +30,7 @@ export const commitFunction = `
   CREATE OR REPLACE FUNCTION @.commit(
     p_id text, p_verdict text, p_forget_at bigint,
     p_machines text[], p_sids text[], p_read bigint[], p_snapshots text[], p_wakes bigint[],
+    p_cards text[],
     p_keys text[], p_ports text[], p_askers text[], p_effects text[], p_asked text[],
     p_row_sids text[], p_rows text[], p_note_keys text[], p_notes text[],
     p_calls boolean
@@ -23,6 +38,8 @@ export const commitFunction = `
   DECLARE
     known json;
     slot bigint;
+    card json;
+    kept json;
   BEGIN
     IF p_id IS NOT NULL THEN
       INSERT INTO @.answers (id, verdict, forget_at)
@@ -49,13 +66,30 @@ export const commitFunction = `
         PERFORM 1 FROM @.machines
           WHERE machine = p_machines[i] AND sid = p_sids[i] AND revision = p_read[i] FOR SHARE;
       ELSIF p_read[i] = 0 THEN
-        INSERT INTO @.machines (machine, sid, revision, snapshot, wake_at)
-          VALUES (p_machines[i], p_sids[i], 1, p_snapshots[i]::json, p_wakes[i])
+        card := p_cards[i];
+        SELECT given::json INTO kept FROM unnest(p_row_sids, p_rows) AS rows(sid, given)
+          WHERE sid = p_sids[i];
+        IF kept IS NULL THEN
+          SELECT "row" INTO kept FROM @.resources WHERE sid = p_sids[i];
+        END IF;
+        IF NOT coalesce(@.owns(p_machines[i], p_snapshots[i]::json, kept), false) THEN
+          kept := NULL;
+        END IF;
+        INSERT INTO @.machines (machine, sid, revision, snapshot, wake_at,
+            ${insertedColumns.join(', ')},
+            ${rowColumns.map(([column]) => column).join(', ')})
+          VALUES (p_machines[i], p_sids[i], 1, p_snapshots[i]::json, p_wakes[i],
+            ${insertedColumns.map(fromCard).join(', ')},
+            ${rowColumns.map(([, field]) => `kept->>'${field}'`).join(', ')})
           ON CONFLICT DO NOTHING;
       ELSE
+        card := p_cards[i];
         UPDATE @.machines
           SET revision = revision + 1, snapshot = p_snapshots[i]::json, wake_at = p_wakes[i],
-            waker = NULL
+            waker = NULL,
+            ${updatedColumns.map((name) => `${name} = ${fromCard(name)}`).join(', ')},
+            account = CASE WHEN machine = 'dialLeg' AND card->>'state' = 'handedOver'
+              THEN NULL ELSE account END
           WHERE machine = p_machines[i] AND sid = p_sids[i] AND revision = p_read[i];
       END IF;
       IF NOT FOUND THEN
@@ -73,6 +107,15 @@ export const commitFunction = `
       INSERT INTO @.resources (sid, "row")
         SELECT sid, given::json FROM unnest(p_row_sids, p_rows) AS rows(sid, given)
         ON CONFLICT (sid) DO UPDATE SET "row" = excluded."row";
+      UPDATE @.machines AS m
+        SET ${rowColumns.map(([column, field]) => `${column} = given::json->>'${field}'`).join(', ')}
+        FROM unnest(p_row_sids, p_rows) AS rows(sid, given)
+        WHERE m.sid = rows.sid
+          AND m.machine = ANY (CASE WHEN given::json->>'machine' IN ('call', 'dialLeg')
+            THEN ARRAY['call', 'dialLeg'] ELSE ARRAY[given::json->>'machine'] END)
+          AND @.owns(m.machine, m.snapshot, given::json)
+          AND (${rowColumns.map(([column]) => column).join(', ')}) IS DISTINCT FROM
+            (${rowColumns.map(([, field]) => `given::json->>'${field}'`).join(', ')});
     END IF;
     IF p_note_keys IS NOT NULL THEN
       DELETE FROM @.notes USING unnest(p_note_keys, p_notes) AS given(name, said)
@@ -86,3 +129,10 @@ export const commitFunction = `
     RETURN NULL;
   END $commit$;
 `;
+
+/** The function of version 1: it knew no cards. */
+export const commitOfBefore = `
+  DROP FUNCTION IF EXISTS @.commit(
+    text, text, bigint, text[], text[], bigint[], text[], bigint[], text[], text[], text[], text[],
+    text[], text[], text[], text[], text[], boolean
+  );`;

@@ -2,7 +2,8 @@
 import { snapshotVersion } from '../../../engine/index.ts';
 import type { Asking, Database } from './database.ts';
 import { BadDatabase } from './errors.ts';
-import { commitFunction } from './schema-commit.ts';
+import { cardTables, fillCards } from './schema-cards.ts';
+import { commitFunction, commitOfBefore } from './schema-commit.ts';
 
 /**
  * What leads from each form of the tables to the next, the first from nothing. `@` stands for the
@@ -42,8 +43,10 @@ const migrations: readonly string[] = [
   ) WITH (fillfactor = 70, autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 2000);
   CREATE TABLE @.answers (id text PRIMARY KEY, verdict json NOT NULL, forget_at bigint NOT NULL);
   CREATE INDEX answers_forget_at ON @.answers (forget_at);
-  ${commitFunction}
   `,
+  `${commitOfBefore}
+  ${cardTables}
+  ${commitFunction}`,
 ];
 /** The form of the tables that this release knows. */
 const tablesVersion = migrations.length;
@@ -64,6 +67,7 @@ export async function prepareSchema(database: Database): Promise<void> {
     for (const migration of migrations.slice(found.tables)) {
       await ask({ text: database.text(migration) });
     }
+    if (found.tables === 1) await fillCards(database, ask);
     if (found.tables === tablesVersion && found.snapshots === snapshotVersion) return;
     await ask({ text: database.text('DELETE FROM @.about') });
     await ask({

@@ -7,9 +7,9 @@ export const statements = {
     JOIN @.machines USING (machine, sid)`,
 
   commit: `SELECT @.commit(
-    $1, $2, $3, $4::text[], $5::text[], $6::bigint[], $7::text[], $8::bigint[],
-    $9::text[], $10::text[], $11::text[], $12::text[], $13::text[],
-    $14::text[], $15::text[], $16::text[], $17::text[], $18) AS known`,
+    $1, $2, $3, $4::text[], $5::text[], $6::bigint[], $7::text[], $8::bigint[], $9::text[],
+    $10::text[], $11::text[], $12::text[], $13::text[], $14::text[],
+    $15::text[], $16::text[], $17::text[], $18::text[], $19) AS known`,
 
   row: 'SELECT "row" FROM @.resources WHERE sid = $1',
   note: 'SELECT value FROM @.notes WHERE key = $1',

@@ -32,7 +32,7 @@ async function bytesOf(request: Request, mostBytes: number): Promise<Uint8Array 
  * The text of a body; undefined if there is none.
  * @throws HttpError for one that is too large, or not in UTF-8.
  */
-export async function textOf(request: Request, mostBytes: number): Promise<string | undefined> {
+export async function bodyText(request: Request, mostBytes: number): Promise<string | undefined> {
   const bytes = await bytesOf(request, mostBytes);
   try {
     return bytes && asText.decode(bytes);
@@ -122,7 +122,7 @@ export async function bodyOf(
   heard: (text: string) => void = () => undefined,
 ): Promise<unknown> {
   checkEncoding(request);
-  const text = await textOf(request, mostBytes);
+  const text = await bodyText(request, mostBytes);
   if (text === undefined) return undefined;
   heard(text);
   const { type, charset } = typeOf(request);

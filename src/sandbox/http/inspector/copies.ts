@@ -1,6 +1,6 @@
 /** An exchange, to be taken elsewhere: as curl, as part of a scenario, as part of a test. */
 import { asYaml } from '../../../scenarios/format/yaml.ts';
-import type { Exchange, Said } from '../../traffic/exchange.ts';
+import type { Exchange, OneWay } from '../../traffic/exchange.ts';
 import type { World } from '../../world/world.ts';
 import { scenarioSids, sessionOf } from './session.ts';
 
@@ -88,13 +88,13 @@ const variables: Readonly<Record<string, string>> = {
 };
 
 /** An HTTP status and, behind a blank, the code of an error: a scenario says them so. */
-function answerIn({ status, body = '' }: Said & { readonly status: number }): string | number {
+function answerIn({ status, body = '' }: OneWay & { readonly status: number }): string | number {
   const code = status < 400 ? undefined : /"code":"(\d{5})"/.exec(body)?.[1];
   return code === undefined ? status : `${status} ${code}`;
 }
 
 /** What a body says, by name. */
-function saidIn({ headers, body = '' }: Said): Readonly<Record<string, unknown>> {
+function saidIn({ headers, body = '' }: OneWay): Readonly<Record<string, unknown>> {
   if (body === '') return {};
   if (!/json/.test(headers['content-type'] ?? ''))
     return Object.fromEntries(new URLSearchParams(body));

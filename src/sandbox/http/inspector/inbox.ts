@@ -3,7 +3,7 @@ import { received, signatureCheck } from '../../../wire/index.ts';
 import { limits } from '../../stage/limits.ts';
 import { bodyKept, headersKept } from '../../traffic/exchange.ts';
 import type { World } from '../../world/world.ts';
-import { textOf } from '../edge/body.ts';
+import { bodyText } from '../edge/body.ts';
 import { failure } from '../edge/errors.ts';
 import { pathOf } from '../edge/path.ts';
 
@@ -14,7 +14,7 @@ export function inbox(publicKey: string, areKeysLimited: boolean) {
   return async (world: World, request: Request): Promise<Response> => {
     const began = performance.now();
     const { method, headers, url } = request;
-    const text = (await textOf(request, limits.bodyBytes)) ?? '';
+    const text = (await bodyText(request, limits.bodyBytes)) ?? '';
     const path = pathOf(request) + new URL(url).search;
     const header = (name: string) => headers.get(name);
     const flaw = await check({ header, body: new TextEncoder().encode(text), now: now() });
@@ -40,8 +40,8 @@ export function inbox(publicKey: string, areKeysLimited: boolean) {
   };
 }
 
-type Said = ReturnType<typeof received>;
-const aboutOf = (said: Said): string =>
+type Heard = ReturnType<typeof received>;
+const aboutOf = (said: Heard): string =>
   ('status' in said && said.status) || ('event' in said && said.event) || said.kind;
-const sidOf = (said: Said): string | undefined =>
+const sidOf = (said: Heard): string | undefined =>
   said.kind === 'recording' ? said.recordingSid : said.callSid;

@@ -1,5 +1,5 @@
 /** An exchange as whoever looks is shown it: without secrets, with what its bodies say. */
-import { type Exchange, hidden, type Said, withoutPassword } from '../../traffic/exchange.ts';
+import { type Exchange, hidden, type OneWay, withoutPassword } from '../../traffic/exchange.ts';
 import type { World } from '../../world/world.ts';
 import { copiesOf } from './copies.ts';
 import { noticedIn } from './manner.ts';
@@ -49,7 +49,7 @@ const attemptShown = ({ number, at, response, says = '', isFine }: Exchange): At
 });
 
 /** A form, or the query of a GET, name by name. */
-function parametersOf({ method, url, headers, body }: Said & { method: string; url: string }) {
+function parametersOf({ method, url, headers, body }: OneWay & { method: string; url: string }) {
   const isForm = /^application\/x-www-form-urlencoded/i.test(headers['content-type'] ?? '');
   const text = method === 'GET' ? url.replace(/^[^?]*\??/, '') : body;
   if (text === undefined || text === '' || !(isForm || method === 'GET')) return {};
@@ -65,7 +65,7 @@ function warningsOf(world: World, { kind, sid, request, response }: Exchange) {
 }
 
 /** The document that a request brought along. */
-function texmlIn({ headers, body = '' }: Said): string | undefined {
+function texmlIn({ headers, body = '' }: OneWay): string | undefined {
   if (!/json/.test(headers['content-type'] ?? ''))
     return new URLSearchParams(body).get('Texml') ?? undefined;
   try {

@@ -18,7 +18,7 @@ export interface AskedOnce {
   readonly again: number | undefined;
 }
 /** What it was answered; a body is sent as JSON. */
-export interface Answer {
+export interface AnswerSent {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
@@ -36,7 +36,7 @@ export interface MeantBy {
 export function noteRequest(
   world: World,
   { request, path, query, body, began, again }: AskedOnce,
-  answer: Answer,
+  answer: AnswerSent,
   { sid, routed, says }: MeantBy,
 ): number {
   const { method } = request;
@@ -68,7 +68,7 @@ export function noteRequest(
   return number;
 }
 
-function answerKept({ headers, body }: Answer) {
+function answerKept({ headers, body }: AnswerSent) {
   const text = body === undefined ? undefined : JSON.stringify(body);
   const type = text === undefined ? {} : { 'content-type': 'application/json' };
   return { headers: headersKept(Object.entries({ ...type, ...headers })), ...bodyKept(text) };

@@ -119,9 +119,11 @@ export const problemAnswer = ({ problems }: RequestError): ErrorAnswer => ({
   },
 });
 
-function detailOf({ code, parameter, expected }: Problem): string {
+function detailOf({ code, parameter, found, expected }: Problem): string {
   if (code === '10004') return `Can't be blank: ${parameter}`;
   if (code === '10032') return `${parameter} must be ${expected}`;
   const what = parameter === '' ? 'body' : `'${parameter}' parameter`;
-  return `The ${what} must be ${expected}`;
+  // A form that says a parameter again makes a list of it.
+  const once = Array.isArray(found) && parameter !== '' ? ', said once' : '';
+  return `The ${what} must be ${expected}${once}`;
 }

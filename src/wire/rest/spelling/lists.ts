@@ -1,14 +1,7 @@
 /** Lists as REST answers with them: one page of items, and where the others are. */
 import { given } from '../../resources/given.ts';
-import {
-  type Listable,
-  type Page,
-  type Paging,
-  pageOf,
-  pageSizeByDefault,
-  pageUri,
-  positionOf,
-} from './paging.ts';
+import type { ListName, Page } from '../../resources/listing.ts';
+import { type Listable, type Paging, pageSizeByDefault, pageUri, positionOf } from './paging.ts';
 
 export interface Envelope {
   readonly end: number;
@@ -19,28 +12,26 @@ export interface Envelope {
   readonly start: number;
   readonly uri: string;
 }
-type ListName = 'calls' | 'conferences' | 'participants' | 'recordings' | 'transcriptions';
-type ListOf<K extends ListName, T> = Envelope & { readonly [Name in K]: T[] };
+type ShownName = ListName | 'participants';
+type ListOf<K extends ShownName, T> = Envelope & { readonly [Name in K]: T[] };
 
 /** A page of calls, conferences or participants. Source: OpenAPI, CallResourceIndex and others. */
-export function list<K extends ListName, T extends Listable, R>(
+export function list<K extends ShownName, T extends Listable, R>(
   name: K,
-  all: readonly T[],
+  page: Page<T>,
   paging: Paging,
   show: (one: T) => R,
 ): ListOf<K, R> {
-  const page = pageOf(all, paging);
   const items = { [name]: page.items.map(show) } as Record<K, R[]>;
   return Object.assign(envelope(page, paging), items);
 }
 
 /** A page of recordings that can be fetched; one of its links leads back. Source: OpenAPI. */
 export function recordingList<T extends Listable, R>(
-  all: readonly T[],
+  page: Page<T>,
   paging: Paging,
   show: (one: T) => R | undefined,
 ): ListOf<'recordings', R> & { readonly previous_page_uri?: string } {
-  const page = pageOf(all, paging);
   return {
     ...envelope(page, paging),
     ...given({ previous_page_uri: previousOf(page, paging) }),
@@ -50,11 +41,11 @@ export function recordingList<T extends Listable, R>(
 
 /** A conference's own list of its recordings. Source: OpenAPI, ConferenceRecordingResourceIndex. */
 export const conferenceRecordingList = <T extends Listable, R>(
-  all: readonly T[],
+  page: Page<T>,
   paging: Paging,
   show: (one: T) => R,
 ) => ({
-  ...list('recordings', all, paging, show),
+  ...list('recordings', page, paging, show),
   participants: [],
 });
 

@@ -1,15 +1,10 @@
 /**
- * Which part of a list a page holds. Lists begin with what is newest, as with Twilio: Telnyx does
- * not say. A page token says where the page before ended, or where the one behind begins, so what is
- * made or deleted during a walk through the pages moves nothing.
+ * Which part of a list a page holds. A page token says where the page before ended, or where the one
+ * behind begins, so what is made or deleted during a walk through the pages moves nothing.
  */
 import * as z from 'zod';
+import type { ListPart, Position } from '../../resources/listing.ts';
 
-/** A place in a list. */
-export interface Position {
-  readonly at: number;
-  readonly sid: string;
-}
 /** Where a page begins, behind something; or where it ends, before something. */
 export interface PageToken extends Position {
   readonly isBefore?: true;
@@ -36,46 +31,21 @@ export interface Paging {
 }
 export const pageSizeByDefault = 20;
 
-export interface Page<T> {
-  readonly items: readonly T[];
-  readonly isFirst: boolean;
-  readonly isLast: boolean;
-}
-export function pageOf<T extends Listable>(all: readonly T[], paging: Paging): Page<T> {
-  const { page = 0, pageSize = pageSizeByDefault, pageToken } = paging;
-  const sorted = all.toSorted((a, b) => compare(positionOf(a), positionOf(b)));
-  const { start, end } = stretch(sorted, page * pageSize, pageSize, pageToken);
-  return { items: sorted.slice(start, end), isFirst: start === 0, isLast: end >= sorted.length };
-}
-function stretch(
-  sorted: readonly Listable[],
-  counted: number,
-  pageSize: number,
-  token: PageToken | undefined,
-) {
-  if (token?.isBefore) {
-    const end = firstThat(sorted, (one) => compare(positionOf(one), token) >= 0);
-    return { start: Math.max(0, end - pageSize), end };
-  }
-  const start = token ? firstThat(sorted, (one) => compare(positionOf(one), token) > 0) : counted;
-  return { start, end: start + pageSize };
+/** The part of the list that a page holds. */
+export function partOf({
+  page = 0,
+  pageSize: size = pageSizeByDefault,
+  pageToken,
+}: Paging): ListPart {
+  if (!pageToken) return { size, skip: page * size };
+  const { isBefore, ...place } = pageToken;
+  return isBefore ? { size, before: place } : { size, behind: place };
 }
 
 export const positionOf = ({ snapshot: { sid, context } }: Listable): Position => ({
   at: context.createdAt,
   sid,
 });
-/** Newest first; sids decide between what was made at the same time. */
-function compare(a: Position, b: Position): number {
-  if (a.at !== b.at) return b.at - a.at;
-  if (a.sid === b.sid) return 0;
-  return a.sid < b.sid ? -1 : 1;
-}
-function firstThat(sorted: readonly Listable[], is: (one: Listable) => boolean): number {
-  const found = sorted.findIndex(is);
-  return found === -1 ? sorted.length : found;
-}
-
 /** Where a page is. */
 export function pageUri({ path, filters = [], ...paging }: Paging): string {
   const { page = 0, pageSize = pageSizeByDefault, pageToken } = paging;

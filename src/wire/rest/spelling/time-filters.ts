@@ -4,16 +4,7 @@
  * beginning on, `<` before it, `<=` up to its end.
  */
 import * as z from 'zod';
-
-/** A stretch of time: up to its end, which is not in it. */
-export interface Interval {
-  readonly from: number;
-  readonly until: number;
-}
-
-/** Whether a time is in all of them; what has not happened is in none. */
-export const isWithin = (at: number | null, ...intervals: readonly (Interval | undefined)[]) =>
-  intervals.every((one) => !one || (at !== null && one.from <= at && at < one.until));
+import { type Interval, intersection } from '../../resources/listing.ts';
 
 const dayMs = 86_400_000;
 const secondMs = 1_000;
@@ -34,11 +25,6 @@ const comparisons: Readonly<Record<string, (span: Interval) => Interval>> = {
   '<': before,
   '<=': ({ until }) => ({ from: -Infinity, until }),
 };
-const intersection = (all: readonly Interval[]): Interval => ({
-  from: Math.max(...all.map(({ from }) => from)),
-  until: Math.min(...all.map(({ until }) => until)),
-});
-
 const date = z.iso.date();
 const time = z.iso.datetime({ offset: true });
 
@@ -54,7 +40,7 @@ function compared(operand: z.ZodType<string>, what: string) {
     .union([z.string().transform((one) => [one]), z.array(z.string())], { error })
     .transform((said, context) => {
       const intervals = said.map(intervalOf).filter((one) => one !== undefined);
-      if (intervals.length === said.length) return intersection(intervals);
+      if (intervals.length === said.length) return intersection(...intervals) as Interval;
       context.addIssue({ code: 'custom', message: error });
       return z.NEVER;
     })

@@ -1,13 +1,16 @@
 /** The part of the control API that shows what went to and fro, and has it go once more. */
 import type { Context, Hono } from 'hono';
-import type { Exchange } from '../traffic/exchange.ts';
-import type { World } from '../world/world.ts';
-import { type ApiServed, answerAgain } from './api.ts';
-import { HttpError, resourceNotFound } from './edge/errors.ts';
-import { exchangeShown, whyNotAgain } from './inspector/shown.ts';
+import type { Exchange } from '../../traffic/exchange.ts';
+import type { World } from '../../world/world.ts';
+import { HttpError, resourceNotFound } from '../edge/errors.ts';
+import { lanesIn } from './lanes.ts';
+import { exchangeShown, whyNotAgain } from './shown.ts';
+
+/** Asks a request of the API once more; gives the number of its line in the timeline. */
+type AskAgain = (request: Request, again: number) => Promise<number | undefined>;
 
 /** Adds the paths; `there` finds the world that a request is about. */
-export function inspecting(app: Hono, there: (c: Context) => World, served: ApiServed) {
+export function inspecting(app: Hono, there: (c: Context) => World, askAgain: AskAgain) {
   const found = (c: Context): Exchange => {
     const exchange = there(c).traffic.find(Number(c.req.param('number')));
     if (exchange) return exchange;
@@ -16,13 +19,18 @@ export function inspecting(app: Hono, there: (c: Context) => World, served: ApiS
   app.get('/exchanges/:number{[0-9]{1,15}}', (c) =>
     c.json(exchangeShown(there(c), found(c), originOf(c))),
   );
+  app.get('/lanes/:sid', async (c) => {
+    const svg = await lanesIn(there(c), c.req.param('sid'));
+    if (svg === undefined) throw resourceNotFound();
+    return c.body(svg, 200, { 'content-type': 'image/svg+xml', 'cache-control': 'no-store' });
+  });
   app.post('/exchanges/:number{[0-9]{1,15}}/again', async (c) => {
     const exchange = found(c);
     const { onlyOnce } = whyNotAgain(exchange);
     if (onlyOnce !== undefined) throw conflict(onlyOnce);
     const number =
       exchange.kind === 'request'
-        ? await answerAgain(requestAgain(exchange, c), served, exchange.number)
+        ? await askAgain(requestAgain(exchange, c), exchange.number)
         : await there(c).sendAgain(exchange);
     if (number === undefined) throw resourceNotFound();
     return c.json({ number }, 201);

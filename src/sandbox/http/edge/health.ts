@@ -1,10 +1,17 @@
 /** `GET /healthz`: whether the sandbox keeps what it answers, for whatever supervises its process. */
-import { combinedHealth } from '../../hosts/index.ts';
-import type { Worlds } from '../world/worlds.ts';
-import type { Keys } from './edge/keys.ts';
+import { combinedHealth, type Health } from '../../../hosts/index.ts';
+import type { Keys } from './keys.ts';
 
+/** An account, as far as it is asked. */
+interface Living {
+  readonly accountSid: string;
+  readonly host: { readonly health: () => Promise<Health> };
+}
 export interface Healthy {
-  readonly worlds: Worlds;
+  readonly worlds: {
+    readonly all: readonly Living[];
+    readonly unusable: readonly unknown[];
+  };
   readonly keys: Keys;
 }
 

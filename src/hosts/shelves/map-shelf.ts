@@ -1,0 +1,176 @@
+/** Everything that was kept, in maps. */
+import { type Address, type MachineName, machineNames, slotOf } from '../../../machines/index.ts';
+import type { Snapshot } from '../../engine/index.ts';
+import type { ListQuery, NewRow, Page, Row } from '../../wire/index.ts';
+// Not by the room's door: a host needs nothing else of the wire, and begins in half the time.
+import { lookThrough } from '../../wire/resources/held.ts';
+import { isAtRest } from '../delivery.ts';
+import type {
+  Answer,
+  Change,
+  Errand,
+  Note,
+  Over,
+  Stored,
+  StoredMachine,
+  StoreShelf,
+} from '../ports.ts';
+
+const noMachines = () =>
+  Object.fromEntries(
+    machineNames.map((name) => [name, new Map<string, StoredMachine>()]),
+  ) as Readonly<Record<MachineName, Map<string, StoredMachine>>>;
+
+/** Holds all of it; changes come from whoever keeps them. */
+export class MapShelf implements StoreShelf {
+  readonly #machines = noMachines();
+  /** By slot, in the order in which they came. */
+  readonly #slots = new Map<string, Address>();
+  /** The sids of recordings by that of what they name. */
+  readonly #byCall = new Map<string, string[]>();
+  readonly #byConference = new Map<string, string[]>();
+  readonly #live = new Map<string, Snapshot>();
+  readonly #rows = new Map<string, Row>();
+  readonly #notes = new Map<string, unknown>();
+  readonly #outbox = new Map<string, Errand>();
+  /** Oldest first. */
+  readonly #answers = new Map<string, Answer>();
+  #keptAt: number | undefined;
+
+  constructor(stored?: Stored) {
+    if (!stored) return;
+    const machines = stored.machines.map((one) => ({ ...one, read: 0 }));
+    this.keep({ ...stored, machines, done: [], forgotten: [] });
+  }
+
+  /** Takes in a change: nothing of it fails. */
+  keep({ machines, rows, notes, outbox, done, answers, forgotten, gone = [] }: Change) {
+    for (const { snapshot, read, revision = read + 1 } of machines) this.#put(snapshot, revision);
+    for (const { sid, row } of rows) this.#rows.set(sid, row);
+    for (const { key, value } of notes) {
+      if (value === undefined) this.#notes.delete(key);
+      else this.#notes.set(key, value);
+    }
+    for (const errand of outbox) {
+      if (!this.#outbox.has(errand.key)) this.#outbox.set(errand.key, errand);
+    }
+    for (const key of done) this.#outbox.delete(key);
+    for (const answer of answers) {
+      this.#answers.set(answer.id, answer);
+      this.#wasKept(answer.at);
+    }
+    for (const id of forgotten) this.#answers.delete(id);
+    for (const to of gone) this.#forget(to);
+  }
+
+  /** All of it. */
+  get stored(): Stored {
+    return {
+      machines: [...this.#slots.values()].map((to) => this.machine(to) as StoredMachine),
+      rows: [...this.rows()],
+      notes: [...this.notes('')],
+      outbox: this.outbox(),
+      answers: [...this.#answers.values()],
+    };
+  }
+
+  machine({ machine, sid }: Address): StoredMachine | undefined {
+    return this.#machines[machine].get(sid);
+  }
+  *machines<M extends MachineName>(machine: M): Iterable<Snapshot<M>> {
+    for (const { snapshot } of this.#machines[machine].values()) yield snapshot as Snapshot<M>;
+  }
+  live(): Iterable<Snapshot> {
+    return this.#live.values();
+  }
+  recordings(of: 'callSid' | 'conferenceSid', sid: string): readonly Snapshot<'recording'>[] {
+    const sids = (of === 'callSid' ? this.#byCall : this.#byConference).get(sid) ?? [];
+    return sids.map((one) => this.#machines.recording.get(one)?.snapshot as Snapshot<'recording'>);
+  }
+  page(accountSid: string, query: ListQuery): Page<Address> {
+    const find = <M extends MachineName>(machine: M, sid: string) =>
+      this.#machines[machine].get(sid)?.snapshot as Snapshot<M> | undefined;
+    const machines = { find, all: <M extends MachineName>(machine: M) => this.machines(machine) };
+    return lookThrough({ machines, rows: this.#rows }, accountSid, query);
+  }
+  row(sid: string): Row | undefined {
+    return this.#rows.get(sid);
+  }
+  *rows(): Iterable<NewRow> {
+    for (const [sid, row] of this.#rows) yield { sid, row };
+  }
+  note(key: string): unknown {
+    return this.#notes.get(key);
+  }
+  *notes(beginning: string): Iterable<Note> {
+    for (const [key, value] of this.#notes) if (key.startsWith(beginning)) yield { key, value };
+  }
+  answer(id: string): Answer | undefined {
+    return this.#answers.get(id);
+  }
+  answersOutside(from: number, until: number): readonly string[] {
+    const ids: string[] = [];
+    for (const { id, at } of this.#answers.values()) {
+      if (at >= from && at <= until) break;
+      ids.push(id);
+    }
+    return ids;
+  }
+  outbox(): readonly Errand[] {
+    return [...this.#outbox.values()];
+  }
+  keptAt(): number | undefined {
+    return this.#keptAt;
+  }
+  over(until: number, most: number): readonly Over[] {
+    const found: Over[] = [];
+    for (const to of this.#slots.values()) {
+      const { snapshot } = this.machine(to) as StoredMachine;
+      const at = snapshot.context.updatedAt;
+      if (at <= until && isAtRest(snapshot)) found.push({ to, at });
+    }
+    return found.toSorted((a, b) => a.at - b.at).slice(0, most);
+  }
+
+  #wasKept(at: number) {
+    this.#keptAt = Math.max(this.#keptAt ?? at, at);
+  }
+  #put(snapshot: Snapshot, revision: number) {
+    const { machine, sid } = snapshot;
+    const slot = slotOf(snapshot);
+    const kept = this.#machines[machine];
+    if (!kept.has(sid)) {
+      this.#slots.set(slot, { machine, sid });
+      for (const [by, about] of this.#named(snapshot))
+        by.set(about, [...(by.get(about) ?? []), sid]);
+    }
+    kept.set(sid, { snapshot, revision });
+    if (isAtRest(snapshot)) this.#live.delete(slot);
+    else this.#live.set(slot, snapshot);
+    this.#wasKept(snapshot.context.updatedAt);
+  }
+
+  /** A row goes with its machine, unless another has the same sid. */
+  #forget(to: Address) {
+    const held = this.machine(to);
+    if (!held) return;
+    const { machine, sid } = to;
+    this.#machines[machine].delete(sid);
+    this.#slots.delete(slotOf(to));
+    for (const [by, about] of this.#named(held.snapshot)) {
+      const left = by.get(about)?.filter((one) => one !== sid) ?? [];
+      if (left.length > 0) by.set(about, left);
+      else by.delete(about);
+    }
+    if (machineNames.some((name) => this.#machines[name].has(sid))) return;
+    this.#rows.delete(sid);
+  }
+
+  /** What a recording names, and where that is looked up. */
+  #named(snapshot: Snapshot): readonly (readonly [Map<string, string[]>, string])[] {
+    if (snapshot.machine !== 'recording') return [];
+    const { callSid, conferenceSid } = (snapshot as Snapshot<'recording'>).context;
+    const ofCall = [this.#byCall, callSid] as const;
+    return conferenceSid === null ? [ofCall] : [ofCall, [this.#byConference, conferenceSid]];
+  }
+}

@@ -1,0 +1,50 @@
+/** The lives of all that belongs together, over time, as a picture: as far as the timeline remembers. */
+import { type Effect, slotOf } from '../../../../machines/index.ts';
+import type { LaneStep } from '../../../render/index.ts';
+import type { StepEntry, TimelineEntry } from '../../stage/timeline.ts';
+import type { Summary } from '../../world/summary.ts';
+import type { World } from '../../world/world.ts';
+import { sessionOf } from './session.ts';
+
+/** An SVG file; undefined: nothing of this sid is there. */
+export async function lanesIn(world: World, sid: string): Promise<string | undefined> {
+  const session = new Map(sessionOf(world, sid).map((one) => [slotOf(one), one]));
+  if (session.size === 0) return undefined;
+  const entries = world.timeline.latest({ most: Number.MAX_SAFE_INTEGER });
+  const steps = entries.flatMap((entry) =>
+    entry.kind === 'step' && session.has(slotOf(entry)) ? [stepOf(entry)] : [],
+  );
+  // What draws is large: it is loaded when somebody looks.
+  const { lanesOf, lanesSvg } = await import('../../../render/index.ts');
+  const lanes = lanesOf(steps, {
+    titleOf: (of) => titleOf(session.get(slotOf(of))),
+    now: world.clock.now(),
+  });
+  const [first] = session.values();
+  return lanesSvg(lanes, titleOf(first));
+}
+
+function stepOf(entry: StepEntry & TimelineEntry): LaneStep {
+  const { machine, sid, event, verdict, after, life, at } = entry;
+  const told = (life?.told ?? []).map((status) => ({ type: 'announced', status }));
+  return {
+    to: { machine, sid },
+    event: { ...event, at: event.at ?? at },
+    verdict,
+    snapshot: life && { machine, state: after, context: life.context },
+    // Lanes look at nothing else of what was told.
+    effects: told as readonly object[] as readonly Effect[],
+  };
+}
+
+const short = (number = '?') =>
+  /^\+\d{7,}$/.test(number) ? `${number.slice(0, 2)}…${number.slice(-3)}` : number;
+
+function titleOf(of: Summary | undefined): string {
+  if (!of) return '';
+  const { machine, from, to, friendlyName, path } = of;
+  if (machine === 'conference') return `conference ${friendlyName ?? ''}`;
+  if (machine === 'recording') return path ?? 'recording';
+  if (machine === 'transcription') return 'transcription';
+  return machine === 'call' ? `${short(from)} → ${short(to)}` : `leg ${short(to)}`;
+}

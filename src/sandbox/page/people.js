@@ -1,0 +1,119 @@
+/** The people of a conference, a row each: who they are, how they take part, what can be done. */
+import { restPath } from './api.js';
+import { button, element, fill } from './dom.js';
+import { Outcome } from './outcome.js';
+import { timeOfDay } from './words.js';
+
+/** @typedef {import('./model.js').Model} Model */
+/** @typedef {import('./commands.js').Detail} Detail */
+/** @typedef {import('../http/inspector/people.ts').Person} Person */
+
+/** @param {number} at */
+const clockTime = (at) => timeOfDay(at).slice(0, 8);
+
+const columns = ['Who', 'Joined', 'Muted', 'On hold', 'Recorded', 'Ends it', 'Do'];
+
+export class People {
+  #body = element('tbody', {});
+  #outcome = new Outcome();
+  #said = '';
+  root = element(
+    'section',
+    { className: 'people', 'aria-label': 'Participants', hidden: true },
+    element(
+      'table',
+      {},
+      element('caption', { className: 'unseen' }, 'Participants'),
+      element(
+        'thead',
+        {},
+        element('tr', {}, ...columns.map((one) => element('th', { scope: 'col' }, one))),
+      ),
+      this.#body,
+    ),
+    this.#outcome.root,
+  );
+
+  /**
+   * @param {Model} model
+   * @param {(one: import('./model.js').Address) => void} go
+   */
+  constructor(model, go) {
+    this.model = model;
+    this.go = go;
+  }
+
+  reset() {
+    this.root.hidden = true;
+    this.#said = '';
+    fill(this.#body);
+    this.#outcome.clear();
+  }
+
+  /** @param {Detail} detail */
+  show({ summary, people }) {
+    this.root.hidden = people === undefined;
+    if (people === undefined) return;
+    const recorded = new Set();
+    for (const { machine, host, isLive } of this.model.machines.values())
+      if (machine === 'recording' && isLive && host) recorded.add(host.sid);
+    const said = JSON.stringify([people, ...recorded]);
+    if (said === this.#said) return;
+    this.#said = said;
+    const focused = document.activeElement?.getAttribute('data-deed');
+    const rows = people.map((one) => this.#rowOf(summary.sid, one, recorded.has(one.sid)));
+    if (rows.length > 0) fill(this.#body, ...rows);
+    else {
+      const colSpan = columns.length;
+      fill(this.#body, element('tr', {}, element('td', { colSpan }, 'Nobody has come.')));
+    }
+    const again = focused && this.#body.querySelector(`[data-deed="${CSS.escape(focused)}"]`);
+    if (again instanceof HTMLElement) again.focus();
+  }
+
+  /**
+   * @param {string} room
+   * @param {Person} person
+   * @param {boolean} isRecorded
+   */
+  #rowOf(room, person, isRecorded) {
+    const { machine, sid, number, label, joinedAt, leftAt, muted, hold, endOnExit } = person;
+    const isIn = person.is === 'in';
+    const joined = joinedAt === undefined ? 'on the way' : clockTime(joinedAt);
+    const left = leftAt === undefined ? '' : ` – ${clockTime(leftAt)}`;
+    const who = button(number, () => this.go({ machine, sid }), { className: 'link', title: sid });
+    const path = `${restPath(this.model.account)}/Conferences/${room}/Participants/${sid}`;
+    /** @param {string} says @param {Record<string, string>} form */
+    const deed = (says, form) =>
+      button(says, () => this.#outcome.send({ method: 'POST', path, form }), {
+        'aria-label': `${says} ${number}`,
+        'data-deed': `${Object.keys(form)} ${sid}`,
+      });
+    const deeds = isIn && [
+      deed(muted ? 'Unmute' : 'Mute', { Muted: String(!muted) }),
+      deed(hold ? 'Take back' : 'Hold', { Hold: String(!hold) }),
+      deed(endOnExit ? 'May leave' : 'Ends it', { EndConferenceOnExit: String(!endOnExit) }),
+    ];
+    const remove =
+      person.is !== 'gone' &&
+      button('Remove', () => this.#outcome.send({ method: 'DELETE', path }), {
+        'aria-label': `Remove ${number}`,
+        'data-deed': `remove ${sid}`,
+      });
+    /** @param {boolean} is */
+    const yes = (is) => (is ? 'yes' : '');
+    return element(
+      'tr',
+      { className: person.is },
+      element('th', { scope: 'row' }, who, label !== undefined && ` ${label}`),
+      ...[
+        joined + left,
+        yes(isIn && muted),
+        yes(isIn && hold),
+        yes(isRecorded),
+        yes(endOnExit),
+      ].map((text) => element('td', {}, text)),
+      element('td', { className: 'deeds' }, ...(deeds || []), remove),
+    );
+  }
+}

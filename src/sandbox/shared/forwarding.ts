@@ -1,0 +1,110 @@
+/** Requests that another process answers: sent on as they came, and the answer as it comes. */
+import { once } from 'node:events';
+import * as http from 'node:http';
+import * as https from 'node:https';
+import { Readable } from 'node:stream';
+import type { ReadableStream as WebStream } from 'node:stream/web';
+import { limits } from '../stage/limits.ts';
+
+/** Says that a request comes from another process of the sandbox: it is not sent on again. */
+export const forwardedBy = 'x-sandbox-forwarded';
+/** Says that the process does not run the sandbox: it has done nothing. */
+export const notLeading = 'x-sandbox-not-leading';
+
+/** Of a connection and not of what is said through it. Source: RFC 9110, section 7.6.1. */
+const ofConnection = [
+  ...['connection', 'keep-alive', 'transfer-encoding', 'te', 'trailer', 'upgrade', 'expect'],
+  ...['proxy-connection', 'proxy-authenticate', 'proxy-authorization'],
+];
+
+/** A request that can be sent on: several times, unless it is long. */
+export interface Forwarded {
+  readonly request: Request;
+  /** Undefined: it has none, or it is too long to be kept. */
+  readonly body: Uint8Array | undefined;
+  readonly isRepeatable: boolean;
+}
+
+/** Reads what is short enough to be said again. */
+export async function forwardable(request: Request): Promise<Forwarded> {
+  if (!request.body) return { request, body: undefined, isRepeatable: true };
+  const length = Number(request.headers.get('content-length') ?? Number.NaN);
+  if (!(length <= limits.bodyBytes)) return { request, body: undefined, isRepeatable: false };
+  return { request, body: new Uint8Array(await request.arrayBuffer()), isRepeatable: true };
+}
+
+/** It was not answered; `isUntouched`: it never came there. */
+export class NotForwarded extends Error {
+  readonly isUntouched: boolean;
+
+  constructor(isUntouched: boolean, cause: unknown) {
+    super('The process that runs the sandbox could not be asked.', { cause });
+    this.name = 'NotForwarded';
+    this.isUntouched = isUntouched;
+  }
+}
+
+/**
+ * Sends a request on to the process at an address.
+ * @throws NotForwarded
+ */
+export async function forward({ request, body }: Forwarded, to: string): Promise<Response> {
+  const { pathname, search, host } = new URL(request.url);
+  const target = new URL(to);
+  const headers = Object.fromEntries([['host', host], ...request.headers, [forwardedBy, '1']]);
+  for (const name of ofConnection) delete headers[name];
+  const secure = target.protocol === 'https:';
+  const sent = (secure ? https : http).request(target, {
+    method: request.method,
+    path: pathname + search,
+    headers,
+    agent: secure ? https.globalAgent : agent,
+  });
+  let isConnected = false;
+  sent.once('socket', (socket) => {
+    if (!socket.connecting) isConnected = true;
+    else
+      socket.once('connect', () => {
+        isConnected = true;
+      });
+  });
+  const giveUp = () => sent.destroy();
+  request.signal.addEventListener('abort', giveUp, { once: true });
+  try {
+    const answered = once(sent, 'response') as Promise<[http.IncomingMessage]>;
+    // What goes wrong once the answer has begun, whoever reads the answer is told.
+    sent.on('error', () => undefined);
+    if (body !== undefined || !request.body) sent.end(body);
+    else Readable.fromWeb(request.body as WebStream).pipe(sent);
+    const [response] = await answered;
+    return asResponse(response);
+  } catch (error) {
+    throw new NotForwarded(!isConnected, error);
+  }
+}
+
+const agent = new http.Agent();
+
+function asResponse(response: http.IncomingMessage): Response {
+  const { statusCode: status = 502 } = response;
+  const headers = new Headers();
+  for (const [name, values = []] of Object.entries(response.headersDistinct)) {
+    if (ofConnection.includes(name)) continue;
+    for (const value of values) headers.append(name, value);
+  }
+  const isEmpty = status === 204 || status === 304;
+  if (isEmpty) response.resume();
+  const isStream = headers.get('content-type')?.startsWith('text/event-stream');
+  const told = isStream ? Readable.from(untilBroken(response)) : response;
+  const body = isEmpty ? null : (Readable.toWeb(told) as ReadableStream<Uint8Array>);
+  return new Response(body, { status, headers });
+}
+
+/** A stream of events may end at any time: whoever reads it comes back. */
+async function* untilBroken(events: http.IncomingMessage): AsyncGenerator<Uint8Array> {
+  try {
+    yield* events;
+  } catch {
+    events.destroy();
+  }
+}

@@ -1,0 +1,144 @@
+/**
+ * Who runs the sandbox: one of the processes on a database, as long as it renews its lease. When it
+ * has not for so long, whoever looks first takes over, and what the other still writes is refused.
+ */
+import type { Database } from '../../hosts/postgres/tables/database.ts';
+
+export interface LeadingOptions {
+  readonly database: Database;
+  /** How long a process is taken to be alive after it was last heard of, in milliseconds. */
+  readonly leaseMs: number;
+  /** Where other processes reach this one. */
+  readonly address: string;
+  /** This process leads from now on; what it writes, it writes under this number. */
+  readonly began: (epoch: number) => void;
+  /** It does not any more; ends when all is let go of. */
+  readonly ended: (why: string) => Promise<void>;
+  readonly failed: (error: unknown) => void;
+}
+
+/** It is looked so many times in a lease. */
+const looksInLease = 4;
+
+export class Leading {
+  readonly #options: LeadingOptions;
+  #epoch: number | undefined;
+  /** Until then nobody else can have taken over, by the clock of `performance`. */
+  #sureUntil = 0;
+  /** Where the one is that leads, as far as is known. */
+  #leader: string | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #round: Promise<void> = Promise.resolve();
+  #isClosed = false;
+
+  constructor(options: LeadingOptions) {
+    this.#options = options;
+  }
+
+  /** Whether this process leads, beyond doubt. */
+  get isSure(): boolean {
+    return this.#epoch !== undefined && performance.now() < this.#sureUntil;
+  }
+  /** Where another process leads; undefined: none is known. */
+  get leader(): string | undefined {
+    return this.#epoch === undefined ? this.#leader : undefined;
+  }
+
+  /** Looks for the first time, and from then on by itself. */
+  async begin() {
+    await this.#look();
+    this.#wait();
+  }
+
+  /** Looks now: somebody could not be reached. */
+  lookAgain(): Promise<void> {
+    this.#round = this.#round.then(() => this.#look());
+    return this.#round;
+  }
+
+  /** Leads no longer, and looks again: maybe it will. */
+  resign(why: string) {
+    void this.#end(why);
+  }
+
+  /** Lets others lead, at once. Everything is to be let go of before. */
+  async close() {
+    this.#isClosed = true;
+    clearTimeout(this.#timer);
+    await this.#round;
+    if (this.#epoch === undefined) return;
+    const { database } = this.#options;
+    await database.ask('leave', database.text(leaving), [this.#epoch]);
+  }
+
+  #wait() {
+    if (this.#isClosed) return;
+    this.#timer = setTimeout(
+      () => void this.lookAgain().finally(() => this.#wait()),
+      this.#options.leaseMs / looksInLease,
+    );
+  }
+
+  async #look() {
+    if (this.#isClosed) return;
+    const { leaseMs, failed } = this.#options;
+    try {
+      await within(leaseMs / 2, this.#epoch === undefined ? this.#stand() : this.#renew());
+    } catch (error) {
+      failed(error);
+    }
+    if (this.#epoch !== undefined && !this.isSure) {
+      await this.#end('the database has not answered for too long');
+    }
+  }
+
+  async #renew() {
+    const { database, leaseMs } = this.#options;
+    const epoch = this.#epoch;
+    const askedAt = performance.now();
+    const [found] = await database.ask('lead', database.text(renewing), [epoch, leaseMs]);
+    if (this.#epoch !== epoch) return;
+    if (found) this.#sureUntil = askedAt + leaseMs;
+    else await this.#end('another process has taken over');
+  }
+
+  async #stand() {
+    const { database, leaseMs, address, began } = this.#options;
+    const askedAt = performance.now();
+    const [taken] = await database.ask('stand', database.text(standing), [address, leaseMs]);
+    if (taken) {
+      this.#epoch = Number(taken.epoch);
+      this.#sureUntil = askedAt + leaseMs;
+      return began(this.#epoch);
+    }
+    const [found] = await database.ask('leader', database.text(leading));
+    this.#leader = found && String(found.address);
+  }
+
+  async #end(why: string) {
+    if (this.#epoch === undefined) return;
+    this.#epoch = undefined;
+    this.#leader = undefined;
+    await this.#options.ended(why);
+  }
+}
+
+const alive = "clock_timestamp() + $2 * interval '1 ms'";
+/** Two who stand at once wait for each other here, and the second finds that the first is alive. */
+const standing = `UPDATE @.leader SET epoch = epoch + 1, address = $1, alive_until = ${alive}
+  WHERE alive_until < clock_timestamp() RETURNING epoch`;
+const renewing = `UPDATE @.leader SET alive_until = ${alive} WHERE epoch = $1 RETURNING epoch`;
+const leaving = 'UPDATE @.leader SET alive_until = clock_timestamp() WHERE epoch = $1';
+const leading = 'SELECT address FROM @.leader WHERE alive_until >= clock_timestamp()';
+
+/** A database that says nothing for so long is not there. */
+async function within<T>(ms: number, work: Promise<T>): Promise<T> {
+  const { promise, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error(`No answer within ${ms} ms.`)), ms);
+  work.catch(() => undefined);
+  try {
+    return await Promise.race([work, promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
