@@ -3,7 +3,7 @@
 import { overdueMs } from '../operating/overdue.ts';
 import type { Backlog } from '../operating/watch.ts';
 import { Ingress, type Patience } from './ingress.ts';
-import type { Names } from './names.ts';
+import type { ServiceNames } from './names.ts';
 
 const headers = { 'content-type': 'application/json', accept: 'application/json' };
 /** Whoever asks how a host is does not wait for longer. */
@@ -11,9 +11,9 @@ const backlogMs = 2_000;
 
 export class Administration {
   readonly #asked: Ingress;
-  readonly #names: Names;
+  readonly #names: ServiceNames;
 
-  constructor(addresses: string | readonly string[], names: Names) {
+  constructor(addresses: string | readonly string[], names: ServiceNames) {
     this.#asked = new Ingress(addresses, () => undefined);
     this.#names = names;
   }

@@ -21,7 +21,7 @@ import {
 } from '../delivery.ts';
 import type { Message } from '../ports.ts';
 import { BadRestate } from './errors.ts';
-import type { Names } from './names.ts';
+import type { ServiceNames } from './names.ts';
 import { sendOn } from './sending.ts';
 
 /** What the object keeps of its machine. */
@@ -56,7 +56,7 @@ interface Read extends ReadMachine {
 }
 
 export interface MachineObjectOptions {
-  readonly names: Names;
+  readonly names: ServiceNames;
   /** Hears what a message comes to, again in an attempt that is made again. */
   readonly delivered: (considered: Considered, message: Message) => void;
   /** What is left of outages. */

@@ -6,11 +6,11 @@
 import type { ObjectContext } from '@restatedev/restate-sdk';
 import { type Aftermath, afterOutage, noOutage } from '../../../machines/index.ts';
 import { tryingAgain } from '../outages.ts';
-import type { Names } from './names.ts';
+import type { ServiceNames } from './names.ts';
 import { sendOn } from './sending.ts';
 
 export interface OutageObjectOptions {
-  readonly names: Names;
+  readonly names: ServiceNames;
   readonly beatMs: number;
   readonly catchUpMs: number;
 }

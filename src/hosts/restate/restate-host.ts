@@ -14,7 +14,7 @@ import { Administration } from './administration.ts';
 import { Ingress, type Patience } from './ingress.ts';
 import { LaneObject } from './lane-object.ts';
 import { MachineObject, type MachineReply, type Sent, type ToldMachine } from './machine-object.ts';
-import { type Names, namesOf } from './names.ts';
+import { namesOf, type ServiceNames } from './names.ts';
 import { OpenPort } from './open-port.ts';
 import {
   checkRestateSettings,
@@ -45,7 +45,7 @@ const dayMs = 86_400_000;
 export class RestateHost {
   /** What is being taken or performed here. */
   readonly activity: Activity;
-  readonly #names: Names;
+  readonly #names: ServiceNames;
   readonly #ingress: Ingress;
   readonly #admin: Administration | undefined;
   readonly #watch: Watch;
@@ -103,7 +103,7 @@ export class RestateHost {
 
   private constructor(
     options: RestateHostOptions,
-    { names, activity }: { readonly names: Names; readonly activity: Activity },
+    { names, activity }: { readonly names: ServiceNames; readonly activity: Activity },
   ) {
     const { performers, pace: { limitMs = 60_000 } = {}, watch = {}, register } = options;
     this.activity = activity;

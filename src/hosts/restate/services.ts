@@ -4,14 +4,14 @@ import { InvalidInput } from '../../engine/index.ts';
 import type { Activity } from '../activity.ts';
 import type { LaneObject } from './lane-object.ts';
 import type { MachineObject, ToldMachine } from './machine-object.ts';
-import type { Names } from './names.ts';
+import type { ServiceNames } from './names.ts';
 import type { RestatePace } from './options.ts';
 import type { OutageObject } from './outage-object.ts';
 import type { Sdk } from './sdk.ts';
 
 export interface ServicesOptions {
   readonly sdk: Sdk;
-  readonly names: Names;
+  readonly names: ServiceNames;
   readonly objects: {
     readonly machine: MachineObject;
     readonly lane: LaneObject;
