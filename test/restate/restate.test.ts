@@ -52,7 +52,7 @@ if (!restatePath) {
     const host = await RestateHost.open({
       ingress: servers.ingress,
       register: { admin: servers.admin },
-      listen: { port: await freePort() },
+      listen: { port: 0 },
       name,
       pace: { firstPauseMs: 1, longestPauseMs: 1 },
       watch: { failed: (error) => failures.push(error) },

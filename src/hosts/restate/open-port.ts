@@ -1,6 +1,7 @@
 /** Where Restate finds a host: a server of HTTP/2 that ends what it has begun. */
 import { once } from 'node:events';
 import { createServer, type Http2Server, type ServerHttp2Session } from 'node:http2';
+import type { AddressInfo } from 'node:net';
 
 export class OpenPort {
   readonly #server: Http2Server;
@@ -28,6 +29,11 @@ export class OpenPort {
     await once(server, 'listening');
     server.on('error', () => undefined);
     return open;
+  }
+
+  /** The one that it listens at. */
+  get number(): number {
+    return (this.#server.address() as AddressInfo).port;
   }
 
   /** Takes nothing more; what is being answered goes on. */

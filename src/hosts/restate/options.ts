@@ -18,7 +18,7 @@ export interface RestatePlace {
   readonly ingress: string | readonly string[];
   /** Where this host listens to Restate. */
   readonly listen: {
-    /** A port of this machine. */
+    /** A port of this machine; 0: one that is free. */
     readonly port: number;
     /** The address to listen at; `127.0.0.1` when left out. */
     readonly host?: string;

@@ -90,9 +90,10 @@ export class RestateHost {
       logger: () => undefined,
       ...(identityKeys.length > 0 ? { identityKeys: [...identityKeys] } : {}),
     });
-    host.#port = await OpenPort.at({ port, host: at }, handler);
+    const open = await OpenPort.at({ port, host: at }, handler);
+    host.#port = open;
     try {
-      await host.#begin(options.register?.uri ?? `http://${at}:${port}`);
+      await host.#begin(options.register?.uri ?? `http://${at}:${open.number}`);
       host.#watch.opened();
       return host;
     } catch (error) {
