@@ -197,6 +197,20 @@ test('all of it survives a restart, and what happens then is counted on', async 
   expect((await timeline()).at(-1)).toMatchObject({ kind: 'request', number: last + 1 });
 });
 
+test('lives over time are drawn of what is remembered, of all that belongs together', async () => {
+  const { body } = await sandbox.ask<Record<string, readonly { sid: string }[]>>(
+    'GET',
+    `${at}/machines`,
+  );
+  const [leg] = body.legs ?? [];
+  const response = await sandbox.send('GET', `${at}/lanes/${leg?.sid}`);
+  expect(response.headers.get('content-type')).toBe('image/svg+xml');
+  const svg = await response.text();
+  for (const word of ['+1…199 → +1…112', 'leg ', 'ringing', 'call.answered', 'completed'])
+    expect(svg).toContain(word);
+  expect((await sandbox.send('GET', `${at}/lanes/nobody`)).status).toBe(404);
+});
+
 test('it goes with the account: written out, loaded, begun anew', async () => {
   const entries = await timeline();
   const { body: dump } = await sandbox.ask<object>('GET', `${at}/dump`);

@@ -580,6 +580,9 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     await page.getByText('Let something happen to it').click();
     await page.getByText('Filter', { exact: true }).click();
     await looks('a recording');
+    await page.getByText('Over time').click();
+    await page.locator('.lanes svg', { hasText: 'outbound-call' }).waitFor();
+    await looks('lives over time');
     await page.emulateMedia({ colorScheme: 'dark' });
     closing.push(() => page.emulateMedia({ colorScheme: 'light' }));
     await looks('a recording, in the dark');

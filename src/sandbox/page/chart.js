@@ -95,7 +95,7 @@ export class Chart {
  * same, and follows the theme.
  * @param {string} text
  */
-function drawingIn(text) {
+export function drawingIn(text) {
   const bare = text.replace(/<style>.*?<\/style>/s, '').replaceAll(/ style="[^"]*"/g, '');
   const parsed = new DOMParser().parseFromString(bare, 'image/svg+xml').documentElement;
   if (!(parsed instanceof SVGSVGElement)) return undefined;

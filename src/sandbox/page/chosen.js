@@ -6,6 +6,7 @@ import { commandsOf } from './commands.js';
 import { detailsOf, neighboursOf, showNeighbours } from './details.js';
 import { element, fill, write } from './dom.js';
 import { Facts } from './facts.js';
+import { Lanes } from './lanes.js';
 import { slotOf } from './model.js';
 import { People } from './people.js';
 import { Playback } from './playback.js';
@@ -35,6 +36,7 @@ export class Chosen {
   #commands = new CommandPanel();
   #people;
   #chart = new Chart();
+  #lanes;
   #playback = new Playback();
   #neighbours = element('section', { className: 'neighbours', 'aria-label': 'Belongs with' });
   #details = element('section', { className: 'details', 'aria-label': 'Details' });
@@ -56,6 +58,7 @@ export class Chosen {
     this.model = model;
     this.go = go;
     this.#facts = new Facts(model);
+    this.#lanes = new Lanes(model);
     this.#people = new People(model, (one) => {
       const found = model.machines.get(slotOf(one));
       if (found) go(found);
@@ -78,8 +81,32 @@ export class Chosen {
       head,
       this.#commands.root,
       this.#people.root,
-      element('div', { className: 'split' }, this.#chart.root, aside),
+      element('div', { className: 'split' }, this.#picture(), aside),
     );
+  }
+
+  /** The states that it can be in, or all lives over time: one is seen. */
+  #picture() {
+    const root = element('div', { className: 'picture' }, this.#chart.root, this.#lanes.root);
+    /** @param {string} says @param {boolean} isOverTime */
+    const option = (says, isOverTime) => {
+      const onchange = () => {
+        this.#chart.root.hidden = isOverTime;
+        this.#lanes.show(isOverTime);
+      };
+      const input = { type: 'radio', name: 'picture', checked: !isOverTime, onchange };
+      return element('label', {}, element('input', input), element('span', {}, says));
+    };
+    root.prepend(
+      element(
+        'fieldset',
+        { className: 'choice' },
+        element('legend', { className: 'unseen' }, 'Picture of'),
+        option('States', false),
+        option('Over time', true),
+      ),
+    );
+    return root;
   }
 
   focus() {
@@ -134,6 +161,7 @@ export class Chosen {
   /** Whatever else changed may be a neighbour. */
   touch() {
     if (this.#detail) this.#draw(this.#detail);
+    void this.#lanes.update();
   }
 
   /** @type {import('./commands.js').Detail | undefined} */
@@ -170,6 +198,7 @@ export class Chosen {
     if (model.chosen?.sid !== detail.summary.sid) return;
     this.#commands.show(commandsOf(model.account, detail), model.words);
     void this.#chart.show({ ...detail.summary, state: detail.snapshot.state }, detail.open);
+    void this.#lanes.update();
     this.#facts.show(detail);
     this.#people.show(detail);
     this.#playback.show(detail, () => this.#fetch());
