@@ -6,6 +6,7 @@ import type { ListQuery, NewRow, Page, Row } from '../../wire/index.ts';
 import { lookThrough } from '../../wire/resources/held.ts';
 import { isAtRest } from '../delivery.ts';
 import type { Answer, Change, Errand, Note, Stored, StoredMachine, StoreShelf } from '../ports.ts';
+import { OrderedCards } from './ordered-cards.ts';
 
 const noMachines = () =>
   Object.fromEntries(
@@ -22,6 +23,7 @@ export class MapShelf implements StoreShelf {
   readonly #byConference = new Map<string, string[]>();
   readonly #live = new Map<string, Snapshot>();
   readonly #rows = new Map<string, Row>();
+  readonly #ordered = new OrderedCards();
   readonly #notes = new Map<string, unknown>();
   /** Their keys by the first word: most who ask for several mean one kind. */
   readonly #keys = new Map<string, Set<string>>();
@@ -40,6 +42,7 @@ export class MapShelf implements StoreShelf {
   keep({ machines, rows, notes, outbox, done, answers, forgotten, gone = [] }: Change) {
     for (const { snapshot, read, revision = read + 1 } of machines) this.#put(snapshot, revision);
     for (const { sid, row } of rows) this.#rows.set(sid, row);
+    this.#order(machines, rows);
     for (const note of notes) this.#putNote(note);
     for (const errand of outbox) {
       if (!this.#outbox.has(errand.key)) this.#outbox.set(errand.key, errand);
@@ -78,6 +81,10 @@ export class MapShelf implements StoreShelf {
     return sids.map((one) => this.#machines.recording.get(one)?.snapshot as Snapshot<'recording'>);
   }
   page(accountSid: string, query: ListQuery): Page<Address> {
+    const { callSid, conferenceSid } = query.words ?? {};
+    if (callSid === undefined && conferenceSid === undefined) {
+      return this.#ordered.page(accountSid, query);
+    }
     const find = <M extends MachineName>(machine: M, sid: string) =>
       this.#machines[machine].get(sid)?.snapshot as Snapshot<M> | undefined;
     const machines = {
@@ -138,6 +145,18 @@ export class MapShelf implements StoreShelf {
     return found.toSorted((a, b) => a.at - b.at);
   }
 
+  /** A row may change what each machine of its sid is found by. */
+  #order(machines: Change['machines'], rows: Change['rows']) {
+    for (const { snapshot } of machines) {
+      this.#ordered.put(snapshot, this.#rows.get(snapshot.sid));
+    }
+    for (const { sid, row } of rows) {
+      for (const name of machineNames) {
+        const held = this.#machines[name].get(sid);
+        if (held) this.#ordered.put(held.snapshot, row);
+      }
+    }
+  }
   #putNote({ key, value }: Note) {
     const word = wordOf(key);
     const keys = this.#keys.get(word) ?? new Set();
@@ -176,6 +195,7 @@ export class MapShelf implements StoreShelf {
     const { machine, sid } = to;
     this.#machines[machine].delete(sid);
     this.#slots.delete(slotOf(to));
+    this.#ordered.take(to);
     for (const [by, about] of this.#named(held.snapshot)) {
       const left = by.get(about)?.filter((one) => one !== sid) ?? [];
       if (left.length > 0) by.set(about, left);
