@@ -25,18 +25,22 @@ export interface TryingAgain {
 export interface Aftermath {
   /** Since when something may have waited. */
   readonly since: number;
+  /** When the first of those that go on with each other was over. */
+  readonly firstOver: number;
   /** When it was over. Of whatever came to be later nothing waits outside. */
   readonly over: number;
   /** What waited is in by then. */
   readonly until: number;
 }
 /** Nothing was ever missed. */
-export const noOutage: Aftermath = { since: 0, over: 0, until: 0 };
+export const noOutage: Aftermath = { since: 0, firstOver: 0, over: 0, until: 0 };
 
 /**
  * What is left behind when an outage is over. Whoever doubles pauses tries again within as long as it
  * has tried so far, and a first pause. One that begins while things still come in goes on with the
- * one before: they may have been missed again.
+ * one before, as they may have been missed again: but no longer than the longest pause after the
+ * first, lest outages that keep coming keep deadlines back for ever. What it took itself it always
+ * has.
  */
 export function afterOutage(
   last: Aftermath,
@@ -44,9 +48,14 @@ export function afterOutage(
   now: number,
   { firstPauseMs, longestPauseMs }: TryingAgain,
 ): Aftermath {
-  const began = since < last.until ? Math.min(last.since, since) : since;
-  const pauseMs = Math.min(Math.max(0, now - began) + firstPauseMs, longestPauseMs);
-  return { since: began, over: now, until: Math.max(last.until, now + pauseMs) };
+  const goesOn = since < last.until;
+  const began = goesOn ? Math.min(last.since, since) : since;
+  const firstOver = goesOn ? last.firstOver : now;
+  const pauseMs = (from: number) =>
+    Math.min(Math.max(0, now - from) + firstPauseMs, longestPauseMs);
+  const together = Math.min(now + pauseMs(began), firstOver + longestPauseMs);
+  const until = Math.max(last.until, now + pauseMs(since), together);
+  return { since: began, firstOver, over: now, until };
 }
 
 /** When a timer of a machine may fire: later than it is due if it is kept back. */

@@ -60,6 +60,20 @@ const reckoned: readonly [says: string, happens: Ways, firesAt: number][] = [
     },
     23_000,
   ],
+  [
+    'many that are short, of which each begins before all has come in',
+    (o) => {
+      for (let at = 0; at < 600_000; at += 4_000) o.over(at, at + 2_000);
+    },
+    601_000,
+  ],
+  [
+    'many of which each leaves half a minute for what comes in',
+    (o) => {
+      for (let at = 0; at < 600_000; at += 30_000) o.over(at, at + 2_000);
+    },
+    575_000,
+  ],
 ];
 test.each(reckoned)('%s', (_says, happens, firesAt) => {
   const outages = new Outages(catchUpMs);

@@ -17,6 +17,5 @@ await beMortal<MortalInPostgres>(({ url, leaseMs }, performers) => {
     policy,
     pace,
     performers,
-    catchUpMs: 1_000,
   });
 });

@@ -21,7 +21,7 @@ const planted: readonly [says: string, system: string, OutageRule, id: string, m
   [
     'fires what fell due while it was away',
     'host-away',
-    rule({ after: (_, since, now) => ({ since, over: now, until: now }) }),
+    rule({ after: (_, since, now) => ({ since, firstOver: now, over: now, until: now }) }),
     'SYS-18',
     7,
   ],

@@ -88,6 +88,7 @@ describe('The object of a machine', () => {
   test('keeps a deadline back until what waited outside had time to come in', async () => {
     const { take, wake, wakeUps, state } = await ringing({
       since: 5_000,
+      firstOver: 22_500,
       over: 22_500,
       until: 40_000,
     });
