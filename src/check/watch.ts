@@ -35,12 +35,14 @@ export interface LogWatchOptions extends Omit<SessionOptions, 'until'> {
  * import { LogWatch } from 'texml-recordings/check';
  * import { webhooks } from 'texml-recordings/webhooks';
  *
- * const watch = new LogWatch({ alert: ({ kind }) => console.log(kind) });
+ * const alerts: string[] = [];
+ * const watch = new LogWatch({ alert: ({ kind }) => alerts.push(kind) });
  * const told = webhooks({ verify: 'off', log: (line) => watch.line(line) });
- * const say = (status: string) =>
- *   told(new Request('https://app.example/told', { method: 'POST', body: `CallSid=C&RecordingSid=R&RecordingStatus=${status}` }));
- * await say('absent');
- * await say('completed'); // unexplained
+ * for (const status of ['absent', 'completed']) {
+ *   const body = `CallSid=C&RecordingSid=R&RecordingStatus=${status}`;
+ *   await told(new Request('https://app.example/told', { method: 'POST', body }));
+ * }
+ * console.log(alerts.join()); // unexplained
  * setInterval(() => watch.pass(Date.now()), 60_000).unref();
  * ```
  */

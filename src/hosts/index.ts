@@ -7,6 +7,7 @@ export {
   alarmOf,
   type Considered,
   considered,
+  consideredAlone,
   firedBy,
   type ReadMachine,
   type ReadMachines,

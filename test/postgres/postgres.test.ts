@@ -29,12 +29,13 @@ import {
   queries,
   withNeighbours,
 } from '../hosts/listed.ts';
+import { undergo } from '../hosts/ordeal/ordeal.ts';
 import { performing, recorded, tell, wordsOf } from '../hosts/stage.ts';
 import { rest, StillClock } from '../hosts/still-clock.ts';
 import { patienceMs, until, untilSo } from '../house/patience.ts';
 import { project, read } from '../house/tree.ts';
 import { type Cluster, openCluster, postgresPath, sayMissing } from './cluster.ts';
-import { undergo } from './killing.ts';
+import { postgresEngine } from './killing.ts';
 import { placeIn } from './place.ts';
 import { sharedSandboxes } from './shared.ts';
 
@@ -477,17 +478,18 @@ if (!postgresPath) {
     });
 
     test('come to an end: nothing lost, doubled or out of order, whatever is killed', async () => {
-      const outcome = await undergo({
-        path,
+      const leaseMs = 500;
+      const ordeal = {
         seed: 4,
         processes: 2,
         lives: 12,
         atOnce: 12,
         kills: 3,
-        postmasterKills: 1,
+        engineKills: 1,
         everyMs: 600,
-        leaseMs: 500,
-      });
+        leaseMs,
+      };
+      const outcome = await undergo(ordeal, await postgresEngine(path, leaseMs));
       const { lost, doubled, outOfOrder, inLimbo, kills, lives } = outcome;
       expect({ lost, doubled, outOfOrder, inLimbo }).toEqual({
         lost: [],

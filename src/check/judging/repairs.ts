@@ -8,8 +8,8 @@ import { alteredAt } from './altered.ts';
 import type { Repair } from './verdict.ts';
 
 /** So many times as much is looked at for all repairs together, and for one; so many of them are told. */
-const forAllRepairs = 2.5;
-const forOneRepair = 0.25;
+const forAllRepairs = 4;
+const forOneRepair = 0.4;
 const mostRepairs = 4;
 /** So far back a repair is looked for. */
 const mostBack = 40;

@@ -181,11 +181,8 @@ export class Host {
       outbox: this.#outbox.waiting,
       overdue: overdueIn(this.#ledger.shelf.live(), this.#clock.now()),
     });
-    const tried = async () => {
-      if (this.#outages.isOn) await this.keep({});
-      return behind();
-    };
-    return this.#watch.health(tried, behind());
+    const tried = () => (this.#outages.isOn ? this.keep({}) : Promise.resolve());
+    return this.#watch.health(() => tried().then(behind), behind());
   }
 
   /** Ends what was begun, and closes the store. What is not performed by then stays in the outbox. */
