@@ -65,7 +65,7 @@ function askedKeys({ method, path, answer }: AskedEntry, named: ConferenceNames)
 }
 
 /** An entry that lists several resources says something of each: one entry each. */
-export function apart(entry: LogEntry): LogEntry[] {
+export function entriesApart(entry: LogEntry): LogEntry[] {
   if (entry.kind !== 'asked' || entry.method !== 'GET' || !isTable(entry.answer?.body))
     return [entry];
   const { body } = entry.answer;

@@ -1,7 +1,7 @@
 /** Splits a log into call sessions, as it comes, and lets go of those that are over. */
 import { lineEnds } from '../../../machines/index.ts';
 import type { LogEntry } from '../log/entry.ts';
-import { apart, type ConferenceNames, keysOf } from './keys.ts';
+import { type ConferenceNames, entriesApart, keysOf } from './keys.ts';
 
 /** What is kept of a session until it is judged. */
 interface OpenSession {
@@ -49,7 +49,7 @@ export class Sessions {
 
   /** Takes an entry; gives the sessions that are over by then. */
   add(entry: LogEntry): LogEntry[][] {
-    for (const one of apart(entry)) this.#take(one);
+    for (const one of entriesApart(entry)) this.#take(one);
     return this.pass(entry.at);
   }
 

@@ -60,11 +60,10 @@ export class Host {
   readonly #outbox: Outbox;
   readonly #turns: Turns;
   readonly #done: Done;
+  readonly #sweep: Sweep;
   /** What is being taken or performed; what failed and waits for its next attempt rests. */
   readonly activity = new Activity();
   #closed: Promise<void> | undefined;
-
-  readonly #sweep: Sweep;
 
   /** Opens a host on what its store holds: sets the timers again, and goes on performing. */
   static async open(options: HostOptions): Promise<Host> {
@@ -72,7 +71,7 @@ export class Host {
   }
 
   private constructor(options: HostOptions, ledger: Ledger) {
-    const { performers } = options;
+    const { performers, forgets } = options;
     const { clock, paceClock, pace, repeatsWithinMs, outages, watch } = settingsFor(options);
     const { activity } = this;
     this.#watch = new Watch(watch, this, () => clock.now());
@@ -84,28 +83,23 @@ export class Host {
       take: (group) => this.#takeAll(group),
       activity,
       clock: paceClock,
-      failed: (error, pauseMs) =>
-        failed(error, `what was to be kept is tried again in ${pauseMs} ms`),
+      failed: (error, ms) => failed(error, `what was to be kept is tried again in ${ms} ms`),
     });
     const { shelf } = ledger;
     this.#outages = outages;
-    const keptAt = shelf.keptAt();
-    if (keptAt !== undefined) outages.over(Math.min(keptAt, clock.now()), clock.now());
+    outages.opens(shelf.keptAt(), clock.now());
+    const inTurn = (work: () => Promise<void>) => this.#turns.untilKept(work);
+    const commit = () => this.#commit(nothing);
     this.#alarms = new Alarms({
       clock,
       machines: ledger.machines,
       outages,
-      inTurn: (work) => this.#turns.untilKept(work),
-      probe: () => this.#commit(nothing),
+      inTurn,
+      probe: commit,
       deliver: (to, event) => this.#deliver({ to, event }),
       failed: (error, { machine, sid }) => failed(error, `a timer of ${machine} ${sid}`),
     });
-    this.#done = new Done({
-      ledger: this.#ledger,
-      activity,
-      commit: () => this.#commit(nothing),
-      inTurn: (work) => this.#turns.untilKept(work),
-    });
+    this.#done = new Done({ ledger, activity, commit, inTurn });
     this.#outbox = new Outbox(performers(this), {
       activity,
       clock: paceClock,
@@ -117,7 +111,7 @@ export class Host {
     });
     this.#sweep = new Sweep({
       ledger,
-      forgets: options.forgets,
+      forgets,
       now: () => clock.now(),
       inTurn: (work) => this.#turns.next(work),
       commit: (gone, notes) => this.#commit({ ...nothing, notes, gone }),
