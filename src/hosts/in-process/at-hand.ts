@@ -45,6 +45,10 @@ export class MachinesAtHand {
   *all<M extends MachineName>(machine: M): IterableIterator<Snapshot<M>> {
     yield* this.#shelf.machines(machine);
   }
+  /** When something was kept last, in milliseconds since the epoch; undefined: nothing ever was. */
+  get keptAt(): number | undefined {
+    return this.#shelf.keptAt();
+  }
   /** Every machine that is not over: it lives, or a timer of it runs. */
   live(): Iterable<Snapshot> {
     return this.#shelf.live();

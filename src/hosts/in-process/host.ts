@@ -133,13 +133,10 @@ export class Host {
   get notes(): NotesAtHand {
     return this.#ledger.notes;
   }
-  /** When something was kept last, in milliseconds since the epoch; undefined: nothing ever was. */
-  get keptAt(): number | undefined {
-    return this.#ledger.shelf.keptAt();
-  }
   /** A part of an account's list: `directoryOf` asks for it. */
-  readonly page = (accountSid: string, query: ListQuery): Page<Address> =>
-    this.#ledger.shelf.page(accountSid, query);
+  page(accountSid: string, query: ListQuery): Page<Address> {
+    return this.#ledger.shelf.page(accountSid, query);
+  }
 
   /**
    * Gives a machine an event, and answers once what it comes to is kept. Messages are taken in the

@@ -33,7 +33,7 @@ export class WorldTime {
       clock.set({ frozenAt: inProcess.frozenAt, aheadMs: 0 });
     }
     if (kept) clock.set({ frozenAt: kept.frozenAt, aheadMs: kept.aheadMs });
-    const newest = host.keptAt ?? 0;
+    const newest = host.machines.keptAt ?? 0;
     clock.notBefore(clock.isFrozen ? newest : Math.min(newest, kept?.movingTo ?? 0));
     const lackMs = newest - clock.now();
     if (lackMs <= 0 || !isUnderWay(host)) return 0;

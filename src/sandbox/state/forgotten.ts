@@ -10,7 +10,7 @@ const words = [
 /** Lines are told of other things too, each with numbers of its own. */
 const numbered = ['heard', 'requested'];
 
-export const forgotten: Forgetting = {
+export const worldForgets: Forgetting = {
   afterMs: Number.POSITIVE_INFINITY,
   most: limits.over,
   notesOf: (sid) => [

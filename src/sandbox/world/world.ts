@@ -25,7 +25,7 @@ import type { MovableClock } from '../stage/clock.ts';
 import { readSettings, type SettingsSaid, type WorldSettings } from '../stage/settings.ts';
 import { shownUrl, Timeline } from '../stage/timeline.ts';
 import { WorldTime } from '../stage/world-time.ts';
-import { forgotten } from '../state/forgotten.ts';
+import { worldForgets } from '../state/forgotten.ts';
 import { Journal } from '../state/journal.ts';
 import type { Exchange } from '../traffic/exchange.ts';
 import { Traffic } from '../traffic/traffic.ts';
@@ -92,7 +92,7 @@ export class World {
     this.#host = await Host.open({
       store: this.#journal.store,
       clock,
-      forgets: forgotten,
+      forgets: worldForgets,
       paceClock: inProcess ? clock : paceClock,
       performers: (host) => {
         // What is performed as soon as the host is open needs it before it has been returned.
