@@ -137,6 +137,14 @@ const rooms = [
       'properties. It reads nothing and asks nobody: what was seen is handed to it as data.',
   },
   {
+    room: 'src/check',
+    rooms: ['machines', 'src/engine', 'src/wire', 'src/follow', 'properties/claims'],
+    packages: ['zod'],
+    comment:
+      'A check judges what logs say by the ways that a follower knows. It reads no file and writes ' +
+      'none: lines are handed to it, and what it says is handed back.',
+  },
+  {
     room: 'src/entries/model',
     rooms: ['machines', 'src/engine'],
     comment:
@@ -205,6 +213,14 @@ const floors = {
   ],
   'src/scenarios': [['format'], ['media'], ['playing'], ['*']],
   'src/lint': [['*'], ['formats']], // whoever looks at documents does not know how it is shown
+  'src/check': [
+    ['log'], // its forms, and what they come to
+    ['reading'], // from what a log says to what is seen
+    ['search'], // one explanation
+    ['judging', 'sessions'],
+    ['*'],
+    ['shown'], // whoever judges does not know how it is shown
+  ],
   'src/pages': [['gathered', 'sheet'], ['*']],
   'src/sandbox': [
     ['page', 'network', 'traffic'],

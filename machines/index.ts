@@ -25,7 +25,7 @@ export { accepted, type Said, silence } from './declaring/said.ts';
 export type { DialLegContext, Participation } from './dial-leg/context.ts';
 export type { Hosted, LineContext } from './line/deeds.ts';
 export * from './reading/cells.ts';
-export type { RecordingContext } from './recording/context.ts';
+export { openOrders, type RecordingContext } from './recording/context.ts';
 export { secondsBy } from './recording/lengths.ts';
 export type { TranscriptionContext } from './transcription/context.ts';
 export { type AssumptionId, assumptions, struckOut } from './words/assumptions.ts';

@@ -1,11 +1,13 @@
 #!/usr/bin/env node
 /** The commands of the package; each loads only what it needs. */
 import { Command, CommanderError } from 'commander';
+import { addCheck } from './cli/check.ts';
 import { addDiagrams } from './cli/diagrams.ts';
 import { addDriving } from './cli/driving/driving.ts';
 import { addLint } from './cli/lint.ts';
 import { addPlay } from './cli/play.ts';
 import { addServe } from './cli/serve.ts';
+import { addWatch } from './cli/watch.ts';
 import { version } from './sandbox/version.ts';
 
 const program = new Command('texml-recordings')
@@ -17,6 +19,8 @@ const program = new Command('texml-recordings')
 addServe(program);
 addPlay(program);
 addLint(program);
+addCheck(program);
+addWatch(program);
 addDiagrams(program);
 addDriving(program);
 

@@ -1,6 +1,7 @@
-/** `npm run schemas`: writes the JSON Schemas of scenarios and config files, for editors. */
+/** `npm run schemas`: writes the JSON Schemas of scenarios, config files and lines of logs. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { logLineSchema } from '../src/check/index.ts';
 import { configEditorSchema } from '../src/sandbox/stage/editor-schema.ts';
 import { scenarioEditorSchema } from '../src/scenarios/format/editor-schema.ts';
 
@@ -12,6 +13,7 @@ export const schemaFiles = (): ReadonlyMap<string, string> =>
   new Map([
     ['scenario.json', textOf(scenarioEditorSchema())],
     ['config.json', textOf(configEditorSchema())],
+    ['log-line.json', textOf(logLineSchema())],
   ]);
 
 if (import.meta.main) {

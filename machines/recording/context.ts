@@ -70,6 +70,26 @@ export interface RecordingContext {
   readonly durationSeconds: number | null;
 }
 
+/**
+ * The orders that the media server may have to answer yet, by their running numbers: the newest, the one
+ * that it crossed, and the start as long as nobody has heard of it. Other answers are stale.
+ */
+export function openOrders({
+  order,
+  asked,
+  crossed,
+  startedAt,
+}: Pick<RecordingContext, 'order' | 'asked' | 'crossed' | 'startedAt'>): readonly {
+  readonly order: number;
+  readonly verb: MediaOrder;
+}[] {
+  return [
+    ...(startedAt === null && order > 1 ? [{ order: 1, verb: 'start' } as const] : []),
+    ...(crossed ? [{ order: order - 1, verb: crossed }] : []),
+    ...(asked ? [{ order, verb: asked }] : []),
+  ];
+}
+
 export const newRecording = (
   sid: string,
   event: EventOf<'recording.requested'>,

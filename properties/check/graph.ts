@@ -55,16 +55,22 @@ export function configurations<M extends MachineName>(
   { machine, sid }: To<M>,
   { eventsAt, keyOf, isFar, most }: Bounds<M>,
 ): FoundConfiguration<M>[] {
-  const snapshotOf = ({ value, context }: Configuration): Snapshot<M> | undefined =>
-    value === 'none'
-      ? undefined
-      : {
-          machine,
-          version: snapshotVersion,
-          sid,
-          state: pathOf(value) as StateOf<M>,
-          context: context as Contexts[M],
-        };
+  /** One for each context and state: what is worked out of a snapshot once is known of it. */
+  const snapshots = new WeakMap<object, Map<string, Snapshot<M>>>();
+  const snapshotOf = ({ value, context }: Configuration): Snapshot<M> | undefined => {
+    if (value === 'none') return undefined;
+    const state = pathOf(value);
+    const own = snapshots.get(context) ?? new Map<string, Snapshot<M>>();
+    const known = own.get(state);
+    if (known) return known;
+    const snapshot = {
+      ...{ machine, version: snapshotVersion, sid },
+      state: state as StateOf<M>,
+      context: context as Contexts[M],
+    } as Snapshot<M>;
+    snapshots.set(context, own.set(state, snapshot));
+    return snapshot;
+  };
   const map = adjacencyOf(machines[machine], {
     input: { sid },
     events: (state) => eventsAt(snapshotOf(state)),

@@ -74,9 +74,12 @@ export function addServe(program: Command) {
     .option('--host <address>', 'the address that it listens on', '127.0.0.1')
     .option('--state <folder>', 'where calls and recordings are kept', '.texml-recordings')
     .addOption(
-      new Option('--store <url>', 'where several processes keep them: postgres://USER@HOST/NAME')
+      new Option(
+        '--store <url>',
+        'in place of --state, where several processes keep them: postgres://USER@HOST/NAME',
+      )
         .argParser(databaseOf)
-        .conflicts(['memory', 'state']),
+        .conflicts('memory'),
     )
     .option('--reached-at <url>', 'with --store, where the other processes reach this one')
     .option('--memory', 'keep nothing: when the server ends, all is over')

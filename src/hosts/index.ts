@@ -7,6 +7,7 @@ export {
   alarmOf,
   type Considered,
   considered,
+  consideredAlone,
   firedBy,
   type ReadMachine,
   type ReadMachines,
@@ -14,6 +15,7 @@ export {
   wakeUpOf,
 } from './delivery.ts';
 export { BadFile, Closed, Conflict } from './errors.ts';
+export type { Forgetting } from './forgetting.ts';
 export { Host, type HostOptions } from './in-process/host.ts';
 export {
   type Health,

@@ -115,15 +115,9 @@ export interface StoreShelf {
   /** When something was kept last, in milliseconds since the epoch; undefined: nothing ever was. */
   keptAt(): number | undefined;
   /** Machines that are over and have not changed since `until`, the oldest first, so many at most. */
-  over(until: number, most: number): readonly Over[];
-}
-
-/** A machine that is over. */
-export interface Over {
-  /** Which one. */
-  readonly to: Address;
-  /** When it last changed, in milliseconds since the epoch. */
-  readonly at: number;
+  over(until: number, most: number): readonly Address[];
+  /** When the newest of those changed last, so many newer ones left out; undefined: there is none. */
+  overBeyond(newer: number): number | undefined;
 }
 
 /** A machine that is to be kept in the place of what was read. */

@@ -1,6 +1,7 @@
 /** What hosts of every kind are opened with, and what holds where it is left out. */
 import { SteadyClock } from './clock.ts';
 import { type Pace, usualPace } from './courier.ts';
+import type { Forgetting } from './forgetting.ts';
 import type { Observer } from './observe.ts';
 import { Outages, usualCatchUpMs } from './outages.ts';
 import type { Clock } from './ports.ts';
@@ -21,6 +22,8 @@ export interface HostSettings {
    * pauses tries again within that. Until then no deadline of what was there gives up on it.
    */
   readonly catchUpMs?: number;
+  /** When what is over is forgotten; never when left out. */
+  readonly forgets?: Forgetting;
   /** Who looks on; nobody when left out. */
   readonly watch?: Observer;
 }

@@ -113,10 +113,14 @@ class Shared implements SharedSandbox {
   async begin() {
     await this.#leading.begin();
     await this.#running;
+    const { leader } = this.#leading;
+    if (leader !== undefined) this.#tellLeader(leader);
   }
 
   readonly fetch = async (request: Request): Promise<Response> => {
-    if (this.#leading.isSure && this.#running) return (await this.#running).fetch(request);
+    // One that could not be opened is no longer run in a moment, and another process may do better.
+    const sandbox = this.#leading.isSure ? await this.#running?.catch(() => undefined) : undefined;
+    if (sandbox) return sandbox.fetch(request);
     if (request.headers.has(forwardedBy)) {
       return replyTo(failure('notKept', nobodyRuns, { [notLeading]: '1' }));
     }
@@ -169,7 +173,8 @@ class Shared implements SharedSandbox {
     const began = performance.now();
     for (;;) {
       const { leader } = this.#leading;
-      if (leader === undefined && this.#leading.isSure) return this.fetch(copyOf(forwarded));
+      const sandbox = this.#leading.isSure && (await this.#running?.catch(() => undefined));
+      if (sandbox) return sandbox.fetch(copyOf(forwarded));
       if (leader !== undefined) {
         this.#tellLeader(leader);
         const answer = await this.#sent(forwarded, leader);

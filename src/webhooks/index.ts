@@ -1,4 +1,5 @@
 /** The room's door: what Telnyx sends to an application, verified, read, and handed over once. */
+export { loggedFetch, type WritesLog } from './log.ts';
 export type {
   FastifyReplyLike,
   FastifyRequestLike,

@@ -1,5 +1,6 @@
 /** What an application says of the requests that it takes, and what it is told of each. */
 import type { Received, SaidKind } from '../wire/index.ts';
+import type { WritesLog } from './log.ts';
 import type { SeenStore } from './seen.ts';
 import type { Verification } from './verifying.ts';
 
@@ -72,6 +73,11 @@ export interface WebhookOptions {
   readonly onAction?: AnswersRequest<'action'>;
   /** Hears of each request that is refused or fails; left out: it is written to the console. */
   readonly onProblem?: (problem: WebhookProblem) => void;
+  /**
+   * Takes a line for each request that is from Telnyx, with its answer, once it is answered:
+   * `texml-recordings check` reads them. What may be secret in it is left out.
+   */
+  readonly log?: WritesLog;
   /** Where it is remembered what was handed over; left out: in this process, of 10,000 subjects. */
   readonly seen?: SeenStore;
   /** How far a request may go. */

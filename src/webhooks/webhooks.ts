@@ -1,6 +1,7 @@
 /** The handler: verifies, reads, drops repeats, hands over what is news, and answers. */
 import { type Received, received, type SaidKind } from '../wire/index.ts';
 import { bytesOf, checkType, utf8In } from './body.ts';
+import { logLineOf, type WritesLog } from './log.ts';
 import { type NodeListener, nodeListener } from './node.ts';
 import { NotTaken } from './not-taken.ts';
 import { isLateIn, nothingSeen, printOf, SeenInMemory, seenWith, subjectOf } from './seen.ts';
@@ -36,6 +37,14 @@ const answerers = {
   gather: 'onGather',
   action: 'onAction',
 } as const;
+
+/** What is written of a request. */
+interface Logged {
+  readonly request: Request;
+  readonly url: URL;
+  readonly body: Uint8Array;
+  readonly arrivedAt: number;
+}
 
 const usualBodyBytes = 2 ** 18;
 const usualAtOnce = 1_000;
@@ -114,15 +123,39 @@ class WebhookTaking {
       const says = `The method is ${method}; expected POST or GET.`;
       throw new NotTaken(405, says, { allow: 'GET, HEAD, POST' });
     }
-    const arrivedAt = (this.#options.now ?? Date.now)();
+    const arrivedAt = this.#now();
     const body = await bytesOf(request, this.#bodyBytes);
     const url = new URL(request.url);
     const wrong = await this.#verify({ url, headers: request.headers, body, now: arrivedAt });
     if (wrong !== undefined) throw new NotTaken(403, wrong);
     const parameter = parameterOf(this.#options.verify);
     if (parameter !== undefined) url.searchParams.delete(parameter);
-    const said = readIn(request, url, body);
-    return this.#taken(said, { arrivedAt, url });
+    const answering = () => this.#taken(readIn(request, url, body), { arrivedAt, url });
+    const { log } = this.#options;
+    return log ? this.#logged(log, { request, url, body, arrivedAt }, answering) : answering();
+  }
+
+  /** Answers, and writes both into a log. */
+  async #logged(write: WritesLog, of: Logged, answering: () => Promise<Response>) {
+    const { request, url, body, arrivedAt } = of;
+    const { method, headers } = request;
+    const contentType = headers.get('content-type');
+    const received = { method, url: url.href, contentType, body: new TextDecoder().decode(body) };
+    const note = (status: number, text?: string) => {
+      const answered = { at: this.#now(), status, ...(text === undefined ? {} : { body: text }) };
+      write(logLineOf('received', arrivedAt, received, answered));
+    };
+    try {
+      const response = await answering();
+      note(response.status, await response.clone().text());
+      return response;
+    } catch (error) {
+      note(error instanceof NotTaken ? error.status : 500);
+      throw error;
+    }
+  }
+  #now(): number {
+    return (this.#options.now ?? Date.now)();
   }
 
   #taken(said: Received, around: Omit<Arrival, 'isLate'>): Promise<Response> {

@@ -8,10 +8,10 @@ import { Switchboard } from '../../src/engine/index.ts';
 import type { Message } from '../../src/hosts/index.ts';
 import { PostgresHost } from '../../src/hosts/postgres/index.ts';
 import { performing } from '../hosts/stage.ts';
-import { requested } from '../machines/stage.ts';
 import { openCluster } from '../postgres/cluster.ts';
 import { sidOf } from './lives.ts';
 import { median } from './measure.ts';
+import { give, pausedAgain } from './pauses.ts';
 
 export interface PostgresBench {
   readonly path: string;
@@ -62,43 +62,12 @@ export async function benchPostgres(bench: PostgresBench): Promise<PostgresRates
 }
 let close: (() => Promise<void>) | undefined;
 
-/** What recordings are told again and again: each message is accepted, and asks for something. */
-function* cycle(sid: string, run: number): Generator<Message> {
-  const to = { machine: 'recording', sid } as const;
-  yield { to, event: { ...requested, policy: patient } };
-  yield { to, event: { type: 'media.started', order: 1 } };
-  for (let order = 2; ; order += 2) {
-    yield { to, event: { type: 'recording.pause' } };
-    yield { to, event: { type: 'media.paused', order } };
-    yield { to, event: { type: 'recording.resume' } };
-    yield { to, event: { type: 'media.resumed', order: order + 1 } };
-    if (run < 0) return;
-  }
-}
-const patient = { 'start-deadline-ms': 3_600_000, 'answer-deadline-ms': 3_600_000 };
-
-/** So many at once, each in its order, until all are given. */
-async function give(
-  atOnce: number,
-  messages: number,
-  one: (line: number, i: number) => Promise<void>,
-) {
-  let given = 0;
-  const lines = Array.from({ length: atOnce }, async (_, line) => {
-    for (let i = 0; given < messages; i += 1) {
-      given += 1;
-      await one(line, i);
-    }
-  });
-  await Promise.all(lines);
-}
-
 async function hostContender(pool: pg.Pool, atOnce: number): Promise<Contender> {
   const performers = () => performing(() => undefined);
   const host = await PostgresHost.open({ pool, schema, performers });
   close = () => host.close();
   return async (run, messages) => {
-    const lives = Array.from({ length: atOnce }, (_, n) => cycle(sidOf(`R${run}`, n), run));
+    const lives = Array.from({ length: atOnce }, (_, n) => pausedAgain(sidOf(`R${run}`, n)));
     await give(atOnce, messages, async (line, i) => {
       const { value } = (lives[line] as Generator<Message>).next();
       await host.take({ ...value, id: `${run} ${line} ${i}` });
@@ -125,7 +94,9 @@ function rawContender(pool: pg.Pool, atOnce: number, keep: Raw): Contender {
   const prefix = keep === byOneCall ? 'O' : 'S';
   return async (run, messages) => {
     const boards = Array.from({ length: atOnce }, () => new Switchboard());
-    const lives = Array.from({ length: atOnce }, (_, n) => cycle(sidOf(`${prefix}${run}`, n), run));
+    const lives = Array.from({ length: atOnce }, (_, n) =>
+      pausedAgain(sidOf(`${prefix}${run}`, n)),
+    );
     await give(atOnce, messages, async (line, i) => {
       const { value } = (lives[line] as Generator<Message>).next();
       const { to, event } = value as Message;

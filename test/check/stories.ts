@@ -1,6 +1,6 @@
 /** Logs of one recorded call, as an application writes them: seconds and lines. */
 
-import { type JudgeOptions, judged } from '../../src/check/judging/judge.ts';
+import { judged, type SessionOptions } from '../../src/check/index.ts';
 import type { LogEntry } from '../../src/check/log/entry.ts';
 import { readSaid } from '../../src/wire/index.ts';
 
@@ -14,7 +14,7 @@ const account = '/texml/Accounts/A';
 const place = (line: number) => ({ file: 'log', line });
 
 /** A request, answered at once. */
-export const ask =
+const ask =
   (method: string, path: string, body: object, status: number, answer: unknown = {}): Line =>
   (at, line) => ({
     kind: 'asked',
@@ -95,5 +95,5 @@ const begun: LogStory = [
 export const entriesIn = (...steps: LogStory): LogEntry[] =>
   [...begun, ...steps].map(([seconds, line], i) => line(zero + seconds * 1_000, i + 1));
 /** What is said of a story. */
-export const said = (steps: LogStory, options: JudgeOptions = {}) =>
-  judged(entriesIn(...steps), options);
+export const said = (steps: LogStory, options: SessionOptions = {}) =>
+  judged(entriesIn(...steps), { most: 700, ...options });

@@ -16,11 +16,11 @@ const blocksIn = (text: string, language: string) =>
   [...text.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'gms'))].map(
     ([, block = '']) => block,
   );
-/** What needs a database is run where the tests have one: test/postgres/postgres.test.ts. */
-const onDatabase = ['share-in-postgres'];
+/** What needs a server is run where the tests have one: in test/postgres/ and test/restate/. */
+const onServer = ['share-in-postgres', 'share-on-restate'];
 /** What is run as it is, with `node examples/FOLDER/main.ts`. */
 const programs = folders.filter(
-  (one) => !onDatabase.includes(one) && filesIn([`examples/${one}`]).some(isProgram),
+  (one) => !onServer.includes(one) && filesIn([`examples/${one}`]).some(isProgram),
 );
 function isProgram(file: string) {
   return file.endsWith('/main.ts');

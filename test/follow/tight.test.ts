@@ -2,12 +2,13 @@
 import { expect, test } from 'vitest';
 import { machines, slotOf } from '../../machines/index.ts';
 import { movesOf } from '../../properties/generators/moves.ts';
-import type { System } from '../../properties/generators/system.ts';
+import type { Offer, System } from '../../properties/generators/system.ts';
 import { answerIn, emptyWorld, type ModelWorld } from '../../properties/generators/world.ts';
+import { executes } from '../../properties/systems/offers.ts';
 import { town } from '../../properties/systems/town.ts';
 import { onTables } from '../../src/engine/index.ts';
-import { unpacked } from '../../src/follow/belief.ts';
-import { follow, type Untimed } from '../../src/follow/index.ts';
+import { type Belief, unpacked } from '../../src/follow/belief.ts';
+import { follow, type Observation } from '../../src/follow/index.ts';
 import { observed } from './manner.ts';
 import { worldsOf } from './worlds.ts';
 
@@ -24,7 +25,7 @@ const shapeOf = ({ machines: all, mail }: ModelWorld) =>
     Object.values(mail).map((letters) => letters.map(({ event }) => event.type)),
   );
 
-/** Every shape that a system comes to once these events have been offered. */
+/** Every shape that a system comes to once everything that it offers has been asked. */
 function shapesOf(system: System): Set<string> {
   const visited = new Set<string>();
   const shapes = new Set<string>();
@@ -36,20 +37,46 @@ function shapesOf(system: System): Set<string> {
       const text = JSON.stringify(next);
       if (visited.has(text)) continue;
       visited.add(text);
-      shapes.add(shapeOf(next));
+      if (system.offers.every((_, i) => `offer ${i}` in next.spent)) shapes.add(shapeOf(next));
       waiting.push(next);
     }
   }
   return shapes;
 }
 
-test.each([
-  ['an outbound call', { type: 'call.dialOut' }],
-  ['an outbound call that is recorded', { type: 'call.dialOut', recording: { sid: 'r' } }],
-] as const)('of %s everything is believed that can be, and nothing else', (_what, event) => {
+const conference = { machine: 'conference', sid: 'f' } as const;
+const receive = { to: call, event: { type: 'call.receive' } } as const;
+const runs = (event: Offer['event']): Offer => ({ to: call, event, when: executes('c') });
+
+/** What an observer has seen when all of this was asked, and nothing was answered. */
+function seenOf({ to, event }: Offer, i: number): Observation[] {
+  const at = i * 1_000;
+  if (event.type === 'call.receive') {
+    return [
+      { kind: 'cameIn', at, of: to, event },
+      { kind: 'read', at: at + 500, of: to, status: 'in-progress' },
+    ];
+  }
+  return event.type === 'call.dial'
+    ? [{ kind: 'document', at, of: to, commands: [event] }]
+    : [{ kind: 'asked', at, id: String(i), to, event }];
+}
+
+test.each<[string, readonly Offer[]]>([
+  ['an outbound call', [{ to: call, event: { type: 'call.dialOut' } }]],
+  [
+    'an outbound call that is recorded',
+    [{ to: call, event: { type: 'call.dialOut', recording: { sid: 'r' } } }],
+  ],
+  ['a call that dials a leg', [receive, runs({ type: 'call.dial', legs: ['a'] })]],
+  [
+    'a participant who is dialled',
+    [{ to: conference, event: { type: 'conference.addParticipant', legSid: 'a', stay: '1' } }],
+  ],
+])('of %s everything is believed that can be, and nothing else', (_what, offers) => {
   const system: System = {
-    ...{ name: 'begun', says: 'One call is begun, and the rest happens.' },
-    offers: [{ to: call, event }],
+    ...{ name: 'begun', says: 'Something is begun, and the rest happens.' },
+    offers,
     network: town.network,
     media: {
       refuses: ['start', 'stop'],
@@ -60,11 +87,12 @@ test.each([
     },
     time: 'free',
   };
-  const asked = { kind: 'asked', at: 0, id: '1', to: call, event: event as Untimed } as const;
-  const session = unpacked(follow(undefined, asked, observed).belief);
+  let belief: Belief | undefined;
+  for (const seen of offers.flatMap(seenOf)) belief = follow(belief, seen, observed).belief;
+  const worlds = worldsOf(unpacked(belief as Belief), Number.MAX_SAFE_INTEGER, observed);
   const believed = new Set(
-    worldsOf(session, Number.MAX_SAFE_INTEGER, observed)
-      .filter(({ asked: left }) => Object.keys(left).length === 0)
+    worlds
+      .filter(({ asked, plans }) => Object.keys({ ...asked, ...plans }).length === 0)
       .map(({ parts, mail }) =>
         shape(
           Object.values(parts).map(({ snapshot }) => `${slotOf(snapshot)} ${snapshot.state}`),
@@ -73,7 +101,7 @@ test.each([
       ),
   );
   const possible = shapesOf(system);
-  expect([...possible].filter((one) => !believed.has(one))).toEqual([]);
-  expect([...believed].filter((one) => !possible.has(one))).toEqual([]);
+  expect([...possible].filter((one) => !believed.has(one)).slice(0, 5)).toEqual([]);
+  expect([...believed].filter((one) => !possible.has(one)).slice(0, 5)).toEqual([]);
   expect(believed.size).toBeGreaterThan(5);
 });

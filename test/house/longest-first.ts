@@ -9,6 +9,7 @@ const long = [
   'properties/mutants',
   'pages/command',
   'house/rooms',
+  'restate/restate',
   'openapi/fuzzing',
   'engine/compile',
   'properties/single',

@@ -49,6 +49,8 @@ const bad = `
   entries-room           src/entries/a.ts       -> node:fs
   follow-room            src/follow/a.ts        -> properties/check/x.ts
   follow-room            src/follow/a.ts        -> node:fs
+  check-room             src/check/a.ts         -> properties/check/x.ts
+  check-room             src/check/a.ts         -> node:fs
   bin-room               src/bin.ts             -> src/sandbox/x.ts
   cli-room               src/cli.ts             -> yaml
   machines-floors        machines/words/a.ts               -> machines/declaring/x.ts
@@ -70,6 +72,7 @@ const bad = `
   hosts-floors           src/hosts/a.ts                    -> src/hosts/stores/x.ts
   scenarios-floors       src/scenarios/format/a.ts         -> src/scenarios/x.ts
   lint-floors            src/lint/a.ts                     -> src/lint/formats/x.ts
+  check-floors           src/check/judging/a.ts            -> src/check/shown/x.ts
   pages-floors           src/pages/sheet/a.ts              -> src/pages/gathered/x.ts
   sandbox-floors         src/sandbox/network/a.ts          -> src/sandbox/stage/x.ts
   sandbox-floors         src/sandbox/lines/a.ts            -> src/sandbox/media/x.ts

@@ -130,12 +130,15 @@ export function sharedSandboxes(database: () => { readonly url: string; readonly
       await store.commit({ ...noChange, machines, rows });
       const both = snapshots.map(({ machine, sid }) => ({ machine, sid }));
       const ones = both.filter(({ machine, sid }) => machine === 'call' || sid === 's2');
-      await store.commit({ ...noChange, gone: ones } as Change);
+      const memory = new MemoryStore();
+      memory.commit({ ...noChange, machines, rows });
+      for (const one of [store, memory]) await one.commit({ ...noChange, gone: ones });
       const { machines: left, rows: leftRows } = await store.load();
       expect(left.map(({ snapshot: { machine, sid } }) => `${machine} ${sid}`)).toEqual([
         'dialLeg s1',
       ]);
       expect(leftRows).toEqual([{ sid: 's1', row }]);
+      expect(await store.load()).toEqual(memory.load());
     });
 
     test('keeps nothing once somebody else has taken over, and says so', async () => {
@@ -195,7 +198,7 @@ export function sharedSandboxes(database: () => { readonly url: string; readonly
       const { schema } = placed();
       const one = await serving(schema);
       const other = await serving(schema);
-      expect([one.told, other.told]).toEqual([[runs], []]);
+      expect([one.told, other.told]).toEqual([[runs], [expect.stringContaining(one.url)]]);
       expect(other.publicKey).toBe(one.publicKey);
       const document = '<Response><Pause length="60"/></Response>';
       await using customer = await application(() => one.publicKey, { '/voice': document });

@@ -9,7 +9,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { arch, platform, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { untilSo } from '../house/patience.ts';
+import { givenUp, untilSo } from '../house/patience.ts';
 import { freePort } from '../load/server.ts';
 
 /** Where the server is; undefined: there is none for this machine. */
@@ -117,7 +117,7 @@ export async function openServers(path: string, shape: Shape = {}): Promise<Serv
 
 async function answers(address: string) {
   try {
-    return (await fetch(address, { signal: AbortSignal.timeout(1_000) })).ok;
+    return (await fetch(address, { signal: givenUp() })).ok;
   } catch {
     return false;
   }

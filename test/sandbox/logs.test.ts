@@ -1,6 +1,7 @@
 /** The logs of one's own traffic, asked for by the vendor's client: what was sent, and what came back. */
 import Telnyx from 'telnyx';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type CheckSays, checkLogs } from '../../src/check/index.ts';
 import type { KeptExchange } from '../../src/sandbox/traffic/exchange.ts';
 import { Traffic } from '../../src/sandbox/traffic/traffic.ts';
 import { createKit, type Kit } from '../../src/testing/index.ts';
@@ -232,3 +233,22 @@ const exchange = (number: number, asked: Partial<KeptExchange['request']> = {}):
   ...{ number, kind: 'request', at: number, finishedAt: number, ms: 1, isFine: true },
   request: { method: 'POST', url: '/v2/texml/Accounts/me/Calls', headers: {}, ...asked },
 });
+
+test.each(['call-events', 'webhook-deliveries', 'timeline'] as const)(
+  'a check reads the %s of a call by themselves, and explains them',
+  async (form) => {
+    const timeline = async () => {
+      const url = `http://localhost/sandbox/accounts/${kit.account}/timeline?most=1000`;
+      return [await (await kit.fetch(url)).text()];
+    };
+    const pages = form === 'call-events' ? events({ leg_id: callSid }) : deliveries();
+    const lines =
+      form === 'timeline' ? await timeline() : (await pages).map((one) => JSON.stringify(one));
+    const said: CheckSays[] = [];
+    for await (const one of checkLogs([{ file: form, lines }])) said.push(one);
+    expect(said).toMatchObject([
+      { kind: 'session', verdict: { is: 'explained', repairs: [] } },
+      { kind: 'summary', summary: { explained: 1, odd: 0, ofNobody: 0 } },
+    ]);
+  },
+);

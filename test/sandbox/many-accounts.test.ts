@@ -66,6 +66,17 @@ describe('Of three accounts, where two files may be open,', () => {
     for (const one of [a, b]) await one.close();
   });
 
+  test('one that cannot be opened takes no room', async () => {
+    const files = new OpenFiles(2, (file, owner) => {
+      if (owner === 'bad') throw new BadFile(file, 'It is damaged.');
+      return new SqliteStore(file, { owner });
+    });
+    const good = ['a', 'b'].map((name) => files.store(fileOf(name), name));
+    expect(() => files.store(fileOf('bad'), 'bad')).toThrow('It is damaged.');
+    expect(['a', 'b'].map(rests)).toEqual([false, false]);
+    for (const one of good) await one.close();
+  });
+
   test.each(['removed', 'replaced'])('one that was %s while it rested is not written', (how) => {
     const [a, b, c] = stores();
     c.close();

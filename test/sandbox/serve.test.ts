@@ -6,9 +6,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Command } from 'commander';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { keysIn, keysVariable } from '../../src/cli/keys.ts';
 import { textOfNamed } from '../../src/cli/named-file.ts';
+import { addServe } from '../../src/cli/serve.ts';
 import { givenUp, patienceMs, until, untilSo } from '../house/patience.ts';
 
 let folder: string;
@@ -67,6 +69,28 @@ describe('Keys', () => {
     expect(() => textOfNamed(folder, 'settings')).toThrow('the settings cannot be read (EISDIR).');
     expect(() => keysIn({}, { [keysVariable]: ' ' })).toThrow(`${keysVariable}: there is no key`);
   });
+});
+
+/** What the command says to options that cannot be. */
+async function refused(...args: readonly string[]): Promise<string> {
+  const program = new Command().exitOverride();
+  addServe(program);
+  for (const one of program.commands) {
+    one.exitOverride().configureOutput({ writeErr: () => undefined });
+  }
+  return await program.parseAsync(['serve', ...args], { from: 'user' }).then(
+    () => 'It serves.',
+    (error: Error) => error.message,
+  );
+}
+
+test.each([
+  [['--store', 'mysql://db/voice'], 'expected postgres://USER@HOST/NAME; a folder is --state.'],
+  [['--store', 'somewhere'], 'expected postgres://USER@HOST/NAME; a folder is --state.'],
+  [['--store', 'postgres://db/voice', '--memory'], "cannot be used with option '--memory'"],
+  [['--reached-at', 'http://10.0.0.7:4010'], '--reached-at says where others reach this process'],
+])('%j is refused, and says why', async (args, says) => {
+  expect(await refused(...args)).toContain(says);
 });
 
 describe('The command', () => {
@@ -233,7 +257,7 @@ describe('The command', () => {
       ),
     );
     child.kill('SIGTERM');
-    expect(await ended).toEqual([null, 'SIGTERM']);
+    expect(await ended).toEqual([143, null]);
   });
 
   test('on this machine alone it says nothing', async () => {

@@ -10,7 +10,7 @@ import {
 } from '../../wire/index.ts';
 import type { Observed } from '../reading/observed.ts';
 import type { Repair } from './verdict.ts';
-import { answerIn, named, requestIn } from './words.ts';
+import { answerWords, named, requestIn } from './words.ts';
 
 /** What is seen if one thing is otherwise, and what that is in words. */
 export interface Altered {
@@ -27,7 +27,7 @@ const readWords: Readonly<Record<MachineName, readonly string[]>> = {
   transcription: [...new Set(Object.values(transcriptionWords).flatMap((word) => word ?? []))],
 };
 
-/** All that one observation could be otherwise. */
+/** All that one observation could be otherwise; first, not there at all. */
 export function* alteredAt(all: readonly Observed[], i: number): Generator<Altered> {
   const one = all[i];
   if (!one) return;
@@ -36,28 +36,28 @@ export function* alteredAt(all: readonly Observed[], i: number): Generator<Alter
     observed: all.with(i, { ...one, ...more, seen: other }),
     repair: { what: 'changed', says },
   });
-  if (seen.kind === 'callback') yield* alteredCallback(all, i, put);
-  if (seen.kind === 'answered') yield* alteredAnswer(all, seen, put);
-  if (seen.kind === 'read') {
-    const is = `the ${named(seen.of)} was read`;
-    for (const status of [...readWords[seen.of.machine], null]) {
-      if (status === seen.status) continue;
-      const other = status ?? 'not found';
-      yield put({ ...seen, status }, `${is} as ${seen.status ?? 'not found'}; ${other} would fit`);
-    }
-  }
   if (seen.kind === 'document' || seen.kind === 'asked' || seen.kind === 'time') return;
   const without = all.toSpliced(i, 1);
   const what = said(seen, all);
-  if (seen.kind === 'callback') {
-    const at = all.at(-1)?.seen.at ?? seen.at;
-    const moved = [...without, { ...one, seen: { ...seen, at } }];
-    yield {
-      observed: moved,
-      repair: { what: 'moved', says: `${what} came too early; later, it would fit` },
-    };
+  const gone = seen.kind === 'answered' ? `the answer to ${what}` : what;
+  yield { observed: without, repair: { what: 'removed', says: `${gone} should not have come` } };
+  if (seen.kind === 'callback') yield* alteredCallback(all, i, put);
+  if (seen.kind === 'answered') yield* alteredAnswer(all, seen, put);
+  if (seen.kind === 'read') yield* alteredRead(seen, put);
+  if (seen.kind !== 'callback') return;
+  const at = all.at(-1)?.seen.at ?? seen.at;
+  yield {
+    observed: [...without, { ...one, seen: { ...seen, at } }],
+    repair: { what: 'moved', says: `${what} came too early; later, it would fit` },
+  };
+}
+
+function* alteredRead(seen: Extract<Observation, { kind: 'read' }>, put: Put): Generator<Altered> {
+  const is = `the ${named(seen.of)} was read as ${seen.status ?? 'not found'}`;
+  for (const status of [...readWords[seen.of.machine], null]) {
+    if (status === seen.status) continue;
+    yield put({ ...seen, status }, `${is}; ${status ?? 'not found'} would fit`);
   }
-  yield { observed: without, repair: { what: 'removed', says: `${what} should not have come` } };
 }
 
 type Put = (other: Observation, says: string, more?: Partial<Observed>) => Altered;
@@ -118,7 +118,7 @@ function* alteredAnswer(all: readonly Observed[], seen: Answered, put: Put): Gen
   }
   const other = seen.is === 'done' ? 'refused' : 'done';
   const words = seen.is === 'done' ? '422 would fit' : '200 would fit';
-  yield put({ ...bare, is: other }, `${what} was answered: ${answerIn(seen)}; ${words}`);
+  yield put({ ...bare, is: other }, `${what} was answered: ${answerWords(seen)}; ${words}`);
 }
 
 /** What it is, in words. */

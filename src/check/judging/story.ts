@@ -1,46 +1,52 @@
 /** What happened on an explanation, one line after another. */
 import { slotOf } from '../../../machines/index.ts';
-import type { Hidden } from '../../follow/hidden.ts';
-import type { Problem } from '../search/problem.ts';
+import type { Hidden } from '../../follow/ways/hidden.ts';
+import type { Puzzle } from '../search/puzzle.ts';
 import type { Did } from '../search/search.ts';
 import { eventNames } from './event-names.ts';
 import type { StoryLine } from './verdict.ts';
-import { answerIn, missingIn, named, seenIn } from './words.ts';
+import { answerWords, missingIn, named, seenWords } from './words.ts';
 
 /** The application, and who is behind everything that nobody sees. */
 const application = 'application';
 
 /** The lines of a story. */
-export function storyOf(dids: readonly Did[], problem: Problem): StoryLine[] {
-  let now = problem.observed[0]?.seen.at ?? 0;
+export function storyFrom(dids: readonly Did[], puzzle: Puzzle): StoryLine[] {
+  let now = puzzle.observed[0]?.seen.at ?? 0;
   return dids.map((did): StoryLine => {
-    if (did.kind === 'hidden') return hiddenLine(did.move, problem);
+    if (did.kind === 'hidden') {
+      const line = hiddenLine(did.move, puzzle);
+      // What comes of something comes after it.
+      const [from, to] = [Math.max(line.at[0], now), Math.max(line.at[1], now)];
+      return { ...line, at: [from, to] };
+    }
     if (did.kind === 'given') {
       const to = `call ${did.callSid}`;
       return { from: application, to, says: 'the document that was given as text', at: [now, now] };
     }
     if (did.kind === 'supposed') {
-      const at = problem.observed[did.place]?.seen.at ?? now;
+      const at = puzzle.observed[did.place]?.seen.at ?? now;
       const to = named(did.missing.to);
-      return { from: application, to, says: missingIn(did.missing), at: [now, at] };
+      const first = did.place === 0 ? Math.min(now, at) : now;
+      return { from: application, to, says: missingIn(did.missing), at: [first, at] };
     }
-    const line = seenLine(did.place, problem);
+    const line = seenLine(did.place, puzzle);
     now = line.at[1];
     return did.isRepeat ? { ...line, says: `${line.says}, again` } : line;
   });
 }
 
 /** What was seen at a place. */
-export function seenLine(place: number, { observed }: Problem): StoryLine {
+export function seenLine(place: number, { observed }: Puzzle): StoryLine {
   const one = observed[place];
   if (!one) throw new Error(`there is no observation ${place}`);
   const { seen } = one;
   const at = [seen.at, seen.at] as const;
-  const line = { says: seenIn(seen), at, place: one.place };
+  const line = { says: seenWords(seen), at, place: one.place };
   if (seen.kind === 'answered') {
     const asked = observed.find((it) => it.seen.kind === 'asked' && it.seen.id === seen.id)?.seen;
     const from = asked?.kind === 'asked' ? named(asked.to) : 'platform';
-    return { ...line, says: answerIn(seen), from, to: application };
+    return { ...line, says: answerWords(seen), from, to: application };
   }
   if (seen.kind === 'asked') return { ...line, from: application, to: named(seen.to) };
   const of = 'of' in seen ? named(seen.of) : 'platform';
@@ -49,7 +55,7 @@ export function seenLine(place: number, { observed }: Problem): StoryLine {
     : { ...line, from: of, to: application };
 }
 
-function hiddenLine({ to, event, at, takes }: Hidden, { manner }: Problem): StoryLine {
+function hiddenLine({ to, event, at, takes }: Hidden, { manner }: Puzzle): StoryLine {
   const until = at[1] >= 8e15 ? at[0] : at[1];
   const base = {
     to: named(to),

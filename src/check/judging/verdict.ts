@@ -16,8 +16,9 @@ export interface Repair {
 }
 /** Something that was said from one to another, seen or not. */
 export interface StoryLine {
-  /** Who says it, and to whom: `application`, `network`, `media server`, `clock`, or a machine. */
+  /** Who says it: `application`, `network`, `media server`, `clock`, `document`, or a machine. */
   readonly from: string;
+  /** To whom. */
   readonly to: string;
   /** What. */
   readonly says: string;
@@ -50,11 +51,18 @@ export interface SessionVerdict {
    * says cannot all be so; `undecided`: there are too many ways to tell.
    */
   readonly is: 'explained' | 'explained-if' | 'unexplained' | 'undecided';
+  /**
+   * Whether that is certain: an explanation was found, or all ways were looked at. Otherwise none was
+   * found among as many as were looked at.
+   */
+  readonly isProven: boolean;
   /** Everything that the session names, calls first. */
   readonly sids: readonly string[];
-  /** How many lines are its own, and which is the first and the last. */
+  /** How many lines are its own. */
   readonly lines: number;
+  /** The first of them. */
   readonly from: LogPlace;
+  /** The last of them. */
   readonly to: LogPlace;
   /** When it began and was heard of last, in milliseconds since the epoch. */
   readonly at: readonly [number, number];
@@ -62,6 +70,7 @@ export interface SessionVerdict {
   readonly assumes: readonly string[];
   /** What explains it; several: of `explained-if` all of them together, of `unexplained` any of them. */
   readonly repairs: readonly Repair[];
+  /** What cannot be explained, and where; left out: nothing. */
   readonly wrong?: Wrong;
   /** What happened, as far as it can be explained. */
   readonly story: readonly StoryLine[];

@@ -2,7 +2,7 @@
 import type { Address } from '../../../machines/index.ts';
 import type { Observation } from '../../follow/index.ts';
 import type { LogPlace } from '../log/entry.ts';
-import type { Missing } from '../search/missing.ts';
+import type { Missing } from '../search/supposing.ts';
 
 const kinds: Readonly<Record<Address['machine'], string>> = {
   call: 'call',
@@ -44,11 +44,11 @@ const verbs: Readonly<Record<string, string>> = {
 export function missingIn({ what, to, type, makes, isAnyWay }: Missing): string {
   const made = makes === undefined ? '' : ` (${makes})`;
   if (isAnyWay && what !== 'beginning') {
-    return `something that began the recording ${makes} of the ${named(to)}, outside the log`;
+    return `what began the recording ${makes} of the ${named(to)}`;
   }
   switch (what) {
     case 'beginning':
-      return `the beginning of the ${named(to)}${made}, which began outside the log`;
+      return `the beginning of the ${named(to)}${made}`;
     case 'document':
       return `a document with ${verbs[type] ?? type} for the ${named(to)}${made}`;
     case 'request':
@@ -57,7 +57,7 @@ export function missingIn({ what, to, type, makes, isAnyWay }: Missing): string 
 }
 
 /** Something seen, in words. */
-export function seenIn(seen: Observation): string {
+export function seenWords(seen: Observation): string {
   switch (seen.kind) {
     case 'callback': {
       const { status, of, durationSeconds, callSid } = seen;
@@ -72,7 +72,7 @@ export function seenIn(seen: Observation): string {
     case 'asked':
       return requestIn(seen.event.type, seen.to);
     case 'answered':
-      return `answer: ${answerIn(seen)}`;
+      return `answer: ${answerWords(seen)}`;
     case 'cameIn':
       return `the ${named(seen.of)} comes in`;
     case 'read':
@@ -82,7 +82,7 @@ export function seenIn(seen: Observation): string {
   }
 }
 /** An answer in words. */
-export function answerIn({
+export function answerWords({
   is,
   reason,
 }: Pick<Extract<Observation, { kind: 'answered' }>, 'is' | 'reason'>) {

@@ -58,7 +58,7 @@ export type LogEntry = HeardEntry | AskedEntry | CommandedEntry;
 export class NotAnEntry extends Error {}
 
 /** An exchange of HTTP, as most forms have it. */
-export interface Exchange {
+export interface LoggedExchange {
   readonly at: number;
   readonly request: ArrivedRequest & { readonly url: string };
   readonly answer?: { readonly at: number; readonly status: number; readonly body?: string };
@@ -77,7 +77,7 @@ export function apiPath(url: string) {
 }
 
 /** The entry that an exchange is: one of the API is ours, any other came to us. */
-export function entryOf({ at, request, answer }: Exchange, place: LogPlace): LogEntry {
+export function entryOf({ at, request, answer }: LoggedExchange, place: LogPlace): LogEntry {
   const meant = apiPath(request.url);
   if (!meant) {
     return { kind: 'heard', place, at, said: received(request), ...(answer ? { answer } : {}) };

@@ -1,4 +1,6 @@
 /** The forms that logs have, by name: which are lines and which are JSON, and how they are known. */
+
+import { accessEntry, isAccessLine } from './access-log.ts';
 import {
   isTable,
   type LogEntry,
@@ -7,12 +9,11 @@ import {
   NotAnEntry,
   parsedIn,
 } from './entry.ts';
-import { accessEntry, isAccessLine } from './forms/access-log.ts';
-import { harEntry } from './forms/har.ts';
-import { ownEntry } from './forms/ndjson.ts';
-import { callEventEntry, deliveryEntry } from './forms/telnyx.ts';
-import { timelineForm } from './forms/timeline.ts';
-import { twilioEntry } from './forms/twilio.ts';
+import { harEntry } from './har.ts';
+import { ownEntry } from './ndjson.ts';
+import { callEventEntry, deliveryEntry } from './telnyx.ts';
+import { timelineForm } from './timeline.ts';
+import { twilioEntry } from './twilio.ts';
 
 /** The forms that logs have. */
 export const logForms = [
@@ -161,7 +162,9 @@ function* wholeOf(
   begin(form);
   const read = reads();
   if (!read) throw new UnreadableLog(`${file}: it is no access log, common or combined`);
-  for (const [i, value] of values.entries()) yield* readValue(read, value, { file, line: i + 1 });
+  const all = values.flatMap((value, i) => [...readValue(read, value, { file, line: i + 1 })]);
+  // Some lists have the latest first.
+  yield* all.toSorted((a, b) => ('at' in a ? a.at : 0) - ('at' in b ? b.at : 0));
 }
 
 function documentsIn(text: string, file: string): readonly unknown[] {

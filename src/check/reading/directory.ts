@@ -1,15 +1,15 @@
 /** What a log's requests are heard by: whatever they name is there, for their answers say what is not. */
 import type { MachineName } from '../../../machines/index.ts';
 import type { LineRow, Mint, Reader } from '../../wire/index.ts';
-import type { Names } from './names.ts';
+import type { SessionNames } from './names.ts';
 
 /** A line is a leg where the log says so. */
-export const lineOf = ({ legs }: Names, sid: string): 'call' | 'dialLeg' =>
+export const lineOf = ({ legs }: SessionNames, sid: string): 'call' | 'dialLeg' =>
   legs.has(sid) ? 'dialLeg' : 'call';
 
 /** The conference that is meant by a sid or, at a time, by a name: the latest of it, or else the next. */
-export function conferenceIn(
-  { conferences }: Names,
+function conferenceIn(
+  { conferences }: SessionNames,
   sidOrName: string,
   at = Number.POSITIVE_INFINITY,
 ): string | undefined {
@@ -19,7 +19,7 @@ export function conferenceIn(
 }
 
 /** The account of a log, in which everything that is named is there. */
-export function namedAccount(names: Names, accountSid: string, at?: number): Reader {
+export function namedAccount(names: SessionNames, accountSid: string, at?: number): Reader {
   const rowOf = (sid: string): LineRow => ({
     machine: lineOf(names, sid),
     accountSid,
@@ -48,18 +48,17 @@ export function namedAccount(names: Names, accountSid: string, at?: number): Rea
     participant: (_, sidOrLabel) => names.labels.get(sidOrLabel) ?? sidOrLabel,
     requested: () => undefined,
     known: () => undefined,
-    all: () => [],
+    page: () => ({ items: [], isFirst: true, isLast: true }),
     recordingsOfCall: () => [],
-    recordingsOfConference: () => [],
     isHostOver: () => false,
   };
 }
 
 /** Which recordings somebody may claim, of those that nobody has claimed before. */
-export type Claim = (what: MachineName, fits: (sid: string) => boolean) => string | undefined;
+export type ClaimsSid = (what: MachineName, fits: (sid: string) => boolean) => string | undefined;
 
 /** Claims what the log names later, in its order. */
-export function claiming(names: Names): Claim {
+export function claiming(names: SessionNames): ClaimsSid {
   const lists: Readonly<Partial<Record<MachineName, ReadonlyMap<string, unknown>>>> = {
     recording: names.recordings,
     dialLeg: names.legs,

@@ -10,8 +10,8 @@ import {
   type Surroundings,
   translate,
 } from '../../wire/index.ts';
-import type { Claim } from './directory.ts';
-import type { Names } from './names.ts';
+import type { ClaimsSid } from './directory.ts';
+import type { SessionNames } from './names.ts';
 
 /** What a document asks. */
 export interface DocumentRead {
@@ -23,9 +23,9 @@ export interface DocumentRead {
 /** Whom a document is for, and what is known around it. */
 export interface ForCall {
   readonly callSid: string;
-  readonly names: Names;
+  readonly names: SessionNames;
   readonly directory: Reader;
-  readonly claim: Claim;
+  readonly claim: ClaimsSid;
   readonly mint: Mint;
   /** When it was given, in milliseconds since the epoch. */
   readonly at: number;

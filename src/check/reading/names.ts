@@ -9,6 +9,8 @@ export interface NamedRecording {
   callSid?: string;
   source?: RecordingSource;
   conferenceSid?: string;
+  /** Several sources are said. */
+  isOdd?: boolean;
 }
 /** What is said of a conference. */
 export interface NamedConference {
@@ -19,7 +21,7 @@ export interface NamedConference {
   readonly since: number;
 }
 /** All that a session names, each in the order in which it was named first. */
-export interface Names {
+export interface SessionNames {
   /** Legs, with the call that dialled each, where that is said. */
   readonly legs: Map<string, string | undefined>;
   readonly recordings: Map<string, NamedRecording>;
@@ -38,8 +40,8 @@ export interface Names {
 }
 
 /** The names in the entries of a session. */
-export function namesIn(entries: readonly LogEntry[]): Names {
-  const names: Names = {
+export function namesIn(entries: readonly LogEntry[]): SessionNames {
+  const names: SessionNames = {
     legs: new Map(),
     recordings: new Map(),
     transcriptions: new Map(),
@@ -57,22 +59,28 @@ export function namesIn(entries: readonly LogEntry[]): Names {
   return names;
 }
 
-function noted(names: Names, sid: string, more: NamedRecording = {}) {
+function noted(names: SessionNames, sid: string, more: NamedRecording = {}) {
   const known = names.recordings.get(sid) ?? {};
+  const isOdd = known.source !== undefined && (more.source ?? known.source) !== known.source;
   names.recordings.set(sid, Object.assign(known, more));
+  // Where two are said, any may be true: what does not fit then is noticed.
+  if (isOdd || known.isOdd) {
+    known.isOdd = true;
+    delete known.source;
+  }
 }
-function nameLeg(names: Names, sid: string | undefined, parent?: string) {
+function nameLeg(names: SessionNames, sid: string | undefined, parent?: string) {
   if (sid === undefined || sid === '') return;
   names.legs.set(sid, names.legs.get(sid) ?? parent);
 }
-function conferenceOf(names: Names, sid: string, since: number): NamedConference {
+function conferenceOf(names: SessionNames, sid: string, since: number): NamedConference {
   const known = names.conferences.get(sid) ?? { calls: new Set(), since };
   names.conferences.set(sid, known);
   return known;
 }
 
 type Said = Extract<LogEntry, { kind: 'heard' }>['said'];
-function nameHeard(names: Names, said: Said, at: number) {
+function nameHeard(names: SessionNames, said: Said, at: number) {
   const { callSid, parentCallSid, direction, initiatedAt } = said;
   if (callSid !== undefined) {
     if (parentCallSid !== undefined) nameLeg(names, callSid, parentCallSid);
@@ -115,7 +123,7 @@ const made: Partial<Readonly<Record<OperationName, (answer: LogTable) => unknown
 export const madeBy = (operation: OperationName, answer: unknown): string | undefined =>
   isTable(answer) ? stringIn(made[operation]?.(answer)) : undefined;
 
-function nameAnswered(names: Names, entry: Extract<LogEntry, { kind: 'asked' }>) {
+function nameAnswered(names: SessionNames, entry: Extract<LogEntry, { kind: 'asked' }>) {
   const routed = route(entry.method, entry.path);
   if (!routed) return;
   const answer = entry.answer?.body;
@@ -150,7 +158,10 @@ export function resourcesIn(answer: unknown): LogTable[] {
   }
   return [answer];
 }
-function nameResource(names: Names, { sid, source, call_sid: call, conference_sid: of }: LogTable) {
+function nameResource(
+  names: SessionNames,
+  { sid, source, call_sid: call, conference_sid: of }: LogTable,
+) {
   const known = recordingSources.find((one) => one === source);
   if (typeof sid !== 'string' || known === undefined) return;
   noted(names, sid, {
@@ -160,7 +171,7 @@ function nameResource(names: Names, { sid, source, call_sid: call, conference_si
   });
 }
 
-function nameCommanded(names: Names, callSid: string, event: LogTable) {
+function nameCommanded(names: SessionNames, callSid: string, event: LogTable) {
   const { recording, legs, legSid } = event;
   if (isTable(recording) && typeof recording.sid === 'string') {
     names.claimed.add(recording.sid);

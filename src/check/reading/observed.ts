@@ -5,7 +5,7 @@ import type { Mint, NewRow, Received } from '../../wire/index.ts';
 import type { CommandedEntry, HeardEntry, LogEntry, LogPlace } from '../log/entry.ts';
 import { claiming, lineOf, namedAccount, unnamed } from './directory.ts';
 import { documentRead, type ForCall } from './document.ts';
-import { type Names, namesIn } from './names.ts';
+import { namesIn, type SessionNames } from './names.ts';
 import { requestRead } from './requests.ts';
 
 /** An observation, and what a log says beside it. */
@@ -24,7 +24,7 @@ export interface Observed {
 /** A session as it is followed. */
 export interface SessionRead {
   readonly observed: readonly Observed[];
-  readonly names: Names;
+  readonly names: SessionNames;
   /** Documents that calls were given as text, by call, in their order. */
   readonly inline: Readonly<Record<string, readonly (readonly Untimed[])[]>>;
   /** Who is told of what: by sid, the words that were subscribed to. */
@@ -49,11 +49,11 @@ export function sessionRead(entries: readonly LogEntry[]): SessionRead {
 class SessionReading {
   readonly inline: Record<string, (readonly Untimed[])[]> = {};
   readonly told = new Map<string, readonly string[]>();
-  readonly #names: Names;
+  readonly #names: SessionNames;
   readonly #mint: Mint = unnamed();
   readonly #around: Pick<ForCall, 'names' | 'claim' | 'mint' | 'joins'>;
 
-  constructor(names: Names) {
+  constructor(names: SessionNames) {
     this.#names = names;
     this.#around = { names, claim: claiming(names), mint: this.#mint, joins: new Map() };
   }
@@ -131,7 +131,7 @@ function commandedSeen({ to, event, at, refused, place }: CommandedEntry, id: st
 function callbackSeen(
   said: Received,
   at: number,
-  names: Names,
+  names: SessionNames,
 ): Omit<Observed, 'place'> | undefined {
   const base = {
     kind: 'callback',

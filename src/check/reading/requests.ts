@@ -11,14 +11,14 @@ import {
   route,
 } from '../../wire/index.ts';
 import { type AskedEntry, isTable, type LogTable } from '../log/entry.ts';
-import { type Claim, lineOf } from './directory.ts';
-import { madeBy, type Names, resourcesIn } from './names.ts';
+import { type ClaimsSid, lineOf } from './directory.ts';
+import { madeBy, resourcesIn, type SessionNames } from './names.ts';
 
 /** What a request is heard by. */
 export interface RequestsFrom {
-  readonly names: Names;
+  readonly names: SessionNames;
   readonly directory: Reader;
-  readonly claim: Claim;
+  readonly claim: ClaimsSid;
   readonly mint: (what: string) => string;
 }
 /** What a request comes to. */

@@ -1,37 +1,37 @@
 /** Whether something seen fits a way how everything could be, and what it leaves of it. */
 import { slotOf } from '../../../machines/index.ts';
 import type { Snapshot } from '../../engine/index.ts';
-import type { Believed } from '../../follow/believed.ts';
-import { latest } from '../../follow/believed.ts';
-import { withEntry } from '../../follow/closure.ts';
-import { asks } from '../../follow/manner.ts';
-import { seenIn } from '../../follow/sight.ts';
-import { partAt } from '../../follow/spans.ts';
+import type { Believed } from '../../follow/ways/believed.ts';
+import { latest } from '../../follow/ways/believed.ts';
+import { asks } from '../../follow/ways/manner.ts';
+import { partAt } from '../../follow/ways/spans.ts';
+import { withEntry } from '../../follow/ways/taken.ts';
 import type { Observed } from '../reading/observed.ts';
-import type { Problem } from './problem.ts';
+import type { Puzzle } from './puzzle.ts';
+import { seenOn } from './ways.ts';
 
 /** The ways after something was seen on a way; none: it cannot have been. */
-export function after(way: Believed, one: Observed, problem: Problem): readonly Believed[] {
+export function after(way: Believed, one: Observed, puzzle: Puzzle): readonly Believed[] {
   const { seen } = one;
-  const { manner } = problem;
+  const { manner } = puzzle;
   switch (seen.kind) {
     case 'callback':
-      return fitsRecording(way, one) && isShortEnough(one, problem)
-        ? lineWays(way, one, (of) => seenIn(way, { ...seen, of }, manner))
+      return fitsRecording(way, one) && isShortEnough(one, puzzle)
+        ? lineWays(way, one, (of) => seenOn(way, { ...seen, of }, manner))
         : [];
     case 'read': {
       if (latest(way, manner.skewMs, manner.lagMs) < (seen.sentAt ?? seen.at)) return [];
-      return lineWays(way, one, (of) => seenIn(way, { ...seen, of }, manner));
+      return lineWays(way, one, (of) => seenOn(way, { ...seen, of }, manner));
     }
     case 'document':
-      return [givenAt(seenIn(way, seen, manner) ?? way, seen.of.sid, seen.at)];
+      return [givenAt(seenOn(way, seen, manner) ?? way, seen.of.sid, seen.at)];
     case 'documentAsked': {
-      const next = seenIn(way, seen, manner);
+      const next = seenOn(way, seen, manner);
       const asked = next ? [next] : [];
       return one.isPerhapsHosts ? [...asked, way] : asked;
     }
     default: {
-      const next = seenIn(way, seen, manner);
+      const next = seenOn(way, seen, manner);
       return next ? [next] : [];
     }
   }
@@ -64,7 +64,7 @@ function fitsRecording({ parts }: Believed, { seen, source, callSid }: Observed)
 }
 
 /** Nothing is longer than from when it was asked for until it is told of, pauses and all. */
-function isShortEnough({ seen }: Observed, { since, manner }: Problem): boolean {
+function isShortEnough({ seen }: Observed, { since, manner }: Puzzle): boolean {
   if (seen.kind !== 'callback' || seen.durationSeconds === undefined) return true;
   const from = since.get(seen.of.sid);
   return from === undefined || seen.durationSeconds * 1_000 <= seen.at - from + manner.skewMs;
@@ -78,7 +78,7 @@ function givenAt(way: Believed, callSid: string, at: number): Believed {
 }
 
 /** A document that a call was given as text, once it wants one: nobody is asked for it. */
-export function inlineGiven(way: Believed, { inline }: Problem, used: number) {
+export function inlineGiven(way: Believed, { inline }: Puzzle, used: number) {
   const found: { readonly way: Believed; readonly callSid: string }[] = [];
   for (const callSid in inline) {
     const commands = inline[callSid]?.[used];

@@ -3,15 +3,24 @@
  * possible that the log would have to have besides. What nobody sees happens only when it is needed.
  */
 import { slotOf } from '../../../machines/index.ts';
-import { type Believed, includes, latest, type Told, wayKey } from '../../follow/believed.ts';
-import { taken } from '../../follow/closure.ts';
-import { type Hidden, hiddenMoves } from '../../follow/hidden.ts';
-import { seenKey } from '../../follow/nearest.ts';
+import {
+  type Believed,
+  includes,
+  joined,
+  latest,
+  type Told,
+  wayKey,
+} from '../../follow/ways/believed.ts';
+import type { Hidden } from '../../follow/ways/hidden.ts';
 import { after, inlineGiven } from './fits.ts';
-import { type Missing, supposed } from './missing.ts';
-import type { Problem } from './problem.ts';
+import { supposed } from './missing.ts';
+import type { Puzzle } from './puzzle.ts';
 import { LeastFirst } from './queue.ts';
+import { repeatsIn, targetOf } from './seen-again.ts';
+import type { Missing } from './supposing.ts';
+import { toldInVain } from './told-in-vain.ts';
 import { Uses } from './uses.ts';
+import { moved, movesOn } from './ways.ts';
 
 /** What happened on a way, one after another. */
 export type Did =
@@ -68,30 +77,31 @@ const dear = 25;
 const perPlace = 4;
 const unfitting = 8;
 
-/** Searches. It is pure: the same problem comes to the same. */
-export function search(problem: Problem, limits: SearchLimits, from: Believed): Searched {
-  return new Searching(problem, limits).run(from);
+/** Searches. It is pure: the same puzzle comes to the same. */
+export function search(puzzle: Puzzle, limits: SearchLimits, from: Believed): Searched {
+  return new Searching(puzzle, limits).run(from);
 }
 
 class Searching {
-  readonly #problem: Problem;
+  readonly #puzzle: Puzzle;
   readonly #limits: SearchLimits;
   readonly #queue = new LeastFirst<Node>();
-  readonly #known = new Map<string, Believed[]>();
+  /** By all but their times, those that were come to. */
+  readonly #known = new Map<string, Believed>();
   readonly #repeats: readonly boolean[];
   readonly #endAt: number;
   readonly #uses: Uses;
   #furthest = 0;
-  #ways: Believed[] = [];
+  readonly #ways = new Map<string, Believed>();
   #first: Node | undefined;
 
-  constructor(problem: Problem, limits: SearchLimits) {
-    this.#problem = problem;
+  constructor(puzzle: Puzzle, limits: SearchLimits) {
+    this.#puzzle = puzzle;
     this.#limits = limits;
-    this.#repeats = repeatsIn(problem);
-    this.#uses = new Uses(problem);
-    const last = problem.observed.at(-1)?.seen.at ?? 0;
-    this.#endAt = Math.max(last, problem.until ?? last);
+    this.#repeats = repeatsIn(puzzle);
+    this.#uses = new Uses(puzzle);
+    const last = puzzle.observed.at(-1)?.seen.at ?? 0;
+    this.#endAt = Math.max(last, puzzle.until ?? last);
   }
 
   run(way: Believed): Searched {
@@ -109,12 +119,12 @@ class Searching {
 
   #result(looked: number, isExhausted: boolean): Omit<Searched, 'found'> {
     const dids = this.#first ? didsTo(this.#first) : [];
-    return { isExhausted, furthest: this.#furthest, ways: this.#ways, dids, looked };
+    return { isExhausted, furthest: this.#furthest, ways: [...this.#ways.values()], dids, looked };
   }
 
   /** Whether everything is explained, and what was told by then that should have been seen. */
   #endOf({ way, place }: Node) {
-    const { observed, manner, until, owed, deliveryMs } = this.#problem;
+    const { observed, manner, until, owed, deliveryMs } = this.#puzzle;
     if (place < observed.length) return undefined;
     if (latest(way, manner.skewMs, manner.lagMs) < this.#endAt) return undefined;
     const lost =
@@ -127,24 +137,24 @@ class Searching {
   }
 
   #goOn(node: Node) {
-    const { observed, manner } = this.#problem;
+    const { observed, manner } = this.#puzzle;
     const { way, place, hidden } = node;
     const next = observed[place];
     if (next) this.#see(node);
     const until = next ? next.seen.at : this.#endAt;
     const target = next ? targetOf(next.seen) : '';
-    for (const move of hiddenMoves(way, until, manner)) {
+    for (const move of movesOn(way, until, manner)) {
       const weight = slotOf(move.to) === target ? 1 : 1.5;
-      const then = taken(way, move, manner);
+      const then = moved(way, move, manner);
       this.#push({
         ...node,
         way: then,
-        hidden: hidden + weight + unfitting * this.#inVain(way, then, place),
+        hidden: hidden + weight + unfitting * toldInVain(way, then, this.#puzzle, place),
         from: node,
         did: { kind: 'hidden', move },
       });
     }
-    for (const { way: then, callSid } of inlineGiven(way, this.#problem, node.given)) {
+    for (const { way: then, callSid } of inlineGiven(way, this.#puzzle, node.given)) {
       const did = { kind: 'given', callSid } as const;
       this.#push({ ...node, way: then, given: node.given + 1, from: node, did });
     }
@@ -152,7 +162,7 @@ class Searching {
   }
 
   #see(node: Node) {
-    const { observed } = this.#problem;
+    const { observed } = this.#puzzle;
     const { way, place } = node;
     const one = observed[place];
     if (!one) return;
@@ -165,17 +175,17 @@ class Searching {
         from: node,
         did: { kind: 'seen', place, isRepeat },
       });
-    for (const then of after(way, one, this.#problem)) on(then, false, 0);
+    for (const then of after(way, one, this.#puzzle)) on(then, false, 0);
     if (this.#repeats[place]) on(way, true, 0.1);
   }
 
   /** Something is supposed that the log does not have. */
   #suppose(node: Node) {
-    const { observed, lacks } = this.#problem;
+    const { observed, lacks } = this.#puzzle;
     const { way, place } = node;
     const one = observed[place];
     if (!one || this.#isSupposed(node)) return;
-    for (const { way: then, missing } of supposed(way, one, this.#problem, place)) {
+    for (const { way: then, missing } of supposed(way, one, this.#puzzle, place)) {
       const isCheap = missing.isToldSo === true || this.#lacksIt(missing, lacks);
       if (!isCheap && place < (this.#limits.missesFrom ?? Number.POSITIVE_INFINITY)) continue;
       this.#push({
@@ -188,11 +198,11 @@ class Searching {
       });
     }
   }
-  #lacksIt({ what, to }: Missing, { requests, documents }: Problem['lacks']): boolean {
+  #lacksIt({ what, to }: Missing, { requests, documents }: Puzzle['lacks']): boolean {
     if (what !== 'document') return requests;
     return (
       documents ||
-      this.#problem.observed.some(
+      this.#puzzle.observed.some(
         ({ isUnknown, seen }) => isUnknown && 'of' in seen && seen.of.sid === to.sid,
       )
     );
@@ -206,39 +216,22 @@ class Searching {
     return count >= 3;
   }
 
-  #push(pushed: Node) {
-    const { place, given, cost, hidden } = pushed;
-    const way = this.#uses.left(pushed.way, place);
-    const node = way === pushed.way ? pushed : { ...pushed, way };
-    const key = `${place} ${given} ${wayKey(way)}`;
+  #push(node: Node) {
+    const { place, given, cost, hidden } = node;
+    const left = this.#uses.left(node.way, place);
+    const key = `${place} ${given} ${wayKey(left)}`;
     const known = this.#known.get(key);
-    if (known?.some((one) => includes(one, way))) return;
-    if (known) known.push(way);
-    else this.#known.set(key, [way]);
+    if (known && includes(known, left)) return;
+    // What differs in times alone is one, as it is to a follower.
+    const way = known ? joined(known, left) : left;
+    this.#known.set(key, way);
+    const one = { ...node, way };
     if (place > this.#furthest || !this.#first) {
-      [this.#furthest, this.#ways, this.#first] = [place, [], node];
+      [this.#furthest, this.#first] = [place, one];
+      this.#ways.clear();
     }
-    if (place === this.#furthest) this.#ways.push(way);
-    this.#queue.push(hidden + cost * 20 - place * perPlace, node);
-  }
-
-  /** How much was told by a move that nothing seen later fits, though something of the kind is seen. */
-  #inVain(before: Believed, { told }: Believed, place: number): number {
-    if (told === before.told) return 0;
-    const { observed, manner } = this.#problem;
-    let count = 0;
-    for (const one of told) {
-      if (before.told.includes(one)) continue;
-      const later = observed.slice(place).filter(({ seen }) => isOf(one, seen));
-      const fits = later.some(
-        ({ seen }) =>
-          seen.kind !== 'callback' ||
-          seen.saidAt === undefined ||
-          (one.at[0] - manner.skewMs <= seen.saidAt && seen.saidAt <= one.at[1] + manner.skewMs),
-      );
-      if (later.length > 0 && !fits) count += 1;
-    }
-    return count;
+    if (place === this.#furthest) this.#ways.set(key, way);
+    this.#queue.push(hidden + cost * 20 - place * perPlace, one);
   }
 }
 
@@ -246,28 +239,4 @@ function didsTo(node: Node): readonly Did[] {
   const dids: Did[] = [];
   for (let one: Node | undefined = node; one; one = one.from) if (one.did) dids.push(one.did);
   return dids.reverse();
-}
-
-/** Whether an observation could be of what was told. */
-function isOf(told: Told, seen: Problem['observed'][number]['seen']): boolean {
-  if (seen.kind !== 'callback' || slotOf(seen.of) !== slotOf(told.of)) return false;
-  return seen.status === told.status && (seen.callSid ?? told.callSid) === told.callSid;
-}
-
-/** Whom an observation is about. */
-function targetOf(seen: Problem['observed'][number]['seen']): string {
-  if ('of' in seen) return slotOf(seen.of);
-  return 'to' in seen ? slotOf(seen.to) : '';
-}
-
-/** Which callbacks have come before, and say the same. */
-function repeatsIn({ observed }: Problem): readonly boolean[] {
-  const seenBefore = new Set<string>();
-  return observed.map(({ seen }) => {
-    if (seen.kind !== 'callback') return false;
-    const key = `${seenKey(seen)} ${seen.durationSeconds}`;
-    if (seenBefore.has(key)) return true;
-    seenBefore.add(key);
-    return false;
-  });
 }

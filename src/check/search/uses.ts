@@ -1,30 +1,31 @@
 /** What of a way is of use for what is still to be explained; the rest is dropped, so that ways are equal. */
 import { slotOf } from '../../../machines/index.ts';
-import type { Believed } from '../../follow/believed.ts';
-import { asks } from '../../follow/manner.ts';
-import type { Problem } from './problem.ts';
+import type { Believed } from '../../follow/ways/believed.ts';
+import { asks } from '../../follow/ways/manner.ts';
+import type { Puzzle } from './puzzle.ts';
 
 export class Uses {
   readonly #last = new Map<string, number>();
-  readonly #problem: Problem;
+  readonly #puzzle: Puzzle;
 
-  constructor(problem: Problem) {
-    this.#problem = problem;
-    for (const [i, { seen }] of problem.observed.entries()) {
+  constructor(puzzle: Puzzle) {
+    this.#puzzle = puzzle;
+    for (const [i, { seen }] of puzzle.observed.entries()) {
       if (seen.kind === 'callback') this.#last.set(`${sidOf(seen.of)} ${seen.status}`, i);
       if (seen.kind === 'documentAsked') this.#last.set(`${sidOf(seen.of)} ${asks}`, i);
       if (seen.kind === 'answered') this.#last.set(seen.id, i);
     }
-    for (const sid in problem.inline) this.#last.set(`${sid} ${asks}`, Number.POSITIVE_INFINITY);
+    for (const sid in puzzle.inline) this.#last.set(`${sid} ${asks}`, Number.POSITIVE_INFINITY);
   }
 
   /** The way without what was told and is not seen any more, nor owed. */
   left(way: Believed, place: number): Believed {
-    const { until, owed } = this.#problem;
+    const { until, owed } = this.#puzzle;
     const isOfUse = ({ of, status }: Believed['told'][number]) =>
       (this.#last.get(`${sidOf(of)} ${status}`) ?? -1) >= place ||
       (until !== undefined && owed(slotOf(of), status));
-    const told = way.told.every(isOfUse) ? way.told : way.told.filter(isOfUse);
+    const { length } = way.told;
+    const told = length === 0 || way.told.every(isOfUse) ? way.told : way.told.filter(isOfUse);
     let { answered } = way;
     for (const id in answered) {
       if ((this.#last.get(id) ?? -1) >= place) continue;

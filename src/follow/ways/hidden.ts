@@ -4,7 +4,7 @@
  * have been asked before is answered by a stale fact, which changes nothing.
  */
 import type { Address, AnyEvent } from '../../../machines/index.ts';
-import { slotOf } from '../../../machines/index.ts';
+import { openOrders, slotOf } from '../../../machines/index.ts';
 import { movesOf } from '../../../properties/generators/moves.ts';
 import { networkFacts, type System } from '../../../properties/generators/system.ts';
 import {
@@ -59,16 +59,11 @@ const isRecording = (one: Snapshot): one is Recording => one.machine === 'record
 type Line = Snapshot<'call'> | Snapshot<'dialLeg'>;
 const isLine = (one: Snapshot): one is Line => one.machine === 'call' || one.machine === 'dialLeg';
 
-/** What the media server may have to answer: the newest order, and what it crossed. */
-function captureOf({ context }: Recording): Capture {
-  const { order, asked, crossed, startedAt } = context;
-  const open = [
-    ...(startedAt === null && order > 1 ? [{ order: 1, verb: 'start' } as const] : []),
-    ...(crossed ? [{ order: order - 1, verb: crossed } as const] : []),
-    ...(asked ? [{ order, verb: asked } as const] : []),
-  ];
-  return { asked: open, is: startedAt === null ? 'idle' : 'capturing', isFiled: false };
-}
+const captureOf = ({ context }: Recording): Capture => ({
+  asked: openOrders(context),
+  is: context.startedAt === null ? 'idle' : 'capturing',
+  isFiled: false,
+});
 
 /** How the network sees a line of which only this machine is known. */
 function stageOf(line: Line): LineStage {

@@ -18,6 +18,11 @@ export interface Manner {
    * the requests for its documents come to the observer too.
    */
   readonly tells: Readonly<Partial<Record<MachineName, readonly string[]>>>;
+  /**
+   * So many ways are looked at of one observation, 20,000 when left out: what could be in more of them
+   * is not followed any longer, and anything is believed of it.
+   */
+  readonly mostWays?: number;
 }
 
 /** Everything is told; clocks differ by a second, and messages take five at most. */

@@ -8,8 +8,8 @@ import { numberOf } from './once.ts';
 import { hull, type Span, sinceOf } from './spans.ts';
 import { afterMove, intoOwn, type Post, shifted, withEntry, withLetter } from './taken.ts';
 
-/** So many ways are looked at of one observation; what has more is not followed any longer. */
-const mostWays = 20_000;
+/** How many ways are looked at of one observation, where the manner does not say. */
+const usuallyMost = 20_000;
 
 /** A message that a group below has for the one above, and the ways in which it has sent it. */
 interface Head {
@@ -27,7 +27,7 @@ export class Outlook {
   readonly strangers: [from: string, to: string][] = [];
   /** The group that has more ways than are looked at. */
   tooMany: string | undefined;
-  #left = mostWays;
+  #left: number;
   readonly #closed = new Map<string, WeakMap<Ways, Closed>>();
   readonly #sent = new WeakMap<Ways, Map<string, Ways>>();
   readonly #united = new WeakMap<Ways, WeakMap<Ways, Ways>>();
@@ -36,6 +36,7 @@ export class Outlook {
     this.until = until;
     this.manner = manner;
     this.groups = groups;
+    this.#left = manner.mostWays ?? usuallyMost;
   }
 
   /** All that ways of a group can become; they are looked through once. */

@@ -1,4 +1,5 @@
 /** What is performed is written down with the next change; if none comes at once, by itself. */
+import { setImmediate } from 'node:timers/promises';
 import type { Activity } from '../activity.ts';
 import type { Ledger } from './ledger.ts';
 
@@ -29,14 +30,13 @@ export class Done {
     ledger.noteDone(key);
     if (this.#isDue) return;
     this.#isDue = true;
-    activity.begin();
-    setImmediate(() => {
+    const write = async () => {
+      await setImmediate();
       this.#isDue = false;
-      // It fails only if the host is closed first, which writes it down itself.
-      inTurn(() => this.write())
-        .catch(() => undefined)
-        .finally(() => activity.end());
-    });
+      await inTurn(() => this.write());
+    };
+    // It fails only if the host is closed first, which writes it down itself.
+    activity.during(write).catch(() => undefined);
   }
 
   /** In a turn: writes down what is not yet. */

@@ -19,6 +19,7 @@ import { Alarms } from './alarms.ts';
 import type { MachinesAtHand, NotesAtHand, RowsAtHand } from './at-hand.ts';
 import { Done } from './done.ts';
 import { Ledger, nothing, type Writing } from './ledger.ts';
+import { Sweep } from './sweep.ts';
 import { Together } from './together.ts';
 import { Turns, type Waiting } from './turns.ts';
 
@@ -62,6 +63,8 @@ export class Host {
   /** What is being taken or performed; what failed and waits for its next attempt rests. */
   readonly activity = new Activity();
   #closed: Promise<void> | undefined;
+
+  readonly #sweep: Sweep;
 
   /** Opens a host on what its store holds: sets the timers again, and goes on performing. */
   static async open(options: HostOptions): Promise<Host> {
@@ -112,6 +115,13 @@ export class Host {
         failed(error, `${effect.type} of ${effect.sid}, attempt ${attempt}`),
       watch,
     });
+    this.#sweep = new Sweep({
+      ledger,
+      forgets: options.forgets,
+      now: () => clock.now(),
+      inTurn: (work) => this.#turns.next(work),
+      commit: (gone, notes) => this.#commit({ ...nothing, notes, gone }),
+    });
     this.#alarms.follow(Array.from(shelf.live(), (snapshot) => wakeUpOf({ snapshot })));
     this.#outbox.post(shelf.outbox());
     this.#watch.opened();
@@ -133,7 +143,7 @@ export class Host {
   get keptAt(): number | undefined {
     return this.#ledger.shelf.keptAt();
   }
-  /** Where a part of an account's list is: `directoryOf` asks for it. */
+  /** A part of an account's list: `directoryOf` asks for it. */
   readonly page = (accountSid: string, query: ListQuery): Page<Address> =>
     this.#ledger.shelf.page(accountSid, query);
 
@@ -171,11 +181,8 @@ export class Host {
       outbox: this.#outbox.waiting,
       overdue: overdueIn(this.#ledger.shelf.live(), this.#clock.now()),
     });
-    const tried = async () => {
-      if (this.#outages.isOn) await this.keep({});
-      return behind();
-    };
-    return this.#watch.health(tried, behind());
+    const tried = () => (this.#outages.isOn ? this.keep({}) : Promise.resolve());
+    return this.#watch.health(() => tried().then(behind), behind());
   }
 
   /** Ends what was begun, and closes the store. What is not performed by then stays in the outbox. */
@@ -236,6 +243,7 @@ export class Host {
       await this.#ledger.commit(writing, now, this.#repeatsWithinMs);
       this.#turns.kept();
       this.#outages.end(this.#clock.now());
+      this.#sweep.kept();
     } catch (error) {
       this.#outages.begin(now);
       throw new NotKept(error);

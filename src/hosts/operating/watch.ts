@@ -16,7 +16,10 @@ export type Backlog = Pick<Health, 'outbox' | 'overdue'>;
 /** A store that does not answer for so long is not reached. */
 const healthMs = 2_000;
 /** Of a host that cannot say. */
-const noBacklog: Backlog = { outbox: { size: 0, lagMs: 0 }, overdue: { timers: 0, lateMs: 0 } };
+export const noBacklog: Backlog = {
+  outbox: { size: 0, lagMs: 0 },
+  overdue: { timers: 0, lateMs: 0 },
+};
 
 export class Watch {
   readonly observer: Observer;

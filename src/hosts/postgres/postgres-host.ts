@@ -26,6 +26,7 @@ import { Slots } from './slots.ts';
 import { Database, openPool } from './tables/database.ts';
 import { PostgresDirectory } from './tables/lists.ts';
 import { prepareSchema } from './tables/schema.ts';
+import { Tidying } from './tidying.ts';
 import { Wakes } from './wakes.ts';
 
 /** What a host in Postgres is opened with. */
@@ -35,7 +36,6 @@ export type PostgresHostOptions = PostgresSettings &
     readonly performers: (host: PostgresHost) => Performers;
   };
 
-const minuteMs = 60_000;
 const usualPatienceMs = 10_000;
 
 /**
@@ -56,7 +56,7 @@ export class PostgresHost {
   readonly #wakes: Wakes;
   readonly #lease: Lease;
   #shift: Shift;
-  #forgottenAt = 0;
+  readonly #tidying: Tidying;
   #closed: Promise<void> | undefined;
 
   /**
@@ -97,6 +97,7 @@ export class PostgresHost {
     this.#database = database;
     this.#keeper = keeper;
     this.#clock = clock;
+    this.#tidying = new Tidying(keeper, options.forgets, this.#watch.failed);
     this.#slots = new Slots({ activity, patienceMs, failed });
     this.#deliveries = new Deliveries({
       keeper,
@@ -204,7 +205,7 @@ export class PostgresHost {
   async #close({ graceMs = usualGraceMs, after }: Ending) {
     this.#watch.closes();
     await Promise.allSettled([this.#wakes.close(), this.#shift.end(graceMs), after]);
-    await this.#slots.close();
+    await Promise.all([this.#slots.close(), this.#tidying.close()]);
     // A database that is away is told nothing: the lease runs out.
     await this.#lease.end().catch(() => undefined);
     await this.#database.close();
@@ -239,9 +240,6 @@ export class PostgresHost {
     if (what === undefined || what.waits || this.#shift.isBehind) this.#shift.ask();
     if (what === undefined || this.#wakes.isBehind) this.#wakes.look();
     else if (what.wakeAt !== undefined) this.#wakes.expect(what.wakeAt);
-    const now = this.#clock.now();
-    if (now - this.#forgottenAt < minuteMs) return;
-    this.#forgottenAt = now;
-    this.#keeper.ask('forget', now).catch(() => undefined);
+    this.#tidying.look(this.#clock.now());
   }
 }

@@ -8,12 +8,12 @@ const longestPauseMs = 1_000;
 /** An answer that does not come for so long is asked for again, of another node if there is one. */
 const attemptMs = 30_000;
 
-export interface Asked {
+export interface Inquiry {
   readonly service: string;
   readonly key: string;
   readonly handler: string;
   readonly body?: unknown;
-  /** Asked again with it, Restate gives the first answer. */
+  /** Inquiry again with it, Restate gives the first answer. */
   readonly id?: string;
 }
 export interface Patience {
@@ -38,19 +38,19 @@ export class Ingress {
   }
 
   /** What a handler answers. */
-  ask<T>({ service, key, handler, body, id }: Asked, patience: Patience): Promise<T> {
+  ask<T>({ service, key, handler, body, id }: Inquiry, patience: Patience): Promise<T> {
     const path = [service, key, handler].map(encodeURIComponent).join('/');
     const headers = { 'content-type': 'application/json' };
     const request: RequestInit = {
       method: 'POST',
-      headers: id === undefined ? headers : { ...headers, 'idempotency-key': id },
+      headers: id === undefined ? headers : { ...headers, 'idempotency-key': inHeader(id) },
       ...(body === undefined ? { headers: {} } : { body: JSON.stringify(body) }),
     };
     return this.fetch<T>(`/${path}`, request, patience);
   }
 
   /** What became of something that is being sent, under the id that it has. */
-  attach<T>({ service, key, handler, id }: Required<Omit<Asked, 'body'>>, patience: Patience) {
+  attach<T>({ service, key, handler, id }: Required<Omit<Inquiry, 'body'>>, patience: Patience) {
     const path = [service, key, handler, id].map(encodeURIComponent).join('/');
     return this.fetch<T>(`/restate/invocation/${path}/attach`, {}, patience);
   }
@@ -80,13 +80,18 @@ export class Ingress {
 
   async #once<T>(path: string, request: RequestInit): Promise<T> {
     const address = this.#addresses[this.#turn % this.#addresses.length] as string;
-    const response = await fetch(address + path, request);
+    const response = await fetch(address + path, request).catch((cause: unknown) => {
+      throw new BadRestate(address, 'It does not answer.', { cause });
+    });
     const text = await response.text();
     const { status } = response;
     if (!response.ok) throw new BadRestate(address, `${status} ${messageIn(text)}`, { status });
     return (text === '' ? undefined : JSON.parse(text)) as T;
   }
 }
+
+/** A header takes few characters. */
+const inHeader = (id: string) => encodeURIComponent(id.toWellFormed());
 
 const isBusy = (status: number) => status === 408 || status === 425 || status === 429;
 

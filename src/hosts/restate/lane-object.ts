@@ -5,6 +5,8 @@
 import { type Port, portOf } from '../../../machines/index.ts';
 import { restore } from '../../engine/index.ts';
 import { Closed } from '../errors.ts';
+import { tellObserver } from '../observe.ts';
+import type { Watch } from '../operating/watch.ts';
 import type { Errand, Performers, Task } from '../ports.ts';
 import { flawInEffect } from '../stores/kept.ts';
 import { BadRestate } from './errors.ts';
@@ -12,7 +14,7 @@ import { BadRestate } from './errors.ts';
 export interface LaneObjectOptions {
   readonly performers: Performers;
   readonly limitMs: number;
-  readonly failed: (error: unknown, what: string) => void;
+  readonly watch: Watch;
 }
 
 /** So many errands are known to have failed here; of others, the count begins anew. */
@@ -24,6 +26,7 @@ export class LaneObject {
   /** By key, how often it was tried here. */
   readonly #attempts = new Map<string, number>();
   readonly #closing = new AbortController();
+  #isStopped = false;
 
   constructor(options: LaneObjectOptions) {
     this.#options = options;
@@ -31,7 +34,8 @@ export class LaneObject {
 
   /** Performs an errand; `over` says that nobody waits for this attempt any more. */
   async perform(kept: unknown, over: AbortSignal): Promise<void> {
-    const { performers, limitMs, failed } = this.#options;
+    if (this.#isStopped) throw new Closed('The host');
+    const { performers, limitMs, watch } = this.#options;
     const { key, effect, snapshot } = errandIn(kept);
     const attempt = (this.#attempts.get(key) ?? 0) + 1;
     this.#note(key, attempt);
@@ -40,12 +44,15 @@ export class LaneObject {
     const timer = setTimeout(() => tooLong.abort(new Error(says)), limitMs);
     const signal = AbortSignal.any([tooLong.signal, this.#closing.signal, over]);
     const task: Task = { effect, key, snapshot, attempt, signal };
+    tellObserver(watch.observer.attempting, task);
     try {
       await unlessAborted(signal, async () => performers[portOf(effect) as Port](task as never));
       this.#attempts.delete(key);
+      tellObserver(watch.observer.attempted, task);
     } catch (error) {
+      tellObserver(watch.observer.attempted, task, { error });
       if (!this.#closing.signal.aborted) {
-        failed(error, `${effect.type} of ${effect.sid}, attempt ${attempt}`);
+        watch.failed(error, `${effect.type} of ${effect.sid}, attempt ${attempt}`);
       }
       throw error;
     } finally {
@@ -53,8 +60,14 @@ export class LaneObject {
     }
   }
 
+  /** Begins nothing more. */
+  stop() {
+    this.#isStopped = true;
+  }
+
   /** What is being performed is told to stop; another host makes the attempt again. */
   close() {
+    this.stop();
     this.#closing.abort(new Closed('The host'));
   }
 

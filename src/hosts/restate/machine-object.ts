@@ -21,8 +21,8 @@ import {
 } from '../delivery.ts';
 import type { Message } from '../ports.ts';
 import { BadRestate } from './errors.ts';
-import type { Names } from './names.ts';
-import { send } from './sending.ts';
+import type { ServiceNames } from './names.ts';
+import { sendOn } from './sending.ts';
 
 /** What the object keeps of its machine. */
 export interface KeptMachine {
@@ -32,7 +32,7 @@ export interface KeptMachine {
   readonly wakeAt?: number;
 }
 /** A message as it is sent to an object. */
-export interface Told {
+export interface ToldMachine {
   readonly event: object;
   /** When it was given, in milliseconds since the epoch. */
   readonly at: number;
@@ -43,7 +43,7 @@ export interface Sent {
   readonly id: string;
 }
 /** What became of a message: the signals it led to are on their way. */
-export interface Taken {
+export interface MachineReply {
   readonly verdict: Verdict;
   /** When it was given first. */
   readonly at: number;
@@ -56,8 +56,8 @@ interface Read extends ReadMachine {
 }
 
 export interface MachineObjectOptions {
-  readonly names: Names;
-  /** Whether a message was kept is told to nobody twice, but in an attempt that is made again. */
+  readonly names: ServiceNames;
+  /** Hears what a message comes to, again in an attempt that is made again. */
   readonly delivered: (considered: Considered, message: Message) => void;
   /** What is left of outages. */
   readonly aftermath: (ctx: ObjectContext) => Promise<Aftermath>;
@@ -78,7 +78,7 @@ export class MachineObject {
   }
 
   /** Takes what somebody outside tells it, or another machine. */
-  async take(ctx: ObjectContext, { event, at }: Told): Promise<Taken> {
+  async take(ctx: ObjectContext, { event, at }: ToldMachine): Promise<MachineReply> {
     const to = addressOf(ctx.key);
     const read = await readIn(ctx, to);
     // Whoever told it may have a clock that is behind.
@@ -127,14 +127,14 @@ export class MachineObject {
     // Errands first: what others do because of a signal comes later in a lane that they share.
     for (const errand of found.errands) {
       const key = names.laneOf(errand.effect);
-      send(ctx, { service: names.lane, key, method: 'perform' }, errand);
+      sendOn(ctx, { service: names.lane, key, method: 'perform' }, errand);
     }
     const signals = found.delivery.steps[0]?.signals ?? [];
     const sent = signals.map(({ to, event }, i) => {
       const one = { slot: slotOf(to), id: `${ctx.request().id}.${i}` };
-      const told: Told = { event, at: event.at };
+      const told: ToldMachine = { event, at: event.at };
       const receiver = { service: names.machine, key: one.slot, method: 'hear' };
-      send(ctx, receiver, told, { idempotencyKey: one.id });
+      sendOn(ctx, receiver, told, { idempotencyKey: one.id });
       return one;
     });
     if (change) {
@@ -150,7 +150,7 @@ export class MachineObject {
     if (at === undefined) return before;
     if (before !== undefined && before <= at && before > now - lostMs) return before;
     const receiver = { service: this.#options.names.machine, key: ctx.key, method: 'wake' };
-    send(ctx, receiver, at, { delay: Math.max(1, at - Date.now()) });
+    sendOn(ctx, receiver, at, { delay: Math.max(1, at - Date.now()) });
     return at;
   }
 

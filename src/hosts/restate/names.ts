@@ -1,7 +1,7 @@
 /** The names of a host's services at Restate, and what of them holds what. */
 import { type Effect, portOf } from '../../../machines/index.ts';
 
-export interface Names {
+export interface ServiceNames {
   /** An object for each machine, under its slot. */
   readonly machine: string;
   /** An object for each lane: what a port is asked by a sid, one after another. */
@@ -13,7 +13,7 @@ export interface Names {
 }
 
 /** The names that begin with this one. */
-export const namesOf = (name: string): Names => ({
+export const namesOf = (name: string): ServiceNames => ({
   machine: `${name}.machine`,
   lane: `${name}.lane`,
   outage: `${name}.outage`,

@@ -18,10 +18,12 @@ export interface RestatePlace {
   readonly ingress: string | readonly string[];
   /** Where this host listens to Restate. */
   readonly listen: {
-    /** A port of this machine. */
+    /** A port of this machine; 0: one that is free. */
     readonly port: number;
     /** The address to listen at; `127.0.0.1` when left out. */
     readonly host?: string;
+    /** The public keys of whoever may ask it, such as `publickeyv1_…`; anybody when left out. */
+    readonly identityKeys?: readonly string[];
   };
   /** Registers this host at its opening; where it is left out, somebody has registered it. */
   readonly register?: {
@@ -57,7 +59,7 @@ const longestBeatMs = 5_000;
  * @throws InvalidInput for a name that Restate would not take, or beats that are too few to notice
  * an outage by.
  */
-export function checkSettings({ name, beatMs }: { name: string; beatMs: number }) {
+export function checkRestateSettings({ name, beatMs }: { name: string; beatMs: number }) {
   const subject = 'Restate host';
   if (!/^[a-zA-Z][a-zA-Z0-9_-]{0,47}$/.test(name)) {
     const expected = 'a name of letters, digits, _ and - that begins with a letter, 48 at most';

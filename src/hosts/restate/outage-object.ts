@@ -6,11 +6,11 @@
 import type { ObjectContext } from '@restatedev/restate-sdk';
 import { type Aftermath, afterOutage, noOutage } from '../../../machines/index.ts';
 import { tryingAgain } from '../outages.ts';
-import type { Names } from './names.ts';
-import { send } from './sending.ts';
+import type { ServiceNames } from './names.ts';
+import { sendOn } from './sending.ts';
 
 export interface OutageObjectOptions {
-  readonly names: Names;
+  readonly names: ServiceNames;
   readonly beatMs: number;
   readonly catchUpMs: number;
 }
@@ -71,6 +71,6 @@ export class OutageObject {
   #send(ctx: ObjectContext, chain: number) {
     const { names, beatMs } = this.#options;
     const receiver = { service: names.outage, key: outageKey, method: 'beat' };
-    send(ctx, receiver, chain, { delay: beatMs });
+    sendOn(ctx, receiver, chain, { delay: beatMs });
   }
 }

@@ -4,17 +4,24 @@
  */
 import { type Aftermath, type MachineName, slotOf, type Verdict } from '../../../machines/index.ts';
 import { InvalidInput, restore, type Snapshot, step, type To } from '../../engine/index.ts';
-import { Activity, type Ending, usualGraceMs } from '../activity.ts';
+import { Activity, type Ending, endedWithin, usualGraceMs } from '../activity.ts';
 import { Closed } from '../errors.ts';
-import { type Observer, tellObserver } from '../observe.ts';
+import type { Health } from '../observe.ts';
+import { type Backlog, noBacklog, Watch } from '../operating/watch.ts';
 import { usualCatchUpMs } from '../outages.ts';
 import type { Message, Performers } from '../ports.ts';
-import { Ingress } from './ingress.ts';
+import { Administration } from './administration.ts';
+import { Ingress, type Patience } from './ingress.ts';
 import { LaneObject } from './lane-object.ts';
-import { Listening } from './listening.ts';
-import { MachineObject, type Sent, type Taken, type Told } from './machine-object.ts';
-import { type Names, namesOf } from './names.ts';
-import { checkSettings, type RestatePlace, type RestateSettings, usualName } from './options.ts';
+import { MachineObject, type MachineReply, type Sent, type ToldMachine } from './machine-object.ts';
+import { namesOf, type ServiceNames } from './names.ts';
+import { OpenPort } from './open-port.ts';
+import {
+  checkRestateSettings,
+  type RestatePlace,
+  type RestateSettings,
+  usualName,
+} from './options.ts';
 import { OutageObject, outageKey } from './outage-object.ts';
 import { loadSdk } from './sdk.ts';
 import { json } from './sending.ts';
@@ -38,11 +45,14 @@ const dayMs = 86_400_000;
 export class RestateHost {
   /** What is being taken or performed here. */
   readonly activity: Activity;
-  readonly #names: Names;
+  readonly #names: ServiceNames;
   readonly #ingress: Ingress;
+  readonly #admin: Administration | undefined;
+  readonly #watch: Watch;
   readonly #patienceMs: number;
   readonly #lanes: LaneObject;
-  #listening: Listening | undefined;
+  #port: OpenPort | undefined;
+  #isClosed = false;
   #closed: Promise<void> | undefined;
 
   /**
@@ -52,7 +62,7 @@ export class RestateHost {
    */
   static async open(options: RestateHostOptions): Promise<RestateHost> {
     const { name = usualName, beatMs = 1_000 } = options;
-    checkSettings({ name, beatMs });
+    checkRestateSettings({ name, beatMs });
     const sdk = await loadSdk();
     const parts = { names: namesOf(name), activity: new Activity() };
     const host = new RestateHost(options, parts);
@@ -61,10 +71,7 @@ export class RestateHost {
     const outage = new OutageObject({ names, beatMs, catchUpMs });
     const machine = new MachineObject({
       names,
-      delivered: ({ delivery }, message) => {
-        const { delivered } = options.watch ?? {};
-        if (delivered) queueMicrotask(() => tellObserver(delivered, delivery, message));
-      },
+      delivered: (found, message) => host.#watch.kept(found, message),
       aftermath: (ctx) =>
         ctx.genericCall<unknown, Aftermath>({
           service: names.outage,
@@ -75,14 +82,19 @@ export class RestateHost {
           outputSerde: json,
         }),
     });
-    const failed = failing(options.watch);
     const objects = { machine, lane: host.#lanes, outage };
-    const services = servicesOf({ sdk, names, objects, pace, repeatsWithinMs, activity, failed });
-    const { port, host: at = '127.0.0.1' } = options.listen;
-    const handler = sdk.createEndpointHandler({ services, logger: () => undefined });
-    host.#listening = await Listening.at({ port, host: at }, handler);
+    const services = servicesOf({ sdk, names, objects, pace, repeatsWithinMs, activity });
+    const { port, host: at = '127.0.0.1', identityKeys = [] } = options.listen;
+    const handler = sdk.createEndpointHandler({
+      services,
+      logger: () => undefined,
+      ...(identityKeys.length > 0 ? { identityKeys: [...identityKeys] } : {}),
+    });
+    const open = await OpenPort.at({ port, host: at }, handler);
+    host.#port = open;
     try {
-      await host.#begin(options, `http://${at}:${port}`);
+      await host.#begin(options.register?.uri ?? `http://${at}:${open.number}`);
+      host.#watch.opened();
       return host;
     } catch (error) {
       await host.close({ graceMs: 0 });
@@ -92,15 +104,16 @@ export class RestateHost {
 
   private constructor(
     options: RestateHostOptions,
-    { names, activity }: { readonly names: Names; readonly activity: Activity },
+    { names, activity }: { readonly names: ServiceNames; readonly activity: Activity },
   ) {
-    const { performers, pace: { limitMs = 60_000 } = {}, watch } = options;
+    const { performers, pace: { limitMs = 60_000 } = {}, watch = {}, register } = options;
     this.activity = activity;
     this.#names = names;
     this.#patienceMs = options.patienceMs ?? usualPatienceMs;
-    const failed = failing(watch);
-    this.#ingress = new Ingress(options.ingress, failed);
-    this.#lanes = new LaneObject({ performers: performers(this), limitMs, failed });
+    this.#watch = new Watch(watch, this, () => Date.now());
+    this.#ingress = new Ingress(options.ingress, this.#watch.failed);
+    this.#admin = register && new Administration(register.admin, names);
+    this.#lanes = new LaneObject({ performers: performers(this), limitMs, watch: this.#watch });
   }
 
   /** The machine of this name and sid, as it is kept now; undefined if there is none. */
@@ -112,32 +125,48 @@ export class RestateHost {
   }
 
   /**
-   * Gives a machine an event, and answers once what it comes to is kept and has been told to all
-   * machines that it leads to.
+   * Gives a machine an event, and answers once what it comes to is kept and all machines that are told
+   * of it have heard that; those it does not wait for longer than for Restate.
    * @throws InvalidInput for an event that the machine does not understand, or for rows and notes,
    * which this host does not keep; or BadRestate, when Restate or all hosts were away for too long.
    * Then it is not known whether a message without an id was kept; one that has an id may come again.
    */
-  async take<M extends MachineName>(message: Message<M>): Promise<Verdict> {
+  take<M extends MachineName>(message: Message<M>): Promise<Verdict> {
+    return this.#watch.taking(message as Message, () =>
+      this.activity.during(() => this.#take(message as Message)),
+    );
+  }
+
+  async #take(message: Message): Promise<Verdict> {
     const { to, id = crypto.randomUUID(), untilKept = false } = message;
-    if (this.#closed !== undefined) throw new Closed('The host');
-    check(message as Message);
+    if (this.#isClosed) throw new Closed('The host');
+    check(message);
     if (message.isStill?.() === false) return { verdict: 'ignored' };
     const handler = message.id === undefined ? 'tell' : 'take';
     const asked = { service: this.#names.machine, key: slotOf(to), handler, id };
     const patience = { ms: untilKept ? undefined : this.#patienceMs };
-    return await this.activity.during(async () => {
-      const body: Told = { event: message.event, at: Date.now() };
-      const taken = await this.#ingress.ask<Taken>({ ...asked, body }, patience);
-      // All that a repeat of long ago has led to is heard.
-      if (Date.now() - taken.at < heardWithinMs) await this.#heard(taken.sent);
-      return taken.verdict;
-    });
+    const body: ToldMachine = { event: message.event, at: Date.now() };
+    const taken = await this.#ingress.ask<MachineReply>({ ...asked, body }, patience);
+    // All that a repeat of long ago has led to is heard.
+    if (Date.now() - taken.at < heardWithinMs) {
+      await this.#heard(taken.sent).catch((error: unknown) =>
+        this.#watch.failed(error, 'what follows is heard later'),
+      );
+    }
+    return taken.verdict;
   }
 
   /** Whether nothing is being taken or performed here. */
   get isIdle(): boolean {
     return this.activity.isIdle;
+  }
+
+  /**
+   * How it is: whether Restate answers through a host, and what waits there to be performed or woken,
+   * whichever host will do it; that is known only where this one has registered itself.
+   */
+  health(): Promise<Health> {
+    return this.#watch.health(() => this.#behind());
   }
 
   /** Ends what was begun; other hosts go on with what is left. */
@@ -147,21 +176,29 @@ export class RestateHost {
   }
 
   async #close({ graceMs = usualGraceMs, after }: Ending) {
-    this.#listening?.stop();
-    await Promise.race([this.activity.rest(), pause(graceMs)]);
+    this.#watch.closes();
+    this.#lanes.stop();
+    await Promise.allSettled([endedWithin([this.activity.rest()], graceMs), after]);
+    this.#isClosed = true;
     this.#lanes.close();
-    await Promise.allSettled([after]);
-    this.#listening?.end();
+    this.#port?.stop();
+    await endedWithin([this.activity.rest()], graceMs);
+    this.#port?.end();
   }
 
-  async #begin({ register }: RestateHostOptions, own: string) {
+  async #begin(uri: string) {
     const patience = { ms: this.#patienceMs };
-    if (register) {
-      const admin = new Ingress(register.admin, () => undefined);
-      const body = JSON.stringify({ uri: register.uri ?? own, force: true });
-      const headers = { 'content-type': 'application/json' };
-      await admin.fetch('/deployments', { method: 'POST', headers, body }, patience);
-    }
+    await this.#admin?.register(uri, patience);
+    await this.#deliver(patience);
+  }
+
+  async #behind(): Promise<Backlog> {
+    await this.#deliver({ ms: this.#patienceMs });
+    return (await this.#admin?.behind()) ?? noBacklog;
+  }
+
+  /** Ends when Restate has something delivered to a host. */
+  async #deliver(patience: Patience) {
     const asked = { service: this.#names.outage, key: outageKey, handler: 'aftermath' };
     // What was just registered may not be known everywhere.
     await this.#ingress.ask(asked, { ...patience, mayPass: (status) => status === 404 });
@@ -174,18 +211,11 @@ export class RestateHost {
     await Promise.all(
       sent.map(async ({ slot, id }) => {
         const asked = { service, key: slot, handler: 'hear', id };
-        const { sent: next } = await this.#ingress.attach<Taken>(asked, patience);
+        const { sent: next } = await this.#ingress.attach<MachineReply>(asked, patience);
         await this.#heard(next);
       }),
     );
   }
-}
-
-const failing = (watch: Observer | undefined) => (error: unknown, what: string) =>
-  tellObserver(watch?.failed, error, what);
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 /** Refuses what no attempt would be taken of. */

@@ -22,6 +22,6 @@ interface How {
 }
 
 /** Sends something one way: it is delivered once what was done here is kept, in this order. */
-export function send(ctx: ObjectContext, to: Receiver, parameter: unknown, how: How = {}) {
+export function sendOn(ctx: ObjectContext, to: Receiver, parameter: unknown, how: How = {}) {
   ctx.genericSend<unknown>({ ...to, ...how, parameter, inputSerde: json });
 }

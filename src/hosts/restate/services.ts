@@ -3,15 +3,15 @@ import type { ObjectContext } from '@restatedev/restate-sdk';
 import { InvalidInput } from '../../engine/index.ts';
 import type { Activity } from '../activity.ts';
 import type { LaneObject } from './lane-object.ts';
-import type { MachineObject, Told } from './machine-object.ts';
-import type { Names } from './names.ts';
+import type { MachineObject, ToldMachine } from './machine-object.ts';
+import type { ServiceNames } from './names.ts';
 import type { RestatePace } from './options.ts';
 import type { OutageObject } from './outage-object.ts';
 import type { Sdk } from './sdk.ts';
 
 export interface ServicesOptions {
   readonly sdk: Sdk;
-  readonly names: Names;
+  readonly names: ServiceNames;
   readonly objects: {
     readonly machine: MachineObject;
     readonly lane: LaneObject;
@@ -20,7 +20,6 @@ export interface ServicesOptions {
   readonly pace: RestatePace;
   readonly repeatsWithinMs: number;
   readonly activity: Activity;
-  readonly failed: (error: unknown, what: string) => void;
 }
 
 /** So long after a message or signal its answer is known to whoever waits for it. */
@@ -43,8 +42,10 @@ export function servicesOf(options: ServicesOptions) {
     exponentiationFactor: 2,
     maxAttempts: forEver,
   });
-  const take = counted((ctx: ObjectContext, told: Told) => machine.take(ctx, told));
+  const take = counted((ctx: ObjectContext, told: ToldMachine) => machine.take(ctx, told));
   const known = { idempotencyRetention: heardWithinMs, journalRetention: 0 };
+  // Nobody else may speak as a machine, or wake one.
+  const inside = { ingressPrivate: true };
   return [
     sdk.object({
       name: names.machine,
@@ -60,9 +61,9 @@ export function servicesOf(options: ServicesOptions) {
       handlers: {
         take: exclusive({ idempotencyRetention: repeatsWithinMs, journalRetention: 0 }, take),
         tell: exclusive(known, take),
-        hear: exclusive(known, take),
+        hear: exclusive({ ...known, ...inside }, take),
         wake: exclusive(
-          {},
+          inside,
           counted((ctx: ObjectContext, at: number) => machine.wake(ctx, at)),
         ),
         find: shared((ctx) => machine.find(ctx)),
@@ -75,7 +76,7 @@ export function servicesOf(options: ServicesOptions) {
         journalRetention: 0,
         // An attempt that takes long is not interrupted: it has a limit of its own.
         abortTimeout: limitMs + heardWithinMs,
-        ingressPrivate: true,
+        ...inside,
       },
       handlers: {
         perform: exclusive(
@@ -90,7 +91,7 @@ export function servicesOf(options: ServicesOptions) {
       name: names.outage,
       options: { retryPolicy: retried(20, longestPauseMs), journalRetention: 0 },
       handlers: {
-        beat: exclusive({}, (ctx: ObjectContext, chain: number) => outage.beat(ctx, chain)),
+        beat: exclusive(inside, (ctx: ObjectContext, chain: number) => outage.beat(ctx, chain)),
         aftermath: exclusive((ctx: ObjectContext) => outage.aftermath(ctx)),
       },
     }),

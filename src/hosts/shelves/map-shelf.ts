@@ -5,16 +5,8 @@ import type { ListQuery, NewRow, Page, Row } from '../../wire/index.ts';
 // Not by the room's door: a host needs nothing else of the wire, and begins in half the time.
 import { lookThrough } from '../../wire/resources/held.ts';
 import { isAtRest } from '../delivery.ts';
-import type {
-  Answer,
-  Change,
-  Errand,
-  Note,
-  Over,
-  Stored,
-  StoredMachine,
-  StoreShelf,
-} from '../ports.ts';
+import type { Answer, Change, Errand, Note, Stored, StoredMachine, StoreShelf } from '../ports.ts';
+import { OrderedCards } from './ordered-cards.ts';
 
 const noMachines = () =>
   Object.fromEntries(
@@ -31,7 +23,10 @@ export class MapShelf implements StoreShelf {
   readonly #byConference = new Map<string, string[]>();
   readonly #live = new Map<string, Snapshot>();
   readonly #rows = new Map<string, Row>();
+  readonly #ordered = new OrderedCards();
   readonly #notes = new Map<string, unknown>();
+  /** Their keys by the first word: most who ask for several mean one kind. */
+  readonly #keys = new Map<string, Set<string>>();
   readonly #outbox = new Map<string, Errand>();
   /** Oldest first. */
   readonly #answers = new Map<string, Answer>();
@@ -47,10 +42,8 @@ export class MapShelf implements StoreShelf {
   keep({ machines, rows, notes, outbox, done, answers, forgotten, gone = [] }: Change) {
     for (const { snapshot, read, revision = read + 1 } of machines) this.#put(snapshot, revision);
     for (const { sid, row } of rows) this.#rows.set(sid, row);
-    for (const { key, value } of notes) {
-      if (value === undefined) this.#notes.delete(key);
-      else this.#notes.set(key, value);
-    }
+    this.#order(machines, rows);
+    for (const note of notes) this.#putNote(note);
     for (const errand of outbox) {
       if (!this.#outbox.has(errand.key)) this.#outbox.set(errand.key, errand);
     }
@@ -88,9 +81,18 @@ export class MapShelf implements StoreShelf {
     return sids.map((one) => this.#machines.recording.get(one)?.snapshot as Snapshot<'recording'>);
   }
   page(accountSid: string, query: ListQuery): Page<Address> {
+    const { callSid, conferenceSid } = query.words ?? {};
+    if (callSid === undefined && conferenceSid === undefined) {
+      return this.#ordered.page(accountSid, query);
+    }
     const find = <M extends MachineName>(machine: M, sid: string) =>
       this.#machines[machine].get(sid)?.snapshot as Snapshot<M> | undefined;
-    const machines = { find, all: <M extends MachineName>(machine: M) => this.machines(machine) };
+    const machines = {
+      find,
+      all: <M extends MachineName>(machine: M) => this.machines(machine),
+      recordingsOfCall: (sid: string) => this.recordings('callSid', sid),
+      recordingsOfConference: (sid: string) => this.recordings('conferenceSid', sid),
+    };
     return lookThrough({ machines, rows: this.#rows }, accountSid, query);
   }
   row(sid: string): Row | undefined {
@@ -103,7 +105,10 @@ export class MapShelf implements StoreShelf {
     return this.#notes.get(key);
   }
   *notes(beginning: string): Iterable<Note> {
-    for (const [key, value] of this.#notes) if (key.startsWith(beginning)) yield { key, value };
+    const keys = beginning.includes(' ') ? this.#keys.get(wordOf(beginning)) : this.#notes.keys();
+    for (const key of keys ?? []) {
+      if (key.startsWith(beginning)) yield { key, value: this.#notes.get(key) };
+    }
   }
   answer(id: string): Answer | undefined {
     return this.#answers.get(id);
@@ -122,16 +127,49 @@ export class MapShelf implements StoreShelf {
   keptAt(): number | undefined {
     return this.#keptAt;
   }
-  over(until: number, most: number): readonly Over[] {
-    const found: Over[] = [];
-    for (const to of this.#slots.values()) {
-      const { snapshot } = this.machine(to) as StoredMachine;
-      const at = snapshot.context.updatedAt;
-      if (at <= until && isAtRest(snapshot)) found.push({ to, at });
-    }
-    return found.toSorted((a, b) => a.at - b.at).slice(0, most);
+  over(until: number, most: number): readonly Address[] {
+    const old = this.#over().filter(({ at }) => at <= until);
+    return old.slice(0, most).map(({ to }) => to);
+  }
+  overBeyond(newer: number): number | undefined {
+    return this.#over().at(-1 - newer)?.at;
   }
 
+  /** Oldest first. */
+  #over() {
+    const found: { readonly to: Address; readonly at: number }[] = [];
+    for (const to of this.#slots.values()) {
+      const { snapshot } = this.machine(to) as StoredMachine;
+      if (isAtRest(snapshot)) found.push({ to, at: snapshot.context.updatedAt });
+    }
+    return found.toSorted((a, b) => a.at - b.at);
+  }
+
+  /** A row may change what each machine of its sid is found by. */
+  #order(machines: Change['machines'], rows: Change['rows']) {
+    for (const { snapshot } of machines) {
+      this.#ordered.put(snapshot, this.#rows.get(snapshot.sid));
+    }
+    for (const { sid, row } of rows) {
+      for (const name of machineNames) {
+        const held = this.#machines[name].get(sid);
+        if (held) this.#ordered.put(held.snapshot, row);
+      }
+    }
+  }
+  #putNote({ key, value }: Note) {
+    const word = wordOf(key);
+    const keys = this.#keys.get(word) ?? new Set();
+    if (value === undefined) {
+      this.#notes.delete(key);
+      keys.delete(key);
+    } else {
+      this.#notes.set(key, value);
+      keys.add(key);
+    }
+    if (keys.size > 0) this.#keys.set(word, keys);
+    else this.#keys.delete(word);
+  }
   #wasKept(at: number) {
     this.#keptAt = Math.max(this.#keptAt ?? at, at);
   }
@@ -157,6 +195,7 @@ export class MapShelf implements StoreShelf {
     const { machine, sid } = to;
     this.#machines[machine].delete(sid);
     this.#slots.delete(slotOf(to));
+    this.#ordered.take(to);
     for (const [by, about] of this.#named(held.snapshot)) {
       const left = by.get(about)?.filter((one) => one !== sid) ?? [];
       if (left.length > 0) by.set(about, left);
@@ -174,3 +213,5 @@ export class MapShelf implements StoreShelf {
     return conferenceSid === null ? [ofCall] : [ofCall, [this.#byConference, conferenceSid]];
   }
 }
+
+const wordOf = (key: string) => key.split(' ', 1).join();

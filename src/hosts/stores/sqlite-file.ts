@@ -96,9 +96,12 @@ function bringUp(file: string, database: DatabaseSync) {
   }
   const version = Number(mark('user_version'));
   checkVersion(file, version);
-  if (version < snapshotVersion) upgrade(file, database, version);
-  if (!hasCards(database)) makeCards(file, database);
-  database.exec(marks);
+  const isOlder = version < snapshotVersion;
+  const isWhole = hasCards(database);
+  if (isOlder) upgrade(file, database, version);
+  if (!isWhole) makeCards(file, database);
+  // What is as it should be is not written.
+  if (isOlder || !isWhole) database.exec(marks);
 }
 
 /** Refuses what a newer release has written. */

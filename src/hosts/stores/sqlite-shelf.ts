@@ -12,7 +12,7 @@ import {
 import type { Snapshot } from '../../engine/index.ts';
 import type { ListQuery, NewRow, Page, Row } from '../../wire/index.ts';
 import { isAtRest } from '../delivery.ts';
-import type { Answer, Change, Errand, Note, Over, StoredMachine, StoreShelf } from '../ports.ts';
+import type { Answer, Change, Errand, Note, StoredMachine, StoreShelf } from '../ports.ts';
 import { type CardColumns, columnsOf } from '../shelves/cards.ts';
 import { flawInRow, flawInVerdict } from './kept.ts';
 import { Cards } from './sqlite-cards.ts';
@@ -24,8 +24,10 @@ import type { Statements } from './statements.ts';
 const liveOnes = 'INDEXED BY machines_live WHERE over_at IS NULL ORDER BY number';
 const lastOver = `SELECT max(over_at) AS over FROM machines INDEXED BY machines_over
   WHERE over_at IS NOT NULL`;
-const longOver = `SELECT machine, sid, over_at FROM machines INDEXED BY machines_over
+const longOver = `SELECT machine, sid FROM machines INDEXED BY machines_over
   WHERE over_at <= ? ORDER BY over_at, number LIMIT ?`;
+const overBeyond = `SELECT over_at FROM machines INDEXED BY machines_over
+  WHERE over_at IS NOT NULL ORDER BY over_at DESC, number DESC LIMIT 1 OFFSET ?`;
 const recordingsBy = {
   callSid: 'INDEXED BY recordings_of_call WHERE call_sid = ? AND line IS NOT NULL ORDER BY number',
   conferenceSid: 'INDEXED BY recordings_of_conference WHERE conference_sid = ? ORDER BY number',
@@ -128,14 +130,13 @@ export class SqliteShelf implements StoreShelf {
     for (const { context } of this.live()) times.push(context.updatedAt);
     return times.length === 0 ? undefined : times.reduce((a, b) => Math.max(a, b));
   }
-  over(until: number, most: number): readonly Over[] {
-    return this.#sql
-      .of(longOver)
-      .all(until, most)
-      .map(({ machine, sid, over_at }) => ({
-        to: { machine: machine as MachineName, sid: String(sid) },
-        at: Number(over_at),
-      }));
+  over(until: number, most: number): readonly Address[] {
+    const found = this.#sql.of(longOver).all(until, most);
+    return found.map(({ machine, sid }) => ({ machine: machine as MachineName, sid: String(sid) }));
+  }
+  overBeyond(newer: number): number | undefined {
+    const { over_at } = this.#sql.of(overBeyond).get(newer) ?? {};
+    return typeof over_at === 'number' ? over_at : undefined;
   }
 
   /** What the machines of a change are found by, before it and then; asked before it is written. */

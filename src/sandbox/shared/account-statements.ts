@@ -1,9 +1,6 @@
 /** What the store of an account asks of its tables; $1 is its world, `@` stands for the schema. */
-import { type Address, machineNames } from '../../../machines/index.ts';
+import { machineNames } from '../../../machines/index.ts';
 import type { Change } from '../../hosts/index.ts';
-
-/** A change in which machines may go that nobody asks for any more. */
-export type AccountChange = Change & { readonly gone?: readonly Address[] };
 
 const listed = (table: string, order: string) => `(
   SELECT json_agg(one ORDER BY one.${order}) FROM @.${table} AS one WHERE world = $1)`;
@@ -65,7 +62,7 @@ const lastOf = <T>(of: readonly T[], key: (one: T) => string): readonly T[] => [
 ];
 
 /** What is kept beside machines: each part is a statement, with a list for each of its columns. */
-export function partsOf(change: AccountChange) {
+export function partsOf(change: Change) {
   const { outbox, done, answers, forgotten, gone = [] } = change;
   const rows = lastOf(change.rows, ({ sid }) => sid);
   const notes = lastOf(change.notes, ({ key }) => key);

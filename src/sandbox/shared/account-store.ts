@@ -8,13 +8,7 @@ import { BadFile, type Change, Conflict, type Store, type Stored } from '../../h
 import type { Asking, Database } from '../../hosts/postgres/tables/database.ts';
 import { BadDatabase } from '../../hosts/postgres/tables/errors.ts';
 import { Records } from '../../hosts/postgres/tables/records.ts';
-import {
-  type AccountChange,
-  keepingMachines,
-  loading,
-  marking,
-  partsOf,
-} from './account-statements.ts';
+import { keepingMachines, loading, marking, partsOf } from './account-statements.ts';
 
 /** Where a store is, and who has it. */
 export interface AccountPlace {
@@ -77,7 +71,7 @@ export class AccountStore implements Store {
    * Keeps a change, as `Store` says. If the answer to that is lost, it asks whether it was kept.
    * @throws Conflict; or BadFile if it was not kept.
    */
-  async commit(change: AccountChange): Promise<void> {
+  async commit(change: Change): Promise<void> {
     const { database } = this.#place;
     await this.#told(async () => {
       const id = crypto.randomUUID();
@@ -101,7 +95,7 @@ export class AccountStore implements Store {
   close() {}
 
   /** In a transaction: all of a change, unless others have taken over. */
-  async #keep(change: AccountChange, id: string, ask: Asking) {
+  async #keep(change: Change, id: string, ask: Asking) {
     const { database, world, epoch, name, lost } = this.#place;
     const does: Does = (text, ...values) => ask({ text: database.text(text), values });
     const [mine] = await does(marking, epoch, world, id);

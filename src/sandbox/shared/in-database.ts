@@ -4,7 +4,7 @@ import type { Keeping } from '../state/state-folder.ts';
 import { type AccountPlace, AccountStore, takenOverSays } from './account-store.ts';
 
 /** What a process has them with. */
-export type Running = Pick<AccountPlace, 'database' | 'epoch' | 'lost'> & {
+export type RunningIn = Pick<AccountPlace, 'database' | 'epoch' | 'lost'> & {
   /** In PEM. */
   readonly privateKey: string;
 };
@@ -13,7 +13,7 @@ export type Running = Pick<AccountPlace, 'database' | 'epoch' | 'lost'> & {
  * All accounts that there are. What one that was killed has begun to put in the place of another is
  * removed: it is not current, or the other is not any more.
  */
-export async function inDatabase(running: Running): Promise<Keeping> {
+export async function inDatabase(running: RunningIn): Promise<Keeping> {
   const { database, privateKey } = running;
   const ask = (text: string, ...values: unknown[]) => asked(running, text, values);
   await ask('DELETE FROM @.worlds WHERE NOT is_current');
@@ -71,7 +71,7 @@ export async function inDatabase(running: Running): Promise<Keeping> {
 }
 
 /** Asks, unless somebody else has taken over meanwhile. */
-function asked({ database, epoch }: Running, text: string, values: readonly unknown[]) {
+function asked({ database, epoch }: RunningIn, text: string, values: readonly unknown[]) {
   return database.transaction(async (ask) => {
     const [mine] = await ask({ text: database.text(looking), values: [epoch] });
     if (!mine) throw new BadFile(`schema "${database.schema}"`, takenOverSays);

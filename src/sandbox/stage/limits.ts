@@ -16,6 +16,8 @@ export const limits = {
    * 60 kB of memory, when it was measured.
    */
   accounts: 10_000,
+  /** How many machines that are over an account keeps: the oldest beyond that are forgotten. */
+  over: 50_000,
   /** How many accounts have their file open at a time, with two handles and about 400 kB each. */
   openFiles: 128,
   /** Of a state that is loaded. */

@@ -154,7 +154,7 @@ const numbered = z.looseObject({
 });
 
 /** What stands in a note, by the word that its key begins with. */
-const kinds: Readonly<Record<string, z.ZodType>> = {
+export const noteKinds: Readonly<Record<string, z.ZodType>> = {
   clock,
   settings,
   plan: plans,
@@ -174,7 +174,7 @@ const kinds: Readonly<Record<string, z.ZodType>> = {
 
 function kindOf(word: string, value: unknown): z.ZodType | undefined {
   if (word === 'document' && isPlain(value) && 'cursor' in value) return readingsOfBefore;
-  return Object.hasOwn(kinds, word) ? kinds[word] : undefined;
+  return Object.hasOwn(noteKinds, word) ? noteKinds[word] : undefined;
 }
 
 /** What is wrong with a note: where in it, from `key` or `value` on, and what was expected. */

@@ -5,7 +5,7 @@ import { BadFile, type Change, Closed, type SqliteStore, type Store } from '../.
 /** Opens the file of an account, which it makes if it is not there. */
 type Opening = (file: string, owner: string) => SqliteStore;
 
-/** Stores of which some have their file open: those that were used last. */
+/** Stores of which some have their file open: those that were used last, and while one opens, one more. */
 export class OpenFiles {
   readonly #most: number;
   readonly #opening: Opening;
@@ -46,7 +46,7 @@ export class OpenFiles {
 
 interface Surroundings {
   readonly open: () => SqliteStore;
-  /** It is about to be used. */
+  /** It is open, and about to be used. */
   readonly used: () => void;
   readonly closed: () => void;
 }
@@ -80,15 +80,18 @@ class RestingStore implements Store {
   /** Opens the file, if it is closed. */
   wake(): SqliteStore {
     if (this.#isClosed) throw new Closed(this.#file);
+    this.#opened ??= this.#open();
     this.#around.used();
-    if (this.#opened) return this.#opened;
+    return this.#opened;
+  }
+  #open(): SqliteStore {
     const now = statSync(this.#file, { throwIfNoEntry: false });
     if (this.#was && (now?.ino !== this.#was.ino || now.dev !== this.#was.dev)) {
       throw new BadFile(this.#file, 'It was removed or replaced while it was in use.');
     }
-    this.#opened = this.#around.open();
+    const opened = this.#around.open();
     this.#was ??= statSync(this.#file);
-    return this.#opened;
+    return opened;
   }
   /** Closes the file until something is asked again. */
   rest() {

@@ -25,6 +25,7 @@ import type { MovableClock } from '../stage/clock.ts';
 import { readSettings, type SettingsSaid, type WorldSettings } from '../stage/settings.ts';
 import { shownUrl, Timeline } from '../stage/timeline.ts';
 import { WorldTime } from '../stage/world-time.ts';
+import { forgotten } from '../state/forgotten.ts';
 import { Journal } from '../state/journal.ts';
 import type { KeptExchange } from '../traffic/exchange.ts';
 import { Traffic } from '../traffic/traffic.ts';
@@ -83,15 +84,15 @@ export class World {
 
   async #open() {
     const { signer, inProcess, paceClock = new SteadyClock() } = this.#options;
-    const { store } = this.#journal;
     const { accountSid, clock, timeline, traffic, mediaUrl } = this;
     const settings = () => this.#settings;
     const limitClock = inProcess ? clock : new SteadyClock();
     const around = { accountSid, clock, limitClock, timeline, traffic };
     const given = { ...around, settings, mint, mediaUrl, signer };
     this.#host = await Host.open({
-      store,
+      store: this.#journal.store,
       clock,
+      forgets: forgotten,
       paceClock: inProcess ? clock : paceClock,
       performers: (host) => {
         // What is performed as soon as the host is open needs it before it has been returned.

@@ -22,6 +22,8 @@ export interface Held {
   readonly machines: {
     find<M extends MachineName>(machine: M, sid: string): Snapshot<M> | undefined;
     all<M extends MachineName>(machine: M): Iterable<Snapshot<M>>;
+    recordingsOfCall(sid: string, machine: 'call' | 'dialLeg'): Iterable<Snapshot<'recording'>>;
+    recordingsOfConference(sid: string): Iterable<Snapshot<'recording'>>;
   };
   /** By the sid of what they are about. */
   readonly rows: Pick<ReadonlyMap<string, Row>, 'get'>;
@@ -52,18 +54,31 @@ export function directoryOf(held: Held, accountSid: string): Reader {
   });
 }
 
-/** A part of a list, of machines that are in no order: all of that list are looked at. */
+/** A part of a list, of machines that are in no order: all that it may show are looked at. */
 export function lookThrough(
   { machines, rows }: Pick<Held, 'machines' | 'rows'>,
   accountSid: string,
   query: ListQuery,
 ): Page<Address> {
   const cards: Card[] = [];
-  for (const machine of machinesIn[query.list] ?? []) {
-    for (const snapshot of machines.all(machine)) {
-      const card = cardOf(snapshot, rows.get(snapshot.sid));
-      if (card.accountSid === accountSid && isMeant(card, query)) cards.push(card);
-    }
+  for (const snapshot of candidates(machines, query)) {
+    const card = cardOf(snapshot, rows.get(snapshot.sid));
+    if (card.accountSid === accountSid && isMeant(card, query)) cards.push(card);
   }
   return pageOf(cards, query.part, (card) => card);
+}
+
+/** Those of a call or a conference are known without looking at all. */
+function candidates(machines: Held['machines'], { list, words = {} }: ListQuery): Set<Snapshot> {
+  const { callSid, conferenceSid } = words;
+  if (list === 'recordings' && callSid !== undefined) {
+    return new Set([
+      ...machines.recordingsOfCall(callSid, 'call'),
+      ...machines.recordingsOfCall(callSid, 'dialLeg'),
+    ]);
+  }
+  if (list === 'recordings' && conferenceSid !== undefined) {
+    return new Set(machines.recordingsOfConference(conferenceSid));
+  }
+  return new Set((machinesIn[list] ?? []).flatMap((machine) => [...machines.all(machine)]));
 }

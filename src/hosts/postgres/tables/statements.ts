@@ -117,6 +117,34 @@ export const statements = {
   /** The repeats of a message are not expected any more, once so much time has gone by. */
   forget: `DELETE FROM @.answers WHERE id IN (
     SELECT id FROM @.answers WHERE forget_at < $1 LIMIT 5000)`,
+
+  /**
+   * What is over since $1, or since so many others that $2 would be left, goes with its row, as far
+   * as nothing that lives names it and nothing is to be done for it; $3 at most.
+   */
+  sweep: `WITH live AS MATERIALIZED (
+      SELECT snapshot::text || coalesce("row"::text, '') AS said
+      FROM @.machines LEFT JOIN @.resources USING (sid) WHERE over_at IS NULL
+    ), old AS (
+      SELECT machine, sid FROM @.machines AS m
+      WHERE over_at <= greatest($1::bigint, (
+          SELECT over_at FROM @.machines WHERE over_at IS NOT NULL AND $2::bigint IS NOT NULL
+          ORDER BY over_at DESC OFFSET coalesce($2::bigint, 0) LIMIT 1))
+        AND NOT EXISTS (SELECT FROM live WHERE strpos(said, to_json(m.sid)::text) > 0)
+        AND NOT EXISTS (SELECT FROM @.errands WHERE strpos(effect::text, to_json(m.sid)::text) > 0)
+      ORDER BY over_at LIMIT $3 FOR UPDATE SKIP LOCKED
+    ), gone AS (
+      DELETE FROM @.machines AS m USING old
+      WHERE m.machine = old.machine AND m.sid = old.sid RETURNING m.machine, m.sid
+    ), rows AS (
+      DELETE FROM @.resources AS r USING gone WHERE r.sid = gone.sid AND NOT EXISTS (
+        SELECT FROM @.machines AS other
+        WHERE other.machine IN ('call', 'dialLeg', 'conference', 'recording', 'transcription')
+          AND other.sid = r.sid
+          AND NOT EXISTS (SELECT FROM gone AS g WHERE g.machine = other.machine AND g.sid = other.sid))
+    )
+    SELECT sid FROM gone`,
+  unnote: 'DELETE FROM @.notes WHERE key = ANY ($1::text[])',
 } as const;
 
 export type StatementName = keyof typeof statements;

@@ -1,11 +1,12 @@
 /** Lives that are lived while hosts are killed, and what each comes to when nobody is. */
-import { type Effect, portOf, type TimerName, type Verdict } from '../../machines/index.ts';
-import { Switchboard, type To } from '../../src/engine/index.ts';
-import type { Message } from '../../src/hosts/index.ts';
+import { type Effect, portOf, type TimerName, type Verdict } from '../../../machines/index.ts';
+import { Switchboard, type To } from '../../../src/engine/index.ts';
+import type { Message } from '../../../src/hosts/index.ts';
 
+export type ToldStep = Required<Pick<Message, 'id' | 'to' | 'event'>>;
 /** What is told, or a machine whose earliest timer is waited for. */
-export type Step = Required<Pick<Message, 'id' | 'to' | 'event'>> | { readonly fires: To };
-export interface LifeInPostgres {
+export type Step = ToldStep | { readonly fires: To };
+export interface ToldLife {
   readonly steps: readonly Step[];
   /** What was answered to each step; undefined where a timer is waited for. */
   readonly verdicts: readonly (Verdict | undefined)[];
@@ -17,9 +18,11 @@ export interface LifeInPostgres {
 
 type Said = { readonly to: To; readonly event: { readonly type: string } } | { readonly fires: To };
 
+const kinds = [recorded, unanswered, lost, dialled];
+export const kindsOfLives = kinds.length;
+
 /** A life of one of the kinds, under sids of its own; `leaseMs` is that of the hosts. */
-export function lifeOf(n: number, leaseMs: number): LifeInPostgres {
-  const kinds = [recorded, unanswered, lost, dialled];
+export function lifeOf(n: number, leaseMs: number): ToldLife {
   const said = (kinds[n % kinds.length] as (typeof kinds)[number])(n, leaseMs);
   const steps = said.map((one, i) =>
     'fires' in one ? one : ({ id: `${n}.${i}`, ...one } as Step),

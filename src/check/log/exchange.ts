@@ -1,12 +1,12 @@
 /** What the forms of logs have in common: an exchange, and what to make of it. */
 import {
   type AskedEntry,
-  type Exchange,
   entryOf,
   type HeardEntry,
+  type LoggedExchange,
   type LogPlace,
   timeOf,
-} from '../entry.ts';
+} from './entry.ts';
 
 /** Fields may be there and say nothing. */
 type Loosely<T> = { readonly [N in keyof T]: T[N] | undefined };
@@ -14,17 +14,17 @@ type Loosely<T> = { readonly [N in keyof T]: T[N] | undefined };
 /** An exchange whose times are spelled; an answer without one came at once. */
 export function exchanged(
   at: unknown,
-  asked: Loosely<Exchange['request']>,
+  asked: Loosely<LoggedExchange['request']>,
   answered?: {
     readonly at?: unknown;
     readonly status: number;
     readonly body?: string | undefined;
   },
-): Exchange {
+): LoggedExchange {
   const time = timeOf(at, 'at');
   const request = Object.fromEntries(
     Object.entries(asked).filter(([, value]) => value !== undefined),
-  ) as Partial<Exchange['request']> as Exchange['request'];
+  ) as Partial<LoggedExchange['request']> as LoggedExchange['request'];
   if (!answered) return { at: time, request };
   const { status, body } = answered;
   const answeredAt = answered.at === undefined ? time : timeOf(answered.at, 'answered.at');
@@ -36,7 +36,7 @@ export function exchanged(
 }
 
 /** What came to us, whatever its URL is. */
-export function heardIn(exchange: Exchange, place: LogPlace): HeardEntry {
+export function heardEntryIn(exchange: LoggedExchange, place: LogPlace): HeardEntry {
   // A host that no API has: the path may be like one of its paths all the same.
   const query = exchange.request.url.replace(/^[^?#]*/, 'received:');
   const entry = entryOf({ ...exchange, request: { ...exchange.request, url: query } }, place);
@@ -44,7 +44,7 @@ export function heardIn(exchange: Exchange, place: LogPlace): HeardEntry {
 }
 
 /** What we asked; undefined: it is nothing of this API. */
-export function askedIn(exchange: Exchange, place: LogPlace): AskedEntry | undefined {
+export function askedEntryIn(exchange: LoggedExchange, place: LogPlace): AskedEntry | undefined {
   const entry = entryOf(exchange, place);
   return entry.kind === 'asked' ? entry : undefined;
 }

@@ -1,8 +1,9 @@
 /** Where Restate finds a host: a server of HTTP/2 that ends what it has begun. */
 import { once } from 'node:events';
 import { createServer, type Http2Server, type ServerHttp2Session } from 'node:http2';
+import type { AddressInfo } from 'node:net';
 
-export class Listening {
+export class OpenPort {
   readonly #server: Http2Server;
   readonly #sessions = new Set<ServerHttp2Session>();
 
@@ -20,14 +21,19 @@ export class Listening {
   static async at(
     { port, host }: { readonly port: number; readonly host: string },
     handler: Parameters<typeof createServer>[1] & {},
-  ): Promise<Listening> {
+  ): Promise<OpenPort> {
     const server = createServer(handler);
-    const listening = new Listening(server);
+    const open = new OpenPort(server);
     // Several processes of one machine may share a port, where its system lets them.
     server.listen({ port, host, reusePort: process.platform === 'linux' });
     await once(server, 'listening');
     server.on('error', () => undefined);
-    return listening;
+    return open;
+  }
+
+  /** The one that it listens at. */
+  get number(): number {
+    return (this.#server.address() as AddressInfo).port;
   }
 
   /** Takes nothing more; what is being answered goes on. */

@@ -2,7 +2,7 @@
  * Access logs in the common and the combined form, as Apache and nginx write them. They have no
  * bodies: what came by GET says everything, and of a POST only its query is there.
  */
-import { entryOf, type LogEntry, type LogPlace, NotAnEntry } from '../entry.ts';
+import { entryOf, type LogEntry, type LogPlace, NotAnEntry } from './entry.ts';
 
 const line = /^\S+ \S+ .*?\[([^\]]+)\] "([A-Z]+) (\S+)[^"]*" (\d{3}) /;
 /** Whether a line looks like one. */

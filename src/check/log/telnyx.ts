@@ -1,5 +1,5 @@
 /** Telnyx's own logs: call events, and deliveries of webhooks. Source: SDK. */
-import { readSaid } from '../../../wire/index.ts';
+import { readSaid } from '../../wire/index.ts';
 import {
   apiPath,
   type HeardEntry,
@@ -12,7 +12,7 @@ import {
   saidIn,
   stringIn,
   timeOf,
-} from '../entry.ts';
+} from './entry.ts';
 
 /** An event of a call: a command, with its answer, or a webhook. */
 export function callEventEntry(value: LogTable, place: LogPlace): LogEntry | undefined {

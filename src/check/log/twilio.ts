@@ -2,7 +2,7 @@
  * Twilio's logs: the events of a call (`Calls/{sid}/Events.json`), and events of its streams. Source:
  * Twilio, Call Event Resource and Event Streams; the parameters of the former are in snake case.
  */
-import { readSaid } from '../../../wire/index.ts';
+import { readSaid } from '../../wire/index.ts';
 import {
   apiPath,
   isTable,
@@ -13,7 +13,7 @@ import {
   parsedIn,
   stringIn,
   timeOf,
-} from '../entry.ts';
+} from './entry.ts';
 
 /** An exchange as Twilio keeps it. */
 export function twilioEntry(value: LogTable, place: LogPlace): LogEntry | undefined {

@@ -7,16 +7,9 @@ import {
   commands,
   type MachineName,
   type RefusalReason,
-} from '../../../../machines/index.ts';
-import { readSaid } from '../../../wire/index.ts';
-import {
-  isTable,
-  type LogEntry,
-  type LogPlace,
-  type LogTable,
-  stringIn,
-  timeOf,
-} from '../entry.ts';
+} from '../../../machines/index.ts';
+import { readSaid } from '../../wire/index.ts';
+import { isTable, type LogEntry, type LogPlace, type LogTable, stringIn, timeOf } from './entry.ts';
 
 /** Reads entries in their order: of whom a callback is, is said by what stands before it. */
 export function timelineForm(): (value: LogTable, place: LogPlace) => LogEntry | undefined {

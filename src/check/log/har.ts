@@ -8,7 +8,7 @@ import {
   NotAnEntry,
   stringIn,
   timeOf,
-} from '../entry.ts';
+} from './entry.ts';
 
 /** An entry of an archive. */
 export function harEntry(value: LogTable, place: LogPlace): LogEntry | undefined {

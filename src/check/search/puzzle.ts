@@ -1,13 +1,13 @@
 /** What is to be explained: a session as it was seen, and how its platform is watched. */
 import type { Policy } from '../../../machines/index.ts';
 import type { Manner, Untimed } from '../../follow/index.ts';
-import type { Names } from '../reading/names.ts';
+import type { SessionNames } from '../reading/names.ts';
 import type { Observed } from '../reading/observed.ts';
 
 /** A session to be explained. Times are milliseconds since the epoch. */
-export interface Problem {
+export interface Puzzle {
   readonly observed: readonly Observed[];
-  readonly names: Names;
+  readonly names: SessionNames;
   /** When recordings were asked for at the earliest, of those whose beginning the log shows. */
   readonly since: ReadonlyMap<string, number>;
   readonly inline: Readonly<Record<string, readonly (readonly Untimed[])[]>>;

@@ -1,7 +1,7 @@
 /** The form of our own: one exchange a line. `schemas/log-line.json` is made from this. */
 import { z } from 'zod';
-import { type LogEntry, type LogPlace, NotAnEntry } from '../entry.ts';
-import { askedIn, exchanged, heardIn } from './exchange.ts';
+import { type LogEntry, type LogPlace, NotAnEntry } from './entry.ts';
+import { askedEntryIn, exchanged, heardEntryIn } from './exchange.ts';
 
 const time = z
   .union([z.string(), z.number()])
@@ -16,7 +16,7 @@ const request = z
   .describe('a request');
 
 /** One line of a log. */
-export const logLine = z
+const logLine = z
   .object({
     at: time.describe('when the request arrived, or set out'),
     received: request.optional().describe('what came from the platform'),
@@ -31,6 +31,8 @@ export const logLine = z
       .describe('what was answered; left out: nobody knows'),
   })
   .describe('One exchange between an application and the platform; either received or sent.');
+/** The same as JSON Schema, for whoever writes one. */
+export const logLineSchema = () => z.toJSONSchema(logLine, { io: 'input' });
 /** One line of a log. */
 export type LogLine = z.infer<typeof logLine>;
 
@@ -47,5 +49,5 @@ export function ownEntry(value: unknown, place: LogPlace): LogEntry | undefined 
     throw new NotAnEntry('expected either "received" or "sent"');
   }
   const exchange = exchanged(at, received ?? (sent as NonNullable<typeof sent>), answered);
-  return received ? heardIn(exchange, place) : askedIn(exchange, place);
+  return received ? heardEntryIn(exchange, place) : askedEntryIn(exchange, place);
 }

@@ -1,0 +1,34 @@
+/** A recording begins while one host is there, and ends while another is, which has taken its place. */
+import { setTimeout as wait } from 'node:timers/promises';
+import { openVoice } from './voice.ts';
+
+const port = Number(process.env.PORT ?? 9080);
+const told: string[] = [];
+const tell = (status: string) => {
+  console.log(`  told: the recording is ${status}`);
+  told.push(status);
+};
+/** Waits until somebody was told, whichever host did it. */
+async function untilTold(status: string) {
+  while (!told.includes(status)) await wait(10);
+}
+
+const begun = Date.now();
+const call = { machine: 'call', sid: `call-${begun}` } as const;
+const recording = { sid: `recording-${begun}` };
+
+console.log('One host dials, and is told of the answer.');
+const one = await openVoice(port, tell);
+await one.take({ to: call, event: { type: 'call.dialOut', recording } });
+await one.take({ to: call, event: { type: 'call.answered' } });
+await untilTold('in-progress');
+await one.close();
+
+console.log('It is closed. Another goes on, which Restate finds at the same address.');
+const other = await openVoice(port, tell);
+// The id makes a repeat harmless, whoever hears it: who is not sure says it again.
+const hangUp = { id: `hang up ${begun}`, to: call, event: { type: 'call.hungUp' } } as const;
+await other.take(hangUp);
+await other.take(hangUp);
+await untilTold('completed');
+await other.close();

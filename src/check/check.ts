@@ -1,0 +1,170 @@
+/** Checks logs: reads them as they come, splits them into sessions, and judges each as it is over. */
+
+import { Switchboard } from '../engine/index.ts';
+import { judged } from './judging/judge.ts';
+import type { SessionOptions } from './judging/puzzle-of.ts';
+import type { SessionVerdict } from './judging/verdict.ts';
+import type { LogEntry, LogPlace } from './log/entry.ts';
+import { entriesOf, type LogForm, type LogRead, lacking } from './log/forms.ts';
+import { Sessions } from './sessions/sessions.ts';
+
+/** A log to be checked. */
+export interface Log {
+  /** What it is called in what is said of it. */
+  readonly file: string;
+  /** Its lines, or its whole text in one. */
+  readonly lines: AsyncIterable<string> | Iterable<string>;
+  /** Its form; left out: it is guessed. */
+  readonly form?: LogForm | undefined;
+}
+/** How logs are checked. */
+export interface CheckOptions extends SessionOptions {
+  /** Hears how many entries were read, every thousand of them. */
+  readonly progress?: (entries: number, sessions: number) => void;
+}
+/** Something that a check says, as soon as it is known. */
+export type CheckSays =
+  | { readonly kind: 'session'; readonly verdict: SessionVerdict }
+  /** A line is no entry of its form: nothing of it is known. */
+  | { readonly kind: 'odd'; readonly place: LogPlace; readonly says: string }
+  /** The last. */
+  | { readonly kind: 'summary'; readonly summary: CheckSummary };
+/** What a check comes to. */
+export interface CheckSummary {
+  /** How many sessions there are. */
+  readonly sessions: number;
+  /** How many of them are explained. */
+  readonly explained: number;
+  /** How many are explained if something is missing. */
+  readonly explainedIf: number;
+  /** How many are not. */
+  readonly unexplained: number;
+  /** How many have too many ways to tell. */
+  readonly undecided: number;
+  /** Sessions of which a callback never came. */
+  readonly overdue: number;
+  /** How many entries were read. */
+  readonly entries: number;
+  /** How many lines were no entries. */
+  readonly odd: number;
+  /** How many entries name nothing that a session could be known by. */
+  readonly ofNobody: number;
+}
+
+/**
+ * Checks logs. What several logs say of one session is put together; each is expected to be in about
+ * the order of its times. It keeps what is open and nothing else: a log may be of any length.
+ * @throws Error that names the log whose form cannot be told, or that is none.
+ * @example
+ * ```ts
+ * import { checkLogs } from 'texml-recordings/check';
+ *
+ * const told = (at: string, status: string) =>
+ *   JSON.stringify({ at, received: { url: '/told', body: `RecordingSid=R&CallSid=C&RecordingStatus=${status}` } });
+ * const lines = [told('2026-01-05T09:00:00Z', 'absent'), told('2026-01-05T09:00:09Z', 'completed')];
+ * for await (const says of checkLogs([{ file: 'last-night', lines }])) {
+ *   if (says.kind === 'session') console.log(says.verdict.is, says.verdict.wrong?.place.line); // unexplained 2
+ * }
+ * ```
+ */
+export async function* checkLogs(
+  logs: readonly Log[],
+  options: CheckOptions = {},
+): AsyncGenerator<CheckSays> {
+  checkPolicy(options);
+  const checking = new Checking(options);
+  for await (const read of merged(logs, checking)) yield* checking.take(read);
+  yield* checking.end();
+}
+
+/** @throws InvalidInput for a policy that is none. */
+function checkPolicy({ policy }: CheckOptions) {
+  if (policy === undefined) return;
+  new Switchboard().consider(
+    { machine: 'call', sid: 'any' },
+    { type: 'call.receive', at: 0, policy },
+  );
+}
+
+class Checking {
+  readonly #options: CheckOptions;
+  readonly #sessions = new Sessions();
+  readonly #lacks = new Set<'requests' | 'documents'>();
+  readonly #count = { explained: 0, 'explained-if': 0, unexplained: 0, undecided: 0 };
+  #hasRequests = false;
+  #overdue = 0;
+  #entries = 0;
+  #odd = 0;
+
+  constructor(options: CheckOptions) {
+    this.#options = options;
+  }
+
+  hear(form: LogForm) {
+    for (const what of lacking[form]) this.#lacks.add(what);
+  }
+
+  *take(read: LogRead): Generator<CheckSays> {
+    if (read.kind === 'odd') {
+      this.#odd += 1;
+      yield read;
+      return;
+    }
+    this.#entries += 1;
+    this.#hasRequests ||= read.kind !== 'heard';
+    for (const session of this.#sessions.add(read)) yield this.#judged(session);
+    if (this.#entries % 1_000 === 0) this.#options.progress?.(this.#entries, this.#sessions.size);
+  }
+
+  *end(): Generator<CheckSays> {
+    for (const session of this.#sessions.end()) yield this.#judged(session);
+    const { explained, unexplained, undecided } = this.#count;
+    const explainedIf = this.#count['explained-if'];
+    yield {
+      kind: 'summary',
+      summary: {
+        sessions: explained + explainedIf + unexplained + undecided,
+        explained,
+        explainedIf,
+        unexplained,
+        undecided,
+        overdue: this.#overdue,
+        entries: this.#entries,
+        odd: this.#odd,
+        ofNobody: this.#sessions.ofNobody,
+      },
+    };
+  }
+
+  #judged(entries: readonly LogEntry[]): CheckSays {
+    const { until, lacks } = this.#options;
+    // Requests that no log has shown so far are logged elsewhere, if anywhere.
+    const found = this.#hasRequests ? [...this.#lacks] : [...this.#lacks, 'requests' as const];
+    const verdict = judged(entries, { ...this.#options, lacks: lacks ?? found, until });
+    this.#count[verdict.is] += 1;
+    if (verdict.repairs.some(({ what }) => what === 'lost')) this.#overdue += 1;
+    return { kind: 'session', verdict };
+  }
+}
+
+/** The entries of all logs, by their times, as far as each is in order. */
+async function* merged(logs: readonly Log[], checking: Checking): AsyncGenerator<LogRead> {
+  const heads = await Promise.all(
+    logs.map(async ({ file, lines, form }) => {
+      const entries = entriesOf(lines, { file, form, heard: (one) => checking.hear(one) });
+      return { entries, next: await entries.next() };
+    }),
+  );
+  for (;;) {
+    const open = heads.filter(({ next }) => !next.done);
+    const first = open.reduce<(typeof open)[number] | undefined>(
+      (least, one) => (least && timeIn(least.next.value) <= timeIn(one.next.value) ? least : one),
+      undefined,
+    );
+    if (!first?.next.value) return;
+    yield first.next.value;
+    first.next = await first.entries.next();
+  }
+}
+const timeIn = (read: LogRead | undefined) =>
+  read && 'at' in read ? read.at : Number.NEGATIVE_INFINITY;

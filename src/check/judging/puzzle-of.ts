@@ -1,0 +1,106 @@
+/** From a session that was read to the puzzle that its explanation is. */
+import {
+  announcements,
+  lineEnds,
+  type MachineName,
+  type Policy,
+  takesPolicy,
+} from '../../../machines/index.ts';
+import { type Manner, type Untimed, usualManner } from '../../follow/index.ts';
+import { asks } from '../../follow/ways/manner.ts';
+import type { Observed, SessionRead } from '../reading/observed.ts';
+import type { Puzzle } from '../search/puzzle.ts';
+
+/** How a session is judged. Times are milliseconds. */
+export interface SessionOptions {
+  /** Until when the log has everything, since the epoch; left out: it does not say. */
+  readonly until?: number | undefined;
+  /** By how much clocks and timers may differ; 2,000 unless it is said. */
+  readonly skewMs?: number | undefined;
+  /** How long a callback is on its way at most, before it counts as lost; 600,000 unless it is said. */
+  readonly deliveryMs?: number | undefined;
+  /** What holds where platforms differ. */
+  readonly policy?: Policy | undefined;
+  /** What no log of this form has. */
+  readonly lacks?: readonly ('requests' | 'documents')[];
+  /** So many places are looked at for one explanation, at most; 1,500 unless it is said. */
+  readonly most?: number | undefined;
+}
+
+const usualSkewMs = 2_000;
+const usualDeliveryMs = 600_000;
+
+/** The puzzle that a session is. */
+export function puzzleOf(read: SessionRead, options: SessionOptions): Puzzle {
+  const { until, policy, lacks = [] } = options;
+  const manner: Manner = { ...usualManner, skewMs: options.skewMs ?? usualSkewMs };
+  return {
+    observed: read.observed.map((one) => underPolicy(one, policy)),
+    names: read.names,
+    inline: read.inline,
+    since: sinceIn(read),
+    manner,
+    ...(until === undefined ? {} : { until }),
+    ...(policy === undefined ? {} : { policy }),
+    owed: owedIn(read),
+    deliveryMs: options.deliveryMs ?? usualDeliveryMs,
+    lacks: { requests: lacks.includes('requests'), documents: lacks.includes('documents') },
+  };
+}
+
+/** What creates a machine under a policy says so. */
+function underPolicy(one: Observed, policy: Policy | undefined): Observed {
+  const { seen } = one;
+  const isAsked = seen.kind === 'asked' || seen.kind === 'cameIn';
+  if (policy === undefined || !isAsked || !takesPolicy(seen.event.type)) return one;
+  return { ...one, seen: { ...seen, event: { ...seen.event, policy } as Untimed } };
+}
+
+/** When recordings were asked for, by a request or in a document. */
+function sinceIn({ observed, inline }: SessionRead): ReadonlyMap<string, number> {
+  const since = new Map<string, number>();
+  const note = (event: object, at: number) => {
+    const { recording } = event as { readonly recording?: { readonly sid: string } };
+    if (recording && !since.has(recording.sid)) since.set(recording.sid, at);
+  };
+  const first = observed[0]?.seen.at ?? 0;
+  for (const all of Object.values(inline)) for (const one of all.flat()) note(one, first);
+  for (const { seen } of observed) {
+    if (seen.kind === 'asked') note(seen.event, seen.at);
+    if (seen.kind === 'document') for (const one of seen.commands) note(one, seen.at);
+  }
+  return since;
+}
+
+/**
+ * What has to be told: what was subscribed to. Where the log does not show that, or shows otherwise,
+ * whoever is told anything of a recording or line is told of its end.
+ */
+function owedIn({ told, observed }: SessionRead): Puzzle['owed'] {
+  const heard = new Map<string, Set<string>>();
+  for (const { seen } of observed) {
+    if (seen.kind !== 'callback') continue;
+    const { machine, sid } = seen.of;
+    heard.set(sid, (heard.get(sid) ?? new Set()).add(subscribedAs(machine, seen.status)));
+  }
+  return (slot, status) => {
+    if (status === asks) return false;
+    const blank = slot.indexOf(' ');
+    const machine = slot.slice(0, blank) as MachineName;
+    const sid = slot.slice(blank + 1);
+    const events = told.get(sid);
+    const words = [...(heard.get(sid) ?? [])];
+    const isKnown = events && words.every((word) => events.includes(word));
+    if (isKnown) return events.includes(subscribedAs(machine, status));
+    return words.length > 0 && isEnd(machine, status);
+  };
+}
+/** By which word one subscribes to a status: that of a line's end is one, whatever it is. */
+function subscribedAs(machine: MachineName, status: string): string {
+  if (machine !== 'call' && machine !== 'dialLeg') return status;
+  if (isEnd(machine, status)) return 'completed';
+  return status === 'in-progress' ? 'answered' : status;
+}
+const ends: ReadonlySet<string> = new Set([...lineEnds, 'absent', 'failed', 'end']);
+const isEnd = (machine: MachineName, status: string) =>
+  ends.has(status) && (announcements[machine] as readonly string[]).includes(status);

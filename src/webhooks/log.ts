@@ -1,0 +1,93 @@
+/** Writes what goes to and fro as lines of a log, which `texml-recordings check` reads. */
+
+/** Takes a line of a log, with its line feed. */
+export type WritesLog = (line: string) => void;
+
+/** One side of an exchange. */
+interface LoggedRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly contentType: string | null;
+  readonly body: string;
+}
+interface LoggedAnswer {
+  readonly at: number;
+  readonly status: number;
+  readonly body?: string;
+}
+
+/** The line of an exchange; what may be secret in it is left out. */
+export function logLineOf(
+  kind: 'received' | 'sent',
+  at: number,
+  { method, url, contentType, body }: LoggedRequest,
+  answered: LoggedAnswer | undefined,
+): string {
+  const request = {
+    method,
+    url: withoutSecrets(url),
+    ...(contentType === null ? {} : { contentType }),
+    ...(body === '' ? {} : { body: withoutPasswords(body) }),
+  };
+  return `${JSON.stringify({ at: isoOf(at), [kind]: request, ...answerIn(answered) })}\n`;
+}
+const answerIn = (answered: LoggedAnswer | undefined) =>
+  answered ? { answered: { ...answered, at: isoOf(answered.at) } } : {};
+const isoOf = (at: number) => new Date(at).toISOString();
+
+const secret = /token|secret|password|signature|api.?key/i;
+function withoutSecrets(text: string): string {
+  const url = URL.parse(text);
+  if (!url) return text.replace(/\?.*$/s, '');
+  url.username = '';
+  url.password = '';
+  for (const name of [...url.searchParams.keys()]) {
+    if (secret.test(name)) url.searchParams.delete(name);
+  }
+  return url.href;
+}
+/** Of a form or JSON, whichever it is. */
+const withoutPasswords = (body: string) =>
+  body
+    .replace(/((?:^|&)[^=&]*(?:password|secret|token)[^=&]*=)[^&]*/gi, '$1…')
+    .replace(/("[^"]*(?:password|secret|token)[^"]*"\s*:\s*)"(?:[^"\\]|\\.)*"/gi, '$1"…"');
+
+/**
+ * A `fetch` that writes each request and its answer into a log: for the client of the API. A request
+ * without an answer is written without one, and fails as it would.
+ * @example
+ * ```ts
+ * import { loggedFetch } from 'texml-recordings/webhooks';
+ *
+ * const lines: string[] = [];
+ * const none: typeof fetch = async () => Response.json({ sid: 'recording-1' });
+ * const logged = loggedFetch((line) => lines.push(line), none);
+ * const url = 'https://api.telnyx.com/v2/texml/Accounts/A/Calls/C/Recordings.json';
+ * await logged(url, { method: 'POST' });
+ * console.log(JSON.parse(lines[0] ?? '').answered.status); // 200
+ * ```
+ */
+export function loggedFetch(
+  write: WritesLog,
+  fetching: typeof fetch = fetch,
+  now: () => number = Date.now,
+): typeof fetch {
+  return async (input, init) => {
+    const request = new Request(input, init);
+    const copy = request.clone();
+    const at = now();
+    const { method, url } = request;
+    const contentType = request.headers.get('content-type');
+    const sent = async () => ({ method, url, contentType, body: await copy.text() });
+    try {
+      const response = await fetching(request);
+      const body = await response.clone().text();
+      const answered = { at: now(), status: response.status, body };
+      write(logLineOf('sent', at, await sent(), answered));
+      return response;
+    } catch (error) {
+      write(logLineOf('sent', at, await sent(), undefined));
+      throw error;
+    }
+  };
+}

@@ -1,0 +1,105 @@
+/** The command: what it prints, what it writes, and how it exits. */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { afterAll, expect, onTestFinished, test, vi } from 'vitest';
+import { addCheck } from '../../src/cli/check.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'check-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const line = (seconds: number, sid: string, status: string, more = '') =>
+  JSON.stringify({
+    at: new Date(Date.UTC(2026, 0, 5, 9, 0, seconds)).toISOString(),
+    received: {
+      url: '/told',
+      body: `CallSid=${sid}&RecordingSid=R-${sid}&RecordingStatus=${status}${more}`,
+    },
+  });
+const good = [line(0, 'A', 'in-progress'), line(9, 'A', 'completed', '&RecordingDuration=8')];
+const bad = [
+  line(1, 'B', 'absent'),
+  line(5, 'B', 'completed', '&RecordingUrl=https%3A%2F%2Fsecret'),
+];
+
+/** Runs it on a log; what it wrote, and its exit code. */
+async function run(lines: readonly string[], ...options: string[]) {
+  const file = join(folder, 'night.ndjson');
+  writeFileSync(file, `${lines.join('\n')}\n`);
+  let [out, err] = ['', ''];
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
+    out += text;
+    return true;
+  });
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => {
+    err += text;
+    return true;
+  });
+  const before = process.exitCode;
+  onTestFinished(() => {
+    process.exitCode = before;
+    vi.restoreAllMocks();
+  });
+  process.exitCode = undefined;
+  const program = new Command().exitOverride();
+  addCheck(program);
+  const failed = await program.parseAsync(['node', 'it', 'check', file, ...options]).then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  return { out, err, code: process.exitCode, failed };
+}
+
+test('a log in which everything is explained is one line, and the exit code is 0', async () => {
+  const { out, code } = await run(good);
+  expect(out).toBe(
+    '1 sessions: 1 explained, 0 explained if something is missing, 0 unexplained. 2 entries.\n',
+  );
+  expect(code).toBeUndefined();
+});
+
+test('what is unexplained is told with its place and what is nearest, and the exit code is 1', async () => {
+  const { out, err, code } = await run([...good, 'noise', ...bad]);
+  expect(code).toBe(1);
+  expect(err).toMatch(/night\.ndjson:3: it is no JSON/);
+  expect(out).toMatch(
+    /✗ unexplained at .*night\.ndjson:5: callback completed of the recording R-B/,
+  );
+  expect(out).toContain('it breaks REC-2');
+  expect(out).toContain('absent of the recording R-B came; in-progress would fit');
+  expect(out).toMatch(/network ┄┄▷ call B: call\.answered/);
+  expect(out).not.toContain('secret');
+});
+
+test('with --json each session is a line, and the last is a summary', async () => {
+  const { out } = await run([...good, ...bad], '--json', '--all');
+  const said = out
+    .trimEnd()
+    .split('\n')
+    .map((one) => JSON.parse(one));
+  expect(said.map((one) => one.verdict?.is ?? one.kind).sort()).toEqual([
+    'explained',
+    'summary',
+    'unexplained',
+  ]);
+});
+
+test('the page is one file: it loads nothing, and its colours are said as they are', async () => {
+  const page = join(folder, 'page.html');
+  await run([...good, ...bad], '--html', page);
+  const html = readFileSync(page, 'utf8');
+  expect(html).toContain('callback completed of the recording R-B');
+  expect(html).toContain('class="hidden"');
+  expect(html).not.toMatch(/<script|<link|<img|src=|url\(|var\(|https?:\/\//);
+});
+
+test.each([
+  [['--until', 'noon'], /expected a date of ISO 8601/],
+  [['--skew', 'much'], /expected seconds, from 0 to 86400/],
+  [['--from', 'xml'], /Allowed choices are ndjson/],
+  [['--policy', 'paused-time=never'], /paused-time/],
+])('%s is used wrongly, and that is said', async (options, says) => {
+  const { failed } = await run(good, ...options);
+  expect(String(failed)).toMatch(says);
+});
