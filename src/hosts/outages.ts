@@ -45,6 +45,11 @@ export class Outages {
     this.#since = undefined;
   }
 
+  /** A host is opened on what was kept last then, if anything was: it was away since, or not as long. */
+  opens(keptAt: number | undefined, now: number) {
+    if (keptAt !== undefined) this.over(Math.min(keptAt, now), now);
+  }
+
   /** Nobody was there, or nothing could be kept, from then to now. */
   over(since: number, now: number) {
     this.#aftermath = afterOutage(this.#aftermath, since, now, this.#again);

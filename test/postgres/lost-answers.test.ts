@@ -100,9 +100,11 @@ if (!postgresPath) {
       one.lose('wake');
       await one.clock.until(5_000);
       await until(one.isLost);
-      // Whoever was not heard in that moment has a first pause to come in.
-      await one.clock.until(6_000);
-      await until(() => one.said().includes('c1 network.hangUp'));
+      // Whoever was not heard meanwhile has as long to come in, and a first pause.
+      await untilSo('it is woken', async () => {
+        await one.clock.until(one.clock.now() + 1_000);
+        return one.said().includes('c1 network.hangUp');
+      });
     });
 
     test('answers a message without an id as it did when it was kept', async () => {

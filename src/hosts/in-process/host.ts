@@ -89,23 +89,19 @@ export class Host {
     });
     const { shelf } = ledger;
     this.#outages = outages;
-    const keptAt = shelf.keptAt();
-    if (keptAt !== undefined) outages.over(Math.min(keptAt, clock.now()), clock.now());
+    outages.opens(shelf.keptAt(), clock.now());
+    const inTurn = (work: () => Promise<void>) => this.#turns.untilKept(work);
+    const commit = () => this.#commit(nothing);
     this.#alarms = new Alarms({
       clock,
       machines: ledger.machines,
       outages,
-      inTurn: (work) => this.#turns.untilKept(work),
-      probe: () => this.#commit(nothing),
+      inTurn,
+      probe: commit,
       deliver: (to, event) => this.#deliver({ to, event }),
       failed: (error, { machine, sid }) => failed(error, `a timer of ${machine} ${sid}`),
     });
-    this.#done = new Done({
-      ledger: this.#ledger,
-      activity,
-      commit: () => this.#commit(nothing),
-      inTurn: (work) => this.#turns.untilKept(work),
-    });
+    this.#done = new Done({ ledger, activity, commit, inTurn });
     this.#outbox = new Outbox(performers(this), {
       activity,
       clock: paceClock,

@@ -186,7 +186,7 @@ export const isMeant = (card: Card, { list, words = {}, times = {}, ...only }: L
   cardTimes.every((time) => isWithin(card[time], times[time]));
 
 /** Newest first; sids decide between what was made at the same time. */
-function comparePositions(a: Position, b: Position): number {
+export function comparePositions(a: Position, b: Position): number {
   if (a.at !== b.at) return b.at - a.at;
   if (a.sid === b.sid) return 0;
   return a.sid < b.sid ? -1 : 1;
