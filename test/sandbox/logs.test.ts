@@ -2,7 +2,7 @@
 import Telnyx from 'telnyx';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type CheckSays, checkLogs } from '../../src/check/index.ts';
-import type { Exchange } from '../../src/sandbox/traffic/exchange.ts';
+import type { KeptExchange } from '../../src/sandbox/traffic/exchange.ts';
 import { Traffic } from '../../src/sandbox/traffic/traffic.ts';
 import { createKit, type Kit } from '../../src/testing/index.ts';
 import { readSaid } from '../../src/wire/index.ts';
@@ -210,7 +210,7 @@ test('a password that a command carries is in no log', async () => {
 
 test('of exchanges, as many are kept as fit, however long they are', () => {
   const gone: number[] = [];
-  const keeper = { kept: () => undefined, gone: ({ number }: Exchange) => gone.push(number) };
+  const keeper = { kept: () => undefined, gone: ({ number }: KeptExchange) => gone.push(number) };
   const traffic = new Traffic(() => 'id', keeper);
   const body = 'x'.repeat(200_000);
   for (let number = 1; number <= 100; number += 1) traffic.note(exchange(number, { body }));
@@ -229,7 +229,7 @@ test('what only reads pushes out what only reads', () => {
   expect(kept).toEqual([1, ...Array.from({ length: 200 }, (_, i) => i + 2_801)]);
 });
 
-const exchange = (number: number, asked: Partial<Exchange['request']> = {}): Exchange => ({
+const exchange = (number: number, asked: Partial<KeptExchange['request']> = {}): KeptExchange => ({
   ...{ number, kind: 'request', at: number, finishedAt: number, ms: 1, isFine: true },
   request: { method: 'POST', url: '/v2/texml/Accounts/me/Calls', headers: {}, ...asked },
 });

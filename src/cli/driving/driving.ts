@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Argument, type Command, InvalidArgumentError } from 'commander';
 import type { PathId } from '../../../machines/index.ts';
 import { write } from '../terminal.ts';
-import { Running, type RunningOptions, withRunning } from './running.ts';
+import { type RunningOptions, RunningSandbox, withRunning } from './running.ts';
 import { tail } from './tail.ts';
 import { type Parties, recordingOf, ways } from './ways.ts';
 
@@ -47,7 +47,7 @@ export function addDriving(program: Command) {
 }
 
 async function callIn(options: TriggerOptions & { readonly document?: string }) {
-  const running = new Running(options);
+  const running = new RunningSandbox(options);
   const { from, to, application, document } = options;
   const json = {
     ...{ From: from, To: to, ApplicationSid: application },
@@ -61,7 +61,7 @@ async function callIn(options: TriggerOptions & { readonly document?: string }) 
 const answer = { againMs: 200, times: 300 };
 
 async function trigger(path: PathId, { callback, ...options }: TriggerOptions) {
-  const running = new Running(options);
+  const running = new RunningSandbox(options);
   const parties = { ...options, callback: callback ?? (await inboxOf(running)) };
   const made = await running.ask<{ call_sid?: string; sid?: string }>(ways[path](running, parties));
   const sid = made.call_sid ?? made.sid ?? '';
@@ -73,11 +73,11 @@ async function trigger(path: PathId, { callback, ...options }: TriggerOptions) {
   write(`${recording.sid}\n`);
 }
 
-const inboxOf = async (running: Running) => {
+const inboxOf = async (running: RunningSandbox) => {
   const { inbox } = await running.ask<{ inbox: string }>({ method: 'GET', path: '/sandbox' });
   return inbox + encodeURIComponent(running.account);
 };
-async function isAnswered(running: Running, sid: string): Promise<boolean> {
+async function isAnswered(running: RunningSandbox, sid: string): Promise<boolean> {
   const path = `${running.control}/machines/call/${encodeURIComponent(sid)}`;
   const { summary } = await running.ask<{
     summary: { startedAt: number | null; isLive: boolean };
@@ -86,7 +86,7 @@ async function isAnswered(running: Running, sid: string): Promise<boolean> {
 }
 
 async function show(number: number, { as, ...options }: RunningOptions & { readonly as?: string }) {
-  const running = new Running(options);
+  const running = new RunningSandbox(options);
   const path = `${running.control}/exchanges/${number}`;
   const shown = await running.ask<{ as: Record<string, string> }>({ method: 'GET', path });
   if (as === undefined) return write(`${JSON.stringify(shown, null, 2)}\n`);
@@ -98,7 +98,7 @@ async function show(number: number, { as, ...options }: RunningOptions & { reado
 }
 
 async function again(number: number, options: RunningOptions) {
-  const running = new Running(options);
+  const running = new RunningSandbox(options);
   const at = `${running.control}/exchanges`;
   const made = await running.ask<{ number: number }>({
     method: 'POST',
@@ -114,7 +114,7 @@ async function again(number: number, options: RunningOptions) {
 }
 
 async function open(options: RunningOptions) {
-  const running = new Running(options);
+  const running = new RunningSandbox(options);
   await running.ask({ method: 'GET', path: '/sandbox' });
   const page = `${running.url}/#${encodeURIComponent(running.account)}`;
   const [command, ...before] = openers[process.platform] ?? ['xdg-open'];

@@ -23,7 +23,7 @@ export interface AskedOfIt {
   readonly json?: object;
 }
 
-export class Running {
+export class RunningSandbox {
   readonly url: string;
   /** Where the control API and the public one have the account. */
   readonly control: string;

@@ -1,7 +1,7 @@
 /** `tail`: what happens in a running sandbox, a line each, until it ends or is stopped. */
 import type { TimelineEntry } from '../../sandbox/index.ts';
 import { paint, write } from '../terminal.ts';
-import { Running, type RunningOptions } from './running.ts';
+import { type RunningOptions, RunningSandbox } from './running.ts';
 
 interface TailOptions extends RunningOptions {
   readonly json?: boolean;
@@ -10,7 +10,7 @@ interface TailOptions extends RunningOptions {
 
 export async function tail(options: TailOptions) {
   const { printEntry } = await import('../../sandbox/index.ts');
-  const running = new Running(options);
+  const running = new RunningSandbox(options);
   const response = await running.send({ method: 'GET', path: `${running.control}/events` });
   if (!response.ok || !response.body) throw new Error(`The sandbox answers ${response.status}.`);
   const { account } = running;

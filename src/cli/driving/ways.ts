@@ -1,6 +1,6 @@
 /** The six ways in which a recording begins, each as the request that begins it. */
 import type { PathId } from '../../../machines/index.ts';
-import type { AskedOfIt, Running } from './running.ts';
+import type { AskedOfIt, RunningSandbox } from './running.ts';
 
 /** What is said of whoever is called, and of whoever is told. */
 export interface Parties {
@@ -26,7 +26,7 @@ const attributes = (callback: string) =>
 const called = ({ to, application }: Parties) => ({ from: to, application });
 
 /** Each with what is asked; `call-request` asks for the recording once the call is answered. */
-export const ways: Readonly<Record<PathId, (of: Running, parties: Parties) => AskedOfIt>> = {
+export const ways: Readonly<Record<PathId, (of: RunningSandbox, parties: Parties) => AskedOfIt>> = {
   'outbound-call': (of, parties) =>
     callOut(of, parties, { Record: 'true', ...form(parties.callback) }),
   'call-request': (of, parties) => callOut(of, parties),
@@ -56,7 +56,11 @@ export const ways: Readonly<Record<PathId, (of: Running, parties: Parties) => As
   }),
 };
 
-const callOut = ({ api }: Running, { from, to, application }: Parties, more = {}): AskedOfIt => ({
+const callOut = (
+  { api }: RunningSandbox,
+  { from, to, application }: Parties,
+  more = {},
+): AskedOfIt => ({
   method: 'POST',
   path: `${api}/Calls`,
   form: {
@@ -66,7 +70,7 @@ const callOut = ({ api }: Running, { from, to, application }: Parties, more = {}
 });
 
 const callIn = (
-  { control }: Running,
+  { control }: RunningSandbox,
   { from, application }: Pick<Parties, 'from' | 'application'>,
   verb: string,
 ): AskedOfIt => ({
@@ -82,7 +86,7 @@ const callIn = (
 
 /** The recording that a call is asked for. */
 export const recordingOf = (
-  { api }: Running,
+  { api }: RunningSandbox,
   callSid: string,
   { callback }: Parties,
 ): AskedOfIt => ({

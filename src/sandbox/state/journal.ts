@@ -4,14 +4,14 @@
  */
 import { type Change, type Note, noChange, type Store, type Stored } from '../../hosts/index.ts';
 import { mostEntries, type TimelineEntry } from '../stage/timeline.ts';
-import type { Exchange } from '../traffic/exchange.ts';
+import type { KeptExchange } from '../traffic/exchange.ts';
 import type { TrafficKeeper } from '../traffic/traffic.ts';
 
 const entriesWord = 'happened';
 const exchangeWord = 'exchange';
 const isOurs = ({ key }: Note) =>
   key.startsWith(`${entriesWord} `) || key.startsWith(`${exchangeWord} `);
-const exchangeKey = ({ number }: Exchange) => `${exchangeWord} ${number}`;
+const exchangeKey = ({ number }: KeptExchange) => `${exchangeWord} ${number}`;
 
 /** How long what happened waits at most for something else that is to be written. */
 const waitsMs = 200;
@@ -19,7 +19,7 @@ const waitsMs = 200;
 /** What was kept of a world's past, oldest first. */
 export interface Past {
   readonly entries: readonly TimelineEntry[];
-  readonly exchanges: readonly Exchange[];
+  readonly exchanges: readonly KeptExchange[];
 }
 /** Entries that were kept together. */
 interface Page {
@@ -66,13 +66,13 @@ export class Journal implements TrafficKeeper {
     this.#writeSoon();
   }
   /** An exchange is to be kept. */
-  kept(exchange: Exchange) {
+  kept(exchange: KeptExchange) {
     const key = exchangeKey(exchange);
     this.#notes.set(key, { key, value: exchange });
     this.#writeSoon();
   }
   /** An exchange is not kept any longer. */
-  gone(exchange: Exchange) {
+  gone(exchange: KeptExchange) {
     const key = exchangeKey(exchange);
     this.#notes.set(key, { key, value: undefined });
   }
@@ -142,7 +142,7 @@ export class Journal implements TrafficKeeper {
     this.#past = {
       entries: read.flatMap(({ entries }) => entries),
       exchanges: exchanges
-        .map(({ value }) => value as Exchange)
+        .map(({ value }) => value as KeptExchange)
         .toSorted((a, b) => a.number - b.number),
     };
     return { ...stored, notes: stored.notes.filter((one) => !isOurs(one)) };

@@ -3,7 +3,7 @@
  * its attempts. Source: SDK, resources/call-events and webhook-deliveries.
  */
 import { received } from '../../wire/index.ts';
-import { type AboutCall, type Exchange, type OneWay, withoutPassword } from './exchange.ts';
+import { type AboutCall, type KeptExchange, type OneWay, withoutPassword } from './exchange.ts';
 
 const isoDateOf = (at: number) => new Date(at).toISOString();
 
@@ -69,13 +69,14 @@ const mostDeliveries = 500;
 const mostAttempts = 10;
 const mostLetters = 10_000;
 
-type Named = Exchange & Required<Pick<Exchange, 'name' | 'about'>>;
-const isNamed = (one: Exchange): one is Named => one.name !== undefined && one.about !== undefined;
-type Sent = Named & Required<Pick<Exchange, 'delivery'>>;
-const isSent = (one: Exchange): one is Sent => isNamed(one) && one.delivery !== undefined;
+type Named = KeptExchange & Required<Pick<KeptExchange, 'name' | 'about'>>;
+const isNamed = (one: KeptExchange): one is Named =>
+  one.name !== undefined && one.about !== undefined;
+type Sent = Named & Required<Pick<KeptExchange, 'delivery'>>;
+const isSent = (one: KeptExchange): one is Sent => isNamed(one) && one.delivery !== undefined;
 
 /** All events, in the order in which they came about. */
-export const eventsIn = (exchanges: Iterable<Exchange>): KeptEvent[] =>
+export const eventsIn = (exchanges: Iterable<KeptExchange>): KeptEvent[] =>
   [...exchanges]
     .filter(isNamed)
     .map((one) => ({
@@ -122,7 +123,7 @@ const webhookEvent = (one: Sent) => {
   });
 };
 
-const payloadOf = ({ request: { method, url, body = '' } }: Exchange) =>
+const payloadOf = ({ request: { method, url, body = '' } }: KeptExchange) =>
   received(method === 'GET' ? { method, url } : { method, url, body }).said;
 
 /** What a body says: JSON or a form; any other as it is. */
@@ -138,11 +139,14 @@ function decoded({ headers, body }: OneWay): unknown {
   }
 }
 
-const answerOf = ({ response }: Exchange) =>
+const answerOf = ({ response }: KeptExchange) =>
   response && { ...response, body: (response.body ?? '').slice(0, mostLetters) };
 
 /** All that was sent with its attempts, newest first. */
-export function deliveriesIn(exchanges: Iterable<Exchange>, accountSid: string): KeptDelivery[] {
+export function deliveriesIn(
+  exchanges: Iterable<KeptExchange>,
+  accountSid: string,
+): KeptDelivery[] {
   const attempts = new Map<string, Sent[]>();
   for (const one of exchanges) {
     if (!isSent(one)) continue;

@@ -23,7 +23,7 @@ export interface AboutCall {
 export type ExchangeKind = 'request' | 'callback' | 'instructions' | 'inbox';
 
 /** A request and its answer. */
-export interface Exchange {
+export interface KeptExchange {
   /** That of its line in the timeline. */
   readonly number: number;
   /** An `inbox` is a callback as it arrives at the sandbox's own receiver. */
@@ -80,7 +80,7 @@ export function bodyKept(text: string | undefined): Omit<OneWay, 'headers'> {
 }
 
 /** How much room it takes. */
-export const lettersOf = ({ request, response }: Exchange): number =>
+export const lettersOf = ({ request, response }: KeptExchange): number =>
   lengthOf(request) + request.url.length + (response ? lengthOf(response) : 0);
 
 const lengthOf = ({ headers, body = '' }: OneWay) => JSON.stringify(headers).length + body.length;

@@ -2,7 +2,7 @@
  * What went between an account and its application: the latest exchanges, one log for whoever looks.
  * What Telnyx's own logs tell is read off it.
  */
-import { type Exchange, lettersOf } from './exchange.ts';
+import { type KeptExchange, lettersOf } from './exchange.ts';
 
 /** How many are kept; of those that only read, fewer: they tell little, and are many. */
 const most = 2_000;
@@ -10,16 +10,16 @@ const mostReads = 200;
 /** Of all together. */
 const mostLettersOfAll = 8_000_000;
 
-const isRead = ({ kind, request }: Exchange) => kind === 'request' && request.method === 'GET';
+const isRead = ({ kind, request }: KeptExchange) => kind === 'request' && request.method === 'GET';
 
 /** Hears what is kept from now on, and what is not any more. */
 export interface TrafficKeeper {
-  readonly kept: (exchange: Exchange) => void;
-  readonly gone: (exchange: Exchange) => void;
+  readonly kept: (exchange: KeptExchange) => void;
+  readonly gone: (exchange: KeptExchange) => void;
 }
 
 export class Traffic {
-  readonly #exchanges = new Map<number, Exchange>();
+  readonly #exchanges = new Map<number, KeptExchange>();
   readonly #reads = new Set<number>();
   /** By the key of what is sent: how often it was tried, and what logs call it. */
   readonly #tried = new Map<string, { attempts: number; readonly delivery: string }>();
@@ -33,21 +33,21 @@ export class Traffic {
   }
 
   /** All that is kept, oldest first. */
-  get all(): Iterable<Exchange> {
+  get all(): Iterable<KeptExchange> {
     return this.#exchanges.values();
   }
 
-  find(number: number): Exchange | undefined {
+  find(number: number): KeptExchange | undefined {
     return this.#exchanges.get(number);
   }
 
   /** Takes up what was kept. */
-  restore(exchanges: readonly Exchange[]) {
+  restore(exchanges: readonly KeptExchange[]) {
     for (const one of exchanges) this.#put(one);
   }
 
   /** Keeps one more; of what is sent, it counts the attempts. */
-  note(exchange: Exchange) {
+  note(exchange: KeptExchange) {
     const { key } = exchange;
     const { kind } = exchange;
     const isSent = kind === 'callback' || kind === 'instructions';
@@ -59,7 +59,7 @@ export class Traffic {
     this.#keeper?.kept(noted);
   }
 
-  #put(exchange: Exchange) {
+  #put(exchange: KeptExchange) {
     const { number, key, delivery, attempt } = exchange;
     this.#exchanges.set(number, exchange);
     this.#letters += lettersOf(exchange);

@@ -7,7 +7,7 @@ import { keepFound } from '../lines/finding.ts';
 import { MediaServer } from '../media/media.ts';
 import { Plans } from '../stage/plans.ts';
 import type { Stage } from '../stage/stage.ts';
-import type { Exchange } from '../traffic/exchange.ts';
+import type { KeptExchange } from '../traffic/exchange.ts';
 import { Callbacks } from './callbacks.ts';
 import { sendingAgain } from './sending-again.ts';
 
@@ -18,7 +18,7 @@ export interface Parts {
   /** A key is pressed: whoever subscribed to keys is told, and so are the call and its document. */
   readonly press: Documents['press'];
   readonly performers: Performers;
-  readonly sendAgain: (exchange: Exchange, signal: AbortSignal) => Promise<number>;
+  readonly sendAgain: (exchange: KeptExchange, signal: AbortSignal) => Promise<number>;
 }
 
 /** Surrounds a host; nothing happens before `resume` of its plans and documents. */

@@ -4,7 +4,7 @@ import { signatureHeaders } from '../../wire/index.ts';
 import { askOnce } from '../documents/requesting.ts';
 import type { Sending } from '../stage/sent.ts';
 import type { Stage } from '../stage/stage.ts';
-import type { Exchange } from '../traffic/exchange.ts';
+import type { KeptExchange } from '../traffic/exchange.ts';
 import type { Callbacks } from './callbacks.ts';
 
 /** The headers that are made anew: a signature is of its moment. */
@@ -12,7 +12,7 @@ const ofItsMoment = new Set<string>([...Object.values(signatureHeaders), 'author
 
 /** Sends it as it was said, once; gives the number of its line in the timeline. */
 export function sendingAgain(stage: Stage, callbacks: Callbacks) {
-  return async (exchange: Exchange, signal: AbortSignal): Promise<number> => {
+  return async (exchange: KeptExchange, signal: AbortSignal): Promise<number> => {
     const { number, kind, sid = '', told = '', key, attempt = 0, request } = exchange;
     const { url, method, headers, body } = request;
     const letter: Omit<Sending, 'kind'> = {

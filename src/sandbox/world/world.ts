@@ -27,7 +27,7 @@ import { shownUrl, Timeline } from '../stage/timeline.ts';
 import { WorldTime } from '../stage/world-time.ts';
 import { worldForgets } from '../state/forgotten.ts';
 import { Journal } from '../state/journal.ts';
-import type { Exchange } from '../traffic/exchange.ts';
+import type { KeptExchange } from '../traffic/exchange.ts';
 import { Traffic } from '../traffic/traffic.ts';
 import { rowOfInbound } from './inbound.ts';
 import { mint } from './mint.ts';
@@ -225,7 +225,7 @@ export class World {
   }
 
   /** Sends a callback once more, signed anew, or asks once more for a document that nobody runs. */
-  sendAgain(exchange: Exchange): Promise<number> {
+  sendAgain(exchange: KeptExchange): Promise<number> {
     return this.#host.activity.during(() => this.#parts.sendAgain(exchange, this.closing));
   }
 

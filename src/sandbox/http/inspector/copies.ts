@@ -1,6 +1,6 @@
 /** An exchange, to be taken elsewhere: as curl, as part of a scenario, as part of a test. */
 import { asYaml } from '../../../scenarios/format/yaml.ts';
-import type { Exchange, OneWay } from '../../traffic/exchange.ts';
+import type { KeptExchange, OneWay } from '../../traffic/exchange.ts';
 import type { World } from '../../world/world.ts';
 import { scenarioSids, sessionOf } from './session.ts';
 
@@ -15,7 +15,7 @@ export interface Copies {
 }
 
 /** `origin` is where the API is reached. */
-export function copiesOf(world: World, exchange: Exchange, origin: string): Copies {
+export function copiesOf(world: World, exchange: KeptExchange, origin: string): Copies {
   const curl = curlOf(exchange, origin);
   if (exchange.kind === 'inbox') return { curl };
   const session = sessionOf(world, exchange.sid ?? '');
@@ -28,7 +28,7 @@ export function copiesOf(world: World, exchange: Exchange, origin: string): Copi
 /** Of headers, those that whoever sends it has to say. */
 const isSaid = (name: string) => name === 'content-type' || name.startsWith('telnyx-');
 
-function curlOf({ kind, request }: Exchange, origin: string): string {
+function curlOf({ kind, request }: KeptExchange, origin: string): string {
   const { method, url, headers, body } = request;
   const own = kind === 'request' ? [['authorization', 'Bearer any'] as const] : [];
   const said = Object.entries(headers).filter(([name]) => isSaid(name));
@@ -41,7 +41,7 @@ function curlOf({ kind, request }: Exchange, origin: string): string {
 const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
 
 type As = (
-  exchange: Exchange,
+  exchange: KeptExchange,
   names: ReadonlyMap<string, string>,
   beganAt: number,
 ) => Partial<Copies>;

@@ -1,6 +1,6 @@
 /** The part of the control API that shows what went to and fro, and has it go once more. */
 import type { Context, Hono } from 'hono';
-import type { Exchange } from '../../traffic/exchange.ts';
+import type { KeptExchange } from '../../traffic/exchange.ts';
 import type { World } from '../../world/world.ts';
 import { HttpError, resourceNotFound } from '../edge/errors.ts';
 import { lanesIn } from './lanes.ts';
@@ -11,7 +11,7 @@ type AskAgain = (request: Request, again: number) => Promise<number | undefined>
 
 /** Adds the paths; `there` finds the world that a request is about. */
 export function inspecting(app: Hono, there: (c: Context) => World, askAgain: AskAgain) {
-  const found = (c: Context): Exchange => {
+  const found = (c: Context): KeptExchange => {
     const exchange = there(c).traffic.find(Number(c.req.param('number')));
     if (exchange) return exchange;
     throw resourceNotFound();
@@ -40,7 +40,7 @@ export function inspecting(app: Hono, there: (c: Context) => World, askAgain: As
 const originOf = (c: Context) => new URL(c.req.url).origin;
 
 /** Whoever wants it once more asks it with a key of their own. */
-function requestAgain({ request }: Exchange, c: Context): Request {
+function requestAgain({ request }: KeptExchange, c: Context): Request {
   const { method, url, headers, body } = request;
   const type = headers['content-type'];
   return new Request(originOf(c) + url, {

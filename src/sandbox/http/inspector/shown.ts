@@ -1,5 +1,5 @@
 /** An exchange as whoever looks is shown it: without secrets, with what its bodies say. */
-import { type Exchange, hidden, type OneWay, withoutPassword } from '../../traffic/exchange.ts';
+import { hidden, type KeptExchange, type OneWay, withoutPassword } from '../../traffic/exchange.ts';
 import type { World } from '../../world/world.ts';
 import { copiesOf } from './copies.ts';
 import { noticedIn } from './manner.ts';
@@ -26,7 +26,7 @@ interface AttemptShown {
 }
 
 /** Everything about an exchange; `origin` is where the API is reached. */
-export function exchangeShown(world: World, exchange: Exchange, origin: string) {
+export function exchangeShown(world: World, exchange: KeptExchange, origin: string) {
   const { request, response, key, delivery: _, name: __, about: ___, ...rest } = exchange;
   const url = request.url.startsWith('/') ? request.url : urlWithoutSecrets(request.url);
   const asked = { ...request, url };
@@ -43,7 +43,7 @@ export function exchangeShown(world: World, exchange: Exchange, origin: string) 
   };
 }
 
-const attemptShown = ({ number, at, response, says = '', isFine }: Exchange): AttemptShown => ({
+const attemptShown = ({ number, at, response, says = '', isFine }: KeptExchange): AttemptShown => ({
   ...{ number, at, isFine },
   came: response?.status ?? says,
 });
@@ -57,7 +57,7 @@ function parametersOf({ method, url, headers, body }: OneWay & { method: string;
 }
 
 /** What there is to say of the document that was fetched, or that a request brought along. */
-function warningsOf(world: World, { kind, sid, request, response }: Exchange) {
+function warningsOf(world: World, { kind, sid, request, response }: KeptExchange) {
   const said = kind === 'request' ? texmlIn(request) : undefined;
   const came = kind === 'instructions' && response?.status === 200 ? response.body : undefined;
   const text = said ?? came;
@@ -77,7 +77,7 @@ function texmlIn({ headers, body = '' }: OneWay): string | undefined {
 }
 
 /** Why it cannot be sent once more; empty: it can. */
-export function whyNotAgain({ kind, request }: Exchange): { readonly onlyOnce?: string } {
+export function whyNotAgain({ kind, request }: KeptExchange): { readonly onlyOnce?: string } {
   if (kind === 'inbox') return { onlyOnce: 'It came here; send the callback once more instead.' };
   if (request.isMasked) return { onlyOnce: 'A password stood in it, which is not kept.' };
   return request.isCut ? { onlyOnce: 'It is longer than what is kept of it.' } : {};
