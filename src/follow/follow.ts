@@ -5,7 +5,7 @@ import { isSure, narrowed } from './narrowed.ts';
 import { nearestTo, seenKey } from './nearest.ts';
 import { type Says, saidOfMachines } from './says.ts';
 import { seenIn } from './sight.ts';
-import { type Beyond, givenUp, isBeyond, mentionsIn, nobody, sidOf } from './ways/beyond.ts';
+import { type Beyond, givenUp, isBeyond, mentionsIn, nothingBeyond, sidOf } from './ways/beyond.ts';
 import {
   bonded,
   changedIn,
@@ -14,7 +14,7 @@ import {
   unseen,
   type Way,
   type Ways,
-  withMachine,
+  withGroupOf,
 } from './ways/groups.ts';
 import { type Manner, usualManner } from './ways/manner.ts';
 import type { Observation } from './ways/observation.ts';
@@ -50,12 +50,12 @@ export function follow(
 ): Followed {
   const of = subjectOf(seen, belief?.asked ?? {});
   let session = belief ? unpacked(belief) : unseen;
-  let beyond = belief?.beyond ?? nobody;
+  let beyond = belief?.beyond ?? nothingBeyond;
   const giveUp = (sids: Iterable<string>) => {
     ({ session, beyond } = givenUp(session, beyond, sids));
   };
   if (of !== undefined && isBeyond(beyond, of)) giveUp(mentionsIn(seen));
-  else if (of !== undefined) session = withMachine(session, of);
+  else if (of !== undefined) session = withGroupOf(session, of);
   for (;;) {
     const at = Math.max(belief?.at ?? seen.at, seen.at);
     const outlook = new Outlook(at, manner, session.groups);

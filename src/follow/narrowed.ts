@@ -2,14 +2,15 @@
 
 import { seenIn } from './sight.ts';
 import type { Believed } from './ways/believed.ts';
-import { nothing, pathTo, type Way, type Ways } from './ways/groups.ts';
+import type { Closure } from './ways/closure.ts';
+import { groupsTo, noneYet, type Way, type Ways } from './ways/groups.ts';
 import type { Observation } from './ways/observation.ts';
-import type { Closed, Outlook } from './ways/outlook.ts';
+import type { Outlook } from './ways/outlook.ts';
 
 /** The ways of the uppermost group that are left; none: it cannot have been seen. */
 export function narrowed(outlook: Outlook, top: Ways, group: string, seen: Observation): Ways {
   const known = new Map<Ways, Ways>();
-  const from = (closed: Closed) =>
+  const from = (closed: Closure) =>
     seen.kind === 'read' ? closed.alive(seen.sentAt ?? seen.at) : [...closed.all.values()];
   const left = (ways: Ways, [here, ...path]: readonly string[]): Ways => {
     const before = known.get(ways);
@@ -19,12 +20,12 @@ export function narrowed(outlook: Outlook, top: Ways, group: string, seen: Obser
     const found =
       next === undefined
         ? all.flatMap((way) => seenIn(way, seen, outlook) ?? [])
-        : all.flatMap((way) => withBelow(way, next, left(way.below[next] ?? nothing, path)));
+        : all.flatMap((way) => withBelow(way, next, left(way.below[next] ?? noneYet, path)));
     const seeds = outlook.seedsOf(found, here as string);
     known.set(ways, seeds);
     return seeds;
   };
-  return left(top, pathTo(outlook.groups, group));
+  return left(top, groupsTo(outlook.groups, group));
 }
 const withBelow = (way: Way, name: string, ways: Ways): Ways =>
   ways.length === 0 ? [] : [{ ...way, below: { ...way.below, [name]: ways } }];
@@ -43,20 +44,20 @@ export function isSure(
     const alive = outlook.closed(ways, here as string).alive(outlook.until);
     const [next] = path;
     const is = alive.every((way) =>
-      next === undefined ? holds(way) : sure(way.below[next] ?? nothing, path),
+      next === undefined ? holds(way) : sure(way.below[next] ?? noneYet, path),
     );
     known.set(ways, is);
     return is;
   };
-  return sure(top, pathTo(outlook.groups, group));
+  return sure(top, groupsTo(outlook.groups, group));
 }
 
 /** The ways of a group, those of `from` on the path to it. */
-export function waysOf(
+export function waysOfGroup(
   outlook: Outlook,
   top: Ways,
   group: string,
-  from: (closed: Closed) => Iterable<Way>,
+  from: (closed: Closure) => Iterable<Way>,
 ): Believed[] {
   const looked = new Set<Ways>();
   const found: Believed[] = [];
@@ -66,9 +67,9 @@ export function waysOf(
     const [next] = path;
     for (const way of from(outlook.closed(ways, here as string))) {
       if (next === undefined) found.push(way.own);
-      else look(way.below[next] ?? nothing, path);
+      else look(way.below[next] ?? noneYet, path);
     }
   };
-  look(top, pathTo(outlook.groups, group));
+  look(top, groupsTo(outlook.groups, group));
   return found;
 }

@@ -1,7 +1,7 @@
 /** What explains nearly what cannot be explained: the same with one thing otherwise. */
 import { slotOf } from '../../machines/index.ts';
 import type { Belief } from './belief.ts';
-import { narrowed, waysOf } from './narrowed.ts';
+import { narrowed, waysOfGroup } from './narrowed.ts';
 import { publicStatus } from './sight.ts';
 import type { Believed } from './ways/believed.ts';
 import { rootOf, type Session, type Ways } from './ways/groups.ts';
@@ -43,8 +43,8 @@ function beforeIn({ groups, roots }: Session, outlook: Outlook, of: string): Bef
   const top = roots[rootOf(groups, group)] as Ways;
   return {
     fits: (other) => narrowed(outlook, top, group, other).length > 0,
-    all: waysOf(outlook, top, group, (closed) => closed.all.values()),
-    alive: (at) => waysOf(outlook, top, group, (closed) => closed.alive(at)),
+    all: waysOfGroup(outlook, top, group, (closed) => closed.all.values()),
+    alive: (at) => waysOfGroup(outlook, top, group, (closed) => closed.alive(at)),
   };
 }
 

@@ -7,7 +7,7 @@ import {
   unseen,
   type Way,
   type Ways,
-  withMachine,
+  withGroupOf,
 } from '../../src/follow/ways/groups.ts';
 
 /** Each machine is marked, so that nothing of it is lost on the way. */
@@ -16,7 +16,7 @@ function spoken(...bonds: readonly (readonly [from: string, to: string])[]): Ses
   for (const [from, to] of bonds) {
     for (const slot of [from, to]) {
       if (slot in session.groups.of) continue;
-      session = slot === from ? withMachine(session, slot) : bonded(session, from, slot);
+      session = slot === from ? withGroupOf(session, slot) : bonded(session, from, slot);
       const group = session.groups.of[slot] as string;
       session = changedIn(session, group, (way) => [
         { ...way, own: { ...way.own, took: { ...way.own.took, [slot]: 1 } } },

@@ -2,7 +2,7 @@
 import type { System } from '../../properties/generators/system.ts';
 import { type Belief, unpacked } from '../../src/follow/belief.ts';
 import { follow } from '../../src/follow/follow.ts';
-import { nothing, type Ways } from '../../src/follow/ways/groups.ts';
+import { noneYet, type Ways } from '../../src/follow/ways/groups.ts';
 import type { Manner } from '../../src/follow/ways/manner.ts';
 import type { Observation } from '../../src/follow/ways/observation.ts';
 import { Outlook } from '../../src/follow/ways/outlook.ts';
@@ -89,7 +89,7 @@ function isBelieved(belief: Belief, truth: ReadonlyMap<string, string>, manner: 
         if (!here.every((slot) => own.parts[slot]?.snapshot.state === truth.get(slot)))
           return false;
         const under = Object.keys(groups.under).filter((name) => groups.under[name] === group);
-        return under.every((name) => isSo(below[name] ?? nothing, name));
+        return under.every((name) => isSo(below[name] ?? noneYet, name));
       });
   const isKnown = [...truth.keys()].every(
     (slot) => slot in groups.of || belief.beyond.machines.includes(slot),

@@ -12,7 +12,7 @@ export interface Beyond {
   /** All sids that they, or what was asked of them since, could name. */
   readonly sids: readonly string[];
 }
-export const nobody: Beyond = { machines: [], sids: [] };
+export const nothingBeyond: Beyond = { machines: [], sids: [] };
 
 export const sidOf = (slot: string) => slot.slice(slot.indexOf(' ') + 1);
 export const isBeyond = ({ sids }: Beyond, slot: string) => sids.includes(sidOf(slot));

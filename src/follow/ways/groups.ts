@@ -9,12 +9,12 @@ import { atFirst, type Believed, mapped, type Table, together } from './believed
 export interface Way {
   /** The machines of the group, with the messages between it and the group above. */
   readonly own: Believed;
-  /** By the names of the groups under it; `nothing` where there is no entry. */
+  /** By the names of the groups under it; `noneYet` where there is no entry. */
   readonly below: Table<Ways>;
 }
 /** The ways from which all others come by hidden moves. Never changed: it is known by its identity. */
 export type Ways = readonly Way[];
-export const nothing: Ways = [{ own: atFirst, below: {} }];
+export const noneYet: Ways = [{ own: atFirst, below: {} }];
 
 /** Which machines are believed together. A group is named after one of them. */
 export interface Groups {
@@ -31,12 +31,12 @@ export interface Session {
 export const unseen: Session = { groups: { of: {}, under: {} }, roots: {} };
 
 /** The groups from the uppermost down to this one. */
-export function pathTo({ under }: Groups, group: string): string[] {
+export function groupsTo({ under }: Groups, group: string): string[] {
   const path = [group];
   for (let above = under[group]; above !== undefined; above = under[above]) path.unshift(above);
   return path;
 }
-export const rootOf = (groups: Groups, group: string) => pathTo(groups, group)[0] as string;
+export const rootOf = (groups: Groups, group: string) => groupsTo(groups, group)[0] as string;
 
 /** Where a message of a group to a machine is kept: in it, in the group below, or nowhere yet. */
 export function placeOf({ of, under }: Groups, group: string, slot: string): string | undefined {
@@ -47,11 +47,11 @@ export function placeOf({ of, under }: Groups, group: string, slot: string): str
 }
 
 /** The session with a machine that nobody has spoken of. */
-export function withMachine(session: Session, slot: string): Session {
+export function withGroupOf(session: Session, slot: string): Session {
   const { groups, roots } = session;
   if (slot in groups.of) return session;
   const of = { ...groups.of, [slot]: slot };
-  return { groups: { ...groups, of }, roots: { ...roots, [slot]: nothing } };
+  return { groups: { ...groups, of }, roots: { ...roots, [slot]: noneYet } };
 }
 
 /** The ways, with others for each of a group; the path leads from them to the group. */
@@ -60,12 +60,12 @@ function changed(ways: Ways, path: readonly string[], change: (way: Way) => Ways
   if (next === undefined) return ways.flatMap(change);
   return ways.map((way) => ({
     ...way,
-    below: { ...way.below, [next]: changed(way.below[next] ?? nothing, rest, change) },
+    below: { ...way.below, [next]: changed(way.below[next] ?? noneYet, rest, change) },
   }));
 }
 /** The session with other ways for each of a group. */
 export function changedIn(session: Session, group: string, change: (way: Way) => Ways): Session {
-  const [root, ...path] = pathTo(session.groups, group) as [string, ...string[]];
+  const [root, ...path] = groupsTo(session.groups, group) as [string, ...string[]];
   const ways = changed(session.roots[root] as Ways, path, change);
   return { ...session, roots: { ...session.roots, [root]: ways } };
 }
@@ -75,7 +75,7 @@ export function bonded(session: Session, from: string, to: string): Session {
   const { groups } = session;
   const [one, other] = [groups.of[from] as string, groups.of[to]];
   if (placeOf(groups, one, to) !== undefined) return session;
-  if (other === undefined) return bonded(withMachine(session, to), from, to);
+  if (other === undefined) return bonded(withGroupOf(session, to), from, to);
   const [oneTop, otherTop] = [rootOf(groups, one), rootOf(groups, other)];
   if (oneTop === otherTop) return bonded(encircled(session, one, other), from, to);
   // A conference is above those who come to it, so that one does not hang on the other.
@@ -87,7 +87,7 @@ export function bonded(session: Session, from: string, to: string): Session {
 
 /** An uppermost group is below another from now on: they had nothing to do with each other. */
 function hung({ groups, roots }: Session, top: string, above: string): Session {
-  const { [top]: ways = nothing, ...left } = roots;
+  const { [top]: ways = noneYet, ...left } = roots;
   const under = { ...groups.under, [top]: above };
   return changedIn({ groups: { ...groups, under }, roots: left }, above, (way) => [
     { ...way, below: { ...way.below, [top]: ways } },
@@ -96,7 +96,7 @@ function hung({ groups, roots }: Session, top: string, above: string): Session {
 
 /** All groups on the way from one to the other are one: their machines talk in a circle. */
 function encircled(session: Session, one: string, other: string): Session {
-  const [a, b] = [pathTo(session.groups, one), pathTo(session.groups, other)];
+  const [a, b] = [groupsTo(session.groups, one), groupsTo(session.groups, other)];
   const top = a.findLast((group) => b.includes(group)) as string;
   return [...a, ...b]
     .filter((group) => !(a.includes(group) && b.includes(group)))
@@ -106,7 +106,7 @@ function encircled(session: Session, one: string, other: string): Session {
 /** A group and one that hangs on it are one group, by the name of the upper one. */
 function contracted(session: Session, above: string, group: string): Session {
   const { roots } = changedIn(session, above, ({ own, below: { [group]: ways, ...below } }) =>
-    (ways ?? nothing).map((one) => ({
+    (ways ?? noneYet).map((one) => ({
       own: together(own, one.own),
       below: { ...below, ...one.below },
     })),
