@@ -16,7 +16,7 @@ test('the limits are these', () => {
     requestMs: 15_000,
     connections: 1_024,
     streams: 32,
-    accounts: { memory: 10_000, folder: 1_000 },
+    accounts: 10_000,
     dumpBytes: 268_435_456,
     documentBytes: 262_144,
     answerBytes: 65_536,
