@@ -17,6 +17,8 @@ test('the limits are these', () => {
     connections: 1_024,
     streams: 32,
     accounts: 10_000,
+    over: 50_000,
+    openFiles: 128,
     dumpBytes: 268_435_456,
     documentBytes: 262_144,
     answerBytes: 65_536,
