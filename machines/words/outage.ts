@@ -32,14 +32,17 @@ export interface Aftermath {
   /** What waited is in by then. */
   readonly until: number;
 }
+/** So many attempts, each after the longest pause, may fall into outages that go on with each other. */
+const mostPauses = 5;
+
 /** Nothing was ever missed. */
 export const noOutage: Aftermath = { since: 0, firstOver: 0, over: 0, until: 0 };
 
 /**
  * What is left behind when an outage is over. Whoever doubles pauses tries again within as long as it
  * has tried so far, and a first pause. One that begins while things still come in goes on with the
- * one before, as they may have been missed again: but no longer than the longest pause after the
- * first, lest outages that keep coming keep deadlines back for ever. What it took itself it always
+ * one before, as they may have been missed again: but for a few of the longest pauses after the first
+ * at most, lest outages that keep coming keep deadlines back for ever. What it took itself it always
  * has.
  */
 export function afterOutage(
@@ -53,7 +56,7 @@ export function afterOutage(
   const firstOver = goesOn ? last.firstOver : now;
   const pauseMs = (from: number) =>
     Math.min(Math.max(0, now - from) + firstPauseMs, longestPauseMs);
-  const together = Math.min(now + pauseMs(began), firstOver + longestPauseMs);
+  const together = Math.min(now + pauseMs(began), firstOver + mostPauses * longestPauseMs);
   const until = Math.max(last.until, now + pauseMs(since), together);
   return { since: began, firstOver, over: now, until };
 }

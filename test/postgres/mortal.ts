@@ -17,5 +17,6 @@ await beMortal<MortalInPostgres>(({ url, leaseMs }, performers) => {
     policy,
     pace,
     performers,
+    catchUpMs: 1_000,
   });
 });
