@@ -57,11 +57,13 @@ describe.for([oldest, newest])('On Node %s', (version) => {
     expect(await does('play', '--summary')).toMatch(/ recordings: all as expected\.\n$/);
   });
 
-  // The newest draws them in test/pages as well, from what this was built from.
-  test.runIf(version === oldest)('`diagrams` finds the shipped pages fresh', async () => {
-    const pages = 'node_modules/texml-recordings/diagrams';
-    expect(await does('diagrams', '--out', pages, '--check')).toMatch(/ files, all fresh\n$/);
-  });
+  // The newest draws them in test/pages, from what this was built from.
+  if (version === oldest) {
+    test('`diagrams` finds the shipped pages fresh', async () => {
+      const pages = 'node_modules/texml-recordings/diagrams';
+      expect(await does('diagrams', '--out', pages, '--check')).toMatch(/ files, all fresh\n$/);
+    });
+  }
 
   test('`lint` finds what is wrong in a document', async () => {
     writeFileSync(join(app, 'wrong.xml'), '<Response><Record maxLength="x"/></Response>\n');
