@@ -402,6 +402,8 @@ if (!postgresPath) {
       };
       await using place = together();
       const host = await place.open(never, { clock, watch, ...{ pool: own } });
+      // What it looks for at its begin would find what is put there below.
+      await until(() => host.isIdle);
       expect(await host.health()).toEqual({
         isReady: true,
         reasons: [],
