@@ -2,11 +2,22 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import type { EngineOfHosts } from '../hosts/ordeal/ordeal.ts';
-import { openCluster } from './cluster.ts';
+import { type Cluster, openCluster } from './cluster.ts';
 
 /** A cluster of its own, and hosts that have this lease. */
 export async function postgresEngine(path: string, leaseMs: number): Promise<EngineOfHosts> {
   const cluster = await openCluster(path);
+  const engine = engineOn(cluster, leaseMs);
+  return {
+    ...engine,
+    [Symbol.asyncDispose]: async () => {
+      await engine[Symbol.asyncDispose]();
+      await cluster[Symbol.asyncDispose]();
+    },
+  };
+}
+/** The same on a cluster that goes on afterwards. */
+export function engineOn(cluster: Cluster, leaseMs: number): EngineOfHosts {
   const looking = new pg.Pool({ connectionString: cluster.url, max: 4 });
   looking.on('error', () => undefined);
   /** Nothing while the database is away. */
@@ -52,9 +63,6 @@ export async function postgresEngine(path: string, leaseMs: number): Promise<Eng
       const errands = await asked('SELECT key AS slot FROM texml_recordings.errands');
       return [...(overdue ?? []), ...(errands ?? [])].map(({ slot }) => `${slot}`);
     },
-    [Symbol.asyncDispose]: async () => {
-      await looking.end();
-      await cluster[Symbol.asyncDispose]();
-    },
+    [Symbol.asyncDispose]: () => looking.end(),
   };
 }

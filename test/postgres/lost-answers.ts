@@ -1,6 +1,6 @@
 /** Answers of the database that are lost: what was asked has happened, and the host does not know. */
-import pg from 'pg';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type pg from 'pg';
+import { describe, expect, test } from 'vitest';
 import type { Task } from '../../src/hosts/index.ts';
 import {
   PostgresHost,
@@ -10,29 +10,13 @@ import {
 import { performing, tell, wordsOf } from '../hosts/stage.ts';
 import { StillClock } from '../hosts/still-clock.ts';
 import { until, untilSo } from '../house/patience.ts';
-import { type Cluster, openCluster, postgresPath, sayMissing } from './cluster.ts';
 
-if (!postgresPath) {
-  test('LOST ANSWERS OF POSTGRES WERE NOT TESTED: no Postgres found', () => {
-    sayMissing('the tests of lost answers');
-  });
-} else {
-  const path = postgresPath;
-  let cluster: Cluster;
-  let pool: pg.Pool;
-  beforeAll(async () => {
-    cluster = await openCluster(path);
-    pool = new pg.Pool({ connectionString: cluster.url });
-  });
-  afterAll(async () => {
-    await pool.end();
-    await cluster[Symbol.asyncDispose]();
-  });
-
+export function lostAnswers(database: () => pg.Pool) {
   let schemas = 0;
   /** A host whose next answer to a statement of this name is lost, once it says something. */
   async function losing() {
     schemas += 1;
+    const pool = database();
     const schema = `lost_${schemas}`;
     const clock = new StillClock();
     const tasks: Task[] = [];
