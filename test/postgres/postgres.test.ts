@@ -211,7 +211,7 @@ if (!postgresPath) {
       await host.take(tell('c-named', { type: 'call.startRecording', at: 0, recording }));
       for (const sid of over) await host.take(tell(sid, { type: 'call.hungUp', at: 0 }));
       await host.take(tell('c-new', { type: 'call.hungUp', at: 50_000 }));
-      await host.take({ to: leg, event: { type: 'call.busy', at: 50_000 } });
+      await host.take({ to: leg, event: { type: 'call.busy', at: 49_999 } });
       // More than are forgotten at a time.
       await place.ask(`INSERT INTO @.machines (machine, sid, revision, snapshot, over_at)
         SELECT 'call', 'many-' || i, 1, '{}', 0 FROM generate_series(1, 1100) AS i`);
