@@ -39,11 +39,12 @@ test('who could not be woken is woken again, although another failed meanwhile',
     clock: new StillClock(),
     activity: new Activity(),
     failed: () => undefined,
-    wake: async (to) => {
+    wake: (to) => {
       const attempt = (attempts.get(to.sid) ?? 0) + 1;
       attempts.set(to.sid, attempt);
-      if (attempt === 1) throw new Error('Not at this attempt.');
+      if (attempt === 1) return Promise.reject(new Error('Not at this attempt.'));
       take(to);
+      return Promise.resolve();
     },
   });
   put(call('c1'));
