@@ -149,6 +149,33 @@ if (!postgresPath) {
       },
     );
 
+    test('shows a leg that became a call once, as that call, whenever its row came', async () => {
+      const row = {
+        ...{ machine: 'dialLeg', accountSid: accounts[0], to: '+1', from: '+2' },
+        connectionId: '1',
+      } as const;
+      const rows = [{ sid: 'leg-0', row }];
+      const leg = { afterMs: 1, machine: 'dialLeg', sid: 'leg-0' } as const;
+      const event = { type: 'conference.addParticipant', legSid: 'leg-0', stay: 'a' };
+      const added = { afterMs: 0, machine: 'conference', sid: 'conference-0', event } as const;
+      const query: ListQuery = { list: 'calls', part: { size: 5, skip: 0 } };
+      for (const at of [0, 1, 2, 3]) {
+        const given = (step: number) => (step === at ? rows : []);
+        const all: Deed[] = [
+          { ...added, rows: given(0) },
+          { ...leg, event: { type: 'call.answered' }, rows: given(1) },
+          { ...leg, event: { type: 'call.redirect' }, rows: given(2) },
+          { ...leg, machine: 'call', event: { type: 'call.hungUp' }, rows: given(3) },
+        ];
+        await using place = together();
+        const host = await place.open(undefined, { clock: new StillClock() });
+        const held = await livedIn(host, all);
+        expect(held.machines.find('dialLeg', 'leg-0')?.state).toBe('handedOver');
+        expect(held.machines.find('call', 'leg-0')?.state).toBe('completed');
+        await expectAlike(host, held, [query]);
+      }
+    });
+
     test('forgets what is over for long, with rows and notes, and nothing that lives names', async () => {
       await using place = together();
       const clock = new StillClock();
