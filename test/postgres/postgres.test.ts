@@ -158,21 +158,24 @@ if (!postgresPath) {
       const leg = { afterMs: 1, machine: 'dialLeg', sid: 'leg-0' } as const;
       const event = { type: 'conference.addParticipant', legSid: 'leg-0', stay: 'a' };
       const added = { afterMs: 0, machine: 'conference', sid: 'conference-0', event } as const;
-      const query: ListQuery = { list: 'calls', part: { size: 5, skip: 0 } };
+      const all: ListQuery[] = [0, 1].map((skip) => ({ list: 'calls', part: { size: 1, skip } }));
+      const whom: ListQuery = { list: 'calls', words: { to: '+1' }, part: { size: 5, skip: 0 } };
       for (const at of [0, 1, 2, 3]) {
         const given = (step: number) => (step === at ? rows : []);
-        const all: Deed[] = [
+        const life: Deed[] = [
           { ...added, rows: given(0) },
           { ...leg, event: { type: 'call.answered' }, rows: given(1) },
           { ...leg, event: { type: 'call.redirect' }, rows: given(2) },
           { ...leg, machine: 'call', event: { type: 'call.hungUp' }, rows: given(3) },
         ];
-        await using place = together();
-        const host = await place.open(undefined, { clock: new StillClock() });
-        const held = await livedIn(host, all);
-        expect(held.machines.find('dialLeg', 'leg-0')?.state).toBe('handedOver');
-        expect(held.machines.find('call', 'leg-0')?.state).toBe('completed');
-        await expectAlike(host, held, [query]);
+        for (const steps of [1, 2, 3, 4]) {
+          await using place = together();
+          const host = await place.open(undefined, { clock: new StillClock() });
+          const held = await livedIn(host, life.slice(0, steps));
+          const state = held.machines.find('dialLeg', 'leg-0')?.state;
+          expect(state === 'handedOver').toBe(steps > 2);
+          await expectAlike(host, held, [...all, whom]);
+        }
       }
     });
 
