@@ -28,12 +28,15 @@ export interface HostSettings {
   readonly watch?: Observer;
 }
 
-const dayMs = 86_400_000;
+export const usualRepeatsWithinMs = 86_400_000;
+/** How long a message waits for what is away, where several processes share it. */
+export const usualPatienceMs = 10_000;
 
 /** Settings with what holds where they leave something out. */
 export function settingsFor(settings: HostSettings) {
-  const { clock = new SteadyClock(), pace, watch = {}, repeatsWithinMs = dayMs } = settings;
+  const { clock = new SteadyClock(), pace, watch = {} } = settings;
   const { paceClock = clock, catchUpMs = usualCatchUpMs } = settings;
+  const { repeatsWithinMs = usualRepeatsWithinMs } = settings;
   return {
     clock,
     paceClock,

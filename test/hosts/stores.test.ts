@@ -184,6 +184,16 @@ describe.each(kinds)('A store: $name', ({ open }) => {
     expect(await opened.again().load()).toMatchObject(holds);
   });
 
+  test('shows nothing of what is gone, although it lived', async () => {
+    using opened = open();
+    const { store } = opened;
+    await store.commit({ ...noChange, machines: [{ snapshot: early, read: 0 }] });
+    expect(store.shelf?.machine(call)?.snapshot).toEqual(early);
+    await store.commit({ ...noChange, gone: [call] });
+    expect(store.shelf?.machine(call)).toBeUndefined();
+    expect([...(store.shelf?.live() ?? [])]).toEqual([]);
+  });
+
   const stale = [
     { says: 'new, and is not', machines: [{ snapshot: late, read: 0 }] },
     { says: 'of an older revision', machines: [{ snapshot: late, read: 1 }] },

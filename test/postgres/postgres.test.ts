@@ -151,6 +151,36 @@ if (!postgresPath) {
       },
     );
 
+    test('shows a leg that became a call once, as that call, whenever its row came', async () => {
+      const row = {
+        ...{ machine: 'dialLeg', accountSid: accounts[0], to: '+1', from: '+2' },
+        connectionId: '1',
+      } as const;
+      const rows = [{ sid: 'leg-0', row }];
+      const leg = { afterMs: 1, machine: 'dialLeg', sid: 'leg-0' } as const;
+      const event = { type: 'conference.addParticipant', legSid: 'leg-0', stay: 'a' };
+      const added = { afterMs: 0, machine: 'conference', sid: 'conference-0', event } as const;
+      const all: ListQuery[] = [0, 1].map((skip) => ({ list: 'calls', part: { size: 1, skip } }));
+      const whom: ListQuery = { list: 'calls', words: { to: '+1' }, part: { size: 5, skip: 0 } };
+      for (const at of [0, 1, 2, 3]) {
+        const given = (step: number) => (step === at ? rows : []);
+        const life: Deed[] = [
+          { ...added, rows: given(0) },
+          { ...leg, event: { type: 'call.answered' }, rows: given(1) },
+          { ...leg, event: { type: 'call.redirect' }, rows: given(2) },
+          { ...leg, machine: 'call', event: { type: 'call.hungUp' }, rows: given(3) },
+        ];
+        for (const steps of [1, 2, 3, 4]) {
+          await using place = together();
+          const host = await place.open(undefined, { clock: new StillClock() });
+          const held = await livedIn(host, life.slice(0, steps));
+          const state = held.machines.find('dialLeg', 'leg-0')?.state;
+          expect(state === 'handedOver').toBe(steps > 2);
+          await expectAlike(host, held, [...all, whom]);
+        }
+      }
+    });
+
     test('forgets what is over for long, with rows and notes, and nothing that lives names', async () => {
       await using place = together();
       const clock = new StillClock();
@@ -187,6 +217,60 @@ if (!postgresPath) {
       expect(await left('c3')).toEqual([true, true, 1]);
       expect(place.failures).toEqual([]);
     });
+    test('forgets all that is older, or more than so many, but what something live names', async () => {
+      await using place = together();
+      const fails = ({ effect }: Task) => {
+        if (effect.sid === 'c-asked') throw new Error('busy');
+      };
+      const host = await place.open(fails, { clock: new StillClock() });
+      const odd = String.raw`c"o\d\"d`;
+      const row = { accountSid: 'A', to: '+1', from: '+2', connectionId: '1' } as const;
+      const rowOf = (sid: string, more = {}) => ({
+        sid,
+        row: { machine: 'call', ...row, ...more } as const,
+      });
+      const over = ['c-asked', 'c-both', 'c-named', 'c-plain', odd];
+      for (const sid of [...over, 'c-live', 'c-new']) {
+        const rows = [rowOf(sid, sid === 'c-live' ? { dialRecordingSid: odd } : {})];
+        await host.take({ ...tell(sid, { type: 'call.receive', at: 0 }), rows });
+      }
+      const parent = { machine: 'call', sid: 'c-live' } as const;
+      const leg = { machine: 'dialLeg', sid: 'c-both' } as const;
+      const asked = { type: 'leg.requested', at: 0, parent, ringTimeoutMs: 1_000 } as const;
+      await host.take({ to: leg, event: asked });
+      await host.take(tell('c-named', { type: 'call.answered', at: 0 }));
+      const recording = { sid: 'r-live' };
+      await host.take(tell('c-named', { type: 'call.startRecording', at: 0, recording }));
+      for (const sid of over) await host.take(tell(sid, { type: 'call.hungUp', at: 0 }));
+      await host.take(tell('c-new', { type: 'call.hungUp', at: 50_000 }));
+      await host.take({ to: leg, event: { type: 'call.busy', at: 49_999 } });
+      // More than are forgotten at a time.
+      await place.ask(`INSERT INTO @.machines (machine, sid, revision, snapshot, over_at)
+        SELECT 'call', 'many-' || i, 1, '{}', 0 FROM generate_series(1, 1100) AS i`);
+      const left = async () => {
+        const machines = await place.ask("SELECT machine || ' ' || sid AS name FROM @.machines");
+        const rows = await place.ask("SELECT 'row ' || sid AS name FROM @.resources");
+        return [...machines, ...rows].map(({ name }) => String(name)).sort();
+      };
+      const calls = ['c-asked', 'c-live', 'c-named', 'c-new', odd];
+      const rest = [
+        ...calls.flatMap((sid) => [`call ${sid}`, `row ${sid}`]),
+        ...['dialLeg c-both', 'row c-both', 'recording r-live'],
+      ];
+      const forgetting = async (forgets: PostgresSettings['forgets'], many: number) => {
+        await place.open(fails, { clock: new StillClock(60_000), ...(forgets && { forgets }) });
+        await untilSo('it is forgotten', async () => (await left()).length <= many);
+        return await left();
+      };
+      expect(await forgetting({ afterMs: 20_000 }, rest.length)).toEqual(rest.toSorted());
+      // Beyond the newest is whoever something names.
+      await place.ask(`INSERT INTO @.machines (machine, sid, revision, snapshot, over_at) VALUES
+        ('call', 'many-1', 1, '{}', 50001), ('call', 'many-2', 1, '{}', 50002)`);
+      const newest = [...rest, 'call many-1', 'call many-2'];
+      const fewer = newest.filter((one) => !/c-(?:new|both)$/.test(one));
+      expect(await forgetting({ most: 2 }, fewer.length)).toEqual(fewer.toSorted());
+    });
+
     /** What is noted; notes go a moment behind their machines. */
     async function untilNote(host: PostgresHost, key: string, isGoing: boolean) {
       if (isGoing) await untilSo('the note goes', async () => (await host.note(key)) === undefined);

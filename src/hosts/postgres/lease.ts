@@ -89,7 +89,7 @@ export class Lease {
 
   /** A connection that hears calls. One that breaks is replaced when the lease is renewed. */
   async #listening(): Promise<PostgresClient> {
-    const { database, found } = this.#options;
+    const { database, leaseMs, found } = this.#options;
     const client = await database.connect();
     const broken = () => {
       if (this.#client === client) this.#hangUp();
@@ -98,7 +98,7 @@ export class Lease {
     client.on('error', broken);
     client.on('end', broken);
     try {
-      await client.query({ text: database.text('LISTEN @') });
+      await within(leaseMs, client.query({ text: database.text('LISTEN @') }));
     } catch (error) {
       client.release(true);
       throw error;

@@ -10,7 +10,7 @@ import type { Health } from '../observe.ts';
 import { Watch } from '../operating/watch.ts';
 import type { Outages } from '../outages.ts';
 import type { Clock, Kept, Message, Performers, Taking } from '../ports.ts';
-import { settingsFor } from '../settings.ts';
+import { settingsFor, usualPatienceMs } from '../settings.ts';
 import { Deliveries } from './deliveries.ts';
 import { Keeper } from './keeper.ts';
 import { Lease } from './lease.ts';
@@ -35,8 +35,6 @@ export type PostgresHostOptions = PostgresSettings &
     /** Who performs effects; what comes of that, they tell the host, which takes it from then on. */
     readonly performers: (host: PostgresHost) => Performers;
   };
-
-const usualPatienceMs = 10_000;
 
 /**
  * Machines in a database that several hosts share: it takes messages, keeps what they come to, and

@@ -88,8 +88,9 @@ export class Wakes {
   async #take() {
     const { keeper, clock } = this.#options;
     if (this.#isUnsure) {
-      await keeper.ask('unwake', this.holder, [...this.#inHand.keys()]);
+      // Who fails meanwhile is still in hand here: it is freed the next time.
       this.#isUnsure = false;
+      await keeper.ask('unwake', this.holder, [...this.#inHand.keys()]);
     }
     const room = atOnce - this.#inHand.size;
     if (room <= 0) return;
@@ -108,12 +109,13 @@ export class Wakes {
     const woken = activity
       .during(() => wake(to))
       .catch(async (error: unknown) => {
-        this.#isUnsure = true;
         failed(error, `the wake-up of ${to.sid}`);
         if (!this.#isClosed) await wait(pauseMs, undefined, { ref: false });
+        // Up to here it is in hand; nobody else frees it.
+        this.#isUnsure = true;
       })
       .finally(() => {
-        this.#inHand.delete(slot);
+        if (this.#inHand.get(slot) === woken) this.#inHand.delete(slot);
         if (!this.#isClosed) this.look();
       });
     this.#inHand.set(slot, woken);

@@ -1,5 +1,6 @@
 /** What a host on Restate is opened with, and what of that cannot be. */
 import { InvalidInput } from '../../engine/index.ts';
+import { usualPace } from '../courier.ts';
 import type { HostSettings } from '../settings.ts';
 
 /** How attempts of errands are made. */
@@ -49,6 +50,12 @@ export interface RestateSettings
   /** How often it is looked whether anything is delivered, in milliseconds; a second when left out. */
   readonly beatMs?: number;
 }
+
+/** How attempts are made: as usual, where nothing else is said. */
+export const paceOf = ({ pace }: RestateSettings): Required<RestatePace> => ({
+  ...usualPace,
+  ...pace,
+});
 
 export const usualName = 'texml-recordings';
 const shortestBeatMs = 20;

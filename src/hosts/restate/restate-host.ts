@@ -10,6 +10,7 @@ import type { Health } from '../observe.ts';
 import { type Backlog, noBacklog, Watch } from '../operating/watch.ts';
 import { usualCatchUpMs } from '../outages.ts';
 import type { Message, Performers } from '../ports.ts';
+import { usualPatienceMs, usualRepeatsWithinMs } from '../settings.ts';
 import { Administration } from './administration.ts';
 import { Ingress, type Patience } from './ingress.ts';
 import { LaneObject } from './lane-object.ts';
@@ -18,6 +19,7 @@ import { namesOf, type ServiceNames } from './names.ts';
 import { OpenPort } from './open-port.ts';
 import {
   checkRestateSettings,
+  paceOf,
   type RestatePlace,
   type RestateSettings,
   usualName,
@@ -33,9 +35,6 @@ export type RestateHostOptions = RestatePlace &
     /** Who performs effects; what comes of that, they tell the host, which takes it from then on. */
     readonly performers: (host: RestateHost) => Performers;
   };
-
-const usualPatienceMs = 10_000;
-const dayMs = 86_400_000;
 
 /**
  * Machines on Restate: any number of processes take messages for them and perform what they ask for.
@@ -66,7 +65,8 @@ export class RestateHost {
     const sdk = await loadSdk();
     const parts = { names: namesOf(name), activity: new Activity() };
     const host = new RestateHost(options, parts);
-    const { pace = {}, repeatsWithinMs = dayMs, catchUpMs = usualCatchUpMs } = options;
+    const { repeatsWithinMs = usualRepeatsWithinMs, catchUpMs = usualCatchUpMs } = options;
+    const pace = paceOf(options);
     const { names, activity } = parts;
     const outage = new OutageObject({ names, beatMs, catchUpMs });
     const machine = new MachineObject({
@@ -106,7 +106,8 @@ export class RestateHost {
     options: RestateHostOptions,
     { names, activity }: { readonly names: ServiceNames; readonly activity: Activity },
   ) {
-    const { performers, pace: { limitMs = 60_000 } = {}, watch = {}, register } = options;
+    const { performers, watch = {}, register } = options;
+    const { limitMs } = paceOf(options);
     this.activity = activity;
     this.#names = names;
     this.#patienceMs = options.patienceMs ?? usualPatienceMs;

@@ -17,7 +17,7 @@ export interface ServicesOptions {
     readonly lane: LaneObject;
     readonly outage: OutageObject;
   };
-  readonly pace: RestatePace;
+  readonly pace: Required<RestatePace>;
   readonly repeatsWithinMs: number;
   readonly activity: Activity;
 }
@@ -32,7 +32,7 @@ const longestPauseMs = 1_000;
 /** The services that Restate is to find. */
 export function servicesOf(options: ServicesOptions) {
   const { sdk, names, objects, pace, repeatsWithinMs } = options;
-  const { firstPauseMs = 500, longestPauseMs: laneMs = 60_000, limitMs = 60_000 } = pace;
+  const { firstPauseMs, longestPauseMs: laneMs, limitMs } = pace;
   const { machine, lane, outage } = objects;
   const counted = counting(options);
   const { exclusive, shared } = sdk.handlers.object;

@@ -195,6 +195,7 @@ export class MapShelf implements StoreShelf {
     const { machine, sid } = to;
     this.#machines[machine].delete(sid);
     this.#slots.delete(slotOf(to));
+    this.#live.delete(slotOf(to));
     this.#ordered.take(to);
     for (const [by, about] of this.#named(held.snapshot)) {
       const left = by.get(about)?.filter((one) => one !== sid) ?? [];

@@ -177,7 +177,10 @@ export class SqliteShelf implements StoreShelf {
     }
     for (const { sid, row } of rows) if (this.#isLive(sid)) this.#rows.set(sid, row);
     for (const { key, value } of notes) this.#noteUsed(key, value);
-    for (const { sid } of gone) this.#rows.delete(sid);
+    for (const to of gone) {
+      this.#live.delete(slotOf(to));
+      this.#rows.delete(to.sid);
+    }
     for (const { snapshot } of machines) {
       if (!this.#isLive(snapshot.sid)) this.#rows.delete(snapshot.sid);
     }
