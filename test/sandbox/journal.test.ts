@@ -3,10 +3,20 @@ import { expect, test } from 'vitest';
 import { type Change, MemoryStore, noChange, type Store } from '../../src/hosts/index.ts';
 import { mostEntries, type TimelineEntry } from '../../src/sandbox/stage/timeline.ts';
 import { Journal } from '../../src/sandbox/state/journal.ts';
+import type { KeptExchange } from '../../src/sandbox/traffic/exchange.ts';
 
 const entry = (number: number): TimelineEntry => ({
   ...{ kind: 'warning', says: 'something', number, at: number },
 });
+const exchange = (number: number): KeptExchange => ({
+  ...{ kind: 'request', number, at: number, finishedAt: number, ms: 1, isFine: true },
+  request: { method: 'POST', url: '/', headers: {} },
+});
+const exchangesIn = async (store: Store) => {
+  const journal = new Journal(store);
+  await journal.store.load();
+  return journal.past.exchanges.map(({ number }) => number);
+};
 const numbersIn = async (store: Store) => {
   const journal = new Journal(store);
   const { notes } = await journal.store.load();
@@ -39,6 +49,50 @@ test('what the store does not take is written with the next', async () => {
   isFull = false;
   await journal.store.close();
   expect(await numbersIn(store)).toMatchObject({ numbers: [1, 2] });
+});
+
+test('what happens while the store writes is written with the next', async () => {
+  const store = new MemoryStore();
+  const journal = new Journal({
+    load: () => store.load(),
+    async commit(change: Change) {
+      await Promise.resolve();
+      store.commit(structuredClone(change));
+      await Promise.resolve();
+      if (number < 3) note();
+    },
+    close: () => store.close(),
+  });
+  let number = 0;
+  const note = () => {
+    number += 1;
+    journal.noted(entry(number));
+    journal.kept(exchange(number));
+  };
+  note();
+  const commit = journal.store.commit(noChange);
+  note();
+  await commit;
+  expect(number).toBe(3);
+  await journal.store.close();
+  expect(await numbersIn(store)).toMatchObject({ numbers: [1, 2, 3] });
+  expect(await exchangesIn(store)).toEqual([1, 2, 3]);
+});
+
+test('what is gone goes in parts, and an exchange that is told anew stays', async () => {
+  const store = new MemoryStore();
+  const journal = new Journal(store);
+  for (let i = 1; i <= 100; i += 1) journal.kept(exchange(i));
+  await journal.flush();
+  for (let i = 1; i <= 63; i += 1) journal.gone(exchange(i));
+  journal.kept(exchange(101));
+  await journal.flush();
+  expect(await exchangesIn(store)).toHaveLength(101);
+  journal.gone(exchange(64));
+  journal.kept(exchange(1));
+  journal.gone(exchange(65));
+  await journal.flush();
+  expect(await exchangesIn(store)).toEqual([1, ...Array.from({ length: 36 }, (_, i) => i + 66)]);
 });
 
 test('as many entries are kept as the timeline has, and hardly more, after restarts too', async () => {

@@ -17,6 +17,10 @@ const ofConnection = [
   ...['proxy-connection', 'proxy-authenticate', 'proxy-authorization'],
 ];
 
+/** Those of a message, with whatever else its own `connection` names. */
+const hops = (connection: string | null = ''): ReadonlySet<string> =>
+  new Set([...ofConnection, ...(connection ?? '').toLowerCase().split(/[\s,]+/)]);
+
 /** A request that can be sent on: several times, unless it is long. */
 export interface Forwarded {
   readonly request: Request;
@@ -51,8 +55,9 @@ export class NotForwarded extends Error {
 export async function forward({ request, body }: Forwarded, to: string): Promise<Response> {
   const { pathname, search, host } = new URL(request.url);
   const target = new URL(to);
-  const headers = Object.fromEntries([['host', host], ...request.headers, [forwardedBy, '1']]);
-  for (const name of ofConnection) delete headers[name];
+  const ofThat = hops(request.headers.get('connection'));
+  const passed = [...request.headers].filter(([name]) => !ofThat.has(name));
+  const headers = Object.fromEntries([['host', host], ...passed, [forwardedBy, '1']]);
   const secure = target.protocol === 'https:';
   const sent = (secure ? https : http).request(target, {
     method: request.method,
@@ -88,8 +93,9 @@ const agent = new http.Agent();
 function asResponse(response: http.IncomingMessage): Response {
   const { statusCode: status = 502 } = response;
   const headers = new Headers();
+  const ofThis = hops(response.headers.connection);
   for (const [name, values = []] of Object.entries(response.headersDistinct)) {
-    if (ofConnection.includes(name)) continue;
+    if (ofThis.has(name)) continue;
     for (const value of values) headers.append(name, value);
   }
   const isEmpty = status === 204 || status === 304;

@@ -28,7 +28,8 @@ export class Leading {
   /** Where the one is that leads, as far as is known. */
   #leader: string | undefined;
   #timer: NodeJS.Timeout | undefined;
-  #round: Promise<void> = Promise.resolve();
+  /** The look that is under way. */
+  #round: Promise<void> | undefined;
   #isClosed = false;
 
   constructor(options: LeadingOptions) {
@@ -46,13 +47,15 @@ export class Leading {
 
   /** Looks for the first time, and from then on by itself. */
   async begin() {
-    await this.#look();
+    await this.lookAgain();
     this.#wait();
   }
 
-  /** Looks now: somebody could not be reached. */
+  /** Looks now: somebody could not be reached. However many ask, there is one look at a time. */
   lookAgain(): Promise<void> {
-    this.#round = this.#round.then(() => this.#look());
+    this.#round ??= this.#look().finally(() => {
+      this.#round = undefined;
+    });
     return this.#round;
   }
 
@@ -106,9 +109,12 @@ export class Leading {
     const { database, leaseMs, address, began } = this.#options;
     const askedAt = performance.now();
     const [taken] = await database.ask('stand', database.text(standing), [address, leaseMs]);
+    const sureUntil = askedAt + leaseMs;
     if (taken) {
+      // An answer that nobody waits for any more may come when others lead, or this one again.
+      if (this.#isClosed || this.#epoch !== undefined || performance.now() >= sureUntil) return;
       this.#epoch = Number(taken.epoch);
-      this.#sureUntil = askedAt + leaseMs;
+      this.#sureUntil = sureUntil;
       return began(this.#epoch);
     }
     const [found] = await database.ask('leader', database.text(leading));

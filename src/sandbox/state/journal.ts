@@ -15,6 +15,8 @@ const exchangeKey = ({ number }: KeptExchange) => `${exchangeWord} ${number}`;
 
 /** How long what happened waits at most for something else that is to be written. */
 const waitsMs = 200;
+/** How much goes at a time of what is kept no longer: one by one, that costs as much as to keep it. */
+const goesAtOnce = 64;
 
 /** What was kept of a world's past, oldest first. */
 export interface Past {
@@ -33,9 +35,11 @@ export class Journal implements TrafficKeeper {
   readonly #of: Store;
   #past: Past = { entries: [], exchanges: [] };
   readonly #pages: Page[] = [];
-  #entries: TimelineEntry[] = [];
-  /** By key: exchanges that are new, and those that are gone. */
-  readonly #notes = new Map<string, Note>();
+  readonly #entries: TimelineEntry[] = [];
+  /** By key: exchanges that are new. */
+  readonly #exchanges = new Map<string, Note>();
+  /** The keys of exchanges that are gone. */
+  readonly #gone = new Set<string>();
   #many = 0;
   #soon: NodeJS.Timeout | undefined;
   #turn: Promise<unknown> = Promise.resolve();
@@ -68,19 +72,21 @@ export class Journal implements TrafficKeeper {
   /** An exchange is to be kept. */
   kept(exchange: KeptExchange) {
     const key = exchangeKey(exchange);
-    this.#notes.set(key, { key, value: exchange });
+    this.#exchanges.set(key, { key, value: exchange });
+    this.#gone.delete(key);
     this.#writeSoon();
   }
-  /** An exchange is not kept any longer. */
+  /** An exchange is not kept any longer: by and by, since whoever reads it says so again. */
   gone(exchange: KeptExchange) {
     const key = exchangeKey(exchange);
-    this.#notes.set(key, { key, value: undefined });
+    this.#exchanges.delete(key);
+    this.#gone.add(key);
   }
 
   /** Writes what is to be kept now. @throws what the store throws; then it is written later. */
   async flush() {
     await this.#inTurn(async () => {
-      if (this.#entries.length > 0 || this.#notes.size > 0) await this.#write(noChange);
+      if (this.#entries.length > 0 || this.#exchanges.size > 0) await this.#write(noChange);
     });
   }
 
@@ -100,24 +106,34 @@ export class Journal implements TrafficKeeper {
     return turn;
   }
 
-  /** What is written is taken off only afterwards: what fails is written with the next. */
+  /**
+   * What is written is taken off only afterwards: what fails is written with the next, and so is what
+   * happens meanwhile.
+   */
   async #write(change: Change) {
-    const entries = this.#entries;
-    const notes = [...this.#notes.values()];
-    if (entries.length === 0 && notes.length === 0) return this.#of.commit(change);
+    const entries = [...this.#entries];
+    const exchanges = [...this.#exchanges.values()];
+    if (entries.length === 0 && exchanges.length === 0) return this.#of.commit(change);
     const page = pageOf(entries);
     const old = this.#outlived(entries.length);
+    const gone = this.#gone.size < goesAtOnce ? [] : [...this.#gone];
     const pages = page ? [{ key: page.key, value: entries }] : [];
-    const dropped = old.map(({ key }) => ({ key, value: undefined }));
-    await this.#of.commit({ ...change, notes: [...change.notes, ...pages, ...notes, ...dropped] });
-    this.#entries = this.#entries.slice(entries.length);
-    for (const note of notes) if (this.#notes.get(note.key) === note) this.#notes.delete(note.key);
+    const dropped = [...old.map(({ key }) => key), ...gone].map((key) => ({
+      key,
+      value: undefined,
+    }));
+    const notes = [...change.notes, ...pages, ...exchanges, ...dropped];
+    await this.#of.commit({ ...change, notes });
+    this.#entries.splice(0, entries.length);
+    for (const one of exchanges)
+      if (this.#exchanges.get(one.key) === one) this.#exchanges.delete(one.key);
+    for (const key of gone) this.#gone.delete(key);
     this.#pages.splice(0, old.length);
     if (page) this.#pages.push(page);
     this.#many += (page?.many ?? 0) - manyIn(old);
   }
 
-  /** The pages that are not needed once so many more entries are kept. */
+  /** The pages that are not needed once so many more entries are kept; none as long as they are few. */
   #outlived(more: number): Page[] {
     const old: Page[] = [];
     let many = this.#many + more;
@@ -126,7 +142,7 @@ export class Journal implements TrafficKeeper {
       if (many < mostEntries) break;
       old.push(page);
     }
-    return old;
+    return manyIn(old) < goesAtOnce ? [] : old;
   }
 
   #read(stored: Stored): Stored {

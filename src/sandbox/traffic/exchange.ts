@@ -60,18 +60,20 @@ export interface KeptExchange {
 /** How much of a body is kept: as much as a request or a document may have. */
 const mostLetters = 256 * 1_024;
 
-/** Where passwords stand: a parameter of a form or of JSON, and an attribute of a document in either. */
+/** White space as it may stand in a document, and in one that is a parameter of a form. */
+const blanks = String.raw`(?:\s|\+|%20|%0[9ad])*`;
+/** Where passwords stand, behind what is kept: in a form, in JSON, and in a document in any of them. */
 const passwords = [
-  /(?<=(?:^|&)SipAuthPassword=)[^&]+/g,
-  /(?<="SipAuthPassword"\s*:\s*")(?:[^"\\]|\\.)+(?=")/g,
-  /(?<=\bpassword\s*=\s*\\?["'])[^"'\\]+(?=\\?["'])/gi,
-  /(?<=\bpassword(?:%20|\+)*%3D(?:%20|\+)*(?:%22|%27))(?:(?!%22|%27|&).)+/gi,
+  /((?:^|&)SipAuthPassword=)[^&]+/g,
+  /("SipAuthPassword"\s*:\s*")(?:[^"\\]|\\.)+/gs,
+  /("SipAuthPassword"\s*:\s*)-?\d[^\s,}]*/g,
+  new RegExp(`(password${blanks}(?:=|%3d)${blanks}(\\\\?["']|%2[27]))(?:(?!\\2).)+`, 'gis'),
 ];
 
 /** A body as far as it is kept. */
 export function bodyKept(text: string | undefined): Omit<OneWay, 'headers'> {
   if (text === undefined || text === '') return {};
-  const masked = passwords.reduce((so, one) => so.replace(one, hidden), text);
+  const masked = passwords.reduce((so, one) => so.replace(one, `$1${hidden}`), text);
   return {
     body: masked.slice(0, mostLetters),
     ...(masked === text ? {} : { isMasked: true }),
@@ -86,15 +88,21 @@ export const lettersOf = ({ request, response }: KeptExchange): number =>
 const lengthOf = ({ headers, body = '' }: OneWay) => JSON.stringify(headers).length + body.length;
 
 /** Headers by which somebody signs in: nobody reads them in a log. */
-const secretHeaders = new Set(['authorization', 'cookie', 'proxy-authorization', 'set-cookie']);
+const isSecretHeader = (name: string) =>
+  /authorization$|cookie|(^|-)(api-?key|auth-?key|access-?key|token|secret|password)($|-)/.test(
+    name,
+  );
 /** Headers as they are kept. */
 export const headersKept = (headers: Iterable<readonly [string, string]>): OneWay['headers'] =>
   Object.fromEntries(
-    Array.from(headers, ([name, said]) => [
-      name.toLowerCase(),
-      secretHeaders.has(name.toLowerCase()) ? said.replace(/^(\w+ )?.*$/s, `$1${hidden}`) : said,
-    ]),
+    Array.from(headers, ([spelled, said]) => {
+      const name = spelled.toLowerCase();
+      return [name, isSecretHeader(name) ? withoutSecret(name, said) : said];
+    }),
   );
+/** How somebody signs in is no secret: `Bearer …`. */
+const withoutSecret = (name: string, said: string) =>
+  name.endsWith('authorization') ? said.replace(/^(\w+ )?.*$/s, `$1${hidden}`) : hidden;
 
 /** What stands in the place of a secret. */
 export const hidden = '…';

@@ -15,7 +15,8 @@ export function inbox(publicKey: string, areKeysLimited: boolean) {
     const began = performance.now();
     const { method, headers, url } = request;
     const text = (await bodyText(request, limits.bodyBytes)) ?? '';
-    const path = pathOf(request) + new URL(url).search;
+    const { search } = new URL(url);
+    const pathname = pathOf(request);
     const header = (name: string) => headers.get(name);
     const flaw = await check({ header, body: new TextEncoder().encode(text), now: now() });
     const isVerified = flaw === undefined;
@@ -25,6 +26,8 @@ export function inbox(publicKey: string, areKeysLimited: boolean) {
     const about = aboutOf(said);
     const sid = sidOf(said);
     const ms = Math.round(performance.now() - began);
+    // The query may hold what is secret.
+    const path = search === '' ? pathname : `${pathname}?…`;
     const whose = { ...(sid === undefined ? {} : { sid }), ms };
     const says = isVerified ? {} : { says: flaw };
     const line = { kind: 'inbox', ...whose, method, path, about, isVerified, ...says } as const;
@@ -32,7 +35,7 @@ export function inbox(publicKey: string, areKeysLimited: boolean) {
     const at = world.clock.now();
     world.traffic.note({
       ...{ number, kind: 'inbox', ...whose, at, finishedAt: at, isFine: isVerified, ...says },
-      request: { method, url: path, headers: headersKept(headers), ...bodyKept(text) },
+      request: { method, url: pathname + search, headers: headersKept(headers), ...bodyKept(text) },
       response: { status: 200, headers: {} },
       told: about,
     });
@@ -41,7 +44,14 @@ export function inbox(publicKey: string, areKeysLimited: boolean) {
 }
 
 type Heard = ReturnType<typeof received>;
+/** Anybody may send anything: no line of the timeline grows by it. */
+const mostLetters = 128;
 const aboutOf = (said: Heard): string =>
-  ('status' in said && said.status) || ('event' in said && said.event) || said.kind;
-const sidOf = (said: Heard): string | undefined =>
-  said.kind === 'recording' ? said.recordingSid : said.callSid;
+  (('status' in said && said.status) || ('event' in said && said.event) || said.kind).slice(
+    0,
+    mostLetters,
+  );
+function sidOf(said: Heard): string | undefined {
+  const sid = said.kind === 'recording' ? said.recordingSid : said.callSid;
+  return sid !== undefined && sid.length <= mostLetters ? sid : undefined;
+}

@@ -6,15 +6,18 @@ import { noticedIn } from './manner.ts';
 
 /** Parameters of a URL by which somebody may be let in. */
 const isSecret = (name: string) =>
-  /token|secret|passw|pwd|auth|(^|_)key$|signature|^sig$/i.test(name);
+  /token|secret|passw|pwd|auth|(^|[_.-]|api|access)key$|signature|^sig$|jwt/i.test(name);
 
-/** A URL without name, password, and the values of parameters that are secrets by their names. */
+/** Before a path, it makes a URL of it. */
+const nowhere = 'http://nowhere.invalid';
+/** A URL, or a path, without name, password, and the values of parameters that are secrets by their names. */
 function urlWithoutSecrets(text: string): string {
-  const url = URL.parse(withoutPassword(text));
-  if (!url) return text;
-  for (const name of [...url.searchParams.keys()])
-    if (isSecret(name)) url.searchParams.set(name, hidden);
-  return url.href;
+  const isPath = text.startsWith('/');
+  const url = isPath ? new URL(nowhere + text) : URL.parse(withoutPassword(text));
+  const secret = [...(url?.searchParams.keys() ?? [])].filter(isSecret);
+  if (!url || (isPath && secret.length === 0)) return text;
+  for (const name of secret) url.searchParams.set(name, hidden);
+  return isPath ? url.href.slice(nowhere.length) : url.href;
 }
 
 /** An attempt at the same thing. */
@@ -28,8 +31,7 @@ interface AttemptShown {
 /** Everything about an exchange; `origin` is where the API is reached. */
 export function exchangeShown(world: World, exchange: KeptExchange, origin: string) {
   const { request, response, key, delivery: _, name: __, about: ___, ...rest } = exchange;
-  const url = request.url.startsWith('/') ? request.url : urlWithoutSecrets(request.url);
-  const asked = { ...request, url };
+  const asked = { ...request, url: urlWithoutSecrets(request.url) };
   const all =
     key === undefined ? [exchange] : [...world.traffic.all].filter((one) => one.key === key);
   return {
