@@ -8,7 +8,7 @@ import {
   recordingStatus,
   transcriptionStatus,
 } from '../wire/index.ts';
-import type { Believed, Told } from './ways/believed.ts';
+import { type Believed, planKey, type Told } from './ways/believed.ts';
 import type { Way } from './ways/groups.ts';
 import type { Manner } from './ways/manner.ts';
 import type { AnsweredSeen, CallbackSeen, Observation, Read } from './ways/observation.ts';
@@ -87,7 +87,7 @@ export function seenIn(way: Way, seen: Observation, outlook: Outlook): Way | und
       return told && without(way, told);
     }
     case 'document':
-      return changed(way, { plans: withEntry(own.plans, seen.of.sid, seen.commands) });
+      return changed(way, { plans: withEntry(own.plans, planKey(seen.of.sid), seen.commands) });
     case 'asked': {
       const ask = { to: seen.to, event: seen.event, at: seen.at };
       return changed(way, { asked: withEntry(own.asked, seen.id, ask) });

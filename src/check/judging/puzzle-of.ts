@@ -64,7 +64,7 @@ function sinceIn({ observed, inline }: SessionRead): ReadonlyMap<string, number>
     if (recording && !since.has(recording.sid)) since.set(recording.sid, at);
   };
   const first = observed[0]?.seen.at ?? 0;
-  for (const all of Object.values(inline)) for (const one of all.flat()) note(one, first);
+  for (const all of inline.values()) for (const one of all.flat()) note(one, first);
   for (const { seen } of observed) {
     if (seen.kind === 'asked') note(seen.event, seen.at);
     if (seen.kind === 'document') for (const one of seen.commands) note(one, seen.at);
