@@ -2,7 +2,7 @@
 import type { CheckSays, CheckSummary } from '../check.ts';
 import type { SessionVerdict, StoryLine, Wrong } from '../judging/verdict.ts';
 import { placed } from '../judging/words.ts';
-import { isoOf } from './spelled.ts';
+import { isoOf, plainIn } from './spelled.ts';
 
 /** Colours a piece of text, or leaves it. */
 export type CheckPaint = (
@@ -19,7 +19,8 @@ export interface CheckTextOptions {
 }
 
 /** What it says; an empty text: nothing that is worth telling. */
-export function checkText(says: CheckSays, options: CheckTextOptions): string {
+export function checkText(said: CheckSays, options: CheckTextOptions): string {
+  const says = plainIn(said);
   switch (says.kind) {
     case 'odd':
       return options
