@@ -168,7 +168,14 @@ function lastOf({ spans }: KnownPart, skewMs: number): number {
   }
   return last;
 }
-const timeless = (event: Untimed) => once({ ...event, at: 0 } as AnyEvent);
+const withoutTime = new WeakMap<Untimed, AnyEvent>();
+function timeless(event: Untimed): AnyEvent {
+  const known = withoutTime.get(event);
+  if (known) return known;
+  const found = once({ ...event, at: 0 } as AnyEvent);
+  withoutTime.set(event, found);
+  return found;
+}
 
 /** What its document asks of a call next, while it reads. */
 function verbFor(snapshot: Snapshot, { plans }: Believed): Fact[] {
