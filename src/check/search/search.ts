@@ -27,7 +27,12 @@ export type Did =
   | { readonly kind: 'hidden'; readonly move: Hidden }
   | { readonly kind: 'seen'; readonly place: number; readonly isRepeat: boolean }
   | { readonly kind: 'given'; readonly callSid: string }
-  | { readonly kind: 'supposed'; readonly missing: Missing; readonly place: number };
+  | {
+      readonly kind: 'supposed';
+      readonly missing: Missing;
+      readonly isCheap: boolean;
+      readonly place: number;
+    };
 
 /** A place on the search: so much is explained by then. */
 interface Node {
@@ -192,7 +197,7 @@ class Searching {
         cost: node.cost + (isCheap ? cheap : dear),
         hidden: node.hidden + 1,
         from: node,
-        did: { kind: 'supposed', missing, place },
+        did: { kind: 'supposed', missing, isCheap, place },
       });
     }
   }
