@@ -113,3 +113,29 @@ test('nothing of a log is a command to the terminal', async () => {
   expect(says).toContain('R\u{fffd}[31m\u{fffd}X\u{fffd}');
   expect(says.replaceAll('\n', '')).not.toMatch(/\p{Cc}|\p{Cf}/u);
 });
+
+test('two calls that were given documents as text each have their own', async () => {
+  const room =
+    '<Response><Dial><Conference statusCallback="https://a.example/" statusCallbackEvent="start join">room</Conference></Dial></Response>';
+  const timed = (seconds: number) => new Date(Date.parse(at) + seconds * 1_000).toISOString();
+  const begun = (seconds: number, sid: string) => {
+    const more = { ApplicationSid: '1', StatusCallback: 'https://a.example/', Texml: room };
+    const body = new URLSearchParams({ To: '+13125550100', From: '+13125550101', ...more });
+    const url = 'https://api.telnyx.com/v2/texml/Accounts/A/Calls';
+    const answered = { status: 200, body: JSON.stringify({ sid }) };
+    return JSON.stringify({ at: timed(seconds), sent: { url, body: body.toString() }, answered });
+  };
+  const answers = (seconds: number, sid: string) =>
+    told(
+      `CallSid=${sid}&CallStatus=in-progress&CallbackSource=call-progress-events`,
+      timed(seconds),
+    );
+  const joins = (seconds: number, sid: string) =>
+    told(
+      `ConferenceSid=F&FriendlyName=room&StatusCallbackEvent=participant-join&CallSid=${sid}`,
+      timed(seconds),
+    );
+  const log = [begun(0, 'C'), begun(1, 'D'), answers(4, 'C'), joins(5, 'C'), answers(6, 'D')];
+  const says = await checked([...log, joins(7, 'D')]);
+  expect(says.at(-1)).toMatchObject({ summary: { sessions: 1, explained: 1, explainedIf: 0 } });
+});
