@@ -19,19 +19,19 @@ export interface CheckTextOptions {
 }
 
 /** What it says; an empty text: nothing that is worth telling. */
-export function checkText(said: CheckSays, options: CheckTextOptions): string {
-  const says = plainIn(said);
-  switch (says.kind) {
+export function checkText(says: CheckSays, options: CheckTextOptions): string {
+  const plain = plainIn(says);
+  switch (plain.kind) {
     case 'odd':
       return options
-        .paint('yellow', `${placed(says.place)}: ${says.says}; it is left out`)
+        .paint('yellow', `${placed(plain.place)}: ${plain.says}; it is left out`)
         .concat('\n');
     case 'summary':
-      return summaryText(says.summary, options.paint);
+      return summaryText(plain.summary, options.paint);
     case 'session':
-      return says.verdict.is === 'explained' && !options.all
+      return plain.verdict.is === 'explained' && !options.all
         ? ''
-        : sessionText(says.verdict, options);
+        : sessionText(plain.verdict, options);
   }
 }
 
