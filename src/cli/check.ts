@@ -109,6 +109,8 @@ async function run(named: readonly string[], options: Options) {
     writeFileSync(options.html, checkPage({ title, verdicts: told, summary, madeAt: Date.now() }));
   }
   if (summary.unexplained + summary.undecided + summary.overdue > 0) process.exitCode = 1;
+  // Whatever they are, they are no logs of this form.
+  if (summary.entries === 0 && summary.odd > 0) process.exitCode = 2;
 }
 
 function checkOptions({ until, skew, policy, lacks }: Options): CheckOptions {

@@ -74,7 +74,7 @@ const ending: ReadonlySet<string> = new Set([
   ),
 ]);
 /** Whether a word says that the machine is over. */
-const isEnd = (machine: MachineName, word: string) =>
+export const tellsEnd = (machine: MachineName, word: string) =>
   ending.has(word) && (announcements[machine] as readonly string[]).includes(word);
 
 /** A way of a group that can be so, and that of the group above with which it can. */
@@ -121,9 +121,9 @@ export function saidOfMachines(
       const snapshots = [...new Set(ways.map(({ own }) => own.parts[slot]?.snapshot))];
       const statuses = [...new Set(snapshots.map(publicStatus))];
       const isSeen = Object.keys(seen).some(
-        (key) => key.startsWith(`${slot} `) && isEnd(machine, key.slice(slot.length + 1).trim()),
+        (key) => key.startsWith(`${slot} `) && tellsEnd(machine, key.slice(slot.length + 1).trim()),
       );
-      const isTold = manner.tells[machine]?.some((word) => isEnd(machine, word)) === true;
+      const isTold = manner.tells[machine]?.some((word) => tellsEnd(machine, word)) === true;
       const overdue = isSeen || !isTold ? null : overdueFrom(ways, slot, outlook);
       return {
         machine,

@@ -8,13 +8,12 @@ import {
   recordingStatus,
   transcriptionStatus,
 } from '../wire/index.ts';
-import type { Believed, Told } from './ways/believed.ts';
+import { type Believed, planKey, type Told } from './ways/believed.ts';
 import type { Way } from './ways/groups.ts';
 import type { Manner } from './ways/manner.ts';
 import type { AnsweredSeen, CallbackSeen, Observation, Read } from './ways/observation.ts';
-import type { Outlook } from './ways/outlook.ts';
 import { partAt, stepOf } from './ways/spans.ts';
-import { afterStep, withEntry } from './ways/taken.ts';
+import { afterStep, type Post, withEntry } from './ways/taken.ts';
 
 /** The public status of a machine; null: it is hidden, or not there. */
 export function publicStatus(snapshot: Snapshot | undefined): string | null {
@@ -62,13 +61,22 @@ function fitsAnswer(verdict: Verdict, { is, reason }: AnsweredSeen) {
   return reason === undefined || ('reason' in verdict && verdict.reason === reason);
 }
 
+/** What is needed of whoever looks. */
+export interface Onlooker {
+  readonly manner: Manner;
+  /** Keeps what a machine sends. */
+  readonly postFrom: (slot: string) => Post;
+}
 /**
  * The way after the observation, of the group that it is of; undefined: it cannot have been seen on
  * this way.
  */
-export function seenIn(way: Way, seen: Observation, outlook: Outlook): Way | undefined {
+export function seenIn(
+  way: Way,
+  seen: Observation,
+  { manner, postFrom }: Onlooker,
+): Way | undefined {
   const { own } = way;
-  const { manner, groups } = outlook;
   switch (seen.kind) {
     case 'time':
       return way;
@@ -87,7 +95,7 @@ export function seenIn(way: Way, seen: Observation, outlook: Outlook): Way | und
       return told && without(way, told);
     }
     case 'document':
-      return changed(way, { plans: withEntry(own.plans, seen.of.sid, seen.commands) });
+      return changed(way, { plans: withEntry(own.plans, planKey(seen.of.sid), seen.commands) });
     case 'asked': {
       const ask = { to: seen.to, event: seen.event, at: seen.at };
       return changed(way, { asked: withEntry(own.asked, seen.id, ask) });
@@ -99,7 +107,7 @@ export function seenIn(way: Way, seen: Observation, outlook: Outlook): Way | und
       const at = [seen.at - manner.lagMs, seen.at] as const;
       const event = { ...seen.event, at: 0 } as AnyEvent;
       const step = stepOf(seen.of, own.parts[slot], event, at);
-      return afterStep(way, slot, step, at, manner, outlook.postOf(groups.of[slot] as string));
+      return afterStep(way, slot, step, at, manner, postFrom(slot));
     }
     case 'read':
       return readIn(way, seen);

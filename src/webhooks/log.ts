@@ -27,12 +27,16 @@ export function logLineOf(
     method,
     url: withoutSecrets(url),
     ...(contentType === null ? {} : { contentType }),
-    ...(body === '' ? {} : { body: withoutPasswords(body) }),
+    ...(body === '' ? {} : { body: masked(body) }),
   };
   return `${JSON.stringify({ at: isoOf(at), [kind]: request, ...answerIn(answered) })}\n`;
 }
-const answerIn = (answered: LoggedAnswer | undefined) =>
-  answered ? { answered: { ...answered, at: isoOf(answered.at) } } : {};
+function answerIn(answered: LoggedAnswer | undefined) {
+  if (!answered) return {};
+  const { at, status, body } = answered;
+  const said = body === undefined ? {} : { body: masked(body) };
+  return { answered: { at: isoOf(at), status, ...said } };
+}
 const isoOf = (at: number) => new Date(at).toISOString();
 
 const secret = /token|secret|password|signature|api.?key/i;
@@ -46,11 +50,20 @@ function withoutSecrets(text: string): string {
   }
   return url.href;
 }
-/** Of a form or JSON, whichever it is. */
-const withoutPasswords = (body: string) =>
-  body
-    .replace(/((?:^|&)[^=&]*(?:password|secret|token)[^=&]*=)[^&]*/gi, '$1…')
-    .replace(/("[^"]*(?:password|secret|token)[^"]*"\s*:\s*)"(?:[^"\\]|\\.)*"/gi, '$1"…"');
+/** Where secrets stand in a body, whatever it is: what is before each, and the secret. Names are short. */
+const secrets = [
+  // Of a form.
+  /((?:^|&)[^=&\s"<]{0,80}(?:password|secret|token)[^=&\s"<]{0,80}=)[^&]+/gi,
+  // Of JSON.
+  /("[^"]{0,80}(?:password|secret|token)[^"]{0,80}"\s*:\s*")(?:[^"\\]|\\.)+(?=")/gi,
+  // Of a document, as it is or in a form.
+  /(\bpassword\s*=\s*\\?["'])[^"'\\]+/gi,
+  /(\bpassword(?:%20|\+)*%3D(?:%20|\+)*(?:%22|%27))(?:(?!%22|%27|&).)+/gi,
+  // In a URL, the same: who may ask, and what its query lets in by.
+  /(:\/\/|%3A%2F%2F)(?:(?!%2F|%3F|%22|%26|%20)[^\s/?#"'<>&@]){1,400}(?=@|%40)/gi,
+  /((?:[?&;]|%3F|%26)(?:amp;|amp%3B)?(?:(?!%26|%3D)[^=&\s"'<>]){0,80}(?:token|secret|password|signature|api.?key)(?:(?!%26|%3D)[^=&\s"'<>]){0,80}(?:=|%3D))(?:(?!%26|%22|%20)[^&\s"'<>\\])+/gi,
+];
+const masked = (body: string) => secrets.reduce((so, one) => so.replace(one, '$1…'), body);
 
 /**
  * A `fetch` that writes each request and its answer into a log: for the client of the API. A request

@@ -10,7 +10,6 @@ import { type Did, type Searched, search } from '../search/search.ts';
 import { brokenBy } from './broken.ts';
 import { puzzleOf, type SessionOptions } from './puzzle-of.ts';
 import { beforeIn, repairsOf } from './repairs.ts';
-
 import { seenLine, storyFrom } from './story.ts';
 import type { Repair, SessionVerdict, Wrong } from './verdict.ts';
 import { answerWords, missingIn, named, seenWords } from './words.ts';
@@ -49,28 +48,16 @@ export function judged(entries: readonly LogEntry[], options: SessionOptions = {
 
 type Found = NonNullable<Searched['found']>;
 function explainedBy({ dids }: Found, puzzle: Puzzle) {
-  const assumes = suppositions(dids, puzzle).flatMap(({ missing, isCheap }) =>
+  const assumes = suppositions(dids).flatMap(({ missing, isCheap }) =>
     isCheap && !missing.isToldSo ? [missingIn(missing)] : [],
   );
   return { is: 'explained', isProven: true, assumes, story: storyFrom(dids, puzzle) } as const;
 }
 
-function suppositions(dids: readonly Did[], { lacks, observed }: Puzzle) {
-  return dids.flatMap((did) => {
-    if (did.kind !== 'supposed') return [];
-    const { missing, place } = did;
-    const isUnknown = observed.some(
-      ({ isUnknown: is, seen }) => is && 'of' in seen && seen.of.sid === missing.to.sid,
-    );
-    const isCheap =
-      missing.isToldSo === true ||
-      (missing.what === 'document' ? lacks.documents || isUnknown : lacks.requests);
-    return [{ missing, place, isCheap }];
-  });
-}
+const suppositions = (dids: readonly Did[]) => dids.filter((did) => did.kind === 'supposed');
 
 function missingOf(dids: readonly Did[], puzzle: Puzzle): Repair[] {
-  return suppositions(dids, puzzle).flatMap(({ missing, place, isCheap }) =>
+  return suppositions(dids).flatMap(({ missing, place, isCheap }) =>
     isCheap
       ? []
       : [

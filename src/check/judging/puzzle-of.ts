@@ -1,12 +1,7 @@
 /** From a session that was read to the puzzle that its explanation is. */
-import {
-  announcements,
-  lineEnds,
-  type MachineName,
-  type Policy,
-  takesPolicy,
-} from '../../../machines/index.ts';
+import { type MachineName, type Policy, takesPolicy } from '../../../machines/index.ts';
 import { type Manner, type Untimed, usualManner } from '../../follow/index.ts';
+import { tellsEnd } from '../../follow/says.ts';
 import { asks } from '../../follow/ways/manner.ts';
 import type { Observed, SessionRead } from '../reading/observed.ts';
 import type { Puzzle } from '../search/puzzle.ts';
@@ -64,7 +59,7 @@ function sinceIn({ observed, inline }: SessionRead): ReadonlyMap<string, number>
     if (recording && !since.has(recording.sid)) since.set(recording.sid, at);
   };
   const first = observed[0]?.seen.at ?? 0;
-  for (const all of Object.values(inline)) for (const one of all.flat()) note(one, first);
+  for (const all of inline.values()) for (const one of all.flat()) note(one, first);
   for (const { seen } of observed) {
     if (seen.kind === 'asked') note(seen.event, seen.at);
     if (seen.kind === 'document') for (const one of seen.commands) note(one, seen.at);
@@ -92,15 +87,12 @@ function owedIn({ told, observed }: SessionRead): Puzzle['owed'] {
     const words = [...(heard.get(sid) ?? [])];
     const isKnown = events && words.every((word) => events.includes(word));
     if (isKnown) return events.includes(subscribedAs(machine, status));
-    return words.length > 0 && isEnd(machine, status);
+    return words.length > 0 && tellsEnd(machine, status);
   };
 }
 /** By which word one subscribes to a status: that of a line's end is one, whatever it is. */
 function subscribedAs(machine: MachineName, status: string): string {
   if (machine !== 'call' && machine !== 'dialLeg') return status;
-  if (isEnd(machine, status)) return 'completed';
+  if (tellsEnd(machine, status)) return 'completed';
   return status === 'in-progress' ? 'answered' : status;
 }
-const ends: ReadonlySet<string> = new Set([...lineEnds, 'absent', 'failed', 'end']);
-const isEnd = (machine: MachineName, status: string) =>
-  ends.has(status) && (announcements[machine] as readonly string[]).includes(status);

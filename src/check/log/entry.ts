@@ -123,11 +123,25 @@ export const isTable = (value: unknown): value is LogTable =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 export const stringIn = (value: unknown) => (typeof value === 'string' ? value : undefined);
 
+/** No log is of a time further from 1970: hours can be added to it, and it is still a date. */
+const furthestMs = 250_000_000_000_000;
 /** A time as logs have it: a date, or milliseconds since the epoch. */
 export function timeOf(value: unknown, name: string): number {
   const at = typeof value === 'string' ? Date.parse(value) : value;
-  if (typeof at === 'number' && Number.isFinite(at)) return at;
+  if (typeof at === 'number' && Math.abs(at) <= furthestMs) return at;
   throw new NotAnEntry(
-    `${name} is ${JSON.stringify(value) ?? 'missing'}; expected a date of ISO 8601, or milliseconds since the epoch`,
+    `${name} is ${shown(value)}; expected a date of ISO 8601, or milliseconds since the epoch`,
   );
+}
+/** A value in a sentence: not more of it than is needed to find it. */
+function shown(value: unknown): string {
+  if (value === undefined) return 'missing';
+  if (typeof value === 'object' && value !== null) return 'no text or number';
+  const text = JSON.stringify(value);
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
+/** How long something took, in milliseconds; 0 where that is not said, or cannot be. */
+export function tookIn(value: unknown): number {
+  const took = Number(value ?? 0);
+  return took > 0 && took <= 86_400_000 ? took : 0;
 }

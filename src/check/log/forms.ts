@@ -52,7 +52,11 @@ const readers: Readonly<Record<Exclude<LogForm, 'access-log'>, () => Reads>> = {
 
 /** Where a document of JSON has its entries. */
 function entriesIn(document: unknown): readonly unknown[] {
-  if (Array.isArray(document)) return document.flatMap(entriesIn);
+  // Of pages that were put into one list.
+  if (Array.isArray(document)) return document.flatMap((page) => entriesInPage(page));
+  return entriesInPage(document);
+}
+function entriesInPage(document: unknown): readonly unknown[] {
   if (!isTable(document)) return [document];
   const { data, events, entries, log } = document;
   if (isTable(log) && Array.isArray(log.entries)) return log.entries;
@@ -99,38 +103,39 @@ export async function* entriesOf(
   lines: AsyncIterable<string> | Iterable<string>,
   { file, form: named, heard }: LogSource,
 ): AsyncGenerator<LogRead> {
-  let form = named;
   let reads: Reads | undefined;
   let held: string[] | undefined;
+  let hasBegun = false;
   let line = 0;
   const begin = (is: LogForm) => {
-    form = is;
+    hasBegun = true;
     reads = is === 'access-log' ? undefined : readers[is]();
     heard?.(is);
   };
-  for await (const text of lines) {
+  for await (const said of lines) {
     line += 1;
+    // Some programs begin a file with a mark of the order of its bytes.
+    const text = line === 1 ? said.replace(/^\u{feff}/u, '') : said;
     if (held) {
       held.push(text);
       continue;
     }
     if (text.trim() === '') continue;
-    if (!reads && form !== 'access-log') {
+    if (!hasBegun) {
       const value = parsedIn(text);
       const [first] = value === undefined ? [] : entriesIn(value);
-      const guess = form ?? (isAccessLine(text) ? 'access-log' : formOf(first));
+      const guess = named ?? (isAccessLine(text) ? 'access-log' : formOf(first));
       // A document may stand on one line, or begin here.
       const isWhole = value !== undefined && entriesIn(value)[0] === value && guess !== undefined;
       if (!isWhole && guess !== 'access-log') {
-        held = [text];
+        held = [...Array<string>(line - 1).fill(''), text];
         continue;
       }
       begin(guess as LogForm);
     }
     yield* readOne(reads, text, { file, line });
   }
-  if (held) yield* wholeOf(held.join('\n'), file, form, begin, () => reads);
-  else if (line > 0 && !form) throw new UnreadableLog(`${file}: ${unknownForm}`);
+  if (held) yield* heldOf(held, file, named, begin, () => reads);
 }
 
 const unknownForm = `its form cannot be told; say --from ${logForms.join(' | ')}`;
@@ -148,14 +153,50 @@ function* readOne(reads: Reads | undefined, text: string, place: LogPlace): Gene
   for (const one of entriesIn(value)) yield* readValue(reads, one, place);
 }
 
-function* wholeOf(
-  text: string,
+/** What does not begin as lines: one document, or lines of which the first is broken. */
+function* heldOf(
+  held: readonly string[],
   file: string,
   named: LogForm | undefined,
   begin: (form: LogForm) => void,
   reads: () => Reads | undefined,
 ): Generator<LogRead> {
-  const values = documentsIn(text, file);
+  const whole = held.join('\n');
+  const document = parsedIn(whole);
+  if (document !== undefined) {
+    yield* wholeOf(entriesIn(document), file, named, begin, reads);
+    return;
+  }
+  const known = held.find((text) => formIn(text) !== undefined);
+  if (known === undefined) {
+    const says = 'it is neither lines of a known form nor JSON';
+    throw new UnreadableLog(`${file}: ${says}${brokenAt(whole)}`);
+  }
+  begin(named ?? (formIn(known) as LogForm));
+  for (const [i, text] of held.entries())
+    if (text.trim() !== '') yield* readOne(reads(), text, { file, line: i + 1 });
+}
+/** The form that a line shows by itself. */
+const formIn = (text: string): LogForm | undefined =>
+  isAccessLine(text) ? 'access-log' : formOf(entriesIn(parsedIn(text))[0]);
+/** Where JSON is broken, if that is said: nothing of what stands there. */
+function brokenAt(text: string): string {
+  try {
+    JSON.parse(text);
+  } catch (error) {
+    const [, line, column] = /\(line (\d+) column (\d+)\)/.exec(String(error)) ?? [];
+    if (line !== undefined) return `, which is broken at line ${line}, column ${column}`;
+  }
+  return '';
+}
+
+function* wholeOf(
+  values: readonly unknown[],
+  file: string,
+  named: LogForm | undefined,
+  begin: (form: LogForm) => void,
+  reads: () => Reads | undefined,
+): Generator<LogRead> {
   const form = named ?? formOf(values[0]);
   if (values.length > 0 && !form) throw new UnreadableLog(`${file}: ${unknownForm}`);
   if (!form) return;
@@ -165,15 +206,6 @@ function* wholeOf(
   const all = values.flatMap((value, i) => [...readValue(read, value, { file, line: i + 1 })]);
   // Some lists have the latest first.
   yield* all.toSorted((a, b) => ('at' in a ? a.at : 0) - ('at' in b ? b.at : 0));
-}
-
-function documentsIn(text: string, file: string): readonly unknown[] {
-  try {
-    return entriesIn(JSON.parse(text));
-  } catch (error) {
-    const says = error instanceof Error ? error.message : String(error);
-    throw new UnreadableLog(`${file}: it is neither lines of a known form nor JSON: ${says}`);
-  }
 }
 
 function* readValue(reads: Reads, value: unknown, place: LogPlace): Generator<LogRead> {

@@ -8,6 +8,7 @@ import {
   NotAnEntry,
   stringIn,
   timeOf,
+  tookIn,
 } from './entry.ts';
 
 /** An entry of an archive. */
@@ -18,7 +19,7 @@ export function harEntry(value: LogTable, place: LogPlace): LogEntry | undefined
     throw new NotAnEntry('request.url is missing; expected an address');
   }
   const at = timeOf(value.startedDateTime, 'startedDateTime');
-  const took = typeof value.time === 'number' && value.time > 0 ? value.time : 0;
+  const took = tookIn(value.time);
   const data = isTable(request.postData) ? request.postData : {};
   const contentType = stringIn(data.mimeType);
   const body = stringIn(data.text) ?? formOf(data.params);

@@ -6,10 +6,21 @@ import {
   type Address,
   commands,
   type MachineName,
+  machineNames,
   type RefusalReason,
 } from '../../../machines/index.ts';
+import { checkEvent } from '../../engine/check.ts';
+import { InvalidInput } from '../../engine/index.ts';
 import { readSaid } from '../../wire/index.ts';
-import { isTable, type LogEntry, type LogPlace, type LogTable, stringIn, timeOf } from './entry.ts';
+import {
+  isTable,
+  type LogEntry,
+  type LogPlace,
+  type LogTable,
+  NotAnEntry,
+  stringIn,
+  timeOf,
+} from './entry.ts';
 
 /** Reads entries in their order: of whom a callback is, is said by what stands before it. */
 export function timelineForm(): (value: LogTable, place: LogPlace) => LogEntry | undefined {
@@ -24,9 +35,12 @@ export function timelineForm(): (value: LogTable, place: LogPlace) => LogEntry |
     const at = timeOf(value.at, 'at');
     const sid = stringIn(value.sid) ?? '';
     if (value.kind === 'step' && isTable(value.event)) {
-      const to = { machine: value.machine as MachineName, sid };
-      note(to, value.event);
-      return commanded(value, value.event, { to, place, at });
+      const machine = machineNames.find((one) => one === value.machine);
+      if (!machine || sid === '') {
+        throw new NotAnEntry(`it is of no machine; expected ${machineNames.join(', ')}, and a sid`);
+      }
+      note({ machine, sid }, value.event);
+      return commanded(value, value.event, { to: { machine, sid }, place, at });
     }
     if (value.kind === 'instructions') {
       const said = readSaid({ CallSid: sid, ...verbOf[String(value.about)] });
@@ -56,9 +70,20 @@ function commanded(
 ): LogEntry | undefined {
   const type = stringIn(event.type) ?? '';
   if (isFirst !== true || !Object.hasOwn(commands, type)) return undefined;
+  checkCommand(to, { ...event, type, at });
   const reason = isTable(verdict) && verdict.verdict === 'refused' ? verdict.reason : undefined;
   const refused = reason === undefined ? {} : { refused: reason as RefusalReason };
   return { kind: 'commanded', place, at, to, event: { ...event, type }, ...refused };
+}
+
+/** @throws NotAnEntry for what no machine of this name understands. */
+function checkCommand({ machine }: Address, event: object) {
+  try {
+    checkEvent(machine, event);
+  } catch (error) {
+    if (error instanceof InvalidInput) throw new NotAnEntry(error.message);
+    throw error;
+  }
 }
 
 /** The parameters that say it. */

@@ -13,6 +13,7 @@ import {
   parsedIn,
   stringIn,
   timeOf,
+  tookIn,
 } from './entry.ts';
 
 /** An exchange as Twilio keeps it. */
@@ -25,8 +26,7 @@ export function twilioEntry(value: LogTable, place: LogPlace): LogEntry | undefi
     back.date_created ?? back.dateCreated ?? of.timestamp ?? value.time,
     'response.date_created',
   );
-  const took = Number(back.request_duration ?? back.requestDuration ?? 0);
-  const at = answeredAt - (Number.isFinite(took) ? took : 0);
+  const at = answeredAt - tookIn(back.request_duration ?? back.requestDuration);
   const status = Number(back.response_code ?? back.responseCode);
   const text = stringIn(back.response_body) ?? decoded(stringIn(back.responseBody));
   const said = named(isTable(request.parameters) ? request.parameters : {});
@@ -62,6 +62,10 @@ const named = (parameters: LogTable): LogTable =>
 /** Streams have the body in base64. */
 function decoded(text: string | undefined): string | undefined {
   if (text === undefined) return undefined;
-  const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
-  return new TextDecoder().decode(bytes);
+  try {
+    const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+    return new TextDecoder().decode(bytes);
+  } catch {
+    throw new NotAnEntry('response.responseBody is no base64');
+  }
 }

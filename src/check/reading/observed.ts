@@ -26,7 +26,7 @@ export interface SessionRead {
   readonly observed: readonly Observed[];
   readonly names: SessionNames;
   /** Documents that calls were given as text, by call, in their order. */
-  readonly inline: Readonly<Record<string, readonly (readonly Untimed[])[]>>;
+  readonly inline: ReadonlyMap<string, readonly (readonly Untimed[])[]>;
   /** Who is told of what: by sid, the words that were subscribed to. */
   readonly told: ReadonlyMap<string, readonly string[]>;
 }
@@ -47,7 +47,7 @@ export function sessionRead(entries: readonly LogEntry[]): SessionRead {
 }
 
 class SessionReading {
-  readonly inline: Record<string, (readonly Untimed[])[]> = {};
+  readonly inline = new Map<string, (readonly Untimed[])[]>();
   readonly told = new Map<string, readonly string[]>();
   readonly #names: SessionNames;
   readonly #mint: Mint = unnamed();
@@ -71,8 +71,8 @@ class SessionReading {
     if (texml) {
       const { commands, rows: more } = this.#read(texml.text, texml.callSid, entry.at);
       this.#subscribe(more);
-      const before = this.inline[texml.callSid] ?? [];
-      this.inline[texml.callSid] = [...before, commands];
+      const before = this.inline.get(texml.callSid) ?? [];
+      this.inline.set(texml.callSid, [...before, commands]);
     }
     return seen.map((one) => ({ seen: one, place }));
   }

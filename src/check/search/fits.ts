@@ -1,8 +1,7 @@
 /** Whether something seen fits a way how everything could be, and what it leaves of it. */
 import { slotOf } from '../../../machines/index.ts';
 import type { Snapshot } from '../../engine/index.ts';
-import type { Believed } from '../../follow/ways/believed.ts';
-import { latest } from '../../follow/ways/believed.ts';
+import { type Believed, latest, planKey } from '../../follow/ways/believed.ts';
 import { asks } from '../../follow/ways/manner.ts';
 import { partAt } from '../../follow/ways/spans.ts';
 import { withEntry } from '../../follow/ways/taken.ts';
@@ -78,15 +77,18 @@ function givenAt(way: Believed, callSid: string, at: number): Believed {
 }
 
 /** A document that a call was given as text, once it wants one: nobody is asked for it. */
-export function inlineGiven(way: Believed, { inline }: Puzzle, used: number) {
+export function inlineGiven(way: Believed, { inline }: Puzzle) {
   const found: { readonly way: Believed; readonly callSid: string }[] = [];
-  for (const callSid in inline) {
-    const commands = inline[callSid]?.[used];
+  for (const [callSid, documents] of inline) {
+    const given = `given ${callSid}`;
+    const used = way.took[given] ?? 0;
+    const commands = documents[used];
     const told = way.told.find(({ of, status }) => status === asks && of.sid === callSid);
     if (!commands || !told) continue;
     const left = { ...way, told: way.told.filter((one) => one !== told) };
-    const plans = withEntry(left.plans, callSid, commands);
-    found.push({ way: { ...left, plans }, callSid });
+    const plans = withEntry(left.plans, planKey(callSid), commands);
+    const took = withEntry(left.took, given, used + 1);
+    found.push({ way: { ...left, plans, took }, callSid });
   }
   return found;
 }

@@ -10,7 +10,8 @@ export interface Puzzle {
   readonly names: SessionNames;
   /** When recordings were asked for at the earliest, of those whose beginning the log shows. */
   readonly since: ReadonlyMap<string, number>;
-  readonly inline: Readonly<Record<string, readonly (readonly Untimed[])[]>>;
+  /** Documents that calls were given as text, by call, in their order. */
+  readonly inline: ReadonlyMap<string, readonly (readonly Untimed[])[]>;
   readonly manner: Manner;
   /** Until when the log has everything; left out: it does not say. */
   readonly until?: number;

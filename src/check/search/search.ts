@@ -27,15 +27,18 @@ export type Did =
   | { readonly kind: 'hidden'; readonly move: Hidden }
   | { readonly kind: 'seen'; readonly place: number; readonly isRepeat: boolean }
   | { readonly kind: 'given'; readonly callSid: string }
-  | { readonly kind: 'supposed'; readonly missing: Missing; readonly place: number };
+  | {
+      readonly kind: 'supposed';
+      readonly missing: Missing;
+      readonly isCheap: boolean;
+      readonly place: number;
+    };
 
 /** A place on the search: so much is explained by then. */
 interface Node {
   readonly way: Believed;
   /** How many observations are explained. */
   readonly place: number;
-  /** How many documents were given as text by then. */
-  readonly given: number;
   /** What it costs: everything that the log does not have. */
   readonly cost: number;
   /** How much nobody has seen, and what was told and does not fit what is seen later. */
@@ -105,7 +108,7 @@ class Searching {
   }
 
   run(way: Believed): Searched {
-    this.#push({ way, place: 0, given: 0, cost: 0, hidden: 0 });
+    this.#push({ way, place: 0, cost: 0, hidden: 0 });
     let looked = 0;
     for (let node = this.#queue.pop(); node; node = this.#queue.pop()) {
       looked += 1;
@@ -154,9 +157,9 @@ class Searching {
         did: { kind: 'hidden', move },
       });
     }
-    for (const { way: then, callSid } of inlineGiven(way, this.#puzzle, node.given)) {
+    for (const { way: then, callSid } of inlineGiven(way, this.#puzzle)) {
       const did = { kind: 'given', callSid } as const;
-      this.#push({ ...node, way: then, given: node.given + 1, from: node, did });
+      this.#push({ ...node, way: then, from: node, did });
     }
     if (next) this.#suppose(node);
   }
@@ -194,7 +197,7 @@ class Searching {
         cost: node.cost + (isCheap ? cheap : dear),
         hidden: node.hidden + 1,
         from: node,
-        did: { kind: 'supposed', missing, place },
+        did: { kind: 'supposed', missing, isCheap, place },
       });
     }
   }
@@ -217,9 +220,9 @@ class Searching {
   }
 
   #push(node: Node) {
-    const { place, given, cost, hidden } = node;
+    const { place, cost, hidden } = node;
     const left = this.#uses.left(node.way, place);
-    const key = `${place} ${given} ${wayKey(left)}`;
+    const key = `${place} ${wayKey(left)}`;
     const known = this.#known.get(key);
     if (known && includes(known, left)) return;
     // What differs in times alone is one, as it is to a follower.

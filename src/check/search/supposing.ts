@@ -2,7 +2,7 @@
 import type { Address } from '../../../machines/index.ts';
 import { hasEnded } from '../../engine/index.ts';
 import type { Untimed } from '../../follow/index.ts';
-import type { Believed } from '../../follow/ways/believed.ts';
+import { type Believed, planKey } from '../../follow/ways/believed.ts';
 import { withEntry } from '../../follow/ways/taken.ts';
 import type { Puzzle } from './puzzle.ts';
 
@@ -47,7 +47,8 @@ export function withRequest(
 export function withVerb(way: Believed, callSid: string, event: Untimed): Supposed[] {
   const part = way.parts[`call ${callSid}`];
   if (!part || hasEnded(part.snapshot)) return [];
-  const plans = withEntry(way.plans, callSid, [event, ...(way.plans[callSid] ?? [])]);
+  const plan = planKey(callSid);
+  const plans = withEntry(way.plans, plan, [event, ...(way.plans[plan] ?? [])]);
   const to = { machine: 'call', sid: callSid } as const;
   return [
     {

@@ -15,7 +15,8 @@ export class Uses {
       if (seen.kind === 'documentAsked') this.#last.set(`${sidOf(seen.of)} ${asks}`, i);
       if (seen.kind === 'answered') this.#last.set(seen.id, i);
     }
-    for (const sid in puzzle.inline) this.#last.set(`${sid} ${asks}`, Number.POSITIVE_INFINITY);
+    for (const sid of puzzle.inline.keys())
+      this.#last.set(`${sid} ${asks}`, Number.POSITIVE_INFINITY);
   }
 
   /** The way without what was told and is not seen any more, nor owed. */

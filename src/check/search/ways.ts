@@ -1,13 +1,9 @@
 /** Ways how a whole session could be, in one piece: a search looks for one, and follows no others. */
-import type { AnyEvent } from '../../../machines/index.ts';
-import { slotOf } from '../../../machines/index.ts';
 import type { Manner, Observation } from '../../follow/index.ts';
 import { seenIn } from '../../follow/sight.ts';
 import type { Believed } from '../../follow/ways/believed.ts';
 import { type Hidden, hiddenMoves } from '../../follow/ways/hidden.ts';
-import { Outlook } from '../../follow/ways/outlook.ts';
-import { stepOf } from '../../follow/ways/spans.ts';
-import { afterMove, afterStep, intoOwn } from '../../follow/ways/taken.ts';
+import { afterMove, intoOwn } from '../../follow/ways/taken.ts';
 
 const everywhere = () => true;
 /** Everything hidden that can happen next, until then at the latest. */
@@ -19,13 +15,5 @@ export const moved = (own: Believed, move: Hidden, manner: Manner): Believed =>
   afterMove({ own, below: {} }, move, manner, intoOwn).own;
 
 /** The way after an observation; undefined: it cannot have been seen on this way. */
-export function seenOn(own: Believed, seen: Observation, manner: Manner): Believed | undefined {
-  if (seen.kind === 'cameIn') {
-    const at = [seen.at - manner.lagMs, seen.at] as const;
-    const slot = slotOf(seen.of);
-    const step = stepOf(seen.of, own.parts[slot], { ...seen.event, at: 0 } as AnyEvent, at);
-    return afterStep({ own, below: {} }, slot, step, at, manner, intoOwn).own;
-  }
-  const outlook = new Outlook(seen.at, manner, { of: {}, under: {} });
-  return seenIn({ own, below: {} }, seen, outlook)?.own;
-}
+export const seenOn = (own: Believed, seen: Observation, manner: Manner): Believed | undefined =>
+  seenIn({ own, below: {} }, seen, { manner, postFrom: () => intoOwn })?.own;

@@ -1,5 +1,5 @@
 /** Splits a log into call sessions, as it comes, and lets go of those that are over. */
-import { lineEnds } from '../../../machines/index.ts';
+import { tellsEnd } from '../../follow/says.ts';
 import type { LogEntry } from '../log/entry.ts';
 import { type ConferenceNames, entriesApart, keysOf } from './keys.ts';
 
@@ -134,7 +134,6 @@ export class Sessions {
   }
 }
 
-const ends: ReadonlySet<string> = new Set([...lineEnds, 'absent', 'end']);
 /** What an entry says of what is open. */
 function noteOpen({ open, over }: OpenSession, entry: LogEntry) {
   if (entry.kind !== 'heard') return;
@@ -142,7 +141,7 @@ function noteOpen({ open, over }: OpenSession, entry: LogEntry) {
   if (said.callSid !== undefined) open.add(said.callSid);
   if (said.kind === 'recording') {
     open.add(said.recordingSid);
-    if (ends.has(said.status)) over.add(said.recordingSid);
+    if (tellsEnd('recording', said.status)) over.add(said.recordingSid);
   }
-  if (said.kind === 'call' && ends.has(said.status)) over.add(said.callSid);
+  if (said.kind === 'call' && tellsEnd('call', said.status)) over.add(said.callSid);
 }

@@ -2,7 +2,7 @@
 import type { CheckSays, CheckSummary } from '../check.ts';
 import type { SessionVerdict, StoryLine, Wrong } from '../judging/verdict.ts';
 import { placed } from '../judging/words.ts';
-import { isoOf } from './spelled.ts';
+import { isoOf, plainIn } from './spelled.ts';
 
 /** Colours a piece of text, or leaves it. */
 export type CheckPaint = (
@@ -20,17 +20,18 @@ export interface CheckTextOptions {
 
 /** What it says; an empty text: nothing that is worth telling. */
 export function checkText(says: CheckSays, options: CheckTextOptions): string {
-  switch (says.kind) {
+  const plain = plainIn(says);
+  switch (plain.kind) {
     case 'odd':
       return options
-        .paint('yellow', `${placed(says.place)}: ${says.says}; it is left out`)
+        .paint('yellow', `${placed(plain.place)}: ${plain.says}; it is left out`)
         .concat('\n');
     case 'summary':
-      return summaryText(says.summary, options.paint);
+      return summaryText(plain.summary, options.paint);
     case 'session':
-      return says.verdict.is === 'explained' && !options.all
+      return plain.verdict.is === 'explained' && !options.all
         ? ''
-        : sessionText(says.verdict, options);
+        : sessionText(plain.verdict, options);
   }
 }
 

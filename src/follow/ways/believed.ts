@@ -28,6 +28,8 @@ export interface Ask {
   /** Its answer was given up; it is carried out until then, or never. */
   readonly lostBy?: number;
 }
+/** By what the plan of a call is known: its slot, for a sid may be any text. */
+export const planKey = (callSid: string) => slotOf({ machine: 'call', sid: callSid });
 /** Entries by names, in the order of these. */
 export type Table<T> = Readonly<Record<string, T>>;
 /** One way how everything could be. */
@@ -41,7 +43,7 @@ export interface Believed {
   readonly asked: Table<Ask>;
   /** What the model has answered to requests, by their ids. */
   readonly answered: Table<Verdict>;
-  /** What documents still have to ask of calls, by their sids. */
+  /** What documents still have to ask of calls, by `planKey`. */
   readonly plans: Table<readonly Untimed[]>;
   /**
    * How many messages of each group below it has passed on, and what was done once: it is no other for
@@ -89,7 +91,7 @@ export function wayKey(one: Believed): string {
   for (const id in one.asked) key += `${id} `;
   for (const id in one.answered) key += `|${id} ${textOf(one.answered[id] as Verdict)}`;
   for (const name in one.took) key += `|${name} ${one.took[name]}`;
-  for (const sid in one.plans) key += `|${sid} ${one.plans[sid]?.length}`;
+  for (const name in one.plans) key += `|${name} ${one.plans[name]?.length}`;
   return key;
 }
 /** Tables are kept in the order of their names. */

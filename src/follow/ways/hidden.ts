@@ -15,7 +15,7 @@ import {
 } from '../../../properties/generators/world.ts';
 import { hasEnded, type Snapshot } from '../../engine/index.ts';
 import { advance } from '../../engine/step.ts';
-import type { Believed, Letter } from './believed.ts';
+import { type Believed, type Letter, planKey } from './believed.ts';
 import type { Ways } from './groups.ts';
 import type { Manner } from './manner.ts';
 import type { Untimed } from './observation.ts';
@@ -168,14 +168,22 @@ function lastOf({ spans }: KnownPart, skewMs: number): number {
   }
   return last;
 }
-const timeless = (event: Untimed) => once({ ...event, at: 0 } as AnyEvent);
+const withoutTime = new WeakMap<Untimed, AnyEvent>();
+function timeless(event: Untimed): AnyEvent {
+  const known = withoutTime.get(event);
+  if (known) return known;
+  const found = once({ ...event, at: 0 } as AnyEvent);
+  withoutTime.set(event, found);
+  return found;
+}
 
 /** What its document asks of a call next, while it reads. */
 function verbFor(snapshot: Snapshot, { plans }: Believed): Fact[] {
   const { machine, state, sid } = snapshot;
-  const [next] = plans[sid] ?? [];
+  const plan = planKey(sid);
+  const [next] = plans[plan] ?? [];
   if (machine !== 'call' || state !== 'inProgress.executing' || !next) return [];
-  return [{ to: { machine, sid }, event: timeless(next), takes: { plan: sid } }];
+  return [{ to: { machine, sid }, event: timeless(next), takes: { plan } }];
 }
 
 /**

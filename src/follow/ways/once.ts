@@ -1,8 +1,12 @@
 /** What is the same is one object, so that what was worked out for it is known again. */
 
-/** So much is remembered: what is forgotten is worked out anew. */
-const mostRemembered = 100_000;
-const byText = new Map<string, object>();
+/**
+ * So much is remembered of late, and as much of before: what nobody has asked for since is forgotten,
+ * and worked out anew. A session needs some dozens, and the widest belief some thousands.
+ */
+const mostRemembered = 10_000;
+let ofLate = new Map<string, object>();
+let before = new Map<string, object>();
 const texts = new WeakMap<object, string>();
 const numbers = new WeakMap<object, number>();
 let next = 0;
@@ -20,13 +24,15 @@ export function textOf(value: object): string {
 export function once<T extends object>(value: T): T {
   if (numbers.has(value)) return value;
   const text = textOf(value);
-  const known = byText.get(text);
+  const known = ofLate.get(text);
   if (known) return known as T;
-  if (byText.size >= mostRemembered) byText.clear();
-  byText.set(text, value);
+  if (ofLate.size >= mostRemembered) [before, ofLate] = [ofLate, new Map()];
+  const one = before.get(text) ?? value;
+  ofLate.set(text, one);
+  if (numbers.has(one)) return one as T;
   next += 1;
-  numbers.set(value, next);
-  return value;
+  numbers.set(one, next);
+  return one as T;
 }
 
 /** A number that only this object has; it is the one that says this. */

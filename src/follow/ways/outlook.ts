@@ -101,6 +101,8 @@ export class Outlook implements Horizon {
     };
   }
 
+  postFrom = (slot: string): Post => this.postOf(this.groups.of[slot] as string);
+
   /** Whether one more way may be looked at; strangers are bonded before anything else. */
   looks(group: string): boolean {
     if (this.strangers.length > 0) return false;

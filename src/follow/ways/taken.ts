@@ -3,6 +3,7 @@ import { slotOf, type Verdict } from '../../../machines/index.ts';
 import {
   type Believed,
   type Letter,
+  planKey,
   type Table,
   type Told,
   toldKey,
@@ -77,7 +78,8 @@ export function afterStep(
   for (const effect of step.effects) {
     const one = wordFrom(effect, at, manner);
     if (one) told = withTold(told, one);
-    if (effect.type === 'instructions.requested') plans = withEntry(plans, effect.sid, undefined);
+    if (effect.type === 'instructions.requested')
+      plans = withEntry(plans, planKey(effect.sid), undefined);
   }
   const parts = withEntry(way.own.parts, slot, step.part);
   let next: Way = { ...way, own: { ...way.own, parts, told, plans } };
