@@ -152,10 +152,8 @@ if (!postgresPath) {
     );
 
     test('shows a leg that became a call once, as that call, whenever its row came', async () => {
-      const row = {
-        ...{ machine: 'dialLeg', accountSid: accounts[0], to: '+1', from: '+2' },
-        connectionId: '1',
-      } as const;
+      const line = { accountSid: accounts[0], to: '+1', from: '+2', connectionId: '1' };
+      const row = { machine: 'dialLeg', ...line } as const;
       const rows = [{ sid: 'leg-0', row }];
       const leg = { afterMs: 1, machine: 'dialLeg', sid: 'leg-0' } as const;
       const event = { type: 'conference.addParticipant', legSid: 'leg-0', stay: 'a' };
