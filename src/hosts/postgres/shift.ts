@@ -9,6 +9,7 @@ import { Outbox } from '../courier.ts';
 import type { Observer } from '../observe.ts';
 import type { Clock, Errand, Performers, Task } from '../ports.ts';
 import type { Keeper } from './keeper.ts';
+import { Rounds } from './rounds.ts';
 import type { Records } from './tables/records.ts';
 
 export interface ShiftOptions {
@@ -37,17 +38,20 @@ export class Shift {
   readonly #inHand = new Map<string, InHand>();
   /** Those that failed and wait for their next attempt: others may be performed meanwhile. */
   readonly #resting = new Set<string>();
+  readonly #rounds: Rounds;
   #done: InHand[] = [];
-  #isAsked = false;
-  #isBegun = false;
-  #isAtRest = false;
-  /** An answer was lost: something may be in hand that is not known here. */
-  #isUnsure = false;
-  #round: Promise<void> | undefined;
 
   constructor(options: ShiftOptions) {
     this.#options = options;
     const { activity, clock, pace, performers, failed, watch } = options;
+    this.#rounds = new Rounds(
+      {
+        activity,
+        make: () => this.#look(),
+        failed: (error) => failed(error, 'errands are looked for again'),
+      },
+      false,
+    );
     const named = Object.fromEntries(
       portNames.map((port) => [port, (task: Task) => this.#perform(performers, port, task)]),
     ) as Performers;
@@ -72,63 +76,39 @@ export class Shift {
 
   /** Whether it has to ask again: what is done was not told yet, or an answer was lost. */
   get isBehind(): boolean {
-    return this.#isUnsure || this.#done.length > 0;
+    return this.#rounds.isUnsure || this.#done.length > 0;
   }
 
   /** Its lease has begun. */
   begin() {
-    this.#isBegun = true;
+    this.#rounds.open();
     this.ask();
   }
 
   /** There may be something to do. */
   ask() {
-    this.#isAsked = true;
-    if (this.#round !== undefined || !this.#isBegun || this.#isAtRest) return;
-    const { activity, failed } = this.#options;
-    activity.begin();
-    this.#round = this.#rounds()
-      .catch((error: unknown) => {
-        this.#isUnsure = true;
-        failed(error, 'errands are looked for again');
-      })
-      .finally(() => {
-        this.#round = undefined;
-        activity.end();
-        // Somebody may have asked in the moment in which it ended.
-        if (this.#isAsked) this.ask();
-      });
+    this.#rounds.ask();
   }
 
   /** Begins nothing more; what is at work has this grace. Then what is done is taken out. */
   async end(graceMs: number) {
-    this.#isAtRest = true;
-    await this.#round;
+    await this.#rounds.close();
     await this.#outbox.close(graceMs);
     if (this.#done.length > 0) await this.#claim([]);
   }
 
-  async #rounds() {
-    while (this.#isAsked && !this.#isAtRest) {
-      this.#isAsked = false;
-      const { keeper } = this.#options;
-      if (this.#isUnsure) {
-        await keeper.ask(
-          'unclaim',
-          this.id,
-          [...this.#inHand.values()].map(({ number }) => number),
-        );
-        this.#isUnsure = false;
-      }
-      const places = this.#places();
-      const taken = await this.#claim(places);
-      if (
-        places.some(
-          ([port, room]) => taken.filter((one) => portOf(one.effect) === port).length === room,
-        )
-      )
-        this.#isAsked = true;
+  async #look() {
+    const { keeper } = this.#options;
+    if (this.#rounds.isUnsure) {
+      const numbers = [...this.#inHand.values()].map(({ number }) => number);
+      await keeper.ask('unclaim', this.id, numbers);
+      this.#rounds.isUnsure = false;
     }
+    const places = this.#places();
+    const taken = await this.#claim(places);
+    const isFilled = ([port, room]: readonly [Port, number]) =>
+      taken.filter((one) => portOf(one.effect) === port).length === room;
+    if (places.some(isFilled)) this.ask();
   }
 
   #places(): (readonly [Port, number])[] {

@@ -4,6 +4,7 @@ import { type Address, type MachineName, slotOf } from '../../../machines/index.
 import type { Activity } from '../activity.ts';
 import type { Clock } from '../ports.ts';
 import type { Keeper } from './keeper.ts';
+import { Rounds } from './rounds.ts';
 
 export interface WakesOptions {
   readonly keeper: Keeper;
@@ -25,19 +26,25 @@ export class Wakes {
   readonly #options: WakesOptions;
   readonly #inHand = new Map<string, Promise<void>>();
   #next: { readonly at: number; readonly callOff: () => void } | undefined;
-  #round: Promise<void> | undefined;
-  #isAsked = false;
-  /** An answer was lost: something may be in hand that is not known here. */
-  #isUnsure = false;
+  readonly #rounds: Rounds;
   #isClosed = false;
 
   constructor(options: WakesOptions) {
     this.#options = options;
+    const { activity, failed } = options;
+    this.#rounds = new Rounds(
+      {
+        activity,
+        make: () => this.#take(),
+        failed: (error) => failed(error, 'wake-ups are looked for again'),
+      },
+      true,
+    );
   }
 
   /** Whether it has to look again: an answer was lost. */
   get isBehind(): boolean {
-    return this.#isUnsure;
+    return this.#rounds.isUnsure;
   }
 
   /** Somebody's time comes at `at`. */
@@ -53,43 +60,22 @@ export class Wakes {
 
   /** Whose time has come is woken, as far as no other host does so. */
   look() {
-    this.#isAsked = true;
-    if (this.#round !== undefined || this.#isClosed) return;
-    const { activity, failed } = this.#options;
-    activity.begin();
-    this.#round = this.#rounds()
-      .catch((error: unknown) => {
-        this.#isUnsure = true;
-        failed(error, 'wake-ups are looked for again');
-      })
-      .finally(() => {
-        this.#round = undefined;
-        activity.end();
-        // Somebody may have asked in the moment in which it ended.
-        if (this.#isAsked) this.look();
-      });
+    this.#rounds.ask();
   }
 
   /** Wakes nobody more; ends when those are told that are being told. */
   async close() {
     this.#isClosed = true;
     this.#next?.callOff();
-    await this.#round;
+    await this.#rounds.close();
     await Promise.allSettled(this.#inHand.values());
-  }
-
-  async #rounds() {
-    while (this.#isAsked && !this.#isClosed) {
-      this.#isAsked = false;
-      await this.#take();
-    }
   }
 
   async #take() {
     const { keeper, clock } = this.#options;
-    if (this.#isUnsure) {
+    if (this.#rounds.isUnsure) {
       // Who fails meanwhile is still in hand here: it is freed the next time.
-      this.#isUnsure = false;
+      this.#rounds.isUnsure = false;
       await keeper.ask('unwake', this.holder, [...this.#inHand.keys()]);
     }
     const room = atOnce - this.#inHand.size;
@@ -112,7 +98,7 @@ export class Wakes {
         failed(error, `the wake-up of ${to.sid}`);
         if (!this.#isClosed) await wait(pauseMs, undefined, { ref: false });
         // Up to here it is in hand; nobody else frees it.
-        this.#isUnsure = true;
+        this.#rounds.isUnsure = true;
       })
       .finally(() => {
         if (this.#inHand.get(slot) === woken) this.#inHand.delete(slot);
