@@ -83,13 +83,11 @@ export class Switchboard {
     sid: string,
     machine: 'call' | 'dialLeg' | undefined = this.line(sid)?.machine,
   ): Snapshot<'recording'>[] {
-    const all = this.#recordings(this.#byLine.get(sid));
-    if (isTakenOver(this.find('call', sid))) return all;
-    const of = (one: 'call' | 'dialLeg') =>
-      all.filter(({ context }) => machineRecorded(context) === one);
-    if (machine) return of(machine);
-    const ofCall = of('call');
-    return ofCall.length > 0 ? ofCall : of('dialLeg');
+    return recordingsMeant(
+      this.#recordings(this.#byLine.get(sid)),
+      this.find('call', sid),
+      machine,
+    );
   }
 
   /** The recordings of a conference, oldest first. */
@@ -126,6 +124,23 @@ export const isTakenOver = (call: Snapshot<'call'> | undefined): boolean =>
 export function machineRecorded({ host, path }: Contexts['recording']): 'call' | 'dialLeg' {
   if (host.machine === 'call' || host.machine === 'dialLeg') return host.machine;
   return path === 'participant-request' ? 'dialLeg' : 'call';
+}
+
+/**
+ * Of all recordings about lines of one sid, those that are meant: all of them where the call was a leg,
+ * else those of the machine that is named, and those of the call before those of a leg where none is.
+ */
+export function recordingsMeant(
+  all: readonly Snapshot<'recording'>[],
+  call: Snapshot<'call'> | undefined,
+  machine: 'call' | 'dialLeg' | undefined,
+): Snapshot<'recording'>[] {
+  if (isTakenOver(call)) return [...all];
+  const of = (one: 'call' | 'dialLeg') =>
+    all.filter(({ context }) => machineRecorded(context) === one);
+  if (machine) return of(machine);
+  const ofCall = of('call');
+  return ofCall.length > 0 ? ofCall : of('dialLeg');
 }
 
 function index(by: Map<string, string[]>, key: string, sid: string) {

@@ -1,6 +1,6 @@
 /** What a host shows of what it keeps: machines, rows and notes, read from its store when asked for. */
 import type { MachineName } from '../../../machines/index.ts';
-import { isTakenOver, machineRecorded, type Snapshot } from '../../engine/index.ts';
+import { recordingsMeant, type Snapshot } from '../../engine/index.ts';
 import type { Row } from '../../wire/index.ts';
 import type { Note, StoreShelf } from '../ports.ts';
 
@@ -30,12 +30,7 @@ export class MachinesAtHand {
     machine: 'call' | 'dialLeg' | undefined = this.line(sid)?.machine,
   ): Snapshot<'recording'>[] {
     const all = [...this.#shelf.recordings('callSid', sid)];
-    if (isTakenOver(this.find('call', sid))) return all;
-    const of = (one: 'call' | 'dialLeg') =>
-      all.filter(({ context }) => machineRecorded(context) === one);
-    if (machine) return of(machine);
-    const ofCall = of('call');
-    return ofCall.length > 0 ? ofCall : of('dialLeg');
+    return recordingsMeant(all, this.find('call', sid), machine);
   }
   /** The recordings of a conference, oldest first. */
   recordingsOfConference(sid: string): Snapshot<'recording'>[] {
