@@ -1,5 +1,6 @@
-/** What is kept beside snapshots, as shapes: rows, effects that are to be performed, and verdicts. */
+/** What is kept, taken back only if it is what it should be: machines, rows, effects and verdicts. */
 import {
+  type Address,
   effectFields,
   effects,
   effectTypes,
@@ -21,6 +22,7 @@ import {
   record,
   text,
 } from '../../../machines/words/shape.ts';
+import { InvalidInput, restore, type Snapshot } from '../../engine/index.ts';
 import type {
   ConferenceRow,
   FoundOut,
@@ -143,3 +145,10 @@ export const flawInEffect = (value: unknown): Flaw | undefined =>
 /** The same of a verdict. */
 export const flawInVerdict = (value: unknown): Flaw | undefined =>
   flawBy<Fields>(verdicts, value, 'verdict', flawOf);
+
+/** A machine as it was kept under its sid; what is none, or that of another, throws `InvalidInput`. */
+export function keptMachine({ machine, sid }: Address, value: unknown): Snapshot {
+  const snapshot = restore(machine, value);
+  if (snapshot.sid === sid) return snapshot;
+  throw new InvalidInput(`snapshot of ${machine}`, 'sid', snapshot.sid, `"${sid}"`);
+}

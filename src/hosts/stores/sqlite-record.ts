@@ -1,8 +1,9 @@
 /** One record of a file, taken back only if it is what it should be. */
 import type { MachineName } from '../../../machines/index.ts';
 import type { Flaw } from '../../../machines/words/shape.ts';
-import { InvalidInput, restore, type Snapshot } from '../../engine/index.ts';
+import { InvalidInput, type Snapshot } from '../../engine/index.ts';
 import { BadFile } from '../errors.ts';
+import { keptMachine } from './kept.ts';
 
 /** One record of a table. The types of columns SQLite sees to; what JSON they hold, it does not. */
 export class KeptRecord {
@@ -50,9 +51,7 @@ export class KeptRecord {
   snapshot(machine: MachineName, sid = this.key): Snapshot {
     const value = this.json('snapshot');
     try {
-      const snapshot = restore(machine, value);
-      if (snapshot.sid === sid) return snapshot;
-      throw new InvalidInput(`snapshot of ${machine}`, 'sid', snapshot.sid, `"${sid}"`);
+      return keptMachine({ machine, sid }, value);
     } catch (error) {
       if (!(error instanceof InvalidInput)) throw error;
       throw this.#wrong(error.field, error.message, error);

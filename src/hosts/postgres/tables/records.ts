@@ -1,9 +1,9 @@
 /** What the tables hold, taken back only if it is what it should be. */
 import type { Effect, MachineName, Verdict } from '../../../../machines/index.ts';
 import type { Flaw } from '../../../../machines/words/shape.ts';
-import { InvalidInput, restore, type Snapshot } from '../../../engine/index.ts';
+import { InvalidInput, type Snapshot } from '../../../engine/index.ts';
 import type { Row } from '../../../wire/index.ts';
-import { flawInEffect, flawInRow, flawInVerdict } from '../../stores/kept.ts';
+import { flawInEffect, flawInRow, flawInVerdict, keptMachine } from '../../stores/kept.ts';
 import { BadDatabase } from './errors.ts';
 
 type Columns = { readonly [column: string]: unknown };
@@ -18,9 +18,7 @@ export class Records {
 
   snapshot(machine: MachineName, sid: string, value: unknown): Snapshot {
     try {
-      const snapshot = restore(machine, value);
-      if (snapshot.sid === sid) return snapshot;
-      throw new InvalidInput(`snapshot of ${machine}`, 'sid', snapshot.sid, `"${sid}"`);
+      return keptMachine({ machine, sid }, value);
     } catch (error) {
       if (!(error instanceof InvalidInput)) throw error;
       const { field, message } = error;
