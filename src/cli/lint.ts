@@ -16,6 +16,14 @@ interface Options {
 }
 
 /** What the command reads from and writes to. */
+/** Said here as well, so that the help of other commands loads no linter; none can be left out. */
+const formats: Readonly<Record<LintFormatName, true>> = {
+  text: true,
+  json: true,
+  sarif: true,
+  github: true,
+};
+
 export interface LintTerminal {
   readonly stdin: AsyncIterable<Uint8Array> & { readonly isTTY?: boolean };
   readonly paint: FormatOptions['paint'];
@@ -73,7 +81,7 @@ export function addLint(program: Command, given?: LintTerminal) {
     .option('--inline', 'they are sent as Texml, without a URL: tell of relative URLs')
     .addOption(
       new Option('--format <format>', 'how it is told')
-        .choices(['text', 'json', 'sarif', 'github'] satisfies LintFormatName[])
+        .choices(Object.keys(formats))
         .default('text'),
     )
     .addOption(new Option('--json', 'the same as --format json').conflicts('format'))
