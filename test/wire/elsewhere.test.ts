@@ -1,11 +1,11 @@
 /** A directory whose machines are elsewhere is read by need, and answers as one at hand. */
 import { describe, expect, test } from 'vitest';
-import { machineNames, type Verdict } from '../../machines/index.ts';
+import { type AnyEvent, machineNames, type Verdict } from '../../machines/index.ts';
 import type { Directory } from '../../src/wire/resources/directory.ts';
 import type { ListName, ListQuery } from '../../src/wire/resources/listing.ts';
 import { type Reader, reading } from '../../src/wire/resources/reader.ts';
-import type { NewRow } from '../../src/wire/resources/rows.ts';
-import { type RestHost, type RestRequest, serve } from '../../src/wire/rest/serve.ts';
+import type { Asked } from '../../src/wire/rest/operation.ts';
+import { type RestRequest, serve } from '../../src/wire/rest/serve.ts';
 import { fourDays } from './reader.ts';
 
 const account = '/texml/Accounts/account-0';
@@ -30,27 +30,28 @@ function elsewhere(reader: Reader) {
 const at = 10 * 24 * 60 * 60 * 1_000;
 /** Two worlds that are alike, one of them elsewhere. */
 function both() {
-  const hosts = ['at hand', 'elsewhere'].map((where) => {
+  const alike = () => {
     const { world, rows, readerOf } = fourDays();
-    const reader = readerOf('account-0');
     let made = 0;
     const around = {
       mint: (kind: string) => `new-${kind}`,
       mediaUrl: (sid: string) => `https://example.com/${sid}`,
-      take({ to, command, rows: kept }: { to: never; command?: never; rows: readonly NewRow[] }) {
+      take({ to, command, rows: kept }: Asked): Verdict {
         made += 1;
-        const { machine, sid } = to as { machine: 'call'; sid: string };
         const verdict: Verdict = command
-          ? world.board.deliver({ machine, sid }, { ...(command as object), at } as never).verdict
+          ? world.board.deliver(to, { ...command, at } as AnyEvent).verdict
           : { verdict: 'accepted' };
         if (verdict.verdict === 'accepted') for (const { sid, row } of kept) rows.set(sid, row);
         return verdict;
       },
-      directory: where === 'at hand' ? reader : elsewhere(reader).directory,
     };
-    return { host: around as unknown as RestHost, world, taken: () => made };
-  });
-  return hosts;
+    return { around, reader: readerOf('account-0'), board: world.board, taken: () => made };
+  };
+  const [near, far] = [alike(), alike()];
+  return {
+    near: { ...near, host: { ...near.around, directory: near.reader } },
+    far: { ...far, host: { ...far.around, directory: elsewhere(far.reader).directory } },
+  };
 }
 
 const get = (path: string): RestRequest => {
@@ -87,15 +88,13 @@ describe('A request is answered alike, and comes to the same', () => {
     post('/Conferences/cellar/Participants', dial),
     post('/Conferences/room/Participants', { From: '+15550001', To: '+15550002' }),
   ])('$method $path $query $body', async (request) => {
-    const [near, far] = both();
-    const answered = serve(request, near?.host as RestHost);
+    const { near, far } = both();
+    const answered = serve(request, near.host);
     expect(answered).not.toBeInstanceOf(Promise);
-    expect(await serve(request, far?.host as RestHost)).toEqual(answered);
-    expect(far?.taken()).toBe(near?.taken());
+    expect(await serve(request, far.host)).toEqual(answered);
+    expect(far.taken()).toBe(near.taken());
     for (const machine of machineNames) {
-      expect([...(far?.world.board.all(machine) ?? [])]).toEqual([
-        ...(near?.world.board.all(machine) ?? []),
-      ]);
+      expect([...far.board.all(machine)]).toEqual([...near.board.all(machine)]);
     }
   });
 });
