@@ -24,6 +24,11 @@ export const isSameMachine = (one: Address, other: Address): boolean =>
 
 /** A machine's place in a table: sids of different machines may be the same. */
 export const slotOf = ({ machine, sid }: Address) => `${machine} ${sid}`;
+/** Whose place in a table it is: the name of a machine has no blank, and a sid may have some. */
+export const addressIn = (slot: string): Address => {
+  const blank = slot.indexOf(' ');
+  return { machine: slot.slice(0, blank) as MachineName, sid: slot.slice(blank + 1) };
+};
 
 /** How a recording came to be, as TeXML spells it. Source: OpenAPI, schema RecordingSource. */
 export const recordingSources = [

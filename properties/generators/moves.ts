@@ -2,6 +2,7 @@
 import {
   type Address,
   type AnyEvent,
+  addressIn,
   type FactType,
   slotOf,
   type TimerName,
@@ -20,11 +21,6 @@ import {
 import type { Move, System, Tick } from './system.ts';
 import { type LineStage, type Mailed, type ModelWorld, put, senderIn } from './world.ts';
 
-/** What slotOf joins: the name of a machine has no blank, and a sid may have some. */
-const addressOf = (slot: string): Address => {
-  const blank = slot.indexOf(' ');
-  return { machine: slot.slice(0, blank) as Address['machine'], sid: slot.slice(blank + 1) };
-};
 const same = (world: ModelWorld) => world;
 
 /** What can happen next, the clock's step included, in an order that never changes. */
@@ -139,7 +135,7 @@ function networkMoves(system: System, world: ModelWorld): Move[] {
       .flatMap(([type, next]) =>
         told(system, world, {
           says: 'network',
-          to: addressOf(slot),
+          to: addressIn(slot),
           event: { type, at: world.now },
           before: (from) => ({ ...from, lines: put(from.lines, slot, next) }),
         }),
@@ -149,11 +145,11 @@ function networkMoves(system: System, world: ModelWorld): Move[] {
 
 function timerMoves(system: System, world: ModelWorld): Move[] {
   return Object.entries(world.machines).flatMap(([slot, { context }]) => {
-    const now = world.now + aheadOf(system, addressOf(slot));
+    const now = world.now + aheadOf(system, addressIn(slot));
     const running = Object.entries(context.timers) as [TimerName, number][];
     const fire = (timer: TimerName, at: number): Move => ({
       says: 'clock',
-      to: addressOf(slot),
+      to: addressIn(slot),
       event: { type: 'timer.fired', at, timer },
       before: same,
     });

@@ -1,6 +1,7 @@
 /** What follows from what is believed: what machines can be, and of recordings what one may ask. */
 import {
   type AnyEvent,
+  addressIn,
   announcements,
   type CommandType,
   commands,
@@ -115,9 +116,7 @@ export function saidOfMachines(
   return ofSlots
     .filter(([slot, ways]) => ways.some(({ own }) => slot in own.parts))
     .map(([slot, ways]) => {
-      const blank = slot.indexOf(' ');
-      const machine = slot.slice(0, blank) as MachineName;
-      const sid = slot.slice(blank + 1);
+      const { machine, sid } = addressIn(slot);
       const snapshots = [...new Set(ways.map(({ own }) => own.parts[slot]?.snapshot))];
       const statuses = [...new Set(snapshots.map(publicStatus))];
       const isSeen = Object.keys(seen).some(

@@ -1,5 +1,5 @@
 /** Judges one session: whether everything that a log says of it can be so. */
-import type { MachineName } from '../../../machines/index.ts';
+import { addressIn } from '../../../machines/index.ts';
 import { publicStatus } from '../../follow/sight.ts';
 import { atFirst, latest } from '../../follow/ways/believed.ts';
 import { asks } from '../../follow/ways/manner.ts';
@@ -119,11 +119,9 @@ function couldHave({ ways }: Searched, { manner }: Puzzle, at: number) {
   const all = alive.length > 0 ? alive : ways;
   const slots = [...new Set(all.flatMap(({ parts }) => Object.keys(parts)))].sort();
   const could = slots.map((slot) => {
-    const blank = slot.indexOf(' ');
     const snapshots = [...new Set(all.map(({ parts }) => parts[slot]?.snapshot))];
     return {
-      machine: slot.slice(0, blank) as MachineName,
-      sid: slot.slice(blank + 1),
+      ...addressIn(slot),
       states: [...new Set(snapshots.map((one) => one?.state ?? 'none'))],
       statuses: [...new Set(snapshots.map(publicStatus))],
     };

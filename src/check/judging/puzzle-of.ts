@@ -1,5 +1,5 @@
 /** From a session that was read to the puzzle that its explanation is. */
-import { type MachineName, type Policy, takesPolicy } from '../../../machines/index.ts';
+import { addressIn, type MachineName, type Policy, takesPolicy } from '../../../machines/index.ts';
 import { type Manner, type Untimed, usualManner } from '../../follow/index.ts';
 import { tellsEnd } from '../../follow/says.ts';
 import { asks } from '../../follow/ways/manner.ts';
@@ -80,9 +80,7 @@ function owedIn({ told, observed }: SessionRead): Puzzle['owed'] {
   }
   return (slot, status) => {
     if (status === asks) return false;
-    const blank = slot.indexOf(' ');
-    const machine = slot.slice(0, blank) as MachineName;
-    const sid = slot.slice(blank + 1);
+    const { machine, sid } = addressIn(slot);
     const events = told.get(sid);
     const words = [...(heard.get(sid) ?? [])];
     const isKnown = events && words.every((word) => events.includes(word));

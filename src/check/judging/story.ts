@@ -1,6 +1,6 @@
 /** What happened on an explanation, one line after another. */
 import { slotOf } from '../../../machines/index.ts';
-import type { Hidden } from '../../follow/ways/hidden.ts';
+import { type Hidden, senderOf } from '../../follow/ways/hidden.ts';
 import type { Puzzle } from '../search/puzzle.ts';
 import type { Did } from '../search/search.ts';
 import { eventNames } from './event-names.ts';
@@ -63,10 +63,7 @@ function hiddenLine({ to, event, at, takes }: Hidden, { manner }: Puzzle): Story
     at: [at[0], Math.max(at[0], until)] as const,
   };
   if (takes && 'letter' in takes) {
-    const [from] = JSON.parse(takes.letter) as [string];
-    const blank = from.indexOf(' ');
-    const sender = { machine: from.slice(0, blank) as never, sid: from.slice(blank + 1) };
-    return { ...base, from: named(sender), at: [at[0], at[1] + manner.lagMs] };
+    return { ...base, from: named(senderOf(takes)), at: [at[0], at[1] + manner.lagMs] };
   }
   if (takes && 'ask' in takes)
     return { ...base, from: application, says: `${base.says} (carried out)` };

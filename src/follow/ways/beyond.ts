@@ -3,6 +3,7 @@
  * believed of it. A machine speaks only to whom it was told of: so all sids that what was given up
  * knows of are beyond, and whoever else has one of them is given up too.
  */
+import { addressIn } from '../../../machines/index.ts';
 import { rootOf, type Session } from './groups.ts';
 
 /** What is not followed any longer. */
@@ -14,7 +15,7 @@ export interface Beyond {
 }
 export const nothingBeyond: Beyond = { machines: [], sids: [] };
 
-export const sidOf = (slot: string) => slot.slice(slot.indexOf(' ') + 1);
+export const sidOf = (slot: string) => addressIn(slot).sid;
 export const isBeyond = ({ sids }: Beyond, slot: string) => sids.includes(sidOf(slot));
 
 /** The session without what can come to speak with these, which is beyond from now on. */

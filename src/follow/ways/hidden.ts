@@ -4,7 +4,7 @@
  * have been asked before is answered by a stale fact, which changes nothing.
  */
 import type { Address, AnyEvent } from '../../../machines/index.ts';
-import { openOrders, slotOf } from '../../../machines/index.ts';
+import { addressIn, openOrders, slotOf } from '../../../machines/index.ts';
 import { movesOf } from '../../../properties/generators/moves.ts';
 import { networkFacts, type System } from '../../../properties/generators/system.ts';
 import {
@@ -12,6 +12,7 @@ import {
   emptyWorld,
   type LineStage,
   type ModelWorld,
+  senderIn,
 } from '../../../properties/generators/world.ts';
 import { hasEnded, type Snapshot } from '../../engine/index.ts';
 import { advance } from '../../engine/step.ts';
@@ -53,6 +54,10 @@ export interface Hidden {
     | { readonly once: string }
     | { readonly below: string; readonly rest: Ways };
 }
+
+/** Who has sent the message that a move uses up. */
+export const senderOf = ({ letter }: { readonly letter: string }): Address =>
+  addressIn(senderIn(letter));
 
 type Recording = Snapshot<'recording'>;
 const isRecording = (one: Snapshot): one is Recording => one.machine === 'recording';

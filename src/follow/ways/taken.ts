@@ -1,5 +1,6 @@
 /** What a move makes of a way: the machine that answers, messages that set out, and what is told. */
 import { slotOf, type Verdict } from '../../../machines/index.ts';
+import { channelOf } from '../../../properties/generators/world.ts';
 import {
   type Believed,
   type Letter,
@@ -89,7 +90,7 @@ export function afterStep(
 
 /** A message is on its way from or to a machine of the group. */
 export const withLetter = (own: Believed, from: string, letter: Letter): Believed => {
-  const channel = JSON.stringify([from, slotOf(letter.signal.to)]);
+  const channel = channelOf(from, slotOf(letter.signal.to));
   return {
     ...own,
     mail: withEntry(own.mail, channel, [...(own.mail[channel] ?? []), letter]),

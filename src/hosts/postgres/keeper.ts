@@ -1,6 +1,7 @@
 /** Reads machines and keeps changes: one statement each. */
 import {
   type Address,
+  addressIn,
   type MachineName,
   portOf,
   slotOf,
@@ -152,8 +153,8 @@ function valuesOf({ id, forgetAt, considered, read, rows = [], notes = [], calls
     id ?? null,
     json(verdict),
     forgetAt,
-    list(slots.map((slot) => slot.slice(0, slot.indexOf(' ')))),
-    list(slots.map((slot) => slot.slice(slot.indexOf(' ') + 1))),
+    list(slots.map((slot) => addressIn(slot).machine)),
+    list(slots.map((slot) => addressIn(slot).sid)),
     list(slots.map((slot) => changes.get(slot)?.read ?? read.get(slot)?.revision ?? 0)),
     list(slots.map((slot) => json(changes.get(slot)?.snapshot))),
     list(slots.map((slot) => wakes.get(slot) ?? null)),

@@ -6,8 +6,8 @@ import type { ObjectContext } from '@restatedev/restate-sdk';
 import {
   type Aftermath,
   type AnyEvent,
+  addressIn,
   isDeadline,
-  type MachineName,
   slotOf,
   type Verdict,
 } from '../../../machines/index.ts';
@@ -79,7 +79,7 @@ export class MachineObject {
 
   /** Takes what somebody outside tells it, or another machine. */
   async take(ctx: ObjectContext, { event, at }: ToldMachine): Promise<MachineReply> {
-    const to = addressOf(ctx.key);
+    const to = addressIn(ctx.key);
     const read = await readIn(ctx, to);
     // Whoever told it may have a clock that is behind.
     const now = Math.max(at, read.snapshot?.context.updatedAt ?? 0);
@@ -92,7 +92,7 @@ export class MachineObject {
 
   /** Tells the machine that its timer has fired; or it is woken again when that may fire. */
   async wake(ctx: ObjectContext, at: number): Promise<void> {
-    const to = addressOf(ctx.key);
+    const to = addressIn(ctx.key);
     const read = await readIn(ctx, to);
     if (read.wakeAt !== at) return;
     const now = await ctx.date.now();
@@ -110,7 +110,7 @@ export class MachineObject {
 
   /** The machine as it is kept. */
   async find(ctx: Pick<ObjectContext, 'get' | 'key'>): Promise<Snapshot | null> {
-    return (await readIn(ctx, addressOf(ctx.key))).snapshot ?? null;
+    return (await readIn(ctx, addressIn(ctx.key))).snapshot ?? null;
   }
 
   /** Outages are asked about only if a deadline is due. */
@@ -175,10 +175,4 @@ async function readIn(ctx: Pick<ObjectContext, 'get' | 'key'>, { machine }: To):
     // It is left as it is, and whoever is told something waits: a later version may read it.
     throw new BadRestate(ctx.key, error.message, { cause: error });
   }
-}
-
-/** What slotOf joins: the name of a machine has no blank, and a sid may have some. */
-function addressOf(slot: string): To {
-  const blank = slot.indexOf(' ');
-  return { machine: slot.slice(0, blank) as MachineName, sid: slot.slice(blank + 1) };
 }
