@@ -494,7 +494,8 @@ if (!postgresPath) {
       });
       await host.take(ring('c1', 5_000));
       await place.ask("UPDATE @.errands SET asked_at = clock_timestamp() - interval '3 minutes'");
-      await place.ask('UPDATE @.machines SET wake_at = 4000');
+      // In hand, so that nobody wakes it before it is told of.
+      await place.ask('UPDATE @.machines SET wake_at = 4000, waker = (SELECT id FROM @.hosts)');
       const { isReady, outbox, overdue } = await host.health();
       expect([isReady, outbox.size, overdue]).toEqual([true, 1, { timers: 1, lateMs: 6_000 }]);
       expect(Math.floor(outbox.lagMs / 60_000)).toBe(3);
