@@ -5,8 +5,8 @@ import { lintSarif } from './formats/sarif.ts';
 import type { LintFormat } from './formats/shown.ts';
 import { lintText } from './formats/text.ts';
 
+export { printable } from '../wire/said/plain.ts';
 export type { FormatOptions, LintFormat } from './formats/shown.ts';
-export { printable } from './formats/shown.ts';
 export * from './lint.ts';
 export { rulesText } from './rules.ts';
 

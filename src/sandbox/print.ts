@@ -1,4 +1,5 @@
 /** The timeline in a terminal: a line an entry. */
+import { plainIn } from '../wire/said/plain.ts';
 import type { TimelineEntry } from './stage/timeline.ts';
 
 /** Whether whoever runs the sandbox should see it unasked: a warning, or what a request said in vain. */
@@ -11,7 +12,8 @@ type Paint = (format: 'dim' | 'bold' | 'red' | 'green' | 'yellow' | 'cyan', text
 
 /** An entry of the timeline as a line for a terminal. */
 export function printEntry(paint: Paint, accountSid: string, found: TimelineEntry): string {
-  const entry = shownIn(found);
+  // What customers say is shown and does nothing.
+  const entry = plainIn(found);
   const time = timeOf(entry.at);
   const sid = 'sid' in entry && entry.sid ? shortened(entry.sid) : '';
   const way = ways[entry.kind].padEnd(3);
@@ -70,9 +72,3 @@ const timeOf = (at: number) => {
 
 /** A sid is told by its end as well as by its whole length. */
 const shortened = (sid: string) => (sid.length > 12 ? `…${sid.slice(-11)}` : sid);
-
-/** What customers say is shown and does nothing: no text of theirs moves the cursor. */
-const shownIn = (entry: TimelineEntry): TimelineEntry =>
-  JSON.parse(JSON.stringify(entry), (_key, value: unknown) =>
-    typeof value === 'string' ? value.replace(/\p{Cc}/gu, '\u{fffd}') : value,
-  );

@@ -1,4 +1,5 @@
 /** Writes what goes to and fro as lines of a log, which `texml-recordings check` reads. */
+import { isSecretName, withoutPassword, withoutSecrets } from '../wire/said/secrets.ts';
 
 /** Takes a line of a log, with its line feed. */
 export type WritesLog = (line: string) => void;
@@ -25,45 +26,28 @@ export function logLineOf(
 ): string {
   const request = {
     method,
-    url: withoutSecrets(url),
+    url: urlOf(url),
     ...(contentType === null ? {} : { contentType }),
-    ...(body === '' ? {} : { body: masked(body) }),
+    ...(body === '' ? {} : { body: withoutSecrets(body) }),
   };
   return `${JSON.stringify({ at: isoOf(at), [kind]: request, ...answerIn(answered) })}\n`;
 }
 function answerIn(answered: LoggedAnswer | undefined) {
   if (!answered) return {};
   const { at, status, body } = answered;
-  const said = body === undefined ? {} : { body: masked(body) };
+  const said = body === undefined ? {} : { body: withoutSecrets(body) };
   return { answered: { at: isoOf(at), status, ...said } };
 }
 const isoOf = (at: number) => new Date(at).toISOString();
 
-const secret = /token|secret|password|signature|api.?key/i;
-function withoutSecrets(text: string): string {
-  const url = URL.parse(text);
+function urlOf(text: string): string {
+  const url = URL.parse(withoutPassword(text));
   if (!url) return text.replace(/\?.*$/s, '');
-  url.username = '';
-  url.password = '';
   for (const name of [...url.searchParams.keys()]) {
-    if (secret.test(name)) url.searchParams.delete(name);
+    if (isSecretName(name)) url.searchParams.delete(name);
   }
   return url.href;
 }
-/** Where secrets stand in a body, whatever it is: what is before each, and the secret. Names are short. */
-const secrets = [
-  // Of a form.
-  /((?:^|&)[^=&\s"<]{0,80}(?:password|secret|token)[^=&\s"<]{0,80}=)[^&]+/gi,
-  // Of JSON.
-  /("[^"]{0,80}(?:password|secret|token)[^"]{0,80}"\s*:\s*")(?:[^"\\]|\\.)+(?=")/gi,
-  // Of a document, as it is or in a form.
-  /(\bpassword\s*=\s*\\?["'])[^"'\\]+/gi,
-  /(\bpassword(?:%20|\+)*%3D(?:%20|\+)*(?:%22|%27))(?:(?!%22|%27|&).)+/gi,
-  // In a URL, the same: who may ask, and what its query lets in by.
-  /(:\/\/|%3A%2F%2F)(?:(?!%2F|%3F|%22|%26|%20)[^\s/?#"'<>&@]){1,400}(?=@|%40)/gi,
-  /((?:[?&;]|%3F|%26)(?:amp;|amp%3B)?(?:(?!%26|%3D)[^=&\s"'<>]){0,80}(?:token|secret|password|signature|api.?key)(?:(?!%26|%3D)[^=&\s"'<>]){0,80}(?:=|%3D))(?:(?!%26|%22|%20)[^&\s"'<>\\])+/gi,
-];
-const masked = (body: string) => secrets.reduce((so, one) => so.replace(one, '$1…'), body);
 
 /**
  * A `fetch` that writes each request and its answer into a log: for the client of the API. A request

@@ -24,6 +24,7 @@ test.each<[string, string]>([
   ['a document', `${document}<!-- 3125550100 -->`],
   ['a document in a form', form({ Texml: document, To: '+13125550100' })],
   ['a document in JSON', JSON.stringify({ Texml: document, To: '+13125550100' })],
+  ['the other quote in a password', '<Sip password="it\'s hunter2" x="3125550100"/>'],
 ])('%s is written without what is secret in it', async (_what, body) => {
   for (const line of [
     await lineOf('https://a.example/', body, ''),
@@ -40,7 +41,11 @@ test('what is no secret is written as it was', async () => {
     Url: 'https://app.example/a@b?to=c@d',
     Digits: '12',
   });
-  const line = await lineOf('https://a.example/?api_key=hunter2&to=b', body, document.slice(0, 9));
+  const line = await lineOf(
+    'https://a.example/?api_key=hunter2&pwd=hunter2&to=b',
+    body,
+    document.slice(0, 9),
+  );
   expect(JSON.parse(line)).toMatchObject({
     sent: { url: 'https://a.example/?to=b', body },
     answered: { body: document.slice(0, 9) },

@@ -61,8 +61,8 @@ test.each<[NewEntry, string]>([
     '09:00:00.000 me short        out callback completed: POST http://localhost/cb 204 (75299, another 2xx) 12 ms\n',
   ],
   [
-    { kind: 'warning', says: 'a\u001b[2Jb\nc' },
-    '09:00:00.000 me                  a\u{fffd}[2Jb\u{fffd}c\n',
+    { kind: 'warning', says: 'a\u001b[2Jb\nc\u202e' },
+    '09:00:00.000 me                  a\u{fffd}[2Jb\u{fffd}c\u{fffd}\n',
   ],
 ])('%#', (entry, line) => {
   expect(printed(entry)).toBe(line);

@@ -1,8 +1,9 @@
 /** What a check says, as text for a terminal. */
+import { plainIn } from '../../wire/said/plain.ts';
 import type { CheckSays, CheckSummary } from '../check.ts';
 import type { SessionVerdict, StoryLine, Wrong } from '../judging/verdict.ts';
 import { placed } from '../judging/words.ts';
-import { isoOf, plainIn } from './spelled.ts';
+import { isoOf } from './spelled.ts';
 
 /** Colours a piece of text, or leaves it. */
 export type CheckPaint = (

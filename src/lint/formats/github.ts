@@ -2,14 +2,8 @@
  * Findings as commands to GitHub Actions, which shows them beside the lines that they are about.
  * Source: GitHub, workflow commands; what their values escape.
  */
-import {
-  findingsIn,
-  type LintFormat,
-  lintSummary,
-  pathIn,
-  printable,
-  type ShownFinding,
-} from './shown.ts';
+import { printable } from '../../wire/said/plain.ts';
+import { findingsIn, type LintFormat, lintSummary, pathIn, type ShownFinding } from './shown.ts';
 
 export const lintGithub: LintFormat = (linting, options) => {
   const annotation = ({ document, kind, line, column, rule, source, message }: ShownFinding) => {

@@ -47,16 +47,6 @@ export function sourcesOf(findings: readonly Noticed[]): [SourceKey, DocumentSou
     .map((key) => [key, documentSources[key]]);
 }
 
-/**
- * A text on one line of a terminal or a log, in which nothing gives orders to either: characters of
- * control, and those that turn the direction of what follows, are shown by their numbers.
- */
-export const printable = (text: string) =>
-  text.replace(/\s+/g, ' ').replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}]/gu, (one) => {
-    const number = one.codePointAt(0) as number;
-    return `\\u{${number.toString(16)}}`;
-  });
-
 /** The path of a document in the repository, with slashes; undefined if it is none of its files. */
 export function pathIn(root: string, { place }: LintedDocument): string | undefined {
   if (place.from === 'url' || place.path === undefined) return undefined;

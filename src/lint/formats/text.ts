@@ -1,13 +1,7 @@
 /** Findings for people, and for the problem matchers of editors: a line each. */
+import { printable } from '../../wire/said/plain.ts';
 import { exitCodeOf } from '../lint.ts';
-import {
-  findingsIn,
-  type LintFormat,
-  lintSummary,
-  printable,
-  type ShownFinding,
-  sourcesOf,
-} from './shown.ts';
+import { findingsIn, type LintFormat, lintSummary, type ShownFinding, sourcesOf } from './shown.ts';
 
 /** `FILE:LINE:COLUMN: warning: message [rule] (source)`; what the sources are; what came of all. */
 export const lintText: LintFormat = (linting, options) => {

@@ -3,7 +3,8 @@
  * its attempts. Source: SDK, resources/call-events and webhook-deliveries.
  */
 import { received } from '../../wire/index.ts';
-import { type AboutCall, type KeptExchange, type OneWay, withoutPassword } from './exchange.ts';
+import { withoutPassword } from '../../wire/said/secrets.ts';
+import type { AboutCall, KeptExchange, OneWay } from './exchange.ts';
 
 const isoDateOf = (at: number) => new Date(at).toISOString();
 

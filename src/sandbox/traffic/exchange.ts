@@ -1,4 +1,5 @@
 /** A request and its answer, whoever asked: with headers and bodies, as they went over the wire. */
+import { hidden, withoutPasswords } from '../../wire/said/secrets.ts';
 
 /** What went one way. */
 export interface OneWay {
@@ -60,20 +61,10 @@ export interface KeptExchange {
 /** How much of a body is kept: as much as a request or a document may have. */
 const mostLetters = 256 * 1_024;
 
-/** White space as it may stand in a document, and in one that is a parameter of a form. */
-const blanks = String.raw`(?:\s|\+|%20|%0[9ad])*`;
-/** Where passwords stand, behind what is kept: in a form, in JSON, and in a document in any of them. */
-const passwords = [
-  /((?:^|&)SipAuthPassword=)[^&]+/g,
-  /("SipAuthPassword"\s*:\s*")(?:[^"\\]|\\.)+/gs,
-  /("SipAuthPassword"\s*:\s*)-?\d[^\s,}]*/g,
-  new RegExp(`(password${blanks}(?:=|%3d)${blanks}(\\\\?["']|%2[27]))(?:(?!\\2).)+`, 'gis'),
-];
-
 /** A body as far as it is kept. */
 export function bodyKept(text: string | undefined): Omit<OneWay, 'headers'> {
   if (text === undefined || text === '') return {};
-  const masked = passwords.reduce((so, one) => so.replace(one, `$1${hidden}`), text);
+  const masked = withoutPasswords(text);
   return {
     body: masked.slice(0, mostLetters),
     ...(masked === text ? {} : { isMasked: true }),
@@ -103,14 +94,3 @@ export const headersKept = (headers: Iterable<readonly [string, string]>): OneWa
 /** How somebody signs in is no secret: `Bearer …`. */
 const withoutSecret = (name: string, said: string) =>
   name.endsWith('authorization') ? said.replace(/^(\w+ )?.*$/s, `$1${hidden}`) : hidden;
-
-/** What stands in the place of a secret. */
-export const hidden = '…';
-/** The URL of a request without name and password: who may ask is the business of whoever is asked. */
-export function withoutPassword(text: string): string {
-  const url = URL.parse(text);
-  if (!url) return text;
-  url.username = '';
-  url.password = '';
-  return url.href;
-}

@@ -1,12 +1,9 @@
 /** An exchange as whoever looks is shown it: without secrets, with what its bodies say. */
-import { hidden, type KeptExchange, type OneWay, withoutPassword } from '../../traffic/exchange.ts';
+import { hidden, isSecretName, withoutPassword } from '../../../wire/said/secrets.ts';
+import type { KeptExchange, OneWay } from '../../traffic/exchange.ts';
 import type { World } from '../../world/world.ts';
 import { copiesOf } from './copies.ts';
 import { noticedIn } from './manner.ts';
-
-/** Parameters of a URL by which somebody may be let in. */
-const isSecret = (name: string) =>
-  /token|secret|passw|pwd|auth|(^|[_.-]|api|access)key$|signature|^sig$|jwt/i.test(name);
 
 /** Before a path, it makes a URL of it. */
 const nowhere = 'http://nowhere.invalid';
@@ -14,7 +11,7 @@ const nowhere = 'http://nowhere.invalid';
 function urlWithoutSecrets(text: string): string {
   const isPath = text.startsWith('/');
   const url = isPath ? new URL(nowhere + text) : URL.parse(withoutPassword(text));
-  const secret = [...(url?.searchParams.keys() ?? [])].filter(isSecret);
+  const secret = [...(url?.searchParams.keys() ?? [])].filter(isSecretName);
   if (!url || (isPath && secret.length === 0)) return text;
   for (const name of secret) url.searchParams.set(name, hidden);
   return isPath ? url.href.slice(nowhere.length) : url.href;
