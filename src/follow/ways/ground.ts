@@ -8,7 +8,7 @@ import { type Groups, placeOf, type Way, type Ways } from './groups.ts';
 import { type Chance, chancesIn } from './hidden.ts';
 import type { Manner } from './manner.ts';
 import { numberOf, textOf } from './once.ts';
-import { pacesOf } from './pace.ts';
+import { pacingOf } from './pace.ts';
 import { Shape, shapeKey, TimedWay } from './shape.ts';
 import { type Span, stepOf } from './spans.ts';
 import { afterMove, intoOwn, type Post, shifted, withLetter } from './taken.ts';
@@ -95,7 +95,7 @@ export class GroundShape extends Shape {
       }),
     );
     const turn = new Turn(this, this.ground.shapeOf(after), {
-      mover: { slot, to, event, paces: pacesOf(to, before, event) },
+      mover: { slot, pacing: pacingOf(to, before, event) },
       takes: takes && 'letter' in takes ? takes.letter : undefined,
       tells,
     });

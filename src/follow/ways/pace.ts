@@ -4,6 +4,7 @@
  * and are worked out each time.
  */
 import type { Address, AnyEvent } from '../../../machines/index.ts';
+import type { Snapshot } from '../../engine/index.ts';
 import { isLength, type KnownPart, type Span, type Spans, stepOf } from './spans.ts';
 
 /** Which span it was before; or how much either end comes after that of the event; or nothing yet. */
@@ -19,12 +20,46 @@ const trials: readonly (readonly [at: Span, from: number, step: number])[] = [
   [[3_000_000_019, 3_000_070_003], 104_729, 350_377_007],
 ];
 
-/** How the spans of a machine follow an event; undefined: not by themselves. */
-export function pacesOf(
-  to: Address,
-  before: KnownPart | undefined,
-  event: AnyEvent,
-): Paces | undefined {
+/** So many results are remembered of an event and a machine. */
+const mostRemembered = 200;
+/** What an event does to the times of a machine that is as a snapshot says. */
+export class Pacing {
+  /** How its spans follow; undefined: not by themselves. */
+  readonly paces: Paces | undefined;
+  readonly #to: Address;
+  readonly #event: AnyEvent;
+  readonly #worked = new Map<string, Spans>();
+
+  constructor(to: Address, before: KnownPart | undefined, event: AnyEvent) {
+    this.#to = to;
+    this.#event = event;
+    this.paces = triedOut(to, before, event);
+  }
+
+  /** Its spans, worked out: the same is asked again and again. */
+  spansAfter(before: KnownPart, at: Span): Spans {
+    let key = `${at}`;
+    for (const name in before.spans) key += ` ${before.spans[name]}`;
+    const known = this.#worked.get(key);
+    if (known) return known;
+    const { spans } = stepOf(this.#to, before, this.#event, at).part as KnownPart;
+    if (this.#worked.size >= mostRemembered) this.#worked.clear();
+    this.#worked.set(key, spans);
+    return spans;
+  }
+}
+
+const known = new WeakMap<Snapshot, WeakMap<AnyEvent, Pacing>>();
+export function pacingOf(to: Address, before: KnownPart | undefined, event: AnyEvent): Pacing {
+  if (!before) return new Pacing(to, before, event);
+  const byEvent = known.get(before.snapshot) ?? new WeakMap<AnyEvent, Pacing>();
+  known.set(before.snapshot, byEvent);
+  const pacing = byEvent.get(event) ?? new Pacing(to, before, event);
+  byEvent.set(event, pacing);
+  return pacing;
+}
+
+function triedOut(to: Address, before: KnownPart | undefined, event: AnyEvent): Paces | undefined {
   const found = trials.map(([at, from, step]) => {
     const tried = before && { ...before, spans: spreadOut(before.spans, from, step) };
     return readOff(stepOf(to, tried, event, at).part?.spans ?? {}, tried?.spans ?? {}, at);

@@ -1,17 +1,14 @@
 /** What becomes of the times of all ways of a shape when one thing happens: where each is from. */
-import type { Address, AnyEvent } from '../../../machines/index.ts';
-import type { Pace, Paces } from './pace.ts';
+import type { Pace, Pacing } from './pace.ts';
 import type { Cells, Shape, Times } from './shape.ts';
-import { type KnownPart, never, type Span, stepOf } from './spans.ts';
+import { type KnownPart, never, type Span } from './spans.ts';
 
 /** What happens, as far as times are concerned. */
 export interface Happening {
-  /** The machine that moves, and how its times follow; undefined: they are worked out. */
+  /** The machine that moves, and how its times follow. */
   readonly mover?: {
     readonly slot: string;
-    readonly to: Address;
-    readonly event: AnyEvent;
-    readonly paces: Paces | undefined;
+    readonly pacing: Pacing;
   };
   /** The channel of which the first message is taken. */
   readonly takes?: string | undefined;
@@ -60,8 +57,8 @@ export class Turn<S extends Shape = Shape> {
     const isMover = slot === mover?.slot;
     for (const [i, key] of keys.entries()) {
       if (!isMover) this.#add((was as Cells).at + 2 * i);
-      else if (!mover?.paces || key === 'since') this.#add(worked);
-      else this.#addPaced(mover.paces[key] as Pace, was);
+      else if (!mover?.pacing.paces || key === 'since') this.#add(worked);
+      else this.#addPaced(mover.pacing.paces[key] as Pace, was);
     }
   }
   #addPaced(pace: Pace, was: Cells | undefined) {
@@ -109,7 +106,7 @@ export class Turn<S extends Shape = Shape> {
 
   #move(cells: Cells, times: Times, next: number[], from: number, to: number) {
     const { mover } = this.#happening;
-    if (!mover?.paces) {
+    if (!mover?.pacing.paces) {
       this.#workOut(cells, times, next, [from, to]);
       return;
     }
@@ -120,10 +117,10 @@ export class Turn<S extends Shape = Shape> {
     next[cells.since + 1] = never;
   }
   #workOut({ keys, at }: Cells, times: Times, next: number[], when: Span) {
-    const { slot, to, event } = this.#happening.mover as Required<Happening>['mover'];
-    const { part } = stepOf(to, this.#before.partIn(slot, times), event, when);
+    const { slot, pacing } = this.#happening.mover as Required<Happening>['mover'];
+    const spans = pacing.spansAfter(this.#before.partIn(slot, times) as KnownPart, when);
     for (const [i, key] of keys.entries()) {
-      [next[at + 2 * i], next[at + 2 * i + 1]] = (part as KnownPart).spans[key] as [number, number];
+      [next[at + 2 * i], next[at + 2 * i + 1]] = spans[key] as [number, number];
     }
   }
 }
