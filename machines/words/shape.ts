@@ -193,7 +193,7 @@ const isListOf = (
 const identity = (entry: unknown) => (isPlain(entry) ? JSON.stringify(entry) : entry);
 
 /** A shape in words, for error messages and tables. */
-function expectation({ orNull, ...shape }: Shape): string {
+export function expectation({ orNull, ...shape }: Shape): string {
   return orNull ? `${inWords(shape)}, or null` : inWords(shape);
 }
 function inWords(shape: Shape): string {
