@@ -23,7 +23,7 @@ const planted: readonly [string, (draft: Draft) => void, says: string, breaks: o
         { verdict: 'refused', reason: 'recording-busy', does: [], authority: 'A3' },
       ];
     },
-    'A recording in `paused` answers: refused recording-busy. Before: accepted, to `stopping` (decideEnd requested) if it is not of a conference, or the policy lets it be stopped; else refused conference-recording.',
+    'A recording in `paused` answers `recording.stop`: refused recording-busy. Before: accepted, to `stopping` (decideEnd requested) if it is not of a conference, or the policy lets it be stopped; else refused conference-recording.',
     { callers: 'what was accepted is refused' },
   ],
   [
@@ -35,7 +35,7 @@ const planted: readonly [string, (draft: Draft) => void, says: string, breaks: o
         ];
       }
     },
-    'A recording in `completed` and `absent` answers: accepted. Before: refused recording-ended.',
+    'A recording in `completed` and `absent` answers `recording.pause`: accepted. Before: refused recording-ended.',
     {},
   ],
   [
@@ -45,7 +45,7 @@ const planted: readonly [string, (draft: Draft) => void, says: string, breaks: o
         { verdict: 'refused', reason: 'recording-busy', does: [], authority: 'A3' },
       ];
     },
-    'A recording in `completed` answers: refused recording-busy. Before: refused recording-ended.',
+    'A recording in `completed` answers `recording.pause`: refused recording-busy. Before: refused recording-ended.',
     { callers: 'it can be refused for `recording-busy`, which it never was' },
   ],
   [
@@ -55,7 +55,7 @@ const planted: readonly [string, (draft: Draft) => void, says: string, breaks: o
         { verdict: 'accepted', to: 'absent', does: [], authority: 'model' },
       ];
     },
-    'A recording in `paused` answers: accepted, to `absent`. Before: accepted, to `processing` (decideEnd media-stopped, endCapture).',
+    'A recording in `paused` answers `media.stopped`: accepted, to `absent`. Before: accepted, to `processing` (decideEnd media-stopped, endCapture).',
     { followers: 'it leads to another state' },
   ],
   [
@@ -65,7 +65,7 @@ const planted: readonly [string, (draft: Draft) => void, says: string, breaks: o
         way.authority = 'A99';
       }
     },
-    'A recording in `completed` answers as before, now by A99, not by A3.',
+    'A recording in `completed` answers `recording.pause` as before, now by A99, not by A3.',
     {},
   ],
   [

@@ -48,12 +48,12 @@ export function stateChanges(
         kept: (name, was, is) => [
           ...meansNow('state', `${spoken(machine)}: ${name}`, { was: was.says, is: is.says }),
           ...tagged(machine, name, was, is),
-          ...borders(machine, name, was, is),
           ...statuses(machine, name, was, is),
         ],
       },
       (name) => `${spoken(machine)}: ${name}`,
     ),
+    ...borderChanges(machine, known, after.states),
   ];
 }
 
@@ -97,21 +97,39 @@ function tagged(machine: string, name: string, was: DescribedState, is: Describe
   ];
 }
 
-function borders(machine: string, name: string, was: DescribedState, is: DescribedState) {
+/** What is done on entering or leaving states; what changed alike in several is told once. */
+function borderChanges(
+  machine: string,
+  before: DescribedMachine['states'],
+  after: DescribedMachine['states'],
+): ModelChange[] {
   return (['entry', 'exit'] as const).flatMap((border) => {
-    if (isSame(was[border], is[border])) return [];
-    const more = is[border].filter((one) => !was[border].includes(one));
-    const fewer = was[border].filter((one) => !is[border].includes(one));
-    const does = [
-      ...(more.length > 0 ? [`also does ${listed(more.map(quoted))}`] : []),
-      ...(fewer.length > 0 ? [`no longer does ${listed(fewer.map(quoted))}`] : []),
-    ];
-    const said = does.length > 0 ? listed(does) : 'does the same in another order';
-    const isTold = [...more, ...fewer].some((one) => one.startsWith('announce'));
-    const says = `A ${spoken(machine)} that ${border === 'entry' ? 'enters' : 'leaves'} ${quoted(name)} ${said}.`;
-    const breaks = isTold ? { followers: 'another callback is sent, or none' } : {};
-    return [changed('state', machine, name, says, breaks)];
+    const all = differing(before, after).flatMap(({ name, was, is }) =>
+      isSame(was[border], is[border]) ? [] : [{ name, ...borderOf(was[border], is[border]) }],
+    );
+    return [...Map.groupBy(all, ({ does }) => does)].map(([does, group]) => {
+      const names = group.map(({ name }) => name);
+      const verb = border === 'entry' ? 'enters' : 'leaves';
+      const says = `A ${spoken(machine)} that ${verb} ${listed(names.map(quoted))} ${does}.`;
+      const breaks = group.some(({ isTold }) => isTold)
+        ? { followers: 'another callback is sent, or none' }
+        : {};
+      return changed('state', machine, names.join(', '), says, breaks);
+    });
   });
+}
+
+function borderOf(was: readonly string[], is: readonly string[]) {
+  const more = is.filter((one) => !was.includes(one));
+  const fewer = was.filter((one) => !is.includes(one));
+  const does = [
+    ...(more.length > 0 ? [`also does ${listed(more.map(quoted))}`] : []),
+    ...(fewer.length > 0 ? [`no longer does ${listed(fewer.map(quoted))}`] : []),
+  ];
+  return {
+    does: does.length > 0 ? listed(does) : 'does the same in another order',
+    isTold: [...more, ...fewer].some((one) => one.startsWith('announce')),
+  };
 }
 
 function statuses(machine: string, name: string, was: DescribedState, is: DescribedState) {

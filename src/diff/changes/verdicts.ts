@@ -58,7 +58,7 @@ function changeOf(machine: string, type: string, group: readonly Difference[]): 
     about: 'verdict',
     how: 'changed',
     what: `${spoken(machine)}: ${type}`,
-    says: `A ${spoken(machine)} in ${states} ${says}`,
+    says: `A ${spoken(machine)} in ${states} answers ${quoted(type)}${says}`,
     breaks,
   };
 }
@@ -70,7 +70,7 @@ function differenceOf(
   isCommand: boolean,
 ): Difference[] {
   if (isSame(before.map(essence), after.map(essence))) return authorityOf(state, before, after);
-  const says = `answers: ${inWords(after)}. Before: ${inWords(before)}.`;
+  const says = `: ${inWords(after)}. Before: ${inWords(before)}.`;
   return [{ state, says, breaks: isCommand ? ofCommand(before, after) : ofNews(before, after) }];
 }
 
@@ -88,7 +88,7 @@ function authorityOf(
   return [
     {
       state,
-      says: `answers as before, now by ${said(after)}, not by ${said(before)}.`,
+      says: ` as before, now by ${said(after)}, not by ${said(before)}.`,
       breaks: {},
     },
   ];
@@ -120,21 +120,20 @@ function ofCommand(before: readonly DescribedWay[], after: readonly DescribedWay
 
 /** Who looks on depends on where it leads and on what is told. */
 function ofNews(before: readonly DescribedWay[], after: readonly DescribedWay[]): Breaks {
-  if (!isSame(before.map(tells), after.map(tells))) {
+  if (!isSame(allOf(before, tells), allOf(after, tells))) {
     return { followers: 'another callback is sent, or none' };
   }
-  if (
-    !isSame(
-      before.map(({ to }) => to),
-      after.map(({ to }) => to),
-    )
-  ) {
+  if (!isSame(allOf(before, targets), allOf(after, targets))) {
     return { followers: 'it leads to another state' };
   }
   return {};
 }
 const guardOf = ({ guard }: DescribedWay) => guard?.name;
 const tells = ({ does }: DescribedWay) => does.filter((one) => one.startsWith('announce'));
+const targets = ({ to }: DescribedWay) => (to === undefined ? [] : [to]);
+/** What any of the ways has of something, each once. */
+const allOf = (ways: readonly DescribedWay[], of: (way: DescribedWay) => readonly string[]) =>
+  [...new Set(ways.flatMap(of))].sort();
 
 /** How an event is answered, in a line: `accepted, to pausing, if …; else refused recording-ended`. */
 export function inWords(ways: readonly DescribedWay[]): string {

@@ -44,7 +44,7 @@ export interface ModelParts {
   readonly machines: {
     /** How that version reads its own declarations. */
     readonly Declaration: typeof Declaration;
-    readonly declaredMachines: Table<{ readonly config: unknown }>;
+    readonly machines: Table<{ readonly config: unknown }>;
     readonly commands: Table<DeclaredEvent>;
     readonly facts: Table<DeclaredEvent>;
     readonly signals: Table<DeclaredEvent>;
@@ -77,7 +77,7 @@ export function describe(parts: ModelParts): ModelDescription {
     format: 1,
     version,
     snapshotVersion,
-    machines: mapped(machines.declaredMachines, ({ config }, name) =>
+    machines: mapped(machines.machines, ({ config }, name) =>
       machineDescribed(parts, name, new machines.Declaration(config)),
     ),
     events: mapped(eventsOf(parts), ({ kind, to, says, fields }) => ({
