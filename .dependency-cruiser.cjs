@@ -237,6 +237,7 @@ const floors = {
     ['*'],
     ['shown'], // whoever judges does not know how it is shown
   ],
+  'src/diff': [['described'], ['changes'], ['*']],
   'src/pages': [['gathered', 'sheet'], ['*']],
   'src/sandbox': [
     ['page', 'network', 'traffic'],
