@@ -41,13 +41,12 @@ export function addDiff(program: Command) {
 }
 
 async function run(before: string, after: string | undefined, { as, failOn }: Options) {
-  const { brokenBy, describedModel, diffMarkdown, diffModels, diffText, foundModel } = await import(
-    '../diff/index.ts'
-  );
+  const { audiencesBroken, describedModel, diffMarkdown, diffModels, diffText, foundModel } =
+    await import('../diff/index.ts');
   const is = after === undefined ? describedModel(version) : await foundModel(after);
   const diff = diffModels(await foundModel(before), is);
   if (as === 'json') write(`${JSON.stringify(diff, null, 2)}\n`);
   else write(as === 'markdown' ? diffMarkdown(diff) : diffText(diff, paint));
-  const failing = diff.changes.filter((one) => failOn === 'any' || brokenBy(one).length > 0);
+  const failing = diff.changes.filter((one) => failOn === 'any' || audiencesBroken(one).length > 0);
   if (failOn !== undefined && failing.length > 0) process.exitCode = 1;
 }

@@ -46,7 +46,8 @@ export function diffModels(before: ModelDescription, after: ModelDescription): M
 }
 
 /** Whom a change breaks. */
-export const brokenBy = ({ breaks }: ModelChange): Audience[] => Object.keys(breaks) as Audience[];
+export const audiencesBroken = ({ breaks }: ModelChange): Audience[] =>
+  Object.keys(breaks) as Audience[];
 
 /**
  * The changes for which a version has to say that it is another, and does not: the stored form by
@@ -56,7 +57,7 @@ export function unversioned({ from, to, changes }: ModelDiff): readonly ModelCha
   const stored: ChangeTopic = 'stored';
   const isRaised = isAnotherLine(from, to);
   return changes.filter(
-    (change) => brokenBy(change).length > 0 && (change.about === stored || !isRaised),
+    (change) => audiencesBroken(change).length > 0 && (change.about === stored || !isRaised),
   );
 }
 

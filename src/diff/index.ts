@@ -21,5 +21,5 @@ export type {
 } from './described/description.ts';
 export { foundModel, NoModel } from './described/found.ts';
 export { describedModel } from './described/own.ts';
-export { brokenBy, diffModels, type ModelDiff, unversioned } from './diff.ts';
+export { audiencesBroken, diffModels, type ModelDiff, unversioned } from './diff.ts';
 export { type DiffPaint, diffMarkdown, diffText } from './worded.ts';

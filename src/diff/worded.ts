@@ -1,6 +1,6 @@
 /** What has changed, in words: for a terminal, and as Markdown for a changelog. */
 import type { ChangeTopic, ModelChange } from './changes/change.ts';
-import { brokenBy, type ModelDiff } from './diff.ts';
+import { audiencesBroken, type ModelDiff } from './diff.ts';
 
 /** Under which heading changes stand, in this order. */
 const headings: Readonly<Record<ChangeTopic, string>> = {
@@ -38,14 +38,14 @@ function grouped({ changes }: ModelDiff): [string, readonly ModelChange[]][] {
 }
 
 function countOf({ changes }: ModelDiff): string {
-  const breaking = changes.filter((one) => brokenBy(one).length > 0).length;
+  const breaking = changes.filter((one) => audiencesBroken(one).length > 0).length;
   const all = changes.length === 1 ? '1 change' : `${changes.length} changes`;
   if (breaking === 0) return `${all}, none of which breaks anybody.`;
   return `${all}, of which ${breaking} ${breaking === 1 ? 'breaks' : 'break'} somebody.`;
 }
 
 const breaksOf = (change: ModelChange) =>
-  brokenBy(change).map((audience) => `${audience}: ${change.breaks[audience]}`);
+  audiencesBroken(change).map((audience) => `${audience}: ${change.breaks[audience]}`);
 
 /** The changes for a terminal. */
 export function diffText(diff: ModelDiff, paint: DiffPaint = plain): string {
@@ -64,8 +64,11 @@ export function diffText(diff: ModelDiff, paint: DiffPaint = plain): string {
 /** The changes as Markdown: what breaks somebody first, then the rest by what it is about. */
 export function diffMarkdown(diff: ModelDiff): string {
   if (diff.changes.length === 0) return `## ${titleOf(diff)}\n\nNone.\n`;
-  const breaking = diff.changes.filter((one) => brokenBy(one).length > 0);
-  const rest = { ...diff, changes: diff.changes.filter((one) => brokenBy(one).length === 0) };
+  const breaking = diff.changes.filter((one) => audiencesBroken(one).length > 0);
+  const rest = {
+    ...diff,
+    changes: diff.changes.filter((one) => audiencesBroken(one).length === 0),
+  };
   const lines = [`## ${titleOf(diff)}`, '', countOf(diff)];
   if (breaking.length > 0) {
     lines.push('', '### Breaking', '');

@@ -102,7 +102,7 @@ export const listed = (words: readonly string[]): string =>
 export const quoted = (name: string): string => `\`${name}\``;
 
 /** A text that ends as a sentence does. */
-export const sentence = (text: string): string => (/[.!?]$/u.test(text) ? text : `${text}.`);
+export const withFullStop = (text: string): string => (/[.!?]$/u.test(text) ? text : `${text}.`);
 
 /** That something means something else; it breaks nobody. */
 export const meansNow = (
@@ -117,7 +117,7 @@ export const meansNow = (
           about,
           how: 'changed',
           what,
-          says: `${quoted(what)} means: ${sentence(is)} Before: ${sentence(was)}`,
+          says: `${quoted(what)} means: ${withFullStop(is)} Before: ${withFullStop(was)}`,
           breaks: {},
         },
       ];

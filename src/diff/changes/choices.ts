@@ -9,7 +9,7 @@ import {
   type ModelChange,
   meansNow,
   quoted,
-  sentence,
+  withFullStop,
 } from './change.ts';
 import { fieldChanges } from './fields.ts';
 
@@ -23,7 +23,7 @@ export const settingChanges = (
       about: 'setting',
       how,
       what: path,
-      says: sentence(`The setting ${says}`),
+      says: withFullStop(`The setting ${says}`),
       breaks: {
         ...(how === 'added' ? { embedders: 'the media server is told something new' } : {}),
         ...(field.readsOtherwise
@@ -84,7 +84,7 @@ const answers = (of: DescribedPolicy['answers']) =>
 export const policyChanges = (before: ModelDescription, after: ModelDescription): ModelChange[] =>
   changesIn('policy', before.policies, after.policies, {
     added: (policy, id) => ({
-      says: `${quoted(id)} can be chosen: ${sentence(policy.says)} It is ${answers(policy.answers)}.`,
+      says: `${quoted(id)} can be chosen: ${withFullStop(policy.says)} It is ${answers(policy.answers)}.`,
       breaks: {},
     }),
     removed: (_, id) => ({

@@ -9,7 +9,7 @@ import {
   type ModelChange,
   meansNow,
   quoted,
-  sentence,
+  withFullStop,
 } from './change.ts';
 import { fieldChangesIn } from './fields.ts';
 
@@ -17,7 +17,7 @@ import { fieldChangesIn } from './fields.ts';
 export const effectChanges = (before: ModelDescription, after: ModelDescription): ModelChange[] => [
   ...changesIn('effect', before.effects, after.effects, {
     added: ({ port, says }, type) => ({
-      says: `The effect ${quoted(type)} is new, of the port ${quoted(port)}: ${sentence(says)}`,
+      says: `The effect ${quoted(type)} is new, of the port ${quoted(port)}: ${withFullStop(says)}`,
       breaks: { embedders: 'somebody has to perform it' },
     }),
     removed: (_, type) => ({

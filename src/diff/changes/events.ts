@@ -9,7 +9,7 @@ import {
   type ModelChange,
   meansNow,
   quoted,
-  sentence,
+  withFullStop,
 } from './change.ts';
 import { fieldChangesIn } from './fields.ts';
 import { inWords } from './verdicts.ts';
@@ -49,10 +49,10 @@ function newEvent(type: string, { kind, says, to }: DescribedEvent, after: Model
     const alike = Map.groupBy(states, ([, state]) => inWords(state.answers[type] ?? []));
     return [...alike].map(([words, group]) => {
       const where = listed(group.map(([path]) => quoted(path)));
-      return sentence(`A ${spoken(machine)} in ${where} answers: ${words}`);
+      return withFullStop(`A ${spoken(machine)} in ${where} answers: ${words}`);
     });
   });
-  return [`The ${kind} ${quoted(type)} is new: ${sentence(says)}`, ...answers].join(' ');
+  return [`The ${kind} ${quoted(type)} is new: ${withFullStop(says)}`, ...answers].join(' ');
 }
 
 function kinds(type: string, was: DescribedEvent, is: DescribedEvent): ModelChange[] {

@@ -6,7 +6,7 @@ import {
   listed,
   type ModelChange,
   quoted,
-  sentence,
+  withFullStop,
 } from './change.ts';
 
 /** What has become of one field. */
@@ -47,7 +47,7 @@ export function fieldChangesIn(
         about,
         how: first.change.how,
         what: `${names.join(', ')}: ${first.change.path}`,
-        says: sentence(`In ${listed(names.map(quoted))}, ${first.change.says}`),
+        says: withFullStop(`In ${listed(names.map(quoted))}, ${first.change.says}`),
         breaks: breaks(first.change),
       },
     ];

@@ -1,6 +1,6 @@
 /** Changes of words, and of what is assumed. */
 import type { ModelDescription } from '../described/description.ts';
-import { type Audience, changesIn, type ModelChange, quoted, sentence } from './change.ts';
+import { type Audience, changesIn, type ModelChange, quoted, withFullStop } from './change.ts';
 
 /** Whom a word breaks that came or went: those who read words of its list; else followers. */
 const readers: Readonly<Record<string, Audience>> = {
@@ -18,7 +18,7 @@ export const wordChanges = (before: ModelDescription, after: ModelDescription): 
       after.words[list] ?? {},
       {
         added: (meaning, word) => ({
-          says: sentence(
+          says: withFullStop(
             `There is the ${list} ${quoted(word)}${meaning === '' ? '' : `: ${meaning}`}`,
           ),
           breaks: { [reader]: 'whoever knows all the others does not know it' },

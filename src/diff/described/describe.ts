@@ -1,7 +1,7 @@
 /** Describes a version of the model, by the modules in which it is declared. */
 import type { Candidate, Declaration, EventType, Named } from '../../../machines/index.ts';
 import { filled } from '../../../machines/reading/phrase.ts';
-import { expectation, type Field, type Fields } from '../../../machines/words/shape.ts';
+import { type Field, type Fields, shapeInWords } from '../../../machines/words/shape.ts';
 import type {
   DescribedFields,
   DescribedMachine,
@@ -93,7 +93,7 @@ export function describe(parts: ModelParts): ModelDescription {
     })),
     policies: mapped(machines.policies, ({ says, options, telnyx, twilio }) => ({
       says,
-      holds: expectation(options.shape),
+      holds: shapeInWords(options.shape),
       answers: { telnyx, twilio },
     })),
     settings: fieldsDescribed(machines.recordingSettings),

@@ -1,5 +1,10 @@
 /** Fields as they are declared, laid out flat: one entry each, those inside another by their path. */
-import { expectation, type Field, type Fields, type Shape } from '../../../machines/words/shape.ts';
+import {
+  type Field,
+  type Fields,
+  type Shape,
+  shapeInWords,
+} from '../../../machines/words/shape.ts';
 import type { DescribedField, DescribedFields } from './description.ts';
 
 /** The fields by path: those of a record after the record itself. */
@@ -10,7 +15,7 @@ function flat(path: string, { shape, says, optional }: Field): [string, Describe
   const inner = insideOf(shape);
   const own: DescribedField = {
     says,
-    holds: inner ? nameOf(shape, inner.kind) : expectation(shape),
+    holds: inner ? nameOf(shape, inner.kind) : shapeInWords(shape),
     ...(shape.kind === 'choice' ? { words: shape.of } : {}),
     optional,
   };
@@ -41,5 +46,5 @@ function nameOf(shape: Shape, kind: 'record' | 'list' | 'either'): string {
   if (kind === 'record') return `an object${orNull}`;
   if (shape.kind === 'list') return `a list of ${shape.least} or more objects${orNull}`;
   const others = shape.kind === 'either' ? shape.of.filter((one) => one.kind !== 'record') : [];
-  return `${others.map(expectation).join(', or ')}, or an object${orNull}`;
+  return `${others.map(shapeInWords).join(', or ')}, or an object${orNull}`;
 }

@@ -7,6 +7,7 @@ import type { ModelDescription } from './description.ts';
 
 /** Nothing at a path describes a version of the model. */
 export class NoModel extends Error {
+  /** `NoModel`. */
   override readonly name = 'NoModel';
   /** The path that was named. */
   readonly path: string;
