@@ -87,8 +87,16 @@ const rooms = [
       'means for whom stands here; how the machines behave, in machines.',
   },
   {
+    room: 'src/explorer',
+    rooms: ['machines', 'src/engine', 'src/wire/resources', 'src/render', 'properties/generators'],
+    comment:
+      'A walk through the model, as a page shows it: pure, so that it runs in any browser. What can ' +
+      'happen around the machines, properties/generators knows.',
+  },
+  {
     room: 'src/pages',
     rooms: [
+      'src/explorer',
       'src/diff',
       'machines',
       'src/folders',
@@ -99,6 +107,7 @@ const rooms = [
       'src/scenarios',
       'properties/claims',
     ],
+    packages: ['marked'],
     node: true,
     comment:
       'A page gathers what the model says about itself. Of properties it needs the claims; ' +
@@ -238,7 +247,7 @@ const floors = {
     ['shown'], // whoever judges does not know how it is shown
   ],
   'src/diff': [['described'], ['changes'], ['*']],
-  'src/pages': [['gathered', 'sheet'], ['*']],
+  'src/pages': [['gathered', 'sheet'], ['formats'], ['site'], ['*']],
   'src/sandbox': [
     ['page', 'network', 'traffic'],
     ['stage'], // what everything in a world has at hand
