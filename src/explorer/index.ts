@@ -1,5 +1,5 @@
 /** The room's door: walks through the model, for a page on which one can try it. */
-export { type Choice, type ChoiceBy, choicesIn } from './choices.ts';
+export { type Choice, choicesIn } from './choices.ts';
 export {
   fired,
   type Heard,
@@ -10,5 +10,5 @@ export {
   turnOf,
   untouched,
 } from './journey.ts';
-export { cardsOf, lanesOfWalk, type MachineCard } from './seen.ts';
+export { cardsOf, lanesOfWalk } from './seen.ts';
 export { linesOf, linkOf, walkIn } from './shared.ts';

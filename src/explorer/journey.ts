@@ -34,7 +34,7 @@ export interface Turn {
 }
 
 /** When walks begin, in milliseconds since the epoch: so that times read as times of a day. */
-export const walkBegins = Date.UTC(2026, 0, 5, 9, 0, 0);
+const walkBegins = Date.UTC(2026, 0, 5, 9, 0, 0);
 /** Before anything was told. */
 export const untouched: ModelWorld = { ...emptyWorld, now: walkBegins };
 

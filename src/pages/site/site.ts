@@ -9,7 +9,7 @@ import { explorerFiles } from './explorer.ts';
 import { documentOf, type SitePage } from './shell.ts';
 
 /** By a page in Markdown its page on the site; that of the index is the first to be opened. */
-export const sitePath = (file: string) =>
+const sitePath = (file: string) =>
   file === 'README.md' ? 'index.html' : file.replace(/\.md$/u, '.html');
 
 /** Files of the site, made of the pages in Markdown, their pictures and their exports. */
