@@ -2,13 +2,13 @@
 export { type Choice, choicesIn } from './choices.ts';
 export {
   fired,
-  type Heard,
   journeyOf,
   nextDue,
-  type Told,
+  type Telling,
   type Turn,
   turnOf,
   untouched,
+  type WalkAnswer,
 } from './journey.ts';
 export { cardsOf, lanesOfWalk } from './seen.ts';
-export { linesOf, linkOf, walkIn } from './shared.ts';
+export { linkOf, walkIn, walkLines } from './shared.ts';

@@ -15,20 +15,20 @@ import { answerIn, emptyWorld, type ModelWorld } from '../../properties/generato
 import { type Answered, step } from '../engine/index.ts';
 
 /** Something that is told from outside: a request or document asks, or network or clock report. */
-export interface Told {
+export interface Telling {
   readonly to: Address;
   readonly event: AnyEvent;
 }
 /** A machine's answer, and whose message it answers. */
-export interface Heard extends Answered {
+export interface WalkAnswer extends Answered {
   /** Who told it; undefined: it came from outside. */
   readonly sender: Address | undefined;
 }
 /** One thing that was told, with every answer until nothing is on its way. */
 export interface Turn {
-  readonly told: Told;
+  readonly told: Telling;
   /** In order: signals are delivered first come, first served. */
-  readonly heard: readonly Heard[];
+  readonly heard: readonly WalkAnswer[];
   /** As it is afterwards. */
   readonly world: ModelWorld;
 }
@@ -74,15 +74,15 @@ export function nextDue({ machines }: ModelWorld): DueTimer | undefined {
   return all.sort((a, b) => a.at - b.at)[0];
 }
 /** That a timer is due, as the clock tells it. */
-export const fired = ({ to, timer, at }: DueTimer, now: number): Told => ({
+export const fired = ({ to, timer, at }: DueTimer, now: number): Telling => ({
   to,
   event: { type: 'timer.fired', timer, at: Math.max(at, now) } satisfies EventOf<'timer.fired'>,
 });
 
 /** Tells something, and lets every message arrive that follows from it. */
-export function turnOf(before: ModelWorld, told: Told): Turn {
+export function turnOf(before: ModelWorld, told: Telling): Turn {
   let world = reported({ ...before, now: Math.max(before.now, told.event.at) }, told);
-  const heard: Heard[] = [];
+  const heard: WalkAnswer[] = [];
   const waiting: { sender: Address | undefined; to: Address; event: AnyEvent }[] = [
     { sender: undefined, ...told },
   ];
@@ -97,7 +97,7 @@ export function turnOf(before: ModelWorld, told: Told): Turn {
 }
 
 /** What network and media server know by having said it: a line that was answered is open. */
-function reported(world: ModelWorld, { to, event }: Told): ModelWorld {
+function reported(world: ModelWorld, { to, event }: Telling): ModelWorld {
   const order = 'order' in event ? event.order : undefined;
   const said = movesOf(surroundings, world).find(
     (move) =>
@@ -110,7 +110,7 @@ function reported(world: ModelWorld, { to, event }: Told): ModelWorld {
 }
 
 /** Tells one thing after another. */
-export function journeyOf(told: readonly Told[]): readonly Turn[] {
+export function journeyOf(told: readonly Telling[]): readonly Turn[] {
   const turns: Turn[] = [];
   for (const one of told) turns.push(turnOf(turns.at(-1)?.world ?? untouched, one));
   return turns;

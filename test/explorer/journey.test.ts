@@ -7,14 +7,14 @@ import {
   choicesIn,
   journeyOf,
   lanesOfWalk,
-  linesOf,
   linkOf,
   nextDue,
-  type Told,
+  type Telling,
   type Turn,
   turnOf,
   untouched,
   walkIn,
+  walkLines,
 } from '../../src/explorer/index.ts';
 import { stories } from '../../src/pages/gathered/book.ts';
 import { walkOf, waysIn } from '../../src/pages/site/explorer.ts';
@@ -82,12 +82,12 @@ property.prop([picks], { numRuns: 60 })(
   'a link leads to the same walk, and to the same step',
   (some) => {
     const walk = walked(some)
-      .map((turn): Told => turn.told)
+      .map((turn): Telling => turn.told)
       .map(({ to, event }) => ({ to, event }));
     const found = walkIn(linkOf(walk, 1));
     expect(found).toEqual({ told: walk, at: 1 });
     expect(
-      linesOf(walk)
+      walkLines(walk)
         .trim()
         .split('\n')
         .map((line) => JSON.parse(line)),

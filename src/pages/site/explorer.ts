@@ -1,6 +1,6 @@
 /** The explorer as a page of the site: every scenario as a walk, a picture of every state, a script. */
 import { leavesOf, machineNames } from '../../../machines/index.ts';
-import { choicesIn, type Heard, journeyOf, type Told } from '../../explorer/index.ts';
+import { choicesIn, journeyOf, type Telling, type WalkAnswer } from '../../explorer/index.ts';
 import { livePicture } from '../../render/index.ts';
 import { type Story, stories } from '../gathered/book.ts';
 import { fileNameOf, type PageFiles } from '../sheet/sheet.ts';
@@ -10,14 +10,14 @@ import { builtScript } from './built.ts';
 interface StoryWalk {
   readonly name: string;
   readonly says: string;
-  readonly told: readonly Told[];
+  readonly told: readonly Telling[];
 }
 /** Where something happens first: in which walk, after how many turns. */
 interface Place {
   readonly name: string;
   readonly at: number;
   /** What has to be told after that, beside the scenario. */
-  readonly beside?: Told;
+  readonly beside?: Telling;
 }
 /** What the page knows beside the model. */
 export interface ExplorerData {
@@ -65,7 +65,7 @@ export function waysIn(walks: readonly StoryWalk[]): ExplorerData['ways'] {
 /** How much later something is told that no scenario tells. */
 const besideMs = 100;
 const refusalOf = (type: string, reason: string) => `${type} is refused: ${reason}`;
-const seenIn = ({ to, event, verdict, snapshot }: Heard): string[] => [
+const seenIn = ({ to, event, verdict, snapshot }: WalkAnswer): string[] => [
   ...(snapshot ? [`${to.machine} is ${snapshot.state}`] : []),
   ...(verdict.verdict === 'refused' ? [refusalOf(event.type, verdict.reason)] : []),
 ];

@@ -5,16 +5,16 @@ import {
   fired,
   journeyOf,
   lanesOfWalk,
-  linesOf,
   linkOf,
   nextDue,
   turnOf,
   untouched,
   walkIn,
+  walkLines,
 } from '../../../explorer/index.ts';
 import { messagesSvg } from './messages.js';
 
-/** @typedef {import('../../../explorer/index.ts').Told} Told */
+/** @typedef {import('../../../explorer/index.ts').Telling} Telling */
 /** @typedef {import('../../../explorer/index.ts').Turn} Turn */
 /** @typedef {import('../../../explorer/index.ts').Choice} Choice */
 
@@ -47,12 +47,12 @@ let shown = { turns: [], at: 0 };
 const turnsNow = () => shown.turns.slice(0, shown.at);
 const worldNow = () => shown.turns[shown.at - 1]?.world ?? untouched;
 
-/** @param {readonly Told[]} told @param {number} at */
+/** @param {readonly Telling[]} told @param {number} at */
 function open(told, at = told.length) {
   shown = { turns: journeyOf(told), at };
   show();
 }
-/** What was ahead is left when something else is told. @param {Told} told */
+/** What was ahead is left when something else is told. @param {Telling} told */
 function tell(told) {
   /** @type {Turn[]} */
   const turns = [...turnsNow()];
@@ -220,7 +220,7 @@ async function copy(text, button) {
 }
 
 const testOf = (
-  /** @type {readonly Told[]} */ told,
+  /** @type {readonly Telling[]} */ told,
 ) => `import { Switchboard } from 'texml-recordings';
 
 const board = new Switchboard();
@@ -258,7 +258,7 @@ const onClick = (/** @type {string} */ id, /** @type {() => string} */ text) => 
   button.addEventListener('click', () => copy(text(), button));
 };
 onClick('link', () => location.href);
-onClick('lines', () => linesOf(told()));
+onClick('lines', () => walkLines(told()));
 onClick('test', () => testOf(told()));
 addEventListener('hashchange', fromLink);
 
