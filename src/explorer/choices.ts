@@ -11,12 +11,12 @@ import {
 import { movesOf } from '../../properties/generators/moves.ts';
 import type { ModelWorld } from '../../properties/generators/world.ts';
 import { type Snapshot, step } from '../engine/index.ts';
-import { fired, nextDue, surroundings, type Telling } from './journey.ts';
+import { fired, nextDue, surroundings, type WalkStep } from './journey.ts';
 
 /** Who would tell it. */
 export type ChoiceBy = 'request or document' | 'caller' | 'network' | 'media server' | 'clock';
 /** Something that can be told next. */
-export interface Choice extends Telling {
+export interface Choice extends WalkStep {
   readonly by: ChoiceBy;
   /** What it is, in a few words. */
   readonly says: string;
@@ -48,7 +48,12 @@ export function choicesIn(world: ModelWorld, afterMs: number): Choice[] {
   ];
 }
 
-function judged(world: ModelWorld, by: ChoiceBy, told: Telling, says = saidOf(told.event)): Choice {
+function judged(
+  world: ModelWorld,
+  by: ChoiceBy,
+  told: WalkStep,
+  says = saidOf(told.event),
+): Choice {
   const { machine, sid } = told.to;
   const snapshot = world.machines[`${machine} ${sid}`];
   const to = { machine, sid };

@@ -15,7 +15,7 @@ import { answerIn, emptyWorld, type ModelWorld } from '../../properties/generato
 import { type Answered, step } from '../engine/index.ts';
 
 /** Something that is told from outside: a request or document asks, or network or clock report. */
-export interface Telling {
+export interface WalkStep {
   readonly to: Address;
   readonly event: AnyEvent;
 }
@@ -26,7 +26,7 @@ export interface WalkAnswer extends Answered {
 }
 /** One thing that was told, with every answer until nothing is on its way. */
 export interface Turn {
-  readonly told: Telling;
+  readonly told: WalkStep;
   /** In order: signals are delivered first come, first served. */
   readonly heard: readonly WalkAnswer[];
   /** As it is afterwards. */
@@ -74,13 +74,13 @@ export function nextDue({ machines }: ModelWorld): DueTimer | undefined {
   return all.sort((a, b) => a.at - b.at)[0];
 }
 /** That a timer is due, as the clock tells it. */
-export const fired = ({ to, timer, at }: DueTimer, now: number): Telling => ({
+export const fired = ({ to, timer, at }: DueTimer, now: number): WalkStep => ({
   to,
   event: { type: 'timer.fired', timer, at: Math.max(at, now) } satisfies EventOf<'timer.fired'>,
 });
 
 /** Tells something, and lets every message arrive that follows from it. */
-export function turnOf(before: ModelWorld, told: Telling): Turn {
+export function turnOf(before: ModelWorld, told: WalkStep): Turn {
   let world = reported({ ...before, now: Math.max(before.now, told.event.at) }, told);
   const heard: WalkAnswer[] = [];
   const waiting: { sender: Address | undefined; to: Address; event: AnyEvent }[] = [
@@ -97,7 +97,7 @@ export function turnOf(before: ModelWorld, told: Telling): Turn {
 }
 
 /** What network and media server know by having said it: a line that was answered is open. */
-function reported(world: ModelWorld, { to, event }: Telling): ModelWorld {
+function reported(world: ModelWorld, { to, event }: WalkStep): ModelWorld {
   const order = 'order' in event ? event.order : undefined;
   const said = movesOf(surroundings, world).find(
     (move) =>
@@ -110,7 +110,7 @@ function reported(world: ModelWorld, { to, event }: Telling): ModelWorld {
 }
 
 /** Tells one thing after another. */
-export function journeyOf(told: readonly Telling[]): readonly Turn[] {
+export function journeyOf(told: readonly WalkStep[]): readonly Turn[] {
   const turns: Turn[] = [];
   for (const one of told) turns.push(turnOf(turns.at(-1)?.world ?? untouched, one));
   return turns;

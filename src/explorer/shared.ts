@@ -1,9 +1,9 @@
 /** A walk as text: in a link, and as lines for a log. */
 import { type Address, type AnyEvent, eventTypes, machineNames } from '../../machines/index.ts';
-import type { Telling } from './journey.ts';
+import type { WalkStep } from './journey.ts';
 
 /** A link has what was told; letters that mean something in one are left out. */
-export function linkOf(told: readonly Telling[], at: number): string {
+export function linkOf(told: readonly WalkStep[], at: number): string {
   const rows = told.map(({ to, event: { type, at: when, ...rest } }) => [
     machineNames.indexOf(to.machine),
     to.sid,
@@ -17,7 +17,7 @@ export function linkOf(told: readonly Telling[], at: number): string {
 /** The walk of a link; undefined: it has none, or one that nobody has written so. */
 export function walkIn(
   link: string,
-): { readonly told: readonly Telling[]; at: number } | undefined {
+): { readonly told: readonly WalkStep[]; at: number } | undefined {
   const parts = new URLSearchParams(link);
   const walk = parts.get('walk');
   if (walk === null) return undefined;
@@ -28,14 +28,14 @@ export function walkIn(
     if (told.some((one) => one === undefined)) return undefined;
     const at = Number(parts.get('at') ?? told.length);
     const isPlace = Number.isInteger(at) && at >= 0 && at <= told.length;
-    return { told: told as Telling[], at: isPlace ? at : told.length };
+    return { told: told as WalkStep[], at: isPlace ? at : told.length };
   } catch {
     return undefined;
   }
 }
 
 const known = new Set<string>(eventTypes);
-function toldIn(row: unknown): Telling | undefined {
+function toldIn(row: unknown): WalkStep | undefined {
   if (!Array.isArray(row)) return undefined;
   const [machine, sid, type, at, rest = {}] = row;
   const name = machineNames[machine as number];
@@ -58,5 +58,5 @@ const textOf = (base64: string) => {
 };
 
 /** One line of JSON for each thing that was told, as `deliver` of a switchboard takes it. */
-export const walkLines = (told: readonly Telling[]): string =>
+export const walkLines = (told: readonly WalkStep[]): string =>
   told.map((one) => `${JSON.stringify(one)}\n`).join('');

@@ -9,10 +9,10 @@ import {
   lanesOfWalk,
   linkOf,
   nextDue,
-  type Telling,
   type Turn,
   turnOf,
   untouched,
+  type WalkStep,
   walkIn,
   walkLines,
 } from '../../src/explorer/index.ts';
@@ -82,7 +82,7 @@ property.prop([picks], { numRuns: 60 })(
   'a link leads to the same walk, and to the same step',
   (some) => {
     const walk = walked(some)
-      .map((turn): Telling => turn.told)
+      .map((turn): WalkStep => turn.told)
       .map(({ to, event }) => ({ to, event }));
     const found = walkIn(linkOf(walk, 1));
     expect(found).toEqual({ told: walk, at: 1 });

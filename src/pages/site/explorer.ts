@@ -1,6 +1,6 @@
 /** The explorer as a page of the site: every scenario as a walk, a picture of every state, a script. */
 import { leavesOf, machineNames } from '../../../machines/index.ts';
-import { choicesIn, journeyOf, type Telling, type WalkAnswer } from '../../explorer/index.ts';
+import { choicesIn, journeyOf, type WalkAnswer, type WalkStep } from '../../explorer/index.ts';
 import { livePicture } from '../../render/index.ts';
 import { type Story, stories } from '../gathered/book.ts';
 import { fileNameOf, type PageFiles } from '../sheet/sheet.ts';
@@ -10,14 +10,14 @@ import { builtScript } from './built.ts';
 interface StoryWalk {
   readonly name: string;
   readonly says: string;
-  readonly told: readonly Telling[];
+  readonly told: readonly WalkStep[];
 }
 /** Where something happens first: in which walk, after how many turns. */
 interface Place {
   readonly name: string;
   readonly at: number;
   /** What has to be told after that, beside the scenario. */
-  readonly beside?: Telling;
+  readonly beside?: WalkStep;
 }
 /** What the page knows beside the model. */
 export interface ExplorerData {

@@ -14,7 +14,7 @@ import {
 } from '../../../explorer/index.ts';
 import { messagesSvg } from './messages.js';
 
-/** @typedef {import('../../../explorer/index.ts').Telling} Telling */
+/** @typedef {import('../../../explorer/index.ts').WalkStep} WalkStep */
 /** @typedef {import('../../../explorer/index.ts').Turn} Turn */
 /** @typedef {import('../../../explorer/index.ts').Choice} Choice */
 
@@ -47,12 +47,12 @@ let shown = { turns: [], at: 0 };
 const turnsNow = () => shown.turns.slice(0, shown.at);
 const worldNow = () => shown.turns[shown.at - 1]?.world ?? untouched;
 
-/** @param {readonly Telling[]} told @param {number} at */
+/** @param {readonly WalkStep[]} told @param {number} at */
 function open(told, at = told.length) {
   shown = { turns: journeyOf(told), at };
   show();
 }
-/** What was ahead is left when something else is told. @param {Telling} told */
+/** What was ahead is left when something else is told. @param {WalkStep} told */
 function tell(told) {
   /** @type {Turn[]} */
   const turns = [...turnsNow()];
@@ -220,7 +220,7 @@ async function copy(text, button) {
 }
 
 const testOf = (
-  /** @type {readonly Telling[]} */ told,
+  /** @type {readonly WalkStep[]} */ told,
 ) => `import { Switchboard } from 'texml-recordings';
 
 const board = new Switchboard();
