@@ -86,7 +86,7 @@ export class Cards {
 /** Gives every machine of an older file what it is found by. */
 export function makeCards(file: string, database: DatabaseSync) {
   database.exec(cardSchema);
-  const statements = new Statements(database);
+  const statements = new Statements(() => database);
   const cards = new Cards(statements);
   const all = database.prepare('SELECT number FROM machines').all();
   const machineAt = database.prepare('SELECT * FROM machines WHERE number = ?');

@@ -53,6 +53,8 @@ export interface FileOptions {
    * is refused: a copy under another name is not a second account.
    */
   readonly owner?: string;
+  /** Told before anything is asked of the file: who has many lets those rest that nobody uses. */
+  readonly used?: () => void;
 }
 
 /**

@@ -6,11 +6,12 @@ import { type Change, type Note, noChange, type Store, type Stored } from '../..
 import { mostEntries, type TimelineEntry } from '../stage/timeline.ts';
 import type { KeptExchange } from '../traffic/exchange.ts';
 import type { TrafficKeeper } from '../traffic/traffic.ts';
+import { shelfWithout } from './shelf-without.ts';
 
 const entriesWord = 'happened';
 const exchangeWord = 'exchange';
-const isOurs = ({ key }: Note) =>
-  key.startsWith(`${entriesWord} `) || key.startsWith(`${exchangeWord} `);
+const words = [entriesWord, exchangeWord].map((word) => `${word} `);
+const isOurs = (key: string) => words.some((word) => key.startsWith(word));
 const exchangeKey = ({ number }: KeptExchange) => `${exchangeWord} ${number}`;
 
 /** How long what happened waits at most for something else that is to be written. */
@@ -46,7 +47,10 @@ export class Journal implements TrafficKeeper {
 
   constructor(of: Store) {
     this.#of = of;
+    const { shelf } = of;
+    if (shelf) this.#readPast(words.flatMap((word) => [...shelf.notes(word)]));
     this.store = {
+      ...(shelf ? { shelf: shelfWithout(shelf, isOurs) } : {}),
       load: async () => this.#read(await of.load()),
       commit: (change) => this.#inTurn(() => this.#write(change)),
       close: async () => {
@@ -146,7 +150,11 @@ export class Journal implements TrafficKeeper {
   }
 
   #read(stored: Stored): Stored {
-    const ours = stored.notes.filter(isOurs);
+    this.#readPast(stored.notes.filter(({ key }) => isOurs(key)));
+    return { ...stored, notes: stored.notes.filter(({ key }) => !isOurs(key)) };
+  }
+
+  #readPast(ours: readonly Note[]) {
     const pages = ours.filter(({ key }) => key.startsWith(entriesWord));
     const exchanges = ours.filter(({ key }) => key.startsWith(exchangeWord));
     const read = pages
@@ -161,7 +169,6 @@ export class Journal implements TrafficKeeper {
         .map(({ value }) => value as KeptExchange)
         .toSorted((a, b) => a.number - b.number),
     };
-    return { ...stored, notes: stored.notes.filter((one) => !isOurs(one)) };
   }
 }
 
