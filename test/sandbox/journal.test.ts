@@ -33,6 +33,24 @@ test('it goes with whatever is written next, and whoever keeps the rest sees non
   expect((await own.store.load()).notes).toEqual([{ key: 'clock', value: 7 }]);
 });
 
+test('what a store gives in pieces, the journal gives without what is its own', async () => {
+  const store = new MemoryStore();
+  const first = new Journal(store);
+  first.noted(entry(1));
+  first.kept(exchange(1));
+  await first.store.commit({ ...noChange, notes: [{ key: 'plan p', value: 7 }] });
+  const journal = new Journal(store);
+  const { shelf } = journal.store;
+  expect([...(shelf?.notes('') ?? [])]).toEqual([{ key: 'plan p', value: 7 }]);
+  expect(['plan p', 'happened 1', 'exchange 1'].map((key) => shelf?.note(key))).toEqual([
+    7,
+    undefined,
+    undefined,
+  ]);
+  const { entries, exchanges } = journal.past;
+  expect([entries, exchanges]).toEqual([[entry(1)], [exchange(1)]]);
+});
+
 test('what the store does not take is written with the next', async () => {
   let isFull = true;
   class Filling extends MemoryStore {

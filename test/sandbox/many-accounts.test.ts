@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { BadFile, Closed, noChange, SqliteStore } from '../../src/hosts/index.ts';
+import { Switchboard, type To } from '../../src/engine/index.ts';
+import { BadFile, Closed, noChange, SqliteStore, type StoreShelf } from '../../src/hosts/index.ts';
 import { OpenFiles } from '../../src/sandbox/state/open-files.ts';
 import { inFolder } from '../../src/sandbox/state/state-folder.ts';
 
@@ -50,6 +51,37 @@ describe('Of three accounts, where two files may be open,', () => {
       expect(() => one.load()).toThrow(Closed);
     }
     expect(['a', 'b', 'c'].map(rests)).toEqual([true, true, true]);
+  });
+
+  test('what lives is read while its file rests, what is over opens it, however much is read at once', () => {
+    const [a, b, c] = stores();
+    const board = new Switchboard();
+    const calls = ['over', 'live', 'new'].map((sid) => ({ machine: 'call', sid }) as const);
+    for (const to of calls) board.deliver(to, { type: 'call.receive', at: 0 });
+    board.deliver({ machine: 'call', sid: 'over' }, { type: 'call.hungUp', at: 1 });
+    const machines = [...board.all('call')].map((snapshot) => ({ snapshot, read: 0 }));
+    a.commit({ ...noChange, machines });
+    const { shelf } = a as { readonly shelf: StoreShelf };
+    const live = () => Array.from(shelf.live(), ({ sid }) => sid);
+    expect(live()).toEqual(['live', 'new']);
+    expect(shelf.count('call')).toBe(3);
+    for (const one of [b, c]) one.commit(note('used'));
+    expect([live(), shelf.count('call'), shelf.machine(calls[1] as To)?.revision]).toEqual([
+      ['live', 'new'],
+      3,
+      1,
+    ]);
+    expect(rests('a')).toBe(true);
+    expect(shelf.machine(calls[0] as To)?.snapshot.state).toBe('canceled');
+    expect(rests('a')).toBe(false);
+    const read: string[] = [];
+    for (const { sid } of shelf.machines('call')) {
+      for (const one of [b, c]) one.commit(note('used'));
+      read.push(sid);
+    }
+    expect(read).toEqual(['over', 'live', 'new']);
+    expect(shelf.sids('call')).toEqual(['new', 'live', 'over']);
+    for (const one of [a, b, c]) one.close();
   });
 
   test('one that is closed makes room', async () => {

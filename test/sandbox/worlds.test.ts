@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { snapshotVersion } from '../../src/engine/index.ts';
+import { accountOf, endedIn, machinesAtFirst } from '../../src/sandbox/http/views.ts';
 import { DumpError, fillingOf } from '../../src/sandbox/state/dump.ts';
 import { inFolder, inMemory, type Keeping } from '../../src/sandbox/state/state-folder.ts';
 import type { World } from '../../src/sandbox/world/world.ts';
@@ -66,6 +67,33 @@ describe('A world', () => {
     const worlds = await open(inMemory());
     const made = await Promise.all([1, 2, 3].map(() => worlds.open('me')));
     expect(new Set(made).size).toBe(1);
+  });
+
+  test('in a folder holds what lives, and reads what is over when it is asked for', async () => {
+    const one = await open(inOneFile(folder));
+    const world = await recorded(one);
+    const [call] = world.host.machines.all('call');
+    await world.tell({ machine: 'call', sid: call?.sid ?? '' }, { type: 'call.hungUp' });
+    await world.advance(3_600_000);
+    await recorded(one);
+    await one.close();
+
+    const again = (await open(inOneFile(folder))).find('me') as World;
+    const { machines } = again.host;
+    const read = [...machines.all('recording')].map((one) => [
+      one.state,
+      machines.recording(one.sid) === one,
+    ]);
+    expect(read).toEqual([
+      ['completed', false],
+      ['inProgress', true],
+    ]);
+    const { recordings } = machinesAtFirst(again);
+    expect(recordings.map(({ status }) => status)).toEqual(['completed', 'in-progress']);
+    expect(accountOf(again).counts.recordings).toEqual({ all: 2, live: 1 });
+    expect(endedIn(again, {}).recordings).toEqual({ all: 1, machines: [recordings[0]] });
+    const found = again.directory.known('recording', recordings[0]?.sid ?? '');
+    expect(found?.snapshot.state).toBe('completed');
   });
 
   test('goes on after a restart: machines, clock, settings, and the key that signs', async () => {
