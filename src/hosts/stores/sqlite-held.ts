@@ -19,6 +19,8 @@ export class Held {
   readonly #counts = new Map<MachineName, number>();
   /** Whether all that is live has been read. */
   hasAllLive = false;
+  /** When the oldest answer was given that is kept; undefined: nobody knows, or there is none. */
+  oldestAnswer: number | undefined;
 
   machine(to: Address): StoredMachine | undefined {
     return this.#live.get(slotOf(to));
@@ -66,7 +68,8 @@ export class Held {
   }
 
   /** A change is kept: what is held is as it is now. */
-  kept({ machines, rows, notes, gone = [] }: Change) {
+  kept({ machines, rows, notes, forgotten, gone = [] }: Change) {
+    if (forgotten.length > 0) this.oldestAnswer = undefined;
     for (const { snapshot, read, revision = read + 1 } of machines) {
       this.take({ snapshot, revision });
       const count = read === 0 ? this.#counts.get(snapshot.machine) : undefined;

@@ -2,10 +2,11 @@
 import { type Address, type MachineName, slotOf, type Verdict } from '../../../machines/index.ts';
 import type { Snapshot } from '../../engine/index.ts';
 import type { ListQuery, NewRow, Page, Row } from '../../wire/index.ts';
+import { Conflict } from '../errors.ts';
 import type { Answer, Change, Errand, Note, StoredMachine, StoreShelf } from '../ports.ts';
 import { type CardColumns, columnsOf } from '../shelves/cards.ts';
 import { flawInRow, flawInVerdict } from './kept.ts';
-import { Cards } from './sqlite-cards.ts';
+import { type CardChange, Cards } from './sqlite-cards.ts';
 import { Held } from './sqlite-held.ts';
 import { KeptRecord } from './sqlite-record.ts';
 import { errandIn } from './sqlite-rows.ts';
@@ -111,9 +112,12 @@ export class SqliteShelf implements StoreShelf {
     return found && answerIn(found);
   }
   answersOutside(from: number, until: number): readonly string[] {
+    const known = this.#held.oldestAnswer;
+    if (known !== undefined && known >= from && known <= until) return [];
     const ids: string[] = [];
     const oldest = this.#sql.of('SELECT id, at FROM answers ORDER BY number');
     for (const { id, at } of oldest.iterate()) {
+      this.#held.oldestAnswer = ids.length === 0 ? Number(at) : undefined;
       if (Number(at) >= from && Number(at) <= until) break;
       ids.push(String(id));
     }
@@ -139,7 +143,7 @@ export class SqliteShelf implements StoreShelf {
   }
 
   /** What the machines of a change are found by, before it and then; asked before it is written. */
-  cards(change: Change): readonly CardChange[] {
+  cards(change: Change): ReadonlyMap<string, CardChange> {
     const rows = new Map(change.rows.map(({ sid, row }) => [sid, row]));
     const cards = new Map<string, CardChange>();
     for (const { snapshot, read } of change.machines) {
@@ -158,11 +162,22 @@ export class SqliteShelf implements StoreShelf {
         cards.set(slotOf(to), { to, before: this.#columns(to), after });
       }
     }
-    return [...cards.values()];
+    return cards;
   }
-  /** Writes them, behind their machines. */
-  write(cards: readonly CardChange[]) {
-    for (const { to, before, after } of cards) this.#cards.write(to, before, after);
+  /** Writes the machines of a change with these. @throws Conflict */
+  write(machines: Change['machines'], cards: ReadonlyMap<string, CardChange>) {
+    const written = new Set<string>();
+    for (const one of machines) {
+      const { machine, sid } = one.snapshot;
+      const slot = slotOf({ machine, sid });
+      if (!this.#cards.writeMachine(one, cards.get(slot) as CardChange)) {
+        throw new Conflict(machine, sid);
+      }
+      written.add(slot);
+    }
+    for (const [slot, { to, before, after }] of cards) {
+      if (!written.has(slot)) this.#cards.write(to, before, after);
+    }
   }
   #columns(to: Address): CardColumns | undefined {
     const held = this.machine(to);
@@ -187,14 +202,6 @@ export class SqliteShelf implements StoreShelf {
     const found = read.get(...values);
     return found && new KeptRecord(this.#file, table, key, found);
   }
-}
-
-/** What a machine is found by, before a change and then. */
-export interface CardChange {
-  readonly to: Address;
-  /** Undefined: it is new. */
-  readonly before: CardColumns | undefined;
-  readonly after: CardColumns;
 }
 
 /** The machines that a row may be of: that of a leg goes with its line. */

@@ -2,11 +2,12 @@
 import { type Stats, statSync } from 'node:fs';
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { type Address, machineNames } from '../../../machines/index.ts';
-import { BadFile, Closed, Conflict } from '../errors.ts';
+import { BadFile, Closed } from '../errors.ts';
 import type { Change, Note, Store, Stored, StoreShelf } from '../ports.ts';
+import type { CardChange } from './sqlite-cards.ts';
 import { explained, type FileOptions, openDatabase } from './sqlite-file.ts';
 import { checkAll, readAll } from './sqlite-rows.ts';
-import { type CardChange, SqliteShelf } from './sqlite-shelf.ts';
+import { SqliteShelf } from './sqlite-shelf.ts';
 import { Statements } from './statements.ts';
 
 /** How a file is kept. */
@@ -120,18 +121,9 @@ export class SqliteStore implements Store {
     return this.#sql.of(writes[what]).run(...values);
   }
 
-  #keep(change: Change, cards: readonly CardChange[]) {
+  #keep(change: Change, cards: ReadonlyMap<string, CardChange>) {
     const { machines, rows, notes, outbox, done, answers, forgotten, gone = [] } = change;
-    for (const { snapshot, read, revision = read + 1 } of machines) {
-      const { machine, sid } = snapshot;
-      const text = JSON.stringify(snapshot);
-      const { changes } =
-        read === 0
-          ? this.#write('machine', machine, sid, revision, text)
-          : this.#write('machineAgain', revision, text, machine, sid, read);
-      if (changes !== 1) throw new Conflict(machine, sid);
-    }
-    this.#shelf.write(cards);
+    this.#shelf.write(machines, cards);
     for (const { sid, row } of rows) this.#write('row', sid, JSON.stringify(row));
     for (const note of notes) this.#keepNote(note);
     for (const { key, effect, snapshot } of outbox) {
@@ -172,10 +164,6 @@ const writes = {
   begin: 'BEGIN IMMEDIATE',
   commit: 'COMMIT',
   rollback: 'ROLLBACK',
-  machine:
-    'INSERT INTO machines (machine, sid, revision, snapshot) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
-  machineAgain: `UPDATE machines SET revision = ?, snapshot = ?
-      WHERE machine = ? AND sid = ? AND revision = ?`,
   row: 'INSERT INTO resources (sid, row) VALUES (?, ?) ON CONFLICT DO UPDATE SET row = excluded.row',
   note: 'INSERT INTO notes (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
   noteGone: 'DELETE FROM notes WHERE key = ?',
