@@ -40,10 +40,12 @@ export class SqliteShelf implements StoreShelf {
   }
 
   machine(to: Address): StoredMachine | undefined {
-    const held = this.#held.machine(to);
-    if (held) return held;
+    const live = this.#held.machine(to);
+    if (live) return live;
+    if (this.#held.knows(to)) return this.#held.atRest(to);
     const found = this.#one('machines', 'sid', 'machine = ? AND sid = ?', to.machine, to.sid);
-    return found && this.#held.take(heldIn(found, to.machine));
+    if (!found) return this.#held.takePlace(slotOf(to), undefined);
+    return this.#held.take(heldIn(found, to.machine));
   }
   *machines<M extends MachineName>(machine: M): Iterable<Snapshot<M>> {
     for (const one of this.#each('machines', 'sid', 'WHERE machine = ? ORDER BY number', machine)) {
@@ -198,7 +200,8 @@ export class SqliteShelf implements StoreShelf {
     }
   }
   #one(table: string, key: string, where: string, ...values: readonly (string | number)[]) {
-    const read = this.#sql.of(`SELECT * FROM ${table} WHERE ${where}`);
+    const columns = table === 'machines' ? 'machine, sid, revision, snapshot' : '*';
+    const read = this.#sql.of(`SELECT ${columns} FROM ${table} WHERE ${where}`);
     const found = read.get(...values);
     return found && new KeptRecord(this.#file, table, key, found);
   }
