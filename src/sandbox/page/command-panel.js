@@ -55,11 +55,11 @@ export class CommandPanel {
    * @param {import('./model.js').Words} words
    */
   #buttonOf(command, words) {
-    const { label, field } = command;
+    const { label, field, isIdle } = command;
     const event = words.events[/** @type {keyof typeof words.events} */ (command.command)];
     return button(label, () => (field ? this.#edit(command) : this.#outcome.send(command.asked)), {
-      className: 'command',
-      title: `${command.command}: ${event?.says ?? ''}`,
+      className: isIdle ? 'command idle' : 'command',
+      title: `${command.command}: ${isIdle ? 'changes nothing now. ' : ''}${event?.says ?? ''}`,
       'data-command': command.command,
       ...(field ? { 'aria-expanded': 'false' } : {}),
     });

@@ -51,7 +51,7 @@ export class List {
 
   /**
    * @param {Model} model
-   * @param {(address: import('./model.js').Address, isPassing?: boolean) => void} choose
+   * @param {(address: import('./model.js').Address, how?: { isPassing: boolean }) => void} choose
    * @param {() => void} enter
    */
   constructor(model, choose, enter) {
@@ -215,7 +215,7 @@ export class List {
     const item = this.#items[place];
     if (!item) return;
     const { machine, sid } = item.summary;
-    this.choose({ machine, sid }, true);
+    this.choose({ machine, sid }, { isPassing: true });
     this.reveal();
     this.#rows.get(slotOf(item.summary))?.row.focus({ preventScroll: true });
   }

@@ -9,7 +9,7 @@
 /** @typedef {'machines' | 'entries' | 'clock' | 'chosen' | 'connection'} Change */
 
 /** How many entries of the timeline the page remembers. */
-const mostEntries = 4_000;
+const mostEntries = 5_000;
 
 /** @param {Address} address */
 export const slotOf = ({ machine, sid }) => `${machine} ${sid}`;
@@ -114,6 +114,11 @@ export class Model {
   entries(sid) {
     const all = [...this.#entries.values()];
     return sid === undefined ? all : all.filter((one) => one.sid === sid);
+  }
+
+  /** @param {number} number */
+  entry(number) {
+    return this.#entries.get(number);
   }
 
   get clock() {
