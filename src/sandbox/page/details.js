@@ -1,5 +1,6 @@
 /** What a machine remembers that matters to whoever looks, and what it belongs with. */
 import { button, element, fill } from './dom.js';
+import { belongingOf, slotOf } from './model.js';
 import { lastedMs, lengthOf, lifeOf, nouns, signs, titleOf, when } from './words.js';
 
 /** @typedef {import('./model.js').Model} Model */
@@ -91,24 +92,21 @@ function whyOf(words, field, value) {
  * @param {Detail} detail
  */
 export function neighboursOf(model, { summary, snapshot }) {
-  const { sid } = summary;
-  const named = new Set(belongingOf(summary));
-  named.add(snapshot.context.stay?.conferenceSid);
-  for (const { who } of snapshot.context.participants ?? []) named.add(who.sid);
-  for (const { legSid } of snapshot.context.arriving ?? []) named.add(legSid);
-  return [...model.machines.values()].filter(
-    (one) => one.sid !== sid && (named.has(one.sid) || belongingOf(one).includes(sid)),
-  );
+  const { participants = [], arriving = [], stay } = snapshot.context;
+  const named = [
+    ...[summary.sid, ...belongingOf(summary), stay?.conferenceSid],
+    ...participants.map((/** @type {any} */ { who }) => who.sid),
+    ...arriving.map((/** @type {any} */ { legSid }) => legSid),
+  ];
+  /** @type {Map<string, Summary>} */
+  const found = new Map();
+  for (const one of model.around(summary.sid)) found.set(slotOf(one), one);
+  for (const sid of named)
+    for (const one of sid === undefined ? [] : model.known(sid)) found.set(slotOf(one), one);
+  return [...found.values()]
+    .filter(({ sid }) => sid !== summary.sid)
+    .sort((a, b) => a.createdAt - b.createdAt);
 }
-
-/** What a machine says that it belongs to. @param {Summary} one */
-const belongingOf = ({ callSid, conferenceSid, parentCallSid, recordingSid, host }) => [
-  callSid,
-  conferenceSid,
-  parentCallSid,
-  recordingSid,
-  host?.sid,
-];
 
 /** How many neighbours are shown. */
 const most = 12;

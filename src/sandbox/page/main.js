@@ -94,12 +94,9 @@ function lead(hash) {
 /** @param {string} wanted */
 async function go(wanted) {
   await missing(model, wanted);
-  const found = [...model.machines.values()].find((one) => one.sid === wanted);
+  const [found] = model.known(wanted);
   if (found) choose(found);
 }
-
-/** @param {string} sid @returns {(one: import('./model.js').Summary) => boolean} */
-const isOf = (sid) => (one) => one.callSid === sid || one.host?.sid === sid;
 
 const columns = new Columns();
 const list = new List(model, choose, () => {
@@ -118,14 +115,17 @@ begin.showNumbers(about.numbers);
 model.listen((changed) => {
   if (changed.has('machines')) {
     begin.update();
-    const of = followed && model.all('recording').find(isOf(followed));
+    const of = followed && model.around(followed).find(({ machine }) => machine === 'recording');
     if (of) choose(of, { isFollowing: true });
   }
   if (changed.has('machines') || changed.has('chosen')) {
-    list.update();
+    if (changed.has('machines')) list.update();
+    if (changed.has('chosen')) {
+      list.mark();
+      list.reveal();
+    }
     chosen.update();
     if (changed.has('machines')) chosen.touch();
-    if (changed.has('chosen')) list.reveal();
     byId('begin').hidden = model.chosen !== undefined;
     byId('gone').hidden = !model.chosen || model.chosenSummary !== undefined;
   }

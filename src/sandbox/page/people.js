@@ -54,9 +54,9 @@ export class People {
   show({ summary, people }) {
     this.root.hidden = people === undefined;
     if (people === undefined) return;
-    const recorded = new Set();
-    for (const { machine, host, isLive } of this.model.machines.values())
-      if (machine === 'recording' && isLive && host) recorded.add(host.sid);
+    const isRecorded = (/** @type {Person} */ { sid }) =>
+      this.model.around(sid).some((one) => one.isLive && one.host?.sid === sid);
+    const recorded = new Set(people.filter(isRecorded).map(({ sid }) => sid));
     const said = JSON.stringify([people, ...recorded]);
     if (said === this.#said) return;
     this.#said = said;
