@@ -35,7 +35,7 @@ export class Chart {
     if (this.#shown !== wanted) return;
     const svg = text && drawingIn(text);
     if (!svg) {
-      fill(this.#drawing, element('p', { className: 'none' }, 'The chart cannot be drawn.'));
+      fill(this.#drawing, element('p', { className: 'none' }, 'The chart could not be loaded.'));
       return;
     }
     const isOther = this.#machine !== `${machine} ${sid}`;

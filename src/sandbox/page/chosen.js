@@ -38,7 +38,7 @@ export class Chosen {
   #chart = new Chart();
   #lanes;
   #playback = new Playback();
-  #neighbours = element('section', { className: 'neighbours', 'aria-label': 'Belongs with' });
+  #neighbours = element('section', { className: 'neighbours', 'aria-label': 'Related' });
   #details = element('section', { className: 'details', 'aria-label': 'Details' });
   #json = element('pre', { tabIndex: 0 });
   #facts;

@@ -98,7 +98,7 @@ function conferenceCommands(at, { sid }) {
   return [
     {
       command: 'conference.addParticipant',
-      label: 'Dial somebody in',
+      label: 'Dial a participant',
       asked: { method: 'POST', path: `${path}/Participants`, form: { From: caller } },
       field: { name: 'To', value: answersAWhile },
     },

@@ -18,17 +18,17 @@ const seconds = (ms) => `${(ms / 1_000).toLocaleString('en')} s`;
 const fields = [
   ['direction', 'Direction'],
   ['source', 'Source'],
-  ['endReason', 'Ended because'],
+  ['endReason', 'End reason'],
   ['errorCode', 'Error code'],
   ['durationSeconds', 'Duration', (value) => `${value} s`],
   ['capturedMs', 'Captured', seconds],
   ['pausedMs', 'Paused', seconds],
   ['speech', 'Speech'],
-  ['asked', 'Last order'],
-  ['wanted', 'Comes next'],
+  ['asked', 'Last media order'],
+  ['wanted', 'Next media order'],
   ['text', 'Text'],
   ['location', 'File'],
-  ['maxParticipants', 'Participants at most'],
+  ['maxParticipants', 'Max participants'],
   ['createdAt', 'Created', time],
   ['answeredAt', 'Answered', time],
   ['startedAt', 'Started', time],
@@ -46,7 +46,7 @@ export function detailsOf(model, { summary, snapshot }) {
   const list = element('dl', {});
   /** @param {string} label @param {string} says */
   const add = (label, says) => list.append(element('dt', {}, label), element('dd', {}, says));
-  if (summary.path) add('Begun by', words.paths[summary.path]);
+  if (summary.path) add('Started by', words.paths[summary.path]);
   for (const [field, label, says = String] of fields) {
     const value = context[field];
     if (value === null || value === undefined) continue;
@@ -137,5 +137,5 @@ export function showNeighbours(on, model, neighbours, go) {
     );
   });
   const rest = neighbours.length - links.length;
-  fill(on, element('h3', {}, 'Belongs with'), ...links, rest > 0 && `and ${rest} more`);
+  fill(on, element('h3', {}, 'Related'), ...links, rest > 0 && `and ${rest} more`);
 }

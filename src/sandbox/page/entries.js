@@ -66,7 +66,7 @@ function partsOf(entry, model) {
         ' ',
         came(status, !isBad),
       ];
-      const said = [again !== undefined && `repeats no. ${again}`, says];
+      const said = [again !== undefined && `repeat of #${again}`, says];
       return { sign: '⇥', kind: 'request', what, says: [joined(said)], isBad };
     }
     case 'callback':
@@ -75,7 +75,7 @@ function partsOf(entry, model) {
       const sign = kind === 'callback' ? '↗' : '↙';
       const what = [`${kind} `, element('b', {}, about), ' ', came(entry.came, isFine)];
       const which = attempt > 1 && `attempt ${attempt}`;
-      const said = [`${method} ${url}`, which, again !== undefined && 'sent by hand', says];
+      const said = [`${method} ${url}`, which, again !== undefined && 'resent by hand', says];
       return { sign, kind, what, says: [joined(said)], isBad: !isFine };
     }
     case 'inbox': {
