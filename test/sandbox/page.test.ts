@@ -85,6 +85,22 @@ interface Looked {
     readonly nodes: readonly { readonly target: readonly string[] }[];
   }[];
 }
+/** What axe finds in what is seen: nothing. */
+async function looks(view: string, rules?: readonly string[], without = '') {
+  if (await page.evaluate("!('axe' in window)")) await page.evaluate(axe.source);
+  const { violations } = await page.evaluate<Looked>(
+    `axe.run(${JSON.stringify({
+      resultTypes: ['violations'],
+      preload: false,
+      ...(rules ? { runOnly: rules } : {}),
+    })})`,
+  );
+  const found = violations.filter(({ id }) => id !== without);
+  expect(
+    found.map(({ id, nodes }) => `${id} ${nodes[0]?.target}`),
+    view,
+  ).toEqual([]);
+}
 const withoutTimes = (text: string) => text.replaceAll(/\d\d:\d\d:\d\d/g, '@');
 const isInSight = (one: Shown) =>
   Math.floor(one.getBoundingClientRect().bottom) <= one.ownerDocument.defaultView.innerHeight;
@@ -294,6 +310,8 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
       })
       .toBeGreaterThan(2);
 
+    await looks('a recording that can be heard');
+
     const told = page.locator('.entry.callback', { hasText: 'completed' });
     expect(await told.textContent()).toContain(`POST ${customer.url}/told?…`);
     expect(await told.textContent()).toContain('200');
@@ -394,10 +412,11 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     await control('by-hand', 'POST', '/clock/advance', { by: '5s' });
     await page.locator('#list').getByRole('option').first().click();
     await page.getByRole('button', { name: 'Run a <Record>' }).first().click();
+    await page.getByText('Simulate an event').click();
+    await looks('a call, a document and what can happen to it');
     await page.locator('.editor button.command').click();
     await page.locator('#list').getByRole('option', { name: 'record-verb' }).click();
     await comesTo('Recording', 'in-progress');
-    await page.getByText('Simulate an event').click();
     await page.locator('[data-type="media.paused"] button').click();
     await page.locator('.happen .good', { hasText: 'ignored' }).waitFor();
     const failed = page.locator('[data-type="media.failed"]');
@@ -518,6 +537,8 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     await page.locator('.neighbour', { hasText: From }).click();
     await page.locator('h2', { hasText: From }).waitFor();
     await page.locator('.chart svg').waitFor();
+    await page.getByText('Over time').click();
+    await page.locator('.lanes .name title', { hasText: From }).waitFor({ state: 'attached' });
     expect(await page.locator('img').count()).toBe(0);
     expect(await page.evaluate("'hurt' in window")).toBe(false);
   });
@@ -658,6 +679,7 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     await expect
       .poll(says, { timeout: patienceMs })
       .toEqual(['+12025550112@ – @', '+12025550199@MuteHoldEnd on exitRemove']);
+    await looks('a conference');
     const other = await page.context().newPage();
     closing.push(() => other.close());
     await other.goto(page.url());
@@ -676,23 +698,10 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
   });
 
   test('axe finds nothing in any view, by day and by night, on a desk and on a phone', async () => {
-    const found: string[] = [];
-    const looks = async (view: string, rules?: readonly string[], without = '') => {
-      const { violations } = await page.evaluate<Looked>(
-        `axe.run(${JSON.stringify({
-          resultTypes: ['violations'],
-          preload: false,
-          ...(rules ? { runOnly: rules } : {}),
-        })})`,
-      );
-      for (const { id, nodes } of violations)
-        if (id !== without) found.push(`${view}: ${id} ${nodes[0]?.target}`);
-    };
     // Between day and night nothing but colours can be another.
     const colours = ['color-contrast', 'link-in-text-block'];
     await open('axe');
     await page.getByText('Nothing yet.').waitFor();
-    await page.evaluate(axe.source);
     await looks('an empty world');
     await dial('axe', { RecordingStatusCallback: `${server.url}/inbox/axe` });
     await control('axe', 'POST', '/clock/advance', { by: '5s' });
@@ -701,9 +710,12 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     await page.getByText('Simulate an event').click();
     await page.getByText('Filter', { exact: true }).click();
     await looks('a recording');
+    const list = page.getByRole('separator', { name: 'Size of the list' });
+    await list.press('Enter');
     await page.getByText('Over time').click();
     await page.locator('.lanes svg', { hasText: 'outbound-call' }).waitFor();
-    await looks('lives over time');
+    await looks('lives over time, beside a list that is folded');
+    await list.press('Enter');
     await page.emulateMedia({ colorScheme: 'dark' });
     closing.push(() => page.emulateMedia({ colorScheme: 'light' }));
     await looks('lives over time, in the dark', colours);
@@ -720,7 +732,11 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     await page.getByRole('button', { name: 'List', exact: true }).click();
     // One part is seen at a time there, and this one is for finding the way.
     await looks('the list, on a phone', undefined, 'landmark-one-main');
-    expect(found).toEqual([]);
+    await page.getByRole('button', { name: 'Timeline', exact: true }).click();
+    await looks('the timeline, on a phone', undefined, 'landmark-one-main');
+    await page.locator('.entry.request button.what').click();
+    await page.locator('#exchange .document').waitFor();
+    await looks('an exchange, on a phone');
   });
 
   test('a lost connection is said, and taken up again', async () => {
@@ -729,6 +745,7 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     await page.locator('#stands', { hasText: 'frozen' }).waitFor();
     await first.close();
     await page.getByText('Connection to the sandbox lost.').waitFor();
+    await looks('a page that has lost its sandbox');
     const second = await listen({ port: Number(new URL(first.url).port), state: 'memory' });
     closing.push(() => second.close());
     await page.locator('#stands', { hasText: 'running' }).waitFor();
@@ -773,9 +790,13 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     closing.push(() => locked.close());
     await page.goto(`${locked.url}/#locked`);
     const key = page.getByLabel('API key, one of those given with --api-key');
+    await page.setViewportSize({ width: 360, height: 740 });
+    closing.push(() => page.setViewportSize(desk));
     await key.fill('another');
     await page.getByRole('button', { name: 'Continue' }).click();
     await page.getByText('does not know this key').waitFor();
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+    await looks('the question for a key, on a phone');
     await key.fill('key-1');
     await page.getByRole('button', { name: 'Continue' }).click();
     await begin('outbound-call');

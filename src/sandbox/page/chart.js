@@ -2,6 +2,19 @@
 import { element, fill } from './dom.js';
 import { paneOf } from './pane.js';
 
+/** What charts are written in, and how wide Helvetica writes these words, in parts of its height. */
+const faces = 'Helvetica, Arial, "Liberation Sans", sans-serif';
+const words = { text: 'The media server was asked to capture.', wide: 17.785 };
+
+/** Makes the letters of charts as narrow as Helvetica's, where another face stands in for it. */
+export function narrowLetters() {
+  const context = document.createElement('canvas').getContext('2d');
+  if (!context) return;
+  context.font = `100px ${faces}`;
+  const narrowed = (words.wide * 100) / context.measureText(words.text).width;
+  if (narrowed < 1) document.documentElement.style.setProperty('--narrowed', narrowed.toFixed(3));
+}
+
 /** How many pictures are remembered. */
 const most = 60;
 /** Unless it is asked for, no picture is drawn so small that its words cannot be read. */

@@ -2,6 +2,7 @@
 import { Account } from './account.js';
 import { ask } from './api.js';
 import { Begin } from './begin.js';
+import { narrowLetters } from './chart.js';
 import { Chosen } from './chosen.js';
 import { Clock } from './clock.js';
 import { Columns } from './columns.js';
@@ -22,6 +23,7 @@ const tickMs = 250;
 const againMs = 1_000;
 
 askForKeys();
+narrowLetters();
 const { account: at = defaultAccount, ...first } = placeIn(location.hash);
 const header = new Account(at, (other) => {
   location.hash = encodeURIComponent(other);

@@ -110,19 +110,14 @@ export class People {
         'aria-label': `Remove ${number}`,
         'data-deed': `remove ${sid}`,
       });
-    /** @param {boolean} is */
-    const yes = (is) => (is ? 'yes' : '');
     return element(
       'tr',
       { className: person.is },
       element('th', { scope: 'row' }, who, label !== undefined && ` ${label}`),
-      ...[
-        joined + left,
-        yes(isIn && muted),
-        yes(isIn && hold),
-        yes(isRecorded),
-        yes(endOnExit),
-      ].map((text) => element('td', {}, text)),
+      element('td', {}, joined + left),
+      ...[isIn && muted, isIn && hold, isRecorded, endOnExit].map((is, i) =>
+        element('td', is ? { 'data-label': columns[i + 2] } : {}, is && 'yes'),
+      ),
       element('td', { className: 'deeds' }, ...(deeds || []), remove),
     );
   }
