@@ -104,6 +104,8 @@ async function looks(view: string, rules?: readonly string[], without = '') {
 const withoutTimes = (text: string) => text.replaceAll(/\d\d:\d\d:\d\d/g, '@');
 const isInSight = (one: Shown) =>
   Math.floor(one.getBoundingClientRect().bottom) <= one.ownerDocument.defaultView.innerHeight;
+const isTooWide = (one: { readonly scrollWidth: number; readonly clientWidth: number }) =>
+  one.scrollWidth > one.clientWidth;
 const sizeOf = (one: Shown) => {
   const { width, height } = one.getBoundingClientRect();
   return { width, height };
@@ -276,6 +278,15 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     ]);
     expect(await commands.locator('button.idle').allTextContents()).toEqual(['Resume']);
     const zoom = page.getByRole('group', { name: 'Zoom: Chart' });
+    // Whatever face the machine has, words stay within their states.
+    for (const text of await page.locator('.chart .here text').all()) {
+      const [own, state] = [
+        await text.boundingBox(),
+        await page.locator('.chart .here path').first().boundingBox(),
+      ];
+      const ends = [own, state].map((one) => (one?.x ?? 0) + (one?.width ?? 0));
+      expect(ends[0]).toBeLessThan(ends[1] ?? 0);
+    }
     const drawn = () => page.locator('.chart svg').evaluate(sizeOf);
     const first = await drawn();
     await zoom.getByRole('button', { name: 'Zoom in' }).click();
@@ -680,6 +691,10 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
       .poll(says, { timeout: patienceMs })
       .toEqual(['+12025550112@ – @', '+12025550199@MuteHoldEnd on exitRemove']);
     await looks('a conference');
+    await page.setViewportSize({ width: 360, height: 740 });
+    closing.push(() => page.setViewportSize(desk));
+    expect(await page.locator('#chosen .people').evaluate(isTooWide)).toBe(false);
+    await page.setViewportSize(desk);
     const other = await page.context().newPage();
     closing.push(() => other.close());
     await other.goto(page.url());
