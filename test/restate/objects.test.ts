@@ -3,10 +3,11 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { noOutage } from '../../machines/index.ts';
 import type { Task } from '../../src/hosts/index.ts';
 import { Watch } from '../../src/hosts/operating/watch.ts';
-import { LaneObject } from '../../src/hosts/restate/lane-object.ts';
-import { MachineObject } from '../../src/hosts/restate/machine-object.ts';
-import { namesOf } from '../../src/hosts/restate/names.ts';
-import { OutageObject } from '../../src/hosts/restate/outage-object.ts';
+import { ForgettingObject } from '../../src/hosts/restate/objects/forgetting-object.ts';
+import { LaneObject } from '../../src/hosts/restate/objects/lane-object.ts';
+import { MachineObject } from '../../src/hosts/restate/objects/machine-object.ts';
+import { namesOf } from '../../src/hosts/restate/objects/names.ts';
+import { OutageObject } from '../../src/hosts/restate/objects/outage-object.ts';
 import { performing } from '../hosts/stage.ts';
 import { patienceMs } from '../house/patience.ts';
 import { SmallRestate } from './small-restate.ts';
@@ -23,6 +24,7 @@ describe('The object of a machine', () => {
     const restate = new SmallRestate('call c1');
     const object = new MachineObject({
       names,
+      forgetting: new ForgettingObject(names, undefined),
       delivered: () => undefined,
       aftermath: () => Promise.resolve(aftermath),
     });
@@ -126,7 +128,8 @@ describe('The object of a machine', () => {
       'small.lane perform callbacks/c1',
       'small.machine hear recording r2',
     ]);
-    expect(sent).toEqual([{ slot: 'recording r2', id: restate.sent[0]?.id }]);
+    const to = { service: 'small.machine', key: 'recording r2', method: 'hear' };
+    expect(sent).toEqual([{ ...to, id: restate.sent[0]?.id }]);
     expect(new Set(restate.sent.flatMap(({ id }) => id ?? [])).size).toBe(2);
   });
 });
@@ -184,7 +187,7 @@ describe('The object of a lane', () => {
     const failures: string[] = [];
     const failed = (error: unknown, what: string) => failures.push(`${what}: ${error}`);
     const watch = new Watch({ failed }, { health: () => Promise.reject() }, () => 0);
-    const object = new LaneObject({ performers: performing(perform), limitMs, watch });
+    const object = new LaneObject({ names, performers: performing(perform), limitMs, watch });
     return { failures, object };
   };
   const never = new AbortController().signal;

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Closed, type Observer, type Task } from '../../src/hosts/index.ts';
 import { RestateHost, type RestateSettings } from '../../src/hosts/restate/index.ts';
 import { Ingress } from '../../src/hosts/restate/ingress.ts';
-import { sendOn } from '../../src/hosts/restate/sending.ts';
+import { sendOn } from '../../src/hosts/restate/objects/sending.ts';
 import { contract } from '../hosts/contract.ts';
 import { performing, tell, wordsOf } from '../hosts/stage.ts';
 import { patienceMs, until, untilSo } from '../house/patience.ts';
@@ -75,15 +75,18 @@ if (!restatePath) {
   }
 
   describe('A host on Restate', () => {
-    test('refuses what no machine understands, and what it does not keep', async () => {
+    test('refuses what no machine understands, and rows that are none', async () => {
       await using one = await alone();
       const { host } = one;
       const refused = (message: object) => host.take(message as never).catch(String);
       const to = { machine: 'call', sid: 'c1' } as const;
       expect(await refused({ to, event: { type: 'call.sang' } })).toMatch(/"type" is "call.sang"/);
       const dial = tell('c1', { type: 'call.dialOut' });
-      const notes = [{ key: 'n', value: 1 }];
-      expect(await refused({ ...dial, notes })).toMatch(/"notes" is .*; expected none/);
+      const rows = [{ sid: 'c1', row: { machine: 'song' } }];
+      expect(await refused({ ...dial, rows })).toMatch(/rows: "0.row.machine" is "song"/);
+      const notes = [{ key: 'n\ud800', value: 1 }];
+      expect(await refused({ ...dial, notes })).toMatch(/notes: "0.key" is .* whole characters/);
+      expect(await refused(tell('c\ud800', { type: 'call.dialOut' }))).toMatch(/"to.sid" is/);
       expect(await host.find('call', 'c1')).toBeUndefined();
       // Whoever asks Restate without a host is refused as well, and not tried again for ever.
       const ingress = new Ingress(servers.ingress, () => undefined);

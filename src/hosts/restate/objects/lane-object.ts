@@ -2,16 +2,20 @@
  * The virtual object of each lane: what one port is asked by one sid is performed one after another
  * (D-10). Restate makes an attempt that failed again, until one fulfils: to give up is to fulfil.
  */
-import { type Port, portOf } from '../../../machines/index.ts';
-import { restore } from '../../engine/index.ts';
-import { Closed } from '../errors.ts';
-import { tellObserver } from '../observe.ts';
-import type { Watch } from '../operating/watch.ts';
-import type { Errand, Performers, Task } from '../ports.ts';
-import { flawInEffect } from '../stores/kept.ts';
+import type { ObjectContext } from '@restatedev/restate-sdk';
+import { type Port, portOf } from '../../../../machines/index.ts';
+import { restore } from '../../../engine/index.ts';
+import { Closed } from '../../errors.ts';
+import { tellObserver } from '../../observe.ts';
+import type { Watch } from '../../operating/watch.ts';
+import type { Errand, Performers, Task } from '../../ports.ts';
+import { flawInEffect } from '../../stores/kept.ts';
 import { BadRestate } from './errors.ts';
+import { type Passing, passOn } from './forgetting-object.ts';
+import type { ServiceNames } from './names.ts';
 
 export interface LaneObjectOptions {
+  readonly names: ServiceNames;
   readonly performers: Performers;
   readonly limitMs: number;
   readonly watch: Watch;
@@ -58,6 +62,12 @@ export class LaneObject {
     } finally {
       clearTimeout(timer);
     }
+  }
+
+  /** What was asked before is done: a machine that is to be forgotten may go on. */
+  pass(ctx: ObjectContext, passing: Passing): Promise<void> {
+    passOn(ctx, this.#options.names, passing);
+    return Promise.resolve();
   }
 
   /** Begins nothing more. */

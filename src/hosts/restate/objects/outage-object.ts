@@ -4,8 +4,8 @@
  * what waited outside had time to come in, no deadline gives up on it (D-28).
  */
 import type { ObjectContext } from '@restatedev/restate-sdk';
-import { type Aftermath, afterOutage, noOutage } from '../../../machines/index.ts';
-import { tryingAgain } from '../outages.ts';
+import { type Aftermath, afterOutage, noOutage } from '../../../../machines/index.ts';
+import { tryingAgain } from '../../outages.ts';
 import type { ServiceNames } from './names.ts';
 import { sendOn } from './sending.ts';
 

@@ -1,0 +1,198 @@
+/**
+ * The virtual object of each machine. It takes one message at a time, keeps what that comes to, and
+ * sends on what follows: signals to other machines, errands to their lanes, and wake-ups to itself.
+ */
+import type { ObjectContext } from '@restatedev/restate-sdk';
+import {
+  type Aftermath,
+  type AnyEvent,
+  addressIn,
+  isDeadline,
+  slotOf,
+  type Verdict,
+} from '../../../../machines/index.ts';
+import type { Snapshot, To } from '../../../engine/index.ts';
+import type { Row } from '../../../wire/index.ts';
+import { alarmOf, type Considered, consideredAlone, firedBy } from '../../delivery.ts';
+import type { Message, Note } from '../../ports.ts';
+import type { ForgettingObject } from './forgetting-object.ts';
+import { type Beside, keptNote, receiverOfNote, receiverOfRow } from './keeping.ts';
+import { type Read, readIn, write } from './kept-machine.ts';
+import { sendListChanges } from './listed.ts';
+import type { ServiceNames } from './names.ts';
+import { json, Sendings, type Sent, sendOn } from './sending.ts';
+
+/** A message as it is sent to an object; its rows and notes are kept if it is accepted. */
+export interface ToldMachine extends Beside {
+  readonly event: object;
+  /** When it was given, in milliseconds since the epoch. */
+  readonly at: number;
+  /** Of a machine whose line it takes over: what is kept beside that. */
+  readonly row?: Row;
+}
+/** What became of a message: what it led to is on its way. */
+export interface MachineReply {
+  readonly verdict: Verdict;
+  /** When it was given first. */
+  readonly at: number;
+  readonly sent: readonly Sent[];
+}
+/** A machine, and what is kept beside it. */
+export interface KnownMachine {
+  readonly snapshot?: Snapshot | undefined;
+  readonly row?: Row | undefined;
+}
+
+export interface MachineObjectOptions {
+  readonly names: ServiceNames;
+  readonly forgetting: ForgettingObject;
+  /** Hears what a message comes to, again in an attempt that is made again. */
+  readonly delivered: (considered: Considered, message: Message) => void;
+  /** What is left of outages. */
+  readonly aftermath: (ctx: ObjectContext) => Promise<Aftermath>;
+}
+
+/** A wake-up that should have come so long ago has been lost. */
+const lostMs = 60_000;
+/** A timer that changes nothing when it fires would fire for ever. */
+const vainPauseMs = 60_000;
+
+/** What such an object does. */
+export class MachineObject {
+  readonly #options: MachineObjectOptions;
+
+  constructor(options: MachineObjectOptions) {
+    this.#options = options;
+  }
+
+  /** Takes what somebody outside tells it, or another machine. */
+  async take(ctx: ObjectContext, told: ToldMachine): Promise<MachineReply> {
+    const { event, at } = told;
+    const to = addressIn(ctx.key);
+    const before = await readIn(ctx);
+    // Whoever told it may have a clock that is behind.
+    const now = Math.max(at, before.snapshot?.context.updatedAt ?? 0);
+    const timed = { at: now, ...event } as AnyEvent;
+    const found = consideredAlone(before, to, timed as never);
+    const isKept = found.verdict.verdict === 'accepted';
+    if (isKept) await this.#note(ctx, told.notes ?? []);
+    const { row } = told;
+    const beside = { ...(row && { row }), rows: isKept ? (told.rows ?? []) : [] };
+    const sent = this.#keep(ctx, before, found, timed.at, beside);
+    this.#options.delivered(found, { to, event: timed } as Message);
+    return { verdict: found.verdict, at, sent };
+  }
+
+  /** Keeps a row beside the machine. */
+  async keep(ctx: ObjectContext, row: Row): Promise<Pick<MachineReply, 'sent'>> {
+    const before = await readIn(ctx);
+    const sendings = new Sendings(ctx);
+    if (before.snapshot?.state === 'handedOver') {
+      const { sid } = addressIn(ctx.key);
+      const key = slotOf({ machine: 'call', sid });
+      sendings.send({ service: this.#options.names.machine, key, method: 'keep' }, row);
+    }
+    this.#settle(ctx, before, { ...before, row }, sendings);
+    return { sent: sendings.sent };
+  }
+
+  /** Tells the machine that its timer has fired; or it is woken again when that may fire. */
+  async wake(ctx: ObjectContext, at: number): Promise<void> {
+    const to = addressIn(ctx.key);
+    const before = await readIn(ctx);
+    if (before.wakeAt !== at) return;
+    const now = await ctx.date.now();
+    const alarm = await this.#alarmOf(ctx, before.snapshot, now);
+    const woken: Read = { ...before, wakeAt: undefined };
+    const event = firedBy(alarm, now);
+    if (!event) return this.#expectAnew(ctx, woken, alarm?.firesAt);
+    const found = consideredAlone(before, to as To, event);
+    if (found.delivery.steps[0]?.snapshot?.context.timers[event.timer] === alarm?.dueAt) {
+      return this.#expectAnew(ctx, woken, now + vainPauseMs);
+    }
+    this.#keep(ctx, woken, found, now);
+    this.#options.delivered(found, { to, event });
+  }
+
+  /** The machine as it is kept. */
+  async find(ctx: Pick<ObjectContext, 'get' | 'key'>): Promise<Snapshot | null> {
+    return (await readIn(ctx)).snapshot ?? null;
+  }
+  /** The same, with its row. */
+  async known(ctx: Pick<ObjectContext, 'get' | 'key'>): Promise<KnownMachine> {
+    const { snapshot, row } = await readIn(ctx);
+    return { snapshot, row };
+  }
+
+  /** Notes are there before anything is performed or told that the message leads to. */
+  async #note(ctx: ObjectContext, notes: readonly Note[]) {
+    for (const note of notes) {
+      const to = receiverOfNote(this.#options.names, note);
+      const parameter = keptNote(note);
+      await ctx.genericCall({ ...to, parameter, inputSerde: json, outputSerde: json });
+    }
+  }
+
+  /** Outages are asked about only if a deadline is due. */
+  async #alarmOf(ctx: ObjectContext, snapshot: Snapshot | undefined, now: number) {
+    const alarm = alarmOf(snapshot);
+    if (!alarm || alarm.dueAt > now || !isDeadline(alarm.timer)) return alarm;
+    return alarmOf(snapshot, await this.#options.aftermath(ctx));
+  }
+
+  /** Keeps what a message comes to, and sends on what follows from it. */
+  #keep(
+    ctx: ObjectContext,
+    before: Read,
+    found: Considered,
+    now: number,
+    { row, rows = [] }: Pick<ToldMachine, 'row' | 'rows'> = {},
+  ): readonly Sent[] {
+    const { names } = this.#options;
+    const sendings = new Sendings(ctx);
+    // Errands first: what others do because of a signal comes later in a lane that they share.
+    for (const errand of found.errands) {
+      const key = names.laneOf(errand.effect);
+      sendOn(ctx, { service: names.lane, key, method: 'perform' }, errand);
+    }
+    const [change] = found.changed;
+    let after = change ? this.#changed(ctx, before, change.snapshot, found, now) : before;
+    if (change && row && !after.row) after = { ...after, row };
+    for (const one of rows) {
+      const receiver = receiverOfRow(names, one);
+      if (receiver.key === ctx.key) after = { ...after, row: one.row };
+      else sendings.send(receiver, one.row);
+    }
+    for (const { to, event } of found.delivery.steps[0]?.signals ?? []) {
+      const receiver = { service: names.machine, key: slotOf(to), method: 'hear' };
+      const goesOn = to.sid === addressIn(ctx.key).sid && after.row ? { row: after.row } : {};
+      sendings.send(receiver, { event, at: event.at, ...goesOn } satisfies ToldMachine);
+    }
+    if (after !== before) this.#settle(ctx, before, after, sendings);
+    return sendings.sent;
+  }
+
+  #changed(ctx: ObjectContext, before: Read, snapshot: Snapshot, found: Considered, now: number) {
+    const wakeAt = this.#expect(ctx, before.wakeAt, found.wakeUps[0]?.at, now);
+    return { ...before, snapshot, revision: before.revision + 1, wakeAt };
+  }
+
+  /** Keeps a machine that has changed, or its row; its lists hear of it. */
+  #settle(ctx: ObjectContext, before: Read, after: Read, sendings: Sendings) {
+    sendListChanges(sendings, this.#options.names, before, after);
+    write(ctx, this.#options.forgetting.expecting(ctx, after));
+  }
+
+  /** Sends a wake-up, unless one that is on its way comes soon enough. */
+  #expect(ctx: ObjectContext, before: number | undefined, at: number | undefined, now: number) {
+    if (at === undefined) return before;
+    if (before !== undefined && before <= at && before > now - lostMs) return before;
+    const receiver = { service: this.#options.names.machine, key: ctx.key, method: 'wake' };
+    sendOn(ctx, receiver, at, { delay: Math.max(1, at - Date.now()) });
+    return at;
+  }
+
+  #expectAnew(ctx: ObjectContext, read: Read, at: number | undefined) {
+    write(ctx, { ...read, wakeAt: this.#expect(ctx, undefined, at, 0) });
+  }
+}
