@@ -94,7 +94,7 @@ test('a page and a change cost the way to what they are about, among many', asyn
     endedAt: n,
     updatedAt: n,
   });
-  const many = 3_000;
+  const many = 1_500;
   for (let n = 0; n < many; n += 1) await list.put(card(n));
   const costOf = async (work: () => Promise<unknown>) => {
     Object.assign(nodes.count, { read: 0, written: 0 });
@@ -108,18 +108,12 @@ test('a page and a change cost the way to what they are about, among many', asyn
   expect(await sids({ isLive: true })).toEqual(['f77']);
   expect((await costOf(() => ask({ isLive: true }))).read).toBeLessThan(8);
   expect(await sids({ words: { status: 'in-progress' } })).toEqual(['f77']);
-  expect(await sids({ words: { name: 'room' } })).toEqual([
-    'f4000',
-    'f3000',
-    'f2000',
-    'f1000',
-    'f0',
-  ]);
+  expect(await sids({ words: { name: 'room' } })).toEqual(['f1000', 'f500', 'f0']);
   expect((await costOf(() => ask({ words: { name: 'room' } }))).read).toBeLessThan(3);
-  const within = { times: { at: { from: 1_000, until: 1_020 } } };
+  const within = { times: { at: { from: 500, until: 520 } } };
   expect((await sids(within)).length).toBe(20);
   expect((await costOf(() => ask(within))).read).toBeLessThan(8);
-  const { read, written } = await costOf(() => list.put({ ...card(1_500), status: 'init' }));
+  const { read, written } = await costOf(() => list.put({ ...card(800), status: 'init' }));
   expect([read, written].every((n) => n < 10)).toBe(true);
   // Nodes are full where what is newest comes last, as it does.
   expect(nodes.kept.size).toBeLessThan(many + many / 30 + 20);

@@ -13,7 +13,7 @@ import type { Sent } from './objects/sending.ts';
 import { heardWithinMs } from './services.ts';
 
 export interface AskingOptions {
-  readonly ingress: Ingress;
+  readonly ingress: Pick<Ingress, 'ask' | 'attach'>;
   readonly names: ServiceNames;
   /** How long Restate may be away. */
   readonly patienceMs: number;

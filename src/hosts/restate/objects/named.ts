@@ -36,6 +36,7 @@ const named: { readonly [M in keyof Contexts]: (context: Contexts[M]) => Address
     ...(c.dial ? [c.dial.firstLeg, ...c.dial.legs].flatMap(leg) : []),
     ...asked(c.dial?.recording),
     ...conference(c.stay?.conferenceSid),
+    ...(c.takenOverAt === null ? [] : leg(c.sid)),
   ],
   dialLeg: (c) => [...ofLine(c), ...whoever(c.parent), ...asked(c.participation?.recording)],
   conference: (c) => [
