@@ -8,6 +8,7 @@ import { Closed, type Observer, type Task } from '../../src/hosts/index.ts';
 import { RestateHost, type RestateSettings } from '../../src/hosts/restate/index.ts';
 import { Ingress } from '../../src/hosts/restate/ingress.ts';
 import { sendOn } from '../../src/hosts/restate/objects/sending.ts';
+import type { ListQuery } from '../../src/wire/index.ts';
 import { contract } from '../hosts/contract.ts';
 import { performing, tell, wordsOf } from '../hosts/stage.ts';
 import { patienceMs, until, untilSo } from '../house/patience.ts';
@@ -97,6 +98,51 @@ if (!restatePath) {
       );
     });
 
+    test('keeps rows and notes, shows lists, and forgets what is over', async () => {
+      const notesOf = (sid: string) => [`said ${sid}`];
+      const afterMs = 300;
+      await using one = await alone(undefined, { forgets: { afterMs, notesOf } });
+      const { host } = one;
+      const line = { accountSid: 'A', to: '+1', from: '+2', connectionId: '1' } as const;
+      const rowOf = (sid: string) => ({ sid, row: { machine: 'call', ...line } as const });
+      for (const [at, sid] of ['c1', 'c/2', 'c3'].entries()) {
+        const notes = [{ key: `said ${sid}`, value: [at] }];
+        const dial = tell(sid, { type: 'call.dialOut', at: Date.now() + at });
+        await host.take({ ...dial, rows: [rowOf(sid)], notes });
+      }
+      await host.keep({ rows: [{ sid: 'c3', row: { ...rowOf('c3').row, to: '+3' } }] });
+      const directory = host.directory('A');
+      const page = async (query: Omit<ListQuery<'calls'>, 'list'>) => {
+        const found = await directory.page({ list: 'calls', ...query });
+        return [found.items.map(({ snapshot: { sid } }) => sid), found.isFirst, found.isLast];
+      };
+      expect(await page({ part: { size: 2 } })).toEqual([['c3', 'c/2'], true, false]);
+      const times = { at: { from: 0, until: Infinity } };
+      const words = { to: '+1', status: 'ringing' };
+      expect(await page({ words, times, part: { size: 5, skip: 1 } })).toEqual([
+        ['c1'],
+        false,
+        true,
+      ]);
+      expect(await page({ words: { to: '+1' }, times, part: { size: 5 } })).toEqual([
+        ['c/2', 'c1'],
+        true,
+        true,
+      ]);
+      expect((await directory.known('call', 'c3'))?.row.to).toBe('+3');
+      expect(await host.directory('B').known('call', 'c3')).toBeUndefined();
+      expect([await host.row('c/2'), await host.note('said c/2')]).toEqual([rowOf('c/2').row, [1]]);
+      for (const sid of ['c1', 'c/2']) await host.take(tell(sid, { type: 'call.busy' }));
+      await untilSo('both are forgotten', async () => {
+        const [[sids]] = [await page({ part: { size: 5 } })];
+        return (sids as string[]).join() === 'c3';
+      });
+      await untilSo('its note is, too', async () => (await host.note('said c/2')) === undefined);
+      expect(await host.find('call', 'c1')).toBeUndefined();
+      expect(await host.row('c1')).toBeUndefined();
+      expect(await host.note('said c3')).toEqual([2]);
+    });
+
     test('makes an attempt again as often as it takes, and what follows waits', async () => {
       await using one = await alone(({ attempt, effect }) => {
         if (effect.type === 'network.dial' && attempt < 90) throw new Error('Busy.');
@@ -184,7 +230,8 @@ if (!restatePath) {
 
     test.each<[string, RestateSettings, RegExp]>([
       ['a name that Restate would not take', { name: 'a b' }, /"name" is "a b"; expected a name/],
-      ['beats that notice nothing', { beatMs: 60_000 }, /"beatMs" is 60000; .* 20 to 5000/],
+      ['forgetting by number', { forgets: { most: 5 } as never }, /"forgets.most" is 5; .* none/],
+      ['beats that notice nothing', { beatMs: 60_000 }, /"beatMs" is 60000; .* 20 to 1000/],
     ])('is not opened with %s', async (_, settings, says) => {
       await expect(alone(undefined, settings)).rejects.toThrow(says);
     });

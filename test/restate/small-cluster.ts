@@ -16,6 +16,7 @@ import { LaneObject } from '../../src/hosts/restate/objects/lane-object.ts';
 import { ListObject } from '../../src/hosts/restate/objects/list-object.ts';
 import { MachineObject } from '../../src/hosts/restate/objects/machine-object.ts';
 import { namesOf } from '../../src/hosts/restate/objects/names.ts';
+import { OutageObject, outageKey } from '../../src/hosts/restate/objects/outage-object.ts';
 import type { RestateForgetting } from '../../src/hosts/restate/options.ts';
 import { performing } from '../hosts/stage.ts';
 import { patienceMs } from '../house/patience.ts';
@@ -39,6 +40,8 @@ export class SmallCluster {
   /** What failed, in words; it is tried again when time passes. */
   readonly failures: string[] = [];
   now = 0;
+  /** Nothing is delivered. */
+  isOut = false;
   #waiting: Waiting[] = [];
   #invocations = 0;
   #isSettling = false;
@@ -52,8 +55,11 @@ export class SmallCluster {
       readonly perform?: (task: Task) => void | Promise<void>;
       readonly random?: () => number;
       readonly drops?: (handler: string) => boolean;
+      /** Outages are looked for so often; left out: never. */
+      readonly beatMs?: number;
     } = {},
   ) {
+    const { beatMs } = options;
     const { forgets, perform = () => undefined, random = () => 0, drops = () => false } = options;
     const watch = new Watch({}, { health: () => Promise.reject() }, () => this.now);
     const forgetting = new ForgettingObject(names, forgets);
@@ -61,11 +67,18 @@ export class SmallCluster {
       names,
       forgetting,
       delivered: () => undefined,
-      aftermath: () => Promise.resolve(noOutage),
+      aftermath: (ctx, dueAt) =>
+        beatMs === undefined
+          ? Promise.resolve(noOutage)
+          : ctx.genericCall({
+              ...{ service: names.outage, key: outageKey, method: 'aftermathAt' },
+              parameter: dueAt,
+            }),
     });
     const performers = performing(perform);
     const lane = new LaneObject({ names, performers, limitMs: patienceMs, watch });
     const [list, note, keeping] = [new ListObject(), new NoteObject(), new Keeping(names)];
+    const outage = new OutageObject({ names, beatMs: beatMs ?? 1_000, catchUpMs: 60_000 });
     const never = new AbortController().signal;
     const take: Handler = (ctx, told) => machine.take(ctx, told);
     this.#random = random;
@@ -89,6 +102,11 @@ export class SmallCluster {
         page: (ctx, asked) => list.page(ctx, asked),
       },
       [names.note]: { put: (ctx, one) => note.put(ctx, one), get: (ctx) => note.get(ctx) },
+      [names.outage]: {
+        beat: (ctx, chain) => outage.beat(ctx, chain),
+        aftermath: (ctx) => outage.aftermath(ctx),
+        aftermathAt: (ctx, dueAt) => outage.aftermathAt(ctx, dueAt),
+      },
       [names.keeping]: { keep: (ctx, beside) => keeping.keep(ctx, beside) },
     };
     const ingress = {
@@ -127,7 +145,7 @@ export class SmallCluster {
 
   /** Delivers what may be delivered now; gives how much that was. */
   async settle(): Promise<number> {
-    if (this.#isSettling) return 0;
+    if (this.#isSettling || this.isOut) return 0;
     this.#isSettling = true;
     try {
       return await this.#settled();

@@ -81,12 +81,12 @@ export class RestateHost {
       names,
       forgetting,
       delivered: (found, message) => host.#watch.kept(found, message),
-      aftermath: (ctx) =>
+      aftermath: (ctx, parameter) =>
         ctx.genericCall<unknown, Aftermath>({
           service: names.outage,
-          method: 'aftermath',
+          method: 'aftermathAt',
           key: outageKey,
-          parameter: undefined,
+          parameter,
           inputSerde: json,
           outputSerde: json,
         }),

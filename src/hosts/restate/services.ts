@@ -177,6 +177,9 @@ function outageService(
     handlers: {
       beat: exclusive(inside, (ctx: ObjectContext, chain: number) => outage.beat(ctx, chain)),
       aftermath: exclusive((ctx: ObjectContext) => outage.aftermath(ctx)),
+      aftermathAt: exclusive(inside, (ctx: ObjectContext, dueAt: number) =>
+        outage.aftermathAt(ctx, dueAt),
+      ),
     },
   });
 }

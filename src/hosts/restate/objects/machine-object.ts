@@ -48,8 +48,8 @@ export interface MachineObjectOptions {
   readonly forgetting: ForgettingObject;
   /** Hears what a message comes to, again in an attempt that is made again. */
   readonly delivered: (considered: Considered, message: Message) => void;
-  /** What is left of outages. */
-  readonly aftermath: (ctx: ObjectContext) => Promise<Aftermath>;
+  /** What is left of outages for a deadline that was due then. */
+  readonly aftermath: (ctx: ObjectContext, dueAt: number) => Promise<Aftermath>;
 }
 
 /** A wake-up that should have come so long ago has been lost. */
@@ -137,7 +137,7 @@ export class MachineObject {
   async #alarmOf(ctx: ObjectContext, snapshot: Snapshot | undefined, now: number) {
     const alarm = alarmOf(snapshot);
     if (!alarm || alarm.dueAt > now || !isDeadline(alarm.timer)) return alarm;
-    return alarmOf(snapshot, await this.#options.aftermath(ctx));
+    return alarmOf(snapshot, await this.#options.aftermath(ctx, alarm.dueAt));
   }
 
   /** Keeps what a message comes to, and sends on what follows from it. */

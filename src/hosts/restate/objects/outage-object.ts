@@ -29,6 +29,16 @@ export const outageKey = 'all';
 /** So many beats late is an outage; what is less, every busy machine has. */
 const beatsLate = 3;
 
+/**
+ * How long a deadline that is due waits for what an outage has kept out that was too short to be
+ * noticed. It may have lasted three beats, and be over so long after the deadline at most; whoever
+ * tried as long as that tries again within as long, and a first pause.
+ */
+export function unnoticedMs(beatMs: number, catchUpMs: number): number {
+  const { firstPauseMs } = tryingAgain(catchUpMs);
+  return Math.min(2 * beatsLate * beatMs + firstPauseMs, catchUpMs);
+}
+
 /** What that object does. */
 export class OutageObject {
   readonly #options: OutageObjectOptions;
@@ -44,6 +54,21 @@ export class OutageObject {
     const now = await ctx.date.now();
     ctx.set(stateKey, { ...seen, at: now, aftermath: this.#aftermath(seen, now) });
     this.#send(ctx, chain);
+  }
+
+  /**
+   * What is left of outages, of those too that nobody could notice, for whoever has a deadline that
+   * was due then.
+   */
+  async aftermathAt(ctx: ObjectContext, dueAt: number): Promise<Aftermath> {
+    const { beatMs, catchUpMs } = this.#options;
+    const noticed = await this.aftermath(ctx);
+    const over = Math.max(noticed.over, dueAt);
+    return {
+      ...noticed,
+      over,
+      until: Math.max(noticed.until, dueAt + unnoticedMs(beatMs, catchUpMs)),
+    };
   }
 
   /** What is left of outages; who asks may be the first to notice that nothing was delivered. */
