@@ -1,8 +1,10 @@
 /** What the objects of a host on Restate do with what comes late, twice, or not at all. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { noOutage } from '../../machines/index.ts';
+import { InvalidInput } from '../../src/engine/index.ts';
 import type { Task } from '../../src/hosts/index.ts';
 import { Watch } from '../../src/hosts/operating/watch.ts';
+import { BadRestate } from '../../src/hosts/restate/objects/errors.ts';
 import { ForgettingObject } from '../../src/hosts/restate/objects/forgetting-object.ts';
 import { LaneObject } from '../../src/hosts/restate/objects/lane-object.ts';
 import { MachineObject } from '../../src/hosts/restate/objects/machine-object.ts';
@@ -36,6 +38,7 @@ describe('The object of a machine', () => {
       at(now);
       return object.take(restate.context(), { event, at: now });
     };
+    const hear = (now: number, event: object) => object.hear(restate.context(), { event, at: now });
     const wake = async (noted: number, now = noted) => {
       at(now);
       await object.wake(restate.context(), noted);
@@ -46,7 +49,7 @@ describe('The object of a machine', () => {
         .filter(({ method }) => method === 'wake')
         .map(({ parameter, delay }) => [parameter, delay]);
     const state = async () => (await object.find(restate.context()))?.state;
-    return { restate, take, wake, wakeUps, state };
+    return { restate, object, take, hear, wake, wakeUps, state };
   }
 
   test('is woken once for its earliest timer, and fires it then', async () => {
@@ -106,6 +109,70 @@ describe('The object of a machine', () => {
     await take(5_000, { type: 'call.answered' });
     const { snapshot } = JSON.parse(restate.state.get('machine') ?? '');
     expect(snapshot.context).toMatchObject({ answeredAt: 9_000, updatedAt: 9_000 });
+  });
+
+  test('goes by its own time where another machine has a time that is behind', async () => {
+    const { hear, restate } = await ringing();
+    await hear(9_000, { type: 'call.answered', at: 9_000 });
+    await hear(4_000, { type: 'call.hungUp', at: 4_000 });
+    const { snapshot } = JSON.parse(restate.state.get('machine') ?? '');
+    expect(snapshot.context).toMatchObject({ answeredAt: 9_000, endedAt: 9_000 });
+  });
+
+  test('lets a signal wait that it does not understand, and refuses anybody else', async () => {
+    const { take, hear, restate } = await ringing();
+    const before = restate.state.get('machine');
+    await expect(hear(1, { type: 'recording.sang' })).rejects.toBeInstanceOf(BadRestate);
+    await expect(take(1, { type: 'call.sang' })).rejects.toBeInstanceOf(InvalidInput);
+    expect(restate.state.get('machine')).toBe(before);
+  });
+
+  const event = { type: 'call.rang' };
+  test.each<[string, unknown]>([
+    ['message', null],
+    ['event', { at: 0 }],
+    ['at', { event, at: 'now' }],
+    ['rows', { event, at: 0, rows: 5 }],
+    ['0', { event, at: 0, notes: [7] }],
+    ['0.row.machine', { event, at: 0, rows: [{ sid: 'c1', row: {} }] }],
+    ['0.row', { event, at: 0, rows: [{ sid: 'c1' }] }],
+    ['0.key', { event, at: 0, notes: [{ key: 1 }] }],
+  ])('gives up what is no message: %s', async (field, told) => {
+    const { object, restate } = await ringing();
+    const taken = object.take(restate.context(), told);
+    await expect(taken).rejects.toThrow(InvalidInput);
+    await expect(taken).rejects.toThrow(field);
+  });
+
+  test.each<[string, (kept: Record<string, unknown> & { snapshot: object }) => unknown]>([
+    ['is 5; expected an object', () => 5],
+    ['revision is "1"', (kept) => ({ ...kept, revision: '1' })],
+    ['wakeAt is "soon"', (kept) => ({ ...kept, wakeAt: 'soon' })],
+    ['later is 1; expected one of the fields', (kept) => ({ ...kept, later: 1 })],
+    ['row.machine is "song"', (kept) => ({ ...kept, row: { machine: 'song' } })],
+    ['"context.sid" is "c1"', (kept) => ({ ...kept, snapshot: { ...kept.snapshot, sid: 'c2' } })],
+    ['"version" is 99', (kept) => ({ ...kept, snapshot: { ...kept.snapshot, version: 99 } })],
+  ])('is left alone where it is not what it should be: %s', async (says, spoilt) => {
+    const { object, restate, take, wake } = await ringing();
+    const spoiled = JSON.stringify(spoilt(JSON.parse(restate.state.get('machine') ?? '')));
+    restate.state.set('machine', spoiled);
+    const row = {
+      machine: 'call',
+      accountSid: 'A',
+      to: '+1',
+      from: '+2',
+      connectionId: '1',
+    } as const;
+    for (const work of [
+      () => take(1, { type: 'call.rang' }),
+      () => wake(30_000),
+      () => object.known(restate.context()),
+      () => object.keep(restate.context(), row),
+    ]) {
+      await expect(work()).rejects.toThrow(BadRestate);
+      await expect(work()).rejects.toThrow(says);
+    }
+    expect(restate.state.get('machine')).toBe(spoiled);
   });
 
   test('sends errands to their lanes before it tells others, each under an id of its own', async () => {
@@ -222,13 +289,25 @@ describe('The object of a lane', () => {
     expect(failures.length).toBe(1);
   });
 
-  test('does not perform what is no errand', async () => {
-    const { object } = lane(() => {
+  test('does not perform what is no errand, and says so', async () => {
+    const { object, failures } = lane(() => {
       throw new Error('Performed.');
     });
     const spoiled = { ...errand, effect: { ...effect, type: 'network.sing' } };
     await expect(object.perform(spoiled, never)).rejects.toThrow(
       /^errand call c1@1.0: effect.type/,
     );
+    const later = {
+      ...errand,
+      effect: { ...effect, type: 'announced' },
+      snapshot: { version: 99 },
+    };
+    await expect(object.perform(later, never)).rejects.toThrow();
+    await expect(object.perform(null, never)).rejects.toThrow();
+    expect(failures.map((one) => one.slice(0, 12))).toEqual([
+      'errand call ',
+      'errand call ',
+      'errand undef',
+    ]);
   });
 });

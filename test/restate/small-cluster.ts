@@ -81,11 +81,12 @@ export class SmallCluster {
     const outage = new OutageObject({ names, beatMs: beatMs ?? 1_000, catchUpMs: 60_000 });
     const never = new AbortController().signal;
     const take: Handler = (ctx, told) => machine.take(ctx, told);
+    const hear: Handler = (ctx, told) => machine.hear(ctx, told);
     this.#random = random;
     this.drops = drops;
     this.#handlers = {
       [names.machine]: {
-        ...{ take, tell: take, hear: take },
+        ...{ take, tell: take, hear },
         keep: (ctx, row) => machine.keep(ctx, row),
         wake: (ctx, at) => machine.wake(ctx, at),
         known: (ctx) => machine.known(ctx),

@@ -78,8 +78,7 @@ export class Asking {
   async deliver() {
     const { names, ingress } = this.#options;
     const asked = { service: names.outage, key: outageKey, handler: 'aftermath' };
-    // What was just registered may not be known everywhere.
-    await ingress.ask(asked, { ...this.#patience(), mayPass: (status) => status === 404 });
+    await ingress.ask(asked, this.#patience());
   }
 
   #ask<T>(of: 'machine' | 'note' | 'list', key: string, handler: string, body?: unknown) {
@@ -95,7 +94,7 @@ export class Asking {
 
   /** Ends when all have heard what they were sent, and those that they told of it. */
   async #heard(sent: readonly Sent[]): Promise<void> {
-    const patience = { ...this.#patience(), mayPass: (status: number) => status === 404 };
+    const patience = this.#patience();
     await Promise.all(
       sent.map(async ({ method, ...one }) => {
         const asked = { ...one, handler: method };
@@ -109,6 +108,8 @@ export class Asking {
   }
 
   #patience(isEndless = false): Patience {
-    return { ms: isEndless ? undefined : this.#options.patienceMs };
+    const { patienceMs } = this.#options;
+    // What was just registered, or sent, may not be known everywhere.
+    return { ms: isEndless ? undefined : patienceMs, mayPass: (status) => status === 404 };
   }
 }

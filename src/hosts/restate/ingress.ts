@@ -81,13 +81,18 @@ export class Ingress {
 
   async #once<T>(path: string, request: RequestInit): Promise<T> {
     const address = this.#addresses[this.#turn % this.#addresses.length] as string;
-    const response = await fetch(address + path, request).catch((cause: unknown) => {
+    const unanswered = (cause: unknown): never => {
       throw new BadRestate(address, 'It does not answer.', { cause });
-    });
-    const text = await response.text();
+    };
+    const response = await fetch(address + path, request).catch(unanswered);
+    const text = await response.text().catch(unanswered);
     const { status } = response;
     if (!response.ok) throw new BadRestate(address, `${status} ${messageIn(text)}`, { status });
-    return (text === '' ? undefined : JSON.parse(text)) as T;
+    try {
+      return (text === '' ? undefined : JSON.parse(text)) as T;
+    } catch (cause) {
+      throw new BadRestate(address, 'What it answers is not JSON.', { cause });
+    }
   }
 }
 

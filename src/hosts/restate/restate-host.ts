@@ -14,9 +14,9 @@ import type { Kept, Message, Performers, Taking } from '../ports.ts';
 import { usualPatienceMs, usualRepeatsWithinMs } from '../settings.ts';
 import { Administration } from './administration.ts';
 import { Asking } from './asking.ts';
-import { checkBeside, checkMessage } from './checked.ts';
 import { RestateDirectory } from './directory.ts';
 import { Ingress } from './ingress.ts';
+import { checkBeside, checkMessage } from './objects/checked.ts';
 import { ForgettingObject } from './objects/forgetting-object.ts';
 import { Keeping, NoteObject } from './objects/keeping.ts';
 import { LaneObject } from './objects/lane-object.ts';
@@ -93,7 +93,8 @@ export class RestateHost {
     });
     const beside = { list: new ListObject(), note: new NoteObject(), keeping: new Keeping(names) };
     const objects = { machine, forgetting, lane: host.#lanes, outage, ...beside };
-    const services = servicesOf({ sdk, names, objects, pace, repeatsWithinMs, activity });
+    const { failed } = host.#watch;
+    const services = servicesOf({ sdk, names, objects, pace, repeatsWithinMs, activity, failed });
     const { port, host: at = '127.0.0.1', identityKeys = [] } = options.listen;
     const handler = sdk.createEndpointHandler({
       services,

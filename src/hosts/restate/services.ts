@@ -1,8 +1,9 @@
 /** The services of a host as Restate knows them: their handlers, and how those are tried again. */
-import type { Context, ObjectContext } from '@restatedev/restate-sdk';
+import type { Context, ObjectContext, ObjectSharedContext } from '@restatedev/restate-sdk';
 import { InvalidInput } from '../../engine/index.ts';
 import type { Row } from '../../wire/index.ts';
 import type { Activity } from '../activity.ts';
+import { BadRestate } from './objects/errors.ts';
 import type { ForgettingObject, Naming, Passing } from './objects/forgetting-object.ts';
 import type { Beside, Keeping, KeptNote, NoteObject } from './objects/keeping.ts';
 import type { LaneObject } from './objects/lane-object.ts';
@@ -29,6 +30,8 @@ export interface ServicesOptions {
   readonly pace: Required<RestatePace>;
   readonly repeatsWithinMs: number;
   readonly activity: Activity;
+  /** Hears of what cannot be taken as it is kept or was sent, and is tried again. */
+  readonly failed: (error: unknown, what: string) => void;
 }
 
 /** So long after a message or signal its answer is known to whoever waits for it. */
@@ -50,7 +53,7 @@ export function servicesOf(options: ServicesOptions) {
 }
 
 /** What handlers of all services have in common. */
-function waysOf({ sdk, activity }: ServicesOptions) {
+function waysOf({ sdk, activity, failed }: ServicesOptions) {
   const { exclusive } = sdk.handlers.object;
   const retried = (firstMs: number, longestMs: number) => ({
     initialInterval: firstMs,
@@ -58,11 +61,18 @@ function waysOf({ sdk, activity }: ServicesOptions) {
     exponentiationFactor: 2,
     maxAttempts: forEver,
   });
-  /** Work that counts as under way. */
+  /** Work that counts as under way; whoever looks on hears why it waits. */
   const counted =
-    <C, I, O>(work: (ctx: C, input: I) => Promise<O>) =>
+    <C extends Context & { readonly key?: string }, I, O>(work: (ctx: C, input: I) => Promise<O>) =>
     (ctx: C, input: I): Promise<O> =>
-      activity.during(() => work(ctx, input));
+      activity.during(async () => {
+        try {
+          return await work(ctx, input);
+        } catch (error) {
+          if (error instanceof BadRestate) failed(error, `${ctx.key} is told again`);
+          throw error;
+        }
+      });
   const known = { idempotencyRetention: heardWithinMs, journalRetention: 0 };
   // Nobody else may speak as a machine, or wake one.
   const inside = { ingressPrivate: true };
@@ -73,24 +83,28 @@ function waysOf({ sdk, activity }: ServicesOptions) {
   const saidInside = <I>(work: (ctx: ObjectContext, input: I) => Promise<void>) =>
     exclusive(inside, counted(work));
   const soon = { retryPolicy: retried(20, longestPauseMs), journalRetention: 0 };
-  return { retried, counted, known, inside, heard, saidInside, soon };
+  const refused = (error: Error, errorCode: number) =>
+    new sdk.TerminalError(error.message, { errorCode });
+  const told = {
+    // What a machine does not understand it would not understand in any attempt.
+    asTerminalError: (error: unknown) =>
+      error instanceof InvalidInput ? refused(error, 400) : undefined,
+  };
+  const asked = {
+    // Whoever asks may ask again: a question that cannot be answered waits for nothing.
+    asTerminalError: (error: unknown) =>
+      error instanceof BadRestate || error instanceof TypeError ? refused(error, 422) : undefined,
+  };
+  return { told, asked, retried, counted, known, inside, heard, saidInside, soon };
 }
 type Ways = ReturnType<typeof waysOf>;
 
 function machineService(
   { sdk, names, objects: { machine, forgetting }, repeatsWithinMs }: ServicesOptions,
-  { counted, known, heard, saidInside, soon }: Ways,
+  { told, asked, counted, known, heard, saidInside, soon }: Ways,
 ) {
   const { exclusive, shared } = sdk.handlers.object;
-  const take = (ctx: ObjectContext, told: ToldMachine) => machine.take(ctx, told);
-  const told = {
-    // What a machine does not understand whoever told it is told. A signal waits: other code may
-    // understand it, and nobody would send it again.
-    asTerminalError: (error: unknown) =>
-      error instanceof InvalidInput
-        ? new sdk.TerminalError(error.message, { errorCode: 400 })
-        : undefined,
-  };
+  const take = (ctx: ObjectContext, given: unknown) => machine.take(ctx, given);
   const longKnown = { idempotencyRetention: repeatsWithinMs, journalRetention: 0 };
   return sdk.object({
     name: names.machine,
@@ -98,14 +112,14 @@ function machineService(
     handlers: {
       take: exclusive({ ...told, ...longKnown }, counted(take)),
       tell: exclusive({ ...told, ...known }, counted(take)),
-      hear: heard(take),
+      hear: heard((ctx, one: ToldMachine) => machine.hear(ctx, one)),
       keep: heard((ctx, row: Row) => machine.keep(ctx, row)),
       wake: saidInside((ctx, at: number) => machine.wake(ctx, at)),
       name: saidInside((ctx, naming: Naming) => forgetting.name(ctx, naming)),
       forget: saidInside((ctx, at: number) => forgetting.forget(ctx, at)),
       clear: saidInside((ctx, at: number) => forgetting.clear(ctx, at)),
-      find: shared((ctx) => machine.find(ctx)),
-      known: shared((ctx) => machine.known(ctx)),
+      find: shared(asked, (ctx: ObjectSharedContext) => machine.find(ctx)),
+      known: shared(asked, (ctx: ObjectSharedContext) => machine.known(ctx)),
     },
   });
 }
@@ -135,10 +149,10 @@ function laneService(
 
 function besideServices(
   { sdk, names, objects: { list, note, keeping } }: ServicesOptions,
-  { counted, known, heard, soon }: Ways,
+  { told, asked, counted, known, heard, soon }: Ways,
 ) {
   const { exclusive, shared } = sdk.handlers.object;
-  const asked = (ctx: ObjectContext, page: AskedPage) => list.page(ctx, page);
+  const page = (ctx: ObjectContext, query: AskedPage) => list.page(ctx, query);
   const keep = (ctx: Context, beside: Beside) => keeping.keep(ctx, beside);
   return [
     sdk.object({
@@ -147,7 +161,7 @@ function besideServices(
       options: { ...soon, enableLazyState: true },
       handlers: {
         change: heard((ctx, change: ListChange) => list.change(ctx, change)),
-        page: exclusive(counted(asked)),
+        page: exclusive(asked, counted(page)),
       },
     }),
     sdk.object({
@@ -161,7 +175,7 @@ function besideServices(
     sdk.service({
       name: names.keeping,
       options: soon,
-      handlers: { keep: sdk.handlers.handler(known, counted(keep)) },
+      handlers: { keep: sdk.handlers.handler({ ...told, ...known }, counted(keep)) },
     }),
   ];
 }

@@ -3,6 +3,7 @@ import type { ObjectContext } from '@restatedev/restate-sdk';
 import { slotOf } from '../../../../machines/index.ts';
 import type { NewRow } from '../../../wire/index.ts';
 import type { Note } from '../../ports.ts';
+import { checkBeside } from './checked.ts';
 import { noteKey, type ServiceNames } from './names.ts';
 import { type Receiver, type SendingContext, Sendings, type Sent } from './sending.ts';
 
@@ -39,11 +40,14 @@ export class Keeping {
     this.#names = names;
   }
 
-  keep(ctx: SendingContext, { rows = [], notes = [] }: Beside): Promise<{ sent: Sent[] }> {
+  /** @throws InvalidInput for rows that are none. */
+  async keep(ctx: SendingContext, beside: Beside): Promise<{ sent: Sent[] }> {
+    checkBeside(beside);
+    const { rows = [], notes = [] } = beside;
     const sendings = new Sendings(ctx);
     for (const one of rows) sendings.send(receiverOfRow(this.#names, one), one.row);
     for (const one of notes) sendings.send(receiverOfNote(this.#names, one), keptNote(one));
-    return Promise.resolve({ sent: sendings.sent });
+    return await Promise.resolve({ sent: sendings.sent });
   }
 }
 

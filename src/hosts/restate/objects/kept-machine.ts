@@ -1,11 +1,22 @@
 /** What the object of a machine keeps, and how that is read back: only if it is what it should be. */
 import type { ObjectContext } from '@restatedev/restate-sdk';
 import { addressIn } from '../../../../machines/index.ts';
+import {
+  anyListOf,
+  count,
+  type FieldsOf,
+  type Flaw,
+  flawIn,
+  isPlain,
+  optional,
+  text,
+  time,
+} from '../../../../machines/words/shape.ts';
 import { InvalidInput } from '../../../engine/index.ts';
 import type { Row } from '../../../wire/index.ts';
 import type { ReadMachine } from '../../delivery.ts';
 import { flawInRow, keptMachine } from '../../stores/kept.ts';
-import { BadRestate } from './errors.ts';
+import { asBadRestate, BadRestate } from './errors.ts';
 
 /** What the object keeps of its machine. */
 export interface KeptMachine {
@@ -41,6 +52,7 @@ const stateKey = 'machine';
  */
 export async function readIn(ctx: Pick<ObjectContext, 'get' | 'key'>): Promise<Read> {
   const kept = await ctx.get<KeptMachine>(stateKey);
+  if (kept !== null) checkKept(ctx.key, kept);
   const { wakeAt, forgetAt, revision = 0, names = [], namedBy = [] } = kept ?? {};
   const rest = { revision, wakeAt, forgetAt, names, namedBy, row: rowIn(ctx.key, kept?.row) };
   if (kept?.snapshot === undefined) return rest;
@@ -48,7 +60,7 @@ export async function readIn(ctx: Pick<ObjectContext, 'get' | 'key'>): Promise<R
     return { ...rest, snapshot: keptMachine(addressIn(ctx.key), kept.snapshot) };
   } catch (error) {
     if (!(error instanceof InvalidInput)) throw error;
-    throw new BadRestate(ctx.key, error.message, { cause: error });
+    throw asBadRestate(ctx.key, error);
   }
 }
 
@@ -64,9 +76,26 @@ export function write(ctx: Pick<ObjectContext, 'set' | 'clear'>, read: Read) {
   ctx.set(stateKey, kept);
 }
 
+const moment = optional(time(''));
+const slots = optional(anyListOf('', text('')));
+const fields = {
+  revision: count(''),
+  ...{ wakeAt: moment, forgetAt: moment, names: slots, namedBy: slots },
+} satisfies FieldsOf<Omit<KeptMachine, 'snapshot' | 'row'>>;
+const others = new Set(['snapshot', 'row']);
+
+function checkKept(slot: string, kept: unknown) {
+  const flaw = isPlain(kept)
+    ? flawIn(fields, kept, others)
+    : { path: '', found: kept, expected: 'an object' };
+  if (flaw) throw badlyKept(slot, flaw);
+}
+
 function rowIn(slot: string, row: unknown): Row | undefined {
   const flaw = row === undefined ? undefined : flawInRow(row);
   if (!flaw) return row as Row | undefined;
-  const says = `row.${flaw.path} is ${JSON.stringify(flaw.found)}; expected ${flaw.expected}`;
-  throw new BadRestate(slot, says);
+  throw badlyKept(slot, { ...flaw, path: `row.${flaw.path}` });
 }
+
+const badlyKept = (slot: string, { path, found, expected }: Flaw) =>
+  new BadRestate(slot, `${path} is ${JSON.stringify(found)}; expected ${expected}`);

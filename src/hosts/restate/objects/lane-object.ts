@@ -40,7 +40,7 @@ export class LaneObject {
   async perform(kept: unknown, over: AbortSignal): Promise<void> {
     if (this.#isStopped) throw new Closed('The host');
     const { performers, limitMs, watch } = this.#options;
-    const { key, effect, snapshot } = errandIn(kept);
+    const { key, effect, snapshot } = this.#errandIn(kept);
     const attempt = (this.#attempts.get(key) ?? 0) + 1;
     this.#note(key, attempt);
     const tooLong = new AbortController();
@@ -81,6 +81,17 @@ export class LaneObject {
     this.#closing.abort(new Closed('The host'));
   }
 
+  /** An errand as it was sent, if it is what it should be; it waits in its lane otherwise. */
+  #errandIn(kept: unknown): Errand {
+    const errand = (kept ?? {}) as Errand;
+    try {
+      return errandIn(errand);
+    } catch (error) {
+      this.#options.watch.failed(error, `errand ${errand.key} waits`);
+      throw error;
+    }
+  }
+
   #note(key: string, attempt: number) {
     this.#attempts.set(key, attempt);
     if (this.#attempts.size <= knownFailures) return;
@@ -89,9 +100,7 @@ export class LaneObject {
   }
 }
 
-/** An errand as it was sent, if it is what it should be; it waits in its lane otherwise. */
-function errandIn(kept: unknown): Errand {
-  const { key, effect, snapshot } = kept as Errand;
+function errandIn({ key, effect, snapshot }: Errand): Errand {
   const flaw = flawInEffect(effect);
   if (flaw) {
     const says = `effect.${flaw.path} is ${JSON.stringify(flaw.found)}; expected ${flaw.expected}`;

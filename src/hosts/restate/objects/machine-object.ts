@@ -11,10 +11,12 @@ import {
   slotOf,
   type Verdict,
 } from '../../../../machines/index.ts';
-import type { Snapshot, To } from '../../../engine/index.ts';
+import { InvalidInput, type Snapshot, type To } from '../../../engine/index.ts';
 import type { Row } from '../../../wire/index.ts';
 import { alarmOf, type Considered, consideredAlone, firedBy } from '../../delivery.ts';
 import type { Message, Note } from '../../ports.ts';
+import { checkTold } from './checked.ts';
+import { asBadRestate } from './errors.ts';
 import type { ForgettingObject } from './forgetting-object.ts';
 import { type Beside, keptNote, receiverOfNote, receiverOfRow } from './keeping.ts';
 import { type Read, readIn, write } from './kept-machine.ts';
@@ -65,22 +67,41 @@ export class MachineObject {
     this.#options = options;
   }
 
-  /** Takes what somebody outside tells it, or another machine. */
-  async take(ctx: ObjectContext, told: ToldMachine): Promise<MachineReply> {
-    const { event, at } = told;
-    const to = addressIn(ctx.key);
+  /**
+   * Takes what somebody outside tells it.
+   * @throws InvalidInput for what is no message, or an event that the machine does not understand.
+   */
+  async take(ctx: ObjectContext, given: unknown): Promise<MachineReply> {
+    const told = checkTold(given);
     const before = await readIn(ctx);
-    // Whoever told it may have a clock that is behind.
-    const now = Math.max(at, before.snapshot?.context.updatedAt ?? 0);
-    const timed = { at: now, ...event } as AnyEvent;
+    return await this.#taken(ctx, before, told, { at: notBefore(before, told.at), ...told.event });
+  }
+
+  /**
+   * Takes the signal of another machine.
+   * @throws BadRestate for one that it does not understand: a later version may, and it waits.
+   */
+  async hear(ctx: ObjectContext, told: ToldMachine): Promise<MachineReply> {
+    const before = await readIn(ctx);
+    const event = { ...told.event, at: notBefore(before, told.at) };
+    try {
+      return await this.#taken(ctx, before, told, event);
+    } catch (error) {
+      throw error instanceof InvalidInput ? asBadRestate(ctx.key, error) : error;
+    }
+  }
+
+  async #taken(ctx: ObjectContext, before: Read, told: ToldMachine, event: object) {
+    const to = addressIn(ctx.key);
+    const timed = event as AnyEvent;
     const found = consideredAlone(before, to, timed as never);
     const isKept = found.verdict.verdict === 'accepted';
-    if (isKept) await this.#note(ctx, told.notes ?? []);
-    const { row } = told;
-    const beside = { ...(row && { row }), rows: isKept ? (told.rows ?? []) : [] };
+    const { row, rows = [], notes = [] } = told;
+    if (isKept) await this.#note(ctx, notes);
+    const beside = { ...(row && { row }), rows: isKept ? rows : [] };
     const sent = this.#keep(ctx, before, found, timed.at, beside);
     this.#options.delivered(found, { to, event: timed } as Message);
-    return { verdict: found.verdict, at, sent };
+    return { verdict: found.verdict, at: told.at, sent };
   }
 
   /** Keeps a row beside the machine. */
@@ -196,3 +217,7 @@ export class MachineObject {
     write(ctx, { ...read, wakeAt: this.#expect(ctx, undefined, at, 0) });
   }
 }
+
+/** Whoever tells a machine something may have a clock that is behind. */
+const notBefore = ({ snapshot }: Read, at: number) =>
+  Math.max(at, snapshot?.context.updatedAt ?? 0);
