@@ -247,6 +247,16 @@ describe('The object that notices outages', () => {
   });
 });
 
+test('The object that notices outages begins anew where what it keeps is not what it should be', async () => {
+  const restate = new SmallRestate('all');
+  const object = new OutageObject({ names, beatMs: 1_000, catchUpMs: 60_000 });
+  for (const kept of ['7', '{"at":0,"chain":1}', '{"at":"a","chain":1,"aftermath":{}}']) {
+    restate.state.set('seen', kept);
+    expect(await object.aftermathAt(restate.context(), 5_000)).toMatchObject({ until: 12_000 });
+    expect(JSON.parse(restate.state.get('seen') ?? '')).toMatchObject({ at: 0, chain: 1 });
+  }
+});
+
 describe('The object of a lane', () => {
   const effect = { type: 'network.dial', machine: 'call', sid: 'c1' } as const;
   const errand = { key: 'call c1@1.0', effect };

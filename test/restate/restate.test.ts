@@ -11,7 +11,7 @@ import { sendOn } from '../../src/hosts/restate/objects/sending.ts';
 import type { ListQuery } from '../../src/wire/index.ts';
 import { contract } from '../hosts/contract.ts';
 import { performing, tell, wordsOf } from '../hosts/stage.ts';
-import { patienceMs, until, untilSo } from '../house/patience.ts';
+import { givenUp, patienceMs, until, untilSo } from '../house/patience.ts';
 import { project, read } from '../house/tree.ts';
 import { freePort } from '../load/server.ts';
 import { placeOn } from './place.ts';
@@ -141,6 +141,44 @@ if (!restatePath) {
       expect(await host.find('call', 'c1')).toBeUndefined();
       expect(await host.row('c1')).toBeUndefined();
       expect(await host.note('said c3')).toEqual([2]);
+    });
+
+    test('says at once of what it cannot read, and goes on when that is put right', async () => {
+      await using one = await alone();
+      const { host, name } = one;
+      await host.take(tell('c1', { type: 'call.dialOut' }));
+      const [admin = ''] = servers.admin;
+      const put = async (object: object) => {
+        const answer = await fetch(`${admin}/services/${name}.machine/state`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({
+            object_key: 'call c1',
+            new_state: { machine: [...Buffer.from(JSON.stringify(object))] },
+          }),
+          signal: givenUp(),
+        });
+        expect(answer.ok).toBe(true);
+      };
+      const snapshot = await host.find('call', 'c1');
+      await put({ snapshot, revision: -1 });
+      const says = /422 call c1: revision is -1/;
+      await untilSo('it is read', () =>
+        host.find('call', 'c1').then(
+          () => false,
+          (error) => says.test(String(error)),
+        ),
+      );
+      await put({ snapshot, revision: 1 });
+      await untilSo('it is put right', () =>
+        host.find('call', 'c1').then(
+          () => true,
+          () => false,
+        ),
+      );
+      expect(await host.take(tell('c1', { type: 'call.answered' }))).toEqual({
+        verdict: 'accepted',
+      });
     });
 
     test('makes an attempt again as often as it takes, and what follows waits', async () => {

@@ -104,7 +104,7 @@ export class RestateHost {
     const open = await OpenPort.at({ port, host: at }, handler);
     host.#port = open;
     try {
-      await host.#begin(options.register?.uri ?? `http://${at}:${open.number}`);
+      await host.#begin(options.register?.uri ?? open.uri);
       host.#watch.opened();
       return host;
     } catch (error) {

@@ -5,6 +5,14 @@
  */
 import type { ObjectContext } from '@restatedev/restate-sdk';
 import { type Aftermath, afterOutage, noOutage } from '../../../../machines/index.ts';
+import {
+  count,
+  type FieldsOf,
+  flawIn,
+  isPlain,
+  record,
+  time,
+} from '../../../../machines/words/shape.ts';
 import { tryingAgain } from '../../outages.ts';
 import type { ServiceNames } from './names.ts';
 import { sendOn } from './sending.ts';
@@ -49,7 +57,7 @@ export class OutageObject {
 
   /** Something can be delivered. */
   async beat(ctx: ObjectContext, chain: number): Promise<void> {
-    const seen = await ctx.get<Seen>(stateKey);
+    const seen = await seenIn(ctx);
     if (!seen || seen.chain !== chain) return;
     const now = await ctx.date.now();
     ctx.set(stateKey, { ...seen, at: now, aftermath: this.#aftermath(seen, now) });
@@ -73,7 +81,7 @@ export class OutageObject {
 
   /** What is left of outages; who asks may be the first to notice that nothing was delivered. */
   async aftermath(ctx: ObjectContext): Promise<Aftermath> {
-    const seen = await ctx.get<Seen>(stateKey);
+    const seen = await seenIn(ctx);
     const now = await ctx.date.now();
     if (seen && !this.#isLate(seen, now)) return seen.aftermath;
     // The next beat may never come: another chain is begun.
@@ -98,4 +106,17 @@ export class OutageObject {
     const receiver = { service: names.outage, key: outageKey, method: 'beat' };
     sendOn(ctx, receiver, chain, { delay: beatMs });
   }
+}
+
+const moment = time('');
+const fields = {
+  at: moment,
+  chain: count(''),
+  aftermath: record('', { since: moment, firstOver: moment, over: moment, until: moment }),
+} satisfies FieldsOf<Seen>;
+
+/** What is not as it should be is as good as nothing: it is looked again from now on. */
+async function seenIn(ctx: ObjectContext): Promise<Seen | undefined> {
+  const seen = await ctx.get<Seen>(stateKey);
+  return isPlain(seen) && !flawIn(fields, seen) ? seen : undefined;
 }
