@@ -4,12 +4,11 @@ import { restore, type Snapshot } from '../../engine/index.ts';
 import type { ListQuery, Page, Row } from '../../wire/index.ts';
 import type { Kept, Message, Taking } from '../ports.ts';
 import type { Ingress, Patience } from './ingress.ts';
-import type { KeptNote } from './objects/keeping.ts';
 import { asJson } from './objects/list-object.ts';
-import type { KnownMachine, MachineReply, ToldMachine } from './objects/machine-object.ts';
 import { listKey, noteKey, type ServiceNames } from './objects/names.ts';
 import { outageKey } from './objects/outage-object.ts';
 import type { Sent } from './objects/sending.ts';
+import type { KeptNote, KnownMachine, MachineReply, ToldMachine } from './objects/told.ts';
 import { heardWithinMs } from './services.ts';
 
 export interface AskingOptions {

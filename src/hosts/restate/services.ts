@@ -5,13 +5,14 @@ import type { Row } from '../../wire/index.ts';
 import type { Activity } from '../activity.ts';
 import { BadRestate } from './objects/errors.ts';
 import type { ForgettingObject, Naming, Passing } from './objects/forgetting-object.ts';
-import type { Beside, Keeping, KeptNote, NoteObject } from './objects/keeping.ts';
+import type { Keeping, NoteObject } from './objects/keeping.ts';
 import type { LaneObject } from './objects/lane-object.ts';
 import type { AskedPage, ListObject } from './objects/list-object.ts';
 import type { ListChange } from './objects/listed.ts';
-import type { MachineObject, ToldMachine } from './objects/machine-object.ts';
+import type { MachineObject } from './objects/machine-object.ts';
 import type { ServiceNames } from './objects/names.ts';
 import type { OutageObject } from './objects/outage-object.ts';
+import type { Beside, KeptNote, ToldMachine } from './objects/told.ts';
 import type { RestatePace } from './options.ts';
 import type { Sdk } from './sdk.ts';
 

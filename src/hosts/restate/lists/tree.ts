@@ -38,7 +38,7 @@ export interface Sizes {
 const usualSizes: Sizes = { cards: 32, branches: 64 };
 
 /** What is counted of cards, so that nodes without any such are passed over. */
-export const countedOf = (card: Pick<Card, 'isLive' | 'isThere' | 'status'>): string[] => [
+const countedOf = (card: Pick<Card, 'isLive' | 'isThere' | 'status'>): string[] => [
   ...(card.isLive ? ['live'] : []),
   ...(card.isThere ? ['there'] : []),
   ...(card.status === undefined ? [] : [`status ${card.status}`]),

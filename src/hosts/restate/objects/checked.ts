@@ -3,8 +3,7 @@ import { type Address, slotOf } from '../../../../machines/index.ts';
 import { isPlain } from '../../../../machines/words/shape.ts';
 import { InvalidInput, step, type To } from '../../../engine/index.ts';
 import { flawInRow } from '../../stores/kept.ts';
-import type { Beside } from './keeping.ts';
-import type { ToldMachine } from './machine-object.ts';
+import type { Beside, ToldMachine } from './told.ts';
 
 const unicode = 'whole characters of Unicode';
 

@@ -6,11 +6,7 @@ import type { Note } from '../../ports.ts';
 import { checkBeside } from './checked.ts';
 import { noteKey, type ServiceNames } from './names.ts';
 import { type Receiver, type SendingContext, Sendings, type Sent } from './sending.ts';
-
-/** What is kept under a key; left out: nothing is. */
-export interface KeptNote {
-  readonly value?: unknown;
-}
+import type { Beside, KeptNote } from './told.ts';
 
 /** The object of each note. */
 export class NoteObject {
@@ -25,12 +21,6 @@ export class NoteObject {
   }
 }
 const stateKey = 'note';
-
-/** Rows and notes as they are sent. */
-export interface Beside {
-  readonly rows?: readonly NewRow[];
-  readonly notes?: readonly Note[];
-}
 
 /** Sends all that is to be kept to where it is kept: once that is done here, none of it is lost. */
 export class Keeping {

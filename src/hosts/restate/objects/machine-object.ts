@@ -9,7 +9,6 @@ import {
   addressIn,
   isDeadline,
   slotOf,
-  type Verdict,
 } from '../../../../machines/index.ts';
 import { InvalidInput, type Snapshot, type To } from '../../../engine/index.ts';
 import type { Row } from '../../../wire/index.ts';
@@ -18,32 +17,12 @@ import type { Message, Note } from '../../ports.ts';
 import { checkTold } from './checked.ts';
 import { asBadRestate } from './errors.ts';
 import type { ForgettingObject } from './forgetting-object.ts';
-import { type Beside, keptNote, receiverOfNote, receiverOfRow } from './keeping.ts';
+import { keptNote, receiverOfNote, receiverOfRow } from './keeping.ts';
 import { type Read, readIn, write } from './kept-machine.ts';
 import { sendListChanges } from './listed.ts';
 import type { ServiceNames } from './names.ts';
 import { json, Sendings, type Sent, sendOn } from './sending.ts';
-
-/** A message as it is sent to an object; its rows and notes are kept if it is accepted. */
-export interface ToldMachine extends Beside {
-  readonly event: object;
-  /** When it was given, in milliseconds since the epoch. */
-  readonly at: number;
-  /** Of a machine whose line it takes over: what is kept beside that. */
-  readonly row?: Row;
-}
-/** What became of a message: what it led to is on its way. */
-export interface MachineReply {
-  readonly verdict: Verdict;
-  /** When it was given first. */
-  readonly at: number;
-  readonly sent: readonly Sent[];
-}
-/** A machine, and what is kept beside it. */
-export interface KnownMachine {
-  readonly snapshot?: Snapshot | undefined;
-  readonly row?: Row | undefined;
-}
+import type { KnownMachine, MachineReply, ToldMachine } from './told.ts';
 
 export interface MachineObjectOptions {
   readonly names: ServiceNames;
