@@ -234,6 +234,30 @@ describe('The object that notices outages', () => {
     expect(await until(end + 500)).toBe(held);
   });
 
+  test('keeps a deadline back for a gap that began before it, and for no later one, nor for long', async () => {
+    const { beat, restate, object, until } = outage();
+    const heldUntil = async (dueAt: number, now: number) => {
+      restate.now = now;
+      return (await object.aftermathAt(restate.context(), dueAt)).until;
+    };
+    await until(0);
+    // Nobody could notice a gap of three seconds; it may be over as much later.
+    expect(await heldUntil(1_000, 1_000)).toBe(8_000);
+    await beat(10_000);
+    expect(await heldUntil(9_000, 10_001)).toBe(21_000);
+    expect(await heldUntil(11_000, 11_001)).toBe(21_000);
+    // Gaps that keep coming keep nothing back that was due before them.
+    let now = 10_000;
+    for (let i = 0; i < 50; i += 1) {
+      now += 3_500;
+      await beat(now);
+      expect(await heldUntil(9_500, now)).toBeLessThanOrEqual(21_000);
+      expect(await heldUntil(now - 10, now)).toBe(now + 6_990);
+    }
+    expect((restate.state.get('seen') ?? '').length).toBeLessThan(300);
+    expect(await until(now)).toBe(0);
+  });
+
   test('is as wise when it is asked before the beat that comes late', async () => {
     const { until, beat, restate, object } = outage();
     await until(0);
