@@ -58,10 +58,10 @@ export interface RestateSettings
    */
   readonly forgets?: RestateForgetting;
   /**
-   * How often it is looked whether anything is delivered, in milliseconds; 250 when left out. Three
-   * times as long without is an outage. Deadlines of what waits for a fact, and ringing, are over six
-   * times as long and a second later than they are due, `catchUpMs` at most: so an outage that is too
-   * short to be noticed harms nothing.
+   * How often it is looked whether anything is delivered, in milliseconds; 250 when left out. Twelve
+   * times as long without is an outage; three times, and what was due after that began is kept back as
+   * long and a second. What is shorter nobody sees: so deadlines of what waits for a fact, and ringing,
+   * are over six times as long and a second later than they are due, `catchUpMs` at most.
    */
   readonly beatMs?: number;
 }
