@@ -2,7 +2,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { addressIn } from '../../machines/index.ts';
 import { type Snapshot, Switchboard } from '../../src/engine/index.ts';
-import { Asking } from '../../src/hosts/restate/asking.ts';
+import { AskingRestate } from '../../src/hosts/restate/asking.ts';
 import { RestateDirectory } from '../../src/hosts/restate/directory.ts';
 import { Ingress } from '../../src/hosts/restate/ingress.ts';
 import { namesOf } from '../../src/hosts/restate/objects/names.ts';
@@ -28,7 +28,7 @@ export async function restateEngine(path: string, shape: Shape): Promise<EngineO
   const told: Omit<MortalOnRestate, 'journal'> = { ingress, admin, port: await freePort(), name };
   const [hosts, looking] = [new Ingress(ingress, ignored), new Ingress(admin, ignored)];
   let next = 0;
-  const asking = new Asking({
+  const asking = new AskingRestate({
     ingress: hosts,
     names: namesOf(name),
     patienceMs,

@@ -8,10 +8,10 @@ import { vi } from 'vitest';
 import { noOutage } from '../../machines/index.ts';
 import type { Task } from '../../src/hosts/index.ts';
 import { Watch } from '../../src/hosts/operating/watch.ts';
-import { Asking } from '../../src/hosts/restate/asking.ts';
+import { AskingRestate } from '../../src/hosts/restate/asking.ts';
 import type { Inquiry } from '../../src/hosts/restate/ingress.ts';
 import { ForgettingObject } from '../../src/hosts/restate/objects/forgetting-object.ts';
-import { Keeping, NoteObject } from '../../src/hosts/restate/objects/keeping.ts';
+import { KeepingService, NoteObject } from '../../src/hosts/restate/objects/keeping.ts';
 import { LaneObject } from '../../src/hosts/restate/objects/lane-object.ts';
 import { ListObject } from '../../src/hosts/restate/objects/list-object.ts';
 import { MachineObject } from '../../src/hosts/restate/objects/machine-object.ts';
@@ -36,7 +36,7 @@ const most = 10_000;
 export class SmallCluster {
   /** By service and key, what each object keeps. */
   readonly states = new Map<string, Map<string, string>>();
-  readonly asking: Asking;
+  readonly asking: AskingRestate;
   /** What failed, in words; it is tried again when time passes. */
   readonly failures: string[] = [];
   now = 0;
@@ -77,7 +77,7 @@ export class SmallCluster {
     });
     const performers = performing(perform);
     const lane = new LaneObject({ names, performers, limitMs: patienceMs, watch });
-    const [list, note, keeping] = [new ListObject(), new NoteObject(), new Keeping(names)];
+    const [list, note, keeping] = [new ListObject(), new NoteObject(), new KeepingService(names)];
     const outage = new OutageObject({ names, beatMs: beatMs ?? 1_000, catchUpMs: 60_000 });
     const never = new AbortController().signal;
     const take: Handler = (ctx, told) => machine.take(ctx, told);
@@ -121,7 +121,7 @@ export class SmallCluster {
       attach: <T>() => Promise.resolve(undefined as T),
     };
     const failed = (error: unknown) => void this.failures.push(String(error));
-    this.asking = new Asking({ ingress, names, patienceMs, failed });
+    this.asking = new AskingRestate({ ingress, names, patienceMs, failed });
   }
   readonly drops: (handler: string) => boolean;
 

@@ -11,7 +11,7 @@ import type { Sent } from './objects/sending.ts';
 import type { KeptNote, KnownMachine, MachineReply, ToldMachine } from './objects/told.ts';
 import { heardWithinMs } from './services.ts';
 
-export interface AskingOptions {
+export interface AskingRestateOptions {
   readonly ingress: Pick<Ingress, 'ask' | 'attach'>;
   readonly names: ServiceNames;
   /** How long Restate may be away. */
@@ -19,10 +19,10 @@ export interface AskingOptions {
   readonly failed: (error: unknown, what: string) => void;
 }
 
-export class Asking {
-  readonly #options: AskingOptions;
+export class AskingRestate {
+  readonly #options: AskingRestateOptions;
 
-  constructor(options: AskingOptions) {
+  constructor(options: AskingRestateOptions) {
     this.#options = options;
   }
 

@@ -10,16 +10,16 @@ import type {
 } from '../../wire/index.ts';
 // Not by the room's door: a host needs nothing else of the wire, and begins in half the time.
 import { knownOf } from '../../wire/resources/directory.ts';
-import type { Asking } from './asking.ts';
+import type { AskingRestate } from './asking.ts';
 
 /** So many machines are read at once: each is a request. */
 const atOnce = 64;
 
 export class RestateDirectory implements Directory {
   readonly accountSid: string;
-  readonly #asking: Asking;
+  readonly #asking: AskingRestate;
 
-  constructor(accountSid: string, asking: Asking) {
+  constructor(accountSid: string, asking: AskingRestate) {
     this.accountSid = accountSid;
     this.#asking = asking;
   }

@@ -13,12 +13,12 @@ import { usualCatchUpMs } from '../outages.ts';
 import type { Kept, Message, Performers, Taking } from '../ports.ts';
 import { usualPatienceMs, usualRepeatsWithinMs } from '../settings.ts';
 import { Administration } from './administration.ts';
-import { Asking } from './asking.ts';
+import { AskingRestate } from './asking.ts';
 import { RestateDirectory } from './directory.ts';
 import { Ingress } from './ingress.ts';
 import { checkBeside, checkMessage } from './objects/checked.ts';
 import { ForgettingObject } from './objects/forgetting-object.ts';
-import { Keeping, NoteObject } from './objects/keeping.ts';
+import { KeepingService, NoteObject } from './objects/keeping.ts';
 import { LaneObject } from './objects/lane-object.ts';
 import { ListObject } from './objects/list-object.ts';
 import { MachineObject } from './objects/machine-object.ts';
@@ -52,7 +52,7 @@ export type RestateHostOptions = RestatePlace &
 export class RestateHost {
   /** What is being taken or performed here. */
   readonly activity: Activity;
-  readonly #asking: Asking;
+  readonly #asking: AskingRestate;
   readonly #admin: Administration | undefined;
   readonly #watch: Watch;
   readonly #patienceMs: number;
@@ -91,7 +91,11 @@ export class RestateHost {
           outputSerde: json,
         }),
     });
-    const beside = { list: new ListObject(), note: new NoteObject(), keeping: new Keeping(names) };
+    const beside = {
+      list: new ListObject(),
+      note: new NoteObject(),
+      keeping: new KeepingService(names),
+    };
     const objects = { machine, forgetting, lane: host.#lanes, outage, ...beside };
     const { failed } = host.#watch;
     const services = servicesOf({ sdk, names, objects, pace, repeatsWithinMs, activity, failed });
@@ -124,7 +128,7 @@ export class RestateHost {
     this.#watch = new Watch(watch, this, () => Date.now());
     const { failed } = this.#watch;
     const ingress = new Ingress(options.ingress, failed);
-    this.#asking = new Asking({ ingress, names, patienceMs: this.#patienceMs, failed });
+    this.#asking = new AskingRestate({ ingress, names, patienceMs: this.#patienceMs, failed });
     this.#admin = register && new Administration(register.admin, names);
     const performing = performers(this);
     this.#lanes = new LaneObject({ names, performers: performing, limitMs, watch: this.#watch });

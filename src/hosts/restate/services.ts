@@ -5,7 +5,7 @@ import type { Row } from '../../wire/index.ts';
 import type { Activity } from '../activity.ts';
 import { BadRestate } from './objects/errors.ts';
 import type { ForgettingObject, Naming, Passing } from './objects/forgetting-object.ts';
-import type { Keeping, NoteObject } from './objects/keeping.ts';
+import type { KeepingService, NoteObject } from './objects/keeping.ts';
 import type { LaneObject } from './objects/lane-object.ts';
 import type { AskedPage, ListObject } from './objects/list-object.ts';
 import type { ListChange } from './objects/listed.ts';
@@ -25,7 +25,7 @@ export interface ServicesOptions {
     readonly lane: LaneObject;
     readonly list: ListObject;
     readonly note: NoteObject;
-    readonly keeping: Keeping;
+    readonly keeping: KeepingService;
     readonly outage: OutageObject;
   };
   readonly pace: Required<RestatePace>;

@@ -14,7 +14,7 @@ import {
 import { isAtRest } from '../../delivery.ts';
 import { type Forgetting, longAgo } from '../../forgetting.ts';
 import { keptNote, receiverOfNote } from './keeping.ts';
-import { type Read, readIn, write } from './kept-machine.ts';
+import { type ReadObject, readIn, writeObject } from './kept-machine.ts';
 import { sendListChanges } from './listed.ts';
 import { slotsNamedBy } from './named.ts';
 import { laneKey, type ServiceNames } from './names.ts';
@@ -45,7 +45,7 @@ export class ForgettingObject {
   }
 
   /** What is kept of a machine that has changed: others hear that it names them, and it its own end. */
-  expecting(ctx: ObjectContext, read: Read): Read {
+  expecting(ctx: ObjectContext, read: ReadObject): ReadObject {
     if (!this.#forgets) return read;
     const names = slotsNamedBy(read.snapshot, read.row);
     const tell = (slots: readonly string[], isNamed: boolean) => {
@@ -69,7 +69,7 @@ export class ForgettingObject {
   async name(ctx: ObjectContext, { by, isNamed }: Naming): Promise<void> {
     const read = await readIn(ctx);
     const others = read.namedBy.filter((one) => one !== by);
-    write(ctx, this.#timed(ctx, { ...read, namedBy: isNamed ? [...others, by] : others }));
+    writeObject(ctx, this.#timed(ctx, { ...read, namedBy: isNamed ? [...others, by] : others }));
   }
 
   /** It is time, if that is still so: when its lanes are empty it is gone. */
@@ -85,28 +85,28 @@ export class ForgettingObject {
     if (!read) return;
     const sendings = new Sendings(ctx);
     const { snapshot: _, ...rest } = read;
-    const after: Read = { ...rest, row: undefined, wakeAt: undefined, forgetAt: undefined };
+    const after: ReadObject = { ...rest, row: undefined, wakeAt: undefined, forgetAt: undefined };
     sendListChanges(sendings, this.#names, read, after);
     const { sid } = addressIn(ctx.key);
     for (const key of this.#forgets?.notesOf?.(sid) ?? []) {
       const note = { key, value: undefined };
       sendings.send(receiverOfNote(this.#names, note), keptNote(note));
     }
-    write(ctx, this.expecting(ctx, after));
+    writeObject(ctx, this.expecting(ctx, after));
   }
 
   /** Whether what was expected is due; if it is not, it is expected anew. */
-  async #isTime(ctx: ObjectContext, at: number): Promise<Read | undefined> {
+  async #isTime(ctx: ObjectContext, at: number): Promise<ReadObject | undefined> {
     const read = await readIn(ctx);
     if (read.forgetAt !== at) return undefined;
     const due = this.#dueOf(read);
     if (due !== undefined && due <= at) return read;
-    write(ctx, this.#timed(ctx, { ...read, forgetAt: undefined }));
+    writeObject(ctx, this.#timed(ctx, { ...read, forgetAt: undefined }));
     return undefined;
   }
 
   /** It is told once, unless what is on its way comes soon enough: that finds out. */
-  #timed(ctx: ObjectContext, read: Read): Read {
+  #timed(ctx: ObjectContext, read: ReadObject): ReadObject {
     const at = this.#dueOf(read);
     if (at === undefined || (read.forgetAt !== undefined && read.forgetAt <= at)) return read;
     const receiver = { service: this.#names.machine, key: ctx.key, method: 'forget' };
@@ -114,7 +114,7 @@ export class ForgettingObject {
     return { ...read, forgetAt: at };
   }
 
-  #dueOf({ snapshot, namedBy }: Read): number | undefined {
+  #dueOf({ snapshot, namedBy }: ReadObject): number | undefined {
     if (!this.#forgets || !snapshot || !isAtRest(snapshot) || namedBy.length > 0) return undefined;
     return snapshot.context.updatedAt - longAgo(this.#forgets, 0);
   }

@@ -23,7 +23,7 @@ export class NoteObject {
 const stateKey = 'note';
 
 /** Sends all that is to be kept to where it is kept: once that is done here, none of it is lost. */
-export class Keeping {
+export class KeepingService {
   readonly #names: ServiceNames;
 
   constructor(names: ServiceNames) {

@@ -35,7 +35,7 @@ export interface KeptMachine {
   readonly forgetAt?: number;
 }
 /** The same as it was read. */
-export interface Read extends ReadMachine {
+export interface ReadObject extends ReadMachine {
   readonly wakeAt: number | undefined;
   readonly row: Row | undefined;
   readonly names: readonly string[];
@@ -50,7 +50,7 @@ const stateKey = 'machine';
  * @throws BadRestate if that is not what it should be. It is left as it is, and whoever is told
  * something waits: a later version may read it.
  */
-export async function readIn(ctx: Pick<ObjectContext, 'get' | 'key'>): Promise<Read> {
+export async function readIn(ctx: Pick<ObjectContext, 'get' | 'key'>): Promise<ReadObject> {
   const kept = await ctx.get<KeptMachine>(stateKey);
   if (kept !== null) checkKept(ctx.key, kept);
   const { wakeAt, forgetAt, revision = 0, names = [], namedBy = [] } = kept ?? {};
@@ -65,7 +65,7 @@ export async function readIn(ctx: Pick<ObjectContext, 'get' | 'key'>): Promise<R
 }
 
 /** Keeps it in the place of what was there; nothing if there is nothing to keep. */
-export function write(ctx: Pick<ObjectContext, 'set' | 'clear'>, read: Read) {
+export function writeObject(ctx: Pick<ObjectContext, 'set' | 'clear'>, read: ReadObject) {
   const { snapshot, row, names, namedBy } = read;
   if (!snapshot && !row && names.length + namedBy.length === 0) return ctx.clear(stateKey);
   const kept = {

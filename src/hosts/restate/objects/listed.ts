@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Card } from '../../../wire/index.ts';
 // Not by the room's door: a host needs nothing else of the wire, and begins in half the time.
 import { cardOf } from '../../../wire/resources/listing.ts';
-import type { Read } from './kept-machine.ts';
+import type { ReadObject } from './kept-machine.ts';
 import { listKey, type ServiceNames } from './names.ts';
 import type { Sendings } from './sending.ts';
 
@@ -17,8 +17,8 @@ export interface ListChange {
 export function sendListChanges(
   sendings: Sendings,
   { list: service }: ServiceNames,
-  before: Read,
-  after: Read,
+  before: ReadObject,
+  after: ReadObject,
 ) {
   const [was, is] = [cardIn(before), cardIn(after)];
   const send = ({ list, accountSid }: Owned, change: ListChange) =>
@@ -33,7 +33,7 @@ export function sendListChanges(
 type Owned = Card & { readonly accountSid: string };
 
 /** What it is found by; nothing without a row. */
-function cardIn({ snapshot, row }: Read): Owned | undefined {
+function cardIn({ snapshot, row }: ReadObject): Owned | undefined {
   const card = snapshot && row && cardOf(snapshot, row);
   const accountSid = card?.accountSid;
   if (!card || accountSid == null) return undefined;

@@ -18,7 +18,7 @@ import { checkTold } from './checked.ts';
 import { asBadRestate } from './errors.ts';
 import type { ForgettingObject } from './forgetting-object.ts';
 import { keptNote, receiverOfNote, receiverOfRow } from './keeping.ts';
-import { type Read, readIn, write } from './kept-machine.ts';
+import { type ReadObject, readIn, writeObject } from './kept-machine.ts';
 import { sendListChanges } from './listed.ts';
 import type { ServiceNames } from './names.ts';
 import { json, Sendings, type Sent, sendOn } from './sending.ts';
@@ -70,7 +70,7 @@ export class MachineObject {
     }
   }
 
-  async #taken(ctx: ObjectContext, before: Read, told: ToldMachine, event: object) {
+  async #taken(ctx: ObjectContext, before: ReadObject, told: ToldMachine, event: object) {
     const to = addressIn(ctx.key);
     const timed = event as AnyEvent;
     const found = consideredAlone(before, to, timed as never);
@@ -103,7 +103,7 @@ export class MachineObject {
     if (before.wakeAt !== at) return;
     const now = await ctx.date.now();
     const alarm = await this.#alarmOf(ctx, before.snapshot, now);
-    const woken: Read = { ...before, wakeAt: undefined };
+    const woken: ReadObject = { ...before, wakeAt: undefined };
     const event = firedBy(alarm, now);
     if (!event) return this.#expectAnew(ctx, woken, alarm?.firesAt);
     const found = consideredAlone(before, to as To, event);
@@ -143,7 +143,7 @@ export class MachineObject {
   /** Keeps what a message comes to, and sends on what follows from it. */
   #keep(
     ctx: ObjectContext,
-    before: Read,
+    before: ReadObject,
     found: Considered,
     now: number,
     { row, rows = [] }: Pick<ToldMachine, 'row' | 'rows'> = {},
@@ -172,15 +172,21 @@ export class MachineObject {
     return sendings.sent;
   }
 
-  #changed(ctx: ObjectContext, before: Read, snapshot: Snapshot, found: Considered, now: number) {
+  #changed(
+    ctx: ObjectContext,
+    before: ReadObject,
+    snapshot: Snapshot,
+    found: Considered,
+    now: number,
+  ) {
     const wakeAt = this.#expect(ctx, before.wakeAt, found.wakeUps[0]?.at, now);
     return { ...before, snapshot, revision: before.revision + 1, wakeAt };
   }
 
   /** Keeps a machine that has changed, or its row; its lists hear of it. */
-  #settle(ctx: ObjectContext, before: Read, after: Read, sendings: Sendings) {
+  #settle(ctx: ObjectContext, before: ReadObject, after: ReadObject, sendings: Sendings) {
     sendListChanges(sendings, this.#options.names, before, after);
-    write(ctx, this.#options.forgetting.expecting(ctx, after));
+    writeObject(ctx, this.#options.forgetting.expecting(ctx, after));
   }
 
   /** Sends a wake-up, unless one that is on its way comes soon enough. */
@@ -192,11 +198,11 @@ export class MachineObject {
     return at;
   }
 
-  #expectAnew(ctx: ObjectContext, read: Read, at: number | undefined) {
-    write(ctx, { ...read, wakeAt: this.#expect(ctx, undefined, at, 0) });
+  #expectAnew(ctx: ObjectContext, read: ReadObject, at: number | undefined) {
+    writeObject(ctx, { ...read, wakeAt: this.#expect(ctx, undefined, at, 0) });
   }
 }
 
 /** Whoever tells a machine something may have a clock that is behind. */
-const notBefore = ({ snapshot }: Read, at: number) =>
+const notBefore = ({ snapshot }: ReadObject, at: number) =>
   Math.max(at, snapshot?.context.updatedAt ?? 0);
