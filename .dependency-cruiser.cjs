@@ -233,7 +233,8 @@ const floors = {
     ['*'],
     ['operating', 'shelves'],
     ['stores', 'in-process', 'telemetry'], // a host knows a store by its port alone
-    ['postgres/tables'],
+    ['postgres/tables', 'restate/lists'],
+    ['restate/objects'],
     ['postgres', 'restate'],
   ],
   'src/scenarios': [['format'], ['media'], ['playing'], ['*']],
