@@ -1,11 +1,12 @@
 /** Checks logs: reads them as they come, splits them into sessions, and judges each as it is over. */
 
 import { Switchboard } from '../engine/index.ts';
-import { judged } from './judging/judge.ts';
+import { judgedLike } from './judging/judge.ts';
 import type { SessionOptions } from './judging/puzzle-of.ts';
 import type { SessionVerdict } from './judging/verdict.ts';
 import type { LogEntry, LogPlace } from './log/entry.ts';
 import { entriesOf, type LogForm, type LogRead, lacking } from './log/forms.ts';
+import { Explanations } from './search/replayed.ts';
 import { Sessions } from './sessions/sessions.ts';
 
 /** A log to be checked. */
@@ -89,6 +90,7 @@ function checkPolicy({ policy }: CheckOptions) {
 class Checking {
   readonly #options: CheckOptions;
   readonly #sessions = new Sessions();
+  readonly #known = new Explanations();
   readonly #lacks = new Set<'requests' | 'documents'>();
   readonly #count = { explained: 0, 'explained-if': 0, unexplained: 0, undecided: 0 };
   #hasRequests = false;
@@ -140,7 +142,8 @@ class Checking {
     const { until, lacks } = this.#options;
     // Requests that no log has shown so far are logged elsewhere, if anywhere.
     const found = this.#hasRequests ? [...this.#lacks] : [...this.#lacks, 'requests' as const];
-    const verdict = judged(entries, { ...this.#options, lacks: lacks ?? found, until });
+    const options = { ...this.#options, lacks: lacks ?? found, until };
+    const verdict = judgedLike(entries, options, this.#known);
     this.#count[verdict.is] += 1;
     if (verdict.repairs.some(({ what }) => what === 'lost')) this.#overdue += 1;
     return { kind: 'session', verdict };
