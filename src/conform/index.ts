@@ -1,0 +1,34 @@
+/** The room's door: one's own receiver or platform, tried by checks that have an authority. */
+export {
+  CheckFailed,
+  type ConformAuthority,
+  type ConformCheck,
+  type ConformPriority,
+  type ConformSubject,
+  conformPriorities,
+  NotTestable,
+} from './checks/check.ts';
+export { type AuthorityShown, authorityShown, type PageId, pages } from './checks/pages.ts';
+export {
+  Trace,
+  type TracedAnswer,
+  type TracedExchange,
+  type TracedRequest,
+} from './checks/trace.ts';
+export { ExpectedFailuresError, readExpectedFailures } from './running/expected.ts';
+export {
+  type AnyCheck,
+  type CheckOutcome,
+  type CheckResult,
+  type ConformResult,
+  checkOutcomes,
+  conformExitCode,
+  conformExitCodes,
+  countsOf,
+  failsRun,
+} from './running/result.ts';
+export { CheckRunner, type RunOf } from './running/runner.ts';
+export { type ConformReport, checkJson, conformReport, conformReportSchema } from './shown/json.ts';
+export { junitOf } from './shown/junit.ts';
+export { conformPage } from './shown/page.ts';
+export { checkListText, resultText, summaryText } from './shown/text.ts';
