@@ -1,14 +1,19 @@
 /** The room's door: one's own receiver or platform, tried by checks that have an authority. */
 export {
   CheckFailed,
-  type ConformAuthority,
   type ConformCheck,
   type ConformPriority,
   type ConformSubject,
   conformPriorities,
   NotTestable,
 } from './checks/check.ts';
-export { type AuthorityShown, authorityShown, type PageId, pages } from './checks/pages.ts';
+export {
+  type AuthorityShown,
+  authorityPages,
+  authorityShown,
+  type ConformAuthority,
+  type PageId,
+} from './checks/pages.ts';
 export {
   Trace,
   type TracedAnswer,
@@ -24,8 +29,8 @@ export {
   checkOutcomes,
   conformExitCode,
   conformExitCodes,
-  countsOf,
   failsRun,
+  outcomeCounts,
 } from './running/result.ts';
 export { CheckRunner, type RunOf } from './running/runner.ts';
 export { type ConformReport, checkJson, conformReport, conformReportSchema } from './shown/json.ts';

@@ -1,6 +1,5 @@
 /** What a check is: a sentence of what is promised, who says so, and how it is tried. */
-import type { AssumptionId } from '../../../machines/index.ts';
-import type { PageId } from './pages.ts';
+import type { ConformAuthority } from './pages.ts';
 
 /** What is tested: who takes callbacks, or who sends them. */
 export type ConformSubject = 'receiver' | 'platform';
@@ -12,9 +11,6 @@ export type ConformSubject = 'receiver' | 'platform';
 export const conformPriorities = ['must', 'should', 'may'] as const;
 /** One of them. */
 export type ConformPriority = (typeof conformPriorities)[number];
-
-/** Who says so: a page of the documentation, or an assumption where there is none. */
-export type ConformAuthority = PageId | AssumptionId;
 
 /**
  * A check of a subject. `World` is what it works with: opened for each check anew, so that none

@@ -1,11 +1,10 @@
 /** The pages that checks rest on. */
 import { type AssumptionId, assumptions } from '../../../machines/index.ts';
-import type { ConformAuthority } from './check.ts';
 
 const docs = 'https://developers.telnyx.com';
 
 /** Where the pages are, by their short names. */
-export const pages = {
+export const authorityPages = {
   'C-RIP': `${docs}/api-reference/callbacks/texml-recording-in-progress`,
   'C-RC': `${docs}/api-reference/callbacks/texml-recording-completed`,
   'T-WH': `${docs}/development/api-fundamentals/webhooks/receiving-webhooks`,
@@ -18,7 +17,10 @@ export const pages = {
   OpenAPI: 'https://github.com/team-telnyx/openapi/blob/master/openapi/spec3.yml',
 } as const;
 /** The short name of a page. */
-export type PageId = keyof typeof pages;
+export type PageId = keyof typeof authorityPages;
+
+/** Who says so: a page of the documentation, or an assumption where there is none. */
+export type ConformAuthority = PageId | AssumptionId;
 
 /** An authority, as it is shown: its short name or id, and its address or what is assumed. */
 export interface AuthorityShown {
@@ -31,7 +33,7 @@ export interface AuthorityShown {
 }
 /** An authority as it is shown. */
 export function authorityShown(id: ConformAuthority): AuthorityShown {
-  return Object.hasOwn(pages, id)
-    ? { id, url: pages[id as PageId] }
+  return Object.hasOwn(authorityPages, id)
+    ? { id, url: authorityPages[id as PageId] }
     : { id, says: assumptions[id as AssumptionId] };
 }

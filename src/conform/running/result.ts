@@ -52,7 +52,7 @@ export interface ConformResult {
 }
 
 /** How many came to what. */
-export function countsOf({ results }: Pick<ConformResult, 'results'>) {
+export function outcomeCounts({ results }: Pick<ConformResult, 'results'>) {
   const of = (outcome: CheckOutcome) => results.filter((one) => one.outcome === outcome).length;
   return Object.fromEntries(checkOutcomes.map((one) => [one, of(one)])) as Readonly<
     Record<CheckOutcome, number>

@@ -9,8 +9,8 @@ import {
   type ConformResult,
   checkOutcomes,
   conformExitCode,
-  countsOf,
   failsRun,
+  outcomeCounts,
 } from '../running/result.ts';
 import { cameOf, curlOf } from './curl.ts';
 
@@ -82,7 +82,7 @@ export function conformReport(result: ConformResult): ConformReport {
     tookMs,
     isStrict,
     exitCode: conformExitCode(result),
-    counts: countsOf(result),
+    counts: outcomeCounts(result),
     results: results.map((one) => resultJson(one, result)),
   };
 }

@@ -11,8 +11,8 @@ import {
   type ConformResult,
   conformExitCode,
   conformExitCodes,
-  countsOf,
   failsRun,
+  outcomeCounts,
 } from '../running/result.ts';
 import { cameOf, reproduction } from './curl.ts';
 import { escapedXml as text } from './escaped.ts';
@@ -36,7 +36,7 @@ export function conformPage(result: ConformResult): string {
   const title = `${subject}: ${target}`;
   const place = ({ outcome }: CheckResult) => order.indexOf(outcome);
   const sorted = results.toSorted((a, b) => place(a) - place(b));
-  const counts = Object.entries(countsOf(result)).map(([outcome, n]) => {
+  const counts = Object.entries(outcomeCounts(result)).map(([outcome, n]) => {
     const kind = n > 0 ? classes[outcome as CheckOutcome] : 'none';
     return `<li class="${kind}"><b>${n}</b> ${outcome.replace('-', ' ')}</li>`;
   });

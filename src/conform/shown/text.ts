@@ -10,7 +10,7 @@ import {
   type ConformResult,
   conformExitCode,
   conformExitCodes,
-  countsOf,
+  outcomeCounts,
 } from '../running/result.ts';
 import { reproduction } from './curl.ts';
 
@@ -49,7 +49,7 @@ const authorities = ({ authority }: AnyCheck) =>
 
 /** The last lines: how many came to what, and what the exit code says. */
 export function summaryText(result: ConformResult, paint: Paint): string {
-  const counts = countsOf(result);
+  const counts = outcomeCounts(result);
   const told = Object.entries(looks).flatMap(([outcome, [says, colour]]) => {
     const count = counts[outcome as CheckOutcome];
     return count === 0 ? [] : [paint(colour, `${count} ${says}`)];
