@@ -20,6 +20,16 @@ export {
   type TracedExchange,
   type TracedRequest,
 } from './checks/trace.ts';
+export {
+  type ConformReceiverOptions,
+  conformReceiver,
+  publicKeyOf,
+  type ReceiverPart,
+  receiverChecks,
+  receiverParts,
+} from './conform-receiver.ts';
+export { httpProbe, type ReceiverProbe } from './receiver/probe.ts';
+export type { ReceiverApp } from './receiver/sending.ts';
 export { ExpectedFailuresError, readExpectedFailures } from './running/expected.ts';
 export {
   type AnyCheck,
@@ -37,3 +47,4 @@ export { type ConformReport, checkJson, conformReport, conformReportSchema } fro
 export { junitOf } from './shown/junit.ts';
 export { conformPage } from './shown/page.ts';
 export { checkListText, resultText, summaryText } from './shown/text.ts';
+export { type ConformTest, type ConformTests, testsOf } from './tests.ts';

@@ -44,6 +44,10 @@ export class Trace {
   clear() {
     this.#all.length = 0;
   }
+  /** Forgets what was noted behind the first so many. */
+  cutTo(length: number) {
+    this.#all.length = Math.min(length, this.#all.length);
+  }
   /** What was noted, in the order in which it was begun. */
   get exchanges(): readonly TracedExchange[] {
     return this.#all.toSorted((a, b) => a.at - b.at);
