@@ -170,6 +170,23 @@ const rooms = [
       'none: lines are handed to it, and what it says is handed back.',
   },
   {
+    room: 'src/conform',
+    rooms: [
+      'machines',
+      'src/engine',
+      'src/wire',
+      'src/scenarios',
+      'src/check',
+      'src/sandbox/network/signature',
+      'properties',
+    ],
+    packages: ['zod', 'fast-check'],
+    node: true,
+    comment:
+      'The kit drives what somebody else has built, and judges it from outside: by what it sends, ' +
+      'by what is answered, and by the check of logs. What happens it takes from the model.',
+  },
+  {
     room: 'src/entries/model',
     rooms: ['machines', 'src/engine'],
     comment:
@@ -248,6 +265,12 @@ const floors = {
     ['shown'], // whoever judges does not know how it is shown
   ],
   'src/diff': [['described'], ['changes'], ['*']],
+  'src/conform': [
+    ['checks'], // what a check is, on whose word, and what went to and fro
+    ['running'],
+    ['shown', 'receiver', 'platform'], // who is tested knows no other, and not how it is shown
+    ['*'], // the modes, and checks as tests
+  ],
   'src/pages': [['gathered', 'sheet'], ['formats'], ['site'], ['*']],
   'src/sandbox': [
     ['page', 'network', 'traffic'],
