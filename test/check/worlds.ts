@@ -77,7 +77,8 @@ export function inChaos(log: readonly LogEntry[], seed: number): LogEntry[] {
         return [bare];
       }
       const isTold =
-        entry.kind === 'heard' && /^(recording|call|conference|transcription)$/.test(entry.said.kind);
+        entry.kind === 'heard' &&
+        /^(recording|call|conference|transcription)$/.test(entry.said.kind);
       if (!isTold) return [entry];
       if (pick < 0.1) return [];
       const late = (by: number) => ({ ...entry, at: entry.at + Math.round(random() ** 4 * by) });

@@ -8,11 +8,11 @@ import type { World } from '../world/world.ts';
 import type { Worlds } from '../world/worlds.ts';
 import { type ApiServed, answerAgain, isAccountSid } from './api.ts';
 import { failure, notAllowed, resourceNotFound } from './edge/errors.ts';
+import { flawed, jsonIn, queried, said, sayings } from './edge/said.ts';
 import { lastEventId, type Streams } from './events.ts';
 import { happenings } from './happenings.ts';
 import { inspecting } from './inspector/inspecting.ts';
 import { Pictures } from './pictures.ts';
-import { flawed, jsonIn, queried, said, sayings } from './said.ts';
 import {
   accountOf,
   accountsFrom,

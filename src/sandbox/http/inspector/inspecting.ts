@@ -3,7 +3,7 @@ import type { Context, Hono } from 'hono';
 import type { KeptExchange } from '../../traffic/exchange.ts';
 import type { World } from '../../world/world.ts';
 import { HttpError, resourceNotFound } from '../edge/errors.ts';
-import { queried, sayings } from '../said.ts';
+import { queried, sayings } from '../edge/said.ts';
 import { lanesIn } from './lanes.ts';
 import { exchangeShown, whyNotAgain } from './shown.ts';
 
