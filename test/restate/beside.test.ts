@@ -48,7 +48,7 @@ async function expectAlike({ asking }: SmallCluster, held: Held, questions: read
 const noWakeUps = (handler: string) => handler === 'wake';
 
 describe('The directory of an account on Restate', () => {
-  property.prop([deeds, queries, fc.nat(99)], { seed: 16, numRuns: 12, endOnFailure: true })(
+  property.prop([deeds, queries, fc.nat(99)], { seed: 16, numRuns: 8, endOnFailure: true })(
     'answers any question as by looking through everything, whatever arrives first',
     async (all, questions, seed) => {
       const random = seeded(seed);
@@ -210,7 +210,7 @@ describe('A machine on Restate', () => {
     expect(left()).toEqual(['note other']);
   });
 
-  property.prop([deeds, fc.nat(99)], { seed: 17, numRuns: 12, endOnFailure: true })(
+  property.prop([deeds, fc.nat(99)], { seed: 17, numRuns: 8, endOnFailure: true })(
     'is forgotten if nothing that lives has its sid in it, and no other, whatever arrives first',
     async (all, seed) => {
       const random = seeded(seed);
