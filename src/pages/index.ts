@@ -9,6 +9,7 @@ import { contents } from './contents.ts';
 import { type Book, graphs, stories } from './gathered/book.ts';
 import { witnesses } from './gathered/witnesses.ts';
 import { writtenMachine } from './machines.ts';
+import { outsidePages } from './outside.ts';
 import { pathPages } from './paths.ts';
 import type { File, PageFiles } from './sheet/sheet.ts';
 import { statusPage } from './statuses.ts';
@@ -26,6 +27,7 @@ export async function pages(book: Book = { graphs, stories: stories() }): Promis
     ...pathPages(book),
     ...(await choreography(book, seen)),
     statusPage(book.graphs),
+    ...(await outsidePages()),
     assumptionPage(book.graphs),
     wordPage(),
     ...machineNames.flatMap((name) => exportsOf(book.graphs[name]).map(({ file }) => file)),
