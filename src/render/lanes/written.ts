@@ -15,7 +15,7 @@ interface Written {
   readonly room?: number;
 }
 export function words(text: string, { x, y, tone, anchor, isBold, room }: Written): string {
-  const shown = room === undefined ? text : fitting(text, room);
+  const shown = room === undefined ? text : fitting(text, room, isBold ? 'Bold' : 'Oblique');
   const whole = shown === text ? '' : `<title>${xml(text)}</title>`;
   return (
     `<text x="${rounded(x)}" y="${y}" fill="${tones[tone]}"` +
@@ -24,10 +24,9 @@ export function words(text: string, { x, y, tone, anchor, isBold, room }: Writte
   );
 }
 
-function fitting(text: string, room: number): string {
+function fitting(text: string, room: number, face: 'Bold' | 'Oblique'): string {
   let shown = text;
-  while (shown.length > 1 && widthOf(shown, 'Bold', letters) > room)
-    shown = `${shown.slice(0, -2)}…`;
+  while (shown.length > 1 && widthOf(shown, face, letters) > room) shown = `${shown.slice(0, -2)}…`;
   return shown;
 }
 
