@@ -36,18 +36,28 @@ export const machinesIn = ({ host }: World): Lists<Summary[]> =>
 /** How many of those that have ended a reader is told of at first, of each kind. */
 export const endedAtFirst = 1_000;
 /** Whoever begins to look: all that live, and of the ended ones the newest; oldest first. */
-export const machinesAtFirst = (world: World): Lists<Summary[]> =>
-  listsOf((machine) => {
-    const told: Summary[] = [];
-    let ended = 0;
-    for (const one of newestFirst(world, machine)) {
-      if (hasEnded(one)) ended += 1;
-      if (!hasEnded(one) || ended <= endedAtFirst) told.push(summaryOf(world.host, one));
-    }
-    return told.reverse();
+export function machinesAtFirst(world: World): Lists<Summary[]> {
+  const { host } = world;
+  const live = liveIn(world);
+  return listsOf((machine) => {
+    const living = live.get(machine) ?? [];
+    const ended = endedSids(world, machine, living).slice(0, endedAtFirst).reverse();
+    const told = [...ended.flatMap((sid) => host.machines.find(machine, sid) ?? []), ...living];
+    return told
+      .toSorted((a, b) => a.context.createdAt - b.context.createdAt)
+      .map((one) => summaryOf(host, one));
   });
-const newestFirst = ({ host }: World, machine: MachineName) =>
-  [...host.machines.all(machine)].reverse();
+}
+/** Those that have not ended. */
+function liveIn({ host }: World): ReadonlyMap<MachineName, readonly Snapshot[]> {
+  const live = [...host.machines.live()].filter((one) => !hasEnded(one));
+  return Map.groupBy(live, ({ machine }) => machine);
+}
+/** Of those that have ended, newest first: none of them is read. */
+function endedSids({ host }: World, machine: MachineName, living: readonly Snapshot[]) {
+  const live = new Set(living.map(({ sid }) => sid));
+  return host.machines.sids(machine).filter((sid) => !live.has(sid));
+}
 
 /** A part of what has ended: behind so many of each kind, so many of them; those that are searched. */
 interface EndedAsked {
@@ -58,16 +68,21 @@ interface EndedAsked {
 /** What has ended, newest first: how many of each kind there are in all, and a part of them. */
 export function endedIn(world: World, { behind = 0, most = 1_000, search = '' }: EndedAsked) {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  const live = liveIn(world);
   return listsOf((machine) => {
-    const all = newestFirst(world, machine).filter(hasEnded);
-    const found = words.length === 0 ? all : all.filter((one) => isFound(world, one, words));
+    const all = endedSids(world, machine, live.get(machine) ?? []);
+    const found =
+      words.length === 0 ? all : all.filter((sid) => isFound(world, machine, sid, words));
     const part = found.slice(behind, behind + most);
-    return { all: found.length, machines: part.map((one) => summaryOf(world.host, one)) };
+    const machines = part.flatMap((sid) => world.host.machines.find(machine, sid) ?? []);
+    return { all: found.length, machines: machines.map((one) => summaryOf(world.host, one)) };
   });
 }
 
 /** By its own words, and the numbers of the call that it belongs to. */
-function isFound({ host }: World, snapshot: Snapshot, words: readonly string[]): boolean {
+function isFound({ host }: World, machine: MachineName, sid: string, words: readonly string[]) {
+  const snapshot = host.machines.find(machine, sid);
+  if (!snapshot) return false;
   const summary = summaryOf(host, snapshot);
   const line = host.rows.get(summary.callSid ?? '');
   const numbers = line && 'from' in line ? [line.from, line.to] : [];
@@ -76,11 +91,13 @@ function isFound({ host }: World, snapshot: Snapshot, words: readonly string[]):
 }
 
 /** How many there are, and how many of them have not ended. */
-const countsIn = ({ host }: World) =>
-  listsOf((machine) => {
-    const all = [...host.machines.all(machine)];
-    return { all: all.length, live: all.filter((one) => !hasEnded(one)).length };
-  });
+function countsIn(world: World) {
+  const live = liveIn(world);
+  return listsOf((machine) => ({
+    all: world.host.machines.count(machine),
+    live: live.get(machine)?.length ?? 0,
+  }));
+}
 
 export const clockIn = ({ clock }: World) => ({ now: clock.now(), isFrozen: clock.isFrozen });
 
