@@ -24,7 +24,7 @@ export interface Numbered extends Mark {
 /** Where a life, or one of its marks, leads to. */
 export type LinkOf = (of: Lane, mark?: Mark) => string | undefined;
 
-export interface Place {
+export interface LanePlace {
   readonly y: number;
   /** Where a moment stands. */
   readonly x: (at: number) => number;
@@ -33,14 +33,19 @@ export interface Place {
 }
 
 /** The bars of a life, and the signs of its marks below them. */
-export function barsOf(of: Lane, marks: readonly Numbered[], place: Place, linkOf: LinkOf): string {
+export function barsOf(
+  of: Lane,
+  marks: readonly Numbered[],
+  place: LanePlace,
+  linkOf: LinkOf,
+): string {
   const bars = of.stretches.map((stretch) => barOf(stretch, place));
   const signs = placesOf(marks, place).map((all) => signOf(all, place, linkOf));
   return `<g class="lane">${bars.join('')}${signs.join('')}</g>`;
 }
 
 /** A state, with its name where there is room for it; the last has no end but that of the picture. */
-function barOf({ from, to, state, look }: Stretch, { y, x, from: first }: Place): string {
+function barOf({ from, to, state, look }: Stretch, { y, x, from: first }: LanePlace): string {
   const [left, right] = [x(from), x(to)];
   const width = Math.max(right - left, 2);
   const name = state.slice(state.lastIndexOf('.') + 1);
@@ -66,7 +71,7 @@ function barOf({ from, to, state, look }: Stretch, { y, x, from: first }: Place)
 
 type Together = readonly [Numbered, ...Numbered[]];
 /** Marks that stand so near to each other that they, or their numbers, share a place. */
-function placesOf(marks: readonly Numbered[], { x }: Place): readonly Together[] {
+function placesOf(marks: readonly Numbered[], { x }: LanePlace): readonly Together[] {
   const roomOf = (all: Together) => widthOf(numbersOf(all), 'Oblique', letters);
   const isNear = (one: Together, next: Together) =>
     x(next[0].at) - x(one[0].at) < Math.max(apartPx, (roomOf(one) + roomOf(next)) / 2 + 4);
@@ -83,7 +88,7 @@ function placesOf(marks: readonly Numbered[], { x }: Place): readonly Together[]
 }
 
 /** A triangle with the numbers of its marks; it leads where the first of them does. */
-function signOf(all: Together, { y, x, from }: Place, linkOf: LinkOf) {
+function signOf(all: Together, { y, x, from }: LanePlace, linkOf: LinkOf) {
   const [first] = all;
   const at = x(first.at);
   const tone = toneOf(all.length === 1 ? first : undefined);

@@ -31,14 +31,14 @@ function fitting(text: string, room: number, face: 'Bold' | 'Oblique'): string {
 }
 
 /** Where a part of a picture stands. */
-export interface Box {
+export interface PartBox {
   readonly x: number;
   readonly y: number;
   readonly width: number;
   readonly height: number;
 }
 /** A part of a picture that leads somewhere, if it does, wherever in its box it is clicked. */
-export function linked(to: string | undefined, attributes: string, box: Box, drawn: string) {
+export function linked(to: string | undefined, attributes: string, box: PartBox, drawn: string) {
   if (to === undefined) return `<g ${attributes}>${drawn}</g>`;
   const { x, y, width, height } = box;
   return (
