@@ -12,6 +12,7 @@ import { flawed, jsonIn, queried, said, sayings } from './edge/said.ts';
 import { lastEventId, type Streams } from './events.ts';
 import { happenings } from './happenings.ts';
 import { inspecting } from './inspector/inspecting.ts';
+import { lanesIn } from './inspector/lanes.ts';
 import { Pictures } from './pictures.ts';
 import {
   accountOf,
@@ -109,6 +110,9 @@ function accountApi(served: Controlled): Hono {
     const asked = queried(c.req.raw, sayings.timeline);
     return c.json({ entries: there(c).timeline.latest(asked as Latest) });
   });
+  app.get('/lanes/:sid', (c) =>
+    lanesIn(there(c), c.req.param('sid'), queried(c.req.raw, sayings.lanes)),
+  );
   app.get('/events', (c) => {
     // Hono takes HEAD for a GET and leaves out the body: this one would never be read, nor end.
     if (c.req.raw.method === 'HEAD') throw notAllowed('HEAD', ['GET']);
