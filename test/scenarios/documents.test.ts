@@ -39,7 +39,7 @@ test.each<[string, string, Record<string, string>, string | undefined]>([
   ['no key of another host', '/voice', { [other]: '' }, undefined],
   ['no key of another query', '/voice', { '/voice?step=1': '' }, undefined],
 ])('a document is found by %s', (_, url, keys, found) => {
-  expect(new Shelf(keys).find(new URL(url, origin))).toBe(found);
+  expect(new Shelf(keys).answer(new URL(url, origin))?.texml).toBe(found);
 });
 
 test('documents that name each other by path, query and host are all asked for', () => {

@@ -9,6 +9,7 @@ import type { Worlds } from '../world/worlds.ts';
 import { type ApiServed, answerAgain, isAccountSid } from './api.ts';
 import { failure, notAllowed, resourceNotFound } from './edge/errors.ts';
 import { lastEventId, type Streams } from './events.ts';
+import { exporting } from './exports/exporting.ts';
 import { happenings } from './happenings.ts';
 import { inspecting } from './inspector/inspecting.ts';
 import { Pictures } from './pictures.ts';
@@ -120,6 +121,7 @@ function accountApi(served: Controlled): Hono {
     return c.json({ call_sid: await received(await made(c), asked) }, 201);
   });
   happenings(app, there);
+  exporting(app, there, served.version);
   inspecting(app, there, (request, again) => answerAgain(request, served, again));
 
   app.get('/clock', (c) => c.json(clockIn(there(c))));

@@ -88,13 +88,16 @@ const variables: Readonly<Record<string, string>> = {
 };
 
 /** An HTTP status and, behind a blank, the code of an error: a scenario says them so. */
-function answerIn({ status, body = '' }: OneWay & { readonly status: number }): string | number {
+export function answerIn({
+  status,
+  body = '',
+}: OneWay & { readonly status: number }): string | number {
   const code = status < 400 ? undefined : /"code":"(\d{5})"/.exec(body)?.[1];
   return code === undefined ? status : `${status} ${code}`;
 }
 
 /** What a body says, by name. */
-function saidIn({ headers, body = '' }: OneWay): Readonly<Record<string, unknown>> {
+export function saidIn({ headers, body = '' }: OneWay): Readonly<Record<string, unknown>> {
   if (body === '') return {};
   if (!/json/.test(headers['content-type'] ?? ''))
     return Object.fromEntries(new URLSearchParams(body));

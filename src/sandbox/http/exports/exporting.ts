@@ -1,0 +1,76 @@
+/** The part of the control API that tells a session elsewhere, as a file. */
+import type { Context, Hono } from 'hono';
+import type { World } from '../../world/world.ts';
+import { HttpError, resourceNotFound } from '../edge/errors.ts';
+import type { ToldBy } from './har.ts';
+import { NotTold, type ToldSession, toldSession } from './told-session.ts';
+
+/** A form in which a session is told. */
+interface ExportForm {
+  readonly type: string;
+  /** How its file ends. */
+  readonly ending: string;
+  readonly tell: (session: ToldSession, world: World, by: ToldBy) => string | Promise<string>;
+}
+
+/** By name. What tells them is loaded when somebody asks. */
+export const exportForms: Readonly<Record<string, ExportForm>> = {
+  scenario: {
+    type: 'application/yaml',
+    ending: 'yaml',
+    tell: async (session, world) => (await import('./scenario.ts')).scenarioOf(world, session),
+  },
+  ndjson: {
+    type: 'application/x-ndjson',
+    ending: 'ndjson',
+    tell: async (session, _, { origin }) =>
+      (await import('./log-lines.ts')).logLinesOf(session, origin),
+  },
+  har: {
+    type: 'application/json',
+    ending: 'har',
+    tell: async (session, _, by) => (await import('./har.ts')).harOf(session, by),
+  },
+};
+
+/** Adds the path; `there` finds the world that a request is about. */
+export function exporting(app: Hono, there: (c: Context) => World, version: string) {
+  app.get('/sessions/:sid/export', async (c) => {
+    const world = there(c);
+    const session = toldSession(world, c.req.param('sid'));
+    if (!session) throw resourceNotFound();
+    const as = c.req.query('as') ?? '';
+    const form = Object.hasOwn(exportForms, as) ? exportForms[as] : undefined;
+    if (!form) {
+      const known = Object.keys(exportForms).join(', ');
+      throw new HttpError({
+        status: 400,
+        errors: [
+          {
+            code: '10015',
+            title: 'Bad Request',
+            detail: `as is ${JSON.stringify(as)}; expected one of ${known}.`,
+          },
+        ],
+      });
+    }
+    const text = await told(() =>
+      form.tell(session, world, { origin: new URL(c.req.url).origin, version }),
+    );
+    return c.body(text, 200, {
+      'content-type': `${form.type}; charset=utf-8`,
+      'content-disposition': `attachment; filename="session-${session.machines[0].createdAt}.${form.ending}"`,
+      'cache-control': 'no-store',
+    });
+  });
+}
+
+async function told(tell: () => string | Promise<string>): Promise<string> {
+  try {
+    return await tell();
+  } catch (error) {
+    if (!(error instanceof NotTold)) throw error;
+    const { message: detail } = error;
+    throw new HttpError({ status: 409, errors: [{ code: '10015', title: 'Bad Request', detail }] });
+  }
+}
