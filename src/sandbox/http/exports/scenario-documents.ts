@@ -11,7 +11,9 @@ interface Answer {
 }
 
 /** Each document by its URL; answers in turn where it was not one, at once, for ever. */
-export function documentsOf(session: ToldSession): { documents: object; answers: object } {
+export function documentsOf(
+  session: ToldSession,
+): Readonly<Record<'documents' | 'answers', object>> {
   const byUrl = new Map<string, Answer[]>();
   for (const one of asksOf(session)) {
     const url = askedUrl(one);

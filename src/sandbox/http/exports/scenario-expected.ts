@@ -1,7 +1,9 @@
 /** What a session has come to, as a scenario expects it. */
 import { hasEnded } from '../../../engine/index.ts';
+import { origin } from '../../../scenarios/format/documents.ts';
 import { callStatus } from '../../../wire/index.ts';
 import { recordingWords } from '../../../wire/resources/status.ts';
+import type { KeptExchange } from '../../traffic/exchange.ts';
 import { orphanSays } from '../../world/parts.ts';
 import type { World } from '../../world/world.ts';
 import { askedUrl, asksOf } from './scenario-documents.ts';
@@ -43,7 +45,7 @@ export function expectedOf(world: World, session: ToldSession): object {
       const line = machines.line(sid);
       return line && callStatus(line);
     }),
-    requests: asksOf(session).map((one) => `${one.request.method} ${new URL(askedUrl(one)).href}`),
+    requests: asksOf(session).map(asked),
     ...(orphans.length > 0 ? { orphans } : {}),
   };
 
@@ -68,6 +70,12 @@ export function expectedOf(world: World, session: ToldSession): object {
   }
 }
 
+/** As a scenario says it: without the host that all are at where nothing is said. */
+function asked(one: KeptExchange): string {
+  const { href = askedUrl(one) } = URL.parse(askedUrl(one)) ?? {};
+  const url = href.startsWith(`${origin}/`) ? href.slice(origin.length) : href;
+  return `${one.request.method} ${url}`;
+}
 const outermost = (state: string) => state.replace(/\..*/s, '') as keyof typeof recordingWords;
 const withoutRepeats = (words: readonly string[]) =>
   words.filter((word, i) => word !== words[i - 1]);

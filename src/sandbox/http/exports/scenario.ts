@@ -27,6 +27,7 @@ export function scenarioOf(world: World, session: ToldSession): string {
   const [{ createdAt, from, to }] = machines;
   const who = from === undefined || to === undefined ? '' : ` ${from} → ${to}`;
   const policy = policyIn(session);
+  const documents = Object.entries(documentsOf(session));
   const text = asYaml({
     name: `session-${dateOf(createdAt)
       .toLowerCase()
@@ -37,7 +38,7 @@ export function scenarioOf(world: World, session: ToldSession): string {
     ...(world.settings.strict ? { strict: true } : {}),
     media: silent,
     application: applicationOf(world, session),
-    ...documentsOf(session),
+    ...Object.fromEntries(documents.filter(([, all]) => Object.keys(all).length > 0)),
     steps: stepsOf(world, session),
     ...(until === undefined ? {} : { until: lengthText(until - createdAt) }),
     expect: expectedOf(world, session),

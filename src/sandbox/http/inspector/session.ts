@@ -1,5 +1,6 @@
 /** What belongs together: a call, its legs and conferences, and the recordings of all of them. */
 import { type Address, machineNames } from '../../../../machines/index.ts';
+import type { TimelineEntry } from '../../stage/timeline.ts';
 import { type Summary, summaryOf } from '../../world/summary.ts';
 import type { World } from '../../world/world.ts';
 
@@ -9,8 +10,17 @@ const belonging = ({ callSid, conferenceSid, parentCallSid, recordingSid, host }
     (one) => one !== undefined,
   );
 
+/** Whoever is in a conference, or was as far as the timeline remembers it, belongs with it. */
+function metIn(entry: TimelineEntry): readonly string[] {
+  if (entry.kind !== 'step' || entry.verdict.verdict !== 'accepted') return [];
+  const { event } = entry;
+  if (event.type === 'call.joinConference') return [event.conferenceSid];
+  if (event.type === 'conference.addParticipant') return [event.legSid];
+  return event.type === 'participant.joined' ? [event.participant.sid] : [];
+}
+
 /** All machines that belong with one of this sid, oldest first; none if there is none. */
-export function sessionOf({ host }: World, sid: string): Summary[] {
+export function sessionOf({ host, timeline }: World, sid: string): Summary[] {
   const all = machineNames.flatMap((machine) =>
     Array.from(host.machines.all(machine), (one) => summaryOf(host, one)),
   );
@@ -21,6 +31,12 @@ export function sessionOf({ host }: World, sid: string): Summary[] {
     for (const other of belonging(one)) {
       join(one.sid, other);
       join(other, one.sid);
+    }
+  }
+  for (const entry of timeline.latest({ most: Number.MAX_SAFE_INTEGER })) {
+    for (const other of metIn(entry)) {
+      join(entry.sid ?? '', other);
+      join(other, entry.sid ?? '');
     }
   }
   const found = new Set([sid]);
