@@ -30,7 +30,7 @@ export async function livedThrough(scenario: Scenario, untilMs = Number.POSITIVE
       answers: (request) => {
         const { pathname, search } = new URL(request.url);
         const text = documents[pathname + search] ?? documents[pathname] ?? documents[request.url];
-        return text === undefined ? new Response('', { status: 200 }) : new Response(text);
+        return new Response(subscribed(text ?? ''));
       },
       frozenAt: beganAt,
       patienceMs: 5_000,
@@ -92,13 +92,43 @@ async function happen(sandbox: Handled, step: Scenario['steps'][number]) {
   return sandbox.ask('POST', `${at}/events`, { json: { machine: machine?.machine, sid, event } });
 }
 
+/** A document that subscribes to all that it makes. */
+const subscribed = (text: string) =>
+  text
+    .replaceAll(/(<Record\b[^>]*transcription="true")/g, '$1 transcriptionCallback="/told"')
+    .replaceAll(/<(Record|Recording|Dial)\b(?![^>]*recordingStatusCallback=)/g, `<$1 ${recordings}`)
+    .replaceAll(
+      /<(Conference)\b(?![^>]*statusCallback=)/g,
+      `<$1 statusCallback="/told" statusCallbackEvent="start end join leave" ${recordings}`,
+    )
+    .replaceAll(
+      /<(Number|Sip)\b(?![^>]*statusCallback=)/g,
+      '<$1 statusCallback="/told" statusCallbackEvent="initiated ringing answered completed"',
+    );
+const recordings =
+  'recordingStatusCallback="/told" recordingStatusCallbackEvent="in-progress completed absent"';
+
 /** Callbacks of whatever a request makes. */
 const events = 'in-progress completed absent';
 function told(path: string): object {
   const RecordingStatusCallback = 'https://app.example/told';
   const recording = { RecordingStatusCallback, RecordingStatusCallbackEvent: events };
   if (/Recordings\.json$/.test(path)) return recording;
-  return /^Calls$|Participants$/.test(path) ? { ApplicationSid: 'app', ...recording } : {};
+  const line = {
+    ApplicationSid: 'app',
+    StatusCallback: RecordingStatusCallback,
+    StatusCallbackEvent: 'initiated ringing answered completed',
+    ...recording,
+  };
+  if (path === 'Calls') return line;
+  if (!/Participants$/.test(path)) return {};
+  return {
+    ...line,
+    ConferenceStatusCallback: RecordingStatusCallback,
+    ConferenceStatusCallbackEvent: 'start end join leave',
+    ConferenceRecordingStatusCallback: RecordingStatusCallback,
+    ConferenceRecordingStatusCallbackEvent: events,
+  };
 }
 
 /** The sids of the sessions that there are, one of each. */

@@ -26,7 +26,7 @@ export function scenarioOf(world: World, session: ToldSession): string {
   }
   const [{ createdAt, from, to }] = machines;
   const who = from === undefined || to === undefined ? '' : ` ${from} → ${to}`;
-  const policy = policyIn(session);
+  const { policy } = session;
   const documents = Object.entries(documentsOf(session));
   const text = asYaml({
     name: `session-${dateOf(createdAt)
@@ -63,12 +63,6 @@ function readOrSay<T>(read: () => T): T {
   } catch (error) {
     throw new NotTold(error instanceof Error ? error.message : String(error));
   }
-}
-
-/** That which the first command was given. */
-function policyIn({ entries }: ToldSession): unknown {
-  const first = entries.find((one) => one.kind === 'step');
-  return first?.kind === 'step' ? (first.event as { readonly policy?: unknown }).policy : undefined;
 }
 
 /** That of the first line; a scenario has one. */

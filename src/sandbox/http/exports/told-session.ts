@@ -1,5 +1,5 @@
 /** What there is to tell of a session elsewhere: all that is kept of it, and what is not any more. */
-import { slotOf } from '../../../../machines/index.ts';
+import { type Policy, slotOf } from '../../../../machines/index.ts';
 import { withoutSecrets } from '../../../wire/said/secrets.ts';
 import type { RequestEntry, SentEntry, TimelineEntry } from '../../stage/timeline.ts';
 import type { KeptExchange, OneWay } from '../../traffic/exchange.ts';
@@ -21,6 +21,8 @@ export interface ToldSession {
   readonly exchanges: readonly KeptExchange[];
   /** What a scenario calls them, by sid. */
   readonly names: ReadonlyMap<string, string>;
+  /** What the first of them was told to go by; left out: as usual. */
+  readonly policy?: Policy;
   /** Until when it is told; left out: it is over. */
   readonly until?: number;
   /** What was there and is not kept any more, a sentence each; empty: all of it is here. */
@@ -54,9 +56,16 @@ export function toldSession(world: World, sid: string): ToldSession | undefined 
   const isLive = machines.some((one) => one.isLive);
   return {
     ...{ machines, entries, exchanges, names, withoutBody, isBeginningLost },
+    ...policyIn(entries),
     ...(isLive ? { until: world.clock.now() } : {}),
     lost: lostOf({ entries, exchanges, withoutBody, isBeginningLost }),
   };
+}
+
+function policyIn(entries: readonly TimelineEntry[]): { readonly policy?: Policy } {
+  const first = entries.find((one) => one.kind === 'step');
+  const { policy } = first?.kind === 'step' ? (first.event as { readonly policy?: Policy }) : {};
+  return policy === undefined ? {} : { policy };
 }
 
 const isSent = (one: TimelineEntry): one is TimelineEntry & (RequestEntry | SentEntry) =>
@@ -95,6 +104,15 @@ const without = ({ body, headers }: OneWay): OneWay => ({
 });
 
 export const dateOf = (at: number) => new Date(at).toISOString();
+
+/** The same at the head of a log, which `check` goes by. */
+export function headOfLog(session: ToldSession): string[] {
+  const { policy } = session;
+  if (policy === undefined) return headOf(session);
+  const words =
+    typeof policy === 'string' ? policy : Object.entries(policy).map((one) => one.join('='));
+  return [...headOf(session), `It goes by a policy: check --policy ${String(words)}`];
+}
 
 /** What is said of a session at the head of what tells it. */
 export function headOf({ machines: [first], until, lost }: ToldSession): string[] {
