@@ -1,16 +1,24 @@
 /** The part of the control API that tells a session elsewhere, as a file. */
 import type { Context, Hono } from 'hono';
+import type { Dump } from '../../state/dump.ts';
 import type { World } from '../../world/world.ts';
+import type { Worlds } from '../../world/worlds.ts';
 import { HttpError, resourceNotFound } from '../edge/errors.ts';
 import type { ToldBy } from './har.ts';
 import { NotTold, type ToldSession, toldSession } from './told-session.ts';
 
+/** What tells a session needs besides. */
+interface Telling extends ToldBy {
+  readonly world: World;
+  /** All that the account holds. */
+  readonly dump: () => Promise<Dump | undefined>;
+}
 /** A form in which a session is told. */
 interface ExportForm {
   readonly type: string;
   /** How its file ends. */
   readonly ending: string;
-  readonly tell: (session: ToldSession, world: World, by: ToldBy) => string | Promise<string>;
+  readonly tell: (session: ToldSession, by: Telling) => Promise<string>;
 }
 
 /** By name. What tells them is loaded when somebody asks. */
@@ -18,23 +26,41 @@ export const exportForms: Readonly<Record<string, ExportForm>> = {
   scenario: {
     type: 'application/yaml',
     ending: 'yaml',
-    tell: async (session, world) => (await import('./scenario.ts')).scenarioOf(world, session),
+    tell: async (session, { world }) => (await import('./scenario.ts')).scenarioOf(world, session),
   },
   ndjson: {
     type: 'application/x-ndjson',
     ending: 'ndjson',
-    tell: async (session, _, { origin }) =>
+    tell: async (session, { origin }) =>
       (await import('./log-lines.ts')).logLinesOf(session, origin),
   },
   har: {
     type: 'application/json',
     ending: 'har',
-    tell: async (session, _, by) => (await import('./har.ts')).harOf(session, by),
+    tell: async (session, by) => (await import('./har.ts')).harOf(session, by),
+  },
+  sequence: {
+    type: 'text/plain',
+    ending: 'mmd',
+    tell: async (session) => (await import('./sequence.ts')).sequenceFor(session),
+  },
+  dump: {
+    type: 'application/json',
+    ending: 'json',
+    tell: async (session, { dump }) => {
+      const whole = await dump();
+      if (!whole) throw resourceNotFound();
+      return (await import('./session-dump.ts')).sessionDump(whole, session);
+    },
   },
 };
 
 /** Adds the path; `there` finds the world that a request is about. */
-export function exporting(app: Hono, there: (c: Context) => World, version: string) {
+export function exporting(
+  app: Hono,
+  there: (c: Context) => World,
+  { worlds, version }: { readonly worlds: Pick<Worlds, 'dump'>; readonly version: string },
+) {
   app.get('/sessions/:sid/export', async (c) => {
     const world = there(c);
     const session = toldSession(world, c.req.param('sid'));
@@ -54,9 +80,9 @@ export function exporting(app: Hono, there: (c: Context) => World, version: stri
         ],
       });
     }
-    const text = await told(() =>
-      form.tell(session, world, { origin: new URL(c.req.url).origin, version }),
-    );
+    const { origin } = new URL(c.req.url);
+    const dump = () => worlds.dump(world.accountSid);
+    const text = await told(() => form.tell(session, { world, dump, origin, version }));
     return c.body(text, 200, {
       'content-type': `${form.type}; charset=utf-8`,
       'content-disposition': `attachment; filename="session-${session.machines[0].createdAt}.${form.ending}"`,
@@ -65,7 +91,7 @@ export function exporting(app: Hono, there: (c: Context) => World, version: stri
   });
 }
 
-async function told(tell: () => string | Promise<string>): Promise<string> {
+async function told(tell: () => Promise<string>): Promise<string> {
   try {
     return await tell();
   } catch (error) {
