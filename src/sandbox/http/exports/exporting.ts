@@ -47,10 +47,10 @@ export const exportForms: Readonly<Record<string, ExportForm>> = {
   dump: {
     type: 'application/json',
     ending: 'json',
-    tell: async (session, { dump }) => {
+    tell: async (session, { dump, world }) => {
       const whole = await dump();
       if (!whole) throw resourceNotFound();
-      return (await import('./session-dump.ts')).sessionDump(whole, session);
+      return (await import('./session-dump.ts')).sessionDump(whole, world.said, session);
     },
   },
 };

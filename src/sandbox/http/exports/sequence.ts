@@ -1,6 +1,6 @@
 /** A session as a sequence diagram: who asked and told whom, and what became of each. */
 import { facts, type MachineName, vocabulary } from '../../../../machines/index.ts';
-import { type Lifeline, type Spoken, sequenceOf } from '../../../render/index.ts';
+import { type Lifeline, type Spoken, sequenceOf } from '../../../render/formats/sequence.ts';
 import { eventText } from '../../../scenarios/format/event-text.ts';
 import type { StepEntry, TimelineEntry } from '../../stage/timeline.ts';
 import type { Summary } from '../../world/summary.ts';
@@ -23,24 +23,18 @@ export function sequenceFor(session: ToldSession): string {
       says: `${when}: ${renamed(line.says, names)}`,
     }));
   });
-  const said = new Set(
-    lines.flatMap((line) => ('over' in line ? line.over : [line.from, line.to])),
-  );
-  const lifelines: Lifeline[] = [
+  const others = new Set(lines.flatMap((line) => ('over' in line ? [] : [line.from, line.to])));
+  const lifelines: readonly Lifeline[] = [
     { id: app, says: 'Application', isPerson: true },
     ...oneEach(machines).map((one) => ({ id: one.sid, says: titleOf(one, names) })),
     { id: network, says: 'Network' },
     { id: media, says: 'Media server' },
-  ];
-  const there = lifelines.filter(({ id }) => said.has(id));
-  const head: Spoken[] =
-    there.length === 0
-      ? []
-      : headOf(session).map((says) => ({ over: there.map(({ id }) => id), says }));
-  const known = new Set(there.map(({ id }) => id));
+  ].filter(({ id }) => others.has(id) || machines.some(({ sid }) => sid === id));
+  const all = lifelines.map(({ id }) => id);
+  const head = headOf(session).map((says) => ({ over: all, says }));
   const isKnown = (line: Spoken) =>
-    ('over' in line ? line.over : [line.from, line.to]).every((id) => known.has(id));
-  return sequenceOf(there, [...head, ...lines].filter(isKnown));
+    ('over' in line ? line.over : [line.from, line.to]).every((id) => all.includes(id));
+  return sequenceOf(lifelines, [...head, ...lines.filter(isKnown)]);
 }
 
 /** A leg that has become a call is one line. */
