@@ -49,6 +49,11 @@ const rooms = [
       'above to say.',
   },
   {
+    room: 'src/version',
+    node: true,
+    comment: 'The version of the package, as package.json says it.',
+  },
+  {
     room: 'src/hosts',
     rooms: ['machines', 'src/engine', 'src/wire'],
     packages: ['@opentelemetry/api', '@restatedev/restate-sdk', 'pg', '@types/pg'],
@@ -74,10 +79,20 @@ const rooms = [
       'the model to say. It runs wherever there is fetch: no part of Node is loaded.',
   },
   {
+    room: 'src/diff',
+    rooms: ['machines', 'src/engine', 'src/wire'],
+    node: true,
+    comment:
+      'A version of the model is described as one value, and two values are compared. What a change ' +
+      'means for whom stands here; how the machines behave, in machines.',
+  },
+  {
     room: 'src/pages',
     rooms: [
+      'src/diff',
       'machines',
       'src/folders',
+      'src/version',
       'src/engine',
       'src/wire',
       'src/render',
@@ -94,6 +109,7 @@ const rooms = [
     rooms: [
       'machines',
       'src/folders',
+      'src/version',
       'src/engine',
       'src/render',
       'src/wire',
@@ -221,6 +237,7 @@ const floors = {
     ['*'],
     ['shown'], // whoever judges does not know how it is shown
   ],
+  'src/diff': [['described'], ['changes'], ['*']],
   'src/pages': [['gathered', 'sheet'], ['*']],
   'src/sandbox': [
     ['page', 'network', 'traffic'],

@@ -3,12 +3,13 @@
 import { Command, CommanderError } from 'commander';
 import { addCheck } from './cli/check.ts';
 import { addDiagrams } from './cli/diagrams.ts';
+import { addDiff } from './cli/diff.ts';
 import { addDriving } from './cli/driving/driving.ts';
 import { addLint } from './cli/lint.ts';
 import { addPlay } from './cli/play.ts';
 import { addServe } from './cli/serve.ts';
 import { addWatch } from './cli/watch.ts';
-import { version } from './sandbox/version.ts';
+import { version } from './version.ts';
 
 const program = new Command('texml-recordings')
   .description('The lifecycle of TeXML call recordings as an executable model.')
@@ -22,6 +23,7 @@ addLint(program);
 addCheck(program);
 addWatch(program);
 addDiagrams(program);
+addDiff(program);
 addDriving(program);
 
 // A reader that stops reading, such as `head`, is no error.

@@ -46,6 +46,7 @@ export function contents({ graphs }: Book): File {
       `${link('States and public statuses', 'statuses.md')}: what customers see.`,
       `${link('Assumptions and policies', 'assumptions.md')}: what Telnyx does not document.`,
       `${link('Words', 'words.md')}: every event, reason and abbreviation.`,
+      `${link('The model as one value', 'exports/model.json')}: by which two versions are compared.`,
     ]),
   );
 }

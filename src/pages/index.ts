@@ -1,5 +1,7 @@
 /** The room's door: the published pages, and the folder that they are written to. */
 import { machineNames } from '../../machines/index.ts';
+import { describedModel } from '../diff/index.ts';
+import { version } from '../version.ts';
 import { assumptionPage } from './assumptions.ts';
 import { exportsOf, pictures } from './charts.ts';
 import { choreography } from './choreography.ts';
@@ -8,7 +10,7 @@ import { type Book, graphs, stories } from './gathered/book.ts';
 import { witnesses } from './gathered/witnesses.ts';
 import { writtenMachine } from './machines.ts';
 import { pathPages } from './paths.ts';
-import type { PageFiles } from './sheet/sheet.ts';
+import type { File, PageFiles } from './sheet/sheet.ts';
 import { statusPage } from './statuses.ts';
 import { wordPage } from './words.ts';
 
@@ -27,7 +29,14 @@ export async function pages(book: Book = { graphs, stories: stories() }): Promis
     assumptionPage(book.graphs),
     wordPage(),
     ...machineNames.flatMap((name) => exportsOf(book.graphs[name]).map(({ file }) => file)),
+    modelFile(),
     ...(await Promise.all(machineNames.map((name) => pictures(book.graphs[name])))).flat(),
   ];
   return new Map(files.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
+
+/** The whole model as one value: what `diff` compares two versions by. */
+const modelFile = (): File => [
+  'exports/model.json',
+  `${JSON.stringify(describedModel(version))}\n`,
+];
