@@ -585,6 +585,9 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     await page.locator('.chart svg').waitFor();
     await page.getByText('Let something happen to it').click();
     await page.getByText('Filter', { exact: true }).click();
+    await page.getByText('Export session').click();
+    const har = await page.getByRole('link', { name: 'HTTP Archive' }).getAttribute('href');
+    expect(await (await fetch(server.url + har)).json()).toMatchObject({ log: { version: '1.2' } });
     await looks('a recording');
     await page.getByText('Over time').click();
     await page.locator('.lanes svg', { hasText: 'outbound-call' }).waitFor();

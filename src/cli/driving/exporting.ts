@@ -48,8 +48,9 @@ async function exportSession(sid: string, { as, out, ...options }: ExportOptions
   const text = await running.text({ method: 'GET', path });
   if (out === undefined) return write(text);
   writeFileSync(out, text);
-  // What is said at the head of a scenario is said here, too.
-  for (const [, says] of text.matchAll(/^# (.*)$/gm)) process.stderr.write(`${says}\n`);
+  // What is said at the head of a scenario, but for what it is, is said here, too.
+  const [, ...told] = [...text.matchAll(/^# (.*)$/gm)];
+  for (const [, says] of told) process.stderr.write(`${says}\n`);
 }
 
 /** What is looked at in a dump that goes into another account. */
