@@ -40,17 +40,17 @@ const answer = fields({
 /** What is answered to the first request for a URL, to the second …; the last to all that follow. */
 export const answersInTurn = keyed(z.array(answer).min(1, 'expected one answer or more'));
 /** What is answered to one request. */
-export type Answer = z.output<typeof answer>;
+export type AnswerInTurn = z.output<typeof answer>;
 
 /** The application of a scenario: it answers as the key says that names what is asked most closely. */
 export class Shelf {
-  readonly #byHref: ReadonlyMap<string, readonly Answer[]>;
-  readonly #asked = new Map<readonly Answer[], number>();
+  readonly #byHref: ReadonlyMap<string, readonly AnswerInTurn[]>;
+  readonly #asked = new Map<readonly AnswerInTurn[], number>();
   readonly keys: readonly string[];
 
   constructor(
     all: Readonly<Record<string, string>>,
-    inTurn: Readonly<Record<string, readonly Answer[]>> = {},
+    inTurn: Readonly<Record<string, readonly AnswerInTurn[]>> = {},
   ) {
     this.keys = [...Object.keys(all), ...Object.keys(inTurn)];
     const always = Object.entries(all).map(([key, texml]) => [key, [{ texml, after: 0 }]] as const);
@@ -63,7 +63,7 @@ export class Shelf {
   }
 
   /** What is answered to a request, which counts; undefined: there is nothing of this URL. */
-  answer(asked: URL): Answer | undefined {
+  answer(asked: URL): AnswerInTurn | undefined {
     const answers = this.#find(asked);
     if (!answers) return undefined;
     const before = this.#asked.get(answers) ?? 0;
@@ -75,7 +75,7 @@ export class Shelf {
    * That of a key with its host, path and query; else of one without the query; else the same of a
    * key without a host, which stands for its path everywhere.
    */
-  #find(asked: URL): readonly Answer[] | undefined {
+  #find(asked: URL): readonly AnswerInTurn[] | undefined {
     const here = new URL(asked.pathname + asked.search, origin);
     for (const url of [asked, here]) {
       const bare = new URL(url.pathname, url.origin);

@@ -1,7 +1,7 @@
 /** A session as an HTTP Archive, as the network tools of browsers open it. Source: HAR 1.2. */
 import { STATUS_CODES } from 'node:http';
 import type { KeptExchange, OneWay } from '../../traffic/exchange.ts';
-import { dateOf, headOfLog, type ToldSession } from './told-session.ts';
+import { dateOf, notesOnLog, type ToldSession } from './told-session.ts';
 
 /** Who tells it: where the API is reached, and the version of the package. */
 export interface ToldBy {
@@ -15,7 +15,7 @@ export function harOf(session: ToldSession, { origin, version }: ToldBy): string
     creator: { name: 'texml-recordings', version },
     pages: [],
     entries: session.exchanges.map((one) => entryOf(one, origin)),
-    comment: headOfLog(session).join(' '),
+    comment: notesOnLog(session).join(' '),
   };
   return `${JSON.stringify({ log }, null, 2)}\n`;
 }

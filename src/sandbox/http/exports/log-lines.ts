@@ -1,11 +1,11 @@
 /** A session as the log of its application: a line of JSON each exchange, as `check` reads them. */
 import type { KeptExchange } from '../../traffic/exchange.ts';
-import { dateOf, headOfLog, type ToldSession } from './told-session.ts';
+import { dateOf, notesOnLog, type ToldSession } from './told-session.ts';
 
 /** `origin` is where the API is reached. */
 export function logLinesOf(session: ToldSession, origin: string): string {
   const [{ createdAt }] = session.machines;
-  const notes = headOfLog(session).map((note) => ({ at: dateOf(createdAt), note }));
+  const notes = notesOnLog(session).map((note) => ({ at: dateOf(createdAt), note }));
   const lines = session.exchanges.map((one) => lineOf(one, origin));
   return [...notes, ...lines].map((line) => `${JSON.stringify(line)}\n`).join('');
 }

@@ -5,7 +5,7 @@ import { withoutSecrets } from '../../../wire/said/secrets.ts';
 import type { ServiceEntry, StepEntry, TimelineEntry } from '../../stage/timeline.ts';
 import type { KeptExchange } from '../../traffic/exchange.ts';
 import type { World } from '../../world/world.ts';
-import { answerIn, saidIn } from '../inspector/copies.ts';
+import { fieldsSaid, statusAndCode } from '../inspector/copies.ts';
 import { renamed } from './names.ts';
 import type { ToldSession } from './told-session.ts';
 
@@ -50,14 +50,14 @@ export function stepsOf(world: World, session: ToldSession): object[] {
 
   function requestOf({ request, response }: KeptExchange): object {
     const path = request.url.replace(/^\/v2\/texml\/(?:Accounts\/[^/]+\/)?/i, '');
-    const body = Object.entries(saidIn(request)).map(([field, value]) => [
+    const body = Object.entries(fieldsSaid(request)).map(([field, value]) => [
       field,
       typeof value === 'string' ? renamed(withoutSecrets(value), names) : value,
     ]);
     return {
       request: `${request.method} ${renamed(decodedPath(path), names)}`,
       ...(body.length > 0 ? { body: Object.fromEntries(body) } : {}),
-      ...(response ? { answer: answerIn(response) } : {}),
+      ...(response ? { answer: statusAndCode(response) } : {}),
     };
   }
 

@@ -6,7 +6,7 @@ import type { World } from '../../world/world.ts';
 import { documentsOf } from './scenario-documents.ts';
 import { expectedOf } from './scenario-expected.ts';
 import { lengthText, stepsOf } from './scenario-steps.ts';
-import { dateOf, headOf, NotTold, type ToldSession } from './told-session.ts';
+import { dateOf, NotTold, notesOn, type ToldSession } from './told-session.ts';
 
 /** Nothing by itself: all that the media server did stands among the steps. */
 const media = { start: 'never', pause: 'never', resume: 'never', stop: 'never' };
@@ -43,7 +43,7 @@ export function scenarioOf(world: World, session: ToldSession): string {
     ...(until === undefined ? {} : { until: lengthText(until - createdAt) }),
     expect: expectedOf(world, session),
   });
-  const head = [...headOf(session), ...differences(text)];
+  const head = [...notesOn(session), ...differences(text)];
   return head.map((says) => `# ${says.replaceAll(/\s+/g, ' ')}\n`).join('') + text;
 }
 

@@ -6,7 +6,7 @@ import type { StepEntry, TimelineEntry } from '../../stage/timeline.ts';
 import type { Summary } from '../../world/summary.ts';
 import { renamed } from './names.ts';
 import { lengthText } from './scenario-steps.ts';
-import { headOf, type ToldSession } from './told-session.ts';
+import { notesOn, type ToldSession } from './told-session.ts';
 
 const app = 'application';
 const network = 'network';
@@ -31,7 +31,7 @@ export function sequenceFor(session: ToldSession): string {
     { id: media, says: 'Media server' },
   ].filter(({ id }) => others.has(id) || machines.some(({ sid }) => sid === id));
   const all = lifelines.map(({ id }) => id);
-  const head = headOf(session).map((says) => ({ over: all, says }));
+  const head = notesOn(session).map((says) => ({ over: all, says }));
   const isKnown = (line: Spoken) =>
     ('over' in line ? line.over : [line.from, line.to]).every((id) => all.includes(id));
   return sequenceOf(lifelines, [...head, ...lines.filter(isKnown)]);

@@ -106,16 +106,16 @@ const without = ({ body, headers }: OneWay): OneWay => ({
 export const dateOf = (at: number) => new Date(at).toISOString();
 
 /** The same at the head of a log, which `check` goes by. */
-export function headOfLog(session: ToldSession): string[] {
+export function notesOnLog(session: ToldSession): string[] {
   const { policy } = session;
-  if (policy === undefined) return headOf(session);
+  if (policy === undefined) return notesOn(session);
   const words =
     typeof policy === 'string' ? policy : Object.entries(policy).map((one) => one.join('='));
-  return [...headOf(session), `It goes by a policy: check --policy ${String(words)}`];
+  return [...notesOn(session), `It goes by a policy: check --policy ${String(words)}`];
 }
 
 /** What is said of a session at the head of what tells it. */
-export function headOf({ machines: [first], until, lost }: ToldSession): string[] {
+export function notesOn({ machines: [first], until, lost }: ToldSession): string[] {
   const { sid, createdAt, from, to } = first;
   const who = from === undefined || to === undefined ? sid : `${from} → ${to}, ${sid}`;
   return [
