@@ -2,6 +2,7 @@
  * `node test/bench-ended.ts`: what a host in an SQLite file holds in memory, and what the first page
  * of its recordings costs, with many ended recordings in the file and with none. The ended ones are
  * put into the store as they would be there: through a host, a million would take an hour.
+ * `--page` measures what the page of the sandbox costs its server.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
@@ -11,6 +12,7 @@ import { Command } from 'commander';
 import { Host, SqliteStore } from '../src/hosts/index.ts';
 import { directoryOf, type RestHost, serve } from '../src/wire/index.ts';
 import { accountSid, begun, fill } from './bench/kept-lives.ts';
+import { measurePage } from './bench/page.ts';
 
 /** Opens a host on a file, in a process of its own, and says what it takes. */
 async function look(file: string) {
@@ -64,12 +66,20 @@ async function look(file: string) {
   await host.close();
 }
 
+interface Options {
+  readonly ended: number;
+  readonly live: number;
+  readonly page?: boolean;
+  readonly look?: string;
+}
 const program = new Command('bench-ended')
   .description('Measure what ended recordings cost a host in an SQLite file.')
   .option('--ended <count>', 'ended recordings, each with its call', Number, 1_000_000)
   .option('--live <count>', 'live recordings, each with its call', Number, 1_000)
+  .option('--page', 'what the page costs its server instead, with both')
   .option('--look <file>', 'what a process of its own is begun with')
-  .action(async ({ ended, live, look: file }: { ended: number; live: number; look?: string }) => {
+  .action(async ({ ended, live, page, look: file }: Options) => {
+    if (page) return await measurePage(ended, live);
     if (file !== undefined) return await look(file);
     const folder = mkdtempSync(join(tmpdir(), 'texml-ended-'));
     try {

@@ -22,7 +22,7 @@ interface ExportForm {
 }
 
 /** By name. What tells them is loaded when somebody asks. */
-export const exportForms: Readonly<Record<string, ExportForm>> = {
+const exportForms: Readonly<Record<string, ExportForm>> = {
   scenario: {
     type: 'application/yaml',
     ending: 'yaml',

@@ -1,13 +1,12 @@
 /**
- * `node test/bench-page.ts`: what the page costs its server with many ended recordings and some live
- * ones: its files, the first message of its stream, parts of its list, a search, the session of one.
+ * What the page costs its server with many ended recordings and some live ones: its files, the first
+ * message of its stream, parts of its list, a search, the session of one.
  */
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Command } from 'commander';
-import { createSandbox } from '../src/sandbox/index.ts';
-import { accountSid, fill } from './bench/kept-lives.ts';
+import { createSandbox } from '../../src/sandbox/index.ts';
+import { accountSid, fill } from './kept-lives.ts';
 
 const origin = 'http://127.0.0.1:4010';
 const at = `${origin}/sandbox/accounts/${accountSid}`;
@@ -89,26 +88,22 @@ async function measure(folder: string) {
   }
 }
 
-const program = new Command('bench-page')
-  .description('Measure what the page costs its server.')
-  .option('--ended <count>', 'ended recordings, each with its call', Number, 100_000)
-  .option('--live <count>', 'live recordings, each with its call', Number, 500)
-  .action(async ({ ended, live }: { readonly ended: number; readonly live: number }) => {
-    const folder = mkdtempSync(join(tmpdir(), 'texml-page-'));
-    try {
-      const empty = await createSandbox({ state: { folder } });
-      const headers = { authorization: 'Bearer any', 'content-type': 'application/json' };
-      const body = JSON.stringify(frozen);
-      await empty.fetch(asked(`${at}/clock`, { method: 'PUT', headers, body }));
-      await empty.close();
-      const file = readdirSync(folder).find((name) => name.includes(accountSid));
-      if (file === undefined) throw new Error(`no file of ${accountSid} in ${folder}`);
-      fill(join(folder, file), true, 0, ended);
-      fill(join(folder, file), false, ended, live);
-      process.stdout.write(`${ended} ended recordings and ${live} live ones:\n`);
-      await measure(folder);
-    } finally {
-      rmSync(folder, { recursive: true, force: true });
-    }
-  });
-await program.parseAsync();
+/** Prints it, a line each. */
+export async function measurePage(ended: number, live: number) {
+  const folder = mkdtempSync(join(tmpdir(), 'texml-page-'));
+  try {
+    const empty = await createSandbox({ state: { folder } });
+    const headers = { authorization: 'Bearer any', 'content-type': 'application/json' };
+    const body = JSON.stringify(frozen);
+    await empty.fetch(asked(`${at}/clock`, { method: 'PUT', headers, body }));
+    await empty.close();
+    const file = readdirSync(folder).find((name) => name.includes(accountSid));
+    if (file === undefined) throw new Error(`no file of ${accountSid} in ${folder}`);
+    fill(join(folder, file), true, 0, ended);
+    fill(join(folder, file), false, ended, live);
+    process.stdout.write(`${ended} ended recordings and ${live} live ones:\n`);
+    await measure(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
