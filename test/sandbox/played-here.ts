@@ -96,13 +96,16 @@ async function happen(sandbox: Handled, step: Scenario['steps'][number]) {
 const subscribed = (text: string) =>
   text
     .replaceAll(/(<Record\b[^>]*transcription="true")/g, '$1 transcriptionCallback="/told"')
-    .replaceAll(/<(Record|Recording|Dial)\b(?![^>]*recordingStatusCallback=)/g, `<$1 ${recordings}`)
     .replaceAll(
-      /<(Conference)\b(?![^>]*statusCallback=)/g,
-      `<$1 statusCallback="/told" statusCallbackEvent="start end join leave" ${recordings}`,
+      /<(Record|Recording|Dial|Conference)\b(?![^>]*recordingStatusCallback=)/g,
+      `<$1 ${recordings}`,
     )
     .replaceAll(
-      /<(Number|Sip)\b(?![^>]*statusCallback=)/g,
+      /<Conference\b(?![^>]*\bstatusCallback=)/g,
+      '<Conference statusCallback="/told" statusCallbackEvent="start end join leave"',
+    )
+    .replaceAll(
+      /<(Number|Sip)\b(?![^>]*\bstatusCallback=)/g,
       '<$1 statusCallback="/told" statusCallbackEvent="initiated ringing answered completed"',
     );
 const recordings =
