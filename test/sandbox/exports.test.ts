@@ -16,7 +16,7 @@ import { exported, livedThrough, sessionsIn } from './played-here.ts';
 
 const some = [
   ...['voicemail', 'conference-verb', 'transcription', 'late-file-after-delete'],
-  ...['gather-then-record', 'twilio-second-request'],
+  ...['participant-both', 'twilio-second-request', 'participant-busy'],
 ];
 const all = libraryFiles().map((file) => basename(file, '.yaml'));
 const stories = process.env.EXPORTS === 'all' ? all : some;

@@ -9,11 +9,8 @@ const words: Readonly<Record<MachineName, string>> = {
   recording: 'recording',
   transcription: 'transcription',
 };
-/** Fields of commands that name something that is to be made. */
+/** Fields of commands that name something that may come to be later, if at all. */
 interface Making {
-  readonly legs?: readonly string[];
-  readonly legSid?: string;
-  readonly conferenceSid?: string;
   readonly recording?: Made;
   readonly conferenceRecording?: Made;
 }
@@ -44,11 +41,9 @@ export function scenarioNames(entries: readonly TimelineEntry[]): ReadonlyMap<st
 function madeBy({ machine, sid, event, verdict }: StepEntry): [MachineName, string][] {
   const self: [MachineName, string] = [machine, sid];
   if (verdict.verdict !== 'accepted' || !Object.hasOwn(commands, event.type)) return [self];
-  const { legs = [], legSid, conferenceSid, recording, conferenceRecording } = event as Making;
+  const { recording, conferenceRecording } = event as Making;
   const all: (readonly [MachineName, string | undefined])[] = [
     self,
-    ...[...legs, legSid].map((one) => ['dialLeg', one] as const),
-    ['conference', conferenceSid],
     ['recording', recording?.sid],
     ['transcription', recording?.transcription?.sid],
     ['recording', conferenceRecording?.sid],

@@ -20,7 +20,6 @@ function belonging({ rows }: World['host'], { machine, sid, context }: Snapshot)
 function metIn(entry: TimelineEntry): readonly (readonly string[])[] {
   if (entry.kind !== 'step' || entry.verdict.verdict !== 'accepted') return [];
   const { event, sid } = entry;
-  if (event.type === 'call.joinConference') return [[sid, event.conferenceSid]];
   if (event.type === 'conference.addParticipant') return [[sid, event.legSid]];
   return event.type === 'participant.joined' ? [[sid, event.participant.sid]] : [];
 }
