@@ -26,7 +26,8 @@ function lifeOf(isEnded: boolean): readonly Snapshot[] {
   return [...board.all('call'), ...board.all('recording')];
 }
 
-const figures = (n: number) => String(n).padStart(9, '0');
+/** What stands in the sids of a life. */
+export const figures = (n: number) => String(n).padStart(9, '0');
 /** The same life of another call, a second later than the one before. */
 function another(texts: readonly string[], n: number): Snapshot[] {
   return texts.map(
@@ -42,7 +43,9 @@ function another(texts: readonly string[], n: number): Snapshot[] {
 
 /** Puts so many lives into a file. */
 export function fill(file: string, isEnded: boolean, from: number, count: number) {
-  const store = new SqliteStore(file);
+  const store = new SqliteStore(file, { owner: accountSid });
+  // A sandbox is frozen in the moment of the newest: no limit of a live one comes.
+  store.commit({ ...noChange, notes: [{ key: 'clock', value: { frozenAt: begun, aheadMs: 0 } }] });
   const texts = lifeOf(isEnded).map((one) => JSON.stringify(one));
   const progress = new Progress(isEnded ? 'ended' : 'live');
   for (let done = 0; done < count; done += batch) {

@@ -82,6 +82,7 @@ export const sayings = {
     most: wholeText(1, 1_000).optional(),
     search: text().optional(),
   }),
+  lanes: fields({ width: wholeText(320, 4_000).optional(), zoom: wholeText(1, 64).optional() }),
   timeline: fields({
     sid: text().optional(),
     behind: wholeText(0, Number.MAX_SAFE_INTEGER).optional(),

@@ -40,7 +40,7 @@ export class Chosen {
   #lanes;
   #playback = new Playback();
   #exports = new Exports();
-  #neighbours = element('section', { className: 'neighbours', 'aria-label': 'Belongs with' });
+  #neighbours = element('section', { className: 'neighbours', 'aria-label': 'Related' });
   #details = element('section', { className: 'details', 'aria-label': 'Details' });
   #json = element('pre', { tabIndex: 0 });
   #facts;
@@ -54,13 +54,14 @@ export class Chosen {
    * @param {HTMLElement} root
    * @param {Model} model
    * @param {(one: Summary) => void} go
+   * @param {(hash: string) => void} goTo shows what a link of the page leads to
    */
-  constructor(root, model, go) {
+  constructor(root, model, go, goTo) {
     this.root = root;
     this.model = model;
     this.go = go;
     this.#facts = new Facts(model);
-    this.#lanes = new Lanes(model);
+    this.#lanes = new Lanes(model, goTo);
     this.#people = new People(model, (one) => {
       const found = model.machines.get(slotOf(one));
       if (found) go(found);
@@ -93,24 +94,28 @@ export class Chosen {
   /** The states that it can be in, or all lives over time: one is seen. */
   #picture() {
     const root = element('div', { className: 'picture' }, this.#chart.root, this.#lanes.root);
+    const head = element('div', { className: 'picture-head' });
     /** @param {string} says @param {boolean} isOverTime */
     const option = (says, isOverTime) => {
       const onchange = () => {
-        this.#chart.root.hidden = isOverTime;
+        this.#chart.toggle(!isOverTime);
         this.#lanes.show(isOverTime);
       };
       const input = { type: 'radio', name: 'picture', checked: !isOverTime, onchange };
       return element('label', {}, element('input', input), element('span', {}, says));
     };
-    root.prepend(
+    head.append(
       element(
         'fieldset',
         { className: 'choice' },
-        element('legend', { className: 'unseen' }, 'Picture of'),
+        element('legend', { className: 'unseen' }, 'Picture'),
         option('States', false),
         option('Over time', true),
       ),
+      this.#chart.tools,
+      this.#lanes.tools,
     );
+    root.prepend(head);
     return root;
   }
 
@@ -161,6 +166,7 @@ export class Chosen {
     const summary = this.model.chosenSummary;
     const ms = summary && lastedMs(summary, this.model.now);
     write(this.#lasted, ms === undefined ? '' : lengthOf(ms));
+    this.#lanes.tick();
   }
 
   /** Whatever else changed may be a neighbour. */

@@ -1,4 +1,4 @@
-/** `npm run conform -- FILE`: every answer of the sandbox, held against the vendor's own OpenAPI. */
+/** `npm run conform:openapi -- FILE`: every answer of the sandbox, held against the vendor's own OpenAPI. */
 import { Command } from 'commander';
 import { everything, type Seen } from './load/everything.ts';
 import { descriptionIn } from './openapi/description.ts';
@@ -19,7 +19,7 @@ function judgingBy({ operationOf, flawIn }: Judge): JudgeSeen {
   };
 }
 
-await new Command('conform')
+await new Command('conform:openapi')
   .description('Drive everything that the sandbox can do, and hold its answers against OpenAPI.')
   .argument('<file>', "Telnyx's OpenAPI description, as JSON")
   .action(async (file: string) => {
