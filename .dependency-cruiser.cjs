@@ -280,6 +280,7 @@ const floors = {
     ['media', 'documents', 'shared'],
     ['world', 'http/edge'], // a world and HTTP do not know each other, but in `http`
     ['http/logs', 'http/inspector'], // what went to and fro
+    ['http/exports'], // the same, to be taken elsewhere
     ['http'],
     ['*'], // accounts, and the server
   ],

@@ -10,6 +10,7 @@ import { type ApiServed, answerAgain, isAccountSid } from './api.ts';
 import { failure, notAllowed, resourceNotFound } from './edge/errors.ts';
 import { flawed, jsonIn, queried, said, sayings } from './edge/said.ts';
 import { lastEventId, type Streams } from './events.ts';
+import { exporting } from './exports/exporting.ts';
 import { happenings } from './happenings.ts';
 import { inspecting } from './inspector/inspecting.ts';
 import { lanesIn } from './inspector/lanes.ts';
@@ -124,6 +125,7 @@ function accountApi(served: Controlled): Hono {
     return c.json({ call_sid: await received(await made(c), asked) }, 201);
   });
   happenings(app, there);
+  exporting(app, there, served);
   inspecting(app, there, (request, again) => answerAgain(request, served, again));
 
   app.get('/clock', (c) => c.json(clockIn(there(c))));
