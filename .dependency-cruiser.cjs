@@ -105,13 +105,14 @@ const rooms = [
       'src/wire',
       'src/render',
       'src/scenarios',
+      'src/follow',
       'properties/claims',
     ],
     packages: ['marked'],
     node: true,
     comment:
-      'A page gathers what the model says about itself. Of properties it needs the claims; ' +
-      'generators and checks run in tests.',
+      'A page gathers what the model says about itself, and what a follower believes of it. Of ' +
+      'properties it needs the claims; generators and checks run in tests.',
   },
   {
     room: 'src/sandbox',
@@ -279,6 +280,7 @@ const floors = {
     ['media', 'documents', 'shared'],
     ['world', 'http/edge'], // a world and HTTP do not know each other, but in `http`
     ['http/logs', 'http/inspector'], // what went to and fro
+    ['http/exports'], // the same, to be taken elsewhere
     ['http'],
     ['*'], // accounts, and the server
   ],

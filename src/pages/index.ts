@@ -10,6 +10,7 @@ import { asMdx } from './formats/mdx.ts';
 import { type Book, graphs, stories } from './gathered/book.ts';
 import { witnesses } from './gathered/witnesses.ts';
 import { writtenMachine } from './machines.ts';
+import { outsidePages } from './outside.ts';
 import { pathPages } from './paths.ts';
 import type { File, PageFiles } from './sheet/sheet.ts';
 import { asSite } from './site/site.ts';
@@ -28,6 +29,7 @@ export async function pages(book: Book = { graphs, stories: stories() }): Promis
     ...pathPages(book),
     ...(await choreography(book, seen)),
     statusPage(book.graphs),
+    ...(await outsidePages()),
     assumptionPage(book.graphs),
     wordPage(),
     ...machineNames.flatMap((name) => exportsOf(book.graphs[name]).map(({ file }) => file)),

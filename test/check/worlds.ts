@@ -8,12 +8,14 @@ import { judged, type LogEntry, type SessionOptions } from '../../src/check/inde
 import { puzzleOf } from '../../src/check/judging/puzzle-of.ts';
 import { type SessionRead, sessionRead } from '../../src/check/reading/observed.ts';
 import { search } from '../../src/check/search/search.ts';
+import type { ModelWorld } from '../../properties/generators/world.ts';
 import type { Observation } from '../../src/follow/index.ts';
+import { publicStatus } from '../../src/follow/sight.ts';
 import { atFirst } from '../../src/follow/ways/believed.ts';
 import { libraryFiles, loadScenario, play } from '../../src/scenarios/index.ts';
 import { chance } from '../follow/chance.ts';
 import { observed } from '../follow/manner.ts';
-import { Outside } from '../follow/outside.ts';
+import { Outside, type Platform } from '../follow/outside.ts';
 import { type Lived, type Moment, watched } from '../follow/soundness.ts';
 import { logOf } from './logs.ts';
 
@@ -41,27 +43,76 @@ const nothing = (): SessionRead => ({
   told: new Map(),
 });
 
-/** A life of a system, by its seed. */
-function lifeOf(system: (typeof systems)[number], seed: number, steps: number): WorldChecked {
-  const outside = new Outside(system, observed, seed);
+/** What every machine is read as. */
+const readsOf = ({ now, machines }: ModelWorld): Observation[] =>
+  Object.values(machines).map(
+    (one): Observation => ({
+      kind: 'read',
+      at: now,
+      of: { machine: one.machine, sid: one.sid },
+      status: publicStatus(one),
+    }),
+  );
+
+/** What the observer is told of each machine. */
+const toldIn = ({ machines }: ModelWorld) =>
+  new Map(
+    Object.values(machines).map(({ machine, sid }) => {
+      const isLine = machine === 'call' || machine === 'dialLeg';
+      return [sid, isLine ? ['completed'] : (observed.tells[machine] ?? [])];
+    }),
+  );
+
+/** What is seen of a life of a system, by its seed: of one that is calm, all is read now and then. */
+export function worldOf(
+  system: (typeof systems)[number],
+  seed: number,
+  steps: number,
+  platform: Platform = {},
+) {
+  const outside = new Outside(system, observed, seed, platform);
   const moments: Moment[] = [];
   for (let step = 0; step < steps; step += 1) {
-    const arrived = outside.step();
-    const { truth } = outside;
+    const own = outside.step();
+    const { truth, world } = outside;
+    const isRead = platform.isCalm && step % 4 === 3;
+    const arrived = isRead ? [...own, ...readsOf(world)] : own;
     for (const [i, seen] of arrived.entries())
       moments.push(i === arrived.length - 1 ? { seen, truth: () => truth } : { seen });
   }
   const all = moments.map(({ seen }) => seen);
-  const place = (i: number) => ({ file: system.name, line: i + 1 });
-  const read = { ...nothing(), observed: all.map((seen, i) => ({ seen, place: place(i) })) };
-  const { found, furthest, isExhausted } = search(puzzleOf(read, {}), { most: 20_000 }, atFirst);
+  const searched = (most: number) => {
+    const place = (i: number) => ({ file: system.name, line: i + 1 });
+    const read = {
+      ...nothing(),
+      observed: all.map((seen, i) => ({ seen, place: place(i) })),
+      told: platform.isCalm ? toldIn(outside.world) : new Map(),
+    };
+    // Where nothing is late, what has not come for a while is missed.
+    const until = outside.world.now;
+    const options = platform.isCalm ? { until, deliveryMs: 30_000 } : {};
+    return search(puzzleOf(read, options), { most }, atFirst);
+  };
+  return {
+    moments,
+    trace: outside.trace,
+    text: all.map(spelled).join('\n'),
+    searched,
+  };
+}
+
+/** A life of a system, by its seed. */
+function lifeOf(system: (typeof systems)[number], seed: number, steps: number): WorldChecked {
+  const { name } = system;
+  const { moments, trace, text, searched } = worldOf(system, seed, steps);
+  const { found, furthest, isExhausted } = searched(20_000);
   const why = `${isExhausted ? 'refuted' : 'not found'} at ${furthest + 1}`;
   return {
-    name: system.name,
+    name,
     seed,
-    seen: all.length,
-    failure: found ? undefined : [why, ...all.map(spelled), ...outside.trace].join('\n'),
-    follow: () => watched(`${system.name} seed ${seed}`, observed, moments),
+    seen: moments.length,
+    failure: found ? undefined : [why, text, ...trace].join('\n'),
+    follow: () => watched(`${name} seed ${seed}`, observed, moments),
   };
 }
 const spelled = (seen: Observation) => JSON.stringify(seen);
@@ -77,7 +128,8 @@ export function inChaos(log: readonly LogEntry[], seed: number): LogEntry[] {
         return [bare];
       }
       const isTold =
-        entry.kind === 'heard' && /^(recording|call|conference|transcription)$/.test(entry.said.kind);
+        entry.kind === 'heard' &&
+        /^(recording|call|conference|transcription)$/.test(entry.said.kind);
       if (!isTold) return [entry];
       if (pick < 0.1) return [];
       const late = (by: number) => ({ ...entry, at: entry.at + Math.round(random() ** 4 * by) });

@@ -1,6 +1,7 @@
 /** Receivers of recording callbacks: one that is right, and copies of it with a fault each. */
-import { webhooks } from '../../src/webhooks/index.ts';
+
 import type { ReceiverApp, ReceiverProbe } from '../../src/conform/index.ts';
+import { webhooks } from '../../src/webhooks/index.ts';
 
 /** What a receiver keeps of a recording. */
 interface Kept {

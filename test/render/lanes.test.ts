@@ -2,6 +2,7 @@
 import { SaxesParser } from 'saxes';
 import { describe, expect, test } from 'vitest';
 import { slotOf } from '../../machines/index.ts';
+import { widthOf } from '../../src/render/formats/text.ts';
 import { type LaneStep, lanesOf, lanesSvg } from '../../src/render/index.ts';
 import { lengthSaid } from '../../src/render/lanes/axis.ts';
 import { libraryFiles, loadScenario, play } from '../../src/scenarios/index.ts';
@@ -73,6 +74,24 @@ describe('The lanes of every shipped scenario', () => {
       expect(svg.match(/<text[^>]*>[→←] /g) ?? []).toHaveLength(marks.length);
     }
   });
+});
+
+test('numbers below a bar stand apart, however many there are', () => {
+  let many = 0;
+  for (const { svg, name } of drawn) {
+    for (const lane of svg.split('<g class="stays">')[0]?.split('<g class="lane">').slice(1) ??
+      []) {
+      const labels = Array.from(
+        lane.matchAll(/<text x="([\d.]+)"[^>]*text-anchor="middle">([^<]*)/g),
+        ([, x, text = '']) => ({ x: Number(x), half: widthOf(text, 'Oblique', 11) / 2 }),
+      );
+      for (const [i, { x, half }] of labels.slice(1).entries()) {
+        many += 1;
+        expect(x - half, name).toBeGreaterThan((labels[i]?.x ?? 0) + (labels[i]?.half ?? 0));
+      }
+    }
+  }
+  expect(many).toBeGreaterThan(300);
 });
 
 test('what goes on is drawn until now, with a line for it', () => {

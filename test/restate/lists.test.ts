@@ -26,7 +26,7 @@ function nodesInMemory() {
   };
 }
 
-property.prop([deeds, queries], { seed: 15, numRuns: 20 })(
+property.prop([deeds, queries], { seed: 15, numRuns: 10 })(
   'any question is answered as by looking through everything, and nothing is left of what is gone',
   async (all, questions) => {
     const { machines, rows, changes } = lived(all);
@@ -94,7 +94,7 @@ test('a page and a change cost the way to what they are about, among many', asyn
     endedAt: n,
     updatedAt: n,
   });
-  const many = 1_500;
+  const many = 1_200;
   for (let n = 0; n < many; n += 1) await list.put(card(n));
   const costOf = async (work: () => Promise<unknown>) => {
     Object.assign(nodes.count, { read: 0, written: 0 });

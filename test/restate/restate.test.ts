@@ -93,9 +93,16 @@ if (!restatePath) {
       const ingress = new Ingress(servers.ingress, () => undefined);
       const asked = { service: `${one.name}.machine`, key: 'call c1', handler: 'take' };
       const body = { event: { type: 'call.sang' }, at: 0 };
-      await expect(ingress.ask({ ...asked, body }, { ms: patienceMs })).rejects.toThrow(
-        /^\S+ 400 /,
-      );
+      const refusals = [
+        [asked, body, /^\S+ 400 /],
+        [asked, null, /^\S+ 400 .*an object/],
+        [{ ...asked, key: 'song s1' }, { ...body, event: tell('c1', {} as never) }, /^\S+ 400 /],
+        [{ ...asked, service: `${one.name}.list`, handler: 'page' }, {}, /^\S+ 422 /],
+      ] as const;
+      for (const [whom, said, answer] of refusals) {
+        const answered = ingress.ask({ ...whom, body: said }, { ms: patienceMs });
+        await expect(answered).rejects.toThrow(answer);
+      }
     });
 
     test('keeps rows and notes, shows lists, and forgets what is over', async () => {

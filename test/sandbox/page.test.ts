@@ -724,6 +724,9 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     await page.locator('.chart svg').waitFor();
     await page.getByText('Simulate an event').click();
     await page.getByText('Filter', { exact: true }).click();
+    await page.getByText('Export session').click();
+    const har = await page.getByRole('link', { name: 'HTTP Archive' }).getAttribute('href');
+    expect(await (await fetch(server.url + har)).json()).toMatchObject({ log: { version: '1.2' } });
     await looks('a recording');
     const list = page.getByRole('separator', { name: 'Size of the list' });
     await list.press('Enter');

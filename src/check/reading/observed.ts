@@ -62,7 +62,8 @@ class SessionReading {
   read(entry: LogEntry): Observed[] {
     const { place } = entry;
     if (entry.kind === 'heard') return this.#heard(entry);
-    this.#requests += 1;
+    // What is only read has no answer of its own: it changes no name of those that have.
+    if (entry.kind !== 'asked' || entry.method !== 'GET') this.#requests += 1;
     const id = `request ${this.#requests}`;
     if (entry.kind === 'commanded') return commandedSeen(entry, id);
     const { seen, rows, texml } = requestRead(entry, id, {

@@ -7,7 +7,7 @@ import type { Ingress, Patience } from './ingress.ts';
 import { asJson } from './objects/list-object.ts';
 import { listKey, noteKey, type ServiceNames } from './objects/names.ts';
 import { outageKey } from './objects/outage-object.ts';
-import type { Sent } from './objects/sending.ts';
+import type { SentOn } from './objects/sending.ts';
 import type { KeptNote, KnownMachine, MachineReply, ToldMachine } from './objects/told.ts';
 import { heardWithinMs } from './services.ts';
 
@@ -85,14 +85,14 @@ export class AskingRestate {
     return ingress.ask<T>({ service: names[of], key, handler, body }, this.#patience());
   }
 
-  #untilHeard(sent: readonly Sent[]): Promise<void> {
+  #untilHeard(sent: readonly SentOn[]): Promise<void> {
     return this.#heard(sent).catch((error: unknown) =>
       this.#options.failed(error, 'what follows is heard later'),
     );
   }
 
   /** Ends when all have heard what they were sent, and those that they told of it. */
-  async #heard(sent: readonly Sent[]): Promise<void> {
+  async #heard(sent: readonly SentOn[]): Promise<void> {
     const patience = this.#patience();
     await Promise.all(
       sent.map(async ({ method, ...one }) => {

@@ -53,8 +53,7 @@ export interface RestateSettings
   readonly pace?: RestatePace;
   /**
    * When what is over is forgotten; never when left out. By age alone: nobody there counts. Hosts
-   * that share machines are told the same. What was over before any was told so stays, until something
-   * is told to it.
+   * that share machines are told the same. What was over before any was told so stays, unless it changes.
    */
   readonly forgets?: RestateForgetting;
   /**

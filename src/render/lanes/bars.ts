@@ -13,7 +13,7 @@ const fills: Readonly<Record<StretchLook, string>> = {
   paused: 'url(#paused)',
   ended: tones.ended,
 };
-/** Signs that are nearer to each other share one. */
+/** Signs that are nearer to each other share one, however short their numbers are. */
 const apartPx = 16;
 
 /** A mark with its running number in the picture. */
@@ -24,7 +24,7 @@ export interface Numbered extends Mark {
 /** Where a life, or one of its marks, leads to. */
 export type LinkOf = (of: Lane, mark?: Mark) => string | undefined;
 
-export interface Place {
+export interface LanePlace {
   readonly y: number;
   /** Where a moment stands. */
   readonly x: (at: number) => number;
@@ -33,14 +33,19 @@ export interface Place {
 }
 
 /** The bars of a life, and the signs of its marks below them. */
-export function barsOf(of: Lane, marks: readonly Numbered[], place: Place, linkOf: LinkOf): string {
+export function barsOf(
+  of: Lane,
+  marks: readonly Numbered[],
+  place: LanePlace,
+  linkOf: LinkOf,
+): string {
   const bars = of.stretches.map((stretch) => barOf(stretch, place));
   const signs = placesOf(marks, place).map((all) => signOf(all, place, linkOf));
   return `<g class="lane">${bars.join('')}${signs.join('')}</g>`;
 }
 
 /** A state, with its name where there is room for it; the last has no end but that of the picture. */
-function barOf({ from, to, state, look }: Stretch, { y, x, from: first }: Place): string {
+function barOf({ from, to, state, look }: Stretch, { y, x, from: first }: LanePlace): string {
   const [left, right] = [x(from), x(to)];
   const width = Math.max(right - left, 2);
   const name = state.slice(state.lastIndexOf('.') + 1);
@@ -64,22 +69,26 @@ function barOf({ from, to, state, look }: Stretch, { y, x, from: first }: Place)
   );
 }
 
-/** Marks that stand so near to each other that they share a sign. */
-function placesOf(
-  marks: readonly Numbered[],
-  { x }: Place,
-): (readonly [Numbered, ...Numbered[]])[] {
-  const places: [Numbered, ...Numbered[]][] = [];
+type Together = readonly [Numbered, ...Numbered[]];
+/** Marks that stand so near to each other that they, or their numbers, share a place. */
+function placesOf(marks: readonly Numbered[], { x }: LanePlace): readonly Together[] {
+  const roomOf = (all: Together) => widthOf(numbersOf(all), 'Oblique', letters);
+  const isNear = (one: Together, next: Together) =>
+    x(next[0].at) - x(one[0].at) < Math.max(apartPx, (roomOf(one) + roomOf(next)) / 2 + 4);
+  const places: Together[] = [];
   for (const mark of marks) {
-    const last = places.at(-1);
-    if (last && x(mark.at) - x(last[0].at) < apartPx) last.push(mark);
-    else places.push([mark]);
+    let place: Together = [mark];
+    for (let last = places.at(-1); last && isNear(last, place); last = places.at(-1)) {
+      places.pop();
+      place = [...last, ...place];
+    }
+    places.push(place);
   }
   return places;
 }
 
 /** A triangle with the numbers of its marks; it leads where the first of them does. */
-function signOf(all: readonly [Numbered, ...Numbered[]], { y, x, from }: Place, linkOf: LinkOf) {
+function signOf(all: Together, { y, x, from }: LanePlace, linkOf: LinkOf) {
   const [first] = all;
   const at = x(first.at);
   const tone = toneOf(all.length === 1 ? first : undefined);
@@ -105,10 +114,10 @@ function numbersOf(all: readonly Numbered[]): string {
   return runs.map(([from, to]) => (from === to ? `${from}` : `${from}–${to}`)).join(', ');
 }
 
-/** What a mark tells: the way it went, its word, and why it was refused. */
+/** What a mark tells: the way it went, its word, and behind a cross why it was refused. */
 export function saidOf({ way, says, refused }: Mark): string {
   const arrow = way === 'in' ? '→' : '←';
-  return `${arrow} ${says}${refused === undefined ? '' : ` refused: ${refused}`}`;
+  return `${arrow} ${says}${refused === undefined ? '' : ` ✕ ${refused}`}`;
 }
 
 export const toneOf = (mark: Mark | undefined): Tone => {

@@ -1,12 +1,13 @@
 /** What the numbers in a picture of lives over time stand for: a line each, in columns. */
 
+import { widthOf } from '../formats/text.ts';
 import { lengthSaid } from './axis.ts';
 import { type LinkOf, type Numbered, saidOf, toneOf } from './bars.ts';
-import { linked, words } from './written.ts';
+import { letters, linked, words } from './written.ts';
 
 const line = { height: 17 };
-/** How wide a column is at least, and where its parts stand in it. */
-const column = { least: 430, number: 26, time: 38, whose: 88, says: 216, gap: 10 };
+/** How wide a column is at least, where its parts stand in it, and how far apart. */
+const column = { least: 430, number: 26, time: 38, mostName: 118, gap: 14 };
 
 /** How many columns there are in so many pixels, and how many lines each has. */
 function columnsOf(many: number, width: number) {
@@ -25,6 +26,12 @@ export function legendOf(
   linkOf: LinkOf,
 ): string[] {
   const { lines, wide } = columnsOf(marks.length, width);
+  const widest = (texts: readonly string[]) =>
+    Math.max(0, ...texts.map((text) => widthOf(text, 'Oblique', letters)));
+  const times = widest(marks.map(({ at }) => lengthSaid(at - from)));
+  const names = Math.min(column.mostName, widest(marks.map(({ of }) => of.title)));
+  const whose = column.time + times + column.gap;
+  const says = whose + names + column.gap;
   return marks.map((mark, i) => {
     const left = Math.floor(i / lines) * wide;
     const y = top + (i % lines) * line.height;
@@ -32,12 +39,12 @@ export function legendOf(
       words(String(mark.number), { x: left + column.number, y, tone: toneOf(mark), anchor: 'end' }),
       words(lengthSaid(mark.at - from), { x: left + column.time, y, tone: 'soft' }),
       words(mark.of.title, {
-        ...{ x: left + column.whose, y, tone: 'soft' },
-        room: column.says - column.whose - column.gap,
+        ...{ x: left + whose, y, tone: 'soft' },
+        room: names,
       }),
       words(saidOf(mark), {
-        ...{ x: left + column.says, y, tone: toneOf(mark) },
-        room: wide - column.says - column.gap,
+        ...{ x: left + says, y, tone: toneOf(mark) },
+        room: wide - says - column.gap,
       }),
     ];
     const box = { x: left, y: y - 12, width: wide - column.gap, height: line.height };

@@ -15,7 +15,7 @@ interface Written {
   readonly room?: number;
 }
 export function words(text: string, { x, y, tone, anchor, isBold, room }: Written): string {
-  const shown = room === undefined ? text : fitting(text, room);
+  const shown = room === undefined ? text : fitting(text, room, isBold ? 'Bold' : 'Oblique');
   const whole = shown === text ? '' : `<title>${xml(text)}</title>`;
   return (
     `<text x="${rounded(x)}" y="${y}" fill="${tones[tone]}"` +
@@ -24,22 +24,21 @@ export function words(text: string, { x, y, tone, anchor, isBold, room }: Writte
   );
 }
 
-function fitting(text: string, room: number): string {
+function fitting(text: string, room: number, face: 'Bold' | 'Oblique'): string {
   let shown = text;
-  while (shown.length > 1 && widthOf(shown, 'Bold', letters) > room)
-    shown = `${shown.slice(0, -2)}…`;
+  while (shown.length > 1 && widthOf(shown, face, letters) > room) shown = `${shown.slice(0, -2)}…`;
   return shown;
 }
 
 /** Where a part of a picture stands. */
-export interface Box {
+export interface PartBox {
   readonly x: number;
   readonly y: number;
   readonly width: number;
   readonly height: number;
 }
 /** A part of a picture that leads somewhere, if it does, wherever in its box it is clicked. */
-export function linked(to: string | undefined, attributes: string, box: Box, drawn: string) {
+export function linked(to: string | undefined, attributes: string, box: PartBox, drawn: string) {
   if (to === undefined) return `<g ${attributes}>${drawn}</g>`;
   const { x, y, width, height } = box;
   return (

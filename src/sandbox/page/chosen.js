@@ -5,6 +5,7 @@ import { CommandPanel } from './command-panel.js';
 import { commandsOf } from './commands.js';
 import { detailsOf, neighboursOf, showNeighbours } from './details.js';
 import { element, fill, write } from './dom.js';
+import { Exports } from './exports.js';
 import { Facts } from './facts.js';
 import { Lanes } from './lanes.js';
 import { slotOf } from './model.js';
@@ -38,6 +39,7 @@ export class Chosen {
   #chart = new Chart();
   #lanes;
   #playback = new Playback();
+  #exports = new Exports();
   #neighbours = element('section', { className: 'neighbours', 'aria-label': 'Related' });
   #details = element('section', { className: 'details', 'aria-label': 'Details' });
   #json = element('pre', { tabIndex: 0 });
@@ -76,7 +78,10 @@ export class Chosen {
     const snapshot = element('summary', {}, 'Snapshot');
     const aside = element('div', { className: 'facing' });
     aside.append(this.#playback.root, this.#neighbours, this.#facts.root, this.#details);
-    aside.append(element('details', { className: 'snapshot' }, snapshot, this.#json));
+    aside.append(
+      this.#exports.root,
+      element('details', { className: 'snapshot' }, snapshot, this.#json),
+    );
     fill(
       root,
       head,
@@ -210,6 +215,7 @@ export class Chosen {
     this.#playback.show(detail, () => this.#fetch());
     showNeighbours(this.#neighbours, model, neighboursOf(model, detail), this.go);
     fill(this.#details, element('h3', {}, 'Details'), detailsOf(model, detail));
+    this.#exports.show(model);
     write(this.#json, JSON.stringify(detail.snapshot, null, 2));
   }
 }

@@ -35,7 +35,7 @@ export function lineOf(entry, model, to) {
 }
 
 /** @param {Entry} entry */
-const isExchange = ({ kind }) => kind !== 'step' && kind !== 'warning';
+const isExchange = ({ kind }) => !['step', 'service', 'warning'].includes(kind);
 
 /**
  * @param {Entry} entry
@@ -86,6 +86,8 @@ function partsOf(entry, model) {
       const said = joined([`${method} ${path}`, says]);
       return { sign: '✉', kind: 'inbox', what, says: [said], isBad: !isVerified };
     }
+    case 'service':
+      return { sign: '●', kind: 'service', what: ['the service is over'] };
     case 'warning':
       return { sign: '⚠', kind: 'warning', what: [entry.says], isBad: true };
   }

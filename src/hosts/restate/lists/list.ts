@@ -6,7 +6,7 @@ import type { Address } from '../../../../machines/index.ts';
 import type { Card, CardWord, ListQuery, Page } from '../../../wire/index.ts';
 // Not by the room's door: a host needs nothing else of the wire, and begins in half the time.
 import { comparePositions, isMeant } from '../../../wire/resources/listing.ts';
-import { type Branch, type Nodes, type Place, type Sizes, Tree } from './tree.ts';
+import { type Branch, type CardPlace, type Nodes, type Sizes, Tree } from './tree.ts';
 
 /** Words of which there are many: each has what it finds in a tree of its own, the first that is asked. */
 const finding = [
@@ -38,7 +38,7 @@ export class ListInNodes {
   }
 
   /** A machine is not found here any more. */
-  async take(place: Place) {
+  async take(place: CardPlace) {
     const before = await this.#tree().take(place);
     for (const word of finding) {
       const was = before?.[word];

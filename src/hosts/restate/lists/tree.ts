@@ -13,13 +13,13 @@ export interface Nodes {
   clear(key: string): void;
 }
 /** The place of a card: a call and a leg may have one sid, and be as old. */
-export type Place = Position & Pick<Card, 'machine'>;
+export type CardPlace = Position & Pick<Card, 'machine'>;
 
 /** What is known of a node without reading it. */
 export interface Branch {
   readonly id: number;
   /** That of its newest card. */
-  readonly first: Place;
+  readonly first: CardPlace;
   /** How many cards below it have this, by what they have. */
   readonly counts: Readonly<Record<string, number>>;
 }
@@ -61,7 +61,7 @@ export class Tree {
     return this.#change(card, card);
   }
   /** Takes out the card of a place; gives it. */
-  take(place: Place): Promise<Card | undefined> {
+  take(place: CardPlace): Promise<Card | undefined> {
     return this.#change(place, undefined);
   }
 
@@ -96,7 +96,7 @@ export class Tree {
     }
   }
 
-  async #change(place: Place, card: Card | undefined): Promise<Card | undefined> {
+  async #change(place: CardPlace, card: Card | undefined): Promise<Card | undefined> {
     const key = this.#keyOf(0);
     const root = (await this.#nodes.get<Root>(key)) ?? { node: { cards: [] }, next: 1 };
     const changing = { place, card, was: undefined, next: root.next };
@@ -172,7 +172,7 @@ export class Tree {
 }
 
 interface Changing {
-  readonly place: Place;
+  readonly place: CardPlace;
   /** What is to stand there; undefined: nothing. */
   readonly card: Card | undefined;
   was: Card | undefined;
@@ -196,7 +196,7 @@ function split<T>(all: readonly T[], changedAt: number, most: number): (readonly
   return [all.slice(0, cut), all.slice(cut)];
 }
 
-function comparePlaces(one: Place, other: Place): number {
+function comparePlaces(one: CardPlace, other: CardPlace): number {
   const order = comparePositions(one, other);
   if (order !== 0 || one.machine === other.machine) return order;
   return one.machine < other.machine ? -1 : 1;

@@ -5,7 +5,7 @@ import type { NewRow } from '../../../wire/index.ts';
 import type { Note } from '../../ports.ts';
 import { checkBeside } from './checked.ts';
 import { noteKey, type ServiceNames } from './names.ts';
-import { type Receiver, type SendingContext, Sendings, type Sent } from './sending.ts';
+import { type Receiver, type SendingContext, Sendings, type SentOn } from './sending.ts';
 import type { Beside, KeptNote } from './told.ts';
 
 /** The object of each note. */
@@ -31,7 +31,7 @@ export class KeepingService {
   }
 
   /** @throws InvalidInput for rows that are none. */
-  async keep(ctx: SendingContext, beside: Beside): Promise<{ sent: Sent[] }> {
+  async keep(ctx: SendingContext, beside: Beside): Promise<{ sent: SentOn[] }> {
     checkBeside(beside);
     const { rows = [], notes = [] } = beside;
     const sendings = new Sendings(ctx);

@@ -21,7 +21,7 @@ import { keptNote, receiverOfNote, receiverOfRow } from './keeping.ts';
 import { type ReadObject, readIn, writeObject } from './kept-machine.ts';
 import { sendListChanges } from './listed.ts';
 import type { ServiceNames } from './names.ts';
-import { json, Sendings, type Sent, sendOn } from './sending.ts';
+import { json, Sendings, type SentOn, sendOn } from './sending.ts';
 import type { KnownMachine, MachineReply, ToldMachine } from './told.ts';
 
 export interface MachineObjectOptions {
@@ -147,7 +147,7 @@ export class MachineObject {
     found: Considered,
     now: number,
     { row, rows = [] }: Pick<ToldMachine, 'row' | 'rows'> = {},
-  ): readonly Sent[] {
+  ): readonly SentOn[] {
     const { names } = this.#options;
     const sendings = new Sendings(ctx);
     // Errands first: what others do because of a signal comes later in a lane that they share.

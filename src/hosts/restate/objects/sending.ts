@@ -17,7 +17,7 @@ export interface Receiver {
   readonly method: string;
 }
 /** What was sent, as whoever waits for it asks for it. */
-export interface Sent extends Receiver {
+export interface SentOn extends Receiver {
   readonly id: string;
 }
 interface How {
@@ -35,7 +35,7 @@ export function sendOn(ctx: SendingContext, to: Receiver, parameter: unknown, ho
 
 /** What one invocation sends that somebody may wait for: each under an id of its own. */
 export class Sendings {
-  readonly sent: Sent[] = [];
+  readonly sent: SentOn[] = [];
   readonly #ctx: SendingContext;
 
   constructor(ctx: SendingContext) {

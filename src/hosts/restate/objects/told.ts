@@ -3,7 +3,7 @@ import type { Verdict } from '../../../../machines/index.ts';
 import type { Snapshot } from '../../../engine/index.ts';
 import type { NewRow, Row } from '../../../wire/index.ts';
 import type { Note } from '../../ports.ts';
-import type { Sent } from './sending.ts';
+import type { SentOn } from './sending.ts';
 
 /** Rows and notes as they are sent. */
 export interface Beside {
@@ -29,7 +29,7 @@ export interface MachineReply {
   readonly verdict: Verdict;
   /** When it was given first. */
   readonly at: number;
-  readonly sent: readonly Sent[];
+  readonly sent: readonly SentOn[];
 }
 /** A machine, and what is kept beside it. */
 export interface KnownMachine {

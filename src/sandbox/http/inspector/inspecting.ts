@@ -3,8 +3,6 @@ import type { Context, Hono } from 'hono';
 import type { KeptExchange } from '../../traffic/exchange.ts';
 import type { World } from '../../world/world.ts';
 import { HttpError, resourceNotFound } from '../edge/errors.ts';
-import { queried, sayings } from '../said.ts';
-import { lanesIn } from './lanes.ts';
 import { exchangeShown, whyNotAgain } from './shown.ts';
 
 /** Asks a request of the API once more; gives the number of its line in the timeline. */
@@ -20,12 +18,6 @@ export function inspecting(app: Hono, there: (c: Context) => World, askAgain: As
   app.get('/exchanges/:number{[0-9]{1,15}}', (c) =>
     c.json(exchangeShown(there(c), found(c), originOf(c))),
   );
-  app.get('/lanes/:sid', async (c) => {
-    const asked = queried(c.req.raw, sayings.lanes);
-    const svg = await lanesIn(there(c), c.req.param('sid'), asked);
-    if (svg === undefined) throw resourceNotFound();
-    return c.body(svg, 200, pictureHeaders);
-  });
   app.post('/exchanges/:number{[0-9]{1,15}}/again', async (c) => {
     const exchange = found(c);
     const { onlyOnce } = whyNotAgain(exchange);
@@ -38,14 +30,6 @@ export function inspecting(app: Hono, there: (c: Context) => World, askAgain: As
     return c.json({ number }, 201);
   });
 }
-
-/** A picture has its own style sheet, and nothing else that a browser could run or fetch. */
-const pictureHeaders = {
-  'content-type': 'image/svg+xml',
-  'cache-control': 'no-store',
-  'content-security-policy':
-    "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
-};
 
 const originOf = (c: Context) => new URL(c.req.url).origin;
 

@@ -4,7 +4,16 @@ import type { Lane, LaneStep, LanesDrawing, Mark } from '../../../render/index.t
 import type { StepEntry, TimelineEntry } from '../../stage/timeline.ts';
 import type { Summary } from '../../world/summary.ts';
 import type { World } from '../../world/world.ts';
+import { resourceNotFound } from '../edge/errors.ts';
 import { sessionOf } from './session.ts';
+
+/** A picture has its own style sheet, and nothing else that a browser could run or fetch. */
+const headers = {
+  'content-type': 'image/svg+xml',
+  'cache-control': 'no-store',
+  'content-security-policy':
+    "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+};
 
 /** How it is drawn: how wide, and how many times as long as that its axis is. */
 export type LanesAsked = {
@@ -12,16 +21,16 @@ export type LanesAsked = {
 };
 
 /**
- * An SVG file, whose lives and marks lead to where the page shows them; undefined: nothing of this sid
- * is there.
+ * An SVG file, whose lives and marks lead to where the page shows them.
+ * @throws HttpError if nothing of this sid is there.
  */
 export async function lanesIn(
   world: World,
   sid: string,
   { width, zoom }: LanesAsked,
-): Promise<string | undefined> {
+): Promise<Response> {
   const session = new Map(sessionOf(world, sid).map((one) => [slotOf(one), one]));
-  if (session.size === 0) return undefined;
+  if (session.size === 0) throw resourceNotFound();
   const entries = world.timeline.latest({ most: Number.MAX_SAFE_INTEGER });
   const steps = entries.flatMap((entry) =>
     entry.kind === 'step' && session.has(slotOf(entry)) ? [stepOf(entry)] : [],
@@ -38,11 +47,12 @@ export async function lanesIn(
     return `/#${parts.map((one) => encodeURIComponent(String(one))).join('/')}`;
   };
   const [first] = session.values();
-  return lanesSvg(lanes, titleOf(first), {
+  const svg = lanesSvg(lanes, titleOf(first), {
     ...(width === undefined ? {} : { width }),
     ...(zoom === undefined ? {} : { zoom }),
     linkOf,
   });
+  return new Response(svg, { headers });
 }
 
 /** Finds the line of a mark: its step; of what it told, the request that went out for it. */
