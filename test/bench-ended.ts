@@ -2,81 +2,19 @@
  * `node test/bench-ended.ts`: what a host in an SQLite file holds in memory, and what the first page
  * of its recordings costs, with many ended recordings in the file and with none. The ended ones are
  * put into the store as they would be there: through a host, a million would take an hour.
- * With `--sandbox` it is a sandbox in a folder that is looked at, through its API.
+ * With `--sandbox` it is a sandbox in a folder that is looked at, through its API; `--page` measures
+ * what its page costs its server.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import type { EventTo, MachineName } from '../machines/index.ts';
-import { type Snapshot, Switchboard } from '../src/engine/index.ts';
-import { Host, noChange, SqliteStore } from '../src/hosts/index.ts';
+import { Host, SqliteStore } from '../src/hosts/index.ts';
 import { createSandbox } from '../src/sandbox/index.ts';
 import { directoryOf, type RestHost, serve } from '../src/wire/index.ts';
-import { Progress } from './progress.ts';
-
-const accountSid = 'me';
-const batch = 2_000;
-const begun = 1_700_000_000_000;
-
-/** A call with its recording, up to the file or while it is being captured. */
-function lifeOf(isEnded: boolean): readonly Snapshot[] {
-  const board = new Switchboard();
-  const tell = (machine: MachineName, sid: string, event: object, at: number) =>
-    board.deliver({ machine, sid }, { ...event, at } as EventTo<MachineName>);
-  tell('call', 'CA', { type: 'call.dialOut', recording: { sid: 'RE' } }, begun);
-  tell('call', 'CA', { type: 'call.answered' }, begun + 1_000);
-  tell('recording', 'RE', { type: 'media.started', order: 1 }, begun + 1_100);
-  if (isEnded) {
-    tell('call', 'CA', { type: 'call.hungUp' }, begun + 30_000);
-    tell('recording', 'RE', { type: 'media.stopped' }, begun + 30_100);
-    tell('recording', 'RE', { type: 'media.saved', location: 's3://bucket/file' }, begun + 31_000);
-  }
-  return [...board.all('call'), ...board.all('recording')];
-}
-
-const figures = (n: number) => String(n).padStart(9, '0');
-/** The same life of another call, a second later than the one before. */
-function another(texts: readonly string[], n: number): Snapshot[] {
-  return texts.map(
-    (text) =>
-      JSON.parse(
-        text
-          .replaceAll('"CA"', `"CA${figures(n)}"`)
-          .replaceAll('"RE"', `"RE${figures(n)}"`)
-          .replaceAll(/\b17000000(\d{5})\b/g, (_, ms) => String(begun + n * 1_000 + Number(ms))),
-      ) as Snapshot,
-  );
-}
-
-/** Puts so many lives into a file. */
-function fill(file: string, isEnded: boolean, from: number, count: number) {
-  const store = new SqliteStore(file, { owner: accountSid });
-  // A sandbox is frozen in the moment of the newest: no limit of a live one comes.
-  store.commit({ ...noChange, notes: [{ key: 'clock', value: { frozenAt: begun, aheadMs: 0 } }] });
-  const texts = lifeOf(isEnded).map((one) => JSON.stringify(one));
-  const progress = new Progress(isEnded ? 'ended' : 'live');
-  for (let done = 0; done < count; done += batch) {
-    const many = Math.min(batch, count - done);
-    const lives = Array.from({ length: many }, (_, i) => another(texts, from + done + i));
-    const rows = lives.flatMap(([call, recording]) => [
-      {
-        sid: call?.sid ?? '',
-        row: { machine: 'call', accountSid, to: '+1', from: '+2', connectionId: '1' } as const,
-      },
-      {
-        sid: recording?.sid ?? '',
-        row: { machine: 'recording', accountSid, sendsUrl: true } as const,
-      },
-    ]);
-    const machines = lives.flat().map((snapshot) => ({ snapshot, read: 0 }));
-    store.commit({ ...noChange, machines, rows });
-    progress.show({ lives: done + many });
-  }
-  progress.done();
-  store.close();
-}
+import { accountSid, begun, figures, fill } from './bench/kept-lives.ts';
+import { measurePage } from './bench/page.ts';
 
 /** Opens a host on a file, in a process of its own, and says what it takes. */
 async function look(file: string) {
@@ -175,6 +113,7 @@ interface Options {
   readonly live: number;
   readonly look?: string;
   readonly sandbox?: boolean;
+  readonly page?: boolean;
 }
 const program = new Command('bench-ended')
   .description('Measure what ended recordings cost a host in an SQLite file.')
@@ -182,7 +121,9 @@ const program = new Command('bench-ended')
   .option('--live <count>', 'live recordings, each with its call', Number, 1_000)
   .option('--look <file>', 'what a process of its own is begun with')
   .option('--sandbox', 'look at a sandbox in a folder')
-  .action(async ({ ended, live, look: file, sandbox }: Options) => {
+  .option('--page', 'what the page costs its server instead, with both')
+  .action(async ({ ended, live, look: file, sandbox, page }: Options) => {
+    if (page) return await measurePage(ended, live);
     if (file !== undefined) return await (sandbox ? lookAtSandbox : look)(file);
     const folder = mkdtempSync(join(tmpdir(), 'texml-ended-'));
     try {

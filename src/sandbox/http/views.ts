@@ -1,6 +1,12 @@
 /** What the control API shows of a world. */
-import { type MachineName, machineNames } from '../../../machines/index.ts';
-import { hasEnded, openCommands, type Snapshot, type To } from '../../engine/index.ts';
+import {
+  type CommandType,
+  commands,
+  type EventTo,
+  type MachineName,
+  machineNames,
+} from '../../../machines/index.ts';
+import { hasEnded, openCommands, type Snapshot, step, type To } from '../../engine/index.ts';
 import { fetchedRecording, type Row, type Subscription } from '../../wire/index.ts';
 import { shownUrl } from '../stage/timeline.ts';
 import { type Summary, summaryOf } from '../world/summary.ts';
@@ -80,8 +86,17 @@ function isFound({ host }: World, machine: MachineName, sid: string, words: read
   const summary = summaryOf(host, snapshot);
   const line = host.rows.get(summary.callSid ?? '');
   const numbers = line && 'from' in line ? [line.from, line.to] : [];
-  const said = JSON.stringify([summary, numbers]).toLowerCase();
+  const said = `${textsIn(summary)}\n${numbers.join('\n')}`.toLowerCase();
   return words.every((word) => said.includes(word));
+}
+/** All that is text in it: of many summaries, JSON would take several times as long. */
+function textsIn(of: object): string {
+  let texts = '';
+  for (const one of Object.values(of) as unknown[]) {
+    if (typeof one === 'string') texts += `${one}\n`;
+    else if (typeof one === 'object' && one !== null) texts += textsIn(one);
+  }
+  return texts;
 }
 
 /** How many there are, and how many of them have not ended. */
@@ -144,14 +159,24 @@ export function detailOf(world: World, machine: MachineName, sid: string) {
   const row = host.rows.get(sid);
   const recording = machine === 'recording' ? directory.known(machine, sid) : undefined;
   const shownAs = recording && fetchedRecording(recording.snapshot, recording.row, mediaUrl);
+  const to = { machine, sid } as To;
+  const open = openCommands(to, snapshot);
   return {
     summary: summaryOf(host, snapshot),
     snapshot,
     row: row ? shown(row) : null,
-    open: openCommands({ machine, sid } as To, snapshot),
+    open,
+    idle: open.filter((type) => changesNothing(to, snapshot, type)),
     ...(isConference(snapshot) ? { people: peopleOf(world, snapshot) } : {}),
     ...(shownAs?.media_url === undefined ? {} : { mediaUrl: shownAs.media_url }),
   };
+}
+
+/** Of a command that says no more than its name: whether all is already as it asks. */
+function changesNothing(to: To, snapshot: Snapshot, type: CommandType): boolean {
+  if (Object.keys(commands[type].fields).length > 0) return false;
+  const event = { type, at: snapshot.context.updatedAt } as EventTo<MachineName>;
+  return step(to, snapshot, event).verdict.verdict === 'unchanged';
 }
 
 const isConference = (one: Snapshot): one is Snapshot<'conference'> => one.machine === 'conference';
