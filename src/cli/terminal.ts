@@ -8,6 +8,11 @@ export const paint: Paint = (format, text) => styleText(format, text, { stream: 
 export function write(text: string) {
   process.stdout.write(waiting.splice(0).join('') + text);
 }
+/** Writes what goes wrong, behind all that was written before. */
+export function writeError(text: string) {
+  if (waiting.length > 0) write('');
+  process.stderr.write(text);
+}
 
 /** What waits for the end of this turn: a write for each line would be a good part of all work. */
 const waiting: string[] = [];

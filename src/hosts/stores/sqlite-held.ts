@@ -12,7 +12,7 @@ const leastPlaces = 32;
 const placesOfEach = 2;
 
 /** Whoever looks up the same gets the same, as long as it is so. */
-export class Held {
+export class HeldPieces {
   readonly #live = new Map<string, StoredMachine>();
   /** Of what is live; null: there is none. */
   readonly #rows = new Map<string, Row | null>();

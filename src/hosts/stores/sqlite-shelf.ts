@@ -7,7 +7,7 @@ import type { Answer, Change, Errand, Note, StoredMachine, StoreShelf } from '..
 import { type CardColumns, columnsOf } from '../shelves/cards.ts';
 import { flawInRow, flawInVerdict } from './kept.ts';
 import { type CardChange, Cards } from './sqlite-cards.ts';
-import { Held } from './sqlite-held.ts';
+import { HeldPieces } from './sqlite-held.ts';
 import { KeptRecord } from './sqlite-record.ts';
 import { errandIn } from './sqlite-rows.ts';
 import type { Statements } from './statements.ts';
@@ -31,7 +31,7 @@ export class SqliteShelf implements StoreShelf {
   readonly #file: string;
   readonly #sql: Statements;
   readonly #cards: Cards;
-  readonly #held = new Held();
+  readonly #held = new HeldPieces();
 
   constructor(file: string, statements: Statements) {
     this.#file = file;
