@@ -117,7 +117,7 @@ function lifeOf(system: (typeof systems)[number], seed: number, steps: number): 
 }
 const spelled = (seen: Observation) => JSON.stringify(seen);
 
-/** A log as it arrives: what was told is late, twice or lost, and of answers one in ten. */
+/** A log as it arrives: what was told is late, twice and out of order, and of answers one in ten is lost. */
 export function inChaos(log: readonly LogEntry[], seed: number): LogEntry[] {
   const random = chance(seed);
   return log
@@ -130,7 +130,6 @@ export function inChaos(log: readonly LogEntry[], seed: number): LogEntry[] {
       const isTold =
         entry.kind === 'heard' && /^(recording|call|conference|transcription)$/.test(entry.said.kind);
       if (!isTold) return [entry];
-      if (pick < 0.1) return [];
       const late = (by: number) => ({ ...entry, at: entry.at + Math.round(random() ** 4 * by) });
       return pick > 0.9 ? [late(120_000), late(240_000)] : [late(120_000)];
     })

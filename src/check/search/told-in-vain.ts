@@ -22,7 +22,7 @@ export class Later {
       if (seen.kind !== 'callback') continue;
       const { of, status, saidAt, callSid } = seen;
       const key = `${slotOf(of)} ${status}`;
-      const word = this.#words.get(key) ?? { timed: [], last: new Map() };
+      const word: OfWord = this.#words.get(key) ?? { timed: [], last: new Map() };
       this.#words.set(key, word);
       const last = word.last.get(callSid) ?? { place, untimed: -1 };
       word.last.set(callSid, { place, untimed: saidAt === undefined ? place : last.untimed });
