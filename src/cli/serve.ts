@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { TimelineEntry } from '../sandbox/index.ts';
 import { type KeysNamed, keysIn, keysVariable } from './keys.ts';
 import { textOfNamed } from './named-file.ts';
-import { paint, write } from './terminal.ts';
+import { paint, write, writeSoon } from './terminal.ts';
 
 interface Options extends KeysNamed {
   readonly port: number;
@@ -130,7 +130,7 @@ async function serve(options: Options) {
     ...(options.grace === undefined ? {} : { graceMs: options.grace }),
     watch: (accountSid: string, entry: TimelineEntry) => {
       if (!isWanted(options, entry.kind) && !isNotice(entry)) return;
-      write(json ? lineOf({ accountSid, ...entry }) : printEntry(paint, accountSid, entry));
+      writeSoon(json ? lineOf({ accountSid, ...entry }) : printEntry(paint, accountSid, entry));
     },
   });
   const { url, publicKey } = server;

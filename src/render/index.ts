@@ -14,7 +14,7 @@ export { xstateOf } from './formats/xstate.ts';
 export * from './graph/graph.ts';
 export { blank, type View } from './graph/view.ts';
 export { waysOf } from './graph/ways.ts';
-export { lanesSvg } from './lanes/drawn.ts';
+export { type LanesDrawing, lanesSvg } from './lanes/drawn.ts';
 export * from './lanes/lanes.ts';
 export { aroundOf } from './views/around.ts';
 export { wholeOf } from './views/cut.ts';

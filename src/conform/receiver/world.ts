@@ -1,0 +1,154 @@
+/** What a check of a receiver works with: lives to tell, and a look at what has come of them. */
+import { isDeepStrictEqual } from 'node:util';
+import { CheckFailed } from '../checks/check.ts';
+import type { Trace } from '../checks/trace.ts';
+import { type KnownState, probed, type ReceiverProbe } from './probe.ts';
+import { type ReceiverAnswer, type Sending, sendTo, type Way } from './sending.ts';
+import {
+  type RecordingLife,
+  recordingLives,
+  requestOf,
+  type StoryName,
+  type ToldWord,
+} from './stories.ts';
+
+/** What is known of the receiver that is tested. */
+export interface Tested {
+  readonly url: string;
+  readonly way: Way;
+  readonly probe?: ReceiverProbe | undefined;
+  /** Whose callbacks it takes. */
+  readonly account: string;
+  /** How long what it has taken may take to be seen by the probe, in milliseconds. */
+  readonly settleMs: number;
+  /** How fast it has to answer, in milliseconds. */
+  readonly limitMs: number;
+  /** Its own words, found out once. */
+  words?: Promise<OwnWords>;
+}
+/** What the receiver calls a recording of which that was told last; undefined: it knows none. */
+export type OwnWords = Readonly<Record<'in-progress' | 'completed' | 'absent', string | undefined>>;
+
+/** How often a callback is sent that is not taken. */
+const mostAttempts = 3;
+const betweenMs = 20;
+const pause = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
+
+export const isTaken = ({ status = 0 }: ReceiverAnswer): boolean => status >= 200 && status < 300;
+
+/** What a check works with. */
+export class ReceiverWorld {
+  readonly trace: Trace;
+  readonly tested: Tested;
+
+  constructor(tested: Tested, trace: Trace) {
+    this.tested = tested;
+    this.trace = trace;
+  }
+
+  /** A life that nobody has heard of. */
+  life(story: StoryName, account = this.tested.account): RecordingLife {
+    return this.lives(story, account)[0] as RecordingLife;
+  }
+  /** Those of a story. */
+  lives(story: StoryName, account = this.tested.account): RecordingLife[] {
+    return recordingLives(story, account);
+  }
+
+  /** Tells something once, and gives the answer, whatever it is. */
+  tell(told: ToldWord, how: Partial<Sending> = {}, method: 'POST' | 'GET' = 'POST') {
+    const request = requestOf(told, this.tested.url, method);
+    return sendTo(this.tested.way, { request, says: told.word, ...how }, this.trace);
+  }
+
+  /**
+   * Tells something as a platform does: again while it is not taken.
+   * @throws CheckFailed if it is never taken.
+   */
+  async deliver(told: ToldWord, says: string = told.word): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      const which = attempt === 1 ? says : `${says}, attempt ${attempt}`;
+      const answer = await this.tell(told, { says: which });
+      if (isTaken(answer)) return;
+      if (attempt === mostAttempts) throw new CheckFailed(`${notTaken(told, answer)}`);
+      await pause(betweenMs);
+    }
+  }
+  /** Tells all of a life, in order. */
+  async deliverAll({ told }: RecordingLife): Promise<void> {
+    for (const one of told) await this.deliver(one);
+  }
+
+  /** What the receiver knows now. */
+  state(recordingSid: string): Promise<KnownState> {
+    return probed(this.#probe, recordingSid, this.trace);
+  }
+  /** What it knows once that is as expected, or it has had the time for it. */
+  async settled(sid: string, isRight: (state: KnownState) => boolean): Promise<KnownState> {
+    const until = Date.now() + this.tested.settleMs;
+    for (;;) {
+      const before = this.trace.exchanges.length;
+      const state = await this.state(sid);
+      if (isRight(state) || Date.now() >= until) return state;
+      this.trace.cutTo(before);
+      await pause(Math.min(betweenMs, this.tested.settleMs));
+    }
+  }
+  /**
+   * What it knows when it has had time to change its mind.
+   * @throws CheckFailed if that is something else than before.
+   */
+  async stays(sid: string, before: KnownState, because: string): Promise<void> {
+    await pause(Math.min(this.tested.settleMs, 100));
+    const after = await this.state(sid);
+    if (isDeepStrictEqual(after.value, before.value)) return;
+    throw new CheckFailed(
+      `${because}: it knew ${shown(before.value)}, and now ${shown(after.value)}.`,
+    );
+  }
+
+  /** The receiver's own words, which it is asked for once. */
+  words(): Promise<OwnWords> {
+    this.tested.words ??= this.#found();
+    return this.tested.words;
+  }
+  async #found(): Promise<OwnWords> {
+    const { trace } = this;
+    const before = trace.exchanges.length;
+    const after = async (story: StoryName, most: number) => {
+      const { recordingSid, told } = this.life(story);
+      for (const one of told.slice(0, most)) await this.deliver(one);
+      return (await this.settled(recordingSid, ({ status }) => status !== undefined)).status;
+    };
+    const words = {
+      'in-progress': await after('completed', 1),
+      completed: await after('completed', 2),
+      absent: await after('absent', 2),
+    };
+    trace.cutTo(before);
+    return words;
+  }
+
+  get #probe(): ReceiverProbe {
+    const { probe } = this.tested;
+    if (!probe)
+      throw new TypeError('A check asks for the state and does not say that it uses a probe.');
+    return probe;
+  }
+}
+
+export const shown = (value: unknown): string => {
+  const text = JSON.stringify(value) ?? 'nothing';
+  return text.length > 200 ? `${text.slice(0, 199)}…` : text;
+};
+
+/** Why a callback was not taken, and what may be the matter. */
+export function notTaken({ word }: ToldWord, { status, none }: ReceiverAnswer): string {
+  const says = `The callback "${word}" is not taken: ${status ?? none}.`;
+  if (status === 401 || status === 403)
+    return `${says} If signatures are verified: give the kit a private key (--key), and its public half to the receiver.`;
+  if (status === 404) return `${says} Is it the path of the URL?`;
+  if (status === 415 || status === 400)
+    return `${says} The body is a form (application/x-www-form-urlencoded), not JSON.`;
+  return says;
+}
