@@ -28,7 +28,7 @@ const logs = libraryFiles()
 /** What arrives of a log: callbacks on the way for a while, one in fifty twice. */
 function arrived(log: readonly LogEntry[], call: number): LogEntry[] {
   return log
-    .flatMap((entry) => {
+    .flatMap((entry): LogEntry[] => {
       const { at } = entry;
       if (entry.kind !== 'heard') return [{ ...entry, at: at + call * 1_000 }];
       const isTold = entry.said.kind === 'recording' || entry.said.kind === 'call';

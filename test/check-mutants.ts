@@ -43,13 +43,13 @@ const progress = new Progress('mutants');
 let done = 0;
 for (const mutant of chosen) {
   if (performance.now() > end) break;
-  const { is, otherwise } = noticedFrom(mutant, seeds, Number(values.steps));
+  const { is, otherwise, where } = noticedFrom(mutant, seeds, Number(values.steps));
   for (const key of ['all', `machine ${mutant.machine}`, `kind ${mutant.operator}`]) count(key, is);
   done += 1;
   progress.show({ mutants: done });
-  if (values.verbose && is === 'unnoticed') {
+  if (values.verbose && otherwise > 0) {
     progress.done();
-    console.log(`unnoticed, though otherwise in ${otherwise} lives: ${mutant.id}`);
+    console.log(`${is}, otherwise in ${otherwise} lives: ${mutant.id} ${where}`);
   }
 }
 progress.done();

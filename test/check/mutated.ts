@@ -11,7 +11,10 @@ import { worldOf } from './worlds.ts';
 
 /** What came of a mutant that plays the platform. */
 export interface Noticing {
-  /** `refused`: its tables are none; `noticed`: a log of it cannot be so; `same`: its logs are the right ones. */
+  /**
+   * `refused`: its tables are none; `noticed`: nothing explains a log of it, of as many ways as are looked
+   * at (those of the right model take a tenth of that at most); `same`: its logs are the right ones.
+   */
   readonly is: 'refused' | 'noticed' | 'same' | 'unnoticed';
   /** In how many lives something else was seen than of the right model, and where it was noticed. */
   readonly otherwise: number;
@@ -53,12 +56,10 @@ function rightOne(name: string, seed: number, steps: number) {
 export function refutedOfRight(seeds: readonly number[], steps: number) {
   const names = [...new Set(Object.values(about).flat())];
   const all = names.flatMap((name) => seeds.map((seed) => rightOne(name, seed, steps).right));
-  const refuted = all.filter(({ searched }) => isRefuted(searched(mostLooked)));
+  const refuted = all.filter(({ searched }) => !searched(mostLooked).found);
   return { lives: all.length, refuted: refuted.length };
 }
 const mostLooked = 3_000;
-const isRefuted = ({ found, isExhausted }: ReturnType<ReturnType<typeof worldOf>['searched']>) =>
-  found === undefined && isExhausted;
 
 /** Lets a mutant play the platform for some lives, and looks at those that differ from the right ones. */
 export function noticedFrom(mutant: Mutant, seeds: readonly number[], steps: number): Noticing {
@@ -71,7 +72,7 @@ export function noticedFrom(mutant: Mutant, seeds: readonly number[], steps: num
       const seen = livedBy(() => worldOf(system, seed, steps, { platform: wrong, isCalm: true }));
       if (!seen || seen.text === right.text) continue;
       otherwise += 1;
-      if (isRefuted(seen.searched(mostLooked))) {
+      if (!seen.searched(mostLooked).found) {
         return { is: 'noticed', otherwise, where: `${name} seed ${seed}` };
       }
       if (otherwise >= mostOtherwise) return { is: 'unnoticed', otherwise, where: '' };

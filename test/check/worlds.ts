@@ -2,13 +2,14 @@
  * Worlds at random as the outside sees them: callbacks late, twice, out of order and lost, answers that
  * never came. Nothing in them is wrong, so everything has to be explained.
  */
+
+import type { ModelWorld } from '../../properties/generators/world.ts';
 import { systems } from '../../properties/systems/index.ts';
 import { town } from '../../properties/systems/town.ts';
 import { judged, type LogEntry, type SessionOptions } from '../../src/check/index.ts';
 import { puzzleOf } from '../../src/check/judging/puzzle-of.ts';
 import { type SessionRead, sessionRead } from '../../src/check/reading/observed.ts';
 import { search } from '../../src/check/search/search.ts';
-import type { ModelWorld } from '../../properties/generators/world.ts';
 import type { Observation } from '../../src/follow/index.ts';
 import { publicStatus } from '../../src/follow/sight.ts';
 import { atFirst } from '../../src/follow/ways/believed.ts';
@@ -117,7 +118,7 @@ function lifeOf(system: (typeof systems)[number], seed: number, steps: number): 
 }
 const spelled = (seen: Observation) => JSON.stringify(seen);
 
-/** A log as it arrives: what was told is late, twice or lost, and of answers one in ten. */
+/** A log as it arrives: what was told is late, twice and out of order, and of answers one in ten is lost. */
 export function inChaos(log: readonly LogEntry[], seed: number): LogEntry[] {
   const random = chance(seed);
   return log
@@ -131,7 +132,6 @@ export function inChaos(log: readonly LogEntry[], seed: number): LogEntry[] {
         entry.kind === 'heard' &&
         /^(recording|call|conference|transcription)$/.test(entry.said.kind);
       if (!isTold) return [entry];
-      if (pick < 0.1) return [];
       const late = (by: number) => ({ ...entry, at: entry.at + Math.round(random() ** 4 * by) });
       return pick > 0.9 ? [late(120_000), late(240_000)] : [late(120_000)];
     })
