@@ -2,6 +2,7 @@
 /** The commands of the package; each loads only what it needs. */
 import { Command, CommanderError } from 'commander';
 import { addCheck } from './cli/check.ts';
+import { addConform } from './cli/conform.ts';
 import { addDiagrams } from './cli/diagrams.ts';
 import { addDiff } from './cli/diff.ts';
 import { addDriving } from './cli/driving/driving.ts';
@@ -21,6 +22,7 @@ addServe(program);
 addPlay(program);
 addLint(program);
 addCheck(program);
+addConform(program);
 addWatch(program);
 addDiagrams(program);
 addDiff(program);

@@ -58,8 +58,8 @@ export interface ConformReceiverOptions {
 
 const usualLimitMs = 2_000;
 const usualSettleMs = 1_000;
-/** An answer is waited for so much longer than it may take, so that one that is late is told as late. */
-const patienceFactor = 3;
+/** An answer is waited for so much longer than it may take: one that is late is told as late. */
+const patienceMs = 8_000;
 
 /**
  * The public half of a private key, as a receiver takes it: 32 bytes in base64.
@@ -105,11 +105,12 @@ function runOf(options: ConformReceiverOptions): RunOf<ReceiverWorld> {
   const { limitMs = usualLimitMs, settleMs = usualSettleMs } = options;
   const tested: Tested = {
     url,
-    way: { app, signer, patienceMs: limitMs * patienceFactor },
+    way: { app, signer, patienceMs: limitMs + patienceMs },
     probe,
     account: account ?? randomUUID(),
     settleMs,
     limitMs,
+    words: new Map(),
   };
   const given = { probe, key, account, token: withoutToken(url) };
   const has = receiverParts.filter((part) => given[part] !== undefined);

@@ -2,19 +2,19 @@
 import { CheckFailed, type ConformCheck } from '../checks/check.ts';
 import type { KnownState } from './probe.ts';
 import type { RecordingLife, StoryName, ToldWord } from './stories.ts';
-import { type OwnWords, type ReceiverWorld, shown } from './world.ts';
+import { type ReceiverWorld, shown } from './world.ts';
 
 type EndCheck = ConformCheck<ReceiverWorld>;
 type EndWord = 'completed' | 'absent';
 
 /** What has to be so once a life is told. */
 async function endsAs(world: ReceiverWorld, { recordingSid, told }: RecordingLife, word: EndWord) {
-  const own = await world.words();
-  const isRight = ({ status }: KnownState) => status !== undefined && status === own[word];
+  const own = await world.wordFor(word);
+  const isRight = ({ status }: KnownState) => status !== undefined && status === own;
   const state = await world.settled(recordingSid, isRight);
   if (isRight(state)) return state;
   const order = told.map((one) => one.word).join(', ');
-  const expected = own[word] ?? word;
+  const expected = own ?? word;
   throw new CheckFailed(
     `Told ${order}, it says "${state.status ?? 'nothing'}"; expected "${expected}".`,
   );
@@ -26,18 +26,18 @@ const told = ({ recordingSid, told: all }: RecordingLife, places: readonly numbe
   told: places.map((place) => all[place] as ToldWord),
 });
 
-/** Its word has to be the right one if it is one of the model's, and tell one end from the other. */
-function refuseWrongWords(own: OwnWords, word: EndWord) {
-  const others = { ...own, [word]: undefined };
-  const status = own[word];
+const words = ['in-progress', 'completed', 'absent'] as const;
+
+/** Its word has to be the right one if it is one of the model's, and another than while it goes on. */
+async function refuseWrongWord(world: ReceiverWorld, word: EndWord, { status }: KnownState) {
   if (status === undefined)
     throw new CheckFailed(`Told ${word}, it knows nothing of the recording.`);
-  const same = Object.entries(others).find(([, other]) => other === status);
-  const isTaken = Object.hasOwn(others, status) && status !== word;
-  if (same === undefined && !isTaken) return;
-  throw new CheckFailed(
-    `Told ${word}, it says "${status}", as of a recording that is ${same?.[0] ?? status}.`,
-  );
+  const isOther = words.some((one) => one === status && one !== word);
+  const goesOn = await world.wordFor('in-progress');
+  if (isOther || status === goesOn)
+    throw new CheckFailed(
+      `Told ${word}, it says "${status}"; expected "${word}", or a word of its own.`,
+    );
 }
 
 const ends = (word: EndWord, authority: EndCheck['authority']): EndCheck => ({
@@ -50,7 +50,9 @@ const ends = (word: EndWord, authority: EndCheck['authority']): EndCheck => ({
   run: async (world) => {
     const life = world.life(word);
     await world.deliverAll(life);
-    refuseWrongWords(await world.words(), word);
+    const goesOn = await world.wordFor('in-progress');
+    const isOver = ({ status }: KnownState) => status !== undefined && status !== goesOn;
+    await refuseWrongWord(world, word, await world.settled(life.recordingSid, isOver));
     await endsAs(world, life, word);
   },
 });
@@ -80,13 +82,11 @@ const orders = [
 ] as const;
 
 /** How far a recording is, by the receiver's own word. */
-function rankOf(own: OwnWords, { status }: KnownState): number {
-  if (status === undefined) return 0;
-  return status === own.completed || status === own.absent ? 2 : 1;
-}
+const rankOf = (ends: readonly (string | undefined)[], { status }: KnownState): number =>
+  status === undefined ? 0 : 1 + Number(ends.includes(status));
 
 async function neverBackwards(world: ReceiverWorld, story: StoryName) {
-  const own = await world.words();
+  const own = [await world.wordFor('completed'), await world.wordFor('absent')];
   for (const order of orders) {
     world.trace.clear();
     const life = world.life(story);
@@ -116,15 +116,16 @@ export const endChecks: readonly EndCheck[] = [
     needs: ['receiver/ends-completed'],
     uses: ['probe'],
     run: async (world) => {
+      let tells: boolean | undefined;
       for (const story of ['completed', 'short'] as const) {
         world.trace.clear();
         const life = world.life(story);
         await world.deliverAll(life);
         const { value, durationMs } = await endsAs(world, life, 'completed');
         const seconds = Number(life.told.at(-1)?.parameters.RecordingDuration);
-        if (durationMs === undefined) continue;
-        // Whoever keeps whole seconds in milliseconds, or the other way round, has them all the same.
-        if (durationMs !== seconds * 1_000)
+        // Whoever says nothing of one says nothing of the other.
+        tells ??= durationMs !== undefined;
+        if (tells && durationMs !== seconds * 1_000)
           throw new CheckFailed(`It was told ${seconds} s, and knows ${shown(value)}.`);
       }
     },

@@ -61,20 +61,18 @@ export async function sendTo(way: Way, sending: Sending, trace: Trace): Promise<
   return answer;
 }
 
-function signed({ signer }: Way, { request: { body }, signing = 'right' }: Sending) {
-  if (signing === 'none' || signer === undefined) return {};
-  const now = Date.now();
-  switch (signing) {
-    case 'other-key':
-      return stranger.headersFor(body, now);
-    case 'other-body':
-      return signer.headersFor(`${body ?? ''}&RecordingDuration=1`, now);
-    case 'old':
-      return signer.headersFor(body, now - oldMs);
-    case 'right':
-      return signer.headersFor(body, now);
-  }
-}
+/** The headers of each way of signing. */
+const signings: Readonly<
+  Record<Signing, (signer: Signer, body: string | undefined, now: number) => Record<string, string>>
+> = {
+  right: (signer, body, now) => signer.headersFor(body, now),
+  'other-key': (_, body, now) => stranger.headersFor(body, now),
+  'other-body': (signer, body = '', now) => signer.headersFor(`${body}&RecordingDuration=1`, now),
+  old: (signer, body, now) => signer.headersFor(body, now - oldMs),
+  none: () => ({}),
+};
+const signed = ({ signer }: Way, { request: { body }, signing = 'right' }: Sending) =>
+  signer === undefined ? {} : signings[signing](signer, body, Date.now());
 
 async function answerOf(
   { app, patienceMs }: Way,

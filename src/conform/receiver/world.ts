@@ -1,5 +1,6 @@
 /** What a check of a receiver works with: lives to tell, and a look at what has come of them. */
 import { isDeepStrictEqual } from 'node:util';
+import type { Announcement } from '../../../machines/index.ts';
 import { CheckFailed } from '../checks/check.ts';
 import type { Trace } from '../checks/trace.ts';
 import { type KnownState, probed, type ReceiverProbe } from './probe.ts';
@@ -23,11 +24,11 @@ export interface Tested {
   readonly settleMs: number;
   /** How fast it has to answer, in milliseconds. */
   readonly limitMs: number;
-  /** Its own words, found out once. */
-  words?: Promise<OwnWords>;
+  /** Its own words, each found out once; undefined: it knows nothing. */
+  readonly words: Map<ToldOf, Promise<string | undefined>>;
 }
-/** What the receiver calls a recording of which that was told last; undefined: it knows none. */
-export type OwnWords = Readonly<Record<'in-progress' | 'completed' | 'absent', string | undefined>>;
+/** What can be told of a recording. */
+export type ToldOf = Announcement<'recording'>;
 
 /** How often a callback is sent that is not taken. */
 const mostAttempts = 3;
@@ -107,26 +108,26 @@ export class ReceiverWorld {
     );
   }
 
-  /** The receiver's own words, which it is asked for once. */
-  words(): Promise<OwnWords> {
-    this.tested.words ??= this.#found();
-    return this.tested.words;
+  /** The receiver's own word for a recording of which this was told last; it is found out once. */
+  wordFor(word: ToldOf): Promise<string | undefined> {
+    const { words } = this.tested;
+    const known = words.get(word) ?? this.#found(word);
+    words.set(word, known);
+    return known;
   }
-  async #found(): Promise<OwnWords> {
+  async #found(word: ToldOf): Promise<string | undefined> {
     const { trace } = this;
     const before = trace.exchanges.length;
-    const after = async (story: StoryName, most: number) => {
-      const { recordingSid, told } = this.life(story);
-      for (const one of told.slice(0, most)) await this.deliver(one);
-      return (await this.settled(recordingSid, ({ status }) => status !== undefined)).status;
-    };
-    const words = {
-      'in-progress': await after('completed', 1),
-      completed: await after('completed', 2),
-      absent: await after('absent', 2),
-    };
+    const { recordingSid, told } = this.life(word === 'absent' ? 'absent' : 'completed');
+    for (const one of told.slice(0, word === 'in-progress' ? 1 : 2)) await this.deliver(one);
+    const isKnown = ({ status }: KnownState) => status !== undefined;
+    // Whoever is only interested in ends knows nothing of one that goes on.
+    const { status } =
+      word === 'in-progress'
+        ? await this.state(recordingSid)
+        : await this.settled(recordingSid, isKnown);
     trace.cutTo(before);
-    return words;
+    return status;
   }
 
   get #probe(): ReceiverProbe {

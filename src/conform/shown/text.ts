@@ -35,7 +35,8 @@ export function resultText(result: CheckResult, paint: Paint): string {
   const head = `${paint(colour, says)} ${check.id} ${paint('dim', `(${check.priority})`)}${seconds}\n`;
   if (outcome === 'passed') return head;
   const why = because === undefined ? '' : `  ${withoutSecrets(because)}\n`;
-  if (outcome === 'not-selected' || outcome === 'expected') return `${head}${why}`;
+  const isShort = outcome === 'not-selected' || outcome === 'expected' || outcome === 'not-tested';
+  if (isShort) return `${head}${why}`;
   const shown = exchanges.length > 0 ? indented(reproduction(exchanges)) : '';
   return `${head}  ${check.says}\n${why}${authorities(check)}${paint('dim', shown)}`;
 }
