@@ -112,11 +112,11 @@ async function run(named: readonly string[], options: Options) {
     writeFileSync(options.html, checkPage({ title, verdicts: told, summary, madeAt: Date.now() }));
   }
   // What is fine leaves a code as it is.
-  process.exitCode = exitCodeOf(summary) || process.exitCode;
+  process.exitCode = checkExitCode(summary) || process.exitCode;
 }
 
 /** What the command exits with. */
-export function exitCodeOf(summary: CheckSummary): number {
+export function checkExitCode(summary: CheckSummary): number {
   // Whatever they are, they are no logs of this form.
   if (summary.entries === 0 && summary.odd > 0) return 2;
   if (summary.failed > 0) return 3;

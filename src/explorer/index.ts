@@ -4,11 +4,11 @@ export {
   fired,
   journeyOf,
   nextDue,
-  type Turn,
   turnOf,
   untouched,
   type WalkAnswer,
   type WalkStep,
+  type WalkTurn,
 } from './journey.ts';
 export { cardsOf, lanesOfWalk } from './seen.ts';
 export { linkOf, walkIn, walkLines } from './shared.ts';

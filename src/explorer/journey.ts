@@ -25,7 +25,7 @@ export interface WalkAnswer extends Answered {
   readonly sender: Address | undefined;
 }
 /** One thing that was told, with every answer until nothing is on its way. */
-export interface Turn {
+export interface WalkTurn {
   readonly told: WalkStep;
   /** In order: signals are delivered first come, first served. */
   readonly heard: readonly WalkAnswer[];
@@ -80,7 +80,7 @@ export const fired = ({ to, timer, at }: DueTimer, now: number): WalkStep => ({
 });
 
 /** Tells something, and lets every message arrive that follows from it. */
-export function turnOf(before: ModelWorld, told: WalkStep): Turn {
+export function turnOf(before: ModelWorld, told: WalkStep): WalkTurn {
   let world = reported({ ...before, now: Math.max(before.now, told.event.at) }, told);
   const heard: WalkAnswer[] = [];
   const waiting: { sender: Address | undefined; to: Address; event: AnyEvent }[] = [
@@ -110,8 +110,8 @@ function reported(world: ModelWorld, { to, event }: WalkStep): ModelWorld {
 }
 
 /** Tells one thing after another. */
-export function journeyOf(told: readonly WalkStep[]): readonly Turn[] {
-  const turns: Turn[] = [];
+export function journeyOf(told: readonly WalkStep[]): readonly WalkTurn[] {
+  const turns: WalkTurn[] = [];
   for (const one of told) turns.push(turnOf(turns.at(-1)?.world ?? untouched, one));
   return turns;
 }

@@ -9,7 +9,7 @@ import {
   recordingStatus,
   transcriptionStatus,
 } from '../wire/resources/status.ts';
-import type { Turn } from './journey.ts';
+import type { WalkTurn } from './journey.ts';
 
 /** A machine as a card. */
 export interface MachineCard extends Address {
@@ -20,7 +20,7 @@ export interface MachineCard extends Address {
   readonly isChanged: boolean;
 }
 /** The machines of a world, in the order in which they came. */
-export function cardsOf(turns: readonly Turn[]): MachineCard[] {
+export function cardsOf(turns: readonly WalkTurn[]): MachineCard[] {
   const last = turns.at(-1);
   const before = turns.at(-2)?.world.machines ?? {};
   return Object.values(last?.world.machines ?? {}).map((snapshot) => ({
@@ -44,7 +44,7 @@ function statusOf(snapshot: Snapshot): string | undefined {
   }
 }
 /** Lives over time, as SVG; empty while there is nothing. */
-export function lanesOfWalk(turns: readonly Turn[], { now }: ModelWorld): string {
+export function lanesOfWalk(turns: readonly WalkTurn[], { now }: ModelWorld): string {
   if (turns.length === 0) return '';
   const steps = turns.flatMap(({ heard }) => heard);
   return lanesSvg(lanesOf(steps, { now }), 'Lives over time');

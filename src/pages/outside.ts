@@ -4,10 +4,10 @@ import { drawnDot, tones } from '../render/index.ts';
 import {
   type Belief,
   type Beliefs,
+  beliefStates,
   beliefsOf,
   ending,
   liveStates,
-  statesIn,
   takenIn,
 } from './gathered/beliefs.ts';
 import { and, bulletList, code, link, picture, table } from './sheet/markdown.ts';
@@ -34,7 +34,7 @@ function page({ all, edges }: Beliefs): File {
     const { statuses, isReadTelling, owesEnd } = one.says;
     return [
       nameOf(one),
-      statesIn(one.says).map(state).join(', '),
+      beliefStates(one.says).map(state).join(', '),
       words(statuses.map((is) => is ?? '404')),
       isReadTelling ? 'yes' : 'no: it is known',
       words(takenIn(one.says, 'surely')),

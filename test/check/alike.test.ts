@@ -5,8 +5,8 @@ import { judgedLike } from '../../src/check/judging/judge.ts';
 import { puzzleOf } from '../../src/check/judging/puzzle-of.ts';
 import { sessionRead } from '../../src/check/reading/observed.ts';
 import { underSharedNames } from '../../src/check/reading/shared-names.ts';
-import { Explanations, likeness, replayed } from '../../src/check/search/replayed.ts';
 import { search } from '../../src/check/search/search.ts';
+import { Explanations, likeness, triedBefore } from '../../src/check/search/triedBefore.ts';
 import { atFirst } from '../../src/follow/ways/believed.ts';
 import { back, call, control, entriesIn, type LogStory, read, start } from './stories.ts';
 
@@ -43,7 +43,7 @@ test('what explained a session explains one like it, though it goes otherwise in
   const known = new Explanations();
   known.keep(likeness(one), found?.dids ?? []);
   expect(likeness(other)).toBe(likeness(one));
-  const again = replayed(other, known.of(likeness(other)) ?? [], atFirst);
+  const again = triedBefore(other, known.of(likeness(other)) ?? [], atFirst);
   const seen = again?.dids.filter(({ kind }) => kind === 'seen') ?? [];
   expect(seen).toHaveLength(other.observed.length);
   // It takes a step for each thing that happened, where a search looks around.

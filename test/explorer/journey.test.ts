@@ -9,10 +9,10 @@ import {
   lanesOfWalk,
   linkOf,
   nextDue,
-  type Turn,
   turnOf,
   untouched,
   type WalkStep,
+  type WalkTurn,
   walkIn,
   walkLines,
 } from '../../src/explorer/index.ts';
@@ -59,8 +59,8 @@ test('there is a way to every state and every reason of a refusal, and it leads 
 });
 
 /** A walk that takes one of the choices each time. */
-function walked(picks: readonly number[]): Turn[] {
-  const turns: Turn[] = [];
+function walked(picks: readonly number[]): WalkTurn[] {
+  const turns: WalkTurn[] = [];
   for (const pick of picks) {
     const world = turns.at(-1)?.world ?? untouched;
     const choices = choicesIn(world, 1_000);
@@ -132,5 +132,5 @@ test('what is seen of a walk: a card for each machine, with its public word, and
     ['recording', 'completed', 'completed'],
     ['dialLeg', 'completed', 'completed'],
   ]);
-  expect(lanesOfWalk(turns, (turns.at(-1) as Turn).world)).toMatch(/^<svg .*paused/s);
+  expect(lanesOfWalk(turns, (turns.at(-1) as WalkTurn).world)).toMatch(/^<svg .*paused/s);
 });

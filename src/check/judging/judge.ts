@@ -7,8 +7,8 @@ import type { LogEntry, LogPlace } from '../log/entry.ts';
 import { type Observed, sessionRead } from '../reading/observed.ts';
 import { underSharedNames } from '../reading/shared-names.ts';
 import type { Puzzle } from '../search/puzzle.ts';
-import { type Explanations, likeness, replayed } from '../search/replayed.ts';
 import { type Did, type Searched, search } from '../search/search.ts';
+import { type Explanations, likeness, triedBefore } from '../search/triedBefore.ts';
 import { brokenBy } from './broken.ts';
 import { puzzleOf, type SessionOptions } from './puzzle-of.ts';
 import { beforeIn, repairsOf } from './repairs.ts';
@@ -44,7 +44,7 @@ type Judged = Omit<SessionVerdict, keyof ReturnType<typeof aboutOf>>;
 function judgedIn(puzzle: Puzzle, options: SessionOptions, known?: Explanations): Judged {
   const like = known && likeness(puzzle);
   const before = like === undefined ? undefined : known?.of(like);
-  const again = before && replayed(puzzle, before, atFirst);
+  const again = before && triedBefore(puzzle, before, atFirst);
   if (again) return { ...explainedBy(again, puzzle), repairs: [] };
   const most = options.most ?? Math.max(usualMost, mostEach * puzzle.observed.length);
   const strict = search(puzzle, { most }, atFirst);

@@ -14,7 +14,7 @@ export function endIn({ observed, until }: Puzzle): number {
   return Math.max(last, until ?? last);
 }
 /** The end of a way on which so much is explained; undefined: it is none. */
-export function endOf(
+export function lastSeenOf(
   { way, place }: { readonly way: Believed; readonly place: number },
   puzzle: Puzzle,
   mayLose: boolean,

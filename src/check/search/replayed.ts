@@ -7,7 +7,7 @@ import type { Believed } from '../../follow/ways/believed.ts';
 import type { Hidden } from '../../follow/ways/hidden.ts';
 import { textOf } from '../../follow/ways/once.ts';
 import type { Observed } from '../reading/observed.ts';
-import { type Ended, endIn, endOf } from './ended.ts';
+import { type Ended, endIn, lastSeenOf } from './ended.ts';
 import { after, inlineGiven } from './fits.ts';
 import { supposed } from './missing.ts';
 import type { Puzzle } from './puzzle.ts';
@@ -63,7 +63,7 @@ export interface Replayed extends Ended {
   readonly dids: readonly Did[];
 }
 /** Lets the same happen again; undefined: it cannot, or does not explain everything. */
-export const replayed = (
+export const triedBefore = (
   puzzle: Puzzle,
   known: readonly Unseen[],
   from: Believed,
@@ -90,7 +90,7 @@ class Replaying {
     const { length } = this.#puzzle.observed;
     while (this.#place < length) if (!this.#see() && !this.#doNext()) return undefined;
     for (;;) {
-      const end = endOf({ way: this.#way, place: length }, this.#puzzle, false);
+      const end = lastSeenOf({ way: this.#way, place: length }, this.#puzzle, false);
       if (end) return { ...end, dids: this.#dids };
       if (!this.#doNext()) return undefined;
     }

@@ -5,14 +5,14 @@
 import { slotOf } from '../../../machines/index.ts';
 import { type Believed, includes, joined, wayKey } from '../../follow/ways/believed.ts';
 import type { Hidden } from '../../follow/ways/hidden.ts';
-import { type Ended, endIn, endOf } from './ended.ts';
+import { type Ended, endIn, lastSeenOf } from './ended.ts';
 import { after, inlineGiven } from './fits.ts';
 import { supposed } from './missing.ts';
 import type { Puzzle } from './puzzle.ts';
 import { LeastFirst } from './queue.ts';
 import { repeatsIn, targetOf } from './seen-again.ts';
 import type { Missing } from './supposing.ts';
-import { Later } from './told-in-vain.ts';
+import { SeenLater } from './told-in-vain.ts';
 import { Uses } from './uses.ts';
 import { moved, movesOn } from './ways.ts';
 
@@ -84,7 +84,7 @@ class Searching {
   readonly #repeats: readonly boolean[];
   readonly #endAt: number;
   readonly #uses: Uses;
-  readonly #later: Later;
+  readonly #later: SeenLater;
   #furthest = 0;
   readonly #ways = new Map<string, Believed>();
   #first: Node | undefined;
@@ -94,7 +94,7 @@ class Searching {
     this.#limits = limits;
     this.#repeats = repeatsIn(puzzle);
     this.#uses = new Uses(puzzle);
-    this.#later = new Later(puzzle);
+    this.#later = new SeenLater(puzzle);
     this.#endAt = endIn(puzzle);
   }
 
@@ -103,7 +103,7 @@ class Searching {
     let looked = 0;
     for (let node = this.#queue.pop(); node; node = this.#queue.pop()) {
       looked += 1;
-      const end = endOf(node, this.#puzzle, this.#limits.missesFrom !== undefined);
+      const end = lastSeenOf(node, this.#puzzle, this.#limits.missesFrom !== undefined);
       if (end) return { ...this.#result(looked, true), found: { ...end, dids: didsTo(node) } };
       if (looked >= this.#limits.most) return this.#result(looked, false);
       this.#goOn(node);

@@ -12,7 +12,7 @@ interface OfWord {
 }
 
 /** What is seen later, of each word; looked through once. */
-export class Later {
+export class SeenLater {
   readonly #skewMs: number;
   readonly #words = new Map<string, OfWord>();
 

@@ -10,7 +10,7 @@ export type ReceiverApp = (request: Request) => Response | Promise<Response>;
 export type Signing = 'right' | 'other-key' | 'other-body' | 'old' | 'none';
 
 /** What is sent, and how. */
-export interface Sending {
+export interface ReceiverSending {
   readonly request: HttpRequest;
   /** What it is, shortly. */
   readonly says: string;
@@ -20,7 +20,7 @@ export interface Sending {
 }
 
 /** How the receiver is reached. */
-export interface Way {
+export interface SendingWay {
   readonly app: ReceiverApp;
   /** With which key callbacks are signed; left out: they are not. */
   readonly signer?: Signer | undefined;
@@ -38,7 +38,11 @@ const mostLetters = 4_096;
 export type ReceiverAnswer = TracedAnswer;
 
 /** Sends one, and notes it. It never rejects: that nobody answers is an answer, too. */
-export async function sendTo(way: Way, sending: Sending, trace: Trace): Promise<ReceiverAnswer> {
+export async function sendTo(
+  way: SendingWay,
+  sending: ReceiverSending,
+  trace: Trace,
+): Promise<ReceiverAnswer> {
   const { request, says, cutAfterMs } = sending;
   const headers = { ...request.headers, ...signed(way, sending) };
   const { url, method, body } = request;
@@ -71,11 +75,13 @@ const signings: Readonly<
   old: (signer, body, now) => signer.headersFor(body, now - oldMs),
   none: () => ({}),
 };
-const signed = ({ signer }: Way, { request: { body }, signing = 'right' }: Sending) =>
-  signer === undefined ? {} : signings[signing](signer, body, Date.now());
+const signed = (
+  { signer }: SendingWay,
+  { request: { body }, signing = 'right' }: ReceiverSending,
+) => (signer === undefined ? {} : signings[signing](signer, body, Date.now()));
 
 async function answerOf(
-  { app, patienceMs }: Way,
+  { app, patienceMs }: SendingWay,
   { url, ...init }: { url: string; method: string; headers: Record<string, string>; body?: string },
   cutAfterMs?: number,
 ): Promise<Omit<ReceiverAnswer, 'tookMs'>> {

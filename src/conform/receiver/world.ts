@@ -4,7 +4,7 @@ import type { Announcement } from '../../../machines/index.ts';
 import { CheckFailed } from '../checks/check.ts';
 import type { Trace } from '../checks/trace.ts';
 import { type KnownState, probed, type ReceiverProbe } from './probe.ts';
-import { type ReceiverAnswer, type Sending, sendTo, type Way } from './sending.ts';
+import { type ReceiverAnswer, type ReceiverSending, type SendingWay, sendTo } from './sending.ts';
 import {
   type RecordingLife,
   recordingLives,
@@ -16,7 +16,7 @@ import {
 /** What is known of the receiver that is tested. */
 export interface Tested {
   readonly url: string;
-  readonly way: Way;
+  readonly way: SendingWay;
   readonly probe?: ReceiverProbe | undefined;
   /** Whose callbacks it takes. */
   readonly account: string;
@@ -57,7 +57,7 @@ export class ReceiverWorld {
   }
 
   /** Tells something once, and gives the answer, whatever it is. */
-  tell(told: ToldWord, how: Partial<Sending> = {}, method: 'POST' | 'GET' = 'POST') {
+  tell(told: ToldWord, how: Partial<ReceiverSending> = {}, method: 'POST' | 'GET' = 'POST') {
     const request = requestOf(told, this.tested.url, method);
     return sendTo(this.tested.way, { request, says: told.word, ...how }, this.trace);
   }
@@ -104,7 +104,7 @@ export class ReceiverWorld {
     const after = await this.state(sid);
     if (isDeepStrictEqual(after.value, before.value)) return;
     throw new CheckFailed(
-      `${because}: it knew ${shown(before.value)}, and now ${shown(after.value)}.`,
+      `${because}: it knew ${worldShown(before.value)}, and now ${worldShown(after.value)}.`,
     );
   }
 
@@ -138,7 +138,7 @@ export class ReceiverWorld {
   }
 }
 
-export const shown = (value: unknown): string => {
+export const worldShown = (value: unknown): string => {
   const text = JSON.stringify(value) ?? 'nothing';
   return text.length > 200 ? `${text.slice(0, 199)}…` : text;
 };

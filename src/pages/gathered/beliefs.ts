@@ -75,7 +75,7 @@ export const ending = [
 ];
 
 /** What is believed of the recording at some time. */
-export interface Belief {
+export interface ShownBelief {
   /** By number, in the order in which they were found. */
   readonly no: number;
   readonly followed: Followed;
@@ -89,7 +89,7 @@ export interface BeliefEdge {
   readonly by: Pick<Sight, 'kind' | 'says'>;
 }
 export interface Beliefs {
-  readonly all: readonly Belief[];
+  readonly all: readonly ShownBelief[];
   readonly edges: readonly BeliefEdge[];
 }
 
@@ -108,17 +108,17 @@ const saidOf = ({ says }: Followed) => says.machines.find(({ sid }) => sid === r
 
 const order = Object.keys(recordingWords);
 /** The states that it can be in, in the order of a life. */
-export const statesIn = ({ states }: Pick<MachineSays, 'states'>) =>
+export const beliefStates = ({ states }: Pick<MachineSays, 'states'>) =>
   order.filter((one) => states.includes(one));
 const isOver = (state: string) =>
   state === 'stopping' || state === 'processing' || hasTag('recording', state, 'ended');
 /** Those of them in which it is not over yet, nor about to be. */
 export const liveStates = (says: Pick<MachineSays, 'states'>) =>
-  statesIn(says).filter((one) => !isOver(one));
+  beliefStates(says).filter((one) => !isOver(one));
 
 /** All that can be believed, and what leads from one to another; what ends it, from each that `endsFrom` says. */
 export function beliefsOf(endsFrom: (no: number) => boolean = (no) => no === 0): Beliefs {
-  const all: Belief[] = [];
+  const all: ShownBelief[] = [];
   const edges: BeliefEdge[] = [];
   const found = (followed: Followed, at: number): number => {
     const says = saidOf(followed);

@@ -15,7 +15,7 @@ import {
 import { messagesSvg } from './messages.js';
 
 /** @typedef {import('../../../explorer/index.ts').WalkStep} WalkStep */
-/** @typedef {import('../../../explorer/index.ts').Turn} Turn */
+/** @typedef {import('../../../explorer/index.ts').WalkTurn} WalkTurn */
 /** @typedef {import('../../../explorer/index.ts').Choice} Choice */
 
 /** @type {import('../explorer.ts').ExplorerData} */
@@ -42,7 +42,7 @@ const slider = byId('at', HTMLInputElement);
 const after = byId('after', HTMLSelectElement);
 const says = byId('says', HTMLElement);
 
-/** @type {{ turns: readonly Turn[], at: number }} */
+/** @type {{ turns: readonly WalkTurn[], at: number }} */
 let shown = { turns: [], at: 0 };
 const turnsNow = () => shown.turns.slice(0, shown.at);
 const worldNow = () => shown.turns[shown.at - 1]?.world ?? untouched;
@@ -54,7 +54,7 @@ function open(told, at = told.length) {
 }
 /** What was ahead is left when something else is told. @param {WalkStep} told */
 function tell(told) {
-  /** @type {Turn[]} */
+  /** @type {WalkTurn[]} */
   const turns = [...turnsNow()];
   const late = told.event.at;
   // What is due until then comes first, in its order.
@@ -119,7 +119,7 @@ function verdictSaid(verdict) {
   return verdict.verdict === 'refused' ? `refused, ${verdict.reason}` : verdict.verdict;
 }
 
-/** @param {Turn['heard'][number]['effects'][number]} effect */
+/** @param {WalkTurn['heard'][number]['effects'][number]} effect */
 function effectSaid({ type, machine, sid, ...rest }) {
   const more = Object.entries(rest)
     .map(([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : value}`)
@@ -132,7 +132,7 @@ function effectSaid({ type, machine, sid, ...rest }) {
   );
 }
 
-/** @param {readonly Turn[]} turns */
+/** @param {readonly WalkTurn[]} turns */
 function showMachines(turns) {
   const cards = cardsOf(turns).map(({ machine, sid, state, status, isChanged }) => {
     const file = files[/** @type {'dialLeg'} */ (machine)] ?? machine;

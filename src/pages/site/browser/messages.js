@@ -1,6 +1,6 @@
 /** Who told whom, as a picture: a line for each machine, an arrow for each message; the last ones move. */
 
-/** @typedef {import('../../../explorer/index.ts').Turn} Turn */
+/** @typedef {import('../../../explorer/index.ts').WalkTurn} WalkTurn */
 
 const wide = 170;
 const high = 26;
@@ -8,7 +8,7 @@ const top = 40;
 const escaped = (/** @type {string} */ text) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 
-/** @param {readonly Turn[]} turns @returns {string} */
+/** @param {readonly WalkTurn[]} turns @returns {string} */
 export function messagesSvg(turns) {
   const heard = turns.flatMap((turn, i) =>
     turn.heard.map((one) => ({ ...one, isNew: i === turns.length - 1 })),
