@@ -4,7 +4,7 @@ import { Switchboard } from '../engine/index.ts';
 import type { SessionOptions } from './judging/puzzle-of.ts';
 import type { LogEntry, LogPlace } from './log/entry.ts';
 import { entriesOf, type LogForm, type LogRead, lacking } from './log/forms.ts';
-import { Explanations } from './search/triedBefore.ts';
+import { Explanations } from './search/tried-before.ts';
 import { type SessionFailed, type SessionJudged, sessionJudged } from './session.ts';
 import { Sessions } from './sessions/sessions.ts';
 

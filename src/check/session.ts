@@ -3,7 +3,7 @@ import { judgedLike } from './judging/judge.ts';
 import type { SessionOptions } from './judging/puzzle-of.ts';
 import type { SessionVerdict } from './judging/verdict.ts';
 import type { LogEntry, LogPlace } from './log/entry.ts';
-import type { Explanations } from './search/triedBefore.ts';
+import type { Explanations } from './search/tried-before.ts';
 import { keysOf } from './sessions/keys.ts';
 
 /** A session that could not be judged: a fault of the check, not of the log. */

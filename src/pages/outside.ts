@@ -2,12 +2,12 @@
 
 import { drawnDot, tones } from '../render/index.ts';
 import {
-  type Belief,
   type Beliefs,
   beliefStates,
   beliefsOf,
   ending,
   liveStates,
+  type ShownBelief,
   takenIn,
 } from './gathered/beliefs.ts';
 import { and, bulletList, code, link, picture, table } from './sheet/markdown.ts';
@@ -30,7 +30,7 @@ function page({ all, edges }: Beliefs): File {
   const state = (name: string) =>
     link(code(name), `${way(file, machinePage('recording'))}#${name.toLowerCase()}`);
   const words = (some: readonly string[]) => some.map(code).join(', ') || '–';
-  const row = (one: Belief) => {
+  const row = (one: ShownBelief) => {
     const { statuses, isReadTelling, owesEnd } = one.says;
     return [
       nameOf(one),
@@ -42,7 +42,7 @@ function page({ all, edges }: Beliefs): File {
       owesEnd ? 'its end' : '–',
     ];
   };
-  const nameIn = (no: number) => nameOf(all[no] as Belief);
+  const nameIn = (no: number) => nameOf(all[no] as ShownBelief);
   return sheet(
     file,
     'What can be known from outside',
@@ -88,13 +88,13 @@ function page({ all, edges }: Beliefs): File {
 }
 
 /** A belief by what it comes to: the states in which the recording still goes on, or how it is over. */
-function nameOf({ says }: Belief): string {
+function nameOf({ says }: ShownBelief): string {
   const live = liveWords(says);
   if (live.length > 0) return live.join(', ');
   return says.states.length === 1 ? `${says.states[0]}, surely` : 'over, or about to be';
 }
 
-const liveWords = (says: Belief['says']) => {
+const liveWords = (says: ShownBelief['says']) => {
   const live = liveStates(says);
   return says.states.includes('none') ? ['not there yet', ...live] : live;
 };
@@ -108,13 +108,13 @@ const styles = {
 
 /** The chart: beliefs as boxes, those in which it may go on in one frame. */
 function dotIn({ all, edges }: Beliefs): string {
-  const box = (one: Belief) => {
+  const box = (one: ShownBelief) => {
     const live = liveWords(one.says);
     const text = live.length > 0 ? live.join('\\n') : nameOf(one);
     const fill = live.length > 0 ? tones.capturing : tones.ended;
     return `n${one.no} [label=${quoted(text)}, fillcolor="${fill}"]`;
   };
-  const isLive = (no: number) => liveStates((all[no] as Belief).says).length > 0;
+  const isLive = (no: number) => liveStates((all[no] as ShownBelief).says).length > 0;
   const arrow = ({ from, to, by }: Beliefs['edges'][number]) => {
     const out = isLive(to) ? '' : ', ltail=cluster_live';
     return `n${from} -> n${to} [label=${quoted(by.says)}, ${styles[by.kind]}${out}]`;

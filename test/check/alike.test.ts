@@ -6,7 +6,7 @@ import { puzzleOf } from '../../src/check/judging/puzzle-of.ts';
 import { sessionRead } from '../../src/check/reading/observed.ts';
 import { underSharedNames } from '../../src/check/reading/shared-names.ts';
 import { search } from '../../src/check/search/search.ts';
-import { Explanations, likeness, triedBefore } from '../../src/check/search/triedBefore.ts';
+import { Explanations, likeness, triedBefore } from '../../src/check/search/tried-before.ts';
 import { atFirst } from '../../src/follow/ways/believed.ts';
 import { back, call, control, entriesIn, type LogStory, read, start } from './stories.ts';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { afterAll, expect, onTestFinished, test, vi } from 'vitest';
-import { addCheck, exitCodeOf } from '../../src/cli/check.ts';
+import { addCheck, checkExitCode } from '../../src/cli/check.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'check-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -107,10 +107,10 @@ test.each([
 test('each of what a check can come to has an exit code of its own', () => {
   const nothing = { sessions: 0, explained: 0, explainedIf: 0, unexplained: 0, undecided: 0 };
   const fine = { ...nothing, failed: 0, overdue: 0, entries: 1, odd: 0, ofNobody: 0 };
-  expect(exitCodeOf(fine)).toBe(0);
+  expect(checkExitCode(fine)).toBe(0);
   for (const wrong of ['unexplained', 'undecided', 'overdue']) {
-    expect(exitCodeOf({ ...fine, [wrong]: 1 })).toBe(1);
+    expect(checkExitCode({ ...fine, [wrong]: 1 })).toBe(1);
   }
-  expect(exitCodeOf({ ...fine, entries: 0, odd: 1 })).toBe(2);
-  expect(exitCodeOf({ ...fine, unexplained: 1, failed: 1 })).toBe(3);
+  expect(checkExitCode({ ...fine, entries: 0, odd: 1 })).toBe(2);
+  expect(checkExitCode({ ...fine, unexplained: 1, failed: 1 })).toBe(3);
 });

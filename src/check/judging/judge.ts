@@ -8,7 +8,7 @@ import { type Observed, sessionRead } from '../reading/observed.ts';
 import { underSharedNames } from '../reading/shared-names.ts';
 import type { Puzzle } from '../search/puzzle.ts';
 import { type Did, type Searched, search } from '../search/search.ts';
-import { type Explanations, likeness, triedBefore } from '../search/triedBefore.ts';
+import { type Explanations, likeness, triedBefore } from '../search/tried-before.ts';
 import { brokenBy } from './broken.ts';
 import { puzzleOf, type SessionOptions } from './puzzle-of.ts';
 import { beforeIn, repairsOf } from './repairs.ts';
