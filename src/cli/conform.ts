@@ -3,7 +3,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { ConformReceiverOptions, ConformResult, ReceiverPart, ReceiverProbe } from '../conform/index.ts';
+import type {
+  ConformReceiverOptions,
+  ConformResult,
+  ReceiverPart,
+  ReceiverProbe,
+} from '../conform/index.ts';
 import { paint, write } from './terminal.ts';
 
 interface ReportOptions {
@@ -118,11 +123,7 @@ async function receiver(options: Options) {
     ...(expectedFailures === undefined
       ? {}
       : {
-          expectedFailures: readExpectedFailures(
-            textOf(expectedFailures),
-            expectedFailures,
-            known,
-          ),
+          expectedFailures: readExpectedFailures(textOf(expectedFailures), expectedFailures, known),
         }),
     ...(json ? {} : { told: (result) => write(resultText(result, paint)) }),
   };

@@ -1,6 +1,11 @@
 /** Receivers of recording callbacks: one that is right, and copies of it with a fault each. */
 import type { ReceiverApp, ReceiverProbe } from '../../src/conform/index.ts';
-import { type Arrival, type Seen, type WebhookOptions, webhooks } from '../../src/webhooks/index.ts';
+import {
+  type Arrival,
+  type Seen,
+  type WebhookOptions,
+  webhooks,
+} from '../../src/webhooks/index.ts';
 import type { Received } from '../../src/wire/index.ts';
 
 /** What a receiver keeps of a recording. */

@@ -10,7 +10,7 @@ export type ReceiverApp = (request: Request) => Response | Promise<Response>;
 export type Signing = 'right' | 'other-key' | 'other-body' | 'old' | 'none';
 
 /** What is sent, and how. */
-export interface Sending {
+export interface SentCallback {
   readonly request: HttpRequest;
   /** What it is, shortly. */
   readonly says: string;
@@ -20,7 +20,7 @@ export interface Sending {
 }
 
 /** How the receiver is reached. */
-export interface Way {
+export interface ReceiverWay {
   readonly app: ReceiverApp;
   /** With which key callbacks are signed; left out: they are not. */
   readonly signer?: Signer | undefined;
@@ -38,7 +38,11 @@ const mostLetters = 4_096;
 export type ReceiverAnswer = TracedAnswer;
 
 /** Sends one, and notes it. It never rejects: that nobody answers is an answer, too. */
-export async function sendTo(way: Way, sending: Sending, trace: Trace): Promise<ReceiverAnswer> {
+export async function sendTo(
+  way: ReceiverWay,
+  sending: SentCallback,
+  trace: Trace,
+): Promise<ReceiverAnswer> {
   const { request, says, cutAfterMs } = sending;
   const headers = { ...request.headers, ...signed(way, sending) };
   const { url, method, body } = request;
@@ -71,11 +75,11 @@ const signings: Readonly<
   old: (signer, body, now) => signer.headersFor(body, now - oldMs),
   none: () => ({}),
 };
-const signed = ({ signer }: Way, { request: { body }, signing = 'right' }: Sending) =>
+const signed = ({ signer }: ReceiverWay, { request: { body }, signing = 'right' }: SentCallback) =>
   signer === undefined ? {} : signings[signing](signer, body, Date.now());
 
 async function answerOf(
-  { app, patienceMs }: Way,
+  { app, patienceMs }: ReceiverWay,
   { url, ...init }: { url: string; method: string; headers: Record<string, string>; body?: string },
   cutAfterMs?: number,
 ): Promise<Omit<ReceiverAnswer, 'tookMs'>> {
