@@ -87,8 +87,16 @@ const rooms = [
       'means for whom stands here; how the machines behave, in machines.',
   },
   {
+    room: 'src/explorer',
+    rooms: ['machines', 'src/engine', 'src/wire/resources', 'src/render', 'properties/generators'],
+    comment:
+      'A walk through the model, as a page shows it: pure, so that it runs in any browser. What can ' +
+      'happen around the machines, properties/generators knows.',
+  },
+  {
     room: 'src/pages',
     rooms: [
+      'src/explorer',
       'src/diff',
       'machines',
       'src/folders',
@@ -97,12 +105,14 @@ const rooms = [
       'src/wire',
       'src/render',
       'src/scenarios',
+      'src/follow',
       'properties/claims',
     ],
+    packages: ['marked'],
     node: true,
     comment:
-      'A page gathers what the model says about itself. Of properties it needs the claims; ' +
-      'generators and checks run in tests.',
+      'A page gathers what the model says about itself, and what a follower believes of it. Of ' +
+      'properties it needs the claims; generators and checks run in tests.',
   },
   {
     room: 'src/sandbox',
@@ -241,7 +251,8 @@ const floors = {
     ['*'],
     ['operating', 'shelves'],
     ['stores', 'in-process', 'telemetry'], // a host knows a store by its port alone
-    ['postgres/tables'],
+    ['postgres/tables', 'restate/lists'],
+    ['restate/objects'],
     ['postgres', 'restate'],
   ],
   'src/scenarios': [['format'], ['media'], ['playing'], ['*']],
@@ -261,7 +272,7 @@ const floors = {
     ['shown', 'receiver'], // who is tested knows no other, and not how it is shown
     ['*'], // the modes, and checks as tests
   ],
-  'src/pages': [['gathered', 'sheet'], ['*']],
+  'src/pages': [['gathered', 'sheet'], ['formats'], ['site'], ['*']],
   'src/sandbox': [
     ['page', 'network', 'traffic'],
     ['stage'], // what everything in a world has at hand
@@ -269,6 +280,7 @@ const floors = {
     ['media', 'documents', 'shared'],
     ['world', 'http/edge'], // a world and HTTP do not know each other, but in `http`
     ['http/logs', 'http/inspector'], // what went to and fro
+    ['http/exports'], // the same, to be taken elsewhere
     ['http'],
     ['*'], // accounts, and the server
   ],

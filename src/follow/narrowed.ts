@@ -6,6 +6,7 @@ import type { Closure } from './ways/closure.ts';
 import { groupsTo, noneYet, type Way, type Ways } from './ways/groups.ts';
 import type { Observation } from './ways/observation.ts';
 import type { Outlook } from './ways/outlook.ts';
+import { over } from './ways/shape.ts';
 
 /** The ways of the uppermost group that are left; none: it cannot have been seen. */
 export function narrowed(outlook: Outlook, top: Ways, group: string, seen: Observation): Ways {
@@ -28,7 +29,7 @@ export function narrowed(outlook: Outlook, top: Ways, group: string, seen: Obser
   return left(top, groupsTo(outlook.groups, group));
 }
 const withBelow = (way: Way, name: string, ways: Ways): Ways =>
-  ways.length === 0 ? [] : [{ ...way, below: { ...way.below, [name]: ways } }];
+  ways.length === 0 ? [] : [over(way, { ...way.below, [name]: ways })];
 
 /** Whether on every way that is alive something holds of a group. */
 export function isSure(

@@ -34,7 +34,7 @@ export function publicStatus(snapshot: Snapshot | undefined): string | null {
 /** What is told and fits, in one way. */
 const toldIn = ({ own }: Way, fits: (told: Told) => boolean) => own.told.find(fits);
 const changed = (way: Way, more: Partial<Believed>): Way => ({
-  ...way,
+  below: way.below,
   own: { ...way.own, ...more },
 });
 const without = (way: Way, one: Told): Way =>

@@ -19,7 +19,7 @@ function spoken(...bonds: readonly (readonly [from: string, to: string])[]): Ses
       session = slot === from ? withGroupOf(session, slot) : bonded(session, from, slot);
       const group = session.groups.of[slot] as string;
       session = changedIn(session, group, (way) => [
-        { ...way, own: { ...way.own, took: { ...way.own.took, [slot]: 1 } } },
+        { below: way.below, own: { ...way.own, took: { ...way.own.took, [slot]: 1 } } },
       ]);
     }
     session = bonded(session, from, to);

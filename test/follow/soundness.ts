@@ -2,6 +2,7 @@
 import type { System } from '../../properties/generators/system.ts';
 import { type Belief, unpacked } from '../../src/follow/belief.ts';
 import { follow } from '../../src/follow/follow.ts';
+import { isBeyond } from '../../src/follow/ways/beyond.ts';
 import { noneYet, type Ways } from '../../src/follow/ways/groups.ts';
 import type { Manner } from '../../src/follow/ways/manner.ts';
 import type { Observation } from '../../src/follow/ways/observation.ts';
@@ -92,7 +93,7 @@ function isBelieved(belief: Belief, truth: ReadonlyMap<string, string>, manner: 
         return under.every((name) => isSo(below[name] ?? noneYet, name));
       });
   const isKnown = [...truth.keys()].every(
-    (slot) => slot in groups.of || belief.beyond.machines.includes(slot),
+    (slot) => slot in groups.of || isBeyond(belief.beyond, slot),
   );
   return isKnown && Object.keys(roots).every((top) => isSo(roots[top] as Ways, top));
 }

@@ -61,7 +61,11 @@ function toldIn({ at, effects, snapshot }: Happening, { tells }: Manner): Observ
 }
 
 /** Follows a scenario; with a seed its callbacks come late, twice and out of order, or never. */
-export function followStory(scenario: Scenario, manner: Manner, seed?: number): Lived {
+export const followStory = (scenario: Scenario, manner: Manner, seed?: number): Lived =>
+  watched(scenario.name, manner, toldOf(scenario, manner, seed));
+
+/** What is seen of a scenario, moment after moment. */
+export function toldOf(scenario: Scenario, manner: Manner, seed?: number): readonly Moment[] {
   const { world } = play(scenario);
   const random = seed === undefined ? undefined : chance(seed);
   const seen: Observation[] = [];
@@ -80,11 +84,10 @@ export function followStory(scenario: Scenario, manner: Manner, seed?: number): 
   const inOrder = seen
     .map((one, i) => [one, i] as const)
     .sort(([a, i], [b, j]) => a.at - b.at || i - j);
-  const moments = inOrder.map(([one], i): Moment => {
+  return inOrder.map(([one], i): Moment => {
     const isLast = inOrder[i + 1]?.[0].at !== one.at;
     const so = () =>
       new Map(truths.filter(({ at }) => at <= one.at).map(({ slot, state }) => [slot, state]));
     return { seen: one, ...(isLast ? { truth: so } : {}) };
   });
-  return watched(scenario.name, manner, moments);
 }

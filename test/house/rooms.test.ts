@@ -31,6 +31,7 @@ const bad = `
   folders-room           src/folders.ts         -> src/hosts/x.ts
   version-room           src/version.ts         -> src/folders.ts
   diff-room              src/diff/a.ts          -> src/render/x.ts
+  explorer-room          src/explorer/a.ts      -> src/wire/rest/x.ts
   hosts-room             src/hosts/a.ts         -> src/scenarios/x.ts
   scenarios-room         src/scenarios/a.ts     -> src/hosts/x.ts
   scenarios-room         src/scenarios/a.ts     -> src/cli.ts

@@ -35,7 +35,7 @@ const secondsNames = [
 const msNames = ['durationMs', 'duration_ms'];
 
 /** Reads what a probe has told. @throws NotTestable where there is no status in it. */
-export function stateIn(value: unknown): KnownState {
+function stateIn(value: unknown): KnownState {
   const nothing = { value, status: undefined, durationMs: undefined };
   if (value === undefined || value === null || value === '') return nothing;
   if (typeof value === 'string') return { ...nothing, status: value };

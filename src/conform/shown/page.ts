@@ -88,7 +88,7 @@ function partOf(one: CheckResult, of: ConformResult): string {
 }
 
 /** Each exchange is two lines: what was asked, and what came of it. */
-export const storyOfExchanges = (exchanges: readonly TracedExchange[]): StoryLine[] =>
+const storyOfExchanges = (exchanges: readonly TracedExchange[]): StoryLine[] =>
   exchanges.flatMap((one, i) => {
     const { at, from, to, says, answer } = one;
     const place = { file: '', line: i + 1 };

@@ -1,13 +1,15 @@
 /** All ways of one group: what hidden moves have made of those that were added. */
 import { type Signal, slotOf } from '../../../machines/index.ts';
-import { includes, joined, type Letter, latest, wayKey } from './believed.ts';
-import { type Groups, noneYet, type Way, type Ways } from './groups.ts';
-import { type Hidden, hiddenMoves } from './hidden.ts';
+import type { Letter, Table } from './believed.ts';
+import type { Ground, GroundShape, Outcome, Sent } from './ground.ts';
+import { noneYet, type Way, type Ways } from './groups.ts';
+import { eachChance } from './hidden.ts';
 import type { Manner } from './manner.ts';
-import { numberOf } from './once.ts';
-import { hull, type Span, sinceOf } from './spans.ts';
-import { afterMove, type Post, shifted } from './taken.ts';
+import { coversAll, hullOf, latestOf, type Shape, TimedWay } from './shape.ts';
+import type { Span } from './spans.ts';
+import { withEntry } from './taken.ts';
 
+type KnownWay = TimedWay<GroundShape>;
 /** A message that a group below has for the one above, and the ways in which it has sent it. */
 export interface Head {
   readonly signal: Signal;
@@ -19,63 +21,62 @@ export interface Head {
 export interface Horizon {
   readonly until: number;
   readonly manner: Manner;
-  readonly groups: Groups;
+  readonly strangers: [from: string, to: string][];
   readonly closed: (ways: Ways, group: string) => Closure;
   readonly seedsOf: (ways: Iterable<Way>, group: string) => Ways;
   readonly united: (one: Ways, other: Ways, group: string) => Ways;
-  readonly postOf: (group: string) => Post;
+  readonly sent: (ways: Ways, group: string, from: string, letter: Letter) => Ways;
   readonly looks: (group: string) => boolean;
 }
 
 /** The ways of one group, with all that come of them. */
 export class Closure {
-  readonly group: string;
-  readonly all = new Map<string, Way>();
+  readonly ground: Ground;
+  readonly all = new Map<Shape, KnownWay>();
   /** Those that were added and did not come of those before them. */
-  readonly seeds: Way[] = [];
+  readonly seeds: KnownWay[] = [];
   readonly #outlook: Horizon;
   #heads: readonly Head[] | undefined;
-  #alive: { readonly at: number; readonly ways: readonly Way[] } | undefined;
+  #alive: { readonly at: number; readonly ways: readonly KnownWay[] } | undefined;
 
-  constructor(outlook: Horizon, group: string) {
+  constructor(outlook: Horizon, ground: Ground) {
     this.#outlook = outlook;
-    this.group = group;
+    this.ground = ground;
   }
 
   copied(): Closure {
-    const copy = new Closure(this.#outlook, this.group);
-    for (const [key, way] of this.all) copy.all.set(key, way);
+    const copy = new Closure(this.#outlook, this.ground);
+    for (const [shape, way] of this.all) copy.all.set(shape, way);
     copy.seeds.push(...this.seeds);
     return copy;
   }
 
   add(way: Way): boolean {
-    const key = wayKey(way.own);
-    if (!this.#note(way, key)) return false;
-    this.seeds.push(way);
-    this.#spread([key]);
+    const timed = this.ground.timed(way);
+    if (!this.#note(timed)) return false;
+    this.seeds.push(timed);
+    this.#spread([timed.shape]);
     return true;
   }
   /** Adds all of them, whatever comes of whatever. */
   addAll(ways: Ways) {
-    const keys = ways.map((way) => {
-      const key = wayKey(way.own);
-      this.#note(way, key);
-      return key;
-    });
-    this.seeds.push(...ways);
-    this.#spread(keys);
+    const all = ways.map((way) => this.ground.timed(way));
+    for (const way of all) this.#note(way);
+    this.seeds.push(...all);
+    this.#spread(all.map(({ shape }) => shape));
   }
 
   /** Whether all of these are among its ways. */
   isOver(ways: Ways): boolean {
-    return ways.every((way) => {
-      const known = this.all.get(wayKey(way.own));
+    return ways.every((one) => {
+      const way = this.ground.timed(one);
+      const known = this.all.get(way.shape);
       return known !== undefined && this.#covers(known, way);
     });
   }
-  #covers(one: Way, other: Way): boolean {
-    if (!includes(one.own, other.own)) return false;
+  #covers(one: KnownWay, other: KnownWay): boolean {
+    if (!coversAll(one.times, other.times)) return false;
+    if (one.below === other.below) return true;
     return namesIn(one, other).every((name) => {
       const [mine = noneYet, theirs = noneYet] = [one.below[name], other.below[name]];
       return mine === theirs || this.#outlook.closed(mine, name).isOver(theirs);
@@ -87,8 +88,8 @@ export class Closure {
     if (this.#alive?.at === at) return this.#alive.ways;
     const { skewMs, lagMs } = this.#outlook.manner;
     const ways = [...this.all.values()].filter(
-      ({ own, below }) =>
-        latest(own, skewMs, lagMs) >= at &&
+      ({ shape, times, below }) =>
+        latestOf(shape, times, skewMs, lagMs) >= at &&
         Object.entries(below).every(
           ([name, under]) => this.#outlook.closed(under, name).alive(at).length > 0,
         ),
@@ -103,71 +104,78 @@ export class Closure {
     return this.#heads;
   }
   #headsIn(): Head[] {
-    const found = new Map<string, { signal: Signal; at: Span; ways: Way[] }>();
-    for (const way of this.all.values()) {
-      for (const channel in way.own.mail) {
-        const [{ signal, at }] = way.own.mail[channel] as readonly [Letter];
-        if (this.#outlook.groups.of[slotOf(signal.to)] === this.group) continue;
-        const key = `${channel} ${numberOf(signal)}`;
-        const known = found.get(key);
-        const left = { ...way, own: { ...way.own, mail: shifted(way.own.mail, channel) } };
-        found.set(key, {
-          signal,
-          at: known ? hull(known.at, at) : at,
-          ways: [...(known?.ways ?? []), left],
-        });
+    const found = new Map<string, { signal: Signal; from: number; to: number; ways: KnownWay[] }>();
+    for (const { shape, times, below } of this.all.values()) {
+      for (const { key, signal, at, turn } of shape.leaving) {
+        const [from, to] = [times[at] as number, times[at + 1] as number];
+        const known = found.get(key) ?? { signal, from, to, ways: [] };
+        known.ways.push(new TimedWay(turn.after, turn.timesAfter(times, from, to), below));
+        known.from = Math.min(known.from, from);
+        known.to = Math.max(known.to, to);
+        found.set(key, known);
       }
     }
-    return [...found.values()].map(({ ways, ...head }) => ({
-      ...head,
-      rest: this.#outlook.seedsOf(ways, this.group),
+    return [...found.values()].map(({ signal, from, to, ways }) => ({
+      signal,
+      at: [from, to],
+      rest: this.#outlook.seedsOf(ways, this.ground.group),
     }));
   }
 
-  #note(way: Way, key: string): boolean {
-    const known = this.all.get(key);
+  #note(way: KnownWay): boolean {
+    const known = this.all.get(way.shape);
     if (known && this.#covers(known, way)) return false;
-    this.all.set(key, known ? this.#both(known, way) : way);
+    this.all.set(way.shape, known ? this.#both(known, way) : way);
     return true;
   }
   /** Given what the group is, what is below it is believed apart: each may be as in either way. */
-  #both(one: Way, other: Way): Way {
+  #both(one: KnownWay, other: KnownWay): KnownWay {
     const below = Object.fromEntries(
       namesIn(one, other).map((name) => {
         const [mine = noneYet, theirs = noneYet] = [one.below[name], other.below[name]];
         return [name, this.#outlook.united(mine, theirs, name)];
       }),
     );
-    return { own: joined(one.own, other.own), below };
+    return new TimedWay(one.shape, hullOf(one.times, other.times), below);
   }
 
-  #spread(from: readonly string[]) {
+  #spread(from: readonly GroundShape[]) {
     const waiting = new Set(from);
-    const post = this.#outlook.postOf(this.group);
-    for (const key of waiting) {
-      if (!this.#outlook.looks(this.group)) return;
-      waiting.delete(key);
-      const way = this.all.get(key) as Way;
-      for (const move of this.#moves(way)) {
-        const next = afterMove(way, move, this.#outlook.manner, post);
-        const nextKey = wayKey(next.own);
-        if (this.#note(next, nextKey)) waiting.add(nextKey);
+    const { until, manner } = this.#outlook;
+    for (const shape of waiting) {
+      if (!this.#outlook.looks(this.ground.group)) return;
+      waiting.delete(shape);
+      const way = this.all.get(shape) as KnownWay;
+      const goOn = ({ turn, sent }: Outcome, at: Span, below: Table<Ways>) => {
+        const times = turn.timesAfter(way.times, at[0], at[1]);
+        const next = new TimedWay(turn.after, times, this.#sent(below, sent, at));
+        if (this.#note(next)) waiting.add(next.shape);
+      };
+      eachChance(shape, shape.chances, way.times, until, manner, (chance, from, to) => {
+        const at = [from, to] as const;
+        goOn(shape.outcomeOf(chance, at), at, way.below);
+      });
+      for (const name in way.below) {
+        const heads = this.#outlook.closed(way.below[name] as Ways, name).heads();
+        for (const { signal, at, rest } of heads) {
+          const since = shape.parts.get(slotOf(signal.to))?.since ?? -1;
+          if (since >= 0 && (way.times[since] as number) > at[1] + manner.lagMs) continue;
+          goOn(shape.outcomeOfHead(name, signal, at), at, { ...way.below, [name]: rest });
+        }
       }
     }
   }
-
-  *#moves(way: Way): Generator<Hidden> {
-    const { until, manner, groups } = this.#outlook;
-    yield* hiddenMoves(way.own, until, manner, (slot) => groups.of[slot] === this.group);
-    for (const name in way.below) {
-      for (const { signal, at, rest } of this.#outlook
-        .closed(way.below[name] as Ways, name)
-        .heads()) {
-        const part = way.own.parts[slotOf(signal.to)];
-        if (part && sinceOf(part) > at[1] + manner.lagMs) continue;
-        yield { ...signal, at, takes: { below: name, rest } };
+  /** What is below, with messages that set out for it. */
+  #sent(below: Table<Ways>, sent: readonly Sent[], at: Span): Table<Ways> {
+    let next = below;
+    for (const { place, from, signal } of sent) {
+      if (place === undefined) this.#outlook.strangers.push([from, slotOf(signal.to)]);
+      else {
+        const ways = this.#outlook.sent(next[place] ?? noneYet, place, from, { signal, at });
+        next = withEntry(next, place, ways);
       }
     }
+    return next;
   }
 }
 const namesIn = (one: Way, other: Way) => [

@@ -58,9 +58,9 @@ export function withGroupOf(session: Session, slot: string): Session {
 function changed(ways: Ways, path: readonly string[], change: (way: Way) => Ways): Ways {
   const [next, ...rest] = path;
   if (next === undefined) return ways.flatMap(change);
-  return ways.map((way) => ({
-    ...way,
-    below: { ...way.below, [next]: changed(way.below[next] ?? noneYet, rest, change) },
+  return ways.map(({ own, below }) => ({
+    own,
+    below: { ...below, [next]: changed(below[next] ?? noneYet, rest, change) },
   }));
 }
 /** The session with other ways for each of a group. */
@@ -89,8 +89,8 @@ export function bonded(session: Session, from: string, to: string): Session {
 function hung({ groups, roots }: Session, top: string, above: string): Session {
   const { [top]: ways = noneYet, ...left } = roots;
   const under = { ...groups.under, [top]: above };
-  return changedIn({ groups: { ...groups, under }, roots: left }, above, (way) => [
-    { ...way, below: { ...way.below, [top]: ways } },
+  return changedIn({ groups: { ...groups, under }, roots: left }, above, ({ own, below }) => [
+    { own, below: { ...below, [top]: ways } },
   ]);
 }
 

@@ -1,209 +1,109 @@
-/**
- * What can happen that nobody outside sees: the environment of the properties, which remembers
- * nothing here. What media server and network can do next is read off the machines: what they could
- * have been asked before is answered by a stale fact, which changes nothing.
- */
-import type { Address, AnyEvent } from '../../../machines/index.ts';
-import { addressIn, openOrders, slotOf } from '../../../machines/index.ts';
-import { movesOf } from '../../../properties/generators/moves.ts';
-import { networkFacts, type System } from '../../../properties/generators/system.ts';
-import {
-  type Capture,
-  emptyWorld,
-  type LineStage,
-  type ModelWorld,
-  senderIn,
-} from '../../../properties/generators/world.ts';
-import { hasEnded, type Snapshot } from '../../engine/index.ts';
-import { advance } from '../../engine/step.ts';
-import { type Believed, type Letter, planKey } from './believed.ts';
-import type { Ways } from './groups.ts';
+/** Everything hidden that can happen next on a way, and between which times it can. */
+import { type Address, addressIn, slotOf } from '../../../machines/index.ts';
+import { senderIn } from '../../../properties/generators/world.ts';
+import type { Ask, Believed, Letter } from './believed.ts';
+import { type Fact, factsOf, timeless } from './facts.ts';
 import type { Manner } from './manner.ts';
-import type { Untimed } from './observation.ts';
-import { once } from './once.ts';
-import { type KnownPart, type Span, sinceOf, timerOf } from './spans.ts';
-
-/** Everything that network and media server may do, without a limit to how often. */
-const everything: System = {
-  name: 'outside',
-  says: 'Network, media server and clock may do whatever they can.',
-  offers: [],
-  network: networkFacts,
-  media: {
-    refuses: ['start', 'pause', 'resume', 'stop'],
-    reorders: true,
-    stopsByItself: true,
-    filesEarly: true,
-    files: ['audio', 'empty', 'lost'],
-    texts: ['said', 'none'],
-    speech: 2,
-  },
-  time: 'free',
-};
+import { Shape, spanAt, type Times } from './shape.ts';
+import type { KnownPart, Span } from './spans.ts';
 
 /** Something hidden that can happen next: whom it is told, what, and between which times. */
-export interface Hidden {
-  readonly to: Address;
-  readonly event: AnyEvent;
+export interface Hidden extends Fact {
   readonly at: Span;
-  /** What it uses up. */
-  readonly takes?:
-    | { readonly letter: string }
-    | { readonly ask: string }
-    | { readonly plan: string }
-    | { readonly once: string }
-    | { readonly below: string; readonly rest: Ways };
 }
-
 /** Who has sent the message that a move uses up. */
 export const senderOf = ({ letter }: { readonly letter: string }): Address =>
   addressIn(senderIn(letter));
 
-type Recording = Snapshot<'recording'>;
-const isRecording = (one: Snapshot): one is Recording => one.machine === 'recording';
-type Line = Snapshot<'call'> | Snapshot<'dialLeg'>;
-const isLine = (one: Snapshot): one is Line => one.machine === 'call' || one.machine === 'dialLeg';
-
-const captureOf = ({ context }: Recording): Capture => ({
-  asked: openOrders(context),
-  is: context.startedAt === null ? 'idle' : 'capturing',
-  isFiled: false,
-});
-
-/** How the network sees a line of which only this machine is known. */
-function stageOf(line: Line): LineStage {
-  if (line.context.answeredAt !== null) return hasEnded(line) ? 'down' : 'open';
-  return hasEnded(line) ? 'down' : 'dialled';
+/** Something hidden that can happen on ways of a shape. Where times are is by their places. */
+export interface Chance extends Fact {
+  /** The machine that it happens to. */
+  readonly slot: string;
+  /** When that was told something last; -1: it is not there. */
+  readonly since: number;
+  /** The message that is taken; -1: none. */
+  readonly letter: number;
+  /** The timer that fires; -1: none. */
+  readonly timer: number;
+  /** The request that is carried out. */
+  readonly ask?: Ask;
 }
 
-/** The world as the properties know it, of one machine, and an environment that remembers nothing. */
-function worldOf(snapshot: Snapshot): ModelWorld {
-  const slot = slotOf(snapshot);
-  const world = { ...emptyWorld, machines: { [slot]: snapshot } };
-  const { sid } = snapshot;
-  if (isRecording(snapshot)) {
-    if (hasEnded(snapshot)) return world;
-    const { settings, speech } = snapshot.context;
-    const heard = speech === 'speaking' ? 1 : 0;
-    const captures = { [sid]: captureOf(snapshot) };
-    return {
-      ...world,
-      captures,
-      spent: { [`speech ${sid}`]: settings.silenceMs === 0 ? 2 : heard },
-    };
-  }
-  if (isLine(snapshot)) {
-    // The line of a call that was a leg stays that of the leg.
-    const isOfLeg = 'takenOverAt' in snapshot.context && snapshot.context.takenOverAt !== null;
-    return isOfLeg ? world : { ...world, lines: { [slot]: stageOf(snapshot) } };
-  }
-  return hasEnded(snapshot) ? { ...world, spent: { [`text ${sid}`]: 1 } } : world;
+/** Whatever can happen to machines that are here: messages before all else. */
+export function chancesIn(shape: Shape, isHere: (slot: string) => boolean): Chance[] {
+  const { own, parts, mail } = shape;
+  const nowhere = { letter: -1, timer: -1 };
+  const at = (slot: string) => ({ slot, since: parts.get(slot)?.since ?? -1 });
+  const letters = [...mail].flatMap(([channel, letter]): Chance[] => {
+    const [{ signal }] = own.mail[channel] as readonly [Letter];
+    const { to, event } = signal;
+    const slot = slotOf(to);
+    if (!isHere(slot)) return [];
+    return [{ to, event, ...nowhere, ...at(slot), letter, takes: { letter: channel } }];
+  });
+  const asks = Object.entries(own.asked).map(([id, ask]): Chance => {
+    const event = timeless(ask.event);
+    return { to: ask.to, event, ...nowhere, ...at(slotOf(ask.to)), ask, takes: { ask: id } };
+  });
+  const facts = [...parts].flatMap(([slot, { keys, at: first }]) =>
+    factsOf((own.parts[slot] as KnownPart).snapshot, own).map((fact): Chance => {
+      const { event } = fact;
+      const timer =
+        event.type === 'timer.fired' ? first + 2 * keys.indexOf(`timer ${event.timer}`) : -1;
+      return { ...fact, ...at(slot), letter: -1, timer };
+    }),
+  );
+  return [...letters, ...asks, ...facts];
 }
 
-interface Fact extends Pick<Hidden, 'to' | 'event' | 'takes'> {}
-const facts = new WeakMap<Snapshot, readonly Fact[]>();
-/** What network, media server, callers and clock can tell a machine that is no stale news to it. */
-function factsFor(snapshot: Snapshot): readonly Fact[] {
-  const known = facts.get(snapshot);
-  if (known) return known;
-  const found = movesOf(everything, worldOf(snapshot)).flatMap((move) =>
-    'event' in move ? [{ to: move.to, event: once(move.event) }] : [],
-  );
-  const all = [...found, ...keysFor(snapshot)].filter(
-    ({ to, event }) =>
-      event.type === 'timer.fired' || advance(to, snapshot, event).verdict.verdict !== 'ignored',
-  );
-  facts.set(snapshot, all);
-  return all;
+/** Which of the chances there are until a time at the latest, and between which times. */
+export function eachChance(
+  { timers }: Shape,
+  chances: readonly Chance[],
+  times: Times,
+  until: number,
+  { skewMs, lagMs }: Pick<Manner, 'skewMs' | 'lagMs'>,
+  can: (chance: Chance, from: number, to: number) => void,
+) {
+  // A machine does nothing more after its first timer is due, or its first message has come.
+  const last = new Map<string, number>();
+  for (const [slot, all] of timers) {
+    let due = until;
+    for (const at of all) due = Math.min(due, (times[at + 1] as number) + skewMs);
+    last.set(slot, due);
+  }
+  for (const chance of chances) {
+    const { slot, since, letter, timer, ask } = chance;
+    const before = since < 0 ? Number.NEGATIVE_INFINITY : (times[since] as number);
+    const by = last.get(slot) ?? until;
+    if (letter >= 0) {
+      const [from, to] = [times[letter] as number, times[letter + 1] as number];
+      if (before > to + lagMs) continue;
+      can(chance, from, to);
+      last.set(slot, Math.min(by, to + lagMs));
+      continue;
+    }
+    const from = ask ? Math.max(ask.at, before) : before;
+    const to = ask ? Math.min(by, ask.lostBy ?? until) : by;
+    const due = timer < 0 ? from : Math.max(from, (times[timer] as number) - skewMs);
+    if (due <= to) can(chance, due, to);
+  }
 }
 
 /** Everything hidden that can happen next to machines that are here, until `until` at the latest. */
-export function* hiddenMoves(
+export function hiddenMoves(
   of: Believed,
   until: number,
-  { skewMs, lagMs }: Manner,
+  manner: Manner,
   isHere: (slot: string) => boolean,
-): Generator<Hidden> {
-  const last: Record<string, number> = {};
-  for (const slot in of.parts) {
-    last[slot] = Math.min(until, lastOf(of.parts[slot] as KnownPart, skewMs));
-  }
-  for (const channel in of.mail) {
-    const [{ signal, at }] = of.mail[channel] as readonly [Letter];
-    const slot = slotOf(signal.to);
-    if (!isHere(slot)) continue;
-    const part = of.parts[slot];
-    if (part && sinceOf(part) > at[1] + lagMs) continue;
-    yield { ...signal, at, takes: { letter: channel } };
-    last[slot] = Math.min(last[slot] ?? until, at[1] + lagMs);
-  }
-  for (const id in of.asked) {
-    const { to, event, at, lostBy = until } = of.asked[id] as Believed['asked'][string];
-    const slot = slotOf(to);
-    const part = of.parts[slot];
-    const when: Span = [
-      Math.max(at, part ? sinceOf(part) : at),
-      Math.min(last[slot] ?? until, lostBy),
-    ];
-    if (when[0] <= when[1]) yield { to, event: timeless(event), at: when, takes: { ask: id } };
-  }
-  for (const slot in of.parts) {
-    const part = of.parts[slot] as KnownPart;
-    const when: Span = [sinceOf(part), last[slot] as number];
-    if (when[0] > when[1]) continue;
-    const facts = [...factsFor(part.snapshot), ...verbFor(part.snapshot, of)];
-    for (const fact of facts) {
-      const { to, event, takes } = fact;
-      if (event.type !== 'timer.fired') {
-        const isDone = takes && 'once' in takes && takes.once in of.took;
-        if (!isDone) yield { ...fact, at: when };
-        continue;
-      }
-      const due = part.spans[`timer ${event.timer}`] as Span;
-      const from = Math.max(when[0], due[0] - skewMs);
-      if (from <= when[1]) yield { to, event, at: [from, when[1]] };
-    }
-  }
-}
-/** When the first timer of a part cannot wait any longer. */
-function lastOf({ spans }: KnownPart, skewMs: number): number {
-  let last = Number.POSITIVE_INFINITY;
-  for (const key in spans) {
-    if (timerOf(key)) last = Math.min(last, (spans[key] as Span)[1] + skewMs);
-  }
-  return last;
-}
-const withoutTime = new WeakMap<Untimed, AnyEvent>();
-function timeless(event: Untimed): AnyEvent {
-  const known = withoutTime.get(event);
-  if (known) return known;
-  const found = once({ ...event, at: 0 } as AnyEvent);
-  withoutTime.set(event, found);
-  return found;
-}
-
-/** What its document asks of a call next, while it reads. */
-function verbFor(snapshot: Snapshot, { plans }: Believed): Fact[] {
-  const { machine, state, sid } = snapshot;
-  const plan = planKey(sid);
-  const [next] = plans[plan] ?? [];
-  if (machine !== 'call' || state !== 'inProgress.executing' || !next) return [];
-  return [{ to: { machine, sid }, event: timeless(next), takes: { plan } }];
-}
-
-/**
- * Keys that mean something now: one of those that end a <Record>, and * in a <Dial>. That hangs up the
- * leg that won, and comes to nothing more when it is pressed again.
- */
-function keysFor(snapshot: Snapshot): Fact[] {
-  if (snapshot.machine !== 'call' || hasEnded(snapshot)) return [];
-  const { sid, context } = snapshot as Snapshot<'call'>;
-  const { record, dial } = context;
-  const press = (digit: string): Fact => ({
-    to: { machine: 'call', sid },
-    event: timeless({ type: 'digit.pressed', digit } as Untimed),
+): Hidden[] {
+  const shape = new Shape(of);
+  const times = shape.timesIn(of);
+  const moves: Hidden[] = [];
+  eachChance(shape, chancesIn(shape, isHere), times, until, manner, (chance, from, to) => {
+    const { to: whom, event, takes, letter } = chance;
+    const at = letter < 0 ? ([from, to] as const) : spanAt(times, letter);
+    moves.push({ to: whom, event, at, ...(takes ? { takes } : {}) });
   });
-  const ends = record && !record.isOver ? [...record.finishOnKey.slice(0, 1)].map(press) : [];
-  if (!dial?.hangupOnStar) return ends;
-  return [...ends, { ...press('*'), takes: { once: `* ${dial.firstLeg}` } }];
+  return moves;
 }

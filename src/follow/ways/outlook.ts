@@ -2,10 +2,12 @@
 import { slotOf } from '../../../machines/index.ts';
 import type { Letter } from './believed.ts';
 import { Closure, type Horizon } from './closure.ts';
+import { type Ground, groundOf } from './ground.ts';
 import { type Groups, noneYet, placeOf, type Way, type Ways } from './groups.ts';
 import type { Manner } from './manner.ts';
 import { numberOf } from './once.ts';
-import { intoOwn, type Post, withEntry, withLetter } from './taken.ts';
+import { TimedWay } from './shape.ts';
+import { intoOwn, type Post, withEntry } from './taken.ts';
 
 /** How many ways are looked at of one observation, where the manner does not say. */
 const usuallyMost = 20_000;
@@ -20,6 +22,7 @@ export class Outlook implements Horizon {
   /** The group that has more ways than are looked at. */
   tooMany: string | undefined;
   #left: number;
+  readonly #grounds = new Map<string, Ground>();
   readonly #closed = new Map<string, WeakMap<Ways, Closure>>();
   readonly #sent = new WeakMap<Ways, Map<string, Ways>>();
   readonly #united = new WeakMap<Ways, WeakMap<Ways, Ways>>();
@@ -31,24 +34,31 @@ export class Outlook implements Horizon {
     this.#left = manner.mostWays ?? usuallyMost;
   }
 
+  /** Where the ways of a group are. */
+  ground(group: string): Ground {
+    const known = this.#grounds.get(group) ?? groundOf(group, this.groups, this.manner);
+    this.#grounds.set(group, known);
+    return known;
+  }
+
   /** All that ways of a group can become; they are looked through once. */
   closed(ways: Ways, group: string): Closure {
     const known = this.#closed.get(group)?.get(ways);
     if (known) return known;
-    const closed = new Closure(this, group);
+    const closed = new Closure(this, this.ground(group));
     closed.addAll(ways);
     this.#remember(ways, closed);
     return closed;
   }
   #remember(ways: Ways, closed: Closure) {
-    const byWays = this.#closed.get(closed.group) ?? new WeakMap<Ways, Closure>();
-    this.#closed.set(closed.group, byWays);
+    const byWays = this.#closed.get(closed.ground.group) ?? new WeakMap<Ways, Closure>();
+    this.#closed.set(closed.ground.group, byWays);
     byWays.set(ways, closed);
   }
 
   /** Those of them from which all others come. */
   seedsOf(ways: Iterable<Way>, group: string): Ways {
-    const closed = new Closure(this, group);
+    const closed = new Closure(this, this.ground(group));
     for (const way of ways) closed.add(way);
     this.#remember(closed.seeds, closed);
     return closed.seeds;
@@ -76,12 +86,18 @@ export class Outlook implements Horizon {
   }
 
   /** The ways of a group below, to which a message is sent. */
-  sent(ways: Ways, from: string, letter: Letter): Ways {
+  sent(ways: Ways, group: string, from: string, { signal, at }: Letter): Ways {
     const known = this.#sent.get(ways) ?? new Map<string, Ways>();
     this.#sent.set(ways, known);
-    const key = `${from} ${numberOf(letter.signal)} ${letter.at}`;
-    const sent =
-      known.get(key) ?? ways.map((way) => ({ ...way, own: withLetter(way.own, from, letter) }));
+    const key = `${from} ${numberOf(signal)} ${at}`;
+    const before = known.get(key);
+    if (before) return before;
+    const ground = this.ground(group);
+    const sent = ways.map((way) => {
+      const { shape, times, below } = ground.timed(way);
+      const turn = shape.withLetter(from, signal, at);
+      return new TimedWay(turn.after, turn.timesAfter(times, at[0], at[1]), below);
+    });
     known.set(key, sent);
     return sent;
   }
@@ -96,8 +112,8 @@ export class Outlook implements Horizon {
         this.strangers.push([from, slot]);
         return way;
       }
-      const ways = this.sent(way.below[place] ?? noneYet, from, letter);
-      return { ...way, below: withEntry(way.below, place, ways) };
+      const ways = this.sent(way.below[place] ?? noneYet, place, from, letter);
+      return { own: way.own, below: withEntry(way.below, place, ways) };
     };
   }
 

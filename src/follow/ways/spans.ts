@@ -48,8 +48,10 @@ const lengths = {
   durationSeconds: 1,
 } as const;
 type Length = keyof typeof lengths;
+/** Whether this is how long something is, and no time at which something is. */
+export const isLength = (key: string) => lengths[key as Length] === 1;
 /** The far end of what has no end, as JSON can say it. */
-const never = 8_640_000_000_000_000;
+export const never = 8_640_000_000_000_000;
 /** Not before this a part is told anything more: what came last came no earlier. */
 export const sinceOf = ({ spans }: KnownPart): number => (spans.since as Span)[0];
 /** The part as it was at a time, so that whatever it is told next comes later. */

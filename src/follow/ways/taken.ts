@@ -10,6 +10,7 @@ import {
   toldKey,
   wordFrom,
 } from './believed.ts';
+import type { Takes } from './facts.ts';
 import type { Way } from './groups.ts';
 import type { Hidden } from './hidden.ts';
 import type { Manner } from './manner.ts';
@@ -44,7 +45,7 @@ const withCount = (own: Believed, name: string): Believed => ({
 /** What a move has used up. */
 function without(
   own: Believed,
-  takes: Exclude<NonNullable<Hidden['takes']>, { readonly below: string }>,
+  takes: Exclude<Takes, { readonly below: string }>,
   { verdict, effects }: PartStep,
 ): Believed {
   if ('letter' in takes) return { ...own, mail: shifted(own.mail, takes.letter) };
@@ -83,7 +84,7 @@ export function afterStep(
       plans = withEntry(plans, planKey(effect.sid), undefined);
   }
   const parts = withEntry(way.own.parts, slot, step.part);
-  let next: Way = { ...way, own: { ...way.own, parts, told, plans } };
+  let next: Way = { below: way.below, own: { ...way.own, parts, told, plans } };
   for (const signal of step.signals) next = post(next, slot, { signal, at });
   return next;
 }
@@ -97,7 +98,7 @@ export const withLetter = (own: Believed, from: string, letter: Letter): Believe
   };
 };
 export const intoOwn: Post = (way, from, letter) => ({
-  ...way,
+  below: way.below,
   own: withLetter(way.own, from, letter),
 });
 

@@ -1,17 +1,17 @@
 /** The bodies and queries of the control API: JSON that is checked, and errors that name the field. */
 import * as z from 'zod';
-import type { InvalidInput } from '../../engine/index.ts';
-import { checkedBy, durationWords, fields } from '../../scenarios/format/words.ts';
+import type { InvalidInput } from '../../../engine/index.ts';
+import { checkedBy, durationWords, fields } from '../../../scenarios/format/words.ts';
 import {
   broughtAddress,
   type Problem,
   type ProblemCode,
   problemAnswer,
   RequestError,
-} from '../../wire/index.ts';
-import { limits } from '../stage/limits.ts';
-import { bodyOf, queryOf } from './edge/body.ts';
-import { HttpError, spelled } from './edge/errors.ts';
+} from '../../../wire/index.ts';
+import { limits } from '../../stage/limits.ts';
+import { bodyOf, queryOf } from './body.ts';
+import { HttpError, spelled } from './errors.ts';
 
 const text = (most = 256) => {
   const error = `expected text of 1 to ${most} characters`;
@@ -82,6 +82,7 @@ export const sayings = {
     most: wholeText(1, 1_000).optional(),
     search: text().optional(),
   }),
+  lanes: fields({ width: wholeText(320, 4_000).optional(), zoom: wholeText(1, 64).optional() }),
   timeline: fields({
     sid: text().optional(),
     behind: wholeText(0, Number.MAX_SAFE_INTEGER).optional(),

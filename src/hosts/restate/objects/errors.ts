@@ -19,3 +19,7 @@ interface Details {
   readonly status?: number;
   readonly cause?: unknown;
 }
+
+/** What an object cannot take as it is. */
+export const asBadRestate = (place: string, error: Error) =>
+  new BadRestate(place, error.message, { cause: error });

@@ -2,16 +2,20 @@
  * The virtual object of each lane: what one port is asked by one sid is performed one after another
  * (D-10). Restate makes an attempt that failed again, until one fulfils: to give up is to fulfil.
  */
-import { type Port, portOf } from '../../../machines/index.ts';
-import { restore } from '../../engine/index.ts';
-import { Closed } from '../errors.ts';
-import { tellObserver } from '../observe.ts';
-import type { Watch } from '../operating/watch.ts';
-import type { Errand, Performers, Task } from '../ports.ts';
-import { flawInEffect } from '../stores/kept.ts';
+import type { ObjectContext } from '@restatedev/restate-sdk';
+import { type Port, portOf } from '../../../../machines/index.ts';
+import { restore } from '../../../engine/index.ts';
+import { Closed } from '../../errors.ts';
+import { tellObserver } from '../../observe.ts';
+import type { Watch } from '../../operating/watch.ts';
+import type { Errand, Performers, Task } from '../../ports.ts';
+import { flawInEffect } from '../../stores/kept.ts';
 import { BadRestate } from './errors.ts';
+import { type Passing, passOn } from './forgetting-object.ts';
+import type { ServiceNames } from './names.ts';
 
 export interface LaneObjectOptions {
+  readonly names: ServiceNames;
   readonly performers: Performers;
   readonly limitMs: number;
   readonly watch: Watch;
@@ -36,7 +40,7 @@ export class LaneObject {
   async perform(kept: unknown, over: AbortSignal): Promise<void> {
     if (this.#isStopped) throw new Closed('The host');
     const { performers, limitMs, watch } = this.#options;
-    const { key, effect, snapshot } = errandIn(kept);
+    const { key, effect, snapshot } = this.#errandIn(kept);
     const attempt = (this.#attempts.get(key) ?? 0) + 1;
     this.#note(key, attempt);
     const tooLong = new AbortController();
@@ -60,6 +64,12 @@ export class LaneObject {
     }
   }
 
+  /** What was asked before is done: a machine that is to be forgotten may go on. */
+  pass(ctx: ObjectContext, passing: Passing): Promise<void> {
+    passOn(ctx, this.#options.names, passing);
+    return Promise.resolve();
+  }
+
   /** Begins nothing more. */
   stop() {
     this.#isStopped = true;
@@ -71,6 +81,17 @@ export class LaneObject {
     this.#closing.abort(new Closed('The host'));
   }
 
+  /** An errand as it was sent, if it is what it should be; it waits in its lane otherwise. */
+  #errandIn(kept: unknown): Errand {
+    const errand = (kept ?? {}) as Errand;
+    try {
+      return errandIn(errand);
+    } catch (error) {
+      this.#options.watch.failed(error, `errand ${errand.key} waits`);
+      throw error;
+    }
+  }
+
   #note(key: string, attempt: number) {
     this.#attempts.set(key, attempt);
     if (this.#attempts.size <= knownFailures) return;
@@ -79,9 +100,7 @@ export class LaneObject {
   }
 }
 
-/** An errand as it was sent, if it is what it should be; it waits in its lane otherwise. */
-function errandIn(kept: unknown): Errand {
-  const { key, effect, snapshot } = kept as Errand;
+function errandIn({ key, effect, snapshot }: Errand): Errand {
   const flaw = flawInEffect(effect);
   if (flaw) {
     const says = `effect.${flaw.path} is ${JSON.stringify(flaw.found)}; expected ${flaw.expected}`;

@@ -1,0 +1,91 @@
+/**
+ * What an event does to the times of a machine. Most of them stay, or are as much later than the event
+ * as the machine says, whatever they were: this is tried out once. Lengths of recordings are not so,
+ * and are worked out each time.
+ */
+import type { Address, AnyEvent } from '../../../machines/index.ts';
+import type { Snapshot } from '../../engine/index.ts';
+import { isLength, type KnownPart, type Span, type Spans, stepOf } from './spans.ts';
+
+/** Which span it was before; or how much either end comes after that of the event; or nothing yet. */
+export type Pace = string | readonly [from: number, to: number] | 0;
+/** By the spans of the machine after the event, but for `since`. */
+export type Paces = Readonly<Record<string, Pace>>;
+
+/** Times to try with: before and after the event, a second and a day away, none like another. */
+const trials: readonly (readonly [at: Span, from: number, step: number])[] = [
+  [[50_000_017, 50_700_001], 1_013, 1_501],
+  [[50_000_017, 50_700_001], 90_000_049, 7_300_027],
+  [[3_000_000_019, 3_000_070_003], 2_900_000_029, 13_700_029],
+  [[3_000_000_019, 3_000_070_003], 104_729, 350_377_007],
+];
+
+/** So many results are remembered of an event and a machine. */
+const mostRemembered = 200;
+/** What an event does to the times of a machine that is as a snapshot says. */
+export class Pacing {
+  /** How its spans follow; undefined: not by themselves. */
+  readonly paces: Paces | undefined;
+  readonly #to: Address;
+  readonly #event: AnyEvent;
+  readonly #worked = new Map<string, Spans>();
+
+  constructor(to: Address, before: KnownPart | undefined, event: AnyEvent) {
+    this.#to = to;
+    this.#event = event;
+    this.paces = triedOut(to, before, event);
+  }
+
+  /** Its spans, worked out: the same is asked again and again. */
+  spansAfter(before: KnownPart, at: Span): Spans {
+    let key = `${at}`;
+    for (const name in before.spans) key += ` ${before.spans[name]}`;
+    const known = this.#worked.get(key);
+    if (known) return known;
+    const { spans } = stepOf(this.#to, before, this.#event, at).part as KnownPart;
+    if (this.#worked.size >= mostRemembered) this.#worked.clear();
+    this.#worked.set(key, spans);
+    return spans;
+  }
+}
+
+const known = new WeakMap<Snapshot, WeakMap<AnyEvent, Pacing>>();
+export function pacingOf(to: Address, before: KnownPart | undefined, event: AnyEvent): Pacing {
+  if (!before) return new Pacing(to, before, event);
+  const byEvent = known.get(before.snapshot) ?? new WeakMap<AnyEvent, Pacing>();
+  known.set(before.snapshot, byEvent);
+  const pacing = byEvent.get(event) ?? new Pacing(to, before, event);
+  byEvent.set(event, pacing);
+  return pacing;
+}
+
+function triedOut(to: Address, before: KnownPart | undefined, event: AnyEvent): Paces | undefined {
+  const found = trials.map(([at, from, step]) => {
+    const tried = before && { ...before, spans: spreadOut(before.spans, from, step) };
+    return readOff(stepOf(to, tried, event, at).part?.spans ?? {}, tried?.spans ?? {}, at);
+  });
+  const [first] = found;
+  return new Set(found.map((one) => JSON.stringify(one))).size === 1 ? first : undefined;
+}
+
+function spreadOut(spans: Spans, from: number, step: number): Spans {
+  const keys = Object.keys(spans).sort();
+  return Object.fromEntries(
+    keys.map((key, i) => [key, [from + i * step, from + i * step + 137 + 2 * i]]),
+  );
+}
+
+function readOff(after: Spans, before: Spans, at: Span): Paces | undefined {
+  const paces: Record<string, Pace> = {};
+  for (const key of Object.keys(after).sort()) {
+    if (key === 'since') continue;
+    const [from, to] = after[key] as Span;
+    const was = Object.keys(before).find(
+      (it) => before[it]?.[0] === from && before[it]?.[1] === to,
+    );
+    if (was !== undefined) paces[key] = was;
+    else if (isLength(key) && (from !== 0 || to !== 0)) return undefined;
+    else paces[key] = isLength(key) ? 0 : [from - at[0], to - at[1]];
+  }
+  return paces;
+}

@@ -1,0 +1,135 @@
+/** What becomes of the times of all ways of a shape when one thing happens: where each is from. */
+import type { Pace, Pacing } from './pace.ts';
+import type { Cells, Shape, Times } from './shape.ts';
+import { type KnownPart, never, type Span } from './spans.ts';
+
+/** What happens, as far as times are concerned. */
+export interface Happening {
+  /** The machine that moves, and how its times follow. */
+  readonly mover?: {
+    readonly slot: string;
+    readonly pacing: Pacing;
+  };
+  /** The channel of which the first message is taken. */
+  readonly takes?: string | undefined;
+  /** The keys of what is told, perhaps once more. */
+  readonly tells?: ReadonlySet<string>;
+}
+
+/** A time that is none before: that of what happens, or zero, or one that is worked out. */
+const [atIt, zero, worked] = [-1, -2, -3] as const;
+
+/** The times of one shape as they come of those of another. */
+export class Turn<S extends Shape = Shape> {
+  readonly after: S;
+  readonly #before: Shape;
+  readonly #happening: Happening;
+  /** Of each span after it: which span it was, or one of those above. */
+  readonly #from: number[] = [];
+  /** By how much a time comes after what happens. */
+  readonly #more: number[] = [];
+  /** Spans after it that were there, and may be of now as well. */
+  readonly #again: number[] = [];
+  readonly #mover: Cells | undefined;
+  readonly #was: Cells | undefined;
+  readonly #isSameKind: boolean;
+
+  constructor(before: Shape, after: S, happening: Happening) {
+    this.#before = before;
+    this.after = after;
+    this.#happening = happening;
+    const { slot = '' } = happening.mover ?? {};
+    this.#mover = after.parts.get(slot);
+    this.#was = before.parts.get(slot);
+    this.#isSameKind = before.own.parts[slot]?.snapshot === after.own.parts[slot]?.snapshot;
+    for (const [name, cells] of after.parts) this.#addPart(name, cells);
+    for (const channel of after.mail.keys()) this.#addMail(channel);
+    for (const key of after.told.keys()) this.#addTold(key);
+  }
+
+  #add(from: number, more: Span = [0, 0]) {
+    this.#from.push(from);
+    this.#more.push(...more);
+  }
+  #addPart(slot: string, { keys }: Cells) {
+    const was = this.#before.parts.get(slot);
+    const { mover } = this.#happening;
+    const isMover = slot === mover?.slot;
+    for (const [i, key] of keys.entries()) {
+      if (!isMover) this.#add((was as Cells).at + 2 * i);
+      else if (!mover?.pacing.paces || key === 'since') this.#add(worked);
+      else this.#addPaced(mover.pacing.paces[key] as Pace, was);
+    }
+  }
+  #addPaced(pace: Pace, was: Cells | undefined) {
+    if (pace === 0) this.#add(zero);
+    else if (typeof pace !== 'string') this.#add(atIt, pace);
+    else if (was) this.#add(was.at + 2 * was.keys.indexOf(pace));
+  }
+  #addMail(channel: string) {
+    const [before, after] = [
+      this.#before.own.mail[channel] ?? [],
+      this.after.own.mail[channel] ?? [],
+    ];
+    const taken = this.#happening.takes === channel ? 1 : 0;
+    const at = this.#before.mail.get(channel) ?? 0;
+    for (const i of after.keys()) {
+      const from = i + taken;
+      this.#add(from < before.length ? at + 2 * from : atIt);
+    }
+  }
+  #addTold(key: string) {
+    const was = this.#before.told.get(key);
+    if (was !== undefined && this.#happening.tells?.has(key))
+      this.#again.push(2 * this.#from.length);
+    this.#add(was ?? atIt);
+  }
+
+  /** The times after something that happened within a span. */
+  timesAfter(times: Times, from: number, to: number): Times {
+    const all = this.#from.length;
+    const next: number[] = [];
+    for (let i = 0; i < all; i += 1) {
+      const at = this.#from[i] as number;
+      if (at >= 0) next.push(times[at] as number, times[at + 1] as number);
+      else if (at === atIt)
+        next.push(from + (this.#more[2 * i] as number), to + (this.#more[2 * i + 1] as number));
+      else next.push(0, 0);
+    }
+    for (const at of this.#again) {
+      next[at] = Math.min(next[at] as number, from);
+      next[at + 1] = Math.max(next[at + 1] as number, to);
+    }
+    if (this.#mover) this.#move(this.#mover, times, next, from, to);
+    return next;
+  }
+
+  #move(cells: Cells, times: Times, next: number[], from: number, to: number) {
+    const { mover } = this.#happening;
+    if (!mover?.pacing.paces) {
+      this.#workOut(cells, times, next, [from, to]);
+      return;
+    }
+    const was = this.#was;
+    const isAsWas = was !== undefined && this.#isSameKind && isSameBut(cells, was, times, next);
+    const since = was === undefined ? 0 : (times[was.since] as number);
+    next[cells.since] = isAsWas ? since : Math.max(from, since);
+    next[cells.since + 1] = never;
+  }
+  #workOut({ keys, at }: Cells, times: Times, next: number[], when: Span) {
+    const { slot, pacing } = this.#happening.mover as Required<Happening>['mover'];
+    const spans = pacing.spansAfter(this.#before.partIn(slot, times) as KnownPart, when);
+    for (const [i, key] of keys.entries()) {
+      [next[at + 2 * i], next[at + 2 * i + 1]] = spans[key] as [number, number];
+    }
+  }
+}
+
+/** Whether a machine has the times it had, whatever it was told last. */
+function isSameBut(cells: Cells, was: Cells, times: Times, next: Times): boolean {
+  for (let i = 0; i < 2 * cells.keys.length; i += 1) {
+    if (cells.at + i === cells.since || cells.at + i === cells.since + 1) continue;
+    if (next[cells.at + i] !== times[was.at + i]) return false;
+  }
+  return true;
+}
