@@ -76,7 +76,9 @@ export const publicKeyOf = (privateKeyPem: string): string => signerOf(privateKe
  *
  * const known = new Map<string, string>();
  * const app = async (request: Request) => {
- *   const said = new URLSearchParams(await request.text());
+ *   const isGet = request.method === 'GET';
+ *   const text = isGet ? new URL(request.url).search : await request.text();
+ *   const said = new URLSearchParams(text);
  *   const sid = said.get('RecordingSid') ?? '';
  *   if (!known.has(sid) || said.get('RecordingStatus') !== 'in-progress')
  *     known.set(sid, said.get('RecordingStatus') ?? '');

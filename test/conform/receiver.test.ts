@@ -8,6 +8,7 @@ import {
   receiverChecks,
 } from '../../src/conform/index.ts';
 import { newPrivateKey } from '../../src/sandbox/network/signature.ts';
+import { read } from '../house/tree.ts';
 import { type Receiver, receiverFaults, receiverWith } from './receivers.ts';
 
 const key = newPrivateKey();
@@ -43,6 +44,12 @@ test.each(receiverFaults)('$says', async ({ found, otherwise, url: own = url }) 
 test('for every check a fault is planted that it finds', () => {
   const found = new Set<string>(receiverFaults.flatMap((one) => one.found.map(idOf)));
   expect(receiverChecks.map(({ id }) => id).filter((id) => !found.has(id))).toEqual([]);
+});
+
+test('the page has every fault, and the check that is said to find it', () => {
+  const page = read('docs/test-your-own.md');
+  for (const { says, found } of receiverFaults)
+    expect(page).toContain(`| ${says} | \`${found[0]}\` |`);
 });
 
 test('a receiver that goes by a token in its URL passes, too', async () => {

@@ -21,6 +21,7 @@ export interface ConformCheck<World> {
   readonly id: `${ConformSubject}/${string}`;
   /** What is promised, as a sentence that somebody can dispute. */
   readonly says: string;
+  /** How much rests on it. */
   readonly priority: ConformPriority;
   /** Who says so, the most important first. */
   readonly authority: readonly [ConformAuthority, ...ConformAuthority[]];
@@ -41,9 +42,11 @@ export interface ConformCheck<World> {
 
 /** A promise is not kept. */
 export class CheckFailed extends Error {
+  /** The name of its class. */
   override readonly name = 'CheckFailed';
 }
 /** Whether a promise is kept cannot be found out, and why. */
 export class NotTestable extends Error {
+  /** The name of its class. */
   override readonly name = 'NotTestable';
 }

@@ -2,14 +2,20 @@
 
 /** A request, as it went out. */
 export interface TracedRequest {
+  /** As it stands in the request. */
   readonly method: string;
+  /** Where it went, secrets and all: whoever shows it leaves them out. */
   readonly url: string;
+  /** By name, in small letters. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Its body; left out: there was none. */
   readonly body?: string;
 }
 /** What came of a request: an answer, or why there is none. */
 export interface TracedAnswer {
+  /** The status of HTTP; left out: there was no answer by HTTP. */
   readonly status?: number;
+  /** What the body is said to be. */
   readonly contentType?: string | undefined;
   /** The beginning of the body. */
   readonly body?: string;
@@ -28,7 +34,9 @@ export interface TracedExchange {
   readonly to: string;
   /** What it is, shortly: `completed, again`. */
   readonly says: string;
+  /** The request; left out: it was not asked by HTTP, or not by the kit itself. */
   readonly request?: TracedRequest;
+  /** What came of it; left out: nobody waited. */
   readonly answer?: TracedAnswer;
 }
 

@@ -2,7 +2,7 @@
 import { CheckFailed, type ConformCheck } from '../checks/check.ts';
 import type { KnownState } from './probe.ts';
 import type { RecordingLife, StoryName, ToldWord } from './stories.ts';
-import { type ReceiverWorld, worldShown } from './world.ts';
+import { type ReceiverWorld, shownValue } from './world.ts';
 
 type EndCheck = ConformCheck<ReceiverWorld>;
 type EndWord = 'completed' | 'absent';
@@ -126,7 +126,7 @@ export const endChecks: readonly EndCheck[] = [
         // Whoever says nothing of one says nothing of the other.
         tells ??= durationMs !== undefined;
         if (tells && durationMs !== seconds * 1_000)
-          throw new CheckFailed(`It was told ${seconds} s, and knows ${worldShown(value)}.`);
+          throw new CheckFailed(`It was told ${seconds} s, and knows ${shownValue(value)}.`);
       }
     },
   },
@@ -146,7 +146,7 @@ export const endChecks: readonly EndCheck[] = [
         const seconds = Number(life.told.at(-1)?.parameters.RecordingDuration);
         if (durationMs !== undefined && durationMs !== seconds * 1_000)
           throw new CheckFailed(
-            `Of one with ${seconds} s it knows ${worldShown(value)}: that is another.`,
+            `Of one with ${seconds} s it knows ${shownValue(value)}: that is another.`,
           );
       }
     },
@@ -182,7 +182,7 @@ export const endChecks: readonly EndCheck[] = [
       if (!isRefused) return void (await endsAs(world, { ...life, told: [one] }, 'completed'));
       const { value, status: known } = await world.state(life.recordingSid);
       if (known !== undefined)
-        throw new CheckFailed(`It answers ${status}, and has kept ${worldShown(value)}.`);
+        throw new CheckFailed(`It answers ${status}, and has kept ${shownValue(value)}.`);
     },
   },
 ];

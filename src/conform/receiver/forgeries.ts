@@ -4,7 +4,7 @@ import { isSecretName } from '../../wire/said/secrets.ts';
 import { CheckFailed, type ConformCheck } from '../checks/check.ts';
 import type { Signing } from './sending.ts';
 import { requestOf, type ToldWord } from './stories.ts';
-import { isTaken, type ReceiverWorld, worldShown } from './world.ts';
+import { isTaken, type ReceiverWorld, shownValue } from './world.ts';
 
 type ForgeryCheck = ConformCheck<ReceiverWorld>;
 
@@ -19,7 +19,7 @@ async function unheard(world: ReceiverWorld, { recordingSid }: ToldWord, says: s
   const nothing = { value: undefined, status: undefined, durationMs: undefined };
   const { status, value } = await world.state(recordingSid);
   if (status !== undefined)
-    throw new CheckFailed(`Told "${says}", it knows ${worldShown(value)}; expected nothing.`);
+    throw new CheckFailed(`Told "${says}", it knows ${shownValue(value)}; expected nothing.`);
   // What is worked on later may still come out of it.
   await world.stays(recordingSid, { ...nothing, value }, `Told "${says}", it has changed its mind`);
 }

@@ -112,7 +112,7 @@ export function tallyOf(value: unknown, path = ''): Readonly<Record<string, numb
     return /(?:^|_)id$|Id$|[aA]t$|[tT]ime$/.test(path) ? {} : { [path]: value };
   if (Array.isArray(value)) {
     const each = value.map((one, i) => tallyOf(one, `${path}[${i}]`));
-    return Object.assign({ [`${path}[]`]: value.length }, ...each);
+    return Object.assign({ [path === '' ? 'rows' : `${path} rows`]: value.length }, ...each);
   }
   if (typeof value !== 'object' || value === null) return {};
   const named = Object.entries(value).map(([name, one]) =>

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { CheckFailed, type ConformCheck } from '../checks/check.ts';
 import { tallyOf } from './probe.ts';
 import type { RecordingLife, ToldWord } from './stories.ts';
-import { type ReceiverWorld, worldShown } from './world.ts';
+import { type ReceiverWorld, shownValue } from './world.ts';
 
 type RepeatCheck = ConformCheck<ReceiverWorld>;
 const last = ({ told }: RecordingLife) => told.at(-1) as ToldWord;
@@ -25,7 +25,7 @@ async function countsAs(world: ReceiverWorld, { recordingSid }: RecordingLife, o
   await world.stays(recordingSid, await world.state(recordingSid), 'A while later');
   if (isRight({ value })) return;
   throw new CheckFailed(
-    `It counts ${worldShown(tallyOf(value))}, and of a recording that was told once ${worldShown(once)}.`,
+    `It counts ${shownValue(tallyOf(value))}, and of a recording that was told once ${shownValue(once)}.`,
   );
 }
 

@@ -10,7 +10,7 @@ export type ReceiverApp = (request: Request) => Response | Promise<Response>;
 export type Signing = 'right' | 'other-key' | 'other-body' | 'old' | 'none';
 
 /** What is sent, and how. */
-export interface ReceiverSending {
+export interface SentCallback {
   readonly request: HttpRequest;
   /** What it is, shortly. */
   readonly says: string;
@@ -20,7 +20,7 @@ export interface ReceiverSending {
 }
 
 /** How the receiver is reached. */
-export interface SendingWay {
+export interface ReceiverWay {
   readonly app: ReceiverApp;
   /** With which key callbacks are signed; left out: they are not. */
   readonly signer?: Signer | undefined;
@@ -39,8 +39,8 @@ export type ReceiverAnswer = TracedAnswer;
 
 /** Sends one, and notes it. It never rejects: that nobody answers is an answer, too. */
 export async function sendTo(
-  way: SendingWay,
-  sending: ReceiverSending,
+  way: ReceiverWay,
+  sending: SentCallback,
   trace: Trace,
 ): Promise<ReceiverAnswer> {
   const { request, says, cutAfterMs } = sending;
@@ -75,13 +75,11 @@ const signings: Readonly<
   old: (signer, body, now) => signer.headersFor(body, now - oldMs),
   none: () => ({}),
 };
-const signed = (
-  { signer }: SendingWay,
-  { request: { body }, signing = 'right' }: ReceiverSending,
-) => (signer === undefined ? {} : signings[signing](signer, body, Date.now()));
+const signed = ({ signer }: ReceiverWay, { request: { body }, signing = 'right' }: SentCallback) =>
+  signer === undefined ? {} : signings[signing](signer, body, Date.now());
 
 async function answerOf(
-  { app, patienceMs }: SendingWay,
+  { app, patienceMs }: ReceiverWay,
   { url, ...init }: { url: string; method: string; headers: Record<string, string>; body?: string },
   cutAfterMs?: number,
 ): Promise<Omit<ReceiverAnswer, 'tookMs'>> {

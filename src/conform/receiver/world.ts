@@ -3,8 +3,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Announcement } from '../../../machines/index.ts';
 import { CheckFailed } from '../checks/check.ts';
 import type { Trace } from '../checks/trace.ts';
-import { type KnownState, probed, type ReceiverProbe } from './probe.ts';
-import { type ReceiverAnswer, type ReceiverSending, type SendingWay, sendTo } from './sending.ts';
+import { type KnownState, probed, type ReceiverProbe, tallyOf } from './probe.ts';
+import { type ReceiverAnswer, type ReceiverWay, type SentCallback, sendTo } from './sending.ts';
 import {
   type RecordingLife,
   recordingLives,
@@ -16,7 +16,7 @@ import {
 /** What is known of the receiver that is tested. */
 export interface Tested {
   readonly url: string;
-  readonly way: SendingWay;
+  readonly way: ReceiverWay;
   readonly probe?: ReceiverProbe | undefined;
   /** Whose callbacks it takes. */
   readonly account: string;
@@ -57,7 +57,7 @@ export class ReceiverWorld {
   }
 
   /** Tells something once, and gives the answer, whatever it is. */
-  tell(told: ToldWord, how: Partial<ReceiverSending> = {}, method: 'POST' | 'GET' = 'POST') {
+  tell(told: ToldWord, how: Partial<SentCallback> = {}, method: 'POST' | 'GET' = 'POST') {
     const request = requestOf(told, this.tested.url, method);
     return sendTo(this.tested.way, { request, says: told.word, ...how }, this.trace);
   }
@@ -103,9 +103,11 @@ export class ReceiverWorld {
     await pause(Math.min(this.tested.settleMs, 100));
     const after = await this.state(sid);
     if (isDeepStrictEqual(after.value, before.value)) return;
-    throw new CheckFailed(
-      `${because}: it knew ${worldShown(before.value)}, and now ${worldShown(after.value)}.`,
-    );
+    const [counted, counts] = [tallyOf(before.value), tallyOf(after.value)];
+    // Where more is counted, that says it; all the rest would hide it.
+    const isMore = !isDeepStrictEqual(counted, counts);
+    const [was, is] = isMore ? [counted, counts] : [before.value, after.value];
+    throw new CheckFailed(`${because}: it knew ${shownValue(was)}, and now ${shownValue(is)}.`);
   }
 
   /** The receiver's own word for a recording of which this was told last; it is found out once. */
@@ -138,7 +140,7 @@ export class ReceiverWorld {
   }
 }
 
-export const worldShown = (value: unknown): string => {
+export const shownValue = (value: unknown): string => {
   const text = JSON.stringify(value) ?? 'nothing';
   return text.length > 200 ? `${text.slice(0, 199)}…` : text;
 };

@@ -2,6 +2,7 @@
 
 /** A list that cannot be taken. */
 export class ExpectedFailuresError extends Error {
+  /** The name of its class. */
   override readonly name = 'ExpectedFailuresError';
 }
 

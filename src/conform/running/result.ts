@@ -27,7 +27,9 @@ export type AnyCheck = Omit<ConformCheck<never>, 'run'>;
 
 /** What has come of one check. */
 export interface CheckResult {
+  /** Which one. */
   readonly check: AnyCheck;
+  /** What has come of it. */
   readonly outcome: CheckOutcome;
   /** What was found, why it was not tested or selected, or what broke. */
   readonly because?: string;
@@ -39,11 +41,13 @@ export interface CheckResult {
 
 /** What a whole run has come to. */
 export interface ConformResult {
+  /** Who was tested: a receiver, or a platform. */
   readonly subject: string;
   /** What was tested: a URL, without what would let somebody in. */
   readonly target: string;
   /** When it began, in milliseconds since the epoch. */
   readonly at: number;
+  /** How long it took, in milliseconds. */
   readonly tookMs: number;
   /** Whether a `should` or `may` fails the run too. */
   readonly isStrict: boolean;

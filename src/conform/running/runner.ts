@@ -10,9 +10,11 @@ import type { CheckOutcome, CheckResult, ConformResult } from './result.ts';
 
 /** What a run is made of. */
 export interface RunOf<World> {
+  /** Who is tested. */
   readonly subject: ConformSubject;
   /** What is tested, as it is shown: without what would let somebody in. */
   readonly target: string;
+  /** All checks there are; what one needs stands before it. */
   readonly checks: readonly ConformCheck<World>[];
   /** Opens what one check works with; it notes in the trace what goes to and fro. */
   readonly open: (trace: Trace) => World | Promise<World>;
