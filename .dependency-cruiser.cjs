@@ -49,6 +49,11 @@ const rooms = [
       'above to say.',
   },
   {
+    room: 'src/version',
+    node: true,
+    comment: 'The version of the package, as package.json says it.',
+  },
+  {
     room: 'src/hosts',
     rooms: ['machines', 'src/engine', 'src/wire'],
     packages: ['@opentelemetry/api', '@restatedev/restate-sdk', 'pg', '@types/pg'],
@@ -74,26 +79,47 @@ const rooms = [
       'the model to say. It runs wherever there is fetch: no part of Node is loaded.',
   },
   {
+    room: 'src/diff',
+    rooms: ['machines', 'src/engine', 'src/wire'],
+    node: true,
+    comment:
+      'A version of the model is described as one value, and two values are compared. What a change ' +
+      'means for whom stands here; how the machines behave, in machines.',
+  },
+  {
+    room: 'src/explorer',
+    rooms: ['machines', 'src/engine', 'src/wire/resources', 'src/render', 'properties/generators'],
+    comment:
+      'A walk through the model, as a page shows it: pure, so that it runs in any browser. What can ' +
+      'happen around the machines, properties/generators knows.',
+  },
+  {
     room: 'src/pages',
     rooms: [
+      'src/explorer',
+      'src/diff',
       'machines',
       'src/folders',
+      'src/version',
       'src/engine',
       'src/wire',
       'src/render',
       'src/scenarios',
+      'src/follow',
       'properties/claims',
     ],
+    packages: ['marked'],
     node: true,
     comment:
-      'A page gathers what the model says about itself. Of properties it needs the claims; ' +
-      'generators and checks run in tests.',
+      'A page gathers what the model says about itself, and what a follower believes of it. Of ' +
+      'properties it needs the claims; generators and checks run in tests.',
   },
   {
     room: 'src/sandbox',
     rooms: [
       'machines',
       'src/folders',
+      'src/version',
       'src/engine',
       'src/render',
       'src/wire',
@@ -143,6 +169,23 @@ const rooms = [
     comment:
       'A check judges what logs say by the ways that a follower knows. It reads no file and writes ' +
       'none: lines are handed to it, and what it says is handed back.',
+  },
+  {
+    room: 'src/conform',
+    rooms: [
+      'machines',
+      'src/engine',
+      'src/wire',
+      'src/scenarios',
+      'src/check',
+      'src/sandbox/network/signature',
+      'properties',
+    ],
+    packages: ['zod', 'fast-check'],
+    node: true,
+    comment:
+      'The kit drives what somebody else has built, and judges it from outside: by what it sends, ' +
+      'by what is answered, and by the check of logs. What happens it takes from the model.',
   },
   {
     room: 'src/entries/model',
@@ -208,7 +251,8 @@ const floors = {
     ['*'],
     ['operating', 'shelves'],
     ['stores', 'in-process', 'telemetry'], // a host knows a store by its port alone
-    ['postgres/tables'],
+    ['postgres/tables', 'restate/lists'],
+    ['restate/objects'],
     ['postgres', 'restate'],
   ],
   'src/scenarios': [['format'], ['media'], ['playing'], ['*']],
@@ -221,7 +265,14 @@ const floors = {
     ['*'],
     ['shown'], // whoever judges does not know how it is shown
   ],
-  'src/pages': [['gathered', 'sheet'], ['*']],
+  'src/diff': [['described'], ['changes'], ['*']],
+  'src/conform': [
+    ['checks'], // what a check is, on whose word, and what went to and fro
+    ['running'],
+    ['shown', 'receiver'], // who is tested knows no other, and not how it is shown
+    ['*'], // the modes, and checks as tests
+  ],
+  'src/pages': [['gathered', 'sheet'], ['formats'], ['site'], ['*']],
   'src/sandbox': [
     ['page', 'network', 'traffic'],
     ['stage'], // what everything in a world has at hand
@@ -229,6 +280,7 @@ const floors = {
     ['media', 'documents', 'shared'],
     ['world', 'http/edge'], // a world and HTTP do not know each other, but in `http`
     ['http/logs', 'http/inspector'], // what went to and fro
+    ['http/exports'], // the same, to be taken elsewhere
     ['http'],
     ['*'], // accounts, and the server
   ],

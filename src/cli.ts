@@ -2,13 +2,15 @@
 /** The commands of the package; each loads only what it needs. */
 import { Command, CommanderError } from 'commander';
 import { addCheck } from './cli/check.ts';
+import { addConform } from './cli/conform.ts';
 import { addDiagrams } from './cli/diagrams.ts';
+import { addDiff } from './cli/diff.ts';
 import { addDriving } from './cli/driving/driving.ts';
 import { addLint } from './cli/lint.ts';
 import { addPlay } from './cli/play.ts';
 import { addServe } from './cli/serve.ts';
 import { addWatch } from './cli/watch.ts';
-import { version } from './sandbox/version.ts';
+import { version } from './version.ts';
 
 const program = new Command('texml-recordings')
   .description('The lifecycle of TeXML call recordings as an executable model.')
@@ -20,8 +22,10 @@ addServe(program);
 addPlay(program);
 addLint(program);
 addCheck(program);
+addConform(program);
 addWatch(program);
 addDiagrams(program);
+addDiff(program);
 addDriving(program);
 
 // A reader that stops reading, such as `head`, is no error.

@@ -2,77 +2,19 @@
  * `node test/bench-ended.ts`: what a host in an SQLite file holds in memory, and what the first page
  * of its recordings costs, with many ended recordings in the file and with none. The ended ones are
  * put into the store as they would be there: through a host, a million would take an hour.
+ * With `--sandbox` it is a sandbox in a folder that is looked at, through its API; `--page` measures
+ * what its page costs its server.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import type { EventTo, MachineName } from '../machines/index.ts';
-import { type Snapshot, Switchboard } from '../src/engine/index.ts';
-import { Host, noChange, SqliteStore } from '../src/hosts/index.ts';
+import { Host, SqliteStore } from '../src/hosts/index.ts';
+import { createSandbox } from '../src/sandbox/index.ts';
 import { directoryOf, type RestHost, serve } from '../src/wire/index.ts';
-import { Progress } from './progress.ts';
-
-const accountSid = 'me';
-const batch = 2_000;
-const begun = 1_700_000_000_000;
-
-/** A call with its recording, up to the file or while it is being captured. */
-function lifeOf(isEnded: boolean): readonly Snapshot[] {
-  const board = new Switchboard();
-  const tell = (machine: MachineName, sid: string, event: object, at: number) =>
-    board.deliver({ machine, sid }, { ...event, at } as EventTo<MachineName>);
-  tell('call', 'CA', { type: 'call.dialOut', recording: { sid: 'RE' } }, begun);
-  tell('call', 'CA', { type: 'call.answered' }, begun + 1_000);
-  tell('recording', 'RE', { type: 'media.started', order: 1 }, begun + 1_100);
-  if (isEnded) {
-    tell('call', 'CA', { type: 'call.hungUp' }, begun + 30_000);
-    tell('recording', 'RE', { type: 'media.stopped' }, begun + 30_100);
-    tell('recording', 'RE', { type: 'media.saved', location: 's3://bucket/file' }, begun + 31_000);
-  }
-  return [...board.all('call'), ...board.all('recording')];
-}
-
-const figures = (n: number) => String(n).padStart(9, '0');
-/** The same life of another call, a second later than the one before. */
-function another(texts: readonly string[], n: number): Snapshot[] {
-  return texts.map(
-    (text) =>
-      JSON.parse(
-        text
-          .replaceAll('"CA"', `"CA${figures(n)}"`)
-          .replaceAll('"RE"', `"RE${figures(n)}"`)
-          .replaceAll(/\b17000000(\d{5})\b/g, (_, ms) => String(begun + n * 1_000 + Number(ms))),
-      ) as Snapshot,
-  );
-}
-
-/** Puts so many lives into a file. */
-function fill(file: string, isEnded: boolean, from: number, count: number) {
-  const store = new SqliteStore(file);
-  const texts = lifeOf(isEnded).map((one) => JSON.stringify(one));
-  const progress = new Progress(isEnded ? 'ended' : 'live');
-  for (let done = 0; done < count; done += batch) {
-    const many = Math.min(batch, count - done);
-    const lives = Array.from({ length: many }, (_, i) => another(texts, from + done + i));
-    const rows = lives.flatMap(([call, recording]) => [
-      {
-        sid: call?.sid ?? '',
-        row: { machine: 'call', accountSid, to: '+1', from: '+2', connectionId: '1' } as const,
-      },
-      {
-        sid: recording?.sid ?? '',
-        row: { machine: 'recording', accountSid, sendsUrl: true } as const,
-      },
-    ]);
-    const machines = lives.flat().map((snapshot) => ({ snapshot, read: 0 }));
-    store.commit({ ...noChange, machines, rows });
-    progress.show({ lives: done + many });
-  }
-  progress.done();
-  store.close();
-}
+import { accountSid, begun, figures, fill } from './bench/kept-lives.ts';
+import { measurePage } from './bench/page.ts';
 
 /** Opens a host on a file, in a process of its own, and says what it takes. */
 async function look(file: string) {
@@ -126,20 +68,73 @@ async function look(file: string) {
   await host.close();
 }
 
+/** The same of a sandbox in a folder: it is asked for a list, and for a recording that has ended. */
+async function lookAtSandbox(folder: string) {
+  const collect = globalThis.gc ?? (() => undefined);
+  const beganAt = performance.now();
+  const sandbox = await createSandbox({ state: { folder } });
+  const openMs = performance.now() - beganAt;
+  const ask = async (path: string) => {
+    const url = `http://127.0.0.1/v2/texml/Accounts/${accountSid}/${path}`;
+    const headers = { authorization: 'Bearer any' };
+    const response = await sandbox.fetch(new Request(url, { headers }));
+    if (response.status !== 200) throw new Error(`${path}: ${response.status}`);
+    return (await response.json()) as Asked;
+  };
+  const cost = async (path: string) => {
+    for (let i = 0; i < 20; i += 1) await ask(path);
+    const { user, system } = process.cpuUsage();
+    const times = 100;
+    for (let i = 0; i < times; i += 1) await ask(path);
+    const since = process.cpuUsage();
+    return (since.user + since.system - user - system) / times / 1_000;
+  };
+  const first = `RE${figures(0)}`;
+  const { sid, status = '' } = await ask(`Recordings/${first}.json`);
+  const { length } = (await ask('Recordings.json?PageSize=50')).recordings ?? [];
+  const firstPageMs = await cost('Recordings.json?PageSize=50');
+  const fetchMs = await cost(`Recordings/${first}.json`);
+  collect();
+  const { heapUsed, rss } = process.memoryUsage();
+  const memory = { heapMb: heapUsed / 2 ** 20, rssMb: rss / 2 ** 20 };
+  const isRight = sid === first && ['completed', 'in-progress'].includes(status) ? 1 : 0;
+  const found = { length, isRight, openMs, firstPageMs, fetchMs, ...memory };
+  process.stdout.write(`${JSON.stringify(found)}\n`);
+  await sandbox.close();
+}
+interface Asked {
+  readonly sid?: string;
+  readonly status?: string;
+  readonly recordings?: readonly unknown[];
+}
+
+interface Options {
+  readonly ended: number;
+  readonly live: number;
+  readonly look?: string;
+  readonly sandbox?: boolean;
+  readonly page?: boolean;
+}
 const program = new Command('bench-ended')
   .description('Measure what ended recordings cost a host in an SQLite file.')
   .option('--ended <count>', 'ended recordings, each with its call', Number, 1_000_000)
   .option('--live <count>', 'live recordings, each with its call', Number, 1_000)
   .option('--look <file>', 'what a process of its own is begun with')
-  .action(async ({ ended, live, look: file }: { ended: number; live: number; look?: string }) => {
-    if (file !== undefined) return await look(file);
+  .option('--sandbox', 'look at a sandbox in a folder')
+  .option('--page', 'what the page costs its server instead, with both')
+  .action(async ({ ended, live, look: file, sandbox, page }: Options) => {
+    if (page) return await measurePage(ended, live);
+    if (file !== undefined) return await (sandbox ? lookAtSandbox : look)(file);
     const folder = mkdtempSync(join(tmpdir(), 'texml-ended-'));
     try {
       for (const count of [0, 1_000, ended]) {
-        const path = join(folder, `${count}.db`);
+        const place = join(folder, `${count}`);
+        mkdirSync(place);
+        const path = join(place, `${accountSid}.sqlite`);
         fill(path, true, 0, count);
         fill(path, false, count, live);
-        const args = ['--expose-gc', import.meta.filename, '--look', path];
+        const looked = sandbox ? [place, '--sandbox'] : [path];
+        const args = ['--expose-gc', import.meta.filename, '--look', ...looked];
         const { stdout, stderr, status } = spawnSync(process.execPath, args, { encoding: 'utf8' });
         if (status !== 0) throw new Error(stderr);
         const fileMb = statSync(path).size / 2 ** 20;

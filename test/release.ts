@@ -1,5 +1,8 @@
-/** `npm run release`: whether this version can be published; it publishes nothing. */
-import { existsSync, readdirSync } from 'node:fs';
+/**
+ * `npm run release`: whether this version can be published; it publishes nothing. With --published it
+ * notes the model as it now is in test/diff/published.json: what later versions are held to.
+ */
+import { cpSync, existsSync, readdirSync } from 'node:fs';
 import { read } from './house/tree.ts';
 import { changedFiles, folder, tags } from './package/packed.ts';
 import { missing } from './package/release.ts';
@@ -17,3 +20,7 @@ const lacking = missing({
 for (const one of lacking) process.stdout.write(`${one}\n`);
 if (lacking.length === 0) process.stdout.write(`${version} can be published.\n`);
 process.exitCode = lacking.length === 0 ? 0 : 1;
+if (lacking.length === 0 && process.argv.includes('--published')) {
+  cpSync('diagrams/exports/model.json', 'test/diff/published.json');
+  process.stdout.write('test/diff/published.json is the model of this version.\n');
+}

@@ -1,7 +1,8 @@
-/** `npm run schemas`: writes the JSON Schemas of scenarios, config files and lines of logs. */
+/** `npm run schemas`: writes the JSON Schemas of scenarios, config files, lines of logs and reports of conformance. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { logLineSchema } from '../src/check/index.ts';
+import { conformReportSchema } from '../src/conform/index.ts';
 import { configEditorSchema } from '../src/sandbox/stage/editor-schema.ts';
 import { scenarioEditorSchema } from '../src/scenarios/format/editor-schema.ts';
 
@@ -14,6 +15,7 @@ export const schemaFiles = (): ReadonlyMap<string, string> =>
     ['scenario.json', textOf(scenarioEditorSchema())],
     ['config.json', textOf(configEditorSchema())],
     ['log-line.json', textOf(logLineSchema())],
+    ['conform-report.json', textOf(conformReportSchema())],
   ]);
 
 if (import.meta.main) {

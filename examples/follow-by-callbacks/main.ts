@@ -9,7 +9,7 @@ import { follower } from './follower.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'follower-'));
 const alert = (it: Alert) => {
-  if (it.kind === 'odd') return;
+  if (it.kind === 'odd' || it.kind === 'failed') return;
   console.log(`  alert: ${it.kind}: ${it.verdict.wrong?.says}`);
   for (const { says } of it.verdict.repairs) console.log(`    ${says}`);
 };

@@ -16,10 +16,15 @@ async function untilTold(status: string) {
 const begun = Date.now();
 const call = { machine: 'call', sid: `call-${begun}` } as const;
 const recording = { sid: `recording-${begun}` };
+const accountSid = `account-${begun}`;
+/** What is kept beside the recording: whose it is says in which list it stands. */
+const rows = [
+  { sid: recording.sid, row: { machine: 'recording', accountSid, sendsUrl: true } },
+] as const;
 
 console.log('One host dials, and is told of the answer.');
 const one = await openVoice(port, tell);
-await one.take({ to: call, event: { type: 'call.dialOut', recording } });
+await one.take({ to: call, event: { type: 'call.dialOut', recording }, rows });
 await one.take({ to: call, event: { type: 'call.answered' } });
 await untilTold('in-progress');
 await one.close();
@@ -31,4 +36,8 @@ const hangUp = { id: `hang up ${begun}`, to: call, event: { type: 'call.hungUp' 
 await other.take(hangUp);
 await other.take(hangUp);
 await untilTold('completed');
+
+console.log('The list of the account is kept at Restate as well.');
+const { items } = await other.directory(accountSid).page({ list: 'recordings', part: { size: 5 } });
+for (const { snapshot } of items) console.log(`  listed: a recording that is ${snapshot.state}`);
 await other.close();

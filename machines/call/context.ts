@@ -5,7 +5,7 @@ import { type Said, send, tell } from '../declaring/said.ts';
 import { type LineContext, newLine, recordLine } from '../line/deeds.ts';
 import type { KindId, RecordingRequest } from '../words/creation-paths.ts';
 import type { InstructionsRequested } from '../words/effects.ts';
-import type { EventOf, EventTo } from '../words/vocabulary.ts';
+import type { EventOf } from '../words/vocabulary.ts';
 import type { InstructionCause } from '../words/words.ts';
 
 /** A `<Record>`, from its command until the document goes on. */
@@ -91,7 +91,7 @@ export const takenOver = (sid: string, event: EventOf<'line.handedOver'>): CallC
   takenOverAt: event.at,
 });
 
-export const declaringCalls = declaring<CallContext, EventTo<'call'>>();
+export const declaringCalls = declaring<CallContext, 'call'>();
 export type CallDraft = Draft<CallContext>;
 
 export const callAddress = (c: CallContext) => ({ machine: 'call', sid: c.sid }) as const;

@@ -6,7 +6,7 @@ import { noTimers } from '../declaring/timing.ts';
 import type { KindId, RecordingRequest } from '../words/creation-paths.ts';
 import { type Policy, policyOf } from '../words/policy.ts';
 import { requested } from '../words/requested.ts';
-import type { EventOf, EventTo } from '../words/vocabulary.ts';
+import type { EventOf } from '../words/vocabulary.ts';
 import {
   type Address,
   type Announcement,
@@ -91,7 +91,7 @@ export const newConference = (
 });
 
 export const nobody: readonly never[] = [];
-export const declaringConferences = declaring<ConferenceContext, EventTo<'conference'>>();
+export const declaringConferences = declaring<ConferenceContext, 'conference'>();
 export type ConferenceDraft = Draft<ConferenceContext>;
 
 export const conferenceAddress = (c: ConferenceContext) =>

@@ -3,8 +3,8 @@
  * runs; no other file beside the engine knows XState's own types.
  */
 import type { ActionArgs } from 'xstate';
-import type { AnyEvent, EventOf, EventType } from '../words/vocabulary.ts';
-import type { RefusalReason } from '../words/words.ts';
+import type { EventOf, EventTo, EventType } from '../words/vocabulary.ts';
+import type { MachineName, RefusalReason } from '../words/words.ts';
 import type { Said } from './said.ts';
 import * as says from './said.ts';
 
@@ -29,11 +29,18 @@ export const unborn = (sid: string) => ({ sid });
 /** How a machine is created: its whole context, from its sid and the event that asks for it. */
 export type Begin<C, E> = (sid: string, event: E) => C;
 type Occurred = { readonly type: EventType; readonly at: number };
-type ActionOf<C extends object, E extends AnyEvent, P, A = Action> = ((
-  args: ActionArgs<Perhaps<C>, E, E>,
+/**
+ * An action of a machine as XState's types see it. Who declares one has this name for its type: a
+ * function type would be written out in what is built, with all events of the machine, at each.
+ */
+export type ActionOf<C extends object, M extends MachineName, P> = (
+  args: ActionArgs<Perhaps<C>, EventTo<M>, EventTo<M>>,
   params: P,
-) => void) &
-  A;
+) => void;
+/** A guard of a machine as XState's types see it. */
+export interface GuardOf<C extends object, M extends MachineName, P> extends Guard {
+  (args: { context: Perhaps<C>; event: EventTo<M> }, params: P): boolean;
+}
 /** What the engine and the tests read off an action. */
 export interface Action {
   readonly deed: Deed<never, never, never>;
@@ -62,27 +69,27 @@ export interface Guard {
 }
 
 /** Makes what says and asks about a machine, as it is (`C`) or at any time. */
-function saying<C extends object, E extends AnyEvent, Seen>(isAnytime: boolean) {
+function saying<C extends object, M extends MachineName, Seen>(isAnytime: boolean) {
   const say = <P>(fits: readonly EventType[] | undefined, deed: Deed<Seen, never, P>) =>
-    actionOf<C, E, P>({ deed: deed as Deed<never, never, P>, writes: false, isAnytime, fits });
+    actionOf<C, M, P>({ deed: deed as Deed<never, never, P>, writes: false, isAnytime, fits });
   const ask = <P>(fits: readonly EventType[] | undefined, answer: Question<Seen, never, P>) =>
     Object.assign(
-      ({ context, event }: { context: Perhaps<C>; event: E }, params: P) =>
+      ({ context, event }: { context: Perhaps<C>; event: EventTo<M> }, params: P) =>
         answer(context as Seen, event as never, params),
       { answer, isAnytime, fits },
-    );
+    ) satisfies GuardOf<C, M, P> as GuardOf<C, M, P>;
   return {
     /** An action that changes nothing and only tells. */
     say: <P = undefined>(deed: Saying<Seen, Occurred, P>) => say<P>(undefined, deed),
     /** The same, for the given events only. */
-    sayOn: <T extends E['type'], P = undefined>(
+    sayOn: <T extends EventTo<M>['type'], P = undefined>(
       fits: readonly T[],
       deed: Saying<Seen, EventOf<T>, P>,
     ) => say<P>(fits, deed),
     /** A guard that fits any event. */
     ask: <P = undefined>(answer: Question<Seen, Occurred, P>) => ask<P>(undefined, answer),
     /** A guard that fits the given events only. */
-    askOn: <T extends E['type'], P = undefined>(
+    askOn: <T extends EventTo<M>['type'], P = undefined>(
       fits: readonly T[],
       answer: Question<Seen, EventOf<T>, P>,
     ) => ask<P>(fits, answer),
@@ -90,8 +97,8 @@ function saying<C extends object, E extends AnyEvent, Seen>(isAnytime: boolean) 
 }
 
 /** An action as XState's types see it, with what the engine and `asMachine` read off it. */
-const actionOf = <C extends object, E extends AnyEvent, P>(of: Action) =>
-  asItsOwn<ActionOf<C, E, P, unknown>, Action>(of);
+const actionOf = <C extends object, M extends MachineName, P>(of: Action) =>
+  asItsOwn<ActionOf<C, M, P>, Action>(of);
 /**
  * XState infers one type for all actions of a set-up from the first that uses enqueueActions; as a
  * plain function of context, event and params each keeps its own.
@@ -102,11 +109,11 @@ const asItsOwn = <F, A extends object>(of: A) => Object.assign((() => undefined)
  * The `act`, `say` and `ask` of one machine, and each for some events only; `begin`, which creates
  * it; and under `anytime` what may be said and asked before that as well.
  */
-export function declaring<C extends { readonly sid: string }, E extends AnyEvent>() {
-  const asItIs = saying<C, E, C>(false);
-  const anytime = saying<C, E, Perhaps<C>>(true);
+export function declaring<C extends { readonly sid: string }, M extends MachineName>() {
+  const asItIs = saying<C, M, C>(false);
+  const anytime = saying<C, M, Perhaps<C>>(true);
   const act = <P>(fits: readonly EventType[] | undefined, deed: Deed<C, never, P>) =>
-    actionOf<C, E, P>({
+    actionOf<C, M, P>({
       deed: deed as Deed<never, never, P>,
       writes: true,
       isAnytime: false,
@@ -122,20 +129,22 @@ export function declaring<C extends { readonly sid: string }, E extends AnyEvent
       ignore: anytime.say((_c, _e, said) => says.sayIgnored(said)),
     },
     /** The action that creates the machine. */
-    begin: <T extends E['type']>(fits: readonly T[], begins: Begin<C, EventOf<T>>) => {
+    begin: <T extends EventTo<M>['type']>(fits: readonly T[], begins: Begin<C, EventOf<T>>) => {
       const creation: Creation = { begins: begins as Begin<C, never>, fits };
-      return asItsOwn<ActionOf<C, E, undefined, unknown>, Creation>(creation);
+      return asItsOwn<ActionOf<C, M, undefined>, Creation>(creation);
     },
     /** An action that fits any event. */
     act: <P = undefined>(deed: Deed<C, Occurred, P>) => act<P>(undefined, deed),
     /** An action that fits the given events only; a test holds every declaration to it. */
-    actOn: <T extends E['type'], P = undefined>(fits: readonly T[], deed: Deed<C, EventOf<T>, P>) =>
-      act<P>(fits, deed),
+    actOn: <T extends EventTo<M>['type'], P = undefined>(
+      fits: readonly T[],
+      deed: Deed<C, EventOf<T>, P>,
+    ) => act<P>(fits, deed),
     ...asItIs,
     anytime,
   };
 }
 /** What `declaring` gives. */
-export type Declaring<C extends { readonly sid: string }, E extends AnyEvent> = ReturnType<
-  typeof declaring<C, E>
+export type Declaring<C extends { readonly sid: string }, M extends MachineName> = ReturnType<
+  typeof declaring<C, M>
 >;

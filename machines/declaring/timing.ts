@@ -1,6 +1,5 @@
 /** Time as every machine keeps it: when each timer is due, and the effects that set and cancel it. */
 
-import type { AnyEvent } from '../words/vocabulary.ts';
 import type { MachineName, TimerName, Timers } from '../words/words.ts';
 import type { Declaring, Draft } from './declare.ts';
 import { type Said, tell } from './said.ts';
@@ -59,9 +58,9 @@ const isEarly = (c: Timed, event: Occurred) =>
 
 type Kept = Timed & { readonly updatedAt: number };
 /** The actions about time that every machine has. */
-export function timeDeeds<C extends Kept, E extends AnyEvent>(
-  machine: MachineName,
-  { act, sayOn }: Declaring<C, E>,
+export function timeDeeds<C extends Kept, M extends MachineName>(
+  machine: M,
+  { act, sayOn }: Declaring<C, M>,
 ) {
   const timer = timing(machine);
   return {
@@ -75,7 +74,7 @@ export function timeDeeds<C extends Kept, E extends AnyEvent>(
   };
 }
 /** The guards about time that every machine has. */
-export const timeGuards = <C extends Kept, E extends AnyEvent>({ ask }: Declaring<C, E>) => ({
+export const timeGuards = <C extends Kept, M extends MachineName>({ ask }: Declaring<C, M>) => ({
   isDue: ask((c: Kept, e, { timer }: { timer: TimerName }) => isDue(c, e, timer)),
   isEarly: ask((c: Kept, e) => isEarly(c, e)),
 });

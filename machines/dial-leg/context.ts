@@ -3,7 +3,7 @@
 import { type Draft, declaring } from '../declaring/declare.ts';
 import { type LineContext, newLine } from '../line/deeds.ts';
 import type { RecordingRequest } from '../words/creation-paths.ts';
-import type { EventOf, EventTo } from '../words/vocabulary.ts';
+import type { EventOf } from '../words/vocabulary.ts';
 import type { Address } from '../words/words.ts';
 
 /** How a dialled participant will be in its conference. */
@@ -45,4 +45,4 @@ export const newDialLeg = (sid: string, event: EventOf<'leg.requested'>): DialLe
   isIn: false,
 });
 
-export const declaringLegs = declaring<DialLegContext, EventTo<'dialLeg'>>();
+export const declaringLegs = declaring<DialLegContext, 'dialLeg'>();

@@ -13,7 +13,7 @@ import {
 } from '../words/creation-paths.ts';
 import { chosen, type Policy, policyOf } from '../words/policy.ts';
 import { requested } from '../words/requested.ts';
-import type { EventTo, FactType } from '../words/vocabulary.ts';
+import type { FactType } from '../words/vocabulary.ts';
 import { type Announcement, type LineEnder, lineEnds, type Timers } from '../words/words.ts';
 
 /** A recording that a line or a conference hosts and whose capture is not over. */
@@ -143,9 +143,9 @@ function enderBy(type: string): LineEnder {
 }
 
 /** What calls and legs do alike, as actions of the one or the other. */
-export function lineDeeds<C extends LineContext, E extends EventTo<'call'> | EventTo<'dialLeg'>>(
-  machine: 'call' | 'dialLeg',
-  declaring: Declaring<C, E>,
+export function lineDeeds<C extends LineContext, M extends 'call' | 'dialLeg'>(
+  machine: M,
+  declaring: Declaring<C, M>,
 ) {
   const { act, actOn, say } = declaring;
   const timer = timing(machine);

@@ -1,6 +1,7 @@
 /** What a phrase of a machine is, and the phrases that all machines share. */
 import type { machines } from '../catalogue.ts';
 import type { MachineName } from '../words/words.ts';
+import type { Named } from './cells.ts';
 
 /** What an action is about: an order to the outside, a word for the customer, a signal, a timer. */
 export type DoingKind = 'order' | 'announcement' | 'signal' | 'timer' | 'memory' | 'answer';
@@ -33,3 +34,9 @@ export const saidOfTime = {
   isDue: 'the timer {timer} is due',
   isEarly: 'the timer came too early',
 } as const;
+
+/** A phrase with its params: `hangUp` is said "hang up". */
+export const filled = (phrase: string, { params = {} }: Named) =>
+  phrase.replace(/\{(\w+)\}/g, (_, name: string) =>
+    String(params[name]).replace(/[A-Z]/g, (capital) => ` ${capital.toLowerCase()}`),
+  );

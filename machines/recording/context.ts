@@ -5,7 +5,7 @@ import { noTimers } from '../declaring/timing.ts';
 import type { PathId, RecordingSettings, TranscriptionRequest } from '../words/creation-paths.ts';
 import type { MediaOrder } from '../words/effects.ts';
 import { type Policy, policyOf } from '../words/policy.ts';
-import type { EventOf, EventTo } from '../words/vocabulary.ts';
+import type { EventOf } from '../words/vocabulary.ts';
 import type { Address, EndReason, RecordingSource, Timers } from '../words/words.ts';
 
 /** One recording's memory. Times are milliseconds since the epoch; `null` = not known (yet). */
@@ -125,4 +125,4 @@ export const newRecording = (
   durationSeconds: null,
 });
 
-export const declaringRecordings = declaring<RecordingContext, EventTo<'recording'>>();
+export const declaringRecordings = declaring<RecordingContext, 'recording'>();

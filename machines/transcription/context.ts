@@ -3,7 +3,7 @@
 import { declaring } from '../declaring/declare.ts';
 import { noTimers } from '../declaring/timing.ts';
 import { type Policy, policyOf } from '../words/policy.ts';
-import type { EventOf, EventTo } from '../words/vocabulary.ts';
+import type { EventOf } from '../words/vocabulary.ts';
 import type { Timers } from '../words/words.ts';
 
 type Request = EventOf<'transcription.requested'>;
@@ -51,4 +51,4 @@ export const newTranscription = (sid: string, event: Request): TranscriptionCont
   text: null,
 });
 
-export const declaringTranscriptions = declaring<TranscriptionContext, EventTo<'transcription'>>();
+export const declaringTranscriptions = declaring<TranscriptionContext, 'transcription'>();

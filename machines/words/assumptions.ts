@@ -59,6 +59,8 @@ export const assumptions = {
   A70: 'Nobody pays anything: the action of a <Pay> is told that it went well, unless whoever drives the world says otherwise, and that it was cancelled if the call ends with it. Without an action its document is asked for again, as documented, or the next verb follows where that was given as text.',
   A71: 'The recordings of a call go on during a <Pay>, in which nothing is collected; at Telnyx they pause while somebody enters payment details.',
   A73: 'The action of a <Dial> is told with which code of SIP the dialled call ended, and not its HangupCause, HangupSource and times: those are told by the callback of a call that is over, that of the leg too.',
+  A77: 'Nobody reads the answer to a callback: one that is a page for people is that of a framework whose handler was not reached or has failed. A body that is no callback is refused, or dropped, and no error of the receiver: what is answered 5xx is told again.',
+  A78: 'A callback that names another account than that of the application is not for it, whoever has signed it: it is refused or dropped, and nothing of it is kept.',
 } as const;
 /** Assumptions that no longer hold, and why: their ids are not used again. */
 export const struckOut = {

@@ -122,7 +122,7 @@ export function flawIn(
     const found = (value as Record<string, unknown>)[name];
     if (found === undefined && optional) {
       if (!Object.hasOwn(value, name)) continue;
-      return { path: name, found, expected: `${expectation(shape)}, or no such field` };
+      return { path: name, found, expected: `${shapeInWords(shape)}, or no such field` };
     }
     const flaw = flawOf(shape, found);
     if (flaw) return within(name, flaw);
@@ -153,7 +153,7 @@ function flawOf(shape: Shape, found: unknown): Flaw | undefined {
       return flaw && within(`[${i}]`, flaw);
     });
   }
-  return fits(shape, found) ? undefined : { path: '', found, expected: expectation(shape) };
+  return fits(shape, found) ? undefined : { path: '', found, expected: shapeInWords(shape) };
 }
 
 /** The fields of an object of this shape. */
@@ -193,7 +193,7 @@ const isListOf = (
 const identity = (entry: unknown) => (isPlain(entry) ? JSON.stringify(entry) : entry);
 
 /** A shape in words, for error messages and tables. */
-function expectation({ orNull, ...shape }: Shape): string {
+export function shapeInWords({ orNull, ...shape }: Shape): string {
   return orNull ? `${inWords(shape)}, or null` : inWords(shape);
 }
 function inWords(shape: Shape): string {
@@ -207,11 +207,11 @@ function inWords(shape: Shape): string {
     case 'choice':
       return `one of ${shape.of.map((one) => JSON.stringify(one)).join(', ')}`;
     case 'list':
-      return `a list of ${shape.least} or more, ${shape.distinct ? 'all different, ' : ''}each ${expectation(shape.of)}`;
+      return `a list of ${shape.least} or more, ${shape.distinct ? 'all different, ' : ''}each ${shapeInWords(shape.of)}`;
     case 'record':
       return `an object with ${Object.keys(shape.fields).join(', ')}`;
     case 'either':
-      return shape.of.map(expectation).join(', or ');
+      return shape.of.map(shapeInWords).join(', or ');
   }
 }
 

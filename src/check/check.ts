@@ -1,11 +1,11 @@
 /** Checks logs: reads them as they come, splits them into sessions, and judges each as it is over. */
 
 import { Switchboard } from '../engine/index.ts';
-import { judged } from './judging/judge.ts';
 import type { SessionOptions } from './judging/puzzle-of.ts';
-import type { SessionVerdict } from './judging/verdict.ts';
 import type { LogEntry, LogPlace } from './log/entry.ts';
 import { entriesOf, type LogForm, type LogRead, lacking } from './log/forms.ts';
+import { Explanations } from './search/tried-before.ts';
+import { type SessionFailed, type SessionJudged, sessionJudged } from './session.ts';
 import { Sessions } from './sessions/sessions.ts';
 
 /** A log to be checked. */
@@ -24,7 +24,8 @@ export interface CheckOptions extends SessionOptions {
 }
 /** Something that a check says, as soon as it is known. */
 export type CheckSays =
-  | { readonly kind: 'session'; readonly verdict: SessionVerdict }
+  | SessionJudged
+  | SessionFailed
   /** A line is no entry of its form: nothing of it is known. */
   | { readonly kind: 'odd'; readonly place: LogPlace; readonly says: string }
   /** The last. */
@@ -41,6 +42,8 @@ export interface CheckSummary {
   readonly unexplained: number;
   /** How many have too many ways to tell. */
   readonly undecided: number;
+  /** How many could not be judged: a fault of the check. */
+  readonly failed: number;
   /** Sessions of which a callback never came. */
   readonly overdue: number;
   /** How many entries were read. */
@@ -89,8 +92,9 @@ function checkPolicy({ policy }: CheckOptions) {
 class Checking {
   readonly #options: CheckOptions;
   readonly #sessions = new Sessions();
+  readonly #known = new Explanations();
   readonly #lacks = new Set<'requests' | 'documents'>();
-  readonly #count = { explained: 0, 'explained-if': 0, unexplained: 0, undecided: 0 };
+  readonly #count = { explained: 0, 'explained-if': 0, unexplained: 0, undecided: 0, failed: 0 };
   #hasRequests = false;
   #overdue = 0;
   #entries = 0;
@@ -118,16 +122,17 @@ class Checking {
 
   *end(): Generator<CheckSays> {
     for (const session of this.#sessions.end()) yield this.#judged(session);
-    const { explained, unexplained, undecided } = this.#count;
+    const { explained, unexplained, undecided, failed } = this.#count;
     const explainedIf = this.#count['explained-if'];
     yield {
       kind: 'summary',
       summary: {
-        sessions: explained + explainedIf + unexplained + undecided,
+        sessions: explained + explainedIf + unexplained + undecided + failed,
         explained,
         explainedIf,
         unexplained,
         undecided,
+        failed,
         overdue: this.#overdue,
         entries: this.#entries,
         odd: this.#odd,
@@ -140,10 +145,12 @@ class Checking {
     const { until, lacks } = this.#options;
     // Requests that no log has shown so far are logged elsewhere, if anywhere.
     const found = this.#hasRequests ? [...this.#lacks] : [...this.#lacks, 'requests' as const];
-    const verdict = judged(entries, { ...this.#options, lacks: lacks ?? found, until });
-    this.#count[verdict.is] += 1;
-    if (verdict.repairs.some(({ what }) => what === 'lost')) this.#overdue += 1;
-    return { kind: 'session', verdict };
+    const options = { ...this.#options, lacks: lacks ?? found, until };
+    const says = sessionJudged(entries, options, this.#known);
+    this.#count[says.kind === 'session' ? says.verdict.is : 'failed'] += 1;
+    const isLost = ({ what }: { readonly what: string }) => what === 'lost';
+    if (says.kind === 'session' && says.verdict.repairs.some(isLost)) this.#overdue += 1;
+    return says;
   }
 }
 

@@ -20,6 +20,7 @@ export {
 } from './log/forms.ts';
 export { type LogLine, logLineSchema } from './log/ndjson.ts';
 export { observationsOf } from './reading/observations.ts';
+export type { SessionFailed, SessionJudged } from './session.ts';
 export { type CheckPageOf, checkPage } from './shown/page.ts';
 export { type CheckPaint, type CheckTextOptions, checkText } from './shown/text.ts';
 export { type Alert, LogWatch, type LogWatchOptions, watchLog } from './watch.ts';

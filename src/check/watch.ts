@@ -1,7 +1,6 @@
 /** Watches what comes, live: alerts as soon as something cannot be explained, or is overdue. */
 
 import { type Followed, follow, type MachineSays, usualManner } from '../follow/index.ts';
-import { judged } from './judging/judge.ts';
 import type { SessionOptions } from './judging/puzzle-of.ts';
 import type { SessionVerdict } from './judging/verdict.ts';
 import type { LogEntry, LogPlace } from './log/entry.ts';
@@ -9,6 +8,7 @@ import { parsedIn } from './log/entry.ts';
 import { entriesOf, type LogForm, type LogRead } from './log/forms.ts';
 import { ownEntry } from './log/ndjson.ts';
 import { observationsOf } from './reading/observations.ts';
+import { type SessionFailed, sessionJudged } from './session.ts';
 import { Sessions } from './sessions/sessions.ts';
 
 /** Something that whoever watches should know. */
@@ -19,6 +19,8 @@ export type Alert =
       /** What is so of the session. */
       readonly verdict: SessionVerdict;
     }
+  /** A session could not be judged: a fault of the check. */
+  | SessionFailed
   /** A line is no entry. */
   | { readonly kind: 'odd'; readonly place: LogPlace; readonly says: string };
 /** How it is watched. */
@@ -103,15 +105,24 @@ export class LogWatch {
 
   #judge(entries: readonly LogEntry[], until: number | undefined) {
     const lacks = this.#options.lacks ?? (this.#hasRequests ? [] : (['requests'] as const));
-    const verdict = judged(entries, { ...this.#options, lacks, until });
+    const judged = sessionJudged(entries, { ...this.#options, lacks, until });
+    if (judged.kind === 'failed') {
+      this.#alertOnce(entries, judged, judged.says);
+      return;
+    }
+    const { verdict } = judged;
     const isLost = verdict.repairs.some(({ what }) => what === 'lost');
     const kind = verdict.is === 'unexplained' ? 'unexplained' : 'overdue';
     if (verdict.is !== 'unexplained' && !isLost) return;
     const about = JSON.stringify([kind, verdict.wrong?.place, isLost && verdict.repairs.length]);
+    this.#alertOnce(entries, { kind, verdict }, about);
+  }
+
+  #alertOnce(entries: readonly LogEntry[], alert: Alert, about: string) {
     const name = nameOf(entries);
     if (this.#said.get(name) === about) return;
     this.#said.set(name, about);
-    this.#options.alert({ kind, verdict });
+    this.#options.alert(alert);
   }
 
   #drop(over: readonly (readonly LogEntry[])[]) {

@@ -51,8 +51,9 @@ may still come, and is not missed. What a log never has (--lacks; a form that ha
 known) is taken for granted. The own form is described in schemas/log-line.json.
 
 The exit code is 0 when everything is explained, 1 when something is unexplained or a callback is
-overdue, 2 when a log cannot be read or the command is used wrongly. Lines that are no entries are
-named on standard error, and left out.`;
+overdue, 2 when a log cannot be read or the command is used wrongly, 3 when the check itself failed in
+a session: it is named, and all others are judged. Lines that are no entries are named on standard
+error, and left out.`;
 
 export function addCheck(program: Command) {
   program
@@ -110,9 +111,16 @@ async function run(named: readonly string[], options: Options) {
     const title = `What ${named.map((one) => basename(one)).join(', ')} says`;
     writeFileSync(options.html, checkPage({ title, verdicts: told, summary, madeAt: Date.now() }));
   }
-  if (summary.unexplained + summary.undecided + summary.overdue > 0) process.exitCode = 1;
+  // What is fine leaves a code as it is.
+  process.exitCode = checkExitCode(summary) || process.exitCode;
+}
+
+/** What the command exits with. */
+export function checkExitCode(summary: CheckSummary): number {
   // Whatever they are, they are no logs of this form.
-  if (summary.entries === 0 && summary.odd > 0) process.exitCode = 2;
+  if (summary.entries === 0 && summary.odd > 0) return 2;
+  if (summary.failed > 0) return 3;
+  return summary.unexplained + summary.undecided + summary.overdue > 0 ? 1 : 0;
 }
 
 function checkOptions({ until, skew, policy, lacks }: Options): CheckOptions {

@@ -1,7 +1,7 @@
 /** `lint`: what is wrong in documents. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { FormatOptions, LintFormatName } from '../lint/index.ts';
-import { version } from '../sandbox/version.ts';
+import { version } from '../version.ts';
 import { paint, write } from './terminal.ts';
 
 interface Options {

@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { TimelineEntry } from '../sandbox/index.ts';
 import { type KeysNamed, keysIn, keysVariable } from './keys.ts';
 import { textOfNamed } from './named-file.ts';
-import { paint, write } from './terminal.ts';
+import { paint, write, writeError, writeSoon } from './terminal.ts';
 
 interface Options extends KeysNamed {
   readonly port: number;
@@ -122,7 +122,7 @@ async function serve(options: Options) {
     ...(said ? { settings: said.said } : {}),
     ...(egress ? { egress } : {}),
     hosts: options.allowHost ?? [],
-    warn: (says) => void process.stderr.write(`${paint('yellow', says)}\n`),
+    warn: (says) => writeError(`${paint('yellow', says)}\n`),
     ...(keys ? { apiKeys: keys } : {}),
     ...(publicUrl ? { publicUrl } : {}),
     ...(requestsPerSecond ? { requestsPerSecond } : {}),
@@ -130,7 +130,7 @@ async function serve(options: Options) {
     ...(options.grace === undefined ? {} : { graceMs: options.grace }),
     watch: (accountSid: string, entry: TimelineEntry) => {
       if (!isWanted(options, entry.kind) && !isNotice(entry)) return;
-      write(json ? lineOf({ accountSid, ...entry }) : printEntry(paint, accountSid, entry));
+      writeSoon(json ? lineOf({ accountSid, ...entry }) : printEntry(paint, accountSid, entry));
     },
   });
   const { url, publicKey } = server;
@@ -186,7 +186,7 @@ function greet({ url, publicKey, kept, hasKeys }: Greeting) {
   Ctrl+C stops it.\n\n`);
 }
 
-const tell = (line: string) => process.stderr.write(`texml-recordings: ${line}\n`);
+const tell = (line: string) => writeError(`texml-recordings: ${line}\n`);
 
 function databaseOf(text: string): string {
   if (/^postgres(ql)?:$/.test(URL.parse(text)?.protocol ?? '')) return text;

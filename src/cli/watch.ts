@@ -42,7 +42,9 @@ async function run(file: string, { from, alert: url, json }: Options) {
   const { checkText, LogWatch, watchLog } = await import('../check/index.ts');
   const textOf = (alert: Alert) => {
     if (json) return `${JSON.stringify(alert)}\n`;
-    if (alert.kind === 'odd') return checkText(alert, { paint, all: true });
+    if (alert.kind === 'odd' || alert.kind === 'failed') {
+      return checkText(alert, { paint, all: true });
+    }
     return checkText({ kind: 'session', verdict: alert.verdict }, { paint, all: true });
   };
   const watch = new LogWatch({

@@ -1,6 +1,7 @@
 /** `texml-recordings/restate`: a host on Restate; needs the package `@restatedev/restate-sdk`. */
 export {
   BadRestate,
+  type RestateForgetting,
   RestateHost,
   type RestateHostOptions,
   type RestatePace,

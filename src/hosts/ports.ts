@@ -92,6 +92,10 @@ export interface StoreShelf {
   machine(to: Address): StoredMachine | undefined;
   /** Every machine of a name, in the order in which they came. */
   machines<M extends MachineName>(machine: M): Iterable<Snapshot<M>>;
+  /** The sids of the machines of a name, the newest first. */
+  sids(machine: MachineName): readonly string[];
+  /** How many machines of a name there are. */
+  count(machine: MachineName): number;
   /** Every machine that is not over: it lives, or a timer of it runs. */
   live(): Iterable<Snapshot>;
   /** The recordings that name this call or leg, or this conference, in the order they came. */

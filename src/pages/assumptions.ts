@@ -145,7 +145,7 @@ export function placesOf(graphs: Graphs, id: AssumptionId): string {
     .filter(([, { source }]) => new RegExp(`\\b${id}\\b`).test(source))
     .map(([name]) => `the policy ${link(code(name), `#${name}`)}`);
   const places = (elsewhere[id] ?? []).map(
-    ({ page, says }) => `${link(nameOfPage(page), way(file, page))}: ${says}`,
+    ({ page, says }) => `${link(nameOfPage(page), way(file, page))}: ${prose(says)}`,
   );
   return bulletList([...transitionsBy(graphs, id), ...chosen, ...places]);
 }

@@ -44,8 +44,10 @@ export function contents({ graphs }: Book): File {
     bulletList([
       `${link('Who tells whom', 'choreography.md')}: the signals between the machines.`,
       `${link('States and public statuses', 'statuses.md')}: what customers see.`,
+      `${link('What can be known from outside', 'outside.md')}: what a recording can be in, given what was seen.`,
       `${link('Assumptions and policies', 'assumptions.md')}: what Telnyx does not document.`,
       `${link('Words', 'words.md')}: every event, reason and abbreviation.`,
+      `${link('The model as one value', 'exports/model.json')}: by which two versions are compared.`,
     ]),
   );
 }

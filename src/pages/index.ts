@@ -1,14 +1,19 @@
 /** The room's door: the published pages, and the folder that they are written to. */
 import { machineNames } from '../../machines/index.ts';
+import { describedModel } from '../diff/index.ts';
+import { version } from '../version.ts';
 import { assumptionPage } from './assumptions.ts';
 import { exportsOf, pictures } from './charts.ts';
 import { choreography } from './choreography.ts';
 import { contents } from './contents.ts';
+import { asMdx } from './formats/mdx.ts';
 import { type Book, graphs, stories } from './gathered/book.ts';
 import { witnesses } from './gathered/witnesses.ts';
 import { writtenMachine } from './machines.ts';
+import { outsidePages } from './outside.ts';
 import { pathPages } from './paths.ts';
-import type { PageFiles } from './sheet/sheet.ts';
+import type { File, PageFiles } from './sheet/sheet.ts';
+import { asSite } from './site/site.ts';
 import { statusPage } from './statuses.ts';
 import { wordPage } from './words.ts';
 
@@ -24,10 +29,28 @@ export async function pages(book: Book = { graphs, stories: stories() }): Promis
     ...pathPages(book),
     ...(await choreography(book, seen)),
     statusPage(book.graphs),
+    ...(await outsidePages()),
     assumptionPage(book.graphs),
     wordPage(),
     ...machineNames.flatMap((name) => exportsOf(book.graphs[name]).map(({ file }) => file)),
+    modelFile(),
     ...(await Promise.all(machineNames.map((name) => pictures(book.graphs[name])))).flat(),
   ];
   return new Map(files.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
+
+/** What pages can be written as. */
+export type PageForm = 'md' | 'mdx' | 'html';
+
+/** The pages in one of their forms, with their pictures and exports. */
+export async function pagesAs(form: PageForm): Promise<PageFiles> {
+  const files = await pages();
+  if (form === 'md') return files;
+  return form === 'mdx' ? asMdx(files) : asSite(files);
+}
+
+/** The whole model as one value: what `diff` compares two versions by. */
+const modelFile = (): File => [
+  'exports/model.json',
+  `${JSON.stringify(describedModel(version))}\n`,
+];

@@ -1,6 +1,6 @@
 /** The timeline in a terminal: a line an entry. */
 import { plainIn } from '../wire/said/plain.ts';
-import type { TimelineEntry } from './stage/timeline.ts';
+import type { ServiceEntry, TimelineEntry } from './stage/timeline.ts';
 
 /** Whether whoever runs the sandbox should see it unasked: a warning, or what a request said in vain. */
 export const isNotice = (entry: TimelineEntry): boolean =>
@@ -49,10 +49,15 @@ export function entryTold(paint: Paint, entry: TimelineEntry): string {
       const good = isVerified ? paint('green', 'verified') : paint('red', 'not verified');
       return `inbox ${paint('bold', about)}: ${method} ${path} ${good} ${says}`;
     }
+    case 'service':
+      return `${paint('bold', 'the service is over')} ${new URLSearchParams(said(entry))}`;
     case 'warning':
       return paint('yellow', entry.says);
   }
 }
+
+const said = ({ parameters }: ServiceEntry): [string, string][] =>
+  Object.entries(parameters).map(([name, value]) => [name, String(value)]);
 
 /** From whom to whom: customers ask, and are asked and told. */
 const ways = {
@@ -61,6 +66,7 @@ const ways = {
   instructions: 'out',
   inbox: 'in',
   step: '',
+  service: '',
   warning: '',
 } as const;
 

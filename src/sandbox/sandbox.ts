@@ -1,6 +1,7 @@
 /** A sandbox as a handler of requests: it can be served by itself, or by a server of one's own. */
 
 import { usualGraceMs } from '../hosts/index.ts';
+import { version } from '../version.ts';
 import { AccountsOfKeys } from './http/account-meant.ts';
 import { sandboxApp } from './http/app.ts';
 import { hostNames } from './http/edge/guard.ts';
@@ -13,7 +14,6 @@ import { Network } from './network/network.ts';
 import { inboxPath, withOwnInbox } from './network/own-inbox.ts';
 import type { TimelineEntry } from './stage/timeline.ts';
 import { inFolder, inMemory, type Keeping } from './state/state-folder.ts';
-import { version } from './version.ts';
 import { Worlds } from './world/worlds.ts';
 
 /** What a sandbox is made with. */

@@ -16,7 +16,7 @@ import {
   notLeading,
 } from './shared/forwarding.ts';
 import { inDatabase } from './shared/in-database.ts';
-import { Leading } from './shared/leading.ts';
+import { type Leader, Leading } from './shared/leading.ts';
 import { prepareTables, usualSandboxSchema } from './shared/tables.ts';
 import { limits } from './stage/limits.ts';
 
@@ -114,7 +114,7 @@ class Shared implements SharedSandbox {
     await this.#leading.begin();
     await this.#running;
     const { leader } = this.#leading;
-    if (leader !== undefined) this.#tellLeader(leader);
+    if (leader !== undefined) this.#tellLeader(leader.address);
   }
 
   readonly fetch = async (request: Request): Promise<Response> => {
@@ -176,12 +176,12 @@ class Shared implements SharedSandbox {
       const sandbox = this.#leading.isSure && (await this.#running?.catch(() => undefined));
       if (sandbox) return sandbox.fetch(copyOf(forwarded));
       if (leader !== undefined) {
-        this.#tellLeader(leader);
+        this.#tellLeader(leader.address);
         const answer = await this.#sent(forwarded, leader);
         if (answer) return answer;
       }
       if (performance.now() - began > limits.requestMs) {
-        return replyTo(failure('notKept', nobodyRuns));
+        return replyTo(failure('notKept', nobodyRuns, this.#later));
       }
       await wait(lookMs);
       await this.#leading.lookAgain();
@@ -189,7 +189,7 @@ class Shared implements SharedSandbox {
   }
 
   /** The answer, or undefined if the request may be sent once more. */
-  async #sent(forwarded: Forwarded, leader: string): Promise<Response | undefined> {
+  async #sent(forwarded: Forwarded, leader: Leader): Promise<Response | undefined> {
     const { request, isRepeatable } = forwarded;
     try {
       const answer = await forward(forwarded, leader);
@@ -199,10 +199,15 @@ class Shared implements SharedSandbox {
       if (!(error instanceof NotForwarded)) throw error;
       const isRead = request.method === 'GET' || request.method === 'HEAD';
       if (!isRead && !(error.isUntouched && isRepeatable)) {
-        return replyTo(failure('notKept', diedMeanwhile));
+        return replyTo(failure('notKept', diedMeanwhile, this.#later));
       }
     }
     return undefined;
+  }
+
+  /** When it is worth while to ask again: somebody runs the sandbox by then. */
+  get #later() {
+    return { 'retry-after': String(Math.ceil(this.#place.leaseMs / 1_000)) };
   }
 
   #tellLeader(leader: string) {
@@ -223,5 +228,5 @@ function copyOf({ request, body }: Forwarded): Request {
 
 const nobodyRuns = 'No process runs the sandbox at the moment; ask again.';
 const diedMeanwhile =
-  'The process that runs the sandbox ended while it was asked. Whether it took the request is not ' +
-  'known: look, and ask again.';
+  'The process that ran the sandbox ended or stopped while it was asked. Whether it took the ' +
+  'request is not known: look, and ask again.';

@@ -1,10 +1,10 @@
 /** Plays a scenario on a virtual clock, until nothing is left to happen. */
-import type { AnyEvent } from '../../machines/index.ts';
+import { type Address, type AnyEvent, facts, type MachineName } from '../../machines/index.ts';
 import { origin } from './format/documents.ts';
 import { eventText } from './format/event-text.ts';
-import type { Scenario, ScenarioStep } from './format/format.ts';
+import { machineOf, type Scenario, type ScenarioStep } from './format/format.ts';
 import { sendRequest } from './playing/rest.ts';
-import { accountSid, addressOf, beginning, connectionId, StoryWorld } from './playing/world.ts';
+import { accountSid, beginning, connectionId, StoryWorld } from './playing/world.ts';
 
 /** A step of the story, as it was played. */
 export interface PlayedStep {
@@ -52,8 +52,10 @@ export function play(scenario: Scenario): Played {
       told.push({ at, ...take(world, step) });
     });
   }
+  const { until } = scenario;
+  const end = until === undefined ? until : beginning + until;
   try {
-    while (world.clock.tick()) {
+    while (world.clock.tick(end)) {
       if (world.happenings.length > mostHappenings) throw new Error('it does not come to an end');
     }
   } catch (error) {
@@ -65,9 +67,9 @@ export function play(scenario: Scenario): Played {
 
 function take(world: StoryWorld, step: ScenarioStep): Omit<PlayedStep, 'at'> {
   if ('inbound' in step) {
-    const { from, to, url } = step.inbound;
+    const { from, to, ...source } = step.inbound;
     const sid = world.mint('call');
-    world.runner.point(sid, { url: new URL(url, origin).href });
+    world.runner.point(sid, sourceOf(source));
     world.command({ machine: 'call', sid }, { type: 'call.receive' }, [
       { sid, row: { machine: 'call', accountSid, connectionId, from, to } },
     ]);
@@ -94,7 +96,27 @@ function take(world: StoryWorld, step: ScenarioStep): Omit<PlayedStep, 'at'> {
     return { says: step.says ?? `${step.to} is answered by ${step.answeredBy}` };
   }
   const event = { type: step.fact, at: world.clock.now, ...step.with } as AnyEvent;
-  world.deliver(addressOf(step.to), event);
+  world.deliver(hearerOf(step), event);
   if (step.says !== undefined) return { says: step.says };
   return { says: `${step.to} ${eventText(event)}`, about: step.to };
+}
+
+/** Where the document of an inbound call comes from; undefined: its application says it. */
+function sourceOf({ url, texml, method, fallbackUrl, fallbackMethod }: Source) {
+  if (texml !== undefined) return { texml };
+  const whole = {
+    ...(url === undefined ? {} : { url: new URL(url, origin).href }),
+    ...(method === undefined ? {} : { method }),
+    ...(fallbackUrl === undefined ? {} : { fallbackUrl: new URL(fallbackUrl, origin).href }),
+    ...(fallbackMethod === undefined ? {} : { fallbackMethod }),
+  };
+  return Object.keys(whole).length === 0 ? undefined : whole;
+}
+type Source = Omit<Extract<ScenarioStep, { readonly inbound: unknown }>['inbound'], 'from' | 'to'>;
+
+/** Whoever is told a fact: a leg that has become a call hears what is told to calls alone. */
+function hearerOf({ fact, to }: Extract<ScenarioStep, { readonly fact: string }>): Address {
+  const machines: readonly MachineName[] = facts[fact].to;
+  const machine = machineOf(to);
+  return { machine: machines.includes(machine) ? machine : 'call', sid: to };
 }

@@ -9,7 +9,7 @@ import { restore, type Snapshot, Switchboard } from '../../src/engine/index.ts';
 import { consideredAlone, type Message } from '../../src/hosts/index.ts';
 import { RestateHost } from '../../src/hosts/restate/index.ts';
 import { Ingress } from '../../src/hosts/restate/ingress.ts';
-import { sendOn } from '../../src/hosts/restate/sending.ts';
+import { sendOn } from '../../src/hosts/restate/objects/sending.ts';
 import { performing } from '../hosts/stage.ts';
 import { freePort } from '../load/server.ts';
 import { openServers, type Servers } from '../restate/server.ts';

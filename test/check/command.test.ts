@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { afterAll, expect, onTestFinished, test, vi } from 'vitest';
-import { addCheck } from '../../src/cli/check.ts';
+import { addCheck, checkExitCode } from '../../src/cli/check.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'check-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -54,7 +54,7 @@ async function run(lines: readonly string[], ...options: string[]) {
 test('a log in which everything is explained is one line, and the exit code is 0', async () => {
   const { out, code } = await run(good);
   expect(out).toBe(
-    '1 sessions: 1 explained, 0 explained if something is missing, 0 unexplained. 2 entries.\n',
+    '1 session: 1 explained, 0 explained if something is missing, 0 unexplained. 2 entries.\n',
   );
   expect(code).toBeUndefined();
 });
@@ -102,4 +102,15 @@ test.each([
 ])('%s is used wrongly, and that is said', async (options, says) => {
   const { failed } = await run(good, ...options);
   expect(String(failed)).toMatch(says);
+});
+
+test('each of what a check can come to has an exit code of its own', () => {
+  const nothing = { sessions: 0, explained: 0, explainedIf: 0, unexplained: 0, undecided: 0 };
+  const fine = { ...nothing, failed: 0, overdue: 0, entries: 1, odd: 0, ofNobody: 0 };
+  expect(checkExitCode(fine)).toBe(0);
+  for (const wrong of ['unexplained', 'undecided', 'overdue']) {
+    expect(checkExitCode({ ...fine, [wrong]: 1 })).toBe(1);
+  }
+  expect(checkExitCode({ ...fine, entries: 0, odd: 1 })).toBe(2);
+  expect(checkExitCode({ ...fine, unexplained: 1, failed: 1 })).toBe(3);
 });

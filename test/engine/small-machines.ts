@@ -3,7 +3,7 @@ import { fc } from '@fast-check/vitest';
 import { declaring, type Perhaps, unborn } from '../../machines/declaring/declare.ts';
 import { asMachine, setUp } from '../../machines/declaring/machine.ts';
 import { send, tell } from '../../machines/declaring/said.ts';
-import { type AnyEvent, eventsTo, machines } from '../../machines/index.ts';
+import { type AnyEvent, eventsTo, type MachineName, machines } from '../../machines/index.ts';
 import type { Advance, Snapshot } from '../../src/engine/index.ts';
 
 /** What a small machine remembers: how often it acted, and the names of what it did. */
@@ -12,7 +12,7 @@ interface Memory {
   readonly count: number;
   readonly last: string;
 }
-const { verdicts, begin, act, say, ask } = declaring<Memory, AnyEvent>();
+const { verdicts, begin, act, say, ask } = declaring<Memory, MachineName>();
 
 const base = setUp({
   types: { context: {} as Perhaps<Memory>, events: {} as AnyEvent, input: {} as { sid: string } },

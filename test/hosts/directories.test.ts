@@ -1,6 +1,7 @@
 /** Whoever keeps machines, in maps or in tables, lists show the same of them. */
 import { test as property } from '@fast-check/vitest';
 import { expect } from 'vitest';
+import { machineNames } from '../../machines/index.ts';
 import { MemoryStore, SqliteStore, type Store } from '../../src/hosts/index.ts';
 import { directoryOf } from '../../src/wire/index.ts';
 import { lookThrough } from '../../src/wire/resources/held.ts';
@@ -29,6 +30,11 @@ for (const [name, open] of Object.entries(stores)) {
       }
       const held = [...machines.all('recording')];
       expect([...shelf.machines('recording')]).toEqual(held);
+      for (const machine of machineNames) {
+        const sids = Array.from(machines.all(machine), ({ sid }) => sid);
+        expect(shelf.sids(machine)).toEqual(sids.toReversed());
+        expect(shelf.count(machine)).toBe(sids.length);
+      }
       for (const { sid } of machines.all('call')) {
         expect(shelf.recordings('callSid', sid).map((one) => one.sid)).toEqual(
           held.filter(({ context }) => context.callSid === sid).map((one) => one.sid),

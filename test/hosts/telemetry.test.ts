@@ -13,7 +13,7 @@ import {
   SimpleSpanProcessor,
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { Host, MemoryStore, type Task } from '../../src/hosts/index.ts';
 import { telemetry } from '../../src/hosts/telemetry/telemetry.ts';
 import { performing, tell } from './stage.ts';
@@ -185,4 +185,91 @@ test('what a message asks for is below it, and what comes of that below the atte
     'error.type': 'Error',
   });
   expect([failed?.status, performed?.status]).toEqual([{ code: 2, message: 'busy' }, { code: 0 }]);
+});
+
+test('durations of milliseconds are told apart', async () => {
+  const { open, figures } = watched();
+  const host = await open();
+  await host.take(dial);
+  await rest();
+  const durations = (await figures()).filter(({ descriptor }) => descriptor.unit === 's');
+  const histograms = durations.filter(({ descriptor }) => /duration$/.test(descriptor.name));
+  expect(histograms.length).toBe(2);
+  for (const { dataPoints } of histograms) {
+    for (const { value } of dataPoints as readonly DataPoint<Histogram>[]) {
+      expect(value.buckets.boundaries.slice(0, 3)).toEqual([0.005, 0.01, 0.025]);
+    }
+  }
+  await host.close();
+});
+
+test('no attribute has the name of a namespace, and what is thrown is of few kinds', async () => {
+  const thrown: unknown[] = [
+    Object.assign(new Error('a'), { name: '' }),
+    Object.assign(new Error('b'), { name: 7 }),
+    'c',
+    undefined,
+  ];
+  const { open, figure, spans, clock } = watched(({ attempt }) => {
+    const failed = thrown[attempt - 1];
+    if (attempt <= thrown.length) throw failed;
+  });
+  const host = await open();
+  await host.take(tell('c1', { type: 'call.dialOut', at: 0 }, 'm1'));
+  await clock.until(20_000);
+  expect((await figure('texml.effect.attempt.duration')).map(([line]) => line)).toEqual([
+    'call network network.dial _OTHER',
+    'call network network.dial string',
+    'call network network.dial undefined',
+    'call network network.dial',
+  ]);
+  const names = new Set(spans().flatMap(({ attributes }) => Object.keys(attributes)));
+  for (const name of names) {
+    expect([...names].filter((other) => other.startsWith(`${name}.`))).toEqual([]);
+  }
+  await host.close();
+});
+
+test('a message that is given twice at once is measured from when each was given', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] });
+  try {
+    const reader = new Reader();
+    const { watch } = telemetry({ meterProvider: new MeterProvider({ readers: [reader] }) });
+    watch.taking?.(dial);
+    vi.advanceTimersByTime(3_000);
+    watch.taking?.(dial);
+    vi.advanceTimersByTime(1_000);
+    for (let i = 0; i < 2; i += 1) watch.taken?.(dial, { verdict: { verdict: 'accepted' } });
+    const { resourceMetrics } = await reader.collect();
+    const all = resourceMetrics.scopeMetrics.flatMap(({ metrics }) => metrics);
+    const found = all.find(({ descriptor }) => descriptor.name === 'texml.message.duration');
+    expect(found?.dataPoints).toMatchObject([{ value: { sum: 5 } }]);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('performers that are methods of an object work within their spans, too', async () => {
+  class Ports {
+    readonly seen: string[] = [];
+    network({ effect }: Task) {
+      this.seen.push(effect.type);
+    }
+    media() {}
+    callbacks() {}
+    instructions() {}
+    orphans() {}
+  }
+  const ports = new Ports();
+  const { performing: within, watch } = telemetry();
+  const host = await Host.open({
+    store: new MemoryStore(),
+    clock: new StillClock(),
+    watch,
+    performers: () => within(ports),
+  });
+  await host.take(dial);
+  await rest();
+  expect(ports.seen).toEqual(['network.dial']);
+  await host.close();
 });

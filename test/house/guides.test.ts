@@ -81,8 +81,12 @@ test('a link or a path that leads nowhere is found', () => {
 /** The commands of a text that nobody can run. */
 function unknownIn(text: string): string[] {
   const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
-  const added = read('src/cli.ts').matchAll(/^add(\w+)\(program\)/gm);
-  const commands = new Set(Array.from(added, ([, name = '']) => name.toLowerCase()));
+  const files = globSync('src/cli/**/*.ts', { cwd: project });
+  const added = files
+    .map(read)
+    .join('')
+    .matchAll(/\.command\('([\w-]+)'/g);
+  const commands = new Set(Array.from(added, ([, name = '']) => name));
   const run = Array.from(
     text.matchAll(/npm run (?:--?[\w-]+ )*([\w:-]+)/g),
     ([, name = '']) => name,

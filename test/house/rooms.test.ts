@@ -29,6 +29,9 @@ const bad = `
   wire-room              src/wire/a.ts          -> node:fs
   properties-room        properties/a.ts        -> src/wire/x.ts
   folders-room           src/folders.ts         -> src/hosts/x.ts
+  version-room           src/version.ts         -> src/folders.ts
+  diff-room              src/diff/a.ts          -> src/render/x.ts
+  explorer-room          src/explorer/a.ts      -> src/wire/rest/x.ts
   hosts-room             src/hosts/a.ts         -> src/scenarios/x.ts
   scenarios-room         src/scenarios/a.ts     -> src/hosts/x.ts
   scenarios-room         src/scenarios/a.ts     -> src/cli.ts
@@ -51,6 +54,8 @@ const bad = `
   follow-room            src/follow/a.ts        -> node:fs
   check-room             src/check/a.ts         -> properties/check/x.ts
   check-room             src/check/a.ts         -> node:fs
+  conform-room           src/conform/a.ts       -> src/hosts/x.ts
+  conform-room           src/conform/a.ts       -> yaml
   bin-room               src/bin.ts             -> src/sandbox/x.ts
   cli-room               src/cli.ts             -> yaml
   machines-floors        machines/words/a.ts               -> machines/declaring/x.ts
@@ -73,6 +78,9 @@ const bad = `
   scenarios-floors       src/scenarios/format/a.ts         -> src/scenarios/x.ts
   lint-floors            src/lint/a.ts                     -> src/lint/formats/x.ts
   check-floors           src/check/judging/a.ts            -> src/check/shown/x.ts
+  diff-floors            src/diff/described/a.ts           -> src/diff/changes/x.ts
+  conform-floors         src/conform/checks/a.ts           -> src/conform/running/x.ts
+  conform-floors         src/conform/receiver/a.ts         ~> src/conform/shown/x.ts
   pages-floors           src/pages/sheet/a.ts              -> src/pages/gathered/x.ts
   sandbox-floors         src/sandbox/network/a.ts          -> src/sandbox/stage/x.ts
   sandbox-floors         src/sandbox/lines/a.ts            -> src/sandbox/media/x.ts

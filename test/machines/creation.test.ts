@@ -1,12 +1,11 @@
 /** A machine is created whole; before that there is its sid, and what asks for more does not compile. */
 import { describe, expect, expectTypeOf, test } from 'vitest';
 import { declaring } from '../../machines/declaring/declare.ts';
-import type { EventTo } from '../../machines/index.ts';
 import { type Begin, type Contexts, machineNames, type Unborn } from '../../machines/index.ts';
 import { inState } from './stage.ts';
 
 type Recording = Contexts['recording'];
-const { begin, say, ask, anytime } = declaring<Recording, EventTo<'recording'>>();
+const { begin, say, ask, anytime } = declaring<Recording, 'recording'>();
 
 describe('Before there is a recording', () => {
   test('its sid is known, and nothing else', () => {

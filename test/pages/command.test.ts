@@ -86,6 +86,7 @@ describe('One change of a machine makes exactly the pages that show it stale:', 
     );
     const { status, stale, stdout } = diagrams(copy, '--out', out, '--check');
     expect(stale.map((one) => one.replace(/ changed$/, ''))).toEqual([
+      'exports/model.json',
       'exports/recording-capture.dot',
       'exports/recording-capture.mmd',
       'exports/recording.json',
@@ -98,7 +99,7 @@ describe('One change of a machine makes exactly the pages that show it stale:', 
       'machines/recording/state-paused.svg',
       'machines/recording/state-resuming.svg',
     ]);
-    expect(stdout).toMatch(/11 of \d+ files are stale/);
+    expect(stdout).toMatch(/12 of \d+ files are stale/);
     expect(status).toBe(1);
     expect(staleIn(out, files)).toEqual([]);
   });
@@ -109,6 +110,7 @@ describe('One change of a machine makes exactly the pages that show it stale:', 
       'assumptions.md',
       'exports/conference.json',
       'exports/conference.xstate.json',
+      'exports/model.json',
       'machines/conference.md',
     ]);
   });
@@ -123,6 +125,7 @@ describe('One change of a machine makes exactly the pages that show it stale:', 
       'exports/call.puml',
       'exports/call.scxml',
       'exports/call.xstate.json',
+      'exports/model.json',
       'machines/call.md',
       'paths/dial-verb.md',
       'paths/dial-verb.svg',

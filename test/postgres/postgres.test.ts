@@ -68,7 +68,7 @@ if (!postgresPath) {
     const failures: unknown[] = [];
     const open = async (
       perform: (task: Task) => void | Promise<void> = () => undefined,
-      settings: PostgresSettings & { clock?: Clock } = {},
+      settings: PostgresSettings & { clock?: Clock; pool?: PostgresPool } = {},
     ) => {
       const host = await PostgresHost.open({
         pool,
@@ -208,7 +208,7 @@ if (!postgresPath) {
       const left = async (sid: string) => [
         (await host.find('call', sid)) !== undefined,
         (await host.row(sid)) !== undefined,
-        await untilNote(host, `said ${sid}`, sid === 'c1'),
+        await host.note(`said ${sid}`),
       ];
       expect(await left('c1')).toEqual([false, false, undefined]);
       expect(await left('c2')).toEqual([true, true, 1]);
@@ -269,11 +269,27 @@ if (!postgresPath) {
       expect(await forgetting({ most: 2 }, fewer.length)).toEqual(fewer.toSorted());
     });
 
-    /** What is noted; notes go a moment behind their machines. */
-    async function untilNote(host: PostgresHost, key: string, isGoing: boolean) {
-      if (isGoing) await untilSo('the note goes', async () => (await host.note(key)) === undefined);
-      return await host.note(key);
-    }
+    test('forgets a machine with its notes, or neither if it is cut off between them', async () => {
+      await using place = together();
+      const forgets = { afterMs: 0, notesOf: (sid: string) => [`said ${sid}`] };
+      const host = await place.open(undefined, { clock: new StillClock() });
+      const notes = [{ key: 'said c1', value: 1 }];
+      await host.take({ ...tell('c1', { type: 'call.receive', at: 0 }), notes });
+      await host.take(tell('c1', { type: 'call.hungUp', at: 0 }));
+      await until(() => host.isIdle);
+      const left = async () => [await host.find('call', 'c1'), await host.note('said c1')];
+      const before = await left();
+      await place.ask(`CREATE FUNCTION @.cut() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END $$`);
+      await place.ask(`CREATE TRIGGER cut BEFORE DELETE ON @.notes EXECUTE FUNCTION @.cut()`);
+      await place.open(undefined, { clock: new StillClock(60_000), forgets });
+      await until(() => place.failures.length > 0);
+      expect(await left()).toEqual(before);
+      await place.ask('DROP TRIGGER cut ON @.notes');
+      await place.open(undefined, { clock: new StillClock(120_000), forgets });
+      await untilSo('it is forgotten', async () => (await left())[0] === undefined);
+      expect(await left()).toEqual([undefined, undefined]);
+    });
 
     test('finds what tables of version 1 hold', async () => {
       await using place = together();
@@ -295,6 +311,28 @@ if (!postgresPath) {
   });
 
   describe('Hosts in Postgres', () => {
+    test('share one pool, however many they are, and leave nothing on it', async () => {
+      const shared = new pg.Pool({ connectionString: cluster.url, max: 24 });
+      const counts = () => ['error', 'acquire'].map((name) => shared.listenerCount(name));
+      const warnings: Error[] = [];
+      const warned = (warning: Error) => warnings.push(warning);
+      process.on('warning', warned);
+      try {
+        {
+          await using place = together();
+          for (let i = 0; i < 12; i += 1) await place.open(undefined, { pool: shared });
+          expect(counts()).toEqual([1, 1]);
+        }
+        // A warning is told in a turn of its own.
+        await rest();
+        expect(warnings).toEqual([]);
+        expect(counts()).toEqual([0, 0]);
+      } finally {
+        process.removeListener('warning', warned);
+        await shared.end();
+      }
+    });
+
     test('know the messages of each other: a repeat gets the first answer', async () => {
       await using place = together();
       const clock = new StillClock();

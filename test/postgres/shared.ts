@@ -1,4 +1,7 @@
 /** What processes promise that serve one sandbox, on one database. */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type pg from 'pg';
 import { afterEach, describe, expect, test } from 'vitest';
 import { Switchboard } from '../../src/engine/index.ts';
@@ -8,7 +11,7 @@ import { type Listening, listen } from '../../src/sandbox/index.ts';
 import { AccountStore } from '../../src/sandbox/shared/account-store.ts';
 import { inDatabase } from '../../src/sandbox/shared/in-database.ts';
 import { prepareTables } from '../../src/sandbox/shared/tables.ts';
-import { until } from '../house/patience.ts';
+import { givenUp, until } from '../house/patience.ts';
 import { application, asking } from '../sandbox/served.ts';
 
 /** Changes of every kind; the same again is a repeat. */
@@ -250,6 +253,41 @@ export function sharedSandboxes(database: () => { readonly url: string; readonly
         expect.stringContaining(other.url),
       ]);
       expect(await one.control('GET', '/clock')).toEqual(await other.control('GET', '/clock'));
+    });
+
+    test('take over from one that is stopped: what it was asked is asked again, or told', async () => {
+      const { schema, ask } = placed();
+      const leaseMs = 2_000;
+      const first = await serving(schema, leaseMs);
+      await first.close();
+      // It takes requests, as one does that is stopped, and answers none.
+      let asked = 0;
+      const stopped = createServer(() => {
+        asked += 1;
+      });
+      stopped.listen(0, '127.0.0.1');
+      await once(stopped, 'listening');
+      const { port } = stopped.address() as AddressInfo;
+      const alive = "clock_timestamp() + interval '1 h'";
+      await ask(`UPDATE @.leader SET epoch = epoch + 1, address = 'http://127.0.0.1:${port}',
+        alive_until = ${alive}`);
+      try {
+        const other = await serving(schema, leaseMs);
+        const read = fetch(`${other.url}/healthz`, { signal: givenUp() });
+        const written = fetch(`${other.url}/sandbox/accounts/a/reset`, {
+          method: 'POST',
+          signal: givenUp(),
+        });
+        await until(() => asked === 2);
+        await ask("UPDATE @.leader SET alive_until = clock_timestamp() - interval '1 s'");
+        expect((await read).status).toBe(200);
+        const { status, headers } = await written;
+        expect([status, headers.get('retry-after')]).toEqual([503, '2']);
+        expect(other.told.at(-1)).toBe(runs);
+      } finally {
+        stopped.closeAllConnections();
+        stopped.close();
+      }
     });
 
     test('send on whatever they are asked: heads, errors, events, and what is long', async () => {

@@ -2,6 +2,7 @@
 import { SaxesParser } from 'saxes';
 import { describe, expect, test } from 'vitest';
 import { slotOf } from '../../machines/index.ts';
+import { widthOf } from '../../src/render/formats/text.ts';
 import { type LaneStep, lanesOf, lanesSvg } from '../../src/render/index.ts';
 import { lengthSaid } from '../../src/render/lanes/axis.ts';
 import { libraryFiles, loadScenario, play } from '../../src/scenarios/index.ts';
@@ -70,9 +71,27 @@ describe('The lanes of every shipped scenario', () => {
       new SaxesParser().write(svg).close();
       expect(svg).not.toMatch(/undefined|NaN|Infinity/);
       const marks = lanes.lanes.flatMap((lane) => lane.marks);
-      expect(svg.match(/[→←] /g) ?? []).toHaveLength(marks.length);
+      expect(svg.match(/<text[^>]*>[→←] /g) ?? []).toHaveLength(marks.length);
     }
   });
+});
+
+test('numbers below a bar stand apart, however many there are', () => {
+  let many = 0;
+  for (const { svg, name } of drawn) {
+    for (const lane of svg.split('<g class="stays">')[0]?.split('<g class="lane">').slice(1) ??
+      []) {
+      const labels = Array.from(
+        lane.matchAll(/<text x="([\d.]+)"[^>]*text-anchor="middle">([^<]*)/g),
+        ([, x, text = '']) => ({ x: Number(x), half: widthOf(text, 'Oblique', 11) / 2 }),
+      );
+      for (const [i, { x, half }] of labels.slice(1).entries()) {
+        many += 1;
+        expect(x - half, name).toBeGreaterThan((labels[i]?.x ?? 0) + (labels[i]?.half ?? 0));
+      }
+    }
+  }
+  expect(many).toBeGreaterThan(300);
 });
 
 test('what goes on is drawn until now, with a line for it', () => {
@@ -84,8 +103,52 @@ test('what goes on is drawn until now, with a line for it', () => {
   expect(lanesSvg(lanes, 'Now')).toContain('>now</text>');
 });
 
-test('nothing at all is an empty picture', () => {
-  expect(lanesSvg(lanesOf([]), 'Nothing')).not.toMatch(/undefined|NaN|Infinity/);
+test('nothing at all is a picture that says so', () => {
+  const svg = lanesSvg(lanesOf([]), 'Nothing');
+  expect(svg).not.toMatch(/undefined|NaN|Infinity/);
+  expect(svg).toContain('>Nothing that happened to it is kept.</text>');
+});
+
+describe('A picture that is made for somebody who looks', () => {
+  const [first] = drawn;
+  const steps = first?.world.happenings.map((one, entry) => ({ ...one, entry })) ?? [];
+  const lanes = lanesOf(steps, { titleOf: ({ sid }) => `"${sid}" <\u0001>` });
+  const widthOf = (svg: string) => Number(/ width="(\d+)"/.exec(svg)?.[1]);
+
+  test('is as wide as asked, and zoomed its axis grows, not its letters', () => {
+    const whole = lanesSvg(lanes, '', { width: 500 });
+    const zoomed = lanesSvg(lanes, '', { width: 500, zoom: 4 });
+    expect(widthOf(whole)).toBe(500);
+    expect(widthOf(zoomed)).toBeGreaterThan(1_500);
+    const legend = (svg: string) => svg.slice(svg.indexOf('<g class="stays">'));
+    expect(legend(zoomed)).toBe(legend(whole));
+  });
+
+  test('leads from each life, and from each mark by its entry', () => {
+    const svg = lanesSvg(lanes, '', {
+      linkOf: ({ sid }, mark) => `/#a&b/${sid}${mark ? `/${mark.entry}` : ''}`,
+    });
+    new SaxesParser().write(svg).close();
+    const links = [...svg.matchAll(/<a class="(name|line)"[^>]* href="([^"]*)"/g)];
+    expect(links.map(([, kind, to]) => `${kind} ${to}`)).toEqual([
+      ...lanes.lanes.map(({ sid }) => `name /#a&amp;b/${sid}`),
+      ...lanes.lanes
+        .flatMap(({ sid, marks }) => marks.map(({ at, entry }) => ({ at, sid, entry })))
+        .toSorted((one, other) => one.at - other.at)
+        .map(({ sid, entry }) => `line /#a&amp;b/${sid}/${entry}`),
+    ]);
+  });
+
+  test('says of each state when it was, and how long, whatever its life is called', () => {
+    const [lane] = lanes.lanes;
+    const [stretch] = lane?.stretches ?? [];
+    const { from = 0, to = 0 } = stretch ?? {};
+    const svg = lanesSvg(lanes, '\ud800');
+    new SaxesParser().write(svg).close();
+    expect(svg).toContain(
+      `data-at="${from}"><title>${stretch?.state} · 0:00 – ${lengthSaid(to - from)} ·`,
+    );
+  });
 });
 
 test.each([

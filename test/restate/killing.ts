@@ -1,7 +1,18 @@
 /** Restate as hosts stand on it while they are killed, and its nodes with them, one after another. */
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Snapshot } from '../../src/engine/index.ts';
+import { addressIn } from '../../machines/index.ts';
+import { type Snapshot, Switchboard } from '../../src/engine/index.ts';
+import { AskingRestate } from '../../src/hosts/restate/asking.ts';
+import { RestateDirectory } from '../../src/hosts/restate/directory.ts';
 import { Ingress } from '../../src/hosts/restate/ingress.ts';
+import { namesOf } from '../../src/hosts/restate/objects/names.ts';
+import {
+  directoryOf,
+  type ListName,
+  type ListPage,
+  type ListQuery,
+  type Row,
+} from '../../src/wire/index.ts';
 import type { EngineOfHosts } from '../hosts/ordeal/ordeal.ts';
 import { patienceMs } from '../house/patience.ts';
 import { freePort } from '../load/server.ts';
@@ -17,6 +28,36 @@ export async function restateEngine(path: string, shape: Shape): Promise<EngineO
   const told: Omit<MortalOnRestate, 'journal'> = { ingress, admin, port: await freePort(), name };
   const [hosts, looking] = [new Ingress(ingress, ignored), new Ingress(admin, ignored)];
   let next = 0;
+  const asking = new AskingRestate({
+    ingress: hosts,
+    names: namesOf(name),
+    patienceMs,
+    failed: ignored,
+  });
+  const directory = new RestateDirectory('A', asking);
+  const judged: string[] = [];
+  /** What lists show otherwise than machines are, in words. */
+  const misplaced = async () => {
+    const all = await Promise.all(judged.map((slot) => asking.known(addressIn(slot))));
+    const machines = new Switchboard(all.flatMap(({ snapshot }) => snapshot ?? []));
+    const rows = new Map<string, Row>();
+    for (const { snapshot, row } of all) if (snapshot && row) rows.set(snapshot.sid, row);
+    const expected = directoryOf({ machines, rows }, 'A');
+    const wrong: string[] = [];
+    for (const list of ['calls', 'recordings'] as const) {
+      for (const only of [{}, { isLive: true } as const, { words: { status: 'completed' } }]) {
+        const query: ListQuery = { list, part: { size: 10_000 }, ...only };
+        const sids = ({ items }: ListPage<ListName>) => items.map(({ snapshot: { sid } }) => sid);
+        const [shown, there] = [sids(await directory.page(query)), sids(expected.page(query))];
+        const more = shown.filter((sid) => !there.includes(sid));
+        const less = there.filter((sid) => !shown.includes(sid));
+        const about = `${JSON.stringify(query)} of ${there.length}`;
+        wrong.push(...more.map((sid) => `${sid} is in ${about}`));
+        wrong.push(...less.map((sid) => `${sid} is not in ${about}`));
+      }
+    }
+    return wrong;
+  };
   const find = (slot: string, ms: number) =>
     hosts.ask<Snapshot | null>({ service: `${name}.machine`, key: slot, handler: 'find' }, { ms });
   /** Nothing while nobody answers. */
@@ -49,6 +90,7 @@ export async function restateEngine(path: string, shape: Shape): Promise<EngineO
     },
     states: async (slots) => {
       const found = new Map<string, string>();
+      judged.splice(0, judged.length, ...slots);
       for (const slot of slots) {
         const state = (await find(slot, patienceMs))?.state;
         if (state !== undefined) found.set(slot, state);
@@ -65,9 +107,11 @@ export async function restateEngine(path: string, shape: Shape): Promise<EngineO
       const late = new Date(Date.now() - 5_000).toISOString();
       const found = await asked(
         `SELECT target, status ${open} AND target_service_name <> '${name}.outage'
-        AND (status <> 'scheduled' OR scheduled_start_at < TIMESTAMP '${late}')`,
+        AND target_handler_name <> 'forget' AND (status <> 'scheduled' OR scheduled_start_at < TIMESTAMP '${late}')`,
       );
-      return found ? found.map(({ target, status }) => `${target} is ${status}`) : ['unknown'];
+      if (!found) return ['unknown'];
+      const left = found.map(({ target, status }) => `${target} is ${status}`);
+      return [...left, ...(await misplaced())];
     },
     [Symbol.asyncDispose]: () => servers[Symbol.asyncDispose](),
   };

@@ -7,10 +7,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Closed, type Observer, type Task } from '../../src/hosts/index.ts';
 import { RestateHost, type RestateSettings } from '../../src/hosts/restate/index.ts';
 import { Ingress } from '../../src/hosts/restate/ingress.ts';
-import { sendOn } from '../../src/hosts/restate/sending.ts';
+import { sendOn } from '../../src/hosts/restate/objects/sending.ts';
+import type { ListQuery } from '../../src/wire/index.ts';
 import { contract } from '../hosts/contract.ts';
 import { performing, tell, wordsOf } from '../hosts/stage.ts';
-import { patienceMs, until, untilSo } from '../house/patience.ts';
+import { givenUp, patienceMs, until, untilSo } from '../house/patience.ts';
 import { project, read } from '../house/tree.ts';
 import { freePort } from '../load/server.ts';
 import { placeOn } from './place.ts';
@@ -75,23 +76,116 @@ if (!restatePath) {
   }
 
   describe('A host on Restate', () => {
-    test('refuses what no machine understands, and what it does not keep', async () => {
+    test('refuses what no machine understands, and rows that are none', async () => {
       await using one = await alone();
       const { host } = one;
       const refused = (message: object) => host.take(message as never).catch(String);
       const to = { machine: 'call', sid: 'c1' } as const;
       expect(await refused({ to, event: { type: 'call.sang' } })).toMatch(/"type" is "call.sang"/);
       const dial = tell('c1', { type: 'call.dialOut' });
-      const notes = [{ key: 'n', value: 1 }];
-      expect(await refused({ ...dial, notes })).toMatch(/"notes" is .*; expected none/);
+      const rows = [{ sid: 'c1', row: { machine: 'song' } }];
+      expect(await refused({ ...dial, rows })).toMatch(/rows: "0.row.machine" is "song"/);
+      const notes = [{ key: 'n\ud800', value: 1 }];
+      expect(await refused({ ...dial, notes })).toMatch(/notes: "0.key" is .* whole characters/);
+      expect(await refused(tell('c\ud800', { type: 'call.dialOut' }))).toMatch(/"to.sid" is/);
       expect(await host.find('call', 'c1')).toBeUndefined();
       // Whoever asks Restate without a host is refused as well, and not tried again for ever.
       const ingress = new Ingress(servers.ingress, () => undefined);
       const asked = { service: `${one.name}.machine`, key: 'call c1', handler: 'take' };
       const body = { event: { type: 'call.sang' }, at: 0 };
-      await expect(ingress.ask({ ...asked, body }, { ms: patienceMs })).rejects.toThrow(
-        /^\S+ 400 /,
+      const refusals = [
+        [asked, body, /^\S+ 400 /],
+        [asked, null, /^\S+ 400 .*an object/],
+        [{ ...asked, key: 'song s1' }, { ...body, event: tell('c1', {} as never) }, /^\S+ 400 /],
+        [{ ...asked, service: `${one.name}.list`, handler: 'page' }, {}, /^\S+ 422 /],
+      ] as const;
+      for (const [whom, said, answer] of refusals) {
+        const answered = ingress.ask({ ...whom, body: said }, { ms: patienceMs });
+        await expect(answered).rejects.toThrow(answer);
+      }
+    });
+
+    test('keeps rows and notes, shows lists, and forgets what is over', async () => {
+      const notesOf = (sid: string) => [`said ${sid}`];
+      const afterMs = 300;
+      await using one = await alone(undefined, { forgets: { afterMs, notesOf } });
+      const { host } = one;
+      const line = { accountSid: 'A', to: '+1', from: '+2', connectionId: '1' } as const;
+      const rowOf = (sid: string) => ({ sid, row: { machine: 'call', ...line } as const });
+      for (const [at, sid] of ['c1', 'c/2', 'c3'].entries()) {
+        const notes = [{ key: `said ${sid}`, value: [at] }];
+        const dial = tell(sid, { type: 'call.dialOut', at: Date.now() + at });
+        await host.take({ ...dial, rows: [rowOf(sid)], notes });
+      }
+      await host.keep({ rows: [{ sid: 'c3', row: { ...rowOf('c3').row, to: '+3' } }] });
+      const directory = host.directory('A');
+      const page = async (query: Omit<ListQuery<'calls'>, 'list'>) => {
+        const found = await directory.page({ list: 'calls', ...query });
+        return [found.items.map(({ snapshot: { sid } }) => sid), found.isFirst, found.isLast];
+      };
+      expect(await page({ part: { size: 2 } })).toEqual([['c3', 'c/2'], true, false]);
+      const times = { at: { from: 0, until: Infinity } };
+      const words = { to: '+1', status: 'ringing' };
+      expect(await page({ words, times, part: { size: 5, skip: 1 } })).toEqual([
+        ['c1'],
+        false,
+        true,
+      ]);
+      expect(await page({ words: { to: '+1' }, times, part: { size: 5 } })).toEqual([
+        ['c/2', 'c1'],
+        true,
+        true,
+      ]);
+      expect((await directory.known('call', 'c3'))?.row.to).toBe('+3');
+      expect(await host.directory('B').known('call', 'c3')).toBeUndefined();
+      expect([await host.row('c/2'), await host.note('said c/2')]).toEqual([rowOf('c/2').row, [1]]);
+      for (const sid of ['c1', 'c/2']) await host.take(tell(sid, { type: 'call.busy' }));
+      await untilSo('both are forgotten', async () => {
+        const [[sids]] = [await page({ part: { size: 5 } })];
+        return (sids as string[]).join() === 'c3';
+      });
+      await untilSo('its note is, too', async () => (await host.note('said c/2')) === undefined);
+      expect(await host.find('call', 'c1')).toBeUndefined();
+      expect(await host.row('c1')).toBeUndefined();
+      expect(await host.note('said c3')).toEqual([2]);
+    });
+
+    test('says at once of what it cannot read, and goes on when that is put right', async () => {
+      await using one = await alone();
+      const { host, name } = one;
+      await host.take(tell('c1', { type: 'call.dialOut' }));
+      const [admin = ''] = servers.admin;
+      const put = async (object: object) => {
+        const answer = await fetch(`${admin}/services/${name}.machine/state`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({
+            object_key: 'call c1',
+            new_state: { machine: [...Buffer.from(JSON.stringify(object))] },
+          }),
+          signal: givenUp(),
+        });
+        expect(answer.ok).toBe(true);
+      };
+      const snapshot = await host.find('call', 'c1');
+      await put({ snapshot, revision: -1 });
+      const says = /422 call c1: revision is -1/;
+      await untilSo('it is read', () =>
+        host.find('call', 'c1').then(
+          () => false,
+          (error) => says.test(String(error)),
+        ),
       );
+      await put({ snapshot, revision: 1 });
+      await untilSo('it is put right', () =>
+        host.find('call', 'c1').then(
+          () => true,
+          () => false,
+        ),
+      );
+      expect(await host.take(tell('c1', { type: 'call.answered' }))).toEqual({
+        verdict: 'accepted',
+      });
     });
 
     test('makes an attempt again as often as it takes, and what follows waits', async () => {
@@ -181,7 +275,8 @@ if (!restatePath) {
 
     test.each<[string, RestateSettings, RegExp]>([
       ['a name that Restate would not take', { name: 'a b' }, /"name" is "a b"; expected a name/],
-      ['beats that notice nothing', { beatMs: 60_000 }, /"beatMs" is 60000; .* 20 to 5000/],
+      ['forgetting by number', { forgets: { most: 5 } as never }, /"forgets.most" is 5; .* none/],
+      ['beats that notice nothing', { beatMs: 60_000 }, /"beatMs" is 60000; .* 20 to 1000/],
     ])('is not opened with %s', async (_, settings, says) => {
       await expect(alone(undefined, settings)).rejects.toThrow(says);
     });

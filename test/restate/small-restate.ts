@@ -33,6 +33,7 @@ export class SmallRestate {
       set: (name: string, value: unknown) => {
         this.state.set(name, JSON.stringify(value));
       },
+      clear: (name: string) => void this.state.delete(name),
       date: {
         now: () => Promise.resolve(this.now),
         toJSON: () => Promise.resolve(new Date(this.now).toJSON()),

@@ -14,6 +14,8 @@ export const openBrowser = (executablePath: string): Promise<Browser> =>
     timeout: patienceMs,
     args: [
       '--no-sandbox',
+      // Tabs of one server share a process, as many of them as there are.
+      '--process-per-site',
       '--disable-gpu',
       '--disable-quic',
       '--no-first-run',

@@ -93,6 +93,16 @@ describe('A file that cannot be used', () => {
         ),
       /"context\.updatedAt" is 9000000000000000/,
     ],
+    [
+      'a wrong answer, which nobody reads',
+      () => changed('bad', `INSERT INTO answers (id, at, verdict) VALUES ('m1', 1, '{}')`),
+      /answers, "m1": "verdict\.verdict" is missing/,
+    ],
+    [
+      'a wrong row, which nobody reads',
+      () => changed('bad', `INSERT INTO resources (sid, row) VALUES ('r7', '[]')`),
+      /resources, "r7": "row" is \[\]/,
+    ],
     ['a newer version', () => changed('bad', 'PRAGMA user_version = 9'), /version 9/],
     [
       'notes of a newer version',

@@ -1,7 +1,11 @@
 /** A running sandbox, driven from the terminal. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Command } from 'commander';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { addDriving } from '../../src/cli/driving/driving.ts';
+import { loadScenario, play, reportOf } from '../../src/scenarios/index.ts';
 import { untilSo } from '../house/patience.ts';
 import { type Served, served } from './served.ts';
 
@@ -25,9 +29,8 @@ async function run(...args: readonly string[]): Promise<string> {
   try {
     const program = new Command('texml-recordings').exitOverride();
     addDriving(program);
-    await program.parseAsync([...args, '--url', server.url, '--account', 'account-1'], {
-      from: 'user',
-    });
+    const account = args.includes('--account') ? [] : ['--account', 'account-1'];
+    await program.parseAsync([...args, '--url', server.url, ...account], { from: 'user' });
   } finally {
     spy.mockRestore();
   }
@@ -115,5 +118,31 @@ test('what happens is printed while it happens, and one that is not there is nam
     await expect(gone).rejects.toThrow(`No sandbox answers at ${own.url}`);
   } finally {
     spy.mockRestore();
+  }
+});
+
+test('a session is exported as files that say what they are, and loaded into another account', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'texml-recordings-'));
+  const file = (name: string) => join(folder, name);
+  try {
+    const sid = (await run('trigger', 'record-verb')).trim();
+    await server.pass('2m');
+    expect(await run('export', sid)).toContain('path: record-verb');
+    for (const as of ['scenario', 'ndjson', 'har', 'sequence', 'dump'])
+      await run('export', sid, '--as', as, '--out', file(as));
+    const played = play(loadScenario(file('scenario')));
+    expect(reportOf(played)).toMatchObject({ ok: true, recordings: [{ end: 'completed' }] });
+    expect(readFileSync(file('sequence'), 'utf8')).toContain('sequenceDiagram');
+    const to = (account: string, ...more: readonly string[]) =>
+      run('load', file('dump'), ...more, '--account', account);
+    await to('colleague');
+    await expect(to('colleague')).rejects.toThrow('--replace');
+    await to('colleague', '--replace');
+    const { log } = JSON.parse(readFileSync(file('har'), 'utf8'));
+    expect(log.entries).toHaveLength(2);
+    await expect(run('load', file('sequence'), '--replace')).rejects.toThrow('is no dump');
+    await expect(run('export', 'nobody')).rejects.toThrow('404');
+  } finally {
+    rmSync(folder, { recursive: true });
   }
 });

@@ -31,6 +31,7 @@ interface Shown {
   readonly again?: number;
 }
 interface Entry {
+  readonly sid?: string;
   readonly number: number;
   readonly kind: string;
   readonly about?: string;
@@ -209,6 +210,28 @@ test('lives over time are drawn of what is remembered, of all that belongs toget
   for (const word of ['+1…199 → +1…112', 'leg ', 'ringing', 'call.answered', 'completed'])
     expect(svg).toContain(word);
   expect((await sandbox.send('GET', `${at}/lanes/nobody`)).status).toBe(404);
+  // By itself it follows the theme, and its parts lead to the page.
+  expect(response.headers.get('content-security-policy')).toContain("style-src 'unsafe-inline'");
+  const entries = await timeline();
+  const links = [...svg.matchAll(/ href="\/#([^"]*)"/g)].map(([, hash = '']) => hash.split('/'));
+  expect(links.length).toBeGreaterThan(20);
+  for (const [, , sid = '', entry] of links) {
+    const own = entries.filter((one) => one.sid === decodeURIComponent(sid));
+    if (entry === undefined) expect(own).not.toEqual([]);
+    else expect(own.map(({ number }) => `${number}`)).toContain(entry);
+  }
+  // What was told leads to the request that told it.
+  const told = entries.find(({ kind }) => kind === 'callback');
+  expect(links.map(([, , , entry]) => entry)).toContain(`${told?.number}`);
+});
+
+test('lives over time are as wide as asked, or the request says what can be asked', async () => {
+  const [{ sid }] = (await sandbox.ask<{ calls: [{ sid: string }] }>('GET', `${at}/machines`)).body
+    .calls;
+  const asked = (query: string) => sandbox.send('GET', `${at}/lanes/${sid}?${query}`);
+  expect(await (await asked('width=500')).text()).toMatch(/^<svg [^>]* width="500"/);
+  for (const query of ['width=0', 'width=wide', 'zoom=0.5', 'zoom=65', 'high=1'])
+    expect((await asked(query)).status, query).toBe(422);
 });
 
 test('it goes with the account: written out, loaded, begun anew', async () => {

@@ -1,5 +1,5 @@
 /** The journal: what happened is kept beside the machines, and no more of it than fits. */
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { type Change, MemoryStore, noChange, type Store } from '../../src/hosts/index.ts';
 import { mostEntries, type TimelineEntry } from '../../src/sandbox/stage/timeline.ts';
 import { Journal } from '../../src/sandbox/state/journal.ts';
@@ -23,14 +23,57 @@ const numbersIn = async (store: Store) => {
   return { numbers: journal.past.entries.map(({ number }) => number), others: notes };
 };
 
-test('it goes with whatever is written next, and whoever keeps the rest sees none of it', async () => {
+/** It goes with whatever is written next, however soon that is. */
+const atOnce = { gathersMs: 0 };
+
+test('what has waited goes with whatever is written next, and whoever keeps the rest sees none', async () => {
   const store = new MemoryStore();
-  const own = new Journal(store);
+  const own = new Journal(store, atOnce);
   own.noted(entry(1));
   own.noted(entry(2));
   await own.store.commit({ ...noChange, notes: [{ key: 'clock', value: 7 }] });
   expect(await numbersIn(store)).toEqual({ numbers: [1, 2], others: [{ key: 'clock', value: 7 }] });
   expect((await own.store.load()).notes).toEqual([{ key: 'clock', value: 7 }]);
+});
+
+test('what happens is gathered for a while, and then written as one', async () => {
+  vi.useFakeTimers();
+  try {
+    const store = new MemoryStore();
+    const own = new Journal(store);
+    const notes = () => store.load().notes.map(({ key }) => key);
+    for (let i = 1; i <= 40; i += 1) {
+      own.noted(entry(i));
+      own.kept(exchange(1));
+      await own.store.commit({ ...noChange, notes: [{ key: 'clock', value: i }] });
+      await vi.advanceTimersByTimeAsync(10);
+    }
+    const pages = ['happened 1', 'exchange 1', 'happened 12', 'happened 23'];
+    expect(notes()).toEqual(['clock', ...pages]);
+    await vi.advanceTimersByTimeAsync(200);
+    expect((await numbersIn(store)).numbers).toEqual(Array.from({ length: 40 }, (_, i) => i + 1));
+    expect(vi.getTimerCount()).toBe(0);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('what a store gives in pieces, the journal gives without what is its own', async () => {
+  const store = new MemoryStore();
+  const first = new Journal(store, atOnce);
+  first.noted(entry(1));
+  first.kept(exchange(1));
+  await first.store.commit({ ...noChange, notes: [{ key: 'plan p', value: 7 }] });
+  const journal = new Journal(store);
+  const { shelf } = journal.store;
+  expect([...(shelf?.notes('') ?? [])]).toEqual([{ key: 'plan p', value: 7 }]);
+  expect(['plan p', 'happened 1', 'exchange 1'].map((key) => shelf?.note(key))).toEqual([
+    7,
+    undefined,
+    undefined,
+  ]);
+  const { entries, exchanges } = journal.past;
+  expect([entries, exchanges]).toEqual([[entry(1)], [exchange(1)]]);
 });
 
 test('what the store does not take is written with the next', async () => {
@@ -53,16 +96,19 @@ test('what the store does not take is written with the next', async () => {
 
 test('what happens while the store writes is written with the next', async () => {
   const store = new MemoryStore();
-  const journal = new Journal({
-    load: () => store.load(),
-    async commit(change: Change) {
-      await Promise.resolve();
-      store.commit(structuredClone(change));
-      await Promise.resolve();
-      if (number < 3) note();
+  const journal = new Journal(
+    {
+      load: () => store.load(),
+      async commit(change: Change) {
+        await Promise.resolve();
+        store.commit(structuredClone(change));
+        await Promise.resolve();
+        if (number < 3) note();
+      },
+      close: () => store.close(),
     },
-    close: () => store.close(),
-  });
+    atOnce,
+  );
   let number = 0;
   const note = () => {
     number += 1;

@@ -1,7 +1,7 @@
 /** Whatever of a kind is put where something else is expected: the place is named, and what to write. */
 import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import { said, sayings } from '../../src/sandbox/http/said.ts';
+import { said, sayings } from '../../src/sandbox/http/edge/said.ts';
 import { readSettingsText } from '../../src/sandbox/stage/settings.ts';
 import { dumpOf, fillingOf } from '../../src/sandbox/state/dump.ts';
 import { readScenario } from '../../src/scenarios/index.ts';

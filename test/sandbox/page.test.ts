@@ -49,12 +49,21 @@ async function open(account: string, at = server) {
   await page.goto(`${at.url}/?${account}#${account}`, { waitUntil: 'commit' });
 }
 const begin = (path: string) =>
-  page.locator(`[data-path="${path}"]`).getByRole('button', { name: 'Begin' }).click();
+  page.locator(`[data-path="${path}"]`).getByRole('button', { name: 'Start' }).click();
 /** Waits for the chosen machine to be of this kind and to have this status. */
 const comesTo = (noun: string, status: string) =>
   page
     .locator(`#chosen:has(header .noun:text("${noun}")):has(.now .status:text-is("${status}"))`)
     .waitFor();
+/** Goes on by the tabulator until the keyboard is on one of these. */
+async function tabTo(selector: string) {
+  const isThere = `document.activeElement.matches(${JSON.stringify(selector)})`;
+  for (let i = 0; i < 80; i += 1) {
+    if (await page.evaluate(isThere)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`The keyboard does not come to ${selector}.`);
+}
 const step = (by: string) => page.getByRole('button', { name: by, exact: true }).click();
 /** Run in the browser, on an element. Lines of text need not be whole pixels high. */
 const fillOf = (one: Shown) => one.ownerDocument.defaultView.getComputedStyle(one).fill;
@@ -76,9 +85,31 @@ interface Looked {
     readonly nodes: readonly { readonly target: readonly string[] }[];
   }[];
 }
+/** What axe finds in what is seen: nothing. */
+async function looks(view: string, rules?: readonly string[], without = '') {
+  if (await page.evaluate("!('axe' in window)")) await page.evaluate(axe.source);
+  const { violations } = await page.evaluate<Looked>(
+    `axe.run(${JSON.stringify({
+      resultTypes: ['violations'],
+      preload: false,
+      ...(rules ? { runOnly: rules } : {}),
+    })})`,
+  );
+  const found = violations.filter(({ id }) => id !== without);
+  expect(
+    found.map(({ id, nodes }) => `${id} ${nodes[0]?.target}`),
+    view,
+  ).toEqual([]);
+}
 const withoutTimes = (text: string) => text.replaceAll(/\d\d:\d\d:\d\d/g, '@');
 const isInSight = (one: Shown) =>
   Math.floor(one.getBoundingClientRect().bottom) <= one.ownerDocument.defaultView.innerHeight;
+const isTooWide = (one: { readonly scrollWidth: number; readonly clientWidth: number }) =>
+  one.scrollWidth > one.clientWidth;
+const sizeOf = (one: Shown) => {
+  const { width, height } = one.getBoundingClientRect();
+  return { width, height };
+};
 /** As much of the browser's own types as is needed here. */
 interface Shown {
   readonly ownerDocument: {
@@ -87,7 +118,11 @@ interface Shown {
       readonly getComputedStyle: (of: Shown) => { readonly fill: string };
     };
   };
-  readonly getBoundingClientRect: () => { readonly bottom: number };
+  readonly getBoundingClientRect: () => {
+    readonly bottom: number;
+    readonly width: number;
+    readonly height: number;
+  };
 }
 const dial = (account: string, more: object = {}) =>
   asked('POST', `/v2/texml/Accounts/${account}/Calls`, {
@@ -194,14 +229,14 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     // The page does not see its server go.
     closing.push(() => page.goto('about:blank'));
     await open('good', at);
-    await page.getByText(`Left out: ${join(folder, 'bad.sqlite')}`).waitFor();
+    await page.getByText(`Not loaded: ${join(folder, 'bad.sqlite')}`).waitFor();
     await page.getByText('Nothing yet.').waitFor();
   });
 
   test('each of the six ways is begun with a click, and its recordings come to be completed', async () => {
     await open('six');
     for (const path of six) {
-      await page.getByRole('button', { name: 'Begin a recording' }).click();
+      await page.getByRole('button', { name: 'Start a recording' }).click();
       await begin(path);
       await comesTo(path === 'participant-request' ? 'Dialled leg' : 'Call', 'ringing');
     }
@@ -235,7 +270,38 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     });
     await control('buttons', 'POST', '/clock/advance', { by: '5s' });
     await page.locator('#list').getByRole('option', { name: 'outbound-call' }).click();
-    const commands = page.getByLabel('Open commands');
+    const commands = page.getByLabel('Commands');
+    await commands.getByRole('button', { name: 'Pause' }).waitFor();
+    expect(await commands.locator('button:not(.idle)').allTextContents()).toEqual([
+      'Pause',
+      'Stop',
+    ]);
+    expect(await commands.locator('button.idle').allTextContents()).toEqual(['Resume']);
+    const zoom = page.getByRole('group', { name: 'Zoom: Chart' });
+    // Whatever face the machine has, words stay within their states.
+    for (const text of await page.locator('.chart .here text').all()) {
+      const [own, state] = [
+        await text.boundingBox(),
+        await page.locator('.chart .here path').first().boundingBox(),
+      ];
+      const ends = [own, state].map((one) => (one?.x ?? 0) + (one?.width ?? 0));
+      expect(ends[0]).toBeLessThan(ends[1] ?? 0);
+    }
+    const drawn = () => page.locator('.chart svg').evaluate(sizeOf);
+    const first = await drawn();
+    await zoom.getByRole('button', { name: 'Zoom in' }).click();
+    expect((await drawn()).width).toBeCloseTo(first.width * 1.25, -1);
+    const view = page.locator('.chart .drawing');
+    const left = () => view.evaluate((one: { readonly scrollTop: number }) => one.scrollTop);
+    const [top, box] = [await left(), await view.boundingBox()];
+    const middle = { x: (box?.x ?? 0) + 60, y: (box?.y ?? 0) + 60 };
+    await page.mouse.move(middle.x, middle.y);
+    await page.mouse.down();
+    await page.mouse.move(middle.x, middle.y - 40, { steps: 4 });
+    await page.mouse.up();
+    expect(await left()).toBe(top + 40);
+    await zoom.getByRole('button', { name: 'Fit' }).click();
+    expect((await drawn()).height).toBeLessThanOrEqual(box?.height ?? 0);
     for (const [label, before, then] of [
       ['Pause', 'pausing', 'paused'],
       ['Resume', 'resuming', 'inProgress'],
@@ -255,6 +321,8 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
       })
       .toBeGreaterThan(2);
 
+    await looks('a recording that can be heard');
+
     const told = page.locator('.entry.callback', { hasText: 'completed' });
     expect(await told.textContent()).toContain(`POST ${customer.url}/told?…`);
     expect(await told.textContent()).toContain('200');
@@ -270,17 +338,38 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     const arrived = page.locator('.entry.inbox', { hasText: 'completed' });
     await arrived.getByText('verified', { exact: true }).waitFor();
     await arrived.locator('button.what').click();
-    const dialog = page.getByRole('dialog', { name: 'Callback in the inbox: completed' });
+    const dialog = page.getByRole('dialog', { name: 'Callback received by the inbox: completed' });
     await dialog.getByRole('row', { name: 'RecordingStatus completed' }).waitFor();
     await page.keyboard.press('Escape');
     await page.locator('.entry.callback', { hasText: 'completed' }).locator('button.what').click();
-    await page.getByRole('button', { name: 'Send again' }).click();
-    await page.getByText('This is what came of it.').waitFor();
+    await page.getByRole('button', { name: 'Resend callback' }).click();
+    await page.getByText('This is the new exchange.').waitFor();
     await page.getByRole('button', { name: '1: 200' }).waitFor();
     await page.getByRole('dialog').getByText('Raw').click();
     await page.locator('.body pre', { hasText: 'RecordingStatus=completed' }).waitFor();
     await page.keyboard.press('Escape');
     await expect.poll(() => arrived.count(), { timeout: patienceMs }).toBe(2);
+
+    // All of it is over, and its lives lead to what happened, and to each other.
+    await page.getByText('Over time').click();
+    const bar = page.locator('.lanes .stretch', { hasText: 'inProgress' }).last();
+    await bar.hover();
+    await page
+      .locator('.lanes .readout', { hasText: /^\d\d:.* · inProgress · 0:.* – 0:.* · 0:/ })
+      .waitFor();
+    await page.locator('.lanes .line', { hasText: '← completed' }).last().click();
+    await page.locator('.entry.callback[aria-current]', { hasText: 'completed' }).waitFor();
+    const address = page.url();
+    await page.locator('.lanes .name').first().click();
+    await comesTo('Call', 'completed');
+    await page.goBack();
+    await comesTo('Recording', 'completed');
+    expect(page.url()).toBe(address);
+    // The picture by itself leads there, too.
+    const sid = address.split('/').at(-1);
+    await page.goto(`${server.url}/sandbox/accounts/inbox/lanes/${sid}`);
+    await page.locator('.line', { hasText: 'media.started' }).click();
+    await page.locator('.entry[aria-current]', { hasText: 'media.started' }).waitFor();
   });
 
   test('a document shows its warning at its line, and a request what it said', async () => {
@@ -313,7 +402,7 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     await page.locator('dd:text-is("Call me back.")').waitFor();
     await page.locator('.neighbour:has(.noun:text-is("Recording"))').waitFor();
     await page.locator('#end').click();
-    await page.locator('#end:text-is("End this account?")').click();
+    await page.locator('#end:text-is("Delete this account?")').click();
     await page.locator('#list .row').last().waitFor({ state: 'detached' });
     const { accounts } = await asked('GET', '/sandbox/accounts');
     expect(accounts.map((one: { accountSid: string }) => one.accountSid)).not.toContain('words');
@@ -334,10 +423,11 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     await control('by-hand', 'POST', '/clock/advance', { by: '5s' });
     await page.locator('#list').getByRole('option').first().click();
     await page.getByRole('button', { name: 'Run a <Record>' }).first().click();
+    await page.getByText('Simulate an event').click();
+    await looks('a call, a document and what can happen to it');
     await page.locator('.editor button.command').click();
     await page.locator('#list').getByRole('option', { name: 'record-verb' }).click();
     await comesTo('Recording', 'in-progress');
-    await page.getByText('Let something happen to it').click();
     await page.locator('[data-type="media.paused"] button').click();
     await page.locator('.happen .good', { hasText: 'ignored' }).waitFor();
     const failed = page.locator('[data-type="media.failed"]');
@@ -394,6 +484,54 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     await page.locator('.chart .here', { hasText: 'pausing' }).waitFor();
+
+    // The lives over time: from state to state, nearer, and to what happened.
+    await tabTo('input[name="picture"]');
+    await page.keyboard.press('ArrowRight');
+    const lanes = page.locator('.lanes svg');
+    await lanes.waitFor();
+    const wide = async () => Number(await lanes.getAttribute('width'));
+    const whole = await wide();
+    await tabTo('.lanes .stretch, .lanes a');
+    await page.keyboard.press('+');
+    await expect.poll(wide, { timeout: patienceMs }).toBeGreaterThan(whole * 1.5);
+    await page.keyboard.press('0');
+    await expect.poll(wide, { timeout: patienceMs }).toBe(whole);
+    const says = page.locator('.lanes .readout');
+    for (let i = 0; i < 2; i += 1) await page.keyboard.press('ArrowRight');
+    await expect
+      .poll(() => says.textContent(), { timeout: patienceMs })
+      .toMatch(/^\d\d:\d\d:\d\d\.\d{3} · ringing · 0:00\.5 – 0:02 · 0:01\.5$/);
+    await page.keyboard.press('End');
+    await page.keyboard.press('Enter');
+    const line = page.locator('.entry[aria-current]');
+    await line.getByText('recording.pause', { exact: true }).waitFor();
+    expect(await line.evaluate((one) => one.matches(':focus'))).toBe(true);
+
+    // A request, whole, and back to its line.
+    await tabTo('.entry.request button.what');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: 'Request to the API' }).waitFor();
+    await page.keyboard.press('Escape');
+    await tabTo('.entry.request button.what');
+
+    // Columns grow, fold and stay so.
+    const timeline = page.getByRole('separator', { name: 'Size of the timeline' });
+    await tabTo('#happened > .separator');
+    const before = Number(await timeline.getAttribute('aria-valuenow'));
+    await page.keyboard.press('ArrowLeft');
+    const after = () => timeline.getAttribute('aria-valuenow');
+    await expect.poll(after, { timeout: patienceMs }).toBe(String(before + 24));
+    await page.keyboard.press('Enter');
+    await page
+      .getByLabel('Timeline', { exact: true })
+      .getByRole('heading')
+      .waitFor({ state: 'hidden' });
+    await page.reload({ waitUntil: 'commit' });
+    await expect.poll(after, { timeout: patienceMs }).toBe('0');
+    await timeline.focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(after, { timeout: patienceMs }).toBe(String(before + 24));
   });
 
   test('what is said in a number is shown, and is no part of the page', async () => {
@@ -410,6 +548,8 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     await page.locator('.neighbour', { hasText: From }).click();
     await page.locator('h2', { hasText: From }).waitFor();
     await page.locator('.chart svg').waitFor();
+    await page.getByText('Over time').click();
+    await page.locator('.lanes .name title', { hasText: From }).waitFor({ state: 'attached' });
     expect(await page.locator('img').count()).toBe(0);
     expect(await page.evaluate("'hurt' in window")).toBe(false);
   });
@@ -448,7 +588,7 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     await page.setViewportSize({ width: 360, height: 740 });
     closing.push(() => page.setViewportSize(desk));
     await open('phone');
-    for (const tab of ['Timeline', 'Chosen', 'List']) {
+    for (const tab of ['Timeline', 'Details', 'List']) {
       await page
         .getByRole('navigation', { name: 'View' })
         .getByRole('button', { name: tab })
@@ -502,31 +642,38 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     await expect.poll(async () => (await rows()).length, { timeout: patienceMs }).toBe(3);
     await page.getByText('Filter', { exact: true }).click();
     await page.getByLabel('Kind').selectOption('recording');
-    await page.getByLabel('Begun by').selectOption('dial-verb');
+    await page.getByLabel('Started by').selectOption('dial-verb');
     await page.getByLabel('Status').selectOption('in-progress');
     await expect.poll(rows, { timeout: patienceMs }).toEqual(['0 Recording +1…199 → +1…100']);
-    await page.getByLabel('Changed').selectOption('last minute');
+    await page.getByLabel('Updated').selectOption('last minute');
     await control('rows', 'POST', '/clock/advance', { by: '5m' });
-    await page.getByText('Nothing of this kind.').waitFor();
+    await page.getByText('Nothing matches.').waitFor();
   });
 
   test('of those that have ended the newest are told at first, and the others when asked for', async () => {
     await control('old', 'PUT', '/clock', { frozen: true });
     await dial('old', { From: '+12025550111' });
     await control('old', 'POST', '/clock/advance', { by: '1h' });
-    await copied('old', 1_200);
+    await copied('old', 1_002);
     await dial('old');
     await page.goto(`${server.url}/?old#old`, { waitUntil: 'commit' });
     await page.getByText('1,000 recordings · 1,001 calls').waitFor();
-    const first = await control('old', 'GET', '/machines/ended?behind=1199&most=1');
-    expect([first.recordings.all, first.recordings.machines.length]).toEqual([1_200, 1]);
+    const first = await control('old', 'GET', '/machines/ended?behind=1001&most=1');
+    expect([first.recordings.all, first.recordings.machines.length]).toEqual([1_002, 1]);
     const [{ sid }] = first.recordings.machines;
     await page.getByLabel('Search').fill(sid);
     await page.locator(`#list [data-sid="${sid}"]`).click();
     await comesTo('Recording · outbound-call', 'completed');
     await page.getByLabel('Search').fill('');
+    // What has begun meanwhile is none of those that are left.
+    for (let i = 0; i < 3; i += 1) await dial('old');
+    await page.getByText('1,001 recordings · 1,004 calls').waitFor();
+    await page.route('**/machines/ended?**', (route) => route.abort(), { times: 1 });
     await page.getByRole('button', { name: 'Show older' }).click();
-    await page.getByText('1,200 recordings · 1,201 calls').waitFor();
+    await page.getByText('What ended earlier could not be loaded.').waitFor();
+    await page.getByRole('button', { name: 'Show older' }).click();
+    await page.getByText('1,002 recordings · 1,006 calls').waitFor();
+    said.length = 0; // The browser itself notes that a request failed.
     expect(await page.getByRole('button', { name: 'Show older' }).count()).toBe(0);
   });
 
@@ -542,7 +689,12 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
       (await people.locator('tbody tr').allTextContents()).map(withoutTimes).sort();
     await expect
       .poll(says, { timeout: patienceMs })
-      .toEqual(['+12025550112@ – @', '+12025550199@MuteHoldEnds itRemove']);
+      .toEqual(['+12025550112@ – @', '+12025550199@MuteHoldEnd on exitRemove']);
+    await looks('a conference');
+    await page.setViewportSize({ width: 360, height: 740 });
+    closing.push(() => page.setViewportSize(desk));
+    expect(await page.locator('#chosen .people').evaluate(isTooWide)).toBe(false);
+    await page.setViewportSize(desk);
     const other = await page.context().newPage();
     closing.push(() => other.close());
     await other.goto(page.url());
@@ -550,8 +702,8 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     // Another tab is told, too.
     for (const one of [page, other])
       await one.getByRole('button', { name: 'Unmute +12025550199' }).waitFor();
-    await page.getByRole('button', { name: 'Ends it +12025550199' }).click();
-    await page.getByRole('button', { name: 'May leave +12025550199' }).waitFor();
+    await page.getByRole('button', { name: 'End on exit +12025550199' }).click();
+    await page.getByRole('button', { name: 'Do not end on exit +12025550199' }).waitFor();
     await page.getByRole('button', { name: 'Remove +12025550199' }).click();
     await step('+1 s');
     await comesTo('Conference', 'completed');
@@ -561,34 +713,27 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
   });
 
   test('axe finds nothing in any view, by day and by night, on a desk and on a phone', async () => {
-    const found: string[] = [];
-    const looks = async (view: string, rules?: readonly string[], without = '') => {
-      const { violations } = await page.evaluate<Looked>(
-        `axe.run(${JSON.stringify({
-          resultTypes: ['violations'],
-          preload: false,
-          ...(rules ? { runOnly: rules } : {}),
-        })})`,
-      );
-      for (const { id, nodes } of violations)
-        if (id !== without) found.push(`${view}: ${id} ${nodes[0]?.target}`);
-    };
     // Between day and night nothing but colours can be another.
     const colours = ['color-contrast', 'link-in-text-block'];
     await open('axe');
     await page.getByText('Nothing yet.').waitFor();
-    await page.evaluate(axe.source);
     await looks('an empty world');
     await dial('axe', { RecordingStatusCallback: `${server.url}/inbox/axe` });
     await control('axe', 'POST', '/clock/advance', { by: '5s' });
     await page.locator('#list').getByRole('option', { name: 'outbound-call' }).click();
     await page.locator('.chart svg').waitFor();
-    await page.getByText('Let something happen to it').click();
+    await page.getByText('Simulate an event').click();
     await page.getByText('Filter', { exact: true }).click();
+    await page.getByText('Export session').click();
+    const har = await page.getByRole('link', { name: 'HTTP Archive' }).getAttribute('href');
+    expect(await (await fetch(server.url + har)).json()).toMatchObject({ log: { version: '1.2' } });
     await looks('a recording');
+    const list = page.getByRole('separator', { name: 'Size of the list' });
+    await list.press('Enter');
     await page.getByText('Over time').click();
     await page.locator('.lanes svg', { hasText: 'outbound-call' }).waitFor();
-    await looks('lives over time');
+    await looks('lives over time, beside a list that is folded');
+    await list.press('Enter');
     await page.emulateMedia({ colorScheme: 'dark' });
     closing.push(() => page.emulateMedia({ colorScheme: 'light' }));
     await looks('lives over time, in the dark', colours);
@@ -605,7 +750,11 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     await page.getByRole('button', { name: 'List', exact: true }).click();
     // One part is seen at a time there, and this one is for finding the way.
     await looks('the list, on a phone', undefined, 'landmark-one-main');
-    expect(found).toEqual([]);
+    await page.getByRole('button', { name: 'Timeline', exact: true }).click();
+    await looks('the timeline, on a phone', undefined, 'landmark-one-main');
+    await page.locator('.entry.request button.what').click();
+    await page.locator('#exchange .document').waitFor();
+    await looks('an exchange, on a phone');
   });
 
   test('a lost connection is said, and taken up again', async () => {
@@ -613,7 +762,8 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     await open('lost', first);
     await page.locator('#stands', { hasText: 'frozen' }).waitFor();
     await first.close();
-    await page.getByText('The connection to the sandbox is lost.').waitFor();
+    await page.getByText('Connection to the sandbox lost.').waitFor();
+    await looks('a page that has lost its sandbox');
     const second = await listen({ port: Number(new URL(first.url).port), state: 'memory' });
     closing.push(() => second.close());
     await page.locator('#stands', { hasText: 'running' }).waitFor();
@@ -657,12 +807,16 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     const locked = await listen({ port: 0, state: 'memory', apiKeys: ['key-1'] });
     closing.push(() => locked.close());
     await page.goto(`${locked.url}/#locked`);
-    const key = page.getByLabel('One of those given with --api-key');
+    const key = page.getByLabel('API key, one of those given with --api-key');
+    await page.setViewportSize({ width: 360, height: 740 });
+    closing.push(() => page.setViewportSize(desk));
     await key.fill('another');
-    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.getByRole('button', { name: 'Continue' }).click();
     await page.getByText('does not know this key').waitFor();
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+    await looks('the question for a key, on a phone');
     await key.fill('key-1');
-    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.getByRole('button', { name: 'Continue' }).click();
     await begin('outbound-call');
     await comesTo('Call', 'ringing');
     said.length = 0; // The browser itself notes that a request failed.

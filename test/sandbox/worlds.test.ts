@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { snapshotVersion } from '../../src/engine/index.ts';
+import { accountOf, endedIn, machinesAtFirst } from '../../src/sandbox/http/views.ts';
 import { DumpError, fillingOf } from '../../src/sandbox/state/dump.ts';
 import { inFolder, inMemory, type Keeping } from '../../src/sandbox/state/state-folder.ts';
 import type { World } from '../../src/sandbox/world/world.ts';
@@ -68,6 +69,34 @@ describe('A world', () => {
     expect(new Set(made).size).toBe(1);
   });
 
+  test('in a folder holds what lives, and reads what is over when it is asked for', async () => {
+    const one = await open(inOneFile(folder));
+    const world = await recorded(one);
+    const [call] = world.host.machines.all('call');
+    await world.tell({ machine: 'call', sid: call?.sid ?? '' }, { type: 'call.hungUp' });
+    await world.advance(3_600_000);
+    await recorded(one);
+    await one.close();
+
+    const keeping = inOneFile(folder);
+    const load = () => {
+      throw new Error('Everything is loaded.');
+    };
+    const opening = async (accountSid: string) => ({ ...(await keeping.open(accountSid)), load });
+    const worldsAgain = await open({ ...keeping, open: opening });
+    const again = worldsAgain.find('me') as World;
+    expect([...again.host.machines.all('recording')].map(({ state }) => state)).toEqual([
+      'completed',
+      'inProgress',
+    ]);
+    const { recordings } = machinesAtFirst(again);
+    expect(recordings.map(({ status }) => status)).toEqual(['completed', 'in-progress']);
+    expect(accountOf(again).counts.recordings).toEqual({ all: 2, live: 1 });
+    expect(endedIn(again, {}).recordings).toEqual({ all: 1, machines: [recordings[0]] });
+    const found = again.directory.known('recording', recordings[0]?.sid ?? '');
+    expect(found?.snapshot.state).toBe('completed');
+  });
+
   test('goes on after a restart: machines, clock, settings, and the key that signs', async () => {
     const one = await open(inOneFile(folder));
     const world = await recorded(one);
@@ -99,11 +128,12 @@ describe('A world', () => {
     const worlds = await open(inOneFile(folder));
     const world = await recorded(worlds);
     await recorded(worlds, 'other');
-    const files = readdirSync(folder).filter((name) => name.startsWith('other'));
     expect(await worlds.end('me')).toBe(true);
     expect([world.closing.aborted, worlds.find('me')]).toEqual([true, undefined]);
     expect(await worlds.end('me')).toBe(false);
-    expect(readdirSync(folder).filter((name) => /^(me|other)/.test(name))).toEqual(files);
+    // Beside it stands another, as long as it is open.
+    const left = readdirSync(folder).filter((name) => /^(me|other)/.test(name));
+    expect(left.filter((name) => name !== 'other.sqlite-wal')).toEqual(['other.sqlite']);
     expect(statesIn(worlds.find('other'))).toEqual(capturing);
     await worlds.close();
     const later = await open(inOneFile(folder));

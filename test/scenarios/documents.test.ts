@@ -39,7 +39,7 @@ test.each<[string, string, Record<string, string>, string | undefined]>([
   ['no key of another host', '/voice', { [other]: '' }, undefined],
   ['no key of another query', '/voice', { '/voice?step=1': '' }, undefined],
 ])('a document is found by %s', (_, url, keys, found) => {
-  expect(new Shelf(keys).find(new URL(url, origin))).toBe(found);
+  expect(new Shelf(keys).answer(new URL(url, origin))?.texml).toBe(found);
 });
 
 test('documents that name each other by path, query and host are all asked for', () => {
@@ -95,4 +95,59 @@ test('a document that runs in circles ends its call', () => {
     true,
     ['More than 100 instructions within a second: the call is ended.'],
   ]);
+});
+
+/** A story of a call that comes in, in YAML but for what all of them say. */
+const story = (text: string, hangsUpAt = '2h') =>
+  play(
+    readScenario(
+      `name: a
+says: A.
+steps:
+  - { at: 0s, inbound: { texml: '<Response><Redirect>https://a.example/</Redirect></Response>' } }
+  - { at: 1s, fact: call.answered, to: call-1 }
+  - { at: ${hangsUpAt}, fact: call.hungUp, to: call-1 }
+expect: { recordings: {} }
+${text}`,
+      'mine',
+    ),
+  );
+const record = '<Response><Record maxLength="5"/></Response>';
+const asksAt = ({ world }: ReturnType<typeof play>) =>
+  world.runner.requests.map(({ at, url, answer }) => [at - beginning, url, answer !== undefined]);
+
+test('an application answers in turn, late and badly; the last answer is given to all that follow', () => {
+  const played = story(`application: { voice_fallback_url: /late }
+answers:
+  https://a.example/:
+    - { status: 503, after: 1s }
+  /late:
+    - { texml: '<Response><Redirect>https://a.example/</Redirect></Response>', after: 2s }
+    - { texml: '${record}' }`);
+  expect(asksAt(played)).toEqual([
+    [1_000, 'https://a.example/', false],
+    [2_000, 'https://app.example/late', true],
+    [4_000, 'https://a.example/', false],
+    [5_000, 'https://app.example/late', true],
+  ]);
+  const [recording] = [...played.world.board.all('recording')];
+  expect(recording?.context.createdAt).toBe(beginning + 5_000);
+});
+
+test('whoever hangs up while a document is on its way does not ask again, and runs nothing', () => {
+  const played = story(
+    `answers: { 'https://a.example/': [{ texml: '${record}', after: 9s }] }`,
+    '5s',
+  );
+  expect(asksAt(played)).toEqual([[1_000, 'https://a.example/', true]]);
+  expect([...played.world.board.all('recording')]).toEqual([]);
+});
+
+test('a story stops when it says, and what is due later does not happen', () => {
+  const answers = `documents: { 'https://a.example/': '${record}' }`;
+  const ends = ['3s', '1h'].map((until) => {
+    const [recording] = [...story(`${answers}\nuntil: ${until}`).world.board.all('recording')];
+    return recording?.state;
+  });
+  expect(ends).toEqual(['inProgress', 'completed']);
 });

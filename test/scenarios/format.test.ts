@@ -60,7 +60,7 @@ const mistakes: [string, unknown, RegExp, 'in editors' | 'in play only'][] = [
     /"steps.0.to": .*expected one of the fields at, says, inbound$/,
     'in editors',
   ],
-  ['steps.0.inbound.ulr', '/a', /"steps.0.inbound.ulr": .*fields url, from, to$/, 'in editors'],
+  ['steps.0.inbound.ulr', '/a', /"steps.0.inbound.ulr": .*fields url, .*, from, to$/, 'in editors'],
   [
     'steps.0.inbound',
     { url: 'http://' },

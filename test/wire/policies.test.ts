@@ -4,6 +4,7 @@ import { type Policy, policies, policySets } from '../../machines/index.ts';
 import type { Shape } from '../../machines/words/shape.ts';
 
 import type { ReadName, Reply, RequestName } from '../../src/wire/index.ts';
+import { expectSame } from '../house/same.ts';
 import { moments, requests } from './moments.ts';
 import { Customer, SharedHost } from './shared.ts';
 
@@ -88,8 +89,11 @@ function readAgain(customer: Customer, operation: RequestName, body: object): Re
 
 /** New rows of what neither is there nor is waited for by anything that is. */
 function leftBehind({ holdings: { machines, rows } }: Customer, before: Customer): string[] {
-  const known = JSON.stringify([machines, before.holdings.rows]);
-  return rows.map(([sid]) => sid).filter((sid) => !known.includes(`"${sid}"`));
+  const old = new Map(before.holdings.rows);
+  const added = rows.map(([sid]) => sid).filter((sid) => !old.has(sid));
+  if (added.length === 0) return [];
+  const known = JSON.stringify([machines, [...old]]);
+  return added.filter((sid) => !known.includes(`"${sid}"`));
 }
 
 /** What every request was answered, in short, by policy: each policy is asked once, for both tests. */
@@ -112,15 +116,15 @@ describe('Under the policy', () => {
         all.set(what, said(answer));
         const isError = answer.status >= 400;
         const isMeant = told ? told.verdict.verdict !== 'refused' : !isError;
-        expect([what, isError]).toEqual([what, !isMeant]);
+        expectSame(isError, !isMeant, what);
         if (!isError && answer.body) {
           const reading = readAgain(customer, operation, answer.body);
           if (reading?.status !== 200) throw new Error(`${what}: it cannot be read`);
-          expect([what, sidIn(reading.body)]).toEqual([what, sidIn(answer.body)]);
+          expectSame(sidIn(reading.body), sidIn(answer.body), what);
         }
         if (told ? told.verdict.verdict !== 'accepted' : isError)
-          expect([what, customer.holdings]).toEqual([what, before.holdings]);
-        expect([what, leftBehind(customer, before)]).toEqual([what, []]);
+          expectSame(customer.holdings, before.holdings, what);
+        expectSame(leftBehind(customer, before), [], what);
       }
       known.set(name, all);
     },

@@ -4,6 +4,7 @@ import { RequestError } from '../../src/wire/index.ts';
 import { means, silent, type Use, warnsOf } from '../../src/wire/resources/uses.ts';
 import { parameters } from '../../src/wire/rest/parameters.ts';
 import { type ParameterRow, rowsOf } from '../../src/wire/rest/spelling/parameter-table.ts';
+import { expectSame } from '../house/same.ts';
 import { asked, lines, recordingRow } from './tables/adapter.ts';
 import { type Changes, changed, type Deed, deedOf } from './tables/change.ts';
 import { type Holding, lostPluses } from './tables/holding.ts';
@@ -221,9 +222,8 @@ describe.each(requestTables)('$operation $path', (table) => {
     const before = outcomeOf(table, line.holding.isNeeded ? body : without);
     for (const [value, means] of takenIn(line.holding)) {
       const found = outcomeOf(table, { ...body, [name]: value });
-      expect(found, JSON.stringify(value)).toEqual(
-        changed(before, deedOf(line.does, deeds)(means), kept),
-      );
+      const expected = changed(before, deedOf(line.does, deeds)(means), kept);
+      expectSame(found, expected, JSON.stringify(value));
     }
   });
 
@@ -236,7 +236,8 @@ describe.each(requestTables)('$operation $path', (table) => {
     for (const found of refusedIn(line.holding)) {
       const expected = expectation(line.holding, found);
       const problem = { code: codeOf(line.holding, found), parameter: name, found, expected };
-      expect(problems(table, { ...bodyFor(table, line), [name]: found })).toEqual([problem]);
+      const body = { ...bodyFor(table, line), [name]: found };
+      expectSame(problems(table, body), [problem], JSON.stringify(found));
     }
   });
 

@@ -5,8 +5,10 @@ import { atFirst, latest } from '../../follow/ways/believed.ts';
 import { asks } from '../../follow/ways/manner.ts';
 import type { LogEntry, LogPlace } from '../log/entry.ts';
 import { type Observed, sessionRead } from '../reading/observed.ts';
+import { underSharedNames } from '../reading/shared-names.ts';
 import type { Puzzle } from '../search/puzzle.ts';
 import { type Did, type Searched, search } from '../search/search.ts';
+import { type Explanations, likeness, triedBefore } from '../search/tried-before.ts';
 import { brokenBy } from './broken.ts';
 import { puzzleOf, type SessionOptions } from './puzzle-of.ts';
 import { beforeIn, repairsOf } from './repairs.ts';
@@ -15,16 +17,41 @@ import type { Repair, SessionVerdict, Wrong } from './verdict.ts';
 import { answerWords, missingIn, named, seenWords } from './words.ts';
 
 const usualMost = 1_500;
+/** And so many for each observation of a long session. */
+const mostEach = 20;
 /** What is missing is missed so many observations later at most. */
 const missedBefore = 3;
 
 /** Judges the entries of a session, in any order. */
-export function judged(entries: readonly LogEntry[], options: SessionOptions = {}): SessionVerdict {
-  const puzzle = puzzleOf(sessionRead(entries), options);
-  const most = options.most ?? usualMost;
-  const about = aboutOf(entries, puzzle);
+export const judged = (
+  entries: readonly LogEntry[],
+  options: SessionOptions = {},
+): SessionVerdict => judgedLike(entries, options, undefined);
+
+/** Judges a session; what has explained one like it is tried first. */
+export function judgedLike(
+  entries: readonly LogEntry[],
+  options: SessionOptions,
+  known: Explanations | undefined,
+): SessionVerdict {
+  const { read, own } = underSharedNames(sessionRead(entries));
+  const puzzle = puzzleOf(read, options);
+  const verdict = { ...aboutOf(entries, puzzle), ...judgedIn(puzzle, options, known) };
+  return own(verdict);
+}
+
+type Judged = Omit<SessionVerdict, keyof ReturnType<typeof aboutOf>>;
+function judgedIn(puzzle: Puzzle, options: SessionOptions, known?: Explanations): Judged {
+  const like = known && likeness(puzzle);
+  const before = like === undefined ? undefined : known?.of(like);
+  const again = before && triedBefore(puzzle, before, atFirst);
+  if (again) return { ...explainedBy(again, puzzle), repairs: [] };
+  const most = options.most ?? Math.max(usualMost, mostEach * puzzle.observed.length);
   const strict = search(puzzle, { most }, atFirst);
-  if (strict.found) return { ...about, ...explainedBy(strict.found, puzzle), repairs: [] };
+  if (strict.found) {
+    if (like !== undefined) known?.keep(like, strict.found.dids);
+    return { ...explainedBy(strict.found, puzzle), repairs: [] };
+  }
   const missesFrom = Math.max(0, strict.furthest - missedBefore);
   const lax = search(puzzle, { most, missesFrom }, atFirst);
   if (lax.found) {
@@ -32,7 +59,6 @@ export function judged(entries: readonly LogEntry[], options: SessionOptions = {
     const repairs = [...missingOf(dids, puzzle), ...lostOf(lost, dids, puzzle)];
     const is = repairs.length === 0 ? 'explained' : 'explained-if';
     return {
-      ...about,
       ...explainedBy(lax.found, puzzle),
       is,
       isProven: strict.isExhausted,
@@ -40,10 +66,7 @@ export function judged(entries: readonly LogEntry[], options: SessionOptions = {
     };
   }
   const isSure = strict.isExhausted;
-  return {
-    ...about,
-    ...unexplained(strict.furthest >= lax.furthest ? strict : lax, puzzle, isSure, most),
-  };
+  return unexplained(strict.furthest >= lax.furthest ? strict : lax, puzzle, isSure, most);
 }
 
 type Found = NonNullable<Searched['found']>;

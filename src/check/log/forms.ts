@@ -67,7 +67,7 @@ function entriesInPage(document: unknown): readonly unknown[] {
 /** The form that a value shows. */
 function formOf(value: unknown): LogForm | undefined {
   if (!isTable(value)) return undefined;
-  if ('received' in value || 'sent' in value) return 'ndjson';
+  if ('received' in value || 'sent' in value || 'note' in value) return 'ndjson';
   if (value.record_type === 'call_event' || 'event_timestamp' in value) return 'call-events';
   if (value.record_type === 'webhook_delivery' || 'webhook' in value) return 'webhook-deliveries';
   if ('startedDateTime' in value) return 'har';

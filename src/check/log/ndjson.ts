@@ -21,6 +21,10 @@ const logLine = z
     at: time.describe('when the request arrived, or set out'),
     received: request.optional().describe('what came from the platform'),
     sent: request.optional().describe('what was asked of the platform'),
+    note: z
+      .string()
+      .optional()
+      .describe('in the place of both: what a reader is to know of the log'),
     answered: z
       .object({
         at: time.optional().describe('when; as soon as it was asked if it is left out'),
@@ -30,7 +34,9 @@ const logLine = z
       .optional()
       .describe('what was answered; left out: nobody knows'),
   })
-  .describe('One exchange between an application and the platform; either received or sent.');
+  .describe(
+    'One exchange between an application and the platform: either received or sent; or a note.',
+  );
 /** The same as JSON Schema, for whoever writes one. */
 export const logLineSchema = () => z.toJSONSchema(logLine, { io: 'input' });
 /** One line of a log. */
@@ -44,7 +50,8 @@ export function ownEntry(value: unknown, place: LogPlace): LogEntry | undefined 
     const where = issue?.path.join('.') ?? '';
     throw new NotAnEntry(`${where === '' ? 'the line' : where}: ${issue?.message ?? 'not a line'}`);
   }
-  const { at, received, sent, answered } = read.data;
+  const { at, received, sent, answered, note } = read.data;
+  if (note !== undefined && received === undefined && sent === undefined) return undefined;
   if ((received === undefined) === (sent === undefined)) {
     throw new NotAnEntry('expected either "received" or "sent"');
   }

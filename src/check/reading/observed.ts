@@ -36,7 +36,7 @@ export function sessionRead(entries: readonly LogEntry[]): SessionRead {
   const names = namesIn(entries);
   const reading = new SessionReading(names);
   const sorted = entries.toSorted((a, b) => a.at - b.at);
-  const observed = sorted.flatMap((entry, i) => reading.read(entry, `request ${i + 1}`));
+  const observed = sorted.flatMap((entry) => reading.read(entry));
   return {
     // What was asked and answered at one time stands in this order already.
     observed: observed.toSorted((a, b) => a.seen.at - b.seen.at),
@@ -51,6 +51,7 @@ class SessionReading {
   readonly told = new Map<string, readonly string[]>();
   readonly #names: SessionNames;
   readonly #mint: Mint = unnamed();
+  #requests = 0;
   readonly #around: Pick<ForCall, 'names' | 'claim' | 'mint' | 'joins'>;
 
   constructor(names: SessionNames) {
@@ -58,9 +59,12 @@ class SessionReading {
     this.#around = { names, claim: claiming(names), mint: this.#mint, joins: new Map() };
   }
 
-  read(entry: LogEntry, id: string): Observed[] {
+  read(entry: LogEntry): Observed[] {
     const { place } = entry;
     if (entry.kind === 'heard') return this.#heard(entry);
+    // What is only read has no answer of its own: it changes no name of those that have.
+    if (entry.kind !== 'asked' || entry.method !== 'GET') this.#requests += 1;
+    const id = `request ${this.#requests}`;
     if (entry.kind === 'commanded') return commandedSeen(entry, id);
     const { seen, rows, texml } = requestRead(entry, id, {
       ...this.#around,

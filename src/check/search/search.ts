@@ -3,22 +3,16 @@
  * possible that the log would have to have besides. What nobody sees happens only when it is needed.
  */
 import { slotOf } from '../../../machines/index.ts';
-import {
-  type Believed,
-  includes,
-  joined,
-  latest,
-  type Told,
-  wayKey,
-} from '../../follow/ways/believed.ts';
+import { type Believed, includes, joined, wayKey } from '../../follow/ways/believed.ts';
 import type { Hidden } from '../../follow/ways/hidden.ts';
+import { type Ended, endIn, lastSeenOf } from './ended.ts';
 import { after, inlineGiven } from './fits.ts';
 import { supposed } from './missing.ts';
 import type { Puzzle } from './puzzle.ts';
 import { LeastFirst } from './queue.ts';
 import { repeatsIn, targetOf } from './seen-again.ts';
 import type { Missing } from './supposing.ts';
-import { toldInVain } from './told-in-vain.ts';
+import { SeenLater } from './told-in-vain.ts';
 import { Uses } from './uses.ts';
 import { moved, movesOn } from './ways.ts';
 
@@ -56,11 +50,7 @@ export interface SearchLimits {
 /** What a search has come to. */
 export interface Searched {
   /** What happened, in order, if an explanation was found. */
-  readonly found?: {
-    readonly dids: readonly Did[];
-    readonly way: Believed;
-    readonly lost: readonly Told[];
-  };
+  readonly found?: Ended & { readonly dids: readonly Did[] };
   /** Whether there is none: everything was looked at. */
   readonly isExhausted: boolean;
   /** How many observations can be explained at most, as far as was looked. */
@@ -94,6 +84,7 @@ class Searching {
   readonly #repeats: readonly boolean[];
   readonly #endAt: number;
   readonly #uses: Uses;
+  readonly #later: SeenLater;
   #furthest = 0;
   readonly #ways = new Map<string, Believed>();
   #first: Node | undefined;
@@ -103,8 +94,8 @@ class Searching {
     this.#limits = limits;
     this.#repeats = repeatsIn(puzzle);
     this.#uses = new Uses(puzzle);
-    const last = puzzle.observed.at(-1)?.seen.at ?? 0;
-    this.#endAt = Math.max(last, puzzle.until ?? last);
+    this.#later = new SeenLater(puzzle);
+    this.#endAt = endIn(puzzle);
   }
 
   run(way: Believed): Searched {
@@ -112,7 +103,7 @@ class Searching {
     let looked = 0;
     for (let node = this.#queue.pop(); node; node = this.#queue.pop()) {
       looked += 1;
-      const end = this.#endOf(node);
+      const end = lastSeenOf(node, this.#puzzle, this.#limits.missesFrom !== undefined);
       if (end) return { ...this.#result(looked, true), found: { ...end, dids: didsTo(node) } };
       if (looked >= this.#limits.most) return this.#result(looked, false);
       this.#goOn(node);
@@ -123,20 +114,6 @@ class Searching {
   #result(looked: number, isExhausted: boolean): Omit<Searched, 'found'> {
     const dids = this.#first ? didsTo(this.#first) : [];
     return { isExhausted, furthest: this.#furthest, ways: [...this.#ways.values()], dids, looked };
-  }
-
-  /** Whether everything is explained, and what was told by then that should have been seen. */
-  #endOf({ way, place }: Node) {
-    const { observed, manner, until, owed, deliveryMs } = this.#puzzle;
-    if (place < observed.length) return undefined;
-    if (latest(way, manner.skewMs, manner.lagMs) < this.#endAt) return undefined;
-    const lost =
-      until === undefined
-        ? []
-        : way.told.filter(
-            ({ of, status, at }) => owed(slotOf(of), status) && at[1] + deliveryMs < until,
-          );
-    return lost.length === 0 || this.#limits.missesFrom !== undefined ? { way, lost } : undefined;
   }
 
   #goOn(node: Node) {
@@ -152,7 +129,7 @@ class Searching {
       this.#push({
         ...node,
         way: then,
-        hidden: hidden + weight + unfitting * toldInVain(way, then, this.#puzzle, place),
+        hidden: hidden + weight + unfitting * this.#later.inVain(way, then, place),
         from: node,
         did: { kind: 'hidden', move },
       });

@@ -57,6 +57,7 @@ function countsPart(of: CheckSummary): string {
     count(of.explainedIf, 'explained if something is missing', 'explained-if'),
     count(of.overdue, 'with a callback overdue', 'explained-if'),
     count(of.undecided, 'with too many ways to tell', 'undecided'),
+    ...(of.failed > 0 ? [count(of.failed, 'not judged: the check failed', 'unexplained')] : []),
     count(of.explained, 'explained', 'explained'),
   ].join('')}</ul>
 <p class="made">${of.entries} entries, ${of.odd} not understood, ${of.ofNobody} of no call.</p>`;

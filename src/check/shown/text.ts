@@ -3,6 +3,7 @@ import { plainIn } from '../../wire/said/plain.ts';
 import type { CheckSays, CheckSummary } from '../check.ts';
 import type { SessionVerdict, StoryLine, Wrong } from '../judging/verdict.ts';
 import { placed } from '../judging/words.ts';
+import type { SessionFailed } from '../session.ts';
 import { isoOf } from './spelled.ts';
 
 /** Colours a piece of text, or leaves it. */
@@ -29,12 +30,22 @@ export function checkText(says: CheckSays, options: CheckTextOptions): string {
         .concat('\n');
     case 'summary':
       return summaryText(plain.summary, options.paint);
+    case 'failed':
+      return failedText(plain, options.paint);
     case 'session':
       return plain.verdict.is === 'explained' && !options.all
         ? ''
         : sessionText(plain.verdict, options);
   }
 }
+
+/** The log is not to blame: whoever keeps the program wants to know the session. */
+function failedText({ sids, lines, from, says }: SessionFailed, paint: CheckPaint): string {
+  const head = paint('red', `! not judged: the check failed in this session, a fault of its own`);
+  const about = `${titleOf({ sids })}, ${linesIn(lines)}, from ${placed(from)} on`;
+  return `${head}\n  ${paint('dim', about)}\n  ${says}\n\n`;
+}
+const linesIn = (count: number) => `${count} ${count === 1 ? 'line' : 'lines'}`;
 
 const marks = {
   explained: ['✓', 'green'],
@@ -46,7 +57,7 @@ const marks = {
 function sessionText(verdict: SessionVerdict, { paint }: CheckTextOptions): string {
   const { is, wrong, repairs, assumes, from, to, lines, at } = verdict;
   const [mark, tone] = marks[is];
-  const about = `${titleOf(verdict)}, ${lines} ${lines === 1 ? 'line' : 'lines'}, ${placed(from)} to ${to.line}, ${isoOf(at[0])}`;
+  const about = `${titleOf(verdict)}, ${linesIn(lines)}, ${placed(from)} to ${to.line}, ${isoOf(at[0])}`;
   const head = `${paint(tone, `${mark} ${headOf(verdict)}`)}\n  ${paint('dim', about)}`;
   const body: string[] = [];
   if (is === 'explained-if') body.push(...repairs.map((one) => `  if: ${repairText(one)}`));
@@ -77,7 +88,7 @@ export function headOf({ is, wrong, isProven }: SessionVerdict): string {
   return `${is}${at}${isProven ? '' : ' (there are too many ways to look at all)'}`;
 }
 /** Whom a session is about: not more than a few of them. */
-export function titleOf({ sids }: SessionVerdict): string {
+export function titleOf({ sids }: Pick<SessionVerdict, 'sids'>): string {
   const shown = sids.slice(0, 4).join(', ');
   return sids.length > 4 ? `${shown} and ${sids.length - 4} more` : shown;
 }
@@ -120,19 +131,20 @@ function storyText(story: readonly StoryLine[], paint: CheckPaint): string[] {
 
 function summaryText(summary: CheckSummary, paint: CheckPaint): string {
   const { sessions, explained, explainedIf, unexplained, undecided, overdue } = summary;
-  const { entries, odd, ofNobody } = summary;
+  const { failed, entries, odd, ofNobody } = summary;
   const parts = [
     `${explained} explained`,
     `${explainedIf} explained if something is missing${overdue > 0 ? ` (${overdue} with a callback overdue)` : ''}`,
     `${unexplained} unexplained`,
     ...(undecided > 0 ? [`${undecided} with too many ways to tell`] : []),
+    ...(failed > 0 ? [`${failed} not judged`] : []),
   ];
   const aside = [
     ...(odd > 0 ? [`${odd} not understood`] : []),
     ...(ofNobody > 0 ? [`${ofNobody} of no call`] : []),
   ];
-  const counted = [`${entries} entries`, ...aside].join(', ');
-  return `${paint('bold', `${sessions} sessions`)}: ${parts.join(', ')}. ${counted}.\n`;
+  const counted = [`${entries} ${entries === 1 ? 'entry' : 'entries'}`, ...aside].join(', ');
+  return `${paint('bold', `${sessions} ${sessions === 1 ? 'session' : 'sessions'}`)}: ${parts.join(', ')}. ${counted}.\n`;
 }
 
 const timeOf = (at: number) => isoOf(at).slice(11, 23);

@@ -1,9 +1,10 @@
-/** `call`, `trigger`, `tail`, `show`, `again`, `open`: a running sandbox, from the terminal. */
+/** `call`, `trigger`, `tail`, `show`, `again`, `export`, `load`, `open`: a running sandbox, from the terminal. */
 import { spawn } from 'node:child_process';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Argument, type Command, InvalidArgumentError } from 'commander';
 import type { PathId } from '../../../machines/index.ts';
 import { write } from '../terminal.ts';
+import { addExporting } from './exporting.ts';
 import { type RunningOptions, RunningSandbox, withRunning } from './running.ts';
 import { tail } from './tail.ts';
 import { type Parties, recordingOf, ways } from './ways.ts';
@@ -41,6 +42,7 @@ export function addDriving(program: Command) {
     .description('send a callback once more, ask a request or for a document once more')
     .argument('<number>', 'its number in the timeline', numberOf)
     .action(again);
+  addExporting(program);
   withRunning(program.command('open'))
     .description('open the page of a running sandbox in the browser')
     .action(open);

@@ -17,7 +17,7 @@ export const withRunning = (command: Command): Command =>
 
 /** A request; a form goes to the public API, JSON to the control API. */
 export interface AskedOfIt {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PUT';
   readonly path: string;
   readonly form?: Readonly<Record<string, string>>;
   readonly json?: object;
@@ -46,9 +46,15 @@ export class RunningSandbox {
 
   /** @throws Error that says what the sandbox said, or that there is none. */
   async ask<T = Readonly<Record<string, unknown>>>(asked: AskedOfIt): Promise<T> {
+    const text = await this.text(asked);
+    return (text === '' ? {} : JSON.parse(text)) as T;
+  }
+
+  /** The same of what is no JSON. */
+  async text(asked: AskedOfIt): Promise<string> {
     const response = await this.send(asked);
     const text = await response.text();
-    if (response.ok) return (text === '' ? {} : JSON.parse(text)) as T;
+    if (response.ok) return text;
     throw new Error(`${asked.method} ${asked.path}: ${response.status} ${saidIn(text)}`);
   }
 

@@ -40,6 +40,14 @@ export class MachinesAtHand {
   *all<M extends MachineName>(machine: M): IterableIterator<Snapshot<M>> {
     yield* this.#shelf.machines(machine);
   }
+  /** The sids of the machines of a name, ended ones too, the newest first: none of them is read. */
+  sids(machine: MachineName): readonly string[] {
+    return this.#shelf.sids(machine);
+  }
+  /** How many machines of a name there are, ended ones too. */
+  count(machine: MachineName): number {
+    return this.#shelf.count(machine);
+  }
   /** When something was kept last, in milliseconds since the epoch; undefined: nothing ever was. */
   get keptAt(): number | undefined {
     return this.#shelf.keptAt();

@@ -16,7 +16,7 @@ import type { Backlog } from '../operating/watch.ts';
 import type { Outages } from '../outages.ts';
 import type { Kept } from '../ports.ts';
 import { columnsByName } from '../shelves/cards.ts';
-import type { Database } from './tables/database.ts';
+import type { Database, PostgresResult } from './tables/database.ts';
 import { aboutWhat, codeOf, isAway } from './tables/errors.ts';
 import { Records } from './tables/records.ts';
 import { conflictCode } from './tables/schema-commit.ts';
@@ -39,6 +39,9 @@ const none: readonly never[] = [];
 /** A list as the database takes it; nothing for an empty one, which is asked about there. */
 const list = <T>(of: readonly T[]) => (of.length === 0 ? null : of);
 
+/** Asks by one of the statements. */
+type Asks = (name: StatementName, ...values: unknown[]) => Promise<PostgresResult['rows']>;
+
 export class Keeper {
   readonly records: Records;
   readonly #database: Database;
@@ -54,16 +57,32 @@ export class Keeper {
   }
 
   /** Asks by one of the statements. */
-  async ask(name: StatementName, ...values: unknown[]) {
+  ask: Asks = (name, ...values) =>
+    this.#watched(() => this.#database.ask(name, this.#text(name), values));
+
+  /** Asks by several of the statements: all that they do is kept, or nothing. */
+  together<T>(work: (ask: Asks) => Promise<T>): Promise<T> {
+    const database = this.#database;
+    return this.#watched(() =>
+      database.transaction((ask) =>
+        work((name, ...values) => ask(database.prepared(name, this.#text(name), values))),
+      ),
+    );
+  }
+
+  #text(name: StatementName): string {
     const key = `${this.#database.schema} ${name}`;
     let text = texts.get(key);
     if (text === undefined) {
       text = this.#database.text(statements[name]);
       texts.set(key, text);
     }
+    return text;
+  }
+  async #watched<T>(asked: () => Promise<T>): Promise<T> {
     const askedAt = this.#now();
     try {
-      const found = await this.#database.ask(name, text, values);
+      const found = await asked();
       this.#outages.end(this.#now());
       return found;
     } catch (error) {

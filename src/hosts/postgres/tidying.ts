@@ -39,20 +39,17 @@ export class Tidying {
     await this.#keeper.ask('forget', now);
     const forgets = this.#forgets;
     if (!forgets) return;
-    const { most } = forgets;
-    for (;;) {
-      const gone = await this.#keeper.ask('sweep', longAgo(forgets, now), most ?? null, mostAtOnce);
-      const notes = notesWith(
-        forgets,
-        gone.map(({ sid }) => ({ sid: String(sid) })),
-      );
-      if (notes.length > 0) {
-        await this.#keeper.ask(
-          'unnote',
-          notes.map(({ key }) => key),
-        );
-      }
-      if (gone.length < mostAtOnce) return;
-    }
+    while ((await this.#sweep(forgets, now)) === mostAtOnce);
+  }
+
+  /** What goes, goes with its notes: which those are is known when it is known what goes. */
+  #sweep(forgets: Forgetting, now: number): Promise<number> {
+    return this.#keeper.together(async (ask) => {
+      const found = await ask('sweep', longAgo(forgets, now), forgets.most ?? null, mostAtOnce);
+      const gone = found.map(({ sid }) => ({ sid: String(sid) }));
+      const keys = notesWith(forgets, gone).map(({ key }) => key);
+      if (keys.length > 0) await ask('unnote', keys.toSorted());
+      return gone.length;
+    });
   }
 }

@@ -3,7 +3,7 @@
 import { overdueMs } from '../operating/overdue.ts';
 import type { Backlog } from '../operating/watch.ts';
 import { Ingress, type Patience } from './ingress.ts';
-import type { ServiceNames } from './names.ts';
+import type { ServiceNames } from './objects/names.ts';
 
 const headers = { 'content-type': 'application/json', accept: 'application/json' };
 /** Whoever asks how a host is does not wait for longer. */
@@ -30,7 +30,10 @@ export class Administration {
     const now = Date.now();
     const late = new Date(now - overdueMs).toISOString();
     const [errands, timers] = await Promise.all([
-      this.#counted('created_at', `target_service_name = '${lane}'`),
+      this.#counted(
+        'created_at',
+        `target_service_name = '${lane}' AND target_handler_name = 'perform'`,
+      ),
       this.#counted(
         'scheduled_start_at',
         `target_service_name = '${machine}' AND target_handler_name = 'wake'

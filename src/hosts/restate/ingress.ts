@@ -1,6 +1,6 @@
 /** Restate as a host asks it: messages in, answers out, again until the patience is over. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { BadRestate } from './errors.ts';
+import { BadRestate } from './objects/errors.ts';
 
 /** Pauses before what failed is tried again; they double, up to the longest. */
 const firstPauseMs = 20;
@@ -10,7 +10,8 @@ const attemptMs = 30_000;
 
 export interface Inquiry {
   readonly service: string;
-  readonly key: string;
+  /** Of an object. */
+  readonly key?: string;
   readonly handler: string;
   readonly body?: unknown;
   /** Inquiry again with it, Restate gives the first answer. */
@@ -39,7 +40,7 @@ export class Ingress {
 
   /** What a handler answers. */
   ask<T>({ service, key, handler, body, id }: Inquiry, patience: Patience): Promise<T> {
-    const path = [service, key, handler].map(encodeURIComponent).join('/');
+    const path = pathOf([service, key, handler]);
     const headers = { 'content-type': 'application/json' };
     const request: RequestInit = {
       method: 'POST',
@@ -51,7 +52,7 @@ export class Ingress {
 
   /** What became of something that is being sent, under the id that it has. */
   attach<T>({ service, key, handler, id }: Required<Omit<Inquiry, 'body'>>, patience: Patience) {
-    const path = [service, key, handler, id].map(encodeURIComponent).join('/');
+    const path = pathOf([service, key, handler, id]);
     return this.fetch<T>(`/restate/invocation/${path}/attach`, {}, patience);
   }
 
@@ -80,15 +81,23 @@ export class Ingress {
 
   async #once<T>(path: string, request: RequestInit): Promise<T> {
     const address = this.#addresses[this.#turn % this.#addresses.length] as string;
-    const response = await fetch(address + path, request).catch((cause: unknown) => {
+    const unanswered = (cause: unknown): never => {
       throw new BadRestate(address, 'It does not answer.', { cause });
-    });
-    const text = await response.text();
+    };
+    const response = await fetch(address + path, request).catch(unanswered);
+    const text = await response.text().catch(unanswered);
     const { status } = response;
     if (!response.ok) throw new BadRestate(address, `${status} ${messageIn(text)}`, { status });
-    return (text === '' ? undefined : JSON.parse(text)) as T;
+    try {
+      return (text === '' ? undefined : JSON.parse(text)) as T;
+    } catch (cause) {
+      throw new BadRestate(address, 'What it answers is not JSON.', { cause });
+    }
   }
 }
+
+const pathOf = (parts: readonly (string | undefined)[]) =>
+  parts.flatMap((part) => (part === undefined ? [] : encodeURIComponent(part))).join('/');
 
 /** A header takes few characters. */
 const inHeader = (id: string) => encodeURIComponent(id.toWellFormed());

@@ -31,9 +31,11 @@ export class OpenPort {
     return open;
   }
 
-  /** The one that it listens at. */
-  get number(): number {
-    return (this.#server.address() as AddressInfo).port;
+  /** Where it listens; at all addresses of a machine: the one that this machine itself has. */
+  get uri(): string {
+    const { address, family, port } = this.#server.address() as AddressInfo;
+    const at = { '0.0.0.0': '127.0.0.1', '::': '::1' }[address] ?? address;
+    return family === 'IPv6' ? `http://[${at}]:${port}` : `http://${at}:${port}`;
   }
 
   /** Takes nothing more; what is being answered goes on. */

@@ -1,6 +1,7 @@
 /** What a host on Restate is opened with, and what of that cannot be. */
 import { InvalidInput } from '../../engine/index.ts';
 import { usualPace } from '../courier.ts';
+import type { Forgetting } from '../forgetting.ts';
 import type { HostSettings } from '../settings.ts';
 
 /** How attempts of errands are made. */
@@ -38,6 +39,9 @@ export interface RestatePlace {
   };
 }
 
+/** When what is over is forgotten at Restate: once it has not changed for so long. */
+export type RestateForgetting = Pick<Forgetting, 'afterMs' | 'notesOf'>;
+
 /** How a host on Restate goes about its work, where it is not as usual. */
 export interface RestateSettings
   extends Pick<HostSettings, 'repeatsWithinMs' | 'catchUpMs' | 'watch'> {
@@ -47,7 +51,17 @@ export interface RestateSettings
   readonly patienceMs?: number;
   /** How attempts of errands are made. */
   readonly pace?: RestatePace;
-  /** How often it is looked whether anything is delivered, in milliseconds; a second when left out. */
+  /**
+   * When what is over is forgotten; never when left out. By age alone: nobody there counts. Hosts
+   * that share machines are told the same. What was over before any was told so stays, unless it changes.
+   */
+  readonly forgets?: RestateForgetting;
+  /**
+   * How often it is looked whether anything is delivered, in milliseconds; 250 when left out. Twelve
+   * times as long without is an outage; three times, and what was due after that began is kept back as
+   * long and a second. What is shorter nobody sees: so deadlines of what waits for a fact, and ringing,
+   * are over six times as long and a second later than they are due, `catchUpMs` at most.
+   */
   readonly beatMs?: number;
 }
 
@@ -58,21 +72,37 @@ export const paceOf = ({ pace }: RestateSettings): Required<RestatePace> => ({
 });
 
 export const usualName = 'texml-recordings';
+export const usualBeatMs = 250;
 const shortestBeatMs = 20;
-const longestBeatMs = 5_000;
+const longestBeatMs = 1_000;
 
 /**
  * Looks at settings before anything is opened.
- * @throws InvalidInput for a name that Restate would not take, or beats that are too few to notice
- * an outage by.
+ * @throws InvalidInput for a name that Restate would not take, beats that are too few to notice an
+ * outage by, or forgetting by anything but a whole age.
  */
-export function checkRestateSettings({ name, beatMs }: { name: string; beatMs: number }) {
-  const subject = 'Restate host';
+export function checkRestateSettings({ name, beatMs, forgets }: Checked) {
+  const refuse = (field: string, found: unknown, expected: string) => {
+    throw new InvalidInput('Restate host', field, found, expected);
+  };
   if (!/^[a-zA-Z][a-zA-Z0-9_-]{0,47}$/.test(name)) {
-    const expected = 'a name of letters, digits, _ and - that begins with a letter, 48 at most';
-    throw new InvalidInput(subject, 'name', name, expected);
+    refuse(
+      'name',
+      name,
+      'a name of letters, digits, _ and - that begins with a letter, 48 at most',
+    );
   }
-  if (Number.isInteger(beatMs) && beatMs >= shortestBeatMs && beatMs <= longestBeatMs) return;
-  const expected = `whole milliseconds from ${shortestBeatMs} to ${longestBeatMs}`;
-  throw new InvalidInput(subject, 'beatMs', beatMs, expected);
+  if (!Number.isInteger(beatMs) || beatMs < shortestBeatMs || beatMs > longestBeatMs) {
+    refuse('beatMs', beatMs, `whole milliseconds from ${shortestBeatMs} to ${longestBeatMs}`);
+  }
+  const { afterMs = 0, most }: Forgetting = forgets ?? {};
+  if (most !== undefined) refuse('forgets.most', most, 'none: it forgets by age (afterMs)');
+  if (!Number.isSafeInteger(afterMs) || afterMs < 0) {
+    refuse('forgets.afterMs', afterMs, 'whole milliseconds, 0 or more');
+  }
+}
+interface Checked {
+  readonly name: string;
+  readonly beatMs: number;
+  readonly forgets: RestateForgetting | undefined;
 }

@@ -2,32 +2,40 @@
  * A host on Restate: each machine is a virtual object there, which any process that listens can act
  * for. Restate keeps what a message comes to, carries signals, and has errands performed.
  */
-import { type Aftermath, type MachineName, slotOf, type Verdict } from '../../../machines/index.ts';
-import { InvalidInput, restore, type Snapshot, step, type To } from '../../engine/index.ts';
+import type { Aftermath, MachineName, Verdict } from '../../../machines/index.ts';
+import type { Snapshot } from '../../engine/index.ts';
+import type { Directory, Row } from '../../wire/index.ts';
 import { Activity, type Ending, endedWithin, usualGraceMs } from '../activity.ts';
 import { Closed } from '../errors.ts';
 import type { Health } from '../observe.ts';
 import { type Backlog, noBacklog, Watch } from '../operating/watch.ts';
 import { usualCatchUpMs } from '../outages.ts';
-import type { Message, Performers } from '../ports.ts';
+import type { Kept, Message, Performers, Taking } from '../ports.ts';
 import { usualPatienceMs, usualRepeatsWithinMs } from '../settings.ts';
 import { Administration } from './administration.ts';
-import { Ingress, type Patience } from './ingress.ts';
-import { LaneObject } from './lane-object.ts';
-import { MachineObject, type MachineReply, type Sent, type ToldMachine } from './machine-object.ts';
-import { namesOf, type ServiceNames } from './names.ts';
+import { AskingRestate } from './asking.ts';
+import { RestateDirectory } from './directory.ts';
+import { Ingress } from './ingress.ts';
+import { checkBeside, checkMessage } from './objects/checked.ts';
+import { ForgettingObject } from './objects/forgetting-object.ts';
+import { KeepingService, NoteObject } from './objects/keeping.ts';
+import { LaneObject } from './objects/lane-object.ts';
+import { ListObject } from './objects/list-object.ts';
+import { MachineObject } from './objects/machine-object.ts';
+import { namesOf, type ServiceNames } from './objects/names.ts';
+import { OutageObject, outageKey } from './objects/outage-object.ts';
+import { json } from './objects/sending.ts';
 import { OpenPort } from './open-port.ts';
 import {
   checkRestateSettings,
   paceOf,
   type RestatePlace,
   type RestateSettings,
+  usualBeatMs,
   usualName,
 } from './options.ts';
-import { OutageObject, outageKey } from './outage-object.ts';
 import { loadSdk } from './sdk.ts';
-import { json } from './sending.ts';
-import { heardWithinMs, servicesOf } from './services.ts';
+import { servicesOf } from './services.ts';
 
 /** What a host on Restate is opened with. */
 export type RestateHostOptions = RestatePlace &
@@ -44,8 +52,7 @@ export type RestateHostOptions = RestatePlace &
 export class RestateHost {
   /** What is being taken or performed here. */
   readonly activity: Activity;
-  readonly #names: ServiceNames;
-  readonly #ingress: Ingress;
+  readonly #asking: AskingRestate;
   readonly #admin: Administration | undefined;
   readonly #watch: Watch;
   readonly #patienceMs: number;
@@ -60,8 +67,8 @@ export class RestateHost {
    * Restate is not there or refuses.
    */
   static async open(options: RestateHostOptions): Promise<RestateHost> {
-    const { name = usualName, beatMs = 1_000 } = options;
-    checkRestateSettings({ name, beatMs });
+    const { name = usualName, beatMs = usualBeatMs, forgets } = options;
+    checkRestateSettings({ name, beatMs, forgets });
     const sdk = await loadSdk();
     const parts = { names: namesOf(name), activity: new Activity() };
     const host = new RestateHost(options, parts);
@@ -69,21 +76,29 @@ export class RestateHost {
     const pace = paceOf(options);
     const { names, activity } = parts;
     const outage = new OutageObject({ names, beatMs, catchUpMs });
+    const forgetting = new ForgettingObject(names, forgets);
     const machine = new MachineObject({
       names,
+      forgetting,
       delivered: (found, message) => host.#watch.kept(found, message),
-      aftermath: (ctx) =>
+      aftermath: (ctx, parameter) =>
         ctx.genericCall<unknown, Aftermath>({
           service: names.outage,
-          method: 'aftermath',
+          method: 'aftermathAt',
           key: outageKey,
-          parameter: undefined,
+          parameter,
           inputSerde: json,
           outputSerde: json,
         }),
     });
-    const objects = { machine, lane: host.#lanes, outage };
-    const services = servicesOf({ sdk, names, objects, pace, repeatsWithinMs, activity });
+    const beside = {
+      list: new ListObject(),
+      note: new NoteObject(),
+      keeping: new KeepingService(names),
+    };
+    const objects = { machine, forgetting, lane: host.#lanes, outage, ...beside };
+    const { failed } = host.#watch;
+    const services = servicesOf({ sdk, names, objects, pace, repeatsWithinMs, activity, failed });
     const { port, host: at = '127.0.0.1', identityKeys = [] } = options.listen;
     const handler = sdk.createEndpointHandler({
       services,
@@ -93,7 +108,7 @@ export class RestateHost {
     const open = await OpenPort.at({ port, host: at }, handler);
     host.#port = open;
     try {
-      await host.#begin(options.register?.uri ?? `http://${at}:${open.number}`);
+      await host.#begin(options.register?.uri ?? open.uri);
       host.#watch.opened();
       return host;
     } catch (error) {
@@ -109,28 +124,42 @@ export class RestateHost {
     const { performers, watch = {}, register } = options;
     const { limitMs } = paceOf(options);
     this.activity = activity;
-    this.#names = names;
     this.#patienceMs = options.patienceMs ?? usualPatienceMs;
     this.#watch = new Watch(watch, this, () => Date.now());
-    this.#ingress = new Ingress(options.ingress, this.#watch.failed);
+    const { failed } = this.#watch;
+    const ingress = new Ingress(options.ingress, failed);
+    this.#asking = new AskingRestate({ ingress, names, patienceMs: this.#patienceMs, failed });
     this.#admin = register && new Administration(register.admin, names);
-    this.#lanes = new LaneObject({ performers: performers(this), limitMs, watch: this.#watch });
+    const performing = performers(this);
+    this.#lanes = new LaneObject({ names, performers: performing, limitMs, watch: this.#watch });
   }
 
   /** The machine of this name and sid, as it is kept now; undefined if there is none. */
   async find<M extends MachineName>(machine: M, sid: string): Promise<Snapshot<M> | undefined> {
-    const key = slotOf({ machine, sid });
-    const asked = { service: this.#names.machine, key, handler: 'find' };
-    const found = await this.#ingress.ask<unknown>(asked, { ms: this.#patienceMs });
-    return found === null ? undefined : restore(machine, found);
+    return (await this.#asking.known({ machine, sid })).snapshot;
+  }
+  /** The resource row of a sid, or undefined. */
+  row(sid: string): Promise<Row | undefined> {
+    return this.#asking.row(sid);
+  }
+  /**
+   * What an account has, for `serve` and `reading` of the wire. It shows what was answered by `take`
+   * and `keep`, and what comes of a timer a moment later.
+   */
+  directory(accountSid: string): Directory {
+    return new RestateDirectory(accountSid, this.#asking);
+  }
+  /** What the rooms above keep under a key, or undefined. */
+  note(key: string): Promise<unknown> {
+    return this.#asking.note(key);
   }
 
   /**
-   * Gives a machine an event, and answers once what it comes to is kept and all machines that are told
-   * of it have heard that; those it does not wait for longer than for Restate.
-   * @throws InvalidInput for an event that the machine does not understand, or for rows and notes,
-   * which this host does not keep; or BadRestate, when Restate or all hosts were away for too long.
-   * Then it is not known whether a message without an id was kept; one that has an id may come again.
+   * Gives a machine an event, and answers once what it comes to is kept, all machines that are told
+   * of it have heard that, and lists show it; those it does not wait for longer than for Restate.
+   * @throws InvalidInput for an event that the machine does not understand, or a row that is none; or
+   * BadRestate, when Restate or all hosts were away for too long. Then it is not known whether a
+   * message without an id was kept; one that has an id may come again.
    */
   take<M extends MachineName>(message: Message<M>): Promise<Verdict> {
     return this.#watch.taking(message as Message, () =>
@@ -139,22 +168,22 @@ export class RestateHost {
   }
 
   async #take(message: Message): Promise<Verdict> {
-    const { to, id = crypto.randomUUID(), untilKept = false } = message;
     if (this.#isClosed) throw new Closed('The host');
-    check(message);
+    checkMessage(message);
     if (message.isStill?.() === false) return { verdict: 'ignored' };
-    const handler = message.id === undefined ? 'tell' : 'take';
-    const asked = { service: this.#names.machine, key: slotOf(to), handler, id };
-    const patience = { ms: untilKept ? undefined : this.#patienceMs };
-    const body: ToldMachine = { event: message.event, at: Date.now() };
-    const taken = await this.#ingress.ask<MachineReply>({ ...asked, body }, patience);
-    // All that a repeat of long ago has led to is heard.
-    if (Date.now() - taken.at < heardWithinMs) {
-      await this.#heard(taken.sent).catch((error: unknown) =>
-        this.#watch.failed(error, 'what follows is heard later'),
-      );
-    }
-    return taken.verdict;
+    return (await this.#asking.take(message)).verdict;
+  }
+
+  /**
+   * Keeps rows and notes that no machine is asked about, unless they are out of date by then.
+   * @throws InvalidInput for a row that is none.
+   */
+  keep(kept: Kept & Taking): Promise<void> {
+    return this.activity.during(async () => {
+      if (this.#isClosed) throw new Closed('The host');
+      checkBeside(kept);
+      if (kept.isStill?.() !== false) await this.#asking.keep(kept);
+    });
   }
 
   /** Whether nothing is being taken or performed here. */
@@ -188,48 +217,12 @@ export class RestateHost {
   }
 
   async #begin(uri: string) {
-    const patience = { ms: this.#patienceMs };
-    await this.#admin?.register(uri, patience);
-    await this.#deliver(patience);
+    await this.#admin?.register(uri, { ms: this.#patienceMs });
+    await this.#asking.deliver();
   }
 
   async #behind(): Promise<Backlog> {
-    await this.#deliver({ ms: this.#patienceMs });
+    await this.#asking.deliver();
     return (await this.#admin?.behind()) ?? noBacklog;
-  }
-
-  /** Ends when Restate has something delivered to a host. */
-  async #deliver(patience: Patience) {
-    const asked = { service: this.#names.outage, key: outageKey, handler: 'aftermath' };
-    // What was just registered may not be known everywhere.
-    await this.#ingress.ask(asked, { ...patience, mayPass: (status) => status === 404 });
-  }
-
-  /** Ends when all have heard what they were sent, and those that they told of it. */
-  async #heard(sent: readonly Sent[]): Promise<void> {
-    const service = this.#names.machine;
-    const patience = { ms: this.#patienceMs, mayPass: (status: number) => status === 404 };
-    await Promise.all(
-      sent.map(async ({ slot, id }) => {
-        const asked = { service, key: slot, handler: 'hear', id };
-        const { sent: next } = await this.#ingress.attach<MachineReply>(asked, patience);
-        await this.#heard(next);
-      }),
-    );
-  }
-}
-
-/** Refuses what no attempt would be taken of. */
-function check({ to, event, rows = [], notes = [] }: Message) {
-  step(to as To, undefined, { at: 0, ...(event as object) } as never);
-  for (const [field, given] of Object.entries({ rows, notes })) {
-    if (given.length > 0) {
-      throw new InvalidInput(
-        'message',
-        field,
-        given,
-        'none: a host on Restate keeps machines alone',
-      );
-    }
   }
 }

@@ -1,6 +1,6 @@
 /** The SDK of Restate, which whoever opens this host has installed. */
 import { loadPeer } from '../peers.ts';
-import { BadRestate } from './errors.ts';
+import { BadRestate } from './objects/errors.ts';
 
 export type Sdk = typeof import('@restatedev/restate-sdk');
 

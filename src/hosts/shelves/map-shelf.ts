@@ -73,6 +73,12 @@ export class MapShelf implements StoreShelf {
   *machines<M extends MachineName>(machine: M): Iterable<Snapshot<M>> {
     for (const { snapshot } of this.#machines[machine].values()) yield snapshot as Snapshot<M>;
   }
+  sids(machine: MachineName): readonly string[] {
+    return [...this.#machines[machine].keys()].reverse();
+  }
+  count(machine: MachineName): number {
+    return this.#machines[machine].size;
+  }
   live(): Iterable<Snapshot> {
     return this.#live.values();
   }

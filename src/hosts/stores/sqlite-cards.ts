@@ -3,6 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Address, MachineName } from '../../../machines/index.ts';
 import type { Snapshot } from '../../engine/index.ts';
 import type { ListQuery, Page, Row } from '../../wire/index.ts';
+import type { MachineChange } from '../ports.ts';
 import {
   type CardColumns,
   cardIndexes,
@@ -39,6 +40,27 @@ export const hasCards = (database: DatabaseSync): boolean =>
   database.prepare("SELECT 1 FROM pragma_table_info('machines') WHERE name = 'over_at'").get() !==
   undefined;
 
+/** What a machine is found by, before a change and then. */
+export interface CardChange {
+  readonly to: Address;
+  /** Undefined: it is new. */
+  readonly before: CardColumns | undefined;
+  readonly after: CardColumns;
+}
+
+const isAlike = (before: CardColumns, after: CardColumns) =>
+  after.changing.every((value, i) => value === before.changing[i]);
+const assigned = (names: readonly string[]) => names.map((name) => `${name} = ?`).join(', ');
+const own = 'WHERE machine = ? AND sid = ?';
+const updateAll = `UPDATE machines SET ${assigned(columns)} ${own}`;
+const updateChanging = `UPDATE machines SET ${assigned(changingColumns)} ${own}`;
+const kept = ['revision', 'snapshot'];
+const insertMachine = `INSERT INTO machines (machine, sid, ${[...kept, ...columns].join(', ')})
+  VALUES (?, ?, ${[...kept, ...columns].map(() => '?').join(', ')}) ON CONFLICT DO NOTHING`;
+const updateMachine = `UPDATE machines SET ${assigned(kept)} ${own} AND revision = ?`;
+const updateMachineAndCard = `UPDATE machines SET ${assigned([...kept, ...changingColumns])}
+  ${own} AND revision = ?`;
+
 /** Writes what machines are found by, as far as it is not so already. */
 export class Cards {
   readonly #statements: Statements;
@@ -50,16 +72,24 @@ export class Cards {
   /** `before`: what was written of it; undefined: nothing. */
   write({ machine, sid }: Address, before: CardColumns | undefined, after: CardColumns) {
     if (!before) {
-      const names = [...lastingColumns, ...changingColumns];
-      this.#update(names).run(...after.lasting, ...after.changing, machine, sid);
-      return;
+      this.#statements.of(updateAll).run(...after.lasting, ...after.changing, machine, sid);
+    } else if (!isAlike(before, after)) {
+      this.#statements.of(updateChanging).run(...after.changing, machine, sid);
     }
-    if (after.changing.every((value, i) => value === before.changing[i])) return;
-    this.#update(changingColumns).run(...after.changing, machine, sid);
   }
-  #update(names: readonly string[]) {
-    const assigned = names.map((name) => `${name} = ?`).join(', ');
-    return this.#statements.of(`UPDATE machines SET ${assigned} WHERE machine = ? AND sid = ?`);
+
+  /** A machine with its card, in one statement: whether it was what had been read. */
+  writeMachine({ snapshot, read, revision = read + 1 }: MachineChange, card: CardChange): boolean {
+    const { machine, sid } = snapshot;
+    const text = JSON.stringify(snapshot);
+    const { before, after } = card;
+    const { lasting, changing } = after;
+    const kept = [revision, text];
+    const did = (sql: string, ...values: readonly (string | number | null)[]) =>
+      this.#statements.of(sql).run(...values).changes === 1;
+    if (read === 0) return did(insertMachine, machine, sid, ...kept, ...lasting, ...changing);
+    if (before && isAlike(before, after)) return did(updateMachine, ...kept, machine, sid, read);
+    return did(updateMachineAndCard, ...kept, ...changing, machine, sid, read);
   }
 
   /** A part of a list. Without statistics SQLite cannot choose an index, so it is named. */
@@ -86,7 +116,7 @@ export class Cards {
 /** Gives every machine of an older file what it is found by. */
 export function makeCards(file: string, database: DatabaseSync) {
   database.exec(cardSchema);
-  const statements = new Statements(database);
+  const statements = new Statements(() => database);
   const cards = new Cards(statements);
   const all = database.prepare('SELECT number FROM machines').all();
   const machineAt = database.prepare('SELECT * FROM machines WHERE number = ?');

@@ -42,6 +42,12 @@ const marks = `
   PRAGMA user_version = ${snapshotVersion};
 `;
 
+/**
+ * How many pages are written ahead at most, 16 MB: a page that changes often goes into the file itself
+ * once for all of these changes.
+ */
+const walPages = 4_096;
+
 export interface FileOptions {
   /**
    * True: what is committed survives a power cut too, and each commit waits for the disk. False, or
@@ -53,6 +59,8 @@ export interface FileOptions {
    * is refused: a copy under another name is not a second account.
    */
   readonly owner?: string;
+  /** Told before anything is asked of the file: who has many lets those rest that nobody uses. */
+  readonly used?: () => void;
 }
 
 /**
@@ -69,7 +77,7 @@ export function openDatabase(file: string, { survivesPowerCut, owner }: FileOpti
     if (isEmpty(database)) database.exec(schema + ownerTable + cardSchema + marks);
     else bringUp(file, database);
     if (owner !== undefined) checkOwner(file, database, owner);
-    database.exec('COMMIT; PRAGMA journal_mode = WAL');
+    database.exec(`COMMIT; PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = ${walPages}`);
     database.exec(`PRAGMA synchronous = ${survivesPowerCut ? 'FULL' : 'NORMAL'}`);
     return database;
   } catch (error) {

@@ -1,21 +1,13 @@
-/**
- * Pieces of a file, read when they are asked for. What is live is held in memory once it was read,
- * with its rows, and a few notes: whoever looks up the same gets the same, as long as it is so.
- */
-import {
-  type Address,
-  type MachineName,
-  machineNames,
-  slotOf,
-  type Verdict,
-} from '../../../machines/index.ts';
+/** Pieces of a file, read when they are asked for, as far as they are not held in memory. */
+import { type Address, type MachineName, slotOf, type Verdict } from '../../../machines/index.ts';
 import type { Snapshot } from '../../engine/index.ts';
 import type { ListQuery, NewRow, Page, Row } from '../../wire/index.ts';
-import { isAtRest } from '../delivery.ts';
+import { Conflict } from '../errors.ts';
 import type { Answer, Change, Errand, Note, StoredMachine, StoreShelf } from '../ports.ts';
 import { type CardColumns, columnsOf } from '../shelves/cards.ts';
 import { flawInRow, flawInVerdict } from './kept.ts';
-import { Cards } from './sqlite-cards.ts';
+import { type CardChange, Cards } from './sqlite-cards.ts';
+import { HeldPieces } from './sqlite-held.ts';
 import { KeptRecord } from './sqlite-record.ts';
 import { errandIn } from './sqlite-rows.ts';
 import type { Statements } from './statements.ts';
@@ -32,18 +24,14 @@ const recordingsBy = {
   callSid: 'INDEXED BY recordings_of_call WHERE call_sid = ? AND line IS NOT NULL ORDER BY number',
   conferenceSid: 'INDEXED BY recordings_of_conference WHERE conference_sid = ? ORDER BY number',
 } as const;
-/** So many notes are held, those that were used last. */
-const mostNotes = 500;
+/** Its index has all that is asked: no machine is read. */
+const ofName = 'FROM machines INDEXED BY sqlite_autoindex_machines_1 WHERE machine = ?';
 
 export class SqliteShelf implements StoreShelf {
   readonly #file: string;
   readonly #sql: Statements;
   readonly #cards: Cards;
-  readonly #live = new Map<string, StoredMachine>();
-  /** Of what is live; null: there is none. */
-  readonly #rows = new Map<string, Row | null>();
-  /** Least lately used first. */
-  readonly #notes = new Map<string, unknown>();
+  readonly #held = new HeldPieces();
 
   constructor(file: string, statements: Statements) {
     this.#file = file;
@@ -52,28 +40,42 @@ export class SqliteShelf implements StoreShelf {
   }
 
   machine(to: Address): StoredMachine | undefined {
-    const slot = slotOf(to);
-    const held = this.#live.get(slot);
-    if (held) return held;
+    const live = this.#held.machine(to);
+    if (live) return live;
+    if (this.#held.knows(to)) return this.#held.atRest(to);
     const found = this.#one('machines', 'sid', 'machine = ? AND sid = ?', to.machine, to.sid);
-    return found && this.#hold(heldIn(found, to.machine));
+    if (!found) return this.#held.takePlace(slotOf(to), undefined);
+    return this.#held.take(heldIn(found, to.machine));
   }
   *machines<M extends MachineName>(machine: M): Iterable<Snapshot<M>> {
     for (const one of this.#each('machines', 'sid', 'WHERE machine = ? ORDER BY number', machine)) {
-      const live = this.#live.get(slotOf({ machine, sid: one.key }));
+      const live = this.#held.machine({ machine, sid: one.key });
       yield (live ?? heldIn(one, machine)).snapshot as Snapshot<M>;
     }
   }
+  sids(machine: MachineName): readonly string[] {
+    const found = this.#sql.of(`SELECT sid ${ofName} ORDER BY number DESC`).all(machine);
+    return found.map(({ sid }) => String(sid));
+  }
+  count(machine: MachineName): number {
+    const counted = this.#held.count(machine);
+    if (counted !== undefined) return counted;
+    const { many } = this.#sql.of(`SELECT count(*) AS many ${ofName}`).get(machine) ?? {};
+    return this.#held.takeCount(machine, Number(many));
+  }
   *live(): Iterable<Snapshot> {
-    for (const one of this.#each('machines', 'sid', liveOnes)) {
-      const machine = one.text('machine') as MachineName;
-      const live = this.#live.get(slotOf({ machine, sid: one.key }));
-      yield (live ?? this.#hold(heldIn(one, machine))).snapshot;
+    if (!this.#held.hasAllLive) {
+      for (const one of this.#each('machines', 'sid', liveOnes)) {
+        const machine = one.text('machine') as MachineName;
+        if (!this.#held.machine({ machine, sid: one.key })) this.#held.take(heldIn(one, machine));
+      }
+      this.#held.hasAllLive = true;
     }
+    for (const { snapshot } of this.#held.live()) yield snapshot;
   }
   recordings(of: 'callSid' | 'conferenceSid', sid: string): readonly Snapshot<'recording'>[] {
     return Array.from(this.#each('machines', 'sid', recordingsBy[of], sid), (one) => {
-      const live = this.#live.get(slotOf({ machine: 'recording', sid: one.key }));
+      const live = this.#held.machine({ machine: 'recording', sid: one.key });
       return (live ?? heldIn(one, 'recording')).snapshot as Snapshot<'recording'>;
     });
   }
@@ -82,24 +84,24 @@ export class SqliteShelf implements StoreShelf {
   }
 
   row(sid: string): Row | undefined {
-    const held = this.#rows.get(sid);
+    const held = this.#held.row(sid);
     if (held !== undefined) return held ?? undefined;
     const found = this.#one('resources', 'sid', 'sid = ?', sid);
     const row = found?.checked<Row>('row', flawInRow);
-    if (this.#isLive(sid)) this.#rows.set(sid, row ?? null);
+    this.#held.takeRow(sid, row);
     return row;
   }
 
   *rows(): Iterable<NewRow> {
     for (const one of this.#each('resources', 'sid', 'ORDER BY number')) {
-      yield { sid: one.key, row: this.#rows.get(one.key) ?? one.checked<Row>('row', flawInRow) };
+      yield { sid: one.key, row: this.#held.row(one.key) ?? one.checked<Row>('row', flawInRow) };
     }
   }
 
   note(key: string): unknown {
-    if (this.#notes.has(key)) return this.#noteUsed(key, this.#notes.get(key));
+    if (this.#held.hasNote(key)) return this.#held.note(key);
     const found = this.#one('notes', 'key', 'key = ?', key);
-    return this.#noteUsed(key, found?.json('value'));
+    return this.#held.takeNote(key, found?.json('value'));
   }
   *notes(beginning: string): Iterable<Note> {
     const from = 'WHERE key >= ? AND key < ? ORDER BY number';
@@ -112,9 +114,12 @@ export class SqliteShelf implements StoreShelf {
     return found && answerIn(found);
   }
   answersOutside(from: number, until: number): readonly string[] {
+    const known = this.#held.oldestAnswer;
+    if (known !== undefined && known >= from && known <= until) return [];
     const ids: string[] = [];
     const oldest = this.#sql.of('SELECT id, at FROM answers ORDER BY number');
     for (const { id, at } of oldest.iterate()) {
+      this.#held.oldestAnswer = ids.length === 0 ? Number(at) : undefined;
       if (Number(at) >= from && Number(at) <= until) break;
       ids.push(String(id));
     }
@@ -140,7 +145,7 @@ export class SqliteShelf implements StoreShelf {
   }
 
   /** What the machines of a change are found by, before it and then; asked before it is written. */
-  cards(change: Change): readonly CardChange[] {
+  cards(change: Change): ReadonlyMap<string, CardChange> {
     const rows = new Map(change.rows.map(({ sid, row }) => [sid, row]));
     const cards = new Map<string, CardChange>();
     for (const { snapshot, read } of change.machines) {
@@ -159,11 +164,22 @@ export class SqliteShelf implements StoreShelf {
         cards.set(slotOf(to), { to, before: this.#columns(to), after });
       }
     }
-    return [...cards.values()];
+    return cards;
   }
-  /** Writes them, behind their machines. */
-  write(cards: readonly CardChange[]) {
-    for (const { to, before, after } of cards) this.#cards.write(to, before, after);
+  /** Writes the machines of a change with these. @throws Conflict */
+  write(machines: Change['machines'], cards: ReadonlyMap<string, CardChange>) {
+    const written = new Set<string>();
+    for (const one of machines) {
+      const { machine, sid } = one.snapshot;
+      const slot = slotOf({ machine, sid });
+      if (!this.#cards.writeMachine(one, cards.get(slot) as CardChange)) {
+        throw new Conflict(machine, sid);
+      }
+      written.add(slot);
+    }
+    for (const [slot, { to, before, after }] of cards) {
+      if (!written.has(slot)) this.#cards.write(to, before, after);
+    }
   }
   #columns(to: Address): CardColumns | undefined {
     const held = this.machine(to);
@@ -171,62 +187,24 @@ export class SqliteShelf implements StoreShelf {
   }
 
   /** It is kept: what is held is as it is now. */
-  kept({ machines, rows, notes, gone = [] }: Change) {
-    for (const { snapshot, read, revision = read + 1 } of machines) {
-      this.#hold({ snapshot, revision });
-    }
-    for (const { sid, row } of rows) if (this.#isLive(sid)) this.#rows.set(sid, row);
-    for (const { key, value } of notes) this.#noteUsed(key, value);
-    for (const to of gone) {
-      this.#live.delete(slotOf(to));
-      this.#rows.delete(to.sid);
-    }
-    for (const { snapshot } of machines) {
-      if (!this.#isLive(snapshot.sid)) this.#rows.delete(snapshot.sid);
-    }
-    if (gone.length > 0) this.#notes.clear();
+  kept(change: Change) {
+    this.#held.kept(change);
   }
 
-  #hold(held: StoredMachine): StoredMachine {
-    const slot = slotOf(held.snapshot);
-    if (isAtRest(held.snapshot)) this.#live.delete(slot);
-    else this.#live.set(slot, held);
-    return held;
-  }
-  #isLive(sid: string): boolean {
-    return machineNames.some((machine) => this.#live.has(slotOf({ machine, sid })));
-  }
-  #noteUsed(key: string, value: unknown): unknown {
-    this.#notes.delete(key);
-    this.#notes.set(key, value);
-    if (this.#notes.size > mostNotes) {
-      const [oldest] = this.#notes.keys();
-      this.#notes.delete(oldest as string);
-    }
-    return value;
-  }
-
-  /** Records one after another; what is gone by then is left out. */
+  /** Records one after another; what is gone by then is left out, and the file may rest meanwhile. */
   *#each(table: string, key: string, from: string, ...values: readonly (string | number)[]) {
     const numbers = this.#sql.of(`SELECT number FROM ${table} ${from}`).all(...values);
-    const read = this.#sql.of(`SELECT * FROM ${table} WHERE number = ?`);
     for (const { number } of numbers) {
-      const found = read.get(number as number);
-      if (found) yield new KeptRecord(this.#file, table, key, found);
+      const found = this.#one(table, key, 'number = ?', number as number);
+      if (found) yield found;
     }
   }
-  #one(table: string, key: string, where: string, ...values: readonly string[]) {
-    const found = this.#sql.of(`SELECT * FROM ${table} WHERE ${where}`).get(...values);
+  #one(table: string, key: string, where: string, ...values: readonly (string | number)[]) {
+    const columns = table === 'machines' ? 'machine, sid, revision, snapshot' : '*';
+    const read = this.#sql.of(`SELECT ${columns} FROM ${table} WHERE ${where}`);
+    const found = read.get(...values);
     return found && new KeptRecord(this.#file, table, key, found);
   }
-}
-
-/** What a machine is found by, before a change and then. */
-export interface CardChange {
-  readonly to: Address;
-  /** Undefined: it is new. */
-  readonly before: CardColumns | undefined;
-  readonly after: CardColumns;
 }
 
 /** The machines that a row may be of: that of a leg goes with its line. */

@@ -1,7 +1,7 @@
 /** Files of older versions: brought up to this one in the transaction that opens them. */
 import type { DatabaseSync } from 'node:sqlite';
 import { effectOfNow, keyOfOlder } from './older.ts';
-import { readAll } from './sqlite-rows.ts';
+import { checkAll } from './sqlite-rows.ts';
 
 /** Whose a file is, if anybody has said so. Version 1 had no such table. */
 export const ownerTable = 'CREATE TABLE owner (account TEXT NOT NULL) STRICT;';
@@ -22,7 +22,7 @@ export const outboxTable = `CREATE TABLE outbox (
 export function upgrade(file: string, database: DatabaseSync, version: number) {
   if (version < 2) database.exec(ownerTable);
   upgradeOutbox(database);
-  readAll(file, database);
+  checkAll(file, database);
 }
 
 /** What is not JSON stays what it is, and is refused by its name when everything is read. */

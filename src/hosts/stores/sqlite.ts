@@ -1,12 +1,13 @@
 /** The store in a file: SQLite, as it comes with Node. */
 import { type Stats, statSync } from 'node:fs';
-import type { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { type Address, machineNames } from '../../../machines/index.ts';
-import { BadFile, Conflict } from '../errors.ts';
+import { BadFile, Closed } from '../errors.ts';
 import type { Change, Note, Store, Stored, StoreShelf } from '../ports.ts';
+import type { CardChange } from './sqlite-cards.ts';
 import { explained, type FileOptions, openDatabase } from './sqlite-file.ts';
-import { readAll } from './sqlite-rows.ts';
-import { type CardChange, SqliteShelf } from './sqlite-shelf.ts';
+import { checkAll, readAll } from './sqlite-rows.ts';
+import { SqliteShelf } from './sqlite-shelf.ts';
 import { Statements } from './statements.ts';
 
 /** How a file is kept. */
@@ -15,10 +16,13 @@ export type SqliteOptions = FileOptions;
 /** Keeps everything in a file of SQLite, which one process opens at a time. */
 export class SqliteStore implements Store {
   readonly #file: string;
-  readonly #database: DatabaseSync;
-  readonly #write: Writes;
+  readonly #options: SqliteOptions;
+  readonly #sql = new Statements(() => this.#awake());
   readonly #shelf: SqliteShelf;
-  readonly #opened: Identity | undefined;
+  readonly #was: Identity | undefined;
+  /** Undefined while it rests, and once it is closed. */
+  #database: DatabaseSync | undefined;
+  #isClosed = false;
 
   /**
    * Opens a file, or makes it. Nobody else can use it until the store is closed.
@@ -27,11 +31,10 @@ export class SqliteStore implements Store {
    */
   constructor(file: string, options: SqliteOptions = {}) {
     this.#file = file;
+    this.#options = options;
     this.#database = openDatabase(file, options);
-    const statements = new Statements(this.#database);
-    this.#write = writes(statements);
-    this.#shelf = new SqliteShelf(file, statements);
-    this.#opened = identityOf(file);
+    this.#shelf = new SqliteShelf(file, this.#sql);
+    this.#was = identityOf(file);
   }
 
   /** Pieces of it, as `Store` says. */
@@ -44,7 +47,19 @@ export class SqliteStore implements Store {
    * @throws BadFile for a row that is not what it should be, naming what it is about and the field.
    */
   load(): Stored {
-    return readAll(this.#file, this.#database);
+    return readAll(this.#file, this.#awake());
+  }
+
+  /**
+   * Reads everything, and holds nothing of it.
+   * @throws BadFile as `load`.
+   */
+  check() {
+    try {
+      checkAll(this.#file, this.#awake());
+    } catch (error) {
+      throw explained(this.#file, error);
+    }
   }
 
   /**
@@ -54,63 +69,87 @@ export class SqliteStore implements Store {
    */
   commit(change: Change) {
     this.#checkThere();
-    const { begin, commit, rollback } = this.#write;
+    const database = this.#awake();
     try {
-      begin.run();
+      this.#write('begin');
       this.#keep(change, this.#shelf.cards(change));
-      commit.run();
+      this.#write('commit');
     } catch (error) {
-      if (this.#database.isTransaction) rollback.run();
+      if (database.isTransaction) this.#write('rollback');
       throw explained(this.#file, error);
     }
     this.#shelf.kept(change);
   }
 
+  /**
+   * Closes the file until something is asked of it that is not held. Meanwhile another could open it:
+   * whoever has many files sees to that. One that is in memory stays as it is.
+   */
+  rest() {
+    if (this.#was) this.#letGo();
+  }
+
   /** Closes the file; another may open it then. */
   close() {
-    this.#database.close();
+    this.#isClosed = true;
+    this.#letGo();
+  }
+
+  #letGo() {
+    this.#sql.forget();
+    this.#database?.close();
+    this.#database = undefined;
+  }
+  #awake(): DatabaseSync {
+    if (this.#isClosed) throw new Closed(this.#file);
+    if (!this.#database) {
+      this.#checkThere();
+      this.#database = openDatabase(this.#file, this.#options);
+    }
+    this.#options.used?.();
+    return this.#database;
   }
 
   #checkThere() {
-    if (!this.#opened) return;
+    if (!this.#was) return;
     const now = identityOf(this.#file);
-    if (now?.ino === this.#opened.ino && now.dev === this.#opened.dev) return;
+    if (now?.ino === this.#was.ino && now.dev === this.#was.dev) return;
     throw new BadFile(this.#file, 'It was removed or replaced while it was in use.');
   }
 
-  #keep(change: Change, cards: readonly CardChange[]) {
+  #write(what: keyof typeof writes, ...values: readonly SQLInputValue[]) {
+    return this.#sql.of(writes[what]).run(...values);
+  }
+
+  #keep(change: Change, cards: ReadonlyMap<string, CardChange>) {
     const { machines, rows, notes, outbox, done, answers, forgotten, gone = [] } = change;
-    const write = this.#write;
-    for (const { snapshot, read, revision = read + 1 } of machines) {
-      const { machine, sid } = snapshot;
-      const text = JSON.stringify(snapshot);
-      const { changes } =
-        read === 0
-          ? write.machine.run(machine, sid, revision, text)
-          : write.machineAgain.run(revision, text, machine, sid, read);
-      if (changes !== 1) throw new Conflict(machine, sid);
-    }
-    this.#shelf.write(cards);
-    for (const { sid, row } of rows) write.row.run(sid, JSON.stringify(row));
+    this.#shelf.write(machines, cards);
+    for (const { sid, row } of rows) this.#write('row', sid, JSON.stringify(row));
     for (const note of notes) this.#keepNote(note);
     for (const { key, effect, snapshot } of outbox) {
-      write.errand.run(key, JSON.stringify(effect), snapshot ? JSON.stringify(snapshot) : null);
+      this.#write(
+        'errand',
+        key,
+        JSON.stringify(effect),
+        snapshot ? JSON.stringify(snapshot) : null,
+      );
     }
-    for (const key of done) write.done.run(key);
-    for (const { id, at, verdict } of answers) write.answer.run(id, at, JSON.stringify(verdict));
-    for (const id of forgotten) write.forget.run(id);
+    for (const key of done) this.#write('done', key);
+    for (const { id, at, verdict } of answers)
+      this.#write('answer', id, at, JSON.stringify(verdict));
+    for (const id of forgotten) this.#write('forget', id);
     for (const to of gone) this.#forget(to);
   }
 
   /** A row goes with its machine, unless another has the same sid. */
   #forget({ machine, sid }: Address) {
-    this.#write.machineGone.run(machine, sid);
-    this.#write.rowGone.run(sid, sid);
+    this.#write('machineGone', machine, sid);
+    this.#write('rowGone', sid, sid);
   }
 
   #keepNote({ key, value }: Note) {
-    if (value === undefined) this.#write.noteGone.run(key);
-    else this.#write.note.run(key, JSON.stringify(value));
+    if (value === undefined) this.#write('noteGone', key);
+    else this.#write('note', key, JSON.stringify(value));
   }
 }
 
@@ -121,37 +160,18 @@ const identityOf = (file: string): Identity | undefined =>
 
 const names = machineNames.map((name) => `'${name}'`).join(', ');
 
-type Writes = ReturnType<typeof writes>;
-function writes(statements: Statements) {
-  const sql = (text: string) => statements.of(text);
-  return {
-    begin: sql('BEGIN IMMEDIATE'),
-    commit: sql('COMMIT'),
-    rollback: sql('ROLLBACK'),
-    machine: sql(
-      'INSERT INTO machines (machine, sid, revision, snapshot) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
-    ),
-    machineAgain: sql(
-      `UPDATE machines SET revision = ?, snapshot = ?
-      WHERE machine = ? AND sid = ? AND revision = ?`,
-    ),
-    row: sql(
-      'INSERT INTO resources (sid, row) VALUES (?, ?) ON CONFLICT DO UPDATE SET row = excluded.row',
-    ),
-    note: sql(
-      'INSERT INTO notes (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
-    ),
-    noteGone: sql('DELETE FROM notes WHERE key = ?'),
-    errand: sql(
-      'INSERT INTO outbox (key, effect, snapshot) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
-    ),
-    done: sql('DELETE FROM outbox WHERE key = ?'),
-    machineGone: sql('DELETE FROM machines WHERE machine = ? AND sid = ?'),
-    rowGone: sql(
-      `DELETE FROM resources WHERE sid = ? AND NOT EXISTS (
+const writes = {
+  begin: 'BEGIN IMMEDIATE',
+  commit: 'COMMIT',
+  rollback: 'ROLLBACK',
+  row: 'INSERT INTO resources (sid, row) VALUES (?, ?) ON CONFLICT DO UPDATE SET row = excluded.row',
+  note: 'INSERT INTO notes (key, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
+  noteGone: 'DELETE FROM notes WHERE key = ?',
+  errand: 'INSERT INTO outbox (key, effect, snapshot) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+  done: 'DELETE FROM outbox WHERE key = ?',
+  machineGone: 'DELETE FROM machines WHERE machine = ? AND sid = ?',
+  rowGone: `DELETE FROM resources WHERE sid = ? AND NOT EXISTS (
         SELECT 1 FROM machines WHERE machine IN (${names}) AND sid = ?)`,
-    ),
-    answer: sql('INSERT INTO answers (id, at, verdict) VALUES (?, ?, ?)'),
-    forget: sql('DELETE FROM answers WHERE id = ?'),
-  };
-}
+  answer: 'INSERT INTO answers (id, at, verdict) VALUES (?, ?, ?)',
+  forget: 'DELETE FROM answers WHERE id = ?',
+} as const;

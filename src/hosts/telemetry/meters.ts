@@ -4,22 +4,36 @@ import { portOf } from '../../../machines/index.ts';
 import type { Health, HowTaken, Observer, WatchedHost } from '../observe.ts';
 import type { Message, Task } from '../ports.ts';
 
-/** Since when something is under way, by the clock of `performance`. */
-type Begun = WeakMap<object, number>;
+/** Since when something is under way, by the clock of `performance`; twice if it was given twice. */
+class Begun {
+  readonly #since = new WeakMap<object, number[]>();
 
-const secondsSince = (begun: Begun, one: object) =>
-  (performance.now() - (begun.get(one) ?? performance.now())) / 1_000;
+  begin(one: object) {
+    const since = this.#since.get(one);
+    if (since) since.push(performance.now());
+    else this.#since.set(one, [performance.now()]);
+  }
+  /** How long that took, in seconds. */
+  end(one: object): number {
+    const now = performance.now();
+    return (now - (this.#since.get(one)?.shift() ?? now)) / 1_000;
+  }
+}
+
+/** In seconds: those of an SDK are for milliseconds. Source: OpenTelemetry, `http.server.request.duration`. */
+const buckets = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
+const seconds = { unit: 's', advice: { explicitBucketBoundaries: buckets } };
 
 /** Sees to the figures; sids are in none of them, for they never end. */
 export function figuresIn(meter: Meter): Observer {
-  const begun: Begun = new WeakMap();
+  const begun = new Begun();
   const taken = meter.createHistogram('texml.message.duration', {
     description: 'From when a message is given to a host until it is answered.',
-    unit: 's',
+    ...seconds,
   });
   const attempts = meter.createHistogram('texml.effect.attempt.duration', {
     description: 'How long an attempt at an effect takes; one without error.type performs it.',
-    unit: 's',
+    ...seconds,
   });
   const fired = meter.createCounter('texml.timer.fired', {
     description: 'Timers of machines that have fired.',
@@ -30,9 +44,9 @@ export function figuresIn(meter: Meter): Observer {
   return {
     opened: (host) => void watched.add(host),
     closed: (host) => void watched.delete(host),
-    taking: (message) => void begun.set(message, performance.now()),
+    taking: (message) => begun.begin(message),
     taken: (message, came) =>
-      taken.record(secondsSince(begun, message), {
+      taken.record(begun.end(message), {
         ...aboutMessage(message),
         ...aboutAnswer(came),
       }),
@@ -40,9 +54,9 @@ export function figuresIn(meter: Meter): Observer {
       if (event.type !== 'timer.fired') return;
       fired.add(1, { 'texml.machine': machine, 'texml.timer': event.timer });
     },
-    attempting: (task) => void begun.set(task, performance.now()),
+    attempting: (task) => begun.begin(task),
     attempted: (task, failed) =>
-      attempts.record(secondsSince(begun, task), {
+      attempts.record(begun.end(task), {
         ...aboutTask(task),
         ...(failed && errorOf(failed)),
       }),
@@ -100,9 +114,10 @@ export function aboutAnswer({ verdict, error }: HowTaken): Attributes {
 export const aboutTask = ({ effect }: Task): Attributes => ({
   'texml.machine': effect.machine,
   'texml.port': portOf(effect),
-  'texml.effect': effect.type,
+  'texml.effect.type': effect.type,
 });
 /** What class of error it is; what it says may name anything. Source: OpenTelemetry, `error.type`. */
-export const errorOf = ({ error }: { readonly error: unknown }): Attributes => ({
-  'error.type': error instanceof Error ? error.name : typeof error,
-});
+export function errorOf({ error }: { readonly error: unknown }): Attributes {
+  const name: unknown = error instanceof Error ? error.name : typeof error;
+  return { 'error.type': typeof name === 'string' && name !== '' ? name : '_OTHER' };
+}

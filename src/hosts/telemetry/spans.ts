@@ -7,8 +7,9 @@ import {
   type Tracer,
   trace,
 } from '@opentelemetry/api';
+import { type Port, ports } from '../../../machines/index.ts';
 import { type Observer, shownThrown } from '../observe.ts';
-import type { Message, Perform, Performers, Task } from '../ports.ts';
+import type { Message, Performers, Task } from '../ports.ts';
 import { aboutAnswer, aboutMessage, aboutTask, errorOf } from './meters.ts';
 
 /** Of so many errands that are to be performed it is known who asked for them. */
@@ -44,7 +45,8 @@ export class SpansOfHosts {
     },
     asked: (message, errands) => {
       const span = this.#taking.get(message)?.at(0);
-      if (!span) return;
+      // Without an SDK there is nothing to hang together.
+      if (!span || !trace.isSpanContextValid(span.spanContext())) return;
       for (const { key } of errands) this.#askers.set(key, span.spanContext());
       for (const key of this.#askers.keys()) {
         if (this.#askers.size <= mostKnown) break;
@@ -77,11 +79,11 @@ export class SpansOfHosts {
 
   /** Performers that work within the span of their attempt, so that what they ask is below it. */
   within(performers: Performers): Performers {
-    const wrapped = Object.entries(performers).map(([port, perform]) => [
+    const wrapped = (Object.keys(ports) as Port[]).map((port) => [
       port,
       (task: Task) => {
         const span = this.#attempting.get(task);
-        const work = () => (perform as Perform<Task['effect']>)(task);
+        const work = () => performers[port](task as never);
         return span ? context.with(trace.setSpan(context.active(), span), work) : work();
       },
     ]);

@@ -41,5 +41,9 @@ export function widthOf(line: string, face: keyof typeof widths, size: number): 
 }
 
 const entities = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' } as const;
+/** What no XML document can hold, however it is written. */
+const unwritable = /[^\t\n\r -\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 export const xml = (text: string) =>
-  text.replace(/[&<>"']/g, (sign) => entities[sign as keyof typeof entities]);
+  text
+    .replace(unwritable, '\ufffd')
+    .replace(/[&<>"']/g, (sign) => entities[sign as keyof typeof entities]);

@@ -11,7 +11,7 @@ import {
   type RefusalReason,
   vocabulary,
 } from '../../../machines/index.ts';
-import type { DoingKind } from '../../../machines/reading/phrase.ts';
+import { type DoingKind, filled } from '../../../machines/reading/phrase.ts';
 import { phrases } from '../../../machines/reading/phrases.ts';
 
 /** A state of a machine as it is drawn: parents before children. */
@@ -152,9 +152,3 @@ function condition(machine: MachineName, named: Named): string {
   const guards: Readonly<Record<string, string>> = phrases[machine].guards;
   return filled(guards[named.type] ?? named.type, named);
 }
-
-/** A phrase with its params: `hangUp` is said "hang up". */
-const filled = (phrase: string, { params = {} }: Named) =>
-  phrase.replace(/\{(\w+)\}/g, (_, name: string) =>
-    String(params[name]).replace(/[A-Z]/g, (capital) => ` ${capital.toLowerCase()}`),
-  );

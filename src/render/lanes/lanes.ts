@@ -26,6 +26,8 @@ export interface LaneStep {
     | undefined;
   /** What it ordered. */
   readonly effects: readonly Effect[];
+  /** Its running number, where it was taken from a log of such; its marks have it too. */
+  readonly entry?: number;
 }
 
 /** How a stretch looks: `paused` is a recording between two stretches of capture. */
@@ -51,6 +53,8 @@ export interface Mark {
   readonly says: string;
   /** Why it was refused; left out where it was not. */
   readonly refused?: string;
+  /** The running number of the step, if that has one. */
+  readonly entry?: number;
 }
 /** The life of one machine. */
 export interface Lane extends Address {
@@ -159,15 +163,17 @@ function aboveIn(context: object): string | undefined {
   return above && slotOf(above);
 }
 
-function* marksOf({ event, verdict, effects: ordered }: LaneStep): Generator<Mark> {
-  const { at, type } = event;
+function* marksOf({ event, verdict, effects: ordered, entry }: LaneStep): Generator<Mark> {
+  const { type } = event;
+  const at = { at: event.at, ...(entry === undefined ? {} : { entry }) };
   const refused = verdict.verdict === 'refused' ? { refused: verdict.reason } : {};
   if (vocabulary[type].kind !== 'signal' && type !== 'timer.fired' && verdict.verdict !== 'ignored')
-    yield { at, way: 'in', says: type, ...refused };
+    yield { ...at, way: 'in', says: type, ...refused };
   for (const effect of ordered) {
     const { port } = effects[effect.type];
-    if (port === 'callbacks' && 'status' in effect) yield { at, way: 'out', says: effect.status };
-    if (effect.type === 'instructions.requested') yield { at, way: 'out', says: effect.because };
+    if (port === 'callbacks' && 'status' in effect)
+      yield { ...at, way: 'out', says: effect.status };
+    if (effect.type === 'instructions.requested') yield { ...at, way: 'out', says: effect.because };
   }
 }
 

@@ -122,6 +122,8 @@ export class Documents {
       if (this.#readings.of(callSid)?.state !== 'serving') return false;
       const news = { type: 'served', id, ...(parameters ? { parameters } : {}) } as const;
       await this.#hear(callSid, news, never);
+      const { timeline } = this.#stage;
+      timeline.note({ kind: 'service', sid: callSid, parameters: parameters ?? {} });
       this.#mover.go(callSid);
       return true;
     });

@@ -12,6 +12,10 @@ const instructionsKey = (callSid: string) => `instructions ${callSid}`;
 const givenKey = (callSid: string) => `given ${callSid}`;
 const vainKey = (callSid: string) => `vain ${callSid}`;
 
+/** What a call was given beside its application, as long as it is not over. */
+export const givenIn = ({ notes }: Pick<Host, 'notes'>, callSid: string) =>
+  notes.get(givenKey(callSid)) as InstructionSource | undefined;
+
 /** What is said by a request that nobody executes: by the key of what it comes from. */
 interface SaidInVain {
   readonly key: string;

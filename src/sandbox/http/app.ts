@@ -70,7 +70,8 @@ export function sandboxApp(served: Served): Hono {
 
   app.use(async (c, next) => {
     await next();
-    for (const [name, value] of pageHeaders) c.res.headers.set(name, value);
+    const { headers } = c.res;
+    for (const [name, value] of pageHeaders) if (!headers.has(name)) headers.set(name, value);
   });
   const page = pageServer();
   app.get('/', ({ req }) => page(req.raw));

@@ -8,11 +8,13 @@ import type { World } from '../world/world.ts';
 import type { Worlds } from '../world/worlds.ts';
 import { type ApiServed, answerAgain, isAccountSid } from './api.ts';
 import { failure, notAllowed, resourceNotFound } from './edge/errors.ts';
+import { flawed, jsonIn, queried, said, sayings } from './edge/said.ts';
 import { lastEventId, type Streams } from './events.ts';
+import { exporting } from './exports/exporting.ts';
 import { happenings } from './happenings.ts';
 import { inspecting } from './inspector/inspecting.ts';
+import { lanesIn } from './inspector/lanes.ts';
 import { Pictures } from './pictures.ts';
-import { flawed, jsonIn, queried, said, sayings } from './said.ts';
 import {
   accountOf,
   accountsFrom,
@@ -109,6 +111,9 @@ function accountApi(served: Controlled): Hono {
     const asked = queried(c.req.raw, sayings.timeline);
     return c.json({ entries: there(c).timeline.latest(asked as Latest) });
   });
+  app.get('/lanes/:sid', (c) =>
+    lanesIn(there(c), c.req.param('sid'), queried(c.req.raw, sayings.lanes)),
+  );
   app.get('/events', (c) => {
     // Hono takes HEAD for a GET and leaves out the body: this one would never be read, nor end.
     if (c.req.raw.method === 'HEAD') throw notAllowed('HEAD', ['GET']);
@@ -120,6 +125,7 @@ function accountApi(served: Controlled): Hono {
     return c.json({ call_sid: await received(await made(c), asked) }, 201);
   });
   happenings(app, there);
+  exporting(app, there, served);
   inspecting(app, there, (request, again) => answerAgain(request, served, again));
 
   app.get('/clock', (c) => c.json(clockIn(there(c))));

@@ -11,7 +11,7 @@ import { InvalidInput } from '../../engine/index.ts';
 import type { Timeless } from '../../hosts/index.ts';
 import type { World } from '../world/world.ts';
 import { resourceNotFound } from './edge/errors.ts';
-import { said, sayings, wrong, wrongEvent } from './said.ts';
+import { said, sayings, wrong, wrongEvent } from './edge/said.ts';
 import { isMachineName } from './views.ts';
 
 /** Adds the paths; `there` finds the world that a request is about. */

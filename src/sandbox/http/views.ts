@@ -1,6 +1,12 @@
 /** What the control API shows of a world. */
-import { type MachineName, machineNames } from '../../../machines/index.ts';
-import { hasEnded, openCommands, type Snapshot, type To } from '../../engine/index.ts';
+import {
+  type CommandType,
+  commands,
+  type EventTo,
+  type MachineName,
+  machineNames,
+} from '../../../machines/index.ts';
+import { hasEnded, openCommands, type Snapshot, step, type To } from '../../engine/index.ts';
 import { fetchedRecording, type Row, type Subscription } from '../../wire/index.ts';
 import { shownUrl } from '../stage/timeline.ts';
 import { type Summary, summaryOf } from '../world/summary.ts';
@@ -30,18 +36,28 @@ export const machinesIn = ({ host }: World): Lists<Summary[]> =>
 /** How many of those that have ended a reader is told of at first, of each kind. */
 export const endedAtFirst = 1_000;
 /** Whoever begins to look: all that live, and of the ended ones the newest; oldest first. */
-export const machinesAtFirst = (world: World): Lists<Summary[]> =>
-  listsOf((machine) => {
-    const told: Summary[] = [];
-    let ended = 0;
-    for (const one of newestFirst(world, machine)) {
-      if (hasEnded(one)) ended += 1;
-      if (!hasEnded(one) || ended <= endedAtFirst) told.push(summaryOf(world.host, one));
-    }
-    return told.reverse();
+export function machinesAtFirst(world: World): Lists<Summary[]> {
+  const { host } = world;
+  const live = liveIn(world);
+  return listsOf((machine) => {
+    const living = live.get(machine) ?? [];
+    const ended = endedSids(world, machine, living).slice(0, endedAtFirst).reverse();
+    const told = [...ended.flatMap((sid) => host.machines.find(machine, sid) ?? []), ...living];
+    return told
+      .toSorted((a, b) => a.context.createdAt - b.context.createdAt)
+      .map((one) => summaryOf(host, one));
   });
-const newestFirst = ({ host }: World, machine: MachineName) =>
-  [...host.machines.all(machine)].reverse();
+}
+/** Those that have not ended. */
+function liveIn({ host }: World): ReadonlyMap<MachineName, readonly Snapshot[]> {
+  const live = [...host.machines.live()].filter((one) => !hasEnded(one));
+  return Map.groupBy(live, ({ machine }) => machine);
+}
+/** Of those that have ended, newest first: none of them is read. */
+function endedSids({ host }: World, machine: MachineName, living: readonly Snapshot[]) {
+  const live = new Set(living.map(({ sid }) => sid));
+  return host.machines.sids(machine).filter((sid) => !live.has(sid));
+}
 
 /** A part of what has ended: behind so many of each kind, so many of them; those that are searched. */
 interface EndedAsked {
@@ -52,29 +68,45 @@ interface EndedAsked {
 /** What has ended, newest first: how many of each kind there are in all, and a part of them. */
 export function endedIn(world: World, { behind = 0, most = 1_000, search = '' }: EndedAsked) {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  const live = liveIn(world);
   return listsOf((machine) => {
-    const all = newestFirst(world, machine).filter(hasEnded);
-    const found = words.length === 0 ? all : all.filter((one) => isFound(world, one, words));
+    const all = endedSids(world, machine, live.get(machine) ?? []);
+    const found =
+      words.length === 0 ? all : all.filter((sid) => isFound(world, machine, sid, words));
     const part = found.slice(behind, behind + most);
-    return { all: found.length, machines: part.map((one) => summaryOf(world.host, one)) };
+    const machines = part.flatMap((sid) => world.host.machines.find(machine, sid) ?? []);
+    return { all: found.length, machines: machines.map((one) => summaryOf(world.host, one)) };
   });
 }
 
 /** By its own words, and the numbers of the call that it belongs to. */
-function isFound({ host }: World, snapshot: Snapshot, words: readonly string[]): boolean {
+function isFound({ host }: World, machine: MachineName, sid: string, words: readonly string[]) {
+  const snapshot = host.machines.find(machine, sid);
+  if (!snapshot) return false;
   const summary = summaryOf(host, snapshot);
   const line = host.rows.get(summary.callSid ?? '');
   const numbers = line && 'from' in line ? [line.from, line.to] : [];
-  const said = JSON.stringify([summary, numbers]).toLowerCase();
+  const said = `${textsIn(summary)}\n${numbers.join('\n')}`.toLowerCase();
   return words.every((word) => said.includes(word));
+}
+/** All that is text in it: of many summaries, JSON would take several times as long. */
+function textsIn(of: object): string {
+  let texts = '';
+  for (const one of Object.values(of) as unknown[]) {
+    if (typeof one === 'string') texts += `${one}\n`;
+    else if (typeof one === 'object' && one !== null) texts += textsIn(one);
+  }
+  return texts;
 }
 
 /** How many there are, and how many of them have not ended. */
-const countsIn = ({ host }: World) =>
-  listsOf((machine) => {
-    const all = [...host.machines.all(machine)];
-    return { all: all.length, live: all.filter((one) => !hasEnded(one)).length };
-  });
+function countsIn(world: World) {
+  const live = liveIn(world);
+  return listsOf((machine) => ({
+    all: world.host.machines.count(machine),
+    live: live.get(machine)?.length ?? 0,
+  }));
+}
 
 export const clockIn = ({ clock }: World) => ({ now: clock.now(), isFrozen: clock.isFrozen });
 
@@ -127,14 +159,24 @@ export function detailOf(world: World, machine: MachineName, sid: string) {
   const row = host.rows.get(sid);
   const recording = machine === 'recording' ? directory.known(machine, sid) : undefined;
   const shownAs = recording && fetchedRecording(recording.snapshot, recording.row, mediaUrl);
+  const to = { machine, sid } as To;
+  const open = openCommands(to, snapshot);
   return {
     summary: summaryOf(host, snapshot),
     snapshot,
     row: row ? shown(row) : null,
-    open: openCommands({ machine, sid } as To, snapshot),
+    open,
+    idle: open.filter((type) => changesNothing(to, snapshot, type)),
     ...(isConference(snapshot) ? { people: peopleOf(world, snapshot) } : {}),
     ...(shownAs?.media_url === undefined ? {} : { mediaUrl: shownAs.media_url }),
   };
+}
+
+/** Of a command that says no more than its name: whether all is already as it asks. */
+function changesNothing(to: To, snapshot: Snapshot, type: CommandType): boolean {
+  if (Object.keys(commands[type].fields).length > 0) return false;
+  const event = { type, at: snapshot.context.updatedAt } as EventTo<MachineName>;
+  return step(to, snapshot, event).verdict.verdict === 'unchanged';
 }
 
 const isConference = (one: Snapshot): one is Snapshot<'conference'> => one.machine === 'conference';

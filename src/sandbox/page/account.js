@@ -51,10 +51,10 @@ export class Account {
     byId('dump', HTMLAnchorElement).href = `${controlPath(account)}/dump`;
     byId('dump', HTMLAnchorElement).download = `${account}.json`;
     this.#file.onchange = () => this.#load();
-    askTwice(byId('reset', HTMLButtonElement), 'Forget everything?', () =>
+    askTwice(byId('reset', HTMLButtonElement), 'Remove everything?', () =>
       this.#do('POST', '/reset'),
     );
-    askTwice(byId('end', HTMLButtonElement), 'End this account?', () => this.#do('DELETE', ''));
+    askTwice(byId('end', HTMLButtonElement), 'Delete this account?', () => this.#do('DELETE', ''));
   }
 
   /** @param {readonly string[]} accounts */
@@ -64,7 +64,7 @@ export class Account {
 
   /** What of all that is kept cannot be used. @param {readonly { says: string }[]} unusable */
   showUnusable(unusable) {
-    write(byId('unusable'), unusable.map(({ says }) => `Left out: ${says}`).join(' '));
+    write(byId('unusable'), unusable.map(({ says }) => `Not loaded: ${says}`).join(' '));
   }
 
   async #load() {

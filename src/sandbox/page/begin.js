@@ -78,7 +78,7 @@ export class Begin {
       element('h3', {}, path.name),
       element('p', {}, element('b', {}, path.by), element('br'), path.says),
       labelled(path.whose, input),
-      element('button', { className: 'command' }, 'Begin'),
+      element('button', { className: 'command' }, 'Start'),
       shown,
       outcome.root,
     );

@@ -39,8 +39,8 @@ export function bodyOf(said, warnings) {
   const raw = body === undefined ? undefined : preOf(body);
   const shown = element('div', { className: 'body' }, pretty ?? raw);
   const notes = [
-    said.isCut && 'Its end is not kept: it is too long.',
-    said.isMasked && 'A password in it is not kept.',
+    said.isCut && 'Truncated: too long to be kept whole.',
+    said.isMasked && 'Passwords are removed.',
   ].filter(Boolean);
   return element(
     'div',

@@ -1,20 +1,35 @@
 /** The live chart: the server draws it; the page puts it in its place and keeps what is lit in sight. */
-import { button, element, fill } from './dom.js';
+import { element, fill } from './dom.js';
+import { paneOf } from './pane.js';
+
+/** What charts are written in, and how wide Helvetica writes these words, in parts of its height. */
+const faces = 'Helvetica, Arial, "Liberation Sans", sans-serif';
+const words = { text: 'The media server was asked to capture.', wide: 17.785 };
+
+/** Makes the letters of charts as narrow as Helvetica's, where another face stands in for it. */
+export function narrowLetters() {
+  const context = document.createElement('canvas').getContext('2d');
+  if (!context) return;
+  context.font = `100px ${faces}`;
+  const narrowed = (words.wide * 100) / context.measureText(words.text).width;
+  if (narrowed < 1) document.documentElement.style.setProperty('--narrowed', narrowed.toFixed(3));
+}
 
 /** How many pictures are remembered. */
 const most = 60;
-/** No picture is drawn so small that its words cannot be read. */
-const leastScale = 0.72;
+/** Unless it is asked for, no picture is drawn so small that its words cannot be read. */
+const readable = 0.72;
+/** How small and how large it can be, and how much each step is. */
+const scales = { least: 0.2, most: 4 };
+const zoomBy = 1.25;
 
 export class Chart {
-  #drawing = element('div', {
-    className: 'drawing',
-    tabIndex: 0,
-    role: 'group',
-    'aria-label': 'Chart',
-  });
-  #fit = button('Fit', () => this.#resize(), { className: 'fit', 'aria-pressed': 'false' });
-  root = element('div', { className: 'chart' }, this.#drawing, this.#fit);
+  #pane = paneOf('Chart', (by) => this.#zoomBy(by));
+  #drawing = this.#pane.view;
+  root = element('div', { className: 'chart' }, this.#drawing);
+  tools = this.#pane.tools;
+  /** How large it is drawn; undefined: so that it fits across, and can be read. @type {number | undefined} */
+  #scale;
   /** @type {Map<string, string>} */
   #pictures = new Map();
   #shown = '';
@@ -33,30 +48,49 @@ export class Chart {
     if (this.#shown !== wanted) return;
     const svg = text && drawingIn(text);
     if (!svg) {
-      fill(this.#drawing, element('p', { className: 'none' }, 'The chart cannot be drawn.'));
+      fill(this.#drawing, element('p', { className: 'none' }, 'The chart could not be loaded.'));
       return;
     }
     const isOther = this.#machine !== `${machine} ${sid}`;
     this.#machine = `${machine} ${sid}`;
     fill(this.#drawing, svg);
-    this.#scale(svg);
+    this.#resize(svg);
     this.#reveal(isOther);
   }
 
-  /** All of it at once, or large enough to be read. */
-  #resize() {
-    const fits = this.#drawing.classList.toggle('fits');
-    this.#fit.setAttribute('aria-pressed', String(fits));
+  /** @param {boolean} isShown */
+  toggle(isShown) {
+    this.root.hidden = !isShown;
+    this.tools.hidden = !isShown;
+  }
+
+  /** All of it is seen at once, or it grows and shrinks around what is in the middle. */
+  /** @param {-1 | 0 | 1} by */
+  #zoomBy(by) {
     const svg = this.#drawing.querySelector('svg');
-    if (svg) this.#scale(svg);
-    this.#reveal(true);
+    if (!svg) return;
+    const { clientWidth, clientHeight, scrollLeft, scrollTop } = this.#drawing;
+    const { width, height } = svg.viewBox.baseVal;
+    const before = svg.getBoundingClientRect().width / width;
+    const whole = Math.min(clientWidth / width, clientHeight / height);
+    const wanted = by === 0 ? whole : before * (by > 0 ? zoomBy : 1 / zoomBy);
+    this.#scale = Math.min(scales.most, Math.max(Math.min(scales.least, whole), wanted));
+    this.#resize(svg);
+    const grown = this.#scale / before;
+    this.#drawing.scrollTo({
+      left: (scrollLeft + clientWidth / 2) * grown - clientWidth / 2,
+      top: (scrollTop + clientHeight / 2) * grown - clientHeight / 2,
+      behavior: 'instant',
+    });
   }
 
   /** @param {SVGSVGElement} svg */
-  #scale(svg) {
-    const isWhole = this.#drawing.classList.contains('fits');
-    const least = Math.round(Number(svg.getAttribute('width')) * leastScale);
-    svg.style.minWidth = isWhole ? '' : `${least}px`;
+  #resize(svg) {
+    const { width } = svg.viewBox.baseVal;
+    const scale = this.#scale;
+    svg.style.minWidth = scale === undefined ? `${Math.round(width * readable)}px` : '';
+    svg.style.maxWidth = scale === undefined ? '' : 'none';
+    svg.style.width = scale === undefined ? '' : `${Math.round(width * scale)}px`;
   }
 
   /** @param {string} path */

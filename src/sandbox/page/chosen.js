@@ -5,6 +5,7 @@ import { CommandPanel } from './command-panel.js';
 import { commandsOf } from './commands.js';
 import { detailsOf, neighboursOf, showNeighbours } from './details.js';
 import { element, fill, write } from './dom.js';
+import { Exports } from './exports.js';
 import { Facts } from './facts.js';
 import { Lanes } from './lanes.js';
 import { slotOf } from './model.js';
@@ -38,7 +39,8 @@ export class Chosen {
   #chart = new Chart();
   #lanes;
   #playback = new Playback();
-  #neighbours = element('section', { className: 'neighbours', 'aria-label': 'Belongs with' });
+  #exports = new Exports();
+  #neighbours = element('section', { className: 'neighbours', 'aria-label': 'Related' });
   #details = element('section', { className: 'details', 'aria-label': 'Details' });
   #json = element('pre', { tabIndex: 0 });
   #facts;
@@ -52,13 +54,14 @@ export class Chosen {
    * @param {HTMLElement} root
    * @param {Model} model
    * @param {(one: Summary) => void} go
+   * @param {(hash: string) => void} goTo shows what a link of the page leads to
    */
-  constructor(root, model, go) {
+  constructor(root, model, go, goTo) {
     this.root = root;
     this.model = model;
     this.go = go;
     this.#facts = new Facts(model);
-    this.#lanes = new Lanes(model);
+    this.#lanes = new Lanes(model, goTo);
     this.#people = new People(model, (one) => {
       const found = model.machines.get(slotOf(one));
       if (found) go(found);
@@ -75,7 +78,10 @@ export class Chosen {
     const snapshot = element('summary', {}, 'Snapshot');
     const aside = element('div', { className: 'facing' });
     aside.append(this.#playback.root, this.#neighbours, this.#facts.root, this.#details);
-    aside.append(element('details', { className: 'snapshot' }, snapshot, this.#json));
+    aside.append(
+      this.#exports.root,
+      element('details', { className: 'snapshot' }, snapshot, this.#json),
+    );
     fill(
       root,
       head,
@@ -88,24 +94,28 @@ export class Chosen {
   /** The states that it can be in, or all lives over time: one is seen. */
   #picture() {
     const root = element('div', { className: 'picture' }, this.#chart.root, this.#lanes.root);
+    const head = element('div', { className: 'picture-head' });
     /** @param {string} says @param {boolean} isOverTime */
     const option = (says, isOverTime) => {
       const onchange = () => {
-        this.#chart.root.hidden = isOverTime;
+        this.#chart.toggle(!isOverTime);
         this.#lanes.show(isOverTime);
       };
       const input = { type: 'radio', name: 'picture', checked: !isOverTime, onchange };
       return element('label', {}, element('input', input), element('span', {}, says));
     };
-    root.prepend(
+    head.append(
       element(
         'fieldset',
         { className: 'choice' },
-        element('legend', { className: 'unseen' }, 'Picture of'),
+        element('legend', { className: 'unseen' }, 'Picture'),
         option('States', false),
         option('Over time', true),
       ),
+      this.#chart.tools,
+      this.#lanes.tools,
     );
+    root.prepend(head);
     return root;
   }
 
@@ -156,6 +166,7 @@ export class Chosen {
     const summary = this.model.chosenSummary;
     const ms = summary && lastedMs(summary, this.model.now);
     write(this.#lasted, ms === undefined ? '' : lengthOf(ms));
+    this.#lanes.tick();
   }
 
   /** Whatever else changed may be a neighbour. */
@@ -204,6 +215,7 @@ export class Chosen {
     this.#playback.show(detail, () => this.#fetch());
     showNeighbours(this.#neighbours, model, neighboursOf(model, detail), this.go);
     fill(this.#details, element('h3', {}, 'Details'), detailsOf(model, detail));
+    this.#exports.show(model);
     write(this.#json, JSON.stringify(detail.snapshot, null, 2));
   }
 }

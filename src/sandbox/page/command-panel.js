@@ -14,7 +14,7 @@ export class CommandPanel {
   #open = '';
   root = element(
     'section',
-    { className: 'command-panel', 'aria-label': 'Open commands' },
+    { className: 'command-panel', 'aria-label': 'Commands' },
     this.#buttons,
     this.#editor,
     this.#outcome.root,
@@ -39,7 +39,10 @@ export class CommandPanel {
     const focused = document.activeElement?.getAttribute('data-command');
     fill(this.#buttons, ...commands.map((one) => this.#buttonOf(one, words)));
     if (commands.length === 0) {
-      fill(this.#buttons, element('p', { className: 'none' }, 'No command is open now.'));
+      fill(
+        this.#buttons,
+        element('p', { className: 'none' }, 'No commands are available in this state.'),
+      );
     }
     if (!commands.some(({ command }) => command === this.#open)) this.#close();
     // A button that has gone leaves the keyboard with its neighbours.
@@ -55,11 +58,11 @@ export class CommandPanel {
    * @param {import('./model.js').Words} words
    */
   #buttonOf(command, words) {
-    const { label, field } = command;
+    const { label, field, isIdle } = command;
     const event = words.events[/** @type {keyof typeof words.events} */ (command.command)];
     return button(label, () => (field ? this.#edit(command) : this.#outcome.send(command.asked)), {
-      className: 'command',
-      title: `${command.command}: ${event?.says ?? ''}`,
+      className: isIdle ? 'command idle' : 'command',
+      title: `${command.command}: ${isIdle ? 'changes nothing now. ' : ''}${event?.says ?? ''}`,
       'data-command': command.command,
       ...(field ? { 'aria-expanded': 'false' } : {}),
     });

@@ -7,13 +7,14 @@ import { answersAWhile, caller, verbs } from './documents.js';
 /**
  * What GET …/machines/MACHINE/SID answers.
  * @typedef {{ summary: Summary, snapshot: { state: string, context: Record<string, any> },
- *   row?: Record<string, any>, open: readonly string[], mediaUrl?: string,
+ *   row?: Record<string, any>, open: readonly string[], idle: readonly string[], mediaUrl?: string,
  *   people?: readonly import('../http/inspector/people.ts').Person[] }} Detail
  */
 /**
  * A command as a button; with a `field`, what it holds is part of the request.
  * @typedef {{ name: string, value: string }} Field
- * @typedef {{ command: string, label: string, asked: Asked, field?: Field }} Command
+ * one that is idle would change nothing now.
+ * @typedef {{ command: string, label: string, asked: Asked, field?: Field, isIdle?: boolean }} Command
  */
 
 /**
@@ -21,7 +22,7 @@ import { answersAWhile, caller, verbs } from './documents.js';
  * @param {Detail} detail
  * @returns {Command[]}
  */
-export function commandsOf(account, { summary, open }) {
+export function commandsOf(account, { summary, open, idle }) {
   const at = restPath(account);
   const isOpen = new Set(open);
   const all = {
@@ -31,7 +32,9 @@ export function commandsOf(account, { summary, open }) {
     conference: conferenceCommands,
     transcription: transcriptionCommands,
   }[summary.machine](at, summary);
-  return all.filter(({ command }) => isOpen.has(command));
+  return all
+    .filter(({ command }) => isOpen.has(command))
+    .map((one) => ({ ...one, isIdle: idle.includes(one.command) }));
 }
 
 /** @typedef {(at: string, summary: Summary) => Command[]} CommandsOf */
@@ -95,7 +98,7 @@ function conferenceCommands(at, { sid }) {
   return [
     {
       command: 'conference.addParticipant',
-      label: 'Dial somebody in',
+      label: 'Dial a participant',
       asked: { method: 'POST', path: `${path}/Participants`, form: { From: caller } },
       field: { name: 'To', value: answersAWhile },
     },

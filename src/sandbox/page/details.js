@@ -1,5 +1,6 @@
 /** What a machine remembers that matters to whoever looks, and what it belongs with. */
 import { button, element, fill } from './dom.js';
+import { belongingOf, slotOf } from './model.js';
 import { lastedMs, lengthOf, lifeOf, nouns, signs, titleOf, when } from './words.js';
 
 /** @typedef {import('./model.js').Model} Model */
@@ -17,17 +18,17 @@ const seconds = (ms) => `${(ms / 1_000).toLocaleString('en')} s`;
 const fields = [
   ['direction', 'Direction'],
   ['source', 'Source'],
-  ['endReason', 'Ended because'],
+  ['endReason', 'End reason'],
   ['errorCode', 'Error code'],
   ['durationSeconds', 'Duration', (value) => `${value} s`],
   ['capturedMs', 'Captured', seconds],
   ['pausedMs', 'Paused', seconds],
   ['speech', 'Speech'],
-  ['asked', 'Last order'],
-  ['wanted', 'Comes next'],
+  ['asked', 'Last media order'],
+  ['wanted', 'Next media order'],
   ['text', 'Text'],
   ['location', 'File'],
-  ['maxParticipants', 'Participants at most'],
+  ['maxParticipants', 'Max participants'],
   ['createdAt', 'Created', time],
   ['answeredAt', 'Answered', time],
   ['startedAt', 'Started', time],
@@ -45,7 +46,7 @@ export function detailsOf(model, { summary, snapshot }) {
   const list = element('dl', {});
   /** @param {string} label @param {string} says */
   const add = (label, says) => list.append(element('dt', {}, label), element('dd', {}, says));
-  if (summary.path) add('Begun by', words.paths[summary.path]);
+  if (summary.path) add('Started by', words.paths[summary.path]);
   for (const [field, label, says = String] of fields) {
     const value = context[field];
     if (value === null || value === undefined) continue;
@@ -91,24 +92,21 @@ function whyOf(words, field, value) {
  * @param {Detail} detail
  */
 export function neighboursOf(model, { summary, snapshot }) {
-  const { sid } = summary;
-  const named = new Set(belongingOf(summary));
-  named.add(snapshot.context.stay?.conferenceSid);
-  for (const { who } of snapshot.context.participants ?? []) named.add(who.sid);
-  for (const { legSid } of snapshot.context.arriving ?? []) named.add(legSid);
-  return [...model.machines.values()].filter(
-    (one) => one.sid !== sid && (named.has(one.sid) || belongingOf(one).includes(sid)),
-  );
+  const { participants = [], arriving = [], stay } = snapshot.context;
+  const named = [
+    ...[summary.sid, ...belongingOf(summary), stay?.conferenceSid],
+    ...participants.map((/** @type {any} */ { who }) => who.sid),
+    ...arriving.map((/** @type {any} */ { legSid }) => legSid),
+  ];
+  /** @type {Map<string, Summary>} */
+  const found = new Map();
+  for (const one of model.around(summary.sid)) found.set(slotOf(one), one);
+  for (const sid of named)
+    for (const one of sid === undefined ? [] : model.known(sid)) found.set(slotOf(one), one);
+  return [...found.values()]
+    .filter(({ sid }) => sid !== summary.sid)
+    .sort((a, b) => a.createdAt - b.createdAt);
 }
-
-/** What a machine says that it belongs to. @param {Summary} one */
-const belongingOf = ({ callSid, conferenceSid, parentCallSid, recordingSid, host }) => [
-  callSid,
-  conferenceSid,
-  parentCallSid,
-  recordingSid,
-  host?.sid,
-];
 
 /** How many neighbours are shown. */
 const most = 12;
@@ -139,5 +137,5 @@ export function showNeighbours(on, model, neighbours, go) {
     );
   });
   const rest = neighbours.length - links.length;
-  fill(on, element('h3', {}, 'Belongs with'), ...links, rest > 0 && `and ${rest} more`);
+  fill(on, element('h3', {}, 'Related'), ...links, rest > 0 && `and ${rest} more`);
 }

@@ -27,7 +27,7 @@ export const verbs = {
     texml: '<Response>\n  <Start><Recording/></Start>\n  <Pause length="60"/>\n</Response>',
   },
   'call.redirect': {
-    label: 'Give another document',
+    label: 'Redirect to another document',
     texml: '<Response>\n  <Say>Something else</Say>\n  <Pause length="60"/>\n</Response>',
   },
 };

@@ -35,7 +35,7 @@ export function lineOf(entry, model, to) {
 }
 
 /** @param {Entry} entry */
-const isExchange = ({ kind }) => kind !== 'step' && kind !== 'warning';
+const isExchange = ({ kind }) => !['step', 'service', 'warning'].includes(kind);
 
 /**
  * @param {Entry} entry
@@ -43,10 +43,10 @@ const isExchange = ({ kind }) => kind !== 'step' && kind !== 'warning';
  * @param {Go} go
  */
 function whose(entry, sid, { go }) {
-  const noun = entry.kind === 'step' ? `${nouns[entry.machine].one} ` : '';
-  const name = `${noun}${sid}`;
-  const about = { className: 'whose', title: name, 'aria-label': name };
-  return button(shortSid(sid), () => go(sid), about);
+  const noun = entry.kind === 'step' && nouns[entry.machine].one;
+  const about = noun && element('span', { className: 'unseen' }, `${noun} `);
+  const title = [noun, sid].filter(Boolean).join(' ');
+  return button('', () => go(sid), { className: 'whose', title }, about, shortSid(sid));
 }
 
 /**
@@ -66,7 +66,7 @@ function partsOf(entry, model) {
         ' ',
         came(status, !isBad),
       ];
-      const said = [again !== undefined && `repeats no. ${again}`, says];
+      const said = [again !== undefined && `repeat of #${again}`, says];
       return { sign: '⇥', kind: 'request', what, says: [joined(said)], isBad };
     }
     case 'callback':
@@ -75,8 +75,9 @@ function partsOf(entry, model) {
       const sign = kind === 'callback' ? '↗' : '↙';
       const what = [`${kind} `, element('b', {}, about), ' ', came(entry.came, isFine)];
       const which = attempt > 1 && `attempt ${attempt}`;
-      const said = [`${method} ${url}`, which, again !== undefined && 'sent by hand', says];
-      return { sign, kind, what, says: [joined(said)], isBad: !isFine };
+      const said = joined([which, again !== undefined && 'resent by hand', says]);
+      const where = element('span', { className: 'url' }, `${method} ${url}`);
+      return { sign, kind, what, says: [where, said && ` · ${said}`], isBad: !isFine };
     }
     case 'inbox': {
       const { about, method, path, isVerified, says } = entry;
@@ -85,6 +86,8 @@ function partsOf(entry, model) {
       const said = joined([`${method} ${path}`, says]);
       return { sign: '✉', kind: 'inbox', what, says: [said], isBad: !isVerified };
     }
+    case 'service':
+      return { sign: '●', kind: 'service', what: ['the service is over'] };
     case 'warning':
       return { sign: '⚠', kind: 'warning', what: [entry.says], isBad: true };
   }

@@ -21,16 +21,16 @@ const nouns = {
   request: 'Request to the API',
   callback: 'Callback',
   instructions: 'Request for a document',
-  inbox: 'Callback in the inbox',
+  inbox: 'Callback received by the inbox',
 };
 const onceMore = {
-  request: 'Ask again',
-  callback: 'Send again',
+  request: 'Replay request',
+  callback: 'Resend callback',
   instructions: 'Fetch again',
   inbox: '',
 };
 /** What can be copied, by its name in an answer. */
-const copies = { curl: 'Copy as curl', scenario: 'Copy for a scenario', test: 'Copy for a test' };
+const copies = { curl: 'Copy as curl', scenario: 'Copy as scenario step', test: 'Copy as test' };
 
 export class ExchangeView {
   #dialog = byId('exchange', HTMLDialogElement);
@@ -56,7 +56,7 @@ export class ExchangeView {
       this.#draw(exchange);
     } catch (error) {
       const isGone = error instanceof Problem && error.status === 404;
-      const says = isGone ? 'It is not kept any longer.' : String(error);
+      const says = isGone ? 'No longer kept: only the latest exchanges are.' : String(error);
       fill(byId('exchange-title'), 'Exchange');
       fill(this.#body, element('p', { className: 'none' }, says));
     }
@@ -84,8 +84,8 @@ export class ExchangeView {
         { className: 'sides' },
         side('Request', `${request.method} ${request.url}`, request, ofRequest),
         response
-          ? side('Answer', String(response.status), response, ofResponse)
-          : element('section', {}, element('h3', {}, 'Answer'), wrong(says || 'None came.')),
+          ? side('Response', String(response.status), response, ofResponse)
+          : element('section', {}, element('h3', {}, 'Response'), wrong(says || 'No response.')),
       ),
     );
   }
@@ -95,7 +95,7 @@ export class ExchangeView {
     const facts = [`${dateAndTime(at)} UTC`, `${ms} ms`];
     const line = element('p', { className: 'facts-line' }, facts.join(' · '));
     if (again !== undefined) {
-      const to = button(`repeats no. ${again}`, () => this.open(again), {
+      const to = button(`repeat of #${again}`, () => this.open(again), {
         className: 'link',
       });
       line.append(' · ', to);
@@ -144,7 +144,11 @@ export class ExchangeView {
     try {
       const made = await ask({ method: 'POST', path: `${this.#path(number)}/again` });
       await this.open(made.number);
-      fill(this.#says, element('b', { className: 'good' }, '✓ '), 'This is what came of it.');
+      fill(
+        this.#says,
+        element('b', { className: 'good' }, '✓ '),
+        'Sent again. This is the new exchange.',
+      );
     } catch (error) {
       fill(this.#says, wrong(error instanceof Error ? error.message : String(error)));
     }

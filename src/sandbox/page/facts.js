@@ -18,7 +18,7 @@ export class Facts {
   root = element(
     'details',
     { className: 'happen' },
-    element('summary', {}, 'Let something happen to it'),
+    element('summary', {}, 'Simulate an event'),
     this.#body,
     this.#outcome.root,
   );
@@ -52,8 +52,8 @@ export class Facts {
     const voices = element(
       'div',
       { className: 'voices' },
-      button('The far end speaks', () => this.#say(true), { className: 'fact' }),
-      button('falls silent', () => this.#say(false), { className: 'fact' }),
+      button('Far end speaks', () => this.#say(true), { className: 'fact' }),
+      button('Far end goes silent', () => this.#say(false), { className: 'fact' }),
     );
     if (machine !== 'call') return [voices];
     const pad = keys.map((digit) =>

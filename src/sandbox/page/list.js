@@ -11,8 +11,13 @@ import { machineNames, nouns } from './words.js';
 
 /** How long nothing is typed before the sandbox is asked what it has. */
 const searchMs = 250;
+/** What is found out quickly is found out at every letter; else when nothing is typed for a moment. */
+const quickMs = 30;
+const typingMs = 150;
 /** How many rows beyond the edges are kept, so that scrolling meets no gaps. */
 const spare = 6;
+/** To find out what is shown takes this part of the time at most: one in so many. */
+const restsFor = 6;
 
 /** @param {string} value @param {string} [says] */
 const optionOf = (value, says = value) => element('option', { value }, says);
@@ -22,15 +27,20 @@ const any = optionOf('', 'any');
  * How many there are, of each kind.
  * @param {readonly import('./rows.js').Item[]} items
  */
-const countOf = (items) =>
-  machineNames
+function countOf(items) {
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const { summary } of items)
+    counts.set(summary.machine, (counts.get(summary.machine) ?? 0) + 1);
+  return machineNames
     .flatMap((machine) => {
-      const many = items.filter(({ summary }) => summary.machine === machine).length;
+      const many = counts.get(machine) ?? 0;
       const { one, many: all } = nouns[machine];
       if (many === 0) return [];
       return [`${many.toLocaleString('en')} ${(many === 1 ? one : all).toLowerCase()}`];
     })
     .join(' · ');
+}
 
 export class List {
   #box = byId('list');
@@ -40,10 +50,19 @@ export class List {
   /** By slot. @type {Map<string, Row>} */
   #rows = new Map();
   /** @type {ReturnType<typeof rowsOf>} */
-  #shown = { items: [], height: 0 };
+  #items = [];
+  /** Where the chosen row is; -1: nowhere. */
+  #place = -1;
+  /** How long it took to find out what is shown, and when that was. */
+  #took = { ms: 0, at: 0 };
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #later;
   #filter = everything;
   #count = byId('list-count');
   #older = byId('older', HTMLButtonElement);
+  #says = byId('list-says');
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #typing;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #searching;
   #status = byId('status', HTMLSelectElement);
@@ -51,7 +70,7 @@ export class List {
 
   /**
    * @param {Model} model
-   * @param {(address: import('./model.js').Address, isPassing?: boolean) => void} choose
+   * @param {(address: import('./model.js').Address, how?: { isPassing: boolean }) => void} choose
    * @param {() => void} enter
    */
   constructor(model, choose, enter) {
@@ -61,11 +80,14 @@ export class List {
     this.#box.onscroll = () => this.#draw();
     this.#box.onkeydown = (event) => this.#press(event);
     this.#text.oninput = () => {
-      this.#sift({ text: this.#text.value.trim() });
+      clearTimeout(this.#typing);
       clearTimeout(this.#searching);
+      const sift = () => this.#sift({ text: this.#text.value.trim() });
+      if (this.#took.ms < quickMs) sift();
+      else this.#typing = setTimeout(sift, typingMs);
       this.#searching = setTimeout(() => this.#searchAll(), searchMs);
     };
-    this.#older.onclick = () => older(this.model, { behind: this.model.olderBehind });
+    this.#older.onclick = () => this.#ask({ behind: this.model.olderBehind });
     for (const input of document.querySelectorAll('input[name="life"]')) {
       if (!(input instanceof HTMLInputElement)) continue;
       input.onchange = () =>
@@ -90,10 +112,20 @@ export class List {
     new ResizeObserver(() => this.#draw()).observe(this.#box);
   }
 
+  /** Something may be another: of very many it is looked for less often. */
   update() {
-    this.#shown = rowsOf(this.model, this.#filter);
-    const { items, height } = this.#shown;
-    this.#room.style.height = `${height}px`;
+    const waitMs = this.#took.at + this.#took.ms * restsFor - performance.now();
+    if (waitMs > 0) this.#later ??= setTimeout(() => this.#update(), waitMs);
+    else this.#update();
+  }
+
+  #update() {
+    clearTimeout(this.#later);
+    this.#later = undefined;
+    const began = performance.now();
+    const items = rowsOf(this.model, this.#filter);
+    this.#items = items;
+    this.#room.style.height = `${items.length * rowHeight}px`;
     write(this.#count, countOf(items));
     this.#older.hidden = !this.model.hasOlder;
     this.#offer();
@@ -101,19 +133,36 @@ export class List {
     write(
       this.#empty,
       isNothing
-        ? 'Nothing yet. What you begin here, and what your application begins, appears here.'
-        : 'Nothing of this kind.',
+        ? 'Nothing yet. What you start here, and what your application starts, appears here.'
+        : 'Nothing matches.',
     );
     this.#empty.hidden = items.length > 0;
     // A list box of nothing is none.
     this.#box.setAttribute('role', items.length > 0 ? 'listbox' : 'region');
+    this.mark();
+    const at = performance.now();
+    this.#took = { ms: at - began, at };
+  }
+
+  /** Another one may be chosen. */
+  mark() {
+    const { chosen } = this.model;
+    this.#place = this.#items.findIndex(
+      ({ summary }) => summary.sid === chosen?.sid && summary.machine === chosen.machine,
+    );
     this.#draw();
   }
 
   /** What ended long ago is found where it is kept. */
   #searchAll() {
     const { text } = this.#filter;
-    if (text !== '' && this.model.hasOlder) void older(this.model, { search: text });
+    if (text !== '' && this.model.hasOlder) void this.#ask({ search: text });
+  }
+
+  /** @param {{ behind: number } | { search: string }} asked */
+  async #ask(asked) {
+    const isFine = await older(this.model, asked);
+    write(this.#says, isFine ? '' : 'What ended earlier could not be loaded. Try again.');
   }
 
   /** Offers the statuses that there are. */
@@ -134,11 +183,11 @@ export class List {
 
   /** Shows the chosen row, if it is out of sight. */
   reveal() {
-    const item = this.#items[this.#place];
-    if (!item) return;
+    if (this.#place < 0) return;
     const { scrollTop, clientHeight } = this.#box;
-    if (item.top < scrollTop) this.#box.scrollTop = item.top - rowHeight;
-    const below = item.top + item.height - clientHeight;
+    const top = this.#place * rowHeight;
+    if (top < scrollTop) this.#box.scrollTop = top - rowHeight;
+    const below = top + rowHeight - clientHeight;
     if (below > scrollTop) this.#box.scrollTop = below;
     this.#draw();
   }
@@ -148,42 +197,32 @@ export class List {
     this.#text.select();
   }
 
-  get #items() {
-    return this.#shown.items;
-  }
-  /** Where the chosen row is; -1: nowhere. */
-  get #place() {
-    const { chosen } = this.model;
-    if (!chosen) return -1;
-    return this.#items.findIndex(
-      ({ summary }) => summary.sid === chosen.sid && summary.machine === chosen.machine,
-    );
-  }
-
   /** @param {Partial<import('./sieve.js').Filter>} said */
   #sift(said) {
     this.#filter = { ...this.#filter, ...said };
     this.#box.scrollTop = 0;
-    this.update();
+    this.#update();
   }
 
   #draw() {
     const { scrollTop, clientHeight } = this.#box;
-    const from = scrollTop - spare * rowHeight;
-    const to = scrollTop + clientHeight + spare * rowHeight;
-    const place = this.#place;
-    const stop = Math.max(0, place);
-    const seen = this.#items.filter(
-      ({ top, place: own }) => (top > from && top < to) || own === stop,
-    );
+    const many = this.#items.length;
+    const from = Math.max(0, Math.floor(scrollTop / rowHeight) - spare);
+    const to = Math.min(many, Math.ceil((scrollTop + clientHeight) / rowHeight) + spare);
+    const stop = Math.max(0, this.#place);
+    const places = Array.from({ length: Math.max(0, to - from) }, (_, i) => from + i);
+    // The row that can be tabbed to is there also while it is out of sight.
+    if (stop < many && (stop < from || stop >= to)) places.push(stop);
     const old = this.#rows;
     this.#rows = new Map();
-    for (const item of seen) {
+    for (const place of places) {
+      const item = this.#items[place];
+      if (!item) continue;
       const slot = slotOf(item.summary);
       const row = old.get(slot) ?? newRow((one) => this.choose(one));
       old.delete(slot);
-      row.show(item, this.model, this.#items.length);
-      row.mark(item.place === place, item.place === stop);
+      row.show(item, this.model, { place, many });
+      row.mark(place === this.#place, place === stop);
       if (!row.row.isConnected) this.#room.append(row.row);
       this.#rows.set(slot, row);
     }
@@ -215,14 +254,9 @@ export class List {
     const item = this.#items[place];
     if (!item) return;
     const { machine, sid } = item.summary;
-    this.choose({ machine, sid }, true);
+    this.choose({ machine, sid }, { isPassing: true });
+    this.mark();
     this.reveal();
     this.#rows.get(slotOf(item.summary))?.row.focus({ preventScroll: true });
-  }
-
-  /** Puts the keyboard on the list. */
-  focus() {
-    const stop = [...this.#rows.values()].find(({ row }) => row.tabIndex === 0);
-    stop?.row.focus({ preventScroll: true });
   }
 }

@@ -2,12 +2,15 @@
 import { Account } from './account.js';
 import { ask } from './api.js';
 import { Begin } from './begin.js';
+import { narrowLetters } from './chart.js';
 import { Chosen } from './chosen.js';
 import { Clock } from './clock.js';
+import { Columns } from './columns.js';
 import { byId, write } from './dom.js';
 import { ExchangeView } from './exchange.js';
 import { List } from './list.js';
 import { Model } from './model.js';
+import { hashOf, placeIn } from './place.js';
 import { askForKeys } from './session.js';
 import { follow, missing, recall } from './stream.js';
 import { Timeline } from './timeline.js';
@@ -19,15 +22,12 @@ const defaultAccount = 'me';
 const tickMs = 250;
 const againMs = 1_000;
 
-/** `#ACCOUNT/MACHINE/SID`: what is looked at is part of the address. */
-const [account = '', machine, sid] = location.hash.slice(1).split('/').map(decodeURIComponent);
-
 askForKeys();
-const at = account || defaultAccount;
+narrowLetters();
+const { account: at = defaultAccount, ...first } = placeIn(location.hash);
 const header = new Account(at, (other) => {
   location.hash = encodeURIComponent(other);
 });
-addEventListener('hashchange', () => location.reload());
 
 /**
  * What the page cannot do without; it is asked for until it comes.
@@ -54,28 +54,58 @@ let followed = '';
 
 /**
  * @param {Address | undefined} address
- * @param {boolean} [isPassing] whether the next may be chosen soon: the list stays in sight
+ * @param {{ isPassing?: boolean, isFollowing?: boolean }} [how] `isPassing`: the next may be chosen
+ * soon, so that the list stays in sight; neither is a step that the browser goes back to
  */
-function choose(address, isPassing = false) {
+function choose(address, { isPassing = false, isFollowing = false } = {}) {
   followed = '';
   model.choose(address);
-  const parts = address ? [at, address.machine, address.sid] : [at];
-  history.replaceState(null, '', `#${parts.map(encodeURIComponent).join('/')}`);
+  const hash = hashOf({ account: at, address });
+  if (hash !== location.hash) {
+    if (isPassing || isFollowing) history.replaceState(null, '', hash);
+    else history.pushState(null, '', hash);
+  }
   if (!isPassing) document.body.dataset.view = address ? 'chosen' : 'begin';
   if (address && model.machines.size > 0) void recall(model, address.sid);
 }
+/** Shows what an address leads to. @param {string} hash */
+function goTo(hash) {
+  const { account = defaultAccount, address, entry } = placeIn(hash);
+  if (account !== at) {
+    location.reload();
+    return;
+  }
+  choose(address, { isFollowing: true });
+  showEntry(entry);
+}
+addEventListener('hashchange', () => goTo(location.hash));
+/** @param {number | undefined} number */
+function showEntry(number) {
+  if (number === undefined) return;
+  columns.open('happened');
+  timeline.show(number);
+}
+/** Shows what a part of a picture leads to: a machine, or a line of the timeline. @param {string} hash */
+function lead(hash) {
+  const { address, entry } = placeIn(hash);
+  if (entry === undefined) choose(address);
+  else if (address) void recall(model, address.sid);
+  showEntry(entry);
+}
+
 /** @param {string} wanted */
 async function go(wanted) {
   await missing(model, wanted);
-  const found = [...model.machines.values()].find((one) => one.sid === wanted);
+  const [found] = model.known(wanted);
   if (found) choose(found);
 }
 
+const columns = new Columns();
 const list = new List(model, choose, () => {
   document.body.dataset.view = 'chosen';
   chosen.focus();
 });
-const chosen = new Chosen(byId('chosen'), model, (one) => choose(one));
+const chosen = new Chosen(byId('chosen'), model, (one) => choose(one), lead);
 const exchange = new ExchangeView(model);
 const timeline = new Timeline(model, { go, open: (number) => exchange.open(number) });
 const clock = new Clock(model);
@@ -87,16 +117,17 @@ begin.showNumbers(about.numbers);
 model.listen((changed) => {
   if (changed.has('machines')) {
     begin.update();
-    const of = [...model.machines.values()].find(
-      (one) => one.machine === 'recording' && [one.callSid, one.host?.sid].includes(followed),
-    );
-    if (of && followed) choose(of);
+    const of = followed && model.around(followed).find(({ machine }) => machine === 'recording');
+    if (of) choose(of, { isFollowing: true });
   }
   if (changed.has('machines') || changed.has('chosen')) {
-    list.update();
+    if (changed.has('machines')) list.update();
+    if (changed.has('chosen')) {
+      list.mark();
+      list.reveal();
+    }
     chosen.update();
     if (changed.has('machines')) chosen.touch();
-    if (changed.has('chosen')) list.reveal();
     byId('begin').hidden = model.chosen !== undefined;
     byId('gone').hidden = !model.chosen || model.chosenSummary !== undefined;
   }
@@ -124,8 +155,10 @@ addEventListener('keydown', (event) => {
     event.target instanceof Element && event.target.closest('input, textarea, select');
   if (event.key !== '/' || isTyping || event.ctrlKey || event.metaKey) return;
   event.preventDefault();
+  columns.open('there');
   list.search();
 });
 
-choose(machine && sid ? { machine: /** @type {Address['machine']} */ (machine), sid } : undefined);
+choose(first.address, { isFollowing: true });
+showEntry(first.entry);
 follow(model);

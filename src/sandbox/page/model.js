@@ -9,25 +9,36 @@
 /** @typedef {'machines' | 'entries' | 'clock' | 'chosen' | 'connection'} Change */
 
 /** How many entries of the timeline the page remembers. */
-const mostEntries = 4_000;
+const mostEntries = 5_000;
 
+/** What a machine says that it belongs to. @param {Summary} one */
+export const belongingOf = ({ callSid, conferenceSid, parentCallSid, recordingSid, host }) => [
+  callSid,
+  conferenceSid,
+  parentCallSid,
+  recordingSid,
+  host?.sid,
+];
 /** @param {Address} address */
 export const slotOf = ({ machine, sid }) => `${machine} ${sid}`;
 
 export class Model {
   /** @type {Map<string, Summary>} */
   machines = new Map();
+  /** Which slots have this sid, and which name it as what they belong to. @type {Map<string, Set<string>>} */
+  #bySid = new Map();
   /** How often each was told of: more than a summary says may have changed. @type {Map<string, number>} */
   #told = new Map();
   /** By running number, in order. @type {Map<number, Entry>} */
   #entries = new Map();
+  #newest = 0;
   /** @type {Address | undefined} */
   chosen;
   isConnected = true;
   /** Those that are set up, by ApplicationSid. @type {readonly string[]} */
   applications = [];
-  /** How many there were when the page began to listen. @type {Record<string, { all: number, live: number }>} */
-  counts = {};
+  /** How many have ended and are not known here; and when those were counted that are there. */
+  #unknown = { many: 0, at: 0 };
   /** Behind how many of each kind those come that ended earlier than what was told. */
   olderBehind = 0;
   /** @type {Clock} */
@@ -67,7 +78,9 @@ export class Model {
   /** @param {Iterable<Summary>} summaries all that there are */
   replace(summaries) {
     this.machines = new Map();
+    this.#bySid = new Map();
     this.#entries = new Map();
+    this.#newest = 0;
     this.put(summaries);
     this.changed('entries');
   }
@@ -76,32 +89,55 @@ export class Model {
   put(summaries) {
     for (const one of summaries) {
       const slot = slotOf(one);
+      // What is new is none of those that were there when they were counted.
+      if (one.createdAt < this.#unknown.at && !this.machines.has(slot)) this.#unknown.many -= 1;
       this.machines.set(slot, one);
       this.#told.set(slot, (this.#told.get(slot) ?? 0) + 1);
+      for (const sid of [one.sid, ...belongingOf(one)]) {
+        if (sid === undefined) continue;
+        const slots = this.#bySid.get(sid);
+        if (slots) slots.add(slot);
+        else this.#bySid.set(sid, new Set([slot]));
+      }
     }
     this.changed('machines');
+  }
+
+  /** All of this sid, and all that name it as what they belong to. @param {string} sid */
+  around(sid) {
+    const slots = [...(this.#bySid.get(sid) ?? [])];
+    return slots.flatMap((slot) => this.machines.get(slot) ?? []);
+  }
+  /** All of this sid. @param {string} sid */
+  known(sid) {
+    return this.around(sid).filter((one) => one.sid === sid);
   }
 
   /** Those that were not known, as they ended long ago. @param {readonly Summary[]} summaries */
   add(summaries) {
     this.put(summaries.filter((one) => !this.machines.has(slotOf(one))));
   }
+  /** How many there are of each kind, now. @param {Record<string, { all: number }>} counts */
+  count(counts) {
+    let many = -this.machines.size;
+    for (const one of Object.values(counts)) many += one.all;
+    this.#unknown = { many, at: this.now };
+  }
   /** Whether more have ended than are known here. */
   get hasOlder() {
-    let all = 0;
-    for (const one of Object.values(this.counts)) all += one.all;
-    return all > this.machines.size;
+    return this.#unknown.many > 0;
   }
 
   /** @param {readonly Entry[]} entries */
   note(entries) {
-    let newest = [...this.#entries.keys()].at(-1) ?? 0;
+    let newest = this.#newest;
     let isInOrder = true;
     for (const entry of entries) {
       isInOrder &&= entry.number > newest;
       newest = Math.max(newest, entry.number);
       this.#entries.set(entry.number, entry);
     }
+    this.#newest = newest;
     if (!isInOrder) this.#entries = new Map([...this.#entries].sort(([a], [b]) => a - b));
     for (const number of this.#entries.keys()) {
       if (this.#entries.size <= mostEntries) break;
@@ -114,6 +150,11 @@ export class Model {
   entries(sid) {
     const all = [...this.#entries.values()];
     return sid === undefined ? all : all.filter((one) => one.sid === sid);
+  }
+
+  /** @param {number} number */
+  entry(number) {
+    return this.#entries.get(number);
   }
 
   get clock() {

@@ -53,35 +53,35 @@ export const paths = [
   {
     name: 'outbound-call',
     by: 'REST, Record=true',
-    says: 'Records the call, from its answer on.',
+    says: 'Records the call from the moment it is answered.',
     whose: 'To',
     asked: (at) => callOut(at, { Record: 'true', ...tells(at) }),
   },
   {
     name: 'record-verb',
     by: 'TeXML <Record>',
-    says: 'Records the call, while the verb runs.',
+    says: 'Records the call while the verb runs.',
     whose: 'From',
     asked: (at) => callIn(at, records(at.callback), at.number),
   },
   {
     name: 'dial-verb',
     by: 'TeXML <Dial record>',
-    says: 'Records the call, from the first answer on.',
+    says: 'Records the call from the first answer.',
     whose: 'Dialled',
     asked: (at) => callIn(at, dials(at.number, at.callback), caller),
   },
   {
     name: 'conference-verb',
     by: 'TeXML <Conference record>',
-    says: 'Records the conference, from its start on.',
+    says: 'Records the conference from its start.',
     whose: 'From',
     asked: (at) => callIn(at, joins(at.room, at.callback), at.number),
   },
   {
     name: 'call-request',
     by: 'REST, start a recording',
-    says: 'Records a call that is answered, at once.',
+    says: 'Records an answered call at once.',
     whose: 'To',
     asked: (at) => callOut(at),
     afterAnswer: (at, sid) => ({
@@ -93,7 +93,7 @@ export const paths = [
   {
     name: 'participant-request',
     by: 'REST, dial a participant',
-    says: 'Records the leg from its answer on, and the conference from its start on.',
+    says: 'Records the leg from its answer, and the conference from its start.',
     whose: 'To',
     asked: (at) => ({
       method: 'POST',

@@ -11,7 +11,15 @@ import { timeOfDay } from './words.js';
 /** @param {number} at */
 const clockTime = (at) => timeOfDay(at).slice(0, 8);
 
-const columns = ['Who', 'Joined', 'Muted', 'On hold', 'Recorded', 'Ends it', 'Do'];
+const columns = [
+  'Participant',
+  'Joined',
+  'Muted',
+  'On hold',
+  'Recorded',
+  'Ends on exit',
+  'Actions',
+];
 
 export class People {
   #body = element('tbody', {});
@@ -54,9 +62,9 @@ export class People {
   show({ summary, people }) {
     this.root.hidden = people === undefined;
     if (people === undefined) return;
-    const recorded = new Set();
-    for (const { machine, host, isLive } of this.model.machines.values())
-      if (machine === 'recording' && isLive && host) recorded.add(host.sid);
+    const isRecorded = (/** @type {Person} */ { sid }) =>
+      this.model.around(sid).some((one) => one.isLive && one.host?.sid === sid);
+    const recorded = new Set(people.filter(isRecorded).map(({ sid }) => sid));
     const said = JSON.stringify([people, ...recorded]);
     if (said === this.#said) return;
     this.#said = said;
@@ -65,7 +73,7 @@ export class People {
     if (rows.length > 0) fill(this.#body, ...rows);
     else {
       const colSpan = columns.length;
-      fill(this.#body, element('tr', {}, element('td', { colSpan }, 'Nobody has come.')));
+      fill(this.#body, element('tr', {}, element('td', { colSpan }, 'No participants yet.')));
     }
     const again = focused && this.#body.querySelector(`[data-deed="${CSS.escape(focused)}"]`);
     if (again instanceof HTMLElement) again.focus();
@@ -79,7 +87,7 @@ export class People {
   #rowOf(room, person, isRecorded) {
     const { machine, sid, number, label, joinedAt, leftAt, muted, hold, endOnExit } = person;
     const isIn = person.is === 'in';
-    const joined = joinedAt === undefined ? 'on the way' : clockTime(joinedAt);
+    const joined = joinedAt === undefined ? 'joining' : clockTime(joinedAt);
     const left = leftAt === undefined ? '' : ` – ${clockTime(leftAt)}`;
     const who = button(number, () => this.go({ machine, sid }), { className: 'link', title: sid });
     const path = `${restPath(this.model.account)}/Conferences/${room}/Participants/${sid}`;
@@ -91,8 +99,10 @@ export class People {
       });
     const deeds = isIn && [
       deed(muted ? 'Unmute' : 'Mute', { Muted: String(!muted) }),
-      deed(hold ? 'Take back' : 'Hold', { Hold: String(!hold) }),
-      deed(endOnExit ? 'May leave' : 'Ends it', { EndConferenceOnExit: String(!endOnExit) }),
+      deed(hold ? 'Unhold' : 'Hold', { Hold: String(!hold) }),
+      deed(endOnExit ? 'Do not end on exit' : 'End on exit', {
+        EndConferenceOnExit: String(!endOnExit),
+      }),
     ];
     const remove =
       person.is !== 'gone' &&
@@ -100,19 +110,14 @@ export class People {
         'aria-label': `Remove ${number}`,
         'data-deed': `remove ${sid}`,
       });
-    /** @param {boolean} is */
-    const yes = (is) => (is ? 'yes' : '');
     return element(
       'tr',
       { className: person.is },
       element('th', { scope: 'row' }, who, label !== undefined && ` ${label}`),
-      ...[
-        joined + left,
-        yes(isIn && muted),
-        yes(isIn && hold),
-        yes(isRecorded),
-        yes(endOnExit),
-      ].map((text) => element('td', {}, text)),
+      element('td', {}, joined + left),
+      ...[isIn && muted, isIn && hold, isRecorded, endOnExit].map((is, i) =>
+        element('td', is ? { 'data-label': columns[i + 2] } : {}, is && 'yes'),
+      ),
       element('td', { className: 'deeds' }, ...(deeds || []), remove),
     );
   }

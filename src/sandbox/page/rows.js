@@ -15,7 +15,7 @@ import {
 
 /** @typedef {import('./model.js').Model} Model */
 /** @typedef {import('./model.js').Summary} Summary */
-/** @typedef {{ top: number, height: number, summary: Summary, place: number, depth: number }} Item */
+/** @typedef {{ summary: Summary, depth: number }} Item */
 
 export const rowHeight = 50;
 /** How deep a row is moved in at most. */
@@ -28,12 +28,13 @@ const mostDepth = 3;
  */
 export function rowsOf(model, filter) {
   const isMeant = meantBy(model, filter);
-  const meant = [...model.machines.values()].filter(isMeant);
-  const slots = new Set(meant.map(slotOf));
-  /** @type {Map<string, Summary[]>} */
+  /** By slot. @type {Map<string, Summary>} */
+  const meant = new Map();
+  for (const [slot, one] of model.machines) if (isMeant(one)) meant.set(slot, one);
+  /** By the slot of what they stand below; empty: of nothing. @type {Map<string, Summary[]>} */
   const below = new Map();
-  for (const one of meant) {
-    const above = nearest(model, one, slots);
+  for (const one of meant.values()) {
+    const above = nearest(model, one, meant);
     const siblings = below.get(above);
     if (siblings) siblings.push(one);
     else below.set(above, [one]);
@@ -42,13 +43,13 @@ export function rowsOf(model, filter) {
   const items = [];
   /** @param {Summary} summary @param {number} depth */
   const put = (summary, depth) => {
-    const place = items.length;
-    items.push({ top: place * rowHeight, height: rowHeight, summary, place, depth });
-    const own = below.get(slotOf(summary)) ?? [];
+    items.push({ summary, depth });
+    const own = below.get(slotOf(summary));
+    if (!own) return;
     for (const one of own.sort(byAge)) put(one, Math.min(mostDepth, depth + 1));
   };
   for (const root of (below.get('') ?? []).reverse().sort((a, b) => byAge(b, a))) put(root, 0);
-  return { items, height: items.length * rowHeight };
+  return items;
 }
 
 /** @param {Summary} a @param {Summary} b */
@@ -58,7 +59,7 @@ const byAge = (a, b) => a.createdAt - b.createdAt;
  * The slot of what it stands below, if that is shown too; empty: of nothing.
  * @param {Model} model
  * @param {Summary} one
- * @param {ReadonlySet<string>} shown
+ * @param {ReadonlyMap<string, Summary>} shown
  * @returns {string}
  */
 function nearest(model, one, shown) {
@@ -97,16 +98,16 @@ export function newRow(choose) {
     /**
      * @param {Item} item
      * @param {Model} model
-     * @param {number} many
+     * @param {{ place: number, many: number }} of
      */
-    show({ summary, top, place, depth }, model, many) {
+    show({ summary, depth }, model, { place, many }) {
       shown = summary;
       const life = lifeOf(summary, model.words);
       row.dataset.life = life;
       row.dataset.sid = summary.sid;
       row.dataset.machine = summary.machine;
       row.dataset.depth = String(depth);
-      row.style.translate = `0 ${top}px`;
+      row.style.translate = `0 ${place * rowHeight}px`;
       row.setAttribute('aria-posinset', String(place + 1));
       row.setAttribute('aria-setsize', String(many));
       write(sign, signs[life]);

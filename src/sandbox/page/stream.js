@@ -81,9 +81,9 @@ function hearing(model) {
     saying = undefined;
     model.applications = Object.keys(said.settings?.applications ?? {});
     model.replace(Object.values(said.machines).flat());
-    model.counts = said.counts;
-    model.olderBehind = said.endedTold ?? 0;
     model.clock = said.clock;
+    model.count(said.counts);
+    model.olderBehind = said.endedTold ?? 0;
     model.connect(true);
     model.changed('chosen');
     if (said.isUnused) return;
@@ -110,17 +110,20 @@ export async function recall(model, sid) {
 const part = 500;
 
 /**
- * Asks for what has ended and is not known here.
+ * Asks for what has ended and is not known here; gives whether there was an answer.
  * @param {Model} model
- * @param {{ behind?: number, search?: string }} asked
+ * @param {{ behind: number } | { search: string }} asked
  */
 export async function older(model, asked) {
-  if (asked.behind !== undefined) model.olderBehind += part;
   const query = new URLSearchParams({ most: String(part) });
   for (const [name, value] of Object.entries(asked)) query.set(name, String(value));
   const path = `${controlPath(model.account)}/machines/ended?${query}`;
-  const found = await ask({ method: 'GET', path }).catch(() => ({}));
+  const found = await ask({ method: 'GET', path }).catch(() => undefined);
+  if (!found) return false;
+  // What could not be had is asked for once more, not passed over.
+  if ('behind' in asked) model.olderBehind = asked.behind + part;
   model.add(Object.values(found).flatMap(({ machines }) => machines));
+  return true;
 }
 
 /**
@@ -129,6 +132,6 @@ export async function older(model, asked) {
  * @param {string} sid
  */
 export async function missing(model, sid) {
-  if ([...model.machines.values()].some((one) => one.sid === sid)) return;
+  if (model.known(sid).length > 0) return;
   await older(model, { search: sid });
 }

@@ -22,6 +22,8 @@ export class Timeline {
   #about = '';
   #many = mostShown;
   #isAtEnd = true;
+  /** The entry that is to be shown as soon as it is there. @type {number | undefined} */
+  #wanted;
 
   /**
    * @param {Model} model
@@ -46,6 +48,7 @@ export class Timeline {
   update() {
     const { chosen } = this.model;
     this.#ofChosen.disabled = chosen === undefined;
+    if (this.#isAmongOthers(chosen)) this.#ofAll.checked = true;
     const sid = this.#ofChosen.checked ? chosen?.sid : undefined;
     const about = sid ?? '';
     if (about !== this.#about) {
@@ -54,11 +57,44 @@ export class Timeline {
       this.#isAtEnd = true;
     }
     const entries = this.model.entries(sid);
+    const wanted = entries.findIndex((one) => one.number === this.#wanted);
+    if (wanted >= 0) this.#many = Math.max(this.#many, entries.length - wanted + mostShown / 2);
     const shown = entries.slice(-this.#many);
     this.#earlier.hidden = shown.length === entries.length;
     this.#none.hidden = entries.length > 0;
     write(this.#none, sid ? 'Nothing has happened to it yet.' : 'Nothing has happened yet.');
     this.#draw(shown);
+    if (this.#wanted !== undefined) this.#showWanted();
+  }
+
+  /**
+   * Shows one entry among all others, now or as soon as it is there, and puts the keyboard on it.
+   * @param {number} number
+   */
+  show(number) {
+    this.#wanted = number;
+    document.body.dataset.view = 'timeline';
+    this.update();
+  }
+
+  /** Whether what is to be shown is there, and not about the chosen one. */
+  /** @param {import('./model.js').Address | undefined} chosen */
+  #isAmongOthers(chosen) {
+    const wanted = this.#wanted === undefined ? undefined : this.model.entry(this.#wanted);
+    return wanted !== undefined && wanted.sid !== chosen?.sid;
+  }
+
+  #showWanted() {
+    const line = this.#list.querySelector(`[data-number="${this.#wanted}"]`);
+    if (!(line instanceof HTMLElement)) return;
+    this.#wanted = undefined;
+    this.#isAtEnd = false;
+    for (const one of this.#list.querySelectorAll('[aria-current]'))
+      one.removeAttribute('aria-current');
+    line.setAttribute('aria-current', 'true');
+    line.tabIndex = -1;
+    line.scrollIntoView({ block: 'center', behavior: 'instant' });
+    line.focus({ preventScroll: true });
   }
 
   /**

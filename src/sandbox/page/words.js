@@ -64,7 +64,7 @@ export function peopleOf(model, one) {
 }
 
 /** The conference that is recorded. @param {Model} model @param {Summary} one */
-const roomOf = (model, { conferenceSid }) =>
+export const roomOf = (model, { conferenceSid }) =>
   conferenceSid === undefined ? undefined : model.machines.get(`conference ${conferenceSid}`);
 
 /**

@@ -5,6 +5,7 @@ import * as https from 'node:https';
 import { Readable } from 'node:stream';
 import type { ReadableStream as WebStream } from 'node:stream/web';
 import { limits } from '../stage/limits.ts';
+import type { Leader } from './leading.ts';
 
 /** Says that a request comes from another process of the sandbox: it is not sent on again. */
 export const forwardedBy = 'x-sandbox-forwarded';
@@ -49,12 +50,17 @@ export class NotForwarded extends Error {
 }
 
 /**
- * Sends a request on to the process at an address.
+ * Sends a request on to the process that leads, and waits for its answer for as long as it does: one
+ * that is stopped, or cannot be reached, soon leads no longer. What of an answer has not come by then
+ * does not come.
  * @throws NotForwarded
  */
-export async function forward({ request, body }: Forwarded, to: string): Promise<Response> {
+export async function forward(
+  { request, body }: Forwarded,
+  { address, over }: Leader,
+): Promise<Response> {
   const { pathname, search, host } = new URL(request.url);
-  const target = new URL(to);
+  const target = new URL(address);
   const ofThat = hops(request.headers.get('connection'));
   const passed = [...request.headers].filter(([name]) => !ofThat.has(name));
   const headers = Object.fromEntries([['host', host], ...passed, [forwardedBy, '1']]);
@@ -74,17 +80,26 @@ export async function forward({ request, body }: Forwarded, to: string): Promise
       });
   });
   const giveUp = () => sent.destroy();
-  request.signal.addEventListener('abort', giveUp, { once: true });
+  const ends = [request.signal, over];
+  for (const one of ends) one.addEventListener('abort', giveUp, { once: true });
+  sent.once('close', () => {
+    for (const one of ends) one.removeEventListener('abort', giveUp);
+  });
+  // Who leads may be elsewhere than it says: no lease runs out of that.
+  const late = setTimeout(() => !isConnected && giveUp(), limits.requestMs);
   try {
     const answered = once(sent, 'response') as Promise<[http.IncomingMessage]>;
     // What goes wrong once the answer has begun, whoever reads the answer is told.
     sent.on('error', () => undefined);
+    if (over.aborted) giveUp();
     if (body !== undefined || !request.body) sent.end(body);
     else Readable.fromWeb(request.body as WebStream).pipe(sent);
     const [response] = await answered;
     return asResponse(response);
   } catch (error) {
     throw new NotForwarded(!isConnected, error);
+  } finally {
+    clearTimeout(late);
   }
 }
 

@@ -17,6 +17,19 @@ export interface LeadingOptions {
   readonly failed: (error: unknown) => void;
 }
 
+/** Another process that leads. */
+export interface Leader {
+  /** Where it is reached. */
+  readonly address: string;
+  /** Aborted once it leads no longer, as far as is known: what it has not answered it does not keep. */
+  readonly over: AbortSignal;
+}
+interface Term {
+  readonly epoch: number;
+  readonly leader: Leader;
+  readonly end: AbortController;
+}
+
 /** It is looked so many times in a lease. */
 const looksInLease = 4;
 
@@ -25,8 +38,9 @@ export class Leading {
   #epoch: number | undefined;
   /** Until then nobody else can have taken over, by the clock of `performance`. */
   #sureUntil = 0;
-  /** Where the one is that leads, as far as is known. */
-  #leader: string | undefined;
+  /** Another that leads, as far as is known, and until when that can be relied on. */
+  #term: Term | undefined;
+  #knownUntil = 0;
   #timer: NodeJS.Timeout | undefined;
   /** The look that is under way. */
   #round: Promise<void> | undefined;
@@ -40,9 +54,9 @@ export class Leading {
   get isSure(): boolean {
     return this.#epoch !== undefined && performance.now() < this.#sureUntil;
   }
-  /** Where another process leads; undefined: none is known. */
-  get leader(): string | undefined {
-    return this.#epoch === undefined ? this.#leader : undefined;
+  /** Another process that leads; undefined: none is known. */
+  get leader(): Leader | undefined {
+    return this.#epoch === undefined ? this.#term?.leader : undefined;
   }
 
   /** Looks for the first time, and from then on by itself. */
@@ -69,6 +83,7 @@ export class Leading {
     this.#isClosed = true;
     clearTimeout(this.#timer);
     await this.#round;
+    this.#follow(undefined);
     if (this.#epoch === undefined) return;
     const { database } = this.#options;
     await database.ask('leave', database.text(leaving), [this.#epoch]);
@@ -93,6 +108,7 @@ export class Leading {
     if (this.#epoch !== undefined && !this.isSure) {
       await this.#end('the database has not answered for too long');
     }
+    if (this.#term && performance.now() >= this.#knownUntil) this.#follow(undefined);
   }
 
   async #renew() {
@@ -115,16 +131,27 @@ export class Leading {
       if (this.#isClosed || this.#epoch !== undefined || performance.now() >= sureUntil) return;
       this.#epoch = Number(taken.epoch);
       this.#sureUntil = sureUntil;
+      this.#follow(undefined);
       return began(this.#epoch);
     }
     const [found] = await database.ask('leader', database.text(leading));
-    this.#leader = found && String(found.address);
+    this.#knownUntil = sureUntil;
+    this.#follow(found && { epoch: Number(found.epoch), address: String(found.address) });
+  }
+
+  /** Another leads from now on, or nobody: whoever waits for the one before waits in vain. */
+  #follow(found: { readonly epoch: number; readonly address: string } | undefined) {
+    const before = this.#term;
+    if (found && before?.epoch === found.epoch) return;
+    const end = new AbortController();
+    const { epoch = 0, address = '' } = found ?? {};
+    this.#term = found && { epoch, end, leader: { address, over: end.signal } };
+    before?.end.abort();
   }
 
   async #end(why: string) {
     if (this.#epoch === undefined) return;
     this.#epoch = undefined;
-    this.#leader = undefined;
     await this.#options.ended(why);
   }
 }
@@ -135,7 +162,7 @@ const standing = `UPDATE @.leader SET epoch = epoch + 1, address = $1, alive_unt
   WHERE alive_until < clock_timestamp() RETURNING epoch`;
 const renewing = `UPDATE @.leader SET alive_until = ${alive} WHERE epoch = $1 RETURNING epoch`;
 const leaving = 'UPDATE @.leader SET alive_until = clock_timestamp() WHERE epoch = $1';
-const leading = 'SELECT address FROM @.leader WHERE alive_until >= clock_timestamp()';
+const leading = 'SELECT epoch, address FROM @.leader WHERE alive_until >= clock_timestamp()';
 
 /** A database that says nothing for so long is not there. */
 async function within<T>(ms: number, work: Promise<T>): Promise<T> {

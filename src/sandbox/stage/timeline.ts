@@ -1,7 +1,7 @@
 /** What happened in a world, for people to look at: the latest, in order. */
 import type { AnyEvent, MachineName, Verdict } from '../../../machines/index.ts';
 import { tellObserver } from '../../hosts/index.ts';
-import type { Noticed } from '../../wire/index.ts';
+import type { InstructionSource, Noticed, Parameters } from '../../wire/index.ts';
 
 /** A step of a machine. */
 export interface StepEntry {
@@ -16,6 +16,8 @@ export interface StepEntry {
   readonly isFirst: boolean;
   /** What a picture of its life needs besides; left out: there is nothing of this sid. */
   readonly life?: Life;
+  /** Of a call that came in, what it was given beside its application, without secrets. */
+  readonly given?: InstructionSource;
 }
 /** Of a machine as it is after a step: whose it is, since when it captures, and what it has told. */
 export interface Life {
@@ -72,6 +74,13 @@ export interface InboxEntry {
   /** How long the answer took. */
   readonly ms: number;
 }
+/** The service is over that the document of a call waited for. */
+export interface ServiceEntry {
+  readonly kind: 'service';
+  readonly sid: string;
+  /** What its action is told of that. */
+  readonly parameters: Parameters;
+}
 /** Something that whoever runs the sandbox should know. */
 export interface WarningEntry {
   readonly kind: 'warning';
@@ -80,7 +89,13 @@ export interface WarningEntry {
   /** It was noticed in a document. */
   readonly noticed?: Noticed;
 }
-export type NewEntry = StepEntry | RequestEntry | SentEntry | InboxEntry | WarningEntry;
+export type NewEntry =
+  | StepEntry
+  | RequestEntry
+  | SentEntry
+  | InboxEntry
+  | ServiceEntry
+  | WarningEntry;
 /** Something that happened in an account, with its place in the timeline. */
 export type TimelineEntry = NewEntry & {
   /** Its running number, from 1. */

@@ -6,14 +6,19 @@ import { type Change, type Note, noChange, type Store, type Stored } from '../..
 import { mostEntries, type TimelineEntry } from '../stage/timeline.ts';
 import type { KeptExchange } from '../traffic/exchange.ts';
 import type { TrafficKeeper } from '../traffic/traffic.ts';
+import { shelfWithout } from './shelf-without.ts';
 
 const entriesWord = 'happened';
 const exchangeWord = 'exchange';
-const isOurs = ({ key }: Note) =>
-  key.startsWith(`${entriesWord} `) || key.startsWith(`${exchangeWord} `);
+const words = [entriesWord, exchangeWord].map((word) => `${word} `);
+const isOurs = (key: string) => words.some((word) => key.startsWith(word));
 const exchangeKey = ({ number }: KeptExchange) => `${exchangeWord} ${number}`;
 
-/** How long what happened waits at most for something else that is to be written. */
+/**
+ * What happened waits for more of it for so long, and is written with whatever comes then: by itself it
+ * is when it has waited longer. A note for each moment would double what the world writes.
+ */
+const gathersMs = 100;
 const waitsMs = 200;
 /** How much goes at a time of what is kept no longer: one by one, that costs as much as to keep it. */
 const goesAtOnce = 64;
@@ -42,13 +47,23 @@ export class Journal implements TrafficKeeper {
   readonly #gone = new Set<string>();
   #many = 0;
   #soon: NodeJS.Timeout | undefined;
+  /** Since when something waits, by the clock of `performance`. */
+  #since: number | undefined;
+  readonly #gathersMs: number;
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(of: Store) {
+  constructor(of: Store, { gathersMs: ms = gathersMs } = {}) {
     this.#of = of;
+    this.#gathersMs = ms;
+    const { shelf } = of;
+    if (shelf) this.#readPast(words.flatMap((word) => [...shelf.notes(word)]));
     this.store = {
+      ...(shelf ? { shelf: shelfWithout(shelf, isOurs) } : {}),
       load: async () => this.#read(await of.load()),
-      commit: (change) => this.#inTurn(() => this.#write(change)),
+      commit: (change) =>
+        this.#inTurn(async () =>
+          this.#isReady ? await this.#write(change) : await this.#of.commit(change),
+        ),
       close: async () => {
         clearTimeout(this.#soon);
         // Whoever closes it has been told already if nothing can be written.
@@ -90,7 +105,13 @@ export class Journal implements TrafficKeeper {
     });
   }
 
+  /** Whether what waits has waited long enough to go with something else. */
+  get #isReady(): boolean {
+    return this.#since !== undefined && performance.now() - this.#since >= this.#gathersMs;
+  }
+
   #writeSoon() {
+    this.#since ??= performance.now();
     if (this.#soon) return;
     this.#soon = setTimeout(() => {
       this.#soon = undefined;
@@ -114,6 +135,7 @@ export class Journal implements TrafficKeeper {
     const entries = [...this.#entries];
     const exchanges = [...this.#exchanges.values()];
     if (entries.length === 0 && exchanges.length === 0) return this.#of.commit(change);
+    const since = performance.now();
     const page = pageOf(entries);
     const old = this.#outlived(entries.length);
     const gone = this.#gone.size < goesAtOnce ? [] : [...this.#gone];
@@ -131,6 +153,11 @@ export class Journal implements TrafficKeeper {
     this.#pages.splice(0, old.length);
     if (page) this.#pages.push(page);
     this.#many += (page?.many ?? 0) - manyIn(old);
+    const isLeft = this.#entries.length > 0 || this.#exchanges.size > 0;
+    this.#since = isLeft ? since : undefined;
+    if (isLeft) return;
+    clearTimeout(this.#soon);
+    this.#soon = undefined;
   }
 
   /** The pages that are not needed once so many more entries are kept; none as long as they are few. */
@@ -146,7 +173,11 @@ export class Journal implements TrafficKeeper {
   }
 
   #read(stored: Stored): Stored {
-    const ours = stored.notes.filter(isOurs);
+    this.#readPast(stored.notes.filter(({ key }) => isOurs(key)));
+    return { ...stored, notes: stored.notes.filter(({ key }) => !isOurs(key)) };
+  }
+
+  #readPast(ours: readonly Note[]) {
     const pages = ours.filter(({ key }) => key.startsWith(entriesWord));
     const exchanges = ours.filter(({ key }) => key.startsWith(exchangeWord));
     const read = pages
@@ -161,7 +192,6 @@ export class Journal implements TrafficKeeper {
         .map(({ value }) => value as KeptExchange)
         .toSorted((a, b) => a.number - b.number),
     };
-    return { ...stored, notes: stored.notes.filter((one) => !isOurs(one)) };
   }
 }
 

@@ -1,16 +1,12 @@
-/** The notes of a world: what may stand in each, and what is done with one that is something else. */
+/** The notes of a world: what may stand in each. */
 import * as z from 'zod';
 import { type EventType, instructionCauses, vocabulary } from '../../../machines/index.ts';
 import { flawIn, isPlain, lastMomentMs } from '../../../machines/words/shape.ts';
-import { BadFile, type Change, type Note, type Store, type Stored } from '../../hosts/index.ts';
+import type { Note } from '../../hosts/index.ts';
 import { checkedBy, firstFlaw } from '../../scenarios/format/words.ts';
 import { keptInstruction } from '../../wire/index.ts';
 import { readSettings, type SettingsError } from '../stage/settings.ts';
 import { pastEntries, pastExchange } from './past.ts';
-
-/** Raised with every change that an older release would misread; notes that say none are of 1. */
-const notesVersion = 1;
-const versionKey = 'version of notes';
 
 const sid = z.string().min(1);
 const text = z.string();
@@ -193,51 +189,4 @@ export function flawInNote({ key, value }: Note): NoteFlaw | undefined {
   }
   const isMisnamed = word === 'plan' && key !== `plan ${(value as { id: string }).id}`;
   return isMisnamed ? { path: ['value', 'id'], says: 'expected what its key says' } : undefined;
-}
-
-/**
- * A store whose notes are what they should be: any other stays in it as it is, and nobody sees it.
- * `flaws` says what is wrong with those, a sentence each; `name` is what it calls the store.
- * @throws BadFile for notes of a newer version.
- */
-export async function withCheckedNotes(of: Store, name: string) {
-  try {
-    const stored = await of.load();
-    const { value: version = notesVersion } = stored.notes.find(isVersion) ?? {};
-    if (version !== notesVersion) {
-      const says = `Its notes are of version ${version}, and this release knows ${notesVersion}.`;
-      throw new BadFile(name, says);
-    }
-    const flaws = stored.notes.flatMap((note) => {
-      const flaw = isVersion(note) ? undefined : flawInNote(note);
-      const field = [note.key, ...(flaw?.path.slice(1) ?? [])].join('.');
-      return flaw ? [`${name}: Nothing comes of the note "${field}": ${flaw.says}.`] : [];
-    });
-    return { store: checking(of, stored), flaws };
-  } catch (error) {
-    await of.close();
-    throw error;
-  }
-}
-
-const isVersion = ({ key }: Note) => key === versionKey;
-
-function checking(of: Store, loaded: Stored): Store {
-  let isMarked = loaded.notes.some(isVersion);
-  let first: Stored | undefined = loaded;
-  return {
-    async load() {
-      const stored = first ?? (await of.load());
-      first = undefined;
-      const notes = stored.notes.filter((one) => !isVersion(one) && !flawInNote(one));
-      return { ...stored, notes };
-    },
-    async commit(change: Change) {
-      if (isMarked) return of.commit(change);
-      const mark = { key: versionKey, value: notesVersion };
-      await of.commit({ ...change, notes: [mark, ...change.notes] });
-      isMarked = true;
-    },
-    close: () => of.close(),
-  };
 }

@@ -33,6 +33,7 @@ const entry = z.discriminatedUnion('kind', [
     after: text,
     isFirst: flag,
     life: z.looseObject({ context: z.looseObject({}), told: z.array(text) }).optional(),
+    given: z.looseObject({ texml: text.optional(), url: text.optional() }).optional(),
   }),
   z.looseObject({
     kind: z.literal('request'),
@@ -52,6 +53,12 @@ const entry = z.discriminatedUnion('kind', [
     path: text,
     about: text,
     isVerified: flag,
+  }),
+  z.looseObject({
+    kind: z.literal('service'),
+    ...placed,
+    sid: text,
+    parameters: z.record(text, z.union([text, z.number()])),
   }),
   z.looseObject({ kind: z.literal('warning'), ...placed, says: text }),
 ]);

@@ -1,7 +1,13 @@
 /** Where worlds are kept: a folder with a file for each account and the key that signs callbacks. */
 import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { BadFile, MemoryStore, SqliteStore, type Store } from '../../hosts/index.ts';
+import {
+  BadFile,
+  MemoryStore,
+  type SqliteOptions,
+  SqliteStore,
+  type Store,
+} from '../../hosts/index.ts';
 import { newPrivateKey, signerOf } from '../network/signature.ts';
 import { limits } from '../stage/limits.ts';
 import { OpenFiles } from './open-files.ts';
@@ -84,9 +90,9 @@ const isOurs = (name: string) =>
  */
 export function inFolder(folder: string, openFiles: number = limits.openFiles): Keeping {
   const warnings = madePrivate(folder, isOurs);
-  const open = (file: string, owner?: string) => {
+  const open = (file: string, options: SqliteOptions = {}) => {
     privateFile(file);
-    return new SqliteStore(file, owner === undefined ? {} : { owner });
+    return new SqliteStore(file, options);
   };
   const files = new OpenFiles(openFiles, open);
   const lock = open(join(folder, lockFile));
@@ -110,7 +116,7 @@ export function inFolder(folder: string, openFiles: number = limits.openFiles): 
         const file = join(folder, nameOf(accountSid));
         const draft = freshDraft(file);
         try {
-          const store = open(draft, accountSid);
+          const store = open(draft, { owner: accountSid });
           try {
             await fill(store);
           } finally {

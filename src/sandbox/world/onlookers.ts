@@ -1,6 +1,9 @@
 /** Who looks on at a world: its timeline, and whoever wants to hear of each change. */
 import type { Answered, Delivery, Snapshot } from '../../engine/index.ts';
-import { tellObserver } from '../../hosts/index.ts';
+import { type Host, tellObserver } from '../../hosts/index.ts';
+import type { InstructionSource } from '../../wire/index.ts';
+import { withoutSecrets } from '../../wire/said/secrets.ts';
+import { givenIn } from '../documents/readings.ts';
 import { lifeIn } from '../stage/life.ts';
 import type { Timeline } from '../stage/timeline.ts';
 
@@ -15,9 +18,11 @@ export interface WorldChange {
 export class Onlookers {
   readonly #timeline: Timeline;
   readonly #listeners = new Set<(change: WorldChange) => void>();
+  readonly #host: () => Pick<Host, 'notes'>;
 
-  constructor(timeline: Timeline) {
+  constructor(timeline: Timeline, host: () => Pick<Host, 'notes'>) {
     this.#timeline = timeline;
+    this.#host = host;
   }
 
   /** Tells each change from now on; gives what ends it. */
@@ -32,8 +37,10 @@ export class Onlookers {
       const { to, event, verdict, before, snapshot } = step;
       const states = { before: before?.state ?? 'none', after: snapshot?.state ?? 'none' };
       const life = lifeIn(step);
+      const given = event.type === 'call.receive' ? givenIn(this.#host(), to.sid) : undefined;
       const line = { kind: 'step', ...to, event, verdict, ...states, isFirst: i === 0 } as const;
-      this.#timeline.note(life ? { ...line, life } : line);
+      const more = { ...(life ? { life } : {}), ...(given ? { given: shownSource(given) } : {}) };
+      this.#timeline.note({ ...line, ...more });
     }
     if (steps.length > 0) this.changed({ machines: changed, steps });
   }
@@ -60,3 +67,9 @@ export class Onlookers {
     this.#timeline.note({ kind: 'warning', says });
   }
 }
+
+/** What a call was given, without what lets somebody in. */
+const shownSource = (given: InstructionSource): InstructionSource =>
+  Object.fromEntries(
+    Object.entries(given).map(([name, said]: [string, string]) => [name, withoutSecrets(said)]),
+  );

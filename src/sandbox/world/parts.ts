@@ -11,6 +11,9 @@ import type { KeptExchange } from '../traffic/exchange.ts';
 import { Callbacks } from './callbacks.ts';
 import { sendingAgain } from './sending-again.ts';
 
+/** How the warning begins of a file that nobody waits for. */
+export const orphanSays = 'A file came for a recording that was given up';
+
 export interface Parts {
   readonly stage: Stage;
   readonly documents: Documents;
@@ -62,7 +65,7 @@ export function surround(host: Host, given: Omit<Stage, 'host' | 'plans' | 'dire
       callbacks: callbacks.perform,
       instructions: documents.perform,
       orphans: ({ effect: { sid, location } }) => {
-        const says = `A file came for a recording that was given up: ${location}`;
+        const says = `${orphanSays}: ${location}`;
         given.timeline.note({ kind: 'warning', sid, says });
       },
     },

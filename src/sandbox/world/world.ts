@@ -57,7 +57,7 @@ export class World {
   readonly timeline = new Timeline(() => this.clock.now());
   /** What went between it and its application lately. */
   readonly traffic: Traffic;
-  readonly #onlookers = new Onlookers(this.timeline);
+  readonly #onlookers = new Onlookers(this.timeline, () => this.#host);
   readonly #closing = new AbortController();
   readonly #options: WorldOptions;
   #settings: WorldSettings;

@@ -5,8 +5,8 @@ import { type MediaLinks, mediaLinks } from '../media/media-links.ts';
 import { type Signer, signerOf } from '../network/signature.ts';
 import { limits } from '../stage/limits.ts';
 import { readSettings, type SettingsSaid } from '../stage/settings.ts';
+import { withCheckedNotes } from '../state/checked-notes.ts';
 import { type Dump, dumpOf, type Filling, fillingOf } from '../state/dump.ts';
-import { withCheckedNotes } from '../state/notes.ts';
 import type { Keeping } from '../state/state-folder.ts';
 import {
   TooManyWorlds,

@@ -11,7 +11,7 @@ import {
 } from '../../../machines/index.ts';
 import { flawIn } from '../../../machines/words/shape.ts';
 import { answering } from '../../wire/index.ts';
-import { documents, origin } from './documents.ts';
+import { answersInTurn, documents, origin } from './documents.ts';
 import {
   checkedBy,
   durationWords,
@@ -39,13 +39,22 @@ const at = {
 };
 const text = (what: string) => z.string({ error: `expected ${what}` }).min(1, `expected ${what}`);
 
+const documentUrl = text('a URL such as /voice').refine(
+  (url) => URL.canParse(url, origin),
+  'expected a URL such as /voice',
+);
+const method = z.enum(['GET', 'POST'], { error: 'expected GET or POST' });
 /** Somebody calls in. */
 const inbound = fields({
   ...at,
   inbound: fields({
-    url: text('a URL such as /voice')
-      .refine((url) => URL.canParse(url, origin), 'expected a URL such as /voice')
-      .describe('the document that the call begins with'),
+    url: documentUrl
+      .optional()
+      .describe('the document that the call begins with; that of the application if left out'),
+    texml: z.string().optional().describe('the document itself, in the place of a URL'),
+    method: method.optional().describe('how it is asked for; POST if left out'),
+    fallbackUrl: documentUrl.optional().describe('what is asked for where the URL fails'),
+    fallbackMethod: method.optional().describe('how that is asked for; POST if left out'),
     from: text("a number in quotes, such as '+15550100'").default('+15550100'),
     to: text("a number in quotes, such as '+15550199'").default('+15550199'),
   }),
@@ -81,7 +90,10 @@ const fact = fields({
   with: z.record(z.string(), z.unknown()).default({}).describe('what else the fact says'),
 }).superRefine(({ fact: type, to, with: said }, context) => {
   const { to: machines, fields: declared } = facts[type];
-  if (!(machines as readonly MachineName[]).includes(machineOf(to))) {
+  // A leg may have become a call.
+  const may: readonly MachineName[] =
+    machineOf(to) === 'dialLeg' ? ['dialLeg', 'call'] : [machineOf(to)];
+  if (!may.some((one) => (machines as readonly MachineName[]).includes(one))) {
     const message = `${type} is told to a ${machines.join(' or a ')}; expected the sid of one`;
     context.addIssue({ code: 'custom', path: ['to'], message });
   }
@@ -189,6 +201,13 @@ export const expectation = fields({
     .describe('recordings whose files came after their deletion; none if left out'),
 });
 
+/** The application of all calls; what it has no URL for is asked of nobody. */
+const application = fields({
+  voice_url: documentUrl.optional(),
+  voice_method: method.optional(),
+  voice_fallback_url: documentUrl.optional(),
+});
+
 /** A scenario: a story of calls, and what its recordings must come to. */
 export const scenarioSchema = fields({
   name: z.string().regex(/^[a-z0-9-]+$/, 'expected lower-case words joined by hyphens'),
@@ -196,8 +215,17 @@ export const scenarioSchema = fields({
   policy: policyWords.optional().describe('telnyx, twilio, or what differs from telnyx'),
   strict: strictness.describe('whether a value that may not be there refuses its document'),
   media: mediaManner.prefault({}).describe('how the media server behaves; prompt if left out'),
+  application: application
+    .default({ voice_url: '/' })
+    .describe('the application of all calls; its voice_url is / if left out'),
   documents: documents.default({}).describe('TeXML by URL: a path, with a query or a host or not'),
+  answers: answersInTurn
+    .default({})
+    .describe('what is answered in turn, by URL, where it is not one document at once'),
   steps: z.array(storyStep).min(1, 'expected one step or more').describe('what happens'),
+  until: durationWords
+    .optional()
+    .describe('when the story stops, whatever is due later; at its end if left out'),
   expect: expectation.describe('what it must come to'),
 });
 

@@ -28,14 +28,15 @@ export class VirtualClock {
     this.#due = this.#due.filter((one) => one.key !== key);
   }
 
-  /** Lets the next planned thing happen; false when nothing is planned. */
-  tick(): boolean {
+  /** Lets the next planned thing happen; false when nothing is planned until then. */
+  tick(until = Number.POSITIVE_INFINITY): boolean {
     let next = this.#due[0];
     if (!next) return false;
     for (const one of this.#due) {
       if (one.at < next.at || (one.at === next.at && one.order < next.order)) next = one;
     }
     const chosen = next;
+    if (chosen.at > until) return false;
     this.#due = this.#due.filter((one) => one !== chosen);
     this.now = chosen.at;
     chosen.run(chosen.at);

@@ -15,6 +15,7 @@ import {
   readOn,
   type Surroundings,
   toldBeside,
+  type VoiceApplication,
 } from '../../wire/index.ts';
 import { origin, type Shelf } from '../format/documents.ts';
 import type { VirtualClock } from './clock.ts';
@@ -24,6 +25,8 @@ export interface RunnerStage {
   readonly clock: VirtualClock;
   readonly documents: Shelf;
   readonly strict: boolean;
+  /** That of every call. */
+  readonly application: VoiceApplication;
   readonly surroundings: (callSid: string, documentUrl: string | undefined) => Surroundings;
   readonly command: (
     callSid: string,
@@ -54,14 +57,19 @@ export interface DocumentRequest {
   readonly answer?: string;
 }
 
-/** The application of every call. */
-const application = { voice_url: `${origin}/` };
+/** A document that was asked for and has not come: by whom, when it comes, and what it is. */
+interface Coming {
+  readonly reading: Reading | undefined;
+  readonly at: number;
+  readonly came: NewsOf<'fetched' | 'failed'>;
+}
 
 export class DocumentRunner {
   /** All that was asked of the application, in order. */
   readonly requests: DocumentRequest[] = [];
   readonly #stage: RunnerStage;
   readonly #readings = new Map<string, Reading>();
+  readonly #coming = new Map<string, Coming>();
   #newsCount = 0;
 
   constructor(stage: RunnerStage) {
@@ -127,7 +135,7 @@ export class DocumentRunner {
   /** Tells a reading what came about, and does what it asks. */
   #hear(callSid: string, news: ReadingNews) {
     const before = this.#readings.get(callSid);
-    const { clock, says, unreached, strict, detection } = this.#stage;
+    const { clock, says, unreached, strict, application, detection } = this.#stage;
     const context = {
       ...{ now: clock.now, call: says(callSid), application, strict },
       ...detection(callSid),
@@ -149,7 +157,7 @@ export class DocumentRunner {
       case 'hangUp':
         return this.#give(callSid, ask, before);
       case 'fetch':
-        return this.#hear(callSid, this.#fetched(callSid, ask));
+        return this.#fetch(callSid, ask);
       case 'tell':
         return this.#told(callSid, ask);
       case 'wait':
@@ -173,31 +181,50 @@ export class DocumentRunner {
     });
   }
 
-  /** What the application answers to a request. */
+  /** Asks for a document once: a reading that asks again waits for what it asked for. */
+  #fetch(callSid: string, ask: AskOf<'fetch'>) {
+    const { now } = this.#stage.clock;
+    const reading = this.#readings.get(callSid);
+    const before = this.#coming.get(callSid);
+    const coming =
+      before && before.reading === reading ? before : { reading, ...this.#fetched(callSid, ask) };
+    if (coming.at > now) {
+      this.#coming.set(callSid, coming);
+      return this.#goOn(callSid, coming.at);
+    }
+    this.#coming.delete(callSid);
+    this.#hear(callSid, coming.came);
+  }
+
+  /** What the application answers to a request, and when. */
   #fetched(
     callSid: string,
     asked: Omit<AskOf<'fetch'>, 'type' | 'attempt'>,
-  ): NewsOf<'fetched' | 'failed'> {
+  ): Omit<Coming, 'reading'> {
     const { method, parameters } = asked;
     const found = URL.parse(asked.url);
     // As it would be sent: what is behind a # is nobody's business but the document's.
     if (found) found.hash = '';
     const url = found?.href ?? asked.url;
-    const request = { at: this.#stage.clock.now, callSid, url, method, parameters };
-    const answer = found ? this.#stage.documents.find(found) : undefined;
-    this.requests.push(answer === undefined ? request : { ...request, answer });
-    if (!found) return { type: 'failed', says: `${url} is no URL of http or https` };
-    const { documents } = this.#stage;
+    const { now: at } = this.#stage.clock;
+    const request = { at, callSid, url, method, parameters };
+    const answer = found ? this.#stage.documents.answer(found) : undefined;
+    const { texml, after = 0, status = texml === undefined ? undefined : 200 } = answer ?? {};
+    const isFine = texml !== undefined && status !== undefined && status < 300;
+    this.requests.push(isFine ? { ...request, answer: texml } : request);
+    const failed = (says: string) => ({ at: at + after, came: { type: 'failed', says } }) as const;
+    if (!found) return failed(`${url} is no URL of http or https`);
     const { pathname, search } = found;
     const shown = (found.origin === origin ? '' : found.origin) + pathname;
-    if (answer !== undefined) return { type: 'fetched', text: answer, url, file: shown };
-    const known = documents.keys.join(', ') || 'nothing';
-    return { type: 'failed', says: `"documents" has none for ${shown}${search}; it has ${known}` };
+    if (isFine) return { at: at + after, came: { type: 'fetched', text: texml, url, file: shown } };
+    if (answer) return failed(`${shown} answers ${status ?? 'nothing'} instead of a document`);
+    const known = this.#stage.documents.keys.join(', ') || 'nothing';
+    return failed(`"documents" has none for ${shown}${search}; it has ${known}`);
   }
 
   #told(callSid: string, { attempts, ...asked }: AskOf<'tell'>) {
     for (let attempt = 1; attempt <= attempts; attempt += 1) {
-      const came = this.#fetched(callSid, asked);
+      const { came } = this.#fetched(callSid, asked);
       if (came.type === 'fetched') return;
       if (attempt === attempts) this.#stage.warn(came.says);
     }

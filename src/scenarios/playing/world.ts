@@ -33,9 +33,10 @@ import {
   type Row,
   surroundingsOf,
   usuallyAnswering,
+  type VoiceApplication,
 } from '../../wire/index.ts';
 import { origin, Shelf } from '../format/documents.ts';
-import { type AnsweringStep, machineOf, type Scenario } from '../format/format.ts';
+import type { AnsweringStep, Scenario } from '../format/format.ts';
 import { VirtualClock } from './clock.ts';
 import { DocumentRunner } from './document-runner.ts';
 import { ScriptedMediaServer } from './media-server.ts';
@@ -103,8 +104,9 @@ export class StoryWorld {
     );
     this.runner = new DocumentRunner({
       clock: this.clock,
-      documents: new Shelf(scenario.documents),
+      documents: new Shelf(scenario.documents, scenario.answers),
       strict: scenario.strict,
+      application: applicationOf(scenario),
       surroundings: (callSid, documentUrl) =>
         surroundingsOf(this.directory, { callSid, mint: this.mint, documentUrl }),
       detection: (sid) => detectionOn(this.directory.line(sid)),
@@ -228,5 +230,12 @@ export class StoryWorld {
   }
 }
 
-/** Whom a scenario's sid is of. */
-export const addressOf = (sid: string): Address => ({ machine: machineOf(sid), sid });
+/** The application of every call, with its URLs whole. */
+function applicationOf({ application }: Scenario): VoiceApplication {
+  const { voice_url: url, voice_fallback_url: fallback, voice_method } = application;
+  return {
+    ...(url === undefined ? {} : { voice_url: new URL(url, origin).href }),
+    ...(fallback === undefined ? {} : { voice_fallback_url: new URL(fallback, origin).href }),
+    ...(voice_method === undefined ? {} : { voice_method }),
+  };
+}

@@ -66,18 +66,35 @@ function listenTo(client: unknown) {
   one.on('error', overhear);
 }
 
+/** How many share a pool: however many do, its breaks are heard once. */
+const sharers = new WeakMap<PostgresPool, number>();
+function share(pool: PostgresPool) {
+  const others = sharers.get(pool) ?? 0;
+  sharers.set(pool, others + 1);
+  if (others > 0) return;
+  pool.on('error', overhear);
+  pool.on('acquire', listenTo);
+}
+function shareNoLonger(pool: PostgresPool) {
+  const others = (sharers.get(pool) ?? 1) - 1;
+  sharers.set(pool, others);
+  if (others > 0) return;
+  pool.removeListener('error', overhear);
+  pool.removeListener('acquire', listenTo);
+}
+
 /** Where the tables are, and how they are asked. */
 export class Database {
   readonly schema: string;
   readonly #pool: PostgresPool;
   readonly #isOwn: boolean;
+  #isClosed = false;
 
   constructor(schema: string, pool: PostgresPool, isOwn: boolean) {
     this.schema = schema;
     this.#pool = pool;
     this.#isOwn = isOwn;
-    pool.on('error', overhear);
-    pool.on('acquire', listenTo);
+    share(pool);
   }
 
   /** A statement with `@` for the schema. */
@@ -87,8 +104,12 @@ export class Database {
 
   /** Asks by a statement that is prepared under its name. */
   async ask(name: string, text: string, values: unknown[] = []): Promise<Found> {
-    const query = { name: `${this.schema} ${name}`, text, values };
-    return (await this.#pool.query(query)).rows;
+    return (await this.#pool.query(this.prepared(name, text, values))).rows;
+  }
+
+  /** A statement that is prepared under its name. */
+  prepared(name: string, text: string, values: unknown[]): PostgresQuery {
+    return { name: `${this.schema} ${name}`, text, values };
   }
 
   /** A connection of its own, for who listens. */
@@ -113,9 +134,13 @@ export class Database {
   }
 
   async close() {
-    if (this.#isOwn) await this.#pool.end();
-    this.#pool.removeListener('error', overhear);
-    this.#pool.removeListener('acquire', listenTo);
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    try {
+      if (this.#isOwn) await this.#pool.end();
+    } finally {
+      shareNoLonger(this.#pool);
+    }
   }
 }
 

@@ -52,14 +52,14 @@ const renamed = (text: string, names: ReadonlyMap<string, string>, as = (name: s
 
 const requestAs: As = ({ request, response, at }, names, beganAt) => {
   const { method, url } = request;
-  const said = saidIn(request);
+  const said = fieldsSaid(request);
   const path = url.replace(/^\/v2\/texml\/Accounts\/[^/]+\//i, '');
   const body = JSON.parse(renamed(JSON.stringify(said), names)) as object;
   const step = {
     at: `${Math.max(0, at - beganAt) / 1_000}s`,
     request: `${method} ${renamed(path.replace(/\?.*/s, ''), names)}`,
     ...(Object.keys(body).length > 0 ? { body } : {}),
-    ...(response ? { answer: answerIn(response) } : {}),
+    ...(response ? { answer: statusAndCode(response) } : {}),
   };
   return {
     ...(method === 'GET' ? {} : { scenario: asYaml([step]) }),
@@ -88,13 +88,16 @@ const variables: Readonly<Record<string, string>> = {
 };
 
 /** An HTTP status and, behind a blank, the code of an error: a scenario says them so. */
-function answerIn({ status, body = '' }: OneWay & { readonly status: number }): string | number {
+export function statusAndCode({
+  status,
+  body = '',
+}: OneWay & { readonly status: number }): string | number {
   const code = status < 400 ? undefined : /"code":"(\d{5})"/.exec(body)?.[1];
   return code === undefined ? status : `${status} ${code}`;
 }
 
 /** What a body says, by name. */
-function saidIn({ headers, body = '' }: OneWay): Readonly<Record<string, unknown>> {
+export function fieldsSaid({ headers, body = '' }: OneWay): Readonly<Record<string, unknown>> {
   if (body === '') return {};
   if (!/json/.test(headers['content-type'] ?? ''))
     return Object.fromEntries(new URLSearchParams(body));

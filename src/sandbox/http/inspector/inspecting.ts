@@ -3,7 +3,6 @@ import type { Context, Hono } from 'hono';
 import type { KeptExchange } from '../../traffic/exchange.ts';
 import type { World } from '../../world/world.ts';
 import { HttpError, resourceNotFound } from '../edge/errors.ts';
-import { lanesIn } from './lanes.ts';
 import { exchangeShown, whyNotAgain } from './shown.ts';
 
 /** Asks a request of the API once more; gives the number of its line in the timeline. */
@@ -19,11 +18,6 @@ export function inspecting(app: Hono, there: (c: Context) => World, askAgain: As
   app.get('/exchanges/:number{[0-9]{1,15}}', (c) =>
     c.json(exchangeShown(there(c), found(c), originOf(c))),
   );
-  app.get('/lanes/:sid', async (c) => {
-    const svg = await lanesIn(there(c), c.req.param('sid'));
-    if (svg === undefined) throw resourceNotFound();
-    return c.body(svg, 200, { 'content-type': 'image/svg+xml', 'cache-control': 'no-store' });
-  });
   app.post('/exchanges/:number{[0-9]{1,15}}/again', async (c) => {
     const exchange = found(c);
     const { onlyOnce } = whyNotAgain(exchange);

@@ -1,15 +1,36 @@
 /** The lives of all that belongs together, over time, as a picture: as far as the timeline remembers. */
 import { type Effect, slotOf } from '../../../../machines/index.ts';
-import type { LaneStep } from '../../../render/index.ts';
+import type { Lane, LaneStep, LanesDrawing, Mark } from '../../../render/index.ts';
 import type { StepEntry, TimelineEntry } from '../../stage/timeline.ts';
 import type { Summary } from '../../world/summary.ts';
 import type { World } from '../../world/world.ts';
+import { resourceNotFound } from '../edge/errors.ts';
 import { sessionOf } from './session.ts';
 
-/** An SVG file; undefined: nothing of this sid is there. */
-export async function lanesIn(world: World, sid: string): Promise<string | undefined> {
+/** A picture has its own style sheet, and nothing else that a browser could run or fetch. */
+const headers = {
+  'content-type': 'image/svg+xml',
+  'cache-control': 'no-store',
+  'content-security-policy':
+    "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+};
+
+/** How it is drawn: how wide, and how many times as long as that its axis is. */
+export type LanesAsked = {
+  readonly [K in 'width' | 'zoom']?: LanesDrawing[K] | undefined;
+};
+
+/**
+ * An SVG file, whose lives and marks lead to where the page shows them.
+ * @throws HttpError if nothing of this sid is there.
+ */
+export async function lanesIn(
+  world: World,
+  sid: string,
+  { width, zoom }: LanesAsked,
+): Promise<Response> {
   const session = new Map(sessionOf(world, sid).map((one) => [slotOf(one), one]));
-  if (session.size === 0) return undefined;
+  if (session.size === 0) throw resourceNotFound();
   const entries = world.timeline.latest({ most: Number.MAX_SAFE_INTEGER });
   const steps = entries.flatMap((entry) =>
     entry.kind === 'step' && session.has(slotOf(entry)) ? [stepOf(entry)] : [],
@@ -20,12 +41,36 @@ export async function lanesIn(world: World, sid: string): Promise<string | undef
     titleOf: (of) => titleOf(session.get(slotOf(of))),
     now: world.clock.now(),
   });
+  const entryOf = finding(entries);
+  const linkOf = (of: Lane, mark?: Mark) => {
+    const parts = [world.accountSid, of.machine, of.sid, ...(mark ? [entryOf(of, mark)] : [])];
+    return `/#${parts.map((one) => encodeURIComponent(String(one))).join('/')}`;
+  };
   const [first] = session.values();
-  return lanesSvg(lanes, titleOf(first));
+  const svg = lanesSvg(lanes, titleOf(first), {
+    ...(width === undefined ? {} : { width }),
+    ...(zoom === undefined ? {} : { zoom }),
+    linkOf,
+  });
+  return new Response(svg, { headers });
+}
+
+/** Finds the line of a mark: its step; of what it told, the request that went out for it. */
+function finding(entries: readonly TimelineEntry[]) {
+  const sent = new Map<string, number[]>();
+  for (const entry of entries) {
+    if (entry.kind !== 'callback' && entry.kind !== 'instructions') continue;
+    const key = `${entry.sid} ${entry.about}`;
+    sent.set(key, [...(sent.get(key) ?? []), entry.number]);
+  }
+  return ({ sid }: Lane, { way, says, entry = 0 }: Mark) => {
+    const later = way === 'out' ? sent.get(`${sid} ${says}`) : undefined;
+    return later?.find((number) => number > entry) ?? entry;
+  };
 }
 
 function stepOf(entry: StepEntry & TimelineEntry): LaneStep {
-  const { machine, sid, event, verdict, after, life, at } = entry;
+  const { machine, sid, event, verdict, after, life, at, number } = entry;
   const told = (life?.told ?? []).map((status) => ({ type: 'announced', status }));
   return {
     to: { machine, sid },
@@ -34,6 +79,7 @@ function stepOf(entry: StepEntry & TimelineEntry): LaneStep {
     snapshot: life && { machine, state: after, context: life.context },
     // Lanes look at nothing else of what was told.
     effects: told as readonly object[] as readonly Effect[],
+    entry: number,
   };
 }
 

@@ -1,31 +1,53 @@
 /** What belongs together: a call, its legs and conferences, and the recordings of all of them. */
 import { type Address, machineNames } from '../../../../machines/index.ts';
+import type { Snapshot } from '../../../engine/index.ts';
+import type { TimelineEntry } from '../../stage/timeline.ts';
 import { type Summary, summaryOf } from '../../world/summary.ts';
 import type { World } from '../../world/world.ts';
 
 /** Whom a machine names as its own. */
-const belonging = ({ callSid, conferenceSid, parentCallSid, recordingSid, host }: Summary) =>
-  [callSid, conferenceSid, parentCallSid, recordingSid, host?.sid].filter(
-    (one) => one !== undefined,
-  );
+function belonging({ rows }: World['host'], { machine, sid, context }: Snapshot): string[] {
+  const row = machine === 'call' || machine === 'dialLeg' ? rows.get(sid) : undefined;
+  const named = [
+    ...('host' in context ? [context.host.sid, context.callSid, context.conferenceSid] : []),
+    ...('recordingSid' in context ? [context.recordingSid, context.callSid] : []),
+    row && 'parentCallSid' in row ? row.parentCallSid : undefined,
+  ];
+  return named.filter((one): one is string => typeof one === 'string');
+}
 
-/** All machines that belong with one of this sid, oldest first; none if there is none. */
-export function sessionOf({ host }: World, sid: string): Summary[] {
-  const all = machineNames.flatMap((machine) =>
-    Array.from(host.machines.all(machine), (one) => summaryOf(host, one)),
-  );
-  const near = new Map<string, Set<string>>();
-  const join = (one: string, other: string) =>
-    near.set(one, (near.get(one) ?? new Set()).add(other));
-  for (const one of all) {
-    for (const other of belonging(one)) {
-      join(one.sid, other);
-      join(other, one.sid);
+/** Whoever is in a conference, or was as far as the timeline remembers it, belongs with it. */
+function metIn(entry: TimelineEntry): readonly (readonly string[])[] {
+  if (entry.kind !== 'step' || entry.verdict.verdict !== 'accepted') return [];
+  const { event, sid } = entry;
+  if (event.type === 'conference.addParticipant') return [[sid, event.legSid]];
+  return event.type === 'participant.joined' ? [[sid, event.participant.sid]] : [];
+}
+
+/**
+ * All machines that belong with one of this sid, oldest first; none if there is none. There may be
+ * many more that do not: they are looked through as often as one more is found, and nothing is made
+ * of them.
+ */
+export function sessionOf({ host, timeline }: World, sid: string): Summary[] {
+  const all = machineNames.flatMap((machine): Snapshot[] => [...host.machines.all(machine)]);
+  const met = timeline.latest({ most: Number.MAX_SAFE_INTEGER }).flatMap(metIn);
+  const found = new Set([sid]);
+  for (let before = 0; before < found.size; ) {
+    before = found.size;
+    for (const one of all) {
+      const others = belonging(host, one);
+      const isFound = found.has(one.sid) || others.some((other) => found.has(other));
+      if (isFound) for (const other of [one.sid, ...others]) found.add(other);
+    }
+    for (const pair of met) {
+      if (pair.some((one) => found.has(one))) for (const one of pair) found.add(one);
     }
   }
-  const found = new Set([sid]);
-  for (const one of found) for (const other of near.get(one) ?? []) found.add(other);
-  return all.filter((one) => found.has(one.sid)).toSorted((a, b) => a.createdAt - b.createdAt);
+  return all
+    .filter((one) => found.has(one.sid))
+    .map((one) => summaryOf(host, one))
+    .toSorted((a, b) => a.createdAt - b.createdAt);
 }
 
 const words = {

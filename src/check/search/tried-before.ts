@@ -1,0 +1,155 @@
+/**
+ * What explained a session may explain one like it: the same happens again, at other times, and what is
+ * seen of it comes in another order.
+ */
+import { slotOf } from '../../../machines/index.ts';
+import type { Believed } from '../../follow/ways/believed.ts';
+import type { Hidden } from '../../follow/ways/hidden.ts';
+import { textOf } from '../../follow/ways/once.ts';
+import type { Observed } from '../reading/observed.ts';
+import { type Ended, endIn, lastSeenOf } from './ended.ts';
+import { after, inlineGiven } from './fits.ts';
+import { supposed } from './missing.ts';
+import type { Puzzle } from './puzzle.ts';
+import type { Did } from './search.ts';
+import { repeatsIn } from './seen-again.ts';
+import { Uses } from './uses.ts';
+import { moved, movesOn } from './ways.ts';
+
+/** So many explanations are remembered, those that were found last. */
+const mostKept = 500;
+
+/** Explanations of sessions, by what was seen of these. */
+export class Explanations {
+  readonly #found = new Map<string, readonly Unseen[]>();
+
+  /** What happened unseen in a session like this. */
+  of(key: string): readonly Unseen[] | undefined {
+    return this.#found.get(key);
+  }
+  keep(key: string, dids: readonly Did[]) {
+    const unseen = dids.filter((did) => did.kind !== 'seen');
+    this.#found.delete(key);
+    this.#found.set(key, unseen);
+    const [oldest] = this.#found.keys();
+    if (this.#found.size > mostKept && oldest !== undefined) this.#found.delete(oldest);
+  }
+}
+type Unseen = Exclude<Did, { readonly kind: 'seen' }>;
+
+/** What was seen of a session, but for when, in which order and how often. */
+export function likeness({ observed, inline, lacks }: Puzzle): string {
+  const all = new Set(observed.map((one) => JSON.stringify(timeless(one))));
+  return JSON.stringify([[...all].sort(), [...inline], lacks]);
+}
+function timeless({ seen, place: _, ...more }: Observed) {
+  const {
+    at: _at,
+    saidAt: _said,
+    sentAt: _sent,
+    durationSeconds: _length,
+    ...what
+  } = {
+    saidAt: 0,
+    sentAt: 0,
+    durationSeconds: 0,
+    ...seen,
+  };
+  return [what, more];
+}
+
+/** What happened, if the same could have happened here. */
+export interface Replayed extends Ended {
+  readonly dids: readonly Did[];
+}
+/** Lets the same happen again; undefined: it cannot, or does not explain everything. */
+export const triedBefore = (
+  puzzle: Puzzle,
+  known: readonly Unseen[],
+  from: Believed,
+): Replayed | undefined => new Replaying(puzzle, known, from).run();
+
+class Replaying {
+  readonly #puzzle: Puzzle;
+  readonly #uses: Uses;
+  readonly #repeats: readonly boolean[];
+  readonly #dids: Did[] = [];
+  #left: readonly Unseen[];
+  #way: Believed;
+  #place = 0;
+
+  constructor(puzzle: Puzzle, known: readonly Unseen[], from: Believed) {
+    this.#puzzle = puzzle;
+    this.#uses = new Uses(puzzle);
+    this.#repeats = repeatsIn(puzzle);
+    this.#left = known;
+    this.#way = from;
+  }
+
+  run(): Replayed | undefined {
+    const { length } = this.#puzzle.observed;
+    while (this.#place < length) if (!this.#see() && !this.#doNext()) return undefined;
+    for (;;) {
+      const end = lastSeenOf({ way: this.#way, place: length }, this.#puzzle, false);
+      if (end) return { ...end, dids: this.#dids };
+      if (!this.#doNext()) return undefined;
+    }
+  }
+
+  /** What is seen next, if it can be seen by now. */
+  #see(): boolean {
+    const place = this.#place;
+    const one = this.#puzzle.observed[place] as Observed;
+    const [next] = after(this.#way, one, this.#puzzle);
+    const isRepeat = next === undefined && this.#repeats[place] === true;
+    const way = isRepeat ? this.#way : next;
+    if (!way) return false;
+    this.#place += 1;
+    this.#go(way, { kind: 'seen', place, isRepeat });
+    return true;
+  }
+  #go(way: Believed, did: Did) {
+    this.#way = this.#uses.left(way, this.#place);
+    this.#dids.push(did);
+  }
+
+  /** The first of what is left that can happen by now. */
+  #doNext(): boolean {
+    const next = this.#puzzle.observed[this.#place];
+    const moves = [
+      ...movesOn(this.#way, next?.seen.at ?? endIn(this.#puzzle), this.#puzzle.manner),
+    ];
+    for (const [i, did] of this.#left.entries()) {
+      const then = this.#again(did, moves, next);
+      if (!then) continue;
+      this.#left = this.#left.toSpliced(i, 1);
+      this.#go(then.way, then.did);
+      return true;
+    }
+    return false;
+  }
+
+  #again(did: Unseen, moves: readonly Hidden[], next: Observed | undefined) {
+    const [way, puzzle, place] = [this.#way, this.#puzzle, this.#place];
+    if (did.kind === 'hidden') {
+      const move = moves.find((one) => isSame(one, did.move));
+      return move && { way: moved(way, move, puzzle.manner), did: { ...did, move } };
+    }
+    if (did.kind === 'given') {
+      const given = inlineGiven(way, puzzle).find(({ callSid }) => callSid === did.callSid);
+      return given && { way: given.way, did };
+    }
+    const said = JSON.stringify(did.missing);
+    const found =
+      next &&
+      supposed(way, next, puzzle, place).find(({ missing }) => JSON.stringify(missing) === said);
+    return found && { way: found.way, did: { ...did, place } };
+  }
+}
+
+/** Whether the same happens to the same machine; what has set out once is known by that. */
+const isSame = (one: Hidden, other: Hidden) =>
+  one.event.type === other.event.type &&
+  slotOf(one.to) === slotOf(other.to) &&
+  (one.event === other.event || textOf(one.event) === textOf(other.event)) &&
+  Object.keys(one.takes ?? {})[0] === Object.keys(other.takes ?? {})[0];

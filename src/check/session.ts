@@ -1,0 +1,54 @@
+/** Judges a session as it is over: one in which the check itself fails is told of, and harms no other. */
+import { judgedLike } from './judging/judge.ts';
+import type { SessionOptions } from './judging/puzzle-of.ts';
+import type { SessionVerdict } from './judging/verdict.ts';
+import type { LogEntry, LogPlace } from './log/entry.ts';
+import type { Explanations } from './search/tried-before.ts';
+import { keysOf } from './sessions/keys.ts';
+
+/** A session that could not be judged: a fault of the check, not of the log. */
+export interface SessionFailed {
+  readonly kind: 'failed';
+  /** What its lines name. */
+  readonly sids: readonly string[];
+  /** How many lines are its own. */
+  readonly lines: number;
+  /** The first of them. */
+  readonly from: LogPlace;
+  /** What went wrong, and where in the program: nothing of what the log says. */
+  readonly says: string;
+}
+/** A session that was judged. */
+export interface SessionJudged {
+  readonly kind: 'session';
+  readonly verdict: SessionVerdict;
+}
+
+/** Judges a session; it never throws. */
+export function sessionJudged(
+  entries: readonly LogEntry[],
+  options: SessionOptions,
+  known?: Explanations,
+): SessionJudged | SessionFailed {
+  try {
+    return { kind: 'session', verdict: judgedLike(entries, options, known) };
+  } catch (error) {
+    const places = entries.map(({ place }) => place).sort((a, b) => a.line - b.line);
+    return {
+      kind: 'failed',
+      sids: [...new Set(entries.flatMap((entry) => keysOf(entry, new Map())))],
+      lines: entries.length,
+      from: places[0] ?? { file: '', line: 0 },
+      says: wordsOf(error),
+    };
+  }
+}
+
+/** What the engine itself says names no values; any other message may have something of the log. */
+function wordsOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'something was thrown that is no error';
+  const isEngines = error instanceof TypeError || error instanceof RangeError;
+  const said = isEngines ? `${error.name}: ${error.message}` : error.name;
+  const place = /([^/\\(\s?]+)(?:\?[^:\s]*)?(:\d+):\d+\)?$/m.exec(error.stack ?? '');
+  return place ? `${said}, at ${place[1]}${place[2]}` : said;
+}

@@ -1,0 +1,50 @@
+/** The room's door: one's own receiver or platform, tried by checks that have an authority. */
+export {
+  CheckFailed,
+  type ConformCheck,
+  type ConformPriority,
+  type ConformSubject,
+  conformPriorities,
+  NotTestable,
+} from './checks/check.ts';
+export {
+  type AuthorityShown,
+  authorityPages,
+  authorityShown,
+  type ConformAuthority,
+  type PageId,
+} from './checks/pages.ts';
+export {
+  Trace,
+  type TracedAnswer,
+  type TracedExchange,
+  type TracedRequest,
+} from './checks/trace.ts';
+export {
+  type ConformReceiverOptions,
+  conformReceiver,
+  publicKeyOf,
+  type ReceiverPart,
+  receiverChecks,
+  receiverParts,
+} from './conform-receiver.ts';
+export { httpProbe, type ReceiverProbe } from './receiver/probe.ts';
+export type { ReceiverApp } from './receiver/sending.ts';
+export { ExpectedFailuresError, readExpectedFailures } from './running/expected.ts';
+export {
+  type AnyCheck,
+  type CheckOutcome,
+  type CheckResult,
+  type ConformResult,
+  checkOutcomes,
+  conformExitCode,
+  conformExitCodes,
+  failsRun,
+  outcomeCounts,
+} from './running/result.ts';
+export { CheckRunner, type RunOf } from './running/runner.ts';
+export { type ConformReport, checkJson, conformReport, conformReportSchema } from './shown/json.ts';
+export { junitOf } from './shown/junit.ts';
+export { conformPage } from './shown/page.ts';
+export { checkListText, resultText, summaryText } from './shown/text.ts';
+export { type ConformTest, type ConformTests, testsOf } from './tests.ts';

@@ -1,0 +1,62 @@
+/** A walk as text: in a link, and as lines for a log. */
+import { type Address, type AnyEvent, eventTypes, machineNames } from '../../machines/index.ts';
+import type { WalkStep } from './journey.ts';
+
+/** A link has what was told; letters that mean something in one are left out. */
+export function linkOf(told: readonly WalkStep[], at: number): string {
+  const rows = told.map(({ to, event: { type, at: when, ...rest } }) => [
+    machineNames.indexOf(to.machine),
+    to.sid,
+    type,
+    when,
+    ...(Object.keys(rest).length > 0 ? [rest] : []),
+  ]);
+  return `walk=${base64Of(JSON.stringify(rows))}&at=${at}`;
+}
+
+/** The walk of a link; undefined: it has none, or one that nobody has written so. */
+export function walkIn(
+  link: string,
+): { readonly told: readonly WalkStep[]; at: number } | undefined {
+  const parts = new URLSearchParams(link);
+  const walk = parts.get('walk');
+  if (walk === null) return undefined;
+  try {
+    const rows: unknown = JSON.parse(textOf(walk));
+    if (!Array.isArray(rows)) return undefined;
+    const told = rows.map(toldIn);
+    if (told.some((one) => one === undefined)) return undefined;
+    const at = Number(parts.get('at') ?? told.length);
+    const isPlace = Number.isInteger(at) && at >= 0 && at <= told.length;
+    return { told: told as WalkStep[], at: isPlace ? at : told.length };
+  } catch {
+    return undefined;
+  }
+}
+
+const known = new Set<string>(eventTypes);
+function toldIn(row: unknown): WalkStep | undefined {
+  if (!Array.isArray(row)) return undefined;
+  const [machine, sid, type, at, rest = {}] = row;
+  const name = machineNames[machine as number];
+  const isEvent = known.has(String(type)) && Number.isSafeInteger(at);
+  if (name === undefined || typeof sid !== 'string' || !isEvent || typeof rest !== 'object') {
+    return undefined;
+  }
+  const to: Address = { machine: name, sid };
+  return { to, event: { ...rest, type, at } as AnyEvent };
+}
+
+const base64Of = (text: string) =>
+  btoa(String.fromCharCode(...new TextEncoder().encode(text)))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
+const textOf = (base64: string) => {
+  const bytes = atob(base64.replaceAll('-', '+').replaceAll('_', '/'));
+  return new TextDecoder().decode(Uint8Array.from(bytes, (letter) => letter.charCodeAt(0)));
+};
+
+/** One line of JSON for each thing that was told, as `deliver` of a switchboard takes it. */
+export const walkLines = (told: readonly WalkStep[]): string =>
+  told.map((one) => `${JSON.stringify(one)}\n`).join('');

@@ -1,0 +1,270 @@
+/** The explorer on the page: what can be told next, what the machines are, and how it came to that. */
+import {
+  cardsOf,
+  choicesIn,
+  fired,
+  journeyOf,
+  lanesOfWalk,
+  linkOf,
+  nextDue,
+  turnOf,
+  untouched,
+  walkIn,
+  walkLines,
+} from '../../../explorer/index.ts';
+import { messagesSvg } from './messages.js';
+
+/** @typedef {import('../../../explorer/index.ts').WalkStep} WalkStep */
+/** @typedef {import('../../../explorer/index.ts').WalkTurn} WalkTurn */
+/** @typedef {import('../../../explorer/index.ts').Choice} Choice */
+
+/** @type {import('../explorer.ts').ExplorerData} */
+const data = /** @type {any} */ (globalThis).explorerData ?? { walks: [], ways: {} };
+const files = /** @type {const} */ ({ dialLeg: 'dial-leg' });
+
+/** @template {HTMLElement} E @param {string} id @param {new () => E} kind */
+function byId(id, kind) {
+  const found = document.getElementById(id);
+  if (!(found instanceof kind)) throw new Error(`The page has no ${id}.`);
+  return found;
+}
+/** @param {string} tag @param {Record<string, string>} [attributes] @param {...(Node | string)} inside */
+function element(tag, attributes = {}, ...inside) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...inside);
+  return made;
+}
+
+const walk = byId('walk', HTMLSelectElement);
+const way = byId('way', HTMLSelectElement);
+const slider = byId('at', HTMLInputElement);
+const after = byId('after', HTMLSelectElement);
+const says = byId('says', HTMLElement);
+
+/** @type {{ turns: readonly WalkTurn[], at: number }} */
+let shown = { turns: [], at: 0 };
+const turnsNow = () => shown.turns.slice(0, shown.at);
+const worldNow = () => shown.turns[shown.at - 1]?.world ?? untouched;
+
+/** @param {readonly WalkStep[]} told @param {number} at */
+function open(told, at = told.length) {
+  shown = { turns: journeyOf(told), at };
+  show();
+}
+/** What was ahead is left when something else is told. @param {WalkStep} told */
+function tell(told) {
+  /** @type {WalkTurn[]} */
+  const turns = [...turnsNow()];
+  const late = told.event.at;
+  // What is due until then comes first, in its order.
+  for (let i = 0; i < 100; i += 1) {
+    const world = turns.at(-1)?.world ?? untouched;
+    const due = nextDue(world);
+    if (!due || due.at > late || told.event.type === 'timer.fired') break;
+    turns.push(turnOf(world, fired(due, world.now)));
+  }
+  turns.push(turnOf(turns.at(-1)?.world ?? untouched, told));
+  shown = { turns, at: turns.length };
+  show();
+}
+/** @param {number} at */
+function goTo(at) {
+  shown = { ...shown, at: Math.min(Math.max(at, 0), shown.turns.length) };
+  show();
+}
+
+const clock = (/** @type {number} */ at) =>
+  new Date(at)
+    .toISOString()
+    .slice(11, 23)
+    .replace(/\.000$/u, '');
+
+function show() {
+  const turns = turnsNow();
+  slider.max = String(shown.turns.length);
+  slider.value = String(shown.at);
+  slider.setAttribute('aria-valuetext', `${shown.at} of ${shown.turns.length}`);
+  byId('count', HTMLOutputElement).textContent = `${shown.at} of ${shown.turns.length}`;
+  byId('back', HTMLButtonElement).disabled = shown.at === 0;
+  byId('forward', HTMLButtonElement).disabled = shown.at === shown.turns.length;
+  const last = turns.at(-1);
+  says.textContent = last
+    ? `${clock(last.told.event.at)} ${last.told.event.type} to ${last.told.to.machine} ${last.told.to.sid}: ${verdictSaid(last.heard[0]?.verdict)}`
+    : 'Nothing has been told yet.';
+  showMachines(turns);
+  showNext();
+  byId('told', HTMLElement).innerHTML = messagesSvg(turns);
+  byId('lives', HTMLElement).innerHTML = lanesOfWalk(turns, worldNow());
+  const effects = last?.heard.flatMap(({ effects }) => effects) ?? [];
+  byId('asked', HTMLElement).replaceChildren(
+    ...(effects.length === 0
+      ? [element('li', { class: 'none' }, 'nothing')]
+      : effects.map(effectSaid)),
+  );
+  const link =
+    shown.turns.length === 0
+      ? ''
+      : `#${linkOf(
+          shown.turns.map(({ told }) => told),
+          shown.at,
+        )}`;
+  history.replaceState(null, '', link === '' ? location.pathname + location.search : link);
+  document.body.dataset.step = String(shown.at);
+}
+
+/** @param {Choice['verdict'] | undefined} verdict */
+function verdictSaid(verdict) {
+  if (verdict === undefined) return '';
+  return verdict.verdict === 'refused' ? `refused, ${verdict.reason}` : verdict.verdict;
+}
+
+/** @param {WalkTurn['heard'][number]['effects'][number]} effect */
+function effectSaid({ type, machine, sid, ...rest }) {
+  const more = Object.entries(rest)
+    .map(([name, value]) => `${name} ${typeof value === 'object' ? JSON.stringify(value) : value}`)
+    .join(', ');
+  return element(
+    'li',
+    {},
+    element('code', {}, type),
+    ` of ${machine} ${sid}${more === '' ? '' : `: ${more}`}`,
+  );
+}
+
+/** @param {readonly WalkTurn[]} turns */
+function showMachines(turns) {
+  const cards = cardsOf(turns).map(({ machine, sid, state, status, isChanged }) => {
+    const file = files[/** @type {'dialLeg'} */ (machine)] ?? machine;
+    const head = element('h3', {}, `${machine} ${sid}`);
+    const link = element(
+      'a',
+      { href: `machines/${file}.html#${state.toLowerCase().replaceAll('.', '')}` },
+      state,
+    );
+    const public_ = element(
+      'span',
+      { class: 'public' },
+      status === undefined ? 'hidden' : `public: ${status}`,
+    );
+    const picture = element('img', {
+      src: `explorer/${file}-${state}.svg`,
+      alt: `${machine} in ${state}`,
+      loading: 'lazy',
+    });
+    const folded = element(
+      'details',
+      isChanged ? { open: '' } : {},
+      element('summary', {}, 'Chart'),
+      picture,
+    );
+    return element(
+      'article',
+      { class: isChanged ? 'card changed' : 'card' },
+      head,
+      element('p', {}, element('b', {}, link), ' ', public_),
+      folded,
+    );
+  });
+  const none = element('p', { class: 'none' }, 'There is nothing yet: begin with a call.');
+  byId('machines', HTMLElement).replaceChildren(...(cards.length === 0 ? [none] : cards));
+}
+
+/** What belongs together: what a machine can be told, what may begin, what time brings. */
+function groupOf(/** @type {Choice} */ { by, to }) {
+  if (by === 'clock') return 'Time';
+  const name = `${to.machine} ${to.sid}`;
+  return name in worldNow().machines ? name : 'Something new';
+}
+
+function showNext() {
+  const choices = choicesIn(worldNow(), Number(after.value));
+  const groups = Map.groupBy(choices, groupOf);
+  byId('next', HTMLElement).replaceChildren(
+    ...[...groups].map(([name, group]) =>
+      element('fieldset', {}, element('legend', {}, name), ...group.map(choiceButton)),
+    ),
+  );
+}
+/** @param {Choice} choice */
+function choiceButton(choice) {
+  const { says: what, by, verdict, to, event } = choice;
+  const mark = element('span', { class: `verdict ${verdict.verdict}` }, verdictSaid(verdict));
+  const from = by === 'request or document' || by === 'caller' ? '' : ` (${by})`;
+  const button = element(
+    'button',
+    { type: 'button', class: `choice ${verdict.verdict}` },
+    `${what}${from} `,
+    mark,
+  );
+  button.setAttribute('data-told', `${to.machine} ${to.sid} ${event.type}`);
+  button.addEventListener('click', () => tell({ to, event }));
+  return button;
+}
+
+/** @param {string} text @param {HTMLButtonElement} button */
+async function copy(text, button) {
+  const before = button.textContent;
+  try {
+    await navigator.clipboard.writeText(text);
+    button.textContent = 'Copied';
+  } catch {
+    // From a disk, some browsers keep the clipboard to themselves.
+    says.replaceChildren(
+      element('textarea', { readonly: '', rows: '6', 'aria-label': 'To be copied' }, text),
+    );
+  }
+  setTimeout(() => {
+    button.textContent = before;
+  }, 1_500);
+}
+
+const testOf = (
+  /** @type {readonly WalkStep[]} */ told,
+) => `import { Switchboard } from 'texml-recordings';
+
+const board = new Switchboard();
+${told.map(({ to, event }) => `board.deliver(${JSON.stringify(to)}, ${JSON.stringify(event)});`).join('\n')}
+${cardsOf(turnsNow())
+  .map(
+    ({ machine, sid, state }) =>
+      `assert.equal(board.get(${JSON.stringify({ machine, sid })})?.state, '${state}');`,
+  )
+  .join('\n')}
+`;
+
+for (const { name, says: what } of data.walks)
+  walk.append(element('option', { value: name, title: what }, name));
+for (const name of Object.keys(data.ways)) way.append(element('option', { value: name }, name));
+const walkNamed = (/** @type {string} */ name) =>
+  data.walks.find((one) => one.name === name)?.told ?? [];
+
+walk.addEventListener('change', () => open(walkNamed(walk.value), 0));
+way.addEventListener('change', () => {
+  const found = data.ways[way.value];
+  if (!found) return;
+  walk.value = found.name;
+  const told = walkNamed(found.name);
+  if (found.beside) open([...told.slice(0, found.at), found.beside]);
+  else open(told, found.at);
+});
+after.addEventListener('change', showNext);
+slider.addEventListener('input', () => goTo(Number(slider.value)));
+byId('back', HTMLButtonElement).addEventListener('click', () => goTo(shown.at - 1));
+byId('forward', HTMLButtonElement).addEventListener('click', () => goTo(shown.at + 1));
+const told = () => turnsNow().map((one) => one.told);
+const onClick = (/** @type {string} */ id, /** @type {() => string} */ text) => {
+  const button = byId(id, HTMLButtonElement);
+  button.addEventListener('click', () => copy(text(), button));
+};
+onClick('link', () => location.href);
+onClick('lines', () => walkLines(told()));
+onClick('test', () => testOf(told()));
+addEventListener('hashchange', fromLink);
+
+function fromLink() {
+  const found = walkIn(location.hash.slice(1));
+  if (found) open(found.told, found.at);
+  else show();
+}
+fromLink();

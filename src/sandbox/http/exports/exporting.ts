@@ -1,0 +1,102 @@
+/** The part of the control API that tells a session elsewhere, as a file. */
+import type { Context, Hono } from 'hono';
+import type { Dump } from '../../state/dump.ts';
+import type { World } from '../../world/world.ts';
+import type { Worlds } from '../../world/worlds.ts';
+import { HttpError, resourceNotFound } from '../edge/errors.ts';
+import type { ToldBy } from './har.ts';
+import { NotTold, type ToldSession, toldSession } from './told-session.ts';
+
+/** What tells a session needs besides. */
+interface Telling extends ToldBy {
+  readonly world: World;
+  /** All that the account holds. */
+  readonly dump: () => Promise<Dump | undefined>;
+}
+/** A form in which a session is told. */
+interface ExportForm {
+  readonly type: string;
+  /** How its file ends. */
+  readonly ending: string;
+  readonly tell: (session: ToldSession, by: Telling) => Promise<string>;
+}
+
+/** By name. What tells them is loaded when somebody asks. */
+const exportForms: Readonly<Record<string, ExportForm>> = {
+  scenario: {
+    type: 'application/yaml',
+    ending: 'yaml',
+    tell: async (session, { world }) => (await import('./scenario.ts')).scenarioOf(world, session),
+  },
+  ndjson: {
+    type: 'application/x-ndjson',
+    ending: 'ndjson',
+    tell: async (session, { origin }) =>
+      (await import('./log-lines.ts')).logLinesOf(session, origin),
+  },
+  har: {
+    type: 'application/json',
+    ending: 'har',
+    tell: async (session, by) => (await import('./har.ts')).harOf(session, by),
+  },
+  sequence: {
+    type: 'text/plain',
+    ending: 'mmd',
+    tell: async (session) => (await import('./sequence.ts')).sequenceFor(session),
+  },
+  dump: {
+    type: 'application/json',
+    ending: 'json',
+    tell: async (session, { dump, world }) => {
+      const whole = await dump();
+      if (!whole) throw resourceNotFound();
+      return (await import('./session-dump.ts')).sessionDump(whole, world.said, session);
+    },
+  },
+};
+
+/** Adds the path; `there` finds the world that a request is about. */
+export function exporting(
+  app: Hono,
+  there: (c: Context) => World,
+  { worlds, version }: { readonly worlds: Pick<Worlds, 'dump'>; readonly version: string },
+) {
+  app.get('/sessions/:sid/export', async (c) => {
+    const world = there(c);
+    const session = toldSession(world, c.req.param('sid'));
+    if (!session) throw resourceNotFound();
+    const as = c.req.query('as') ?? '';
+    const form = Object.hasOwn(exportForms, as) ? exportForms[as] : undefined;
+    if (!form) {
+      const known = Object.keys(exportForms).join(', ');
+      throw new HttpError({
+        status: 400,
+        errors: [
+          {
+            code: '10015',
+            title: 'Bad Request',
+            detail: `as is ${JSON.stringify(as)}; expected one of ${known}.`,
+          },
+        ],
+      });
+    }
+    const { origin } = new URL(c.req.url);
+    const dump = () => worlds.dump(world.accountSid);
+    const text = await told(() => form.tell(session, { world, dump, origin, version }));
+    return c.body(text, 200, {
+      'content-type': `${form.type}; charset=utf-8`,
+      'content-disposition': `attachment; filename="session-${session.machines[0].createdAt}.${form.ending}"`,
+      'cache-control': 'no-store',
+    });
+  });
+}
+
+async function told(tell: () => Promise<string>): Promise<string> {
+  try {
+    return await tell();
+  } catch (error) {
+    if (!(error instanceof NotTold)) throw error;
+    const { message: detail } = error;
+    throw new HttpError({ status: 409, errors: [{ code: '10015', title: 'Bad Request', detail }] });
+  }
+}

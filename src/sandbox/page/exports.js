@@ -1,0 +1,39 @@
+/** The session of the chosen one as a file: to play, to check, to look at elsewhere, to load again. */
+import { controlPath } from './api.js';
+import { element } from './dom.js';
+
+/** @typedef {import('./model.js').Model} Model */
+
+/** What each form is good for. */
+const forms = {
+  scenario: 'Scenario: texml-recordings play FILE',
+  ndjson: 'Log (NDJSON): texml-recordings check FILE',
+  har: 'HTTP Archive (HAR): network tools of browsers',
+  sequence: 'Sequence diagram (Mermaid)',
+  dump: 'Dump: texml-recordings load FILE',
+};
+
+export class Exports {
+  #links = Object.entries(forms).map(([as, says]) => ({
+    as,
+    // What cannot be told so is an answer that says why: it leaves the page where it is.
+    link: element('a', { target: '_blank', rel: 'noopener' }, says),
+  }));
+  root = element(
+    'details',
+    { className: 'snapshot' },
+    element('summary', {}, 'Export session'),
+    element(
+      'ul',
+      { className: 'exports' },
+      ...this.#links.map(({ link }) => element('li', {}, link)),
+    ),
+  );
+
+  /** @param {Model} model */
+  show({ account, chosen }) {
+    if (!chosen) return;
+    const session = `${controlPath(account)}/sessions/${encodeURIComponent(chosen.sid)}`;
+    for (const { as, link } of this.#links) link.href = `${session}/export?as=${as}`;
+  }
+}

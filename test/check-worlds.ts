@@ -1,0 +1,53 @@
+/**
+ * `node test/check-worlds.ts --worlds 10000`: random worlds as the outside sees them, each checked, and
+ * lives of systems also followed (`--follow 0` leaves that out, `--follow 10` takes every tenth). It
+ * prints its seed, and whatever is not explained with the seed of that world; exit code 1 then.
+ */
+import { parseArgs } from 'node:util';
+import { worldKinds } from './check/worlds.ts';
+import { Progress } from './progress.ts';
+
+const { values } = parseArgs({
+  options: {
+    worlds: { type: 'string', default: '1000' },
+    seed: { type: 'string' },
+    steps: { type: 'string', default: '60' },
+    follow: { type: 'string', default: '1' },
+    of: { type: 'string' },
+    brief: { type: 'boolean' },
+  },
+});
+const seed = Number(values.seed ?? Date.now() % 2 ** 31);
+const kinds = worldKinds(Number(values.steps)).filter(
+  ({ name }) => values.of === undefined || values.of.split(',').includes(name),
+);
+const follows = Number(values.follow);
+console.log(`seed ${seed}`);
+
+const progress = new Progress('worlds');
+const count = { worlds: 0, seen: 0, followed: 0, wrong: 0 };
+const tell = (name: string, own: number, what: string) => {
+  progress.done();
+  count.wrong += 1;
+  process.exitCode = 1;
+  console.log(`${name} --seed ${own}: ${values.brief ? what.split('\n')[0] : what}`);
+};
+for (let i = 0; i < Number(values.worlds); i += 1) {
+  const kind = kinds[i % kinds.length];
+  if (!kind) throw new Error(`nothing is called ${values.of}`);
+  const own = seed + Math.floor(i / kinds.length);
+  const { failure, seen, follow } = kind.check(own);
+  count.worlds += 1;
+  count.seen += seen;
+  if (failure !== undefined) tell(kind.name, own, failure);
+  if (follow && follows > 0 && i % follows === 0) {
+    const lived = follow();
+    count.followed += 1;
+    if (lived.failure) tell(kind.name, own, `followed: ${lived.failure}`);
+  }
+  if (count.worlds % 1_000 === 0) console.log(JSON.stringify(count));
+  progress.show(count);
+}
+progress.done();
+const { worlds, seen, followed, wrong } = count;
+console.log(`${worlds} worlds, ${seen} observations, ${followed} followed, ${wrong} wrong`);
