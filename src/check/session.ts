@@ -8,6 +8,7 @@ import { keysOf } from './sessions/keys.ts';
 
 /** A session that could not be judged: a fault of the check, not of the log. */
 export interface SessionFailed {
+  /** `failed`. */
   readonly kind: 'failed';
   /** What its lines name. */
   readonly sids: readonly string[];
@@ -20,7 +21,9 @@ export interface SessionFailed {
 }
 /** A session that was judged. */
 export interface SessionJudged {
+  /** `session`. */
   readonly kind: 'session';
+  /** What it has come to. */
   readonly verdict: SessionVerdict;
 }
 

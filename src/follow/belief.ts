@@ -5,7 +5,7 @@ import type { Beyond } from './ways/beyond.ts';
 import type { Groups, Session, Way, Ways } from './ways/groups.ts';
 import type { Manner } from './ways/manner.ts';
 import { once } from './ways/once.ts';
-import { type KnownPart, type Spans, sinceOf } from './ways/spans.ts';
+import { type KnownPart, type Spans, sinceOf } from './ways/shapes/spans.ts';
 
 /** What is kept apart, and what has entries only where there is something to keep. */
 interface KeptWay extends Partial<Omit<Believed, 'parts' | 'mail'>> {

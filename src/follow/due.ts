@@ -4,7 +4,7 @@ import { hasEnded } from '../engine/index.ts';
 import type { Believed, Letter } from './ways/believed.ts';
 import type { Hidden } from './ways/hidden.ts';
 import type { Manner } from './ways/manner.ts';
-import { type KnownPart, type Span, timerOf } from './ways/spans.ts';
+import { type KnownPart, type Span, timerOf } from './ways/shapes/spans.ts';
 import { afterMove, intoOwn } from './ways/taken.ts';
 
 /** A way that has not come to an end after so many steps goes round in circles. */

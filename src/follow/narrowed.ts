@@ -6,7 +6,7 @@ import type { Closure } from './ways/closure.ts';
 import { groupsTo, noneYet, type Way, type Ways } from './ways/groups.ts';
 import type { Observation } from './ways/observation.ts';
 import type { Outlook } from './ways/outlook.ts';
-import { over } from './ways/shape.ts';
+import { over } from './ways/shapes/shape.ts';
 
 /** The ways of the uppermost group that are left; none: it cannot have been seen. */
 export function narrowed(outlook: Outlook, top: Ways, group: string, seen: Observation): Ways {

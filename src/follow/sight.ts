@@ -12,7 +12,7 @@ import { type Believed, planKey, type Told } from './ways/believed.ts';
 import type { Way } from './ways/groups.ts';
 import type { Manner } from './ways/manner.ts';
 import type { AnsweredSeen, CallbackSeen, Observation, Read } from './ways/observation.ts';
-import { partAt, stepOf } from './ways/spans.ts';
+import { partAt, stepOf } from './ways/shapes/spans.ts';
 import { afterStep, type Post, withEntry } from './ways/taken.ts';
 
 /** The public status of a machine; null: it is hidden, or not there. */

@@ -65,7 +65,7 @@ export const followStory = (scenario: Scenario, manner: Manner, seed?: number): 
   watched(scenario.name, manner, toldOf(scenario, manner, seed));
 
 /** What is seen of a scenario, moment after moment. */
-function toldOf(scenario: Scenario, manner: Manner, seed?: number): readonly Moment[] {
+export function toldOf(scenario: Scenario, manner: Manner, seed?: number): readonly Moment[] {
   const { world } = play(scenario);
   const random = seed === undefined ? undefined : chance(seed);
   const seen: Observation[] = [];

@@ -3,7 +3,7 @@ import { slotOf } from '../../../machines/index.ts';
 import type { Snapshot } from '../../engine/index.ts';
 import { type Believed, latest, planKey } from '../../follow/ways/believed.ts';
 import { asks } from '../../follow/ways/manner.ts';
-import { partAt } from '../../follow/ways/spans.ts';
+import { partAt } from '../../follow/ways/shapes/spans.ts';
 import { withEntry } from '../../follow/ways/taken.ts';
 import type { Observed } from '../reading/observed.ts';
 import type { Puzzle } from './puzzle.ts';

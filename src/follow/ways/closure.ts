@@ -5,8 +5,8 @@ import type { Ground, GroundShape, Outcome, Sent } from './ground.ts';
 import { noneYet, type Way, type Ways } from './groups.ts';
 import { eachChance } from './hidden.ts';
 import type { Manner } from './manner.ts';
-import { coversAll, hullOf, latestOf, type Shape, TimedWay } from './shape.ts';
-import type { Span } from './spans.ts';
+import { coversAll, hullOf, latestOf, TimedWay, type WayShape } from './shapes/shape.ts';
+import type { Span } from './shapes/spans.ts';
 import { withEntry } from './taken.ts';
 
 type KnownWay = TimedWay<GroundShape>;
@@ -32,7 +32,7 @@ export interface Horizon {
 /** The ways of one group, with all that come of them. */
 export class Closure {
   readonly ground: Ground;
-  readonly all = new Map<Shape, KnownWay>();
+  readonly all = new Map<WayShape, KnownWay>();
   /** Those that were added and did not come of those before them. */
   readonly seeds: KnownWay[] = [];
   readonly #outlook: Horizon;

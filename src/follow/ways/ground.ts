@@ -8,11 +8,11 @@ import { type Groups, placeOf, type Way, type Ways } from './groups.ts';
 import { type Chance, chancesIn } from './hidden.ts';
 import type { Manner } from './manner.ts';
 import { numberOf, textOf } from './once.ts';
-import { pacingOf } from './pace.ts';
-import { Shape, shapeKey, TimedWay } from './shape.ts';
-import { type Span, stepOf } from './spans.ts';
+import { pacingOf } from './shapes/pace.ts';
+import { shapeKey, TimedWay, WayShape } from './shapes/shape.ts';
+import { type Span, stepOf } from './shapes/spans.ts';
+import { Turn } from './shapes/turn.ts';
 import { afterMove, intoOwn, type Post, shifted, withLetter } from './taken.ts';
-import { Turn } from './turn.ts';
 
 /** A message for a group below, or for somebody who is not known yet. */
 export interface Sent {
@@ -37,7 +37,7 @@ type Happens = Pick<Chance, 'to' | 'event' | 'takes'>;
 const nothing: Ways = [];
 
 /** A shape on a ground, with what is known of it there. */
-export class GroundShape extends Shape {
+export class GroundShape extends WayShape {
   readonly ground: Ground;
   readonly #outcomes = new Map<Chance, Outcome>();
   readonly #heads = new Map<string, Map<Signal, Outcome>>();
@@ -45,7 +45,7 @@ export class GroundShape extends Shape {
   #chances: readonly Chance[] | undefined;
   #leaving: readonly Leaving[] | undefined;
 
-  constructor(own: Shape['own'], ground: Ground) {
+  constructor(own: WayShape['own'], ground: Ground) {
     super(own);
     this.ground = ground;
   }
@@ -144,7 +144,7 @@ export class Ground {
   isHere = (slot: string) => this.groups.of[slot] === this.group;
   placeOf = (slot: string) => placeOf(this.groups, this.group, slot);
 
-  shapeOf(own: Shape['own']): GroundShape {
+  shapeOf(own: WayShape['own']): GroundShape {
     const key = shapeKey(own);
     const known = this.#shapes.get(key);
     if (known) return known;

@@ -4,8 +4,8 @@ import { senderIn } from '../../../properties/generators/world.ts';
 import type { Ask, Believed, Letter } from './believed.ts';
 import { type Fact, factsOf, timeless } from './facts.ts';
 import type { Manner } from './manner.ts';
-import { Shape, spanAt, type Times } from './shape.ts';
-import type { KnownPart, Span } from './spans.ts';
+import { spanAt, type Times, WayShape } from './shapes/shape.ts';
+import type { KnownPart, Span } from './shapes/spans.ts';
 
 /** Something hidden that can happen next: whom it is told, what, and between which times. */
 export interface Hidden extends Fact {
@@ -30,7 +30,7 @@ export interface Chance extends Fact {
 }
 
 /** Whatever can happen to machines that are here: messages before all else. */
-export function chancesIn(shape: Shape, isHere: (slot: string) => boolean): Chance[] {
+export function chancesIn(shape: WayShape, isHere: (slot: string) => boolean): Chance[] {
   const { own, parts, mail } = shape;
   const nowhere = { letter: -1, timer: -1 };
   const at = (slot: string) => ({ slot, since: parts.get(slot)?.since ?? -1 });
@@ -58,7 +58,7 @@ export function chancesIn(shape: Shape, isHere: (slot: string) => boolean): Chan
 
 /** Which of the chances there are until a time at the latest, and between which times. */
 export function eachChance(
-  { timers }: Shape,
+  { timers }: WayShape,
   chances: readonly Chance[],
   times: Times,
   until: number,
@@ -97,7 +97,7 @@ export function hiddenMoves(
   manner: Manner,
   isHere: (slot: string) => boolean,
 ): Hidden[] {
-  const shape = new Shape(of);
+  const shape = new WayShape(of);
   const times = shape.timesIn(of);
   const moves: Hidden[] = [];
   eachChance(shape, chancesIn(shape, isHere), times, until, manner, (chance, from, to) => {

@@ -6,7 +6,7 @@ import { type Ground, groundOf } from './ground.ts';
 import { type Groups, noneYet, placeOf, type Way, type Ways } from './groups.ts';
 import type { Manner } from './manner.ts';
 import { numberOf } from './once.ts';
-import { TimedWay } from './shape.ts';
+import { TimedWay, textOfWays } from './shapes/shape.ts';
 import { intoOwn, type Post, withEntry } from './taken.ts';
 
 /** How many ways are looked at of one observation, where the manner does not say. */

@@ -14,7 +14,7 @@ import type { Takes } from './facts.ts';
 import type { Way } from './groups.ts';
 import type { Hidden } from './hidden.ts';
 import type { Manner } from './manner.ts';
-import { hull, type KnownPart, type PartStep, type Span, stepOf } from './spans.ts';
+import { hull, type KnownPart, type PartStep, type Span, stepOf } from './shapes/spans.ts';
 
 /** Keeps a message that sets out from a machine where it belongs. */
 export type Post = (way: Way, from: string, letter: Letter) => Way;

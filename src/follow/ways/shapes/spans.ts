@@ -1,8 +1,8 @@
 /** Times that are not known exactly: spans, and a step of a machine whose times are spans. */
-import type { Address, AnyEvent, Signal, TimerName } from '../../../machines/index.ts';
-import type { Snapshot, Step } from '../../engine/index.ts';
-import { advance } from '../../engine/step.ts';
-import { once, textOf } from './once.ts';
+import type { Address, AnyEvent, Signal, TimerName } from '../../../../machines/index.ts';
+import type { Snapshot, Step } from '../../../engine/index.ts';
+import { advance } from '../../../engine/step.ts';
+import { once, textOf } from '../once.ts';
 
 /** From the earliest to the latest, both in milliseconds. */
 export type Span = readonly [from: number, to: number];

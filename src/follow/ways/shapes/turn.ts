@@ -1,10 +1,10 @@
 /** What becomes of the times of all ways of a shape when one thing happens: where each is from. */
-import type { Pace, Pacing } from './pace.ts';
-import type { Cells, Shape, Times } from './shape.ts';
+import type { Pacing, TimesPace } from './pace.ts';
+import type { Cells, Times, WayShape } from './shape.ts';
 import { type KnownPart, never, type Span } from './spans.ts';
 
 /** What happens, as far as times are concerned. */
-export interface Happening {
+export interface ShapeTurn {
   /** The machine that moves, and how its times follow. */
   readonly mover?: {
     readonly slot: string;
@@ -20,10 +20,10 @@ export interface Happening {
 const [atIt, zero, worked] = [-1, -2, -3] as const;
 
 /** The times of one shape as they come of those of another. */
-export class Turn<S extends Shape = Shape> {
+export class Turn<S extends WayShape = WayShape> {
   readonly after: S;
-  readonly #before: Shape;
-  readonly #happening: Happening;
+  readonly #before: WayShape;
+  readonly #happening: ShapeTurn;
   /** Of each span after it: which span it was, or one of those above. */
   readonly #from: number[] = [];
   /** By how much a time comes after what happens. */
@@ -34,7 +34,7 @@ export class Turn<S extends Shape = Shape> {
   readonly #was: Cells | undefined;
   readonly #isSameKind: boolean;
 
-  constructor(before: Shape, after: S, happening: Happening) {
+  constructor(before: WayShape, after: S, happening: ShapeTurn) {
     this.#before = before;
     this.after = after;
     this.#happening = happening;
@@ -58,10 +58,10 @@ export class Turn<S extends Shape = Shape> {
     for (const [i, key] of keys.entries()) {
       if (!isMover) this.#add((was as Cells).at + 2 * i);
       else if (!mover?.pacing.paces || key === 'since') this.#add(worked);
-      else this.#addPaced(mover.pacing.paces[key] as Pace, was);
+      else this.#addPaced(mover.pacing.paces[key] as TimesPace, was);
     }
   }
-  #addPaced(pace: Pace, was: Cells | undefined) {
+  #addPaced(pace: TimesPace, was: Cells | undefined) {
     if (pace === 0) this.#add(zero);
     else if (typeof pace !== 'string') this.#add(atIt, pace);
     else if (was) this.#add(was.at + 2 * was.keys.indexOf(pace));
@@ -117,7 +117,7 @@ export class Turn<S extends Shape = Shape> {
     next[cells.since + 1] = never;
   }
   #workOut({ keys, at }: Cells, times: Times, next: number[], when: Span) {
-    const { slot, pacing } = this.#happening.mover as Required<Happening>['mover'];
+    const { slot, pacing } = this.#happening.mover as Required<ShapeTurn>['mover'];
     const spans = pacing.spansAfter(this.#before.partIn(slot, times) as KnownPart, when);
     for (const [i, key] of keys.entries()) {
       [next[at + 2 * i], next[at + 2 * i + 1]] = spans[key] as [number, number];

@@ -2,11 +2,11 @@
  * What ways have in common that differ in times alone: a shape; and a way as its shape and its times,
  * numbers in a row. What can happen to a shape is found out once, and times follow by arithmetic.
  */
-import type { Verdict } from '../../../machines/index.ts';
-import type { Believed, Letter, Table, Told } from './believed.ts';
-import { toldKey } from './believed.ts';
-import type { Way, Ways } from './groups.ts';
-import { numberOf, textOf } from './once.ts';
+import type { Verdict } from '../../../../machines/index.ts';
+import type { Believed, Letter, Table, Told } from '../believed.ts';
+import { toldKey } from '../believed.ts';
+import type { Way, Ways } from '../groups.ts';
+import { numberOf, textOf } from '../once.ts';
 import { type KnownPart, type Span, timerOf } from './spans.ts';
 
 /** From and to of each span, one after the other, in the order of a shape. */
@@ -22,7 +22,7 @@ export interface Cells {
 }
 
 /** All of a way but its times. */
-export class Shape {
+export class WayShape {
   /** A way of this shape: the one that was met first. */
   readonly own: Believed;
   readonly parts = new Map<string, Cells>();
@@ -122,7 +122,7 @@ export function shapeKey(own: Believed): string {
 }
 
 /** A way as its shape and its times. */
-export class TimedWay<S extends Shape = Shape> implements Way {
+export class TimedWay<S extends WayShape = WayShape> implements Way {
   readonly shape: S;
   readonly times: Times;
   readonly below: Table<Ways>;
@@ -161,7 +161,12 @@ export function hullOf(one: Times, other: Times): Times {
   return times;
 }
 /** When the next timer or message cannot wait any longer. */
-export function latestOf({ timers, letters }: Shape, times: Times, skewMs: number, lagMs: number) {
+export function latestOf(
+  { timers, letters }: WayShape,
+  times: Times,
+  skewMs: number,
+  lagMs: number,
+) {
   let until = Number.POSITIVE_INFINITY;
   for (const all of timers.values()) {
     for (const at of all) until = Math.min(until, (times[at + 1] as number) + skewMs);

@@ -3,14 +3,14 @@
  * as the machine says, whatever they were: this is tried out once. Lengths of recordings are not so,
  * and are worked out each time.
  */
-import type { Address, AnyEvent } from '../../../machines/index.ts';
-import type { Snapshot } from '../../engine/index.ts';
+import type { Address, AnyEvent } from '../../../../machines/index.ts';
+import type { Snapshot } from '../../../engine/index.ts';
 import { isLength, type KnownPart, type Span, type Spans, stepOf } from './spans.ts';
 
 /** Which span it was before; or how much either end comes after that of the event; or nothing yet. */
-export type Pace = string | readonly [from: number, to: number] | 0;
+export type TimesPace = string | readonly [from: number, to: number] | 0;
 /** By the spans of the machine after the event, but for `since`. */
-export type Paces = Readonly<Record<string, Pace>>;
+export type Paces = Readonly<Record<string, TimesPace>>;
 
 /** Times to try with: before and after the event, a second and a day away, none like another. */
 const trials: readonly (readonly [at: Span, from: number, step: number])[] = [
@@ -76,7 +76,7 @@ function spreadOut(spans: Spans, from: number, step: number): Spans {
 }
 
 function readOff(after: Spans, before: Spans, at: Span): Paces | undefined {
-  const paces: Record<string, Pace> = {};
+  const paces: Record<string, TimesPace> = {};
   for (const key of Object.keys(after).sort()) {
     if (key === 'since') continue;
     const [from, to] = after[key] as Span;
