@@ -6,7 +6,7 @@ import { type Ground, groundOf } from './ground.ts';
 import { type Groups, noneYet, placeOf, type Way, type Ways } from './groups.ts';
 import type { Manner } from './manner.ts';
 import { numberOf } from './once.ts';
-import { TimedWay, textOfWays } from './shapes/shape.ts';
+import { TimedWay } from './shapes/shape.ts';
 import { intoOwn, type Post, withEntry } from './taken.ts';
 
 /** How many ways are looked at of one observation, where the manner does not say. */
@@ -51,8 +51,9 @@ export class Outlook implements Horizon {
     return closed;
   }
   #remember(ways: Ways, closed: Closure) {
-    const byWays = this.#closed.get(closed.ground.group) ?? new WeakMap<Ways, Closure>();
-    this.#closed.set(closed.ground.group, byWays);
+    const { group } = closed.ground;
+    const byWays = this.#closed.get(group) ?? new WeakMap<Ways, Closure>();
+    this.#closed.set(group, byWays);
     byWays.set(ways, closed);
   }
 
