@@ -97,7 +97,8 @@ export function wordPage(): File {
       Object.fromEntries(effectTypes.map((type) => [type, effects[type].says])),
     ),
     '## Announcements',
-    'The words that customers are told, if they subscribed to them.',
+    `The words that customers are told, if they subscribed to them. A receiver may refuse or drop what is no ` +
+      `callback (${assumptionLink(file, 'A77')}), and keeps nothing of another account (${assumptionLink(file, 'A78')}).`,
     table(
       ['machine', 'word', 'means'],
       machineNames.flatMap((machine) =>
