@@ -53,6 +53,7 @@ test.each([
   ['dial-max-length'],
   ['conference-recorded-twice'],
   ['transcription-late'],
+  ['dismissed-while-rejoining'],
 ])('whatever happens in %s, times come as they do move by move', (name) => {
   const file = libraryFiles().find((one) => one.endsWith(`/${name}.yaml`)) as string;
   const random = chance(name.length);

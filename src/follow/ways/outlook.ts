@@ -6,7 +6,7 @@ import { type Ground, groundOf } from './ground.ts';
 import { type Groups, noneYet, placeOf, type Way, type Ways } from './groups.ts';
 import type { Manner } from './manner.ts';
 import { numberOf } from './once.ts';
-import { TimedWay, textOfWays } from './shapes/shape.ts';
+import { TimedWay } from './shapes/shape.ts';
 import { intoOwn, type Post, withEntry } from './taken.ts';
 
 /** How many ways are looked at of one observation, where the manner does not say. */
@@ -24,7 +24,6 @@ export class Outlook implements Horizon {
   #left: number;
   readonly #grounds = new Map<string, Ground>();
   readonly #closed = new Map<string, WeakMap<Ways, Closure>>();
-  readonly #byText = new Map<string, Closure>();
   readonly #sent = new WeakMap<Ways, Map<string, Ways>>();
   readonly #united = new WeakMap<Ways, WeakMap<Ways, Ways>>();
 
@@ -46,37 +45,23 @@ export class Outlook implements Horizon {
   closed(ways: Ways, group: string): Closure {
     const known = this.#closed.get(group)?.get(ways);
     if (known) return known;
-    const ground = this.ground(group);
-    const all = ways.map((way) => ground.timed(way));
-    return this.#lookedThrough(`${group} of ${textOfWays(all)}`, ways, () => {
-      const closed = new Closure(this, ground);
-      closed.addAll(all);
-      return closed;
-    });
-  }
-  /** Ways that say the same are looked through once, whichever they are. */
-  #lookedThrough(text: string, ways: Ways | undefined, look: () => Closure): Closure {
-    const closed = this.#byText.get(text) ?? look();
-    this.#byText.set(text, closed);
-    this.#remember(ways ?? closed.seeds, closed);
+    const closed = new Closure(this, this.ground(group));
+    closed.addAll(ways);
+    this.#remember(ways, closed);
     return closed;
   }
   #remember(ways: Ways, closed: Closure) {
-    const byWays = this.#closed.get(closed.ground.group) ?? new WeakMap<Ways, Closure>();
-    this.#closed.set(closed.ground.group, byWays);
+    const { group } = closed.ground;
+    const byWays = this.#closed.get(group) ?? new WeakMap<Ways, Closure>();
+    this.#closed.set(group, byWays);
     byWays.set(ways, closed);
   }
 
   /** Those of them from which all others come. */
   seedsOf(ways: Iterable<Way>, group: string): Ways {
-    const ground = this.ground(group);
-    const all = Array.from(ways, (way) => ground.timed(way));
-    const closed = this.#lookedThrough(`${group} seeds ${textOfWays(all)}`, undefined, () => {
-      const found = new Closure(this, ground);
-      for (const way of all) found.add(way);
-      return found;
-    });
-    this.#byText.set(`${group} of ${textOfWays(closed.seeds)}`, closed);
+    const closed = new Closure(this, this.ground(group));
+    for (const way of ways) closed.add(way);
+    this.#remember(closed.seeds, closed);
     return closed.seeds;
   }
 

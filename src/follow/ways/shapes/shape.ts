@@ -121,27 +121,6 @@ export function shapeKey(own: Believed): string {
   return key;
 }
 
-const names = new WeakMap<object, number>();
-let named = 0;
-/** A number that only this object has. */
-function nameOf(one: object): number {
-  const known = names.get(one);
-  if (known !== undefined) return known;
-  named += 1;
-  names.set(one, named);
-  return named;
-}
-/** Says of ways which they are: those of which the same is said are the same. */
-export function textOfWays(ways: readonly TimedWay[]): string {
-  let text = '';
-  for (const { shape, times, below } of ways) {
-    text += `${nameOf(shape)}:${times}`;
-    for (const name in below) text += `|${name} ${nameOf(below[name] as Ways)}`;
-    text += ';';
-  }
-  return text;
-}
-
 /** A way as its shape and its times. */
 export class TimedWay<S extends WayShape = WayShape> implements Way {
   readonly shape: S;
