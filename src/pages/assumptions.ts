@@ -82,6 +82,8 @@ const elsewhere: { readonly [Id in AssumptionId]?: readonly Place[] } = {
   A64: [{ page: 'words.md', says: 'the names in the logs of call events and webhook deliveries' }],
   A67: [{ page: 'words.md', says: 'what the action of an <Enqueue> is told' }],
   A70: [{ page: 'words.md', says: 'what the action of a <Pay> is told' }],
+  A77: [{ page: 'words.md', says: 'what a receiver may answer to a callback' }],
+  A78: [{ page: 'words.md', says: 'callbacks that name another account' }],
   A71: [{ page: 'words.md', says: 'the recordings of a call with a <Pay>' }],
   A73: [{ page: 'words.md', says: 'what the action of a <Dial> is not told of the leg' }],
   A57: [{ page: 'words.md', says: 'what requests to listen in on a call come to' }],

@@ -51,6 +51,11 @@ const ofDocuments =
   `\`<Redirect>\` asks for its document again (${assumptionLink(file, 'A31')}), and relative URLs ` +
   `of a document without a URL start from its application (${assumptionLink(file, 'A32')}).`;
 
+/** What is told, and what becomes of it at its receiver. */
+const ofCallbacks =
+  `The words that customers are told, if they subscribed to them. A receiver may refuse or drop what is no ` +
+  `callback (${assumptionLink(file, 'A77')}), and keeps nothing of another account (${assumptionLink(file, 'A78')}).`;
+
 export function wordPage(): File {
   return sheet(
     file,
@@ -97,7 +102,7 @@ export function wordPage(): File {
       Object.fromEntries(effectTypes.map((type) => [type, effects[type].says])),
     ),
     '## Announcements',
-    'The words that customers are told, if they subscribed to them.',
+    ofCallbacks,
     table(
       ['machine', 'word', 'means'],
       machineNames.flatMap((machine) =>

@@ -98,8 +98,10 @@ describe('One change of a machine makes exactly the pages that show it stale:', 
       'machines/recording/state-inProgress.svg',
       'machines/recording/state-paused.svg',
       'machines/recording/state-resuming.svg',
+      'outside.md',
+      'outside.svg',
     ]);
-    expect(stdout).toMatch(/12 of \d+ files are stale/);
+    expect(stdout).toMatch(/14 of \d+ files are stale/);
     expect(status).toBe(1);
     expect(staleIn(out, files)).toEqual([]);
   });
