@@ -86,7 +86,7 @@ async function life(below: string, customer: Customer) {
   await update('stopped');
   await customer.heard(`${sid} completed`);
   const { status, media_url = '', duration } = await fetched(below, sid);
-  const file = await ask('GET', media_url);
+  const file = await ask('GET', media_url, { hasKey: false });
   await post(`${below}/Calls/${call}`, { Status: 'completed' });
   return { status, hasPlayed: file.status === 200 && duration !== null };
 }
