@@ -100,6 +100,10 @@ export interface StoreShelf {
   live(): Iterable<Snapshot>;
   /** The recordings that name this call or leg, or this conference, in the order they came. */
   recordings(of: 'callSid' | 'conferenceSid', sid: string): readonly Snapshot<'recording'>[];
+  /** The machines of these sids, and those that name one of them, in the order in which they came. */
+  belonging(sids: ReadonlySet<string>): readonly Snapshot[];
+  /** What has ended and has all these words, in small letters, the newest first: none is read. */
+  searched(words: readonly string[]): readonly Address[];
   /** A part of a list of an account. */
   page(accountSid: string, query: ListQuery): Page<Address>;
   /** The row of a sid, or undefined. */

@@ -1,4 +1,6 @@
 /** The room's door: a Telnyx-compatible server for recordings, listening or as a handler. */
+
+export type { Summary } from '../wire/resources/summary.ts';
 export type { Destination, Egress } from './network/egress.ts';
 export type { Answers, AskersTime, InProcess } from './network/function-network.ts';
 export { isNotice, printEntry } from './print.ts';
@@ -9,6 +11,5 @@ export { readSettingsText, SettingsError, type SettingsSaid } from './stage/sett
 export type { TimelineEntry } from './stage/timeline.ts';
 export { TooManyWorlds } from './state/unusable.ts';
 export type { Inbound } from './world/options.ts';
-export type { Summary } from './world/summary.ts';
 export type { World } from './world/world.ts';
 export type { Worlds } from './world/worlds.ts';

@@ -6,7 +6,7 @@ import type { MachineName } from '../../machines/index.ts';
 import type { Answered } from '../engine/index.ts';
 import { createSandbox, type Sandbox, type SettingsSaid } from '../sandbox/index.ts';
 import type { TimelineEntry } from '../sandbox/stage/timeline.ts';
-import { summaryOf } from '../sandbox/world/summary.ts';
+import { summaryOf } from '../wire/resources/summary.ts';
 import { type App, answersOf, withUrls } from './app.ts';
 import { type AppRequest, Around } from './around.ts';
 import { clockText, lengthMs } from './duration.ts';

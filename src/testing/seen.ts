@@ -2,7 +2,7 @@
 import type { World } from '../sandbox/index.ts';
 import { entryTold } from '../sandbox/print.ts';
 import type { TimelineEntry } from '../sandbox/stage/timeline.ts';
-import { summaryOf } from '../sandbox/world/summary.ts';
+import { summaryOf } from '../wire/resources/summary.ts';
 import { clockText } from './duration.ts';
 
 /** A recording as it is now. */

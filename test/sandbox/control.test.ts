@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { machineNames, statesOf } from '../../machines/index.ts';
 import type { TimelineEntry } from '../../src/sandbox/stage/timeline.ts';
-import type { Summary } from '../../src/sandbox/world/summary.ts';
+import type { Summary } from '../../src/wire/resources/summary.ts';
 import {
   aCall,
   account_sid,

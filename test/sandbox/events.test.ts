@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { limits } from '../../src/sandbox/stage/limits.ts';
 import type { TimelineEntry } from '../../src/sandbox/stage/timeline.ts';
-import type { Summary } from '../../src/sandbox/world/summary.ts';
+import type { Summary } from '../../src/wire/resources/summary.ts';
 import { givenUp } from '../house/patience.ts';
 import {
   ApplicationSid,

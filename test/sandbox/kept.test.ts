@@ -7,9 +7,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type MachineName, type RecordingContext, settingNames } from '../../machines/index.ts';
+import {
+  type Address,
+  type MachineName,
+  type RecordingContext,
+  settingNames,
+  slotOf,
+} from '../../machines/index.ts';
 import { snapshotVersion } from '../../src/engine/index.ts';
-import { SqliteStore, type Stored } from '../../src/hosts/index.ts';
+import { noChange, SqliteStore, type Stored } from '../../src/hosts/index.ts';
+import { MapShelf } from '../../src/hosts/shelves/map-shelf.ts';
 import { Network } from '../../src/sandbox/network/network.ts';
 import { DumpError } from '../../src/sandbox/state/dump.ts';
 import { inFolder, inMemory, type Keeping } from '../../src/sandbox/state/state-folder.ts';
@@ -224,6 +231,44 @@ test.each(versions)('A file of version %i is one of this version once it was ope
     expect(Object.keys(context?.settings ?? {}).toSorted()).toEqual(settingNames.toSorted());
   }
 });
+
+test.each(versions)(
+  'What has ended in a file of version %i is found as by looking through it',
+  (version) => {
+    put(version);
+    const file = join(folder, 'me.sqlite');
+    const store = new SqliteStore(file);
+    const all = store.load();
+    const through = new MapShelf(all);
+    const sids = all.machines.map(({ snapshot }) => snapshot.sid);
+    const words = ['+1', 'completed', 'CALL', 'conference', 'nowhere', ...sids];
+    const slots = (machines: readonly Address[]) => machines.map(slotOf);
+    const compare = () => {
+      for (const sid of [...sids, 'nobody']) {
+        const asked = new Set([sid]);
+        expect(slots(store.shelf.belonging(asked)), sid).toEqual(slots(through.belonging(asked)));
+      }
+      for (const word of words) {
+        const asked = [word.toLowerCase(), 're'];
+        expect(store.shelf.searched(asked), word).toEqual(through.searched(asked));
+      }
+    };
+    compare();
+    const belongings = sids.map((sid) => through.belonging(new Set([sid])).length);
+    expect(Math.max(...belongings)).toBeGreaterThan(1);
+    const recordings = through.searched(['recording']);
+    expect(recordings.length).toBeGreaterThan(0);
+    const gone = { ...noChange, gone: recordings };
+    store.commit(gone);
+    through.keep(gone);
+    compare();
+    store.close();
+    const database = new DatabaseSync(file);
+    const left = `SELECT count(*) AS count FROM named WHERE number NOT IN (SELECT number FROM machines)`;
+    expect(database.prepare(left).get()).toEqual({ count: 0 });
+    database.close();
+  },
+);
 
 describe('What a later version has kept is refused by its version, and left as it is:', () => {
   const later = snapshotVersion + 1;

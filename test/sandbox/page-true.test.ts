@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Summary } from '../../src/sandbox/world/summary.ts';
+import type { Summary } from '../../src/wire/resources/summary.ts';
 import { patienceMs } from '../house/patience.ts';
 import { chromiumPath, openBrowser } from './browser.ts';
 import { type Served, served } from './served.ts';

@@ -1,5 +1,5 @@
 /** What a host shows of what it keeps: machines, rows and notes, read from its store when asked for. */
-import type { MachineName } from '../../../machines/index.ts';
+import type { Address, MachineName } from '../../../machines/index.ts';
 import { recordingsMeant, type Snapshot } from '../../engine/index.ts';
 import type { Row } from '../../wire/index.ts';
 import type { Note, StoreShelf } from '../ports.ts';
@@ -35,6 +35,14 @@ export class MachinesAtHand {
   /** The recordings of a conference, oldest first. */
   recordingsOfConference(sid: string): Snapshot<'recording'>[] {
     return [...this.#shelf.recordings('conferenceSid', sid)];
+  }
+  /** The machines of these sids, and those that name one of them, in the order in which they came. */
+  belonging(sids: ReadonlySet<string>): readonly Snapshot[] {
+    return this.#shelf.belonging(sids);
+  }
+  /** What has ended and has all these words, in small letters, the newest first: none is read. */
+  searched(words: readonly string[]): readonly Address[] {
+    return this.#shelf.searched(words);
   }
   /** Every machine of a name, ended ones too: all that is kept is read. */
   *all<M extends MachineName>(machine: M): IterableIterator<Snapshot<M>> {

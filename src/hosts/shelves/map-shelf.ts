@@ -1,9 +1,10 @@
 /** Everything that was kept, in maps. */
 import { type Address, type MachineName, machineNames, slotOf } from '../../../machines/index.ts';
-import type { Snapshot } from '../../engine/index.ts';
+import { hasEnded, type Snapshot } from '../../engine/index.ts';
 import type { ListQuery, NewRow, Page, Row } from '../../wire/index.ts';
 // Not by the room's door: a host needs nothing else of the wire, and begins in half the time.
 import { lookThrough } from '../../wire/resources/held.ts';
+import { searchedText, sidsNamed } from '../../wire/resources/summary.ts';
 import { isAtRest } from '../delivery.ts';
 import type { Answer, Change, Errand, Note, Stored, StoredMachine, StoreShelf } from '../ports.ts';
 import { OrderedCards } from './ordered-cards.ts';
@@ -86,6 +87,19 @@ export class MapShelf implements StoreShelf {
     const sids = (of === 'callSid' ? this.#byCall : this.#byConference).get(sid) ?? [];
     return sids.map((one) => this.#machines.recording.get(one)?.snapshot as Snapshot<'recording'>);
   }
+  belonging(sids: ReadonlySet<string>): readonly Snapshot[] {
+    const rows = this.#rows;
+    return [...this.#each()].filter(
+      (one) => sids.has(one.sid) || sidsNamed({ rows }, one).some((sid) => sids.has(sid)),
+    );
+  }
+  searched(words: readonly string[]): readonly Address[] {
+    const found = [...this.#each()].filter((one) => {
+      const text = hasEnded(one) ? searchedText({ rows: this.#rows }, one) : undefined;
+      return text !== undefined && words.every((word) => text.includes(word));
+    });
+    return found.map(({ machine, sid }) => ({ machine, sid })).reverse();
+  }
   page(accountSid: string, query: ListQuery): Page<Address> {
     const { callSid, conferenceSid } = query.words ?? {};
     if (callSid === undefined && conferenceSid === undefined) {
@@ -141,12 +155,14 @@ export class MapShelf implements StoreShelf {
     return this.#over().at(-1 - newer)?.at;
   }
 
+  *#each(): Iterable<Snapshot> {
+    for (const to of this.#slots.values()) yield (this.machine(to) as StoredMachine).snapshot;
+  }
   /** Oldest first. */
   #over() {
     const found: { readonly to: Address; readonly at: number }[] = [];
-    for (const to of this.#slots.values()) {
-      const { snapshot } = this.machine(to) as StoredMachine;
-      if (isAtRest(snapshot)) found.push({ to, at: snapshot.context.updatedAt });
+    for (const to of this.#each()) {
+      if (isAtRest(to)) found.push({ to, at: to.context.updatedAt });
     }
     return found.toSorted((a, b) => a.at - b.at);
   }

@@ -15,6 +15,7 @@ import {
   pageRead,
 } from '../shelves/cards.ts';
 import { flawInRow } from './kept.ts';
+import type { EndedOne } from './sqlite-ended.ts';
 import { KeptRecord } from './sqlite-record.ts';
 import { Statements } from './statements.ts';
 
@@ -46,6 +47,8 @@ export interface CardChange {
   /** Undefined: it is new. */
   readonly before: CardColumns | undefined;
   readonly after: CardColumns;
+  /** Undefined: it has not ended. */
+  readonly ended: EndedOne | undefined;
 }
 
 const isAlike = (before: CardColumns, after: CardColumns) =>

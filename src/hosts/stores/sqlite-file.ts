@@ -4,6 +4,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { snapshotVersion } from '../../engine/index.ts';
 import { BadFile } from '../errors.ts';
 import { cardSchema, hasCards, makeCards } from './sqlite-cards.ts';
+import { endedSchema, hasEndedOnes, makeEndedOnes } from './sqlite-ended.ts';
 import { outboxTable, ownerTable, upgrade } from './sqlite-upgrade.ts';
 
 /** Marks a file as one of this package: "TXRC". */
@@ -74,7 +75,7 @@ export function openDatabase(file: string, { survivesPowerCut, owner }: FileOpti
   try {
     // Whoever dies lets go of the lock. Two hosts on one file would perform everything twice.
     database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
-    if (isEmpty(database)) database.exec(schema + ownerTable + cardSchema + marks);
+    if (isEmpty(database)) database.exec(schema + ownerTable + cardSchema + endedSchema + marks);
     else bringUp(file, database);
     if (owner !== undefined) checkOwner(file, database, owner);
     database.exec(`COMMIT; PRAGMA journal_mode = WAL; PRAGMA wal_autocheckpoint = ${walPages}`);
@@ -105,11 +106,12 @@ function bringUp(file: string, database: DatabaseSync) {
   const version = Number(mark('user_version'));
   checkVersion(file, version);
   const isOlder = version < snapshotVersion;
-  const isWhole = hasCards(database);
+  const [isListed, isSearched] = [hasCards(database), hasEndedOnes(database)];
   if (isOlder) upgrade(file, database, version);
-  if (!isWhole) makeCards(file, database);
+  if (!isListed) makeCards(file, database);
+  if (!isSearched) makeEndedOnes(file, database);
   // What is as it should be is not written.
-  if (isOlder || !isWhole) database.exec(marks);
+  if (isOlder || !isListed || !isSearched) database.exec(marks);
 }
 
 /** Refuses what a newer release has written. */

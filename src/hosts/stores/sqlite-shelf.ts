@@ -2,11 +2,14 @@
 import { type Address, type MachineName, slotOf, type Verdict } from '../../../machines/index.ts';
 import type { Snapshot } from '../../engine/index.ts';
 import type { ListQuery, NewRow, Page, Row } from '../../wire/index.ts';
+// Not by the room's door: a host needs nothing else of the wire, and begins in half the time.
+import { sidsNamed } from '../../wire/resources/summary.ts';
 import { Conflict } from '../errors.ts';
 import type { Answer, Change, Errand, Note, StoredMachine, StoreShelf } from '../ports.ts';
 import { type CardColumns, columnsOf } from '../shelves/cards.ts';
 import { flawInRow, flawInVerdict } from './kept.ts';
 import { type CardChange, Cards } from './sqlite-cards.ts';
+import { EndedOnes, endedOne } from './sqlite-ended.ts';
 import { HeldPieces } from './sqlite-held.ts';
 import { KeptRecord } from './sqlite-record.ts';
 import { errandIn } from './sqlite-rows.ts';
@@ -31,12 +34,14 @@ export class SqliteShelf implements StoreShelf {
   readonly #file: string;
   readonly #sql: Statements;
   readonly #cards: Cards;
+  readonly #ended: EndedOnes;
   readonly #held = new HeldPieces();
 
   constructor(file: string, statements: Statements) {
     this.#file = file;
     this.#sql = statements;
     this.#cards = new Cards(statements);
+    this.#ended = new EndedOnes(statements);
   }
 
   machine(to: Address): StoredMachine | undefined {
@@ -78,6 +83,17 @@ export class SqliteShelf implements StoreShelf {
       const live = this.#held.machine({ machine: 'recording', sid: one.key });
       return (live ?? heldIn(one, 'recording')).snapshot as Snapshot<'recording'>;
     });
+  }
+  belonging(sids: ReadonlySet<string>): readonly Snapshot[] {
+    const rows = { get: (sid: string) => this.row(sid) };
+    const live = [...this.live()].filter((one) =>
+      sidsNamed({ rows }, one).some((sid) => sids.has(sid)),
+    );
+    const found = this.#ended.belonging(sids, live);
+    return found.flatMap((to) => this.machine(to)?.snapshot ?? []);
+  }
+  searched(words: readonly string[]): readonly Address[] {
+    return this.#ended.searched(words);
   }
   page(accountSid: string, query: ListQuery): Page<Address> {
     return this.#cards.page(accountSid, query);
@@ -147,12 +163,14 @@ export class SqliteShelf implements StoreShelf {
   /** What the machines of a change are found by, before it and then; asked before it is written. */
   cards(change: Change): ReadonlyMap<string, CardChange> {
     const rows = new Map(change.rows.map(({ sid, row }) => [sid, row]));
+    const rowNow = (sid: string) => rows.get(sid) ?? this.row(sid);
     const cards = new Map<string, CardChange>();
     for (const { snapshot, read } of change.machines) {
       const { machine, sid } = snapshot;
       const to = { machine, sid };
-      const after = columnsOf(snapshot, rows.get(sid) ?? this.row(sid));
-      cards.set(slotOf(to), { to, before: read === 0 ? undefined : this.#columns(to), after });
+      const after = columnsOf(snapshot, rowNow(sid));
+      const before = read === 0 ? undefined : this.#columns(to);
+      cards.set(slotOf(to), { to, before, after, ended: endedOne(snapshot, rowNow) });
     }
     // A row alone has changed, or has come behind its machine.
     for (const [sid, row] of rows) {
@@ -161,7 +179,8 @@ export class SqliteShelf implements StoreShelf {
         const held = cards.has(slotOf(to)) ? undefined : this.machine(to);
         if (!held) continue;
         const after = columnsOf(held.snapshot, row);
-        cards.set(slotOf(to), { to, before: this.#columns(to), after });
+        const ended = endedOne(held.snapshot, rowNow);
+        cards.set(slotOf(to), { to, before: this.#columns(to), after, ended });
       }
     }
     return cards;
@@ -177,8 +196,9 @@ export class SqliteShelf implements StoreShelf {
       }
       written.add(slot);
     }
-    for (const [slot, { to, before, after }] of cards) {
+    for (const [slot, { to, before, after, ended }] of cards) {
       if (!written.has(slot)) this.#cards.write(to, before, after);
+      if (ended) this.#ended.write(to, ended);
     }
   }
   #columns(to: Address): CardColumns | undefined {

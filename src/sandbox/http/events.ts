@@ -1,9 +1,9 @@
 /** What happens in a world, told while it happens: server-sent events. */
 import { slotOf } from '../../../machines/index.ts';
 import type { Snapshot } from '../../engine/index.ts';
+import { summaryOf } from '../../wire/resources/summary.ts';
 import { limits } from '../stage/limits.ts';
 import type { TimelineEntry } from '../stage/timeline.ts';
-import { summaryOf } from '../world/summary.ts';
 import type { World } from '../world/world.ts';
 import type { Worlds } from '../world/worlds.ts';
 import { failure } from './edge/errors.ts';

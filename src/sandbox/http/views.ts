@@ -8,8 +8,8 @@ import {
 } from '../../../machines/index.ts';
 import { hasEnded, openCommands, type Snapshot, step, type To } from '../../engine/index.ts';
 import { fetchedRecording, type Row, type Subscription } from '../../wire/index.ts';
+import { type Summary, summaryOf } from '../../wire/resources/summary.ts';
 import { shownUrl } from '../stage/timeline.ts';
-import { type Summary, summaryOf } from '../world/summary.ts';
 import type { World } from '../world/world.ts';
 import type { Worlds } from '../world/worlds.ts';
 import { peopleOf } from './inspector/people.ts';
@@ -69,34 +69,19 @@ interface EndedAsked {
 export function endedIn(world: World, { behind = 0, most = 1_000, search = '' }: EndedAsked) {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
   const live = liveIn(world);
+  const searched = Map.groupBy(
+    words.length === 0 ? [] : world.host.machines.searched(words),
+    ({ machine }) => machine,
+  );
   return listsOf((machine) => {
-    const all = endedSids(world, machine, live.get(machine) ?? []);
     const found =
-      words.length === 0 ? all : all.filter((sid) => isFound(world, machine, sid, words));
+      words.length === 0
+        ? endedSids(world, machine, live.get(machine) ?? [])
+        : (searched.get(machine) ?? []).map(({ sid }) => sid);
     const part = found.slice(behind, behind + most);
     const machines = part.flatMap((sid) => world.host.machines.find(machine, sid) ?? []);
     return { all: found.length, machines: machines.map((one) => summaryOf(world.host, one)) };
   });
-}
-
-/** By its own words, and the numbers of the call that it belongs to. */
-function isFound({ host }: World, machine: MachineName, sid: string, words: readonly string[]) {
-  const snapshot = host.machines.find(machine, sid);
-  if (!snapshot) return false;
-  const summary = summaryOf(host, snapshot);
-  const line = host.rows.get(summary.callSid ?? '');
-  const numbers = line && 'from' in line ? [line.from, line.to] : [];
-  const said = `${textsIn(summary)}\n${numbers.join('\n')}`.toLowerCase();
-  return words.every((word) => said.includes(word));
-}
-/** All that is text in it: of many summaries, JSON would take several times as long. */
-function textsIn(of: object): string {
-  let texts = '';
-  for (const one of Object.values(of) as unknown[]) {
-    if (typeof one === 'string') texts += `${one}\n`;
-    else if (typeof one === 'object' && one !== null) texts += textsIn(one);
-  }
-  return texts;
 }
 
 /** How many there are, and how many of them have not ended. */

@@ -1,6 +1,6 @@
 /** What the page knows of an account's world. Whoever draws is told once a frame what has changed. */
 
-/** @typedef {import('../world/summary.ts').Summary} Summary */
+/** @typedef {import('../../wire/resources/summary.ts').Summary} Summary */
 /** @typedef {import('../stage/timeline.ts').TimelineEntry} Entry */
 /** @typedef {import('../http/words.ts').ModelWords} Words */
 /** @typedef {import('../lines/numbers.ts').MagicNumber} MagicNumber */

@@ -2,8 +2,8 @@
 import { facts, type MachineName, vocabulary } from '../../../../machines/index.ts';
 import { type Lifeline, type Spoken, sequenceOf } from '../../../render/formats/sequence.ts';
 import { eventText } from '../../../scenarios/format/event-text.ts';
+import type { Summary } from '../../../wire/resources/summary.ts';
 import type { StepEntry, TimelineEntry } from '../../stage/timeline.ts';
-import type { Summary } from '../../world/summary.ts';
 import { renamed } from './names.ts';
 import { lengthText } from './scenario-steps.ts';
 import { notesOn, type ToldSession } from './told-session.ts';

@@ -1,9 +1,9 @@
 /** What there is to tell of a session elsewhere: all that is kept of it, and what is not any more. */
 import { type Policy, slotOf } from '../../../../machines/index.ts';
+import type { Summary } from '../../../wire/resources/summary.ts';
 import { withoutSecrets } from '../../../wire/said/secrets.ts';
 import type { RequestEntry, SentEntry, TimelineEntry } from '../../stage/timeline.ts';
 import type { KeptExchange, OneWay } from '../../traffic/exchange.ts';
-import type { Summary } from '../../world/summary.ts';
 import type { World } from '../../world/world.ts';
 import { sessionOf } from '../inspector/session.ts';
 import { scenarioNames } from './names.ts';

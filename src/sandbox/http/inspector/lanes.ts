@@ -1,8 +1,8 @@
 /** The lives of all that belongs together, over time, as a picture: as far as the timeline remembers. */
 import { type Effect, slotOf } from '../../../../machines/index.ts';
 import type { Lane, LaneStep, LanesDrawing, Mark } from '../../../render/index.ts';
+import type { Summary } from '../../../wire/resources/summary.ts';
 import type { StepEntry, TimelineEntry } from '../../stage/timeline.ts';
-import type { Summary } from '../../world/summary.ts';
 import type { World } from '../../world/world.ts';
 import { resourceNotFound } from '../edge/errors.ts';
 import { sessionOf } from './session.ts';

@@ -1,20 +1,9 @@
 /** What belongs together: a call, its legs and conferences, and the recordings of all of them. */
 import { type Address, machineNames } from '../../../../machines/index.ts';
 import type { Snapshot } from '../../../engine/index.ts';
+import { type Summary, sidsNamed, summaryOf } from '../../../wire/resources/summary.ts';
 import type { TimelineEntry } from '../../stage/timeline.ts';
-import { type Summary, summaryOf } from '../../world/summary.ts';
 import type { World } from '../../world/world.ts';
-
-/** Whom a machine names as its own. */
-function belonging({ rows }: World['host'], { machine, sid, context }: Snapshot): string[] {
-  const row = machine === 'call' || machine === 'dialLeg' ? rows.get(sid) : undefined;
-  const named = [
-    ...('host' in context ? [context.host.sid, context.callSid, context.conferenceSid] : []),
-    ...('recordingSid' in context ? [context.recordingSid, context.callSid] : []),
-    row && 'parentCallSid' in row ? row.parentCallSid : undefined,
-  ];
-  return named.filter((one): one is string => typeof one === 'string');
-}
 
 /** Whoever is in a conference, or was as far as the timeline remembers it, belongs with it. */
 function metIn(entry: TimelineEntry): readonly (readonly string[])[] {
@@ -26,26 +15,22 @@ function metIn(entry: TimelineEntry): readonly (readonly string[])[] {
 
 /**
  * All machines that belong with one of this sid, oldest first; none if there is none. There may be
- * many more that do not: they are looked through as often as one more is found, and nothing is made
- * of them.
+ * many more that do not: the host is asked as often as one more sid is found, and reads none of them.
  */
 export function sessionOf({ host, timeline }: World, sid: string): Summary[] {
-  const all = machineNames.flatMap((machine): Snapshot[] => [...host.machines.all(machine)]);
   const met = timeline.latest({ most: Number.MAX_SAFE_INTEGER }).flatMap(metIn);
   const found = new Set([sid]);
+  let all: readonly Snapshot[] = [];
   for (let before = 0; before < found.size; ) {
     before = found.size;
-    for (const one of all) {
-      const others = belonging(host, one);
-      const isFound = found.has(one.sid) || others.some((other) => found.has(other));
-      if (isFound) for (const other of [one.sid, ...others]) found.add(other);
-    }
+    all = host.machines.belonging(found);
+    for (const one of all) for (const other of [one.sid, ...sidsNamed(host, one)]) found.add(other);
     for (const pair of met) {
       if (pair.some((one) => found.has(one))) for (const one of pair) found.add(one);
     }
   }
-  return all
-    .filter((one) => found.has(one.sid))
+  return machineNames
+    .flatMap((machine) => all.filter((one) => one.machine === machine))
     .map((one) => summaryOf(host, one))
     .toSorted((a, b) => a.createdAt - b.createdAt);
 }

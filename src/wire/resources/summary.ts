@@ -1,13 +1,8 @@
 /** What lists and charts show of a machine: where it is, what the public calls it, whose it is. */
 import type { Address, EndReason, MachineName, PathId } from '../../../machines/index.ts';
 import { hasEnded, type Snapshot } from '../../engine/index.ts';
-import type { Host } from '../../hosts/index.ts';
-import {
-  callStatus,
-  conferenceStatus,
-  recordingStatus,
-  transcriptionStatus,
-} from '../../wire/index.ts';
+import type { Row } from './rows.ts';
+import { callStatus, conferenceStatus, recordingStatus, transcriptionStatus } from './status.ts';
 
 /** A machine as lists show it. */
 export interface Summary {
@@ -65,7 +60,12 @@ export interface Summary {
   readonly captured?: { readonly ms: number; readonly since: number | null };
 }
 
-export function summaryOf({ rows }: Pick<Host, 'rows'>, snapshot: Snapshot): Summary {
+/** What is kept beside machines, by their sids. */
+interface Beside {
+  readonly rows: Pick<ReadonlyMap<string, Row>, 'get'>;
+}
+
+export function summaryOf({ rows }: Beside, snapshot: Snapshot): Summary {
   const { machine, sid, state, context } = snapshot;
   const { createdAt, updatedAt, endedAt } = context;
   const row = rows.get(sid);
@@ -106,13 +106,11 @@ function statusOf(snapshot: Snapshot): string {
 }
 
 /** The row of a line is that of a leg and of the call that it has become: both are shown with it. */
-const isShown = (row: KeptRow, { machine }: Snapshot) => kindOf(row.machine) === kindOf(machine);
+const isShown = (row: Row, { machine }: Snapshot) => kindOf(row.machine) === kindOf(machine);
 const kindOf = (machine: MachineName) => (machine === 'dialLeg' ? 'call' : machine);
 
-type KeptRow = NonNullable<ReturnType<Host['rows']['get']>>;
-
 /** Of what is kept beside a machine: nothing that may be secret. */
-function shownOf(row: KeptRow): Partial<Summary> {
+function shownOf(row: Row): Partial<Summary> {
   if (row.machine === 'recording' || row.machine === 'transcription') return {};
   if (row.machine === 'conference') return { friendlyName: row.friendlyName };
   const { from, to, label, parentCallSid } = row;
@@ -143,4 +141,32 @@ function recordingFacts({ context }: Snapshot<'recording'>): Partial<Summary> {
     ...(errorCode === null ? {} : { errorCode }),
     ...(durationSeconds === null ? {} : { durationSeconds }),
   };
+}
+
+/** The sids that a machine names as its own: those of its call, its conference, its recording. */
+export function sidsNamed({ rows }: Beside, { machine, sid, context }: Snapshot): string[] {
+  const row = machine === 'call' || machine === 'dialLeg' ? rows.get(sid) : undefined;
+  const named = [
+    ...('host' in context ? [context.host.sid, context.callSid, context.conferenceSid] : []),
+    ...('recordingSid' in context ? [context.recordingSid, context.callSid] : []),
+    row && 'parentCallSid' in row ? row.parentCallSid : undefined,
+  ];
+  return named.filter((one): one is string => typeof one === 'string');
+}
+
+/** What a search looks through: its own words, and the numbers of its call; in small letters. */
+export function searchedText(beside: Beside, snapshot: Snapshot): string {
+  const summary = summaryOf(beside, snapshot);
+  const line = beside.rows.get(summary.callSid ?? '');
+  const numbers = line && 'from' in line ? [line.from, line.to] : [];
+  return `${textsIn(summary)}\n${numbers.join('\n')}`.toLowerCase();
+}
+/** All that is text in it: of many summaries, JSON would take several times as long. */
+function textsIn(of: object): string {
+  let texts = '';
+  for (const one of Object.values(of) as unknown[]) {
+    if (typeof one === 'string') texts += `${one}\n`;
+    else if (typeof one === 'object' && one !== null) texts += textsIn(one);
+  }
+  return texts;
 }
