@@ -137,6 +137,7 @@ const rooms = [
     rooms: [
       'machines',
       'src/engine',
+      'src/wire/resources',
       'src/sandbox',
       'src/scenarios/format',
       'properties/claims',
