@@ -3,14 +3,14 @@ import {
   type Address,
   type AnyEvent,
   commands,
-  type EventTo,
   hasTag,
   type MachineName,
   type Verdict,
 } from '../../machines/index.ts';
 import { movesOf } from '../../properties/generators/moves.ts';
 import type { ModelWorld } from '../../properties/generators/world.ts';
-import { type Snapshot, step } from '../engine/index.ts';
+import type { Snapshot } from '../engine/index.ts';
+import { advance } from '../engine/step.ts';
 import { fired, nextDue, surroundings, type WalkStep } from './journey.ts';
 
 /** Who would tell it. */
@@ -57,7 +57,7 @@ function judged(
   const { machine, sid } = told.to;
   const snapshot = world.machines[`${machine} ${sid}`];
   const to = { machine, sid };
-  const { verdict } = step(to, snapshot as never, told.event as EventTo<MachineName> as never);
+  const { verdict } = advance(to, snapshot, told.event);
   return { ...told, to, by, says, verdict };
 }
 const saidOf = ({ type }: AnyEvent) =>

@@ -12,7 +12,8 @@ import {
 import { movesOf } from '../../properties/generators/moves.ts';
 import { networkFacts, type System } from '../../properties/generators/system.ts';
 import { answerIn, emptyWorld, type ModelWorld } from '../../properties/generators/world.ts';
-import { type Answered, step } from '../engine/index.ts';
+import type { Answered } from '../engine/index.ts';
+import { advance } from '../engine/step.ts';
 
 /** Something that is told from outside: a request or document asks, or network or clock report. */
 export interface WalkStep {
@@ -88,7 +89,7 @@ export function turnOf(before: ModelWorld, told: WalkStep): WalkTurn {
   ];
   for (let next = waiting.shift(); next; next = waiting.shift()) {
     const { sender, to, event } = next;
-    const answer = answerIn(step as never, world, to, event);
+    const answer = answerIn(advance, world, to, event);
     world = { ...answer.world, mail: {} };
     heard.push({ ...answer.moment, sender });
     for (const signal of answer.moment.signals) waiting.push({ sender: to, ...signal });
