@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { closingLine } from './house/closing-line.ts';
+import { inEnvironments } from './house/environments.ts';
 import { LongestFirst } from './house/longest-first.ts';
 import { patienceMs, testMs } from './house/patience.ts';
 
@@ -21,6 +22,13 @@ const common = {
   testTimeout: testMs,
   hookTimeout: testMs,
 };
+/** Most of the time of a small file goes into loading what all files load. */
+const sharing = {
+  ...common,
+  isolate: false,
+  // Node imports our files as they are. What imports through Vite can be mocked, and is slower.
+  experimental: { viteModuleRunner: false },
+};
 
 export default defineConfig({
   root: resolve(import.meta.dirname, '..'),
@@ -30,20 +38,17 @@ export default defineConfig({
     teardownTimeout: patienceMs,
     maxWorkers: 3,
     projects: [
-      // Most of the time of a small file goes into loading what all files load.
       {
         extends: true,
         test: {
-          ...common,
+          ...sharing,
           name: 'together',
           include: ['{test,examples}/**/*.test.ts'],
-          exclude: apart,
-          isolate: false,
-          // Node imports our files as they are. What imports through Vite can be mocked, and is slower.
-          experimental: { viteModuleRunner: false },
+          exclude: [...apart, ...inEnvironments],
         },
       },
       { extends: true, test: { ...common, name: 'apart', include: apart } },
+      { extends: true, test: { ...sharing, name: 'environments', include: inEnvironments } },
     ],
   },
 });
