@@ -21,5 +21,12 @@ export {
 } from './snapshot.ts';
 export { step } from './step.ts';
 export { restore } from './stored.ts';
-export { isTakenOver, machineRecorded, recordingsMeant, Switchboard } from './switchboard.ts';
+export {
+  handedOver,
+  isHandedOver,
+  isTakenOver,
+  machineRecorded,
+  recordingsMeant,
+  Switchboard,
+} from './switchboard.ts';
 export { onTables } from './tables.ts';

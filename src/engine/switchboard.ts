@@ -116,6 +116,11 @@ export class Switchboard {
   }
 }
 
+/** Where a leg is once its line has become a call's, which has its sid and its row. */
+export const handedOver = 'handedOver' satisfies Snapshot<'dialLeg'>['state'];
+/** Whether a leg's line has become a call's. */
+export const isHandedOver = (leg: Snapshot | undefined): boolean =>
+  leg?.machine === 'dialLeg' && leg.state === handedOver;
 /** Whether a call was a dialled leg before. */
 export const isTakenOver = (call: Snapshot<'call'> | undefined): boolean =>
   call !== undefined && call.context.takenOverAt !== null;

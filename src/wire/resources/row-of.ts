@@ -1,5 +1,5 @@
 /** Which row is a machine's own. */
-import { isTakenOver, type Snapshot } from '../../engine/index.ts';
+import { isHandedOver, isTakenOver, type Snapshot } from '../../engine/index.ts';
 import type { LineRow, Row } from './rows.ts';
 
 /**
@@ -7,8 +7,8 @@ import type { LineRow, Row } from './rows.ts';
  * a call's once it was handed over.
  */
 export function rowOf(row: Row | undefined, snapshot: Snapshot): Row | undefined {
-  const { machine, state } = snapshot;
-  if (machine === 'dialLeg' && state === 'handedOver') return undefined;
+  const { machine } = snapshot;
+  if (isHandedOver(snapshot)) return undefined;
   if (row?.machine === machine) return row;
   const isOfLeg = row?.machine === 'dialLeg' && machine === 'call';
   return isOfLeg && isTakenOver(snapshot as Snapshot<'call'>) ? asOfCall(row) : undefined;

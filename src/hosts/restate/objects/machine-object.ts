@@ -10,7 +10,7 @@ import {
   isDeadline,
   slotOf,
 } from '../../../../machines/index.ts';
-import { InvalidInput, type Snapshot, type To } from '../../../engine/index.ts';
+import { InvalidInput, isHandedOver, type Snapshot, type To } from '../../../engine/index.ts';
 import type { Row } from '../../../wire/index.ts';
 import { alarmOf, type Considered, consideredAlone, firedBy } from '../../delivery.ts';
 import type { Message, Note } from '../../ports.ts';
@@ -87,7 +87,7 @@ export class MachineObject {
   async keep(ctx: ObjectContext, row: Row): Promise<Pick<MachineReply, 'sent'>> {
     const before = await readIn(ctx);
     const sendings = new Sendings(ctx);
-    if (before.snapshot?.state === 'handedOver') {
+    if (isHandedOver(before.snapshot)) {
       const { sid } = addressIn(ctx.key);
       const key = slotOf({ machine: 'call', sid });
       sendings.send({ service: this.#options.names.machine, key, method: 'keep' }, row);
