@@ -53,7 +53,7 @@ const doing = ({ writes, deed }: Action) =>
   });
 
 /** What is said, as XState emits it. */
-const emittedOf = ({ verdict, signals, effects }: Said): readonly Emitted[] => [
+export const emittedOf = ({ verdict, signals, effects }: Said): readonly Emitted[] => [
   ...(verdict === accepted ? [] : [emittedVerdict(verdict)]),
   ...signals.map((signal) => ({ type: 'signal', ...signal }) as const),
   ...effects,

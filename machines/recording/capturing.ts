@@ -1,6 +1,6 @@
 /** Capture and its pauses: the states of a recording from its start until its end is decided. */
 import { asItIs, by, cells, doing, ignore, to, when } from '../declaring/cells.ts';
-import { cancel, due, early, order } from '../declaring/named.ts';
+import { due, early, order } from '../declaring/named.ts';
 import {
   capture,
   dueBefore,
@@ -11,6 +11,7 @@ import {
   isAsked,
   limitReached,
   limitsSilence,
+  noAnswerDue,
   notesSpeech,
   pauseLimitReached,
   setDeadline,
@@ -50,7 +51,7 @@ export const capturing = {
     description: 'A pause was asked; capture still runs.',
     tags: ['live', 'capturing'],
     entry: ['stamp', order('pause'), setDeadline('answer-deadline')],
-    exit: ['wantNothing', cancel('answer-deadline')],
+    exit: 'wantNothing',
     on: cells(
       {
         'recording.resume': inTurn('resume', 'recording-busy'),
@@ -60,11 +61,14 @@ export const capturing = {
           when(isAnswerTo('pause'), to('paused', ...suspend)),
           stale,
         ],
-        'media.refused': [when(isAnswerTo('pause'), to('inProgress', 'noteAnswer')), stale],
+        'media.refused': [
+          when(isAnswerTo('pause'), to('inProgress', noAnswerDue, 'noteAnswer')),
+          stale,
+        ],
         'timer.fired': [
           ...limitReached,
-          by('A41', when(dueBefore('resume'), to('inProgress', order('resume')))),
-          when(due('answer-deadline'), to('inProgress')),
+          by('A41', when(dueBefore('resume'), to('inProgress', noAnswerDue, order('resume')))),
+          when(due('answer-deadline'), to('inProgress', noAnswerDue)),
           ...early,
         ],
       },
@@ -102,7 +106,7 @@ export const capturing = {
     description: 'The media server was asked to go on; nothing is captured yet.',
     tags: ['live'],
     entry: ['stamp', order('resume'), setDeadline('answer-deadline')],
-    exit: ['wantNothing', cancel('answer-deadline')],
+    exit: 'wantNothing',
     on: cells(
       {
         'recording.pause': inTurn('pause', 'recording-busy'),
@@ -112,11 +116,14 @@ export const capturing = {
           when(isAnswerTo('resume'), to('inProgress', ...capture)),
           stale,
         ],
-        'media.refused': [when(isAnswerTo('resume'), to('paused', 'noteAnswer')), stale],
+        'media.refused': [
+          when(isAnswerTo('resume'), to('paused', noAnswerDue, 'noteAnswer')),
+          stale,
+        ],
         'timer.fired': [
           ...pauseLimitReached,
-          by('A41', when(dueBefore('pause'), to('paused', order('pause')))),
-          when(due('answer-deadline'), to('paused')),
+          by('A41', when(dueBefore('pause'), to('paused', noAnswerDue, order('pause')))),
+          when(due('answer-deadline'), to('paused', noAnswerDue)),
           ...early,
         ],
       },

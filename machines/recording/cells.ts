@@ -61,10 +61,20 @@ export const recordingNotFound = by(
   refuse('not-found', 'recording.pause', 'recording.resume', 'recording.stop', 'recording.delete'),
 );
 
-/** No limit runs any more. */
-export const noLimits = [cancel('max-length'), cancel('silence'), cancel('longest-pause')] as const;
+/** The media server has answered, or is not waited for any more. No exit says so (D-71). */
+export const noAnswerDue = cancel('answer-deadline');
+/** No limit on capture runs any more, and nobody waits for an answer. */
+export const noLimits = [
+  cancel('start-deadline'),
+  noAnswerDue,
+  cancel('max-length'),
+  cancel('silence'),
+  cancel('longest-pause'),
+] as const;
 /** Capture begins or goes on. */
 export const capture = [
+  cancel('start-deadline'),
+  noAnswerDue,
   'openSegment',
   'noteAnswer',
   cancel('longest-pause'),
@@ -73,6 +83,7 @@ export const capture = [
 ] as const;
 /** Capture is suspended: the length goes on only if the pause is part of the file. */
 export const suspend = [
+  noAnswerDue,
   'closeSegment',
   'noteAnswer',
   cancel('silence'),

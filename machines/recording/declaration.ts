@@ -56,7 +56,7 @@ export const declaredRecording = recordingSetup.createMachine({
       description: 'The media server was asked to capture and has not answered.',
       tags: ['live'],
       entry: ['stamp', order('start'), setDeadline('start-deadline')],
-      exit: ['wantNothing', cancel('start-deadline')],
+      exit: 'wantNothing',
       on: cells(
         {
           'recording.pause': inTurn('pause', 'recording-not-started'),

@@ -181,7 +181,7 @@ const chain = (path: string): string[] =>
  * The states that a transition leaves, innermost first, and enters, outermost first. It stays in
  * those around both its ends, and in its source too if it leads into it and does not reenter.
  */
-function crossed(from: string, { source, aim, target, reenter }: Candidate) {
+export function crossed(from: string, { source, aim, target, reenter }: Candidate) {
   if (aim === undefined || target === undefined) return { left: [], entered: [] };
   const isInside = aim === source || aim.startsWith(`${source}.`);
   const aroundAim = chain(aim).slice(0, -1);

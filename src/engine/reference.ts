@@ -59,7 +59,7 @@ const emitted = (executed: readonly Executed[]) =>
     .map((action) => (action.params as { readonly event: Emitted }).event);
 
 /** What a machine has told, sorted into verdict, signals and effects. */
-function sorted(told: readonly Emitted[]) {
+export function sorted(told: readonly Emitted[]) {
   let verdict: Verdict = accepted;
   const signals: Signal[] = [];
   const effects: Effect[] = [];
@@ -73,11 +73,11 @@ function sorted(told: readonly Emitted[]) {
 }
 
 /** A dotted path as XState's state value, and back. */
-function stateValue(path: string): StateValue {
+export function stateValue(path: string): StateValue {
   const dot = path.indexOf('.');
   return dot < 0 ? path : { [path.slice(0, dot)]: stateValue(path.slice(dot + 1)) };
 }
-function statePath(value: StateValue): string {
+export function statePath(value: StateValue): string {
   if (typeof value === 'string') return value;
   const [[name, inner] = ['', '']] = Object.entries(value);
   return inner === undefined ? name : `${name}.${statePath(inner)}`;

@@ -1,7 +1,7 @@
 /** The declarations as plain data: what XState was given, for tests that read every key of it. */
 import { type MachineName, machines, type Named } from '../../machines/index.ts';
 
-type Data = Readonly<Record<string, unknown>>;
+export type Data = Readonly<Record<string, unknown>>;
 /** One transition as it is written, and where. */
 export interface Written {
   readonly state: string;
@@ -11,10 +11,13 @@ export interface Written {
 
 const isData = (value: unknown): value is Data =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-const listOf = (value: unknown): readonly unknown[] => {
+export const listOf = (value: unknown): readonly unknown[] => {
   if (value === undefined) return [];
   return Array.isArray(value) ? value : [value];
 };
+
+/** A transition as data: a bare target is written out. */
+export const transitionOf = (one: unknown): Data => (isData(one) ? one : { target: one });
 
 /** The declaration, with every key that it has. */
 export const configOf = (machine: MachineName): Data => machines[machine].config as object as Data;
@@ -30,15 +33,11 @@ export function writtenStates(machine: MachineName): readonly (readonly [string,
   return walk('', configOf(machine));
 }
 
-/** Every transition as it is written; a bare target is written out. */
+/** Every transition as it is written, and where. */
 export const writtenTransitions = (machine: MachineName): readonly Written[] =>
   writtenStates(machine).flatMap(([state, written]) =>
     Object.entries((written.on ?? {}) as Data).flatMap(([type, cell]) =>
-      listOf(cell).map((one) => ({
-        state,
-        type,
-        transition: isData(one) ? one : { target: one },
-      })),
+      listOf(cell).map((one) => ({ state, type, transition: transitionOf(one) })),
     ),
   );
 
