@@ -5,7 +5,7 @@ import { write } from '../terminal.ts';
 import { type RunningOptions, RunningSandbox, withRunning } from './running.ts';
 
 /** Said here as well, so that the help of other commands loads no part of the sandbox. */
-const forms = ['scenario', 'ndjson', 'har', 'sequence', 'dump'];
+const forms = ['scenario', 'ndjson', 'har', 'sequence', 'sequence-svg', 'lanes-svg', 'dump'];
 
 interface ExportOptions extends RunningOptions {
   readonly as: string;
@@ -29,6 +29,8 @@ Examples:
   $ texml-recordings export v3:abc --as ndjson --out mine.ndjson   check mine.ndjson
   $ texml-recordings export v3:abc --as har --out mine.har         for the network tools of a browser
   $ texml-recordings export v3:abc --as sequence                   Mermaid text
+  $ texml-recordings export v3:abc --as sequence-svg --out mine.svg   the same as a picture
+  $ texml-recordings export v3:abc --as lanes-svg --out mine.svg      its lives over time
   $ texml-recordings export v3:abc --as dump --out mine.json       load mine.json --account another
 
 Secrets are left out. What is not kept any more, and until when a session that goes on is told, is said
