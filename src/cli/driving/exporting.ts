@@ -1,11 +1,9 @@
 /** `export`, `load`: a session of a running sandbox as a file, and a dump brought back. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
+import { sessionForms } from '../../sandbox/http/exports/forms.ts';
 import { write } from '../terminal.ts';
 import { type RunningOptions, RunningSandbox, withRunning } from './running.ts';
-
-/** Said here as well, so that the help of other commands loads no part of the sandbox. */
-const forms = ['scenario', 'ndjson', 'har', 'sequence', 'sequence-svg', 'lanes-svg', 'dump'];
 
 interface ExportOptions extends RunningOptions {
   readonly as: string;
@@ -19,7 +17,9 @@ export function addExporting(program: Command) {
   withRunning(program.command('export'))
     .description('a session of a running sandbox as a file: to play, to check, to look at, to load')
     .argument('<sid>', 'a call, leg, conference or recording of it')
-    .addOption(new Option('--as <form>', 'what is made of it').choices(forms).default('scenario'))
+    .addOption(
+      new Option('--as <form>', 'what is made of it').choices(sessionForms).default('scenario'),
+    )
     .option('--out <file>', 'where it is written; else it is printed')
     .addHelpText(
       'after',

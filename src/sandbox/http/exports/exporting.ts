@@ -2,6 +2,7 @@
 import type { Context, Hono } from 'hono';
 import type { World } from '../../world/world.ts';
 import { HttpError, resourceNotFound } from '../edge/errors.ts';
+import { type SessionForm, sessionForms } from './forms.ts';
 import type { ToldBy } from './har.ts';
 import { NotTold, type ToldSession, toldSession } from './told-session.ts';
 
@@ -18,7 +19,7 @@ interface ExportForm {
 }
 
 /** By name. What tells them is loaded when somebody asks. */
-const exportForms: Readonly<Record<string, ExportForm>> = {
+const exportForms: Readonly<Record<SessionForm, ExportForm>> = {
   scenario: {
     type: 'application/yaml',
     ending: 'yaml',
@@ -66,20 +67,20 @@ export function exporting(app: Hono, there: (c: Context) => World, version: stri
     const session = toldSession(world, c.req.param('sid'));
     if (!session) throw resourceNotFound();
     const as = c.req.query('as') ?? '';
-    const form = Object.hasOwn(exportForms, as) ? exportForms[as] : undefined;
-    if (!form) {
-      const known = Object.keys(exportForms).join(', ');
+    const name = sessionForms.find((one) => one === as);
+    if (name === undefined) {
       throw new HttpError({
         status: 400,
         errors: [
           {
             code: '10015',
             title: 'Bad Request',
-            detail: `as is ${JSON.stringify(as)}; expected one of ${known}.`,
+            detail: `as is ${JSON.stringify(as)}; expected one of ${sessionForms.join(', ')}.`,
           },
         ],
       });
     }
+    const form = exportForms[name];
     const { origin } = new URL(c.req.url);
     const text = await told(() => form.tell(session, { world, origin, version }));
     return c.body(text, 200, {
