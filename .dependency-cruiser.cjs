@@ -234,7 +234,7 @@ const floors = {
     ['catalogue'],
     ['reading'],
   ],
-  'src/render': [['graph'], ['views/plans'], ['views'], ['formats'], ['lanes']],
+  'src/render': [['graph'], ['views/plans'], ['views'], ['formats'], ['lanes', 'sequence']],
   'src/wire': [
     ['resources'], // what there is, as customers see it
     ['said'], // which parameter says what, for whoever writes it and whoever reads it

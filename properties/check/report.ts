@@ -1,7 +1,8 @@
 /** How a violation is shown: as lines that a person reads, and as a sequence diagram. */
 import type { Address } from '../../machines/index.ts';
 import { bringerOf, outsiders, receiverOf } from '../../src/render/formats/outsiders.ts';
-import { type Lifeline, type Spoken, sequenceOf } from '../../src/render/formats/sequence.ts';
+import { sequenceOf } from '../../src/render/sequence/mermaid.ts';
+import type { Lifeline, Spoken } from '../../src/render/sequence/spoken.ts';
 import type { Moment } from '../claims/claim.ts';
 import type { Violation } from './explore.ts';
 

@@ -1,4 +1,6 @@
 /** The room's door: a kit for the tests of applications that are called by Telnyx. */
+
+export type { SessionForm } from '../sandbox/http/exports/forms.ts';
 export {
   type App,
   type AppAnswer,

@@ -4,6 +4,7 @@
  */
 import type { MachineName } from '../../machines/index.ts';
 import type { Answered } from '../engine/index.ts';
+import type { SessionForm } from '../sandbox/http/exports/forms.ts';
 import { createSandbox, type Sandbox, type SettingsSaid } from '../sandbox/index.ts';
 import type { TimelineEntry } from '../sandbox/stage/timeline.ts';
 import { summaryOf } from '../wire/resources/summary.ts';
@@ -208,6 +209,7 @@ export class Kit implements JudgeableRun {
         statusOf: (...of) => this.#statusOf(...of),
         recordingsOf: (of) => recordingsIn(this.#watched, of),
         storyOf: (of) => storyOf(this.#watched, of),
+        exportOf: (of, as) => this.#exportOf(of, as),
       },
       machine,
       sid,
@@ -223,17 +225,22 @@ export class Kit implements JudgeableRun {
     return this.#post(`/sandbox/accounts/${account}${path}`, body);
   }
 
-  #post(path: string, body: object): Promise<unknown> {
+  #exportOf(sid: string, as: SessionForm): Promise<string> {
+    const path = `/sandbox/accounts/${account}/sessions/${encodeURIComponent(sid)}/export`;
+    return this.#ask(`${path}?as=${encodeURIComponent(as)}`);
+  }
+  async #post(path: string, body: object): Promise<unknown> {
+    const text = await this.#ask(path, { method: 'POST', body: JSON.stringify(body) });
+    return text === '' ? undefined : JSON.parse(text);
+  }
+  /** @throws Error of what the sandbox says against it. */
+  #ask(path: string, asked: RequestInit = {}): Promise<string> {
+    const headers = { authorization: 'Bearer kit', 'content-type': 'application/json' };
     return this.#around.outside(async () => {
-      const response = await this.fetch(path, {
-        method: 'POST',
-        headers: { authorization: 'Bearer kit', 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      });
+      const response = await this.fetch(path, { ...asked, headers });
       const text = await response.text();
-      const came: unknown = text === '' ? undefined : JSON.parse(text);
-      if (response.ok) return came;
-      const { errors = [] } = came as { readonly errors?: readonly { readonly detail: string }[] };
+      if (response.ok) return text;
+      const { errors } = JSON.parse(text) as { readonly errors: readonly { detail: string }[] };
       throw new Error(errors.map(({ detail }) => detail).join(' '));
     });
   }

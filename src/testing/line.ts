@@ -1,5 +1,6 @@
 /** A call or a dialled leg of a kit, and what happens at its far end. */
 import type { MachineName } from '../../machines/index.ts';
+import type { SessionForm } from '../sandbox/http/exports/forms.ts';
 import type { Judgeable } from './judged.ts';
 import type { RecordingSeen } from './seen.ts';
 
@@ -10,6 +11,8 @@ export interface LineKit {
   readonly statusOf: (machine: MachineName, sid: string) => string;
   readonly recordingsOf: (sid: string) => readonly RecordingSeen[];
   readonly storyOf: (sid: string) => string;
+  /** Its session in another form. @throws Error that says why it cannot be told so. */
+  readonly exportOf: (sid: string, as: SessionForm) => Promise<string>;
 }
 
 /** A call or a dialled leg: what the API says of it, and what its far end does. */
@@ -37,6 +40,15 @@ export class Line implements Judgeable {
   /** What happened to it, a line each. */
   get story(): string {
     return this.#kit.storyOf(this.sid);
+  }
+
+  /**
+   * All that belongs with it, elsewhere: a scenario to play, a log to check, a picture to look at, as the
+   * sandbox exports a session.
+   * @throws Error that says why it cannot be told so.
+   */
+  exported(as: SessionForm): Promise<string> {
+    return this.#kit.exportOf(this.sid, as);
   }
 
   /** The far end answers, if a number is dialled whose script does not. */

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { addDriving } from '../../src/cli/driving/driving.ts';
+import { sessionForms } from '../../src/sandbox/http/exports/forms.ts';
 import { loadScenario, play, reportOf } from '../../src/scenarios/index.ts';
 import { untilSo } from '../house/patience.ts';
 import { type Served, served } from './served.ts';
@@ -128,11 +129,11 @@ test('a session is exported as files that say what they are, and loaded into ano
     const sid = (await run('trigger', 'record-verb')).trim();
     await server.pass('2m');
     expect(await run('export', sid)).toContain('path: record-verb');
-    for (const as of ['scenario', 'ndjson', 'har', 'sequence', 'dump'])
-      await run('export', sid, '--as', as, '--out', file(as));
+    for (const as of sessionForms) await run('export', sid, '--as', as, '--out', file(as));
     const played = play(loadScenario(file('scenario')));
     expect(reportOf(played)).toMatchObject({ ok: true, recordings: [{ end: 'completed' }] });
     expect(readFileSync(file('sequence'), 'utf8')).toContain('sequenceDiagram');
+    expect(readFileSync(file('sequence-svg'), 'utf8')).toMatch(/^<svg .*Application/s);
     const to = (account: string, ...more: readonly string[]) =>
       run('load', file('dump'), ...more, '--account', account);
     await to('colleague');

@@ -119,14 +119,12 @@ test('what one URL answered in turn, what failed, and a service that ended are p
   expect(scenario).not.toContain('# Played');
 });
 
-test.each(['scenario', 'ndjson', 'har', 'sequence', 'dump'])(
-  'as %s it tells nothing that lets somebody in, and twice the same',
-  async (as) => {
-    const text = await told(as);
-    expect(text).not.toContain('deep');
-    expect(await told(as)).toBe(text);
-  },
-);
+const forms = ['scenario', 'ndjson', 'har', 'sequence', 'sequence-svg', 'lanes-svg', 'dump'];
+test.each(forms)('as %s it tells nothing that lets somebody in, and twice the same', async (as) => {
+  const text = await told(as);
+  expect(text).not.toContain('deep');
+  expect(await told(as)).toBe(text);
+});
 
 test('a dump of a session is the session and nothing else, and goes on elsewhere', async () => {
   await sandbox.ask('POST', `${at}/calls`, { json: call });
@@ -135,9 +133,23 @@ test('a dump of a session is the session and nothing else, and goes on elsewhere
   expect((await other.ask('PUT', `${at}/dump`, { json: dump })).status).toBe(200);
   const { body } = await other.ask<{ calls: object[] }>('GET', `${at}/machines`);
   expect(body.calls).toHaveLength(1);
-  for (const as of ['scenario', 'ndjson', 'har', 'sequence']) {
+  for (const as of forms.filter((form) => form !== 'dump')) {
     expect(await exported(other, sid, as)).toMatchObject({ status: 200, text: await told(as) });
   }
+});
+
+test('the pictures tell the session: who said what to whom, and the lives of all over time', async () => {
+  const sequence = await told('sequence');
+  const drawn = await told('sequence-svg');
+  const messages = sequence.match(/^ {2}\w+-{1,2}>>/gm) ?? [];
+  expect(messages.length).toBeGreaterThan(10);
+  expect(drawn.match(/<path d="M[\d.]+ \d+H/g)).toHaveLength(messages.length);
+  for (const word of ['Application', 'call-1', 'recording-1', 'digit.pressed 1'])
+    expect(drawn).toContain(word);
+  const lanes = await told('lanes-svg');
+  for (const word of ['record-verb', 'inProgress', 'media.started']) expect(lanes).toContain(word);
+  // It is looked at elsewhere, where its parts lead nowhere.
+  expect(lanes).not.toContain('href');
 });
 
 test('what is not kept any more is named; a scenario without its beginning is none', async () => {

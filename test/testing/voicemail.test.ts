@@ -2,6 +2,8 @@
 import Telnyx from 'telnyx';
 import { TelnyxWebhook } from 'telnyx/lib/webhooks';
 import { expect, test as plain } from 'vitest';
+import { type SessionForm, sessionForms } from '../../src/sandbox/http/exports/forms.ts';
+import { play, readScenario, reportOf } from '../../src/scenarios/index.ts';
 import { appUrl, createKit, type Kit, kitFixture, matchers } from '../../src/testing/index.ts';
 
 expect.extend(matchers);
@@ -43,6 +45,21 @@ test('a message is recorded, told, transcribed, and all claims hold', async ({ k
     '10100 /told',
   ]);
   expect(kit.requests[1]?.parameters).toMatchObject({ CallSid: call.sid, Digits: '#' });
+});
+
+test('what happened to a line is taken elsewhere in every form, and what cannot be is said', async ({
+  kit,
+}) => {
+  const call = await leaveMessage(kit);
+  const scenario = readScenario(await call.exported('scenario'), 'The session');
+  expect(reportOf(play(scenario))).toMatchObject({ ok: true, recordings: [{ end: 'completed' }] });
+  for (const as of sessionForms) expect(await call.exported(as)).not.toBe('');
+  expect(await call.exported('sequence-svg')).toMatch(
+    /^<svg .*digit\.pressed #.*completed \(200\)/s,
+  );
+  await expect(call.exported('png' as SessionForm)).rejects.toThrow(
+    'as is "png"; expected one of scenario, ndjson',
+  );
 });
 
 plain('the same test comes out the same each time, whatever the clock on the wall', async () => {

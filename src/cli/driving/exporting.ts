@@ -1,11 +1,9 @@
 /** `export`, `load`: a session of a running sandbox as a file, and a dump brought back. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { type Command, Option } from 'commander';
+import { sessionForms } from '../../sandbox/http/exports/forms.ts';
 import { write } from '../terminal.ts';
 import { type RunningOptions, RunningSandbox, withRunning } from './running.ts';
-
-/** Said here as well, so that the help of other commands loads no part of the sandbox. */
-const forms = ['scenario', 'ndjson', 'har', 'sequence', 'dump'];
 
 interface ExportOptions extends RunningOptions {
   readonly as: string;
@@ -19,7 +17,9 @@ export function addExporting(program: Command) {
   withRunning(program.command('export'))
     .description('a session of a running sandbox as a file: to play, to check, to look at, to load')
     .argument('<sid>', 'a call, leg, conference or recording of it')
-    .addOption(new Option('--as <form>', 'what is made of it').choices(forms).default('scenario'))
+    .addOption(
+      new Option('--as <form>', 'what is made of it').choices(sessionForms).default('scenario'),
+    )
     .option('--out <file>', 'where it is written; else it is printed')
     .addHelpText(
       'after',
@@ -29,6 +29,8 @@ Examples:
   $ texml-recordings export v3:abc --as ndjson --out mine.ndjson   check mine.ndjson
   $ texml-recordings export v3:abc --as har --out mine.har         for the network tools of a browser
   $ texml-recordings export v3:abc --as sequence                   Mermaid text
+  $ texml-recordings export v3:abc --as sequence-svg --out mine.svg   the same as a picture
+  $ texml-recordings export v3:abc --as lanes-svg --out mine.svg      its lives over time
   $ texml-recordings export v3:abc --as dump --out mine.json       load mine.json --account another
 
 Secrets are left out. What is not kept any more, and until when a session that goes on is told, is said

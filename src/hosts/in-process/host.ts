@@ -13,8 +13,9 @@ import type { Health } from '../observe.ts';
 import { overdueIn } from '../operating/overdue.ts';
 import { Watch } from '../operating/watch.ts';
 import type { Outages } from '../outages.ts';
-import type { Clock, Kept, Message, Performers, Store, Taking } from '../ports.ts';
+import type { Clock, Kept, Message, Performers, Store, Stored, Taking } from '../ports.ts';
 import { type HostSettings, settingsFor } from '../settings.ts';
+import { partOf } from '../shelves/part.ts';
 import { Alarms } from './alarms.ts';
 import type { MachinesAtHand, NotesAtHand, RowsAtHand } from './at-hand.ts';
 import { Done } from './done.ts';
@@ -136,6 +137,10 @@ export class Host {
   /** A part of an account's list: `directoryOf` asks for it. */
   page(accountSid: string, query: ListQuery): Page<Address> {
     return this.#ledger.shelf.page(accountSid, query);
+  }
+  /** What is kept of these sids: their machines and rows, and what is not done yet. */
+  partOf(sids: ReadonlySet<string>): Pick<Stored, 'machines' | 'rows' | 'outbox'> {
+    return partOf(this.#ledger.shelf, sids);
   }
 
   /**

@@ -1,9 +1,9 @@
 /** A life as it is drawn: its states as bars, and below them what came in and what went out. */
 import { widthOf, xml } from '../formats/text.ts';
 import { type Tone, tones } from '../formats/tones.ts';
+import { letters, linked, rounded, words } from '../formats/written.ts';
 import { lengthSaid } from './axis.ts';
 import type { Lane, Mark, Stretch, StretchLook } from './lanes.ts';
-import { letters, linked, rounded, words } from './written.ts';
 
 /** How high a lane is, and the bars in it. */
 export const lane = { height: 46, bar: 20, indent: 12 };

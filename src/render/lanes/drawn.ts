@@ -1,11 +1,11 @@
 /** Lanes as SVG: states as bars on an axis of time, and below it what came in and what went out. */
 import { xml } from '../formats/text.ts';
 import { styleSheet, tones } from '../formats/tones.ts';
+import { letters, linked, rounded, words } from '../formats/written.ts';
 import { type Axis, axisOf, lengthSaid } from './axis.ts';
 import { barsOf, type LinkOf, lane, type Numbered } from './bars.ts';
 import type { Lane, Lanes, Mark } from './lanes.ts';
 import { legendHeight, legendOf } from './legend.ts';
-import { letters, linked, rounded, words } from './written.ts';
 
 const page = { width: 880, edge: 14, right: 34, top: 48 };
 /** The names of lives stand in a gutter, which is narrower where the picture is. */

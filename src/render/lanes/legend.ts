@@ -1,9 +1,9 @@
 /** What the numbers in a picture of lives over time stand for: a line each, in columns. */
 
 import { widthOf } from '../formats/text.ts';
+import { letters, linked, words } from '../formats/written.ts';
 import { lengthSaid } from './axis.ts';
 import { type LinkOf, type Numbered, saidOf, toneOf } from './bars.ts';
-import { letters, linked, words } from './written.ts';
 
 const line = { height: 17 };
 /** How wide a column is at least, where its parts stand in it, and how far apart. */

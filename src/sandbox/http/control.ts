@@ -125,7 +125,7 @@ function accountApi(served: Controlled): Hono {
     return c.json({ call_sid: await received(await made(c), asked) }, 201);
   });
   happenings(app, there);
-  exporting(app, there, served);
+  exporting(app, there, served.version);
   inspecting(app, there, (request, again) => answerAgain(request, served, again));
 
   app.get('/clock', (c) => c.json(clockIn(there(c))));

@@ -9,7 +9,9 @@ const forms = {
   scenario: 'Scenario: texml-recordings play FILE',
   ndjson: 'Log (NDJSON): texml-recordings check FILE',
   har: 'HTTP Archive (HAR): network tools of browsers',
+  'sequence-svg': 'Sequence diagram (SVG)',
   sequence: 'Sequence diagram (Mermaid)',
+  'lanes-svg': 'Lives over time (SVG)',
   dump: 'Dump: texml-recordings load FILE',
 };
 

@@ -10,11 +10,11 @@ const words = [
 /** Lines are told of other things too, each with numbers of its own. */
 const numbered = ['heard', 'requested'];
 
-export const worldForgets: Forgetting = {
+export const worldForgets = {
   afterMs: Number.POSITIVE_INFINITY,
   most: limits.over,
-  notesOf: (sid) => [
+  notesOf: (sid: string) => [
     ...words.map((word) => `${word} ${sid}`),
     ...numbered.map((what) => `sequence ${sid} ${what}`),
   ],
-};
+} satisfies Forgetting;

@@ -28,6 +28,14 @@ export interface Past {
   readonly entries: readonly TimelineEntry[];
   readonly exchanges: readonly KeptExchange[];
 }
+/** The notes in which a past is kept. */
+export function notesOfPast({ entries, exchanges }: Past): Note[] {
+  const page = pageOf(entries);
+  return [
+    ...(page ? [{ key: page.key, value: entries }] : []),
+    ...exchanges.map((one) => ({ key: exchangeKey(one), value: one })),
+  ];
+}
 /** Entries that were kept together. */
 interface Page {
   readonly key: string;

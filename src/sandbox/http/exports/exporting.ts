@@ -1,17 +1,14 @@
 /** The part of the control API that tells a session elsewhere, as a file. */
 import type { Context, Hono } from 'hono';
-import type { Dump } from '../../state/dump.ts';
 import type { World } from '../../world/world.ts';
-import type { Worlds } from '../../world/worlds.ts';
 import { HttpError, resourceNotFound } from '../edge/errors.ts';
+import { type SessionForm, sessionForms } from './forms.ts';
 import type { ToldBy } from './har.ts';
 import { NotTold, type ToldSession, toldSession } from './told-session.ts';
 
 /** What tells a session needs besides. */
 interface Telling extends ToldBy {
   readonly world: World;
-  /** All that the account holds. */
-  readonly dump: () => Promise<Dump | undefined>;
 }
 /** A form in which a session is told. */
 interface ExportForm {
@@ -22,7 +19,7 @@ interface ExportForm {
 }
 
 /** By name. What tells them is loaded when somebody asks. */
-const exportForms: Readonly<Record<string, ExportForm>> = {
+const exportForms: Readonly<Record<SessionForm, ExportForm>> = {
   scenario: {
     type: 'application/yaml',
     ending: 'yaml',
@@ -44,45 +41,48 @@ const exportForms: Readonly<Record<string, ExportForm>> = {
     ending: 'mmd',
     tell: async (session) => (await import('./sequence.ts')).sequenceFor(session),
   },
+  'sequence-svg': {
+    type: 'image/svg+xml',
+    ending: 'sequence.svg',
+    tell: async (session) => (await import('./sequence.ts')).sequencePicture(session),
+  },
+  'lanes-svg': {
+    type: 'image/svg+xml',
+    ending: 'lanes.svg',
+    tell: async ({ machines, entries }, { world }) =>
+      (await import('../inspector/lanes.ts')).lanesPicture(world, machines, entries),
+  },
   dump: {
     type: 'application/json',
     ending: 'json',
-    tell: async (session, { dump, world }) => {
-      const whole = await dump();
-      if (!whole) throw resourceNotFound();
-      return (await import('./session-dump.ts')).sessionDump(whole, world.said, session);
-    },
+    tell: async (session, { world }) =>
+      (await import('./session-dump.ts')).sessionDump(world, session),
   },
 };
 
 /** Adds the path; `there` finds the world that a request is about. */
-export function exporting(
-  app: Hono,
-  there: (c: Context) => World,
-  { worlds, version }: { readonly worlds: Pick<Worlds, 'dump'>; readonly version: string },
-) {
+export function exporting(app: Hono, there: (c: Context) => World, version: string) {
   app.get('/sessions/:sid/export', async (c) => {
     const world = there(c);
     const session = toldSession(world, c.req.param('sid'));
     if (!session) throw resourceNotFound();
     const as = c.req.query('as') ?? '';
-    const form = Object.hasOwn(exportForms, as) ? exportForms[as] : undefined;
-    if (!form) {
-      const known = Object.keys(exportForms).join(', ');
+    const name = sessionForms.find((one) => one === as);
+    if (name === undefined) {
       throw new HttpError({
         status: 400,
         errors: [
           {
             code: '10015',
             title: 'Bad Request',
-            detail: `as is ${JSON.stringify(as)}; expected one of ${known}.`,
+            detail: `as is ${JSON.stringify(as)}; expected one of ${sessionForms.join(', ')}.`,
           },
         ],
       });
     }
+    const form = exportForms[name];
     const { origin } = new URL(c.req.url);
-    const dump = () => worlds.dump(world.accountSid);
-    const text = await told(() => form.tell(session, { world, dump, origin, version }));
+    const text = await told(() => form.tell(session, { world, origin, version }));
     return c.body(text, 200, {
       'content-type': `${form.type}; charset=utf-8`,
       'content-disposition': `attachment; filename="session-${session.machines[0].createdAt}.${form.ending}"`,

@@ -1,6 +1,8 @@
 /** A session as a sequence diagram: who asked and told whom, and what became of each. */
 import { facts, type MachineName, vocabulary } from '../../../../machines/index.ts';
-import { type Lifeline, type Spoken, sequenceOf } from '../../../render/formats/sequence.ts';
+import { sequenceSvg } from '../../../render/sequence/drawn.ts';
+import { sequenceOf } from '../../../render/sequence/mermaid.ts';
+import type { Lifeline, Spoken } from '../../../render/sequence/spoken.ts';
 import { eventText } from '../../../scenarios/format/event-text.ts';
 import type { Summary } from '../../../wire/resources/summary.ts';
 import type { StepEntry, TimelineEntry } from '../../stage/timeline.ts';
@@ -14,13 +16,25 @@ const media = 'media server';
 
 /** Mermaid text. */
 export function sequenceFor(session: ToldSession): string {
+  const { lifelines, lines } = diagramFor(session);
+  return sequenceOf(lifelines, lines);
+}
+/** An SVG file. */
+export function sequencePicture(session: ToldSession): string {
+  const { lifelines, lines } = diagramFor(session);
+  const [first] = session.machines;
+  return sequenceSvg(lifelines, lines, titleOf(first, session.names).replace('\n', ': '));
+}
+
+function diagramFor(session: ToldSession) {
   const { machines, entries, names } = session;
   const [{ createdAt }] = machines;
   const lines = entries.flatMap((entry) => {
     const when = lengthText(entry.at - createdAt);
     return spoken(entry).map((line) => ({
       ...line,
-      says: `${when}: ${renamed(line.says, names)}`,
+      when,
+      says: renamed(line.says, names),
     }));
   });
   const others = new Set(lines.flatMap((line) => ('over' in line ? [] : [line.from, line.to])));
@@ -34,7 +48,7 @@ export function sequenceFor(session: ToldSession): string {
   const head = notesOn(session).map((says) => ({ over: all, says }));
   const isKnown = (line: Spoken) =>
     ('over' in line ? line.over : [line.from, line.to]).every((id) => all.includes(id));
-  return sequenceOf(lifelines, [...head, ...lines.filter(isKnown)]);
+  return { lifelines, lines: [...head, ...lines.filter(isKnown)] };
 }
 
 /** A leg that has become a call is one line. */

@@ -29,30 +29,40 @@ export async function lanesIn(
   sid: string,
   { width, zoom }: LanesAsked,
 ): Promise<Response> {
-  const session = new Map(sessionOf(world, sid).map((one) => [slotOf(one), one]));
-  if (session.size === 0) throw resourceNotFound();
+  const session = sessionOf(world, sid);
+  if (session.length === 0) throw resourceNotFound();
   const entries = world.timeline.latest({ most: Number.MAX_SAFE_INTEGER });
-  const steps = entries.flatMap((entry) =>
-    entry.kind === 'step' && session.has(slotOf(entry)) ? [stepOf(entry)] : [],
-  );
-  // What draws is large: it is loaded when somebody looks.
-  const { lanesOf, lanesSvg } = await import('../../../render/index.ts');
-  const lanes = lanesOf(steps, {
-    titleOf: (of) => titleOf(session.get(slotOf(of))),
-    now: world.clock.now(),
-  });
   const entryOf = finding(entries);
   const linkOf = (of: Lane, mark?: Mark) => {
     const parts = [world.accountSid, of.machine, of.sid, ...(mark ? [entryOf(of, mark)] : [])];
     return `/#${parts.map((one) => encodeURIComponent(String(one))).join('/')}`;
   };
-  const [first] = session.values();
-  const svg = lanesSvg(lanes, titleOf(first), {
+  const svg = await lanesPicture(world, session, entries, {
     ...(width === undefined ? {} : { width }),
     ...(zoom === undefined ? {} : { zoom }),
     linkOf,
   });
   return new Response(svg, { headers });
+}
+
+/** The lives of a session, of which there is one at least, as an SVG file. */
+export async function lanesPicture(
+  { clock }: World,
+  session: readonly Summary[],
+  entries: readonly TimelineEntry[],
+  drawing: LanesDrawing = {},
+): Promise<string> {
+  const bySlot = new Map(session.map((one) => [slotOf(one), one]));
+  const steps = entries.flatMap((entry) =>
+    entry.kind === 'step' && bySlot.has(slotOf(entry)) ? [stepOf(entry)] : [],
+  );
+  // What draws is large: it is loaded when somebody looks.
+  const { lanesOf, lanesSvg } = await import('../../../render/index.ts');
+  const lanes = lanesOf(steps, {
+    titleOf: (of) => titleOf(bySlot.get(slotOf(of))),
+    now: clock.now(),
+  });
+  return lanesSvg(lanes, titleOf(session[0]), drawing);
 }
 
 /** Finds the line of a mark: its step; of what it told, the request that went out for it. */

@@ -1,6 +1,6 @@
-/** Words in a picture of lives over time. */
-import { widthOf, xml } from '../formats/text.ts';
-import { type Tone, tones } from '../formats/tones.ts';
+/** Words in a picture that Graphviz does not lay out. */
+import { widthOf, xml } from './text.ts';
+import { type Tone, tones } from './tones.ts';
 
 /** How high its letters are, in pixels. */
 export const letters = 11;

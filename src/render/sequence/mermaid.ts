@@ -1,24 +1,5 @@
-/** Sequence diagrams as Mermaid text: who takes part, and what is said in which order. */
-
-/** Somebody who takes part; a person is drawn as one. */
-export interface Lifeline {
-  /** What lines call it; any text, and no other has it. */
-  readonly id: string;
-  /** What is written on it. */
-  readonly says: string;
-  /** Whether it is drawn as a person; false when left out. */
-  readonly isPerson?: boolean;
-}
-/** Something that one says to another, or a note over one or several. */
-export type Spoken =
-  | {
-      readonly from: string;
-      readonly to: string;
-      readonly says: string;
-      /** An order or request is a solid line, an answer or news a dashed one. */
-      readonly isNews: boolean;
-    }
-  | { readonly over: readonly string[]; readonly says: string };
+/** Sequence diagrams as Mermaid text. */
+import type { Lifeline, Spoken } from './spoken.ts';
 
 /** As Mermaid draws by itself, seven participants are too wide for a page, and its letters small. */
 const narrow = [
@@ -50,13 +31,14 @@ export function sequenceOf(lifelines: readonly Lifeline[], lines: readonly Spoke
 }
 
 function lineOf(line: Spoken, nameOf: (id: string) => string): string {
+  const says = escaped(line.when === undefined ? line.says : `${line.when}: ${line.says}`);
   if ('over' in line) {
     const [first = '', last = first] = [line.over[0], line.over.at(-1)];
     const over = first === last ? nameOf(first) : `${nameOf(first)},${nameOf(last)}`;
-    return `Note over ${over}: ${escaped(line.says)}`;
+    return `Note over ${over}: ${says}`;
   }
   const arrow = line.isNews ? '-->>' : '->>';
-  return `${nameOf(line.from)}${arrow}${nameOf(line.to)}: ${escaped(line.says)}`;
+  return `${nameOf(line.from)}${arrow}${nameOf(line.to)}: ${says}`;
 }
 
 /**
