@@ -269,8 +269,8 @@ const floors = {
   'src/diff': [['described'], ['changes'], ['*']],
   'src/conform': [
     ['checks'], // what a check is, on whose word, and what went to and fro
-    ['running'],
-    ['shown', 'receiver'], // who is tested knows no other, and not how it is shown
+    ['running', 'far-end'], // whom a platform calls, wherever that is
+    ['shown', 'receiver', 'platform'], // who is tested knows no other, and not how it is shown
     ['*'], // the modes, and checks as tests
   ],
   'src/pages': [['gathered', 'sheet'], ['formats'], ['site'], ['*']],

@@ -81,6 +81,8 @@ const bad = `
   diff-floors            src/diff/described/a.ts           -> src/diff/changes/x.ts
   conform-floors         src/conform/checks/a.ts           -> src/conform/running/x.ts
   conform-floors         src/conform/receiver/a.ts         ~> src/conform/shown/x.ts
+  conform-floors         src/conform/far-end/a.ts          ~> src/conform/platform/x.ts
+  conform-floors         src/conform/platform/a.ts         -> src/conform/receiver/x.ts
   pages-floors           src/pages/sheet/a.ts              -> src/pages/gathered/x.ts
   sandbox-floors         src/sandbox/network/a.ts          -> src/sandbox/stage/x.ts
   sandbox-floors         src/sandbox/lines/a.ts            -> src/sandbox/media/x.ts
