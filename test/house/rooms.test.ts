@@ -103,7 +103,7 @@ const bad = `
   claims-know-no-runner  properties/a.ts        -> vitest
   claims-know-no-runner  properties/a.ts        -> @fast-check/vitest
   shipped-needs-shipped  src/cli.ts             -> telnyx
-  shipped-needs-shipped  src/engine/a.ts        ~> fast-check
+  shipped-needs-shipped  src/engine/a.ts        ~> @fast-check/vitest
   no-cycles              machines/ring-a.ts     -> machines/ring-b.ts
   no-cycles              machines/ring-b.ts     ~> machines/ring-a.ts
   no-ring-of-folders     src/cli/one/a.ts       -> src/cli/two/x.ts
