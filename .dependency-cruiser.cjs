@@ -269,8 +269,9 @@ const floors = {
   'src/diff': [['described'], ['changes'], ['*']],
   'src/conform': [
     ['checks'], // what a check is, on whose word, and what went to and fro
-    ['running'],
-    ['shown', 'receiver'], // who is tested knows no other, and not how it is shown
+    ['running', 'far-end'], // whom a platform calls, wherever that is
+    ['platform'],
+    ['shown', 'receiver', 'platform/tried'], // who is tested knows no other, and not how it is shown
     ['*'], // the modes, and checks as tests
   ],
   'src/pages': [['gathered', 'sheet'], ['formats'], ['site'], ['*']],
@@ -385,9 +386,10 @@ const houseRules = [
     from: { path: [place('machines'), place('src')] },
     to: {
       dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
-      // Optional peers: who opens a host in Postgres or on Restate, or watches one by OpenTelemetry,
-      // has its own, and is told so otherwise.
+      // Optional peers: who opens a host in Postgres or on Restate, watches one by OpenTelemetry, or
+      // draws plans for a platform, has its own, and is told so otherwise.
       pathNot: [
+        '^node_modules/fast-check/',
         '^node_modules/(?:@types/)?pg/',
         '^node_modules/@restatedev/restate-sdk/',
         '^node_modules/@opentelemetry/api/',

@@ -28,6 +28,19 @@ export {
   receiverChecks,
   receiverParts,
 } from './conform-receiver.ts';
+export { farEndByHttp, farEndByLines } from './far-end/elsewhere.ts';
+export {
+  type ConformFarEnd,
+  type FarEndClock,
+  type FarEndDeed,
+  FarEndFailed,
+  type FarEndManner,
+  farEndDeeds,
+  farEndManners,
+} from './far-end/far-end.ts';
+export { farEndMessageSchema } from './far-end/messages.ts';
+export { type FarEndNumbers, farEndOfNumbers } from './far-end/numbers.ts';
+export { type SandboxFarEndOptions, sandboxFarEnd } from './far-end/of-sandbox.ts';
 export { httpProbe, type ReceiverProbe } from './receiver/probe.ts';
 export type { ReceiverApp } from './receiver/sending.ts';
 export { ExpectedFailuresError, readExpectedFailures } from './running/expected.ts';

@@ -81,6 +81,8 @@ const bad = `
   diff-floors            src/diff/described/a.ts           -> src/diff/changes/x.ts
   conform-floors         src/conform/checks/a.ts           -> src/conform/running/x.ts
   conform-floors         src/conform/receiver/a.ts         ~> src/conform/shown/x.ts
+  conform-floors         src/conform/far-end/a.ts          ~> src/conform/platform/x.ts
+  conform-floors         src/conform/platform/a.ts         -> src/conform/receiver/x.ts
   pages-floors           src/pages/sheet/a.ts              -> src/pages/gathered/x.ts
   sandbox-floors         src/sandbox/network/a.ts          -> src/sandbox/stage/x.ts
   sandbox-floors         src/sandbox/lines/a.ts            -> src/sandbox/media/x.ts
@@ -101,7 +103,7 @@ const bad = `
   claims-know-no-runner  properties/a.ts        -> vitest
   claims-know-no-runner  properties/a.ts        -> @fast-check/vitest
   shipped-needs-shipped  src/cli.ts             -> telnyx
-  shipped-needs-shipped  src/engine/a.ts        ~> fast-check
+  shipped-needs-shipped  src/engine/a.ts        ~> @fast-check/vitest
   no-cycles              machines/ring-a.ts     -> machines/ring-b.ts
   no-cycles              machines/ring-b.ts     ~> machines/ring-a.ts
   no-ring-of-folders     src/cli/one/a.ts       -> src/cli/two/x.ts

@@ -26,12 +26,14 @@ export function curlOf({ method, url, headers, body }: TracedRequest): string {
   return parts.join(' \\\n  ');
 }
 
-/** All requests of a reproduction, each below what it is and what came of it. */
+/** A reproduction: each request below what it is and what came of it, and between them what else was said. */
 export const reproduction = (exchanges: readonly TracedExchange[]): string =>
   exchanges
-    .flatMap((one) =>
-      one.request ? [`# ${one.says}: ${cameOf(one)}\n${curlOf(one.request)}`] : [],
-    )
+    .map((one) => {
+      const came = cameOf(one);
+      if (one.request) return `# ${one.says}: ${came}\n${curlOf(one.request)}`;
+      return `# ${one.from} → ${one.to}: ${withoutSecrets(one.says)}: ${came}`;
+    })
     .join('\n');
 
 /** What came of an exchange, in one line. */
