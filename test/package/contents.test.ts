@@ -16,7 +16,7 @@ test('the package holds what was built, the pages, the schemas, and the papers, 
       !/^dist\/src\/scenarios\/library\/[\w/-]+\.yaml$/.test(file) &&
       !/^dist\/src\/sandbox\/page\/[\w/-]+\.(?:js|css|html|svg)$/.test(file) &&
       !/^dist\/src\/pages\/site\/browser\/(?:site\.css|site\.js|explorer\.js)$/.test(file) &&
-      !/^docs\/(?:[\w-]+\.md|pictures\/[\w-]+\.svg)$/.test(file) &&
+      !/^docs\/(?:(?:guides\/)?[\w-]+\.md|pictures\/[\w-]+\.svg)$/.test(file) &&
       !/^(?:diagrams\/|examples\/|api\/[\w./]+\.md$|schemas\/[\w-]+\.json$)/.test(file),
   );
   expect(others.sort()).toEqual([

@@ -3,6 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { transform } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { writeGuides, writtenFiles } from '../guides/written.ts';
 import { givenUp } from '../house/patience.ts';
 import { read } from '../house/tree.ts';
 import { running } from '../load/server.ts';
@@ -145,7 +146,11 @@ test('the file that the command begins with is one that any Node can read', asyn
   expect(await written('es2015')).toBe(await written('esnext'));
 });
 
-test('its types are whole in themselves', async () => {
+test('its types are whole in themselves, and the guides are written in them', async () => {
   withPackages(app, ['@opentelemetry/api', '@xstate/graph', 'fast-check', '@types/node']);
-  expect(await checkedTypes(app, entries, ['node'])).toBe('');
+  writeGuides(join(app, 'guides'));
+  const guides = writtenFiles.flatMap(({ title }) =>
+    /ts$/.test(title) ? [`guides/${title}`] : [],
+  );
+  expect(await checkedTypes(app, entries, ['node'], guides)).toBe('');
 });

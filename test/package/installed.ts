@@ -78,12 +78,13 @@ export const megabytesIn = (app: string) =>
     .reduce((sum, one) => sum + statSync(join(one.parentPath, one.name)).size, 0) / 1e6;
 /**
  * What the compiler says of these entries and of all types that they lead to, where the types of
- * these packages are known; '' if nothing is wrong.
+ * these packages are known, and of further files there; '' if nothing is wrong.
  */
 export async function checkedTypes(
   app: string,
   entries: readonly string[],
   types: readonly string[],
+  others: readonly string[] = [],
 ): Promise<string> {
   const all = entries.map((entry, i) => `export * as entry${i} from '${entry}';\n`);
   writeFileSync(join(app, 'all.ts'), all.join(''));
@@ -93,9 +94,11 @@ export async function checkedTypes(
     strict: true,
     skipLibCheck: false,
     noEmit: true,
+    allowImportingTsExtensions: true,
     types,
   };
-  writeFileSync(join(app, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['all.ts'] }));
+  const files = ['all.ts', ...others];
+  writeFileSync(join(app, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }));
   const compiler = join(project, 'node_modules/typescript-7/bin/tsc');
   const checking = ran(process.execPath, [compiler, '--project', app, '--checkers', '1'], app);
   return await checking.catch((error) => error.stdout || error.message);

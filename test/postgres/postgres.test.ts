@@ -19,6 +19,7 @@ import {
 } from '../../src/hosts/postgres/index.ts';
 import { changingColumns, lastingColumns } from '../../src/hosts/shelves/cards.ts';
 import { directoryOf, type Held, type ListQuery } from '../../src/wire/index.ts';
+import { guidesFolder, shownByAllHosts } from '../guides/written.ts';
 import { contract } from '../hosts/contract.ts';
 import {
   accounts,
@@ -674,6 +675,14 @@ if (!postgresPath) {
       timeout: patienceMs,
     });
     expect(stdout).toBe(shown);
+  });
+
+  test('the guide comes to the same on Postgres', async () => {
+    await using folder = guidesFolder();
+    const env = { ...process.env, DATABASE_URL: cluster.url };
+    const options = { cwd: folder.path, env, timeout: patienceMs };
+    const { stdout } = await promisify(execFile)(process.execPath, ['postgres.ts'], options);
+    expect(stdout).toBe(shownByAllHosts);
   });
 
   test('a snapshot that is not what it should be is named by schema, sid and field', async () => {

@@ -9,6 +9,7 @@ import { RestateHost, type RestateSettings } from '../../src/hosts/restate/index
 import { Ingress } from '../../src/hosts/restate/ingress.ts';
 import { sendOn } from '../../src/hosts/restate/objects/sending.ts';
 import type { ListQuery } from '../../src/wire/index.ts';
+import { guidesFolder, shownByAllHosts } from '../guides/written.ts';
 import { contract } from '../hosts/contract.ts';
 import { performing, tell, wordsOf } from '../hosts/stage.ts';
 import { givenUp, patienceMs, until, untilSo } from '../house/patience.ts';
@@ -302,6 +303,18 @@ if (!restatePath) {
       timeout: patienceMs,
     });
     expect(stdout).toBe(shown);
+  });
+
+  test('the guide comes to the same on Restate', async () => {
+    await using folder = guidesFolder();
+    const [ingress, admin] = [servers.ingress[0], servers.admin[0]];
+    const own = { RESTATE_INGRESS: ingress, RESTATE_ADMIN: admin, PORT: `${await freePort()}` };
+    const { stdout } = await promisify(execFile)(process.execPath, ['restate.ts'], {
+      cwd: folder.path,
+      env: { ...process.env, ...own },
+      timeout: patienceMs,
+    });
+    expect(stdout).toBe(shownByAllHosts);
   });
 
   test('what one object sends to others arrives in its order, at each of them', async () => {
