@@ -1,5 +1,5 @@
 /** Lets a world run out: all messages arrive, and all timers fire in the order of their times. */
-import type { Address, TimerName } from '../../machines/index.ts';
+import { addressIn, type TimerName } from '../../machines/index.ts';
 import type { Advance } from '../../src/engine/index.ts';
 import type { Moment } from '../claims/claim.ts';
 import { answerIn, type Mailed, type ModelWorld, put } from '../generators/world.ts';
@@ -31,22 +31,27 @@ export function settle(advance: Advance, world: ModelWorld) {
   return { moment, world: { ...after, now: Math.max(world.now, event.at) } };
 }
 
+/** First whatever is on its way, by the name of its channel; then timers, by time and slot. */
 function nextOf(world: ModelWorld): ({ world: ModelWorld } & Mailed) | undefined {
-  for (const channel in world.mail) {
-    const [first, ...rest] = world.mail[channel] ?? [];
-    if (!first) continue;
+  const channel = least(Object.keys(world.mail));
+  if (channel !== undefined) {
+    const [first, ...rest] = world.mail[channel] as [Mailed, ...Mailed[]];
     const mail = put(world.mail, channel, rest.length > 0 ? rest : undefined);
     const { to, event, happenedAt } = first;
     if (happenedAt === undefined) return { world: { ...world, mail }, to, event };
     return { world: { ...world, mail }, to, event: { ...event, at: world.now }, happenedAt };
   }
-  let next: { to: Address; timer: TimerName; at: number } | undefined;
-  for (const { machine, sid, context } of Object.values(world.machines)) {
+  let next: { slot: string; timer: TimerName; at: number } | undefined;
+  for (const [slot, { context }] of Object.entries(world.machines)) {
     for (const [timer, at] of Object.entries(context.timers) as [TimerName, number][]) {
-      if (!next || at < next.at) next = { to: { machine, sid }, timer, at };
+      const isSooner = !next || at < next.at || (at === next.at && slot < next.slot);
+      if (isSooner) next = { slot, timer, at };
     }
   }
   if (!next) return undefined;
   const at = Math.max(next.at, world.now);
-  return { world, to: next.to, event: { type: 'timer.fired', at, timer: next.timer } };
+  const event = { type: 'timer.fired', at, timer: next.timer } as const;
+  return { world, to: addressIn(next.slot), event };
 }
+const least = (names: readonly string[]) =>
+  names.reduce<string | undefined>((a, b) => (a === undefined || b < a ? b : a), undefined);

@@ -1,38 +1,37 @@
 /** What the media server can do next: answer, refuse or lose an order, end by itself, file, hear. */
-import { type AnyEvent, type EventOf, orderAnswers } from '../../machines/index.ts';
+import { type AnyEvent, addressIn, type EventOf, orderAnswers } from '../../machines/index.ts';
 import { isLeft, spend, told } from './chances.ts';
 import type { Move, System } from './system.ts';
 import { type Capture, type ModelWorld, put } from './world.ts';
 
 const becomes = { start: 'capturing', pause: 'paused', resume: 'capturing', stop: 'over' } as const;
 
-export function mediaMoves(system: System, world: ModelWorld): Move[] {
+/** What it can do next with a recording. */
+export function mediaMoves(system: System, world: ModelWorld, sid: string): Move[] {
+  const capture = world.captures[sid];
+  if (!capture) return [];
   return [
-    ...Object.entries(world.captures).flatMap(([sid, capture]) => [
-      ...answerMoves(system, world, sid, capture),
-      ...ownMoves(system, world, sid, capture),
-      ...speechMoves(system, world, sid, capture),
-    ]),
-    ...textMoves(system, world),
+    ...answerMoves(system, world, sid, capture),
+    ...ownMoves(system, world, sid, capture),
+    ...speechMoves(system, world, sid, capture),
   ];
 }
 
 /** Whoever has asked for a text is told of one, or that there is none; nobody calls that off. */
-function textMoves({ media: { texts = ['said'] } }: System, world: ModelWorld): Move[] {
-  return Object.values(world.machines).flatMap(({ machine, sid }) => {
-    const what = `text ${sid}`;
-    if (machine !== 'transcription' || !isLeft(world, what, 1)) return [];
-    const at = world.now;
-    return texts.map((text) => ({
-      says: 'media server',
-      to: { machine, sid },
-      event:
-        text === 'said'
-          ? ({ type: 'transcription.completed', at, text: 'Hello.' } as const)
-          : ({ type: 'transcription.failed', at } as const),
-      before: (from) => spend(from, what),
-    }));
-  });
+export function textMoves({ media }: System, world: ModelWorld, slot: string): Move[] {
+  const to = addressIn(slot);
+  const what = `text ${to.sid}`;
+  if (to.machine !== 'transcription' || !world.machines[slot] || !isLeft(world, what, 1)) return [];
+  const at = world.now;
+  return (media.texts ?? ['said']).map((text) => ({
+    says: 'media server',
+    to,
+    event:
+      text === 'said'
+        ? ({ type: 'transcription.completed', at, text: 'Hello.' } as const)
+        : ({ type: 'transcription.failed', at } as const),
+    before: (from) => spend(from, what),
+  }));
 }
 
 const mediaMove = (

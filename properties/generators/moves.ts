@@ -8,7 +8,7 @@ import {
   type TimerName,
 } from '../../machines/index.ts';
 import { isLeft, spend, told } from './chances.ts';
-import { mediaMoves } from './media-moves.ts';
+import { mediaMoves, textMoves } from './media-moves.ts';
 import {
   comings,
   firesIn,
@@ -18,32 +18,63 @@ import {
   type Reporter,
   reported,
 } from './outages.ts';
-import type { Move, System, Tick } from './system.ts';
+import type { Move, Offer, System, Tick } from './system.ts';
 import { type LineStage, type Mailed, type ModelWorld, put, senderIn } from './world.ts';
 
 const same = (world: ModelWorld) => world;
 
+/** What a source is asked about: what is in a table of the world, the offers, or all of it at once. */
+export type Asked = 'mail' | 'offers' | 'lines' | 'captures' | 'machines' | 'world';
+/** Where moves come from: asked about one thing at a time, by its name, for what can happen to it. */
+export interface Source {
+  readonly about: Asked;
+  readonly moves: (system: System, world: ModelWorld, name: string) => (Move | Tick)[];
+}
+/** All that can happen comes from one of them; what each answers depends on little of the world. */
+export const sources: readonly Source[] = [
+  { about: 'mail', moves: mailMoves },
+  { about: 'offers', moves: offerMoves },
+  { about: 'lines', moves: networkMoves },
+  { about: 'captures', moves: reportedBy('media server', mediaMoves) },
+  { about: 'machines', moves: reportedBy('media server', textMoves) },
+  { about: 'machines', moves: timerMoves },
+  { about: 'world', moves: comings },
+  { about: 'world', moves: ticks },
+];
+/** The names of what a source is asked about. */
+const namesIn = (about: Asked, { offers }: System, world: ModelWorld): readonly string[] => {
+  if (about === 'world') return [''];
+  return about === 'offers' ? namesOf(offers) : Object.keys(world[about]);
+};
+
 /** What can happen next, the clock's step included, in an order that never changes. */
 export function movesOf(system: System, world: ModelWorld): (Move | Tick)[] {
+  const repeated = repetition(world);
+  if (repeated) return [repeated];
+  return sources.flatMap(({ about, moves }) =>
+    namesIn(about, system, world).flatMap((name) => moves(system, world, name)),
+  );
+}
+
+/** The message that was delivered and comes once more, before all else. */
+export function repetition(world: ModelWorld): Move | undefined {
   const { again } = world;
   const [repeated] = again === undefined ? [] : (world.mail[again] ?? []);
-  if (again !== undefined && repeated) return [delivery(world, again, repeated)];
-  const isThere = !isHostAway(world);
-  return [
-    ...(isThere ? mailMoves(system, world) : []),
-    ...(isThere ? offerMoves(system, world).map((move) => byItsClock(system, move)) : []),
-    ...networkMoves(system, world).map((move) => reportMove(system, world, 'network', move)),
-    ...mediaMoves(system, world).map((move) => reportMove(system, world, 'media server', move)),
-    ...(isThere ? timerMoves(system, world) : []),
-    ...comings(system, world),
-    ...ticks(system, world),
-  ];
+  return again !== undefined && repeated ? delivery(world, again, repeated) : undefined;
+}
+
+/** What is reported from outside is told by the clock of whoever hears it. */
+function reportedBy(by: Reporter, moves: Source['moves']): Source['moves'] {
+  return (system, world, name) =>
+    moves(system, world, name).map((move) =>
+      'now' in move ? move : reportMove(system, world, by, move),
+    );
 }
 
 /** A report is told at once, by the clock of whoever hears it; or it waits for a host that is away. */
 function reportMove(system: System, world: ModelWorld, by: Reporter, move: Move): Move | Tick {
   const timed = byItsClock(system, move);
-  return system.outages ? reported(by, world, timed) : timed;
+  return system.outages ? reported(system, world, by, timed) : timed;
 }
 
 const aheadOf = ({ ahead }: System, to: Address) => ahead?.[slotOf(to)] ?? 0;
@@ -53,14 +84,13 @@ function byItsClock(system: System, move: Move): Move {
   return ahead === 0 ? move : { ...move, event: { ...move.event, at: move.event.at + ahead } };
 }
 
-function mailMoves(system: System, world: ModelWorld): Move[] {
-  return Object.entries(world.mail).flatMap(([channel, [first]]) => {
-    if (!first) return [];
-    const once = delivery(world, channel, first);
-    if (!isLeft(world, 'double', system.doubles ?? 0)) return [once];
-    const twice = (from: ModelWorld): ModelWorld => ({ ...spend(from, 'double'), again: channel });
-    return [once, { ...once, says: `${once.says} twice`, before: twice }];
-  });
+function mailMoves(system: System, world: ModelWorld, channel: string): Move[] {
+  const [first] = world.mail[channel] ?? [];
+  if (!first || isHostAway(system, world)) return [];
+  const once = delivery(world, channel, first);
+  if (!isLeft(world, 'double', system.doubles ?? 0)) return [once];
+  const twice = (from: ModelWorld): ModelWorld => ({ ...spend(from, 'double'), again: channel });
+  return [once, { ...once, says: `${once.says} twice`, before: twice }];
 }
 
 /** A message arrives, and is on its way no longer. */
@@ -78,23 +108,23 @@ function delivery(world: ModelWorld, channel: string, sent: Mailed): Move {
   };
 }
 
-/** What is spent of an offer is kept under its name, which is asked for at every step. */
-const offerNames: string[] = [];
-function nameOfOffer(i: number): string {
-  const name = offerNames[i] ?? `offer ${i}`;
-  offerNames[i] = name;
-  return name;
+/** Offers by what is spent of them, which is asked for at every step. */
+const named = new WeakMap<readonly Offer[], ReadonlyMap<string, Offer>>();
+function byName(offers: readonly Offer[]): ReadonlyMap<string, Offer> {
+  const known = named.get(offers) ?? new Map(offers.map((offer, i) => [`offer ${i}`, offer]));
+  named.set(offers, known);
+  return known;
 }
+/** The names of offers, in their order. */
+export const namesOf = (offers: readonly Offer[]): readonly string[] => [...byName(offers).keys()];
 
-function offerMoves({ offers }: System, world: ModelWorld): Move[] {
-  const moves: Move[] = [];
-  for (const [i, { to, event, says = 'asked', times = 1, when }] of offers.entries()) {
-    const what = nameOfOffer(i);
-    if (!isLeft(world, what, times) || when?.(world) === false) continue;
-    const timed = { ...event, at: world.now } as AnyEvent;
-    moves.push({ says, to, event: timed, before: (from) => spend(from, what) });
+function offerMoves(system: System, world: ModelWorld, name: string): Move[] {
+  const { to, event, says = 'asked', times = 1, when } = byName(system.offers).get(name) as Offer;
+  if (!isLeft(world, name, times) || isHostAway(system, world) || when?.(world) === false) {
+    return [];
   }
-  return moves;
+  const timed = { ...event, at: world.now } as AnyEvent;
+  return [byItsClock(system, { says, to, event: timed, before: (from) => spend(from, name) })];
 }
 
 /** What the network can report of a line, and what the line is then. */
@@ -127,44 +157,47 @@ const reports: Readonly<
   down: {},
 };
 
-function networkMoves(system: System, world: ModelWorld): Move[] {
-  return Object.entries(world.lines).flatMap(([slot, stage]) => {
-    const news = Object.entries(reports[stage]) as [keyof (typeof reports)['open'], LineStage][];
-    return news
-      .filter(([type]) => system.network.includes(type))
-      .flatMap(([type, next]) =>
-        told(system, world, {
-          says: 'network',
-          to: addressIn(slot),
-          event: { type, at: world.now },
-          before: (from) => ({ ...from, lines: put(from.lines, slot, next) }),
-        }),
-      );
-  });
+function networkMoves(system: System, world: ModelWorld, slot: string): (Move | Tick)[] {
+  const news = Object.entries(reports[world.lines[slot] ?? 'down']) as [
+    keyof (typeof reports)['open'],
+    LineStage,
+  ][];
+  return news
+    .filter(([type]) => system.network.includes(type))
+    .flatMap(([type, next]) =>
+      told(system, world, {
+        says: 'network',
+        to: addressIn(slot),
+        event: { type, at: world.now },
+        before: (from) => ({ ...from, lines: put(from.lines, slot, next) }),
+      }),
+    )
+    .map((move) => reportMove(system, world, 'network', move));
 }
 
-function timerMoves(system: System, world: ModelWorld): Move[] {
-  return Object.entries(world.machines).flatMap(([slot, { context }]) => {
-    const now = world.now + aheadOf(system, addressIn(slot));
-    const running = Object.entries(context.timers) as [TimerName, number][];
-    const fire = (timer: TimerName, at: number): Move => ({
-      says: 'clock',
-      to: addressIn(slot),
-      event: { type: 'timer.fired', at, timer },
-      before: same,
-    });
-    const due = running
-      .filter(
-        ([timer, at]) => system.time === 'free' || firesIn(system, world, slot, timer, at) <= now,
-      )
-      .map(([timer, at]) => fire(timer, Math.max(at, now)));
-    if (!isLeft(world, 'stray', system.strayTimers ?? 0)) return due;
-    const stray = running.map(([timer, at]): Move => {
-      const early = fire(timer, Math.max(0, at - 1));
-      return { ...early, says: 'clock (early)', before: (from) => spend(from, 'stray') };
-    });
-    return [...due, ...stray];
+function timerMoves(system: System, world: ModelWorld, slot: string): Move[] {
+  const snapshot = world.machines[slot];
+  if (!snapshot || isHostAway(system, world)) return [];
+  const running = Object.entries(snapshot.context.timers) as [TimerName, number][];
+  if (running.length === 0) return [];
+  const now = world.now + aheadOf(system, addressIn(slot));
+  const fire = (timer: TimerName, at: number): Move => ({
+    says: 'clock',
+    to: addressIn(slot),
+    event: { type: 'timer.fired', at, timer },
+    before: same,
   });
+  const due = running
+    .filter(
+      ([timer, at]) => system.time === 'free' || firesIn(system, world, slot, timer, at) <= now,
+    )
+    .map(([timer, at]) => fire(timer, Math.max(at, now)));
+  if (!isLeft(world, 'stray', system.strayTimers ?? 0)) return due;
+  const stray = running.map(([timer, at]): Move => {
+    const early = fire(timer, Math.max(0, at - 1));
+    return { ...early, says: 'clock (early)', before: (from) => spend(from, 'stray') };
+  });
+  return [...due, ...stray];
 }
 
 function ticks(system: System, world: ModelWorld): Tick[] {

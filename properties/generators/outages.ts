@@ -23,7 +23,8 @@ const hostsRule: OutageRule = { after: afterOutage, fires: firesAt };
 const ruleOf = ({ outages }: System) => outages?.rule ?? hostsRule;
 const undisturbed: Presence = { aftermath: noOutage };
 
-export const isHostAway = ({ presence }: ModelWorld) => presence?.awaySince !== undefined;
+export const isHostAway = ({ outages }: System, world: ModelWorld) =>
+  outages !== undefined && world.presence?.awaySince !== undefined;
 
 /** When a timer that is due then may fire. */
 export function firesIn(
@@ -59,10 +60,10 @@ export function comings(system: System, world: ModelWorld): Tick[] {
  * A report, as it is made: it comes in at once, or waits, if the host is away or an earlier one about
  * the same still waits.
  */
-export function reported(by: Reporter, world: ModelWorld, move: Move): Move | Tick {
+export function reported(system: System, world: ModelWorld, by: Reporter, move: Move): Move | Tick {
   const { to, event, before } = move;
   const channel = channelOf(by, slotOf(to));
-  if (!isHostAway(world) && !world.mail[channel]) return move;
+  if (!isHostAway(system, world) && !world.mail[channel]) return move;
   const waits = (from: ModelWorld): ModelWorld => {
     const after = before(from);
     const letters = [...(after.mail[channel] ?? []), { to, event, happenedAt: world.now }];

@@ -76,8 +76,22 @@ export const channelOf = (from: string, to: string) => JSON.stringify([from, to]
 /** Whose messages go this way: a machine and its sid. */
 export const senderIn = (channel: string): string => JSON.parse(channel)[0];
 
+/** How a table that notes who reads it is changed: it makes the next one itself. */
+export const changing: unique symbol = Symbol('changing');
+/** What an entry becomes; `undefined`: it is not there. */
+export type Change<T> = (was: T | undefined) => T | undefined;
+/** A table that makes the next one itself. */
+export interface Noting<T> {
+  readonly [changing]: (
+    key: string,
+    change: Change<T> | { readonly to: T | undefined },
+  ) => Table<T>;
+}
+const isNoting = <T>(table: object): table is Noting<T> => changing in table;
+
 /** A table with one entry more, or changed; `undefined` takes it out. */
 export function put<T>(table: Table<T>, key: string, value: T | undefined): Table<T> {
+  if (isNoting<T>(table)) return table[changing](key, { to: value });
   if (value !== undefined) {
     if (table[key] === value) return table;
     const next: Record<string, T> = { ...table };
@@ -87,6 +101,10 @@ export function put<T>(table: Table<T>, key: string, value: T | undefined): Tabl
   if (!(key in table)) return table;
   const { [key]: _, ...rest } = table;
   return rest;
+}
+/** A table with an entry that comes of what it was: nothing else depends on what that is. */
+export function update<T>(table: Table<T>, key: string, change: Change<T>): Table<T> {
+  return isNoting<T>(table) ? table[changing](key, change) : put(table, key, change(table[key]));
 }
 
 /** Lets a machine answer, and the environment take in what it asks; messages set out. */
@@ -103,7 +121,7 @@ export function answerIn(
   let { mail, lines, captures } = world;
   for (const signal of step.signals) {
     const channel = channelOf(slot, slotOf(signal.to));
-    mail = put(mail, channel, [...(mail[channel] ?? []), signal]);
+    mail = update(mail, channel, (sent = []) => [...sent, signal]);
   }
   for (const effect of step.effects) {
     lines = withLine(lines, effect);
@@ -137,7 +155,9 @@ const idle: Capture = { asked: [], is: 'idle', isFiled: false };
 function withOrder(captures: ModelWorld['captures'], effect: Effect): ModelWorld['captures'] {
   if (!('order' in effect) || effect.type === 'media.erase') return captures;
   const verb = effect.type.slice('media.'.length) as MediaOrder;
-  const capture = captures[effect.sid] ?? idle;
-  const asked = [...capture.asked, { order: effect.order, verb }];
-  return put(captures, effect.sid, { ...capture, asked });
+  const { order, sid } = effect;
+  return update(captures, sid, (capture = idle) => ({
+    ...capture,
+    asked: [...capture.asked, { order, verb }],
+  }));
 }
