@@ -26,6 +26,8 @@ console.log(`seed ${seed}`);
 
 const progress = new Progress('worlds');
 const count = { worlds: 0, seen: 0, followed: 0, wrong: 0 };
+/** Of each kind: how many worlds, and how long they took. */
+const byKind = new Map<string, { worlds: number; ms: number; most: number }>();
 const tell = (name: string, own: number, what: string) => {
   progress.done();
   count.wrong += 1;
@@ -36,7 +38,16 @@ for (let i = 0; i < Number(values.worlds); i += 1) {
   const kind = kinds[i % kinds.length];
   if (!kind) throw new Error(`nothing is called ${values.of}`);
   const own = seed + Math.floor(i / kinds.length);
+  const began = process.cpuUsage();
   const { failure, seen, follow } = kind.check(own);
+  const { user, system } = process.cpuUsage(began);
+  const ms = (user + system) / 1_000;
+  const known = byKind.get(kind.name) ?? { worlds: 0, ms: 0, most: 0 };
+  byKind.set(kind.name, {
+    worlds: known.worlds + 1,
+    ms: known.ms + ms,
+    most: Math.max(known.most, ms),
+  });
   count.worlds += 1;
   count.seen += seen;
   if (failure !== undefined) tell(kind.name, own, failure);
@@ -50,4 +61,8 @@ for (let i = 0; i < Number(values.worlds); i += 1) {
 }
 progress.done();
 const { worlds, seen, followed, wrong } = count;
+const slowest = [...byKind].toSorted(([, a], [, b]) => b.ms - a.ms);
+for (const [name, { worlds: each, ms, most }] of values.brief ? slowest.slice(0, 12) : slowest) {
+  console.log(`${name.padEnd(34)} ${each} worlds, ${Math.round(ms / each)} ms each, ${Math.round(most)} at most`);
+}
 console.log(`${worlds} worlds, ${seen} observations, ${followed} followed, ${wrong} wrong`);

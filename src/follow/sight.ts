@@ -40,7 +40,8 @@ const changed = (way: Way, more: Partial<Believed>): Way => ({
 const without = (way: Way, one: Told): Way =>
   changed(way, { told: way.own.told.filter((told) => told !== one) });
 
-function fitsCallback(seen: CallbackSeen, { skewMs }: Manner) {
+/** What is told and can be what was seen. */
+export function fitsCallback(seen: CallbackSeen, { skewMs }: Manner) {
   return ({ of, status, callSid, at }: Told) =>
     slotOf(of) === slotOf(seen.of) &&
     status === seen.status &&

@@ -175,7 +175,7 @@ export {
   type ProblemCode,
   RequestError,
 } from './rest/spelling/request-error.ts';
-export { mayFollow, type OrderedMachine } from './said/order.ts';
+export { mayAnnounce, mayFollow, type OrderedMachine } from './said/order.ts';
 export type { ArrivedRequest } from './said/parameters.ts';
 export { readSaid, received } from './said/received.ts';
 export type * from './said/shapes.ts';

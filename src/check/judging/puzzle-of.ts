@@ -4,6 +4,7 @@ import { type Manner, type Untimed, usualManner } from '../../follow/index.ts';
 import { tellsEnd } from '../../follow/says.ts';
 import { asks } from '../../follow/ways/manner.ts';
 import type { Observed, SessionRead } from '../reading/observed.ts';
+import { type Makers, makersOf } from '../search/makers.ts';
 import type { Puzzle } from '../search/puzzle.ts';
 
 /** How a session is judged. Times are milliseconds. */
@@ -29,11 +30,13 @@ const usualDeliveryMs = 600_000;
 export function puzzleOf(read: SessionRead, options: SessionOptions): Puzzle {
   const { until, policy, lacks = [] } = options;
   const manner: Manner = { ...usualManner, skewMs: options.skewMs ?? usualSkewMs };
+  const makers = makersOf(read);
   return {
     observed: read.observed.map((one) => underPolicy(one, policy)),
     names: read.names,
+    makers,
     inline: read.inline,
-    since: sinceIn(read),
+    since: sinceIn(read, makers),
     manner,
     ...(until === undefined ? {} : { until }),
     ...(policy === undefined ? {} : { policy }),
@@ -52,7 +55,7 @@ function underPolicy(one: Observed, policy: Policy | undefined): Observed {
 }
 
 /** When recordings were asked for, by a request or in a document. */
-function sinceIn({ observed, inline }: SessionRead): ReadonlyMap<string, number> {
+function sinceIn({ observed, inline }: SessionRead, makers: Makers): ReadonlyMap<string, number> {
   const since = new Map<string, number>();
   const note = (event: object, at: number) => {
     const { recording } = event as { readonly recording?: { readonly sid: string } };
@@ -63,6 +66,11 @@ function sinceIn({ observed, inline }: SessionRead): ReadonlyMap<string, number>
   for (const { seen } of observed) {
     if (seen.kind === 'asked') note(seen.event, seen.at);
     if (seen.kind === 'document') for (const one of seen.commands) note(one, seen.at);
+  }
+  // What may have come of another's verb may be as old as that.
+  for (const sids of makers.recordings.values()) {
+    const all = sids.map((sid) => since.get(sid) ?? Number.POSITIVE_INFINITY);
+    for (const sid of sids) if (since.has(sid)) since.set(sid, Math.min(...all));
   }
   return since;
 }

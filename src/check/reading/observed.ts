@@ -7,6 +7,7 @@ import { claiming, lineOf, namedAccount, unnamed } from './directory.ts';
 import { documentRead, type ForCall } from './document.ts';
 import { namesIn, type SessionNames } from './names.ts';
 import { requestRead } from './requests.ts';
+import { type DialledInVain, dialledInVain } from './unanswered.ts';
 
 /** An observation, and what a log says beside it. */
 export interface Observed {
@@ -20,6 +21,8 @@ export interface Observed {
   readonly isPerhapsHosts?: true;
   /** Of a document: nobody knows what it says. */
   readonly isUnknown?: true;
+  /** Of a request whose answer was lost: nobody has said which recording it makes. */
+  readonly isUnnamed?: true;
 }
 /** A session as it is followed. */
 export interface SessionRead {
@@ -34,7 +37,7 @@ export interface SessionRead {
 /** Reads the entries of a session, in any order; what arrived first comes first. */
 export function sessionRead(entries: readonly LogEntry[]): SessionRead {
   const names = namesIn(entries);
-  const reading = new SessionReading(names);
+  const reading = new SessionReading(names, dialledInVain(entries, names));
   const sorted = entries.toSorted((a, b) => a.at - b.at);
   const observed = sorted.flatMap((entry) => reading.read(entry));
   return {
@@ -50,12 +53,14 @@ class SessionReading {
   readonly inline = new Map<string, (readonly Untimed[])[]>();
   readonly told = new Map<string, readonly string[]>();
   readonly #names: SessionNames;
+  readonly #dialled: DialledInVain;
   readonly #mint: Mint = unnamed();
   #requests = 0;
   readonly #around: Pick<ForCall, 'names' | 'claim' | 'mint' | 'joins'>;
 
-  constructor(names: SessionNames) {
+  constructor(names: SessionNames, dialled: DialledInVain) {
     this.#names = names;
+    this.#dialled = dialled;
     this.#around = { names, claim: claiming(names), mint: this.#mint, joins: new Map() };
   }
 
@@ -66,8 +71,9 @@ class SessionReading {
     if (entry.kind !== 'asked' || entry.method !== 'GET') this.#requests += 1;
     const id = `request ${this.#requests}`;
     if (entry.kind === 'commanded') return commandedSeen(entry, id);
-    const { seen, rows, texml } = requestRead(entry, id, {
+    const { seen, rows, texml, isUnnamed } = requestRead(entry, id, {
       ...this.#around,
+      dialled: this.#dialled,
       directory: namedAccount(this.#names, '', entry.at),
       mint: (what) => this.#mint(what as Parameters<Mint>[0]),
     });
@@ -78,7 +84,11 @@ class SessionReading {
       const before = this.inline.get(texml.callSid) ?? [];
       this.inline.set(texml.callSid, [...before, commands]);
     }
-    return seen.map((one) => ({ seen: one, place }));
+    return seen.map((one) => ({
+      seen: one,
+      place,
+      ...(isUnnamed && one.kind === 'asked' ? { isUnnamed } : {}),
+    }));
   }
 
   #heard({ said, at, place, answer }: HeardEntry): Observed[] {

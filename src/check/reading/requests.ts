@@ -1,5 +1,5 @@
 /** From a request of ours, with its answer, to what is seen of it. */
-import type { RefusalReason } from '../../../machines/index.ts';
+import type { RecordingSource, RefusalReason } from '../../../machines/index.ts';
 import type { Observation, Untimed } from '../../follow/index.ts';
 import {
   type NewRow,
@@ -10,9 +10,10 @@ import {
   type Route,
   route,
 } from '../../wire/index.ts';
-import { type AskedEntry, isTable, type LogTable } from '../log/entry.ts';
+import { type AskedEntry, isTable, type LogTable, stringIn } from '../log/entry.ts';
 import { type ClaimsSid, lineOf } from './directory.ts';
 import { madeBy, resourcesIn, type SessionNames } from './names.ts';
+import { type DialledInVain, isUnanswered } from './unanswered.ts';
 
 /** What a request is heard by. */
 export interface RequestsFrom {
@@ -20,6 +21,7 @@ export interface RequestsFrom {
   readonly directory: Reader;
   readonly claim: ClaimsSid;
   readonly mint: (what: string) => string;
+  readonly dialled: DialledInVain;
 }
 /** What a request comes to. */
 export interface RequestRead {
@@ -27,6 +29,8 @@ export interface RequestRead {
   readonly rows: readonly NewRow[];
   /** A document that was given with it, and to which call. */
   readonly texml?: { readonly callSid: string; readonly text: string };
+  /** Its answer was lost, which would have named the recording that it makes. */
+  readonly isUnnamed?: true;
 }
 const nothing: RequestRead = { seen: [], rows: [] };
 
@@ -42,36 +46,43 @@ export function requestRead(entry: AskedEntry, id: string, from: RequestsFrom): 
   if (!heard?.asked?.command) return { ...nothing, rows: heard?.asked?.rows ?? [] };
   const { to, command, rows, instructions } = heard.asked;
   const asked = { kind: 'asked', at: entry.at, id, to, event: command as Untimed } as const;
-  const isDone = answer.is === 'done';
-  const text = isDone ? instructions?.texml : undefined;
+  // What nobody answered may have been done all the same.
+  const isRefused = answer.is === 'refused';
+  const text = isRefused ? undefined : instructions?.texml;
+  const isUnnamed = answer.is === 'lost' && routed.operation === 'startRecording';
   return {
     seen: [asked, answer],
-    rows: isDone ? rows : [],
+    rows: isRefused ? [] : rows,
     ...(text === undefined ? {} : { texml: { callSid: to.sid, text } }),
+    ...(isUnnamed ? { isUnnamed } : {}),
   };
 }
 
 function heardBy(
   entry: AskedEntry,
   { operation, path }: Route,
-  { names, directory, claim, mint }: RequestsFrom,
+  { names, directory, claim, mint, dialled }: RequestsFrom,
 ) {
-  const sid = madeBy(operation, entry.answer?.body);
+  const sid = madeBy(operation, entry.answer?.body) ?? dialled.get(entry);
   const own = sid ?? path.call_sid;
   const answer = entry.answer?.body;
+  const conference = isTable(answer) ? stringIn(answer.conference_sid) : undefined;
+  // Of the line it is asked for before that of the conference.
+  let isOfLine = /^true$/i.test(String(entry.body?.Record));
+  const recordingSid = () => {
+    const fitting = isOfLine ? ofLine : ofConference;
+    isOfLine = false;
+    return claim('recording', (one) => {
+      const { callSid = own, source, conferenceSid } = names.recordings.get(one) ?? {};
+      const isOwn = callSid === own || (fitting === ofConference && conferenceSid === conference);
+      return isOwn && (source === undefined || fitting.includes(source));
+    });
+  };
   const minted = (what: string): string => {
     if (sid !== undefined && what === makes[operation]) return sid;
-    if (what === 'conference' && isTable(answer) && typeof answer.conference_sid === 'string') {
-      return answer.conference_sid;
-    }
-    const isOwn = (one: string) => {
-      const { callSid = own, source } = names.recordings.get(one) ?? {};
-      const isOfConference = source === 'Conference' || source === 'StartConferenceRecordingAPI';
-      return (
-        callSid === own && (source === 'OutboundAPI' || source === undefined || isOfConference)
-      );
-    };
-    return (what === 'recording' ? claim('recording', isOwn) : undefined) ?? mint(what);
+    if (what === 'conference' && conference !== undefined) return conference;
+    const isClaimed = what === 'recording' && operation !== 'startRecording';
+    return (isClaimed ? recordingSid() : undefined) ?? mint(what);
   };
   const account = path.account_sid ?? directory.accountSid;
   const inPath = path.recording_sid !== undefined && path.call_sid !== undefined;
@@ -96,6 +107,9 @@ function heardBy(
     throw error;
   }
 }
+/** Where the recordings come from that are asked for when somebody is dialled. */
+const ofLine: readonly RecordingSource[] = ['OutboundAPI'];
+const ofConference: readonly RecordingSource[] = ['Conference', 'StartConferenceRecordingAPI'];
 /** Of which machine that is what an answer names. */
 const makes: Partial<Readonly<Record<OperationName, string>>> = {
   initiateCall: 'call',
@@ -116,9 +130,10 @@ const reasons: Readonly<Record<string, RefusalReason>> = {
 };
 
 /** Undefined: the request was never carried out, whatever it asked. */
-function answeredBy({ at, answer }: AskedEntry, id: string) {
+function answeredBy(entry: AskedEntry, id: string) {
+  const { at, answer } = entry;
   const lost = { kind: 'answered', at: answer?.at ?? at, id, is: 'lost' } as const;
-  if (!answer || answer.status >= 500) return lost;
+  if (!answer || isUnanswered(entry)) return lost;
   const { status, body } = answer;
   if (status >= 200 && status < 300) return { ...lost, is: 'done' } as const;
   if (status !== 404 && status !== 422 && status !== 409) return undefined;

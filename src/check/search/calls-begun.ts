@@ -48,11 +48,18 @@ export function callBegun(way: Believed, sid: string, puzzle: Puzzle): readonly 
     ...(direction === 'inbound' ? [] : [begun(dialled as Untimed)]),
   ];
 }
-/** Whether a call begins with what is seen of it first: it is asked about, or rings. */
+/**
+ * Whether what is seen of a call is all that there could be of its beginning: it rings, is asked about
+ * first, or was over before it was answered, and whatever else was told of that was lost.
+ */
 function isFirstSign(sid: string, { observed }: Puzzle): boolean {
-  const first = observed.find(({ seen }) => 'of' in seen && seen.of.sid === sid)?.seen;
+  const seen = observed.flatMap((one) =>
+    'of' in one.seen && one.seen.of.sid === sid ? [one.seen] : [],
+  );
+  const [first] = seen;
   if (first?.kind === 'documentAsked') return true;
-  return first?.kind === 'callback' && (first.status === 'initiated' || first.status === 'ringing');
+  if (first?.kind === 'callback' && !/^(in-progress|completed)$/.test(first.status)) return true;
+  return seen.some((one) => one.kind === 'callback' && /^(initiated|ringing)$/.test(one.status));
 }
 const isBirth = ({ type }: Untimed) => type === 'call.dialOut' || type === 'call.receive';
 
@@ -64,9 +71,13 @@ function bornAt(sid: string, puzzle: Puzzle): number {
   const { names, observed, manner } = puzzle;
   const begun = names.begunAt.get(sid);
   if (begun !== undefined) return begun - manner.skewMs;
-  const first = observed.find(({ seen }) => 'of' in seen && seen.of.sid === sid)?.seen;
+  const signs = observed.flatMap(({ seen }) => {
+    if (!('of' in seen) || seen.of.sid !== sid) return [];
+    return [seen.kind === 'callback' ? Math.min(seen.saidAt ?? seen.at, seen.at) : seen.at];
+  });
   const before = isFirstSign(sid, puzzle) ? justBeforeMs : longestCallMs;
-  return (first?.at ?? observed[0]?.seen.at ?? 0) - before;
+  const first = signs.length > 0 ? Math.min(...signs) : (observed[0]?.seen.at ?? 0);
+  return first - before;
 }
 
 /** Recordings that the log names and that are not there, in their order. */

@@ -3,11 +3,14 @@ import type { Policy } from '../../../machines/index.ts';
 import type { Manner, Untimed } from '../../follow/index.ts';
 import type { SessionNames } from '../reading/names.ts';
 import type { Observed } from '../reading/observed.ts';
+import type { Makers } from './makers.ts';
 
 /** A session to be explained. Times are milliseconds since the epoch. */
 export interface Puzzle {
   readonly observed: readonly Observed[];
   readonly names: SessionNames;
+  /** What may have come of one another's verbs. */
+  readonly makers: Makers;
   /** When recordings were asked for at the earliest, of those whose beginning the log shows. */
   readonly since: ReadonlyMap<string, number>;
   /** Documents that calls were given as text, by call, in their order. */

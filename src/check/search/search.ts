@@ -11,6 +11,7 @@ import { supposed } from './missing.ts';
 import type { Puzzle } from './puzzle.ts';
 import { LeastFirst } from './queue.ts';
 import { repeatsIn, targetOf } from './seen-again.ts';
+import { StillToCome } from './still-to-come.ts';
 import type { Missing } from './supposing.ts';
 import { SeenLater } from './told-in-vain.ts';
 import { Uses } from './uses.ts';
@@ -69,6 +70,8 @@ const dear = 25;
 /** What one observation more is worth, in hidden moves; and what it costs if something is told in vain. */
 const perPlace = 4;
 const unfitting = 8;
+/** What it costs if something is seen later that cannot be told any more: all else is looked at first. */
+const hopeless = 10_000;
 
 /** Searches. It is pure: the same puzzle comes to the same. */
 export function search(puzzle: Puzzle, limits: SearchLimits, from: Believed): Searched {
@@ -85,6 +88,7 @@ class Searching {
   readonly #endAt: number;
   readonly #uses: Uses;
   readonly #later: SeenLater;
+  readonly #toCome: StillToCome;
   #furthest = 0;
   readonly #ways = new Map<string, Believed>();
   #first: Node | undefined;
@@ -95,6 +99,7 @@ class Searching {
     this.#repeats = repeatsIn(puzzle);
     this.#uses = new Uses(puzzle);
     this.#later = new SeenLater(puzzle);
+    this.#toCome = new StillToCome(puzzle);
     this.#endAt = endIn(puzzle);
   }
 
@@ -123,13 +128,18 @@ class Searching {
     if (next) this.#see(node);
     const until = next ? next.seen.at : this.#endAt;
     const target = next ? targetOf(next.seen) : '';
-    for (const move of movesOn(way, until, manner)) {
-      const weight = slotOf(move.to) === target ? 1 : 1.5;
+    for (const move of movesOn(way, until, this.#puzzle)) {
+      const due = move.takes && 'letter' in move.takes ? 0.3 : 1;
+      const weight = due * (slotOf(move.to) === target ? 1 : 1.5);
       const then = moved(way, move, manner);
       this.#push({
         ...node,
         way: then,
-        hidden: hidden + weight + unfitting * this.#later.inVain(way, then, place),
+        hidden:
+          hidden +
+          weight +
+          unfitting * this.#later.inVain(way, then, place) +
+          (this.#toCome.isTooLate(then, slotOf(move.to), place) ? hopeless : 0),
         from: node,
         did: { kind: 'hidden', move },
       });

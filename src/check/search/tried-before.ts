@@ -116,9 +116,7 @@ class Replaying {
   /** The first of what is left that can happen by now. */
   #doNext(): boolean {
     const next = this.#puzzle.observed[this.#place];
-    const moves = [
-      ...movesOn(this.#way, next?.seen.at ?? endIn(this.#puzzle), this.#puzzle.manner),
-    ];
+    const moves = movesOn(this.#way, next?.seen.at ?? endIn(this.#puzzle), this.#puzzle);
     for (const [i, did] of this.#left.entries()) {
       const then = this.#again(did, moves, next);
       if (!then) continue;

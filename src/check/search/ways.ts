@@ -4,11 +4,15 @@ import { seenIn } from '../../follow/sight.ts';
 import type { Believed } from '../../follow/ways/believed.ts';
 import { type Hidden, hiddenMoves } from '../../follow/ways/hidden.ts';
 import { afterMove, intoOwn } from '../../follow/ways/taken.ts';
+import { choicesOf } from './makers.ts';
+import type { Puzzle } from './puzzle.ts';
 
 const everywhere = () => true;
 /** Everything hidden that can happen next, until then at the latest. */
-export const movesOn = (way: Believed, until: number, manner: Manner): Iterable<Hidden> =>
-  hiddenMoves(way, until, manner, everywhere);
+export const movesOn = (way: Believed, until: number, { manner, makers, names }: Puzzle): Hidden[] =>
+  hiddenMoves(way, until, manner, everywhere).flatMap((move) =>
+    choicesOf(move, way, makers, names),
+  );
 
 /** What a hidden move makes of a way. */
 export const moved = (own: Believed, move: Hidden, manner: Manner): Believed =>

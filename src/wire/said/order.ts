@@ -14,8 +14,12 @@ interface Edge {
   readonly words: readonly string[];
 }
 
-/** For each word, those that a run may announce later. */
+/** For each word, or each state, those that a run may announce later. */
 type Later = ReadonlyMap<string, ReadonlySet<string>>;
+interface Announcing {
+  readonly afterWord: Later;
+  readonly fromState: Later;
+}
 
 const wordsIn = (actions: Candidate['actions']): string[] =>
   actions.flatMap(({ type, params }) => (type === 'announce' ? [String(params?.status)] : []));
@@ -40,7 +44,7 @@ function edgesOf(machine: MachineName): Edge[] {
   );
 }
 
-function laterIn(machine: MachineName): Later {
+function announcingIn(machine: MachineName): Announcing {
   const edges = edgesOf(machine);
   const ahead = new Map(leavesOf(machine).map(({ path }) => [path, new Set<string>()]));
   let before = -1;
@@ -60,14 +64,14 @@ function laterIn(machine: MachineName): Later {
       later.set(word, known);
     }
   }
-  return later;
+  return { afterWord: later, fromState: ahead };
 }
 
-const found = new Map<MachineName, Later>();
-function laterOf(machine: MachineName): Later {
-  const later = found.get(machine) ?? laterIn(machine);
-  found.set(machine, later);
-  return later;
+const found = new Map<MachineName, Announcing>();
+function announcing(machine: MachineName): Announcing {
+  const known = found.get(machine) ?? announcingIn(machine);
+  found.set(machine, known);
+  return known;
 }
 
 /** What is announced by words that name a state, and never twice. */
@@ -78,4 +82,8 @@ export type OrderedMachine = Exclude<MachineName, 'conference'>;
  * a word that may not is late. What is told of a conference comes again and again, and has a number.
  */
 export const mayFollow = (machine: OrderedMachine, before: string, next: string): boolean =>
-  laterOf(machine).get(before)?.has(next) ?? false;
+  announcing(machine).afterWord.get(before)?.has(next) ?? false;
+
+/** Whether a machine in a state, which is a dotted path, may announce a word later. */
+export const mayAnnounce = (machine: OrderedMachine, state: string, word: string): boolean =>
+  announcing(machine).fromState.get(state)?.has(word) ?? false;
