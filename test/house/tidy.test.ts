@@ -71,7 +71,7 @@ const habits: readonly Habit[] = [
     says: 'no test depends on how fast the machine is: all of them wait with one patience',
     folders: ['test'],
     // One says how long that is; loops and loads are no tests, and measure.
-    except: /^test\/(?:house\/patience\.ts|(?:kill|load|sandbox\/kept)\/.*|[\w-]+\.ts)$/,
+    except: /^test\/(?:house\/patience\.ts|(?:kill|load|mutation|sandbox\/kept)\/.*|[\w-]+\.ts)$/,
     broken: lines(new RegExp(wallLimits.map(({ source }) => source).join('|'))),
   },
   {
