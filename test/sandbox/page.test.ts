@@ -401,6 +401,8 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     await page.locator('#chosen h2:text-is("Call me back.")').waitFor();
     await page.locator('dd:text-is("Call me back.")').waitFor();
     await page.locator('.neighbour:has(.noun:text-is("Recording"))').waitFor();
+    await page.locator('.chart svg').waitFor();
+    await looks('a transcription');
     await page.locator('#end').click();
     await page.locator('#end:text-is("Delete this account?")').click();
     await page.locator('#list .row').last().waitFor({ state: 'detached' });
@@ -744,6 +746,12 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     await page.emulateMedia({ colorScheme: 'light' });
     await looks('an exchange');
     await page.keyboard.press('Escape');
+    await page.evaluate("location.hash = '#axe/recording/nobody'");
+    await page.getByRole('region', { name: 'Not found' }).getByText('Recording nobody').waitFor();
+    await looks('what is not there');
+    said.length = 0; // The browser itself notes that nothing was found.
+    await page.goBack();
+    await page.locator('.lanes svg').waitFor();
     await page.setViewportSize({ width: 360, height: 740 });
     closing.push(() => page.setViewportSize(desk));
     await looks('a recording, on a phone');
@@ -815,6 +823,10 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     await page.getByText('does not know this key').waitFor();
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
     await looks('the question for a key, on a phone');
+    await page.emulateMedia({ colorScheme: 'dark' });
+    closing.push(() => page.emulateMedia({ colorScheme: 'light' }));
+    await page.setViewportSize(desk);
+    await looks('the question for a key, in the dark');
     await key.fill('key-1');
     await page.getByRole('button', { name: 'Continue' }).click();
     await begin('outbound-call');

@@ -30,7 +30,7 @@ export const tonesOnDark: Readonly<Record<Tone, string>> = {
   frame: '#11171e',
   capturing: '#3d1d22',
   ended: '#262d36',
-  here: '#6b5200',
+  here: '#4d3b00',
 };
 
 /**

@@ -30,6 +30,8 @@ export interface LanePlace {
   readonly x: (at: number) => number;
   /** When the picture begins. */
   readonly from: number;
+  /** Between what its numbers stand: those of its first and last marks are no less in sight. */
+  readonly room: { readonly left: number; readonly right: number };
 }
 
 /** The bars of a life, and the signs of its marks below them. */
@@ -70,26 +72,36 @@ function barOf({ from, to, state, look }: Stretch, { y, x, from: first }: LanePl
 }
 
 type Together = readonly [Numbered, ...Numbered[]];
+/** Where the numbers of marks stand: the middle of them, and how far they reach from there. */
+function numbersAt(all: Together, { x, room: { left, right } }: LanePlace) {
+  const half = widthOf(numbersOf(all), 'Oblique', letters) / 2;
+  return { middle: Math.max(left + half, Math.min(x(all[0].at), right - half)), half };
+}
+
 /** Marks that stand so near to each other that they, or their numbers, share a place. */
-function placesOf(marks: readonly Numbered[], { x }: LanePlace): readonly Together[] {
-  const roomOf = (all: Together) => widthOf(numbersOf(all), 'Oblique', letters);
-  const isNear = (one: Together, next: Together) =>
-    x(next[0].at) - x(one[0].at) < Math.max(apartPx, (roomOf(one) + roomOf(next)) / 2 + 4);
+function placesOf(marks: readonly Numbered[], place: LanePlace): readonly Together[] {
+  const { x } = place;
+  const isNear = (one: Together, next: Together) => {
+    const [own, other] = [numbersAt(one, place), numbersAt(next, place)];
+    const isBeside = other.middle - own.middle < own.half + other.half + 4;
+    return isBeside || x(next[0].at) - x(one[0].at) < apartPx;
+  };
   const places: Together[] = [];
   for (const mark of marks) {
-    let place: Together = [mark];
-    for (let last = places.at(-1); last && isNear(last, place); last = places.at(-1)) {
+    let together: Together = [mark];
+    for (let last = places.at(-1); last && isNear(last, together); last = places.at(-1)) {
       places.pop();
-      place = [...last, ...place];
+      together = [...last, ...together];
     }
-    places.push(place);
+    places.push(together);
   }
   return places;
 }
 
 /** A triangle with the numbers of its marks; it leads where the first of them does. */
-function signOf(all: Together, { y, x, from }: LanePlace, linkOf: LinkOf) {
+function signOf(all: Together, place: LanePlace, linkOf: LinkOf) {
   const [first] = all;
+  const { y, x, from } = place;
   const at = x(first.at);
   const tone = toneOf(all.length === 1 ? first : undefined);
   const says = all.map((one) => `${one.number} · ${lengthSaid(one.at - from)} · ${saidOf(one)}`);
@@ -99,7 +111,10 @@ function signOf(all: Together, { y, x, from }: LanePlace, linkOf: LinkOf) {
     { x: at - 8, y: y + lane.bar + 1, width: 16, height: 21 },
     `<title>${xml(says.join('\n'))}</title>` +
       `<path d="M${rounded(at)} ${y + lane.bar + 2}l4 7h-8z" fill="${tones[tone]}"/>` +
-      words(numbersOf(all), { x: at, y: y + lane.bar + 20, tone, anchor: 'middle' }),
+      words(numbersOf(all), {
+        ...{ x: numbersAt(all, place).middle, y: y + lane.bar + 20 },
+        ...{ tone, anchor: 'middle' },
+      }),
   );
 }
 

@@ -65,7 +65,8 @@ export function lanesSvg(
     ...axisDrawn(axis, x, bottom),
     ...of.lanes.map((one, i) => {
       const own = marks.filter((mark) => mark.of === one);
-      return barsOf(one, own, { y: yOf(i), x, from: of.from }, leads);
+      const sides = { left: gutter - gap + 2, right: size.width - 2 };
+      return barsOf(one, own, { y: yOf(i), x, from: of.from, room: sides }, leads);
     }),
     ...(of.isOver ? [] : [nowLine(x(of.to), bottom)]),
     '<g class="stays">',

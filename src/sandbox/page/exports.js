@@ -11,7 +11,7 @@ const forms = {
   har: 'HTTP Archive (HAR): network tools of browsers',
   'sequence-svg': 'Sequence diagram (SVG)',
   sequence: 'Sequence diagram (Mermaid)',
-  'lanes-svg': 'Lives over time (SVG)',
+  'lanes-svg': 'Lanes of all lives (SVG)',
   dump: 'Dump: texml-recordings load FILE',
 };
 

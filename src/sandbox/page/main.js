@@ -14,6 +14,7 @@ import { hashOf, placeIn } from './place.js';
 import { askForKeys } from './session.js';
 import { follow, missing, recall } from './stream.js';
 import { Timeline } from './timeline.js';
+import { nouns } from './words.js';
 
 /** @typedef {import('./model.js').Address} Address */
 
@@ -100,6 +101,13 @@ async function go(wanted) {
   if (found) choose(found);
 }
 
+/** Says of what is looked for in vain what that is. */
+function showGone() {
+  const { chosen: wanted, chosenSummary } = model;
+  byId('gone').hidden = !wanted || chosenSummary !== undefined;
+  if (wanted) write(byId('gone-what'), `${nouns[wanted.machine].one} ${wanted.sid}`);
+}
+
 const columns = new Columns();
 const list = new List(model, choose, () => {
   document.body.dataset.view = 'chosen';
@@ -129,7 +137,7 @@ model.listen((changed) => {
     chosen.update();
     if (changed.has('machines')) chosen.touch();
     byId('begin').hidden = model.chosen !== undefined;
-    byId('gone').hidden = !model.chosen || model.chosenSummary !== undefined;
+    showGone();
   }
   if (changed.has('entries') || changed.has('chosen')) timeline.update();
   if (changed.has('clock')) clock.update();

@@ -1,15 +1,17 @@
 /** What is looked at is part of the page's address: `#ACCOUNT/MACHINE/SID/ENTRY`, each from left. */
 
+import { machineNames } from './words.js';
+
 /** @typedef {import('./model.js').Address} Address */
 /** @typedef {{ account?: string | undefined, address?: Address | undefined, entry?: number | undefined }} Place */
 
 /** @param {string} hash @returns {Place} */
 export function placeIn(hash) {
   const [account, machine, sid, entry] = hash.slice(1).split('/').map(read);
+  const name = machineNames.find((one) => one === machine);
   return {
     account: account || undefined,
-    address:
-      machine && sid ? { machine: /** @type {Address['machine']} */ (machine), sid } : undefined,
+    address: name && sid ? { machine: name, sid } : undefined,
     entry: entry && /^\d+$/.test(entry) ? Number(entry) : undefined,
   };
 }
