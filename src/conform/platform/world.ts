@@ -9,6 +9,7 @@ import { type ApiAnswer, type ApiRequest, asked, sentRequest } from './api.ts';
 import type { Arrived, ArrivedAnswer, Corner } from './inbox.ts';
 import { judgeLines } from './judging.ts';
 import type { PlatformTested } from './tested.ts';
+import { wallTime } from './time.ts';
 import { saidWords, spanWords } from './words.ts';
 
 /** Something that the platform said. */
@@ -115,7 +116,7 @@ export class PlatformWorld {
       const found = look();
       if (found !== undefined || this.now >= until) return found;
       await time.pass(time.stepMs);
-      if (byWall && time.isMoved) await wait(lookAgainMs);
+      if (byWall && time.isMoved) await wait(wallTime.stepMs);
     }
   }
 
