@@ -1,30 +1,30 @@
-/** `conform`: one's own receiver, tried by checks that have an authority. */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+/** `conform`: one's own receiver or platform, tried by checks that have an authority. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import type {
   ConformReceiverOptions,
-  ConformResult,
+  PlatformPart,
   ReceiverPart,
   ReceiverProbe,
 } from '../conform/index.ts';
+import {
+  type ConformRunOptions,
+  fileText,
+  moduleAt,
+  runOptionsIn,
+  secondsIn,
+  tellResult,
+  withRunOptions,
+} from './conform-files.ts';
+import { addConformPlatform } from './conform-platform.ts';
 import { paint, write } from './terminal.ts';
 
-interface ReportOptions {
-  readonly json?: boolean;
-  readonly junit?: string;
-  readonly html?: string;
-  readonly expectedFailures?: string;
-}
-interface Options extends ReportOptions {
+interface Options extends ConformRunOptions {
   readonly url: string;
   readonly probe?: string;
+  readonly probeHeader?: Readonly<Record<string, string>>;
   readonly key?: string;
   readonly account?: string;
   readonly without?: readonly ReceiverPart[];
-  readonly only?: readonly string[];
-  readonly strict?: boolean;
   readonly limit?: number;
   readonly settle?: number;
 }
@@ -35,6 +35,32 @@ const parts: Readonly<Record<ReceiverPart, true>> = {
   key: true,
   token: true,
   account: true,
+};
+const platformParts: Readonly<Record<PlatformPart, true>> = {
+  'call-request': true,
+  start: true,
+  'record-verb': true,
+  dial: true,
+  conference: true,
+  'start-verb': true,
+  participant: true,
+  pause: true,
+  resume: true,
+  stop: true,
+  delete: true,
+  fetch: true,
+  'fetch-call': true,
+  list: true,
+  'list-account': true,
+  'list-conference': true,
+  'hang-up': true,
+  'told-by-get': true,
+  files: true,
+  'public-key': true,
+  'far-end-answer': true,
+  'far-end-busy': true,
+  'far-end-hang-up': true,
+  'far-end-press': true,
 };
 
 const help = `
@@ -60,7 +86,9 @@ fail with --strict. Secrets are not shown. The report is described in schemas/co
 export function addConform(program: Command) {
   const conform = program
     .command('conform')
-    .description('try your own receiver of callbacks, by checks that have an authority');
+    .description(
+      'try your own receiver of callbacks, or platform, by checks that have an authority',
+    );
   conform
     .command('list')
     .description('list all checks: what is promised, how much rests on it, and who says so')
@@ -72,95 +100,66 @@ export function addConform(program: Command) {
     .argument('<file>', 'a private key of Ed25519 in PEM')
     .action(async (file: string) => {
       const { publicKeyOf } = await import('../conform/index.ts');
-      write(`${publicKeyOf(textOf(file))}\n`);
+      write(`${publicKeyOf(fileText(file))}\n`);
     });
-  conform
+  const command = conform
     .command('receiver')
     .description('play lives of recordings against whoever takes their callbacks')
     .requiredOption('--url <url>', 'where it takes callbacks, with its token if it has one')
     .option('--probe <probe>', "what looks into it: 'GET URL' with {RecordingSid}, or a module")
+    .option('--probe-header <header>', "a header of such a request: 'Name: value'", headerIn)
     .option('--key <file>', 'a private key that callbacks are signed with, in PEM')
     .option('--account <sid>', 'whose callbacks it takes')
     .addOption(
       new Option('--without <part...>', 'what it does not have').choices(Object.keys(parts)),
     )
-    .option('--only <id...>', 'run these checks, with what they need')
-    .option('--expected-failures <file>', 'checks that are known to fail, an id a line')
-    .option('--strict', 'what only should be so fails, too')
     .option('--limit <seconds>', 'how fast it has to answer (default: 2)', secondsIn)
-    .option('--settle <seconds>', 'how long until the probe knows (default: 1)', secondsIn)
-    .option('--json', 'print one JSON object instead')
-    .option('--junit <file>', 'also write JUnit XML')
-    .option('--html <file>', 'also write a page, with a picture of each failure')
-    .addHelpText('after', help)
-    .action(receiver);
+    .option('--settle <seconds>', 'how long until the probe knows (default: 1)', secondsIn);
+  withRunOptions(command).addHelpText('after', help).action(receiver);
+  addConformPlatform(conform, Object.keys(platformParts) as PlatformPart[]);
 }
 
 async function list({ json }: { readonly json?: boolean }) {
-  const { checkJson, checkListText, receiverChecks } = await import('../conform/index.ts');
+  const { checkJson, checkListText, platformChecks, receiverChecks } = await import(
+    '../conform/index.ts'
+  );
+  const checks = [...receiverChecks, ...platformChecks];
   const text = json
-    ? `${JSON.stringify({ checks: receiverChecks.map(checkJson) }, null, 2)}\n`
-    : checkListText(receiverChecks, paint);
+    ? `${JSON.stringify({ checks: checks.map(checkJson) }, null, 2)}\n`
+    : checkListText(checks, paint);
   write(text);
 }
 
 async function receiver(options: Options) {
-  const { conformReceiver, readExpectedFailures, receiverChecks, resultText } = await import(
-    '../conform/index.ts'
-  );
-  const { url, account, without, only, strict, limit, settle, expectedFailures, json } = options;
-  const known = new Set(receiverChecks.map(({ id }) => id));
+  const { conformReceiver, receiverChecks } = await import('../conform/index.ts');
+  const { url, account, without, limit, settle, key, probeHeader } = options;
+  const known = new Set<string>(receiverChecks.map(({ id }) => id));
   const given: ConformReceiverOptions = {
     url,
     ...(options.probe === undefined ? {} : { probe: await probeIn(options.probe) }),
-    ...(options.key === undefined ? {} : { key: textOf(options.key) }),
+    ...(probeHeader === undefined ? {} : { probeHeaders: probeHeader }),
+    ...(key === undefined ? {} : { key: fileText(key) }),
     ...(account === undefined ? {} : { account }),
     ...(without === undefined ? {} : { without }),
-    ...(only === undefined ? {} : { only }),
-    ...(strict === undefined ? {} : { strict }),
     ...(limit === undefined ? {} : { limitMs: limit }),
     ...(settle === undefined ? {} : { settleMs: settle }),
-    ...(expectedFailures === undefined
-      ? {}
-      : {
-          expectedFailures: readExpectedFailures(textOf(expectedFailures), expectedFailures, known),
-        }),
-    ...(json ? {} : { told: (result) => write(resultText(result, paint)) }),
+    ...(await runOptionsIn(options, known)),
   };
-  await report(await conformReceiver(given).all(), options);
-}
-
-/** Tells what a run has come to, wherever it is asked for. */
-async function report(result: ConformResult, { json, junit, html }: ReportOptions) {
-  const { conformExitCode, conformPage, conformReport, junitOf, summaryText } = await import(
-    '../conform/index.ts'
-  );
-  if (junit !== undefined) writeFileSync(junit, junitOf(result));
-  if (html !== undefined) writeFileSync(html, conformPage(result));
-  write(json ? `${JSON.stringify(conformReport(result), null, 2)}\n` : summaryText(result, paint));
-  process.exitCode = conformExitCode(result);
+  await tellResult(await conformReceiver(given).all(), options);
 }
 
 /** A module that looks into the receiver, or a request as it is. @throws Error that names the file. */
 async function probeIn(text: string): Promise<ReceiverProbe | string> {
   if (/^(?:[A-Z]+\s+)?https?:/.test(text)) return text;
-  const found: Partial<ReceiverProbe> = await import(pathToFileURL(resolve(text)).href);
-  if (typeof found.stateOf === 'function') return found as ReceiverProbe;
+  const found = await moduleAt(text);
+  if (typeof found.stateOf === 'function') return found as never as ReceiverProbe;
   throw new Error(`${text}: expected a module that exports stateOf(recordingSid)`);
 }
 
-/** @throws Error that names the file, and the system's word for what is wrong with it. */
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new Error(`${file}: it cannot be read (${code}).`, { cause: error });
-  }
-}
-
-function secondsIn(text: string): number {
-  const seconds = Number(text);
-  if (text.trim() !== '' && seconds >= 0 && seconds <= 3_600) return seconds * 1_000;
-  throw new InvalidArgumentError('expected seconds, from 0 to 3600.');
+/** One more header. */
+function headerIn(text: string, before: Readonly<Record<string, string>> = {}) {
+  const [, name, value] = /^([\w-]+):\s*(.*)$/.exec(text) ?? [];
+  if (name === undefined || value === undefined)
+    throw new InvalidArgumentError("expected such as 'authorization: Bearer …'.");
+  return { ...before, [name.toLowerCase()]: value };
 }

@@ -34,6 +34,8 @@ export interface ConformReceiverOptions {
   readonly app?: ReceiverApp;
   /** What looks into it, or such as `GET http://localhost:3000/recordings/{RecordingSid}`. */
   readonly probe?: ReceiverProbe | string;
+  /** Headers of a probe by HTTP, by name: such as `authorization`. */
+  readonly probeHeaders?: Readonly<Record<string, string>>;
   /** A private key of Ed25519 in PEM; the receiver has its public half (`publicKeyOf`). */
   readonly key?: string;
   /** The account whose callbacks the receiver takes; left out: it takes those of any. */
@@ -102,7 +104,9 @@ function runOf(options: ConformReceiverOptions): RunOf<ReceiverWorld> {
     throw new TypeError(
       `The url is ${url}; expected one of HTTP, such as http://localhost:3000/recordings.`,
     );
-  const probe = typeof options.probe === 'string' ? httpProbe(options.probe) : options.probe;
+  const { probeHeaders } = options;
+  const probe =
+    typeof options.probe === 'string' ? httpProbe(options.probe, probeHeaders) : options.probe;
   const signer = key === undefined ? undefined : signerOf(key);
   const { limitMs = usualLimitMs, settleMs = usualSettleMs } = options;
   const tested: Tested = {

@@ -21,6 +21,13 @@ export {
   type TracedRequest,
 } from './checks/trace.ts';
 export {
+  type ConformPlatformOptions,
+  conformPlatform,
+  type OwnPlans,
+  type PlatformTests,
+  platformChecks,
+} from './conform-platform.ts';
+export {
   type ConformReceiverOptions,
   conformReceiver,
   publicKeyOf,
@@ -41,9 +48,27 @@ export {
 export { farEndMessageSchema } from './far-end/messages.ts';
 export { type FarEndNumbers, farEndOfNumbers } from './far-end/numbers.ts';
 export { type SandboxFarEndOptions, sandboxFarEnd } from './far-end/of-sandbox.ts';
+export type { PlatformApp } from './platform/api.ts';
+export type { InboxPlace } from './platform/inbox.ts';
+export {
+  type PlatformBeginning,
+  type PlatformMove,
+  type PlatformPlan,
+  planWords,
+  platformBeginnings,
+} from './platform/plan.ts';
+export {
+  type PlatformPart,
+  platformPartNames,
+  platformParts,
+  readProfile,
+} from './platform/profile.ts';
+export type { PlatformLimits } from './platform/tested.ts';
+export type { ConformArbitrary, PlatformPlans } from './platform/tried/sequences.ts';
+export type { PlatformWorld } from './platform/world.ts';
 export { httpProbe, type ReceiverProbe } from './receiver/probe.ts';
 export type { ReceiverApp } from './receiver/sending.ts';
-export { ExpectedFailuresError, readExpectedFailures } from './running/expected.ts';
+export { ExpectedFailuresError, ProfileError, readExpectedFailures } from './running/expected.ts';
 export {
   type AnyCheck,
   type CheckOutcome,

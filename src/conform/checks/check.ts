@@ -33,11 +33,11 @@ export interface ConformCheck<World> {
    */
   readonly uses?: readonly string[];
   /**
-   * Tries it; resolves where the promise is kept.
+   * Tries it; resolves where the promise is kept, with a sentence if there is one to be said beside that.
    * @throws CheckFailed where it is not; NotTestable where that cannot be found out. Anything else
    * that is thrown is a fault of the kit, or of what was given to it.
    */
-  readonly run: (world: World) => Promise<void>;
+  readonly run: (world: World) => Promise<unknown>;
 }
 
 /** A promise is not kept. */

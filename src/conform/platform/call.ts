@@ -53,7 +53,7 @@ export class PlatformCall {
       From: from,
       Url: world.url('voice'),
       StatusCallback: world.url('told'),
-      StatusCallbackEvent: 'initiated ringing answered completed',
+      StatusCallbackEvent: 'completed',
       ...wish.more,
     };
     const request = { method: 'POST', path: accountPath(world, 'Calls'), json } as const;

@@ -1,5 +1,7 @@
 /** What a platform may lack, by path and verb: its profile says so, and it is said aloud. */
 
+import { listedIn, ProfileError } from '../running/expected.ts';
+
 /** Each part, and what it is. */
 export const platformParts = {
   'call-request': 'POST Calls with Record',
@@ -31,3 +33,19 @@ export const platformParts = {
 export type PlatformPart = keyof typeof platformParts;
 /** Their names. */
 export const platformPartNames = Object.keys(platformParts) as readonly PlatformPart[];
+
+/**
+ * Reads a profile: what the platform does not have, a part on a line, and behind it what you like. Empty
+ * lines and those that begin with `#` are left out.
+ * @throws ProfileError that names the line of what is no part, or is there twice.
+ */
+export function readProfile(text: string, file: string): ReadonlySet<PlatformPart> {
+  const known = new Set<string>(platformPartNames);
+  const unknown = (id: string) =>
+    `${id} is no part of a platform; expected one of ${platformPartNames.join(', ')}`;
+  return listedIn(text, file, {
+    known,
+    unknown,
+    failure: ProfileError,
+  }) as ReadonlySet<PlatformPart>;
+}

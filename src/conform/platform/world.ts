@@ -1,13 +1,15 @@
 /** What a check of a platform works with: it asks, listens, lets time pass, and keeps a log of all of it. */
 import { setTimeout as wait } from 'node:timers/promises';
-import { checkLogs, type LogLine } from '../../check/index.ts';
+import type { LogLine } from '../../check/index.ts';
 import { type Received, received } from '../../wire/index.ts';
-import { CheckFailed, NotTestable } from '../checks/check.ts';
+import { NotTestable } from '../checks/check.ts';
 import type { Trace } from '../checks/trace.ts';
 import { type FarEndDeed, FarEndFailed } from '../far-end/far-end.ts';
 import { type ApiAnswer, type ApiRequest, asked, sentRequest } from './api.ts';
 import type { Arrived, ArrivedAnswer, Corner } from './inbox.ts';
+import { judgeLines } from './judging.ts';
 import type { PlatformTested } from './tested.ts';
+import { wallTime } from './time.ts';
 import { saidWords, spanWords } from './words.ts';
 
 /** Something that the platform said. */
@@ -114,7 +116,7 @@ export class PlatformWorld {
       const found = look();
       if (found !== undefined || this.now >= until) return found;
       await time.pass(time.stepMs);
-      if (byWall && time.isMoved) await wait(lookAgainMs);
+      if (byWall && time.isMoved) await wait(wallTime.stepMs);
     }
   }
 
@@ -148,25 +150,8 @@ export class PlatformWorld {
    */
   async judge(): Promise<void> {
     const { policy, limits } = this.tested;
-    const lines = this.#lines.map((line) => JSON.stringify(line));
-    const options = {
-      ...(policy === undefined ? {} : { policy }),
-      skewMs: limits.skewMs,
-      lacks: [],
-      most: 20_000,
-    };
-    for await (const says of checkLogs([{ file: 'seen', lines, form: 'ndjson' }], options)) {
-      if (says.kind === 'odd' || says.kind === 'failed') throw new Error(says.says);
-      if (says.kind === 'summary' || says.verdict.is === 'explained') continue;
-      const { is, wrong, repairs } = says.verdict;
-      const [nearest] = repairs;
-      if (is === 'undecided')
-        throw new NotTestable('What was seen can be so in too many ways to tell.');
-      const breaks = wrong?.breaks ? ` It breaks ${wrong.breaks.id}: ${wrong.breaks.says}` : '';
-      const otherwise = nearest ? ` It would be explained by: ${nearest.says}.` : '';
-      const what = wrong ? `: ${wrong.says}` : '';
-      throw new CheckFailed(`What was seen cannot all be so${what}.${otherwise}${breaks}`);
-    }
+    const own = policy === undefined ? {} : { policy };
+    await judgeLines(this.#lines, { ...own, skewMs: limits.skewMs });
   }
 
   /** Ends what was begun, and hears nothing more. */

@@ -63,8 +63,16 @@ function durationOf(ms: unknown, seconds: unknown): number | undefined {
   return seconds === undefined ? undefined : Number(seconds) * 1_000;
 }
 
-/** A probe by HTTP: `GET http://localhost:3000/recordings/{RecordingSid}`; 404 says that nothing is known. */
-export function httpProbe(text: string, ask: typeof fetch = fetch): ReceiverProbe {
+/**
+ * A probe by HTTP: `GET http://localhost:3000/recordings/{RecordingSid}`; 404 says that nothing is known.
+ * @param headers - What each request says besides, such as who asks.
+ * @throws TypeError for what is no such request.
+ */
+export function httpProbe(
+  text: string,
+  headers: Readonly<Record<string, string>> = {},
+  ask: typeof fetch = fetch,
+): ReceiverProbe {
   const [, method = '', template = ''] = /^(?:(GET|POST)\s+)?(\S+)$/.exec(text.trim()) ?? [];
   if (!template.includes('{RecordingSid}') || !URL.canParse(template)) {
     throw new TypeError(
@@ -76,7 +84,7 @@ export function httpProbe(text: string, ask: typeof fetch = fetch): ReceiverProb
       const url = template.replaceAll('{RecordingSid}', recordingSid);
       const response = await ask(url, {
         method: method || 'GET',
-        headers: { accept: 'application/json' },
+        headers: { accept: 'application/json', ...headers },
       });
       const body = await response.text();
       if (response.status === 404 || response.status === 204) return undefined;

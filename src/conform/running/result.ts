@@ -31,7 +31,7 @@ export interface CheckResult {
   readonly check: AnyCheck;
   /** What has come of it. */
   readonly outcome: CheckOutcome;
-  /** What was found, why it was not tested or selected, or what broke. */
+  /** What was found, why it was not tested or selected, or what broke; of what passed, what is said beside it. */
   readonly because?: string;
   /** What went to and fro, if it did not pass. */
   readonly exchanges: readonly TracedExchange[];

@@ -167,11 +167,11 @@ export class CheckRunner<World> {
     try {
       const world = await this.#of.open(trace);
       try {
-        await check.run(world);
+        const beside = await check.run(world);
+        return came('passed', typeof beside === 'string' ? beside : undefined);
       } finally {
         await this.#of.close?.(world);
       }
-      return came('passed');
     } catch (error) {
       if (error instanceof CheckFailed) return came('failed', error.message);
       if (error instanceof NotTestable) return came('not-tested', error.message);

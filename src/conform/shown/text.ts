@@ -33,9 +33,8 @@ export function resultText(result: CheckResult, paint: Paint): string {
   const [says, colour] = looks[outcome];
   const seconds = tookMs >= 100 ? paint('dim', ` ${(tookMs / 1_000).toFixed(1)} s`) : '';
   const head = `${paint(colour, says)} ${check.id} ${paint('dim', `(${check.priority})`)}${seconds}\n`;
-  if (outcome === 'passed') return head;
   const why = because === undefined ? '' : `  ${withoutSecrets(because)}\n`;
-  const isShort = outcome === 'not-selected' || outcome === 'expected' || outcome === 'not-tested';
+  const isShort = ['passed', 'not-selected', 'expected', 'not-tested'].includes(outcome);
   if (isShort) return `${head}${why}`;
   const shown = exchanges.length > 0 ? indented(reproduction(exchanges)) : '';
   return `${head}  ${check.says}\n${why}${authorities(check)}${paint('dim', shown)}`;

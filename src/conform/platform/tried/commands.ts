@@ -70,6 +70,25 @@ export const commandChecks: readonly PlatformCheck[] = [
       },
     },
   ),
+  ofCalls(
+    'stops-twice',
+    'Asked twice at once to stop, a recording ends once, and neither is an error.',
+    {
+      authority: ['A2', 'A3'],
+      uses: ['start', 'stop', 'fetch'],
+      run: async (world) => {
+        const call = await PlatformCall.connect(world);
+        const recording = await call.record();
+        await world.pass(1_000);
+        expectStatus(await recording.askToBe('stopped'), 200, 'The request for stopped');
+        // One that is completed by then is refused: it is read as completed then.
+        await recording.askToBe('stopped', 'asks it again to be stopped');
+        await recording.read();
+        await recording.isTold('completed');
+        await finished(world, [call]);
+      },
+    },
+  ),
   ofCalls('stops-paused', 'A paused recording can be stopped, and is completed.', {
     authority: ['A1'],
     uses: ['start', 'pause', 'stop', 'fetch'],
@@ -181,6 +200,21 @@ export const commandChecks: readonly PlatformCheck[] = [
       },
     },
   ),
+  ofCalls('lists-of-call', 'A recording is in the list of its call, while it goes on and then.', {
+    authority: ['OpenAPI'],
+    uses: ['start', 'list'],
+    run: async (world) => {
+      const call = await PlatformCall.connect(world);
+      const recording = await call.record();
+      const isIn = async () => {
+        if ((await call.listed()).some(({ sid }) => sid === recording.sid)) return;
+        throw new CheckFailed('The recording is not in the list of its call.');
+      };
+      await isIn();
+      await finished(world, [call]);
+      await isIn();
+    },
+  }),
   ofCalls(
     'lists-of-account',
     'A recording is in the list of the account, while it goes on and then.',

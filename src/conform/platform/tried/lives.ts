@@ -82,7 +82,7 @@ export const lifeChecks: readonly PlatformCheck[] = [
             ApplicationSid: world.tested.application,
             EndConferenceOnExit: true,
             StatusCallback: world.url('told'),
-            StatusCallbackEvent: 'initiated ringing answered completed',
+            StatusCallbackEvent: 'completed',
           }).map(([name, value]) => [name, String(value)]),
         );
         const answer = await world.ask({ method: 'POST', path, form }, 'dials a participant');

@@ -1,0 +1,64 @@
+/** Judges what was seen by the check of logs: whether there is one way in which all of it was so. */
+import {
+  entriesOf,
+  judged,
+  type LogEntry,
+  type LogLine,
+  type SessionVerdict,
+} from '../../check/index.ts';
+import { puzzleOf, type SessionOptions } from '../../check/judging/puzzle-of.ts';
+import { sessionRead } from '../../check/reading/observed.ts';
+import { search } from '../../check/search/search.ts';
+import { Sessions } from '../../check/sessions/sessions.ts';
+import { atFirst } from '../../follow/ways/believed.ts';
+import { CheckFailed, NotTestable } from '../checks/check.ts';
+
+/**
+ * So many places are looked at for a way: what was asked in one moment, and told late, can be so in many
+ * more than a log of the usual pace. For what would repair it, so many are looked at each time.
+ */
+const mostPlaces = 4_000;
+const mostForRepair = 500;
+
+/** Nobody can tell within reason whether it can be so. */
+export class TooManyWays extends NotTestable {
+  constructor() {
+    super('What was seen can be so in too many ways to tell.');
+  }
+}
+
+/**
+ * Judges the lines of a log that lacks nothing.
+ * @throws CheckFailed where it cannot be so; TooManyWays where nobody can tell.
+ */
+export async function judgeLines(
+  lines: readonly LogLine[],
+  options: SessionOptions,
+): Promise<void> {
+  const sessions = new Sessions();
+  const over: LogEntry[][] = [];
+  const texts = lines.map((line) => JSON.stringify(line));
+  for await (const read of entriesOf(texts, { file: 'seen', form: 'ndjson' })) {
+    if (read.kind === 'odd') throw new Error(read.says);
+    over.push(...sessions.add(read));
+  }
+  for (const entries of [...over, ...sessions.end()])
+    judgeSession(entries, { ...options, lacks: [] });
+}
+
+function judgeSession(entries: readonly LogEntry[], options: SessionOptions) {
+  const puzzle = puzzleOf(sessionRead(entries), options);
+  const { found, isExhausted } = search(puzzle, { most: mostPlaces }, atFirst);
+  if (found) return;
+  // What would repair it costs as much as many searches: it is looked for only where there is no way.
+  const verdict = judged(entries, { ...options, most: mostForRepair });
+  if (verdict.is === 'undecided' && !isExhausted) throw new TooManyWays();
+  throw new CheckFailed(wrongIn(verdict));
+}
+
+function wrongIn({ wrong, repairs: [nearest] }: SessionVerdict): string {
+  const what = wrong ? `: ${wrong.says}` : '';
+  const otherwise = nearest ? ` It would be explained by: ${nearest.says}.` : '';
+  const breaks = wrong?.breaks ? ` It breaks ${wrong.breaks.id}: ${wrong.breaks.says}` : '';
+  return `What was seen cannot all be so${what}.${otherwise}${breaks}`;
+}
