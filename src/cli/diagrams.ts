@@ -20,6 +20,7 @@ interface Options {
   readonly out: string;
   readonly check?: boolean;
   readonly format: PageForm;
+  readonly guides?: boolean;
 }
 
 export function addDiagrams(program: Command) {
@@ -35,12 +36,13 @@ export function addDiagrams(program: Command) {
         .choices(Object.keys(forms))
         .default('md'),
     )
+    .option('--guides', 'the guides and the manual as well; a site has them anyway')
     .option('--check', 'write nothing; name what is stale, and exit with 1 if anything is')
     .addHelpText('after', help)
-    .action(async ({ out, check, format }: Options) => {
+    .action(async ({ out, check, format, guides }: Options) => {
       const { pagesAs, refuseFile, staleIn, writePages } = await import('../pages/index.ts');
       refuseFile(out);
-      const files = await pagesAs(format);
+      const files = await pagesAs(format, guides);
       const stale = check ? staleIn(out, files) : writePages(out, files);
       for (const { file, state } of stale) write(`${state.padEnd(7)}  ${join(out, file)}\n`);
       if (stale.length === 0) write(`${out}: ${files.size} files, all fresh\n`);

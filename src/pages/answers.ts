@@ -21,13 +21,13 @@ export const signs = [
   ['else', 'otherwise: the conditions stand in the section of the state'],
 ] as const;
 
-/** One answer in a table of verdicts: as short as it can be. */
-function signOf(edge: Edge): string {
+/** One answer in a table of verdicts: as short as it can be. Its state stands on a page, or on this one. */
+function signOf(edge: Edge, page = ''): string {
   switch (edge.verdict) {
     case 'accepted':
       return edge.to === undefined
         ? '✓'
-        : `→\u00a0${stateLink(edge.to)}${edge.reenter ? ' anew' : ''}`;
+        : `→\u00a0${stateLink(edge.to, page)}${edge.reenter ? ' anew' : ''}`;
     case 'unchanged':
       return '=';
     case 'refused':
@@ -37,7 +37,7 @@ function signOf(edge: Edge): string {
   }
 }
 const statusOf = (reason: RefusalReason) => String(refusalAnswer(reason).status);
-const stateLink = (path: string) => link(path, `#${slug(path)}`);
+const stateLink = (path: string, page = '') => link(path, `${page}#${slug(path)}`);
 
 /** Who says so, where it is not Telnyx and not the business of the model alone. */
 function markOf(file: string, { authority }: Edge): string {
@@ -45,10 +45,16 @@ function markOf(file: string, { authority }: Edge): string {
   const by = authority === 'twilio' ? 'Twilio' : assumptionLink(file, authority);
   return `\u00a0<sup>${by}</sup>`;
 }
-const shortCell = (file: string, cell: readonly Edge[]) =>
+const shortCell = (file: string, cell: readonly Edge[], page = '') =>
   cell
-    .map((edge, i) => `${i === 0 ? '' : 'else '}${signOf(edge)}${markOf(file, edge)}`)
+    .map((edge, i) => `${i === 0 ? '' : 'else '}${signOf(edge, page)}${markOf(file, edge)}`)
     .join('<br>');
+
+/** How every state answers every event. */
+function cellsOf(graph: Graph): (path: string, type: EventType) => readonly Edge[] {
+  const cells = Map.groupBy(waysOf(graph), ({ state, edge }) => `${state} ${edge.event}`);
+  return (path, type) => (cells.get(`${path} ${type}`) ?? []).map(({ edge }) => edge);
+}
 
 const kinds = [
   ['Commands', 'command'],
@@ -89,9 +95,7 @@ function inTables(columns: readonly Column[], first: number): Column[][] {
 export function verdictTables(file: string, graph: Graph): string[] {
   const leaves = graph.nodes.filter(({ isLeaf }) => isLeaf);
   const first = longest(leaves.map(({ path }) => path)) + aroundCell;
-  const cells = Map.groupBy(waysOf(graph), ({ state, edge }) => `${state} ${edge.event}`);
-  const cellOf = (path: string, type: EventType) =>
-    (cells.get(`${path} ${type}`) ?? []).map(({ edge }) => edge);
+  const cellOf = cellsOf(graph);
   const column = (type: EventType): Column => {
     const cells = leaves.map(({ path }) => shortCell(file, cellOf(path, type)));
     // Code is set a little wider than text.
@@ -116,6 +120,23 @@ export function verdictTables(file: string, graph: Graph): string[] {
 /** What an answer does, as a reader wants it: the time is noted everywhere. */
 export const deedsOf = (doings: readonly Clause[]) =>
   doings.filter(({ kind, type }) => kind !== 'answer' && type !== 'stamp').map(({ says }) => says);
+
+/** A piece of such a table on another page: these states, whose sections stand on `page`, and events. */
+export function verdictPiece(
+  file: string,
+  graph: Graph,
+  page: string,
+  of: { readonly states: readonly string[]; readonly events: readonly EventType[] },
+): string {
+  const cellOf = cellsOf(graph);
+  return table(
+    ['state', ...of.events.map((type) => eventLink(file, type))],
+    of.states.map((path) => [
+      stateLink(path, page),
+      ...of.events.map((type) => shortCell(file, cellOf(path, type), page)),
+    ]),
+  );
+}
 
 /** What a state declares itself: first what does something, then what changes nothing. */
 export function ownAnswers(file: string, { edges }: Graph, { path }: Node) {

@@ -68,10 +68,10 @@ const pathFrom = (file: string, other: string) => other.slice(file.lastIndexOf('
 
 function stateSection(file: string, graph: Graph, node: Node, seen: readonly Witness[]): string[] {
   const { active, passive } = ownAnswers(file, graph, node);
-  const tags = node.tags.filter((tag) => tag !== 'none').join(', ');
+  const tags = node.tags.filter((tag) => tag !== 'none').map(code);
   return [
     `### ${node.path}`,
-    `${prose(node.says)}${tags === '' ? '' : ` *${tags}*`}`,
+    `${prose(node.says)}${tags.length === 0 ? '' : ` Tags: ${tags.join(', ')}.`}`,
     picture(
       `${node.path}: how it is reached, and where it leads`,
       pathFrom(file, aroundFile(graph, node)),

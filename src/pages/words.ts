@@ -27,6 +27,7 @@ import {
   sheet,
   spokenName,
   way,
+  wordAnchor,
 } from './sheet/sheet.ts';
 
 const file = 'words.md';
@@ -36,12 +37,21 @@ const kinds = {
   signal: 'Signals are how one machine tells another.',
 } as const;
 
-/** A table of words and their sentences. */
-const explained = (heads: readonly [string, string], words: Readonly<Record<string, string>>) =>
+/** A table of words of a kind and their sentences, each with a place to link to. */
+const explained = (
+  kind: string,
+  heads: readonly [string, string],
+  words: Readonly<Record<string, string>>,
+  shown: (word: string) => string = code,
+) =>
   table(
     heads,
-    Object.entries(words).map(([word, says]) => [code(word), prose(says)]),
+    Object.entries(words).map(([word, says]) => [
+      `${anchor(wordAnchor(word, kind))}${shown(word)}`,
+      prose(says),
+    ]),
   );
+const plainly = (word: string) => word;
 
 /** What may not be there in a document, and is forgiven. */
 const ofDocuments =
@@ -59,17 +69,11 @@ const ofCallbacks =
 export function wordPage(): File {
   return sheet(
     file,
-    'Words',
+    'Glossary',
     '## Ideas',
-    table(
-      ['word', 'means'],
-      Object.entries(ideas).map(([word, says]) => [word, prose(says)]),
-    ),
+    explained('word', ['word', 'means'], ideas, plainly),
     '## Abbreviations',
-    table(
-      ['short', 'means'],
-      Object.entries(abbreviations).map(([word, says]) => [word, prose(says)]),
-    ),
+    explained('word', ['short', 'means'], abbreviations, plainly),
     '## Events',
     ...Object.entries(kinds).flatMap(([kind, says]) => [
       `### ${kind.charAt(0).toUpperCase()}${kind.slice(1)}s`,
@@ -98,6 +102,7 @@ export function wordPage(): File {
     '## Effects',
     'What a machine asks of the world; the host performs it.',
     explained(
+      'effect',
       ['effect', 'asks to'],
       Object.fromEntries(effectTypes.map((type) => [type, effects[type].says])),
     ),
@@ -115,23 +120,23 @@ export function wordPage(): File {
     ),
     '## End reasons',
     'Why the capture of a recording ended; kept beside its end state.',
-    explained(['reason', 'says'], endReasons),
+    explained('end', ['reason', 'says'], endReasons),
     '## Error codes',
     `Why a recording is absent, unless the media server gives a code of its own (${assumptionLink(file, 'A17')}).`,
-    explained(['code', 'says'], errorCodes),
+    explained('error', ['code', 'says'], errorCodes),
     '## Timers',
-    explained(['timer', 'waits for'], timers),
+    explained('timer', ['timer', 'waits for'], timers),
     '## Instructions',
     'Why a call asks for new instructions.',
-    explained(['cause', 'says'], instructionCauses),
+    explained('cause', ['cause', 'says'], instructionCauses),
     '## Conference ends and dismissals',
     `A conference ends by ${and(conferenceEnds.map(code))}. Why a participant is sent out, or not ` +
       'let in:',
-    explained(['reason', 'says'], dismissalReasons),
+    explained('dismissal', ['reason', 'says'], dismissalReasons),
     '## Sources',
     `The \`source\` of a recording is one of ${and(recordingSources.map(code))}; the last one no ` +
       'path here produces. Where a word comes from:',
-    explained(['source', 'is'], sources),
+    explained('source', ['source', 'is'], sources),
   );
 }
 

@@ -6,7 +6,15 @@ import { format, promisify } from 'node:util';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { patienceMs } from '../house/patience.ts';
 import { project } from '../house/tree.ts';
-import { asShown, guides, guidesFolder, type Run, writeGuides, writtenFiles } from './written.ts';
+import {
+  asShown,
+  guides,
+  guidesFolder,
+  literally,
+  type Run,
+  writeGuides,
+  writtenFiles,
+} from './written.ts';
 
 const { path: folder, [Symbol.asyncDispose]: remove } = guidesFolder();
 afterAll(remove);
@@ -112,7 +120,7 @@ test('no two guides have their reader write the same file', () => {
 
 test('every file of a guide is run, or used by one that is', () => {
   const commands = guides.flatMap(({ runs }) => runs.map(({ command }) => command)).join('\n');
-  const isRun = (title: string) => new RegExp(`\\b${RegExp.escape(title)}\\b`).test(commands);
+  const isRun = (title: string) => new RegExp(`\\b${literally(title)}\\b`).test(commands);
   const isUsed = (title: string) => writtenFiles.some(({ body }) => body.includes(`'./${title}'`));
   const idle = writtenFiles.map(({ title }) => title).filter((one) => !isRun(one) && !isUsed(one));
   expect(idle).toEqual(onServers);

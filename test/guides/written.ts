@@ -74,11 +74,9 @@ export const shownByAllHosts = guides
   .flatMap(({ runs }) => runs)
   .find(({ command }) => command === 'node sqlite.ts')?.shown;
 
+/** A text as a regular expression that matches it alone. */
+export const literally = (text: string) => text.replaceAll(/[\\^$.*+?()[\]{}|]/g, String.raw`\$&`);
+
 /** What a run of a guide shows, as an expression that its output matches. */
 export const asShown = (shown: string): RegExp =>
-  new RegExp(
-    `^${shown
-      .split(/^…\n/m)
-      .map((part) => RegExp.escape(part))
-      .join('(?:.*\\n)*?')}$`,
-  );
+  new RegExp(`^${shown.split(/^…\n/m).map(literally).join('(?:.*\\n)*?')}$`);

@@ -65,6 +65,12 @@ describe.for([oldest, newest])('On Node %s', (version) => {
       const pages = 'node_modules/texml-recordings/diagrams';
       expect(await does('diagrams', '--out', pages, '--check')).toMatch(/ files, all fresh\n$/);
     });
+  } else {
+    test('`diagrams` makes a site, with the guides that were shipped', async () => {
+      const said = await does('diagrams', '--out', 'site', '--format', 'html');
+      expect(said).toMatch(/^new +site\/guides\/record-a-voicemail\.html$/m);
+      expect(said).toMatch(/ files, now fresh\n$/);
+    });
   }
 
   test('`lint` finds what is wrong in a document', async () => {

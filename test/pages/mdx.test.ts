@@ -3,9 +3,8 @@ import { posix } from 'node:path';
 import { compile } from '@mdx-js/mdx';
 import { describe, expect, test } from 'vitest';
 import { asMdx, mdxOf } from '../../src/pages/formats/mdx.ts';
-import { pages } from '../../src/pages/index.ts';
+import { drawn as files } from './drawn.ts';
 
-const files = await pages();
 const mdx = asMdx(files);
 const written = [...mdx].filter(([file]) => file.endsWith('.mdx'));
 
@@ -15,6 +14,14 @@ test('every page is there, and every picture and export as it is', () => {
   for (const [file, text] of mdx) {
     if (!file.endsWith('.mdx')) expect(text).toBe(files.get(file));
   }
+});
+
+test('the guides and the manual are among them, and their code says which file it is', () => {
+  const names = written.map(([file]) => file);
+  expect(names).toEqual(
+    expect.arrayContaining(['guides/record-a-voicemail.mdx', 'manual/check.mdx', 'reading.mdx']),
+  );
+  expect(mdx.get('guides/record-a-voicemail.mdx')).toContain('```ts title="voicemail.ts"\n');
 });
 
 test.each(written)('%s compiles', async (_, text) => {
@@ -39,6 +46,11 @@ describe('what MDX reads otherwise than Markdown', () => {
     ['a brace in code', '`{"a":1}`', '`{"a":1}`'],
     ['a break', 'a<br>b', 'a<br />b'],
     ['a break in a block of code', '```mermaid\na<br/>b<br>\n```', '```mermaid\na<br/>b<br>\n```'],
+    [
+      'an address',
+      'on <http://127.0.0.1:4010>.',
+      'on [http://127.0.0.1:4010](http://127.0.0.1:4010).',
+    ],
     ['a link to a page', '[a](b/c.md#d)', '[a](b/c.mdx#d)'],
     ['a link into the web', '[a](https://example.com/c.md)', '[a](https://example.com/c.md)'],
   ])('%s', (_, markdown, says) => {

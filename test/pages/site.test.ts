@@ -15,26 +15,32 @@ import {
 } from '../../machines/index.ts';
 import { journeyOf } from '../../src/explorer/index.ts';
 import { stories } from '../../src/pages/gathered/book.ts';
-import { pagesAs, staleIn, writePages } from '../../src/pages/index.ts';
+import { abbreviations, ideas } from '../../src/pages/gathered/explained.ts';
+import { staleIn, writePages } from '../../src/pages/index.ts';
 import { walkOf } from '../../src/pages/site/explorer.ts';
+import { asSite } from '../../src/pages/site/site.ts';
 import { patienceMs } from '../house/patience.ts';
 import { chromiumPath, openBrowser } from '../sandbox/browser.ts';
+import { drawn } from './drawn.ts';
 
 // In a folder whose name is no ordinary part of an address, as sites lie in others.
 const folder = mkdtempSync(join(tmpdir(), 'a site & more-'));
-const files = await pagesAs('html');
+const files = await asSite(drawn);
 const documents = [...files].filter(([file]) => file.endsWith('.html'));
 writePages(folder, files);
 afterAll(() => rmSync(folder, { recursive: true }));
 const addressOf = (file: string) => pathToFileURL(join(folder, file)).href;
 
-test('every page and the explorer are there, in less than a megabyte without pictures and exports', () => {
+test('every page, guide and the explorer are there, in less than a megabyte without pictures and exports', () => {
   expect(documents.map(([file]) => file)).toEqual(
     expect.arrayContaining([
       'index.html',
       'explorer.html',
       'machines/recording.html',
       'words.html',
+      'reading.html',
+      'guides/index.html',
+      'manual/check.html',
     ]),
   );
   const shown = [...files].filter(([file]) => /\.(html|js|css)$/.test(file));
@@ -93,8 +99,17 @@ describe.runIf(chromiumPath !== undefined)('opened from a disk', () => {
   });
   afterAll(() => browser?.close());
 
-  test('a search finds every event, state, refusal and assumption, and Enter leads there', async () => {
+  test('a search finds every event, state, refusal, assumption, guide and word, and Enter leads there', async () => {
+    const guides = documents.flatMap(([file, html]) =>
+      file.startsWith('guides/')
+        ? [(/<h1[^>]*>(.*?)<\/h1>/.exec(html)?.[1] ?? '').replaceAll('&#39;', "'")]
+        : [],
+    );
+    expect(guides).toHaveLength(9);
     const names = [
+      ...guides,
+      ...Object.keys(ideas),
+      ...Object.keys(abbreviations),
       ...eventTypes,
       ...Object.keys(refusalReasons),
       ...Object.keys(assumptions),
@@ -166,6 +181,8 @@ describe.runIf(chromiumPath !== undefined)('opened from a disk', () => {
       ['explorer.html', 1280, 'dark'],
       ['explorer.html', 360, 'light'],
       ['statuses.html', 360, 'dark'],
+      ['guides/pause-for-card-numbers.html', 360, 'light'],
+      ['reading.html', 1440, 'dark'],
       ['paths/record-verb.html', 1280, 'light'],
     ] as const) {
       await page.setViewportSize({ width, height: 800 });

@@ -20,7 +20,10 @@ export const mdxOf = (markdown: string): string =>
     .join('');
 
 const proseOf = (text: string) =>
-  text.replaceAll(/[{}]/gu, (brace) => `\\${brace}`).replaceAll(/<br\s*>/gu, '<br />');
+  text
+    .replaceAll(/[{}]/gu, (brace) => `\\${brace}`)
+    .replaceAll(/<br\s*>/gu, '<br />')
+    .replaceAll(/<(https?:[^>\s]+)>/gu, '[$1]($1)');
 const commentOf = (text: string) =>
   text.startsWith('<!--') ? `{/*${text.slice('<!--'.length, -'-->'.length)}*/}` : undefined;
 

@@ -21,7 +21,10 @@ export interface Article {
 }
 
 /** So much is said of a place in what is searched. */
-const longestSaying = 160;
+const longestSaying = 90;
+
+/** HTML ends cells, rows and items by itself where the next one begins. */
+const needlessEnds = /<\/(?:td|th|tr|thead|tbody|li)>\n?/gu;
 
 /** Reads a page. */
 export function articleOf(markdown: string): Article {
@@ -41,11 +44,19 @@ export function articleOf(markdown: string): Article {
         const name = bare(inner);
         const id = idOf(name);
         headings.push({ depth, id, name });
-        const self =
-          depth === 1
-            ? ''
-            : ` <a class="here" href="#${id}" aria-label="Link to ${escaped(name)}">#</a>`;
-        return `<h${depth} id="${id}">${inner}${self}</h${depth}>\n`;
+        return `<h${depth} id="${id}">${inner}</h${depth}>\n`;
+      },
+      code({ text, lang = '' }: Tokens.Code) {
+        const [, language = '', file] = /^(\S*)(?: title="([^"]+)")?/u.exec(lang) ?? [];
+        const block = `<pre tabindex="0"><code class="language-${language}">${escaped(text)}\n</code></pre>\n`;
+        return file === undefined
+          ? block
+          : `<figure><figcaption>${escaped(file)}</figcaption>${block}</figure>\n`;
+      },
+      link({ href, tokens }: Tokens.Link) {
+        const isTerm = /words\.html#word-/u.test(href);
+        const look = isTerm ? ' class="term"' : '';
+        return `<a${look} href="${escaped(href)}">${this.parser.parseInline(tokens)}</a>`;
       },
       image({ href, text }: Tokens.Image) {
         const file = escaped(href);
@@ -55,14 +66,9 @@ export function articleOf(markdown: string): Article {
     },
   });
   const inner = marked.parse(markdown, { async: false });
-  let tables = 0;
-  const html = inner
-    .replaceAll('<table>', () => {
-      tables += 1;
-      return `<div class="wide" tabindex="0" role="region" aria-label="Table ${tables}"><table>`;
-    })
+  const html = eventsOnce(inner)
+    .replaceAll('<table>', '<div class="wide"><table>')
     .replaceAll('</table>', '</table></div>')
-    .replaceAll('<pre>', '<pre tabindex="0">')
     .replaceAll(/<th>\s*<\/th>/gu, '<td></td>');
   const places = [
     ...headings.map(({ id, name }) => ({ id, name, says: textAfter(html, `id="${id}"`) })),
@@ -70,12 +76,25 @@ export function articleOf(markdown: string): Article {
   ];
   return {
     title: headings.find(({ depth }) => depth === 1)?.name ?? '',
-    html,
+    html: html.replaceAll(needlessEnds, ''),
     sections: headings
       .filter(({ depth }) => depth === 2)
       .map(({ id, name }) => ({ id, name, says: '' })),
     places,
   };
+}
+
+/** The first cell that names an event leads to it: tables of states name dozens, each of them all. */
+function eventsOnce(html: string): string {
+  const known = new Set<string>();
+  return html.replaceAll(
+    /<td><a href="([^"]*words\.html#event-[^"]*)">(<code>[^<]*<\/code>)<\/a>/gu,
+    (whole, to: string, name: string) => {
+      if (known.has(to)) return `<td>${name}`;
+      known.add(to);
+      return whole;
+    },
+  );
 }
 
 /** Anchors that stand before what they name, in a cell or an item of a list. */

@@ -1,4 +1,4 @@
-/** What stands around every page of the site: its head, the way to the other pages, the search. */
+/** What stands around every page of the site: its head, and the way to the other pages. */
 import { type ArticlePlace, escaped } from './article.ts';
 
 /** A page of the site, as others name it. */
@@ -22,11 +22,15 @@ interface Around {
   readonly scripts?: readonly string[];
 }
 
-const groups: readonly (readonly [string, (file: string) => boolean])[] = [
-  ['', (file) => !file.includes('/')],
-  ['Machines', (file) => file.startsWith('machines/')],
-  ['How a recording begins', (file) => file.startsWith('paths/')],
-];
+/** Which pages stand together, by their folder. */
+const groups = [
+  ['', ''],
+  ['Guides', 'guides/'],
+  ['Machines', 'machines/'],
+  ['How a recording begins', 'paths/'],
+  ['Manual', 'manual/'],
+] as const;
+const folderOf = (file: string) => file.slice(0, file.lastIndexOf('/') + 1);
 
 /** A whole document. */
 export function documentOf({ root, title, main, scripts = [], ...around }: Around): string {
@@ -45,13 +49,12 @@ export function documentOf({ root, title, main, scripts = [], ...around }: Aroun
 <a class="skip" href="#main">To the text</a>
 <header>
 <a class="name" href="${root}index.html">${name}</a>
-<div class="search" role="search">
-<input type="search" id="search" placeholder="Search  /" aria-label="Search states, events, refusals, words" autocomplete="off" role="combobox" aria-expanded="false" aria-controls="found" aria-autocomplete="list">
-<ul id="found" role="listbox" aria-label="Found" hidden></ul>
-</div>
 </header>
 <nav aria-label="Pages">
+<details open>
+<summary>Pages</summary>
 ${groups.map((group) => groupOf(group, { root, ...around })).join('\n')}
+</details>
 </nav>
 <main id="main" tabindex="-1">
 ${main}
@@ -63,19 +66,22 @@ ${scripts.map((script) => `<script src="${root}${script}"></script>\n`).join('')
 `;
 }
 
+/** A group is open where one reads in it, and leads to its first page elsewhere. */
 function groupOf(
-  [head, belongs]: (typeof groups)[number],
+  [head, folder]: (typeof groups)[number],
   { pages, file, root, sections }: Pick<Around, 'pages' | 'file' | 'root' | 'sections'>,
 ): string {
-  const items = pages
-    .filter((page) => belongs(page.file))
-    .map((page) => {
-      const isHere = page.file === file;
-      const parts = isHere && sections.length > 0 ? partsOf(sections) : '';
-      const here = isHere ? ' aria-current="page"' : '';
-      return `<li><a href="${root}${page.file}"${here}>${escaped(page.title)}</a>${parts}</li>`;
-    });
-  const title = head === '' ? '' : `<h2>${head}</h2>\n`;
+  const own = pages.filter((page) => folderOf(page.file) === folder);
+  const [first] = own;
+  if (!first) return '';
+  const title = head === '' ? '' : `<h2><a href="${root}${first.file}">${head}</a></h2>\n`;
+  if (head !== '' && folderOf(file) !== folder) return title.trim();
+  const items = own.map((page) => {
+    const isHere = page.file === file;
+    const parts = isHere && sections.length > 0 ? partsOf(sections) : '';
+    const here = isHere ? ' aria-current="page"' : '';
+    return `<li><a href="${root}${page.file}"${here}>${escaped(page.title)}</a>${parts}</li>`;
+  });
   return `${title}<ul>\n${items.join('\n')}\n</ul>`;
 }
 

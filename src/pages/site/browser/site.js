@@ -1,12 +1,28 @@
 /** The search of the site: what is found while one types, and the way there by keyboard. */
 /** @typedef {readonly [file: string, id: string, name: string, title: string, says: string]} Entry */
+/** @typedef {readonly [file: string, title: string, places: readonly (readonly [id: string, name: string, says: string])[]]} Searched */
 const most = 12;
 const root = document.body.dataset.root ?? '';
+document.querySelector('header')?.insertAdjacentHTML(
+  'beforeend',
+  `<div class="search" role="search">
+<input type="search" id="search" placeholder="Search  /" aria-label="Search states, events, refusals, guides, words" autocomplete="off" role="combobox" aria-expanded="false" aria-controls="found" aria-autocomplete="list">
+<ul id="found" role="listbox" aria-label="Found" hidden></ul>
+</div>`,
+);
+// On a phone the way to the other pages would fill the first screen.
+if (matchMedia('(max-width: 860px)').matches) {
+  document.querySelector('nav details')?.removeAttribute('open');
+}
 const field = /** @type {HTMLInputElement} */ (document.getElementById('search'));
 const list = /** @type {HTMLElement} */ (document.getElementById('found'));
 
+/** @type {readonly Searched[]} */
+const searched = /** @type {any} */ (globalThis).searchIndex ?? [];
 /** @type {readonly Entry[]} */
-const index = /** @type {any} */ (globalThis).searchIndex ?? [];
+const index = searched.flatMap(([file, title, places]) =>
+  places.map(([id, name, says]) => /** @type {Entry} */ ([file, id, name, title, says])),
+);
 const entries = index.map((entry) => {
   const [, , name, title, says] = entry;
   return { entry, name: name.toLowerCase(), all: `${name} ${title} ${says}`.toLowerCase() };
@@ -107,5 +123,21 @@ document.addEventListener('keydown', (event) => {
   event.preventDefault();
   field.focus();
 });
+
+// What only helps whoever has scripts, so that no page has to say it.
+for (const head of document.querySelectorAll('main :is(h2, h3)[id]')) {
+  const link = document.createElement('a');
+  link.className = 'here';
+  link.href = `#${head.id}`;
+  link.ariaLabel = `Link to ${head.textContent}`;
+  link.textContent = '#';
+  head.append(' ', link);
+}
+for (const [i, wide] of [...document.querySelectorAll('main > .wide, details > .wide')].entries()) {
+  if (wide.scrollWidth <= wide.clientWidth) continue;
+  wide.setAttribute('tabindex', '0');
+  wide.setAttribute('role', 'region');
+  wide.setAttribute('aria-label', `Table ${i + 1}`);
+}
 
 export {};
