@@ -41,6 +41,10 @@ interface Node {
   readonly from?: Node;
   readonly did?: Did;
 }
+interface Waiting {
+  readonly node: Node;
+  isTaken: boolean;
+}
 /** How far a search may go. */
 export interface SearchLimits {
   /** So many places are looked at, at most. */
@@ -74,6 +78,8 @@ const unfitting = 8;
 const ofLetter = 0.3;
 /** What it costs if something is seen later that cannot be told any more: all else is looked at first. */
 const hopeless = 10_000;
+/** Whoever looks only where most is explained does not come back from where that was wrong. */
+const afterSoMany = 8;
 /** What each callback costs that should have been told by then. */
 const ofDebt = 4;
 /** What each message costs at the end that should have arrived: it is not left lying about. */
@@ -87,7 +93,8 @@ export function search(puzzle: Puzzle, limits: SearchLimits, from: Believed): Se
 class Searching {
   readonly #puzzle: Puzzle;
   readonly #limits: SearchLimits;
-  readonly #queue = new LeastFirst<Node>();
+  readonly #queue = new LeastFirst<Waiting>();
+  readonly #cheapest = new LeastFirst<Waiting>();
   /** By all but their times, those that were come to. */
   readonly #known = new Map<string, Believed>();
   readonly #repeats: readonly boolean[];
@@ -112,7 +119,7 @@ class Searching {
   run(way: Believed): Searched {
     this.#push({ way, place: 0, cost: 0, hidden: 0 });
     let looked = 0;
-    for (let node = this.#queue.pop(); node; node = this.#queue.pop()) {
+    for (let node = this.#next(looked); node; node = this.#next(looked)) {
       looked += 1;
       const end = lastSeenOf(node, this.#puzzle, this.#limits.missesFrom !== undefined);
       if (end) return { ...this.#result(looked, true), found: { ...end, dids: didsTo(node) } };
@@ -120,6 +127,15 @@ class Searching {
       this.#goOn(node);
     }
     return this.#result(looked, true);
+  }
+
+  /** What explains most so far; and now and then the least unlikely, however little it explains. */
+  #next(looked: number): Node | undefined {
+    const queue = looked % afterSoMany === 0 ? this.#cheapest : this.#queue;
+    let next = queue.pop();
+    while (next?.isTaken) next = queue.pop();
+    if (next) next.isTaken = true;
+    return next?.node;
   }
 
   #result(looked: number, isExhausted: boolean): Omit<Searched, 'found'> {
@@ -236,7 +252,9 @@ class Searching {
     const left = isAtEnd
       ? ofEnd * overdueIn(way, this.#endAt, this.#puzzle.manner)
       : ofDebt * this.#toCome.debt(way, place);
-    this.#queue.push(hidden + left + cost * 20 - place * perPlace, one);
+    const waiting = { node: one, isTaken: false };
+    this.#queue.push(hidden + left + cost * 20 - place * perPlace, waiting);
+    this.#cheapest.push(hidden + left + cost * 20, waiting);
   }
 }
 
