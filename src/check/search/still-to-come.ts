@@ -1,7 +1,7 @@
 /** What is seen later has to be told on a way before its machine can tell it no more. */
 import { type Address, slotOf } from '../../../machines/index.ts';
 import { hasEnded } from '../../engine/index.ts';
-import { fitsCallback } from '../../follow/sight.ts';
+import { fitsCallback, fitsLength } from '../../follow/sight.ts';
 import type { Believed } from '../../follow/ways/believed.ts';
 import type { CallbackSeen } from '../../follow/ways/observation.ts';
 import { mayAnnounce } from '../../wire/index.ts';
@@ -65,7 +65,9 @@ export class StillToCome {
     return (own !== undefined && this.#isUntold(way, own, place)) || this.#isUnborn(way, moved, place);
   }
 
-  #isUntold({ parts, told }: Believed, { slot, all }: Owed, place: number): boolean {
+  #isUntold(way: Believed, { slot, all }: Owed, place: number): boolean {
+    const { parts, told } = way;
+    const { manner } = this.#puzzle;
     const snapshot = parts[slot]?.snapshot;
     if (!snapshot) return false;
     const { machine, state, sid } = snapshot;
@@ -75,7 +77,9 @@ export class StillToCome {
       machine === 'conference' ? hasEnded(snapshot) : !mayAnnounce(machine, state, word);
     return all.some(
       ({ seen, place: at }) =>
-        at >= place && isOver(seen.status) && !told.some(fitsCallback(seen, this.#puzzle.manner)),
+        at >= place &&
+        isOver(seen.status) &&
+        !(told.some(fitsCallback(seen, manner)) && fitsLength(way, seen, manner)),
     );
   }
 
