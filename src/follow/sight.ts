@@ -51,8 +51,12 @@ export function fitsCallback(seen: CallbackSeen, { skewMs }: Manner) {
 }
 
 /** Whether a file can be as long as is said: measured, it may be shorter, and hardly longer. */
-function fitsLength({ own }: Way, { of, durationSeconds }: CallbackSeen, { skewMs }: Manner) {
-  const known = own.parts[slotOf(of)]?.spans.durationSeconds;
+export function fitsLength(
+  { parts }: Believed,
+  { of, durationSeconds }: CallbackSeen,
+  { skewMs }: Manner,
+) {
+  const known = parts[slotOf(of)]?.spans.durationSeconds;
   return durationSeconds === undefined || !known || durationSeconds <= known[1] + skewMs / 1_000;
 }
 
@@ -83,7 +87,7 @@ export function seenIn(
       return way;
     case 'callback': {
       const told = toldIn(way, fitsCallback(seen, manner));
-      return told && fitsLength(way, seen, manner) ? without(way, told) : undefined;
+      return told && fitsLength(own, seen, manner) ? without(way, told) : undefined;
     }
     case 'documentAsked': {
       const told = toldIn(

@@ -14,7 +14,9 @@ function conferenceIn(
   at = Number.POSITIVE_INFINITY,
 ): string | undefined {
   if (conferences.has(sidOrName)) return sidOrName;
-  const named = [...conferences].filter(([, { name }]) => name === sidOrName);
+  const named = [...conferences]
+    .filter(([, { name }]) => name === sidOrName)
+    .sort(([, a], [, b]) => a.since - b.since);
   return (named.findLast(([, { since }]) => since <= at) ?? named[0])?.[0];
 }
 

@@ -95,9 +95,9 @@ function joined({ callSid, names, directory, joins }: ForCall, name: string): st
   const key = JSON.stringify([callSid, name]);
   const before = joins.get(key) ?? 0;
   joins.set(key, before + 1);
-  const own = [...names.conferences].filter(
-    ([, one]) => one.name === name && one.calls.has(callSid),
-  );
+  const own = [...names.conferences]
+    .filter(([, one]) => one.name === name && one.calls.has(callSid))
+    .sort(([, a], [, b]) => a.since - b.since);
   return own[Math.min(before, own.length - 1)]?.[0] ?? directory.conferenceNamed(name)?.sid;
 }
 

@@ -17,7 +17,7 @@ export interface NamedConference {
   name?: string;
   /** Who was in it. */
   readonly calls: Set<string>;
-  /** When it was named first, in milliseconds since the epoch. */
+  /** When it was there at the latest, by what came first or is the oldest, in milliseconds since the epoch. */
   readonly since: number;
 }
 /** All that a session names, each in the order in which it was named first. */
@@ -74,9 +74,11 @@ function nameLeg(names: SessionNames, sid: string | undefined, parent?: string) 
   names.legs.set(sid, names.legs.get(sid) ?? parent);
 }
 function conferenceOf(names: SessionNames, sid: string, since: number): NamedConference {
-  const known = names.conferences.get(sid) ?? { calls: new Set(), since };
-  names.conferences.set(sid, known);
-  return known;
+  const known = names.conferences.get(sid);
+  const calls = known?.calls ?? new Set();
+  const all = { ...known, calls, since: Math.min(known?.since ?? since, since) };
+  names.conferences.set(sid, all);
+  return all;
 }
 
 type Said = Extract<LogEntry, { kind: 'heard' }>['said'];
@@ -100,7 +102,7 @@ function nameHeard(names: SessionNames, said: Said, at: number) {
     names.transcriptions.set(said.transcriptionSid, said.recordingSid);
     if (said.recordingSid !== undefined) noted(names, said.recordingSid);
   } else if (said.kind === 'conference') {
-    const known = conferenceOf(names, said.conferenceSid, at);
+    const known = conferenceOf(names, said.conferenceSid, Math.min(at, said.at ?? at));
     if (said.friendlyName !== undefined) known.name = said.friendlyName;
     if (callSid !== undefined) known.calls.add(callSid);
   } else if (said.kind === 'action' && said.because === 'record-ended' && said.recordingSid) {

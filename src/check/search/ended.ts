@@ -1,5 +1,6 @@
 /** Whether a way explains everything until the end of the log. */
 import { slotOf } from '../../../machines/index.ts';
+import type { Manner } from '../../follow/index.ts';
 import { type Believed, latest, type Told } from '../../follow/ways/believed.ts';
 import type { Puzzle } from './puzzle.ts';
 
@@ -12,6 +13,13 @@ export interface Ended {
 export function endIn({ observed, until }: Puzzle): number {
   const last = observed.at(-1)?.seen.at ?? 0;
   return Math.max(last, until ?? last);
+}
+/** How many messages should have arrived by a time. */
+export function overdueIn({ mail }: Believed, by: number, { lagMs }: Manner): number {
+  let count = 0;
+  for (const channel in mail)
+    for (const { at } of mail[channel] ?? []) if (at[1] + lagMs < by) count += 1;
+  return count;
 }
 /** The end of a way on which so much is explained; undefined: it is none. */
 export function lastSeenOf(

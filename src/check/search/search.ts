@@ -3,9 +3,9 @@
  * possible that the log would have to have besides. What nobody sees happens only when it is needed.
  */
 import { slotOf } from '../../../machines/index.ts';
-import { type Believed, includes, joined, wayKey } from '../../follow/ways/believed.ts';
+import { type Believed, includes, isStuck, joined, latest, wayKey } from '../../follow/ways/believed.ts';
 import type { Hidden } from '../../follow/ways/hidden.ts';
-import { type Ended, endIn, lastSeenOf } from './ended.ts';
+import { type Ended, endIn, lastSeenOf, overdueIn } from './ended.ts';
 import { after, inlineGiven } from './fits.ts';
 import { supposed } from './missing.ts';
 import type { Puzzle } from './puzzle.ts';
@@ -41,6 +41,10 @@ interface Node {
   readonly from?: Node;
   readonly did?: Did;
 }
+interface Waiting {
+  readonly node: Node;
+  isTaken: boolean;
+}
 /** How far a search may go. */
 export interface SearchLimits {
   /** So many places are looked at, at most. */
@@ -70,8 +74,16 @@ const dear = 25;
 /** What one observation more is worth, in hidden moves; and what it costs if something is told in vain. */
 const perPlace = 4;
 const unfitting = 8;
+/** A message arrives some time or other: that costs less than what may never be. */
+const ofLetter = 0.3;
 /** What it costs if something is seen later that cannot be told any more: all else is looked at first. */
 const hopeless = 10_000;
+/** Whoever looks only where most is explained does not come back from where that was wrong. */
+const afterSoMany = 8;
+/** What each callback costs that should have been told by then. */
+const ofDebt = 4;
+/** What each message costs at the end that should have arrived: it is not left lying about. */
+const ofEnd = 2;
 
 /** Searches. It is pure: the same puzzle comes to the same. */
 export function search(puzzle: Puzzle, limits: SearchLimits, from: Believed): Searched {
@@ -81,7 +93,8 @@ export function search(puzzle: Puzzle, limits: SearchLimits, from: Believed): Se
 class Searching {
   readonly #puzzle: Puzzle;
   readonly #limits: SearchLimits;
-  readonly #queue = new LeastFirst<Node>();
+  readonly #queue = new LeastFirst<Waiting>();
+  readonly #cheapest = new LeastFirst<Waiting>();
   /** By all but their times, those that were come to. */
   readonly #known = new Map<string, Believed>();
   readonly #repeats: readonly boolean[];
@@ -106,7 +119,7 @@ class Searching {
   run(way: Believed): Searched {
     this.#push({ way, place: 0, cost: 0, hidden: 0 });
     let looked = 0;
-    for (let node = this.#queue.pop(); node; node = this.#queue.pop()) {
+    for (let node = this.#next(looked); node; node = this.#next(looked)) {
       looked += 1;
       const end = lastSeenOf(node, this.#puzzle, this.#limits.missesFrom !== undefined);
       if (end) return { ...this.#result(looked, true), found: { ...end, dids: didsTo(node) } };
@@ -114,6 +127,15 @@ class Searching {
       this.#goOn(node);
     }
     return this.#result(looked, true);
+  }
+
+  /** What explains most so far; and now and then the least unlikely, however little it explains. */
+  #next(looked: number): Node | undefined {
+    const queue = looked % afterSoMany === 0 ? this.#cheapest : this.#queue;
+    let next = queue.pop();
+    while (next?.isTaken) next = queue.pop();
+    if (next) next.isTaken = true;
+    return next?.node;
   }
 
   #result(looked: number, isExhausted: boolean): Omit<Searched, 'found'> {
@@ -125,12 +147,15 @@ class Searching {
     const { observed, manner } = this.#puzzle;
     const { way, place, hidden } = node;
     const next = observed[place];
-    if (next) this.#see(node);
+    // What happens is looked at in the order of its times: what is overdue comes first.
+    const due = latest(way, manner.skewMs, manner.lagMs);
+    if (next && due + manner.skewMs >= next.seen.at) this.#see(node);
     const until = next ? next.seen.at : this.#endAt;
     const target = next ? targetOf(next.seen) : '';
     for (const move of movesOn(way, until, this.#puzzle)) {
-      const due = move.takes && 'letter' in move.takes ? 0.3 : 1;
-      const weight = due * (slotOf(move.to) === target ? 1 : 1.5);
+      if (move.at[0] > due) continue;
+      const own = move.takes && 'letter' in move.takes ? ofLetter : 1;
+      const weight = own * (slotOf(move.to) === target ? 1 : 1.5);
       const then = moved(way, move, manner);
       this.#push({
         ...node,
@@ -139,7 +164,7 @@ class Searching {
           hidden +
           weight +
           unfitting * this.#later.inVain(way, then, place) +
-          (this.#toCome.isTooLate(then, slotOf(move.to), place) ? hopeless : 0),
+          (this.#toCome.isTooLate(then, move.to, place) ? hopeless : 0),
         from: node,
         did: { kind: 'hidden', move },
       });
@@ -208,12 +233,14 @@ class Searching {
 
   #push(node: Node) {
     const { place, cost, hidden } = node;
-    const left = this.#uses.left(node.way, place);
-    const key = `${place} ${wayKey(left)}`;
+    const { skewMs, lagMs } = this.#puzzle.manner;
+    if (isStuck(node.way, skewMs, lagMs)) return;
+    const own = this.#uses.left(node.way, place);
+    const key = `${place} ${wayKey(own)}`;
     const known = this.#known.get(key);
-    if (known && includes(known, left)) return;
+    if (known && includes(known, own)) return;
     // What differs in times alone is one, as it is to a follower.
-    const way = known ? joined(known, left) : left;
+    const way = known ? joined(known, own) : own;
     this.#known.set(key, way);
     const one = { ...node, way };
     if (place > this.#furthest || !this.#first) {
@@ -221,7 +248,13 @@ class Searching {
       this.#ways.clear();
     }
     if (place === this.#furthest) this.#ways.set(key, way);
-    this.#queue.push(hidden + cost * 20 - place * perPlace, one);
+    const isAtEnd = place === this.#puzzle.observed.length;
+    const left = isAtEnd
+      ? ofEnd * overdueIn(way, this.#endAt, this.#puzzle.manner)
+      : ofDebt * this.#toCome.debt(way, place);
+    const waiting = { node: one, isTaken: false };
+    this.#queue.push(hidden + left + cost * 20 - place * perPlace, waiting);
+    this.#cheapest.push(hidden + left + cost * 20, waiting);
   }
 }
 

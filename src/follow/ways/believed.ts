@@ -4,7 +4,7 @@ import { slotOf } from '../../../machines/index.ts';
 import { asks, type Manner } from './manner.ts';
 import type { Untimed } from './observation.ts';
 import { numberOf, textOf } from './once.ts';
-import { covers, hull, joinedPart, type KnownPart, type Span, timerOf } from './shapes/spans.ts';
+import { covers, hull, joinedPart, type KnownPart, type Span, sinceOf, timerOf } from './shapes/spans.ts';
 
 /** A message between machines, and when it was sent. */
 export interface Letter {
@@ -163,6 +163,26 @@ export function latest(one: Believed, skewMs: number, lagMs: number): number {
     for (const { at } of one.mail[channel] ?? []) until = Math.min(until, at[1] + lagMs);
   }
   return until;
+}
+
+/**
+ * Whether a machine has been told something after the latest time at which a message should have come to
+ * it, or a timer have fired: then neither ever will, and the way is none.
+ */
+export function isStuck({ parts, mail }: Believed, skewMs: number, lagMs: number): boolean {
+  for (const channel in mail) {
+    for (const { signal, at } of mail[channel] ?? []) {
+      const part = parts[slotOf(signal.to)];
+      if (part && sinceOf(part) > at[1] + lagMs) return true;
+    }
+  }
+  for (const slot in parts) {
+    const part = parts[slot] as KnownPart;
+    const since = sinceOf(part);
+    for (const key in part.spans)
+      if (timerOf(key) && since > (part.spans[key] as Span)[1] + skewMs) return true;
+  }
+  return false;
 }
 
 /** What an effect tells the customer, if anything. */
