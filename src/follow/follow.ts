@@ -59,16 +59,12 @@ export function follow(
   for (;;) {
     const at = Math.max(belief?.at ?? seen.at, seen.at);
     const outlook = new Outlook(at, manner, session.groups);
-    const { strangers, tooMany, followed } = lookedAt({
-      session,
-      outlook,
-      seen,
-      of,
-      belief,
-      beyond,
-    });
-    if (strangers.length === 0 && tooMany === undefined) return followed;
+    const scene = { session, outlook, seen, of, belief, beyond };
+    const left = leftBy(scene);
+    const followed = outlook.isCutOff ? undefined : followedIn(scene, left);
+    if (followed && !outlook.isCutOff) return followed;
     // Nothing of it is right before those who speak to each other are bonded.
+    const { strangers, tooMany } = outlook;
     for (const [from, to] of strangers) {
       if (isBeyond(beyond, to)) giveUp([sidOf(from)]);
       else if (from in session.groups.of) session = bonded(session, from, to);
@@ -94,11 +90,11 @@ interface Scene {
   readonly beyond: Beyond;
 }
 
-function lookedAt(scene: Scene): Pick<Outlook, 'strangers' | 'tooMany'> & { followed: Followed } {
+/** What it comes to, by the session that it leaves. */
+function followedIn(scene: Scene, left: Session | undefined): Followed {
   const { session, outlook, seen, belief, beyond } = scene;
   const { until: at, manner } = outlook;
   const was = { seen: belief?.seen ?? {}, asked: belief?.asked ?? {} };
-  const left = leftBy(scene);
   const is = left ? newsOf(scene) : unexplained(scene);
   const now = left ? remembered(seen, was) : was;
   const next = left ?? session;
@@ -108,8 +104,7 @@ function lookedAt(scene: Scene): Pick<Outlook, 'strangers' | 'tooMany'> & { foll
     machines,
     ...(beyond.machines.length > 0 ? { beyond: beyond.machines } : {}),
   };
-  const followed = { belief: kept(next, { at, manner, ...now, beyond }), says };
-  return { strangers: outlook.strangers, tooMany: outlook.tooMany, followed };
+  return { belief: kept(next, { at, manner, ...now, beyond }), says };
 }
 
 /** The session that an observation leaves; undefined: it cannot have been seen. */

@@ -146,12 +146,26 @@ function takenBy(
   sid: string,
   type: CommandType,
 ): Acceptance {
-  const event = { type, at: 0 } as AnyEvent;
-  const taken = snapshots.filter(
-    (one) => advance({ machine, sid }, one, event).verdict.verdict !== 'refused',
-  );
+  const taken = snapshots.filter((one) => !isRefused(one, machine, sid, type));
   if (taken.length === 0) return 'not';
   return taken.length === snapshots.length ? 'surely' : 'perhaps';
+}
+
+const refusals = new WeakMap<Snapshot, Map<CommandType, boolean>>();
+/** Worked out once for a snapshot: there are few, and many ways. */
+function isRefused(
+  snapshot: Snapshot | undefined,
+  machine: MachineName,
+  sid: string,
+  type: CommandType,
+): boolean {
+  const known = snapshot && refusals.get(snapshot)?.get(type);
+  if (known !== undefined) return known;
+  const event = { type, at: 0 } as AnyEvent;
+  const is = advance({ machine, sid }, snapshot, event).verdict.verdict === 'refused';
+  if (!snapshot) return is;
+  refusals.set(snapshot, (refusals.get(snapshot) ?? new Map<CommandType, boolean>()).set(type, is));
+  return is;
 }
 
 const mayCome = (ways: readonly Sighted[], machine: MachineName, sid: string) => [

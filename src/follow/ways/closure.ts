@@ -24,6 +24,7 @@ export interface Horizon {
   readonly strangers: [from: string, to: string][];
   readonly closed: (ways: Ways, group: string) => Closure;
   readonly seedsOf: (ways: Iterable<Way>, group: string) => Ways;
+  readonly isOver: (one: Ways, other: Ways, group: string) => boolean;
   readonly united: (one: Ways, other: Ways, group: string) => Ways;
   readonly sent: (ways: Ways, group: string, from: string, letter: Letter) => Ways;
   readonly looks: (group: string) => boolean;
@@ -79,7 +80,7 @@ export class Closure {
     if (one.below === other.below) return true;
     return namesIn(one, other).every((name) => {
       const [mine = noneYet, theirs = noneYet] = [one.below[name], other.below[name]];
-      return mine === theirs || this.#outlook.closed(mine, name).isOver(theirs);
+      return mine === theirs || this.#outlook.isOver(mine, theirs, name);
     });
   }
 
@@ -178,6 +179,8 @@ export class Closure {
     return next;
   }
 }
-const namesIn = (one: Way, other: Way) => [
-  ...new Set([...Object.keys(one.below), ...Object.keys(other.below)]),
-];
+function namesIn(one: Way, other: Way): string[] {
+  const names = Object.keys(one.below);
+  for (const name in other.below) if (!(name in one.below)) names.push(name);
+  return names;
+}

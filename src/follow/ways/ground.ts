@@ -10,9 +10,9 @@ import type { Manner } from './manner.ts';
 import { numberOf, textOf } from './once.ts';
 import { pacingOf } from './shapes/pace.ts';
 import { shapeKey, TimedWay, WayShape } from './shapes/shape.ts';
-import { type Span, stepOf } from './shapes/spans.ts';
+import type { Span } from './shapes/spans.ts';
 import { Turn } from './shapes/turn.ts';
-import { afterMove, intoOwn, type Post, shifted, withLetter } from './taken.ts';
+import { afterAnswer, intoOwn, type Post, shifted, withLetter } from './taken.ts';
 
 /** A message for a group below, or for somebody who is not known yet. */
 export interface Sent {
@@ -84,18 +84,17 @@ export class GroundShape extends WayShape {
       return way;
     };
     const move = { to, event, at, ...(takes ? { takes } : {}) };
-    const after = afterMove({ own: this.own, below: {} }, move, manner, post).own;
     const slot = slotOf(to);
-    const before = this.own.parts[slot];
-    const { effects } = stepOf(to, before, event, at);
+    const pacing = pacingOf(to, this.own.parts[slot], event, at);
+    const after = afterAnswer({ own: this.own, below: {} }, move, pacing.step, manner, post).own;
     const tells = new Set(
-      effects.flatMap((effect) => {
+      pacing.step.effects.flatMap((effect) => {
         const told = wordFrom(effect, at, manner);
         return told ? toldKey(told) : [];
       }),
     );
     const turn = new Turn(this, this.ground.shapeOf(after), {
-      mover: { slot, pacing: pacingOf(to, before, event) },
+      mover: { slot, pacing },
       takes: takes && 'letter' in takes ? takes.letter : undefined,
       tells,
     });

@@ -17,8 +17,8 @@ export const senderOf = ({ letter }: { readonly letter: string }): Address =>
 
 /** Something hidden that can happen on ways of a shape. Where times are is by their places. */
 export interface Chance extends Fact {
-  /** The machine that it happens to. */
-  readonly slot: string;
+  /** The machine that it happens to, by its place among those of the shape, or after them. */
+  readonly place: number;
   /** When that was told something last; -1: it is not there. */
   readonly since: number;
   /** The message that is taken; -1: none. */
@@ -33,7 +33,12 @@ export interface Chance extends Fact {
 export function chancesIn(shape: WayShape, isHere: (slot: string) => boolean): Chance[] {
   const { own, parts, mail } = shape;
   const nowhere = { letter: -1, timer: -1 };
-  const at = (slot: string) => ({ slot, since: parts.get(slot)?.since ?? -1 });
+  const slots = [...parts.keys()];
+  const at = (slot: string) => {
+    const known = slots.indexOf(slot);
+    const place = known < 0 ? slots.push(slot) - 1 : known;
+    return { place, since: parts.get(slot)?.since ?? -1 };
+  };
   const letters = [...mail].flatMap(([channel, letter]): Chance[] => {
     const [{ signal }] = own.mail[channel] as readonly [Letter];
     const { to, event } = signal;
@@ -66,21 +71,21 @@ export function eachChance(
   can: (chance: Chance, from: number, to: number) => void,
 ) {
   // A machine does nothing more after its first timer is due, or its first message has come.
-  const last = new Map<string, number>();
-  for (const [slot, all] of timers) {
+  const last: number[] = [];
+  for (const all of timers) {
     let due = until;
     for (const at of all) due = Math.min(due, (times[at + 1] as number) + skewMs);
-    last.set(slot, due);
+    last.push(due);
   }
   for (const chance of chances) {
-    const { slot, since, letter, timer, ask } = chance;
+    const { place, since, letter, timer, ask } = chance;
     const before = since < 0 ? Number.NEGATIVE_INFINITY : (times[since] as number);
-    const by = last.get(slot) ?? until;
+    const by = last[place] ?? until;
     if (letter >= 0) {
       const [from, to] = [times[letter] as number, times[letter + 1] as number];
       if (before > to + lagMs) continue;
       can(chance, from, to);
-      last.set(slot, Math.min(by, to + lagMs));
+      last[place] = Math.min(by, to + lagMs);
       continue;
     }
     const from = ask ? Math.max(ask.at, before) : before;

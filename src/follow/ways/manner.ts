@@ -19,7 +19,7 @@ export interface Manner {
    */
   readonly tells: Readonly<Partial<Record<MachineName, readonly string[]>>>;
   /**
-   * So many ways are looked at of one observation, 20,000 when left out: what could be in more of them
+   * So many ways are looked at of one observation, 8,000 when left out: what could be in more of them
    * is not followed any longer, and anything is believed of it.
    */
   readonly mostWays?: number;

@@ -10,7 +10,7 @@ import { TimedWay } from './shapes/shape.ts';
 import { intoOwn, type Post, withEntry } from './taken.ts';
 
 /** How many ways are looked at of one observation, where the manner does not say. */
-const usuallyMost = 20_000;
+const usuallyMost = 8_000;
 
 /** What can be by one time, of all groups. */
 export class Outlook implements Horizon {
@@ -25,6 +25,7 @@ export class Outlook implements Horizon {
   readonly #grounds = new Map<string, Ground>();
   readonly #closed = new Map<string, WeakMap<Ways, Closure>>();
   readonly #sent = new WeakMap<Ways, Map<string, Ways>>();
+  readonly #over = new WeakMap<Ways, WeakMap<Ways, boolean>>();
   readonly #united = new WeakMap<Ways, WeakMap<Ways, Ways>>();
 
   constructor(until: number, manner: Manner, groups: Groups) {
@@ -32,6 +33,11 @@ export class Outlook implements Horizon {
     this.manner = manner;
     this.groups = groups;
     this.#left = manner.mostWays ?? usuallyMost;
+  }
+
+  /** Whether not all of it was looked at: then nothing that was found is of use. */
+  get isCutOff(): boolean {
+    return this.strangers.length > 0 || this.tooMany !== undefined;
   }
 
   /** Where the ways of a group are. */
@@ -65,6 +71,15 @@ export class Outlook implements Horizon {
     return closed.seeds;
   }
 
+  /** Whether all of the others are among what these can become. */
+  isOver(one: Ways, other: Ways, group: string): boolean {
+    const byOther = this.#over.get(one) ?? new WeakMap<Ways, boolean>();
+    this.#over.set(one, byOther);
+    const known = byOther.get(other) ?? this.closed(one, group).isOver(other);
+    byOther.set(other, known);
+    return known;
+  }
+
   /** Both in one. */
   united(one: Ways, other: Ways, group: string): Ways {
     if (one === other) return one;
@@ -72,14 +87,14 @@ export class Outlook implements Horizon {
     this.#united.set(one, byOther);
     const known = byOther.get(other);
     if (known) return known;
-    const [a, b] = [this.closed(one, group), this.closed(other, group)];
-    const united = this.#both(a, b, one, other);
+    const a = this.closed(one, group);
+    const united = this.#both(a, one, other, group);
     byOther.set(other, united);
     return united;
   }
-  #both(a: Closure, b: Closure, one: Ways, other: Ways): Ways {
-    if (a.isOver(other)) return one;
-    if (b.isOver(one)) return other;
+  #both(a: Closure, one: Ways, other: Ways, group: string): Ways {
+    if (this.isOver(one, other, group)) return one;
+    if (this.isOver(other, one, group)) return other;
     const both = a.copied();
     for (const way of other) both.add(way);
     this.#remember(both.seeds, both);
@@ -122,10 +137,10 @@ export class Outlook implements Horizon {
 
   /** Whether one more way may be looked at; strangers are bonded before anything else. */
   looks(group: string): boolean {
-    if (this.strangers.length > 0) return false;
+    if (this.isCutOff) return false;
     this.#left -= 1;
     if (this.#left >= 0) return true;
-    this.tooMany ??= group;
+    this.tooMany = group;
     return false;
   }
 }

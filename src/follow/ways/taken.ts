@@ -21,9 +21,18 @@ export type Post = (way: Way, from: string, letter: Letter) => Way;
 
 /** What a hidden move makes of a way. */
 export function afterMove(way: Way, move: Hidden, manner: Manner, post: Post): Way {
-  const { to, event, at, takes } = move;
+  const { to, event, at } = move;
+  return afterAnswer(way, move, stepOf(to, way.own.parts[slotOf(to)], event, at), manner, post);
+}
+/** What a hidden move makes of a way, when it is known how the machine answers. */
+export function afterAnswer(
+  way: Way,
+  { to, at, takes }: Hidden,
+  step: PartStep,
+  manner: Manner,
+  post: Post,
+): Way {
   const slot = slotOf(to);
-  const step = stepOf(to, way.own.parts[slot], event, at);
   if (!takes) return afterStep(way, slot, step, at, manner, post);
   if ('below' in takes) {
     const below = withEntry(way.below, takes.below, takes.rest);

@@ -5,7 +5,14 @@
  */
 import type { Address, AnyEvent } from '../../../../machines/index.ts';
 import type { Snapshot } from '../../../engine/index.ts';
-import { isLength, type KnownPart, type Span, type Spans, stepOf } from './spans.ts';
+import {
+  isLength,
+  type KnownPart,
+  type PartStep,
+  type Span,
+  type Spans,
+  workedOut,
+} from './spans.ts';
 
 /** Which span it was before; or how much either end comes after that of the event; or nothing yet. */
 export type TimesPace = string | readonly [from: number, to: number] | 0;
@@ -26,11 +33,14 @@ const mostRemembered = 200;
 export class Pacing {
   /** How its spans follow; undefined: not by themselves. */
   readonly paces: Paces | undefined;
+  /** How the machine answered when it was asked first: it says the same whatever its times are. */
+  readonly step: PartStep;
   readonly #to: Address;
   readonly #event: AnyEvent;
   readonly #worked = new Map<string, Spans>();
 
-  constructor(to: Address, before: KnownPart | undefined, event: AnyEvent) {
+  constructor(to: Address, before: KnownPart | undefined, event: AnyEvent, at: Span) {
+    this.step = workedOut(to, before, event, at);
     this.#to = to;
     this.#event = event;
     this.paces = triedOut(to, before, event);
@@ -38,11 +48,14 @@ export class Pacing {
 
   /** Its spans, worked out: the same is asked again and again. */
   spansAfter(before: KnownPart, at: Span): Spans {
-    let key = `${at}`;
-    for (const name in before.spans) key += ` ${before.spans[name]}`;
+    let key = `${at[0]} ${at[1]}`;
+    for (const name in before.spans) {
+      const [from, to] = before.spans[name] as Span;
+      key += ` ${from} ${to}`;
+    }
     const known = this.#worked.get(key);
     if (known) return known;
-    const { spans } = stepOf(this.#to, before, this.#event, at).part as KnownPart;
+    const { spans } = workedOut(this.#to, before, this.#event, at).part as KnownPart;
     if (this.#worked.size >= mostRemembered) this.#worked.clear();
     this.#worked.set(key, spans);
     return spans;
@@ -50,11 +63,17 @@ export class Pacing {
 }
 
 const known = new WeakMap<Snapshot, WeakMap<AnyEvent, Pacing>>();
-export function pacingOf(to: Address, before: KnownPart | undefined, event: AnyEvent): Pacing {
-  if (!before) return new Pacing(to, before, event);
+/** What an event that happens within a span does to a machine, whenever it happens. */
+export function pacingOf(
+  to: Address,
+  before: KnownPart | undefined,
+  event: AnyEvent,
+  at: Span,
+): Pacing {
+  if (!before) return new Pacing(to, before, event, at);
   const byEvent = known.get(before.snapshot) ?? new WeakMap<AnyEvent, Pacing>();
   known.set(before.snapshot, byEvent);
-  const pacing = byEvent.get(event) ?? new Pacing(to, before, event);
+  const pacing = byEvent.get(event) ?? new Pacing(to, before, event, at);
   byEvent.set(event, pacing);
   return pacing;
 }
@@ -62,7 +81,7 @@ export function pacingOf(to: Address, before: KnownPart | undefined, event: AnyE
 function triedOut(to: Address, before: KnownPart | undefined, event: AnyEvent): Paces | undefined {
   const found = trials.map(([at, from, step]) => {
     const tried = before && { ...before, spans: spreadOut(before.spans, from, step) };
-    return readOff(stepOf(to, tried, event, at).part?.spans ?? {}, tried?.spans ?? {}, at);
+    return readOff(workedOut(to, tried, event, at).part?.spans ?? {}, tried?.spans ?? {}, at);
   });
   const [first] = found;
   return new Set(found.map((one) => JSON.stringify(one))).size === 1 ? first : undefined;

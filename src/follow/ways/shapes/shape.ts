@@ -21,6 +21,23 @@ export interface Cells {
   readonly since: number;
 }
 
+/** In which order the spans of a machine stand, and where among them some are: as its snapshot says. */
+interface Layout {
+  readonly keys: readonly string[];
+  readonly since: number;
+  readonly timers: readonly number[];
+}
+const layouts = new WeakMap<KnownPart['snapshot'], Layout>();
+function layoutOf({ snapshot, spans }: KnownPart): Layout {
+  const known = layouts.get(snapshot);
+  if (known) return known;
+  const keys = Object.keys(spans).sort();
+  const timers = keys.flatMap((key, i) => (timerOf(key) ? [2 * i] : []));
+  const layout = { keys, since: 2 * keys.indexOf('since'), timers };
+  layouts.set(snapshot, layout);
+  return layout;
+}
+
 /** All of a way but its times. */
 export class WayShape {
   /** A way of this shape: the one that was met first. */
@@ -29,18 +46,18 @@ export class WayShape {
   /** Where the time of the first letter of a channel is. */
   readonly mail = new Map<string, number>();
   readonly told = new Map<string, number>();
-  /** Where times are that end something: timers, by machine, and messages. */
-  readonly timers = new Map<string, number[]>();
+  /** Where times are that end something: timers, machine by machine, and messages. */
+  readonly timers: (readonly number[])[] = [];
   readonly letters: number[] = [];
 
   constructor(own: Believed) {
     this.own = own;
     let at = 0;
     for (const slot in own.parts) {
-      const keys = Object.keys((own.parts[slot] as KnownPart).spans).sort();
-      this.parts.set(slot, { keys, at, since: at + 2 * keys.indexOf('since') });
-      const timers = keys.flatMap((key, i) => (timerOf(key) ? [at + 2 * i] : []));
-      if (timers.length > 0) this.timers.set(slot, timers);
+      const { keys, since, timers } = layoutOf(own.parts[slot] as KnownPart);
+      const first = at;
+      this.parts.set(slot, { keys, at: first, since: first + since });
+      this.timers.push(timers.map((timer) => first + timer));
       at += 2 * keys.length;
     }
     for (const channel in own.mail) {
@@ -168,7 +185,7 @@ export function latestOf(
   lagMs: number,
 ) {
   let until = Number.POSITIVE_INFINITY;
-  for (const all of timers.values()) {
+  for (const all of timers) {
     for (const at of all) until = Math.min(until, (times[at + 1] as number) + skewMs);
   }
   for (const at of letters) until = Math.min(until, (times[at + 1] as number) + lagMs);

@@ -170,19 +170,25 @@ export function stepOf(
   event: AnyEvent,
   at: Span,
 ): PartStep {
-  if (!before) return worked(to, before, event, at);
+  if (!before) return workedOut(to, before, event, at);
   const byEvent = taken.get(before) ?? new WeakMap<AnyEvent, Stepped[]>();
   taken.set(before, byEvent);
   const steps = byEvent.get(event) ?? [];
   byEvent.set(event, steps);
   const known = steps.find((one) => one.at[0] === at[0] && one.at[1] === at[1]);
   if (known) return known.step;
-  const step = worked(to, before, event, at);
+  const step = workedOut(to, before, event, at);
   steps.push({ at, step });
   return step;
 }
 
-function worked(to: Address, before: KnownPart | undefined, event: AnyEvent, at: Span): PartStep {
+/** Lets a part answer an event, and remembers nothing. */
+export function workedOut(
+  to: Address,
+  before: KnownPart | undefined,
+  event: AnyEvent,
+  at: Span,
+): PartStep {
   const steps = [0, 1].flatMap((end) => {
     const time = at[end] as number;
     return cornersOf(before, end === 0).map((one) =>
