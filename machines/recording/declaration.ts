@@ -88,7 +88,6 @@ export const declaredRecording = recordingSetup.createMachine({
       description: 'The end is decided; the media server was asked to stop. A stop is for good.',
       tags: ['live'],
       entry: ['stamp', ...noLimits, 'noteCrossed', order('stop'), setDeadline('answer-deadline')],
-      exit: cancel('answer-deadline'),
       on: cells(
         {
           'media.stopped': [when('endsCapture', to('processing', 'endCapture')), stale],

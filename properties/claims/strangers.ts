@@ -40,6 +40,15 @@ export const strangerClaims = [
     listsNobodyTwice,
   ),
   everyStep(
+    'CONF-34',
+    'A recording that has ended, or was declined, is not its recording any more.',
+    'conference',
+    ({ event, snapshot }) =>
+      !(event.type === 'recording.ended' || event.type === 'recording.declined') ||
+      !snapshot ||
+      snapshot.context.recording !== event.recordingSid,
+  ),
+  everyStep(
     'REC-50',
     'It ends for a reason that its path has, or because of a limit that was asked for.',
     'recording',

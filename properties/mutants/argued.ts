@@ -29,6 +29,15 @@ export const argued: readonly Argued[] = [
     'conference/inProgress/recording.ended[0]/drop forgetRecording',
     'The next takes its place.',
   ),
+  same(
+    'conference/inProgress/recording.declined[0]/drop forgetRecording',
+    'The next takes its place.',
+  ),
+  same(
+    'recording/*/drop timeLength',
+    'A pause that counts moves nothing; of those that are skipped test/machines/accounting.test.ts tells.',
+  ),
+  same('recording/*/drop noteAnswer', 'The order that is given on the way in is the newest.'),
   same('call/inProgress.*/remove', 'The state around it ignores the event as well.'),
   same('dialLeg/answered.*/remove', 'The state around it ignores the event as well.'),
   {
@@ -37,8 +46,12 @@ export const argued: readonly Argued[] = [
       'Either takes whoever was on the way off the list of a conference; the other finds nobody.',
   },
   {
-    id: 'recording/starting/media.started[0]/drop noteAnswer',
+    id: 'recording/starting/media.started[1]/drop noteAnswer',
     because: 'Once capture has started, nothing asks whether a start is still to be answered.',
+  },
+  {
+    id: 'recording/stopping/entry/drop cancel.answer-deadline',
+    because: 'It is set anew there, for the answer to the stop.',
   },
   same('recording/stopping/*decideEnd.*', 'The end is decided, and the first reason stays.'),
 ];

@@ -15,6 +15,7 @@ const pause = (s: number) => say('recording.pause', at(s));
 const paused = (s: number, order = 2) => say('media.paused', { order, ...at(s) });
 const resume = (s: number) => say('recording.resume', at(s));
 const resumed = (s: number, order = 3) => say('media.resumed', { order, ...at(s) });
+const refused = (s: number, order: number) => say('media.refused', { order, ...at(s) });
 const stopped = (s: number) => say('media.stopped', at(s));
 const saved = (s: number, durationMs?: number) =>
   say('media.saved', { location: 'file', ...at(s), ...(durationMs ? { durationMs } : {}) });
@@ -97,6 +98,11 @@ const due = (timer: TimerName, ...events: readonly Said[]) => dueOf(timer, {}, .
 describe('The maximum length', () => {
   const once = [started(10), pause(20), paused(30)];
   const inVain = [...once, resume(40), say('timer.fired', { timer: 'answer-deadline', ...at(45) })];
+  const unheard = [
+    started(10),
+    pause(20),
+    say('timer.fired', { timer: 'answer-deadline', ...at(25) }),
+  ];
   /** When it is due where paused time counts, and where it is skipped. */
   const rows: readonly (readonly [string, readonly Said[], Due, Due])[] = [
     ['runs from the start of capture', [started(10)], 610, 610],
@@ -105,6 +111,25 @@ describe('The maximum length', () => {
     ['runs on while a resumption is asked', [...once, resume(40)], 610, undefined],
     ['runs on when that is not answered', inVain, 610, undefined],
     ['is set for what is left when capture goes on', [...once, resume(40), resumed(100)], 610, 680],
+    ['is set so too when that is told late', [...inVain, resumed(100)], 610, 680],
+    [
+      'or when a pause that was asked meanwhile is refused',
+      [...inVain, pause(50), refused(100, 4)],
+      610,
+      680,
+    ],
+    [
+      'or when the next pause waits for it',
+      [...once, resume(40), pause(45), resumed(100)],
+      610,
+      680,
+    ],
+    [
+      'stands still where a resumption is refused, as the pause was obeyed',
+      [...unheard, resume(30), refused(40, 3)],
+      610,
+      undefined,
+    ],
     [
       'is due at once when nothing is left',
       [started(0), pause(500), paused(700), resume(800), resumed(900)],

@@ -53,7 +53,7 @@ export class Compiler {
   #saidOf({ file, start, end, becomes }: SourceMutant, asked: (path: string) => readonly string[]) {
     const path = resolve(project, file);
     const text = ts.sys.readFile(path) as string;
-    const put = becomes === '' ? '' : `(${becomes})`;
+    const put = becomes === '' ? '{}' : `(${becomes})`;
     this.#set(path, text.slice(0, start) + put + text.slice(end));
     const [first] = asked(path).flatMap((one) => [
       ...this.#service.getSyntacticDiagnostics(one),

@@ -22,7 +22,6 @@ class AsTold extends BaseSequencer {
 }
 
 const root = resolve(import.meta.dirname, '../..');
-const isolate = process.argv[2] === 'apart';
 const vitest = await createVitest('test', {
   root,
   config: false,
@@ -31,8 +30,8 @@ const vitest = await createVitest('test', {
   include: ['test/**/*.test.ts'],
   pool: 'forks',
   maxWorkers: 1,
-  isolate,
-  bail: isolate ? 0 : 1,
+  isolate: false,
+  bail: process.argv[2] === 'first' ? 1 : 0,
   testTimeout: testMs,
   hookTimeout: testMs,
   setupFiles: ['test/mutation/noting.ts', 'test/house/offline.ts', 'test/house/compiled.ts'],
@@ -44,6 +43,10 @@ const vitest = await createVitest('test', {
 process.on('message', async ({ planted, files }: Asked) => {
   if (planted === undefined) delete process.env.MUTATION_PLANTED;
   else process.env.MUTATION_PLANTED = String(planted);
+  // What has failed before would count as failed now, and nothing would be run.
+  vitest.state.filesMap.clear();
+  vitest.state.idMap.clear();
+  vitest.state.errorsSet.clear();
   const [project] = vitest.projects;
   const specifications = files.flatMap(
     (file) => project?.createSpecification(resolve(root, file)) ?? [],
@@ -65,4 +68,6 @@ process.on('message', async ({ planted, files }: Asked) => {
   const found: Found = { failed: [...failures, ...outside][0], durationsMs };
   process.send?.(found);
 });
+// Whoever has begun this is gone: so is all that this has begun, which is its group.
+process.on('disconnect', () => process.kill(-process.pid, 'SIGKILL'));
 process.send?.('ready');

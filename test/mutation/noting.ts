@@ -1,11 +1,18 @@
-/** Keeps which mutants a file of tests has come by; loaded before it, in a process of its own. */
+/** Keeps which mutants a file of tests has come by: as it was loaded, and in all. */
 import { appendFileSync } from 'node:fs';
-import { afterAll, expect } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { askedFor } from './loading.ts';
 
+const path = process.env.MUTATION_NOTED;
+let loaded: number[] = [];
+
+beforeAll(() => {
+  loaded = [...askedFor];
+});
 afterAll(() => {
-  const path = process.env.MUTATION_NOTED;
   if (path === undefined) return;
   const { testPath: file } = expect.getState();
-  appendFileSync(path, `${JSON.stringify({ file, mutants: [...askedFor] })}\n`);
+  appendFileSync(path, `${JSON.stringify({ file, loaded, mutants: [...askedFor] })}\n`);
+  // The next file shares this process.
+  askedFor.clear();
 });

@@ -4,6 +4,8 @@ import { readFileSync, rmSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Asked, Found } from './driver.ts';
+import { loadedBy } from './importing.ts';
+import type { Plan } from './loading.ts';
 
 const here = import.meta.dirname;
 const project = resolve(here, '../..');
@@ -19,6 +21,15 @@ export type Reach = ReadonlyMap<
   { readonly mutants: ReadonlySet<number>; readonly ms: number }
 >;
 
+/** What `noting.ts` has kept of a file of tests. */
+interface Note {
+  readonly file: string;
+  readonly loaded: readonly number[];
+  readonly mutants: readonly number[];
+}
+
+/** The number of no mutant. */
+const nobody = -1;
 /** What a trial may take at least: a busy machine is no mutant that goes on for ever. */
 const leastMs = 240_000;
 
@@ -26,10 +37,17 @@ export class Trials {
   readonly #folder: string;
   readonly #env: NodeJS.ProcessEnv;
   #child: ChildProcess | undefined;
+  #isControlled = false;
+
+  readonly #fileOf: ReadonlyMap<number, string>;
 
   /** The folder is for the plan, which stands in it, and for what is noted. */
   constructor(folder: string) {
     this.#folder = folder;
+    const plan: Plan = JSON.parse(readFileSync(resolve(folder, 'plan.json'), 'utf8'));
+    this.#fileOf = new Map(
+      Object.entries(plan).flatMap(([file, { mutants }]) => mutants.map(([one]) => [one, file])),
+    );
     this.#env = {
       ...process.env,
       NODE_OPTIONS: `--import=${pathToFileURL(resolve(here, 'loading.ts'))}`,
@@ -38,23 +56,26 @@ export class Trials {
     };
   }
 
-  /** Runs each file by itself, with nothing planted. */
+  /** Runs the files with nothing planted. */
   async reach(files: readonly string[]): Promise<Reach> {
     const noted = resolve(this.#folder, 'noted.jsonl');
     rmSync(noted, { force: true });
-    this.#child = await started('apart', { ...this.#env, MUTATION_NOTED: noted });
-    const { failed, durationsMs } = (await this.#ask(
-      { planted: undefined, files },
-      undefined,
-    )) as Found;
     this.close();
+    this.#child = await started('whole', { ...this.#env, MUTATION_NOTED: noted });
+    const found = await this.#ask({ planted: undefined, files }, undefined);
+    this.close();
+    const { failed, durationsMs } = found ?? { failed: 'the process has ended', durationsMs: {} };
     if (failed !== undefined) throw new Error(`with nothing planted a test fails: ${failed}`);
     const lines = readFileSync(noted, 'utf8').trim().split('\n');
+    const notes = lines.map((line) => JSON.parse(line) as Note);
+    const loaded = new Set(notes.flatMap((note) => note.loaded));
     return new Map(
-      lines.map((line) => {
-        const { file, mutants } = JSON.parse(line) as { file: string; mutants: number[] };
+      notes.map(({ file, mutants }) => {
         const name = relative(project, file);
-        return [name, { mutants: new Set(mutants), ms: durationsMs[name] ?? 0 }];
+        // They share a process, so the first has loaded for all; each counts what it would load.
+        const files = loadedBy(file);
+        const within = [...loaded].filter((mutant) => files.has(this.#fileOf.get(mutant) ?? ''));
+        return [name, { mutants: new Set([...mutants, ...within]), ms: durationsMs[name] ?? 0 }];
       }),
     );
   }
@@ -65,12 +86,22 @@ export class Trials {
     if (covering.length === 0) return { outcome: 'survived' };
     const files = covering.toSorted(([, a], [, b]) => a.ms - b.ms).map(([file]) => file);
     const usualMs = covering.reduce((sum, [, { ms }]) => sum + ms, 0);
-    this.#child ??= await started('together', this.#env);
+    this.#child ??= await started('first', this.#env);
     const found = await this.#ask({ planted, files }, leastMs + 10 * usualMs);
     if (found === undefined) return { outcome: 'timed out' };
     const { failed } = found;
-    if (failed?.includes('goes round for ever')) return { outcome: 'timed out' };
-    return failed === undefined ? { outcome: 'survived' } : { outcome: 'killed', by: failed };
+    if (failed === undefined) return { outcome: 'survived' };
+    await this.#control(files);
+    if (failed.includes('goes round for ever')) return { outcome: 'timed out' };
+    return { outcome: 'killed', by: failed };
+  }
+
+  /** The first time that tests fail they have to pass again, once nothing is planted. */
+  async #control(files: readonly string[]) {
+    if (this.#isControlled) return;
+    const found = await this.#ask({ planted: nobody, files }, undefined);
+    if (found?.failed !== undefined) throw new Error(`with nothing planted fails ${found.failed}`);
+    this.#isControlled = true;
   }
 
   /** Ends the process and all that it has begun. */
@@ -98,7 +129,8 @@ export class Trials {
   }
 }
 
-async function started(how: 'apart' | 'together', env: NodeJS.ProcessEnv): Promise<ChildProcess> {
+/** Runs all tests that it is told to, or those before the first that fails. */
+async function started(how: 'whole' | 'first', env: NodeJS.ProcessEnv): Promise<ChildProcess> {
   // In a group of its own: its end is the end of all workers.
   const child = fork(resolve(here, 'driver.ts'), [how], {
     env,

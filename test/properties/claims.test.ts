@@ -522,6 +522,7 @@ const spoilt: Readonly<Record<string, Spoilt>> = {
     stories.takenStay,
     theLast('participant.joined', knowing({ participants: [caller, caller], arriving: [] })),
   ],
+  'CONF-34': [stories.conferred, at('F1', 'recording.ended', knowing({ recording: 'R1' }))],
   'REC-60': [stories.inTurn, at('R1', 'media.paused', without('media.resume'))],
   'REC-50': [stories.outbound, at('R1', 'host.ended', knowing({ endReason: 'finish-key' }))],
   'REC-51': [stories.unstarted, at('R1', 'media.started', knowing({ startedAt: 9 }))],
