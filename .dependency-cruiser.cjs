@@ -88,10 +88,17 @@ const rooms = [
   },
   {
     room: 'src/explorer',
-    rooms: ['machines', 'src/engine', 'src/wire/resources', 'src/render', 'properties/generators'],
+    rooms: [
+      'machines',
+      'src/engine',
+      'src/wire/resources',
+      'src/render',
+      'src/follow',
+      'properties/generators',
+    ],
     comment:
       'A walk through the model, as a page shows it: pure, so that it runs in any browser. What can ' +
-      'happen around the machines, properties/generators knows.',
+      'happen around the machines, properties/generators knows; what can be known of it, src/follow.',
   },
   {
     room: 'src/pages',

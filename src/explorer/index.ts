@@ -10,5 +10,13 @@ export {
   type WalkStep,
   type WalkTurn,
 } from './journey.ts';
-export { cardsOf, lanesOfWalk } from './seen.ts';
+export {
+  type KnownMachine,
+  type KnownTurn,
+  knownAfter,
+  nothingKnown,
+  type Watched,
+  watched,
+} from './outside.ts';
+export { cardsOf, lanesOfWalk, lanesStyle } from './seen.ts';
 export { linkOf, walkIn, walkLines } from './shared.ts';

@@ -2,6 +2,7 @@
 import { type Address, slotOf } from '../../machines/index.ts';
 import type { ModelWorld } from '../../properties/generators/world.ts';
 import type { Snapshot } from '../engine/index.ts';
+import { styleSheet } from '../render/formats/tones.ts';
 import { lanesOf, lanesSvg } from '../render/index.ts';
 import {
   callStatus,
@@ -43,9 +44,12 @@ function statusOf(snapshot: Snapshot): string | undefined {
       return callStatus(snapshot as Snapshot<'call'>);
   }
 }
-/** Lives over time, as SVG; empty while there is nothing. */
+/** What makes lives over time follow the theme: once on a page, lest each picture style all of it anew. */
+export const lanesStyle = styleSheet;
+/** Lives over time, as SVG without its style sheet; empty while there is nothing. */
 export function lanesOfWalk(turns: readonly WalkTurn[], { now }: ModelWorld): string {
   if (turns.length === 0) return '';
   const steps = turns.flatMap(({ heard }) => heard);
-  return lanesSvg(lanesOf(steps, { now }), 'Lives over time');
+  const svg = lanesSvg(lanesOf(steps, { now }), 'Lives over time');
+  return svg.replace(`<style>\n${styleSheet}\n</style>\n`, '');
 }

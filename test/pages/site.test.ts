@@ -175,6 +175,22 @@ describe.runIf(chromiumPath !== undefined)('opened from a disk', () => {
     expect(await page.locator('.card b').allTextContents()).toContain('paused');
   });
 
+  test('what can be known from outside is shown beside what is so, and follows each step', async () => {
+    await page.selectOption('#way', 'recording is pausing');
+    await page.locator('#known summary').click();
+    const row = page.getByRole('region', { name: 'Known from outside' }).getByRole('row', {
+      name: 'recording recording-1',
+    });
+    await row.getByRole('cell', { name: 'pausing', exact: true }).waitFor();
+    await row.getByRole('cell', { name: /pausing, .*paused|paused, .*pausing/ }).waitFor();
+    await page.getByRole('button', { name: 'Back' }).click();
+    await row.getByRole('cell', { name: 'inProgress', exact: true }).first().waitFor();
+    await page.getByLabel('It is told of').selectOption({ index: 2 });
+    await row
+      .getByRole('cell', { name: /starting, .*inProgress|inProgress, .*starting/ })
+      .waitFor();
+  });
+
   test('axe finds nothing, by day and by night, on a desk and on a phone', async () => {
     const found: unknown[] = [];
     for (const [file, width, colorScheme] of [
@@ -188,7 +204,11 @@ describe.runIf(chromiumPath !== undefined)('opened from a disk', () => {
       await page.setViewportSize({ width, height: 800 });
       await page.emulateMedia({ colorScheme });
       await page.goto(addressOf(file));
-      if (file === 'explorer.html') await page.selectOption('#way', 'recording is paused');
+      if (file === 'explorer.html') {
+        await page.selectOption('#way', 'recording is paused');
+        await page.locator('#known summary').click();
+        await page.locator('#known-table tbody tr').first().waitFor();
+      }
       await page.evaluate(axe.source);
       const { violations } = await page.evaluate<{
         violations: { id: string; nodes: { html: string }[] }[];

@@ -124,6 +124,14 @@ const main = `<div class="explorer">
 <h2 id="told-head">Who told whom</h2>
 <div id="told" class="wide" tabindex="0" role="region" aria-label="Messages"></div>
 </section>
+<section aria-labelledby="known-head">
+<h2 id="known-head">What can I know from outside?</h2>
+<details id="known">
+<summary>What somebody can be sure of who only sees requests, documents and callbacks</summary>
+<p><label>It is told of <select id="watched"></select></label></p>
+<div id="known-table" class="wide" tabindex="0" role="region" aria-label="Known from outside"></div>
+</details>
+</section>
 <section aria-labelledby="asked-head">
 <h2 id="asked-head">What this step asked of the world</h2>
 <ul id="asked"></ul>

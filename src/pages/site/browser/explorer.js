@@ -1,10 +1,10 @@
 /** The explorer on the page: what can be told next, what the machines are, and how it came to that. */
 import {
   cardsOf,
-  choicesIn,
   fired,
   journeyOf,
   lanesOfWalk,
+  lanesStyle,
   linkOf,
   nextDue,
   turnOf,
@@ -12,30 +12,16 @@ import {
   walkIn,
   walkLines,
 } from '../../../explorer/index.ts';
-import { messagesSvg } from './messages.js';
+import { byId, element, verdictSaid, whenSeen } from './dom.js';
+import { showKnown } from './known.js';
+import { showMachines } from './machines.js';
+import { showMessages } from './messages.js';
+import { showNext } from './next.js';
 
 /** @typedef {import('../../../explorer/index.ts').WalkStep} WalkStep */
 /** @typedef {import('../../../explorer/index.ts').WalkTurn} WalkTurn */
-/** @typedef {import('../../../explorer/index.ts').Choice} Choice */
-
 /** @type {import('../explorer.ts').ExplorerData} */
 const data = /** @type {any} */ (globalThis).explorerData ?? { walks: [], ways: {} };
-const files = /** @type {const} */ ({ dialLeg: 'dial-leg' });
-
-/** @template {HTMLElement} E @param {string} id @param {new () => E} kind */
-function byId(id, kind) {
-  const found = document.getElementById(id);
-  if (!(found instanceof kind)) throw new Error(`The page has no ${id}.`);
-  return found;
-}
-/** @param {string} tag @param {Record<string, string>} [attributes] @param {...(Node | string)} inside */
-function element(tag, attributes = {}, ...inside) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  made.append(...inside);
-  return made;
-}
-
 const walk = byId('walk', HTMLSelectElement);
 const way = byId('way', HTMLSelectElement);
 const slider = byId('at', HTMLInputElement);
@@ -93,9 +79,10 @@ function show() {
     ? `${clock(last.told.event.at)} ${last.told.event.type} to ${last.told.to.machine} ${last.told.to.sid}: ${verdictSaid(last.heard[0]?.verdict)}`
     : 'Nothing has been told yet.';
   showMachines(turns);
-  showNext();
-  byId('told', HTMLElement).innerHTML = messagesSvg(turns);
-  byId('lives', HTMLElement).innerHTML = lanesOfWalk(turns, worldNow());
+  showChoices();
+  messagesChanged();
+  livesChanged();
+  showKnown(turns);
   const effects = last?.heard.flatMap(({ effects }) => effects) ?? [];
   byId('asked', HTMLElement).replaceChildren(
     ...(effects.length === 0
@@ -113,12 +100,6 @@ function show() {
   document.body.dataset.step = String(shown.at);
 }
 
-/** @param {Choice['verdict'] | undefined} verdict */
-function verdictSaid(verdict) {
-  if (verdict === undefined) return '';
-  return verdict.verdict === 'refused' ? `refused, ${verdict.reason}` : verdict.verdict;
-}
-
 /** @param {WalkTurn['heard'][number]['effects'][number]} effect */
 function effectSaid({ type, machine, sid, ...rest }) {
   const more = Object.entries(rest)
@@ -132,75 +113,15 @@ function effectSaid({ type, machine, sid, ...rest }) {
   );
 }
 
-/** @param {readonly WalkTurn[]} turns */
-function showMachines(turns) {
-  const cards = cardsOf(turns).map(({ machine, sid, state, status, isChanged }) => {
-    const file = files[/** @type {'dialLeg'} */ (machine)] ?? machine;
-    const head = element('h3', {}, `${machine} ${sid}`);
-    const link = element(
-      'a',
-      { href: `machines/${file}.html#${state.toLowerCase().replaceAll('.', '')}` },
-      state,
-    );
-    const public_ = element(
-      'span',
-      { class: 'public' },
-      status === undefined ? 'hidden' : `public: ${status}`,
-    );
-    const picture = element('img', {
-      src: `explorer/${file}-${state}.svg`,
-      alt: `${machine} in ${state}`,
-      loading: 'lazy',
-    });
-    const folded = element(
-      'details',
-      isChanged ? { open: '' } : {},
-      element('summary', {}, 'Chart'),
-      picture,
-    );
-    return element(
-      'article',
-      { class: isChanged ? 'card changed' : 'card' },
-      head,
-      element('p', {}, element('b', {}, link), ' ', public_),
-      folded,
-    );
-  });
-  const none = element('p', { class: 'none' }, 'There is nothing yet: begin with a call.');
-  byId('machines', HTMLElement).replaceChildren(...(cards.length === 0 ? [none] : cards));
+function showChoices() {
+  showNext(worldNow(), Number(after.value), tell);
 }
-
-/** What belongs together: what a machine can be told, what may begin, what time brings. */
-function groupOf(/** @type {Choice} */ { by, to }) {
-  if (by === 'clock') return 'Time';
-  const name = `${to.machine} ${to.sid}`;
-  return name in worldNow().machines ? name : 'Something new';
-}
-
-function showNext() {
-  const choices = choicesIn(worldNow(), Number(after.value));
-  const groups = Map.groupBy(choices, groupOf);
-  byId('next', HTMLElement).replaceChildren(
-    ...[...groups].map(([name, group]) =>
-      element('fieldset', {}, element('legend', {}, name), ...group.map(choiceButton)),
-    ),
-  );
-}
-/** @param {Choice} choice */
-function choiceButton(choice) {
-  const { says: what, by, verdict, to, event } = choice;
-  const mark = element('span', { class: `verdict ${verdict.verdict}` }, verdictSaid(verdict));
-  const from = by === 'request or document' || by === 'caller' ? '' : ` (${by})`;
-  const button = element(
-    'button',
-    { type: 'button', class: `choice ${verdict.verdict}` },
-    `${what}${from} `,
-    mark,
-  );
-  button.setAttribute('data-told', `${to.machine} ${to.sid} ${event.type}`);
-  button.addEventListener('click', () => tell({ to, event }));
-  return button;
-}
+const messagesChanged = whenSeen(byId('told', HTMLElement), () => showMessages(turnsNow()));
+const lives = byId('lives', HTMLElement);
+document.head.append(element('style', {}, lanesStyle));
+const livesChanged = whenSeen(lives, () => {
+  lives.innerHTML = lanesOfWalk(turnsNow(), worldNow());
+});
 
 /** @param {string} text @param {HTMLButtonElement} button */
 async function copy(text, button) {
@@ -248,7 +169,7 @@ way.addEventListener('change', () => {
   if (found.beside) open([...told.slice(0, found.at), found.beside]);
   else open(told, found.at);
 });
-after.addEventListener('change', showNext);
+after.addEventListener('change', showChoices);
 slider.addEventListener('input', () => goTo(Number(slider.value)));
 byId('back', HTMLButtonElement).addEventListener('click', () => goTo(shown.at - 1));
 byId('forward', HTMLButtonElement).addEventListener('click', () => goTo(shown.at + 1));

@@ -1,53 +1,106 @@
 /** Who told whom, as a picture: a line for each machine, an arrow for each message; the last ones move. */
+import { byId, drawn, element, verdictSaid } from './dom.js';
 
 /** @typedef {import('../../../explorer/index.ts').WalkTurn} WalkTurn */
+/** @typedef {WalkTurn['heard'][number]} Heard */
 
 const wide = 170;
 const high = 26;
 const top = 40;
-const escaped = (/** @type {string} */ text) =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+const outside = 'outside';
+const nameOf = (/** @type {{ machine: string, sid: string }} */ { machine, sid }) =>
+  `${machine} ${sid}`;
 
-/** @param {readonly WalkTurn[]} turns @returns {string} */
-export function messagesSvg(turns) {
-  const heard = turns.flatMap((turn, i) =>
-    turn.heard.map((one) => ({ ...one, isNew: i === turns.length - 1 })),
-  );
-  if (heard.length === 0) return '<p class="none">Nothing yet.</p>';
-  const lines = ['outside'];
-  for (const { to } of heard) {
-    const name = `${to.machine} ${to.sid}`;
-    if (!lines.includes(name)) lines.push(name);
+const heads = drawn('g');
+const arrows = drawn('g');
+const svg = drawn(
+  'svg',
+  { class: 'messages', role: 'img', 'aria-label': 'Messages, in order' },
+  heads,
+  arrows,
+);
+const none = element('p', { class: 'none' }, 'Nothing yet.');
+/** What is drawn: the arrows of each turn. @type {{ turn: WalkTurn, groups: SVGElement[] }[]} */
+const shown = [];
+/** From left to right. @type {string[]} */
+let columns = [];
+let headsOf = '';
+
+const x = (/** @type {string} */ name) => 60 + columns.indexOf(name) * wide;
+
+/** @param {readonly WalkTurn[]} turns */
+export function showMessages(turns) {
+  const same = shown.findIndex(({ turn }, i) => turn !== turns[i]);
+  for (const { groups } of shown.splice(same < 0 ? shown.length : same))
+    for (const group of groups) group.remove();
+  // Who has spoken so far stands where it stood.
+  columns = columnsOf(turns);
+  for (const turn of turns.slice(shown.length)) {
+    const before = arrows.childElementCount;
+    const groups = turn.heard.map((one, i) => arrowOf(one, before + i));
+    for (const [i, group] of groups.entries()) group.style.animationDelay = `${i * 120}ms`;
+    arrows.append(...groups);
+    shown.push({ turn, groups });
   }
-  const x = (/** @type {string} */ name) => 60 + lines.indexOf(name) * wide;
-  const height = top + heard.length * high + 20;
-  const width = 120 + (lines.length - 1) * wide + 130;
-  const heads = lines.map(
-    (name) =>
-      `<text x="${x(name)}" y="18" text-anchor="middle" class="head">${escaped(name)}</text><line x1="${x(name)}" y1="26" x2="${x(name)}" y2="${height - 8}" class="life"/>`,
+  for (const [i, { groups }] of shown.entries())
+    for (const group of groups) group.classList.toggle('new', i === turns.length - 1);
+  showHeads();
+  const root = byId('told', HTMLElement);
+  const part = turns.length === 0 ? none : svg;
+  if (root.firstChild !== part) root.replaceChildren(part);
+}
+
+/** @param {readonly WalkTurn[]} turns */
+function columnsOf(turns) {
+  const found = new Set([outside]);
+  for (const { heard } of turns) for (const { to } of heard) found.add(nameOf(to));
+  return [...found];
+}
+
+function showHeads() {
+  const height = top + arrows.childElementCount * high + 20;
+  const width = 120 + (columns.length - 1) * wide + 130;
+  const now = `${columns} ${height}`;
+  if (now === headsOf) return;
+  headsOf = now;
+  svg.setAttribute('width', String(width));
+  svg.setAttribute('height', String(height));
+  svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
+  heads.replaceChildren(
+    ...columns.flatMap((name) => [
+      drawn('text', { x: x(name), y: 18, 'text-anchor': 'middle', class: 'head' }, name),
+      drawn('path', { d: `M${x(name)} 26V${height - 8}`, class: 'life' }),
+    ]),
   );
-  const before = heard.findIndex(({ isNew }) => isNew);
-  const arrows = heard.map(({ sender, to, event, verdict, snapshot, isNew }, i) => {
-    const y = top + i * high + 14;
-    const from = x(sender ? `${sender.machine} ${sender.sid}` : 'outside');
-    const end = x(`${to.machine} ${to.sid}`);
-    const step = isNew ? ` new" style="animation-delay:${(i - before) * 120}ms` : '';
-    const isRefused = verdict.verdict === 'refused';
-    const says = isRefused ? `${event.type}: refused, ${verdict.reason}` : event.type;
-    const tip = end > from ? -6 : 6;
-    const turned = from === end;
-    const path = turned
-      ? `<path d="M${end} ${y - 5}h22v8h-20" class="arrow"/>`
-      : `<line x1="${from}" y1="${y}" x2="${end + (tip > 0 ? 2 : -2)}" y2="${y}" class="arrow"/><path d="M${end + tip} ${y - 4}L${end} ${y}L${end + tip} ${y + 4}" class="arrow"/>`;
-    const anchor = turned ? 'start' : 'middle';
-    const at = turned ? end + 28 : (from + end) / 2;
-    const isLeftwards = end < from;
-    const beside = isLeftwards ? `x="${end - 8}" text-anchor="end"` : `x="${end + 8}"`;
-    const state =
-      snapshot && !turned
-        ? `<text ${beside} y="${y + 4}" class="state">${escaped(snapshot.state)}</text>`
-        : '';
-    return `<g class="message ${verdict.verdict}${step}"><title>${escaped(`${says}: ${verdict.verdict}`)}</title>${path}<text x="${at}" y="${y - 5}" text-anchor="${anchor}">${escaped(says)}</text>${state}</g>`;
-  });
-  return `<svg class="messages" role="img" aria-label="Messages, in order" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">${heads.join('')}${arrows.join('')}</svg>`;
+}
+
+/** @param {Heard} heard @param {number} place */
+function arrowOf({ sender, to, event, verdict, snapshot }, place) {
+  const y = top + place * high + 14;
+  const [from, end] = [x(sender ? nameOf(sender) : outside), x(nameOf(to))];
+  const isRefused = verdict.verdict === 'refused';
+  const says = isRefused ? `${event.type}: ${verdictSaid(verdict)}` : event.type;
+  const turned = from === end;
+  const tip = end > from ? -6 : 6;
+  const path = turned
+    ? `M${end} ${y - 5}h22v8h-20`
+    : `M${from} ${y}H${end + Math.sign(tip) * 2}M${end + tip} ${y - 4}L${end} ${y}L${end + tip} ${y + 4}`;
+  const group = drawn(
+    'g',
+    { class: `message ${verdict.verdict}` },
+    drawn('title', {}, `${says}: ${verdict.verdict}`),
+    drawn('path', { d: path, class: 'arrow' }),
+    drawn(
+      'text',
+      turned
+        ? { x: end + 28, y: y - 5 }
+        : { x: (from + end) / 2, y: y - 5, 'text-anchor': 'middle' },
+      says,
+    ),
+  );
+  if (snapshot && !turned) {
+    const beside = end < from ? { x: end - 8, 'text-anchor': 'end' } : { x: end + 8 };
+    group.append(drawn('text', { ...beside, y: y + 4, class: 'state' }, snapshot.state));
+  }
+  return group;
 }
