@@ -132,7 +132,7 @@ test('what a profile says is not there is neither asked for nor passed over in s
     because: 'the profile has no public-key',
   });
   expect(asked.filter((body) => body.includes('paused'))).toEqual([]);
-  expect(asked.filter((body) => body.includes('stopped'))).not.toEqual([]);
+  expect(asked.filter((body) => body.includes('Status=completed'))).not.toEqual([]);
   expect(() => readProfile('pause\nsing', 'ours')).toThrow('ours:2: sing is no part of a platform');
   expect(() => readProfile('pause\npause', 'ours')).toThrow('ours:2: pause is there twice.');
 });
