@@ -1,7 +1,7 @@
 /**
  * `npm run conform:platform`: the sandbox, in platform mode, as often as `-- --runs N` says, with callbacks
- * late, twice and out of order; `--by-wall` without moving its clock, over HTTP. It prints its seed, and
- * whatever is found with the seed of that run; exit code 1 then. `-- --faults` plants every fault instead,
+ * late, twice and out of order, and `--plans` random plans of each kind in each; `--by-wall` without moving
+ * its clock, over HTTP. It prints its seed, and whatever is found with the seed of that run; exit code 1 then. `-- --faults` plants every fault instead,
  * and prints what found it, in how many events and seconds, as the page has it.
  */
 import { parseArgs } from 'node:util';
@@ -14,6 +14,7 @@ import { Progress } from './progress.ts';
 const { values } = parseArgs({
   options: {
     runs: { type: 'string', default: '50' },
+    plans: { type: 'string', default: '2' },
     seed: { type: 'string' },
     'by-wall': { type: 'boolean' },
     faults: { type: 'boolean' },
@@ -21,6 +22,7 @@ const { values } = parseArgs({
   },
 });
 const seed = Number(values.seed ?? Date.now() % 2 ** 31);
+const plans = Number(values.plans);
 const plain = (_: unknown, text: string) => text;
 console.log(`seed ${seed}`);
 
@@ -30,7 +32,7 @@ const chaosOf = (own: number) => ({ seed: own, late: 0.3, twice: 0.3, lateBy: '4
 async function run(own: number) {
   const settings = { chaos: chaosOf(own) };
   if (!values['by-wall']) {
-    await using tests = await testsOfPlatform({ settings }, { seed: own, strict: true });
+    await using tests = await testsOfPlatform({ settings }, { seed: own, runs: plans });
     return await tests.all();
   }
   const listening = await listen({ state: 'memory', settings, port: 0 });
@@ -38,7 +40,7 @@ async function run(own: number) {
   const url = `${listening.url}/v2`;
   const farEnd = await sandboxFarEnd({ url, account: 'me' });
   const given = { url, account: 'me', farEnd, publicKey, seed: own };
-  const tests = await conformPlatform({ ...given, runs: 3, atOnce: 12, strict: true });
+  const tests = await conformPlatform({ ...given, runs: plans, atOnce: 12, strict: true });
   try {
     return await tests.all();
   } finally {
@@ -63,8 +65,8 @@ async function runs() {
       console.log(`--seed ${seed + i} --runs 1\n${resultText(one, plain)}`);
     }
     progress.show(count);
-    if (count.runs % 10 === 0)
-      console.log(JSON.stringify(count), summaryText(result, plain).split('\n')[0]);
+    const [line] = summaryText(result, plain).split('\n');
+    console.log(`--seed ${seed + i}: ${line}`);
   }
   progress.done();
   console.log(JSON.stringify(count));

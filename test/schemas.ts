@@ -1,8 +1,8 @@
-/** `npm run schemas`: writes the JSON Schemas of scenarios, config files, lines of logs and reports of conformance. */
+/** `npm run schemas`: writes the JSON Schemas of scenarios, config files, lines of logs, reports of conformance and messages to far ends. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { logLineSchema } from '../src/check/index.ts';
-import { conformReportSchema } from '../src/conform/index.ts';
+import { conformReportSchema, farEndMessageSchema } from '../src/conform/index.ts';
 import { configEditorSchema } from '../src/sandbox/stage/editor-schema.ts';
 import { scenarioEditorSchema } from '../src/scenarios/format/editor-schema.ts';
 
@@ -16,6 +16,7 @@ export const schemaFiles = (): ReadonlyMap<string, string> =>
     ['config.json', textOf(configEditorSchema())],
     ['log-line.json', textOf(logLineSchema())],
     ['conform-report.json', textOf(conformReportSchema())],
+    ['far-end.json', textOf(farEndMessageSchema())],
   ]);
 
 if (import.meta.main) {

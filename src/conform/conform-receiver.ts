@@ -4,7 +4,9 @@ import { signerOf } from '../sandbox/network/signature.ts';
 import type { ConformCheck } from './checks/check.ts';
 import { answerChecks } from './receiver/answers.ts';
 import { endChecks } from './receiver/ends.ts';
+import { servedFiles } from './receiver/file.ts';
 import { forgeryChecks, withoutToken } from './receiver/forgeries.ts';
+import { type OwnStory, ownStoryCheck } from './receiver/own.ts';
 import { httpProbe, type ReceiverProbe } from './receiver/probe.ts';
 import { repeatChecks } from './receiver/repeats.ts';
 import type { ReceiverApp } from './receiver/sending.ts';
@@ -52,6 +54,17 @@ export interface ConformReceiverOptions {
   readonly limitMs?: number;
   /** How long what was taken may take to be seen by the probe, in milliseconds; 1,000 unless it is said. */
   readonly settleMs?: number;
+  /**
+   * Where RecordingUrl leads: the sid and `.wav` come behind it. Left out: to a second of silence, which
+   * is served at 127.0.0.1 for as long as the process lives.
+   */
+  readonly files?: string;
+  /** Stories of one's own. */
+  readonly own?: readonly OwnStory[];
+  /** How many orders of a story are drawn; 20 unless it is said. */
+  readonly runs?: number;
+  /** What they are drawn with; another each time unless it is said. */
+  readonly seed?: number;
   /** How many checks are run at a time; 4 unless it is said. */
   readonly atOnce?: number;
   /** Hears of each result as it comes. */
@@ -109,7 +122,7 @@ function runOf(options: ConformReceiverOptions): RunOf<ReceiverWorld> {
     typeof options.probe === 'string' ? httpProbe(options.probe, probeHeaders) : options.probe;
   const signer = key === undefined ? undefined : signerOf(key);
   const { limitMs = usualLimitMs, settleMs = usualSettleMs } = options;
-  const tested: Tested = {
+  const tested: Omit<Tested, 'files'> = {
     url,
     way: { app, signer, patienceMs: limitMs + patienceMs },
     probe,
@@ -117,6 +130,7 @@ function runOf(options: ConformReceiverOptions): RunOf<ReceiverWorld> {
     settleMs,
     limitMs,
     words: new Map(),
+    drawing: { seed: options.seed ?? Math.floor(Math.random() * 2 ** 31), runs: options.runs ?? 20 },
   };
   const given = { probe, key, account, token: withoutToken(url) };
   const has = receiverParts.filter((part) => given[part] !== undefined);
@@ -125,8 +139,11 @@ function runOf(options: ConformReceiverOptions): RunOf<ReceiverWorld> {
   return {
     subject: 'receiver',
     target: maskedUrl(url),
-    checks: receiverChecks,
-    open: (trace) => new ReceiverWorld(tested, trace),
+    checks: [...receiverChecks, ...(options.own ?? []).map(ownStoryCheck)],
+    open: async (trace) => {
+      const files = options.files ?? (await servedFiles());
+      return new ReceiverWorld({ ...tested, files }, trace);
+    },
     has: new Set(has),
     without: new Set(lacks),
     ...(only ? { only: new Set(only) } : {}),

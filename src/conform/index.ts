@@ -64,10 +64,12 @@ export {
   readProfile,
 } from './platform/profile.ts';
 export type { PlatformLimits } from './platform/tested.ts';
-export type { ConformArbitrary, PlatformPlans } from './platform/tried/sequences.ts';
+export type { PlatformPlans } from './platform/tried/sequences.ts';
 export type { PlatformWorld } from './platform/world.ts';
+export type { OwnStory } from './receiver/own.ts';
 export { httpProbe, type ReceiverProbe } from './receiver/probe.ts';
 export type { ReceiverApp } from './receiver/sending.ts';
+export type { ConformArbitrary } from './running/drawing.ts';
 export { ExpectedFailuresError, ProfileError, readExpectedFailures } from './running/expected.ts';
 export {
   type AnyCheck,

@@ -12,12 +12,13 @@ import { search } from '../../check/search/search.ts';
 import { Sessions } from '../../check/sessions/sessions.ts';
 import { atFirst } from '../../follow/ways/believed.ts';
 import { CheckFailed, NotTestable } from '../checks/check.ts';
+import { apartByRecording } from './apart.ts';
 
 /**
  * So many places are looked at for a way: what was asked in one moment, and told late, can be so in many
  * more than a log of the usual pace. For what would repair it, so many are looked at each time.
  */
-const mostPlaces = 4_000;
+const mostPlaces = 6_000;
 const mostForRepair = 500;
 
 /** Nobody can tell within reason whether it can be so. */
@@ -29,7 +30,7 @@ export class TooManyWays extends NotTestable {
 
 /**
  * Judges the lines of a log that lacks nothing.
- * @throws CheckFailed where it cannot be so; TooManyWays where nobody can tell.
+ * @throws CheckFailed where it is proven that it cannot be so; TooManyWays where nobody can tell.
  */
 export async function judgeLines(
   lines: readonly LogLine[],
@@ -42,18 +43,19 @@ export async function judgeLines(
     if (read.kind === 'odd') throw new Error(read.says);
     over.push(...sessions.add(read));
   }
-  for (const entries of [...over, ...sessions.end()])
-    judgeSession(entries, { ...options, lacks: [] });
+  const all = [...over, ...sessions.end()].flatMap((entries) => apartByRecording(entries));
+  // What is proven goes before what nobody can tell.
+  const untold = all.filter((entries) => !isTold(entries, { ...options, lacks: [] }));
+  if (untold.length > 0) throw new TooManyWays();
 }
 
-function judgeSession(entries: readonly LogEntry[], options: SessionOptions) {
+/** Whether it can be so; false: nobody can tell. @throws CheckFailed where it cannot. */
+function isTold(entries: readonly LogEntry[], options: SessionOptions): boolean {
   const puzzle = puzzleOf(sessionRead(entries), options);
   const { found, isExhausted } = search(puzzle, { most: mostPlaces }, atFirst);
-  if (found) return;
-  // What would repair it costs as much as many searches: it is looked for only where there is no way.
-  const verdict = judged(entries, { ...options, most: mostForRepair });
-  if (verdict.is === 'undecided' && !isExhausted) throw new TooManyWays();
-  throw new CheckFailed(wrongIn(verdict));
+  if (found) return true;
+  if (!isExhausted) return false;
+  throw new CheckFailed(wrongIn(judged(entries, { ...options, most: mostForRepair })));
 }
 
 function wrongIn({ wrong, repairs: [nearest] }: SessionVerdict): string {

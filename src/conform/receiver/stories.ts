@@ -84,9 +84,13 @@ function parametersIn(story: StoryName | Scenario): readonly Parameters[] {
 
 /**
  * The lives of a story's recordings, in the order in which they are told of first. Each time they have
- * sids that nobody has heard of.
+ * sids that nobody has heard of. Links lead to `files`.
  */
-export function recordingLives(story: StoryName | Scenario, account: string): RecordingLife[] {
+export function recordingLives(
+  story: StoryName | Scenario,
+  account: string,
+  files: string,
+): RecordingLife[] {
   const fresh = new Map<string, string>([[accountSid, account]]);
   const renamed = (value: string | number) =>
     String(value).replace(/\b(?:recording|call|leg|conference)-\d+\b|^[\d-]{36}$/g, (sid) => {
@@ -98,8 +102,10 @@ export function recordingLives(story: StoryName | Scenario, account: string): Re
     const anew = Object.fromEntries(
       Object.entries(parameters).map(([name, value]) => [name, renamed(value)]),
     );
-    const { RecordingSid = '', RecordingStatus = '' } = anew;
-    return { word: RecordingStatus, recordingSid: RecordingSid, parameters: anew };
+    const { RecordingSid = '', RecordingStatus = '', RecordingUrl } = anew;
+    const link = RecordingUrl ? { RecordingUrl: `${files}/${RecordingSid}.wav` } : {};
+    const told = { ...anew, ...link };
+    return { word: RecordingStatus, recordingSid: RecordingSid, parameters: told };
   });
   const sids = [...new Set(told.map((one) => one.recordingSid))];
   return sids.map((recordingSid) => ({

@@ -1,8 +1,10 @@
 /** What a check of a receiver works with: lives to tell, and a look at what has come of them. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Announcement } from '../../../machines/index.ts';
+import type { Scenario } from '../../scenarios/index.ts';
 import { CheckFailed } from '../checks/check.ts';
 import type { Trace } from '../checks/trace.ts';
+import type { Drawing } from '../running/drawing.ts';
 import { type KnownState, probed, type ReceiverProbe, tallyOf } from './probe.ts';
 import { type ReceiverAnswer, type ReceiverWay, type SentCallback, sendTo } from './sending.ts';
 import {
@@ -24,6 +26,10 @@ export interface Tested {
   readonly settleMs: number;
   /** How fast it has to answer, in milliseconds. */
   readonly limitMs: number;
+  /** Where links lead: the sid of the recording and `.wav` come behind it. */
+  readonly files: string;
+  /** What orders of stories of one's own are drawn with. */
+  readonly drawing: Drawing;
   /** Its own words, each found out once; undefined: it knows nothing. */
   readonly words: Map<ToldOf, Promise<string | undefined>>;
 }
@@ -51,9 +57,9 @@ export class ReceiverWorld {
   life(story: StoryName, account = this.tested.account): RecordingLife {
     return this.lives(story, account)[0] as RecordingLife;
   }
-  /** Those of a story. */
-  lives(story: StoryName, account = this.tested.account): RecordingLife[] {
-    return recordingLives(story, account);
+  /** Those of a story; their links lead to a file. */
+  lives(story: StoryName | Scenario, account = this.tested.account): RecordingLife[] {
+    return recordingLives(story, account, this.tested.files);
   }
 
   /** Tells something once, and gives the answer, whatever it is. */

@@ -1,6 +1,7 @@
 /** Random plans: whatever is asked in whatever order, all that is seen has to be possible together. */
 import type { Arbitrary } from 'fast-check';
 import { CheckFailed, NotTestable } from '../../checks/check.ts';
+import { type ConformArbitrary, eachOf, fastCheck } from '../../running/drawing.ts';
 import { TooManyWays } from '../judging.ts';
 import {
   type PlatformBeginning,
@@ -13,32 +14,8 @@ import type { PlatformTested } from '../tested.ts';
 import { PlatformWorld } from '../world.ts';
 import type { PlatformCheck } from './check.ts';
 
-/**
- * Draws values: an arbitrary of fast-check is one. It is described by what is asked of it, so that
- * whoever draws none needs no fast-check.
- */
-export interface ConformArbitrary<T> {
-  /** Draws one, and what shrinks it. */
-  generate(random: never, biasFactor: number | undefined): { readonly value: T };
-}
-
 /** The longest plan: what goes wrong shows in a few moves, and each takes time. */
 const mostMoves = 6;
-/** So long is looked for a shorter plan that fails too, on the wall. */
-const shrinkMs = 120_000;
-
-/** fast-check, which whoever draws plans installs. @throws Error that says how. */
-async function fastCheck() {
-  try {
-    return (await import('fast-check')).default;
-  } catch (error) {
-    const how =
-      'npm install fast-check, or npx --package texml-recordings --package fast-check texml-recordings conform platform …';
-    throw new Error(`Random plans are drawn with fast-check, which is not there: ${how}`, {
-      cause: error,
-    });
-  }
-}
 type FastCheck = Awaited<ReturnType<typeof fastCheck>>;
 
 /** The moves that a platform and its far end have, the most telling often. */
@@ -133,42 +110,11 @@ export async function playedAll(
     }
   };
   // What is run again is the plan that has failed, and no other.
-  if (known) await failing(known);
-  else if ('generate' in plans) await drawn(plans, tested, failing);
-  else for (const plan of plans) await failing(plan);
+  await eachOf(known ? [known] : plans, tested, failing);
   const { all, untold } = count;
   const says = `Of ${untold} of ${all} plans nobody can tell: what was seen can be so in too many ways.`;
   if (untold > all / 2) throw new NotTestable(says);
   return untold === 0 ? undefined : says;
-}
-
-async function drawn(
-  plans: ConformArbitrary<PlatformPlan>,
-  { seed, runs }: PlatformTested,
-  failing: (plan: PlatformPlan) => Promise<void>,
-): Promise<void> {
-  const fc = await fastCheck();
-  let fault: unknown;
-  let until = Number.POSITIVE_INFINITY;
-  const property = fc.asyncProperty(plans as Arbitrary<PlatformPlan>, async (plan) => {
-    // A fault of the far end is no smaller for a shorter plan.
-    if (fault !== undefined || performance.now() > until) return;
-    try {
-      await failing(plan);
-    } catch (error) {
-      if (error instanceof CheckFailed) {
-        until = Math.min(until, performance.now() + shrinkMs);
-        throw error;
-      }
-      fault = error;
-    }
-  });
-  const came = await fc.check(property, { seed, numRuns: runs });
-  if (fault !== undefined) throw fault;
-  if (!came.failed || came.counterexample === null) return;
-  // The last that was tried may be another: what is shown is the shortest.
-  await failing(came.counterexample[0]);
-  throw came.errorInstance;
 }
 
 const beginnings: readonly (readonly [PlatformBeginning, string, string])[] = [
