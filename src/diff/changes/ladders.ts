@@ -8,7 +8,7 @@ export const essence = ({ authority: _, guard, ...way }: DescribedWay) => ({
   guard: guard?.name,
 });
 /** A verdict, with its reason if it is a refusal. */
-export const verdictOf = ({ verdict, reason }: DescribedWay) =>
+export const verdictSaid = ({ verdict, reason }: DescribedWay) =>
   reason ? `${verdict} ${reason}` : verdict;
 
 /** How an event is answered, in a line: `accepted, to pausing, if …; else refused recording-ended`. */
@@ -18,7 +18,7 @@ export function inWords(ways: readonly DescribedWay[]): string {
     .map((way, i) => {
       const { guard, to, does } = way;
       const parts = [
-        `${verdictOf(way)}${to === undefined ? '' : `, to ${quoted(to)}`}`,
+        `${verdictSaid(way)}${to === undefined ? '' : `, to ${quoted(to)}`}`,
         ...(does.length > 0 ? [`(${does.join(', ')})`] : []),
         ...(guard === undefined ? [] : [`if ${guard.says}`]),
       ];

@@ -3,7 +3,7 @@
 import { spoken } from '../described/describe.ts';
 import type { DescribedMachine, DescribedWay, ModelDescription } from '../described/description.ts';
 import { differing, isSame, listed, type ModelChange, quoted } from './change.ts';
-import { differenceInWords, essence, verdictOf } from './ladders.ts';
+import { differenceInWords, essence, verdictSaid } from './ladders.ts';
 import { renamedIn } from './states.ts';
 
 type Breaks = ModelChange['breaks'];
@@ -96,8 +96,8 @@ const isTaken = ({ verdict }: DescribedWay) => verdict === 'accepted' || verdict
 
 /** Who asks depends on what is taken, on what it is refused for, and on what becomes of it. */
 function ofCommand(before: readonly DescribedWay[], after: readonly DescribedWay[]): Breaks {
-  const known = new Set(before.map(verdictOf));
-  const news = [...new Set(after.map(verdictOf))].filter((verdict) => !known.has(verdict));
+  const known = new Set(before.map(verdictSaid));
+  const news = [...new Set(after.map(verdictSaid))].filter((verdict) => !known.has(verdict));
   const refusals = news.filter((verdict) => verdict.startsWith('refused'));
   const wasTaken = before.some(isTaken);
   if (wasTaken && !after.some(isTaken)) return { callers: 'what was accepted is refused' };
