@@ -59,6 +59,59 @@ const planted: readonly [string, (draft: Draft) => void, says: string, breaks: o
     { followers: 'it leads to another state' },
   ],
   [
+    'an answer has one more way, asked for first',
+    (draft) => {
+      const { answers } = state(draft, 'paused');
+      const guard = { name: 'isLate', says: 'it is late' };
+      answers['media.stopped'] = [
+        { verdict: 'ignored', does: [], authority: 'model', guard },
+        ...(answers['media.stopped'] ?? []),
+      ];
+    },
+    'A recording in `paused` answers `media.stopped`: ignored if it is late; else as before.',
+    {},
+  ],
+  [
+    'an answer has one more way, asked for later',
+    (draft) => {
+      const [first, ...others] = state(draft, 'paused').answers['timer.fired'] ?? [];
+      const guard = { name: 'isLate', says: 'it is late' };
+      const late = { verdict: 'ignored' as const, does: [], authority: 'model', guard };
+      if (first) state(draft, 'paused').answers['timer.fired'] = [first, late, ...others];
+    },
+    'A recording in `paused` answers `timer.fired` as before, and also: ignored if it is late.',
+    {},
+  ],
+  [
+    'an answer has lost a way',
+    (draft) => {
+      const [first, ...others] = state(draft, 'processing').answers['media.saved'] ?? [];
+      expect(first?.guard?.says).toBe('the file is empty');
+      state(draft, 'processing').answers['media.saved'] = others;
+    },
+    'A recording in `processing` answers `media.saved` as before, but no longer: accepted, to `absent` (fail empty) if the file is empty.',
+    { followers: 'it leads to another state' },
+  ],
+  [
+    'an answer does something more where it is accepted',
+    (draft) => {
+      for (const way of state(draft, 'paused').answers['media.stopped'] ?? []) {
+        way.does = [...way.does, 'noteIt'];
+      }
+    },
+    'A recording in `paused` answers `media.stopped` as before, and also does `noteIt`.',
+    {},
+  ],
+  [
+    'an answer does something else in one of its ways',
+    (draft) => {
+      const [first] = state(draft, 'paused').answers['timer.fired'] ?? [];
+      if (first) first.does = ['noteIt'];
+    },
+    'A recording in `paused` answers `timer.fired` as before, and also does `noteIt` and no longer does `decideEnd max-length`, if the timer max-length is due.',
+    {},
+  ],
+  [
     'an answer rests on another assumption',
     (draft) => {
       for (const way of state(draft, 'completed').answers['recording.pause'] ?? []) {
@@ -136,6 +189,15 @@ const planted: readonly [string, (draft: Draft) => void, says: string, breaks: o
     },
   ],
   [
+    'an event is heard by somebody else',
+    (draft) => {
+      const { to = [] } = draft.events['timer.fired'] ?? {};
+      to.splice(0, to.length, ...to.filter((one) => one !== 'call'), 'lift');
+    },
+    '`timer.fired` is heard by a lift as well and no longer heard by a call.',
+    { embedders: 'whoever sends it there is refused' },
+  ],
+  [
     'an effect is performed by another port',
     (draft) => {
       (draft.effects['media.erase'] as Draft['effects'][string]).port = 'orphans';
@@ -167,7 +229,7 @@ const planted: readonly [string, (draft: Draft) => void, says: string, breaks: o
         paused: 'Capture is suspended.',
       };
     },
-    'There is the callback of a recording `paused`: Capture is suspended.',
+    'The callback of a recording `paused` is new: Capture is suspended.',
     { followers: 'whoever knows all the others does not know it' },
   ],
   [
@@ -274,6 +336,6 @@ test('Markdown tells first what breaks, and of whom; a verb is no tag in it', ()
 
 ### Assumptions
 
-- A99 is assumed: A \\<Record> may hum.
+- A99 is new: A \\<Record> may hum.
 `);
 });

@@ -1,8 +1,10 @@
-/** The pages for sites whose pages are components: each compiles, and its links lead to the others. */
+/** The pages for other hosts, of Markdown and of MDX: each is read to its end, and its links lead to the others. */
 import { posix } from 'node:path';
 import { compile } from '@mdx-js/mdx';
+import { marked } from 'marked';
 import { describe, expect, test } from 'vitest';
 import { asMdx, mdxOf } from '../../src/pages/formats/mdx.ts';
+import { slug } from '../../src/pages/sheet/markdown.ts';
 import { drawn as files } from './drawn.ts';
 
 const mdx = asMdx(files);
@@ -28,16 +30,45 @@ test.each(written)('%s compiles', async (_, text) => {
   await expect(compile(text)).resolves.toBeDefined();
 });
 
-test('every link to a page leads to one that is there', () => {
-  const lost = written.flatMap(([file, text]) =>
-    [...text.replace(/```.*?```/gs, '').matchAll(/\]\(([^)#\s]+)[^)]*\)/g)]
-      .map(([, target = '']) => target)
-      .filter((target) => !/^\w+:/.test(target))
-      .map((target) => posix.join(posix.dirname(file), target))
-      .filter((target) => !mdx.has(target)),
-  );
+/** The places of a page that links lead to: its anchors, and its headings by the ids that GitHub gives. */
+const placesIn = (text: string) =>
+  new Set([
+    ...Array.from(text.matchAll(/<a id="([^"]+)">/g), ([, id = '']) => id),
+    ...Array.from(text.replace(/^```.*?^```/gms, '').matchAll(/^#+ (.*)$/gm), ([, head = '']) =>
+      slug(head.replaceAll('`', '')),
+    ),
+  ]);
+
+test.each([
+  ['MDX', mdx, /\.mdx$/],
+  ['Markdown', files, /\.md$/],
+])('every link of the pages as %s leads to a page and a place that are there', (_, all, isPage) => {
+  const places = new Map(Array.from(all, ([file, text]) => [file, placesIn(text)]));
+  const lost = [...all]
+    .filter(([file]) => isPage.test(file))
+    .flatMap(([file, text]) =>
+      [...text.replace(/^```.*?^```/gms, '').matchAll(/\]\(((?!\w+:)[^)\s]+)\)/g)]
+        .map(([, target = '']) => target)
+        .filter((target) => {
+          const [path = '', place] = target.split('#');
+          const to = path === '' ? file : posix.join(posix.dirname(file), path);
+          return !all.has(to) || (place !== undefined && !places.get(to)?.has(place));
+        })
+        .map((target) => `${file}: ${target}`),
+    );
   expect(lost).toEqual([]);
 });
+
+test.each([...files].filter(([file]) => file.endsWith('.md')))(
+  '%s is read as Markdown to its end: none of its signs is left as text',
+  (_, text) => {
+    const said = marked
+      .parse(text, { async: false })
+      .replaceAll(/<(pre|code)[^>]*>.*?<\/\1>/gs, '')
+      .replaceAll(/<[^>]*>/g, '');
+    expect(said.match(/.*(?:\]\(|\*\*|```|\|---).*/g) ?? []).toEqual([]);
+  },
+);
 
 describe('what MDX reads otherwise than Markdown', () => {
   test.each([

@@ -98,6 +98,29 @@ export const isSame = (one: unknown, other: unknown): boolean =>
 export const listed = (words: readonly string[]): string =>
   words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
 
+/** What is done now and was not, and what is done no more. */
+export function doesNow(was: readonly string[], is: readonly string[]): string {
+  const more = is.filter((one) => !was.includes(one));
+  const fewer = was.filter((one) => !is.includes(one));
+  const does = [
+    ...(more.length > 0 ? [`also does ${listed(more.map(quoted))}`] : []),
+    ...(fewer.length > 0 ? [`no longer does ${listed(fewer.map(quoted))}`] : []),
+  ];
+  return does.length > 0 ? listed(does) : 'does the same in another order';
+}
+
+/** `heard by a call as well, and no longer by a conference`. */
+export function moreAndLess(by: string, was: readonly string[], is: readonly string[]): string {
+  const named = (some: readonly string[]) => listed(some.map((one) => `a ${one}`));
+  const more = is.filter((one) => !was.includes(one));
+  const less = was.filter((one) => !is.includes(one));
+  const parts = [
+    ...(more.length > 0 ? [`${by} ${named(more)} as well`] : []),
+    ...(less.length > 0 ? [`no longer ${by} ${named(less)}`] : []),
+  ];
+  return parts.length > 0 ? listed(parts) : `${by} the same in another order`;
+}
+
 /** A name as it stands in code. */
 export const quoted = (name: string): string => `\`${name}\``;
 

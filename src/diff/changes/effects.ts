@@ -5,9 +5,9 @@ import {
   changesIn,
   differing,
   isSame,
-  listed,
   type ModelChange,
   meansNow,
+  moreAndLess,
   quoted,
   withFullStop,
 } from './change.ts';
@@ -57,6 +57,6 @@ function performers(type: string, was: DescribedEffect, is: DescribedEffect): Mo
 function senders(type: string, was: DescribedEffect, is: DescribedEffect): ModelChange[] {
   const [before, now] = [was, is].map(({ from }) => Object.keys(from));
   if (!before || !now || isSame(before, now)) return [];
-  const says = `${quoted(type)} comes from: ${listed(now.map(spoken))}. Before: ${listed(before.map(spoken))}.`;
+  const says = `${quoted(type)} is ${moreAndLess('asked for by', before.map(spoken), now.map(spoken))}.`;
   return [changed(type, says, 'it comes from others')];
 }

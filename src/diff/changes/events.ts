@@ -8,11 +8,12 @@ import {
   listed,
   type ModelChange,
   meansNow,
+  moreAndLess,
   quoted,
   withFullStop,
 } from './change.ts';
 import { fieldChangesIn } from './fields.ts';
-import { inWords } from './verdicts.ts';
+import { inWords } from './ladders.ts';
 
 /** Events that came, went, or carry something else. */
 export const eventChanges = (before: ModelDescription, after: ModelDescription): ModelChange[] => [
@@ -74,13 +75,12 @@ function kinds(type: string, was: DescribedEvent, is: DescribedEvent): ModelChan
 function hearers(type: string, was: DescribedEvent, is: DescribedEvent): ModelChange[] {
   if (isSame(was.to, is.to)) return [];
   const isLess = was.to.some((machine) => !is.to.includes(machine));
-  const now = listed(is.to.map(spoken));
   return [
     {
       about: 'event',
       how: 'changed',
       what: type,
-      says: `${quoted(type)} is heard by: ${now}. Before: ${listed(was.to.map(spoken))}.`,
+      says: `${quoted(type)} is ${moreAndLess('heard by', was.to.map(spoken), is.to.map(spoken))}.`,
       breaks: isLess ? { embedders: 'whoever sends it there is refused' } : {},
     },
   ];

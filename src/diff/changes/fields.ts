@@ -77,7 +77,7 @@ const isInside = (path: string, around: string) =>
   path.startsWith(`${around}.`) || path.startsWith(`${around}[]`);
 
 function cameIn(path: string, { says, holds, optional }: DescribedField): FieldChange {
-  const meaning = says === '' ? holds : `${says} (${holds})`;
+  const meaning = says === '' ? holds : `${says.replace(/\.$/u, '')} (${holds})`;
   return {
     how: 'added',
     path,

@@ -4,6 +4,7 @@ import type { DescribedMachine, DescribedState } from '../described/description.
 import {
   changesIn,
   differing,
+  doesNow,
   isSame,
   listed,
   type ModelChange,
@@ -119,18 +120,12 @@ function borderChanges(
   });
 }
 
-function borderOf(was: readonly string[], is: readonly string[]) {
-  const more = is.filter((one) => !was.includes(one));
-  const fewer = was.filter((one) => !is.includes(one));
-  const does = [
-    ...(more.length > 0 ? [`also does ${listed(more.map(quoted))}`] : []),
-    ...(fewer.length > 0 ? [`no longer does ${listed(fewer.map(quoted))}`] : []),
-  ];
-  return {
-    does: does.length > 0 ? listed(does) : 'does the same in another order',
-    isTold: [...more, ...fewer].some((one) => one.startsWith('announce')),
-  };
-}
+const borderOf = (was: readonly string[], is: readonly string[]) => ({
+  does: doesNow(was, is),
+  isTold: [...was, ...is].some(
+    (one) => one.startsWith('announce') && was.includes(one) !== is.includes(one),
+  ),
+});
 
 function statuses(machine: string, name: string, was: DescribedState, is: DescribedState) {
   const word = (of: string | null) => (of === null ? 'hidden' : quoted(of));

@@ -3,6 +3,7 @@
 import { spoken } from '../described/describe.ts';
 import type { DescribedMachine, DescribedWay, ModelDescription } from '../described/description.ts';
 import { differing, isSame, listed, type ModelChange, quoted } from './change.ts';
+import { differenceInWords, essence, verdictSaid } from './ladders.ts';
 import { renamedIn } from './states.ts';
 
 type Breaks = ModelChange['breaks'];
@@ -70,12 +71,9 @@ function differenceOf(
   isCommand: boolean,
 ): Difference[] {
   if (isSame(before.map(essence), after.map(essence))) return authorityOf(state, before, after);
-  const says = `: ${inWords(after)}. Before: ${inWords(before)}.`;
+  const says = differenceInWords(before, after);
   return [{ state, says, breaks: isCommand ? ofCommand(before, after) : ofNews(before, after) }];
 }
-
-/** What is answered and done, whoever says so and however its guard is put into words. */
-const essence = ({ authority: _, guard, ...way }: DescribedWay) => ({ ...way, guard: guard?.name });
 
 function authorityOf(
   state: string,
@@ -94,14 +92,12 @@ function authorityOf(
   ];
 }
 
-const verdictOf = ({ verdict, reason }: DescribedWay) =>
-  reason ? `${verdict} ${reason}` : verdict;
 const isTaken = ({ verdict }: DescribedWay) => verdict === 'accepted' || verdict === 'unchanged';
 
 /** Who asks depends on what is taken, on what it is refused for, and on what becomes of it. */
 function ofCommand(before: readonly DescribedWay[], after: readonly DescribedWay[]): Breaks {
-  const known = new Set(before.map(verdictOf));
-  const news = [...new Set(after.map(verdictOf))].filter((verdict) => !known.has(verdict));
+  const known = new Set(before.map(verdictSaid));
+  const news = [...new Set(after.map(verdictSaid))].filter((verdict) => !known.has(verdict));
   const refusals = news.filter((verdict) => verdict.startsWith('refused'));
   const wasTaken = before.some(isTaken);
   if (wasTaken && !after.some(isTaken)) return { callers: 'what was accepted is refused' };
@@ -134,19 +130,3 @@ const targets = ({ to }: DescribedWay) => (to === undefined ? [] : [to]);
 /** What any of the ways has of something, each once. */
 const allOf = (ways: readonly DescribedWay[], of: (way: DescribedWay) => readonly string[]) =>
   [...new Set(ways.flatMap(of))].sort();
-
-/** How an event is answered, in a line: `accepted, to pausing, if …; else refused recording-ended`. */
-export function inWords(ways: readonly DescribedWay[]): string {
-  if (ways.length === 0) return 'not at all';
-  return ways
-    .map((way, i) => {
-      const { guard, to, does } = way;
-      const parts = [
-        `${verdictOf(way)}${to === undefined ? '' : `, to ${quoted(to)}`}`,
-        ...(does.length > 0 ? [`(${does.join(', ')})`] : []),
-        ...(guard === undefined ? [] : [`if ${guard.says}`]),
-      ];
-      return `${i > 0 ? 'else ' : ''}${parts.join(' ')}`;
-    })
-    .join('; ');
-}

@@ -19,7 +19,7 @@ export const wordChanges = (before: ModelDescription, after: ModelDescription): 
       {
         added: (meaning, word) => ({
           says: withFullStop(
-            `There is the ${list} ${quoted(word)}${meaning === '' ? '' : `: ${meaning}`}`,
+            `The ${list} ${quoted(word)} is new${meaning === '' ? '' : `: ${meaning}`}`,
           ),
           breaks: { [reader]: 'whoever knows all the others does not know it' },
         }),
@@ -42,7 +42,7 @@ export const assumptionChanges = (
   after: ModelDescription,
 ): ModelChange[] =>
   changesIn('assumption', before.assumptions, after.assumptions, {
-    added: (says, id) => ({ says: `${id} is assumed: ${says}`, breaks: {} }),
+    added: (says, id) => ({ says: `${id} is new: ${says}`, breaks: {} }),
     removed: (says, id) => ({ says: `${id} is assumed no more: ${says}`, breaks: {} }),
     kept: (id, was, is) => (was === is ? [] : [changed('assumption', id, `${id} says`, was, is)]),
   });
