@@ -25,6 +25,13 @@ const ask =
     body: { ...body },
     answer: { at: at + 200, status, body: answer },
   });
+/** A request of which nobody knows what came of it. */
+export const lost =
+  (line: Line): Line =>
+  (at, no) => {
+    const { answer: _, ...bare } = line(at, no) as Extract<LogEntry, { kind: 'asked' }>;
+    return bare;
+  };
 const callbackOf = {
   RecordingStatusCallback: 'https://app.example/told',
   RecordingStatusCallbackEvent: 'in-progress completed absent',
@@ -71,29 +78,30 @@ export const asked =
     answer: { at, status: 200, body: `<Response>${document}</Response>` },
   });
 
+/** Somebody is dialled. */
+export const dial = ask(
+  'POST',
+  '/Calls',
+  {
+    To: '+1312',
+    From: '+1202',
+    ApplicationSid: '1',
+    Url: 'https://a.example/',
+    StatusCallback: 'https://a.example/',
+  },
+  200,
+  { sid: 'C' },
+);
 /** A call that was dialled and answered. */
 const begun: LogStory = [
-  [
-    -20,
-    ask(
-      'POST',
-      '/Calls',
-      {
-        To: '+1312',
-        From: '+1202',
-        ApplicationSid: '1',
-        Url: 'https://a.example/',
-        StatusCallback: 'https://a.example/',
-      },
-      200,
-      { sid: 'C' },
-    ),
-  ],
+  [-20, dial],
   [0, call('in-progress')],
 ];
+/** The lines of a log by themselves, in the order of their times. */
+export const linesIn = (...steps: LogStory): LogEntry[] =>
+  steps.map(([seconds, line], i) => line(zero + seconds * 1_000, i + 1));
 /** The entries of a story, a line each. */
-export const entriesIn = (...steps: LogStory): LogEntry[] =>
-  [...begun, ...steps].map(([seconds, line], i) => line(zero + seconds * 1_000, i + 1));
+export const entriesIn = (...steps: LogStory): LogEntry[] => linesIn(...begun, ...steps);
 /** What is said of a story. */
 export const said = (steps: LogStory, options: SessionOptions = {}) =>
   judged(entriesIn(...steps), { most: 700, ...options });

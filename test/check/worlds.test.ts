@@ -15,6 +15,20 @@ test.each(['pause-and-resume', 'pause-resume-stop', 'voicemail'])(
   },
 );
 
+test.each([
+  ['never-answered', 101],
+  ['hang-up-while-pausing', 100],
+  ['three-sources', 101],
+  ['participant-both', 101],
+  ['participant-given-texml', 106],
+  ['dismissed-while-rejoining', 104],
+  ['redirect-out-of-conference', 103],
+  ['twilio-second-request', 103],
+  ['full-conference', 111],
+])('what is seen of %s, seed %i, is explained: it once was not', (name, seed) => {
+  expect(kinds.find((one) => one.name === name)?.check(seed).failure).toBeUndefined();
+});
+
 test('a platform with a fault is noticed from outside, and one without is not', () => {
   const wrong = mutants.find(({ id }) => id === 'dialLeg/completed/call.redirect[0]/refuse→ignore');
   expect(wrong).toBeDefined();

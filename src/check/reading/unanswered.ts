@@ -33,7 +33,11 @@ export function dialledInVain(entries: readonly LogEntry[], names: SessionNames)
   return dialled;
 }
 
-function isAnswerTo({ at, body = {} }: AskedEntry, { at: later, said }: HeardEntry, names: SessionNames) {
+function isAnswerTo(
+  { at, body = {} }: AskedEntry,
+  { at: later, said }: HeardEntry,
+  names: SessionNames,
+) {
   const { callSid, to, from } = said;
   if (callSid === undefined || to === undefined || later < at) return false;
   if (names.claimed.has(callSid) || names.legs.has(callSid)) return false;

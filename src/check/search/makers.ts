@@ -112,7 +112,9 @@ export function choicesOf(
   const sids = isOpen ? unborn('recording', pool, [own], way) : [own];
   const lines = made.legs ? legs.get(to.sid) : undefined;
   const dialled =
-    lines && made.legs ? chosen(unborn('dialLeg', lines, made.legs, way), made.legs.length) : [made.legs];
+    lines && made.legs
+      ? chosen(unborn('dialLeg', lines, made.legs, way), made.legs.length)
+      : [made.legs];
   return sids.flatMap((sid) =>
     dialled.map((all) => (sid === own && all === made.legs ? move : remade(move, sid, all, names))),
   );
@@ -130,7 +132,9 @@ function unborn(
     ),
   );
   const sids = new Set([...own, ...pool]);
-  return [...sids].filter((sid) => !(`${machine} ${sid}` in parts || begun.has(`${machine} ${sid}`)));
+  return [...sids].filter(
+    (sid) => !(`${machine} ${sid}` in parts || begun.has(`${machine} ${sid}`)),
+  );
 }
 /** So many of them, in any choice. */
 function chosen(all: readonly string[], count: number): (readonly string[])[] {
@@ -153,7 +157,9 @@ function remade(
   const recording = {
     ...made.recording,
     sid,
-    ...(transcription && text !== undefined ? { transcription: { ...transcription, sid: text } } : {}),
+    ...(transcription && text !== undefined
+      ? { transcription: { ...transcription, sid: text } }
+      : {}),
   };
   const event = {
     ...made,

@@ -3,7 +3,14 @@
  * possible that the log would have to have besides. What nobody sees happens only when it is needed.
  */
 import { slotOf } from '../../../machines/index.ts';
-import { type Believed, includes, isStuck, joined, latest, wayKey } from '../../follow/ways/believed.ts';
+import {
+  type Believed,
+  includes,
+  isStuck,
+  joined,
+  latest,
+  wayKey,
+} from '../../follow/ways/believed.ts';
 import type { Hidden } from '../../follow/ways/hidden.ts';
 import { type Ended, endIn, lastSeenOf, overdueIn } from './ended.ts';
 import { after, inlineGiven } from './fits.ts';

@@ -27,19 +27,19 @@ export class StillToCome {
   /** What is seen of the recordings and legs of a line, by its sid. */
   readonly #under = new Map<string, Owed[]>();
 
-  /** By place: what was told long before what is seen there, and is seen later. */
-  readonly #dueAt: readonly (readonly CallbackSeen[])[];
+  /** By place: what was so long before what is seen there, and is seen later. */
+  readonly #dueAt: readonly (readonly Due[])[];
 
   constructor(puzzle: Puzzle) {
     this.#puzzle = puzzle;
     const repeats = repeatsIn(puzzle);
-    const timed: Awaited[] = [];
+    const awaited: Awaited[] = [];
     for (const [place, { seen }] of puzzle.observed.entries()) {
       if (seen.kind !== 'callback' || repeats[place]) continue;
       this.#owed(seen.of).all.push({ seen, place });
-      if (seen.saidAt !== undefined) timed.push({ seen, place });
+      awaited.push({ seen, place });
     }
-    this.#dueAt = dueIn(puzzle, timed);
+    this.#dueAt = dueIn(puzzle, awaited);
   }
   #owed(of: Address): Owed {
     const slot = slotOf(of);
@@ -52,17 +52,24 @@ export class StillToCome {
     return owed;
   }
 
-  /** How much should have been told by what is seen next, and has not been. */
-  debt({ told }: Believed, place: number): number {
-    const due = this.#dueAt[place] ?? [];
-    const isTold = (seen: CallbackSeen) => told.some(fitsCallback(seen, this.#puzzle.manner));
-    return due.reduce((sum, seen) => (isTold(seen) ? sum : sum + 1), 0);
+  /** How much should have been so by what is seen next, and is not. */
+  debt({ parts, told }: Believed, place: number): number {
+    let sum = 0;
+    for (const { seen, isBegun } of this.#dueAt[place] ?? []) {
+      const isSo = isBegun
+        ? slotOf(seen.of) in parts
+        : told.some(fitsCallback(seen, this.#puzzle.manner));
+      if (!isSo) sum += 1;
+    }
+    return sum;
   }
 
   /** Whether after a move of a machine something that is seen from this place on cannot be told any more. */
   isTooLate(way: Believed, moved: Address, place: number): boolean {
     const own = this.#of.get(slotOf(moved));
-    return (own !== undefined && this.#isUntold(way, own, place)) || this.#isUnborn(way, moved, place);
+    return (
+      (own !== undefined && this.#isUntold(way, own, place)) || this.#isUnborn(way, moved, place)
+    );
   }
 
   #isUntold(way: Believed, { slot, all }: Owed, place: number): boolean {
@@ -103,16 +110,31 @@ export class StillToCome {
   }
 }
 
-/** By place, those that say an earlier time than what is seen there, though they come later. */
-function dueIn({ observed, manner }: Puzzle, timed: readonly Awaited[]): CallbackSeen[][] {
-  let open: readonly Awaited[] = [];
-  const byTime = timed.toSorted((a, b) => (a.seen.saidAt ?? 0) - (b.seen.saidAt ?? 0));
+/** Something that is seen later shows by when a machine has told it, or was there. */
+interface Due {
+  readonly seen: CallbackSeen;
+  readonly place: number;
+  /** In milliseconds since the epoch. */
+  readonly by: number;
+  /** It need not be told by then: it is so long that its recording has begun. */
+  readonly isBegun?: true;
+}
+function duesOf({ seen, place }: Awaited): Due[] {
+  const { saidAt, durationSeconds, at } = seen;
+  const told = saidAt === undefined ? [] : [{ seen, place, by: saidAt }];
+  if (durationSeconds === undefined) return told;
+  return [...told, { seen, place, by: at - durationSeconds * 1_000, isBegun: true }];
+}
+/** By place, what is due by what is seen there, and is seen later. */
+function dueIn({ observed, manner }: Puzzle, awaited: readonly Awaited[]): Due[][] {
+  const byTime = awaited.flatMap(duesOf).sort((a, b) => a.by - b.by);
+  let open: readonly Due[] = [];
   let next = 0;
   return observed.map(({ seen: { at } }, place) => {
     const before = next;
-    while ((byTime[next]?.seen.saidAt ?? at) + 2 * manner.skewMs < at) next += 1;
+    while ((byTime[next]?.by ?? at) + 2 * manner.skewMs < at) next += 1;
     open = [...open, ...byTime.slice(before, next)].filter((one) => one.place > place);
-    return open.map(({ seen }) => seen);
+    return [...open];
   });
 }
 

@@ -9,7 +9,11 @@ import type { Puzzle } from './puzzle.ts';
 
 const everywhere = () => true;
 /** Everything hidden that can happen next, until then at the latest. */
-export const movesOn = (way: Believed, until: number, { manner, makers, names }: Puzzle): Hidden[] =>
+export const movesOn = (
+  way: Believed,
+  until: number,
+  { manner, makers, names }: Puzzle,
+): Hidden[] =>
   hiddenMoves(way, until, manner, everywhere).flatMap((move) =>
     choicesOf(move, way, makers, names),
   );

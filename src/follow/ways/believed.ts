@@ -4,7 +4,15 @@ import { slotOf } from '../../../machines/index.ts';
 import { asks, type Manner } from './manner.ts';
 import type { Untimed } from './observation.ts';
 import { numberOf, textOf } from './once.ts';
-import { covers, hull, joinedPart, type KnownPart, type Span, sinceOf, timerOf } from './shapes/spans.ts';
+import {
+  covers,
+  hull,
+  joinedPart,
+  type KnownPart,
+  type Span,
+  sinceOf,
+  timerOf,
+} from './shapes/spans.ts';
 
 /** A message between machines, and when it was sent. */
 export interface Letter {
