@@ -22,3 +22,9 @@ test.each(['rejoining', 'recorded-out'])(
     expect(held.believed).toBeGreaterThan(held.beliefs);
   },
 );
+
+test('a leg that was given new TeXML passes on that it was hung up, and that is believed', () => {
+  const held = sequencesHeld(systemNamed('redirected-leg'), ends, 12);
+  expect(held.missed).toEqual([]);
+  expect(held.believed).toBeGreaterThan(100);
+});
