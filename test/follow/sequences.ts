@@ -10,7 +10,7 @@ import { follow } from '../../src/follow/follow.ts';
 import { seenKey } from '../../src/follow/nearest.ts';
 import type { Manner } from '../../src/follow/ways/manner.ts';
 import type { Observation } from '../../src/follow/ways/observation.ts';
-import { nothingYet, type WatchedWorld, WatchedSystem, watchedKey } from './watched-world.ts';
+import { nothingYet, WatchedSystem, type WatchedWorld, watchedKey } from './watched-world.ts';
 import { worldsOf } from './worlds.ts';
 
 /** What holding all sequences against what is believed came to. */
@@ -86,7 +86,8 @@ export function sequencesHeld(
       found.sightings += 1;
       const trace = `${node.trace} ${shown(seen)}`;
       if (says.is === 'unexplained') missed.push(`unexplained:${trace}`);
-      else add({ worlds: worlds.closed(isAgain ? [...node.worlds, ...after] : after), belief, trace });
+      else
+        add({ worlds: worlds.closed(isAgain ? [...node.worlds, ...after] : after), belief, trace });
     }
   }
   return {

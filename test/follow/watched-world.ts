@@ -187,5 +187,4 @@ export function watchedKey({ world, ...rest }: WatchedWorld): string {
   const { machines: all, mail, lines, captures, spent } = world;
   return JSON.stringify([all, mail, lines, captures, spent, rest].map(sorted));
 }
-const sorted = (table: object) =>
-  Object.entries(table).sort(([a], [b]) => (a < b ? -1 : 1));
+const sorted = (table: object) => Object.entries(table).sort(([a], [b]) => (a < b ? -1 : 1));

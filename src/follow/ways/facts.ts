@@ -63,10 +63,14 @@ const captureOf = ({ context }: Recording): Capture => ({
   isFiled: false,
 });
 
+/** Whether it tells others that its line was hung up: the line of a leg goes on when that is a call. */
+const passesOn = (line: Line) =>
+  advance(line, line, { type: 'call.hungUp', at: 0 }).signals.length > 0;
+
 /** How the network sees a line of which only this machine is known. */
 function stageOf(line: Line): LineStage {
-  if (line.context.answeredAt !== null) return hasEnded(line) ? 'down' : 'open';
-  return hasEnded(line) ? 'down' : 'dialled';
+  if (hasEnded(line)) return passesOn(line) ? 'open' : 'down';
+  return line.context.answeredAt === null ? 'dialled' : 'open';
 }
 
 /** The world as the properties know it, of one machine, and an environment that remembers nothing. */
@@ -98,9 +102,14 @@ const facts = new WeakMap<Snapshot, readonly Fact[]>();
 function factsFor(snapshot: Snapshot): readonly Fact[] {
   const known = facts.get(snapshot);
   if (known) return known;
-  const found = movesOf(everything, worldOf(snapshot)).flatMap((move) =>
-    'event' in move ? [{ to: move.to, event: once(move.event) }] : [],
-  );
+  const found = movesOf(everything, worldOf(snapshot)).flatMap((move): Fact[] => {
+    if (!('event' in move)) return [];
+    const { to } = move;
+    const event = once(move.event);
+    // What is over is no other when it has passed something on, and would do so for ever.
+    const takes = { once: `${event.type} ${slotOf(to)}` };
+    return [hasEnded(snapshot) ? { to, event, takes } : { to, event }];
+  });
   const all = [...found, ...keysFor(snapshot)].filter(
     ({ to, event }) =>
       event.type === 'timer.fired' || advance(to, snapshot, event).verdict.verdict !== 'ignored',
