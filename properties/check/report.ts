@@ -3,7 +3,7 @@ import type { Address } from '../../machines/index.ts';
 import { bringerOf, outsiders, receiverOf } from '../../src/render/formats/outsiders.ts';
 import { type Lifeline, type Spoken, sequenceOf } from '../../src/render/formats/sequence.ts';
 import type { Moment } from '../claims/claim.ts';
-import type { Violation } from './explore.ts';
+import type { Violation } from './explored.ts';
 
 /** A violation in words: the claim, the shortest way to it, and the last configuration. */
 export function violationText(
