@@ -1,6 +1,7 @@
 /** The room's door: claims to judge runs with, paths through the machines, and what checks them. */
 export { Coverage, candidateName, type Taken, takenBy } from './check/coverage.ts';
-export { type Explored, explore, type Violation } from './check/explore.ts';
+export { explore } from './check/explore.ts';
+export type { Explored, Violation } from './check/explored.ts';
 export { sequenceDiagram, violationText } from './check/report.ts';
 export { pathTo, pathToTransition } from './check/single.ts';
 export { runWalks, type Walks } from './check/walks.ts';

@@ -4,7 +4,7 @@ import { bringerOf, outsiders, receiverOf } from '../../src/render/formats/outsi
 import { sequenceOf } from '../../src/render/sequence/mermaid.ts';
 import type { Lifeline, Spoken } from '../../src/render/sequence/spoken.ts';
 import type { Moment } from '../claims/claim.ts';
-import type { Violation } from './explore.ts';
+import type { Violation } from './explored.ts';
 
 /** A violation in words: the claim, the shortest way to it, and the last configuration. */
 export function violationText(

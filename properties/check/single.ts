@@ -10,7 +10,7 @@ import { enact } from '../generators/enact.ts';
 import { type Input, inputsTo, isFar, subjects } from '../generators/inputs/index.ts';
 import { type Taken, takenBy } from './coverage.ts';
 import { configurations } from './graph.ts';
-import { fieldsOf } from './key.ts';
+import { fieldsOf } from './numbered/columns.ts';
 
 /** A configuration: how it was reached first, and what every input comes to. */
 export interface Configuration {

@@ -15,7 +15,7 @@ import { arbitraryEvents } from '../generators/events.ts';
 import { movesOf } from '../generators/moves.ts';
 import type { Move, System } from '../generators/system.ts';
 import { answerIn, emptyWorld, type ModelWorld } from '../generators/world.ts';
-import { traceLine } from './explore.ts';
+import { traceLine } from './explored.ts';
 import { runOut } from './run-out.ts';
 
 /** How time goes on before a move: not at all, a little, or exactly to (or just before) a timer. */

@@ -13,8 +13,8 @@ export interface Breach {
 /** What all claims remember of a run: plain JSON, one entry a claim and sid. */
 export type Memories = Readonly<Record<string, unknown>>;
 
-/** Ids of claims have no blank in them; sids may. */
-const keyOf = ({ id }: Claim, sid: string) => `${id} ${sid}`;
+/** What a claim about a sid is remembered under: ids of claims have no blank in them; sids may. */
+export const keyOf = ({ id }: Claim, sid: string) => `${id} ${sid}`;
 function readKey(key: string): readonly [id: string, sid: string] {
   const blank = key.indexOf(' ');
   return [key.slice(0, blank), key.slice(blank + 1)];
@@ -89,12 +89,17 @@ export class ClaimWatch {
       .map(({ claim }) => claim.id);
   }
 
+  /** The claim that remembers something under this key, and the sid that it is about. */
+  claimIn(key: string): Breach | undefined {
+    const [id, sid] = readKey(key);
+    const claim = this.claims.find((one) => one.id === id);
+    return claim && { claim, sid };
+  }
+
   #remembered(memories: Memories, kind: Claim['kind']): Breach[] {
-    const claims = this.claims.filter((claim) => claim.kind === kind);
     return Object.keys(memories).flatMap((key) => {
-      const [id, sid] = readKey(key);
-      const claim = claims.find((one) => one.id === id);
-      return claim ? [{ claim, sid }] : [];
+      const remembered = this.claimIn(key);
+      return remembered?.claim.kind === kind ? [remembered] : [];
     });
   }
 }

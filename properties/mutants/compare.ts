@@ -1,5 +1,6 @@
 /** Compares a wrong model with a survey of the right one. */
-import { type ExploreOptions, explore } from '../check/explore.ts';
+import { explore } from '../check/explore.ts';
+import type { ExploreOptions } from '../check/explored.ts';
 import type { Death } from './mutant.ts';
 import type { Survey } from './survey.ts';
 

@@ -1,6 +1,7 @@
 /** How fast bounded systems are explored, and where the time goes. */
 import { machines } from '../../machines/index.ts';
-import { type Explored, explore as search } from '../../properties/check/explore.ts';
+import { explore as search } from '../../properties/check/explore.ts';
+import type { Explored } from '../../properties/check/explored.ts';
 import type { System } from '../../properties/generators/system.ts';
 import { systems } from '../../properties/systems/index.ts';
 import { type Advance, onTables, onXState } from '../../src/engine/index.ts';

@@ -1,7 +1,8 @@
 /** Bounded systems explored whole: every claim holds, every count is known, planted bugs are found. */
 import { describe, expect, test } from 'vitest';
 import { machines } from '../../machines/index.ts';
-import { type Explored, explore } from '../../properties/check/explore.ts';
+import { explore } from '../../properties/check/explore.ts';
+import type { Explored } from '../../properties/check/explored.ts';
 import { sequenceDiagram, violationText } from '../../properties/check/report.ts';
 import { claims } from '../../properties/claims/index.ts';
 import { systems } from '../../properties/systems/index.ts';

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type AnyEvent, type EventTo, machines, slotOf } from '../../machines/index.ts';
-import { Numbering } from '../../properties/check/key.ts';
+import { Places } from '../../properties/check/numbered/places.ts';
 import { sequenceDiagram } from '../../properties/check/report.ts';
 import { ClaimWatch, type Memories } from '../../properties/check/watch.ts';
 import { always, eventually, type Moment, sometimes } from '../../properties/claims/claim.ts';
@@ -121,9 +121,11 @@ test('messages of one machine to another are on a way of their own', () => {
 
 test('worlds of other sids have other keys', () => {
   const keyed = (spent: ModelWorld['spent']) => {
-    const numbering = new Numbering();
-    const both = [{ a: 1, 'b 2 c': 3 }, spent].map((one) => ({ ...emptyWorld, spent: one }));
-    return both.map((world) => numbering.know(world, {}).key);
+    const places = new Places(() => {});
+    return [{ a: 1, 'b 2 c': 3 }, spent].map((one) => {
+      places.take({ ...emptyWorld, spent: one });
+      return places.key().join();
+    });
   };
   const [one, same] = keyed({ 'b 2 c': 3, a: 1 });
   expect(same).toBe(one);

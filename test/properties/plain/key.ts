@@ -2,9 +2,10 @@
  * Keys of worlds: every part that differs gets a number, once, so that a key is short and exact. A
  * world is numbered from the one that it came from: only what has changed is looked at.
  */
-import type { Snapshot } from '../../src/engine/index.ts';
-import type { ModelWorld } from '../generators/world.ts';
-import type { Memories } from './watch.ts';
+
+import type { Memories } from '../../../properties/check/watch.ts';
+import type { ModelWorld } from '../../../properties/generators/world.ts';
+import type { Snapshot } from '../../../src/engine/index.ts';
 
 type Table<T = unknown> = Readonly<Record<string, T>>;
 /** A table and the number of what it says. */
@@ -33,7 +34,7 @@ export interface KnownWorld {
 /** Times that no deed reads, and of the guards only those that know a request again: `createdAt`. */
 const idle: ReadonlySet<string> = new Set(['createdAt', 'updatedAt']);
 // A context is an interface, which has no index; it is read as the table of its fields all the same.
-export const fieldsOf = (context: Snapshot['context']) => context as unknown as Table;
+const fieldsOf = (context: Snapshot['context']) => context as unknown as Table;
 const fieldText = (context: Table, field: string) =>
   idle.has(field) ? '' : JSON.stringify(context[field]);
 const entryText = (table: Table, name: string) => JSON.stringify(table[name]);

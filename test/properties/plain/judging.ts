@@ -1,8 +1,8 @@
 /** Judges the steps of a search: many ways lead to the same step, and it is judged once. */
-import { slotOf } from '../../machines/index.ts';
-import type { Moment } from '../claims/claim.ts';
+import { slotOf } from '../../../machines/index.ts';
+import type { ClaimWatch } from '../../../properties/check/watch.ts';
+import type { Moment } from '../../../properties/claims/claim.ts';
 import type { KnownWorld } from './key.ts';
-import type { ClaimWatch } from './watch.ts';
 
 /** What claims make of a step: the same object wherever the same step is taken. */
 export type Judged = ReturnType<ClaimWatch['follow']>;

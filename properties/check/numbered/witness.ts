@@ -1,0 +1,108 @@
+/** Shows how a claim is broken: the way that the search has found is gone once more, by the engine. */
+import { type Advance, hasEnded } from '../../../src/engine/index.ts';
+import type { Claim, Moment } from '../../claims/claim.ts';
+import { movesOf } from '../../generators/moves.ts';
+import type { Move, System, Tick } from '../../generators/system.ts';
+import { answerIn, emptyWorld, type ModelWorld } from '../../generators/world.ts';
+import { traceLine, type Violation } from '../explored.ts';
+import { mostSteps, settle } from '../run-out.ts';
+import { ClaimWatch, type Memories } from '../watch.ts';
+import type { Places } from './places.ts';
+import type { Steps } from './steps.ts';
+
+/** What was found to be broken, and where. */
+export interface Broken {
+  readonly claim: Pick<Claim, 'id' | 'says'>;
+  readonly sid: string;
+  /** The number of the place from which a step breaks it, or from which it breaks on the way to rest. */
+  readonly place: number;
+  readonly isAtRest: boolean;
+}
+
+interface Reached {
+  readonly world: ModelWorld;
+  readonly memories: Memories;
+  readonly broken: readonly string[];
+  readonly trace: readonly string[];
+  readonly moments: readonly Moment[];
+}
+const start: Reached = { world: emptyWorld, memories: {}, broken: [], trace: [], moments: [] };
+
+export class Witness {
+  readonly #system: System;
+  readonly #advance: Advance;
+  readonly #watch: ClaimWatch;
+  readonly #places: Places;
+  readonly #steps: Steps;
+
+  constructor(
+    system: System,
+    { advance, claims }: { readonly advance: Advance; readonly claims: readonly Claim[] },
+    places: Places,
+    steps: Steps,
+  ) {
+    this.#system = system;
+    this.#advance = advance;
+    this.#watch = new ClaimWatch(claims);
+    this.#places = places;
+    this.#steps = steps;
+  }
+
+  /** `way`: what the places on the way to it are known by, from the beginning on. */
+  show({ claim, sid, isAtRest }: Broken, [, ...way]: readonly Int32Array[]): Violation {
+    let reached = start;
+    for (const key of way) reached = this.#follow(reached, (next) => this.#is(next, key));
+    const { id, says } = claim;
+    const isBroken = ({ broken }: Reached) => broken.includes(id);
+    const { trace, moments } = isAtRest ? this.#rest(reached, id) : this.#follow(reached, isBroken);
+    return { id, says, sid, trace, moments };
+  }
+
+  #is({ world, memories }: Reached, key: Int32Array): boolean {
+    this.#places.take(world);
+    this.#steps.take(memories);
+    return this.#places.key().every((number, i) => number === key[i]);
+  }
+
+  /** The first move from there that leads to what is looked for. */
+  #follow(from: Reached, isIt: (next: Reached) => boolean): Reached {
+    for (const by of movesOf(this.#system, from.world)) {
+      const next = this.#taken(from, by);
+      if (isIt(next)) return next;
+    }
+    throw new Error(unlike);
+  }
+
+  #taken(from: Reached, by: Move | Tick): Reached {
+    const trace = [...from.trace, traceLine(by)];
+    if ('now' in by) return { ...from, world: by.before(from.world), broken: [], trace };
+    const { before, to, event, happenedAt } = by;
+    const after = answerIn(this.#advance, before(from.world), to, event, happenedAt);
+    return { ...this.#judged(from, after), trace };
+  }
+
+  #judged(from: Reached, { world, moment }: { world: ModelWorld; moment: Moment }) {
+    const { memories, breaches } = this.#watch.follow(from.memories, moment);
+    const broken = breaches.map(({ claim }) => claim.id);
+    return { world, memories, broken, moments: [...from.moments, moment] };
+  }
+
+  /** To rest, or to where it breaks on the way. */
+  #rest(from: Reached, id: string): Reached {
+    let reached = from;
+    for (let steps = 0; steps <= mostSteps; steps += 1) {
+      const next = settle(this.#advance, reached.world);
+      if (!next) break;
+      const { to, event } = next.moment;
+      const line = `then ${to.machine} ${to.sid} ${event.type}`;
+      reached = { ...this.#judged(reached, next), trace: [...reached.trace, line] };
+      if (reached.broken.includes(id)) return reached;
+    }
+    const { world, memories } = reached;
+    const isLimbo = id === 'limbo' && Object.values(world.machines).some((one) => !hasEnded(one));
+    const isBroken = this.#watch.atRest(memories).some(({ claim }) => claim.id === id);
+    if (!isLimbo && !isBroken) throw new Error(unlike);
+    return reached;
+  }
+}
+const unlike = 'a claim is broken in numbers, and not when the engine goes the same way';
