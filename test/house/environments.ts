@@ -1,5 +1,5 @@
 /**
- * What is tested in an environment that has to be there first: a browser, a database, a cluster, the
+ * What is tested in an environment that has to be there first: a browser, a database, a cluster, SPIN, the
  * package as it is installed, on the oldest and the newest Node. `npm test` needs Node alone and
  * leaves these files out; `npm run test:environments` runs them, and CI runs both.
  */
@@ -12,6 +12,7 @@ const opening = new Set([
   'test/postgres/cluster.ts',
   'test/restate/server.ts',
   'test/package/installed.ts',
+  'test/second-opinion/checker.ts',
 ]);
 
 const importedBy = (file: string) =>

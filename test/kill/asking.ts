@@ -15,6 +15,8 @@ export interface Health {
   readonly up: () => Promise<unknown>;
   /** Whether it may refuse for want of a disk, now. */
   readonly mayFail: () => boolean;
+  /** When the last trouble ended, of `performance.now()`; infinity while more may come. */
+  readonly calmSince: () => number;
 }
 /** The requests that were acknowledged, in all. */
 export interface Count {
@@ -22,8 +24,15 @@ export interface Count {
 }
 
 const restMs = 100;
-/** How long something may take to come, killed or not. */
+/**
+ * How long something may take to come once there are no troubles: while they go on, how much a server
+ * gets done between two of them is a matter of the machine.
+ */
 const patienceMs = 90_000;
+function patienceFor({ calmSince }: Health): { readonly isOver: () => boolean } {
+  const began = performance.now();
+  return { isOver: () => performance.now() - Math.max(began, calmSince()) > patienceMs };
+}
 
 /** Something that was acknowledged and does not hold, or that does not come. */
 export class Broken extends Error {}
@@ -60,26 +69,27 @@ export async function answered<T>(
   count: Count,
   ask: () => PromiseLike<T>,
 ): Promise<Answer<T>> {
-  const end = performance.now() + patienceMs;
+  const patience = patienceFor(health);
   for (let isAgain = false; ; isAgain = true) {
     const answer = await once(health, count, ask);
     if (answer) return { ...answer, isAgain };
-    if (performance.now() > end) throw new Broken(`not answered within ${patienceMs} ms`);
+    if (patience.isOver()) throw new Broken(`not answered within ${patienceMs} ms`);
     await wait(restMs);
   }
 }
 
 /** Asks until something is so; `now` says how it is instead. */
 export async function until<T>(
+  health: Health,
   says: string,
   look: () => Promise<T | undefined>,
   now: () => Promise<unknown> = () => Promise.resolve(''),
 ): Promise<T> {
-  const end = performance.now() + patienceMs;
+  const patience = patienceFor(health);
   for (;;) {
     const found = await look();
     if (found !== undefined) return found;
-    if (performance.now() > end)
+    if (patience.isOver())
       throw new Broken(`${says}: not within ${patienceMs} ms ${JSON.stringify(await now())}`);
     await wait(restMs);
   }

@@ -103,7 +103,7 @@ export class Life {
   /** Starts a recording once somebody has answered; asked twice there might be two. */
   async #start(call_sid: string) {
     const { asking, account_sid, url } = this.#asker;
-    await until('it is answered', async () => {
+    await until(this.#health, 'it is answered', async () => {
       const { body } = await this.#ask(() => asking.calls.retrieve(call_sid, { account_sid }));
       return body?.status === 'in-progress' ? true : undefined;
     });
@@ -119,7 +119,7 @@ export class Life {
   /** Gives TeXML to the leg once somebody has answered; asked twice it would record twice. */
   async #handOver(Texml: string) {
     const { asking, account_sid, From } = this.#asker;
-    const leg = await until('its leg is answered', async () => {
+    const leg = await until(this.#health, 'its leg is answered', async () => {
       const query = { From, To: other };
       const { body } = await this.#ask(() => asking.calls.retrieveCalls(account_sid, query));
       return body?.calls?.find(({ status }) => status === 'in-progress')?.sid;
@@ -138,6 +138,7 @@ export class Life {
     const { asking, account_sid, room } = this.#asker;
     const { sources } = pathOf(this.story.path);
     return await until(
+      this.#health,
       'its recordings are there',
       async () => {
         const ofCall = await this.#ask(() =>
@@ -189,7 +190,7 @@ export class Life {
   /** Not before it has started; once more after no answer, it may have been done already. */
   async #update(call_sid: string, sid: string, Status: 'paused' | 'in-progress' | 'stopped') {
     const { asking, account_sid } = this.#asker;
-    await until(`${sid} may be ${Status}`, async () => {
+    await until(this.#health, `${sid} may be ${Status}`, async () => {
       const { status, code, isAgain } = await this.#ask(() =>
         asking.calls.recordings.recordingSidJson(sid, { account_sid, call_sid, Status }),
       );
@@ -226,7 +227,7 @@ export class Life {
   }
 
   async #comesTo(sid: string, wanted: string) {
-    await until(`${sid} is ${wanted}`, async () => {
+    await until(this.#health, `${sid} is ${wanted}`, async () => {
       const now = await this.#fetched(sid);
       if (isAbsent(now)) throw new Broken(`${sid} is absent, not ${wanted}`);
       return now.status === wanted ? true : undefined;
@@ -234,7 +235,7 @@ export class Life {
   }
 
   async #plays(sid: string) {
-    await until(`${sid} plays`, async () => {
+    await until(this.#health, `${sid} plays`, async () => {
       await this.#health.up();
       return await played(await this.#fetched(sid));
     });
@@ -250,7 +251,7 @@ export class Life {
     this.story.deleted.push(sid);
     const { status } = await this.#ask(() => json.retrieveRecordingSidJson(sid, { account_sid }));
     if (status !== 404) throw new Broken(`${sid} was deleted, and is answered ${status}`);
-    const file = await until(`the file of ${sid} is gone`, () => statusOf(media_url));
+    const file = await until(this.#health, `the file of ${sid} is gone`, () => statusOf(media_url));
     if (file !== 404) throw new Broken(`${sid} was deleted, and its file is answered ${file}`);
   }
 }

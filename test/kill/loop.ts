@@ -105,7 +105,12 @@ class Loop {
     const { rounds, lives, signal } = this.#plan;
     this.#customer.publicKey = await this.#publicKey();
     let isOver = false;
-    const health: Health = { up: this.#server.up, mayFail: this.#trouble.mayFail };
+    let calmSince = Number.POSITIVE_INFINITY;
+    const health: Health = {
+      up: this.#server.up,
+      mayFail: this.#trouble.mayFail,
+      calmSince: () => calmSince,
+    };
     const all = Promise.all(
       Array.from({ length: lives }, async () => {
         while (!isOver) await this.#life(health);
@@ -124,6 +129,7 @@ class Loop {
       await Promise.race([troubles(), all, aborted]);
     } finally {
       isOver = true;
+      calmSince = performance.now();
     }
     await Promise.race([all, aborted]);
     return await Promise.race([this.#end(), aborted]);
