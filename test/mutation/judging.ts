@@ -1,4 +1,4 @@
-/** Judges the mutants of a room: by the compiler, by vectors, by its own tests, by those beyond. */
+/** Judges the mutants of a room: by the compiler, by vectors, by its own tests. */
 import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
@@ -55,7 +55,7 @@ export class Judge {
   readonly #plan: string;
   readonly #trials: Trials;
   readonly #compiler = new Compiler();
-  readonly #reached = new Map<string, Promise<Reach>>();
+  #reached: Promise<Reach> | undefined;
   #replayed: Map<number, Replayed> | undefined;
 
   constructor(
@@ -76,14 +76,10 @@ export class Judge {
     if (against !== undefined) return { outcome: 'not compiled', by: against };
     const replayed = this.#room.isReplayed ? (await this.#replay()).get(number) : undefined;
     if (replayed?.by !== undefined) return { outcome: 'killed', by: replayed.by };
-    let isReached = false;
-    for (const tests of [this.#room.tests, this.#room.beyond]) {
-      if (tests.length === 0) continue;
-      const reach = await this.#reach(tests);
-      isReached ||= [...reach.values()].some(({ mutants }) => mutants.has(number));
-      const trial = await this.#trials.try(number, reach);
-      if (trial.outcome !== 'survived') return trial;
-    }
+    const reach = await this.#reach();
+    const trial = await this.#trials.try(number, reach);
+    if (trial.outcome !== 'survived') return trial;
+    const isReached = [...reach.values()].some(({ mutants }) => mutants.has(number));
     const againstUse = this.#compiler.againstUse(mutant);
     if (againstUse !== undefined) return { outcome: 'not compiled', by: againstUse };
     return { outcome: 'survived', isReached };
@@ -100,10 +96,8 @@ export class Judge {
     return this.#replayed;
   }
 
-  #reach(tests: readonly string[]): Promise<Reach> {
-    const key = tests.join();
-    const known = this.#reached.get(key) ?? this.#trials.reach(testsOf(tests));
-    this.#reached.set(key, known);
-    return known;
+  #reach(): Promise<Reach> {
+    this.#reached ??= this.#trials.reach(testsOf(this.#room.tests));
+    return this.#reached;
   }
 }

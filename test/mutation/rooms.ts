@@ -11,9 +11,8 @@ export interface Room {
   /** Which files, and which of them not. */
   readonly sources: readonly string[];
   readonly except?: readonly string[];
-  /** The tests that are for the room; and others, of what stands on it, for what those do not notice. */
+  /** The tests that are for the room: who stands on it tests something else. */
   readonly tests: readonly string[];
-  readonly beyond: readonly string[];
 }
 
 export const rooms = {
@@ -21,41 +20,29 @@ export const rooms = {
   deeds: {
     isReplayed: true,
     sources: ['machines/*/{deeds,lengths,timing}.ts'],
-    tests: ['test/machines/**/*.test.ts', 'test/engine/{step,switchboard,edge,stored}.test.ts'],
-    beyond: [
-      'test/properties/{single,vectors,claims,explore}.test.ts',
-      'test/scenarios/library.test.ts',
-    ],
+    tests: ['test/machines/*.test.ts'],
   },
   wire: {
     sources: ['src/wire/**/*.ts'],
     tests: ['test/wire/**/*.test.ts', 'test/said/*.test.ts'],
-    beyond: [
-      'test/{scenarios,lint,cases}/*.test.ts',
-      'test/sandbox/{rest,answers,readings,callbacks,said}.test.ts',
-    ],
   },
   /** Postgres and Restate need servers, and their tests take minutes. */
   hosts: {
     sources: ['src/hosts/**/*.ts'],
     except: ['src/hosts/{postgres,restate}/**'],
     tests: ['test/hosts/*.test.ts'],
-    beyond: ['test/sandbox/{kept,restarting,dues,full-disk,damage,health}.test.ts'],
   },
   follow: {
     sources: ['src/follow/**/*.ts'],
     tests: ['test/follow/*.test.ts'],
-    beyond: ['test/check/*.test.ts'],
   },
   check: {
     sources: ['src/check/**/*.ts'],
     tests: ['test/check/*.test.ts'],
-    beyond: ['test/sandbox/{logs,exports}.test.ts'],
   },
   conform: {
     sources: ['src/conform/**/*.ts'],
     tests: ['test/conform/*.test.ts'],
-    beyond: [],
   },
 } as const satisfies Record<string, Room>;
 export type RoomName = keyof typeof rooms;
