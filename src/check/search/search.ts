@@ -5,10 +5,10 @@
 import { slotOf } from '../../../machines/index.ts';
 import {
   type Believed,
+  firstDue,
   includes,
   isStuck,
   joined,
-  latest,
   wayKey,
 } from '../../follow/ways/believed.ts';
 import type { Hidden } from '../../follow/ways/hidden.ts';
@@ -155,10 +155,11 @@ class Searching {
     const { way, place, hidden } = node;
     const next = observed[place];
     // What happens is looked at in the order of its times: what is overdue comes first.
-    const due = latest(way, manner.skewMs, manner.lagMs);
-    if (next && due + manner.skewMs >= next.seen.at) this.#see(node);
+    const { at: due, slot: first } = firstDue(way, manner.skewMs, manner.lagMs);
     const until = next ? next.seen.at : this.#endAt;
-    const target = next ? targetOf(next.seen) : '';
+    const isOverdue = due + manner.skewMs < until;
+    if (next && !isOverdue) this.#see(node);
+    const target = isOverdue || !next ? first : targetOf(next.seen);
     for (const move of movesOn(way, until, this.#puzzle)) {
       if (move.at[0] > due) continue;
       const own = move.takes && 'letter' in move.takes ? ofLetter : 1;

@@ -1,9 +1,11 @@
 /** What is seen later has to be told on a way before its machine can tell it no more. */
-import { type Address, slotOf } from '../../../machines/index.ts';
+import { type Address, slotOf, type Verdict } from '../../../machines/index.ts';
 import { hasEnded } from '../../engine/index.ts';
-import { fitsCallback, fitsLength } from '../../follow/sight.ts';
+import { advance } from '../../engine/step.ts';
+import { fitsAnswer, fitsCallback, fitsLength } from '../../follow/sight.ts';
 import type { Believed } from '../../follow/ways/believed.ts';
-import type { CallbackSeen } from '../../follow/ways/observation.ts';
+import { timeless } from '../../follow/ways/facts.ts';
+import type { AnsweredSeen, CallbackSeen } from '../../follow/ways/observation.ts';
 import { mayAnnounce } from '../../wire/index.ts';
 import type { SessionNames } from '../reading/names.ts';
 import type { Puzzle } from './puzzle.ts';
@@ -27,6 +29,7 @@ export class StillToCome {
   /** What is seen of the recordings and legs of a line, by its sid. */
   readonly #under = new Map<string, Owed[]>();
 
+  readonly #answers = new Map<string, AnsweredSeen>();
   /** By place: what was so long before what is seen there, and is seen later. */
   readonly #dueAt: readonly (readonly Due[])[];
 
@@ -35,6 +38,7 @@ export class StillToCome {
     const repeats = repeatsIn(puzzle);
     const awaited: Awaited[] = [];
     for (const [place, { seen }] of puzzle.observed.entries()) {
+      if (seen.kind === 'answered') this.#answers.set(seen.id, seen);
       if (seen.kind !== 'callback' || repeats[place]) continue;
       this.#owed(seen.of).all.push({ seen, place });
       awaited.push({ seen, place });
