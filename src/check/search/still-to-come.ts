@@ -71,9 +71,23 @@ export class StillToCome {
   /** Whether after a move of a machine something that is seen from this place on cannot be told any more. */
   isTooLate(way: Believed, moved: Address, place: number): boolean {
     const own = this.#of.get(slotOf(moved));
-    return (
-      (own !== undefined && this.#isUntold(way, own, place)) || this.#isUnborn(way, moved, place)
-    );
+    if (own && this.#isUntold(way, own, place)) return true;
+    return this.#isUnborn(way, moved, place) || this.#isUnanswered(way, moved);
+  }
+
+  /** Whether a request was answered otherwise than it will be seen, or would be by what is over. */
+  #isUnanswered({ parts, asked, answered }: Believed, moved: Address): boolean {
+    for (const id in answered) {
+      const seen = this.#answers.get(id);
+      if (seen && !fitsAnswer(answered[id] as Verdict, seen)) return true;
+    }
+    const part = parts[slotOf(moved)];
+    if (!part || !hasEnded(part.snapshot)) return false;
+    return Object.entries(asked).some(([id, { to, event, lostBy }]) => {
+      const seen = this.#answers.get(id);
+      if (!seen || lostBy !== undefined || slotOf(to) !== slotOf(moved)) return false;
+      return !fitsAnswer(advance(to, part.snapshot, timeless(event)).verdict, seen);
+    });
   }
 
   #isUntold(way: Believed, { slot, all }: Owed, place: number): boolean {
