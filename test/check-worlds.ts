@@ -63,6 +63,8 @@ progress.done();
 const { worlds, seen, followed, wrong } = count;
 const slowest = [...byKind].toSorted(([, a], [, b]) => b.ms - a.ms);
 for (const [name, { worlds: each, ms, most }] of values.brief ? slowest.slice(0, 12) : slowest) {
-  console.log(`${name.padEnd(34)} ${each} worlds, ${Math.round(ms / each)} ms each, ${Math.round(most)} at most`);
+  console.log(
+    `${name.padEnd(34)} ${each} worlds, ${Math.round(ms / each)} ms each, ${Math.round(most)} at most`,
+  );
 }
 console.log(`${worlds} worlds, ${seen} observations, ${followed} followed, ${wrong} wrong`);

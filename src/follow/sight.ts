@@ -61,7 +61,9 @@ export function fitsLength(
 }
 
 const isDone = ({ verdict }: Verdict) => verdict !== 'refused';
-function fitsAnswer(verdict: Verdict, { is, reason }: AnsweredSeen) {
+/** Whether a verdict can have been answered so. */
+export function fitsAnswer(verdict: Verdict, { is, reason }: AnsweredSeen) {
+  if (is === 'lost') return true;
   if (isDone(verdict) !== (is === 'done')) return false;
   return reason === undefined || ('reason' in verdict && verdict.reason === reason);
 }
@@ -128,7 +130,7 @@ function readIn(way: Way, { of, status, at, sentAt = at }: Read): Way | undefine
 function answeredIn(way: Way, seen: AnsweredSeen, manner: Manner): Way | undefined {
   const { [seen.id]: verdict, ...answered } = way.own.answered;
   if (verdict) {
-    return seen.is === 'lost' || fitsAnswer(verdict, seen) ? changed(way, { answered }) : undefined;
+    return fitsAnswer(verdict, seen) ? changed(way, { answered }) : undefined;
   }
   const ask = way.own.asked[seen.id];
   if (seen.is !== 'lost' || !ask) return undefined;

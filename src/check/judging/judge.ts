@@ -16,9 +16,11 @@ import { seenLine, storyFrom } from './story.ts';
 import type { Repair, SessionVerdict, Wrong } from './verdict.ts';
 import { answerWords, missingIn, named, seenWords } from './words.ts';
 
+/** So many places are looked at for one explanation, and more for each observation; of a long session fewer. */
 const usualMost = 1_500;
-/** And so many for each observation of a long session. */
-const mostEach = 20;
+const mostEach = 250;
+const mostOfUsual = 8_000;
+const mostEachOfLong = 20;
 /** What is missing is missed so many observations later at most. */
 const missedBefore = 3;
 
@@ -46,7 +48,7 @@ function judgedIn(puzzle: Puzzle, options: SessionOptions, known?: Explanations)
   const before = like === undefined ? undefined : known?.of(like);
   const again = before && triedBefore(puzzle, before, atFirst);
   if (again) return { ...explainedBy(again, puzzle), repairs: [] };
-  const most = options.most ?? Math.max(usualMost, mostEach * puzzle.observed.length);
+  const most = options.most ?? mostFor(puzzle.observed.length);
   const strict = search(puzzle, { most }, atFirst);
   if (strict.found) {
     if (like !== undefined) known?.keep(like, strict.found.dids);
@@ -69,6 +71,12 @@ function judgedIn(puzzle: Puzzle, options: SessionOptions, known?: Explanations)
   return unexplained(strict.furthest >= lax.furthest ? strict : lax, puzzle, isSure, most);
 }
 
+const mostFor = (observations: number) =>
+  Math.max(
+    usualMost,
+    Math.min(mostOfUsual, mostEach * observations),
+    mostEachOfLong * observations,
+  );
 type Found = NonNullable<Searched['found']>;
 function explainedBy({ dids }: Found, puzzle: Puzzle) {
   const assumes = suppositions(dids).flatMap(({ missing, isCheap }) =>

@@ -19,7 +19,7 @@ export interface SessionOptions {
   readonly policy?: Policy | undefined;
   /** What no log of this form has. */
   readonly lacks?: readonly ('requests' | 'documents')[];
-  /** So many places are looked at for one explanation, at most; 1,500, or 20 an observation, unless it is said. */
+  /** So many places are looked at for one explanation, at most; unless it is said 1,500 to 8,000, and 20 an observation. */
   readonly most?: number | undefined;
 }
 

@@ -15,7 +15,7 @@ export function endIn({ observed, until }: Puzzle): number {
   return Math.max(last, until ?? last);
 }
 /** How many messages should have arrived by a time. */
-export function overdueIn({ mail }: Believed, by: number, { lagMs }: Manner): number {
+export function undeliveredIn({ mail }: Believed, by: number, { lagMs }: Manner): number {
   let count = 0;
   for (const channel in mail)
     for (const { at } of mail[channel] ?? []) if (at[1] + lagMs < by) count += 1;

@@ -3,7 +3,6 @@
  * them is no sign: of two <Record> in a document the second may be told of before the first.
  */
 import type { RecordingSource } from '../../../machines/index.ts';
-import type { Untimed } from '../../follow/index.ts';
 import type { Believed } from '../../follow/ways/believed.ts';
 import type { Hidden } from '../../follow/ways/hidden.ts';
 import { once } from '../../follow/ways/once.ts';
@@ -162,9 +161,9 @@ function remade(
       : {}),
   };
   const event = {
-    ...made,
+    ...move.event,
     ...(made.recording ? { recording } : {}),
     ...(legs ? { legs } : {}),
-  } as unknown as Untimed;
-  return { ...move, event: once(event) as Hidden['event'] };
+  };
+  return { ...move, event: once(event as Hidden['event']) };
 }

@@ -1,11 +1,37 @@
-/** What is looked at next: the least first, and of equals the one that came first. */
-export class LeastFirst<T> {
-  readonly #heap: { readonly key: number; readonly no: number; readonly one: T }[] = [];
+/** What is looked at next. */
+
+interface Waiting<T> {
+  readonly one: T;
+  isTaken: boolean;
+}
+/** Whoever looks only where most is explained does not come back from where that was wrong. */
+const afterSoMany = 8;
+
+/** In two orders: by how much it explains and takes, and now and then by how little it takes alone. */
+export class Frontier<T> {
+  readonly #best = new LeastFirst<Waiting<T>>();
+  readonly #cheapest = new LeastFirst<Waiting<T>>();
   #count = 0;
 
-  get size(): number {
-    return this.#heap.length;
+  push(one: T, takes: number, explains: number) {
+    const waiting = { one, isTaken: false };
+    this.#best.push(takes - explains, waiting);
+    this.#cheapest.push(takes, waiting);
   }
+  next(): T | undefined {
+    const queue = this.#count % afterSoMany === 0 ? this.#cheapest : this.#best;
+    this.#count += 1;
+    let next = queue.pop();
+    while (next?.isTaken) next = queue.pop();
+    if (next) next.isTaken = true;
+    return next?.one;
+  }
+}
+
+/** The least first, and of equals the one that came first. */
+class LeastFirst<T> {
+  readonly #heap: { readonly key: number; readonly no: number; readonly one: T }[] = [];
+  #count = 0;
 
   push(key: number, one: T) {
     this.#count += 1;

@@ -5,21 +5,21 @@
 import { slotOf } from '../../../machines/index.ts';
 import {
   type Believed,
+  firstDue,
   includes,
   isStuck,
   joined,
-  latest,
   wayKey,
 } from '../../follow/ways/believed.ts';
 import type { Hidden } from '../../follow/ways/hidden.ts';
-import { type Ended, endIn, lastSeenOf, overdueIn } from './ended.ts';
+import { type Ended, endIn, lastSeenOf, undeliveredIn } from './ended.ts';
 import { after, inlineGiven } from './fits.ts';
 import { supposed } from './missing.ts';
 import type { Puzzle } from './puzzle.ts';
-import { LeastFirst } from './queue.ts';
+import { Frontier } from './queue.ts';
 import { repeatsIn, targetOf } from './seen-again.ts';
 import { StillToCome } from './still-to-come.ts';
-import type { Missing } from './supposing.ts';
+import { isLackedBy, type Missing } from './supposing.ts';
 import { SeenLater } from './told-in-vain.ts';
 import { Uses } from './uses.ts';
 import { moved, movesOn } from './ways.ts';
@@ -47,10 +47,6 @@ interface Node {
   readonly hidden: number;
   readonly from?: Node;
   readonly did?: Did;
-}
-interface Waiting {
-  readonly node: Node;
-  isTaken: boolean;
 }
 /** How far a search may go. */
 export interface SearchLimits {
@@ -85,8 +81,6 @@ const unfitting = 8;
 const ofLetter = 0.3;
 /** What it costs if something is seen later that cannot be told any more: all else is looked at first. */
 const hopeless = 10_000;
-/** Whoever looks only where most is explained does not come back from where that was wrong. */
-const afterSoMany = 8;
 /** What each callback costs that should have been told by then. */
 const ofDebt = 4;
 /** What each message costs at the end that should have arrived: it is not left lying about. */
@@ -100,8 +94,7 @@ export function search(puzzle: Puzzle, limits: SearchLimits, from: Believed): Se
 class Searching {
   readonly #puzzle: Puzzle;
   readonly #limits: SearchLimits;
-  readonly #queue = new LeastFirst<Waiting>();
-  readonly #cheapest = new LeastFirst<Waiting>();
+  readonly #frontier = new Frontier<Node>();
   /** By all but their times, those that were come to. */
   readonly #known = new Map<string, Believed>();
   readonly #repeats: readonly boolean[];
@@ -126,7 +119,7 @@ class Searching {
   run(way: Believed): Searched {
     this.#push({ way, place: 0, cost: 0, hidden: 0 });
     let looked = 0;
-    for (let node = this.#next(looked); node; node = this.#next(looked)) {
+    for (let node = this.#frontier.next(); node; node = this.#frontier.next()) {
       looked += 1;
       const end = lastSeenOf(node, this.#puzzle, this.#limits.missesFrom !== undefined);
       if (end) return { ...this.#result(looked, true), found: { ...end, dids: didsTo(node) } };
@@ -134,15 +127,6 @@ class Searching {
       this.#goOn(node);
     }
     return this.#result(looked, true);
-  }
-
-  /** What explains most so far; and now and then the least unlikely, however little it explains. */
-  #next(looked: number): Node | undefined {
-    const queue = looked % afterSoMany === 0 ? this.#cheapest : this.#queue;
-    let next = queue.pop();
-    while (next?.isTaken) next = queue.pop();
-    if (next) next.isTaken = true;
-    return next?.node;
   }
 
   #result(looked: number, isExhausted: boolean): Omit<Searched, 'found'> {
@@ -155,10 +139,11 @@ class Searching {
     const { way, place, hidden } = node;
     const next = observed[place];
     // What happens is looked at in the order of its times: what is overdue comes first.
-    const due = latest(way, manner.skewMs, manner.lagMs);
-    if (next && due + manner.skewMs >= next.seen.at) this.#see(node);
+    const { at: due, slot: first } = firstDue(way, manner.skewMs, manner.lagMs);
     const until = next ? next.seen.at : this.#endAt;
-    const target = next ? targetOf(next.seen) : '';
+    const isOverdue = due + manner.skewMs < until;
+    if (next && !isOverdue) this.#see(node);
+    const target = isOverdue || !next ? first : targetOf(next.seen);
     for (const move of movesOn(way, until, this.#puzzle)) {
       if (move.at[0] > due) continue;
       const own = move.takes && 'letter' in move.takes ? ofLetter : 1;
@@ -203,12 +188,12 @@ class Searching {
 
   /** Something is supposed that the log does not have. */
   #suppose(node: Node) {
-    const { observed, lacks } = this.#puzzle;
+    const { observed } = this.#puzzle;
     const { way, place } = node;
     const one = observed[place];
     if (!one || this.#isSupposed(node)) return;
     for (const { way: then, missing } of supposed(way, one, this.#puzzle, place)) {
-      const isCheap = missing.isToldSo === true || this.#lacksIt(missing, lacks);
+      const isCheap = missing.isToldSo === true || isLackedBy(this.#puzzle, missing);
       if (!isCheap && place < (this.#limits.missesFrom ?? Number.POSITIVE_INFINITY)) continue;
       this.#push({
         ...node,
@@ -219,15 +204,6 @@ class Searching {
         did: { kind: 'supposed', missing, isCheap, place },
       });
     }
-  }
-  #lacksIt({ what, to }: Missing, { requests, documents }: Puzzle['lacks']): boolean {
-    if (what !== 'document') return requests;
-    return (
-      documents ||
-      this.#puzzle.observed.some(
-        ({ isUnknown, seen }) => isUnknown && 'of' in seen && seen.of.sid === to.sid,
-      )
-    );
   }
   /** Three things at a place are enough: a call, what it runs, and what moves that. */
   #isSupposed(node: Node): boolean {
@@ -257,11 +233,9 @@ class Searching {
     if (place === this.#furthest) this.#ways.set(key, way);
     const isAtEnd = place === this.#puzzle.observed.length;
     const left = isAtEnd
-      ? ofEnd * overdueIn(way, this.#endAt, this.#puzzle.manner)
+      ? ofEnd * undeliveredIn(way, this.#endAt, this.#puzzle.manner)
       : ofDebt * this.#toCome.debt(way, place);
-    const waiting = { node: one, isTaken: false };
-    this.#queue.push(hidden + left + cost * 20 - place * perPlace, waiting);
-    this.#cheapest.push(hidden + left + cost * 20, waiting);
+    this.#frontier.push(one, hidden + left + cost * 20, place * perPlace);
   }
 }
 

@@ -1,9 +1,11 @@
 /** What is seen later has to be told on a way before its machine can tell it no more. */
-import { type Address, slotOf } from '../../../machines/index.ts';
+import { type Address, slotOf, type Verdict } from '../../../machines/index.ts';
 import { hasEnded } from '../../engine/index.ts';
-import { fitsCallback, fitsLength } from '../../follow/sight.ts';
+import { advance } from '../../engine/step.ts';
+import { fitsAnswer, fitsCallback, fitsLength } from '../../follow/sight.ts';
 import type { Believed } from '../../follow/ways/believed.ts';
-import type { CallbackSeen } from '../../follow/ways/observation.ts';
+import { timeless } from '../../follow/ways/facts.ts';
+import type { AnsweredSeen, CallbackSeen } from '../../follow/ways/observation.ts';
 import { mayAnnounce } from '../../wire/index.ts';
 import type { SessionNames } from '../reading/names.ts';
 import type { Puzzle } from './puzzle.ts';
@@ -27,6 +29,7 @@ export class StillToCome {
   /** What is seen of the recordings and legs of a line, by its sid. */
   readonly #under = new Map<string, Owed[]>();
 
+  readonly #answers = new Map<string, AnsweredSeen>();
   /** By place: what was so long before what is seen there, and is seen later. */
   readonly #dueAt: readonly (readonly Due[])[];
 
@@ -35,6 +38,7 @@ export class StillToCome {
     const repeats = repeatsIn(puzzle);
     const awaited: Awaited[] = [];
     for (const [place, { seen }] of puzzle.observed.entries()) {
+      if (seen.kind === 'answered') this.#answers.set(seen.id, seen);
       if (seen.kind !== 'callback' || repeats[place]) continue;
       this.#owed(seen.of).all.push({ seen, place });
       awaited.push({ seen, place });
@@ -67,9 +71,23 @@ export class StillToCome {
   /** Whether after a move of a machine something that is seen from this place on cannot be told any more. */
   isTooLate(way: Believed, moved: Address, place: number): boolean {
     const own = this.#of.get(slotOf(moved));
-    return (
-      (own !== undefined && this.#isUntold(way, own, place)) || this.#isUnborn(way, moved, place)
-    );
+    if (own && this.#isUntold(way, own, place)) return true;
+    return this.#isUnborn(way, moved, place) || this.#isUnanswered(way, moved);
+  }
+
+  /** Whether a request was answered otherwise than it will be seen, or would be by what is over. */
+  #isUnanswered({ parts, asked, answered }: Believed, moved: Address): boolean {
+    for (const id in answered) {
+      const seen = this.#answers.get(id);
+      if (seen && !fitsAnswer(answered[id] as Verdict, seen)) return true;
+    }
+    const part = parts[slotOf(moved)];
+    if (!part || !hasEnded(part.snapshot)) return false;
+    return Object.entries(asked).some(([id, { to, event, lostBy }]) => {
+      const seen = this.#answers.get(id);
+      if (!seen || lostBy !== undefined || slotOf(to) !== slotOf(moved)) return false;
+      return !fitsAnswer(advance(to, part.snapshot, timeless(event)).verdict, seen);
+    });
   }
 
   #isUntold(way: Believed, { slot, all }: Owed, place: number): boolean {

@@ -25,6 +25,15 @@ export interface Supposed {
   readonly missing: Missing;
 }
 
+/** Whether no log of this form, or not this one, has what is missing. */
+export function isLackedBy({ lacks, observed }: Puzzle, { what, to }: Missing): boolean {
+  if (what !== 'document') return lacks.requests;
+  const isUnread = observed.some(
+    ({ isUnknown, seen }) => isUnknown && 'of' in seen && seen.of.sid === to.sid,
+  );
+  return lacks.documents || isUnread;
+}
+
 /** When the puzzle begins: what is missing may have been asked ever since. */
 const begins = ({ observed }: Puzzle) => observed[0]?.seen.at ?? 0;
 

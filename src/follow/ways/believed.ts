@@ -166,20 +166,24 @@ export function joined(one: Believed, other: Believed): Believed {
   return { ...one, parts, mail, told };
 }
 
-/** When the next timer or message cannot wait any longer. */
-export function latest(one: Believed, skewMs: number, lagMs: number): number {
-  let until = Number.POSITIVE_INFINITY;
+/** What cannot wait longest: the next timer or message, by when, and of which machine. */
+export function firstDue(one: Believed, skewMs: number, lagMs: number) {
+  const first = { at: Number.POSITIVE_INFINITY, slot: '' };
+  const note = (at: number, slot: string) => {
+    if (at < first.at) Object.assign(first, { at, slot });
+  };
   for (const slot in one.parts) {
     const { spans } = one.parts[slot] as KnownPart;
-    for (const key in spans) {
-      if (timerOf(key)) until = Math.min(until, (spans[key] as Span)[1] + skewMs);
-    }
+    for (const key in spans) if (timerOf(key)) note((spans[key] as Span)[1] + skewMs, slot);
   }
   for (const channel in one.mail) {
-    for (const { at } of one.mail[channel] ?? []) until = Math.min(until, at[1] + lagMs);
+    for (const { signal, at } of one.mail[channel] ?? []) note(at[1] + lagMs, slotOf(signal.to));
   }
-  return until;
+  return first;
 }
+/** When the next timer or message cannot wait any longer. */
+export const latest = (one: Believed, skewMs: number, lagMs: number): number =>
+  firstDue(one, skewMs, lagMs).at;
 
 /**
  * Whether a machine has been told something after the latest time at which a message should have come to
