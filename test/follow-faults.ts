@@ -3,7 +3,9 @@
  * of which test saw each; exits with 1 if one is seen by none.
  */
 import { execFile } from 'node:child_process';
-import { resolve } from 'node:path';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { faults } from './follow/faults/planted.ts';
 
@@ -16,6 +18,7 @@ const { values } = parseArgs({
 });
 const root = resolve(import.meta.dirname, '..');
 const vitest = resolve(root, 'node_modules/vitest/vitest.mjs');
+const folder = mkdtempSync(join(tmpdir(), 'follow-faults-'));
 const config = resolve(root, 'test/follow/faults/vitest.config.ts');
 
 interface Report {
@@ -33,20 +36,25 @@ function seenBy(no: number): Promise<string | undefined> {
     timeout: Number(values.minutes) * 60_000,
     maxBuffer: 1e8,
   };
+  const told = join(folder, `${no}.json`);
+  const args = [vitest, 'run', '--config', config, '--reporter', 'json', '--outputFile', told];
   return new Promise((done, fail) => {
-    const args = [vitest, 'run', '--config', config, '--reporter', 'json'];
-    execFile(process.execPath, args, options, (error, said) => {
+    execFile(process.execPath, args, options, (error, _said, warned) => {
       if (error?.killed) return done(`no end within ${values.minutes} minutes`);
-      const from = said.indexOf('{');
-      if (from < 0) return fail(error ?? new Error('the tests said nothing'));
-      const report = JSON.parse(said.slice(from)) as Report;
-      if (report.success) return done(undefined);
-      const all = report.testResults.flatMap(({ assertionResults }) => assertionResults);
-      const failed = all.find(({ status }) => status === 'failed');
-      if (failed) return done(failed.title);
-      return fail(new Error(report.testResults.map(({ message }) => message).join('\n')));
+      try {
+        done(failedFirst(JSON.parse(readFileSync(told, 'utf8')) as Report));
+      } catch {
+        fail(new Error(`the tests did not run: ${warned}`));
+      }
     });
   });
+}
+function failedFirst({ success, testResults }: Report): string | undefined {
+  if (success) return undefined;
+  const failed = testResults
+    .flatMap(({ assertionResults }) => assertionResults)
+    .find(({ status }) => status === 'failed');
+  return failed?.title ?? testResults.find(({ message }) => message !== '')?.message;
 }
 
 const missed: string[] = [];
@@ -56,5 +64,6 @@ for (const [i, { file, says }] of faults.slice(from, to).entries()) {
   if (by === undefined) missed.push(says);
   process.stdout.write(`| ${from + i} | ${file} | ${says} | ${by ?? '**nothing**'} |\n`);
 }
+rmSync(folder, { recursive: true });
 process.stdout.write(`${to - from - missed.length} of ${to - from} faults are seen\n`);
 if (missed.length > 0) process.exitCode = 1;
