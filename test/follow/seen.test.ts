@@ -129,7 +129,7 @@ const kept = (count: number) =>
 
 test('however long a call is, what is believed stays as large', () => {
   // What is followed next depends on no more than this: so it stays after any number of pauses.
-  const [few, more, many] = [2, 3, 40].map(kept);
+  const [few, more, many] = [2, 3, 12].map(kept);
   expect(more).toBe(few);
   expect(many).toBe(few);
 });

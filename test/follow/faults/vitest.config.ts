@@ -28,6 +28,8 @@ export default mergeConfig(
       maxWorkers: 1,
       isolate: false,
       bail: 1,
+      // What was loaded with another fault is not this.
+      fsModuleCache: false,
       testTimeout: testMs,
     },
   }),
