@@ -5,7 +5,7 @@
  */
 import { Command } from 'commander';
 import { ends, smallSystems, systemNamed, whatever } from './follow/bounded.ts';
-import { pinnedSequences } from './follow/pinned-sequences.ts';
+import { type PinnedSequences, pinnedSequences } from './follow/pinned-sequences.ts';
 import { type SequencesHeld, sequencesHeld } from './follow/sequences.ts';
 
 interface Options {
@@ -31,7 +31,7 @@ function held(name: string, isWhatever: boolean, most: number | undefined): bool
   return wrong.length === 0 && isAsPinned;
 }
 type Counts = Omit<SequencesHeld, 'missed' | 'vain'>;
-const sameCounts = (counts: Counts, { most: _, ...pinned }: (typeof pinnedSequences)[string]) =>
+const sameCounts = (counts: Counts, { most: _, ...pinned }: PinnedSequences) =>
   Object.entries(pinned).every(([name, count]) => counts[name as keyof Counts] === count);
 
 function line(name: string, isWhole: boolean, { isComplete, ...counts }: Counts): string {

@@ -48,3 +48,24 @@ test('a join that is told again may be that of a new stay, or the first once mor
     expect.arrayContaining(['inProgress.inConference', 'inProgress.executing']),
   );
 });
+
+test('a join that is told for a second stay, of which nothing had come before, is as late as that', () => {
+  const at = (seconds: number, all: readonly Observation[]) =>
+    all.map((seen) => ({ ...seen, at: seconds * 1_000 }));
+  const [received, asked, document] = comesIn('c') as [Observation, Observation, Observation];
+  const second = (saidSeconds: number) =>
+    [
+      ...at(0, [received, asked, document]),
+      ...at(1, comesIn('d')),
+      ...at(60, [
+        { kind: 'asked', at: 0, id: '1', to: caller('c'), event: { type: 'call.redirect' } },
+        { kind: 'answered', at: 0, id: '1', is: 'done' },
+        asks('c'),
+      ]),
+      ...at(62, [join('c', 'second of c')]),
+      ...at(90, [{ ...joined('c'), saidAt: saidSeconds * 1_000 }]),
+    ].reduce<Followed | undefined>((last, seen) => follow(last?.belief, seen), undefined)?.says.is;
+  expect(second(64)).toBe('news');
+  expect(second(80)).toBe('news');
+  expect(second(100)).toBe('unexplained');
+});

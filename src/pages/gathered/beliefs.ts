@@ -2,7 +2,7 @@
  * What can be believed of one recorded call: a follower is shown everything that can be seen next, from
  * what it believes on, until nothing new comes of it.
  */
-import { type CommandType, hasTag } from '../../../machines/index.ts';
+import { type CommandType, hasTag, leavesOf, tableOf } from '../../../machines/index.ts';
 import {
   type Acceptance,
   type Followed,
@@ -110,11 +110,23 @@ const order = Object.keys(recordingWords);
 /** The states that it can be in, in the order of a life. */
 export const beliefStates = ({ states }: Pick<MachineSays, 'states'>) =>
   order.filter((one) => states.includes(one));
-const isOver = (state: string) =>
-  state === 'stopping' || state === 'processing' || hasTag('recording', state, 'ended');
+/** The states in which it captures, or from which something leads there: from all others it ends. */
+function capturingAgain(): ReadonlySet<string> {
+  const paths = leavesOf('recording').map(({ path }) => path);
+  const found = new Set(paths.filter((path) => hasTag('recording', path, 'capturing')));
+  const table = tableOf('recording');
+  // What leads to what was found on the way is looked for in turn.
+  for (const reached of found) {
+    for (const { state, cell } of table) {
+      if (cell.some(({ target }) => target === reached)) found.add(state);
+    }
+  }
+  return found;
+}
+const live = capturingAgain();
 /** Those of them in which it is not over yet, nor about to be. */
 export const liveStates = (says: Pick<MachineSays, 'states'>) =>
-  beliefStates(says).filter((one) => !isOver(one));
+  beliefStates(says).filter((one) => live.has(one));
 
 /** All that can be believed, and what leads from one to another; what ends it, from each that `endsFrom` says. */
 export function beliefsOf(endsFrom: (no: number) => boolean = (no) => no === 0): Beliefs {

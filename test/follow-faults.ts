@@ -1,0 +1,69 @@
+/**
+ * `npm run follow:faults`: plants one fault after the other into the follower, and asks its tests. Prints a table
+ * of which test saw each; exits with 1 if one is seen by none.
+ */
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { faults } from './follow/faults/planted.ts';
+
+const { values } = parseArgs({
+  options: {
+    from: { type: 'string', default: '0' },
+    to: { type: 'string', default: String(faults.length) },
+    minutes: { type: 'string', default: '5' },
+  },
+});
+const root = resolve(import.meta.dirname, '..');
+const vitest = resolve(root, 'node_modules/vitest/vitest.mjs');
+const folder = mkdtempSync(join(tmpdir(), 'follow-faults-'));
+const config = resolve(root, 'test/follow/faults/vitest.config.ts');
+
+interface Report {
+  readonly success: boolean;
+  readonly testResults: readonly {
+    readonly message: string;
+    readonly assertionResults: readonly { readonly status: string; readonly title: string }[];
+  }[];
+}
+/** Which test failed first; undefined: none did. */
+function seenBy(no: number): Promise<string | undefined> {
+  const options = {
+    cwd: root,
+    env: { ...process.env, FAULT: String(no) },
+    timeout: Number(values.minutes) * 60_000,
+    maxBuffer: 1e8,
+  };
+  const told = join(folder, `${no}.json`);
+  const args = [vitest, 'run', '--config', config, '--reporter', 'json', '--outputFile', told];
+  return new Promise((done, fail) => {
+    execFile(process.execPath, args, options, (error, _said, warned) => {
+      if (error?.killed) return done(`no end within ${values.minutes} minutes`);
+      try {
+        done(failedFirst(JSON.parse(readFileSync(told, 'utf8')) as Report));
+      } catch {
+        fail(new Error(`the tests did not run: ${warned}`));
+      }
+    });
+  });
+}
+function failedFirst({ success, testResults }: Report): string | undefined {
+  if (success) return undefined;
+  const failed = testResults
+    .flatMap(({ assertionResults }) => assertionResults)
+    .find(({ status }) => status === 'failed');
+  return failed?.title ?? testResults.find(({ message }) => message !== '')?.message;
+}
+
+const missed: string[] = [];
+const [from, to] = [Number(values.from), Number(values.to)];
+for (const [i, { file, says }] of faults.slice(from, to).entries()) {
+  const by = await seenBy(from + i);
+  if (by === undefined) missed.push(says);
+  process.stdout.write(`| ${from + i} | ${file} | ${says} | ${by ?? '**nothing**'} |\n`);
+}
+rmSync(folder, { recursive: true });
+process.stdout.write(`${to - from - missed.length} of ${to - from} faults are seen\n`);
+if (missed.length > 0) process.exitCode = 1;

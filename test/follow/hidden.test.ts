@@ -1,0 +1,53 @@
+/** What nobody sees, and when it can happen: messages, timers and requests of one way. */
+import { expect, test } from 'vitest';
+import { atFirst, type Believed } from '../../src/follow/ways/believed.ts';
+import { hiddenMoves } from '../../src/follow/ways/hidden.ts';
+import { partAt, type Span, stepOf } from '../../src/follow/ways/shapes/spans.ts';
+import { withLetter } from '../../src/follow/ways/taken.ts';
+import { observed } from './manner.ts';
+
+const call = { machine: 'call', sid: 'c' } as const;
+const { skewMs, lagMs } = observed;
+
+/** A call that came in at 10 s, and was told nothing before a time; with a message on its way to it. */
+function told(notBefore: number, sent: Span): Believed {
+  const { part } = stepOf(call, undefined, { type: 'call.receive', at: 0 }, [10_000, 10_000]);
+  if (!part) throw new Error('nothing came in');
+  const event = { type: 'recording.ended', at: 0, recordingSid: 'r' } as never;
+  const letter = { signal: { to: call, event }, at: sent };
+  const own = { ...atFirst, parts: { 'call c': partAt(part, notBefore) } };
+  return withLetter(own, 'recording r', letter);
+}
+const happens = (of: Believed, until: number, type: string) =>
+  hiddenMoves(of, until, observed, () => true).filter(({ event }) => event.type === type);
+
+test('a message that must have come before what a machine was told last is taken no more', () => {
+  const sent = [10_000, 12_000] as const;
+  expect(happens(told(12_000 + lagMs, sent), 60_000, 'recording.ended')).toHaveLength(1);
+  expect(happens(told(12_001 + lagMs, sent), 60_000, 'recording.ended')).toHaveLength(0);
+});
+
+test('a machine does nothing more once its first message has come, as late as can be', () => {
+  const [answered] = happens(told(10_000, [10_000, 12_000]), 60_000, 'call.answered');
+  expect(answered?.at).toEqual([10_000, 12_000 + lagMs]);
+});
+
+test('a timer fires from as early to as late as clocks are apart', () => {
+  const { part } = stepOf(call, undefined, { type: 'call.receive', at: 0 }, [10_000, 11_000]);
+  if (!part) throw new Error('nothing came in');
+  const [from, to] = Object.entries(part.spans).find(([key]) => key.startsWith('timer'))?.[1] ?? [];
+  const own = { ...atFirst, parts: { 'call c': part } };
+  const [fired] = happens(own, 9e9, 'timer.fired');
+  expect(fired?.at).toEqual([(from as number) - skewMs, (to as number) + skewMs]);
+  expect(happens(own, (from as number) - skewMs - 1, 'timer.fired')).toEqual([]);
+});
+
+test('a request is carried out from when it was made, and until after its answer was given up', () => {
+  const ask = { to: call, event: { type: 'call.hangUp' }, at: 20_000 } as const;
+  const of = (lostBy?: number): Believed => ({
+    ...told(10_000, [9e8, 9e8]),
+    asked: { '1': { ...ask, ...(lostBy === undefined ? {} : { lostBy }) } },
+  });
+  expect(happens(of(), 30_000, 'call.hangUp')[0]?.at).toEqual([20_000, 30_000]);
+  expect(happens(of(25_000), 30_000, 'call.hangUp')[0]?.at).toEqual([20_000, 25_000]);
+});
