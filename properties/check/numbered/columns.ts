@@ -88,7 +88,7 @@ export class Column {
 }
 
 /** More parts than any system has that could be explored. */
-const mostColumns = 16_384;
+export const mostColumns = 16_384;
 
 /** The columns of a search, and what is in each at the moment. */
 export class Columns {

@@ -4,8 +4,9 @@
  */
 import type { Snapshot } from '../../../src/engine/index.ts';
 import type { ModelWorld, Presence } from '../../generators/world.ts';
-import { type Column, Columns, type Part } from './columns.ts';
+import { type Column, Columns, mostColumns, type Part } from './columns.ts';
 import { Group } from './group.ts';
+import { type Exchange, Exchanging } from './symmetry.ts';
 
 const groups = ['machines', 'mail', 'around', 'own', 'common'] as const;
 /** In which of them the columns of a part are; time is by itself. */
@@ -29,6 +30,39 @@ const nowAt = groups.length;
 export const keyWidth = placeWidth + 1;
 export const futureWidth = 5;
 
+/** The places that come of others by an exchange, by the numbers of their groups. */
+class Exchanged {
+  readonly #groups: readonly Group[];
+  readonly #by: Exchanging;
+  readonly #known: (number | undefined)[][];
+  readonly #place = new Int32Array(placeWidth);
+  readonly #cells = new Int32Array(mostColumns);
+
+  constructor(groups: readonly Group[], by: Exchanging) {
+    this.#groups = groups;
+    this.#by = by;
+    this.#known = groups.map(() => []);
+  }
+
+  of(numbers: Int32Array): Int32Array {
+    for (let i = 0; i < groups.length; i += 1) {
+      const number = numbers[i] as number;
+      const known = this.#known[i] as (number | undefined)[];
+      known[number] ??= (this.#groups[i] as Group).exchanged(number, this.#cells, this.#by);
+      this.#place[i] = known[number];
+    }
+    this.#place[nowAt] = numbers[nowAt] as number;
+    return this.#place;
+  }
+}
+
+function isLess(one: Int32Array, other: Int32Array): boolean {
+  for (let i = 0; i < keyWidth; i += 1) {
+    if (one[i] !== other[i]) return (one[i] as number) < (other[i] as number);
+  }
+  return false;
+}
+
 export class Places {
   readonly columns: Columns;
   /** The place, once it is `numbered`: a number for each group, and for the time. */
@@ -45,8 +79,11 @@ export class Places {
   readonly #key = new Int32Array(keyWidth);
   readonly #presences = new Map<string, number>();
 
-  /** `onNew` is told of each column as it comes. */
-  constructor(onNew: (column: Column) => void) {
+  readonly #other = new Int32Array(keyWidth);
+  readonly #exchanges: readonly Exchanged[];
+
+  /** `onNew` is told of each column as it comes; `exchanges`: who may take whose place. */
+  constructor(onNew: (column: Column) => void, exchanges: readonly Exchange[] = []) {
     this.columns = new Columns((column) => {
       const isTime = column.part === 'scalars' && column.name === 'now';
       const group = isTime ? nowAt : groupOf[column.part];
@@ -54,6 +91,9 @@ export class Places {
       if (!isTime) (this.#groups[group] as Group).add(column);
       onNew(column);
     });
+    this.#exchanges = exchanges.map(
+      (exchange) => new Exchanged(this.#groups, new Exchanging(this.columns, exchange)),
+    );
   }
 
   /** Goes to a place that was numbered. */
@@ -134,15 +174,23 @@ export class Places {
       numbers[i] = (this.#groups[i] as Group).numberIn(cells);
       this.#isStale[i] = 0;
     }
-    const key = this.#key;
+    this.#put(this.#key, numbers);
+    const isUndisturbed = cells[this.columns.presence.at] === 0;
+    this.#key[6] = isUndisturbed ? 0 : this.#presence();
+    for (const exchange of this.#exchanges) {
+      this.#put(this.#other, exchange.of(numbers));
+      if (isLess(this.#other, this.#key)) this.#key.set(this.#other);
+    }
+    return this.#key;
+  }
+
+  #put(key: Int32Array, numbers: Int32Array) {
     key[0] = numbers[nowAt] as number;
     key[1] = this.#machines.alike[numbers[0] as number] as number;
     key[2] = numbers[1] as number;
     key[3] = numbers[3] as number;
     key[4] = numbers[4] as number;
     key[5] = numbers[2] as number;
-    key[6] = cells[this.columns.presence.at] === 0 ? 0 : this.#presence();
-    return key;
   }
 
   /** What an outage comes to depends on who was there then: on times that nobody else reads. */

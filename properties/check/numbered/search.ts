@@ -12,6 +12,7 @@ import { futureWidth, keyWidth, Places } from './places.ts';
 import { Resting } from './resting.ts';
 import { grown, Rows } from './rows.ts';
 import { type Step, Steps } from './steps.ts';
+import { exchangesOf } from './symmetry.ts';
 import { type Broken, Witness } from './witness.ts';
 
 export class Search {
@@ -41,9 +42,12 @@ export class Search {
     this.#followed = options.claims.filter(({ kind }) => kind !== 'sometimes');
     this.#sometimes = options.claims.filter(({ kind }) => kind === 'sometimes');
     const listening: { add(column: Column): void }[] = [];
-    this.#places = new Places((column) => {
-      for (const one of listening) one.add(column);
-    });
+    this.#places = new Places(
+      (column) => {
+        for (const one of listening) one.add(column);
+      },
+      options.tellsApart ? [] : exchangesOf(system),
+    );
     this.#steps = new Steps(this.#places, options.advance, this.#followed);
     this.#choices = new Choices(system, this.#places, this.#steps);
     this.#resting = new Resting(this.#places, this.#steps);
