@@ -246,6 +246,7 @@ const floors = {
     ['generators'],
     ['systems'],
     ['check'],
+    ['search'],
     ['mutants', 'vectors'],
   ],
   'src/hosts': [

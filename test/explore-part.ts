@@ -1,7 +1,7 @@
 /** What `npm run explore` does with one system, in a thread of its own. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { machines } from '../machines/index.ts';
-import { explore } from '../properties/check/explore.ts';
+import { explore } from '../properties/search/explore.ts';
 import type { Explored, ExploreOptions } from '../properties/check/explored.ts';
 import { claims } from '../properties/claims/index.ts';
 import { systems } from '../properties/systems/index.ts';

@@ -107,6 +107,9 @@ export function update<T>(table: Table<T>, key: string, change: Change<T>): Tabl
   return isNoting<T>(table) ? table[changing](key, change) : put(table, key, change(table[key]));
 }
 
+// A context is an interface, which has no index; it is read as the table of its fields all the same.
+export const fieldsOf = (context: Snapshot['context']) => context as unknown as Table<unknown>;
+
 /** Lets a machine answer, and the environment take in what it asks; messages set out. */
 export function answerIn(
   advance: Advance,

@@ -1,10 +1,10 @@
 /** That two who are alike are looked at as one hides nothing. */
 import { describe, expect, test } from 'vitest';
 import { machines, slotOf } from '../../machines/index.ts';
-import { explore } from '../../properties/check/explore.ts';
-import { type Exchange, exchanged, exchangesOf } from '../../properties/check/numbered/symmetry.ts';
 import { claims } from '../../properties/claims/index.ts';
 import type { System } from '../../properties/generators/system.ts';
+import { explore } from '../../properties/search/explore.ts';
+import { type Exchange, exchanged, exchangesOf } from '../../properties/search/symmetry.ts';
 import { alikes } from '../../properties/systems/alike.ts';
 import { type Advance, onTables } from '../../src/engine/index.ts';
 

@@ -1,8 +1,8 @@
 /** The steps of a search, each worked out once: how a machine answers, and what claims make of it. */
-import { type AnyEvent, addressIn } from '../../../machines/index.ts';
-import type { Advance, Snapshot } from '../../../src/engine/index.ts';
-import type { Claim, Moment } from '../../claims/claim.ts';
-import { type Breach, ClaimWatch, keyOf, type Memories } from '../watch.ts';
+import { type AnyEvent, addressIn } from '../../machines/index.ts';
+import type { Advance, Snapshot } from '../../src/engine/index.ts';
+import { type Breach, ClaimWatch, keyOf, type Memories } from '../check/watch.ts';
+import type { Claim, Moment } from '../claims/claim.ts';
 import type { Column } from './columns.ts';
 import { Pairs } from './pairs.ts';
 import type { Places, Remembering } from './places.ts';

@@ -1,12 +1,12 @@
 /** Shows how a claim is broken: the way that the search has found is gone once more, by the engine. */
-import { type Advance, hasEnded } from '../../../src/engine/index.ts';
-import type { Claim, Moment } from '../../claims/claim.ts';
-import { movesOf } from '../../generators/moves.ts';
-import type { Move, System, Tick } from '../../generators/system.ts';
-import { answerIn, emptyWorld, type ModelWorld } from '../../generators/world.ts';
-import { traceLine, type Violation } from '../explored.ts';
-import { mostSteps, settle } from '../run-out.ts';
-import { type Breach, ClaimWatch, type Memories } from '../watch.ts';
+import { type Advance, hasEnded } from '../../src/engine/index.ts';
+import { traceLine, type Violation } from '../check/explored.ts';
+import { mostSteps, settle } from '../check/run-out.ts';
+import { type Breach, ClaimWatch, type Memories } from '../check/watch.ts';
+import type { Claim, Moment } from '../claims/claim.ts';
+import { movesOf } from '../generators/moves.ts';
+import type { Move, System, Tick } from '../generators/system.ts';
+import { answerIn, emptyWorld, type ModelWorld } from '../generators/world.ts';
 import type { Places } from './places.ts';
 import type { Steps } from './steps.ts';
 

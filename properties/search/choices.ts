@@ -2,11 +2,11 @@
  * What can happen next, as tables that are filled on first use: what a source answers depends on a
  * few columns, and is looked up by what is in those.
  */
-import { type Address, type AnyEvent, slotOf } from '../../../machines/index.ts';
-import type { Advance, Snapshot } from '../../../src/engine/index.ts';
-import { namesOf, repetition, sources } from '../../generators/moves.ts';
-import type { Move, System, Tick } from '../../generators/system.ts';
-import { answerIn, type Change, type ModelWorld } from '../../generators/world.ts';
+import { type Address, type AnyEvent, slotOf } from '../../machines/index.ts';
+import type { Advance, Snapshot } from '../../src/engine/index.ts';
+import { namesOf, repetition, sources } from '../generators/moves.ts';
+import type { Move, System, Tick } from '../generators/system.ts';
+import { answerIn, type Change, type ModelWorld } from '../generators/world.ts';
 import { type Column, scalarNames, tableNames } from './columns.ts';
 import type { Places } from './places.ts';
 import { changed, Reading } from './reading.ts';

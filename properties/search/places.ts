@@ -2,8 +2,8 @@
  * Places of a search: what a world is at the moment, as a few numbers. Columns that change together
  * are numbered together, so that a place is short however many columns there are.
  */
-import type { Snapshot } from '../../../src/engine/index.ts';
-import type { ModelWorld, Presence } from '../../generators/world.ts';
+import type { Snapshot } from '../../src/engine/index.ts';
+import type { ModelWorld, Presence } from '../generators/world.ts';
 import { type Column, Columns, mostColumns, type Part } from './columns.ts';
 import { Group } from './group.ts';
 import { type Exchange, Exchanging } from './symmetry.ts';

@@ -1,7 +1,7 @@
 /** The way to rest from a place, in numbers: the order in which `settle` goes it. */
-import { slotOf, type TimerName } from '../../../machines/index.ts';
-import { hasEnded, type Snapshot } from '../../../src/engine/index.ts';
-import { channelOf, type Mailed } from '../../generators/world.ts';
+import { slotOf, type TimerName } from '../../machines/index.ts';
+import { hasEnded, type Snapshot } from '../../src/engine/index.ts';
+import { channelOf, type Mailed } from '../generators/world.ts';
 import { Turn } from './choices.ts';
 import type { Column } from './columns.ts';
 import type { Places } from './places.ts';

@@ -2,8 +2,8 @@
  * What a world consists of, as numbers: a column for everything that can differ by itself, and in
  * each a number for every value that it has had. 0 stands for what is not there.
  */
-import type { Snapshot } from '../../../src/engine/index.ts';
-import type { ModelWorld } from '../../generators/world.ts';
+import type { Snapshot } from '../../src/engine/index.ts';
+import { fieldsOf, type ModelWorld } from '../generators/world.ts';
 
 /** The tables of a world. */
 export const tableNames = ['machines', 'mail', 'captures', 'lines', 'spent'] as const;
@@ -19,9 +19,6 @@ type Table = Readonly<Record<string, unknown>>;
 /** Times that no deed reads, and of the guards only those that know a request again: `createdAt`. */
 const idle: ReadonlySet<string> = new Set(['createdAt', 'updatedAt']);
 const entryOf = (name: string, said: string) => `${name.length} ${name} ${said}`;
-
-// A context is an interface, which has no index; it is read as the table of its fields all the same.
-export const fieldsOf = (context: Snapshot['context']) => context as unknown as Table;
 
 /** All that a snapshot says but its idle times: two of one saying are the same to whoever goes on. */
 function sayingOf({ state, context }: Snapshot): string {

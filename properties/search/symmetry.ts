@@ -3,8 +3,8 @@
  * so one of them is looked at.
  */
 
-import { namesOf } from '../../generators/moves.ts';
-import type { System } from '../../generators/system.ts';
+import { namesOf } from '../generators/moves.ts';
+import type { System } from '../generators/system.ts';
 import type { Column, Columns } from './columns.ts';
 
 /** Who takes whose place: names by names, of machines, offers and whatever belongs to them. */

@@ -2,7 +2,7 @@
  * A world that notes what is read of it, and keeps apart what is changed: so what was worked out
  * once is known to hold wherever the same is read.
  */
-import { type Change, changing, type ModelWorld, type Noting } from '../../generators/world.ts';
+import { type Change, changing, type ModelWorld, type Noting } from '../generators/world.ts';
 import {
   type Column,
   type Columns,

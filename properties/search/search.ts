@@ -1,10 +1,11 @@
 /** The search on numbers: breadth first, and of each place it is remembered where it was reached from. */
-import type { Claim } from '../../claims/claim.ts';
-import type { System } from '../../generators/system.ts';
-import { emptyWorld } from '../../generators/world.ts';
-import type { Explored, ExploreOptions } from '../explored.ts';
-import { mostSteps } from '../run-out.ts';
-import type { Breach } from '../watch.ts';
+
+import type { Explored, ExploreOptions } from '../check/explored.ts';
+import { mostSteps } from '../check/run-out.ts';
+import type { Breach } from '../check/watch.ts';
+import type { Claim } from '../claims/claim.ts';
+import type { System } from '../generators/system.ts';
+import { emptyWorld } from '../generators/world.ts';
 import { Choices, type Way } from './choices.ts';
 import type { Column } from './columns.ts';
 import { Frontier } from './frontier.ts';
