@@ -12,7 +12,7 @@ export type TableName = (typeof tableNames)[number];
 export const scalarNames = ['now', 'again', 'presence'] as const;
 export type ScalarName = (typeof scalarNames)[number];
 /** Where a column belongs: what claims remember of a machine is its own, of the system common. */
-export type Part = TableName | 'scalars' | 'own' | 'common';
+export type WorldPart = TableName | 'scalars' | 'own' | 'common';
 
 type Table = Readonly<Record<string, unknown>>;
 
@@ -36,7 +36,7 @@ const tableText = (table: Table) =>
 
 /** One part of a world, with the values that it has had, by their numbers. */
 export class Column {
-  readonly part: Part;
+  readonly part: WorldPart;
   readonly name: string;
   /** Its place among all columns. */
   readonly at: number;
@@ -47,7 +47,7 @@ export class Column {
   readonly #bySaying = new Map<string, number>();
   readonly #byObject = new WeakMap<object, number>();
 
-  constructor(part: Part, name: string, at: number) {
+  constructor(part: WorldPart, name: string, at: number) {
     this.part = part;
     this.name = name;
     this.at = at;
@@ -95,7 +95,7 @@ export class Columns {
   readonly now: Column;
   readonly again: Column;
   readonly presence: Column;
-  readonly #byPart = new Map<Part, Map<string, Column>>();
+  readonly #byPart = new Map<WorldPart, Map<string, Column>>();
   readonly #onNew: (column: Column) => void;
 
   /** `onNew` is told of each column as it comes. */
@@ -107,7 +107,7 @@ export class Columns {
   }
 
   /** The column of that name, which is there from now on. */
-  of(part: Part, name: string): Column {
+  of(part: WorldPart, name: string): Column {
     const named = this.#byPart.get(part) ?? new Map<string, Column>();
     const known = named.get(name);
     if (known) return known;
@@ -119,10 +119,10 @@ export class Columns {
     return column;
   }
   /** The columns of a part, in the order in which they came. */
-  ofPart(part: Part): Column[] {
+  ofPart(part: WorldPart): Column[] {
     return [...(this.#byPart.get(part)?.values() ?? [])];
   }
-  has(part: Part, name: string): boolean {
+  has(part: WorldPart, name: string): boolean {
     return this.#byPart.get(part)?.has(name) === true;
   }
 

@@ -1,16 +1,16 @@
 /** Columns that change together, and are numbered together. */
 import type { Column } from './columns.ts';
-import { Rows } from './rows.ts';
+import { RowSet } from './row-set.ts';
 import type { Exchanging } from './symmetry.ts';
 
 const narrow = 8;
 
-export class Group {
+export class ColumnGroup {
   readonly columns: Column[] = [];
   /** By the number of what is in them, that of what is alike to whoever goes on. */
   readonly alike: number[] = [];
-  readonly #rows = new Rows(narrow);
-  readonly #alikes = new Rows(narrow);
+  readonly #rows = new RowSet(narrow);
+  readonly #alikes = new RowSet(narrow);
   #row = new Int32Array(narrow);
   #at = new Int32Array(narrow);
 

@@ -4,13 +4,13 @@
  */
 import type { Snapshot } from '../../src/engine/index.ts';
 import type { ModelWorld, Presence } from '../generators/world.ts';
-import { type Column, Columns, mostColumns, type Part } from './columns.ts';
-import { Group } from './group.ts';
+import { type Column, Columns, mostColumns, type WorldPart } from './columns.ts';
+import { ColumnGroup } from './group.ts';
 import { type Exchange, Exchanging } from './symmetry.ts';
 
 const groups = ['machines', 'mail', 'around', 'own', 'common'] as const;
 /** In which of them the columns of a part are; time is by itself. */
-const groupOf: Readonly<Record<Part, number>> = {
+const groupOf: Readonly<Record<WorldPart, number>> = {
   machines: 0,
   mail: 1,
   captures: 2,
@@ -32,13 +32,13 @@ export const futureWidth = 5;
 
 /** The places that come of others by an exchange, by the numbers of their groups. */
 class Exchanged {
-  readonly #groups: readonly Group[];
+  readonly #groups: readonly ColumnGroup[];
   readonly #by: Exchanging;
   readonly #known: (number | undefined)[][];
   readonly #place = new Int32Array(placeWidth);
   readonly #cells = new Int32Array(mostColumns);
 
-  constructor(groups: readonly Group[], by: Exchanging) {
+  constructor(groups: readonly ColumnGroup[], by: Exchanging) {
     this.#groups = groups;
     this.#by = by;
     this.#known = groups.map(() => []);
@@ -48,7 +48,7 @@ class Exchanged {
     for (let i = 0; i < groups.length; i += 1) {
       const number = numbers[i] as number;
       const known = this.#known[i] as (number | undefined)[];
-      known[number] ??= (this.#groups[i] as Group).exchanged(number, this.#cells, this.#by);
+      known[number] ??= (this.#groups[i] as ColumnGroup).exchanged(number, this.#cells, this.#by);
       this.#place[i] = known[number];
     }
     this.#place[nowAt] = numbers[nowAt] as number;
@@ -67,8 +67,8 @@ export class Places {
   readonly columns: Columns;
   /** The place, once it is `numbered`: a number for each group, and for the time. */
   readonly numbers = new Int32Array(placeWidth);
-  readonly #groups = groups.map(() => new Group());
-  readonly #machines = this.#groups[0] as Group;
+  readonly #groups = groups.map(() => new ColumnGroup());
+  readonly #machines = this.#groups[0] as ColumnGroup;
   /** By the place of a column its group; time has none. */
   readonly #groupAt: number[] = [];
   readonly #isStale = new Uint8Array(groups.length);
@@ -88,7 +88,7 @@ export class Places {
       const isTime = column.part === 'scalars' && column.name === 'now';
       const group = isTime ? nowAt : groupOf[column.part];
       this.#groupAt.push(group);
-      if (!isTime) (this.#groups[group] as Group).add(column);
+      if (!isTime) (this.#groups[group] as ColumnGroup).add(column);
       onNew(column);
     });
     this.#exchanges = exchanges.map(
@@ -102,7 +102,7 @@ export class Places {
     for (let i = 0; i < placeWidth; i += 1) {
       const number = from[offset + i] as number;
       this.numbers[i] = this.#known[i] = number;
-      if (i < firstRemembering) (this.#groups[i] as Group).spread(number, cells);
+      if (i < firstRemembering) (this.#groups[i] as ColumnGroup).spread(number, cells);
     }
     cells[now.at] = this.numbers[nowAt] as number;
     this.#changes = 0;
@@ -159,10 +159,10 @@ export class Places {
   }
   /** Puts what claims remember into its columns, and numbers what is in them. */
   recall(of: Remembering): void {
-    (this.#groups[groupOf[of]] as Group).spread(this.remembered(of), this.columns.cells);
+    (this.#groups[groupOf[of]] as ColumnGroup).spread(this.remembered(of), this.columns.cells);
   }
   renumbered(of: Remembering): number {
-    return (this.#groups[groupOf[of]] as Group).numberIn(this.columns.cells);
+    return (this.#groups[groupOf[of]] as ColumnGroup).numberIn(this.columns.cells);
   }
 
   /** What the place is known by: what comes of it by itself first. It is the same array each time. */
@@ -171,7 +171,7 @@ export class Places {
     const { cells } = this.columns;
     for (let i = 0; i < firstRemembering; i += 1) {
       if (this.#isStale[i] === 0) continue;
-      numbers[i] = (this.#groups[i] as Group).numberIn(cells);
+      numbers[i] = (this.#groups[i] as ColumnGroup).numberIn(cells);
       this.#isStale[i] = 0;
     }
     this.#put(this.#key, numbers);

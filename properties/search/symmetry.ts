@@ -3,7 +3,7 @@
  * so one of them is looked at.
  */
 
-import { namesOf } from '../generators/moves.ts';
+import { offerNames } from '../generators/moves.ts';
 import type { System } from '../generators/system.ts';
 import type { Column, Columns } from './columns.ts';
 
@@ -36,22 +36,22 @@ function ordersOf<T>(list: readonly T[]): T[][] {
 
 /** Which offer is to those who are exchanged what another was to the others. */
 function offersBy({ name, offers }: System, exchange: Exchange): [string, string][] {
-  const names = namesOf(offers);
+  const names = offerNames(offers);
   const texts = offers.map(({ when: _, ...offer }) => JSON.stringify(offer));
   return offers.map(({ when: _, ...offer }, i) => {
-    const other = texts.indexOf(JSON.stringify(exchanged(offer, exchange)));
+    const other = texts.indexOf(JSON.stringify(namesExchanged(offer, exchange)));
     if (other < 0) throw new Error(`${name}: ${texts[i]} is offered to one of those who are alike`);
     return [names[i] as string, names[other] as string];
   });
 }
 
 /** A value in which names have changed places. */
-export function exchanged(value: unknown, by: Exchange): unknown {
+export function namesExchanged(value: unknown, by: Exchange): unknown {
   if (typeof value === 'string') return renamed(value, by);
-  if (Array.isArray(value)) return value.map((one) => exchanged(one, by));
+  if (Array.isArray(value)) return value.map((one) => namesExchanged(one, by));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, one]) => [renamed(name, by), exchanged(one, by)]),
+    Object.entries(value).map(([name, one]) => [renamed(name, by), namesExchanged(one, by)]),
   );
 }
 /** A text may name several: those in it that are names by themselves, or names of offers. */
@@ -77,7 +77,8 @@ export class Exchanging {
     };
     this.#others.set(column, known);
     const other =
-      known.numbers[number] ?? known.column.numberOf(exchanged(column.values[number], this.#by));
+      known.numbers[number] ??
+      known.column.numberOf(namesExchanged(column.values[number], this.#by));
     known.numbers[number] = other;
     return [known.column.at, other];
   }

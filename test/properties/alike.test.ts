@@ -4,7 +4,7 @@ import { machines, slotOf } from '../../machines/index.ts';
 import { claims } from '../../properties/claims/index.ts';
 import type { System } from '../../properties/generators/system.ts';
 import { explore } from '../../properties/search/explore.ts';
-import { type Exchange, exchanged, exchangesOf } from '../../properties/search/symmetry.ts';
+import { type Exchange, exchangesOf, namesExchanged } from '../../properties/search/symmetry.ts';
 import { alikes } from '../../properties/systems/alike.ts';
 import { type Advance, onTables } from '../../src/engine/index.ts';
 
@@ -63,9 +63,9 @@ function stepping(exchanges: readonly Exchange[], wrong: string[]): Advance {
   return (to, before, event) => {
     const step = advance(to, before, event);
     for (const by of exchanges) {
-      const other = (value: unknown) => exchanged(value, by) as never;
+      const other = (value: unknown) => namesExchanged(value, by) as never;
       const there = advance(other(to), other(before), other(event));
-      const isSame = JSON.stringify(there) === JSON.stringify(exchanged(step, by));
+      const isSame = JSON.stringify(there) === JSON.stringify(namesExchanged(step, by));
       if (!isSame) wrong.push(`${slotOf(to)} ${event.type}`);
     }
     return step;

@@ -11,7 +11,7 @@ import type { Places } from './places.ts';
 import type { Steps } from './steps.ts';
 
 /** What was found to be broken, and where. */
-export interface Broken {
+export interface Breakage {
   readonly claim: Pick<Claim, 'id' | 'says'>;
   readonly sid: string;
   /** The number of the place from which a step breaks it, or from which it breaks on the way to rest. */
@@ -28,7 +28,7 @@ interface Reached {
 }
 const start: Reached = { world: emptyWorld, memories: {}, broken: [], trace: [], moments: [] };
 
-export class Witness {
+export class Rerun {
   readonly #system: System;
   readonly #advance: Advance;
   readonly #watch: ClaimWatch;
@@ -49,7 +49,7 @@ export class Witness {
   }
 
   /** `way`: what the places on the way to it are known by, from the beginning on. */
-  show(broken: Broken, [, ...way]: readonly Int32Array[]): Violation {
+  show(broken: Breakage, [, ...way]: readonly Int32Array[]): Violation {
     const found = this.#shown(start, way, broken);
     if (!found) throw new Error('a claim breaks in numbers, and not when the engine goes that way');
     const { id, says } = broken.claim;
@@ -58,7 +58,7 @@ export class Witness {
   }
 
   /** Of places that are alike, not all come to rest in the same order: then another is tried. */
-  #shown(from: Reached, way: readonly Int32Array[], broken: Broken): Reached | undefined {
+  #shown(from: Reached, way: readonly Int32Array[], broken: Breakage): Reached | undefined {
     const [key, ...further] = way;
     const { claim, isAtRest } = broken;
     if (!key && isAtRest) return this.#rest(from, claim.id);
