@@ -254,6 +254,7 @@ const floors = {
     ['generators'],
     ['systems'],
     ['check'],
+    ['search'],
     ['mutants', 'vectors'],
   ],
   'src/hosts': [

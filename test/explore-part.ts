@@ -1,15 +1,15 @@
 /** What `npm run explore` does with one system, in a thread of its own. */
 import { parentPort, workerData } from 'node:worker_threads';
 import { machines } from '../machines/index.ts';
-import { explore } from '../properties/check/explore.ts';
 import type { Explored, ExploreOptions } from '../properties/check/explored.ts';
 import { claims } from '../properties/claims/index.ts';
+import { explore } from '../properties/search/explore.ts';
 import { systems } from '../properties/systems/index.ts';
 import { onTables, onXState } from '../src/engine/index.ts';
 import { explorePlainly } from './properties/plain/search.ts';
 
 /** A system to explore, and how. */
-export interface Part {
+export interface ExplorePart {
   readonly name: string;
   readonly most: number;
   readonly depth: number | undefined;
@@ -24,15 +24,15 @@ export interface Searched extends Omit<Explored, 'seen'> {
   readonly plain?: { readonly rate: number };
 }
 /** What the thread tells: how far it is, or what came of it. */
-export type Told =
+export type ToldByPart =
   | { readonly states: number; readonly edges: number; readonly frontier: number }
   | { readonly searched: Searched };
 
-const { name, most, depth, withoutClaims, compare, xstate } = workerData as Part;
+const { name, most, depth, withoutClaims, compare, xstate } = workerData as ExplorePart;
 const system = systems.find((one) => one.name === name);
 if (!system) throw new Error(`no system ${name}`);
 
-const tell = (told: Told) => parentPort?.postMessage(told);
+const tell = (told: ToldByPart) => parentPort?.postMessage(told);
 let toldAt = 0;
 const options: ExploreOptions = {
   advance: (xstate ? onXState : onTables)(machines),

@@ -5,10 +5,10 @@ import { Command } from 'commander';
 import { sequenceDiagram, violationText } from '../properties/check/report.ts';
 import { systems } from '../properties/systems/index.ts';
 import { drawn } from './drawn.ts';
-import type { Part, Searched, Told } from './explore-part.ts';
+import type { ExplorePart, Searched, ToldByPart } from './explore-part.ts';
 import { Progress } from './progress.ts';
 
-interface Options extends Omit<Part, 'name' | 'depth' | 'most'> {
+interface Options extends Omit<ExplorePart, 'name' | 'depth' | 'most'> {
   readonly json?: boolean;
   readonly list?: boolean;
   readonly depth?: string;
@@ -64,7 +64,7 @@ async function exploreAll(names: readonly string[], options: Options): Promise<S
 
 function exploreOne(name: string, options: Options): Promise<Searched> {
   const { depth, most, withoutClaims, compare, xstate } = options;
-  const workerData: Part = {
+  const workerData: ExplorePart = {
     ...{ name, most: Number(most), withoutClaims, compare, xstate },
     depth: depth === undefined ? undefined : Number(depth),
   };
@@ -74,7 +74,7 @@ function exploreOne(name: string, options: Options): Promise<Searched> {
     resourceLimits: { maxOldGenerationSizeMb: 8_192 },
   });
   return new Promise<Searched>((resolve, reject) => {
-    worker.on('message', (told: Told) => {
+    worker.on('message', (told: ToldByPart) => {
       if ('searched' in told) resolve(told.searched);
       else progress.show({ ...told });
     });

@@ -38,6 +38,8 @@ export interface ExploreOptions {
   readonly most?: number;
   /** The most moves on the way to a state; without it, any number. */
   readonly depth?: number;
+  /** Looks at every world by itself, also where a system says who is alike. */
+  readonly tellsApart?: boolean;
   /** Ends the search at the first violation; otherwise each claim is reported once. */
   readonly stopsAtFirst?: boolean;
   /** Sees every step, for coverage. */

@@ -8,9 +8,9 @@ import type { Advance, Snapshot } from '../../src/engine/index.ts';
 import { advance } from '../../src/engine/step.ts';
 import { enact } from '../generators/enact.ts';
 import { type Input, inputsTo, isFar, subjects } from '../generators/inputs/index.ts';
+import { fieldsOf } from '../generators/world.ts';
 import { type Taken, takenBy } from './coverage.ts';
 import { configurations } from './graph.ts';
-import { fieldsOf } from './numbered/columns.ts';
 
 /** A configuration: how it was reached first, and what every input comes to. */
 export interface Configuration {

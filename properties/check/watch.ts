@@ -14,7 +14,7 @@ export interface Breach {
 export type Memories = Readonly<Record<string, unknown>>;
 
 /** What a claim about a sid is remembered under: ids of claims have no blank in them; sids may. */
-export const keyOf = ({ id }: Claim, sid: string) => `${id} ${sid}`;
+export const memoryKey = ({ id }: Claim, sid: string) => `${id} ${sid}`;
 function readKey(key: string): readonly [id: string, sid: string] {
   const blank = key.indexOf(' ');
   return [key.slice(0, blank), key.slice(blank + 1)];
@@ -67,7 +67,7 @@ export class ClaimWatch {
       (this.#byMachine.get(what) ?? []).map((claim) => ({
         claim,
         sid: of,
-        key: keyOf(claim, of),
+        key: memoryKey(claim, of),
       }));
     const followed = [...about(machine, sid), ...about('system', '')];
     if (this.#followed.size >= mostFollowed) this.#followed.clear();
@@ -78,14 +78,14 @@ export class ClaimWatch {
   /** The claims of kind `eventually` that do not hold of what is remembered. */
   atRest(memories: Memories): Breach[] {
     return this.#remembered(memories, 'eventually').filter(
-      ({ claim, sid }) => !claim.holds(memories[keyOf(claim, sid)]),
+      ({ claim, sid }) => !claim.holds(memories[memoryKey(claim, sid)]),
     );
   }
 
   /** The ids of the claims of kind `sometimes` that hold of what is remembered. */
   seen(memories: Memories): string[] {
     return this.#remembered(memories, 'sometimes')
-      .filter(({ claim, sid }) => claim.holds(memories[keyOf(claim, sid)]))
+      .filter(({ claim, sid }) => claim.holds(memories[memoryKey(claim, sid)]))
       .map(({ claim }) => claim.id);
   }
 

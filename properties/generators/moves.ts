@@ -24,14 +24,14 @@ import { type LineStage, type Mailed, type ModelWorld, put, senderIn } from './w
 const same = (world: ModelWorld) => world;
 
 /** What a source is asked about: what is in a table of the world, the offers, or all of it at once. */
-export type Asked = 'mail' | 'offers' | 'lines' | 'captures' | 'machines' | 'world';
+export type AskedAbout = 'mail' | 'offers' | 'lines' | 'captures' | 'machines' | 'world';
 /** Where moves come from: asked about one thing at a time, by its name, for what can happen to it. */
 export interface Source {
-  readonly about: Asked;
+  readonly about: AskedAbout;
   readonly moves: (system: System, world: ModelWorld, name: string) => (Move | Tick)[];
 }
 /** All that can happen comes from one of them; what each answers depends on little of the world. */
-export const sources: readonly Source[] = [
+export const moveSources: readonly Source[] = [
   { about: 'mail', moves: mailMoves },
   { about: 'offers', moves: offerMoves },
   { about: 'lines', moves: networkMoves },
@@ -42,16 +42,16 @@ export const sources: readonly Source[] = [
   { about: 'world', moves: ticks },
 ];
 /** The names of what a source is asked about. */
-const namesIn = (about: Asked, { offers }: System, world: ModelWorld): readonly string[] => {
+const namesIn = (about: AskedAbout, { offers }: System, world: ModelWorld): readonly string[] => {
   if (about === 'world') return [''];
-  return about === 'offers' ? namesOf(offers) : Object.keys(world[about]);
+  return about === 'offers' ? offerNames(offers) : Object.keys(world[about]);
 };
 
 /** What can happen next, the clock's step included, in an order that never changes. */
 export function movesOf(system: System, world: ModelWorld): (Move | Tick)[] {
   const repeated = repetition(world);
   if (repeated) return [repeated];
-  return sources.flatMap(({ about, moves }) =>
+  return moveSources.flatMap(({ about, moves }) =>
     namesIn(about, system, world).flatMap((name) => moves(system, world, name)),
   );
 }
@@ -116,7 +116,9 @@ function byName(offers: readonly Offer[]): ReadonlyMap<string, Offer> {
   return known;
 }
 /** The names of offers, in their order. */
-export const namesOf = (offers: readonly Offer[]): readonly string[] => [...byName(offers).keys()];
+export const offerNames = (offers: readonly Offer[]): readonly string[] => [
+  ...byName(offers).keys(),
+];
 
 function offerMoves(system: System, world: ModelWorld, name: string): Move[] {
   const { to, event, says = 'asked', times = 1, when } = byName(system.offers).get(name) as Offer;

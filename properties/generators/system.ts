@@ -100,6 +100,12 @@ export interface System {
   readonly strayTimers?: number;
   /** How the host may be away; it is always there when left out. */
   readonly outages?: OutageFreedom;
+  /**
+   * Who is alike: a list of names for each of them, in the same order, such as the sid of a call and
+   * the id of its stay. What is offered to one is offered to all, and conditions make no difference
+   * between them; then a search looks at one of the worlds that differ by who is who.
+   */
+  readonly alike?: readonly (readonly string[])[];
 }
 
 /** Something that can happen next in a world. */

@@ -79,12 +79,12 @@ export const senderIn = (channel: string): string => JSON.parse(channel)[0];
 /** How a table that notes who reads it is changed: it makes the next one itself. */
 export const changing: unique symbol = Symbol('changing');
 /** What an entry becomes; `undefined`: it is not there. */
-export type Change<T> = (was: T | undefined) => T | undefined;
+export type EntryChange<T> = (was: T | undefined) => T | undefined;
 /** A table that makes the next one itself. */
 export interface Noting<T> {
   readonly [changing]: (
     key: string,
-    change: Change<T> | { readonly to: T | undefined },
+    change: EntryChange<T> | { readonly to: T | undefined },
   ) => Table<T>;
 }
 const isNoting = <T>(table: object): table is Noting<T> => changing in table;
@@ -103,9 +103,12 @@ export function put<T>(table: Table<T>, key: string, value: T | undefined): Tabl
   return rest;
 }
 /** A table with an entry that comes of what it was: nothing else depends on what that is. */
-export function update<T>(table: Table<T>, key: string, change: Change<T>): Table<T> {
+export function update<T>(table: Table<T>, key: string, change: EntryChange<T>): Table<T> {
   return isNoting<T>(table) ? table[changing](key, change) : put(table, key, change(table[key]));
 }
+
+// A context is an interface, which has no index; it is read as the table of its fields all the same.
+export const fieldsOf = (context: Snapshot['context']) => context as unknown as Table<unknown>;
 
 /** Lets a machine answer, and the environment take in what it asks; messages set out. */
 export function answerIn(

@@ -1,6 +1,7 @@
 /** Compares a wrong model with a survey of the right one. */
-import { explore } from '../check/explore.ts';
+
 import type { ExploreOptions } from '../check/explored.ts';
+import { explore } from '../search/explore.ts';
 import type { Death } from './mutant.ts';
 import type { Survey } from './survey.ts';
 

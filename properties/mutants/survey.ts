@@ -1,9 +1,9 @@
 /** Surveys of the right model: what a bounded system shows, how deep, and how large it is there. */
 import type { Advance } from '../../src/engine/index.ts';
 import { candidateName, type Taken, takenBy } from '../check/coverage.ts';
-import { explore } from '../check/explore.ts';
 import type { Claim, Moment } from '../claims/claim.ts';
 import type { System } from '../generators/system.ts';
+import { explore } from '../search/explore.ts';
 import { tellingName as nameOfTold } from './tells.ts';
 
 /** How many states and edges there are within some number of moves. */

@@ -1,5 +1,6 @@
 /** The bounded systems: each small enough to explore whole, together every path and every race. */
 import type { System } from '../generators/system.ts';
+import { alikes } from './alike.ts';
 import { conferences } from './conferences.ts';
 import { dials } from './dials.ts';
 import { newTexml } from './handed-over.ts';
@@ -17,4 +18,5 @@ export const systems: readonly System[] = [
   ...strangers,
   ...transcriptions,
   ...outages,
+  ...alikes,
 ];

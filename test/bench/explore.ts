@@ -1,8 +1,8 @@
 /** How fast bounded systems are explored, and where the time goes. */
 import { machines } from '../../machines/index.ts';
-import { explore as search } from '../../properties/check/explore.ts';
 import type { Explored } from '../../properties/check/explored.ts';
 import type { System } from '../../properties/generators/system.ts';
+import { explore as search } from '../../properties/search/explore.ts';
 import { systems } from '../../properties/systems/index.ts';
 import { type Advance, onTables, onXState } from '../../src/engine/index.ts';
 import { collect, median } from './measure.ts';
@@ -19,9 +19,9 @@ const ways: Readonly<Record<'tables' | 'XState transition', Advance>> = {
 /** Which part of a search a file belongs to; the others belong to the rest. */
 const parts: Readonly<Record<string, RegExp>> = {
   'step and machines': /\/(?:src\/engine|machines|node_modules\/xstate)\//,
-  'keys of worlds': /\/properties\/check\/key\.ts$/,
   'moves and messages': /\/properties\/generators\//,
-  'queue and memory of places': /\/properties\/check\//,
+  'tables of what can happen': /\/properties\/search\/(?:choices|noted-world|resting|steps|pairs)\.ts$/,
+  'numbers and memory of places': /\/properties\/search\//,
 };
 
 const systemOf = (name: string): System => {

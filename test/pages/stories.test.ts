@@ -8,7 +8,7 @@ import {
   type SignalType,
   signals,
 } from '../../machines/index.ts';
-import { explore } from '../../properties/check/explore.ts';
+import { explore } from '../../properties/search/explore.ts';
 import { sequenceDiagram } from '../../properties/check/report.ts';
 import { runWalks } from '../../properties/check/walks.ts';
 import { systems } from '../../properties/systems/index.ts';

@@ -1,10 +1,10 @@
 /** Bounded systems explored whole: every claim holds, every count is known, planted bugs are found. */
 import { describe, expect, test } from 'vitest';
 import { machines } from '../../machines/index.ts';
-import { explore } from '../../properties/check/explore.ts';
 import type { Explored } from '../../properties/check/explored.ts';
 import { sequenceDiagram, violationText } from '../../properties/check/report.ts';
 import { claims } from '../../properties/claims/index.ts';
+import { explore } from '../../properties/search/explore.ts';
 import { systems } from '../../properties/systems/index.ts';
 import { onTables, onXState } from '../../src/engine/index.ts';
 import { pinned } from './pinned.ts';

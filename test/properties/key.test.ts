@@ -1,11 +1,11 @@
 /** Keys of worlds tell apart what differs, and nothing else, from wherever a world is reached. */
 import { expect, test } from 'vitest';
 import { machines } from '../../machines/index.ts';
-import { explore } from '../../properties/check/explore.ts';
-import { Places } from '../../properties/check/numbered/places.ts';
 import { movesOf } from '../../properties/generators/moves.ts';
 import type { System } from '../../properties/generators/system.ts';
 import { answerIn, emptyWorld, type ModelWorld } from '../../properties/generators/world.ts';
+import { explore } from '../../properties/search/explore.ts';
+import { Places } from '../../properties/search/places.ts';
 import { systems } from '../../properties/systems/index.ts';
 import { onTables } from '../../src/engine/index.ts';
 

@@ -1,7 +1,6 @@
 /** Faults that are planted have to be noticed; and the tool that plants them has to see. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { machineNames, machines, policies } from '../../machines/index.ts';
-import { explore } from '../../properties/check/explore.ts';
 import { claims } from '../../properties/claims/index.ts';
 import { type Argued, argued } from '../../properties/mutants/argued.ts';
 import { mutants, quick, quickGlances } from '../../properties/mutants/index.ts';
@@ -11,6 +10,7 @@ import { scoreOf, scoreText } from '../../properties/mutants/report.ts';
 import { differingCell } from '../../properties/mutants/tables.ts';
 import { tellingName, toldBy } from '../../properties/mutants/tells.ts';
 import { originalMachines } from '../../properties/mutants/written.ts';
+import { explore } from '../../properties/search/explore.ts';
 import { systems } from '../../properties/systems/index.ts';
 import { onTables } from '../../src/engine/index.ts';
 

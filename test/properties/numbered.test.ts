@@ -1,12 +1,12 @@
 /** The search on numbers comes to the same as the plain search, and shows what is broken as shortly. */
 import { describe, expect, test } from 'vitest';
 import { machines } from '../../machines/index.ts';
-import { explore } from '../../properties/check/explore.ts';
 import type { Explored } from '../../properties/check/explored.ts';
 import { always } from '../../properties/claims/claim.ts';
 import { claims } from '../../properties/claims/index.ts';
 import type { System } from '../../properties/generators/system.ts';
 import type { ModelWorld } from '../../properties/generators/world.ts';
+import { explore } from '../../properties/search/explore.ts';
 import { systems } from '../../properties/systems/index.ts';
 import { type Advance, onTables } from '../../src/engine/index.ts';
 import { explorePlainly } from './plain/search.ts';

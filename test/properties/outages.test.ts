@@ -1,8 +1,8 @@
 /** Hosts that go by an outage in another way lose what had happened in time, and the search says so. */
 import { expect, test } from 'vitest';
 import { machines } from '../../machines/index.ts';
-import { explore } from '../../properties/check/explore.ts';
 import { claims } from '../../properties/claims/index.ts';
+import { explore } from '../../properties/search/explore.ts';
 import { systems } from '../../properties/systems/index.ts';
 import { onTables } from '../../src/engine/index.ts';
 import { plantedRules } from './planted.ts';

@@ -2,7 +2,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type AnyEvent, type EventTo, machines, slotOf } from '../../machines/index.ts';
-import { Places } from '../../properties/check/numbered/places.ts';
 import { sequenceDiagram } from '../../properties/check/report.ts';
 import { ClaimWatch, type Memories } from '../../properties/check/watch.ts';
 import { always, eventually, type Moment, sometimes } from '../../properties/claims/claim.ts';
@@ -10,6 +9,7 @@ import { claims } from '../../properties/claims/index.ts';
 import { movesOf } from '../../properties/generators/moves.ts';
 import type { System } from '../../properties/generators/system.ts';
 import { answerIn, emptyWorld, type ModelWorld } from '../../properties/generators/world.ts';
+import { Places } from '../../properties/search/places.ts';
 import { onTables, Switchboard } from '../../src/engine/index.ts';
 import { requested, say } from '../machines/stage.ts';
 

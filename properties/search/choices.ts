@@ -2,23 +2,23 @@
  * What can happen next, as tables that are filled on first use: what a source answers depends on a
  * few columns, and is looked up by what is in those.
  */
-import { type Address, type AnyEvent, slotOf } from '../../../machines/index.ts';
-import type { Advance, Snapshot } from '../../../src/engine/index.ts';
-import { namesOf, repetition, sources } from '../../generators/moves.ts';
-import type { Move, System, Tick } from '../../generators/system.ts';
-import { answerIn, type Change, type ModelWorld } from '../../generators/world.ts';
+import { type Address, type AnyEvent, slotOf } from '../../machines/index.ts';
+import type { Advance, Snapshot } from '../../src/engine/index.ts';
+import { moveSources, offerNames, repetition } from '../generators/moves.ts';
+import type { Move, System, Tick } from '../generators/system.ts';
+import { answerIn, type EntryChange, type ModelWorld } from '../generators/world.ts';
 import { type Column, scalarNames, tableNames } from './columns.ts';
+import { changedBy, NotedWorld } from './noted-world.ts';
 import type { Places } from './places.ts';
-import { changed, Reading } from './reading.ts';
-import type { Step, Steps } from './steps.ts';
+import type { KnownStep, Steps } from './steps.ts';
 
 /** A column that becomes another by what was in it. */
-export class Turn {
+export class Becoming {
   readonly #column: Column;
-  readonly #by: readonly Change<unknown>[];
+  readonly #by: readonly EntryChange<unknown>[];
   readonly #next: number[] = [];
 
-  constructor(column: Column, by: readonly Change<unknown>[]) {
+  constructor(column: Column, by: readonly EntryChange<unknown>[]) {
     this.#column = column;
     this.#by = by;
   }
@@ -27,25 +27,25 @@ export class Turn {
   after(number: number): number {
     const known = this.#next[number];
     if (known !== undefined) return known;
-    const next = this.#column.numberOf(changed(this.#column.values[number], this.#by));
+    const next = this.#column.numberOf(changedBy(this.#column.values[number], this.#by));
     this.#next[number] = next;
     return next;
   }
 }
 
 /** Something that can happen: what it changes, and the step that a machine takes, if one does. */
-export interface Way {
+export interface OpenWay {
   /** The places of the columns that it changes. */
   readonly columns: readonly number[];
   /** What is in each then: a number, or what comes of the one that was. */
-  readonly to: readonly (number | Turn)[];
-  readonly step: Step | undefined;
+  readonly to: readonly (number | Becoming)[];
+  readonly step: KnownStep | undefined;
 }
 
 /** A look at one column, and what follows from each number in it; or what there is to choose. */
 class Look {
   at = -1;
-  ways: readonly Way[] | undefined;
+  ways: readonly OpenWay[] | undefined;
   /** The first ones in turn, without a gap: so they are looked up fastest. */
   readonly #next: (Look | undefined)[] = [];
   readonly #more = new Map<number, Look>();
@@ -90,8 +90,8 @@ export class Choices {
     this.#system = system;
     this.#places = places;
     this.#steps = steps;
-    this.#askings = sources.map(({ about, moves }) => {
-      const names = { offers: namesOf(system.offers), world: [''] };
+    this.#askings = moveSources.map(({ about, moves }) => {
+      const names = { offers: offerNames(system.offers), world: [''] };
       if (about !== 'offers' && about !== 'world') return [];
       return names[about].map((name) => new Asking((world) => moves(system, world, name)));
     });
@@ -99,7 +99,7 @@ export class Choices {
 
   /** A column is new: it is asked about, and what depends on all names is worked out anew. */
   add(column: Column): void {
-    for (const [i, { about, moves }] of sources.entries()) {
+    for (const [i, { about, moves }] of moveSources.entries()) {
       if (about !== column.part) continue;
       const { name } = column;
       this.#askings[i]?.push(new Asking((world) => moves(this.#system, world, name), column));
@@ -110,7 +110,7 @@ export class Choices {
   }
 
   /** Calls back with each way that is open, in the order of their sources. */
-  each(take: (way: Way) => void): void {
+  each(take: (way: OpenWay) => void): void {
     const { cells, again } = this.#places.columns;
     if (cells[again.at] !== 0) {
       for (const way of this.#waysOf(this.#again)) take(way);
@@ -123,7 +123,7 @@ export class Choices {
         const asking = askings[i] as Asking;
         if (asking.column && cells[asking.column.at] === 0) continue;
         const ways = this.#waysOf(asking);
-        for (let k = 0; k < ways.length; k += 1) take(ways[k] as Way);
+        for (let k = 0; k < ways.length; k += 1) take(ways[k] as OpenWay);
       }
     }
   }
@@ -133,7 +133,7 @@ export class Choices {
     for (const askings of this.#askings) yield* askings;
   }
 
-  #waysOf(asking: Asking): readonly Way[] {
+  #waysOf(asking: Asking): readonly OpenWay[] {
     const { cells } = this.#places.columns;
     let look = asking.first;
     while (look.ways === undefined) {
@@ -144,9 +144,9 @@ export class Choices {
     return look.ways;
   }
 
-  #workOut(asking: Asking): readonly Way[] {
+  #workOut(asking: Asking): readonly OpenWay[] {
     for (;;) {
-      const reading = new Reading(this.#places.columns, this.#varying);
+      const reading = new NotedWorld(this.#places.columns, this.#varying);
       const world = reading.world();
       const varied = this.#varying.size;
       const ways = asking.movesIn(world).map((by) => this.#way(by, world, reading));
@@ -158,7 +158,7 @@ export class Choices {
     }
   }
 
-  #keep(asking: Asking, read: readonly Column[], ways: readonly Way[]) {
+  #keep(asking: Asking, read: readonly Column[], ways: readonly OpenWay[]) {
     const { cells } = this.#places.columns;
     let look = asking.first;
     for (const { at } of read) {
@@ -173,12 +173,12 @@ export class Choices {
     look.ways = ways;
   }
 
-  #way(by: Move | Tick, world: ModelWorld, reading: Reading): Way {
+  #way(by: Move | Tick, world: ModelWorld, reading: NotedWorld): OpenWay {
     if ('now' in by) return { ...this.#changes(by.before(world), reading), step: undefined };
     const { to, event, happenedAt } = by;
     const { columns } = this.#places;
     const slot = columns.of('machines', slotOf(to));
-    let step: Step | undefined;
+    let step: KnownStep | undefined;
     const advance = (_to: Address, before: Snapshot | undefined, told: AnyEvent) => {
       step = this.#steps.of(slot, slot.numberOf(before), told, happenedAt);
       return step.moment;
@@ -188,10 +188,10 @@ export class Choices {
     return { ...this.#changes(after.world, reading), step };
   }
 
-  #changes(after: ModelWorld, reading: Reading): Pick<Way, 'columns' | 'to'> {
+  #changes(after: ModelWorld, reading: NotedWorld): Pick<OpenWay, 'columns' | 'to'> {
     const { columns } = this.#places;
     const { cells } = columns;
-    const found: { at: number; to: number | Turn }[] = [];
+    const found: { at: number; to: number | Becoming }[] = [];
     for (const name of scalarNames) {
       const column = columns[name];
       const to = column.numberOf(after[name]);
@@ -202,7 +202,7 @@ export class Choices {
     for (const part of tableNames) {
       for (const [name, written] of reading.changesOf(after[part])) {
         const column = columns.of(part, name);
-        if ('by' in written) found.push({ at: column.at, to: new Turn(column, written.by) });
+        if ('by' in written) found.push({ at: column.at, to: new Becoming(column, written.by) });
         else found.push({ at: column.at, to: column.numberOf(written.to) });
       }
     }

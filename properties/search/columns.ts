@@ -2,8 +2,8 @@
  * What a world consists of, as numbers: a column for everything that can differ by itself, and in
  * each a number for every value that it has had. 0 stands for what is not there.
  */
-import type { Snapshot } from '../../../src/engine/index.ts';
-import type { ModelWorld } from '../../generators/world.ts';
+import type { Snapshot } from '../../src/engine/index.ts';
+import { fieldsOf, type ModelWorld } from '../generators/world.ts';
 
 /** The tables of a world. */
 export const tableNames = ['machines', 'mail', 'captures', 'lines', 'spent'] as const;
@@ -12,16 +12,13 @@ export type TableName = (typeof tableNames)[number];
 export const scalarNames = ['now', 'again', 'presence'] as const;
 export type ScalarName = (typeof scalarNames)[number];
 /** Where a column belongs: what claims remember of a machine is its own, of the system common. */
-export type Part = TableName | 'scalars' | 'own' | 'common';
+export type WorldPart = TableName | 'scalars' | 'own' | 'common';
 
 type Table = Readonly<Record<string, unknown>>;
 
 /** Times that no deed reads, and of the guards only those that know a request again: `createdAt`. */
 const idle: ReadonlySet<string> = new Set(['createdAt', 'updatedAt']);
 const entryOf = (name: string, said: string) => `${name.length} ${name} ${said}`;
-
-// A context is an interface, which has no index; it is read as the table of its fields all the same.
-export const fieldsOf = (context: Snapshot['context']) => context as unknown as Table;
 
 /** All that a snapshot says but its idle times: two of one saying are the same to whoever goes on. */
 function sayingOf({ state, context }: Snapshot): string {
@@ -39,7 +36,7 @@ const tableText = (table: Table) =>
 
 /** One part of a world, with the values that it has had, by their numbers. */
 export class Column {
-  readonly part: Part;
+  readonly part: WorldPart;
   readonly name: string;
   /** Its place among all columns. */
   readonly at: number;
@@ -50,7 +47,7 @@ export class Column {
   readonly #bySaying = new Map<string, number>();
   readonly #byObject = new WeakMap<object, number>();
 
-  constructor(part: Part, name: string, at: number) {
+  constructor(part: WorldPart, name: string, at: number) {
     this.part = part;
     this.name = name;
     this.at = at;
@@ -88,7 +85,7 @@ export class Column {
 }
 
 /** More parts than any system has that could be explored. */
-const mostColumns = 16_384;
+export const mostColumns = 16_384;
 
 /** The columns of a search, and what is in each at the moment. */
 export class Columns {
@@ -98,7 +95,7 @@ export class Columns {
   readonly now: Column;
   readonly again: Column;
   readonly presence: Column;
-  readonly #byPart = new Map<Part, Map<string, Column>>();
+  readonly #byPart = new Map<WorldPart, Map<string, Column>>();
   readonly #onNew: (column: Column) => void;
 
   /** `onNew` is told of each column as it comes. */
@@ -110,7 +107,7 @@ export class Columns {
   }
 
   /** The column of that name, which is there from now on. */
-  of(part: Part, name: string): Column {
+  of(part: WorldPart, name: string): Column {
     const named = this.#byPart.get(part) ?? new Map<string, Column>();
     const known = named.get(name);
     if (known) return known;
@@ -122,10 +119,10 @@ export class Columns {
     return column;
   }
   /** The columns of a part, in the order in which they came. */
-  ofPart(part: Part): Column[] {
+  ofPart(part: WorldPart): Column[] {
     return [...(this.#byPart.get(part)?.values() ?? [])];
   }
-  has(part: Part, name: string): boolean {
+  has(part: WorldPart, name: string): boolean {
     return this.#byPart.get(part)?.has(name) === true;
   }
 

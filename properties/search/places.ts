@@ -2,14 +2,15 @@
  * Places of a search: what a world is at the moment, as a few numbers. Columns that change together
  * are numbered together, so that a place is short however many columns there are.
  */
-import type { Snapshot } from '../../../src/engine/index.ts';
-import type { ModelWorld, Presence } from '../../generators/world.ts';
-import { type Column, Columns, type Part } from './columns.ts';
-import { Group } from './group.ts';
+import type { Snapshot } from '../../src/engine/index.ts';
+import type { ModelWorld, Presence } from '../generators/world.ts';
+import { type Column, Columns, mostColumns, type WorldPart } from './columns.ts';
+import { ColumnGroup } from './group.ts';
+import { type Exchange, Exchanging } from './symmetry.ts';
 
 const groups = ['machines', 'mail', 'around', 'own', 'common'] as const;
 /** In which of them the columns of a part are; time is by itself. */
-const groupOf: Readonly<Record<Part, number>> = {
+const groupOf: Readonly<Record<WorldPart, number>> = {
   machines: 0,
   mail: 1,
   captures: 2,
@@ -29,12 +30,45 @@ const nowAt = groups.length;
 export const keyWidth = placeWidth + 1;
 export const futureWidth = 5;
 
+/** The places that come of others by an exchange, by the numbers of their groups. */
+class Exchanged {
+  readonly #groups: readonly ColumnGroup[];
+  readonly #by: Exchanging;
+  readonly #known: (number | undefined)[][];
+  readonly #place = new Int32Array(placeWidth);
+  readonly #cells = new Int32Array(mostColumns);
+
+  constructor(groups: readonly ColumnGroup[], by: Exchanging) {
+    this.#groups = groups;
+    this.#by = by;
+    this.#known = groups.map(() => []);
+  }
+
+  of(numbers: Int32Array): Int32Array {
+    for (let i = 0; i < groups.length; i += 1) {
+      const number = numbers[i] as number;
+      const known = this.#known[i] as (number | undefined)[];
+      known[number] ??= (this.#groups[i] as ColumnGroup).exchanged(number, this.#cells, this.#by);
+      this.#place[i] = known[number];
+    }
+    this.#place[nowAt] = numbers[nowAt] as number;
+    return this.#place;
+  }
+}
+
+function isLess(one: Int32Array, other: Int32Array): boolean {
+  for (let i = 0; i < keyWidth; i += 1) {
+    if (one[i] !== other[i]) return (one[i] as number) < (other[i] as number);
+  }
+  return false;
+}
+
 export class Places {
   readonly columns: Columns;
   /** The place, once it is `numbered`: a number for each group, and for the time. */
   readonly numbers = new Int32Array(placeWidth);
-  readonly #groups = groups.map(() => new Group());
-  readonly #machines = this.#groups[0] as Group;
+  readonly #groups = groups.map(() => new ColumnGroup());
+  readonly #machines = this.#groups[0] as ColumnGroup;
   /** By the place of a column its group; time has none. */
   readonly #groupAt: number[] = [];
   readonly #isStale = new Uint8Array(groups.length);
@@ -45,15 +79,21 @@ export class Places {
   readonly #key = new Int32Array(keyWidth);
   readonly #presences = new Map<string, number>();
 
-  /** `onNew` is told of each column as it comes. */
-  constructor(onNew: (column: Column) => void) {
+  readonly #other = new Int32Array(keyWidth);
+  readonly #exchanges: readonly Exchanged[];
+
+  /** `onNew` is told of each column as it comes; `exchanges`: who may take whose place. */
+  constructor(onNew: (column: Column) => void, exchanges: readonly Exchange[] = []) {
     this.columns = new Columns((column) => {
       const isTime = column.part === 'scalars' && column.name === 'now';
       const group = isTime ? nowAt : groupOf[column.part];
       this.#groupAt.push(group);
-      if (!isTime) (this.#groups[group] as Group).add(column);
+      if (!isTime) (this.#groups[group] as ColumnGroup).add(column);
       onNew(column);
     });
+    this.#exchanges = exchanges.map(
+      (exchange) => new Exchanged(this.#groups, new Exchanging(this.columns, exchange)),
+    );
   }
 
   /** Goes to a place that was numbered. */
@@ -62,7 +102,7 @@ export class Places {
     for (let i = 0; i < placeWidth; i += 1) {
       const number = from[offset + i] as number;
       this.numbers[i] = this.#known[i] = number;
-      if (i < firstRemembering) (this.#groups[i] as Group).spread(number, cells);
+      if (i < firstRemembering) (this.#groups[i] as ColumnGroup).spread(number, cells);
     }
     cells[now.at] = this.numbers[nowAt] as number;
     this.#changes = 0;
@@ -119,10 +159,10 @@ export class Places {
   }
   /** Puts what claims remember into its columns, and numbers what is in them. */
   recall(of: Remembering): void {
-    (this.#groups[groupOf[of]] as Group).spread(this.remembered(of), this.columns.cells);
+    (this.#groups[groupOf[of]] as ColumnGroup).spread(this.remembered(of), this.columns.cells);
   }
   renumbered(of: Remembering): number {
-    return (this.#groups[groupOf[of]] as Group).numberIn(this.columns.cells);
+    return (this.#groups[groupOf[of]] as ColumnGroup).numberIn(this.columns.cells);
   }
 
   /** What the place is known by: what comes of it by itself first. It is the same array each time. */
@@ -131,18 +171,26 @@ export class Places {
     const { cells } = this.columns;
     for (let i = 0; i < firstRemembering; i += 1) {
       if (this.#isStale[i] === 0) continue;
-      numbers[i] = (this.#groups[i] as Group).numberIn(cells);
+      numbers[i] = (this.#groups[i] as ColumnGroup).numberIn(cells);
       this.#isStale[i] = 0;
     }
-    const key = this.#key;
+    this.#put(this.#key, numbers);
+    const isUndisturbed = cells[this.columns.presence.at] === 0;
+    this.#key[6] = isUndisturbed ? 0 : this.#presence();
+    for (const exchange of this.#exchanges) {
+      this.#put(this.#other, exchange.of(numbers));
+      if (isLess(this.#other, this.#key)) this.#key.set(this.#other);
+    }
+    return this.#key;
+  }
+
+  #put(key: Int32Array, numbers: Int32Array) {
     key[0] = numbers[nowAt] as number;
     key[1] = this.#machines.alike[numbers[0] as number] as number;
     key[2] = numbers[1] as number;
     key[3] = numbers[3] as number;
     key[4] = numbers[4] as number;
     key[5] = numbers[2] as number;
-    key[6] = cells[this.columns.presence.at] === 0 ? 0 : this.#presence();
-    return key;
   }
 
   /** What an outage comes to depends on who was there then: on times that nobody else reads. */

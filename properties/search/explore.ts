@@ -2,9 +2,10 @@
  * Explores a bounded system: breadth first through every order in which messages, people, network,
  * media server and clock can act. What it reports is reached on a shortest way.
  */
+
+import type { Explored, ExploreOptions } from '../check/explored.ts';
 import type { System } from '../generators/system.ts';
-import type { Explored, ExploreOptions } from './explored.ts';
-import { Search } from './numbered/search.ts';
+import { Search } from './search.ts';
 
 /**
  * Visits every state that a bounded system can be in, and judges each step by the claims. The

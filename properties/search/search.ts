@@ -1,18 +1,20 @@
 /** The search on numbers: breadth first, and of each place it is remembered where it was reached from. */
-import type { Claim } from '../../claims/claim.ts';
-import type { System } from '../../generators/system.ts';
-import { emptyWorld } from '../../generators/world.ts';
-import type { Explored, ExploreOptions } from '../explored.ts';
-import { mostSteps } from '../run-out.ts';
-import type { Breach } from '../watch.ts';
-import { Choices, type Way } from './choices.ts';
+
+import type { Explored, ExploreOptions } from '../check/explored.ts';
+import { mostSteps } from '../check/run-out.ts';
+import type { Breach } from '../check/watch.ts';
+import type { Claim } from '../claims/claim.ts';
+import type { System } from '../generators/system.ts';
+import { emptyWorld } from '../generators/world.ts';
+import { Choices, type OpenWay } from './choices.ts';
 import type { Column } from './columns.ts';
 import { Frontier } from './frontier.ts';
 import { futureWidth, keyWidth, Places } from './places.ts';
+import { type Breakage, Rerun } from './rerun.ts';
 import { Resting } from './resting.ts';
-import { grown, Rows } from './rows.ts';
-import { type Step, Steps } from './steps.ts';
-import { type Broken, Witness } from './witness.ts';
+import { grown, RowSet } from './row-set.ts';
+import { type KnownStep, Steps } from './steps.ts';
+import { exchangesOf } from './symmetry.ts';
 
 export class Search {
   readonly #system: System;
@@ -23,13 +25,13 @@ export class Search {
   readonly #steps: Steps;
   readonly #choices: Choices;
   readonly #resting: Resting;
-  readonly #visited = new Rows(keyWidth, 1_024);
+  readonly #visited = new RowSet(keyWidth, 1_024);
   /** What comes of places by itself, where it is known to be as it should. */
-  readonly #restful = new Rows(futureWidth, 1_024);
+  readonly #restful = new RowSet(futureWidth, 1_024);
   /** By the number of a place, that of the one from which it was reached. */
   #from: Int32Array = new Int32Array(1_024);
   #frontier = new Frontier();
-  readonly #broken = new Map<string, Broken>();
+  readonly #broken = new Map<string, Breakage>();
   readonly #seen = new Set<string>();
   #edges = 0;
   /** The number of the place that is looked at. */
@@ -41,9 +43,12 @@ export class Search {
     this.#followed = options.claims.filter(({ kind }) => kind !== 'sometimes');
     this.#sometimes = options.claims.filter(({ kind }) => kind === 'sometimes');
     const listening: { add(column: Column): void }[] = [];
-    this.#places = new Places((column) => {
-      for (const one of listening) one.add(column);
-    });
+    this.#places = new Places(
+      (column) => {
+        for (const one of listening) one.add(column);
+      },
+      options.tellsApart ? [] : exchangesOf(system),
+    );
     this.#steps = new Steps(this.#places, options.advance, this.#followed);
     this.#choices = new Choices(system, this.#places, this.#steps);
     this.#resting = new Resting(this.#places, this.#steps);
@@ -55,7 +60,7 @@ export class Search {
     this.#places.take(emptyWorld);
     this.#visit();
     this.#options.onDepth?.(this.#visited.size, this.#edges);
-    const take = (way: Way) => this.#take(way);
+    const take = (way: OpenWay) => this.#take(way);
     let isComplete = true;
     for (let moves = 0; this.#frontier.size > 0 && isComplete; moves += 1) {
       const reached = this.#frontier;
@@ -88,13 +93,13 @@ export class Search {
     this.#options.onProgress?.(this.#visited.size, this.#edges, frontier);
   }
 
-  #take({ columns, to, step }: Way) {
+  #take({ columns, to, step }: OpenWay) {
     this.#edges += 1;
     const places = this.#places;
     const { cells } = places.columns;
     for (let i = 0; i < columns.length; i += 1) {
       const at = columns[i] as number;
-      const next = to[i] as Way['to'][number];
+      const next = to[i] as OpenWay['to'][number];
       places.set(at, typeof next === 'number' ? next : next.after(cells[at] as number));
     }
     if (step) this.#follow(step);
@@ -102,7 +107,7 @@ export class Search {
     places.back();
   }
 
-  #follow(step: Step) {
+  #follow(step: KnownStep) {
     this.#options.onMoment?.(step.moment);
     this.#steps.follow(step, this.#onWay);
     if (step.isTaken) return;
@@ -146,14 +151,14 @@ export class Search {
 
   readonly #onWay = (breach: Breach) => this.#note(breach, this.#here, false);
 
-  #note({ claim, sid }: Pick<Broken, 'claim' | 'sid'>, place: number, isAtRest: boolean) {
+  #note({ claim, sid }: Pick<Breakage, 'claim' | 'sid'>, place: number, isAtRest: boolean) {
     if (!this.#broken.has(claim.id)) this.#broken.set(claim.id, { claim, sid, place, isAtRest });
   }
 
   #shown() {
     if (this.#broken.size === 0) return [];
     const by = { advance: this.#options.advance, claims: this.#followed };
-    const witness = new Witness(this.#system, by, this.#places, this.#steps);
+    const witness = new Rerun(this.#system, by, this.#places, this.#steps);
     return [...this.#broken.values()].map((broken) =>
       witness.show(broken, this.#wayTo(broken.place)),
     );
@@ -162,11 +167,11 @@ export class Search {
   /** What the places on the way there are known by; the first is where everything begins. */
   #wayTo(place: number): Int32Array[] {
     const { cells } = this.#visited;
-    const keyOf = (number: number) => cells.subarray(number * keyWidth, (number + 1) * keyWidth);
-    const way = [keyOf(place)];
+    const keyAt = (number: number) => cells.subarray(number * keyWidth, (number + 1) * keyWidth);
+    const way = [keyAt(place)];
     for (let at = place; at > 0; ) {
       at = this.#from[at] as number;
-      way.unshift(keyOf(at));
+      way.unshift(keyAt(at));
     }
     return way;
   }

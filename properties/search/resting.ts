@@ -1,11 +1,11 @@
 /** The way to rest from a place, in numbers: the order in which `settle` goes it. */
-import { slotOf, type TimerName } from '../../../machines/index.ts';
-import { hasEnded, type Snapshot } from '../../../src/engine/index.ts';
-import { channelOf, type Mailed } from '../../generators/world.ts';
-import { Turn } from './choices.ts';
+import { slotOf, type TimerName } from '../../machines/index.ts';
+import { hasEnded, type Snapshot } from '../../src/engine/index.ts';
+import { channelOf, type Mailed } from '../generators/world.ts';
+import { Becoming } from './choices.ts';
 import type { Column } from './columns.ts';
 import type { Places } from './places.ts';
-import type { Step, Steps } from './steps.ts';
+import type { KnownStep, Steps } from './steps.ts';
 
 /** The first message of a channel, and what is left of it then. */
 interface Letter {
@@ -13,18 +13,18 @@ interface Letter {
   readonly sent: Mailed;
   readonly rest: number;
   /** By the number of what its receiver is. */
-  readonly steps: (Step | undefined)[];
+  readonly steps: (KnownStep | undefined)[];
 }
 /** The timer of a machine that is due first. */
 interface Due {
   readonly timer: TimerName;
   readonly at: number;
-  step: Step | undefined;
+  step: KnownStep | undefined;
 }
 /** A message that is on its way then. */
 interface Sending {
   readonly column: Column;
-  readonly turn: Turn;
+  readonly turn: Becoming;
 }
 
 /** The columns of a part in the order of their names, and by number what each has worked out. */
@@ -40,7 +40,7 @@ export class Resting {
   readonly #machines: Ordered<Due | 'none'>[] = [];
   /** By the number of what all machines are. */
   readonly #living = new Map<number, readonly Snapshot[]>();
-  readonly #sendings = new WeakMap<Step, readonly Sending[]>();
+  readonly #sendings = new WeakMap<KnownStep, readonly Sending[]>();
 
   constructor(places: Places, steps: Steps) {
     this.#places = places;
@@ -54,7 +54,7 @@ export class Resting {
   }
 
   /** Takes the next step to rest, and says which; `undefined`: it is at rest. */
-  step(): Step | undefined {
+  step(): KnownStep | undefined {
     const { columns } = this.#places;
     const now = columns.valueOf(columns.now) as number;
     const step = this.#told(now) ?? this.#fired(now);
@@ -83,7 +83,7 @@ export class Resting {
     return living;
   }
 
-  #told(now: number): Step | undefined {
+  #told(now: number): KnownStep | undefined {
     const { cells } = this.#places.columns;
     for (const { column, known } of this.#mail) {
       const number = cells[column.at] as number;
@@ -110,7 +110,7 @@ export class Resting {
     return { slot, sent, rest: left, steps: [] };
   }
 
-  #fired(now: number): Step | undefined {
+  #fired(now: number): KnownStep | undefined {
     const { cells } = this.#places.columns;
     let next: { column: Column; due: Due } | undefined;
     for (const { column, known } of this.#machines) {
@@ -132,14 +132,17 @@ export class Resting {
     return due.step;
   }
 
-  #sendingsOf(step: Step): readonly Sending[] {
+  #sendingsOf(step: KnownStep): readonly Sending[] {
     const known = this.#sendings.get(step);
     if (known) return known;
     const { slot, moment } = step;
     const { columns } = this.#places;
     const sendings = moment.signals.map((signal) => {
       const column = columns.of('mail', channelOf(slot.name, slotOf(signal.to)));
-      return { column, turn: new Turn(column, [(sent = []) => [...(sent as Mailed[]), signal]]) };
+      return {
+        column,
+        turn: new Becoming(column, [(sent = []) => [...(sent as Mailed[]), signal]]),
+      };
     });
     this.#sendings.set(step, sendings);
     return sendings;

@@ -1,14 +1,14 @@
 /** The steps of a search, each worked out once: how a machine answers, and what claims make of it. */
-import { type AnyEvent, addressIn } from '../../../machines/index.ts';
-import type { Advance, Snapshot } from '../../../src/engine/index.ts';
-import type { Claim, Moment } from '../../claims/claim.ts';
-import { type Breach, ClaimWatch, keyOf, type Memories } from '../watch.ts';
+import { type AnyEvent, addressIn } from '../../machines/index.ts';
+import type { Advance, Snapshot } from '../../src/engine/index.ts';
+import { type Breach, ClaimWatch, type Memories, memoryKey } from '../check/watch.ts';
+import type { Claim, Moment } from '../claims/claim.ts';
 import type { Column } from './columns.ts';
 import { Pairs } from './pairs.ts';
 import type { Places, Remembering } from './places.ts';
 
 /** A step of a machine. */
-export interface Step {
+export interface KnownStep {
   readonly number: number;
   readonly moment: Moment;
   /** The column of its machine, and the number of what it is then. */
@@ -40,7 +40,7 @@ export class Steps {
   readonly #watches: ReadonlyMap<Claim['about'], readonly ClaimWatch[]>;
   readonly #common: Followers;
   readonly #own = new Map<Column, Followers>();
-  readonly #bySlot = new Map<Column, Map<string, Step>>();
+  readonly #bySlot = new Map<Column, Map<string, KnownStep>>();
   /** By the numbers of what is remembered and of a step, the number of what is remembered then. */
   readonly #next = { own: new Pairs(), common: new Pairs() };
   /** By the number of what is remembered, what breaks if nothing more happens. */
@@ -59,8 +59,8 @@ export class Steps {
   }
 
   /** The step of a machine that is as this number says. */
-  of(slot: Column, before: number, event: AnyEvent, happenedAt: number | undefined): Step {
-    const steps = this.#bySlot.get(slot) ?? new Map<string, Step>();
+  of(slot: Column, before: number, event: AnyEvent, happenedAt: number | undefined): KnownStep {
+    const steps = this.#bySlot.get(slot) ?? new Map<string, KnownStep>();
     this.#bySlot.set(slot, steps);
     const key = `${before} ${happenedAt ?? ''} ${JSON.stringify(event)}`;
     const known = steps.get(key);
@@ -73,14 +73,14 @@ export class Steps {
     };
     for (const of of kinds) this.#wake(of, slot, moment);
     const after = slot.numberOf(moment.snapshot);
-    const step: Step = { number: this.#size, moment, slot, after, isTaken: false };
+    const step: KnownStep = { number: this.#size, moment, slot, after, isTaken: false };
     this.#size += 1;
     steps.set(key, step);
     return step;
   }
 
   /** Claims follow a step from what they remember; `tell` is told what breaks, the first time. */
-  follow(step: Step, tell: (breach: Breach) => void): void {
+  follow(step: KnownStep, tell: (breach: Breach) => void): void {
     const places = this.#places;
     for (let i = 0; i < kinds.length; i += 1) {
       const of = kinds[i] as Remembering;
@@ -128,12 +128,12 @@ export class Steps {
       if (memories === nothing && breaches.length === 0) return true;
       const [claim] = watch.claims as [Claim];
       const { sid } = of === 'own' ? moment.to : { sid: '' };
-      followers.awake.push({ watch, column: this.#places.columns.of(of, keyOf(claim, sid)) });
+      followers.awake.push({ watch, column: this.#places.columns.of(of, memoryKey(claim, sid)) });
       return false;
     });
   }
 
-  #workOut(of: Remembering, was: number, step: Step, tell: (breach: Breach) => void): number {
+  #workOut(of: Remembering, was: number, step: KnownStep, tell: (breach: Breach) => void): number {
     const { cells } = this.#places.columns;
     this.#places.recall(of);
     for (const { watch, column } of this.#followersOf(of, step.slot).awake) {

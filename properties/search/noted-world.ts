@@ -2,7 +2,7 @@
  * A world that notes what is read of it, and keeps apart what is changed: so what was worked out
  * once is known to hold wherever the same is read.
  */
-import { type Change, changing, type ModelWorld, type Noting } from '../../generators/world.ts';
+import { changing, type EntryChange, type ModelWorld, type Noting } from '../generators/world.ts';
 import {
   type Column,
   type Columns,
@@ -12,10 +12,10 @@ import {
 } from './columns.ts';
 
 /** What becomes of a part: another value, or what comes of the one that it has. */
-export type Written = { readonly to: unknown } | { readonly by: readonly Change<unknown>[] };
-type Changes = ReadonlyMap<string, Written>;
+export type Rewriting = { readonly to: unknown } | { readonly by: readonly EntryChange<unknown>[] };
+type Changes = ReadonlyMap<string, Rewriting>;
 
-export class Reading {
+export class NotedWorld {
   /** The columns that were read, each once and in order. */
   readonly read: Column[] = [];
   /** The tables of which all names were read: a name that is new may change what comes of it. */
@@ -52,7 +52,7 @@ export class Reading {
   /** What was changed in a table of a world that came of this one. */
   changesOf(table: object): Changes {
     const changes = this.#changes.get(table);
-    if (!changes) throw new Error('a move has changed a table by itself, not by put or update');
+    if (!changes) throw new Error('a move has changedBy a table by itself, not by put or update');
     return changes;
   }
 
@@ -70,7 +70,7 @@ export class Reading {
     if (written && 'to' in written) return written.to;
     const column = this.#columns.of(part, name);
     this.#note(column);
-    return changed(this.#columns.valueOf(column), written?.by ?? []);
+    return changedBy(this.#columns.valueOf(column), written?.by ?? []);
   }
   #namesOf(part: TableName, changes: Changes): string[] {
     this.listed.add(part);
@@ -80,7 +80,7 @@ export class Reading {
   }
 
   #table(part: TableName, changes: Changes): ModelWorld[TableName] {
-    const next = (name: string, change: Change<unknown> | { readonly to: unknown }) =>
+    const next = (name: string, change: EntryChange<unknown> | { readonly to: unknown }) =>
       this.#table(part, new Map([...changes, [name, written(changes.get(name), change)]]));
     const entryOf = (name: string | symbol, target: object) => {
       if (name === changing) return next;
@@ -107,11 +107,14 @@ export class Reading {
   }
 }
 
-function written(was: Written | undefined, change: Change<unknown> | { to: unknown }): Written {
+function written(
+  was: Rewriting | undefined,
+  change: EntryChange<unknown> | { to: unknown },
+): Rewriting {
   if (typeof change !== 'function') return change;
   if (was && 'to' in was) return { to: change(was.to) };
   return { by: [...(was?.by ?? []), change] };
 }
 /** What comes of a value by changes, one after the other. */
-export const changed = (value: unknown, by: readonly Change<unknown>[]): unknown =>
+export const changedBy = (value: unknown, by: readonly EntryChange<unknown>[]): unknown =>
   by.reduce((was, change) => change(was), value);

@@ -1,15 +1,16 @@
 /** Columns that change together, and are numbered together. */
 import type { Column } from './columns.ts';
-import { Rows } from './rows.ts';
+import { RowSet } from './row-set.ts';
+import type { Exchanging } from './symmetry.ts';
 
 const narrow = 8;
 
-export class Group {
+export class ColumnGroup {
   readonly columns: Column[] = [];
   /** By the number of what is in them, that of what is alike to whoever goes on. */
   readonly alike: number[] = [];
-  readonly #rows = new Rows(narrow);
-  readonly #alikes = new Rows(narrow);
+  readonly #rows = new RowSet(narrow);
+  readonly #alikes = new RowSet(narrow);
   #row = new Int32Array(narrow);
   #at = new Int32Array(narrow);
 
@@ -41,6 +42,19 @@ export class Group {
   #note(row: Int32Array) {
     for (const [i, { alike }] of this.columns.entries()) row[i] = alike[row[i] as number] as number;
     this.alike.push(this.#alikes.turnOf(row));
+  }
+
+  /** The number of what a number stands for, once names have changed places. */
+  exchanged(number: number, cells: Int32Array, by: Exchanging): number {
+    const { cells: rows, width } = this.#rows;
+    // A column that is new here makes all rows wider.
+    const numbers = this.columns.map(
+      (column, i) => [column, rows[number * width + i] ?? 0] as const,
+    );
+    const others = numbers.map(([column, one]) => by.of(column, one));
+    for (const { at } of this.columns) cells[at] = 0;
+    for (const [at, other] of others) cells[at] = other;
+    return this.numberIn(cells);
   }
 
   /** Puts what a number stands for into the columns. */

@@ -3,7 +3,7 @@
 const none = -1;
 const scatter = 0x9e3779b1;
 
-export class Rows {
+export class RowSet {
   /** How many numbers a row has; what is beyond its own is 0. */
   width: number;
   /** How many rows there are; the first is 0. */

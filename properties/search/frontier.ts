@@ -1,6 +1,6 @@
 /** Places that are to be looked at, in the order in which they were reached. */
 import { type Places, placeWidth } from './places.ts';
-import { grown } from './rows.ts';
+import { grown } from './row-set.ts';
 
 const width = placeWidth + 1;
 
