@@ -6,7 +6,8 @@ import { systems } from '../properties/systems/index.ts';
 import { Progress } from './progress.ts';
 import { lacking, sayUnchecked, writeModel } from './second-opinion/checker.ts';
 import { seededFaults } from './second-opinion/faults.ts';
-import { type Look, type Looked, lookAt, lookNames, looks } from './second-opinion/looks.ts';
+import { type Looked, lookAt } from './second-opinion/looking.ts';
+import { type Look, lookNames, looks } from './second-opinion/looks.ts';
 import { foundByOurs, foundBySpin } from './second-opinion/negative-controls.ts';
 import { pinnedFinds, pinnedOpinions } from './second-opinion/pinned.ts';
 

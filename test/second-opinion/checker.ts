@@ -23,7 +23,7 @@ const compiler = find('gcc', 'cc', 'clang');
 /** What a second opinion lacks on this machine; empty where there is all it takes. */
 export const lacking: readonly string[] = [
   ...(spin ? [] : ['SPIN']),
-  ...(compiler ? [] : ['a C compiler']),
+  ...(compiler ? [] : ['C compiler']),
 ];
 
 /** Says loudly what was not looked at, and why. */
@@ -108,7 +108,7 @@ export class CompiledModel implements Disposable {
     const cells = new Cells(this.#system, this.#parties, options);
     const began = performance.now();
     const pan = spawn(
-      './pan',
+      join(this.#folder, 'pan'),
       [`-m${mostDeep}`, '-w22', '-n', '-b', ...(this.#falls ? ['-a'] : [])],
       { cwd: this.#folder, stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'] },
     );
