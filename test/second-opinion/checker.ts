@@ -8,9 +8,9 @@ import type { Readable, Writable } from 'node:stream';
 import { promisify } from 'node:util';
 import type { System } from '../../properties/generators/system.ts';
 import { type CellOptions, Cells, type Question } from './cells.ts';
-import { type Parties, partiesOf } from './parties.ts';
-import { promelaOf } from './promela.ts';
-import type { SceneOptions } from './rules/scene.ts';
+import { type Parties, partiesOf } from './model/parties.ts';
+import { promelaOf } from './model/promela.ts';
+import type { SceneOptions } from './model/rules/scene.ts';
 import { reportOf, type SpinReport } from './spin-report.ts';
 
 const find = (...names: readonly string[]) =>

@@ -4,7 +4,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { seededFaults } from '../second-opinion/faults.ts';
+import { seededFaults } from '../second-opinion/controls/faults.ts';
 import { lookNames, looks } from '../second-opinion/looks.ts';
 import {
   pinnedFinds,

@@ -1,8 +1,8 @@
 /** Negative controls: whether our search and SPIN each find a fault that was seeded. */
-import { explore } from '../../properties/check/explore.ts';
-import { claims } from '../../properties/claims/index.ts';
-import { InvalidInput } from '../../src/engine/index.ts';
-import { CompiledModel } from './checker.ts';
+import { explore } from '../../../properties/check/explore.ts';
+import { claims } from '../../../properties/claims/index.ts';
+import { InvalidInput } from '../../../src/engine/index.ts';
+import { CompiledModel } from '../checker.ts';
 import type { Fault } from './faults.ts';
 
 /** What it takes our search to find a fault: the same as in the tests of planted bugs. */
