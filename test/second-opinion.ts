@@ -5,9 +5,11 @@ import { Command } from 'commander';
 import { systems } from '../properties/systems/index.ts';
 import { Progress } from './progress.ts';
 import { lacking, sayUnchecked, writeModel } from './second-opinion/checker.ts';
-import { seededFaults } from './second-opinion/faults.ts';
-import { type Look, type Looked, lookAt, lookNames, looks } from './second-opinion/looks.ts';
-import { foundByOurs, foundBySpin } from './second-opinion/negative-controls.ts';
+import { seededFaults } from './second-opinion/controls/faults.ts';
+import { foundByOurs, foundBySpin } from './second-opinion/controls/negative-controls.ts';
+import { noticed } from './second-opinion/controls/sample.ts';
+import { type Looked, lookAt } from './second-opinion/looking.ts';
+import { type Look, lookNames, looks } from './second-opinion/looks.ts';
 import { pinnedFinds, pinnedOpinions } from './second-opinion/pinned.ts';
 
 interface Options {
@@ -16,6 +18,7 @@ interface Options {
   readonly most: string;
   readonly write?: string;
   readonly faults?: boolean;
+  readonly mutants?: boolean;
   readonly list?: boolean;
   readonly json?: boolean;
 }
@@ -28,6 +31,7 @@ const program = new Command('second-opinion')
   .option('--most <seconds>', 'stop looking at a system after so long', '3600')
   .option('--write <folder>', 'write the models there, and the cells that SPIN asks for')
   .option('--faults', 'ask both searches whether they find each of the seeded faults instead')
+  .option('--mutants', 'ask both whether they notice each mutant of the gate instead')
   .option('--list', 'list the looks and the systems with their sizes')
   .option('--json', 'print one JSON object instead')
   .action(async (names: string[], options: Options) => {
@@ -48,6 +52,7 @@ const program = new Command('second-opinion')
       return;
     }
     if (options.faults) return controls();
+    if (options.mutants) return sampleOfMutants();
     if (write !== undefined) {
       mkdirSync(write, { recursive: true });
       for (const system of chosen) await writeWhole(write, system);
@@ -101,6 +106,22 @@ async function controls() {
     );
     if (!isAsPinned || !found.ours || !found.spin) process.exitCode = 1;
   }
+}
+
+function whoNotices(ours: string | undefined, spin: string | undefined) {
+  if (ours === undefined) return spin === undefined ? 'neither' : 'SPIN alone';
+  return spin === undefined ? 'ours alone' : 'both';
+}
+
+/** Says of each mutant who notices it, and fails if one of the two does alone. */
+async function sampleOfMutants() {
+  const tally = { both: 0, neither: 0, 'ours alone': 0, 'SPIN alone': 0 };
+  for await (const { mutant, system, ours, spin } of noticed()) {
+    tally[whoNotices(ours, spin)] += 1;
+    process.stdout.write(`${mutant.id} (${system}): ours ${ours ?? 'no'}, SPIN ${spin ?? 'no'}\n`);
+  }
+  process.stdout.write(`${JSON.stringify(tally)}\n`);
+  if (tally['ours alone'] + tally['SPIN alone'] > 0) process.exitCode = 1;
 }
 
 function lineOf({ system, look, opinion, pinned, disagreements }: Looked): string {

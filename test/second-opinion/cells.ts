@@ -14,10 +14,10 @@ import { ClaimWatch, type Memories } from '../../properties/check/watch.ts';
 import type { Claim } from '../../properties/claims/claim.ts';
 import type { System } from '../../properties/generators/system.ts';
 import { type Advance, hasEnded, type Snapshot, type Step } from '../../src/engine/index.ts';
-import { conditionsOf, isMet } from './conditions.ts';
-import type { Parties } from './parties.ts';
+import { conditionsOf, isMet } from './model/conditions.ts';
+import type { Parties } from './model/parties.ts';
+import { numberOf, wordOf } from './model/words.ts';
 import { isUnanswered } from './unanswered.ts';
-import { numberOf, wordOf } from './words.ts';
 
 /** What is asked of the machines: figures, in the order in which `cells.h` writes them. */
 export interface Question {

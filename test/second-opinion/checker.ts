@@ -8,9 +8,9 @@ import type { Readable, Writable } from 'node:stream';
 import { promisify } from 'node:util';
 import type { System } from '../../properties/generators/system.ts';
 import { type CellOptions, Cells, type Question } from './cells.ts';
-import { type Parties, partiesOf } from './parties.ts';
-import { promelaOf } from './promela.ts';
-import type { SceneOptions } from './rules/scene.ts';
+import { type Parties, partiesOf } from './model/parties.ts';
+import { promelaOf } from './model/promela.ts';
+import type { SceneOptions } from './model/rules/scene.ts';
 import { reportOf, type SpinReport } from './spin-report.ts';
 
 const find = (...names: readonly string[]) =>
@@ -23,7 +23,7 @@ const compiler = find('gcc', 'cc', 'clang');
 /** What a second opinion lacks on this machine; empty where there is all it takes. */
 export const lacking: readonly string[] = [
   ...(spin ? [] : ['SPIN']),
-  ...(compiler ? [] : ['a C compiler']),
+  ...(compiler ? [] : ['C compiler']),
 ];
 
 /** Says loudly what was not looked at, and why. */
@@ -108,7 +108,7 @@ export class CompiledModel implements Disposable {
     const cells = new Cells(this.#system, this.#parties, options);
     const began = performance.now();
     const pan = spawn(
-      './pan',
+      join(this.#folder, 'pan'),
       [`-m${mostDeep}`, '-w22', '-n', '-b', ...(this.#falls ? ['-a'] : [])],
       { cwd: this.#folder, stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'] },
     );

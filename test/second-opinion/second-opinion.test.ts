@@ -8,10 +8,10 @@ import { systems } from '../../properties/systems/index.ts';
 import { onTables, onXState } from '../../src/engine/index.ts';
 import { pinned } from '../properties/pinned.ts';
 import { CompiledModel, lacking, sayUnchecked } from './checker.ts';
-import { seededFaults } from './faults.ts';
-import { partiesOf } from './parties.ts';
+import { seededFaults } from './controls/faults.ts';
+import { partiesOf } from './model/parties.ts';
+import { promelaOf } from './model/promela.ts';
 import { pinnedFinds, pinnedOpinions, tooLarge } from './pinned.ts';
-import { promelaOf } from './promela.ts';
 import { reportOf } from './spin-report.ts';
 
 const systemOf = (name: string): System => {

@@ -1,9 +1,9 @@
 /** Conditions of offers: what each is read from, so that SPIN can ask whether it holds. */
-import { addressIn, machineNames, slotOf } from '../../machines/index.ts';
-import type { System } from '../../properties/generators/system.ts';
-import { emptyWorld, type ModelWorld } from '../../properties/generators/world.ts';
-import { originalMachines, statesIn } from '../../properties/mutants/written.ts';
-import type { Snapshot } from '../../src/engine/index.ts';
+import { addressIn, machineNames, slotOf } from '../../../machines/index.ts';
+import type { System } from '../../../properties/generators/system.ts';
+import { emptyWorld, type ModelWorld } from '../../../properties/generators/world.ts';
+import { originalMachines, statesIn } from '../../../properties/mutants/written.ts';
+import type { Snapshot } from '../../../src/engine/index.ts';
 import type { Parties } from './parties.ts';
 
 /** A condition is read from one machine, and from how often one other offer was made. */

@@ -1,15 +1,9 @@
 /** Negative controls: whether our search and SPIN each find a fault that was seeded. */
-import { explore } from '../../properties/check/explore.ts';
-import { claims } from '../../properties/claims/index.ts';
-import { InvalidInput } from '../../src/engine/index.ts';
-import { CompiledModel } from './checker.ts';
+import { explore } from '../../../properties/check/explore.ts';
+import { claims } from '../../../properties/claims/index.ts';
+import { InvalidInput } from '../../../src/engine/index.ts';
+import { CompiledModel } from '../checker.ts';
 import type { Fault } from './faults.ts';
-
-/** By what each of the two finds a fault; undefined: it does not. */
-export interface Found {
-  readonly ours: string | undefined;
-  readonly spin: string | undefined;
-}
 
 /** What it takes our search to find a fault: the same as in the tests of planted bugs. */
 const most = 60_000;

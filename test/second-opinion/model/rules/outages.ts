@@ -2,7 +2,7 @@
  * A host that goes away and comes back; meanwhile what is reported waits outside. How hosts go by
  * an outage (D-28) is written anew here, so that their rule is judged by another one.
  */
-import type { TimerName } from '../../../machines/index.ts';
+import type { TimerName } from '../../../../machines/index.ts';
 import { calm, choice, least, most, type OutageText, type Rule, type Scene } from './scene.ts';
 
 /** What waits for a fact: it gives up on nothing that may still wait outside. */

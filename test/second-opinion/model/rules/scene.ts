@@ -1,6 +1,6 @@
 /** What the rules of a system are written with: names for its machines, and how one of them is told. */
-import { slotOf } from '../../../machines/index.ts';
-import type { System } from '../../../properties/generators/system.ts';
+import { slotOf } from '../../../../machines/index.ts';
+import type { System } from '../../../../properties/generators/system.ts';
 import type { Parties } from '../parties.ts';
 
 /** What can happen at one moment: a rule of Promela, which is one step of the search. */

@@ -6,8 +6,8 @@ import {
   machines,
   slotOf,
   type TimerName,
-} from '../../machines/index.ts';
-import type { System } from '../../properties/generators/system.ts';
+} from '../../../machines/index.ts';
+import type { System } from '../../../properties/generators/system.ts';
 
 /** A timer that a machine may set. */
 export interface OwnTimer {

@@ -1,5 +1,5 @@
 /** A bounded system as a model in Promela: all but what the machines answer, which is asked for. */
-import type { System } from '../../properties/generators/system.ts';
+import type { System } from '../../../properties/generators/system.ts';
 import { conditionsOf } from './conditions.ts';
 import type { Parties } from './parties.ts';
 import { clockRules, silenceRules, timerRules } from './rules/clock.ts';

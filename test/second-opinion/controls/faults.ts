@@ -1,14 +1,14 @@
 /** Seeded faults: the model with one thing wrong in it, which both searches have to find. */
 import { createMachine } from 'xstate';
-import { type MachineName, machines } from '../../machines/index.ts';
-import type { System } from '../../properties/generators/system.ts';
-import { mutants } from '../../properties/mutants/index.ts';
-import { originalMachines, withMachine } from '../../properties/mutants/written.ts';
-import { systems } from '../../properties/systems/index.ts';
-import { type Advance, onTables, onXState } from '../../src/engine/index.ts';
-import { plantedBugs, plantedRules, withBug } from '../properties/planted.ts';
-import { textOfHosts } from './rules/outages.ts';
-import type { OutageText } from './rules/scene.ts';
+import { type MachineName, machines } from '../../../machines/index.ts';
+import type { System } from '../../../properties/generators/system.ts';
+import { mutants } from '../../../properties/mutants/index.ts';
+import { originalMachines, withMachine } from '../../../properties/mutants/written.ts';
+import { systems } from '../../../properties/systems/index.ts';
+import { type Advance, onTables, onXState } from '../../../src/engine/index.ts';
+import { plantedBugs, plantedRules, withBug } from '../../properties/planted.ts';
+import { textOfHosts } from '../model/rules/outages.ts';
+import type { OutageText } from '../model/rules/scene.ts';
 
 /** One thing that is wrong, and how each of the two is told of it. */
 export interface Fault {

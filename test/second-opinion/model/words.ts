@@ -1,6 +1,6 @@
 /** The numbers by which SPIN speaks of words: each vocabulary counts from 1, and 0 is none of it. */
-import { facts, orderAnswers, timerNames } from '../../machines/index.ts';
-import type { Capture, LineStage } from '../../properties/generators/world.ts';
+import { facts, orderAnswers, timerNames } from '../../../machines/index.ts';
+import type { Capture, LineStage } from '../../../properties/generators/world.ts';
 
 const stages = [
   'dialled',

@@ -1,0 +1,100 @@
+/**
+ * The figures of docs/proof.md. Each part of the page is made of what was measured and kept, so the
+ * page says nothing that nobody has measured, and leaves out what nobody has yet.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { seededFaults } from '../second-opinion/controls/faults.ts';
+import { lookNames, looks } from '../second-opinion/looks.ts';
+import {
+  pinnedFinds,
+  pinnedOpinions,
+  type SystemSize,
+  tooLarge,
+} from '../second-opinion/pinned.ts';
+
+/** A table that a command has measured: `test/trust/NAME.json`. */
+export interface FigureTable {
+  /** The heading of its part of the page. */
+  readonly title: string;
+  /** What was measured, how and with which command: a paragraph of Markdown. */
+  readonly says: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | number)[])[];
+}
+
+/** Every part, by the name that stands in its marks on the page. */
+const parts: Readonly<Record<string, () => string>> = {
+  'second opinion': secondOpinion,
+  'negative controls': negativeControls,
+  'mutation score': () => keptTable('mutation'),
+  'rates of the search': () => keptTable('search'),
+};
+
+const markedPart = /^(<!-- figures: ([^\n]+) -->\n).*?^(<!-- end of figures -->)$/gmsu;
+
+/** The page with all its parts anew. @throws Error if it marks one that nobody makes, or lacks one */
+export function withFigures(page: string): string {
+  const marked = new Set<string>();
+  const next = page.replace(markedPart, (_, begin: string, name: string, end: string) => {
+    const part = parts[name];
+    if (!part) throw new Error(`nobody makes the figures "${name}"`);
+    marked.add(name);
+    const text = part();
+    return `${begin}${text === '' ? '' : `\n${text}\n\n`}${end}`;
+  });
+  const lost = Object.keys(parts).filter((name) => !marked.has(name));
+  if (lost.length > 0) throw new Error(`the page has no marks for ${lost.join(', ')}`);
+  return next;
+}
+
+const count = (figure: number) => figure.toLocaleString('en');
+const sizeOf = (size: SystemSize | undefined) =>
+  size ? [count(size.states), count(size.edges)] : ['', ''];
+const cell = (text: string | number) =>
+  String(text)
+    .replaceAll('|', '\\|')
+    .replaceAll(/<(\w+)>/gu, '`<$1>`');
+const line = (cells: readonly (string | number)[]) => `| ${cells.map(cell).join(' | ')} |`;
+const table = (columns: readonly string[], aligned: string, rows: FigureTable['rows']) =>
+  [line(columns), aligned, ...rows.map(line)].join('\n');
+
+function secondOpinion(): string {
+  const all = Object.entries(pinnedOpinions);
+  const sums = lookNames.map((look) => {
+    const sizes = all.flatMap(([, of]) => of[look] ?? []);
+    const edges = sizes.reduce((sum, size) => sum + size.edges, 0);
+    const states = sizes.reduce((sum, size) => sum + size.states, 0);
+    return `- \`${look}\`: ${looks[look]}. ${sizes.length} systems, ${count(states)} states, ${count(edges)} edges.`;
+  });
+  const rows = all.map(([name, of]) => [name, ...lookNames.flatMap((look) => sizeOf(of[look]))]);
+  const columns = ['system', ...lookNames.flatMap((look) => [look, 'edges'])];
+  const left = tooLarge.length === 0 ? [] : [`Left out, as too large: ${tooLarge.join(', ')}.`, ''];
+  return [
+    ...sums,
+    '',
+    ...left,
+    table(columns, `| --- |${' --: |'.repeat(columns.length - 1)}`, rows),
+  ].join('\n');
+}
+
+function negativeControls(): string {
+  const rows = seededFaults.map(({ says, system }) => {
+    const { ours = '', spin = '' } = pinnedFinds[says] ?? {};
+    return [says, system.name, ours, spin];
+  });
+  return table(
+    ['fault', 'system', 'our search finds', 'SPIN finds'],
+    '| --- | --- | --- | --- |',
+    rows,
+  );
+}
+
+/** A table that was measured elsewhere; nothing while there is none. */
+function keptTable(name: string): string {
+  const file = join(import.meta.dirname, `${name}.json`);
+  if (!existsSync(file)) return '';
+  const { title, says, columns, rows } = JSON.parse(readFileSync(file, 'utf8')) as FigureTable;
+  const aligned = `| --- |${' --: |'.repeat(columns.length - 1)}`;
+  return `### ${title}\n\n${says}\n\n${table(columns, aligned, rows)}`;
+}
