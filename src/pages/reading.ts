@@ -1,5 +1,7 @@
 /** How to read the charts: each sign that a picture has, in a small picture out of the same machines. */
-import { aroundOf, type Graph, svgOf, type View, type ViewPlan, viewOf } from '../render/index.ts';
+import type { ViewPlan } from '../render/graph/view.ts';
+import { aroundOf, type Graph, svgOf, type View } from '../render/index.ts';
+import { viewOf } from '../render/views/cut.ts';
 import { signs, verdictPiece } from './answers.ts';
 import type { Graphs } from './gathered/book.ts';
 import { bulletList, code, link, picture, table } from './sheet/markdown.ts';

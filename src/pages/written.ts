@@ -35,7 +35,8 @@ export function writtenPages(): PageFiles {
 }
 
 function writtenPage(source: string): File {
-  const [, title = '', body = ''] = /^# (.*)\n([\s\S]*)$/u.exec(read(source)) ?? [];
+  const [, title, body = ''] = /^# (.*)\n([\s\S]*)$/u.exec(read(source)) ?? [];
+  if (title === undefined) throw new Error(`${source} does not begin with a title.`);
   const file = placeOf(source) as string;
   const [path, text] = sheet(file, title, withPlaces(source, file, body).trim());
   return [path, linkTerms(file, text, termsOfGuides)];

@@ -18,6 +18,7 @@ const long = [
   'wire/request-tables',
   'package/carrying-on',
   'package/contents',
+  'guides/guides',
   'sandbox/killed',
   'properties/walks',
   'properties/alone',

@@ -48,7 +48,7 @@ export function articleOf(markdown: string): Article {
       },
       code({ text, lang = '' }: Tokens.Code) {
         const [, language = '', file] = /^(\S*)(?: title="([^"]+)")?/u.exec(lang) ?? [];
-        const block = `<pre tabindex="0"><code class="language-${language}">${escaped(text)}\n</code></pre>\n`;
+        const block = `<pre><code class="language-${language}">${escaped(text)}\n</code></pre>\n`;
         return file === undefined
           ? block
           : `<figure><figcaption>${escaped(file)}</figcaption>${block}</figure>\n`;
@@ -104,8 +104,8 @@ const anchorsIn = (html: string): ArticlePlace[] =>
       const [name = '', ...others] = rest.split('</td>');
       return {
         id,
-        name: bare(name).slice(0, longestSaying),
-        says: bare(others.join(' ')).slice(0, longestSaying),
+        name: shortened(bare(name)),
+        says: shortened(bare(others.join(' '))),
       };
     },
   );
@@ -114,11 +114,12 @@ const anchorsIn = (html: string): ArticlePlace[] =>
 function textAfter(html: string, mark: string): string {
   const at = html.indexOf('</h', html.indexOf(mark));
   const next = html.indexOf('<h', at + 1);
-  return bare(html.slice(html.indexOf('>', at) + 1, next < 0 ? undefined : next)).slice(
-    0,
-    longestSaying,
-  );
+  return shortened(bare(html.slice(html.indexOf('>', at) + 1, next < 0 ? undefined : next)));
 }
+
+/** Whole words of it. */
+const shortened = (text: string) =>
+  text.length <= longestSaying ? text : `${text.slice(0, text.lastIndexOf(' ', longestSaying))}…`;
 
 const entities: Readonly<Record<string, string>> = {
   '&lt;': '<',

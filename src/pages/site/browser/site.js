@@ -82,7 +82,8 @@ function itemOf([file, id, name, title, says], i) {
   item.id = `found-${i}`;
   item.setAttribute('role', 'option');
   item.setAttribute('data-to', `${root}${file}#${id}`);
-  item.append(element('b', name), element('span', says === '' ? title : `${title}: ${says}`));
+  const saying = [name === title ? '' : title, says].filter(Boolean).join(': ');
+  item.append(element('b', name), element('span', saying));
   return item;
 }
 function nothing() {
@@ -133,11 +134,21 @@ for (const head of document.querySelectorAll('main :is(h2, h3)[id]')) {
   link.textContent = '#';
   head.append(' ', link);
 }
-for (const [i, wide] of [...document.querySelectorAll('main > .wide, details > .wide')].entries()) {
-  if (wide.scrollWidth <= wide.clientWidth) continue;
-  wide.setAttribute('tabindex', '0');
-  wide.setAttribute('role', 'region');
-  wide.setAttribute('aria-label', `Table ${i + 1}`);
+/** What is wider than its place is scrolled, by keyboard too; a table is told of, as it is a part of its own. */
+function reach() {
+  for (const pre of document.querySelectorAll('main pre')) {
+    if (pre.scrollWidth > pre.clientWidth) pre.setAttribute('tabindex', '0');
+  }
+  const tables = document.querySelectorAll('main > .wide, details > .wide');
+  for (const [i, wide] of [...tables].entries()) {
+    if (wide.scrollWidth <= wide.clientWidth) continue;
+    wide.setAttribute('tabindex', '0');
+    wide.setAttribute('role', 'region');
+    wide.setAttribute('aria-label', `Table ${i + 1}`);
+  }
 }
+reach();
+addEventListener('resize', reach);
+addEventListener('toggle', reach, true);
 
 export {};
