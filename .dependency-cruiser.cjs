@@ -96,8 +96,10 @@ const rooms = [
       'src/follow',
       'properties/generators',
     ],
+    node: true,
     comment:
-      'A walk through the model, as a page shows it: pure, so that it runs in any browser. What can ' +
+      'A walk through the model, as a page shows it: pure, so that it runs in any browser, but for what ' +
+      'finds the scripts that were built. What can ' +
       'happen around the machines, properties/generators knows; what can be known of it, src/follow.',
   },
   {
@@ -132,6 +134,7 @@ const rooms = [
       'src/wire',
       'src/hosts',
       'src/scenarios',
+      'src/explorer',
     ],
     packages: ['hono', '@hono/node-server', 'zod'],
     node: true,

@@ -6,16 +6,14 @@ export {
   nextDue,
   turnOf,
   untouched,
-  type WalkAnswer,
   type WalkStep,
   type WalkTurn,
 } from './journey.ts';
 export {
-  type KnownMachine,
   type KnownTurn,
   knownAfter,
   nothingKnown,
-  type Watched,
+  type WatchedHow,
   watched,
 } from './outside.ts';
 export { cardsOf, lanesOfWalk, lanesStyle } from './seen.ts';

@@ -5,6 +5,7 @@ import {
   commands,
   type MachineName,
   slotOf,
+  statesOf,
   vocabulary,
 } from '../../machines/index.ts';
 import type { Snapshot } from '../engine/index.ts';
@@ -28,10 +29,10 @@ export const watched = {
   'nothing: it asks, and knows what it has asked': { ...usualManner, tells: {} },
 } as const satisfies Readonly<Record<string, Manner>>;
 /** How a walk is watched. */
-export type Watched = keyof typeof watched;
+export type WatchedHow = keyof typeof watched;
 
 /** What is known of one machine, beside what it is. */
-export interface KnownMachine extends MachineSays {
+export interface MachineKnown extends MachineSays {
   /** The state that it is in. */
   readonly is: string;
   /** Whether it is followed; of one that is not, anything is believed. */
@@ -43,7 +44,7 @@ export interface KnownTurn {
   /** What it has seen in this turn, in order. */
   readonly seen: readonly Observation[];
   /** Machines of which it knows nothing are left out. */
-  readonly machines: readonly KnownMachine[];
+  readonly machines: readonly MachineKnown[];
   /** What it has seen and cannot explain; a sound follower has none of this. */
   readonly unexplained: readonly Observation[];
 }
@@ -56,7 +57,7 @@ export const nothingKnown: KnownTurn = {
 };
 
 /** What is known after one turn more. */
-export function knownAfter(before: KnownTurn, turn: WalkTurn, how: Watched): KnownTurn {
+export function knownAfter(before: KnownTurn, turn: WalkTurn, how: WatchedHow): KnownTurn {
   const manner: Manner = watched[how];
   const seen = seenOf(turn, manner);
   const unexplained: Observation[] = [];
@@ -74,10 +75,16 @@ export function knownAfter(before: KnownTurn, turn: WalkTurn, how: Watched): Kno
   }
   const machines = says.map((one) => ({
     ...one,
+    states: inOrderOfLife(one),
     is: turn.world.machines[slotOf(one)]?.state ?? 'none',
     isFollowed: !beyond.includes(slotOf(one)),
   }));
   return { belief, seen, machines, unexplained };
+}
+
+function inOrderOfLife({ machine, states }: MachineSays): readonly string[] {
+  const all = statesOf(machine).map(({ path }) => path);
+  return states.toSorted((a, b) => all.indexOf(a) - all.indexOf(b));
 }
 
 /** What a call is told to do by its document. */

@@ -46,10 +46,12 @@ function statusOf(snapshot: Snapshot): string | undefined {
 }
 /** What makes lives over time follow the theme: once on a page, lest each picture style all of it anew. */
 export const lanesStyle = styleSheet;
-/** Lives over time, as SVG without its style sheet; empty while there is nothing. */
+/** Lives over time, as SVG: without its style sheet, and as wide as it is; empty while there is nothing. */
 export function lanesOfWalk(turns: readonly WalkTurn[], { now }: ModelWorld): string {
   if (turns.length === 0) return '';
   const steps = turns.flatMap(({ heard }) => heard);
   const svg = lanesSvg(lanesOf(steps, { now }), 'Lives over time');
-  return svg.replace(`<style>\n${styleSheet}\n</style>\n`, '');
+  return svg
+    .replace(`<style>\n${styleSheet}\n</style>\n`, '')
+    .replace(' style="max-width:100%;height:auto"', '');
 }

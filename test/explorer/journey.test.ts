@@ -16,8 +16,9 @@ import {
   walkIn,
   walkLines,
 } from '../../src/explorer/index.ts';
+import { waysIn } from '../../src/explorer/walks.ts';
 import { stories } from '../../src/pages/gathered/book.ts';
-import { walkOf, waysIn } from '../../src/pages/site/explorer.ts';
+import { walkOf } from '../../src/pages/site/explorer.ts';
 
 const told = stories();
 const walks = told.map(walkOf);

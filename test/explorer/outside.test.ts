@@ -4,16 +4,16 @@ import {
   journeyOf,
   knownAfter,
   nothingKnown,
-  type Watched,
+  type WatchedHow,
   watched,
 } from '../../src/explorer/index.ts';
 import { stories } from '../../src/pages/gathered/book.ts';
 import { walkOf } from '../../src/pages/site/explorer.ts';
 
 const walks = stories().map(walkOf);
-const manners = Object.keys(watched) as Watched[];
+const manners = Object.keys(watched) as WatchedHow[];
 /** What is known after each turn of a scenario. */
-function knownIn(name: string, how: Watched) {
+function knownIn(name: string, how: WatchedHow) {
   let known = nothingKnown;
   return journeyOf(walks.find((one) => one.name === name)?.told ?? []).map((turn) => {
     known = knownAfter(known, turn, how);

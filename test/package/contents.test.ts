@@ -15,7 +15,8 @@ test('the package holds what was built, the pages, the schemas, and the papers, 
       !/^dist\/(?:machines|properties|src)\/[\w/-]+(?:\.d)?\.(?:js|ts)$/.test(file) &&
       !/^dist\/src\/scenarios\/library\/[\w/-]+\.yaml$/.test(file) &&
       !/^dist\/src\/sandbox\/page\/[\w/-]+\.(?:js|css|html|svg)$/.test(file) &&
-      !/^dist\/src\/pages\/site\/browser\/(?:site\.css|site\.js|explorer\.js)$/.test(file) &&
+      !/^dist\/src\/pages\/site\/browser\/site\.(?:css|js)$/.test(file) &&
+      !/^dist\/src\/explorer\/browser\/explorer(?:-data)?\.(?:css|js)$/.test(file) &&
       !/^docs\/(?:(?:guides\/)?[\w-]+\.md|pictures\/[\w-]+\.svg)$/.test(file) &&
       !/^(?:diagrams\/|examples\/|api\/[\w./]+\.md$|schemas\/[\w-]+\.json$)/.test(file),
   );
@@ -29,7 +30,7 @@ test('the package holds what was built, the pages, the schemas, and the papers, 
 });
 
 /** What only browsers run: no types are made of it. */
-const forBrowsers = /^dist\/src\/(?:sandbox\/page|pages\/site\/browser)\//;
+const forBrowsers = /^dist\/src\/(?:sandbox\/page|pages\/site\/browser|explorer\/browser)\//;
 
 test('each source is there as a program and as types, and no source is', () => {
   const built = files.filter((file) => /^dist\/.*s$/.test(file) && !forBrowsers.test(file));

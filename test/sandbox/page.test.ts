@@ -765,6 +765,33 @@ describe.runIf(chromiumPath !== undefined)('in a browser', () => {
     await looks('an exchange, on a phone');
   });
 
+  test('the explorer opens beside it, with what came to a session, and axe finds nothing there', async () => {
+    await open('walks');
+    await dial('walks');
+    await control('walks', 'POST', '/clock/advance', { by: '5s' });
+    await page.locator('#list').getByRole('option', { name: 'outbound-call' }).click();
+    await page.getByText('Export session').click();
+    const path = await page.getByRole('link', { name: 'Explorer:' }).getAttribute('href');
+    await page.goto(server.url + path);
+    const cards = page.locator('.card');
+    await cards.filter({ hasText: 'recording' }).getByText('inProgress', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Back' }).click();
+    await cards.filter({ hasText: 'recording' }).getByText('starting', { exact: true }).waitFor();
+    await page
+      .locator('.card.changed img')
+      .first()
+      .evaluate((one) => one.scrollIntoView());
+    await page.locator('#known summary').click();
+    await page.locator('#known-table tbody tr').first().waitFor();
+    await looks('the explorer');
+    await page.setViewportSize({ width: 360, height: 740 });
+    closing.push(() => page.setViewportSize(desk));
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    closing.push(() => page.emulateMedia({ colorScheme: 'light' }));
+    await looks('the explorer, on a phone in the dark');
+  });
+
   test('a lost connection is said, and taken up again', async () => {
     const first = await listen({ port: 0, state: 'memory' });
     await open('lost', first);

@@ -15,7 +15,7 @@ import { Watch } from '../operating/watch.ts';
 import type { Outages } from '../outages.ts';
 import type { Clock, Kept, Message, Performers, Store, Stored, Taking } from '../ports.ts';
 import { type HostSettings, settingsFor } from '../settings.ts';
-import { partOf } from '../shelves/part.ts';
+import { partKept } from '../shelves/part.ts';
 import { Alarms } from './alarms.ts';
 import type { MachinesAtHand, NotesAtHand, RowsAtHand } from './at-hand.ts';
 import { Done } from './done.ts';
@@ -140,7 +140,7 @@ export class Host {
   }
   /** What is kept of these sids: their machines and rows, and what is not done yet. */
   partOf(sids: ReadonlySet<string>): Pick<Stored, 'machines' | 'rows' | 'outbox'> {
-    return partOf(this.#ledger.shelf, sids);
+    return partKept(this.#ledger.shelf, sids);
   }
 
   /**

@@ -3,7 +3,7 @@ import { machineNames } from '../../../machines/index.ts';
 import type { Stored, StoreShelf } from '../ports.ts';
 
 /** Notes are found by those who keep them. */
-export function partOf(
+export function partKept(
   shelf: StoreShelf,
   sids: ReadonlySet<string>,
 ): Pick<Stored, 'machines' | 'rows' | 'outbox'> {

@@ -20,6 +20,8 @@ interface Around {
   readonly sections: readonly ArticlePlace[];
   /** Scripts of its own. */
   readonly scripts?: readonly string[];
+  /** Style sheets of its own. */
+  readonly styles?: readonly string[];
 }
 
 /** Which pages stand together, by their folder. */
@@ -33,7 +35,14 @@ const groups = [
 const folderOf = (file: string) => file.slice(0, file.lastIndexOf('/') + 1);
 
 /** A whole document. */
-export function documentOf({ root, title, main, scripts = [], ...around }: Around): string {
+export function documentOf({
+  root,
+  title,
+  main,
+  scripts = [],
+  styles = [],
+  ...around
+}: Around): string {
   const name = 'TeXML recordings';
   return `<!doctype html>
 <html lang="en">
@@ -43,7 +52,7 @@ export function documentOf({ root, title, main, scripts = [], ...around }: Aroun
 <meta name="color-scheme" content="light dark">
 <title>${escaped(title === '' ? name : `${title} · ${name}`)}</title>
 <link rel="stylesheet" href="${root}site.css">
-<link rel="icon" href="data:,">
+${styles.map((style) => `<link rel="stylesheet" href="${root}${style}">\n`).join('')}<link rel="icon" href="data:,">
 </head>
 <body data-root="${root}">
 <a class="skip" href="#main">To the text</a>

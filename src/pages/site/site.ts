@@ -1,12 +1,13 @@
 /** The pages as a static site: files that open from a disk, ask nothing of anybody, and are searched. */
 import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
+import { builtFile } from '../../explorer/built.ts';
+import { explorerMarkup } from '../../explorer/markup.ts';
 import { withLinksTo } from '../formats/mdx.ts';
 import { folded, link } from '../sheet/markdown.ts';
 import type { PageFiles } from '../sheet/sheet.ts';
 import { way } from '../sheet/sheet.ts';
 import { type Article, articleOf } from './article.ts';
-import { builtScript } from './built.ts';
 import { explorerFiles } from './explorer.ts';
 import { documentOf, type SitePage } from './shell.ts';
 
@@ -29,19 +30,20 @@ export async function asSite(files: PageFiles): Promise<PageFiles> {
       file,
       documentOf({ ...around(file), title, main: html, sections }),
     ]),
-    ...explorer.files,
+    ...explorer,
     [
       'explorer.html',
       documentOf({
         ...around('explorer.html'),
         title: 'Explorer',
-        main: explorer.main,
+        main: explorerMarkup,
         sections: [],
         scripts: ['explorer-data.js', 'explorer.js'],
+        styles: ['explorer.css'],
       }),
     ],
     ['site.css', readFileSync(new URL('./browser/site.css', import.meta.url), 'utf8')],
-    ['site.js', builtScript('site.js')],
+    ['site.js', builtFile('pages/site/browser/site.js')],
     ['search.js', `window.searchIndex=${JSON.stringify(searchIndex(articles))}\n`],
   ]);
 }

@@ -20,7 +20,7 @@ export interface Columns {
 export const headLines = ({ says }: Lifeline): readonly string[] => says.split('\n');
 const plain = (text: string) => widthOf(text, 'Oblique', letters);
 
-export function columnsOf(
+export function sequenceColumns(
   lifelines: readonly Lifeline[],
   lines: readonly Spoken[],
   edge: number,

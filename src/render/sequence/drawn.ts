@@ -2,7 +2,7 @@
 import { widthOf, wrapped, xml } from '../formats/text.ts';
 import { styleSheet, type Tone, tones } from '../formats/tones.ts';
 import { letters, rounded, words } from '../formats/written.ts';
-import { type Columns, columnsOf, extentOf, headLines, mostWords } from './columns.ts';
+import { type Columns, sequenceColumns, extentOf, headLines, mostWords } from './columns.ts';
 import type { Lifeline, Spoken } from './spoken.ts';
 
 const page = { edge: 14, top: 30 };
@@ -27,7 +27,7 @@ export function sequenceSvg(
   lines: readonly Spoken[],
   title: string,
 ): string {
-  const columns = columnsOf(lifelines, lines, page.edge);
+  const columns = sequenceColumns(lifelines, lines, page.edge);
   const headHeight = Math.max(0, ...lifelines.map((of) => headLines(of).length)) * line.height + 10;
   const rows = rowsOf(lines, columns, page.top + headHeight + 12);
   const bottom = rows.reduce((y, row) => Math.max(y, row.bottom), page.top + headHeight + 12);

@@ -10,9 +10,11 @@ import { type Guarded, guard, headersOfAll, headersOfPage } from './edge/guard.t
 import { answerHealth } from './edge/health.ts';
 import { pathOf } from './edge/path.ts';
 import type { Streams } from './events.ts';
+import { answerExplorer } from './explorer.ts';
 import { inbox } from './inspector/inbox.ts';
 import { answerMedia } from './media.ts';
 import { pageServer } from './page.ts';
+import { Pictures } from './pictures.ts';
 
 export interface Served extends Guarded, ApiServed {
   readonly worlds: Worlds;
@@ -76,7 +78,10 @@ export function sandboxApp(served: Served): Hono {
   const page = pageServer();
   app.get('/', ({ req }) => page(req.raw));
   app.get('/page/*', ({ req }) => page(req.raw));
-  app.route('/sandbox', controlApi(served));
+  const pictures = new Pictures();
+  app.get('/explorer', (c) => c.redirect('/explorer/'));
+  app.get('/explorer/*', ({ req }) => answerExplorer(req.raw, pictures));
+  app.route('/sandbox', controlApi(served, pictures));
   return app;
 }
 

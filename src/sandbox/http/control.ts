@@ -14,7 +14,7 @@ import { exporting } from './exports/exporting.ts';
 import { happenings } from './happenings.ts';
 import { inspecting } from './inspector/inspecting.ts';
 import { lanesIn } from './inspector/lanes.ts';
-import { Pictures } from './pictures.ts';
+import type { Pictures } from './pictures.ts';
 import {
   accountOf,
   accountsFrom,
@@ -35,10 +35,9 @@ export interface Controlled extends ApiServed {
 }
 
 /** Everything below /sandbox. */
-export function controlApi(served: Controlled): Hono {
+export function controlApi(served: Controlled, pictures: Pictures): Hono {
   const { worlds, keys, version } = served;
   const app = new Hono();
-  const pictures = new Pictures();
 
   app.post('/session', async (c) => {
     const { key } = await said(c.req.raw, sayings.session);

@@ -21,6 +21,11 @@ export class Exports {
     // What cannot be told so is an answer that says why: it leaves the page where it is.
     link: element('a', { target: '_blank', rel: 'noopener' }, says),
   }));
+  #explorer = element(
+    'a',
+    { target: '_blank', rel: 'noopener' },
+    'Explorer: go back, and try what else could be',
+  );
   root = element(
     'details',
     { className: 'snapshot' },
@@ -28,7 +33,9 @@ export class Exports {
     element(
       'ul',
       { className: 'exports' },
-      ...this.#links.map(({ link }) => element('li', {}, link)),
+      ...[...this.#links.map(({ link }) => link), this.#explorer].map((link) =>
+        element('li', {}, link),
+      ),
     ),
   );
 
@@ -36,6 +43,7 @@ export class Exports {
   show({ account, chosen }) {
     if (!chosen) return;
     const session = `${controlPath(account)}/sessions/${encodeURIComponent(chosen.sid)}`;
+    this.#explorer.href = `${session}/explorer`;
     for (const { as, link } of this.#links) link.href = `${session}/export?as=${as}`;
   }
 }

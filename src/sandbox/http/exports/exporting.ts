@@ -1,5 +1,7 @@
 /** The part of the control API that tells a session elsewhere, as a file. */
 import type { Context, Hono } from 'hono';
+import type { AnyEvent } from '../../../../machines/index.ts';
+import { linkOf } from '../../../explorer/shared.ts';
 import type { World } from '../../world/world.ts';
 import { HttpError, resourceNotFound } from '../edge/errors.ts';
 import { type SessionForm, sessionForms } from './forms.ts';
@@ -60,8 +62,13 @@ const exportForms: Readonly<Record<SessionForm, ExportForm>> = {
   },
 };
 
-/** Adds the path; `there` finds the world that a request is about. */
+/** Adds the paths; `there` finds the world that a request is about. */
 export function exporting(app: Hono, there: (c: Context) => World, version: string) {
+  app.get('/sessions/:sid/explorer', (c) => {
+    const session = toldSession(there(c), c.req.param('sid'));
+    if (!session) throw resourceNotFound();
+    return c.redirect(explorerLink(session));
+  });
   app.get('/sessions/:sid/export', async (c) => {
     const world = there(c);
     const session = toldSession(world, c.req.param('sid'));
@@ -89,6 +96,21 @@ export function exporting(app: Hono, there: (c: Context) => World, version: stri
       'cache-control': 'no-store',
     });
   });
+}
+
+/** Where the explorer shows a session: what came to it from outside is told there once more. */
+function explorerLink({ entries }: ToldSession): string {
+  const told = entries.flatMap((one) =>
+    one.kind === 'step' && one.isFirst
+      ? [
+          {
+            to: { machine: one.machine, sid: one.sid },
+            event: { ...one.event, at: one.event.at ?? one.at } as AnyEvent,
+          },
+        ]
+      : [],
+  );
+  return `/explorer/#${linkOf(told, told.length)}`;
 }
 
 async function told(tell: () => Promise<string>): Promise<string> {

@@ -1,10 +1,10 @@
 /** What can be told next: a button each, with what would be answered; it stays as long as it can be told. */
-import { choicesIn } from '../../../explorer/index.ts';
+import { choicesIn } from '../index.ts';
 import { byId, element, verdictSaid } from './dom.js';
 
-/** @typedef {import('../../../explorer/index.ts').Choice} Choice */
-/** @typedef {import('../../../explorer/index.ts').WalkStep} WalkStep */
-/** @typedef {import('../../../explorer/index.ts').WalkTurn['world']} World */
+/** @typedef {import('../index.ts').Choice} Choice */
+/** @typedef {import('../index.ts').WalkStep} WalkStep */
+/** @typedef {import('../index.ts').WalkTurn['world']} World */
 
 /** What belongs together: what a machine can be told, what may begin, what time brings. */
 function groupOf(/** @type {Choice} */ { by, to }, /** @type {World} */ world) {

@@ -11,16 +11,16 @@ import {
   untouched,
   walkIn,
   walkLines,
-} from '../../../explorer/index.ts';
+} from '../index.ts';
 import { byId, element, verdictSaid, whenSeen } from './dom.js';
 import { showKnown } from './known.js';
 import { showMachines } from './machines.js';
 import { showMessages } from './messages.js';
 import { showNext } from './next.js';
 
-/** @typedef {import('../../../explorer/index.ts').WalkStep} WalkStep */
-/** @typedef {import('../../../explorer/index.ts').WalkTurn} WalkTurn */
-/** @type {import('../explorer.ts').ExplorerData} */
+/** @typedef {import('../index.ts').WalkStep} WalkStep */
+/** @typedef {import('../index.ts').WalkTurn} WalkTurn */
+/** @type {import('../walks.ts').ExplorerData} */
 const data = /** @type {any} */ (globalThis).explorerData ?? { walks: [], ways: {} };
 const walk = byId('walk', HTMLSelectElement);
 const way = byId('way', HTMLSelectElement);

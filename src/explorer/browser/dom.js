@@ -21,7 +21,7 @@ export function drawn(tag, attributes = {}, ...inside) {
   return made;
 }
 
-/** @param {import('../../../../machines/index.ts').Verdict | undefined} verdict */
+/** @param {import('../../../machines/index.ts').Verdict | undefined} verdict */
 export function verdictSaid(verdict) {
   if (verdict === undefined) return '';
   return verdict.verdict === 'refused' ? `refused, ${verdict.reason}` : verdict.verdict;

@@ -1,7 +1,7 @@
 /** Who told whom, as a picture: a line for each machine, an arrow for each message; the last ones move. */
 import { byId, drawn, element, verdictSaid } from './dom.js';
 
-/** @typedef {import('../../../explorer/index.ts').WalkTurn} WalkTurn */
+/** @typedef {import('../index.ts').WalkTurn} WalkTurn */
 /** @typedef {WalkTurn['heard'][number]} Heard */
 
 const wide = 170;
@@ -34,7 +34,7 @@ export function showMessages(turns) {
   for (const { groups } of shown.splice(same < 0 ? shown.length : same))
     for (const group of groups) group.remove();
   // Who has spoken so far stands where it stood.
-  columns = columnsOf(turns);
+  columns = lifelinesIn(turns);
   for (const turn of turns.slice(shown.length)) {
     const before = arrows.childElementCount;
     const groups = turn.heard.map((one, i) => arrowOf(one, before + i));
@@ -51,7 +51,7 @@ export function showMessages(turns) {
 }
 
 /** @param {readonly WalkTurn[]} turns */
-function columnsOf(turns) {
+function lifelinesIn(turns) {
   const found = new Set([outside]);
   for (const { heard } of turns) for (const { to } of heard) found.add(nameOf(to));
   return [...found];

@@ -1,11 +1,11 @@
 /** What can be known from outside, beside what is so: worked out turn by turn, while somebody looks. */
-import { knownAfter, nothingKnown, watched } from '../../../explorer/index.ts';
+import { knownAfter, nothingKnown, watched } from '../index.ts';
 import { byId, element } from './dom.js';
 
-/** @typedef {import('../../../explorer/index.ts').WalkTurn} WalkTurn */
-/** @typedef {import('../../../explorer/index.ts').KnownTurn} KnownTurn */
-/** @typedef {KnownTurn['machines'][number]} KnownMachine */
-/** @typedef {keyof typeof watched} Watched */
+/** @typedef {import('../index.ts').WalkTurn} WalkTurn */
+/** @typedef {import('../index.ts').KnownTurn} KnownTurn */
+/** @typedef {KnownTurn['machines'][number]} MachineKnown */
+/** @typedef {keyof typeof watched} WatchedHow */
 
 const panel = byId('known', HTMLDetailsElement);
 const how = byId('watched', HTMLSelectElement);
@@ -30,7 +30,7 @@ export function showKnown(turns) {
 /** A turn at a time, so that the page answers meanwhile: what is believed may take longer than a step. */
 function goOn() {
   if (!panel.open || isAtWork) return;
-  const name = /** @type {Watched} */ (how.value);
+  const name = /** @type {WatchedHow} */ (how.value);
   known[name] ??= new WeakMap();
   const found = known[name];
   const first = wanted.findIndex((turn) => !found.has(turn));
@@ -72,7 +72,7 @@ function show({ machines }) {
   );
 }
 
-/** @param {KnownMachine} one */
+/** @param {MachineKnown} one */
 function rowOf({ machine, sid, is, isFollowed, states, statuses, commands, mayCome }) {
   const canBe = isFollowed ? states.join(', ') : 'anything: more than is told apart';
   const taken = Object.entries(commands).flatMap(([type, sure]) => {

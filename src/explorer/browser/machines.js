@@ -1,8 +1,8 @@
 /** The machines of a walk: a card each, which is made once, and changed where its machine has. */
-import { cardsOf } from '../../../explorer/index.ts';
+import { cardsOf } from '../index.ts';
 import { byId, element } from './dom.js';
 
-/** @typedef {import('../../../explorer/index.ts').WalkTurn} WalkTurn */
+/** @typedef {import('../index.ts').WalkTurn} WalkTurn */
 /** @typedef {ReturnType<typeof cardsOf>[number]} Shown */
 
 const files = /** @type {const} */ ({ dialLeg: 'dial-leg' });
@@ -10,6 +10,9 @@ const none = element('p', { class: 'none' }, 'There is nothing yet: begin with a
 
 /** Whoever goes on before sees no chart of what was there meanwhile. */
 const staysMs = 120;
+
+/** Pages about machines stand beside it on a site, and nowhere else. */
+const hasPages = 'root' in document.body.dataset;
 
 class Card {
   #state = element('a');
@@ -45,7 +48,7 @@ class Card {
       this.#shown = state;
       this.#state.textContent = state;
       const anchor = state.toLowerCase().replaceAll('.', '');
-      this.#state.setAttribute('href', `machines/${this.#file}.html#${anchor}`);
+      if (hasPages) this.#state.setAttribute('href', `machines/${this.#file}.html#${anchor}`);
       this.#picture.setAttribute('alt', `${machine} in ${state}`);
     }
     this.#draw();
