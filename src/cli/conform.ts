@@ -61,6 +61,7 @@ const platformParts: Readonly<Record<PlatformPart, true>> = {
   'far-end-busy': true,
   'far-end-hang-up': true,
   'far-end-press': true,
+  'far-end-speak': true,
 };
 
 const help = `

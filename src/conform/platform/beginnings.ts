@@ -22,7 +22,8 @@ const documentOf: Readonly<
   'start-verb': (world) =>
     `<Response><Start><Recording ${toldBy(world)}/></Start><Pause length="600"/></Response>`,
 };
-const toldBy = (world: PlatformWorld) =>
+/** The attributes by which whoever asks is told of a recording. */
+export const toldBy = (world: PlatformWorld) =>
   `recordingStatusCallback="${attribute(world.url('told'))}" recordingStatusCallbackEvent="${allWords}"`;
 
 /** Parameters by which a call is recorded whole. */

@@ -93,8 +93,8 @@ export class PlatformCall {
       RecordingStatusCallbackEvent: allWords,
       ...more,
     };
-    const path = accountPath(this.world, `Calls/${pathOf(this.sid)}/Recordings.json`);
-    const answer = await this.world.ask({ method: 'POST', path, form }, 'starts a recording');
+    const request = { method: 'POST', path: this.listPath, form } as const;
+    const answer = await this.world.ask(request, 'starts a recording');
     const { sid } = resourceIn(answer);
     if (answer.status === 200 && typeof sid === 'string') this.world.started.add(sid);
     return answer;
@@ -142,6 +142,10 @@ export class PlatformCall {
   get path(): string {
     return accountPath(this.world, `Calls/${pathOf(this.sid)}`);
   }
+  /** That of its recordings. */
+  get listPath(): string {
+    return accountPath(this.world, `Calls/${pathOf(this.sid)}/Recordings.json`);
+  }
   /** Whether its end was brought about, or told. */
   get isEnding(): boolean {
     return this.#isEnding || this.isOver;
@@ -156,8 +160,8 @@ export class PlatformCall {
 
   /** What the list of its recordings has. */
   async listed(): Promise<readonly Resource[]> {
-    const path = accountPath(this.world, `Calls/${pathOf(this.sid)}/Recordings.json`);
-    const answer = await this.world.ask({ method: 'GET', path }, 'lists its recordings');
+    const request = { method: 'GET', path: this.listPath } as const;
+    const answer = await this.world.ask(request, 'lists its recordings');
     expectStatus(answer, 200, 'The list of the recordings of the call');
     return recordingsIn(answer);
   }
@@ -214,8 +218,8 @@ export class PlatformRecording {
   /** Waits until it is read as one of these. */
   async shows(right: readonly string[]): Promise<Resource> {
     const isRight = (answer: ApiAnswer) => right.includes(String(resourceIn(answer).status));
-    const path = accountPath(this.world, `Recordings/${pathOf(this.sid)}.json`);
-    const answer = await this.world.askUntil({ method: 'GET', path }, 'reads it', isRight);
+    const request = { method: 'GET', path: this.path } as const;
+    const answer = await this.world.askUntil(request, 'reads it', isRight);
     expectStatus(answer, 200, 'The recording');
     const { status } = resourceIn(answer);
     if (isRight(answer)) return resourceIn(answer);
@@ -223,13 +227,15 @@ export class PlatformRecording {
   }
   /** Reads it, whatever comes. */
   read(): Promise<ApiAnswer> {
-    const path = accountPath(this.world, `Recordings/${pathOf(this.sid)}.json`);
-    return this.world.ask({ method: 'GET', path }, 'reads it');
+    return this.world.ask({ method: 'GET', path: this.path }, 'reads it');
   }
   /** Asks for its deletion. */
   askToDelete(says = 'deletes it'): Promise<ApiAnswer> {
-    const path = accountPath(this.world, `Recordings/${pathOf(this.sid)}.json`);
-    return this.world.ask({ method: 'DELETE', path }, says);
+    return this.world.ask({ method: 'DELETE', path: this.path }, says);
+  }
+  /** Its path. */
+  get path(): string {
+    return accountPath(this.world, `Recordings/${pathOf(this.sid)}.json`);
   }
   /** Where it is updated: below its call. */
   get ofCall(): string {

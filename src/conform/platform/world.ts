@@ -24,6 +24,12 @@ export interface Told {
 /** A recording's callback. */
 export type ToldOfRecording = Told & { readonly said: Extract<Received, { kind: 'recording' }> };
 
+/** How something is asked. */
+interface AskedHow {
+  /** It is about others, too: it stands in the reproduction, and is not judged. */
+  readonly isOfAll?: boolean;
+}
+
 /** The document of calls of which nothing is asked but that they go on. */
 export const waiting = '<Response><Pause length="600"/></Response>';
 
@@ -64,18 +70,9 @@ export class PlatformWorld {
   }
 
   /** Asks the platform something, and keeps what came of it. */
-  async ask(request: ApiRequest, says: string): Promise<ApiAnswer> {
-    const { answer, keep } = await this.#asked(request, says);
+  async ask(request: ApiRequest, says: string, how: AskedHow = {}): Promise<ApiAnswer> {
+    const { answer, keep } = await this.#asked(request, says, how);
     keep();
-    return answer;
-  }
-  /** Asks something that is about others, too: it stands in the reproduction, and is not judged. */
-  async look(request: ApiRequest, says: string): Promise<ApiAnswer> {
-    const before = this.#lines.length;
-    const answer = await this.ask(request, says);
-    // What was heard meanwhile stays.
-    const own = this.#lines.findLastIndex((line) => line.sent !== undefined);
-    if (own >= before) this.#lines.splice(own, 1);
     return answer;
   }
 
@@ -87,12 +84,12 @@ export class PlatformWorld {
     request: ApiRequest,
     says: string,
     isRight: (answer: ApiAnswer) => boolean,
-    limitMs: number = this.tested.limits.takesMs,
+    how: AskedHow = {},
   ): Promise<ApiAnswer> {
-    const { time } = this.tested;
-    const until = this.now + limitMs;
+    const { time, limits } = this.tested;
+    const until = this.now + limits.takesMs;
     for (;;) {
-      const { answer, keep } = await this.#asked(request, says);
+      const { answer, keep } = await this.#asked(request, says, how);
       if (isRight(answer) || this.now >= until) {
         keep();
         return answer;
@@ -161,7 +158,7 @@ export class PlatformWorld {
   }
 
   /** Asks and says nothing of it: whoever has looked long enough keeps it. */
-  async #asked(request: ApiRequest, says: string) {
+  async #asked(request: ApiRequest, says: string, { isOfAll = false }: AskedHow) {
     const { way } = this.tested;
     const sent = sentRequest(way, request);
     const at = this.now;
@@ -173,6 +170,7 @@ export class PlatformWorld {
       const came =
         status === undefined ? { none: none ?? 'no answer', tookMs } : { status, ...shown };
       this.trace.note({ at, from: 'kit', to: 'platform', says, request: sent, answer: came });
+      if (isOfAll) return;
       const { method, body } = sent;
       const type = sent.headers['content-type'];
       this.#lines.push({

@@ -106,7 +106,7 @@ export async function playedAll(
       }
       if (!(error instanceof CheckFailed)) throw error;
       failed.set(id, plan);
-      throw new CheckFailed(`${error.message} The plan: ${planWords(plan)}.`);
+      throw new CheckFailed(`${error.message} The plan: ${planWords(plan)} (seed ${tested.seed}).`);
     }
   };
   // What is run again is the plan that has failed, and no other.

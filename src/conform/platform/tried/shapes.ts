@@ -117,7 +117,9 @@ export const shapeChecks: readonly PlatformCheck[] = [
         await call.record();
         await call.record();
         const path = accountPath(world, 'Recordings.json?PageSize=1');
-        const answer = await world.look({ method: 'GET', path }, 'lists recordings, one a page');
+        const answer = await world.ask({ method: 'GET', path }, 'lists recordings, one a page', {
+          isOfAll: true,
+        });
         expectStatus(answer, 200, 'The list');
         const list = resourceIn(answer);
         expectShape(list, page, 'The list');
