@@ -1,4 +1,4 @@
-/** A far end: whom the platform calls while it is tested, and the clock of the platform if it can be moved. */
+/** A far end: whom the platform calls while it is tested, and its clock if that can be moved (D-65). */
 
 /**
  * How somebody behaves who is called, without being told to: `answers` and stays; `waits`, ringing, to

@@ -136,7 +136,8 @@ export class PlatformCall {
   }
   /** Has whoever was called hang up. */
   async hangUp(): Promise<void> {
-    this.#isEnding = await this.world.does('hangUp', this.number);
+    const isDone = await this.world.does('hangUp', this.number);
+    this.#isEnding ||= isDone;
   }
   /** Its path. */
   get path(): string {

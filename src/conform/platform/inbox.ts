@@ -56,8 +56,12 @@ export class Inbox {
     this.#url = url;
   }
 
-  /** @throws Error where nobody can listen there. */
+  /** @throws TypeError where nobody knows how it is reached; Error where nobody can listen there. */
   static async open({ host = '127.0.0.1', port = 0, publicUrl }: InboxPlace): Promise<Inbox> {
+    if (publicUrl === undefined && /^(?:0\.0\.0\.0|::)$/.test(host))
+      throw new TypeError(
+        `It is listened at ${host}: expected a publicUrl, by which the platform reaches that.`,
+      );
     const server = createServer();
     server.listen(port, host);
     await once(server, 'listening');

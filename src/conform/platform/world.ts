@@ -134,7 +134,7 @@ export class PlatformWorld {
     const at = this.now;
     if (farEnd[deed] === undefined) throw new NotTestable(`The far end cannot ${deed}.`);
     const doing = farEnd[deed] as (to: string, said?: string | number) => unknown;
-    const isDone = (await failingOf(doing.call(farEnd, number, said))) !== false;
+    const isDone = (await failingOf(async () => doing.call(farEnd, number, said))) !== false;
     const answer = { none: isDone ? 'done' : 'nobody is there', tookMs: 0 };
     const says = `${deed}${said === undefined ? '' : ` ${said}`}`;
     this.trace.note({ at, from: 'kit', to: `far end ${number}`, says, answer });
@@ -216,9 +216,9 @@ export class PlatformWorld {
 }
 
 /** Whatever a far end throws is a fault of the far end. */
-async function failingOf(doing: unknown): Promise<unknown> {
+async function failingOf(does: () => Promise<unknown>): Promise<unknown> {
   try {
-    return await doing;
+    return await does();
   } catch (error) {
     if (error instanceof FarEndFailed) throw error;
     throw new FarEndFailed(error instanceof Error ? error.message : String(error));
