@@ -120,6 +120,7 @@ const patienceMs = 10_000;
  * await using tests = await conformPlatform({ ...at, farEnd, only: ['platform/pauses'] });
  * const { results } = await tests.all();
  * console.log(results.filter(({ outcome }) => outcome === 'passed').length); // 3
+ * await sandbox.close();
  * ```
  */
 export async function conformPlatform(options: ConformPlatformOptions): Promise<PlatformTests> {

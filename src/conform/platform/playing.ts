@@ -2,9 +2,10 @@
 import { CheckFailed, NotTestable } from '../checks/check.ts';
 import type { ApiAnswer } from './api.ts';
 import { callOf } from './beginnings.ts';
-import { isOfRecording, type PlatformCall, PlatformRecording } from './call.ts';
+import type { PlatformCall } from './call.ts';
 import { cameTo } from './expecting.ts';
 import type { PlatformMove, PlatformPlan } from './plan.ts';
+import { isOfRecording, PlatformRecording } from './recording.ts';
 import type { PlatformWorld } from './world.ts';
 
 /** What a request may be answered, whatever it asks: done, unknown, or refused. Sources: OpenAPI, A3. */

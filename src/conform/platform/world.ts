@@ -6,23 +6,25 @@ import { NotTestable } from '../checks/check.ts';
 import type { Trace } from '../checks/trace.ts';
 import { type FarEndDeed, FarEndFailed } from '../far-end/far-end.ts';
 import { type ApiAnswer, type ApiRequest, asked, sentRequest } from './api.ts';
-import type { Arrived, ArrivedAnswer, Corner } from './inbox.ts';
+import type { Corner, InboxAnswer, InboxRequest } from './inbox.ts';
 import { judgeLines } from './judging.ts';
 import type { PlatformTested } from './tested.ts';
 import { wallTime } from './time.ts';
 import { saidWords, spanWords } from './words.ts';
 
 /** Something that the platform said. */
-export interface Told {
+export interface PlatformTold {
   /** When it arrived, in milliseconds since the epoch. */
   readonly at: number;
   /** Of which name of the corner it was asked. */
   readonly name: string;
   readonly said: Received;
-  readonly arrived: Arrived;
+  readonly arrived: InboxRequest;
 }
 /** A recording's callback. */
-export type ToldOfRecording = Told & { readonly said: Extract<Received, { kind: 'recording' }> };
+export type ToldOfRecording = PlatformTold & {
+  readonly said: Extract<Received, { kind: 'recording' }>;
+};
 
 /** How something is asked. */
 interface AskedHow {
@@ -43,7 +45,7 @@ export class PlatformWorld {
   readonly trace: Trace;
   readonly tested: PlatformTested;
   /** All that came from the platform, in order. */
-  readonly told: Told[] = [];
+  readonly told: PlatformTold[] = [];
   /** What is answered to requests for documents, by the name in the URL. */
   readonly documents = new Map<string, string>([['voice', waiting]]);
   /** The recordings that answers have named, in order. */
@@ -186,7 +188,7 @@ export class PlatformWorld {
     return { answer, keep };
   }
 
-  #hear(arrived: Arrived): ArrivedAnswer {
+  #hear(arrived: InboxRequest): InboxAnswer {
     const { method, url, headers, body, name } = arrived;
     const at = this.now;
     const contentType = headers['content-type'];
@@ -206,7 +208,7 @@ export class PlatformWorld {
     return answer;
   }
 
-  #answerTo(name: string): ArrivedAnswer {
+  #answerTo(name: string): InboxAnswer {
     const document = this.documents.get(name);
     if (document !== undefined) return { status: 200, body: document };
     if (this.refusals === 0) return { status: 200 };
@@ -214,6 +216,10 @@ export class PlatformWorld {
     return { status: 500 };
   }
 }
+
+/** A path of the account. */
+export const pathInAccount = ({ tested }: PlatformWorld, path: string): string =>
+  `/texml/Accounts/${encodeURIComponent(tested.account)}/${path}`;
 
 /** Whatever a far end throws is a fault of the far end. */
 async function failingOf(does: () => Promise<unknown>): Promise<unknown> {

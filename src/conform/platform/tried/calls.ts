@@ -2,9 +2,11 @@
 import { CheckFailed } from '../../checks/check.ts';
 import { resourceIn } from '../api.ts';
 import { callOf, recordedWhole } from '../beginnings.ts';
-import { accountPath, isOfRecording, PlatformCall } from '../call.ts';
+import { PlatformCall } from '../call.ts';
 import { cameTo, expectSame, expectStatus } from '../expecting.ts';
 import { finished } from '../playing.ts';
+import { isOfRecording } from '../recording.ts';
+import { pathInAccount } from '../world.ts';
 import { ofCalls, type PlatformCheck } from './check.ts';
 
 /** What every request for a document says. Source: T-FETCHI. */
@@ -28,7 +30,7 @@ export const callChecks: readonly PlatformCheck[] = [
     priority: 'must',
     authority: ['OpenAPI'],
     run: async (world) => {
-      const path = accountPath(world, 'Calls');
+      const path = pathInAccount(world, 'Calls');
       const answer = await world.ask({ method: 'GET', path }, 'lists calls', { isOfAll: true });
       if (answer.status === undefined) throw new CheckFailed(`Nobody answers: ${answer.none}.`);
       if (answer.status === 401 || answer.status === 403)

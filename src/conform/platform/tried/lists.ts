@@ -2,16 +2,18 @@
 import { CheckFailed } from '../../checks/check.ts';
 import { type ApiAnswer, resourceIn } from '../api.ts';
 import { callOf } from '../beginnings.ts';
-import { accountPath, PlatformCall, recordingsIn } from '../call.ts';
+import { PlatformCall } from '../call.ts';
 import { expectStatus } from '../expecting.ts';
 import { finished } from '../playing.ts';
+import { listedRecordings } from '../recording.ts';
 import type { PlatformWorld } from '../world.ts';
+import { pathInAccount } from '../world.ts';
 import { ofCalls, type PlatformCheck } from './check.ts';
 
 /** So many pages are turned. */
 const mostPages = 50;
 const isIn = (answer: ApiAnswer, sid: string) =>
-  recordingsIn(answer).some((one) => one.sid === sid);
+  listedRecordings(answer).some((one) => one.sid === sid);
 
 /** What comes behind a page; undefined: it is the last. */
 function nextOf(answer: ApiAnswer, { tested }: PlatformWorld): string | undefined {
@@ -69,7 +71,7 @@ export const listChecks: readonly PlatformCheck[] = [
       run: async (world) => {
         const call = await PlatformCall.connect(world);
         const { sid } = await call.record();
-        const path = accountPath(world, 'Recordings.json?PageSize=50');
+        const path = pathInAccount(world, 'Recordings.json?PageSize=50');
         await expectListed(world, path, sid, true);
         await finished(world, [call]);
         await expectListed(world, path, sid, true);
@@ -87,7 +89,7 @@ export const listChecks: readonly PlatformCheck[] = [
         const recording = await call.recorded();
         const { conference_sid: of } = resourceIn(await recording.read());
         if (typeof of !== 'string') throw new CheckFailed('The recording has no conference_sid.');
-        const path = accountPath(world, `Conferences/${encodeURIComponent(of)}/Recordings.json`);
+        const path = pathInAccount(world, `Conferences/${encodeURIComponent(of)}/Recordings.json`);
         await expectListed(world, path, recording.sid);
         await finished(world, [call]);
         await expectListed(world, path, recording.sid);

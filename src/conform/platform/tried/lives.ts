@@ -2,10 +2,12 @@
 import { CheckFailed } from '../../checks/check.ts';
 import { resourceIn } from '../api.ts';
 import { callOf, recordedWhole } from '../beginnings.ts';
-import { accountPath, PlatformCall, type PlatformRecording, someone } from '../call.ts';
+import { PlatformCall, someone } from '../call.ts';
 import { expectSame, expectStatus } from '../expecting.ts';
 import type { PlatformBeginning } from '../plan.ts';
 import { finished } from '../playing.ts';
+import type { PlatformRecording } from '../recording.ts';
+import { pathInAccount } from '../world.ts';
 import { ofCalls, type PlatformCheck } from './check.ts';
 
 /** What each kind is told to come from. Sources: OpenAPI; A7. */
@@ -72,7 +74,7 @@ export const lifeChecks: readonly PlatformCheck[] = [
       authority: ['OpenAPI', 'A5', 'A7'],
       uses: ['participant'],
       run: async (world) => {
-        const path = accountPath(world, `Conferences/kit-${crypto.randomUUID()}/Participants`);
+        const path = pathInAccount(world, `Conferences/kit-${crypto.randomUUID()}/Participants`);
         const number = await someone(world);
         const said = { ...recordedWhole(world), To: number, From: world.tested.from };
         const form = Object.fromEntries(

@@ -2,7 +2,7 @@
 import { signatureCheck } from '../../../wire/index.ts';
 import { CheckFailed, NotTestable } from '../../checks/check.ts';
 import { resourceIn } from '../api.ts';
-import { callOf, toldBy } from '../beginnings.ts';
+import { callOf, toldAttributes } from '../beginnings.ts';
 import { PlatformCall } from '../call.ts';
 import { cameTo, expectSame } from '../expecting.ts';
 import { finished } from '../playing.ts';
@@ -191,7 +191,7 @@ export const tellingChecks: readonly PlatformCheck[] = [
     authority: ['T-REC'],
     uses: ['record-verb'],
     run: async (world) => {
-      const document = `<Response><Record ${toldBy(world)} action="${world.url('action')}" maxLength="4"/></Response>`;
+      const document = `<Response><Record ${toldAttributes(world)} action="${world.url('action')}" maxLength="4"/></Response>`;
       world.documents.set('voice', document);
       world.documents.set('action', waiting);
       const call = await PlatformCall.connect(world);
@@ -207,7 +207,7 @@ export const tellingChecks: readonly PlatformCheck[] = [
     authority: ['T-REC'],
     uses: ['record-verb', 'far-end-speak'],
     run: async (world) => {
-      const document = `<Response><Record ${toldBy(world)} action="${world.url('action')}" timeout="3"/></Response>`;
+      const document = `<Response><Record ${toldAttributes(world)} action="${world.url('action')}" timeout="3"/></Response>`;
       world.documents.set('voice', document);
       world.documents.set('action', waiting);
       const call = await PlatformCall.connect(world);
