@@ -1,8 +1,7 @@
 /**
- * `npm run conform:platform`: the sandbox, in platform mode, as often as `-- --runs N` says, with callbacks
- * late, twice and out of order, and `--plans` random plans of each kind in each; `--by-wall` without moving
- * its clock, over HTTP. It prints its seed, and whatever is found with the seed of that run; exit code 1 then. `-- --faults` plants every fault instead,
- * and prints what found it, in how many events and seconds, as the page has it.
+ * `npm run conform:platform -- --help`: the sandbox in platform mode, with callbacks late, twice and out of
+ * order. It prints its seed, and whatever is found with the seed of that run; exit code 1 then. Or every
+ * fault is planted, and what found it is printed as the page has it.
  */
 import { parseArgs } from 'node:util';
 import { conformPlatform, resultText, sandboxFarEnd, summaryText } from '../src/conform/index.ts';
@@ -11,8 +10,17 @@ import { platformFaults } from './conform/platform-faults.ts';
 import { testsOfPlatform } from './conform/platforms.ts';
 import { Progress } from './progress.ts';
 
+const help = `npm run conform:platform -- [options]
+  --runs N        so many runs, each with another seed: 50 if left out
+  --plans N       random plans of each kind in a run: 2 if left out
+  --seed N        of the first run; another each time if left out
+  --by-wall       over HTTP, and the clock of the sandbox is not moved
+  --faults        plant every fault instead, and print what finds it; --of TEXT takes some of them
+  --help          print this
+`;
 const { values } = parseArgs({
   options: {
+    help: { type: 'boolean' },
     runs: { type: 'string', default: '50' },
     plans: { type: 'string', default: '2' },
     seed: { type: 'string' },
@@ -24,7 +32,7 @@ const { values } = parseArgs({
 const seed = Number(values.seed ?? Date.now() % 2 ** 31);
 const plans = Number(values.plans);
 const plain = (_: unknown, text: string) => text;
-console.log(`seed ${seed}`);
+if (!values.help) console.log(`seed ${seed}`);
 
 const chaosOf = (own: number) => ({ seed: own, late: 0.3, twice: 0.3, lateBy: '4s' }) as const;
 
@@ -92,4 +100,5 @@ async function faults() {
   }
 }
 
-await (values.faults ? faults() : runs());
+if (values.help) process.stdout.write(help);
+else await (values.faults ? faults() : runs());

@@ -38,7 +38,7 @@ export async function runOptionsIn(
     ...(strict === undefined ? {} : { strict }),
     ...(file === undefined
       ? {}
-      : { expectedFailures: readExpectedFailures(fileText(file), file, known) }),
+      : { expectedFailures: readExpectedFailures(textInFile(file), file, known) }),
     ...(json
       ? {}
       : { told: (result: Parameters<typeof resultText>[0]) => write(resultText(result, paint)) }),
@@ -60,7 +60,7 @@ export async function tellResult(
 }
 
 /** @throws Error that names the file, and the system's word for what is wrong with it. */
-export function fileText(file: string): string {
+export function textInFile(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {

@@ -8,11 +8,11 @@ import type {
 } from '../conform/index.ts';
 import {
   type ConformRunOptions,
-  fileText,
   moduleAt,
   runOptionsIn,
   secondsIn,
   tellResult,
+  textInFile,
   withRunOptions,
 } from './conform-files.ts';
 import { write } from './terminal.ts';
@@ -109,7 +109,7 @@ async function partsIn(options: Options): Promise<Omit<ConformPlatformOptions, '
   const { url, account, application, from, publicKey, policy, runs, seed, ends } = options;
   const { readProfile } = await import('../conform/index.ts');
   const { profile, without = [], listen, callbackUrl } = options;
-  const lacks = profile === undefined ? [] : [...readProfile(fileText(profile), profile)];
+  const lacks = profile === undefined ? [] : [...readProfile(textInFile(profile), profile)];
   const apiKey = keyIn(options);
   return {
     url,
@@ -127,7 +127,7 @@ async function partsIn(options: Options): Promise<Omit<ConformPlatformOptions, '
   };
 }
 const keyIn = ({ apiKeyFile }: Options) =>
-  apiKeyFile === undefined ? undefined : fileText(apiKeyFile).trim();
+  apiKeyFile === undefined ? undefined : textInFile(apiKeyFile).trim();
 
 /** The far end that is meant. @throws Error that says what was expected. */
 async function farEndIn(options: Options): Promise<ConformFarEnd> {
@@ -150,7 +150,7 @@ async function farEndIn(options: Options): Promise<ConformFarEnd> {
 
 /** @throws Error that names the file, for what is no JSON. */
 function numbersIn(file: string): FarEndNumbers {
-  const text = fileText(file);
+  const text = textInFile(file);
   try {
     return JSON.parse(text);
   } catch (error) {

@@ -8,11 +8,11 @@ import type {
 } from '../conform/index.ts';
 import {
   type ConformRunOptions,
-  fileText,
   moduleAt,
   runOptionsIn,
   secondsIn,
   tellResult,
+  textInFile,
   withRunOptions,
 } from './conform-files.ts';
 import { addConformPlatform } from './conform-platform.ts';
@@ -61,6 +61,7 @@ const platformParts: Readonly<Record<PlatformPart, true>> = {
   'far-end-busy': true,
   'far-end-hang-up': true,
   'far-end-press': true,
+  'far-end-speak': true,
 };
 
 const help = `
@@ -100,7 +101,7 @@ export function addConform(program: Command) {
     .argument('<file>', 'a private key of Ed25519 in PEM')
     .action(async (file: string) => {
       const { publicKeyOf } = await import('../conform/index.ts');
-      write(`${publicKeyOf(fileText(file))}\n`);
+      write(`${publicKeyOf(textInFile(file))}\n`);
     });
   const command = conform
     .command('receiver')
@@ -138,7 +139,7 @@ async function receiver(options: Options) {
     url,
     ...(options.probe === undefined ? {} : { probe: await probeIn(options.probe) }),
     ...(probeHeader === undefined ? {} : { probeHeaders: probeHeader }),
-    ...(key === undefined ? {} : { key: fileText(key) }),
+    ...(key === undefined ? {} : { key: textInFile(key) }),
     ...(account === undefined ? {} : { account }),
     ...(without === undefined ? {} : { without }),
     ...(limit === undefined ? {} : { limitMs: limit }),

@@ -10,6 +10,7 @@ import type { PlatformLimits, PlatformTested } from './platform/tested.ts';
 import { movedTime, wallTime } from './platform/time.ts';
 import { callChecks } from './platform/tried/calls.ts';
 import { commandChecks } from './platform/tried/commands.ts';
+import { listChecks } from './platform/tried/lists.ts';
 import { lifeChecks } from './platform/tried/lives.ts';
 import { refusalChecks } from './platform/tried/refusals.ts';
 import { type PlatformPlans, playedAll, sequenceChecks } from './platform/tried/sequences.ts';
@@ -24,6 +25,7 @@ import { type ConformTests, testsOf } from './tests.ts';
 export const platformChecks: readonly ConformCheck<PlatformWorld>[] = [
   ...callChecks,
   ...lifeChecks,
+  ...listChecks,
   ...commandChecks,
   ...refusalChecks,
   ...tellingChecks,
@@ -118,28 +120,25 @@ const patienceMs = 10_000;
  * await using tests = await conformPlatform({ ...at, farEnd, only: ['platform/pauses'] });
  * const { results } = await tests.all();
  * console.log(results.filter(({ outcome }) => outcome === 'passed').length); // 3
+ * await sandbox.close();
  * ```
  */
 export async function conformPlatform(options: ConformPlatformOptions): Promise<PlatformTests> {
-  const { url, farEnd, own = [], seed = Math.floor(Math.random() * 2 ** 31) } = options;
-  if (!/^https?:$/.test(URL.parse(url)?.protocol ?? ''))
-    throw new TypeError(
-      `The url is ${url}; expected one of HTTP, such as http://localhost:8080/v2.`,
-    );
-  if (options.publicKey !== undefined) signatureCheck(options.publicKey);
-  const checks = [...platformChecks, ...own.map(ownCheck)];
-  const time = farEnd.clock ? await movedTime(farEnd.clock) : wallTime;
-  const inbox = await Inbox.open(options.inbox ?? {});
+  const { farEnd, own = [], seed = Math.floor(Math.random() * 2 ** 31) } = options;
+  let inbox: Inbox | undefined;
   const close = async () => {
-    await inbox.close();
+    await inbox?.close();
     await farEnd.close?.();
   };
   try {
+    checkOptions(options);
     const has = await partsOf(options);
+    const time = farEnd.clock ? await movedTime(farEnd.clock) : wallTime;
+    inbox = await Inbox.open(options.inbox ?? {});
     const tested = testedBy(options, { time, inbox, seed });
     const of: RunOf<PlatformWorld> = {
       ...runOf(options),
-      checks,
+      checks: [...platformChecks, ...own.map(ownPlansCheck)],
       open: (trace) => new PlatformWorld(tested, trace),
       close: (world) => world.close(),
       has,
@@ -152,6 +151,17 @@ export async function conformPlatform(options: ConformPlatformOptions): Promise<
     await close();
     throw error;
   }
+}
+
+/** @throws TypeError for a URL, a key or an id that is none. */
+function checkOptions({ url, publicKey, own = [] }: ConformPlatformOptions) {
+  if (!/^https?:$/.test(URL.parse(url)?.protocol ?? ''))
+    throw new TypeError(
+      `The url is ${url}; expected one of HTTP, such as http://localhost:8080/v2.`,
+    );
+  if (publicKey !== undefined) signatureCheck(publicKey);
+  const wrong = own.find(({ id }) => !id.startsWith('platform/'));
+  if (wrong) throw new TypeError(`The id of plans is ${wrong.id}; expected platform/ and a name.`);
 }
 
 function testedBy(
@@ -197,6 +207,7 @@ async function partsOf({
     'far-end-busy': await isThere('is-busy'),
     'far-end-hang-up': farEnd.hangUp !== undefined || (await isThere('hangs-up')),
     'far-end-press': farEnd.press !== undefined || (await isThere('presses')),
+    'far-end-speak': farEnd.speak !== undefined,
   };
   return new Set(platformPartNames.filter((part) => given[part] !== false));
 }
@@ -215,7 +226,7 @@ function runOf(options: ConformPlatformOptions) {
   } as const;
 }
 
-const ownCheck = ({ id, says, plans }: OwnPlans): ConformCheck<PlatformWorld> => ({
+const ownPlansCheck = ({ id, says, plans }: OwnPlans): ConformCheck<PlatformWorld> => ({
   id,
   says,
   priority: 'must',

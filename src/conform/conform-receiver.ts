@@ -130,7 +130,10 @@ function runOf(options: ConformReceiverOptions): RunOf<ReceiverWorld> {
     settleMs,
     limitMs,
     words: new Map(),
-    drawing: { seed: options.seed ?? Math.floor(Math.random() * 2 ** 31), runs: options.runs ?? 20 },
+    drawing: {
+      seed: options.seed ?? Math.floor(Math.random() * 2 ** 31),
+      runs: options.runs ?? 20,
+    },
   };
   const given = { probe, key, account, token: withoutToken(url) };
   const has = receiverParts.filter((part) => given[part] !== undefined);

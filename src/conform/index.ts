@@ -65,7 +65,6 @@ export {
 } from './platform/profile.ts';
 export type { PlatformLimits } from './platform/tested.ts';
 export type { PlatformPlans } from './platform/tried/sequences.ts';
-export type { PlatformWorld } from './platform/world.ts';
 export type { OwnStory } from './receiver/own.ts';
 export { httpProbe, type ReceiverProbe } from './receiver/probe.ts';
 export type { ReceiverApp } from './receiver/sending.ts';

@@ -748,6 +748,12 @@ const ofCallbacks: readonly PlatformFault[] = [
     tells(reading((document) => document.replace('maxLength="4"', 'maxLength="20"'))),
   ),
   fault(
+    'Silence does not end a <Record>.',
+    'untold',
+    'ends-by-silence',
+    tells(reading((document) => document.replace(' timeout="3"', ''))),
+  ),
+  fault(
     'A <Record> is passed over.',
     'remove',
     'records-record-verb',

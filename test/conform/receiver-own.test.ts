@@ -75,9 +75,9 @@ test('the link of a completed recording leads to a file', async () => {
 
 test('a probe by HTTP says its headers', async () => {
   const asked: Request[] = [];
-  const ask = async (input: string | URL | Request, init?: RequestInit) => {
+  const ask = (input: string | URL | Request, init?: RequestInit) => {
     asked.push(new Request(input, init));
-    return Response.json({ status: 'completed' });
+    return Promise.resolve(Response.json({ status: 'completed' }));
   };
   const probe = httpProbe('GET http://app.test/{RecordingSid}', { authorization: 'Bearer x' }, ask);
   expect(await probe.stateOf('R')).toEqual({ status: 'completed' });

@@ -1,5 +1,6 @@
 /** Receivers as people write them: a stranger's, those of the examples, and the command that tries them. */
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -9,6 +10,7 @@ import { follower } from '../../examples/follow-by-callbacks/follower.ts';
 import { app as voicemail } from '../../examples/test-your-application/app.ts';
 import { addConform } from '../../src/cli/conform.ts';
 import { conformReceiver, receiverChecks } from '../../src/conform/index.ts';
+import { listen } from '../../src/sandbox/index.ts';
 import { fromNode } from '../../src/testing/index.ts';
 import { folderOf } from '../lint/linted.ts';
 import { app as stranger } from './stranger/receiver.ts';
@@ -131,8 +133,47 @@ test('the command asks over HTTP, takes a list of expected failures, and writes 
 test('the command lists every check with its authority, and refuses what it cannot use', async () => {
   const { out } = await conform('list');
   expect(out).toContain('receiver/takes-completed');
+  expect(out).toContain('platform/any-order-dial');
   expect(out).toContain('https://developers.telnyx.com/');
   const wrong = conform('receiver', '--url', url, '--expected-failures', '/nowhere');
   await expect(wrong).rejects.toThrow('/nowhere: it cannot be read (ENOENT).');
   await expect(conform('receiver', '--url', url, '--probe', './nothing.mjs')).rejects.toThrow();
+});
+
+test('the command tries a platform with the far end that is named, and by its profile', async () => {
+  const listening = await listen({ state: 'memory', port: 0 });
+  const at = ['platform', '--url', `${listening.url}/v2`, '--only', 'platform/hears-hang-up'];
+  using folder = folderOf({
+    'numbers.json': '{ "answers": "+12025550101", "hangs-up": "+12025550111" }',
+    profile: 'far-end-hang-up nobody does\n',
+    broken: '{',
+  });
+  const file = (name: string) => join(folder.path, name);
+  try {
+    const moved = await conform(...at, '--far-end', 'sandbox', '--json', '--junit', file('j.xml'));
+    expect(moved.code).toBe(0);
+    expect(JSON.parse(moved.out).counts).toMatchObject({ passed: 3, failed: 0 });
+    expect(readFileSync(file('j.xml'), 'utf8')).toContain('platform.hears-hang-up');
+    await conform(
+      'platform',
+      '--url',
+      at[2] as string,
+      '--far-end',
+      'sandbox',
+      '--by-wall',
+      '--only',
+      'platform/reached',
+    );
+    const numbers = ['--far-end', file('numbers.json'), '--profile', file('profile')];
+    const left = await conform(...at, ...numbers, '--seed', '4');
+    expect(left.out).toMatch(/^seed 4\n/);
+    expect(left.out).toContain('the profile has no far-end-hang-up');
+    expect(left.code).toBe(0);
+    const dead = conform(...at, '--far-end', `${process.execPath} --version`);
+    await expect(dead).rejects.toThrow('The far end writes what is no answer: v');
+    const wrong = conform(...at, '--far-end', 'sandbox', '--profile', file('broken'));
+    await expect(wrong).rejects.toThrow('broken:1: { is no part of a platform');
+  } finally {
+    await listening.close();
+  }
 });

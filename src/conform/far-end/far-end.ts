@@ -1,4 +1,4 @@
-/** A far end: whom the platform calls while it is tested, and the clock of the platform if it can be moved. */
+/** A far end: whom the platform calls while it is tested, and its clock if that can be moved (D-65). */
 
 /**
  * How somebody behaves who is called, without being told to: `answers` and stays; `waits`, ringing, to
@@ -42,7 +42,7 @@ export interface ConformFarEnd {
   number(manner: FarEndManner): string | undefined | Promise<string | undefined>;
   /** Answers, as soon as it rings. False, here and below: nobody is on that line. */
   answer?(number: string): unknown;
-  /** Speaks for so many seconds, and is silent then: it has ended when all is said. */
+  /** Begins to speak, and falls silent by itself after so many seconds of the platform's time. */
   speak?(number: string, seconds: number): unknown;
   /** Presses keys, one after another. */
   press?(number: string, keys: string): unknown;

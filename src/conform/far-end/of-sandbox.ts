@@ -1,5 +1,4 @@
 /** The far end of our own sandbox: its magic numbers, and its control API. */
-import { setTimeout as wait } from 'node:timers/promises';
 import { type ConformFarEnd, FarEndFailed, type FarEndManner } from './far-end.ts';
 
 /** Which sandbox, and how it is asked. */
@@ -77,11 +76,21 @@ export async function sandboxFarEnd({
     ({ now } = (await ask(method, path, body)) as { readonly now: number });
   };
   await moved('PUT', '/clock', { frozen: movesClock });
-  let called = 0;
+  const silences: { readonly at: number; readonly number: string }[] = [];
+  const isSpeaking = (number: string, speaking: boolean) =>
+    toLine(number, ({ sid }) => ask('POST', '/voice', { sid, speaking }));
   const clock = {
     now: () => now,
-    pass: (ms: number) => moved('POST', '/clock/advance', { ms: Math.round(ms) }),
+    async pass(ms: number) {
+      await moved('POST', '/clock/advance', { ms: Math.round(ms) });
+      const due = silences.filter(({ at }) => at <= now);
+      for (const one of due) {
+        silences.splice(silences.indexOf(one), 1);
+        await isSpeaking(one.number, false);
+      }
+    },
   };
+  let called = 0;
   return {
     number(manner) {
       called += 1;
@@ -92,11 +101,12 @@ export async function sandboxFarEnd({
     press: (number, keys) =>
       toLine(number, ({ sid }) => ask('POST', '/keys', { sid, digits: keys })),
     async speak(number, seconds) {
-      const isSpeaking = (speaking: boolean) =>
-        toLine(number, ({ sid }) => ask('POST', '/voice', { sid, speaking }));
-      if (!(await isSpeaking(true))) return false;
-      await (movesClock ? clock.pass(seconds * 1_000) : wait(seconds * 1_000));
-      return await isSpeaking(false);
+      const isThere = await isSpeaking(number, true);
+      // Who has hung up by then is silent.
+      const silent = () => void isSpeaking(number, false).catch(() => undefined);
+      if (movesClock) silences.push({ at: now + seconds * 1_000, number });
+      else setTimeout(silent, seconds * 1_000).unref();
+      return isThere;
     },
     ...(movesClock ? { clock } : {}),
   };

@@ -11,18 +11,19 @@ const documentOf: Readonly<
   Partial<Record<PlatformBeginning, (world: PlatformWorld) => string | Promise<string>>>
 > = {
   'record-verb': (world) =>
-    `<Response><Record ${toldBy(world)} action="${attribute(world.url('action'))}" finishOnKey="#" maxLength="30"/></Response>`,
+    `<Response><Record ${toldAttributes(world)} action="${attribute(world.url('action'))}" finishOnKey="#" maxLength="30"/></Response>`,
   dial: async (world) => {
     const number = await someone(world);
     const noun = number.startsWith('sip:') ? 'Sip' : 'Number';
-    return `<Response><Dial ${toldBy(world)} action="${attribute(world.url('action'))}" record="record-from-answer"><${noun}>${attribute(number)}</${noun}></Dial></Response>`;
+    return `<Response><Dial ${toldAttributes(world)} action="${attribute(world.url('action'))}" record="record-from-answer"><${noun}>${attribute(number)}</${noun}></Dial></Response>`;
   },
   conference: (world) =>
-    `<Response><Dial><Conference ${toldBy(world)} record="record-from-start">kit-${randomUUID()}</Conference></Dial></Response>`,
+    `<Response><Dial><Conference ${toldAttributes(world)} record="record-from-start">kit-${randomUUID()}</Conference></Dial></Response>`,
   'start-verb': (world) =>
-    `<Response><Start><Recording ${toldBy(world)}/></Start><Pause length="600"/></Response>`,
+    `<Response><Start><Recording ${toldAttributes(world)}/></Start><Pause length="600"/></Response>`,
 };
-const toldBy = (world: PlatformWorld) =>
+/** The attributes by which whoever asks is told of a recording. */
+export const toldAttributes = (world: PlatformWorld) =>
   `recordingStatusCallback="${attribute(world.url('told'))}" recordingStatusCallbackEvent="${allWords}"`;
 
 /** Parameters by which a call is recorded whole. */

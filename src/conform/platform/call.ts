@@ -2,8 +2,9 @@
 import { CheckFailed, NotTestable } from '../checks/check.ts';
 import type { FarEndManner } from '../far-end/far-end.ts';
 import { type ApiAnswer, asked, type Resource, resourceIn, sentRequest } from './api.ts';
-import { cameTo, expectStatus } from './expecting.ts';
-import type { PlatformWorld, ToldOfRecording } from './world.ts';
+import { expectStatus } from './expecting.ts';
+import { isOfRecording, listedRecordings, PlatformRecording } from './recording.ts';
+import { type PlatformWorld, pathInAccount } from './world.ts';
 
 /** How a call is begun. */
 export interface CallWish {
@@ -14,11 +15,6 @@ export interface CallWish {
 }
 /** The three words that recordings are told by. */
 export const allWords = 'in-progress completed absent';
-
-/** A path of the account. */
-export const accountPath = ({ tested }: PlatformWorld, path: string) =>
-  `/texml/Accounts/${encodeURIComponent(tested.account)}/${path}`;
-const pathOf = (sid: string) => encodeURIComponent(sid);
 
 /** A call of which the platform has said that it is begun. */
 export class PlatformCall {
@@ -56,7 +52,7 @@ export class PlatformCall {
       StatusCallbackEvent: 'completed',
       ...wish.more,
     };
-    const request = { method: 'POST', path: accountPath(world, 'Calls'), json } as const;
+    const request = { method: 'POST', path: pathInAccount(world, 'Calls'), json } as const;
     const answer = await world.ask(request, 'begins a call');
     expectStatus(answer, 200, 'The request for a call');
     const { call_sid, sid = call_sid } = resourceIn(answer);
@@ -93,8 +89,8 @@ export class PlatformCall {
       RecordingStatusCallbackEvent: allWords,
       ...more,
     };
-    const path = accountPath(this.world, `Calls/${pathOf(this.sid)}/Recordings.json`);
-    const answer = await this.world.ask({ method: 'POST', path, form }, 'starts a recording');
+    const request = { method: 'POST', path: this.listPath, form } as const;
+    const answer = await this.world.ask(request, 'starts a recording');
     const { sid } = resourceIn(answer);
     if (answer.status === 200 && typeof sid === 'string') this.world.started.add(sid);
     return answer;
@@ -136,11 +132,16 @@ export class PlatformCall {
   }
   /** Has whoever was called hang up. */
   async hangUp(): Promise<void> {
-    this.#isEnding = await this.world.does('hangUp', this.number);
+    const isDone = await this.world.does('hangUp', this.number);
+    this.#isEnding ||= isDone;
   }
   /** Its path. */
   get path(): string {
-    return accountPath(this.world, `Calls/${pathOf(this.sid)}`);
+    return pathInAccount(this.world, `Calls/${encodeURIComponent(this.sid)}`);
+  }
+  /** That of its recordings. */
+  get listPath(): string {
+    return pathInAccount(this.world, `Calls/${encodeURIComponent(this.sid)}/Recordings.json`);
   }
   /** Whether its end was brought about, or told. */
   get isEnding(): boolean {
@@ -156,10 +157,10 @@ export class PlatformCall {
 
   /** What the list of its recordings has. */
   async listed(): Promise<readonly Resource[]> {
-    const path = accountPath(this.world, `Calls/${pathOf(this.sid)}/Recordings.json`);
-    const answer = await this.world.ask({ method: 'GET', path }, 'lists its recordings');
+    const request = { method: 'GET', path: this.listPath } as const;
+    const answer = await this.world.ask(request, 'lists its recordings');
     expectStatus(answer, 200, 'The list of the recordings of the call');
-    return recordingsIn(answer);
+    return listedRecordings(answer);
   }
 
   async #endUnseen() {
@@ -175,88 +176,4 @@ export async function someone(world: PlatformWorld, manner: FarEndManner = 'answ
   const number = await world.tested.farEnd.number(manner);
   if (number !== undefined) return number;
   throw new NotTestable(`The far end has nobody who ${manner.replace('-', ' ')}.`);
-}
-
-export const isOfRecording = (told: {
-  readonly said: { readonly kind: string };
-}): told is ToldOfRecording => told.said.kind === 'recording';
-
-/** The recordings of a list. */
-export function recordingsIn(answer: ApiAnswer): readonly Resource[] {
-  const { recordings } = resourceIn(answer);
-  if (Array.isArray(recordings)) return recordings as readonly Resource[];
-  throw new CheckFailed(`The list has no recordings: ${cameTo(answer)}.`);
-}
-
-/** A recording that the kit knows of. */
-export class PlatformRecording {
-  readonly world: PlatformWorld;
-  readonly sid: string;
-  /** The call that it is asked for by. */
-  readonly callSid: string;
-
-  constructor(world: PlatformWorld, sid: string, callSid: string) {
-    this.world = world;
-    this.sid = sid;
-    this.callSid = callSid;
-  }
-
-  /** Asks it to be `paused`, `in-progress` or `stopped`. */
-  askToBe(status: string, says = `asks it to be ${status}`): Promise<ApiAnswer> {
-    return this.world.ask({ method: 'POST', path: this.ofCall, form: { Status: status } }, says);
-  }
-  /** Has it become so, and waits until it shows. */
-  async becomes(status: 'paused' | 'in-progress' | 'stopped'): Promise<void> {
-    expectStatus(await this.askToBe(status), 200, `The request for ${status}`);
-    const right = status === 'stopped' ? ['stopped', 'completed'] : [status];
-    await this.shows(right);
-  }
-  /** Waits until it is read as one of these. */
-  async shows(right: readonly string[]): Promise<Resource> {
-    const isRight = (answer: ApiAnswer) => right.includes(String(resourceIn(answer).status));
-    const path = accountPath(this.world, `Recordings/${pathOf(this.sid)}.json`);
-    const answer = await this.world.askUntil({ method: 'GET', path }, 'reads it', isRight);
-    expectStatus(answer, 200, 'The recording');
-    const { status } = resourceIn(answer);
-    if (isRight(answer)) return resourceIn(answer);
-    throw new CheckFailed(`The recording is read as "${status}"; expected ${right.join(' or ')}.`);
-  }
-  /** Reads it, whatever comes. */
-  read(): Promise<ApiAnswer> {
-    const path = accountPath(this.world, `Recordings/${pathOf(this.sid)}.json`);
-    return this.world.ask({ method: 'GET', path }, 'reads it');
-  }
-  /** Asks for its deletion. */
-  askToDelete(says = 'deletes it'): Promise<ApiAnswer> {
-    const path = accountPath(this.world, `Recordings/${pathOf(this.sid)}.json`);
-    return this.world.ask({ method: 'DELETE', path }, says);
-  }
-  /** Where it is updated: below its call. */
-  get ofCall(): string {
-    return accountPath(
-      this.world,
-      `Calls/${pathOf(this.callSid)}/Recordings/${pathOf(this.sid)}.json`,
-    );
-  }
-
-  /** What was told of it, in the order in which it came. */
-  get told(): readonly ToldOfRecording[] {
-    return this.world.told
-      .filter(isOfRecording)
-      .filter(({ said }) => said.recordingSid === this.sid);
-  }
-  /** Waits until something is told of it. */
-  async isTold(word: 'in-progress' | 'completed'): Promise<ToldOfRecording> {
-    const { takesMs, endMs } = this.world.tested.limits;
-    const limitMs = word === 'completed' ? endMs : takesMs;
-    const ends = word === 'completed' ? ['completed', 'absent'] : [word];
-    const found = await this.world.hears(
-      () => this.told.find(({ said }) => ends.includes(said.status)),
-      limitMs,
-    );
-    if (found?.said.status === word) return found;
-    if (found)
-      throw new CheckFailed(`The recording is told to be ${found.said.status}; expected ${word}.`);
-    throw new CheckFailed(`The recording is not told to be ${word} within ${limitMs / 1_000} s.`);
-  }
 }

@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
 /** Something that came from the platform. */
-export interface Arrived {
+export interface InboxRequest {
   readonly method: string;
   /** What stands behind the corner: `voice`, `told`. */
   readonly name: string;
@@ -17,12 +17,12 @@ export interface Arrived {
   readonly body: string;
 }
 /** What it is answered. */
-export interface ArrivedAnswer {
+export interface InboxAnswer {
   readonly status: number;
   /** A document, if it is one. */
   readonly body?: string;
 }
-type Answer = (arrived: Arrived) => ArrivedAnswer;
+type Answer = (arrived: InboxRequest) => InboxAnswer;
 
 /** Where a kit listens, and how the platform calls that. */
 export interface InboxPlace {
@@ -56,8 +56,12 @@ export class Inbox {
     this.#url = url;
   }
 
-  /** @throws Error where nobody can listen there. */
+  /** @throws TypeError where nobody knows how it is reached; Error where nobody can listen there. */
   static async open({ host = '127.0.0.1', port = 0, publicUrl }: InboxPlace): Promise<Inbox> {
+    if (publicUrl === undefined && /^(?:0\.0\.0\.0|::)$/.test(host))
+      throw new TypeError(
+        `It is listened at ${host}: expected a publicUrl, by which the platform reaches that.`,
+      );
     const server = createServer();
     server.listen(port, host);
     await once(server, 'listening');
@@ -67,7 +71,7 @@ export class Inbox {
     server.on('request', async (request: IncomingMessage, response) => {
       const { status, body = '' } = await inbox
         .#answer(request)
-        .catch(() => ({ status: 400 }) as ArrivedAnswer);
+        .catch(() => ({ status: 400 }) as InboxAnswer);
       const type = body === '' ? {} : { 'content-type': 'application/xml' };
       response.writeHead(status, type).end(body);
     });
@@ -91,7 +95,7 @@ export class Inbox {
     await once(this.#server, 'close');
   }
 
-  async #answer(request: IncomingMessage): Promise<ArrivedAnswer> {
+  async #answer(request: IncomingMessage): Promise<InboxAnswer> {
     const { method = 'GET', url = '/' } = request;
     const { pathname } = new URL(url, this.#url);
     const [, id = '', name = ''] = /([\w-]{36})\/([\w-]+)$/.exec(pathname) ?? [];

@@ -1,4 +1,4 @@
-/** Judges what was seen by the check of logs: whether there is one way in which all of it was so. */
+/** Judges what was seen by the check of logs: whether there is one way in which all of it was so (D-66). */
 import {
   entriesOf,
   judged,

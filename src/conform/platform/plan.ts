@@ -23,7 +23,9 @@ export type PlatformMove =
 
 /** A plan: plain JSON. Whatever it asks, everything seen of it has to be possible together. */
 export interface PlatformPlan {
+  /** How the call begins. */
   readonly begins: PlatformBeginning;
+  /** What is done then, one after another. */
   readonly moves: readonly PlatformMove[];
 }
 

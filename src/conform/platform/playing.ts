@@ -1,10 +1,11 @@
 /** Plays a plan: does what it says, ends what was begun, waits for all that is owed, and judges. */
-import { CheckFailed } from '../checks/check.ts';
+import { CheckFailed, NotTestable } from '../checks/check.ts';
 import type { ApiAnswer } from './api.ts';
 import { callOf } from './beginnings.ts';
-import { isOfRecording, type PlatformCall, PlatformRecording } from './call.ts';
+import type { PlatformCall } from './call.ts';
 import { cameTo } from './expecting.ts';
 import type { PlatformMove, PlatformPlan } from './plan.ts';
+import { isOfRecording, PlatformRecording } from './recording.ts';
 import type { PlatformWorld } from './world.ts';
 
 /** What a request may be answered, whatever it asks: done, unknown, or refused. Sources: OpenAPI, A3. */
@@ -92,16 +93,20 @@ export async function finished(
     );
   }
   await time.pass(limits.settleMs);
-  if (!lacks.has('fetch')) for (const one of recordings.values()) await one.read();
+  if (!lacks.has('fetch'))
+    for (const one of recordings.values()) answeredAsMayBe(await one.read(), 'read');
   await world.judge();
 }
 
 async function over(world: PlatformWorld, call: PlatformCall): Promise<void> {
   const { lacks, limits, farEnd } = world.tested;
+  const [byRequest, byFarEnd] = [!lacks.has('hang-up'), farEnd.hangUp !== undefined];
   if (!call.isEnding) {
-    if (!lacks.has('hang-up')) answeredAsMayBe(await call.askToEnd(), 'hang-up');
-    else if (farEnd.hangUp) await call.hangUp();
+    if (byRequest) answeredAsMayBe(await call.askToEnd(), 'hang-up');
+    else if (byFarEnd) await call.hangUp();
   }
   if (await world.hears(() => call.isOver || undefined, limits.endMs)) return;
+  if (!byRequest && !byFarEnd)
+    throw new NotTestable('Nobody can end the call: neither a request nor the far end.');
   throw new CheckFailed(`The end of the call is not told within ${limits.endMs / 1_000} s.`);
 }

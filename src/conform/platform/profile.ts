@@ -28,6 +28,7 @@ export const platformParts = {
   'far-end-busy': 'a far end that is busy',
   'far-end-hang-up': 'a far end that hangs up, told to or by itself',
   'far-end-press': 'a far end that presses keys, told to or by itself',
+  'far-end-speak': 'a far end that speaks when it is told to',
 } as const;
 /** One of them. */
 export type PlatformPart = keyof typeof platformParts;

@@ -6,23 +6,31 @@ import { NotTestable } from '../checks/check.ts';
 import type { Trace } from '../checks/trace.ts';
 import { type FarEndDeed, FarEndFailed } from '../far-end/far-end.ts';
 import { type ApiAnswer, type ApiRequest, asked, sentRequest } from './api.ts';
-import type { Arrived, ArrivedAnswer, Corner } from './inbox.ts';
+import type { Corner, InboxAnswer, InboxRequest } from './inbox.ts';
 import { judgeLines } from './judging.ts';
 import type { PlatformTested } from './tested.ts';
 import { wallTime } from './time.ts';
 import { saidWords, spanWords } from './words.ts';
 
 /** Something that the platform said. */
-export interface Told {
+export interface PlatformTold {
   /** When it arrived, in milliseconds since the epoch. */
   readonly at: number;
   /** Of which name of the corner it was asked. */
   readonly name: string;
   readonly said: Received;
-  readonly arrived: Arrived;
+  readonly arrived: InboxRequest;
 }
 /** A recording's callback. */
-export type ToldOfRecording = Told & { readonly said: Extract<Received, { kind: 'recording' }> };
+export type ToldOfRecording = PlatformTold & {
+  readonly said: Extract<Received, { kind: 'recording' }>;
+};
+
+/** How something is asked. */
+interface AskedHow {
+  /** It is about others, too: it stands in the reproduction, and is not judged. */
+  readonly isOfAll?: boolean;
+}
 
 /** The document of calls of which nothing is asked but that they go on. */
 export const waiting = '<Response><Pause length="600"/></Response>';
@@ -37,7 +45,7 @@ export class PlatformWorld {
   readonly trace: Trace;
   readonly tested: PlatformTested;
   /** All that came from the platform, in order. */
-  readonly told: Told[] = [];
+  readonly told: PlatformTold[] = [];
   /** What is answered to requests for documents, by the name in the URL. */
   readonly documents = new Map<string, string>([['voice', waiting]]);
   /** The recordings that answers have named, in order. */
@@ -64,18 +72,9 @@ export class PlatformWorld {
   }
 
   /** Asks the platform something, and keeps what came of it. */
-  async ask(request: ApiRequest, says: string): Promise<ApiAnswer> {
-    const { answer, keep } = await this.#asked(request, says);
+  async ask(request: ApiRequest, says: string, how: AskedHow = {}): Promise<ApiAnswer> {
+    const { answer, keep } = await this.#asked(request, says, how);
     keep();
-    return answer;
-  }
-  /** Asks something that is about others, too: it stands in the reproduction, and is not judged. */
-  async look(request: ApiRequest, says: string): Promise<ApiAnswer> {
-    const before = this.#lines.length;
-    const answer = await this.ask(request, says);
-    // What was heard meanwhile stays.
-    const own = this.#lines.findLastIndex((line) => line.sent !== undefined);
-    if (own >= before) this.#lines.splice(own, 1);
     return answer;
   }
 
@@ -87,12 +86,12 @@ export class PlatformWorld {
     request: ApiRequest,
     says: string,
     isRight: (answer: ApiAnswer) => boolean,
-    limitMs: number = this.tested.limits.takesMs,
+    how: AskedHow = {},
   ): Promise<ApiAnswer> {
-    const { time } = this.tested;
-    const until = this.now + limitMs;
+    const { time, limits } = this.tested;
+    const until = this.now + limits.takesMs;
     for (;;) {
-      const { answer, keep } = await this.#asked(request, says);
+      const { answer, keep } = await this.#asked(request, says, how);
       if (isRight(answer) || this.now >= until) {
         keep();
         return answer;
@@ -137,7 +136,7 @@ export class PlatformWorld {
     const at = this.now;
     if (farEnd[deed] === undefined) throw new NotTestable(`The far end cannot ${deed}.`);
     const doing = farEnd[deed] as (to: string, said?: string | number) => unknown;
-    const isDone = (await failingOf(doing.call(farEnd, number, said))) !== false;
+    const isDone = (await failingOf(async () => doing.call(farEnd, number, said))) !== false;
     const answer = { none: isDone ? 'done' : 'nobody is there', tookMs: 0 };
     const says = `${deed}${said === undefined ? '' : ` ${said}`}`;
     this.trace.note({ at, from: 'kit', to: `far end ${number}`, says, answer });
@@ -161,7 +160,7 @@ export class PlatformWorld {
   }
 
   /** Asks and says nothing of it: whoever has looked long enough keeps it. */
-  async #asked(request: ApiRequest, says: string) {
+  async #asked(request: ApiRequest, says: string, { isOfAll = false }: AskedHow) {
     const { way } = this.tested;
     const sent = sentRequest(way, request);
     const at = this.now;
@@ -173,6 +172,7 @@ export class PlatformWorld {
       const came =
         status === undefined ? { none: none ?? 'no answer', tookMs } : { status, ...shown };
       this.trace.note({ at, from: 'kit', to: 'platform', says, request: sent, answer: came });
+      if (isOfAll) return;
       const { method, body } = sent;
       const type = sent.headers['content-type'];
       this.#lines.push({
@@ -188,7 +188,7 @@ export class PlatformWorld {
     return { answer, keep };
   }
 
-  #hear(arrived: Arrived): ArrivedAnswer {
+  #hear(arrived: InboxRequest): InboxAnswer {
     const { method, url, headers, body, name } = arrived;
     const at = this.now;
     const contentType = headers['content-type'];
@@ -208,7 +208,7 @@ export class PlatformWorld {
     return answer;
   }
 
-  #answerTo(name: string): ArrivedAnswer {
+  #answerTo(name: string): InboxAnswer {
     const document = this.documents.get(name);
     if (document !== undefined) return { status: 200, body: document };
     if (this.refusals === 0) return { status: 200 };
@@ -217,10 +217,14 @@ export class PlatformWorld {
   }
 }
 
+/** A path of the account. */
+export const pathInAccount = ({ tested }: PlatformWorld, path: string): string =>
+  `/texml/Accounts/${encodeURIComponent(tested.account)}/${path}`;
+
 /** Whatever a far end throws is a fault of the far end. */
-async function failingOf(doing: unknown): Promise<unknown> {
+async function failingOf(does: () => Promise<unknown>): Promise<unknown> {
   try {
-    return await doing;
+    return await does();
   } catch (error) {
     if (error instanceof FarEndFailed) throw error;
     throw new FarEndFailed(error instanceof Error ? error.message : String(error));

@@ -8,7 +8,11 @@ type EndCheck = ConformCheck<ReceiverWorld>;
 type EndWord = 'completed' | 'absent';
 
 /** What has to be so once a life is told. */
-export async function endsAs(world: ReceiverWorld, { recordingSid, told }: RecordingLife, word: EndWord) {
+export async function endsAs(
+  world: ReceiverWorld,
+  { recordingSid, told }: RecordingLife,
+  word: EndWord,
+) {
   const own = await world.wordFor(word);
   const isRight = ({ status }: KnownState) => status !== undefined && status === own;
   const state = await world.settled(recordingSid, isRight);

@@ -1,10 +1,12 @@
 /** Calls: they are begun, answered, asked for their documents, told of and ended. */
 import { CheckFailed } from '../../checks/check.ts';
 import { resourceIn } from '../api.ts';
-import { callOf } from '../beginnings.ts';
-import { accountPath, isOfRecording, PlatformCall } from '../call.ts';
+import { callOf, recordedWhole } from '../beginnings.ts';
+import { PlatformCall } from '../call.ts';
 import { cameTo, expectSame, expectStatus } from '../expecting.ts';
 import { finished } from '../playing.ts';
+import { isOfRecording } from '../recording.ts';
+import { pathInAccount } from '../world.ts';
 import { ofCalls, type PlatformCheck } from './check.ts';
 
 /** What every request for a document says. Source: T-FETCHI. */
@@ -28,8 +30,8 @@ export const callChecks: readonly PlatformCheck[] = [
     priority: 'must',
     authority: ['OpenAPI'],
     run: async (world) => {
-      const path = accountPath(world, 'Calls');
-      const answer = await world.look({ method: 'GET', path }, 'lists calls');
+      const path = pathInAccount(world, 'Calls');
+      const answer = await world.ask({ method: 'GET', path }, 'lists calls', { isOfAll: true });
       if (answer.status === undefined) throw new CheckFailed(`Nobody answers: ${answer.none}.`);
       if (answer.status === 401 || answer.status === 403)
         throw new CheckFailed(
@@ -117,11 +119,7 @@ export const callChecks: readonly PlatformCheck[] = [
     run: async (world) => {
       const call = await PlatformCall.begin(world, {
         manner: 'is-busy',
-        more: {
-          Record: true,
-          RecordingStatusCallback: world.url('told'),
-          RecordingStatusCallbackEvent: 'in-progress completed absent',
-        },
+        more: recordedWhole(world),
       });
       await finished(world, [call]);
       const told = world.told.filter(isOfRecording);
@@ -138,11 +136,7 @@ export const callChecks: readonly PlatformCheck[] = [
       run: async (world) => {
         const call = await PlatformCall.begin(world, {
           manner: 'waits',
-          more: {
-            Record: true,
-            RecordingStatusCallback: world.url('told'),
-            RecordingStatusCallbackEvent: 'in-progress completed absent',
-          },
+          more: recordedWhole(world),
         });
         await world.pass(3_000);
         const early = world.told.find(

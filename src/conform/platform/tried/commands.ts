@@ -1,10 +1,12 @@
 /** What a recording can be asked: to pause, go on, stop and be deleted, and what that comes to. */
 import { chosen } from '../../../../machines/words/policy.ts';
 import { CheckFailed } from '../../checks/check.ts';
-import { accountPath, PlatformCall, recordingsIn } from '../call.ts';
+import type { ApiAnswer } from '../api.ts';
+import { PlatformCall } from '../call.ts';
 import { expectRefusal, expectStatus } from '../expecting.ts';
 import { finished } from '../playing.ts';
 import { ofCalls, type PlatformCheck } from './check.ts';
+import { expectUnlisted } from './lists.ts';
 
 /** How long a pause lasts whose length is looked at, in milliseconds. */
 const pauseMs = 6_000;
@@ -172,9 +174,11 @@ export const commandChecks: readonly PlatformCheck[] = [
         await recording.becomes('stopped');
         await recording.isTold('completed');
         expectStatus(await recording.askToDelete(), 204, 'The request to delete it');
-        expectRefusal(await recording.read(), 404, 'A deleted recording, read,');
-        if ((await call.listed()).some(({ sid }) => sid === recording.sid))
-          throw new CheckFailed('A deleted recording is in the list of its call.');
+        const request = { method: 'GET', path: recording.path } as const;
+        const isGone = ({ status }: ApiAnswer) => status === 404;
+        const read = await world.askUntil(request, 'reads it', isGone);
+        expectRefusal(read, 404, 'A deleted recording, read,');
+        await expectUnlisted(world, call.listPath, recording.sid);
         expectRefusal(await recording.askToDelete('deletes it again'), 404, 'A second deletion');
         await finished(world, [call]);
       },
@@ -197,48 +201,6 @@ export const commandChecks: readonly PlatformCheck[] = [
         await recording.shows(['in-progress']);
         await finished(world, [call]);
         await recording.isTold('completed');
-      },
-    },
-  ),
-  ofCalls('lists-of-call', 'A recording is in the list of its call, while it goes on and then.', {
-    authority: ['OpenAPI'],
-    uses: ['start', 'list'],
-    run: async (world) => {
-      const call = await PlatformCall.connect(world);
-      const recording = await call.record();
-      const isIn = async () => {
-        if ((await call.listed()).some(({ sid }) => sid === recording.sid)) return;
-        throw new CheckFailed('The recording is not in the list of its call.');
-      };
-      await isIn();
-      await finished(world, [call]);
-      await isIn();
-    },
-  }),
-  ofCalls(
-    'lists-of-account',
-    'A recording is in the list of the account, while it goes on and then.',
-    {
-      authority: ['OpenAPI'],
-      uses: ['start', 'list-account'],
-      run: async (world) => {
-        const call = await PlatformCall.connect(world);
-        const recording = await call.record();
-        const request = {
-          method: 'GET',
-          path: accountPath(world, 'Recordings.json?PageSize=50'),
-        } as const;
-        const isIn = async () => {
-          const answer = await world.look(request, 'lists recordings');
-          expectStatus(answer, 200, 'The list');
-          if (recordingsIn(answer).some(({ sid }) => sid === recording.sid)) return;
-          throw new CheckFailed(
-            'The recording is not on the first page of the list of the account.',
-          );
-        };
-        await isIn();
-        await finished(world, [call]);
-        await isIn();
       },
     },
   ),

@@ -2,10 +2,12 @@
 import { CheckFailed } from '../../checks/check.ts';
 import { resourceIn } from '../api.ts';
 import { callOf, recordedWhole } from '../beginnings.ts';
-import { accountPath, PlatformCall, type PlatformRecording, recordingsIn } from '../call.ts';
+import { PlatformCall, someone } from '../call.ts';
 import { expectSame, expectStatus } from '../expecting.ts';
 import type { PlatformBeginning } from '../plan.ts';
 import { finished } from '../playing.ts';
+import type { PlatformRecording } from '../recording.ts';
+import { pathInAccount } from '../world.ts';
 import { ofCalls, type PlatformCheck } from './check.ts';
 
 /** What each kind is told to come from. Sources: OpenAPI; A7. */
@@ -72,9 +74,8 @@ export const lifeChecks: readonly PlatformCheck[] = [
       authority: ['OpenAPI', 'A5', 'A7'],
       uses: ['participant'],
       run: async (world) => {
-        const path = accountPath(world, `Conferences/kit-${crypto.randomUUID()}/Participants`);
-        const number = await world.tested.farEnd.number('answers');
-        if (number === undefined) throw new CheckFailed('Nobody answers.');
+        const path = pathInAccount(world, `Conferences/kit-${crypto.randomUUID()}/Participants`);
+        const number = await someone(world);
         const said = { ...recordedWhole(world), To: number, From: world.tested.from };
         const form = Object.fromEntries(
           Object.entries({
@@ -133,30 +134,6 @@ export const lifeChecks: readonly PlatformCheck[] = [
         await recordings[0].isTold('completed');
         await recordings[1].shows(['in-progress']);
         await finished(world, calls);
-      },
-    },
-  ),
-  ofCalls(
-    'lists-of-conference',
-    'The recording of a conference is in the list of that conference, while it goes on and then.',
-    {
-      authority: ['OpenAPI'],
-      uses: ['conference', 'list-conference'],
-      run: async (world) => {
-        const call = await callOf(world, 'conference');
-        const recording = await call.recorded();
-        const { conference_sid: of } = resourceIn(await recording.read());
-        if (typeof of !== 'string') throw new CheckFailed('The recording has no conference_sid.');
-        const path = accountPath(world, `Conferences/${of}/Recordings.json`);
-        const isIn = async () => {
-          const answer = await world.ask({ method: 'GET', path }, 'lists its recordings');
-          expectStatus(answer, 200, 'The list');
-          if (recordingsIn(answer).some(({ sid }) => sid === recording.sid)) return;
-          throw new CheckFailed('The recording of the conference is not in its list.');
-        };
-        await isIn();
-        await finished(world, [call]);
-        await isIn();
       },
     },
   ),

@@ -1,9 +1,11 @@
 /** What cannot be is refused, with the right status, and changes nothing. */
 import { randomUUID } from 'node:crypto';
-import { accountPath, PlatformCall, PlatformRecording } from '../call.ts';
+import { PlatformCall } from '../call.ts';
 import { expectRefusal, expectSame } from '../expecting.ts';
 import { finished } from '../playing.ts';
+import { PlatformRecording } from '../recording.ts';
 import type { PlatformWorld } from '../world.ts';
+import { pathInAccount } from '../world.ts';
 import { ofCalls, type PlatformCheck } from './check.ts';
 
 /** Asks for a status in its own words. */
@@ -96,7 +98,7 @@ export const refusalChecks: readonly PlatformCheck[] = [
       authority: ['OpenAPI'],
       uses: ['start', 'list'],
       run: async (world) => {
-        const path = accountPath(world, `Calls/${randomUUID()}/Recordings.json`);
+        const path = pathInAccount(world, `Calls/${randomUUID()}/Recordings.json`);
         const asked = await world.ask(
           { method: 'POST', path, form: {} },
           'records a call that is none',

@@ -18,49 +18,35 @@ import type { PlatformCheck } from './check.ts';
 const mostMoves = 6;
 type FastCheck = Awaited<ReturnType<typeof fastCheck>>;
 
+/** A move, by what has to be there for it, and how often it is drawn. */
+type Drawn = readonly [part: string, weight: number, move: Arbitrary<PlatformMove>];
+
 /** The moves that a platform and its far end have, the most telling often. */
 function movesOf(fc: FastCheck, { lacks, farEnd }: PlatformTested): Arbitrary<PlatformMove> {
-  const of = fc.nat({ max: 2 });
-  const all: readonly {
-    readonly part: string;
-    readonly weight: number;
-    readonly arbitrary: Arbitrary<PlatformMove>;
-  }[] = [
-    { part: 'start', weight: 4, arbitrary: fc.constant({ do: 'start' }) },
-    ...(['pause', 'resume', 'stop', 'delete'] as const).map((deed) => ({
-      part: deed as string,
-      weight: deed === 'delete' ? 2 : 4,
-      arbitrary: of.map((n): PlatformMove => ({ do: deed, of: n })),
-    })),
-    { part: 'fetch', weight: 3, arbitrary: of.map((n): PlatformMove => ({ do: 'read', of: n })) },
-    { part: 'list', weight: 1, arbitrary: fc.constant({ do: 'list' }) },
-    {
-      part: '',
-      weight: 4,
-      arbitrary: fc
-        .integer({ min: 1, max: 4 })
-        .map((seconds): PlatformMove => ({ do: 'wait', seconds })),
-    },
-    { part: 'hang-up', weight: 1, arbitrary: fc.constant({ do: 'hang-up' }) },
+  const one = (move: PlatformMove) => fc.constant(move);
+  const of = (deed: 'pause' | 'resume' | 'stop' | 'delete' | 'read') =>
+    fc.nat({ max: 2 }).map((n): PlatformMove => ({ do: deed, of: n }));
+  const waits = fc.integer({ min: 1, max: 4 });
+  const keys = fc.constantFrom('1', '#');
+  const all: readonly Drawn[] = [
+    ['start', 4, one({ do: 'start' })],
+    ['pause', 4, of('pause')],
+    ['resume', 4, of('resume')],
+    ['stop', 4, of('stop')],
+    ['delete', 2, of('delete')],
+    ['fetch', 3, of('read')],
+    ['list', 1, one({ do: 'list' })],
+    ['', 4, waits.map((seconds) => ({ do: 'wait', seconds }))],
+    ['hang-up', 1, one({ do: 'hang-up' })],
+    ['far-end-hang-up', farEnd.hangUp ? 1 : 0, one({ do: 'far-end-hang-up' })],
+    [
+      'far-end-press',
+      farEnd.press ? 1 : 0,
+      keys.map((key) => ({ do: 'far-end-press', keys: key })),
+    ],
   ];
-  const has = all.filter(({ part }) => !lacks.has(part));
-  const far: typeof all = [
-    ...(farEnd.hangUp
-      ? [{ part: '', weight: 1, arbitrary: fc.constant<PlatformMove>({ do: 'far-end-hang-up' }) }]
-      : []),
-    ...(farEnd.press
-      ? [
-          {
-            part: '',
-            weight: 1,
-            arbitrary: fc
-              .constantFrom('1', '#')
-              .map((keys): PlatformMove => ({ do: 'far-end-press', keys })),
-          },
-        ]
-      : []),
-  ];
-  return fc.oneof(...[...has, ...far].map(({ weight, arbitrary }) => ({ weight, arbitrary })));
+  const there = all.filter(([part, weight]) => weight > 0 && !lacks.has(part));
+  return fc.oneof(...there.map(([, weight, arbitrary]) => ({ weight, arbitrary })));
 }
 
 /** Plans of calls that begin in one way. */
@@ -106,7 +92,7 @@ export async function playedAll(
       }
       if (!(error instanceof CheckFailed)) throw error;
       failed.set(id, plan);
-      throw new CheckFailed(`${error.message} The plan: ${planWords(plan)}.`);
+      throw new CheckFailed(`${error.message} The plan: ${planWords(plan)} (seed ${tested.seed}).`);
     }
   };
   // What is run again is the plan that has failed, and no other.

@@ -1,9 +1,10 @@
 /** What resources look like: their fields, and what kind each is of. Source: OpenAPI. */
 import { CheckFailed } from '../../checks/check.ts';
 import { type Resource, resourceIn } from '../api.ts';
-import { accountPath, PlatformCall } from '../call.ts';
+import { PlatformCall } from '../call.ts';
 import { cameTo, expectSame, expectStatus } from '../expecting.ts';
 import { finished } from '../playing.ts';
+import { pathInAccount } from '../world.ts';
 import { ofCalls, type PlatformCheck } from './check.ts';
 
 type Kind = (value: unknown) => boolean;
@@ -91,7 +92,7 @@ export const shapeChecks: readonly PlatformCheck[] = [
         () => world.told.find(({ said }) => said.kind === 'recording'),
         world.tested.limits.takesMs,
       );
-      const path = accountPath(
+      const path = pathInAccount(
         world,
         `Calls/${encodeURIComponent(call.sid)}/Recordings/${sid}.json`,
       );
@@ -116,8 +117,10 @@ export const shapeChecks: readonly PlatformCheck[] = [
         const call = await PlatformCall.connect(world);
         await call.record();
         await call.record();
-        const path = accountPath(world, 'Recordings.json?PageSize=1');
-        const answer = await world.look({ method: 'GET', path }, 'lists recordings, one a page');
+        const path = pathInAccount(world, 'Recordings.json?PageSize=1');
+        const answer = await world.ask({ method: 'GET', path }, 'lists recordings, one a page', {
+          isOfAll: true,
+        });
         expectStatus(answer, 200, 'The list');
         const list = resourceIn(answer);
         expectShape(list, page, 'The list');

@@ -2,11 +2,11 @@
 import { signatureCheck } from '../../../wire/index.ts';
 import { CheckFailed, NotTestable } from '../../checks/check.ts';
 import { resourceIn } from '../api.ts';
-import { callOf } from '../beginnings.ts';
+import { callOf, toldAttributes } from '../beginnings.ts';
 import { PlatformCall } from '../call.ts';
 import { cameTo, expectSame } from '../expecting.ts';
 import { finished } from '../playing.ts';
-import type { PlatformWorld, ToldOfRecording } from '../world.ts';
+import { type PlatformWorld, type ToldOfRecording, waiting } from '../world.ts';
 import { ofCalls, type PlatformCheck } from './check.ts';
 
 /** What every callback of a recording says. Sources: C-RIP, C-RC. */
@@ -191,16 +191,31 @@ export const tellingChecks: readonly PlatformCheck[] = [
     authority: ['T-REC'],
     uses: ['record-verb'],
     run: async (world) => {
-      const told = `recordingStatusCallback="${world.url('told')}" recordingStatusCallbackEvent="in-progress completed absent"`;
-      const document = `<Response><Record ${told} action="${world.url('action')}" maxLength="4"/></Response>`;
+      const document = `<Response><Record ${toldAttributes(world)} action="${world.url('action')}" maxLength="4"/></Response>`;
       world.documents.set('voice', document);
-      world.documents.set('action', '<Response><Pause length="600"/></Response>');
+      world.documents.set('action', waiting);
       const call = await PlatformCall.connect(world);
       const recording = await call.recorded();
       const { said } = await recording.isTold('completed');
       const seconds = (said.durationMs ?? 0) / 1_000;
       if (seconds < 3 || seconds > 4)
         throw new CheckFailed(`RecordingDuration is ${seconds} s; expected 4, the longest.`);
+      await finished(world, [call]);
+    },
+  }),
+  ofCalls('ends-by-silence', 'A <Record> with a timeout ends when whoever has spoken is silent.', {
+    authority: ['T-REC'],
+    uses: ['record-verb', 'far-end-speak'],
+    run: async (world) => {
+      const document = `<Response><Record ${toldAttributes(world)} action="${world.url('action')}" timeout="3"/></Response>`;
+      world.documents.set('voice', document);
+      world.documents.set('action', waiting);
+      const call = await PlatformCall.connect(world);
+      const recording = await call.recorded();
+      await world.does('speak', call.number, 2);
+      await recording.isTold('completed');
+      if (call.isOver)
+        throw new CheckFailed('The call is over; its action has given it a document.');
       await finished(world, [call]);
     },
   }),
