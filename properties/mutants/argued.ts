@@ -53,5 +53,9 @@ export const argued: readonly Argued[] = [
     id: 'recording/stopping/entry/drop cancel.answer-deadline',
     because: 'It is set anew there, for the answer to the stop.',
   },
+  {
+    id: 'recording/stopping/entry/cross cancel.answer-deadline→*',
+    because: 'It is set anew there, and no other timer of those can run.',
+  },
   same('recording/stopping/*decideEnd.*', 'The end is decided, and the first reason stays.'),
 ];

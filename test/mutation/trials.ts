@@ -91,6 +91,7 @@ export class Trials {
     if (found === undefined) return { outcome: 'timed out' };
     const { failed } = found;
     if (failed === undefined) return { outcome: 'survived' };
+    if (failed.includes('has changed since it was planned')) throw new Error(failed);
     await this.#control(files);
     if (failed.includes('goes round for ever')) return { outcome: 'timed out' };
     return { outcome: 'killed', by: failed };
