@@ -10,7 +10,7 @@ import {
   pinnedFinds,
   pinnedOpinions,
   type SystemSize,
-  tooLarge,
+  spinAlone,
 } from '../second-opinion/pinned.ts';
 
 /** A table that a command has measured: `test/trust/NAME.json`. */
@@ -69,11 +69,15 @@ function secondOpinion(): string {
   });
   const rows = all.map(([name, of]) => [name, ...lookNames.flatMap((look) => sizeOf(of[look]))]);
   const columns = ['system', ...lookNames.flatMap((look) => [look, 'edges'])];
-  const left = tooLarge.length === 0 ? [] : [`Left out, as too large: ${tooLarge.join(', ')}.`, ''];
+  const both = all.length - spinAlone.length;
+  const said =
+    `Of \`states\` and \`claims\` our search and SPIN count the same, to the last state and the last ` +
+    `edge, in ${both} of ${all.length} systems; ${spinAlone.join(', ')} SPIN alone has counted whole.`;
   return [
     ...sums,
     '',
-    ...left,
+    said,
+    '',
     table(columns, `| --- |${' --: |'.repeat(columns.length - 1)}`, rows),
   ].join('\n');
 }
