@@ -1,5 +1,6 @@
 /** What nobody sees, and when it can happen: messages, timers and requests of one way. */
 import { expect, test } from 'vitest';
+import { type Followed, follow, type Observation } from '../../src/follow/index.ts';
 import { atFirst, type Believed } from '../../src/follow/ways/believed.ts';
 import { hiddenMoves } from '../../src/follow/ways/hidden.ts';
 import { partAt, type Span, stepOf } from '../../src/follow/ways/shapes/spans.ts';
@@ -50,4 +51,36 @@ test('a request is carried out from when it was made, and until after its answer
   });
   expect(happens(of(), 30_000, 'call.hangUp')[0]?.at).toEqual([20_000, 30_000]);
   expect(happens(of(25_000), 30_000, 'call.hangUp')[0]?.at).toEqual([20_000, 25_000]);
+});
+
+test('what a document still had to ask is not asked once another document was fetched', () => {
+  const leg = { machine: 'dialLeg', sid: 'a' } as const;
+  const all = (isRedirected: boolean): Observation[] => [
+    { kind: 'cameIn', at: 0, of: call, event: { type: 'call.receive' } },
+    { kind: 'documentAsked', at: 500, of: call },
+    {
+      kind: 'document',
+      at: 1_000,
+      of: call,
+      commands: [
+        { type: 'call.record', recording: { sid: 'r' } },
+        { type: 'call.dial', legs: ['a'] },
+      ],
+    },
+    ...(isRedirected
+      ? ([
+          { kind: 'asked', at: 9_000, id: '1', to: call, event: { type: 'call.redirect' } },
+          { kind: 'answered', at: 9_100, id: '1', is: 'done' },
+          { kind: 'documentAsked', at: 9_200, of: call },
+        ] as const)
+      : []),
+    { kind: 'callback', at: 60_000, saidAt: 60_000, of: leg, status: 'in-progress' },
+  ];
+  const is = (isRedirected: boolean) =>
+    all(isRedirected).reduce<Followed | undefined>(
+      (last, seen) => follow(last?.belief, seen),
+      undefined,
+    )?.says.is;
+  expect(is(false)).toBe('news');
+  expect(is(true)).toBe('unexplained');
 });
