@@ -103,7 +103,7 @@ export function put<T>(table: Table<T>, key: string, value: T | undefined): Tabl
   return rest;
 }
 /** A table with an entry that comes of what it was: nothing else depends on what that is. */
-export function update<T>(table: Table<T>, key: string, change: EntryChange<T>): Table<T> {
+function update<T>(table: Table<T>, key: string, change: EntryChange<T>): Table<T> {
   return isNoting<T>(table) ? table[changing](key, change) : put(table, key, change(table[key]));
 }
 

@@ -20,7 +20,8 @@ const ways: Readonly<Record<'tables' | 'XState transition', Advance>> = {
 const parts: Readonly<Record<string, RegExp>> = {
   'step and machines': /\/(?:src\/engine|machines|node_modules\/xstate)\//,
   'moves and messages': /\/properties\/generators\//,
-  'tables of what can happen': /\/properties\/search\/(?:choices|noted-world|resting|steps|pairs)\.ts$/,
+  'tables of what can happen':
+    /\/properties\/search\/(?:choices|noted-world|resting|steps|pairs)\.ts$/,
   'numbers and memory of places': /\/properties\/search\//,
 };
 

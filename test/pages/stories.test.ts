@@ -8,9 +8,9 @@ import {
   type SignalType,
   signals,
 } from '../../machines/index.ts';
-import { explore } from '../../properties/search/explore.ts';
 import { sequenceDiagram } from '../../properties/check/report.ts';
 import { runWalks } from '../../properties/check/walks.ts';
+import { explore } from '../../properties/search/explore.ts';
 import { systems } from '../../properties/systems/index.ts';
 import { type Advance, onTables, Switchboard } from '../../src/engine/index.ts';
 import { signalsIn } from '../../src/pages/choreography.ts';

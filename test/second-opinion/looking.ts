@@ -1,8 +1,8 @@
 /** Has SPIN look at a system, and holds what it comes to against what is known. */
 import { machines } from '../../machines/index.ts';
-import { explore } from '../../properties/check/explore.ts';
 import { claims } from '../../properties/claims/index.ts';
 import type { System } from '../../properties/generators/system.ts';
+import { explore } from '../../properties/search/explore.ts';
 import { onTables, onXState } from '../../src/engine/index.ts';
 import { type CheckOptions, CompiledModel, type Opinion } from './checker.ts';
 import type { Look } from './looks.ts';

@@ -1,9 +1,9 @@
 /** SPIN checks a small system of the gate, and comes to what our own search comes to. */
 import { describe, expect, test } from 'vitest';
 import { machines } from '../../machines/index.ts';
-import { explore } from '../../properties/check/explore.ts';
 import { claims } from '../../properties/claims/index.ts';
 import type { System } from '../../properties/generators/system.ts';
+import { explore } from '../../properties/search/explore.ts';
 import { systems } from '../../properties/systems/index.ts';
 import { onTables, onXState } from '../../src/engine/index.ts';
 import { pinned } from '../properties/pinned.ts';

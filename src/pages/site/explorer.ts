@@ -1,7 +1,12 @@
 /** The explorer as a page of the site: every scenario as a walk, a picture of every state, a script. */
 import { leavesOf, machineNames } from '../../../machines/index.ts';
 import { builtFile } from '../../explorer/built.ts';
-import { type ExplorerData, type StoryWalk, toldFromOutside, waysIn } from '../../explorer/walks.ts';
+import {
+  type ExplorerData,
+  type StoryWalk,
+  toldFromOutside,
+  waysIn,
+} from '../../explorer/walks.ts';
 import { livePicture } from '../../render/index.ts';
 import { type Story, stories } from '../gathered/book.ts';
 import { fileNameOf, type PageFiles } from '../sheet/sheet.ts';

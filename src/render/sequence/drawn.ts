@@ -2,7 +2,7 @@
 import { widthOf, wrapped, xml } from '../formats/text.ts';
 import { styleSheet, type Tone, tones } from '../formats/tones.ts';
 import { letters, rounded, words } from '../formats/written.ts';
-import { type Columns, sequenceColumns, extentOf, headLines, mostWords } from './columns.ts';
+import { type Columns, extentOf, headLines, mostWords, sequenceColumns } from './columns.ts';
 import type { Lifeline, Spoken } from './spoken.ts';
 
 const page = { edge: 14, top: 30 };

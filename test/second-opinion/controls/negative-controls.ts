@@ -1,6 +1,7 @@
 /** Negative controls: whether our search and SPIN each find a fault that was seeded. */
-import { explore } from '../../../properties/check/explore.ts';
+
 import { claims } from '../../../properties/claims/index.ts';
+import { explore } from '../../../properties/search/explore.ts';
 import { InvalidInput } from '../../../src/engine/index.ts';
 import { CompiledModel } from '../checker.ts';
 import type { Fault } from './faults.ts';

@@ -1,13 +1,13 @@
 /** Mutants: the gate's sample of them, each told to both searches in a small system where it shows. */
 import { createMachine } from 'xstate';
 import { machines } from '../../../machines/index.ts';
-import { explore } from '../../../properties/check/explore.ts';
 import { claims } from '../../../properties/claims/index.ts';
 import type { System } from '../../../properties/generators/system.ts';
 import { quick } from '../../../properties/mutants/index.ts';
 import type { Mutant } from '../../../properties/mutants/mutant.ts';
 import { type Survey, survey } from '../../../properties/mutants/survey.ts';
 import { originalMachines, withMachine } from '../../../properties/mutants/written.ts';
+import { explore } from '../../../properties/search/explore.ts';
 import { systems } from '../../../properties/systems/index.ts';
 import { type Advance, InvalidInput, onTables, onXState } from '../../../src/engine/index.ts';
 import { pinned } from '../../properties/pinned.ts';
