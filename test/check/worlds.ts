@@ -119,7 +119,7 @@ function lifeOf(system: (typeof systems)[number], seed: number, steps: number): 
 const spelled = (seen: Observation) => JSON.stringify(seen);
 
 /** A log as it arrives: what was told is late, twice and out of order, and of answers one in ten is lost. */
-export function inChaos(log: readonly LogEntry[], seed: number): LogEntry[] {
+function inChaos(log: readonly LogEntry[], seed: number): LogEntry[] {
   const random = chance(seed);
   return log
     .flatMap((entry): LogEntry[] => {
