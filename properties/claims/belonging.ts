@@ -11,8 +11,8 @@ import {
   type RecordingRequest,
   slotOf,
 } from '../../machines/index.ts';
-import type { Snapshot } from '../../src/engine/index.ts';
-import { isEqual, isHandedOver, isOpen, isOver, type Moment, type MomentOf } from './claim.ts';
+import { isHandedOver, type Snapshot } from '../../src/engine/index.ts';
+import { isEqual, isOpen, isOver, type Moment, type MomentOf } from './claim.ts';
 
 export type Notes = Readonly<Record<string, string>>;
 /** Notes with one changed, or without it; the same notes if it is there already. */

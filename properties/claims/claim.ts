@@ -10,7 +10,7 @@ import {
   machineNames,
   type TimerName,
 } from '../../machines/index.ts';
-import type { Answered, Snapshot } from '../../src/engine/index.ts';
+import { type Answered, isHandedOver, type Snapshot } from '../../src/engine/index.ts';
 
 /** One step of one machine: what it got, how it answered, and what it was before and after. */
 export interface Moment extends Answered {
@@ -143,8 +143,6 @@ const ended = new Map(
 /** Whether a machine has come to its end. */
 export const isOver = (one: Snapshot | undefined) =>
   one !== undefined && ended.get(one.machine)?.has(one.state) === true;
-/** Whether a leg is over, and its line is not: a call goes on with it. */
-export const isHandedOver = (one: Snapshot | undefined) => one?.state === 'handedOver';
 /** Whether a line becomes a call that was a leg. */
 export const becomesCall = ({ before, event }: Pick<Moment, 'before' | 'event'>) =>
   !before && event.type === 'line.handedOver';

@@ -3,9 +3,9 @@
  * what nobody gives up on: what had happened in time, and waited for a host that was away.
  */
 import { chosen, type EndReason, type MachineName } from '../../machines/index.ts';
-import type { Snapshot } from '../../src/engine/index.ts';
+import { isHandedOver, type Snapshot } from '../../src/engine/index.ts';
 import { isOwnRequest } from './belonging.ts';
-import { everyStep, isEqual, isHandedOver, isOver, type Moment, type MomentOf } from './claim.ts';
+import { everyStep, isEqual, isOver, type Moment, type MomentOf } from './claim.ts';
 
 type Recorded = MomentOf<'recording'>;
 

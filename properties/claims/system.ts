@@ -7,7 +7,7 @@ import {
   slotOf,
   sourceOf,
 } from '../../machines/index.ts';
-import type { Snapshot } from '../../src/engine/index.ts';
+import { isHandedOver, type Snapshot } from '../../src/engine/index.ts';
 import {
   has,
   type Notes,
@@ -24,7 +24,6 @@ import {
   eventually,
   everyStep,
   isEqual,
-  isHandedOver,
   isIdle,
   isOpen,
   isOver,

@@ -1,6 +1,6 @@
 /** What a step tells, and what it keeps of it: effects, signals, timers, words, times. */
 import type { Effect, MachineName, Timers } from '../../machines/index.ts';
-import type { Snapshot } from '../../src/engine/index.ts';
+import { isHandedOver, type Snapshot } from '../../src/engine/index.ts';
 import { isConnected, isOwnDial } from './belonging.ts';
 import {
   announcedWords,
@@ -8,7 +8,6 @@ import {
   everyStep,
   isDeclined,
   isEqual,
-  isHandedOver,
   isOf,
   isOpen,
   isOver,

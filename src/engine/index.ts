@@ -22,7 +22,7 @@ export {
 export { step } from './step.ts';
 export { restore } from './stored.ts';
 export {
-  handedOver,
+  handedOverState,
   isHandedOver,
   isTakenOver,
   machineRecorded,

@@ -117,10 +117,10 @@ export class Switchboard {
 }
 
 /** Where a leg is once its line has become a call's, which has its sid and its row. */
-export const handedOver = 'handedOver' satisfies Snapshot<'dialLeg'>['state'];
+export const handedOverState = 'handedOver' satisfies Snapshot<'dialLeg'>['state'];
 /** Whether a leg's line has become a call's. */
 export const isHandedOver = (leg: Snapshot | undefined): boolean =>
-  leg?.machine === 'dialLeg' && leg.state === handedOver;
+  leg?.machine === 'dialLeg' && leg.state === handedOverState;
 /** Whether a call was a dialled leg before. */
 export const isTakenOver = (call: Snapshot<'call'> | undefined): boolean =>
   call !== undefined && call.context.takenOverAt !== null;

@@ -27,7 +27,7 @@ function placeOf(file: string): string | undefined {
 export function writtenPages(): PageFiles {
   const named = (pattern: string) => globSync(pattern, { cwd: root }).sort().map(posix.normalize);
   const texts = named('docs/**/*.md');
-  const others = [...named('docs/pictures/*.svg'), 'schemas/conform-report.json'];
+  const others = [...named('docs/pictures/*.svg'), ...named('schemas/*.json')];
   return new Map([
     ...texts.map(writtenPage),
     ...others.map((file): File => [placeOf(file) as string, read(file)]),

@@ -70,7 +70,7 @@ describe('A release', () => {
     for (const line of recipe) said[line] = await followed(line, registry.url);
     expect(said).toEqual({
       'npm version 9.8.7 --no-git-tag-version': 'v9.8.7\n',
-      'npm ci && npm test': '',
+      'npm ci && npm test && npm run test:environments': '',
       'npm run release': '9.8.7 can be published.\n',
       'git commit --all --message "Version 9.8.7"': expect.stringContaining('3 files changed'),
       'git tag v9.8.7': '',
@@ -92,7 +92,7 @@ describe('A release', () => {
       ([, quoted, word]) => quoted ?? word ?? '',
     );
     const [program = '', command = '', ...rest] = words;
-    if (line === 'npm ci && npm test') return await tested();
+    if (line === 'npm ci && npm test && npm run test:environments') return await tested();
     if (command === 'push')
       return await ran('git', ['rev-parse', '--verify', '--quiet', 'v9.8.7'], clone).then(() => '');
     if (program === 'git') return await ran('git', [...author, command, ...rest], clone);

@@ -84,8 +84,8 @@ test('what is not as it is drawn is written and named, and nothing else is touch
 describe('One change of a machine makes exactly the pages that show it stale:', () => {
   test('a transition that leads elsewhere, and a check says so', () => {
     const copy = changed(
-      "when(due('answer-deadline'), to('paused'))",
-      "when(due('answer-deadline'), to('inProgress'))",
+      "when(due('answer-deadline'), to('paused', noAnswerDue))",
+      "when(due('answer-deadline'), to('inProgress', noAnswerDue))",
     );
     const { status, stale, stdout } = diagrams(copy, '--out', out, '--check');
     expect(stale.map((one) => one.replace(/ changed$/, ''))).toEqual([

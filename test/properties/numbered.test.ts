@@ -19,9 +19,10 @@ const figures = ({ states, edges, isComplete, violations, seen }: Explored) => (
   ...{ states, edges, isComplete, seen: [...seen].sort() },
   violations: violations.map(({ id, trace }) => `${id} after ${trace.length}`).sort(),
 });
+/** The plain search tells everybody apart. */
 const bothOf = (system: System, of: Advance, most = Number.POSITIVE_INFINITY, depth = most) =>
   [explore, explorePlainly].map((search) =>
-    figures(search(system, { advance: of, claims, most, depth })),
+    figures(search(system, { advance: of, claims, most, depth, tellsApart: true })),
   );
 
 describe('As many states and edges, and as much seen, as the plain search finds:', () => {

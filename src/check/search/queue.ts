@@ -8,7 +8,7 @@ interface Waiting<T> {
 const afterSoMany = 8;
 
 /** In two orders: by how much it explains and takes, and now and then by how little it takes alone. */
-export class Frontier<T> {
+export class WayFrontier<T> {
   readonly #best = new LeastFirst<Waiting<T>>();
   readonly #cheapest = new LeastFirst<Waiting<T>>();
   #count = 0;

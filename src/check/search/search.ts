@@ -16,7 +16,7 @@ import { type Ended, endIn, lastSeenOf, undeliveredIn } from './ended.ts';
 import { after, inlineGiven } from './fits.ts';
 import { supposed } from './missing.ts';
 import type { Puzzle } from './puzzle.ts';
-import { Frontier } from './queue.ts';
+import { WayFrontier } from './queue.ts';
 import { repeatsIn, targetOf } from './seen-again.ts';
 import { StillToCome } from './still-to-come.ts';
 import { isLackedBy, type Missing } from './supposing.ts';
@@ -94,7 +94,7 @@ export function search(puzzle: Puzzle, limits: SearchLimits, from: Believed): Se
 class Searching {
   readonly #puzzle: Puzzle;
   readonly #limits: SearchLimits;
-  readonly #frontier = new Frontier<Node>();
+  readonly #frontier = new WayFrontier<Node>();
   /** By all but their times, those that were come to. */
   readonly #known = new Map<string, Believed>();
   readonly #repeats: readonly boolean[];

@@ -8,7 +8,7 @@ export const mostWords = 230;
 const head = { least: 76, most: 160, apart: 18, pad: 16 };
 
 /** The columns of a diagram. */
-export interface Columns {
+export interface SequenceColumns {
   /** Where the middle of a column is. */
   readonly centre: (id: string) => number;
   /** How wide its head is. */
@@ -24,7 +24,7 @@ export function sequenceColumns(
   lifelines: readonly Lifeline[],
   lines: readonly Spoken[],
   edge: number,
-): Columns {
+): SequenceColumns {
   const place = new Map(lifelines.map(({ id }, i) => [id, i]));
   const widths = lifelines.map((of) => {
     const widest = Math.max(...headLines(of).map((text) => widthOf(text, 'Bold', letters)));
@@ -59,14 +59,14 @@ interface Extent {
 /** From the left side of the first head of these to the right side of the last. */
 export function extentOf(
   over: readonly string[],
-  { centre, widths }: Pick<Columns, 'centre' | 'widths'>,
+  { centre, widths }: Pick<SequenceColumns, 'centre' | 'widths'>,
 ): Extent {
   const [first = '', last = first] = [over[0], over.at(-1)];
   return { left: centre(first) - widths(first) / 2, right: centre(last) + widths(last) / 2 };
 }
 
 /** What may be wider than its columns: a note, and what one tells itself. */
-function partOf(one: Spoken, columns: Pick<Columns, 'centre' | 'widths'>): Extent[] {
+function partOf(one: Spoken, columns: Pick<SequenceColumns, 'centre' | 'widths'>): Extent[] {
   const width = Math.min(plain(one.says), mostWords);
   if ('over' in one) {
     const { left, right } = extentOf(one.over, columns);

@@ -2,7 +2,13 @@
 import { widthOf, wrapped, xml } from '../formats/text.ts';
 import { styleSheet, type Tone, tones } from '../formats/tones.ts';
 import { letters, rounded, words } from '../formats/written.ts';
-import { type Columns, extentOf, headLines, mostWords, sequenceColumns } from './columns.ts';
+import {
+  extentOf,
+  headLines,
+  mostWords,
+  type SequenceColumns,
+  sequenceColumns,
+} from './columns.ts';
 import type { Lifeline, Spoken } from './spoken.ts';
 
 const page = { edge: 14, top: 30 };
@@ -59,7 +65,12 @@ export function sequenceSvg(
   ].join('\n');
 }
 
-function headOf(of: Lifeline, { centre, widths }: Columns, top: number, height: number): string {
+function headOf(
+  of: Lifeline,
+  { centre, widths }: SequenceColumns,
+  top: number,
+  height: number,
+): string {
   const [x, width, said] = [centre(of.id), widths(of.id), headLines(of)];
   const from = top + (height - said.length * line.height) / 2;
   return (
@@ -85,7 +96,7 @@ interface Row {
   readonly drawn: string;
 }
 /** A row below the other; a time is said once. */
-function rowsOf(lines: readonly Spoken[], columns: Columns, top: number): readonly Row[] {
+function rowsOf(lines: readonly Spoken[], columns: SequenceColumns, top: number): readonly Row[] {
   const rows: Row[] = [];
   for (const [i, one] of lines.entries()) {
     const y = rows.at(-1)?.bottom ?? top;
@@ -98,7 +109,7 @@ function rowsOf(lines: readonly Spoken[], columns: Columns, top: number): readon
 }
 
 type Note = Extract<Spoken, { readonly over: readonly string[] }>;
-function noteOf({ over, says }: Note, columns: Columns, y: number): Row {
+function noteOf({ over, says }: Note, columns: SequenceColumns, y: number): Row {
   const { left, right } = extentOf(over, columns);
   const least = over.length > 1 ? right - left : 0;
   const room = Math.max(mostWords, least - 16);
@@ -126,7 +137,7 @@ function noteOf({ over, says }: Note, columns: Columns, y: number): Row {
 
 type Message = Exclude<Spoken, Note>;
 /** Its words stand above its arrow, on paper, so that no other line goes through them. */
-function messageOf({ from, to, says, isNews }: Message, columns: Columns, y: number): Row {
+function messageOf({ from, to, says, isNews }: Message, columns: SequenceColumns, y: number): Row {
   const [start, end] = [columns.centre(from), columns.centre(to)];
   const tone: Tone = isNews ? 'effect' : 'command';
   if (start === end) return loopOf(says, tone, end, y);

@@ -1,7 +1,7 @@
 /** What machines are found by, in columns beside their snapshots; until version 2 there were none. */
 
 import type { MachineName } from '../../../../machines/index.ts';
-import { handedOver } from '../../../engine/index.ts';
+import { handedOverState } from '../../../engine/index.ts';
 import type { Row } from '../../../wire/index.ts';
 import {
   cardIndexes,
@@ -37,7 +37,7 @@ export const cardTables = `
   CREATE FUNCTION @.owns(p_machine text, p_snapshot json, p_row json) RETURNS boolean
     LANGUAGE sql IMMUTABLE AS $owns$
       SELECT CASE
-        WHEN p_machine = 'dialLeg' AND p_snapshot->>'state' = '${handedOver}' THEN false
+        WHEN p_machine = 'dialLeg' AND p_snapshot->>'state' = '${handedOverState}' THEN false
         WHEN p_row->>'machine' = p_machine THEN true
         ELSE p_machine = 'call' AND p_row->>'machine' = 'dialLeg'
           AND p_snapshot->'context'->>'takenOverAt' IS NOT NULL

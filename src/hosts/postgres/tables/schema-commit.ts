@@ -4,7 +4,7 @@
  * other.
  */
 
-import { handedOver } from '../../../engine/index.ts';
+import { handedOverState } from '../../../engine/index.ts';
 import { changingColumns, isNumber, lastingColumns } from '../../shelves/cards.ts';
 
 /** What a machine is found by that its row says: the column, and the field of the row. */
@@ -89,7 +89,7 @@ export const commitFunction = `
           SET revision = revision + 1, snapshot = p_snapshots[i]::json, wake_at = p_wakes[i],
             waker = NULL,
             ${updatedColumns.map((name) => `${name} = ${fromCard(name)}`).join(', ')},
-            account = CASE WHEN machine = 'dialLeg' AND card->>'state' = '${handedOver}'
+            account = CASE WHEN machine = 'dialLeg' AND card->>'state' = '${handedOverState}'
               THEN NULL ELSE account END
           WHERE machine = p_machines[i] AND sid = p_sids[i] AND revision = p_read[i];
       END IF;
