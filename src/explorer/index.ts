@@ -17,4 +17,4 @@ export {
   watched,
 } from './outside.ts';
 export { cardsOf, lanesOfWalk, lanesStyle } from './seen.ts';
-export { linkOf, walkIn, walkLines } from './shared.ts';
+export { linkOf, stepsIn, walkIn, walkLines } from './shared.ts';

@@ -1,18 +1,26 @@
-/** A walk as text: in a link, and as lines for a log. */
+/** A walk as text: as short rows, in a link, and as lines for a log. */
 import { type Address, type AnyEvent, eventTypes, machineNames } from '../../machines/index.ts';
 import type { WalkStep } from './journey.ts';
 
-/** A link has what was told; letters that mean something in one are left out. */
-export function linkOf(told: readonly WalkStep[], at: number): string {
-  const rows = told.map(({ to, event: { type, at: when, ...rest } }) => [
-    machineNames.indexOf(to.machine),
-    to.sid,
-    type,
-    when,
-    ...(Object.keys(rest).length > 0 ? [rest] : []),
-  ]);
-  return `walk=${base64Of(JSON.stringify(rows))}&at=${at}`;
+/** What was told as a short row: the machine's number, its sid, the event's type, when, and what else it says. */
+export type WalkRow = readonly [number, string, string, number, object?];
+
+export const rowsOf = (told: readonly WalkStep[]): WalkRow[] =>
+  told.map(({ to, event: { type, at, ...rest } }) => {
+    const row = [machineNames.indexOf(to.machine), to.sid, type, at] as const;
+    return Object.keys(rest).length > 0 ? [...row, rest] : row;
+  });
+
+/** What rows say; undefined: they are none that `rowsOf` gives. */
+export function stepsIn(rows: unknown): WalkStep[] | undefined {
+  if (!Array.isArray(rows)) return undefined;
+  const told = rows.map(toldIn);
+  return told.every((one) => one !== undefined) ? told : undefined;
 }
+
+/** A link has what was told; letters that mean something in one are left out. */
+export const linkOf = (told: readonly WalkStep[], at: number): string =>
+  `walk=${base64Of(JSON.stringify(rowsOf(told)))}&at=${at}`;
 
 /** The walk of a link; undefined: it has none, or one that nobody has written so. */
 export function walkIn(
@@ -22,13 +30,11 @@ export function walkIn(
   const walk = parts.get('walk');
   if (walk === null) return undefined;
   try {
-    const rows: unknown = JSON.parse(textOf(walk));
-    if (!Array.isArray(rows)) return undefined;
-    const told = rows.map(toldIn);
-    if (told.some((one) => one === undefined)) return undefined;
+    const told = stepsIn(JSON.parse(textOf(walk)));
+    if (!told) return undefined;
     const at = Number(parts.get('at') ?? told.length);
     const isPlace = Number.isInteger(at) && at >= 0 && at <= told.length;
-    return { told: told as WalkStep[], at: isPlace ? at : told.length };
+    return { told, at: isPlace ? at : told.length };
   } catch {
     return undefined;
   }

@@ -1,6 +1,7 @@
 /** Walks that a page offers: every scenario, and the shortest way to whatever one may want to see. */
 import { choicesIn } from './choices.ts';
 import { journeyOf, type WalkAnswer, type WalkStep } from './journey.ts';
+import type { WalkRow } from './shared.ts';
 
 /** A scenario as a walk. */
 export interface StoryWalk {
@@ -17,7 +18,7 @@ interface Place {
 }
 /** What the page knows beside the model. */
 export interface ExplorerData {
-  readonly walks: readonly StoryWalk[];
+  readonly walks: readonly (Omit<StoryWalk, 'told'> & { readonly rows: readonly WalkRow[] })[];
   /** By what one may want to see, such as `recording is paused`, the shortest way there. */
   readonly ways: Readonly<Record<string, Place>>;
 }

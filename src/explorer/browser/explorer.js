@@ -7,6 +7,7 @@ import {
   lanesStyle,
   linkOf,
   nextDue,
+  stepsIn,
   turnOf,
   untouched,
   walkIn,
@@ -158,7 +159,7 @@ for (const { name, says: what } of data.walks)
   walk.append(element('option', { value: name, title: what }, name));
 for (const name of Object.keys(data.ways)) way.append(element('option', { value: name }, name));
 const walkNamed = (/** @type {string} */ name) =>
-  data.walks.find((one) => one.name === name)?.told ?? [];
+  stepsIn(data.walks.find((one) => one.name === name)?.rows) ?? [];
 
 walk.addEventListener('change', () => open(walkNamed(walk.value), 0));
 way.addEventListener('change', () => {

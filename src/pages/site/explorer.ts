@@ -1,6 +1,7 @@
 /** The explorer as a page of the site: every scenario as a walk, a picture of every state, a script. */
 import { leavesOf, machineNames } from '../../../machines/index.ts';
 import { builtFile } from '../../explorer/built.ts';
+import { rowsOf } from '../../explorer/shared.ts';
 import {
   type ExplorerData,
   type StoryWalk,
@@ -24,7 +25,8 @@ export const walkOf = ({ played, report }: Story): StoryWalk => ({
  */
 export function explorerData(): string {
   const walks = stories().map(walkOf);
-  const data: ExplorerData = { walks, ways: waysIn(walks) };
+  const rows = walks.map(({ told, ...walk }) => ({ ...walk, rows: rowsOf(told) }));
+  const data: ExplorerData = { walks: rows, ways: waysIn(walks) };
   return `window.explorerData=${JSON.stringify(data)}\n`;
 }
 
