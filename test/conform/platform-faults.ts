@@ -464,7 +464,7 @@ const ofRequests: readonly PlatformFault[] = [
     asked(onceStopped()),
   ),
   fault(
-    'A stop of a <Record> is refused while another goes on.',
+    'A stop of a `<Record>` is refused while another goes on.',
     'ignore→refuse',
     'any-order-record-verb',
     asked(onceStopped()),
@@ -487,13 +487,13 @@ const ofRequests: readonly PlatformFault[] = [
     asked(onPath('POST', recordingPath, async () => errors(404, '10005'))),
   ),
   fault(
-    'What is asked of the recording of a <Dial> is refused as if it were over.',
+    'What is asked of the recording of a `<Dial>` is refused as if it were over.',
     'negate',
     'any-order-dial',
     asked(onUpdate('paused', async () => errors(422, '90018'))),
   ),
   fault(
-    'The recording of a <Start> is paused when it is to go on.',
+    'The recording of a `<Start>` is paused when it is to go on.',
     'cross',
     'any-order-start-verb',
     asked(onUpdate('in-progress', (request, ask) => ask(saying(request, 'Status=stopped')))),
@@ -614,7 +614,7 @@ const ofCallbacks: readonly PlatformFault[] = [
     ),
   ),
   fault(
-    'The recording of a <Dial> has another source.',
+    'The recording of a `<Dial>` has another source.',
     'cross',
     'records-dial',
     tells(telling((said) => ({ ...said, RecordingSource: 'OutboundAPI' }))),
@@ -726,7 +726,7 @@ const ofCallbacks: readonly PlatformFault[] = [
   ),
   fault('A call that is busy is recorded.', 'unguard', 'records-no-busy', asked(recordsAtOnce)),
   fault(
-    'The action of a <Record> is not asked for.',
+    'The action of a `<Record>` is not asked for.',
     'drop',
     'tells-record-action',
     tells(async (request, tell) =>
@@ -736,37 +736,37 @@ const ofCallbacks: readonly PlatformFault[] = [
     ),
   ),
   fault(
-    'No key ends a <Record>.',
+    'No key ends a `<Record>`.',
     'remove',
     'tells-record-action',
     tells(reading((document) => document.replace('finishOnKey="#"', 'finishOnKey="9"'))),
   ),
   fault(
-    'A <Record> goes on beyond its length.',
+    'A `<Record>` goes on beyond its length.',
     'remove',
     'ends-by-length',
     tells(reading((document) => document.replace('maxLength="4"', 'maxLength="20"'))),
   ),
   fault(
-    'Silence does not end a <Record>.',
+    'Silence does not end a `<Record>`.',
     'untold',
     'ends-by-silence',
     tells(reading((document) => document.replace(' timeout="3"', ''))),
   ),
   fault(
-    'A <Record> is passed over.',
+    'A `<Record>` is passed over.',
     'remove',
     'records-record-verb',
     tells(reading((document) => document.replace(/<Record .*?\/>/, '<Pause length="600"/>'))),
   ),
   fault(
-    'A <Start> is passed over.',
+    'A `<Start>` is passed over.',
     'remove',
     'records-start-verb',
     tells(reading((document) => document.replace(/<Start>.*?<\/Start>/, ''))),
   ),
   fault(
-    'The record of a <Dial> is passed over.',
+    'The record of a `<Dial>` is passed over.',
     'unguard',
     'records-dial',
     tells(reading((document) => document.replace(/ record="[^"]*"/, ''))),
