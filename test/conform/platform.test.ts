@@ -141,7 +141,15 @@ test('what a profile says is not there is neither asked for nor passed over in s
 
 test('with magic numbers nobody can be told anything: what needs that is not tested, and fails', async () => {
   const app = () => Response.json({ calls: [] });
-  const farEnd = farEndOfNumbers({ answers: '+12025550101' });
+  let now = Date.now();
+  const clock = {
+    now: () => Promise.resolve(now),
+    pass: (ms: number) => {
+      now += ms;
+      return Promise.resolve();
+    },
+  };
+  const farEnd = { ...farEndOfNumbers({ answers: '+12025550101' }), clock };
   const at = { url: 'http://platform.test/v2', account: 'me', app, farEnd };
   await using tests = await conformPlatform({
     ...at,
