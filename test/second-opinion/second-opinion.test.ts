@@ -59,8 +59,10 @@ describe('What is pinned of both searches is the same:', () => {
   });
 });
 
-test('every system has a second opinion', () => {
-  expect(Object.keys(pinnedOpinions)).toEqual(systems.map(({ name }) => name));
+/** Where machines may change places our search alone counts, and holds both ways against each other. */
+const toldApart = systems.filter(({ alike }) => alike === undefined);
+test('every system whose machines are told apart has a second opinion', () => {
+  expect(Object.keys(pinnedOpinions)).toEqual(toldApart.map(({ name }) => name));
   expect(Object.keys(pinnedOpinions)).toEqual(expect.arrayContaining([...spinAlone]));
 });
 
