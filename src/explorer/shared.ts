@@ -5,13 +5,13 @@ import type { WalkStep } from './journey.ts';
 /** What was told as a short row: the machine's number, its sid, the event's type, when, and what else it says. */
 export type WalkRow = readonly [number, string, string, number, object?];
 
-export const rowsOf = (told: readonly WalkStep[]): WalkRow[] =>
+export const walkRowsOf = (told: readonly WalkStep[]): WalkRow[] =>
   told.map(({ to, event: { type, at, ...rest } }) => {
     const row = [machineNames.indexOf(to.machine), to.sid, type, at] as const;
     return Object.keys(rest).length > 0 ? [...row, rest] : row;
   });
 
-/** What rows say; undefined: they are none that `rowsOf` gives. */
+/** What rows say; undefined: they are none that `walkRowsOf` gives. */
 export function stepsIn(rows: unknown): WalkStep[] | undefined {
   if (!Array.isArray(rows)) return undefined;
   const told = rows.map(toldIn);
@@ -20,7 +20,7 @@ export function stepsIn(rows: unknown): WalkStep[] | undefined {
 
 /** A link has what was told; letters that mean something in one are left out. */
 export const linkOf = (told: readonly WalkStep[], at: number): string =>
-  `walk=${base64Of(JSON.stringify(rowsOf(told)))}&at=${at}`;
+  `walk=${base64Of(JSON.stringify(walkRowsOf(told)))}&at=${at}`;
 
 /** The walk of a link; undefined: it has none, or one that nobody has written so. */
 export function walkIn(

@@ -1,7 +1,7 @@
 /** The explorer as a page of the site: every scenario as a walk, a picture of every state, a script. */
 import { leavesOf, machineNames } from '../../../machines/index.ts';
 import { builtFile } from '../../explorer/built.ts';
-import { rowsOf } from '../../explorer/shared.ts';
+import { walkRowsOf } from '../../explorer/shared.ts';
 import {
   type ExplorerData,
   type StoryWalk,
@@ -25,7 +25,7 @@ export const walkOf = ({ played, report }: Story): StoryWalk => ({
  */
 export function explorerData(): string {
   const walks = stories().map(walkOf);
-  const rows = walks.map(({ told, ...walk }) => ({ ...walk, rows: rowsOf(told) }));
+  const rows = walks.map(({ told, ...walk }) => ({ ...walk, rows: walkRowsOf(told) }));
   const data: ExplorerData = { walks: rows, ways: waysIn(walks) };
   return `window.explorerData=${JSON.stringify(data)}\n`;
 }
