@@ -1,4 +1,5 @@
 /** From a document that a call was given to the commands that it is: with the sids that the log names. */
+
 import type { RecordingSource } from '../../../machines/index.ts';
 import type { Untimed } from '../../follow/index.ts';
 import {
@@ -12,6 +13,7 @@ import {
 } from '../../wire/index.ts';
 import type { ClaimsSid } from './directory.ts';
 import type { SessionNames } from './names.ts';
+import { conferenceSources, toldSourceOf } from './sources.ts';
 
 /** What a document asks. */
 export interface DocumentRead {
@@ -35,10 +37,10 @@ export interface ForCall {
 
 /** Whose recordings come from which verb. */
 const sources: Partial<Readonly<Record<Instruction['verb'], readonly RecordingSource[]>>> = {
-  Record: ['RecordVerb'],
-  Recording: ['StartCallRecordingAPI'],
-  Dial: ['DialVerb'],
-  Conference: ['Conference', 'StartConferenceRecordingAPI'],
+  Record: [toldSourceOf('record-verb/call')],
+  Recording: [toldSourceOf('call-request/background')],
+  Dial: [toldSourceOf('dial-verb/call')],
+  Conference: conferenceSources,
 };
 
 /** Reads a document; one that is none ends the call. */

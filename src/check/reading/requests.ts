@@ -1,4 +1,5 @@
 /** From a request of ours, with its answer, to what is seen of it. */
+
 import type { RecordingSource, RefusalReason } from '../../../machines/index.ts';
 import type { Observation, Untimed } from '../../follow/index.ts';
 import {
@@ -13,6 +14,7 @@ import {
 import { type AskedEntry, isTable, type LogTable, stringIn } from '../log/entry.ts';
 import { type ClaimsSid, lineOf } from './directory.ts';
 import { madeBy, resourcesIn, type SessionNames } from './names.ts';
+import { conferenceSources, toldSourceOf } from './sources.ts';
 import { type DialledInVain, isUnanswered } from './unanswered.ts';
 
 /** What a request is heard by. */
@@ -70,11 +72,12 @@ function heardBy(
   // Of the line it is asked for before that of the conference.
   let isOfLine = /^true$/i.test(String(entry.body?.Record));
   const recordingSid = () => {
-    const fitting = isOfLine ? ofLine : ofConference;
+    const fitting = isOfLine ? lineSources : conferenceSources;
     isOfLine = false;
     return claim('recording', (one) => {
       const { callSid = own, source, conferenceSid } = names.recordings.get(one) ?? {};
-      const isOwn = callSid === own || (fitting === ofConference && conferenceSid === conference);
+      const isOwn =
+        callSid === own || (fitting === conferenceSources && conferenceSid === conference);
       return isOwn && (source === undefined || fitting.includes(source));
     });
   };
@@ -108,8 +111,7 @@ function heardBy(
   }
 }
 /** Where the recordings come from that are asked for when somebody is dialled. */
-const ofLine: readonly RecordingSource[] = ['OutboundAPI'];
-const ofConference: readonly RecordingSource[] = ['Conference', 'StartConferenceRecordingAPI'];
+const lineSources: readonly RecordingSource[] = [toldSourceOf('outbound-call/call')];
 /** Of which machine that is what an answer names. */
 const makes: Partial<Readonly<Record<OperationName, string>>> = {
   initiateCall: 'call',

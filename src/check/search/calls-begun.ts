@@ -1,8 +1,11 @@
 /** How calls began, and what their documents dialled, where no log says it. */
+
 import { slotOf } from '../../../machines/index.ts';
 import type { Untimed } from '../../follow/index.ts';
 import type { Believed } from '../../follow/ways/believed.ts';
 import { withEntry } from '../../follow/ways/taken.ts';
+import type { NamedRecording } from '../reading/names.ts';
+import { isOfConference } from '../reading/sources.ts';
 import type { Puzzle } from './puzzle.ts';
 import type { Supposed } from './supposing.ts';
 
@@ -84,7 +87,7 @@ function bornAt(sid: string, puzzle: Puzzle): number {
 function unborn(
   { parts }: Believed,
   { names }: Puzzle,
-  fits: (one: { readonly callSid?: string; readonly source?: string }) => boolean,
+  fits: (one: NamedRecording) => boolean,
 ): readonly string[] {
   return [...names.recordings].flatMap(([sid, one]) =>
     !(`recording ${sid}` in parts) && fits(one) ? [sid] : [],
@@ -114,8 +117,7 @@ export const joinOf = (
     way,
     puzzle,
     ({ source, ...one }) =>
-      (source === 'Conference' || source === 'StartConferenceRecordingAPI') &&
-      (one.callSid === undefined || one.callSid === callSid),
+      isOfConference(source) && (one.callSid === undefined || one.callSid === callSid),
   );
   return {
     type: 'call.joinConference',

@@ -2,12 +2,15 @@
  * Which of the recordings and legs that a log names came of which verb or request. What came first of
  * them is no sign: of two <Record> in a document the second may be told of before the first.
  */
+
 import type { RecordingSource } from '../../../machines/index.ts';
+import { slotOf } from '../../../machines/index.ts';
 import type { Believed } from '../../follow/ways/believed.ts';
 import type { Hidden } from '../../follow/ways/hidden.ts';
 import { once } from '../../follow/ways/once.ts';
 import type { SessionNames } from '../reading/names.ts';
 import type { SessionRead } from '../reading/observed.ts';
+import { toldSourceOf } from '../reading/sources.ts';
 
 /** The recordings and legs that may have come of one another's verbs, in the order in which they were named. */
 export interface Makers {
@@ -21,11 +24,12 @@ type Made = {
   readonly recording?: { readonly sid: string; readonly transcription?: { readonly sid: string } };
   readonly legs?: readonly string[];
 };
-const sourceOf: Readonly<Record<string, RecordingSource>> = {
-  'call.record': 'RecordVerb',
-  'call.startBackgroundRecording': 'StartCallRecordingAPI',
-  'call.startRecording': 'StartCallRecordingAPI',
-  'call.dial': 'DialVerb',
+/** What the recordings come from that a command of a call makes. */
+const sources: Readonly<Record<string, RecordingSource>> = {
+  'call.record': toldSourceOf('record-verb/call'),
+  'call.startBackgroundRecording': toldSourceOf('call-request/background'),
+  'call.startRecording': toldSourceOf('call-request/request'),
+  'call.dial': toldSourceOf('dial-verb/call'),
 };
 
 /** Everything that is made without that an answer says what. */
@@ -47,7 +51,7 @@ export function makersOf(read: Pick<SessionRead, 'observed' | 'inline' | 'names'
   const legs = new Map<string, Set<string>>();
   const own = new Set<string>();
   for (const { callSid, made } of makersIn(read)) {
-    const source = sourceOf[made.type];
+    const source = sources[made.type];
     if (source && made.recording) {
       own.add(made.recording.sid);
       noted(recordings, keyOf(callSid, source), made.recording.sid);
@@ -104,7 +108,7 @@ export function choicesOf(
   const { takes, to } = move;
   if (!takes || !('plan' in takes || 'ask' in takes)) return [move];
   const made = move.event as Made;
-  const source = sourceOf[made.type];
+  const source = sources[made.type];
   const pool = source && made.recording ? recordings.get(keyOf(to.sid, source)) : undefined;
   const own = made.recording?.sid;
   const isOpen = pool !== undefined && own !== undefined && pool.includes(own);
@@ -126,14 +130,10 @@ function unborn(
   { parts, mail }: Believed,
 ): readonly string[] {
   const begun = new Set(
-    Object.values(mail).flatMap((all) =>
-      all.map(({ signal }) => `${signal.to.machine} ${signal.to.sid}`),
-    ),
+    Object.values(mail).flatMap((all) => all.map(({ signal }) => slotOf(signal.to))),
   );
-  const sids = new Set([...own, ...pool]);
-  return [...sids].filter(
-    (sid) => !(`${machine} ${sid}` in parts || begun.has(`${machine} ${sid}`)),
-  );
+  const isThere = (slot: string) => slot in parts || begun.has(slot);
+  return [...new Set([...own, ...pool])].filter((sid) => !isThere(slotOf({ machine, sid })));
 }
 /** So many of them, in any choice. */
 function chosen(all: readonly string[], count: number): (readonly string[])[] {

@@ -1,8 +1,10 @@
 /** What a log may not have: requests, documents and beginnings that would explain what is seen next. */
+
 import { type Address, commands, slotOf } from '../../../machines/index.ts';
 import type { Untimed } from '../../follow/index.ts';
 import type { Believed } from '../../follow/ways/believed.ts';
 import type { Observed } from '../reading/observed.ts';
+import { isOfConference } from '../reading/sources.ts';
 import { callBegun, dialOf, joinOf } from './calls-begun.ts';
 import type { Puzzle } from './puzzle.ts';
 import { type Supposed, withRequest, withVerb } from './supposing.ts';
@@ -82,6 +84,10 @@ function recordingBegun(
     const start = () =>
       withRequest(way, to, { type: 'call.startRecording', recording } as Untimed, puzzle, place);
     const verb = (type: string) => withVerb(way, callSid, { type, recording } as Untimed);
+    if (isOfConference(source)) {
+      const conference = conferenceSid ?? `conference of ${sid}`;
+      return withVerb(way, callSid, joinOf(conference, callSid, puzzle, way));
+    }
     switch (source) {
       case 'RecordVerb':
         return verb('call.record').concat(
@@ -93,13 +99,6 @@ function recordingBegun(
         const unnamed = { ...dial, legs: [`unnamed leg of ${sid}`] } as Untimed;
         return withVerb(way, callSid, legs ? dial : unnamed);
       }
-      case 'Conference':
-      case 'StartConferenceRecordingAPI':
-        return withVerb(
-          way,
-          callSid,
-          joinOf(conferenceSid ?? `conference of ${sid}`, callSid, puzzle, way),
-        );
       case 'OutboundAPI':
         return [];
       default:

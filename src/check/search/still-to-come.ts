@@ -1,4 +1,5 @@
 /** What is seen later has to be told on a way before its machine can tell it no more. */
+
 import { type Address, slotOf, type Verdict } from '../../../machines/index.ts';
 import { hasEnded } from '../../engine/index.ts';
 import { advance } from '../../engine/step.ts';
@@ -8,6 +9,7 @@ import { timeless } from '../../follow/ways/facts.ts';
 import type { AnsweredSeen, CallbackSeen } from '../../follow/ways/observation.ts';
 import { mayAnnounce } from '../../wire/index.ts';
 import type { SessionNames } from '../reading/names.ts';
+import { isOfConference } from '../reading/sources.ts';
 import type { Puzzle } from './puzzle.ts';
 import { repeatsIn } from './seen-again.ts';
 
@@ -97,7 +99,7 @@ export class StillToCome {
     if (!snapshot) return false;
     const { machine, state, sid } = snapshot;
     // What a leg does not tell, the call may tell that it has become.
-    if (machine === 'dialLeg' && `call ${sid}` in parts) return false;
+    if (machine === 'dialLeg' && slotOf({ machine: 'call', sid }) in parts) return false;
     const isOver = (word: string) =>
       machine === 'conference' ? hasEnded(snapshot) : !mayAnnounce(machine, state, word);
     return all.some(
@@ -113,14 +115,15 @@ export class StillToCome {
     if (machine !== 'call' && machine !== 'dialLeg') return false;
     const under = this.#under.get(sid);
     if (!under) return false;
-    for (const one of ['call', 'dialLeg']) {
-      const part = parts[`${one} ${sid}`];
+    const asCall = slotOf({ machine: 'call', sid });
+    for (const slot of [asCall, slotOf({ machine: 'dialLeg', sid })]) {
+      const part = parts[slot];
       if (part && !hasEnded(part.snapshot)) return false;
     }
     const begun = new Set(
       Object.values(mail).flatMap((letters) => letters.map(({ signal }) => slotOf(signal.to))),
     );
-    if (begun.has(`call ${sid}`)) return false;
+    if (begun.has(asCall)) return false;
     return under.some(
       ({ slot, all }) =>
         !(slot in parts || begun.has(slot)) && all.some(({ place: at }) => at >= place),
@@ -161,7 +164,5 @@ function hostIn({ recordings, legs }: SessionNames, { machine, sid }: Address): 
   if (machine === 'dialLeg') return legs.get(sid);
   if (machine !== 'recording') return undefined;
   const { callSid, source } = recordings.get(sid) ?? {};
-  const isOfLine =
-    source !== undefined && source !== 'Conference' && source !== 'StartConferenceRecordingAPI';
-  return isOfLine ? callSid : undefined;
+  return source === undefined || isOfConference(source) ? undefined : callSid;
 }
