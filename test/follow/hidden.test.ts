@@ -4,7 +4,7 @@ import { type Followed, follow, type Observation } from '../../src/follow/index.
 import { atFirst, type Believed } from '../../src/follow/ways/believed.ts';
 import { hiddenMoves } from '../../src/follow/ways/hidden.ts';
 import { partAt, type Span, stepOf } from '../../src/follow/ways/shapes/spans.ts';
-import { withLetter } from '../../src/follow/ways/taken.ts';
+import { afterMove, intoOwn, withLetter } from '../../src/follow/ways/taken.ts';
 import { observed } from './manner.ts';
 
 const call = { machine: 'call', sid: 'c' } as const;
@@ -31,6 +31,17 @@ test('a message that must have come before what a machine was told last is taken
 test('a machine does nothing more once its first message has come, as late as can be', () => {
   const [answered] = happens(told(10_000, [10_000, 12_000]), 60_000, 'call.answered');
   expect(answered?.at).toEqual([10_000, 12_000 + lagMs]);
+});
+
+test('what is told again before it was seen was told between the first time and the last', () => {
+  const [answered] = happens(told(10_000, [9e8, 9e8]), 60_000, 'call.answered');
+  if (!answered) throw new Error('nobody answers');
+  const toldAt = (own: Believed, at: Span) =>
+    afterMove({ own, below: {} }, { ...answered, at }, observed, intoOwn).own.told;
+  const first = toldAt(told(10_000, [9e8, 9e8]), [20_000, 21_000]);
+  expect(first.map(({ at }) => at)).toEqual([[20_000, 21_000]]);
+  const again = toldAt({ ...told(10_000, [9e8, 9e8]), told: first }, [30_000, 31_000]);
+  expect(again.map(({ at }) => at)).toEqual([[20_000, 31_000]]);
 });
 
 test('a timer fires from as early to as late as clocks are apart', () => {

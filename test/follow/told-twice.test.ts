@@ -1,25 +1,7 @@
 /** What is told again may be news, or the same once more: both are believed. */
 import { expect, test } from 'vitest';
 import { type Belief, type Followed, follow, type Observation } from '../../src/follow/index.ts';
-
-const conference = { machine: 'conference', sid: 'f' } as const;
-const caller = (sid: string) => ({ machine: 'call', sid }) as const;
-const join = (sid: string, stay: string) =>
-  ({
-    kind: 'document',
-    at: 0,
-    of: caller(sid),
-    commands: [{ type: 'call.joinConference', conferenceSid: 'f', stay, isNamed: true }],
-  }) as const;
-const joined = (callSid: string) =>
-  ({ kind: 'callback', at: 0, of: conference, status: 'join', callSid }) as const;
-const asks = (sid: string) => ({ kind: 'documentAsked', at: 0, of: caller(sid) }) as const;
-const comesIn = (sid: string): Observation[] => [
-  { kind: 'cameIn', at: 0, of: caller(sid), event: { type: 'call.receive' } },
-  asks(sid),
-  join(sid, `first of ${sid}`),
-  joined(sid),
-];
+import { asks, at, caller, comesIn, comesTwice, join, joined } from './joins.ts';
 
 /** All of it, a second apart. */
 function followed(all: readonly Observation[]): Followed {
@@ -50,8 +32,6 @@ test('a join that is told again may be that of a new stay, or the first once mor
 });
 
 test('a join that is told for a second stay, of which nothing had come before, is as late as that', () => {
-  const at = (seconds: number, all: readonly Observation[]) =>
-    all.map((seen) => ({ ...seen, at: seconds * 1_000 }));
   const [received, asked, document] = comesIn('c') as [Observation, Observation, Observation];
   const second = (saidSeconds: number) =>
     [
@@ -68,4 +48,13 @@ test('a join that is told for a second stay, of which nothing had come before, i
   expect(second(64)).toBe('news');
   expect(second(80)).toBe('news');
   expect(second(100)).toBe('unexplained');
+});
+
+test('a join that is told again before the first was seen may be as early as that, and as late as this', () => {
+  const seenOnce = (saidSeconds: number) =>
+    [
+      ...comesTwice([{ ...joined('c'), status: 'leave' }]),
+      ...at(90, [{ ...joined('c'), saidAt: saidSeconds * 1_000 }]),
+    ].reduce<Followed | undefined>((last, seen) => follow(last?.belief, seen), undefined)?.says.is;
+  expect([1, 64, 100].map(seenOnce)).toEqual(['late', 'news', 'unexplained']);
 });
