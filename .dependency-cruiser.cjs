@@ -188,7 +188,6 @@ const rooms = [
       'src/engine',
       'src/wire',
       'src/scenarios',
-      'src/follow/ways/believed',
       'src/check',
       'src/sandbox/network/signature',
       'properties',

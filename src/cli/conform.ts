@@ -1,11 +1,6 @@
 /** `conform`: one's own receiver or platform, tried by checks that have an authority. */
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type {
-  ConformReceiverOptions,
-  PlatformPart,
-  ReceiverPart,
-  ReceiverProbe,
-} from '../conform/index.ts';
+import type { ConformReceiverOptions, ReceiverPart, ReceiverProbe } from '../conform/index.ts';
 import {
   type ConformRunOptions,
   moduleAt,
@@ -36,34 +31,6 @@ const parts: Readonly<Record<ReceiverPart, true>> = {
   token: true,
   account: true,
 };
-const platformParts: Readonly<Record<PlatformPart, true>> = {
-  'call-request': true,
-  start: true,
-  'record-verb': true,
-  dial: true,
-  conference: true,
-  'start-verb': true,
-  participant: true,
-  pause: true,
-  resume: true,
-  stop: true,
-  delete: true,
-  fetch: true,
-  'fetch-call': true,
-  list: true,
-  'list-account': true,
-  'list-conference': true,
-  'hang-up': true,
-  'told-by-get': true,
-  files: true,
-  'public-key': true,
-  'far-end-answer': true,
-  'far-end-busy': true,
-  'far-end-hang-up': true,
-  'far-end-press': true,
-  'far-end-speak': true,
-};
-
 const help = `
 Examples:
   $ texml-recordings conform receiver --url http://localhost:3000/recordings \\
@@ -117,7 +84,7 @@ export function addConform(program: Command) {
     .option('--limit <seconds>', 'how fast it has to answer (default: 2)', secondsIn)
     .option('--settle <seconds>', 'how long until the probe knows (default: 1)', secondsIn);
   withRunOptions(command).addHelpText('after', help).action(receiver);
-  addConformPlatform(conform, Object.keys(platformParts) as PlatformPart[]);
+  addConformPlatform(conform);
 }
 
 async function list({ json }: { readonly json?: boolean }) {

@@ -54,8 +54,9 @@ function judgedIn(puzzle: Puzzle, options: SessionOptions, known?: Explanations)
     if (like !== undefined) known?.keep(like, strict.found.dids);
     return { ...explainedBy(strict.found, puzzle), repairs: [] };
   }
+  const { mostForRepair = most } = options;
   const missesFrom = Math.max(0, strict.furthest - missedBefore);
-  const lax = search(puzzle, { most, missesFrom }, atFirst);
+  const lax = search(puzzle, { most: mostForRepair, missesFrom }, atFirst);
   if (lax.found) {
     const { dids, lost } = lax.found;
     const repairs = [...missingOf(dids, puzzle), ...lostOf(lost, dids, puzzle)];
@@ -68,7 +69,8 @@ function judgedIn(puzzle: Puzzle, options: SessionOptions, known?: Explanations)
     };
   }
   const isSure = strict.isExhausted;
-  return unexplained(strict.furthest >= lax.furthest ? strict : lax, puzzle, isSure, most);
+  const best = strict.furthest >= lax.furthest ? strict : lax;
+  return unexplained(best, puzzle, isSure, mostForRepair);
 }
 
 const mostFor = (observations: number) =>

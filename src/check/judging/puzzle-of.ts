@@ -21,6 +21,8 @@ export interface SessionOptions {
   readonly lacks?: readonly ('requests' | 'documents')[];
   /** So many places are looked at for one explanation, at most; unless it is said 1,500 to 8,000, and 20 an observation. */
   readonly most?: number | undefined;
+  /** So many are looked at for whatever would repair it, each time; as many as that unless it is said. */
+  readonly mostForRepair?: number | undefined;
 }
 
 const usualSkewMs = 2_000;

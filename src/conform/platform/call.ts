@@ -1,4 +1,5 @@
 /** A call that the kit has the platform make, and its recordings. */
+import { lineEnds } from '../../../machines/index.ts';
 import { CheckFailed, NotTestable } from '../checks/check.ts';
 import type { FarEndManner } from '../far-end/far-end.ts';
 import { type ApiAnswer, asked, type Resource, resourceIn, sentRequest } from './api.ts';
@@ -15,6 +16,8 @@ export interface CallWish {
 }
 /** The three words that recordings are told by. */
 export const allWords = 'in-progress completed absent';
+
+const ended: ReadonlySet<string> = new Set(lineEnds);
 
 /** A call of which the platform has said that it is begun. */
 export class PlatformCall {
@@ -149,9 +152,8 @@ export class PlatformCall {
   }
   /** Whether its end was told. */
   get isOver(): boolean {
-    const over = /^(?:completed|busy|no-answer|canceled|failed)$/;
     return this.world.told.some(
-      ({ said }) => said.kind === 'call' && said.callSid === this.sid && over.test(said.status),
+      ({ said }) => said.kind === 'call' && said.callSid === this.sid && ended.has(said.status),
     );
   }
 

@@ -6,11 +6,8 @@ import {
   type LogLine,
   type SessionVerdict,
 } from '../../check/index.ts';
-import { puzzleOf, type SessionOptions } from '../../check/judging/puzzle-of.ts';
-import { sessionRead } from '../../check/reading/observed.ts';
-import { search } from '../../check/search/search.ts';
+import type { SessionOptions } from '../../check/judging/puzzle-of.ts';
 import { Sessions } from '../../check/sessions/sessions.ts';
-import { atFirst } from '../../follow/ways/believed.ts';
 import { CheckFailed, NotTestable } from '../checks/check.ts';
 import { apartByRecording } from './apart.ts';
 
@@ -51,11 +48,10 @@ export async function judgeLines(
 
 /** Whether it can be so; false: nobody can tell. @throws CheckFailed where it cannot. */
 function isTold(entries: readonly LogEntry[], options: SessionOptions): boolean {
-  const puzzle = puzzleOf(sessionRead(entries), options);
-  const { found, isExhausted } = search(puzzle, { most: mostPlaces }, atFirst);
-  if (found) return true;
-  if (!isExhausted) return false;
-  throw new CheckFailed(wrongIn(judged(entries, { ...options, most: mostForRepair })));
+  const verdict = judged(entries, { ...options, most: mostPlaces, mostForRepair });
+  if (verdict.is === 'explained') return true;
+  if (!verdict.isProven) return false;
+  throw new CheckFailed(wrongIn(verdict));
 }
 
 function wrongIn({ wrong, repairs: [nearest] }: SessionVerdict): string {
