@@ -1,6 +1,6 @@
 /**
  * What SPIN came to. Of `states` and `claims` our own search counts the same, to the last state and
- * the last edge, but for `spinAlone`; `npm run second-opinion` asks SPIN anew, `-- --ours` both.
+ * the last edge; `npm run second-opinion` asks SPIN anew, `-- --ours` both.
  */
 import type { Look } from './looks.ts';
 
@@ -154,9 +154,6 @@ export const pinnedOpinions: Readonly<Record<string, Readonly<Partial<Record<Loo
       rest: { states: 435_968, edges: 1_346_094 },
     },
   };
-
-/** Systems that SPIN has counted whole and our own search has not, as it would take hours. */
-export const spinAlone: readonly string[] = ['full-conference'];
 
 /** By seeded fault: the claim that our search sees broken first, and what SPIN stumbles over. */
 export const pinnedFinds: Readonly<

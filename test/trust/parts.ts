@@ -6,12 +6,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { seededFaults } from '../second-opinion/controls/faults.ts';
 import { lookNames, looks } from '../second-opinion/looks.ts';
-import {
-  pinnedFinds,
-  pinnedOpinions,
-  type SystemSize,
-  spinAlone,
-} from '../second-opinion/pinned.ts';
+import { pinnedFinds, pinnedOpinions, type SystemSize } from '../second-opinion/pinned.ts';
 
 /** A table that a command has measured: `test/trust/NAME.json`. */
 export interface FigureTable {
@@ -69,10 +64,9 @@ function secondOpinion(): string {
   });
   const rows = all.map(([name, of]) => [name, ...lookNames.flatMap((look) => sizeOf(of[look]))]);
   const columns = ['system', ...lookNames.flatMap((look) => [look, 'edges'])];
-  const both = all.length - spinAlone.length;
   const said =
-    `Of \`states\` and \`claims\` our search and SPIN count the same, to the last state and the last ` +
-    `edge, in ${both} of ${all.length} systems; ${spinAlone.join(', ')} SPIN alone has counted whole.`;
+    'Of `states` and `claims` our search and SPIN count the same, to the last state and the last edge, ' +
+    `in all ${all.length} systems.`;
   return [
     ...sums,
     '',
