@@ -42,7 +42,7 @@ async function busy() {
     `${control}/settings`,
     {
       callbacks: { attempts: 20, timeout: '250ms' },
-      chaos: { seed: 1, late: 0.5, lateBy: '9h', twice: 0.5 },
+      chaos: { seed: 1, late: 0.9, lateBy: '9h', twice: 0.5 },
       media: { file: '40s' },
     },
     300,
