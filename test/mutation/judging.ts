@@ -95,7 +95,7 @@ export class Judge {
   }
 
   #reach(): Promise<Reach> {
-    this.#reached ??= this.#trials.reach(testsOf(this.#room.tests));
+    this.#reached ??= this.#trials.reach(testsOf(this.#room));
     return this.#reached;
   }
 }
