@@ -79,6 +79,21 @@ describe('An answered call', () => {
   });
 });
 
+test.each([
+  [say('call.busy'), 'far-end'],
+  [say('call.unanswered'), 'far-end'],
+  [say('call.failed'), 'far-end'],
+  [say('call.hungUp'), 'far-end'],
+  [say('call.hangUp'), 'near-end'],
+  [fired('ring'), 'timer'],
+] as const)('whose doing an end is, the word about it says: of $type', (said, endedBy) => {
+  const ends = (['call', 'dialLeg'] as const).map((machine) => {
+    const { effects } = give(machine, inState(machine, 'ringing'), said);
+    return effects.find(({ type }) => type === 'announced');
+  });
+  expect(ends).toMatchObject([{ endedBy }, { endedBy }]);
+});
+
 test('a call that is over knows when that was', () => {
   for (const said of [say('call.hungUp', { at: 7000 }), say('call.hangUp', { at: 7000 })]) {
     const after = give('call', inState('call', 'executing'), said);
