@@ -10,6 +10,7 @@ import { judged, type LogEntry, type SessionOptions } from '../../src/check/inde
 import { puzzleOf } from '../../src/check/judging/puzzle-of.ts';
 import { type SessionRead, sessionRead } from '../../src/check/reading/observed.ts';
 import { search } from '../../src/check/search/search.ts';
+import { doneAtOnce } from '../../src/check/search/slices.ts';
 import type { Observation } from '../../src/follow/index.ts';
 import { publicStatus } from '../../src/follow/sight.ts';
 import { atFirst } from '../../src/follow/ways/believed.ts';
@@ -92,7 +93,7 @@ export function worldOf(
     // Where nothing is late, what has not come for a while is missed.
     const until = outside.world.now;
     const options = platform.isCalm ? { until, deliveryMs: 30_000 } : {};
-    return search(puzzleOf(read, options), { most }, atFirst);
+    return doneAtOnce(search(puzzleOf(read, options), { most }, atFirst));
   };
   return {
     moments,
@@ -108,11 +109,12 @@ function lifeOf(system: (typeof systems)[number], seed: number, steps: number): 
   const { moments, trace, text, searched } = worldOf(system, seed, steps);
   const { found, furthest, isExhausted } = searched(20_000);
   const why = `${isExhausted ? 'refuted' : 'not found'} at ${furthest + 1}`;
+  const isContradictory = found !== undefined && isExhausted;
   return {
     name,
     seed,
     seen: moments.length,
-    failure: found ? undefined : [why, text, ...trace].join('\n'),
+    failure: found && !isContradictory ? undefined : [why, text, ...trace].join('\n'),
     follow: () => watched(`${name} seed ${seed}`, observed, moments),
   };
 }

@@ -70,6 +70,9 @@ function unclaimedIn(entries: readonly LogEntry[], names: SessionNames): Unclaim
   return [...lines.values()].sort((a, b) => at(b) - at(a));
 }
 
+/** A line begins so long after its request at most, whatever the clocks say. */
+const beginsWithinMs = 60_000;
+
 /** The request to the same number, before anything of the line arrived, that is nearest to when it began. */
 function dialledBy(
   { sid, to, from, arrivedAt, saidAt }: Unclaimed,
@@ -81,9 +84,11 @@ function dialledBy(
   const distance = ({ at }: AskedEntry) =>
     begun === undefined && at > saidAt ? Number.MAX_VALUE : Math.abs((begun ?? saidAt) - at);
   return asked
-    .filter(({ at, body = {} }) => {
+    .filter((one) => {
+      const { at, body = {} } = one;
       const isFrom = from === undefined || body.From === undefined || from === body.From;
-      return at <= arrivedAt && to === body.To && isFrom;
+      const isThen = begun === undefined || distance(one) <= beginsWithinMs;
+      return at <= arrivedAt && to === body.To && isFrom && isThen;
     })
     .sort((a, b) => distance(a) - distance(b))[0];
 }

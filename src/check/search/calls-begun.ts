@@ -35,7 +35,10 @@ export function callBegun(way: Believed, sid: string, puzzle: Puzzle): readonly 
   const at = bornAt(sid, puzzle);
   const isFresh = isFirstSign(sid, puzzle);
   const begun = (event: Untimed): Supposed => ({
-    way: { ...way, asked: withEntry(way.asked, `supposed call ${sid}`, { to, event, at }) },
+    way: {
+      ...way,
+      asked: withEntry(way.asked, `supposed ${event.type} ${sid}`, { to, event, at }),
+    },
     missing: {
       what: 'beginning',
       to,

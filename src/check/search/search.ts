@@ -18,6 +18,7 @@ import { supposed } from './missing.ts';
 import type { Puzzle } from './puzzle.ts';
 import { WayFrontier } from './queue.ts';
 import { repeatsIn, targetOf } from './seen-again.ts';
+import type { Work } from './slices.ts';
 import { StillToCome } from './still-to-come.ts';
 import { isLackedBy, type Missing } from './supposing.ts';
 import { SeenLater } from './told-in-vain.ts';
@@ -45,6 +46,8 @@ interface Node {
   readonly cost: number;
   /** How much nobody has seen, and what was told and does not fit what is seen later. */
   readonly hidden: number;
+  /** Something is seen later that cannot be told any more: it shows how far one comes, and leads nowhere. */
+  readonly isHopeless: boolean;
   readonly from?: Node;
   readonly did?: Did;
 }
@@ -59,7 +62,7 @@ export interface SearchLimits {
 export interface Searched {
   /** What happened, in order, if an explanation was found. */
   readonly found?: Ended & { readonly dids: readonly Did[] };
-  /** Whether there is none: everything was looked at. */
+  /** Whether there is none: everything was looked at that leads anywhere. */
   readonly isExhausted: boolean;
   /** How many observations can be explained at most, as far as was looked. */
   readonly furthest: number;
@@ -79,16 +82,17 @@ const perPlace = 4;
 const unfitting = 8;
 /** A message arrives some time or other: that costs less than what may never be. */
 const ofLetter = 0.3;
-/** What it costs if something is seen later that cannot be told any more: all else is looked at first. */
+/** What it costs if something can hardly be so that is seen later, or cannot: all else is looked at first. */
+const hardly = 5_000;
 const hopeless = 10_000;
 /** What each callback costs that should have been told by then. */
 const ofDebt = 4;
 /** What each message costs at the end that should have arrived: it is not left lying about. */
 const ofEnd = 2;
 
-/** Searches. It is pure: the same puzzle comes to the same. */
-export function search(puzzle: Puzzle, limits: SearchLimits, from: Believed): Searched {
-  return new Searching(puzzle, limits).run(from);
+/** Searches, a place after the other. It is pure: the same puzzle comes to the same. */
+export function* search(puzzle: Puzzle, limits: SearchLimits, from: Believed): Work<Searched> {
+  return yield* new Searching(puzzle, limits).run(from);
 }
 
 class Searching {
@@ -102,6 +106,8 @@ class Searching {
   readonly #uses: Uses;
   readonly #later: SeenLater;
   readonly #toCome: StillToCome;
+  /** How many places are still to be looked at that are not hopeless. */
+  #hopes = 0;
   #furthest = 0;
   readonly #ways = new Map<string, Believed>();
   #first: Node | undefined;
@@ -116,22 +122,30 @@ class Searching {
     this.#endAt = endIn(puzzle);
   }
 
-  run(way: Believed): Searched {
-    this.#push({ way, place: 0, cost: 0, hidden: 0 });
+  *run(way: Believed): Work<Searched> {
+    this.#push({ way, place: 0, cost: 0, hidden: 0, isHopeless: false });
     let looked = 0;
     for (let node = this.#frontier.next(); node; node = this.#frontier.next()) {
       looked += 1;
       const end = lastSeenOf(node, this.#puzzle, this.#limits.missesFrom !== undefined);
-      if (end) return { ...this.#result(looked, true), found: { ...end, dids: didsTo(node) } };
-      if (looked >= this.#limits.most) return this.#result(looked, false);
+      if (end) return { ...this.#result(looked), found: { ...end, dids: didsTo(node) } };
+      if (looked >= this.#limits.most) break;
       this.#goOn(node);
+      if (!node.isHopeless) this.#hopes -= 1;
+      yield;
     }
-    return this.#result(looked, true);
+    return this.#result(looked);
   }
 
-  #result(looked: number, isExhausted: boolean): Omit<Searched, 'found'> {
+  #result(looked: number): Omit<Searched, 'found'> {
     const dids = this.#first ? didsTo(this.#first) : [];
-    return { isExhausted, furthest: this.#furthest, ways: [...this.#ways.values()], dids, looked };
+    return {
+      isExhausted: this.#hopes === 0,
+      furthest: this.#furthest,
+      ways: [...this.#ways.values()],
+      dids,
+      looked,
+    };
   }
 
   #goOn(node: Node) {
@@ -149,6 +163,8 @@ class Searching {
       const own = move.takes && 'letter' in move.takes ? ofLetter : 1;
       const weight = own * (slotOf(move.to) === target ? 1 : 1.5);
       const then = moved(way, move, manner);
+      const isTooLate = this.#toCome.isTooLate(then, move.to, place);
+      const isHardlySo = !isTooLate && this.#toCome.isHardlyAnswered(then, move.to);
       this.#push({
         ...node,
         way: then,
@@ -156,7 +172,9 @@ class Searching {
           hidden +
           weight +
           unfitting * this.#later.inVain(way, then, place) +
-          (this.#toCome.isTooLate(then, move.to, place) ? hopeless : 0),
+          (isTooLate ? hopeless : 0) +
+          (isHardlySo ? hardly : 0),
+        isHopeless: node.isHopeless || isTooLate,
         from: node,
         did: { kind: 'hidden', move },
       });
@@ -226,6 +244,7 @@ class Searching {
     const way = known ? joined(known, own) : own;
     this.#known.set(key, way);
     const one = { ...node, way };
+    if (!node.isHopeless) this.#hopes += 1;
     if (place > this.#furthest || !this.#first) {
       [this.#furthest, this.#first] = [place, one];
       this.#ways.clear();

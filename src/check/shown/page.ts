@@ -60,17 +60,17 @@ function countsPart(of: CheckSummary): string {
     ...(of.failed > 0 ? [count(of.failed, 'not judged: the check failed', 'unexplained')] : []),
     count(of.explained, 'explained', 'explained'),
   ].join('')}</ul>
-<p class="made">${of.entries} entries, ${of.odd} not understood, ${of.ofNobody} of no call.</p>`;
+<p class="made">${of.entries} entries, ${of.odd} not understood, ${of.ofNobody} of no call; ${of.inVain} requests to dial without an answer, and nothing shows whom they have dialled.</p>`;
 }
 
 function sessionPart(verdict: SessionVerdict): string {
-  const { is, repairs, wrong, assumes, from, to, lines, at } = verdict;
+  const { is, repairs, wrong, assumes, from, to, lines, leftOut, at } = verdict;
   const list = (all: readonly string[]) =>
     `<ul>${all.map((one) => `<li>${text(one)}</li>`).join('')}</ul>`;
   const parts = [
     `<h2><span class="mark">${text(is.replace('-', ' '))}</span> ${text(titleOf(verdict))}</h2>`,
     `<p class="head">${text(headOf(verdict))}</p>`,
-    `<p class="made">${lines} lines, ${text(placed(from))} to ${to.line}; ${isoOf(at[0])} to ${isoOf(at[1])}</p>`,
+    `<p class="made">${lines} lines${leftOut === undefined ? '' : ` and ${leftOut} more, not looked at`}, ${text(placed(from))} to ${to.line}; ${isoOf(at[0])} to ${isoOf(at[1])}</p>`,
   ];
   if (is === 'explained-if')
     parts.push('<h3>It is explained if</h3>', list(repairs.map(repairText)));
