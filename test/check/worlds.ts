@@ -109,12 +109,11 @@ function lifeOf(system: (typeof systems)[number], seed: number, steps: number): 
   const { moments, trace, text, searched } = worldOf(system, seed, steps);
   const { found, furthest, isExhausted } = searched(20_000);
   const why = `${isExhausted ? 'refuted' : 'not found'} at ${furthest + 1}`;
-  const isContradictory = found !== undefined && isExhausted;
   return {
     name,
     seed,
     seen: moments.length,
-    failure: found && !isContradictory ? undefined : [why, text, ...trace].join('\n'),
+    failure: found ? undefined : [why, text, ...trace].join('\n'),
     follow: () => watched(`${name} seed ${seed}`, observed, moments),
   };
 }

@@ -22,6 +22,8 @@ const usualMost = 1_500;
 const mostEach = 250;
 const mostOfUsual = 8_000;
 const mostEachOfLong = 20;
+/** So many are looked at to find out how far one comes. */
+const mostForWhere = 1_000;
 /** What is missing is missed so many observations later at most. */
 const missedBefore = 3;
 
@@ -56,7 +58,9 @@ function* judgedIn(puzzle: Puzzle, options: SessionOptions, known?: Explanations
     return { ...explainedBy(strict.found, puzzle), repairs: [] };
   }
   const { mostForRepair = most } = options;
-  const missesFrom = Math.max(0, strict.furthest - missedBefore);
+  const astray = { most: Math.min(most, mostForWhere), goesAstray: true };
+  const strictly = yield* search(puzzle, astray, atFirst);
+  const missesFrom = Math.max(0, strictly.furthest - missedBefore);
   const lax = yield* search(puzzle, { most: mostForRepair, missesFrom }, atFirst);
   if (lax.found) {
     const { dids, lost } = lax.found;
@@ -69,7 +73,8 @@ function* judgedIn(puzzle: Puzzle, options: SessionOptions, known?: Explanations
       repairs,
     };
   }
-  const best = strict.furthest >= lax.furthest ? strict : lax;
+  const laxly = yield* search(puzzle, { ...astray, missesFrom }, atFirst);
+  const best = strictly.furthest >= laxly.furthest ? strictly : laxly;
   return yield* unexplained(best, puzzle, strict.isExhausted, mostForRepair);
 }
 

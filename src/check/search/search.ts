@@ -46,8 +46,6 @@ interface Node {
   readonly cost: number;
   /** How much nobody has seen, and what was told and does not fit what is seen later. */
   readonly hidden: number;
-  /** Something is seen later that cannot be told any more: it shows how far one comes, and leads nowhere. */
-  readonly isHopeless: boolean;
   readonly from?: Node;
   readonly did?: Did;
 }
@@ -57,6 +55,11 @@ export interface SearchLimits {
   readonly most: number;
   /** From which observation on something may be missing that the log should have; left out: nowhere. */
   readonly missesFrom?: number;
+  /**
+   * Whether a way is gone on with on which something that is seen later cannot be told any more: it leads
+   * nowhere, and shows how far one comes.
+   */
+  readonly goesAstray?: boolean;
 }
 /** What a search has come to. */
 export interface Searched {
@@ -82,9 +85,8 @@ const perPlace = 4;
 const unfitting = 8;
 /** A message arrives some time or other: that costs less than what may never be. */
 const ofLetter = 0.3;
-/** What it costs if something can hardly be so that is seen later, or cannot: all else is looked at first. */
-const hardly = 5_000;
-const hopeless = 10_000;
+/** What it costs if something that is seen later can hardly be told any more: all else is looked at first. */
+const hardly = 10_000;
 /** What each callback costs that should have been told by then. */
 const ofDebt = 4;
 /** What each message costs at the end that should have arrived: it is not left lying about. */
@@ -106,8 +108,6 @@ class Searching {
   readonly #uses: Uses;
   readonly #later: SeenLater;
   readonly #toCome: StillToCome;
-  /** How many places are still to be looked at that are not hopeless. */
-  #hopes = 0;
   #furthest = 0;
   readonly #ways = new Map<string, Believed>();
   #first: Node | undefined;
@@ -123,33 +123,27 @@ class Searching {
   }
 
   *run(way: Believed): Work<Searched> {
-    this.#push({ way, place: 0, cost: 0, hidden: 0, isHopeless: false });
+    this.#push({ way, place: 0, cost: 0, hidden: 0 });
     let looked = 0;
     for (let node = this.#frontier.next(); node; node = this.#frontier.next()) {
       looked += 1;
       const end = lastSeenOf(node, this.#puzzle, this.#limits.missesFrom !== undefined);
-      if (end) return { ...this.#result(looked), found: { ...end, dids: didsTo(node) } };
-      if (looked >= this.#limits.most) break;
+      if (end) return { ...this.#result(looked, false), found: { ...end, dids: didsTo(node) } };
+      if (looked >= this.#limits.most) return this.#result(looked, false);
       this.#goOn(node);
-      if (!node.isHopeless) this.#hopes -= 1;
       yield;
     }
-    return this.#result(looked);
+    return this.#result(looked, true);
   }
 
-  #result(looked: number): Omit<Searched, 'found'> {
+  #result(looked: number, isExhausted: boolean): Omit<Searched, 'found'> {
     const dids = this.#first ? didsTo(this.#first) : [];
-    return {
-      isExhausted: this.#hopes === 0,
-      furthest: this.#furthest,
-      ways: [...this.#ways.values()],
-      dids,
-      looked,
-    };
+    return { isExhausted, furthest: this.#furthest, ways: [...this.#ways.values()], dids, looked };
   }
 
   #goOn(node: Node) {
     const { observed, manner } = this.#puzzle;
+    const { goesAstray = false } = this.#limits;
     const { way, place, hidden } = node;
     const next = observed[place];
     // What happens is looked at in the order of its times: what is overdue comes first.
@@ -163,8 +157,7 @@ class Searching {
       const own = move.takes && 'letter' in move.takes ? ofLetter : 1;
       const weight = own * (slotOf(move.to) === target ? 1 : 1.5);
       const then = moved(way, move, manner);
-      const isTooLate = this.#toCome.isTooLate(then, move.to, place);
-      const isHardlySo = !isTooLate && this.#toCome.isHardlyAnswered(then, move.to);
+      if (!goesAstray && this.#toCome.isTooLate(then, move.to, place)) continue;
       this.#push({
         ...node,
         way: then,
@@ -172,9 +165,7 @@ class Searching {
           hidden +
           weight +
           unfitting * this.#later.inVain(way, then, place) +
-          (isTooLate ? hopeless : 0) +
-          (isHardlySo ? hardly : 0),
-        isHopeless: node.isHopeless || isTooLate,
+          (this.#toCome.isHardlyAnswered(then, move.to) ? hardly : 0),
         from: node,
         did: { kind: 'hidden', move },
       });
@@ -244,7 +235,6 @@ class Searching {
     const way = known ? joined(known, own) : own;
     this.#known.set(key, way);
     const one = { ...node, way };
-    if (!node.isHopeless) this.#hopes += 1;
     if (place > this.#furthest || !this.#first) {
       [this.#furthest, this.#first] = [place, one];
       this.#ways.clear();
