@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { type CheckSays, checkLogs, checkText, judged } from '../../src/check/index.ts';
 import { ownEntry } from '../../src/check/log/ndjson.ts';
 import { Explanations } from '../../src/check/search/tried-before.ts';
-import { mostEntries, Sessions } from '../../src/check/sessions/sessions.ts';
+import { mostOfSession, Sessions } from '../../src/check/sessions/sessions.ts';
 import { checkExitCode } from '../../src/cli/check.ts';
 import { numberOf } from '../../src/follow/ways/once.ts';
 import { back, call, dial, entriesIn, linesIn, lost, start, told, zero } from './stories.ts';
@@ -157,14 +157,14 @@ test('explanations are forgotten, the oldest first', () => {
 test('of a session that is too long is said how much was not looked at, and nothing in it is missed', async () => {
   function* endless() {
     yield progress(0, 'C', 'in-progress');
-    for (let i = 1; i < mostEntries + 7; i += 1)
+    for (let i = 1; i < mostOfSession + 7; i += 1)
       yield heard(i / 100, { CallSid: 'C', Digits: '1' });
   }
   const until = zero + 24 * 3_600_000;
   const { sessions, text } = await checked(endless(), { until, most: 1, mostForRepair: 1 });
-  expect(sessions).toMatchObject([{ lines: mostEntries, leftOut: 7 }]);
+  expect(sessions).toMatchObject([{ lines: mostOfSession, leftOut: 7 }]);
   expect(sessions[0]?.repairs.filter(({ what }) => what === 'lost')).toEqual([]);
-  expect(text).toContain(`${mostEntries} lines and 7 more, not looked at`);
+  expect(text).toContain(`${mostOfSession} lines and 7 more, not looked at`);
 });
 
 test('what was not looked at enough is undecided, whatever one thing otherwise would explain', () => {

@@ -6,8 +6,9 @@ import { asks } from '../../follow/ways/manner.ts';
 import type { LogEntry, LogPlace } from '../log/entry.ts';
 import { type Observed, sessionRead } from '../reading/observed.ts';
 import { underSharedNames } from '../reading/shared-names.ts';
-import type { Puzzle } from '../search/puzzle.ts';
-import { type Did, type Searched, search } from '../search/search.ts';
+import type { Puzzle } from '../search/puzzle/puzzle.ts';
+import { search } from '../search/search.ts';
+import type { Did, Searched } from '../search/searched.ts';
 import { doneAtOnce, type Work } from '../search/slices.ts';
 import { type Explanations, likeness, triedBefore } from '../search/tried-before.ts';
 import { brokenBy } from './broken.ts';
@@ -19,8 +20,8 @@ import { answerWords, missingIn, named, seenWords } from './words.ts';
 
 /** So many places are looked at for one explanation, and more for each observation; of a long session fewer. */
 const usualMost = 1_500;
-const mostEach = 250;
-const mostOfUsual = 8_000;
+const mostEach = 400;
+const mostOfUsual = 10_000;
 const mostEachOfLong = 20;
 /** So many are looked at to find out how far one comes. */
 const mostForWhere = 1_000;

@@ -2,7 +2,7 @@
 import { atFirst } from '../../follow/ways/believed.ts';
 import type { LogPlace } from '../log/entry.ts';
 import type { Observed } from '../reading/observed.ts';
-import type { Puzzle } from '../search/puzzle.ts';
+import type { Puzzle } from '../search/puzzle/puzzle.ts';
 import { search } from '../search/search.ts';
 import type { Work } from '../search/slices.ts';
 import { type Altered, alteredAt } from './altered.ts';

@@ -11,31 +11,19 @@ import {
   joined,
   wayKey,
 } from '../../follow/ways/believed.ts';
-import type { Hidden } from '../../follow/ways/hidden.ts';
-import { type Ended, endIn, lastSeenOf, undeliveredIn } from './ended.ts';
+import { endIn, lastSeenOf, undeliveredIn } from './ended.ts';
 import { after, inlineGiven } from './fits.ts';
-import { supposed } from './missing.ts';
-import type { Puzzle } from './puzzle.ts';
+import type { Puzzle } from './puzzle/puzzle.ts';
+import { repeatsIn, targetOf } from './puzzle/seen-again.ts';
 import { WayFrontier } from './queue.ts';
-import { repeatsIn, targetOf } from './seen-again.ts';
+import type { Did, Searched, SearchLimits } from './searched.ts';
 import type { Work } from './slices.ts';
 import { StillToCome } from './still-to-come.ts';
-import { isLackedBy, type Missing } from './supposing.ts';
+import { supposed } from './supposed/missing.ts';
+import { isLackedBy } from './supposed/supposing.ts';
 import { SeenLater } from './told-in-vain.ts';
 import { Uses } from './uses.ts';
 import { moved, movesOn } from './ways.ts';
-
-/** What happened on a way, one after another. */
-export type Did =
-  | { readonly kind: 'hidden'; readonly move: Hidden }
-  | { readonly kind: 'seen'; readonly place: number; readonly isRepeat: boolean }
-  | { readonly kind: 'given'; readonly callSid: string }
-  | {
-      readonly kind: 'supposed';
-      readonly missing: Missing;
-      readonly isCheap: boolean;
-      readonly place: number;
-    };
 
 /** A place on the search: so much is explained by then. */
 interface Node {
@@ -49,34 +37,6 @@ interface Node {
   readonly from?: Node;
   readonly did?: Did;
 }
-/** How far a search may go. */
-export interface SearchLimits {
-  /** So many places are looked at, at most. */
-  readonly most: number;
-  /** From which observation on something may be missing that the log should have; left out: nowhere. */
-  readonly missesFrom?: number;
-  /**
-   * Whether a way is gone on with on which something that is seen later cannot be told any more: it leads
-   * nowhere, and shows how far one comes.
-   */
-  readonly goesAstray?: boolean;
-}
-/** What a search has come to. */
-export interface Searched {
-  /** What happened, in order, if an explanation was found. */
-  readonly found?: Ended & { readonly dids: readonly Did[] };
-  /** Whether there is none: everything was looked at that leads anywhere. */
-  readonly isExhausted: boolean;
-  /** How many observations can be explained at most, as far as was looked. */
-  readonly furthest: number;
-  /** The ways on which they are. */
-  readonly ways: readonly Believed[];
-  /** What happened on the first of them. */
-  readonly dids: readonly Did[];
-  /** How many places were looked at. */
-  readonly looked: number;
-}
-
 /** What a log lacks by its form costs a little, what it should have much. */
 const cheap = 0.25;
 const dear = 25;

@@ -10,8 +10,8 @@ import type { AnsweredSeen, CallbackSeen } from '../../follow/ways/observation.t
 import { mayAnnounce } from '../../wire/index.ts';
 import type { SessionNames } from '../reading/names.ts';
 import { isOfConference } from '../reading/sources.ts';
-import type { Puzzle } from './puzzle.ts';
-import { repeatsIn } from './seen-again.ts';
+import type { Puzzle } from './puzzle/puzzle.ts';
+import { repeatsIn } from './puzzle/seen-again.ts';
 
 /** Everything of one machine that has to be told, in the order in which it is seen. */
 interface Owed {

@@ -9,11 +9,11 @@ import { textOf } from '../../follow/ways/once.ts';
 import type { Observed } from '../reading/observed.ts';
 import { type Ended, endIn, lastSeenOf } from './ended.ts';
 import { after, inlineGiven } from './fits.ts';
-import { supposed } from './missing.ts';
-import type { Puzzle } from './puzzle.ts';
-import type { Did } from './search.ts';
-import { repeatsIn } from './seen-again.ts';
+import type { Puzzle } from './puzzle/puzzle.ts';
+import { repeatsIn } from './puzzle/seen-again.ts';
+import type { Did } from './searched.ts';
 import type { Work } from './slices.ts';
+import { supposed } from './supposed/missing.ts';
 import { Uses } from './uses.ts';
 import { moved, movesOn } from './ways.ts';
 

@@ -40,7 +40,7 @@ const longestMs = 5 * 3_600_000;
 /** How often it is looked who is quiet, in the time of the log. */
 const sweepMs = 60_000;
 /** No session keeps more entries than this: it is judged by these. */
-export const mostEntries = 20_000;
+export const mostOfSession = 20_000;
 
 /** Sessions while a log is read. Entries come in about the order of their times. */
 export class Sessions {
@@ -192,7 +192,7 @@ export class Sessions {
 }
 
 function keep(session: OpenSession, entry: LogEntry) {
-  if (session.entries.length < mostEntries) session.entries.push(entry);
+  if (session.entries.length < mostOfSession) session.entries.push(entry);
   else session.leftOut += 1;
 }
 

@@ -10,7 +10,7 @@ import {
   reportStory,
 } from './report.ts';
 import { isoOf, escapedText as text } from './spelled.ts';
-import { couldText, headOf, repairText, titleOf } from './text.ts';
+import { couldText, headOf, inVainText, linesIn, repairText, titleOf } from './text.ts';
 
 /** What a page shows. */
 export interface CheckPageOf {
@@ -31,7 +31,7 @@ const mostDrawn = 80;
 /** The page: HTML, with its style and its pictures in it. */
 export function checkPage({ title, verdicts, summary, madeAt }: CheckPageOf): string {
   const { entries, odd, ofNobody, inVain } = summary;
-  const dials = inVain > 0 ? `, ${inVain} requests to dial without an answer` : '';
+  const dials = inVain > 0 ? `, ${inVainText(inVain)}` : '';
   return reportPage({
     title,
     made: `Checked ${isoOf(madeAt)}`,
@@ -86,17 +86,20 @@ function sessionPart(verdict: SessionVerdict): ReportPart {
     mark: is.replace('-', ' '),
     title: titleOf(verdict),
     head: headOf(verdict),
-    about: `${lines} lines${left}, ${placed(from)} to ${to.line}; ${isoOf(at[0])} to ${isoOf(at[1])}`,
+    about: `${linesIn(lines)}${left}, ${placed(from)} to ${to.line}; ${isoOf(at[0])} to ${isoOf(at[1])}`,
     body,
   };
 }
 
 function wrongIn({ sureUntil, could, couldCome, breaks }: Wrong): string[] {
-  const until = sureUntil ? `Everything is explained until ${placed(sureUntil)}.` : '';
+  const until = sureUntil
+    ? `Everything is explained until ${placed(sureUntil)}.`
+    : 'It is the first.';
   return [
-    '<h3>What it could have been by then</h3>',
     `<p>${text(until)}</p>`,
-    reportList(could.map(couldText)),
+    ...(could.length > 0
+      ? ['<h3>What it could have been by then</h3>', reportList(could.map(couldText))]
+      : []),
     ...(couldCome.length > 0 ? ['<h3>What could have come</h3>', reportList(couldCome)] : []),
     ...(breaks ? [`<p><b>${text(breaks.id)}</b> says: ${text(breaks.says)}</p>`] : []),
   ];

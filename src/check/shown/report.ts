@@ -86,6 +86,6 @@ export const reportList = (all: readonly string[]): string =>
 export const reportStory = (
   summary: string,
   story: readonly StoryLine[],
-  { isOpen = true, below = '' } = {},
+  { isOpen = true, below = '', numbered = 'line' } = {},
 ): string =>
-  `<details${isOpen ? ' open' : ''}><summary>${text(summary)}</summary><div class="wide">${storyPicture(story)}</div>${below}</details>`;
+  `<details${isOpen ? ' open' : ''}><summary>${text(summary)}</summary><div class="wide">${storyPicture(story, numbered)}</div>${below}</details>`;

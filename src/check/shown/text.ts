@@ -41,6 +41,9 @@ export function checkText(says: CheckSays, options: CheckTextOptions): string {
   }
 }
 
+/** How many requests to dial were not answered, in words. */
+export const inVainText = (count: number) =>
+  `${count} ${count === 1 ? 'request' : 'requests'} to dial without an answer`;
 const dialledInVain =
   'a request to dial was not answered, and no session shows whom it has dialled, if anybody';
 
@@ -50,7 +53,8 @@ function failedText({ sids, lines, from, says }: SessionFailed, paint: CheckPain
   const about = `${titleOf({ sids })}, ${linesIn(lines)}, from ${placed(from)} on`;
   return `${head}\n  ${paint('dim', about)}\n  ${says}\n\n`;
 }
-const linesIn = (count: number) => `${count} ${count === 1 ? 'line' : 'lines'}`;
+/** How many lines, in words. */
+export const linesIn = (count: number) => `${count} ${count === 1 ? 'line' : 'lines'}`;
 
 const marks = {
   explained: ['✓', 'green'],
@@ -119,7 +123,7 @@ function wrongText({ sureUntil, could, couldCome, breaks }: Wrong, paint: CheckP
     ? `everything before it is explained, until ${placed(sureUntil)}`
     : 'it is the first';
   return [
-    `  ${until}; by then it could be:`,
+    `  ${until}${could.length > 0 ? '; by then it could be:' : ''}`,
     ...could.map((one) => `    ${couldText(one)}`),
     ...(couldCome.length > 0 ? [`  what could have come: ${couldCome.join('; ')}`] : []),
     ...(breaks ? [`  it breaks ${paint('bold', breaks.id)}: ${breaks.says}`] : []),
@@ -149,9 +153,7 @@ function summaryText(summary: CheckSummary, paint: CheckPaint): string {
   const aside = [
     ...(odd > 0 ? [`${odd} not understood`] : []),
     ...(ofNobody > 0 ? [`${ofNobody} of no call`] : []),
-    ...(inVain > 0
-      ? [`${inVain} ${inVain === 1 ? 'request' : 'requests'} to dial without an answer`]
-      : []),
+    ...(inVain > 0 ? [inVainText(inVain)] : []),
   ];
   const counted = [`${entries} ${entries === 1 ? 'entry' : 'entries'}`, ...aside].join(', ');
   return `${paint('bold', `${sessions} ${sessions === 1 ? 'session' : 'sessions'}`)}: ${parts.join(', ')}. ${counted}.\n`;

@@ -71,7 +71,12 @@ function partOf(one: CheckResult, of: ConformResult): ReportPart {
       ...(because === undefined ? [] : [`<p><b>${text(withoutSecrets(because))}</b></p>`]),
       ...(outcome === 'passed' ? [] : [`<ul>${sources.join('')}</ul>`]),
       ...(exchanges.length > 0
-        ? [reportStory('How to see it again', storyOfExchanges(exchanges), { below })]
+        ? [
+            reportStory('How to see it again', storyOfExchanges(exchanges), {
+              below,
+              numbered: 'request',
+            }),
+          ]
         : []),
     ],
   };

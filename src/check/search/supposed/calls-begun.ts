@@ -1,12 +1,12 @@
 /** How calls began, and what their documents dialled, where no log says it. */
 
-import { slotOf } from '../../../machines/index.ts';
-import type { Untimed } from '../../follow/index.ts';
-import type { Believed } from '../../follow/ways/believed.ts';
-import { withEntry } from '../../follow/ways/taken.ts';
-import type { NamedRecording } from '../reading/names.ts';
-import { isOfConference } from '../reading/sources.ts';
-import type { Puzzle } from './puzzle.ts';
+import { slotOf } from '../../../../machines/index.ts';
+import type { Untimed } from '../../../follow/index.ts';
+import type { Believed } from '../../../follow/ways/believed.ts';
+import { withEntry } from '../../../follow/ways/taken.ts';
+import type { NamedRecording } from '../../reading/names.ts';
+import { isOfConference } from '../../reading/sources.ts';
+import type { Puzzle } from '../puzzle/puzzle.ts';
 import type { Supposed } from './supposing.ts';
 
 /** The ways on which a call began that the log does not show the beginning of. */

@@ -3,14 +3,14 @@
  * them is no sign: of two <Record> in a document the second may be told of before the first.
  */
 
-import type { RecordingSource } from '../../../machines/index.ts';
-import { slotOf } from '../../../machines/index.ts';
-import type { Believed } from '../../follow/ways/believed.ts';
-import type { Hidden } from '../../follow/ways/hidden.ts';
-import { once } from '../../follow/ways/once.ts';
-import type { SessionNames } from '../reading/names.ts';
-import type { SessionRead } from '../reading/observed.ts';
-import { toldSourceOf } from '../reading/sources.ts';
+import type { RecordingSource } from '../../../../machines/index.ts';
+import { slotOf } from '../../../../machines/index.ts';
+import type { Believed } from '../../../follow/ways/believed.ts';
+import type { Hidden } from '../../../follow/ways/hidden.ts';
+import { once } from '../../../follow/ways/once.ts';
+import type { SessionNames } from '../../reading/names.ts';
+import type { SessionRead } from '../../reading/observed.ts';
+import { toldSourceOf } from '../../reading/sources.ts';
 
 /** The recordings and legs that may have come of one another's verbs, in the order in which they were named. */
 export interface Makers {
