@@ -272,6 +272,8 @@ const floors = {
   'src/check': [
     ['log'], // its forms, and what they come to
     ['reading'], // from what a log says to what is seen
+    ['search/puzzle'], // what is to be explained
+    ['search/supposed'], // what a log may lack
     ['search'], // one explanation
     ['judging', 'sessions'],
     ['*'],

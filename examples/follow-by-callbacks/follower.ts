@@ -39,6 +39,8 @@ export function follower(
     now: (sid: string) => watch.now(sid),
     /** To be called each minute: what has not come may be overdue. */
     pass: () => watch.pass(Date.now()),
+    /** Resolves as soon as all that was told is judged. */
+    settled: () => watch.settled(),
     recordings: () => db.prepare('SELECT * FROM recordings').all(),
     close: () => db.close(),
   };

@@ -51,6 +51,7 @@ console.log(`  kept: ${app.recordings().map(({ sid, status }) => `${sid} ${statu
 
 console.log('The platform tells it once more, otherwise.');
 await say({ RecordingSid: 'R', RecordingStatus: 'absent' });
+await app.settled();
 
 app.close();
 server.closeAllConnections();

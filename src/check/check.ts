@@ -2,11 +2,12 @@
 
 import { Switchboard } from '../engine/index.ts';
 import type { SessionOptions } from './judging/puzzle-of.ts';
-import type { LogEntry, LogPlace } from './log/entry.ts';
+import type { LogPlace } from './log/entry.ts';
 import { entriesOf, type LogForm, type LogRead, lacking } from './log/forms.ts';
+import { Slices } from './search/slices.ts';
 import { Explanations } from './search/tried-before.ts';
 import { type SessionFailed, type SessionJudged, sessionJudged } from './session.ts';
-import { Sessions } from './sessions/sessions.ts';
+import { type Over, type SessionEntries, Sessions } from './sessions/sessions.ts';
 
 /** A log to be checked. */
 export interface Log {
@@ -28,6 +29,8 @@ export type CheckSays =
   | SessionFailed
   /** A line is no entry of its form: nothing of it is known. */
   | { readonly kind: 'odd'; readonly place: LogPlace; readonly says: string }
+  /** A request to dial somebody was not answered, and no session shows whom it has dialled, if anybody. */
+  | { readonly kind: 'in-vain'; readonly place: LogPlace }
   /** The last. */
   | { readonly kind: 'summary'; readonly summary: CheckSummary };
 /** What a check comes to. */
@@ -52,6 +55,8 @@ export interface CheckSummary {
   readonly odd: number;
   /** How many entries name nothing that a session could be known by. */
   readonly ofNobody: number;
+  /** How many requests to dial somebody were not answered, and no session shows whom they have dialled. */
+  readonly inVain: number;
 }
 
 /**
@@ -93,12 +98,14 @@ class Checking {
   readonly #options: CheckOptions;
   readonly #sessions = new Sessions();
   readonly #known = new Explanations();
+  readonly #slices = new Slices();
   readonly #lacks = new Set<'requests' | 'documents'>();
   readonly #count = { explained: 0, 'explained-if': 0, unexplained: 0, undecided: 0, failed: 0 };
   #hasRequests = false;
   #overdue = 0;
   #entries = 0;
   #odd = 0;
+  #inVain = 0;
 
   constructor(options: CheckOptions) {
     this.#options = options;
@@ -108,7 +115,7 @@ class Checking {
     for (const what of lacking[form]) this.#lacks.add(what);
   }
 
-  *take(read: LogRead): Generator<CheckSays> {
+  async *take(read: LogRead): AsyncGenerator<CheckSays> {
     if (read.kind === 'odd') {
       this.#odd += 1;
       yield read;
@@ -116,12 +123,12 @@ class Checking {
     }
     this.#entries += 1;
     this.#hasRequests ||= read.kind !== 'heard';
-    for (const session of this.#sessions.add(read)) yield this.#judged(session);
+    yield* this.#over(this.#sessions.add(read));
     if (this.#entries % 1_000 === 0) this.#options.progress?.(this.#entries, this.#sessions.size);
   }
 
-  *end(): Generator<CheckSays> {
-    for (const session of this.#sessions.end()) yield this.#judged(session);
+  async *end(): AsyncGenerator<CheckSays> {
+    yield* this.#over(this.#sessions.end());
     const { explained, unexplained, undecided, failed } = this.#count;
     const explainedIf = this.#count['explained-if'];
     yield {
@@ -137,16 +144,25 @@ class Checking {
         entries: this.#entries,
         odd: this.#odd,
         ofNobody: this.#sessions.ofNobody,
+        inVain: this.#inVain,
       },
     };
   }
 
-  #judged(entries: readonly LogEntry[]): CheckSays {
+  async *#over({ sessions, inVain }: Over): AsyncGenerator<CheckSays> {
+    for (const session of sessions) yield await this.#judged(session);
+    for (const { place } of inVain) {
+      this.#inVain += 1;
+      yield { kind: 'in-vain', place };
+    }
+  }
+
+  async #judged(session: SessionEntries): Promise<CheckSays> {
     const { until, lacks } = this.#options;
     // Requests that no log has shown so far are logged elsewhere, if anywhere.
     const found = this.#hasRequests ? [...this.#lacks] : [...this.#lacks, 'requests' as const];
     const options = { ...this.#options, lacks: lacks ?? found, until };
-    const says = sessionJudged(entries, options, this.#known);
+    const says = await this.#slices.done(sessionJudged(session, options, this.#known));
     this.#count[says.kind === 'session' ? says.verdict.is : 'failed'] += 1;
     const isLost = ({ what }: { readonly what: string }) => what === 'lost';
     if (says.kind === 'session' && says.verdict.repairs.some(isLost)) this.#overdue += 1;

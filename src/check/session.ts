@@ -1,10 +1,12 @@
 /** Judges a session as it is over: one in which the check itself fails is told of, and harms no other. */
-import { judgedLike } from './judging/judge.ts';
+import { judging } from './judging/judge.ts';
 import type { SessionOptions } from './judging/puzzle-of.ts';
 import type { SessionVerdict } from './judging/verdict.ts';
-import type { LogEntry, LogPlace } from './log/entry.ts';
+import type { LogPlace } from './log/entry.ts';
+import type { Work } from './search/slices.ts';
 import type { Explanations } from './search/tried-before.ts';
 import { keysOf } from './sessions/keys.ts';
+import type { SessionEntries } from './sessions/sessions.ts';
 
 /** A session that could not be judged: a fault of the check, not of the log. */
 export interface SessionFailed {
@@ -28,19 +30,22 @@ export interface SessionJudged {
 }
 
 /** Judges a session; it never throws. */
-export function sessionJudged(
-  entries: readonly LogEntry[],
+export function* sessionJudged(
+  { entries, leftOut }: SessionEntries,
   options: SessionOptions,
   known?: Explanations,
-): SessionJudged | SessionFailed {
+): Work<SessionJudged | SessionFailed> {
   try {
-    return { kind: 'session', verdict: judgedLike(entries, options, known) };
+    if (leftOut === 0) return { kind: 'session', verdict: yield* judging(entries, options, known) };
+    // What is not there may be among what was left out.
+    const verdict = yield* judging(entries, { ...options, until: undefined }, known);
+    return { kind: 'session', verdict: { ...verdict, leftOut } };
   } catch (error) {
     const places = entries.map(({ place }) => place).sort((a, b) => a.line - b.line);
     return {
       kind: 'failed',
       sids: [...new Set(entries.flatMap((entry) => keysOf(entry, new Map())))],
-      lines: entries.length,
+      lines: entries.length + leftOut,
       from: places[0] ?? { file: '', line: 0 },
       says: wordsOf(error),
     };

@@ -1,11 +1,12 @@
 /** A log of any length: what explained one session is tried for the next, and nothing is kept of either. */
 import { expect, test } from 'vitest';
 import { judged, type LogEntry } from '../../src/check/index.ts';
-import { judgedLike } from '../../src/check/judging/judge.ts';
+import { judging } from '../../src/check/judging/judge.ts';
 import { puzzleOf } from '../../src/check/judging/puzzle-of.ts';
 import { sessionRead } from '../../src/check/reading/observed.ts';
 import { underSharedNames } from '../../src/check/reading/shared-names.ts';
 import { search } from '../../src/check/search/search.ts';
+import { doneAtOnce } from '../../src/check/search/slices.ts';
 import { Explanations, likeness, triedBefore } from '../../src/check/search/tried-before.ts';
 import { atFirst } from '../../src/follow/ways/believed.ts';
 import { back, call, control, entriesIn, type LogStory, read, start } from './stories.ts';
@@ -39,11 +40,11 @@ const puzzleIn = (entries: readonly LogEntry[]) =>
 
 test('what explained a session explains one like it, though it goes otherwise in time', () => {
   const [one, other] = [puzzleIn(entriesIn(...story)), puzzleIn(entriesIn(...later))];
-  const { found, looked } = search(one, { most: 3_000 }, atFirst);
+  const { found, looked } = doneAtOnce(search(one, { most: 3_000 }, atFirst));
   const known = new Explanations();
   known.keep(likeness(one), found?.dids ?? []);
   expect(likeness(other)).toBe(likeness(one));
-  const again = triedBefore(other, known.of(likeness(other)) ?? [], atFirst);
+  const again = doneAtOnce(triedBefore(other, known.of(likeness(other)) ?? [], atFirst));
   const seen = again?.dids.filter(({ kind }) => kind === 'seen') ?? [];
   expect(seen).toHaveLength(other.observed.length);
   // It takes a step for each thing that happened, where a search looks around.
@@ -53,7 +54,7 @@ test('what explained a session explains one like it, though it goes otherwise in
 test('what cannot be so is told of a session, however alike one was that could be', () => {
   const known = new Explanations();
   const fine = [...story.slice(0, 5), [50, read('completed')]] as LogStory;
-  expect(judgedLike(entriesIn(...fine), { most: 150 }, known).is).toBe('explained');
+  expect(doneAtOnce(judging(entriesIn(...fine), { most: 150 }, known)).is).toBe('explained');
   const wrong = [
     ...story.slice(0, 4),
     [35, read('completed')],
@@ -61,7 +62,7 @@ test('what cannot be so is told of a session, however alike one was that could b
   ] as LogStory;
   const puzzles = [fine, wrong].map((one) => likeness(puzzleIn(entriesIn(...one))));
   expect(puzzles[1]).toBe(puzzles[0]);
-  const { is, wrong: at } = judgedLike(entriesIn(...wrong), { most: 150 }, known);
+  const { is, wrong: at } = doneAtOnce(judging(entriesIn(...wrong), { most: 150 }, known));
   expect(is).toBe(judged(entriesIn(...wrong), { most: 150 }).is);
   expect(at?.place.line).not.toBe(1);
 });

@@ -38,12 +38,16 @@ test('one session that fails is named, without what it says, and the others are 
   expect(text).not.toContain('2025550199');
 });
 
-test('whoever watches is alerted to it once, and goes on watching', () => {
+test('whoever watches is alerted to it once, and goes on watching', async () => {
   const alerts: Alert[] = [];
   let isBad = true;
   const watch = new LogWatch({ alert: (one) => alerts.push(one), ...failing(() => isBad) });
-  for (const line of ['bad', 'bad'].map(told)) watch.line(line);
+  for (const line of ['bad', 'bad'].map(told)) {
+    watch.line(line);
+    await watch.settled();
+  }
   isBad = false;
   watch.line(told('other'));
+  await watch.settled();
   expect(alerts).toMatchObject([{ kind: 'failed', sids: ['bad'] }]);
 });

@@ -114,3 +114,27 @@ test('a recording that nobody asked for is no other request, for that was refuse
   const steps: LogStory = [incoming, [5, refused], [9, back('in-progress')]];
   expect(judged(linesIn(...steps), { most: 300 }).is).toBe('explained-if');
 });
+
+test.each([
+  ['an outbound call', [[0, progress('initiated', 0)]]],
+  [
+    'a recording of which nothing says how it began, with its action',
+    [
+      [0, back('in-progress')],
+      [9, back('completed', 8)],
+      [
+        9.2,
+        asked(
+          { CallStatus: 'in-progress', RecordingSid: 'R', RecordingUrl: 'https://a.example/' },
+          '',
+        ),
+      ],
+    ],
+  ],
+] as [string, LogStory][])('%s that began where no log looks is explained', (_what, steps) => {
+  const lacks = ['requests', 'documents'] as const;
+  expect(judged(linesIn(...steps), { lacks, most: 300 })).toMatchObject({
+    is: 'explained',
+    repairs: [],
+  });
+});

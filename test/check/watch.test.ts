@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { type Alert, type CheckSays, checkLogs, LogWatch } from '../../src/check/index.ts';
+import { judging } from '../../src/check/judging/judge.ts';
+import { Slices } from '../../src/check/search/slices.ts';
 import { grownLines } from '../../src/cli/watch.ts';
 import { loggedFetch, webhooks } from '../../src/webhooks/index.ts';
 import { back, call, entriesIn, start, zero } from './stories.ts';
@@ -14,13 +16,17 @@ const watched = () => {
 };
 const kinds = (alerts: readonly Alert[]) => alerts.map(({ kind }) => kind);
 
-test('an end that is not there in time is overdue, once, and no more when it has come', () => {
+test('an end that is not there in time is overdue, once, and no more when it has come', async () => {
   const { alerts, watch } = watched();
   const log = entriesIn([0, start], [1, back('in-progress')], [60, call('completed')]);
   for (const entry of log) watch.take(entry);
   watch.pass(zero + 120_000);
+  await watch.settled();
   expect(alerts).toEqual([]);
-  for (const minutes of [60, 61]) watch.pass(zero + minutes * 60_000);
+  for (const minutes of [60, 61]) {
+    watch.pass(zero + minutes * 60_000);
+    await watch.settled();
+  }
   expect(kinds(alerts)).toEqual(['overdue']);
 });
 
@@ -78,7 +84,72 @@ test('what cannot be is told at once, once, by the webhooks themselves', async (
   };
   for (const _ of ['once', 'again']) watch.line(JSON.stringify(longer));
   watch.line('no log');
-  expect(kinds(alerts)).toEqual(['unexplained', 'odd']);
+  await watch.settled();
+  expect(kinds(alerts)).toEqual(['odd', 'unexplained']);
+});
+
+/** A recording that is longer than it can be: all that may be otherwise is looked at. */
+const wrong = entriesIn([0, start], [9, back('completed', 12)]);
+/** Does something, and counts the turns that everything else of the process has meanwhile. */
+async function turnsDuring(something: () => Promise<unknown>): Promise<number> {
+  let turns = 0;
+  let next = setImmediate(function turn() {
+    turns += 1;
+    next = setImmediate(turn);
+  });
+  onTestFinished(() => clearImmediate(next));
+  await something();
+  return turns;
+}
+const stepsOf = (entries: typeof wrong) => [...judging(entries, { most: 400 })].length;
+
+test('while a hard session is judged, everything else has its turn every hundred steps', async () => {
+  const { alerts, watch } = watched();
+  const turns = await turnsDuring(async () => {
+    for (const entry of wrong) watch.take(entry);
+    expect(alerts).toEqual([]);
+    await watch.settled();
+  });
+  const steps = stepsOf(wrong);
+  expect(steps).toBeGreaterThan(300);
+  expect(turns).toBeGreaterThanOrEqual(Math.floor(steps / 100));
+  expect(kinds(alerts)).toEqual(['unexplained']);
+});
+
+test('however short each session is, nobody waits for all of a log', async () => {
+  const lines = Array.from({ length: 40 }, (_, i) => {
+    const body = `CallSid=C${i}&CallStatus=in-progress&CallbackSource=call-progress-events`;
+    return JSON.stringify({ at: zero + i, received: { url: '/told', body } });
+  });
+  const turns = await turnsDuring(async () => {
+    for await (const _ of checkLogs([{ file: 'log', lines }]));
+  });
+  expect(turns).toBeGreaterThan(0);
+});
+
+test('a slice is over when its time is, however few its steps', async () => {
+  let now = 0;
+  const slices = new Slices(() => now);
+  function* slow() {
+    for (let step = 0; step < 5; step += 1, now += 21) yield;
+    return 'done';
+  }
+  let came: unknown;
+  const turns = await turnsDuring(async () => {
+    came = await slices.done(slow());
+  });
+  expect(came).toBe('done');
+  expect(turns).toBeGreaterThanOrEqual(4);
+});
+
+test('what has too many ways to tell is told of once, not passed over', async () => {
+  const alerts: Alert[] = [];
+  const watch = new LogWatch({ alert: (one) => alerts.push(one), most: 3 });
+  for (const entry of entriesIn([0, start], [9, back('completed', 8)], [60, call('completed')])) {
+    watch.take(entry);
+    await watch.settled();
+  }
+  expect(alerts).toMatchObject([{ kind: 'undecided', verdict: { isProven: false } }]);
 });
 
 test('lines are read as they are written, and from the start where a log is begun anew', async () => {

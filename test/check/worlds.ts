@@ -10,6 +10,7 @@ import { judged, type LogEntry, type SessionOptions } from '../../src/check/inde
 import { puzzleOf } from '../../src/check/judging/puzzle-of.ts';
 import { type SessionRead, sessionRead } from '../../src/check/reading/observed.ts';
 import { search } from '../../src/check/search/search.ts';
+import { doneAtOnce } from '../../src/check/search/slices.ts';
 import type { Observation } from '../../src/follow/index.ts';
 import { publicStatus } from '../../src/follow/sight.ts';
 import { atFirst } from '../../src/follow/ways/believed.ts';
@@ -92,7 +93,7 @@ export function worldOf(
     // Where nothing is late, what has not come for a while is missed.
     const until = outside.world.now;
     const options = platform.isCalm ? { until, deliveryMs: 30_000 } : {};
-    return search(puzzleOf(read, options), { most }, atFirst);
+    return doneAtOnce(search(puzzleOf(read, options), { most }, atFirst));
   };
   return {
     moments,

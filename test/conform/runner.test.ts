@@ -195,6 +195,7 @@ test('every report tells what was found and how to see it again, and no secret',
   }
   expect(all.junit).toContain('tests="3" failures="1" errors="0" skipped="1"');
   expect(all.page).toContain('<svg class="story"');
+  expect(all.page).toContain('>request 1</text>');
   expect(all.page).not.toContain('<b>no</b>');
   expect(text).toContain(String.raw`'RecordingSid=it'\''s'`);
   expect(summaryText(result, plain)).toContain('1 pass, 1 FAIL, 1 left out');

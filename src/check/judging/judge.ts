@@ -6,8 +6,10 @@ import { asks } from '../../follow/ways/manner.ts';
 import type { LogEntry, LogPlace } from '../log/entry.ts';
 import { type Observed, sessionRead } from '../reading/observed.ts';
 import { underSharedNames } from '../reading/shared-names.ts';
-import type { Puzzle } from '../search/puzzle.ts';
-import { type Did, type Searched, search } from '../search/search.ts';
+import type { Puzzle } from '../search/puzzle/puzzle.ts';
+import { search } from '../search/search.ts';
+import type { Did, Searched } from '../search/searched.ts';
+import { doneAtOnce, type Work } from '../search/slices.ts';
 import { type Explanations, likeness, triedBefore } from '../search/tried-before.ts';
 import { brokenBy } from './broken.ts';
 import { puzzleOf, type SessionOptions } from './puzzle-of.ts';
@@ -18,9 +20,11 @@ import { answerWords, missingIn, named, seenWords } from './words.ts';
 
 /** So many places are looked at for one explanation, and more for each observation; of a long session fewer. */
 const usualMost = 1_500;
-const mostEach = 250;
-const mostOfUsual = 8_000;
+const mostEach = 400;
+const mostOfUsual = 10_000;
 const mostEachOfLong = 20;
+/** So many are looked at to find out how far one comes. */
+const mostForWhere = 1_000;
 /** What is missing is missed so many observations later at most. */
 const missedBefore = 3;
 
@@ -28,35 +32,37 @@ const missedBefore = 3;
 export const judged = (
   entries: readonly LogEntry[],
   options: SessionOptions = {},
-): SessionVerdict => judgedLike(entries, options, undefined);
+): SessionVerdict => doneAtOnce(judging(entries, options));
 
-/** Judges a session; what has explained one like it is tried first. */
-export function judgedLike(
+/** Judges a session step by step; what has explained one like it is tried first. */
+export function* judging(
   entries: readonly LogEntry[],
   options: SessionOptions,
-  known: Explanations | undefined,
-): SessionVerdict {
+  known?: Explanations,
+): Work<SessionVerdict> {
   const { read, own } = underSharedNames(sessionRead(entries));
   const puzzle = puzzleOf(read, options);
-  const verdict = { ...aboutOf(entries, puzzle), ...judgedIn(puzzle, options, known) };
+  const verdict = { ...aboutOf(entries, puzzle), ...(yield* judgedIn(puzzle, options, known)) };
   return own(verdict);
 }
 
 type Judged = Omit<SessionVerdict, keyof ReturnType<typeof aboutOf>>;
-function judgedIn(puzzle: Puzzle, options: SessionOptions, known?: Explanations): Judged {
+function* judgedIn(puzzle: Puzzle, options: SessionOptions, known?: Explanations): Work<Judged> {
   const like = known && likeness(puzzle);
   const before = like === undefined ? undefined : known?.of(like);
-  const again = before && triedBefore(puzzle, before, atFirst);
+  const again = before && (yield* triedBefore(puzzle, before, atFirst));
   if (again) return { ...explainedBy(again, puzzle), repairs: [] };
   const most = options.most ?? mostFor(puzzle.observed.length);
-  const strict = search(puzzle, { most }, atFirst);
+  const strict = yield* search(puzzle, { most }, atFirst);
   if (strict.found) {
     if (like !== undefined) known?.keep(like, strict.found.dids);
     return { ...explainedBy(strict.found, puzzle), repairs: [] };
   }
   const { mostForRepair = most } = options;
-  const missesFrom = Math.max(0, strict.furthest - missedBefore);
-  const lax = search(puzzle, { most: mostForRepair, missesFrom }, atFirst);
+  const astray = { most: Math.min(most, mostForWhere), goesAstray: true };
+  const strictly = yield* search(puzzle, astray, atFirst);
+  const missesFrom = Math.max(0, strictly.furthest - missedBefore);
+  const lax = yield* search(puzzle, { most: mostForRepair, missesFrom }, atFirst);
   if (lax.found) {
     const { dids, lost } = lax.found;
     const repairs = [...missingOf(dids, puzzle), ...lostOf(lost, dids, puzzle)];
@@ -64,13 +70,13 @@ function judgedIn(puzzle: Puzzle, options: SessionOptions, known?: Explanations)
     return {
       ...explainedBy(lax.found, puzzle),
       is,
-      isProven: strict.isExhausted,
+      isProven: is === 'explained' || strict.isExhausted,
       repairs,
     };
   }
-  const isSure = strict.isExhausted;
-  const best = strict.furthest >= lax.furthest ? strict : lax;
-  return unexplained(best, puzzle, isSure, mostForRepair);
+  const laxly = yield* search(puzzle, { ...astray, missesFrom }, atFirst);
+  const best = strictly.furthest >= laxly.furthest ? strictly : laxly;
+  return yield* unexplained(best, puzzle, strict.isExhausted, mostForRepair);
 }
 
 const mostFor = (observations: number) =>
@@ -118,14 +124,19 @@ function lostOf(
   });
 }
 
-function unexplained(best: Searched, puzzle: Puzzle, isSure: boolean, most: number) {
+function* unexplained(
+  best: Searched,
+  puzzle: Puzzle,
+  isProven: boolean,
+  most: number,
+): Work<Judged> {
   const { observed } = puzzle;
-  const repairs = repairsOf(puzzle, best.furthest, most);
+  const repairs = yield* repairsOf(puzzle, best.furthest, most);
   const one = observed[best.furthest];
   const story = storyFrom(best.dids, puzzle);
-  // What is explained at once if one thing is otherwise would have been found as it is.
-  const is = isSure || repairs.length > 0 ? 'unexplained' : 'undecided';
-  const bare = { is, isProven: isSure, assumes: [], repairs } as const;
+  // What was not found may be there all the same, whatever one thing otherwise would explain.
+  const is = isProven ? 'unexplained' : 'undecided';
+  const bare = { is, isProven, assumes: [], repairs } as const;
   if (!one) return { ...bare, story };
   const wrong: Wrong = {
     place: one.place,

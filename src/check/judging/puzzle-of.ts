@@ -4,8 +4,8 @@ import { type Manner, type Untimed, usualManner } from '../../follow/index.ts';
 import { tellsEnd } from '../../follow/says.ts';
 import { asks } from '../../follow/ways/manner.ts';
 import type { Observed, SessionRead } from '../reading/observed.ts';
-import { type Makers, makersOf } from '../search/makers.ts';
-import type { Puzzle } from '../search/puzzle.ts';
+import { type Makers, makersOf } from '../search/puzzle/makers.ts';
+import type { Puzzle } from '../search/puzzle/puzzle.ts';
 
 /** How a session is judged. Times are milliseconds. */
 export interface SessionOptions {
@@ -19,7 +19,7 @@ export interface SessionOptions {
   readonly policy?: Policy | undefined;
   /** What no log of this form has. */
   readonly lacks?: readonly ('requests' | 'documents')[];
-  /** So many places are looked at for one explanation, at most; unless it is said 1,500 to 8,000, and 20 an observation. */
+  /** So many places are looked at for one explanation, at most; unless it is said 1,500 to 10,000, and 20 an observation. */
   readonly most?: number | undefined;
   /** So many are looked at for whatever would repair it, each time; as many as that unless it is said. */
   readonly mostForRepair?: number | undefined;

@@ -2,9 +2,10 @@
 import { atFirst } from '../../follow/ways/believed.ts';
 import type { LogPlace } from '../log/entry.ts';
 import type { Observed } from '../reading/observed.ts';
-import type { Puzzle } from '../search/puzzle.ts';
+import type { Puzzle } from '../search/puzzle/puzzle.ts';
 import { search } from '../search/search.ts';
-import { alteredAt } from './altered.ts';
+import type { Work } from '../search/slices.ts';
+import { type Altered, alteredAt } from './altered.ts';
 import type { Repair } from './verdict.ts';
 
 /** So many times as much is looked at for all repairs together, and for one; so many of them are told. */
@@ -18,29 +19,30 @@ const mostBack = 40;
 export const beforeIn = (place: LogPlace | undefined) => (place ? { place } : {});
 
 /** What one thing otherwise would explain everything, the nearest first. */
-export function repairsOf(puzzle: Puzzle, furthest: number, most: number): Repair[] {
+export function* repairsOf(puzzle: Puzzle, furthest: number, most: number): Work<Repair[]> {
   const { observed } = puzzle;
   const found: Repair[] = [];
   let looked = 0;
   // What is owed beside is another matter.
   const { until: _, ...open } = puzzle;
-  const fits = (other: readonly Observed[]) => {
-    const tried = search(
+  function* fits(other: readonly Observed[]): Work<boolean> {
+    const tried = yield* search(
       { ...open, observed: other },
       { most: Math.ceil(most * forOneRepair) },
       atFirst,
     );
     looked += tried.looked;
     return tried.found !== undefined;
-  };
+  }
   for (const i of suspects(puzzle, Math.min(furthest, observed.length - 1))) {
     if (found.length >= mostRepairs || looked >= most * forAllRepairs) break;
     const [removed, ...others] = alteredAt(observed, i);
     // What would fit if it were otherwise fits if it is not there at all.
-    if (!removed || !fits(removed.observed)) continue;
-    const fitting = others.filter(
-      ({ observed: other }) => looked < most * forAllRepairs && fits(other),
-    );
+    if (!removed || !(yield* fits(removed.observed))) continue;
+    const fitting: Altered[] = [];
+    for (const other of others) {
+      if (looked < most * forAllRepairs && (yield* fits(other.observed))) fitting.push(other);
+    }
     const all = fitting.length > 0 ? fitting : [removed];
     const place = beforeIn(observed[i]?.place);
     found.push(...all.map(({ repair }) => ({ ...repair, ...place })));

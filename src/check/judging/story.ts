@@ -1,8 +1,8 @@
 /** What happened on an explanation, one line after another. */
 import { slotOf } from '../../../machines/index.ts';
 import { type Hidden, senderOf } from '../../follow/ways/hidden.ts';
-import type { Puzzle } from '../search/puzzle.ts';
-import type { Did } from '../search/search.ts';
+import type { Puzzle } from '../search/puzzle/puzzle.ts';
+import type { Did } from '../search/searched.ts';
 import { eventNames } from './event-names.ts';
 import type { StoryLine } from './verdict.ts';
 import { answerWords, missingIn, named, seenWords } from './words.ts';

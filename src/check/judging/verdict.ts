@@ -48,18 +48,21 @@ export interface Wrong {
 export interface SessionVerdict {
   /**
    * `explained`; `explained-if`: the log lacks something, or a callback was lost; `unexplained`: what it
-   * says cannot all be so; `undecided`: there are too many ways to tell.
+   * says cannot all be so, for all ways were looked at; `undecided`: none was found among as many as are
+   * looked at.
    */
   readonly is: 'explained' | 'explained-if' | 'unexplained' | 'undecided';
   /**
-   * Whether that is certain: an explanation was found, or all ways were looked at. Otherwise none was
-   * found among as many as were looked at.
+   * Whether that is certain: an explanation was found, or all ways were looked at. Of `explained-if`, false
+   * where it may be explained as it is.
    */
   readonly isProven: boolean;
   /** Everything that the session names, calls first. */
   readonly sids: readonly string[];
-  /** How many lines are its own. */
+  /** How many lines it was judged by. */
   readonly lines: number;
+  /** How many more it has, which were not looked at; left out: none. */
+  readonly leftOut?: number;
   /** The first of them. */
   readonly from: LogPlace;
   /** The last of them. */

@@ -2,7 +2,7 @@
 import type { Address } from '../../../machines/index.ts';
 import type { Observation } from '../../follow/index.ts';
 import type { LogPlace } from '../log/entry.ts';
-import type { Missing } from '../search/supposing.ts';
+import type { Missing } from '../search/supposed/supposing.ts';
 
 const kinds: Readonly<Record<Address['machine'], string>> = {
   call: 'call',

@@ -1,6 +1,6 @@
 /** Requests whose answers were lost: whom they dialled is known by what the platform tells of it. */
 import { type OperationName, route } from '../../wire/index.ts';
-import type { AskedEntry, HeardEntry, LogEntry } from '../log/entry.ts';
+import type { AskedEntry, LogEntry } from '../log/entry.ts';
 import type { SessionNames } from './names.ts';
 
 /** The sids of lines, by the requests that dialled them and were told none. */
@@ -16,31 +16,79 @@ const dials: ReadonlySet<OperationName> = new Set([
 /** Whether nobody knows what came of a request. */
 export const isUnanswered = ({ answer }: AskedEntry) => !answer || answer.status >= 500;
 
-/** Of each such request the first line to the same number, later, that nobody else has begun; it is claimed. */
+/** What a request dials with, if it does; undefined: it dials nobody. */
+const dialling = ({ method, path }: AskedEntry): OperationName | undefined => {
+  const operation = route(method, path)?.operation;
+  return operation && dials.has(operation) ? operation : undefined;
+};
+/** Whether it was given up who was dialled by a request. */
+export const isDialledInVain = (entry: LogEntry): entry is AskedEntry =>
+  entry.kind === 'asked' && isUnanswered(entry) && dialling(entry) !== undefined;
+
+/** A line that is there, and that no answer of the platform has named. */
+interface Unclaimed {
+  readonly sid: string;
+  readonly to: string;
+  from?: string | undefined;
+  /** When something of it arrived first, in milliseconds since the epoch. */
+  arrivedAt: number;
+  /** When something of it was so first, by the clock of the platform where that says it. */
+  saidAt: number;
+}
+
+/** Of each such request the line that it has dialled, as far as one can be; that is claimed. */
 export function dialledInVain(entries: readonly LogEntry[], names: SessionNames): DialledInVain {
   const dialled = new Map<LogEntry, string>();
-  const heard = entries.filter((one) => one.kind === 'heard');
-  for (const entry of entries) {
-    if (entry.kind !== 'asked' || !isUnanswered(entry)) continue;
-    const operation = route(entry.method, entry.path)?.operation;
-    if (!operation || !dials.has(operation)) continue;
-    const sid = heard.find((one) => isAnswerTo(entry, one, names))?.said.callSid;
-    if (sid === undefined) continue;
-    dialled.set(entry, sid);
-    names.claimed.add(sid);
-    if (operation === 'dialParticipant') names.legs.set(sid, undefined);
+  const asked = entries.filter(isDialledInVain);
+  if (asked.length === 0) return dialled;
+  for (const line of unclaimedIn(entries, names)) {
+    const entry = dialledBy(line, asked, names);
+    if (!entry) continue;
+    asked.splice(asked.indexOf(entry), 1);
+    dialled.set(entry, line.sid);
+    names.claimed.add(line.sid);
+    if (dialling(entry) === 'dialParticipant') names.legs.set(line.sid, undefined);
   }
   return dialled;
 }
 
-function isAnswerTo(
-  { at, body = {} }: AskedEntry,
-  { at: later, said }: HeardEntry,
-  names: SessionNames,
-) {
-  const { callSid, to, from } = said;
-  if (callSid === undefined || to === undefined || later < at) return false;
-  if (names.claimed.has(callSid) || names.legs.has(callSid)) return false;
-  if (names.directions.get(callSid) === 'inbound') return false;
-  return to === body.To && (from === undefined || body.From === undefined || from === body.From);
+/** The lines that nobody else has begun, the latest first: whoever is left over is the earlier. */
+function unclaimedIn(entries: readonly LogEntry[], names: SessionNames): Unclaimed[] {
+  const lines = new Map<string, Unclaimed>();
+  for (const entry of entries) {
+    if (entry.kind !== 'heard') continue;
+    const { callSid: sid, to, from, at: saidAt = entry.at } = entry.said;
+    if (sid === undefined || to === undefined || names.directions.get(sid) === 'inbound') continue;
+    if (names.claimed.has(sid) || names.legs.has(sid)) continue;
+    const known = lines.get(sid) ?? { sid, to, from, arrivedAt: entry.at, saidAt };
+    known.from ??= from;
+    known.arrivedAt = Math.min(known.arrivedAt, entry.at);
+    known.saidAt = Math.min(known.saidAt, saidAt);
+    lines.set(sid, known);
+  }
+  const at = ({ sid, saidAt }: Unclaimed) => names.begunAt.get(sid) ?? saidAt;
+  return [...lines.values()].sort((a, b) => at(b) - at(a));
+}
+
+/** A line begins so long after its request at most, whatever the clocks say. */
+const beginsWithinMs = 60_000;
+
+/** The request to the same number, before anything of the line arrived, that is nearest to when it began. */
+function dialledBy(
+  { sid, to, from, arrivedAt, saidAt }: Unclaimed,
+  asked: readonly AskedEntry[],
+  { begunAt }: SessionNames,
+): AskedEntry | undefined {
+  const begun = begunAt.get(sid);
+  // By what is said of it later, it began before that.
+  const distance = ({ at }: AskedEntry) =>
+    begun === undefined && at > saidAt ? Number.MAX_VALUE : Math.abs((begun ?? saidAt) - at);
+  return asked
+    .filter((one) => {
+      const { at, body = {} } = one;
+      const isFrom = from === undefined || body.From === undefined || from === body.From;
+      const isThen = begun === undefined || distance(one) <= beginsWithinMs;
+      return at <= arrivedAt && to === body.To && isFrom && isThen;
+    })
+    .sort((a, b) => distance(a) - distance(b))[0];
 }

@@ -2,7 +2,7 @@
 import { slotOf } from '../../../machines/index.ts';
 import type { Manner } from '../../follow/index.ts';
 import { type Believed, latest, type Told } from '../../follow/ways/believed.ts';
-import type { Puzzle } from './puzzle.ts';
+import type { Puzzle } from './puzzle/puzzle.ts';
 
 /** A way on which everything is explained, and what was told by then that should have been seen. */
 export interface Ended {

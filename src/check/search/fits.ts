@@ -6,7 +6,7 @@ import { asks } from '../../follow/ways/manner.ts';
 import { partAt } from '../../follow/ways/shapes/spans.ts';
 import { withEntry } from '../../follow/ways/taken.ts';
 import type { Observed } from '../reading/observed.ts';
-import type { Puzzle } from './puzzle.ts';
+import type { Puzzle } from './puzzle/puzzle.ts';
 import { seenOn } from './ways.ts';
 
 /** The ways after something was seen on a way; none: it cannot have been. */

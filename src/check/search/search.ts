@@ -11,30 +11,19 @@ import {
   joined,
   wayKey,
 } from '../../follow/ways/believed.ts';
-import type { Hidden } from '../../follow/ways/hidden.ts';
-import { type Ended, endIn, lastSeenOf, undeliveredIn } from './ended.ts';
+import { endIn, lastSeenOf, undeliveredIn } from './ended.ts';
 import { after, inlineGiven } from './fits.ts';
-import { supposed } from './missing.ts';
-import type { Puzzle } from './puzzle.ts';
+import type { Puzzle } from './puzzle/puzzle.ts';
+import { repeatsIn, targetOf } from './puzzle/seen-again.ts';
 import { WayFrontier } from './queue.ts';
-import { repeatsIn, targetOf } from './seen-again.ts';
+import type { Did, Searched, SearchLimits } from './searched.ts';
+import type { Work } from './slices.ts';
 import { StillToCome } from './still-to-come.ts';
-import { isLackedBy, type Missing } from './supposing.ts';
+import { supposed } from './supposed/missing.ts';
+import { isLackedBy } from './supposed/supposing.ts';
 import { SeenLater } from './told-in-vain.ts';
 import { Uses } from './uses.ts';
 import { moved, movesOn } from './ways.ts';
-
-/** What happened on a way, one after another. */
-export type Did =
-  | { readonly kind: 'hidden'; readonly move: Hidden }
-  | { readonly kind: 'seen'; readonly place: number; readonly isRepeat: boolean }
-  | { readonly kind: 'given'; readonly callSid: string }
-  | {
-      readonly kind: 'supposed';
-      readonly missing: Missing;
-      readonly isCheap: boolean;
-      readonly place: number;
-    };
 
 /** A place on the search: so much is explained by then. */
 interface Node {
@@ -48,29 +37,6 @@ interface Node {
   readonly from?: Node;
   readonly did?: Did;
 }
-/** How far a search may go. */
-export interface SearchLimits {
-  /** So many places are looked at, at most. */
-  readonly most: number;
-  /** From which observation on something may be missing that the log should have; left out: nowhere. */
-  readonly missesFrom?: number;
-}
-/** What a search has come to. */
-export interface Searched {
-  /** What happened, in order, if an explanation was found. */
-  readonly found?: Ended & { readonly dids: readonly Did[] };
-  /** Whether there is none: everything was looked at. */
-  readonly isExhausted: boolean;
-  /** How many observations can be explained at most, as far as was looked. */
-  readonly furthest: number;
-  /** The ways on which they are. */
-  readonly ways: readonly Believed[];
-  /** What happened on the first of them. */
-  readonly dids: readonly Did[];
-  /** How many places were looked at. */
-  readonly looked: number;
-}
-
 /** What a log lacks by its form costs a little, what it should have much. */
 const cheap = 0.25;
 const dear = 25;
@@ -79,16 +45,16 @@ const perPlace = 4;
 const unfitting = 8;
 /** A message arrives some time or other: that costs less than what may never be. */
 const ofLetter = 0.3;
-/** What it costs if something is seen later that cannot be told any more: all else is looked at first. */
-const hopeless = 10_000;
+/** What it costs if something that is seen later can hardly be told any more: all else is looked at first. */
+const hardly = 10_000;
 /** What each callback costs that should have been told by then. */
 const ofDebt = 4;
 /** What each message costs at the end that should have arrived: it is not left lying about. */
 const ofEnd = 2;
 
-/** Searches. It is pure: the same puzzle comes to the same. */
-export function search(puzzle: Puzzle, limits: SearchLimits, from: Believed): Searched {
-  return new Searching(puzzle, limits).run(from);
+/** Searches, a place after the other. It is pure: the same puzzle comes to the same. */
+export function* search(puzzle: Puzzle, limits: SearchLimits, from: Believed): Work<Searched> {
+  return yield* new Searching(puzzle, limits).run(from);
 }
 
 class Searching {
@@ -116,15 +82,16 @@ class Searching {
     this.#endAt = endIn(puzzle);
   }
 
-  run(way: Believed): Searched {
+  *run(way: Believed): Work<Searched> {
     this.#push({ way, place: 0, cost: 0, hidden: 0 });
     let looked = 0;
     for (let node = this.#frontier.next(); node; node = this.#frontier.next()) {
       looked += 1;
       const end = lastSeenOf(node, this.#puzzle, this.#limits.missesFrom !== undefined);
-      if (end) return { ...this.#result(looked, true), found: { ...end, dids: didsTo(node) } };
+      if (end) return { ...this.#result(looked, false), found: { ...end, dids: didsTo(node) } };
       if (looked >= this.#limits.most) return this.#result(looked, false);
       this.#goOn(node);
+      yield;
     }
     return this.#result(looked, true);
   }
@@ -136,6 +103,7 @@ class Searching {
 
   #goOn(node: Node) {
     const { observed, manner } = this.#puzzle;
+    const { goesAstray = false } = this.#limits;
     const { way, place, hidden } = node;
     const next = observed[place];
     // What happens is looked at in the order of its times: what is overdue comes first.
@@ -149,6 +117,7 @@ class Searching {
       const own = move.takes && 'letter' in move.takes ? ofLetter : 1;
       const weight = own * (slotOf(move.to) === target ? 1 : 1.5);
       const then = moved(way, move, manner);
+      if (!goesAstray && this.#toCome.isTooLate(then, move.to, place)) continue;
       this.#push({
         ...node,
         way: then,
@@ -156,7 +125,7 @@ class Searching {
           hidden +
           weight +
           unfitting * this.#later.inVain(way, then, place) +
-          (this.#toCome.isTooLate(then, move.to, place) ? hopeless : 0),
+          (this.#toCome.isHardlyAnswered(then, move.to) ? hardly : 0),
         from: node,
         did: { kind: 'hidden', move },
       });

@@ -10,8 +10,8 @@ import type { AnsweredSeen, CallbackSeen } from '../../follow/ways/observation.t
 import { mayAnnounce } from '../../wire/index.ts';
 import type { SessionNames } from '../reading/names.ts';
 import { isOfConference } from '../reading/sources.ts';
-import type { Puzzle } from './puzzle.ts';
-import { repeatsIn } from './seen-again.ts';
+import type { Puzzle } from './puzzle/puzzle.ts';
+import { repeatsIn } from './puzzle/seen-again.ts';
 
 /** Everything of one machine that has to be told, in the order in which it is seen. */
 interface Owed {
@@ -70,19 +70,26 @@ export class StillToCome {
     return sum;
   }
 
-  /** Whether after a move of a machine something that is seen from this place on cannot be told any more. */
+  /**
+   * Whether after a move of a machine something that is seen from this place on cannot be told any more,
+   * or was answered otherwise: then nothing that comes of it explains everything.
+   */
   isTooLate(way: Believed, moved: Address, place: number): boolean {
     const own = this.#of.get(slotOf(moved));
     if (own && this.#isUntold(way, own, place)) return true;
-    return this.#isUnborn(way, moved, place) || this.#isUnanswered(way, moved);
+    return this.#isUnborn(way, moved, place) || this.#isAnsweredOtherwise(way);
   }
 
-  /** Whether a request was answered otherwise than it will be seen, or would be by what is over. */
-  #isUnanswered({ parts, asked, answered }: Believed, moved: Address): boolean {
+  #isAnsweredOtherwise({ answered }: Believed): boolean {
     for (const id in answered) {
       const seen = this.#answers.get(id);
       if (seen && !fitsAnswer(answered[id] as Verdict, seen)) return true;
     }
+    return false;
+  }
+
+  /** Whether a machine that is over would answer a request otherwise than it will be seen: it hardly changes. */
+  isHardlyAnswered({ parts, asked }: Believed, moved: Address): boolean {
     const part = parts[slotOf(moved)];
     if (!part || !hasEnded(part.snapshot)) return false;
     return Object.entries(asked).some(([id, { to, event, lostBy }]) => {
@@ -93,13 +100,14 @@ export class StillToCome {
   }
 
   #isUntold(way: Believed, { slot, all }: Owed, place: number): boolean {
-    const { parts, told } = way;
+    const { parts, mail, told } = way;
     const { manner } = this.#puzzle;
     const snapshot = parts[slot]?.snapshot;
     if (!snapshot) return false;
     const { machine, state, sid } = snapshot;
     // What a leg does not tell, the call may tell that it has become.
-    if (machine === 'dialLeg' && slotOf({ machine: 'call', sid }) in parts) return false;
+    const asCall = slotOf({ machine: 'call', sid });
+    if (machine === 'dialLeg' && (asCall in parts || begunIn(mail).has(asCall))) return false;
     const isOver = (word: string) =>
       machine === 'conference' ? hasEnded(snapshot) : !mayAnnounce(machine, state, word);
     return all.some(
@@ -120,9 +128,7 @@ export class StillToCome {
       const part = parts[slot];
       if (part && !hasEnded(part.snapshot)) return false;
     }
-    const begun = new Set(
-      Object.values(mail).flatMap((letters) => letters.map(({ signal }) => slotOf(signal.to))),
-    );
+    const begun = begunIn(mail);
     if (begun.has(asCall)) return false;
     return under.some(
       ({ slot, all }) =>
@@ -130,6 +136,10 @@ export class StillToCome {
     );
   }
 }
+
+/** Who has a message on the way, by which it may begin. */
+const begunIn = (mail: Believed['mail']): ReadonlySet<string> =>
+  new Set(Object.values(mail).flatMap((all) => all.map(({ signal }) => slotOf(signal.to))));
 
 /** Something that is seen later shows by when a machine has told it, or was there. */
 interface Due {

@@ -1,7 +1,7 @@
 /** What is told on a way, and cannot be what is seen later: the way is hardly the true one. */
 import { slotOf } from '../../../machines/index.ts';
 import type { Believed, Told } from '../../follow/ways/believed.ts';
-import type { Puzzle } from './puzzle.ts';
+import type { Puzzle } from './puzzle/puzzle.ts';
 
 /** Callbacks of one word of one machine. */
 interface OfWord {

@@ -9,10 +9,11 @@ import { textOf } from '../../follow/ways/once.ts';
 import type { Observed } from '../reading/observed.ts';
 import { type Ended, endIn, lastSeenOf } from './ended.ts';
 import { after, inlineGiven } from './fits.ts';
-import { supposed } from './missing.ts';
-import type { Puzzle } from './puzzle.ts';
-import type { Did } from './search.ts';
-import { repeatsIn } from './seen-again.ts';
+import type { Puzzle } from './puzzle/puzzle.ts';
+import { repeatsIn } from './puzzle/seen-again.ts';
+import type { Did } from './searched.ts';
+import type { Work } from './slices.ts';
+import { supposed } from './supposed/missing.ts';
 import { Uses } from './uses.ts';
 import { moved, movesOn } from './ways.ts';
 
@@ -63,11 +64,13 @@ export interface Replayed extends Ended {
   readonly dids: readonly Did[];
 }
 /** Lets the same happen again; undefined: it cannot, or does not explain everything. */
-export const triedBefore = (
+export function* triedBefore(
   puzzle: Puzzle,
   known: readonly Unseen[],
   from: Believed,
-): Replayed | undefined => new Replaying(puzzle, known, from).run();
+): Work<Replayed | undefined> {
+  return yield* new Replaying(puzzle, known, from).run();
+}
 
 class Replaying {
   readonly #puzzle: Puzzle;
@@ -86,10 +89,11 @@ class Replaying {
     this.#way = from;
   }
 
-  run(): Replayed | undefined {
+  *run(): Work<Replayed | undefined> {
     const { length } = this.#puzzle.observed;
-    while (this.#place < length) if (!this.#see() && !this.#doNext()) return undefined;
+    for (; this.#place < length; yield) if (!this.#see() && !this.#doNext()) return undefined;
     for (;;) {
+      yield;
       const end = lastSeenOf({ way: this.#way, place: length }, this.#puzzle, false);
       if (end) return { ...end, dids: this.#dids };
       if (!this.#doNext()) return undefined;

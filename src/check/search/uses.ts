@@ -2,7 +2,7 @@
 import { slotOf } from '../../../machines/index.ts';
 import type { Believed } from '../../follow/ways/believed.ts';
 import { asks } from '../../follow/ways/manner.ts';
-import type { Puzzle } from './puzzle.ts';
+import type { Puzzle } from './puzzle/puzzle.ts';
 
 export class Uses {
   readonly #last = new Map<string, number>();

@@ -4,8 +4,8 @@ import { seenIn } from '../../follow/sight.ts';
 import type { Believed } from '../../follow/ways/believed.ts';
 import { type Hidden, hiddenMoves } from '../../follow/ways/hidden.ts';
 import { afterMove, intoOwn } from '../../follow/ways/taken.ts';
-import { choicesOf } from './makers.ts';
-import type { Puzzle } from './puzzle.ts';
+import { choicesOf } from './puzzle/makers.ts';
+import type { Puzzle } from './puzzle/puzzle.ts';
 
 const everywhere = () => true;
 /** Everything hidden that can happen next, until then at the latest. */

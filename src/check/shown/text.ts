@@ -32,6 +32,8 @@ export function checkText(says: CheckSays, options: CheckTextOptions): string {
       return summaryText(plain.summary, options.paint);
     case 'failed':
       return failedText(plain, options.paint);
+    case 'in-vain':
+      return `${options.paint('yellow', `? ${placed(plain.place)}: ${dialledInVain}`)}\n\n`;
     case 'session':
       return plain.verdict.is === 'explained' && !options.all
         ? ''
@@ -39,13 +41,20 @@ export function checkText(says: CheckSays, options: CheckTextOptions): string {
   }
 }
 
+/** How many requests to dial were not answered, in words. */
+export const inVainText = (count: number) =>
+  `${count} ${count === 1 ? 'request' : 'requests'} to dial without an answer`;
+const dialledInVain =
+  'a request to dial was not answered, and no session shows whom it has dialled, if anybody';
+
 /** The log is not to blame: whoever keeps the program wants to know the session. */
 function failedText({ sids, lines, from, says }: SessionFailed, paint: CheckPaint): string {
   const head = paint('red', `! not judged: the check failed in this session, a fault of its own`);
   const about = `${titleOf({ sids })}, ${linesIn(lines)}, from ${placed(from)} on`;
   return `${head}\n  ${paint('dim', about)}\n  ${says}\n\n`;
 }
-const linesIn = (count: number) => `${count} ${count === 1 ? 'line' : 'lines'}`;
+/** How many lines, in words. */
+export const linesIn = (count: number) => `${count} ${count === 1 ? 'line' : 'lines'}`;
 
 const marks = {
   explained: ['✓', 'green'],
@@ -57,7 +66,8 @@ const marks = {
 function sessionText(verdict: SessionVerdict, { paint }: CheckTextOptions): string {
   const { is, wrong, repairs, assumes, from, to, lines, at } = verdict;
   const [mark, tone] = marks[is];
-  const about = `${titleOf(verdict)}, ${linesIn(lines)}, ${placed(from)} to ${to.line}, ${isoOf(at[0])}`;
+  const left = verdict.leftOut === undefined ? '' : ` and ${verdict.leftOut} more, not looked at`;
+  const about = `${titleOf(verdict)}, ${linesIn(lines)}${left}, ${placed(from)} to ${to.line}, ${isoOf(at[0])}`;
   const head = `${paint(tone, `${mark} ${headOf(verdict)}`)}\n  ${paint('dim', about)}`;
   const body: string[] = [];
   if (is === 'explained-if') body.push(...repairs.map((one) => `  if: ${repairText(one)}`));
@@ -84,8 +94,9 @@ function sessionText(verdict: SessionVerdict, { paint }: CheckTextOptions): stri
 export function headOf({ is, wrong, isProven }: SessionVerdict): string {
   const at = wrong ? ` at ${placed(wrong.place)}: ${wrong.says}` : '';
   if (is === 'undecided') return `too many ways to tell${at}`;
-  if (is === 'explained-if') return 'explained if something is missing';
-  return `${is}${at}${isProven ? '' : ' (there are too many ways to look at all)'}`;
+  const perhaps = isProven ? '' : ', or perhaps as it is: there are too many ways to look at all';
+  if (is === 'explained-if') return `explained if something is missing${perhaps}`;
+  return `${is}${at}`;
 }
 /** Whom a session is about: not more than a few of them. */
 export function titleOf({ sids }: Pick<SessionVerdict, 'sids'>): string {
@@ -112,7 +123,7 @@ function wrongText({ sureUntil, could, couldCome, breaks }: Wrong, paint: CheckP
     ? `everything before it is explained, until ${placed(sureUntil)}`
     : 'it is the first';
   return [
-    `  ${until}; by then it could be:`,
+    `  ${until}${could.length > 0 ? '; by then it could be:' : ''}`,
     ...could.map((one) => `    ${couldText(one)}`),
     ...(couldCome.length > 0 ? [`  what could have come: ${couldCome.join('; ')}`] : []),
     ...(breaks ? [`  it breaks ${paint('bold', breaks.id)}: ${breaks.says}`] : []),
@@ -131,7 +142,7 @@ function storyText(story: readonly StoryLine[], paint: CheckPaint): string[] {
 
 function summaryText(summary: CheckSummary, paint: CheckPaint): string {
   const { sessions, explained, explainedIf, unexplained, undecided, overdue } = summary;
-  const { failed, entries, odd, ofNobody } = summary;
+  const { failed, entries, odd, ofNobody, inVain } = summary;
   const parts = [
     `${explained} explained`,
     `${explainedIf} explained if something is missing${overdue > 0 ? ` (${overdue} with a callback overdue)` : ''}`,
@@ -142,6 +153,7 @@ function summaryText(summary: CheckSummary, paint: CheckPaint): string {
   const aside = [
     ...(odd > 0 ? [`${odd} not understood`] : []),
     ...(ofNobody > 0 ? [`${ofNobody} of no call`] : []),
+    ...(inVain > 0 ? [inVainText(inVain)] : []),
   ];
   const counted = [`${entries} ${entries === 1 ? 'entry' : 'entries'}`, ...aside].join(', ');
   return `${paint('bold', `${sessions} ${sessions === 1 ? 'session' : 'sessions'}`)}: ${parts.join(', ')}. ${counted}.\n`;

@@ -1,13 +1,9 @@
 /** Judges what was seen by the check of logs: whether there is one way in which all of it was so (D-66). */
-import {
-  entriesOf,
-  judged,
-  type LogEntry,
-  type LogLine,
-  type SessionVerdict,
-} from '../../check/index.ts';
+import { entriesOf, type LogEntry, type LogLine, type SessionVerdict } from '../../check/index.ts';
+import { judging } from '../../check/judging/judge.ts';
 import type { SessionOptions } from '../../check/judging/puzzle-of.ts';
-import { Sessions } from '../../check/sessions/sessions.ts';
+import { Slices } from '../../check/search/slices.ts';
+import { type SessionEntries, Sessions } from '../../check/sessions/sessions.ts';
 import { CheckFailed, NotTestable } from '../checks/check.ts';
 import { apartByRecording } from './apart.ts';
 
@@ -34,21 +30,31 @@ export async function judgeLines(
   options: SessionOptions,
 ): Promise<void> {
   const sessions = new Sessions();
-  const over: LogEntry[][] = [];
+  const over: SessionEntries[] = [];
   const texts = lines.map((line) => JSON.stringify(line));
   for await (const read of entriesOf(texts, { file: 'seen', form: 'ndjson' })) {
     if (read.kind === 'odd') throw new Error(read.says);
-    over.push(...sessions.add(read));
+    over.push(...sessions.add(read).sessions);
   }
-  const all = [...over, ...sessions.end()].flatMap((entries) => apartByRecording(entries));
-  // What is proven goes before what nobody can tell.
-  const untold = all.filter((entries) => !isTold(entries, { ...options, lacks: [] }));
-  if (untold.length > 0) throw new TooManyWays();
+  const all = [...over, ...sessions.end().sessions].flatMap(({ entries }) =>
+    apartByRecording(entries),
+  );
+  // The platform is answered meanwhile, and what is proven goes before what nobody can tell.
+  const slices = new Slices();
+  let isUntold = false;
+  for (const entries of all)
+    if (!(await isTold(entries, { ...options, lacks: [] }, slices))) isUntold = true;
+  if (isUntold) throw new TooManyWays();
 }
 
 /** Whether it can be so; false: nobody can tell. @throws CheckFailed where it cannot. */
-function isTold(entries: readonly LogEntry[], options: SessionOptions): boolean {
-  const verdict = judged(entries, { ...options, most: mostPlaces, mostForRepair });
+async function isTold(
+  entries: readonly LogEntry[],
+  options: SessionOptions,
+  slices: Slices,
+): Promise<boolean> {
+  const most = { most: mostPlaces, mostForRepair };
+  const verdict = await slices.done(judging(entries, { ...options, ...most }));
   if (verdict.is === 'explained') return true;
   if (!verdict.isProven) return false;
   throw new CheckFailed(wrongIn(verdict));

@@ -1,8 +1,8 @@
 /** What a run came to, as JUnit XML: what servers that run tests read. */
+import { escapedText as xml } from '../../check/shown/spelled.ts';
 import { withoutSecrets } from '../../wire/said/secrets.ts';
 import { type CheckResult, type ConformResult, failsRun } from '../running/result.ts';
 import { reproduction } from './curl.ts';
-import { escapedXml as xml } from './escaped.ts';
 
 /**
  * A test case for each check. What fails the run is a failure, a fault of the kit an error; what was

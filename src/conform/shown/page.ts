@@ -1,7 +1,12 @@
 /** What a run came to, as a page that is one file, with a picture of each reproduction. */
 import type { StoryLine } from '../../check/index.ts';
-import { pageStyle } from '../../check/shown/page-style.ts';
-import { storyPicture } from '../../check/shown/picture.ts';
+import {
+  type ReportPart,
+  type ReportTone,
+  reportPage,
+  reportStory,
+} from '../../check/shown/report.ts';
+import { isoOf, escapedText as text } from '../../check/shown/spelled.ts';
 import { withoutSecrets } from '../../wire/said/secrets.ts';
 import { authorityShown } from '../checks/pages.ts';
 import type { TracedExchange } from '../checks/trace.ts';
@@ -15,10 +20,9 @@ import {
   outcomeCounts,
 } from '../running/result.ts';
 import { cameOf, reproduction } from './curl.ts';
-import { escapedXml as text } from './escaped.ts';
 
-/** The class of an outcome, as the style of pages has it. */
-const classes: Readonly<Record<CheckOutcome, string>> = {
+/** How an outcome is coloured. */
+const tones: Readonly<Record<CheckOutcome, ReportTone>> = {
   failed: 'unexplained',
   unsteady: 'unexplained',
   stale: 'unexplained',
@@ -28,43 +32,27 @@ const classes: Readonly<Record<CheckOutcome, string>> = {
   'not-selected': 'none',
   passed: 'explained',
 };
-const order = Object.keys(classes);
+const order = Object.keys(tones);
 
 /** The page: HTML, with its style and its pictures in it. */
 export function conformPage(result: ConformResult): string {
-  const { subject, target, at, results } = result;
-  const title = `${subject}: ${target}`;
+  const { subject, target, at, tookMs, results } = result;
   const place = ({ outcome }: CheckResult) => order.indexOf(outcome);
-  const sorted = results.toSorted((a, b) => place(a) - place(b));
-  const counts = Object.entries(outcomeCounts(result)).map(([outcome, n]) => {
-    const kind = n > 0 ? classes[outcome as CheckOutcome] : 'none';
-    return `<li class="${kind}"><b>${n}</b> ${outcome.replace('-', ' ')}</li>`;
+  const seconds = (tookMs / 1_000).toFixed(1);
+  return reportPage({
+    title: `${subject}: ${target}`,
+    made: `${isoOf(at)}, ${seconds} s; ${conformExitCodes[conformExitCode(result)]}`,
+    counts: Object.entries(outcomeCounts(result)).map(([outcome, count]) => ({
+      count,
+      says: outcome.replace('-', ' '),
+      tone: tones[outcome as CheckOutcome],
+    })),
+    parts: results.toSorted((a, b) => place(a) - place(b)).map((one) => partOf(one, result)),
   });
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${text(title)}</title>
-<style>${pageStyle}
-pre{overflow-x:auto;font-size:12px}</style>
-</head>
-<body>
-<main>
-<h1>${text(title)}</h1>
-<p class="made">${new Date(at).toISOString()}, ${(result.tookMs / 1_000).toFixed(1)} s; ${text(conformExitCodes[conformExitCode(result)])}</p>
-<ul class="counts">${counts.join('')}</ul>
-${sorted.map((one) => partOf(one, result)).join('\n')}
-</main>
-</body>
-</html>
-`;
 }
 
-function partOf(one: CheckResult, of: ConformResult): string {
+function partOf(one: CheckResult, of: ConformResult): ReportPart {
   const { check, outcome, because, exchanges } = one;
-  const mark = `<span class="mark">${text(outcome.replace('-', ' '))}</span>`;
   const sources = check.authority
     .map(authorityShown)
     .map(({ id, url, says }) =>
@@ -72,19 +60,26 @@ function partOf(one: CheckResult, of: ConformResult): string {
         ? `<li>${text(`${id}: ${says}`)}</li>`
         : `<li><a href="${text(url)}">${text(id)}</a></li>`,
     );
-  const parts = [
-    `<h2>${mark} ${text(check.id)}</h2>`,
-    `<p class="head">${text(check.says)}</p>`,
-    `<p class="made">${check.priority}${failsRun(one, of) ? ', fails the run' : ''}</p>`,
-    ...(because === undefined ? [] : [`<p><b>${text(withoutSecrets(because))}</b></p>`]),
-    ...(outcome === 'passed' ? [] : [`<ul>${sources.join('')}</ul>`]),
-  ];
-  if (exchanges.length > 0) {
-    parts.push('<details open><summary>How to see it again</summary>');
-    parts.push(`<div class="wide">${storyPicture(storyOfExchanges(exchanges))}</div>`);
-    parts.push(`<pre>${text(reproduction(exchanges))}</pre></details>`);
-  }
-  return `<section class="${classes[outcome]}">${parts.join('\n')}</section>`;
+  const below = `<pre>${text(reproduction(exchanges))}</pre>`;
+  return {
+    tone: tones[outcome],
+    mark: outcome.replace('-', ' '),
+    title: check.id,
+    head: check.says,
+    about: `${check.priority}${failsRun(one, of) ? ', fails the run' : ''}`,
+    body: [
+      ...(because === undefined ? [] : [`<p><b>${text(withoutSecrets(because))}</b></p>`]),
+      ...(outcome === 'passed' ? [] : [`<ul>${sources.join('')}</ul>`]),
+      ...(exchanges.length > 0
+        ? [
+            reportStory('How to see it again', storyOfExchanges(exchanges), {
+              below,
+              numbered: 'request',
+            }),
+          ]
+        : []),
+    ],
+  };
 }
 
 /** Each exchange is two lines: what was asked, and what came of it. */

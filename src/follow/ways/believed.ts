@@ -99,7 +99,10 @@ export function wayKey(one: Believed): string {
   for (const id in one.asked) key += `${id} `;
   for (const id in one.answered) key += `|${id} ${textOf(one.answered[id] as Verdict)}`;
   for (const name in one.took) key += `|${name} ${one.took[name]}`;
-  for (const name in one.plans) key += `|${name} ${one.plans[name]?.length}`;
+  for (const name in one.plans) {
+    const [next, ...others] = one.plans[name] ?? [];
+    key += `|${name} ${others.length} ${next && numberOf(next)}`;
+  }
   return key;
 }
 /** Tables are kept in the order of their names. */

@@ -1,12 +1,12 @@
 /** How calls began, and what their documents dialled, where no log says it. */
 
-import { slotOf } from '../../../machines/index.ts';
-import type { Untimed } from '../../follow/index.ts';
-import type { Believed } from '../../follow/ways/believed.ts';
-import { withEntry } from '../../follow/ways/taken.ts';
-import type { NamedRecording } from '../reading/names.ts';
-import { isOfConference } from '../reading/sources.ts';
-import type { Puzzle } from './puzzle.ts';
+import { slotOf } from '../../../../machines/index.ts';
+import type { Untimed } from '../../../follow/index.ts';
+import type { Believed } from '../../../follow/ways/believed.ts';
+import { withEntry } from '../../../follow/ways/taken.ts';
+import type { NamedRecording } from '../../reading/names.ts';
+import { isOfConference } from '../../reading/sources.ts';
+import type { Puzzle } from '../puzzle/puzzle.ts';
 import type { Supposed } from './supposing.ts';
 
 /** The ways on which a call began that the log does not show the beginning of. */
@@ -35,7 +35,10 @@ export function callBegun(way: Believed, sid: string, puzzle: Puzzle): readonly 
   const at = bornAt(sid, puzzle);
   const isFresh = isFirstSign(sid, puzzle);
   const begun = (event: Untimed): Supposed => ({
-    way: { ...way, asked: withEntry(way.asked, `supposed call ${sid}`, { to, event, at }) },
+    way: {
+      ...way,
+      asked: withEntry(way.asked, `supposed ${event.type} ${sid}`, { to, event, at }),
+    },
     missing: {
       what: 'beginning',
       to,

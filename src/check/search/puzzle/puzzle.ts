@@ -1,8 +1,8 @@
 /** What is to be explained: a session as it was seen, and how its platform is watched. */
-import type { Policy } from '../../../machines/index.ts';
-import type { Manner, Untimed } from '../../follow/index.ts';
-import type { SessionNames } from '../reading/names.ts';
-import type { Observed } from '../reading/observed.ts';
+import type { Policy } from '../../../../machines/index.ts';
+import type { Manner, Untimed } from '../../../follow/index.ts';
+import type { SessionNames } from '../../reading/names.ts';
+import type { Observed } from '../../reading/observed.ts';
 import type { Makers } from './makers.ts';
 
 /** A session to be explained. Times are milliseconds since the epoch. */

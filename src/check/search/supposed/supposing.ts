@@ -1,10 +1,10 @@
 /** What a log does not have, and the ways on which it happened all the same. */
-import type { Address } from '../../../machines/index.ts';
-import { hasEnded } from '../../engine/index.ts';
-import type { Untimed } from '../../follow/index.ts';
-import { type Believed, planKey } from '../../follow/ways/believed.ts';
-import { withEntry } from '../../follow/ways/taken.ts';
-import type { Puzzle } from './puzzle.ts';
+import type { Address } from '../../../../machines/index.ts';
+import { hasEnded } from '../../../engine/index.ts';
+import type { Untimed } from '../../../follow/index.ts';
+import { type Believed, planKey } from '../../../follow/ways/believed.ts';
+import { withEntry } from '../../../follow/ways/taken.ts';
+import type { Puzzle } from '../puzzle/puzzle.ts';
 
 /** Something that the log does not have. */
 export interface Missing {

@@ -1,5 +1,5 @@
-/** The style of the page: colours are said as they are, for light and for dark. */
-export const pageStyle = `
+/** The style of reports: colours are said as they are, for light and for dark. */
+export const reportStyle = `
 body{margin:0;font:15px/1.5 system-ui,sans-serif;background:#f6f7f9;color:#1c2330}
 main{max-width:1080px;margin:0 auto;padding:24px 20px 60px}
 h1{font-size:24px;margin:0}
@@ -22,6 +22,7 @@ section.explained{border-left-color:#2e7d32}
 .explained .mark,.counts .explained b{color:#2e7d32}
 summary{cursor:pointer;font-weight:600;font-size:14px;margin-top:14px}
 .wide{overflow-x:auto;margin-top:6px}
+pre{overflow-x:auto;font-size:12px}
 svg.story{font:12px/1 Helvetica,Arial,sans-serif;display:block}
 svg .lane{fill:#eef1f6;stroke:#c3cad6}
 svg .life{stroke:#d9dee7}

@@ -3,14 +3,14 @@
  * them is no sign: of two <Record> in a document the second may be told of before the first.
  */
 
-import type { RecordingSource } from '../../../machines/index.ts';
-import { slotOf } from '../../../machines/index.ts';
-import type { Believed } from '../../follow/ways/believed.ts';
-import type { Hidden } from '../../follow/ways/hidden.ts';
-import { once } from '../../follow/ways/once.ts';
-import type { SessionNames } from '../reading/names.ts';
-import type { SessionRead } from '../reading/observed.ts';
-import { toldSourceOf } from '../reading/sources.ts';
+import type { RecordingSource } from '../../../../machines/index.ts';
+import { slotOf } from '../../../../machines/index.ts';
+import type { Believed } from '../../../follow/ways/believed.ts';
+import type { Hidden } from '../../../follow/ways/hidden.ts';
+import { once } from '../../../follow/ways/once.ts';
+import type { SessionNames } from '../../reading/names.ts';
+import type { SessionRead } from '../../reading/observed.ts';
+import { toldSourceOf } from '../../reading/sources.ts';
 
 /** The recordings and legs that may have come of one another's verbs, in the order in which they were named. */
 export interface Makers {
@@ -61,7 +61,7 @@ export function makersOf(read: Pick<SessionRead, 'observed' | 'inline' | 'names'
       noted(legs, callSid, leg);
     }
   }
-  const known = seenBeforeAsked(read.observed);
+  const known = perhapsBeforeAsked(read.observed);
   const isFree = (sid: string) => own.has(sid) || known.has(sid) || !names.claimed.has(sid);
   for (const key of recordings.keys()) {
     for (const [sid, one] of names.recordings) {
@@ -73,13 +73,18 @@ export function makersOf(read: Pick<SessionRead, 'observed' | 'inline' | 'names'
     if (of !== undefined && legs.has(of) && isFree(sid)) noted(legs, of, sid);
   return { recordings: several(recordings), legs: several(legs) };
 }
-/** Recordings that a request was told of as made, and that were heard of before it. */
-function seenBeforeAsked(observed: SessionRead['observed']): ReadonlySet<string> {
-  const [seenOf, known] = [new Set<string>(), new Set<string>()];
-  for (const { seen } of observed) {
+/**
+ * Recordings that a request was told of as made, and that may have been there before it: they were heard
+ * of, or nobody knows which recording of the same call an earlier request has made.
+ */
+function perhapsBeforeAsked(observed: SessionRead['observed']): ReadonlySet<string> {
+  const [seenOf, unknownOf, known] = [new Set<string>(), new Set<string>(), new Set<string>()];
+  for (const { seen, isUnnamed } of observed) {
     if ('of' in seen) seenOf.add(seen.of.sid);
-    const sid = seen.kind === 'asked' ? (seen.event as Made).recording?.sid : undefined;
-    if (sid !== undefined && seenOf.has(sid)) known.add(sid);
+    if (seen.kind !== 'asked') continue;
+    const sid = (seen.event as Made).recording?.sid;
+    if (isUnnamed) unknownOf.add(seen.to.sid);
+    else if (sid !== undefined && (seenOf.has(sid) || unknownOf.has(seen.to.sid))) known.add(sid);
   }
   return known;
 }
@@ -112,16 +117,19 @@ export function choicesOf(
   const pool = source && made.recording ? recordings.get(keyOf(to.sid, source)) : undefined;
   const own = made.recording?.sid;
   const isOpen = pool !== undefined && own !== undefined && pool.includes(own);
-  const sids = isOpen ? unborn('recording', pool, [own], way) : [own];
+  const sids = isOpen ? orOwn(unborn('recording', pool, [own], way), own) : [own];
   const lines = made.legs ? legs.get(to.sid) : undefined;
   const dialled =
     lines && made.legs
-      ? chosen(unborn('dialLeg', lines, made.legs, way), made.legs.length)
+      ? orOwn(chosen(unborn('dialLeg', lines, made.legs, way), made.legs.length), made.legs)
       : [made.legs];
   return sids.flatMap((sid) =>
     dialled.map((all) => (sid === own && all === made.legs ? move : remade(move, sid, all, names))),
   );
 }
+/** Where nothing is left to choose from, it makes what is there already: two have one sid. */
+const orOwn = <T>(choices: readonly T[], own: T) => (choices.length > 0 ? choices : [own]);
+
 /** Those that are not there, nor on their way; its own come first. */
 function unborn(
   machine: 'recording' | 'dialLeg',

@@ -1,12 +1,12 @@
 /** What a log may not have: requests, documents and beginnings that would explain what is seen next. */
 
-import { type Address, commands, slotOf } from '../../../machines/index.ts';
-import type { Untimed } from '../../follow/index.ts';
-import type { Believed } from '../../follow/ways/believed.ts';
-import type { Observed } from '../reading/observed.ts';
-import { isOfConference } from '../reading/sources.ts';
+import { type Address, commands, slotOf } from '../../../../machines/index.ts';
+import type { Untimed } from '../../../follow/index.ts';
+import type { Believed } from '../../../follow/ways/believed.ts';
+import type { Observed } from '../../reading/observed.ts';
+import { isOfConference } from '../../reading/sources.ts';
+import type { Puzzle } from '../puzzle/puzzle.ts';
 import { callBegun, dialOf, joinOf } from './calls-begun.ts';
-import type { Puzzle } from './puzzle.ts';
 import { type Supposed, withRequest, withVerb } from './supposing.ts';
 
 /** What could be missing before something that is seen: whatever would bring its machine about, or move it. */

@@ -1,6 +1,6 @@
 /** What can be said of observations by themselves. */
-import { slotOf } from '../../../machines/index.ts';
-import { seenKey } from '../../follow/nearest.ts';
+import { slotOf } from '../../../../machines/index.ts';
+import { seenKey } from '../../../follow/nearest.ts';
 import type { Puzzle } from './puzzle.ts';
 
 /** Whom an observation is about. */
