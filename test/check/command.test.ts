@@ -85,6 +85,23 @@ test('with --json each session is a line, and the last is a summary', async () =
   ]);
 });
 
+test('an end that never came is counted as overdue, and the exit code is 1', async () => {
+  const over = JSON.stringify({
+    at: '2026-01-05T09:01:00.000Z',
+    received: {
+      url: '/told',
+      body: 'CallSid=A&CallStatus=completed&CallbackSource=call-progress-events',
+    },
+  });
+  const log = [line(0, 'A', 'in-progress'), over];
+  const checked = async (until: string) => {
+    const { out, code } = await run(log, '--json', '--until', until);
+    return [JSON.parse(out.trimEnd().split('\n').at(-1) as string).summary.overdue, code];
+  };
+  expect(await checked('2026-01-05T09:01:02Z')).toEqual([0, undefined]);
+  expect(await checked('2026-01-05T21:00:00Z')).toEqual([1, 1]);
+});
+
 test('the page is one file: it loads nothing, and its colours are said as they are', async () => {
   const page = join(folder, 'page.html');
   await run([...good, ...bad], '--html', page);
