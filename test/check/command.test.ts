@@ -85,12 +85,45 @@ test('with --json each session is a line, and the last is a summary', async () =
   ]);
 });
 
+const over = JSON.stringify({
+  at: '2026-01-05T09:01:00.000Z',
+  received: {
+    url: '/told',
+    body: 'CallSid=A&CallStatus=completed&CallbackSource=call-progress-events',
+  },
+});
+const owing = [line(0, 'A', 'in-progress'), over];
+
+test('an end that never came is counted as overdue, and the exit code is 1', async () => {
+  const checked = async (until: string) => {
+    const { out, code } = await run(owing, '--json', '--until', until);
+    return [JSON.parse(out.trimEnd().split('\n').at(-1) as string).summary.overdue, code];
+  };
+  expect(await checked('2026-01-05T09:01:02Z')).toEqual([0, undefined]);
+  expect(await checked('2026-01-05T21:00:00Z')).toEqual([1, 1]);
+});
+
+test('the page says what is missing, and its pictures have room for whoever takes part', async () => {
+  const page = join(folder, 'missing.html');
+  await run(owing, '--until', '2026-01-05T21:00:00Z', '--html', page);
+  const html = readFileSync(page, 'utf8');
+  expect(html).toContain('It is explained if');
+  const [, width] = /<svg class="story"[^>]* width="(\d+)"/.exec(html) ?? [];
+  const ends = [...html.matchAll(/<rect class="lane" x="(\d+)" y="8" width="(\d+)"/g)].map(
+    ([, x, of]) => Number(x) + Number(of),
+  );
+  expect(ends.length).toBeGreaterThan(2);
+  expect(Number(width)).toBeGreaterThan(Math.max(...ends));
+});
+
 test('the page is one file: it loads nothing, and its colours are said as they are', async () => {
   const page = join(folder, 'page.html');
   await run([...good, ...bad], '--html', page);
   const html = readFileSync(page, 'utf8');
   expect(html).toContain('callback completed of the recording R-B');
   expect(html).toContain('class="hidden"');
+  expect(html).toContain('It would be explained by one of these');
+  expect(html).not.toContain('It is explained if');
   expect(html).not.toMatch(/<script|<link|<img|src=|url\(|var\(|https?:\/\//);
 });
 

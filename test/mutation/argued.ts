@@ -1,4 +1,17 @@
 /** The mutants of sources that nobody has to notice, by their ids, and why. */
 
 /** In an id, `*` stands for anything. */
-export const argued: readonly { readonly id: string; readonly because: string }[] = [];
+export const argued: readonly { readonly id: string; readonly because: string }[] = [
+  {
+    id: 'src/check/judging/judge.ts mostOfUsual: 8_000 → 8001',
+    because: 'How long is looked is a matter of patience: nobody is promised the last place.',
+  },
+  {
+    id: "src/check/log/twilio.ts twilioEntry.meant: '' → 'other'",
+    because: 'Neither of the two is an address of the API.',
+  },
+  {
+    id: 'src/check/reading/document.ts known.calls: [callSid] → []',
+    because: 'A conference that only a document knows is found again by its name.',
+  },
+];

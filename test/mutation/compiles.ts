@@ -44,14 +44,17 @@ export class Compiler {
     return saidOf(this.#program as ts.Program, [this.#copyOf(number)]);
   }
 
-  /** The same in the files that import it: they are many, and few are any wiser. */
-  againstUse(number: number): string | undefined {
+  /**
+   * The same of the mutant alone, in its place, and of the files that import it: they are many, and few are
+   * any wiser. Some things a compiler says once of a type, so that many mutants share one error.
+   */
+  againstAlone(number: number): string | undefined {
     const mutant = this.#mutants[number] as SourceMutant;
     const named = `/${basename(mutant.file)}'`;
     const users = this.#files.filter((file) => ts.sys.readFile(file)?.includes(named));
     const path = resolve(project, mutant.file);
-    const program = this.#programOf(new Map([[path, this.#textWith(mutant)]]), users);
-    return saidOf(program, users);
+    const all = [path, ...users];
+    return saidOf(this.#programOf(new Map([[path, this.#textWith(mutant)]]), all), all);
   }
 
   #copyOf(number: number) {

@@ -78,8 +78,8 @@ export class Judge {
     const trial = await this.#trials.try(number, reach);
     if (trial.outcome !== 'survived') return trial;
     const isReached = [...reach.values()].some(({ mutants }) => mutants.has(number));
-    const againstUse = this.#compiler.againstUse(number);
-    if (againstUse !== undefined) return { outcome: 'not compiled', by: againstUse };
+    const againstAlone = this.#compiler.againstAlone(number);
+    if (againstAlone !== undefined) return { outcome: 'not compiled', by: againstAlone };
     return { outcome: 'survived', isReached };
   }
 
