@@ -2,7 +2,9 @@
 import { expect, test } from 'vitest';
 import { type CheckSays, checkLogs, checkText, judged } from '../../src/check/index.ts';
 import { ownEntry } from '../../src/check/log/ndjson.ts';
+import { doneAtOnce } from '../../src/check/search/slices.ts';
 import { Explanations } from '../../src/check/search/tried-before.ts';
+import { sessionJudged } from '../../src/check/session.ts';
 import { mostOfSession, Sessions } from '../../src/check/sessions/sessions.ts';
 import { checkExitCode } from '../../src/cli/check.ts';
 import { numberOf } from '../../src/follow/ways/once.ts';
@@ -154,17 +156,25 @@ test('explanations are forgotten, the oldest first', () => {
   expect([known.of('session 0'), known.of('session 1')]).toEqual([undefined, []]);
 });
 
-test('of a session that is too long is said how much was not looked at, and nothing in it is missed', async () => {
+test('of a session that is too long is said how much was not looked at', async () => {
   function* endless() {
     yield progress(0, 'C', 'in-progress');
     for (let i = 1; i < mostOfSession + 7; i += 1)
       yield heard(i / 100, { CallSid: 'C', Digits: '1' });
   }
-  const until = zero + 24 * 3_600_000;
-  const { sessions, text } = await checked(endless(), { until, most: 1, mostForRepair: 1 });
+  const { sessions, text } = await checked(endless(), { most: 1, mostForRepair: 1 });
   expect(sessions).toMatchObject([{ lines: mostOfSession, leftOut: 7 }]);
-  expect(sessions[0]?.repairs.filter(({ what }) => what === 'lost')).toEqual([]);
   expect(text).toContain(`${mostOfSession} lines and 7 more, not looked at`);
+});
+
+test.each([
+  [0, 'explained-if'],
+  [7, 'explained'],
+])('of a session of which %i lines are left out a missing end makes it %s', (leftOut, is) => {
+  const entries = entriesIn([0, start], [1, back('in-progress')], [60, call('completed')]);
+  const until = zero + 24 * 3_600_000;
+  const judgedSo = doneAtOnce(sessionJudged({ id: {}, entries, leftOut }, { until }));
+  expect(judgedSo).toMatchObject({ kind: 'session', verdict: { is } });
 });
 
 test('what was not looked at enough is undecided, whatever one thing otherwise would explain', () => {
