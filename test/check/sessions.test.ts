@@ -50,7 +50,7 @@ test('a request to dial that was not answered is of the session that shows whom 
   const lines = [asked(0), progress(1, 'C', 'initiated'), progress(9, 'C', 'busy')];
   const { sessions, summary } = await checked(lines);
   expect(sessions).toMatchObject([{ is: 'explained', sids: ['C'], lines: 3, assumes: [] }]);
-  expect(summary).toMatchObject({ sessions: 1, inVain: 0, ofNobody: 0 });
+  expect(summary).toMatchObject({ sessions: 1, unanswered: 0, ofNobody: 0 });
 });
 
 test('of several to one number each is of the call that began then, whichever is told of first', async () => {
@@ -76,12 +76,12 @@ test('where nothing shows that it was carried out, that is said of it, and it is
     ['C', 2],
     ['stranger', 1],
   ]);
-  expect(says).toContainEqual({ kind: 'in-vain', place: { file: 'log', line: 1 } });
+  expect(says).toContainEqual({ kind: 'unanswered', place: { file: 'log', line: 1 } });
   expect(text).toContain(
     '? log:1: a request to dial was not answered, and no session shows whom it has dialled',
   );
   expect(text).toContain('1 request to dial without an answer');
-  expect(summary).toMatchObject({ inVain: 1, ofNobody: 0 });
+  expect(summary).toMatchObject({ unanswered: 1, ofNobody: 0 });
   expect(checkExitCode({ ...(summary as NonNullable<typeof summary>), explainedIf: 0 })).toBe(0);
 });
 
@@ -93,8 +93,8 @@ test('it waits no longer than a call may last, unless a call of it goes on', () 
   take(asked(0, '+1999'));
   const hours = (count: number) => count * 3_600;
   take(progress(hours(3), 'C', 'in-progress'));
-  const { inVain } = take(progress(hours(6), 'C', 'in-progress'));
-  expect(inVain.map(({ body }) => body?.To)).toEqual(['+1999']);
+  const { unanswered } = take(progress(hours(6), 'C', 'in-progress'));
+  expect(unanswered.map(({ body }) => body?.To)).toEqual(['+1999']);
   expect(sessions.end().sessions.map(({ entries }) => entries.length)).toEqual([3]);
 });
 

@@ -23,7 +23,7 @@ const usualMost = 1_500;
 const mostEach = 400;
 const mostOfUsual = 10_000;
 const mostEachOfLong = 20;
-/** So many are looked at to find out how far one comes. */
+/** So many are looked at to find out how far one comes, for where it is unexplained. */
 const mostForWhere = 1_000;
 /** What is missing is missed so many observations later at most. */
 const missedBefore = 3;
@@ -53,30 +53,20 @@ function* judgedIn(puzzle: Puzzle, options: SessionOptions, known?: Explanations
   const again = before && (yield* triedBefore(puzzle, before, atFirst));
   if (again) return { ...explainedBy(again, puzzle), repairs: [] };
   const most = options.most ?? mostFor(puzzle.observed.length);
-  const strict = yield* search(puzzle, { most }, atFirst);
-  if (strict.found) {
-    if (like !== undefined) known?.keep(like, strict.found.dids);
-    return { ...explainedBy(strict.found, puzzle), repairs: [] };
-  }
   const { mostForRepair = most } = options;
-  const astray = { most: Math.min(most, mostForWhere), goesAstray: true };
-  const strictly = yield* search(puzzle, astray, atFirst);
-  const missesFrom = Math.max(0, strictly.furthest - missedBefore);
-  const lax = yield* search(puzzle, { most: mostForRepair, missesFrom }, atFirst);
-  if (lax.found) {
-    const { dids, lost } = lax.found;
-    const repairs = [...missingOf(dids, puzzle), ...lostOf(lost, dids, puzzle)];
-    const is = repairs.length === 0 ? 'explained' : 'explained-if';
-    return {
-      ...explainedBy(lax.found, puzzle),
-      is,
-      isProven: is === 'explained' || strict.isExhausted,
-      repairs,
-    };
+  const asItIs = yield* search(puzzle, { most }, atFirst);
+  if (asItIs.found) {
+    if (like !== undefined) known?.keep(like, asItIs.found.dids);
+    return { ...explainedBy(asItIs.found, puzzle), repairs: [] };
   }
-  const laxly = yield* search(puzzle, { ...astray, missesFrom }, atFirst);
-  const best = strictly.furthest >= laxly.furthest ? strictly : laxly;
-  return yield* unexplained(best, puzzle, strict.isExhausted, mostForRepair);
+  const astray = { most: Math.min(most, mostForWhere), goesAstray: true };
+  const reached = yield* search(puzzle, astray, atFirst);
+  const missesFrom = Math.max(0, reached.furthest - missedBefore);
+  const { found } = yield* search(puzzle, { most: mostForRepair, missesFrom }, atFirst);
+  if (found) return explainedIf(found, puzzle, asItIs.isExhausted);
+  const reachedIf = yield* search(puzzle, { ...astray, missesFrom }, atFirst);
+  const best = reached.furthest >= reachedIf.furthest ? reached : reachedIf;
+  return yield* notExplained(best, puzzle, asItIs.isExhausted, mostForRepair);
 }
 
 const mostFor = (observations: number) =>
@@ -91,6 +81,14 @@ function explainedBy({ dids }: Found, puzzle: Puzzle) {
     isCheap && !missing.isToldSo ? [missingIn(missing)] : [],
   );
   return { is: 'explained', isProven: true, assumes, story: storyFrom(dids, puzzle) } as const;
+}
+
+/** It is explained if the log lacks something, unless its form always does. */
+function explainedIf(found: Found, puzzle: Puzzle, isProven: boolean): Judged {
+  const { dids, lost } = found;
+  const repairs = [...missingOf(dids, puzzle), ...lostOf(lost, dids, puzzle)];
+  const explained = { ...explainedBy(found, puzzle), repairs };
+  return repairs.length === 0 ? explained : { ...explained, is: 'explained-if', isProven };
 }
 
 const suppositions = (dids: readonly Did[]) => dids.filter((did) => did.kind === 'supposed');
@@ -124,7 +122,7 @@ function lostOf(
   });
 }
 
-function* unexplained(
+function* notExplained(
   best: Searched,
   puzzle: Puzzle,
   isProven: boolean,

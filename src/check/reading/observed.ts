@@ -7,7 +7,7 @@ import { claiming, lineOf, namedAccount, unnamed } from './directory.ts';
 import { documentRead, type ForCall } from './document.ts';
 import { namesIn, type SessionNames } from './names.ts';
 import { requestRead } from './requests.ts';
-import { type DialledInVain, dialledInVain } from './unanswered.ts';
+import { type LinesDialled, linesDialled } from './unanswered.ts';
 
 /** An observation, and what a log says beside it. */
 export interface Observed {
@@ -37,7 +37,7 @@ export interface SessionRead {
 /** Reads the entries of a session, in any order; what arrived first comes first. */
 export function sessionRead(entries: readonly LogEntry[]): SessionRead {
   const names = namesIn(entries);
-  const reading = new SessionReading(names, dialledInVain(entries, names));
+  const reading = new SessionReading(names, linesDialled(entries, names));
   const sorted = entries.toSorted((a, b) => a.at - b.at);
   const observed = sorted.flatMap((entry) => reading.read(entry));
   return {
@@ -53,12 +53,12 @@ class SessionReading {
   readonly inline = new Map<string, (readonly Untimed[])[]>();
   readonly told = new Map<string, readonly string[]>();
   readonly #names: SessionNames;
-  readonly #dialled: DialledInVain;
+  readonly #dialled: LinesDialled;
   readonly #mint: Mint = unnamed();
   #requests = 0;
   readonly #around: Pick<ForCall, 'names' | 'claim' | 'mint' | 'joins'>;
 
-  constructor(names: SessionNames, dialled: DialledInVain) {
+  constructor(names: SessionNames, dialled: LinesDialled) {
     this.#names = names;
     this.#dialled = dialled;
     this.#around = { names, claim: claiming(names), mint: this.#mint, joins: new Map() };

@@ -10,7 +10,7 @@ import type { Observed } from '../reading/observed.ts';
 import { type Ended, endIn, lastSeenOf } from './ended.ts';
 import { after, inlineGiven } from './fits.ts';
 import type { Puzzle } from './puzzle/puzzle.ts';
-import { repeatsIn } from './puzzle/seen-again.ts';
+import { repeatsIn } from './puzzle/repeats.ts';
 import type { Did } from './searched.ts';
 import type { Work } from './slices.ts';
 import { supposed } from './supposed/missing.ts';
