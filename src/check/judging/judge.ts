@@ -129,7 +129,8 @@ function* notExplained(
   most: number,
 ): Work<Judged> {
   const { observed } = puzzle;
-  const repairs = yield* repairsOf(puzzle, best.furthest, most);
+  const altering = yield* repairsOf(puzzle, best.furthest, most);
+  const repairs = altering.map(({ repair }) => repair);
   const one = observed[best.furthest];
   const story = storyFrom(best.dids, puzzle);
   // What was not found may be there all the same, whatever one thing otherwise would explain.
@@ -141,7 +142,7 @@ function* notExplained(
     says: wrongIn(one, observed),
     ...untilIn(observed[best.furthest - 1]?.place),
     ...couldHave(best, puzzle, one.seen.at),
-    ...breaksIn(brokenBy(one, repairs[0])),
+    ...breaksIn(brokenBy(one, observed, altering[0]?.alters)),
   };
   const last = { ...seenLine(best.furthest, puzzle), isWrong: true } as const;
   return { ...bare, wrong, story: [...story, last] };
