@@ -2,10 +2,10 @@
 import { expect, test } from 'vitest';
 import { type CheckSays, checkLogs, checkText, judged } from '../../src/check/index.ts';
 import { ownEntry } from '../../src/check/log/ndjson.ts';
-import { doneAtOnce } from '../../src/check/search/slices.ts';
 import { Explanations } from '../../src/check/search/tried-before.ts';
 import { sessionJudged } from '../../src/check/session.ts';
 import { mostOfSession, Sessions } from '../../src/check/sessions/sessions.ts';
+import { doneAtOnce } from '../../src/check/work/slices.ts';
 import { checkExitCode } from '../../src/cli/check.ts';
 import { numberOf } from '../../src/follow/ways/once.ts';
 import { back, call, dial, entriesIn, linesIn, lost, start, told, zero } from './stories.ts';

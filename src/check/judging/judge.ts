@@ -4,13 +4,13 @@ import { publicStatus } from '../../follow/sight.ts';
 import { atFirst, latest } from '../../follow/ways/believed.ts';
 import { asks } from '../../follow/ways/manner.ts';
 import type { LogEntry, LogPlace } from '../log/entry.ts';
-import { type Observed, sessionRead } from '../reading/observed.ts';
+import { type Observed, readingSession } from '../reading/observed.ts';
 import { underSharedNames } from '../reading/shared-names.ts';
 import type { Puzzle } from '../search/puzzle/puzzle.ts';
 import { search } from '../search/search.ts';
 import type { Did, Searched } from '../search/searched.ts';
-import { doneAtOnce, type Work } from '../search/slices.ts';
 import { type Explanations, likeness, triedBefore } from '../search/tried-before.ts';
+import { doneAtOnce, type Work } from '../work/slices.ts';
 import { brokenBy } from './broken.ts';
 import { puzzleOf, type SessionOptions } from './puzzle-of.ts';
 import { beforeIn, repairsOf } from './repairs.ts';
@@ -40,7 +40,8 @@ export function* judging(
   options: SessionOptions,
   known?: Explanations,
 ): Work<SessionVerdict> {
-  const { read, own } = underSharedNames(sessionRead(entries));
+  const { read, own } = yield* underSharedNames(yield* readingSession(entries));
+  yield;
   const puzzle = puzzleOf(read, options);
   const verdict = { ...aboutOf(entries, puzzle), ...(yield* judgedIn(puzzle, options, known)) };
   return own(verdict);

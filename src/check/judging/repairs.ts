@@ -4,7 +4,7 @@ import type { LogPlace } from '../log/entry.ts';
 import type { Observed } from '../reading/observed.ts';
 import type { Puzzle } from '../search/puzzle/puzzle.ts';
 import { search } from '../search/search.ts';
-import type { Work } from '../search/slices.ts';
+import type { Work } from '../work/slices.ts';
 import { type Altered, type Alters, alteredAt } from './altered.ts';
 import type { Repair } from './verdict.ts';
 

@@ -12,6 +12,7 @@ import {
   joined,
   wayKey,
 } from '../../follow/ways/believed.ts';
+import type { Work } from '../work/slices.ts';
 import { endIn, lastSeenOf, undeliveredIn } from './ended.ts';
 import { after, inlineGiven } from './fits.ts';
 import type { Puzzle } from './puzzle/puzzle.ts';
@@ -19,7 +20,6 @@ import { repeatsIn } from './puzzle/repeats.ts';
 import { WayFrontier } from './queue.ts';
 import type { Did, Searched, SearchLimits } from './searched.ts';
 import { SeenLater } from './seen-later.ts';
-import type { Work } from './slices.ts';
 import { StillToCome } from './still-to-come.ts';
 import { supposed } from './supposed/missing.ts';
 import { isLackedBy } from './supposed/supposing.ts';
