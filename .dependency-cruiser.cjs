@@ -270,6 +270,7 @@ const floors = {
   'src/scenarios': [['format'], ['media'], ['playing'], ['*']],
   'src/lint': [['*'], ['formats']], // whoever looks at documents does not know how it is shown
   'src/check': [
+    ['work'], // that can be put down and taken up again
     ['log'], // its forms, and what they come to
     ['reading'], // from what a log says to what is seen
     ['search/puzzle'], // what is to be explained

@@ -4,10 +4,10 @@ import { Switchboard } from '../engine/index.ts';
 import type { SessionOptions } from './judging/puzzle-of.ts';
 import type { LogPlace } from './log/entry.ts';
 import { entriesOf, type LogForm, type LogRead, lacking } from './log/forms.ts';
-import { Slices } from './search/slices.ts';
 import { Explanations } from './search/tried-before.ts';
 import { type SessionFailed, type SessionJudged, sessionJudged } from './session.ts';
 import { type Over, type SessionEntries, Sessions } from './sessions/sessions.ts';
+import { Slices } from './work/slices.ts';
 
 /** A log to be checked. */
 export interface Log {
@@ -30,7 +30,7 @@ export type CheckSays =
   /** A line is no entry of its form: nothing of it is known. */
   | { readonly kind: 'odd'; readonly place: LogPlace; readonly says: string }
   /** A request to dial somebody was not answered, and no session shows whom it has dialled, if anybody. */
-  | { readonly kind: 'in-vain'; readonly place: LogPlace }
+  | { readonly kind: 'unanswered'; readonly place: LogPlace }
   /** The last. */
   | { readonly kind: 'summary'; readonly summary: CheckSummary };
 /** What a check comes to. */
@@ -56,7 +56,7 @@ export interface CheckSummary {
   /** How many entries name nothing that a session could be known by. */
   readonly ofNobody: number;
   /** How many requests to dial somebody were not answered, and no session shows whom they have dialled. */
-  readonly inVain: number;
+  readonly unanswered: number;
 }
 
 /**
@@ -105,7 +105,7 @@ class Checking {
   #overdue = 0;
   #entries = 0;
   #odd = 0;
-  #inVain = 0;
+  #unanswered = 0;
 
   constructor(options: CheckOptions) {
     this.#options = options;
@@ -144,16 +144,16 @@ class Checking {
         entries: this.#entries,
         odd: this.#odd,
         ofNobody: this.#sessions.ofNobody,
-        inVain: this.#inVain,
+        unanswered: this.#unanswered,
       },
     };
   }
 
-  async *#over({ sessions, inVain }: Over): AsyncGenerator<CheckSays> {
+  async *#over({ sessions, unanswered }: Over): AsyncGenerator<CheckSays> {
     for (const session of sessions) yield await this.#judged(session);
-    for (const { place } of inVain) {
-      this.#inVain += 1;
-      yield { kind: 'in-vain', place };
+    for (const { place } of unanswered) {
+      this.#unanswered += 1;
+      yield { kind: 'unanswered', place };
     }
   }
 

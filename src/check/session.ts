@@ -3,10 +3,10 @@ import { judging } from './judging/judge.ts';
 import type { SessionOptions } from './judging/puzzle-of.ts';
 import type { SessionVerdict } from './judging/verdict.ts';
 import type { LogPlace } from './log/entry.ts';
-import type { Work } from './search/slices.ts';
 import type { Explanations } from './search/tried-before.ts';
 import { keysOf } from './sessions/keys.ts';
 import type { SessionEntries } from './sessions/sessions.ts';
+import type { Work } from './work/slices.ts';
 
 /** A session that could not be judged: a fault of the check, not of the log. */
 export interface SessionFailed {

@@ -7,9 +7,9 @@ import { type LogPlace, parsedIn } from './log/entry.ts';
 import { entriesOf, type LogForm, type LogRead } from './log/forms.ts';
 import { ownEntry } from './log/ndjson.ts';
 import { observationsOf } from './reading/observations.ts';
-import { Slices } from './search/slices.ts';
 import { type SessionFailed, sessionJudged } from './session.ts';
 import { type Over, type SessionEntries, type SessionId, Sessions } from './sessions/sessions.ts';
+import { Slices } from './work/slices.ts';
 
 /** Something that whoever watches should know. */
 export type Alert =

@@ -6,8 +6,8 @@ import { puzzleOf } from '../../src/check/judging/puzzle-of.ts';
 import { sessionRead } from '../../src/check/reading/observed.ts';
 import { underSharedNames } from '../../src/check/reading/shared-names.ts';
 import { search } from '../../src/check/search/search.ts';
-import { doneAtOnce } from '../../src/check/search/slices.ts';
 import { Explanations, likeness, triedBefore } from '../../src/check/search/tried-before.ts';
+import { doneAtOnce } from '../../src/check/work/slices.ts';
 import { atFirst } from '../../src/follow/ways/believed.ts';
 import { back, call, control, entriesIn, type LogStory, read, start } from './stories.ts';
 
@@ -36,7 +36,7 @@ const under = (entries: readonly LogEntry[], call: string, recording: string): L
       .replaceAll('"R"', `"${recording}"`),
   );
 const puzzleIn = (entries: readonly LogEntry[]) =>
-  puzzleOf(underSharedNames(sessionRead(entries)).read, {});
+  puzzleOf(doneAtOnce(underSharedNames(sessionRead(entries))).read, {});
 
 test('what explained a session explains one like it, though it goes otherwise in time', () => {
   const [one, other] = [puzzleIn(entriesIn(...story)), puzzleIn(entriesIn(...later))];

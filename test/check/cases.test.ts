@@ -54,7 +54,7 @@ test.each<[string, LogStory]>([
   expect(said(steps)).toMatchObject({ is: 'explained', repairs: [], assumes: [] });
 });
 
-test.each<[string, LogStory, string]>([
+test.each<[string, LogStory, string, string | undefined]>([
   [
     'a recording that is longer than it can be',
     [
@@ -62,6 +62,7 @@ test.each<[string, LogStory, string]>([
       [9, back('completed', 12)],
     ],
     'completed of the recording R with another duration than 12 s',
+    'REC-7',
   ],
   [
     'an end that comes again with another length',
@@ -71,6 +72,7 @@ test.each<[string, LogStory, string]>([
       [15, back('completed', 12)],
     ],
     'a repeat of completed of the recording R with a changed duration: 10 s before, 12 s now',
+    'REC-2',
   ],
   [
     'a file of what was absent',
@@ -80,6 +82,7 @@ test.each<[string, LogStory, string]>([
       [6, read('completed')],
     ],
     'the recording R was read as completed; stopped would fit',
+    'REC-5',
   ],
   [
     'a pause that is taken after a stop',
@@ -89,14 +92,29 @@ test.each<[string, LogStory, string]>([
       [6, control('paused')],
     ],
     'the request to pause the recording R was answered: done; 422 would fit',
+    'REC-4',
   ],
-])('%s is unexplained, at its last line; nearest is said', (_what, steps, nearest) => {
-  const { is, wrong, repairs } = said(steps);
-  expect(is).toBe('unexplained');
-  expect(wrong?.place.line).toBe(steps.length + 2);
-  expect(wrong?.sureUntil).toBeDefined();
-  expect(repairs.map(({ says }) => says)).toContain(nearest);
-});
+  [
+    'a stop that is refused while it records',
+    [
+      [0, start],
+      [5, back('in-progress')],
+      [6, control('stopped', 422, '90020')],
+    ],
+    'the request to stop the recording R was refused for another reason than recording-not-started',
+    undefined,
+  ],
+])(
+  '%s is unexplained, at its last line; nearest is said, and which claim it breaks',
+  (_what, steps, nearest, id) => {
+    const { is, wrong, repairs } = said(steps);
+    expect(is).toBe('unexplained');
+    expect(wrong?.place.line).toBe(steps.length + 2);
+    expect(wrong?.sureUntil).toBeDefined();
+    expect(repairs.map(({ says }) => says)).toContain(nearest);
+    expect(wrong?.breaks?.id).toBe(id);
+  },
+);
 
 test('the end of what a call records is owed when the call is over, and overdue in the end', () => {
   const steps: LogStory = [

@@ -3,7 +3,9 @@ import { expect, test } from 'vitest';
 import { type CheckSays, checkLogs, checkText, judged } from '../../src/check/index.ts';
 import { ownEntry } from '../../src/check/log/ndjson.ts';
 import { Explanations } from '../../src/check/search/tried-before.ts';
+import { sessionJudged } from '../../src/check/session.ts';
 import { mostOfSession, Sessions } from '../../src/check/sessions/sessions.ts';
+import { doneAtOnce } from '../../src/check/work/slices.ts';
 import { checkExitCode } from '../../src/cli/check.ts';
 import { numberOf } from '../../src/follow/ways/once.ts';
 import { back, call, dial, entriesIn, linesIn, lost, start, told, zero } from './stories.ts';
@@ -48,7 +50,7 @@ test('a request to dial that was not answered is of the session that shows whom 
   const lines = [asked(0), progress(1, 'C', 'initiated'), progress(9, 'C', 'busy')];
   const { sessions, summary } = await checked(lines);
   expect(sessions).toMatchObject([{ is: 'explained', sids: ['C'], lines: 3, assumes: [] }]);
-  expect(summary).toMatchObject({ sessions: 1, inVain: 0, ofNobody: 0 });
+  expect(summary).toMatchObject({ sessions: 1, unanswered: 0, ofNobody: 0 });
 });
 
 test('of several to one number each is of the call that began then, whichever is told of first', async () => {
@@ -74,12 +76,12 @@ test('where nothing shows that it was carried out, that is said of it, and it is
     ['C', 2],
     ['stranger', 1],
   ]);
-  expect(says).toContainEqual({ kind: 'in-vain', place: { file: 'log', line: 1 } });
+  expect(says).toContainEqual({ kind: 'unanswered', place: { file: 'log', line: 1 } });
   expect(text).toContain(
     '? log:1: a request to dial was not answered, and no session shows whom it has dialled',
   );
   expect(text).toContain('1 request to dial without an answer');
-  expect(summary).toMatchObject({ inVain: 1, ofNobody: 0 });
+  expect(summary).toMatchObject({ unanswered: 1, ofNobody: 0 });
   expect(checkExitCode({ ...(summary as NonNullable<typeof summary>), explainedIf: 0 })).toBe(0);
 });
 
@@ -91,8 +93,8 @@ test('it waits no longer than a call may last, unless a call of it goes on', () 
   take(asked(0, '+1999'));
   const hours = (count: number) => count * 3_600;
   take(progress(hours(3), 'C', 'in-progress'));
-  const { inVain } = take(progress(hours(6), 'C', 'in-progress'));
-  expect(inVain.map(({ body }) => body?.To)).toEqual(['+1999']);
+  const { unanswered } = take(progress(hours(6), 'C', 'in-progress'));
+  expect(unanswered.map(({ body }) => body?.To)).toEqual(['+1999']);
   expect(sessions.end().sessions.map(({ entries }) => entries.length)).toEqual([3]);
 });
 
@@ -154,17 +156,25 @@ test('explanations are forgotten, the oldest first', () => {
   expect([known.of('session 0'), known.of('session 1')]).toEqual([undefined, []]);
 });
 
-test('of a session that is too long is said how much was not looked at, and nothing in it is missed', async () => {
+test('of a session that is too long is said how much was not looked at', async () => {
   function* endless() {
     yield progress(0, 'C', 'in-progress');
     for (let i = 1; i < mostOfSession + 7; i += 1)
       yield heard(i / 100, { CallSid: 'C', Digits: '1' });
   }
-  const until = zero + 24 * 3_600_000;
-  const { sessions, text } = await checked(endless(), { until, most: 1, mostForRepair: 1 });
+  const { sessions, text } = await checked(endless(), { most: 1, mostForRepair: 1 });
   expect(sessions).toMatchObject([{ lines: mostOfSession, leftOut: 7 }]);
-  expect(sessions[0]?.repairs.filter(({ what }) => what === 'lost')).toEqual([]);
   expect(text).toContain(`${mostOfSession} lines and 7 more, not looked at`);
+});
+
+test.each([
+  [0, 'explained-if'],
+  [7, 'explained'],
+])('of a session of which %i lines are left out a missing end makes it %s', (leftOut, is) => {
+  const entries = entriesIn([0, start], [1, back('in-progress')], [60, call('completed')]);
+  const until = zero + 24 * 3_600_000;
+  const judgedSo = doneAtOnce(sessionJudged({ id: {}, entries, leftOut }, { until }));
+  expect(judgedSo).toMatchObject({ kind: 'session', verdict: { is } });
 });
 
 test('what was not looked at enough is undecided, whatever one thing otherwise would explain', () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { type Alert, type CheckSays, checkLogs, LogWatch } from '../../src/check/index.ts';
 import { judging } from '../../src/check/judging/judge.ts';
-import { Slices } from '../../src/check/search/slices.ts';
+import { Slices } from '../../src/check/work/slices.ts';
 import { grownLines } from '../../src/cli/watch.ts';
 import { loggedFetch, webhooks } from '../../src/webhooks/index.ts';
 import { back, call, entriesIn, start, zero } from './stories.ts';

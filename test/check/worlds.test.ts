@@ -25,8 +25,16 @@ test.each([
   ['redirect-out-of-conference', 103],
   ['twilio-second-request', 103],
   ['full-conference', 111],
+  ['never-answered', 5000],
+  ['never-answered', 5006],
+  ['twilio-second-request', 6029],
 ])('what is seen of %s, seed %i, is explained: it once was not', (name, seed) => {
   expect(kinds.find((one) => one.name === name)?.check(seed).failure).toBeUndefined();
+});
+
+test('two calls that dial a leg under one sid are explained, whoever was first', () => {
+  const kind = worldKinds(60).find(({ name }) => name === 'same-leg');
+  expect(kind?.check(6034).failure).toBeUndefined();
 });
 
 test('a platform with a fault is noticed from outside, and one without is not', () => {

@@ -10,7 +10,7 @@ import { judged, type LogEntry, type SessionOptions } from '../../src/check/inde
 import { puzzleOf } from '../../src/check/judging/puzzle-of.ts';
 import { type SessionRead, sessionRead } from '../../src/check/reading/observed.ts';
 import { search } from '../../src/check/search/search.ts';
-import { doneAtOnce } from '../../src/check/search/slices.ts';
+import { doneAtOnce } from '../../src/check/work/slices.ts';
 import type { Observation } from '../../src/follow/index.ts';
 import { publicStatus } from '../../src/follow/sight.ts';
 import { atFirst } from '../../src/follow/ways/believed.ts';

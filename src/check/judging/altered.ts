@@ -12,9 +12,20 @@ import type { Observed } from '../reading/observed.ts';
 import type { Repair } from './verdict.ts';
 import { answerWords, named, requestIn } from './words.ts';
 
+/** What of an observation is otherwise: a field of it, that it is there, or when. */
+export type Alters =
+  | 'all'
+  | 'status'
+  | 'duration'
+  | 'repeat'
+  | 'source'
+  | 'call'
+  | 'time'
+  | 'answer';
 /** What is seen if one thing is otherwise, and what that is in words. */
 export interface Altered {
   readonly observed: readonly Observed[];
+  readonly alters: Alters;
   readonly repair: Omit<Repair, 'place'>;
 }
 
@@ -32,15 +43,17 @@ export function* alteredAt(all: readonly Observed[], i: number): Generator<Alter
   const one = all[i];
   if (!one) return;
   const { seen } = one;
-  const put = (other: Observation, says: string, more: Partial<Observed> = {}): Altered => ({
-    observed: all.with(i, { ...one, ...more, seen: other }),
+  const put: Put = (alters, other, says) => ({
+    observed: all.with(i, { ...one, seen: other }),
+    alters,
     repair: { what: 'changed', says },
   });
   if (seen.kind === 'document' || seen.kind === 'asked' || seen.kind === 'time') return;
   const without = all.toSpliced(i, 1);
   const what = said(seen, all);
   const gone = seen.kind === 'answered' ? `the answer to ${what}` : what;
-  yield { observed: without, repair: { what: 'removed', says: `${gone} should not have come` } };
+  const says = `${gone} should not have come`;
+  yield { observed: without, alters: 'all', repair: { what: 'removed', says } };
   if (seen.kind === 'callback') yield* alteredCallback(all, i, put);
   if (seen.kind === 'answered') yield* alteredAnswer(all, seen, put);
   if (seen.kind === 'read') yield* alteredRead(seen, put);
@@ -48,6 +61,7 @@ export function* alteredAt(all: readonly Observed[], i: number): Generator<Alter
   const at = all.at(-1)?.seen.at ?? seen.at;
   yield {
     observed: [...without, { ...one, seen: { ...seen, at } }],
+    alters: 'time',
     repair: { what: 'moved', says: `${what} came too early; later, it would fit` },
   };
 }
@@ -56,11 +70,11 @@ function* alteredRead(seen: Extract<Observation, { kind: 'read' }>, put: Put): G
   const is = `the ${named(seen.of)} was read as ${seen.status ?? 'not found'}`;
   for (const status of [...readWords[seen.of.machine], null]) {
     if (status === seen.status) continue;
-    yield put({ ...seen, status }, `${is}; ${status ?? 'not found'} would fit`);
+    yield put('status', { ...seen, status }, `${is}; ${status ?? 'not found'} would fit`);
   }
 }
 
-type Put = (other: Observation, says: string, more?: Partial<Observed>) => Altered;
+type Put = (alters: Alters, other: Observation, says: string) => Altered;
 
 function* alteredCallback(all: readonly Observed[], i: number, put: Put): Generator<Altered> {
   const one = all[i] as Observed;
@@ -76,25 +90,25 @@ function* alteredCallback(all: readonly Observed[], i: number, put: Put): Genera
         ? `${what} with another duration than ${durationSeconds} s`
         : `a repeat of ${what} with a changed duration: ${before} s before, ${durationSeconds} s now`;
     const other = before === undefined ? {} : { durationSeconds: before };
-    yield put({ ...bare, ...time, ...other }, says);
+    yield put(before === undefined ? 'duration' : 'repeat', { ...bare, ...time, ...other }, says);
   }
   const length = durationSeconds === undefined ? {} : { durationSeconds };
   if (one.source !== undefined) {
     const { source: _, ...rest } = one;
     const says = `${what} with another RecordingSource than ${one.source}`;
-    yield { observed: all.with(i, rest), repair: { what: 'changed', says } };
+    yield { observed: all.with(i, rest), alters: 'source', repair: { what: 'changed', says } };
   }
   if (one.callSid !== undefined) {
     const { callSid: _, ...rest } = one;
     const says = `${what} with another CallSid than ${one.callSid}`;
-    yield { observed: all.with(i, rest), repair: { what: 'changed', says } };
+    yield { observed: all.with(i, rest), alters: 'call', repair: { what: 'changed', says } };
   }
   if (saidAt !== undefined) {
-    yield put({ ...bare, ...length }, `${what} with another Timestamp`);
+    yield put('time', { ...bare, ...length }, `${what} with another Timestamp`);
   }
   for (const word of announcements[of.machine]) {
     if (word !== status)
-      yield put({ ...bare, ...time, status: word }, `${what} came; ${word} would fit`);
+      yield put('status', { ...bare, ...time, status: word }, `${what} came; ${word} would fit`);
   }
 }
 
@@ -114,11 +128,15 @@ function* alteredAnswer(all: readonly Observed[], seen: Answered, put: Put): Gen
   const what = said(seen, all);
   const { reason, ...bare } = seen;
   if (seen.is === 'refused' && reason !== undefined) {
-    yield put(bare, `${what} was refused for another reason than ${reason}`);
+    yield put('answer', bare, `${what} was refused for another reason than ${reason}`);
   }
   const other = seen.is === 'done' ? 'refused' : 'done';
   const words = seen.is === 'done' ? '422 would fit' : '200 would fit';
-  yield put({ ...bare, is: other }, `${what} was answered: ${answerWords(seen)}; ${words}`);
+  yield put(
+    'answer',
+    { ...bare, is: other },
+    `${what} was answered: ${answerWords(seen)}; ${words}`,
+  );
 }
 
 /** What it is, in words. */

@@ -1,12 +1,12 @@
 /** Which claim of the model is broken by what was seen, where one can be named. */
 import { claims } from '../../../properties/claims/index.ts';
 import type { Observed } from '../reading/observed.ts';
-import type { Repair } from './verdict.ts';
+import type { Alters } from './altered.ts';
 
-/** The claim, if there is one that says it. */
-export function brokenBy({ seen }: Observed, nearest: Repair | undefined) {
-  const id = idOf(seen, nearest);
-  const claim = id === undefined ? undefined : claims.find((one) => one.id === id);
+/** The claim, if there is one that says it; by what explains it at once if it is otherwise. */
+export function brokenBy(one: Observed, all: readonly Observed[], alters: Alters | undefined) {
+  const id = idOf(one, all, alters);
+  const claim = id === undefined ? undefined : claims.find((it) => it.id === id);
   return claim && { id: claim.id, says: claim.says };
 }
 
@@ -17,15 +17,18 @@ const once = {
   transcription: 'TRN-3',
 } as const;
 
-function idOf(seen: Observed['seen'], nearest: Repair | undefined): string | undefined {
-  const says = nearest?.says ?? '';
+function idOf({ seen }: Observed, all: readonly Observed[], alters: Alters | undefined) {
   if (seen.kind === 'documentAsked') return 'CALL-2';
   if (seen.kind === 'read') return seen.of.machine === 'recording' ? 'REC-5' : undefined;
-  if (seen.kind === 'answered') return says.includes('the recording') ? 'REC-4' : undefined;
+  if (seen.kind === 'answered') {
+    const asked = all.find((one) => one.seen.kind === 'asked' && one.seen.id === seen.id)?.seen;
+    const isOfRecording = asked?.kind === 'asked' && asked.to.machine === 'recording';
+    // What is refused breaks no claim: nothing has come of it.
+    return isOfRecording && seen.is === 'done' ? 'REC-4' : undefined;
+  }
   if (seen.kind !== 'callback') return undefined;
   const { machine } = seen.of;
   if (machine !== 'recording') return once[machine];
-  if (says.includes('RecordingSource') || says.includes('CallSid')) return 'REC-1';
-  if (says.includes('duration') && !says.includes('repeat')) return 'REC-7';
-  return 'REC-2';
+  if (alters === 'source' || alters === 'call') return 'REC-1';
+  return alters === 'duration' ? 'REC-7' : 'REC-2';
 }

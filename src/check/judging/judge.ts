@@ -4,13 +4,13 @@ import { publicStatus } from '../../follow/sight.ts';
 import { atFirst, latest } from '../../follow/ways/believed.ts';
 import { asks } from '../../follow/ways/manner.ts';
 import type { LogEntry, LogPlace } from '../log/entry.ts';
-import { type Observed, sessionRead } from '../reading/observed.ts';
+import { type Observed, readingSession } from '../reading/observed.ts';
 import { underSharedNames } from '../reading/shared-names.ts';
 import type { Puzzle } from '../search/puzzle/puzzle.ts';
 import { search } from '../search/search.ts';
 import type { Did, Searched } from '../search/searched.ts';
-import { doneAtOnce, type Work } from '../search/slices.ts';
 import { type Explanations, likeness, triedBefore } from '../search/tried-before.ts';
+import { doneAtOnce, type Work } from '../work/slices.ts';
 import { brokenBy } from './broken.ts';
 import { puzzleOf, type SessionOptions } from './puzzle-of.ts';
 import { beforeIn, repairsOf } from './repairs.ts';
@@ -23,7 +23,7 @@ const usualMost = 1_500;
 const mostEach = 400;
 const mostOfUsual = 10_000;
 const mostEachOfLong = 20;
-/** So many are looked at to find out how far one comes. */
+/** So many are looked at to find out how far one comes, for where it is unexplained. */
 const mostForWhere = 1_000;
 /** What is missing is missed so many observations later at most. */
 const missedBefore = 3;
@@ -40,7 +40,8 @@ export function* judging(
   options: SessionOptions,
   known?: Explanations,
 ): Work<SessionVerdict> {
-  const { read, own } = underSharedNames(sessionRead(entries));
+  const { read, own } = yield* underSharedNames(yield* readingSession(entries));
+  yield;
   const puzzle = puzzleOf(read, options);
   const verdict = { ...aboutOf(entries, puzzle), ...(yield* judgedIn(puzzle, options, known)) };
   return own(verdict);
@@ -53,30 +54,20 @@ function* judgedIn(puzzle: Puzzle, options: SessionOptions, known?: Explanations
   const again = before && (yield* triedBefore(puzzle, before, atFirst));
   if (again) return { ...explainedBy(again, puzzle), repairs: [] };
   const most = options.most ?? mostFor(puzzle.observed.length);
-  const strict = yield* search(puzzle, { most }, atFirst);
-  if (strict.found) {
-    if (like !== undefined) known?.keep(like, strict.found.dids);
-    return { ...explainedBy(strict.found, puzzle), repairs: [] };
-  }
   const { mostForRepair = most } = options;
-  const astray = { most: Math.min(most, mostForWhere), goesAstray: true };
-  const strictly = yield* search(puzzle, astray, atFirst);
-  const missesFrom = Math.max(0, strictly.furthest - missedBefore);
-  const lax = yield* search(puzzle, { most: mostForRepair, missesFrom }, atFirst);
-  if (lax.found) {
-    const { dids, lost } = lax.found;
-    const repairs = [...missingOf(dids, puzzle), ...lostOf(lost, dids, puzzle)];
-    const is = repairs.length === 0 ? 'explained' : 'explained-if';
-    return {
-      ...explainedBy(lax.found, puzzle),
-      is,
-      isProven: is === 'explained' || strict.isExhausted,
-      repairs,
-    };
+  const asItIs = yield* search(puzzle, { most }, atFirst);
+  if (asItIs.found) {
+    if (like !== undefined) known?.keep(like, asItIs.found.dids);
+    return { ...explainedBy(asItIs.found, puzzle), repairs: [] };
   }
-  const laxly = yield* search(puzzle, { ...astray, missesFrom }, atFirst);
-  const best = strictly.furthest >= laxly.furthest ? strictly : laxly;
-  return yield* unexplained(best, puzzle, strict.isExhausted, mostForRepair);
+  const astray = { most: Math.min(most, mostForWhere), goesAstray: true };
+  const reached = yield* search(puzzle, astray, atFirst);
+  const missesFrom = Math.max(0, reached.furthest - missedBefore);
+  const { found } = yield* search(puzzle, { most: mostForRepair, missesFrom }, atFirst);
+  if (found) return explainedIf(found, puzzle, asItIs.isExhausted);
+  const reachedIf = yield* search(puzzle, { ...astray, missesFrom }, atFirst);
+  const best = reached.furthest >= reachedIf.furthest ? reached : reachedIf;
+  return yield* notExplained(best, puzzle, asItIs.isExhausted, mostForRepair);
 }
 
 const mostFor = (observations: number) =>
@@ -91,6 +82,14 @@ function explainedBy({ dids }: Found, puzzle: Puzzle) {
     isCheap && !missing.isToldSo ? [missingIn(missing)] : [],
   );
   return { is: 'explained', isProven: true, assumes, story: storyFrom(dids, puzzle) } as const;
+}
+
+/** It is explained if the log lacks something, unless its form always does. */
+function explainedIf(found: Found, puzzle: Puzzle, isProven: boolean): Judged {
+  const { dids, lost } = found;
+  const repairs = [...missingOf(dids, puzzle), ...lostOf(lost, dids, puzzle)];
+  const explained = { ...explainedBy(found, puzzle), repairs };
+  return repairs.length === 0 ? explained : { ...explained, is: 'explained-if', isProven };
 }
 
 const suppositions = (dids: readonly Did[]) => dids.filter((did) => did.kind === 'supposed');
@@ -124,14 +123,15 @@ function lostOf(
   });
 }
 
-function* unexplained(
+function* notExplained(
   best: Searched,
   puzzle: Puzzle,
   isProven: boolean,
   most: number,
 ): Work<Judged> {
   const { observed } = puzzle;
-  const repairs = yield* repairsOf(puzzle, best.furthest, most);
+  const altering = yield* repairsOf(puzzle, best.furthest, most);
+  const repairs = altering.map(({ repair }) => repair);
   const one = observed[best.furthest];
   const story = storyFrom(best.dids, puzzle);
   // What was not found may be there all the same, whatever one thing otherwise would explain.
@@ -143,7 +143,7 @@ function* unexplained(
     says: wrongIn(one, observed),
     ...untilIn(observed[best.furthest - 1]?.place),
     ...couldHave(best, puzzle, one.seen.at),
-    ...breaksIn(brokenBy(one, repairs[0])),
+    ...breaksIn(brokenBy(one, observed, altering[0]?.alters)),
   };
   const last = { ...seenLine(best.furthest, puzzle), isWrong: true } as const;
   return { ...bare, wrong, story: [...story, last] };

@@ -4,8 +4,8 @@ import type { LogPlace } from '../log/entry.ts';
 import type { Observed } from '../reading/observed.ts';
 import type { Puzzle } from '../search/puzzle/puzzle.ts';
 import { search } from '../search/search.ts';
-import type { Work } from '../search/slices.ts';
-import { type Altered, alteredAt } from './altered.ts';
+import type { Work } from '../work/slices.ts';
+import { type Altered, type Alters, alteredAt } from './altered.ts';
 import type { Repair } from './verdict.ts';
 
 /** So many times as much is looked at for all repairs together, and for one; so many of them are told. */
@@ -18,10 +18,15 @@ const mostBack = 40;
 /** The place of a repair, if it has one. */
 export const beforeIn = (place: LogPlace | undefined) => (place ? { place } : {});
 
+/** A repair, and what of an observation it alters. */
+export interface Altering {
+  readonly repair: Repair;
+  readonly alters: Alters;
+}
 /** What one thing otherwise would explain everything, the nearest first. */
-export function* repairsOf(puzzle: Puzzle, furthest: number, most: number): Work<Repair[]> {
+export function* repairsOf(puzzle: Puzzle, furthest: number, most: number): Work<Altering[]> {
   const { observed } = puzzle;
-  const found: Repair[] = [];
+  const found: Altering[] = [];
   let looked = 0;
   // What is owed beside is another matter.
   const { until: _, ...open } = puzzle;
@@ -45,7 +50,7 @@ export function* repairsOf(puzzle: Puzzle, furthest: number, most: number): Work
     }
     const all = fitting.length > 0 ? fitting : [removed];
     const place = beforeIn(observed[i]?.place);
-    found.push(...all.map(({ repair }) => ({ ...repair, ...place })));
+    found.push(...all.map(({ repair, alters }) => ({ repair: { ...repair, ...place }, alters })));
   }
   return found.slice(0, mostRepairs);
 }

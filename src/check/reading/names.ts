@@ -1,5 +1,5 @@
 /** What a session names, and what its entries say of that: read ahead, before anything is followed. */
-import type { RecordingSource } from '../../../machines/index.ts';
+import type { MachineName, RecordingSource } from '../../../machines/index.ts';
 import { recordingSources } from '../../../machines/words/words.ts';
 import { type OperationName, route } from '../../wire/index.ts';
 import { isTable, type LogEntry, type LogTable, stringIn } from '../log/entry.ts';
@@ -113,17 +113,21 @@ function nameHeard(names: SessionNames, said: Said, at: number) {
   }
 }
 
-/** What an operation makes, by the field of its answer that names it. */
-const made: Partial<Readonly<Record<OperationName, (answer: LogTable) => unknown>>> = {
-  initiateCall: (answer) => answer.sid ?? answer.call_sid,
-  createCall: (answer) => answer.call_sid ?? answer.sid,
-  initiateAICall: (answer) => answer.call_sid ?? answer.sid,
-  startRecording: (answer) => answer.sid,
-  dialParticipant: (answer) => answer.call_sid,
+type Makes = readonly [machine: MachineName, sidIn: (answer: LogTable) => unknown];
+/** What operations make, and which field of the answer names it. */
+const made: Partial<Readonly<Record<OperationName, Makes>>> = {
+  initiateCall: ['call', (answer) => answer.sid ?? answer.call_sid],
+  createCall: ['call', (answer) => answer.call_sid ?? answer.sid],
+  initiateAICall: ['call', (answer) => answer.call_sid ?? answer.sid],
+  startRecording: ['recording', (answer) => answer.sid],
+  dialParticipant: ['dialLeg', (answer) => answer.call_sid],
 };
+/** Of which machine an operation makes one; undefined: of none. */
+export const machineMadeBy = (operation: OperationName): MachineName | undefined =>
+  made[operation]?.[0];
 /** The sid of what an answer says was made. */
 export const madeBy = (operation: OperationName, answer: unknown): string | undefined =>
-  isTable(answer) ? stringIn(made[operation]?.(answer)) : undefined;
+  isTable(answer) ? stringIn(made[operation]?.[1](answer)) : undefined;
 
 function nameAnswered(names: SessionNames, entry: Extract<LogEntry, { kind: 'asked' }>) {
   const routed = route(entry.method, entry.path);

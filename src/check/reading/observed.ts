@@ -3,11 +3,12 @@ import type { Address, RecordingSource } from '../../../machines/index.ts';
 import type { Observation, Untimed } from '../../follow/index.ts';
 import type { Mint, NewRow, Received } from '../../wire/index.ts';
 import type { CommandedEntry, HeardEntry, LogEntry, LogPlace } from '../log/entry.ts';
+import { doneAtOnce, eachOf, type Work } from '../work/slices.ts';
 import { claiming, lineOf, namedAccount, unnamed } from './directory.ts';
 import { documentRead, type ForCall } from './document.ts';
 import { namesIn, type SessionNames } from './names.ts';
 import { requestRead } from './requests.ts';
-import { type DialledInVain, dialledInVain } from './unanswered.ts';
+import { type LinesDialled, linesDialled } from './unanswered.ts';
 
 /** An observation, and what a log says beside it. */
 export interface Observed {
@@ -35,11 +36,15 @@ export interface SessionRead {
 }
 
 /** Reads the entries of a session, in any order; what arrived first comes first. */
-export function sessionRead(entries: readonly LogEntry[]): SessionRead {
+export const sessionRead = (entries: readonly LogEntry[]): SessionRead =>
+  doneAtOnce(readingSession(entries));
+
+/** Reads them step by step. */
+export function* readingSession(entries: readonly LogEntry[]): Work<SessionRead> {
   const names = namesIn(entries);
-  const reading = new SessionReading(names, dialledInVain(entries, names));
+  const reading = new SessionReading(names, linesDialled(entries, names));
   const sorted = entries.toSorted((a, b) => a.at - b.at);
-  const observed = sorted.flatMap((entry) => reading.read(entry));
+  const observed = (yield* eachOf(sorted, (entry) => reading.read(entry))).flat();
   return {
     // What was asked and answered at one time stands in this order already.
     observed: observed.toSorted((a, b) => a.seen.at - b.seen.at),
@@ -53,12 +58,12 @@ class SessionReading {
   readonly inline = new Map<string, (readonly Untimed[])[]>();
   readonly told = new Map<string, readonly string[]>();
   readonly #names: SessionNames;
-  readonly #dialled: DialledInVain;
+  readonly #dialled: LinesDialled;
   readonly #mint: Mint = unnamed();
   #requests = 0;
   readonly #around: Pick<ForCall, 'names' | 'claim' | 'mint' | 'joins'>;
 
-  constructor(names: SessionNames, dialled: DialledInVain) {
+  constructor(names: SessionNames, dialled: LinesDialled) {
     this.#names = names;
     this.#dialled = dialled;
     this.#around = { names, claim: claiming(names), mint: this.#mint, joins: new Map() };

@@ -13,9 +13,9 @@ import {
 } from '../../wire/index.ts';
 import { type AskedEntry, isTable, type LogTable, stringIn } from '../log/entry.ts';
 import { type ClaimsSid, lineOf } from './directory.ts';
-import { madeBy, resourcesIn, type SessionNames } from './names.ts';
+import { machineMadeBy, madeBy, resourcesIn, type SessionNames } from './names.ts';
 import { conferenceSources, toldSourceOf } from './sources.ts';
-import { type DialledInVain, isUnanswered } from './unanswered.ts';
+import { isUnanswered, type LinesDialled } from './unanswered.ts';
 
 /** What a request is heard by. */
 export interface RequestsFrom {
@@ -23,7 +23,7 @@ export interface RequestsFrom {
   readonly directory: Reader;
   readonly claim: ClaimsSid;
   readonly mint: (what: string) => string;
-  readonly dialled: DialledInVain;
+  readonly dialled: LinesDialled;
 }
 /** What a request comes to. */
 export interface RequestRead {
@@ -82,7 +82,7 @@ function heardBy(
     });
   };
   const minted = (what: string): string => {
-    if (sid !== undefined && what === makes[operation]) return sid;
+    if (sid !== undefined && what === machineMadeBy(operation)) return sid;
     if (what === 'conference' && conference !== undefined) return conference;
     const isClaimed = what === 'recording' && operation !== 'startRecording';
     return (isClaimed ? recordingSid() : undefined) ?? mint(what);
@@ -112,14 +112,6 @@ function heardBy(
 }
 /** Where the recordings come from that are asked for when somebody is dialled. */
 const lineSources: readonly RecordingSource[] = [toldSourceOf('outbound-call/call')];
-/** Of which machine that is what an answer names. */
-const makes: Partial<Readonly<Record<OperationName, string>>> = {
-  initiateCall: 'call',
-  createCall: 'call',
-  initiateAICall: 'call',
-  startRecording: 'recording',
-  dialParticipant: 'dialLeg',
-};
 
 /** Codes of errors that no machine was asked about. Source: OpenAPI, the examples of 422. */
 const ofRequests = new Set(['10004', '10016', '10026', '10032', '10015']);

@@ -2,6 +2,7 @@
  * A session under names that all sessions share: what was worked out for one is known of the next, so
  * a log takes no more memory, and less time, the longer it is.
  */
+import { eachOf, type Work } from '../work/slices.ts';
 import type { SessionRead } from './observed.ts';
 
 /** A session whose sids are numbered, and what gives it its own again. */
@@ -17,7 +18,7 @@ const shared = /\u{e000}(\d+)\u{e001}/gu;
 const holdsSids = /^(?:sid|stay|legs)$|Sid$/;
 
 /** Numbers the sids of a session, in the order in which they were seen. */
-export function underSharedNames(read: SessionRead): SharedNames {
+export function* underSharedNames(read: SessionRead): Work<SharedNames> {
   const numbering = new Numbering();
   const { sid, said, keys } = numbering;
   const { legs, recordings, transcriptions, conferences, labels, ...names } = read.names;
@@ -28,7 +29,7 @@ export function underSharedNames(read: SessionRead): SharedNames {
   });
   return {
     read: {
-      observed: read.observed.map(said),
+      observed: yield* eachOf(read.observed, said),
       names: {
         legs: keys(legs, of),
         recordings: keys(recordings, said),

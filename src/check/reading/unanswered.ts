@@ -1,28 +1,22 @@
 /** Requests whose answers were lost: whom they dialled is known by what the platform tells of it. */
-import { type OperationName, route } from '../../wire/index.ts';
+import { route } from '../../wire/index.ts';
 import type { AskedEntry, LogEntry } from '../log/entry.ts';
-import type { SessionNames } from './names.ts';
+import { machineMadeBy, type SessionNames } from './names.ts';
 
 /** The sids of lines, by the requests that dialled them and were told none. */
-export type DialledInVain = ReadonlyMap<LogEntry, string>;
-
-const dials: ReadonlySet<OperationName> = new Set([
-  'initiateCall',
-  'createCall',
-  'initiateAICall',
-  'dialParticipant',
-]);
+export type LinesDialled = ReadonlyMap<LogEntry, string>;
 
 /** Whether nobody knows what came of a request. */
 export const isUnanswered = ({ answer }: AskedEntry) => !answer || answer.status >= 500;
 
-/** What a request dials with, if it does; undefined: it dials nobody. */
-const dialling = ({ method, path }: AskedEntry): OperationName | undefined => {
-  const operation = route(method, path)?.operation;
-  return operation && dials.has(operation) ? operation : undefined;
-};
-/** Whether it was given up who was dialled by a request. */
-export const isDialledInVain = (entry: LogEntry): entry is AskedEntry =>
+/** The machine of whom a request dials; undefined: it dials nobody. */
+function dialling({ method, path }: AskedEntry): 'call' | 'dialLeg' | undefined {
+  const routed = route(method, path);
+  const machine = routed && machineMadeBy(routed.operation);
+  return machine === 'call' || machine === 'dialLeg' ? machine : undefined;
+}
+/** Whether a request dials somebody, and nobody knows whom. */
+export const isUnansweredDial = (entry: LogEntry): entry is AskedEntry =>
   entry.kind === 'asked' && isUnanswered(entry) && dialling(entry) !== undefined;
 
 /** A line that is there, and that no answer of the platform has named. */
@@ -37,9 +31,9 @@ interface Unclaimed {
 }
 
 /** Of each such request the line that it has dialled, as far as one can be; that is claimed. */
-export function dialledInVain(entries: readonly LogEntry[], names: SessionNames): DialledInVain {
+export function linesDialled(entries: readonly LogEntry[], names: SessionNames): LinesDialled {
   const dialled = new Map<LogEntry, string>();
-  const asked = entries.filter(isDialledInVain);
+  const asked = entries.filter(isUnansweredDial);
   if (asked.length === 0) return dialled;
   for (const line of unclaimedIn(entries, names)) {
     const entry = dialledBy(line, asked, names);
@@ -47,7 +41,7 @@ export function dialledInVain(entries: readonly LogEntry[], names: SessionNames)
     asked.splice(asked.indexOf(entry), 1);
     dialled.set(entry, line.sid);
     names.claimed.add(line.sid);
-    if (dialling(entry) === 'dialParticipant') names.legs.set(line.sid, undefined);
+    if (dialling(entry) === 'dialLeg') names.legs.set(line.sid, undefined);
   }
   return dialled;
 }

@@ -3,6 +3,7 @@
  * possible that the log would have to have besides. What nobody sees happens only when it is needed.
  */
 import { slotOf } from '../../../machines/index.ts';
+import type { Observation } from '../../follow/index.ts';
 import {
   type Believed,
   firstDue,
@@ -11,17 +12,17 @@ import {
   joined,
   wayKey,
 } from '../../follow/ways/believed.ts';
+import type { Work } from '../work/slices.ts';
 import { endIn, lastSeenOf, undeliveredIn } from './ended.ts';
 import { after, inlineGiven } from './fits.ts';
 import type { Puzzle } from './puzzle/puzzle.ts';
-import { repeatsIn, targetOf } from './puzzle/seen-again.ts';
+import { repeatsIn } from './puzzle/repeats.ts';
 import { WayFrontier } from './queue.ts';
 import type { Did, Searched, SearchLimits } from './searched.ts';
-import type { Work } from './slices.ts';
+import { SeenLater } from './seen-later.ts';
 import { StillToCome } from './still-to-come.ts';
 import { supposed } from './supposed/missing.ts';
 import { isLackedBy } from './supposed/supposing.ts';
-import { SeenLater } from './told-in-vain.ts';
 import { Uses } from './uses.ts';
 import { moved, movesOn } from './ways.ts';
 
@@ -206,6 +207,12 @@ class Searching {
       : ofDebt * this.#toCome.debt(way, place);
     this.#frontier.push(one, hidden + left + cost * 20, place * perPlace);
   }
+}
+
+/** Whom an observation is about. */
+function targetOf(seen: Observation): string {
+  if ('of' in seen) return slotOf(seen.of);
+  return 'to' in seen ? slotOf(seen.to) : '';
 }
 
 function didsTo(node: Node): readonly Did[] {

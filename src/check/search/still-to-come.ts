@@ -11,7 +11,7 @@ import { mayAnnounce } from '../../wire/index.ts';
 import type { SessionNames } from '../reading/names.ts';
 import { isOfConference } from '../reading/sources.ts';
 import type { Puzzle } from './puzzle/puzzle.ts';
-import { repeatsIn } from './puzzle/seen-again.ts';
+import { repeatsIn } from './puzzle/repeats.ts';
 
 /** Everything of one machine that has to be told, in the order in which it is seen. */
 interface Owed {

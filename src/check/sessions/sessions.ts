@@ -1,9 +1,9 @@
 /** Splits a log into call sessions, as it comes, and lets go of those that are over. */
 import { tellsEnd } from '../../follow/says.ts';
 import type { AskedEntry, LogEntry } from '../log/entry.ts';
-import { isDialledInVain } from '../reading/unanswered.ts';
-import { DialsInVain } from './dials-in-vain.ts';
+import { isUnansweredDial } from '../reading/unanswered.ts';
 import { type ConferenceNames, entriesApart, keysOf } from './keys.ts';
+import { UnansweredDials } from './unanswered-dials.ts';
 
 /** What is kept of a session until it is judged. */
 interface OpenSession {
@@ -30,9 +30,9 @@ export interface SessionEntries {
 export interface Over {
   readonly sessions: readonly SessionEntries[];
   /** Requests to dial somebody that nobody answered, and no session shows whom they dialled. */
-  readonly inVain: readonly AskedEntry[];
+  readonly unanswered: readonly AskedEntry[];
 }
-const nothing: Over = { sessions: [], inVain: [] };
+const nothing: Over = { sessions: [], unanswered: [] };
 
 /** After so long nothing more comes of what has ended; and of what has not, it is not waited for longer. */
 const quietMs = 15 * 60_000;
@@ -47,7 +47,7 @@ export class Sessions {
   readonly #byKey = new Map<string, OpenSession>();
   readonly #all = new Set<OpenSession>();
   readonly #named: ConferenceNames = new Map();
-  readonly #dials = new DialsInVain();
+  readonly #dials = new UnansweredDials();
   #swept = Number.NEGATIVE_INFINITY;
   #now = Number.NEGATIVE_INFINITY;
   /** Entries that name nothing that a session could be known by. */
@@ -89,7 +89,7 @@ export class Sessions {
   end(): Over {
     const sessions = [...this.#all].map((one) => this.#closed(one));
     this.#named.clear();
-    return { sessions, inVain: this.#letGo(Number.POSITIVE_INFINITY) };
+    return { sessions, unanswered: this.#letGo(Number.POSITIVE_INFINITY) };
   }
   /** The entries of the session that names this. */
   of(sid: string): readonly LogEntry[] {
@@ -121,7 +121,7 @@ export class Sessions {
   #take(entry: LogEntry): OpenSession | undefined {
     const keys = keysOf(entry, this.#named);
     if (keys.length === 0) {
-      if (isDialledInVain(entry)) this.#dials.add(entry);
+      if (isUnansweredDial(entry)) this.#dials.add(entry);
       else this.ofNobody += 1;
       return undefined;
     }
@@ -171,7 +171,7 @@ export class Sessions {
       sessions.push(this.#closed(session));
     }
     for (const [name, sid] of this.#named) if (!this.#byKey.has(sid)) this.#named.delete(name);
-    return { sessions, inVain: this.#letGo(this.#now - longestMs) };
+    return { sessions, unanswered: this.#letGo(this.#now - longestMs) };
   }
 
   /** Of the requests that are older each goes to the session that shows its call, if one does. */

@@ -10,7 +10,7 @@ import {
   reportStory,
 } from './report.ts';
 import { isoOf, escapedText as text } from './spelled.ts';
-import { couldText, headOf, inVainText, linesIn, repairText, titleOf } from './text.ts';
+import { couldText, headOf, linesIn, repairText, titleOf, unansweredText } from './text.ts';
 
 /** What a page shows. */
 export interface CheckPageOf {
@@ -30,8 +30,8 @@ const mostDrawn = 80;
 
 /** The page: HTML, with its style and its pictures in it. */
 export function checkPage({ title, verdicts, summary, madeAt }: CheckPageOf): string {
-  const { entries, odd, ofNobody, inVain } = summary;
-  const dials = inVain > 0 ? `, ${inVainText(inVain)}` : '';
+  const { entries, odd, ofNobody, unanswered } = summary;
+  const dials = unanswered > 0 ? `, ${unansweredText(unanswered)}` : '';
   return reportPage({
     title,
     made: `Checked ${isoOf(madeAt)}`,

@@ -32,8 +32,8 @@ export function checkText(says: CheckSays, options: CheckTextOptions): string {
       return summaryText(plain.summary, options.paint);
     case 'failed':
       return failedText(plain, options.paint);
-    case 'in-vain':
-      return `${options.paint('yellow', `? ${placed(plain.place)}: ${dialledInVain}`)}\n\n`;
+    case 'unanswered':
+      return `${options.paint('yellow', `? ${placed(plain.place)}: ${unansweredWords}`)}\n\n`;
     case 'session':
       return plain.verdict.is === 'explained' && !options.all
         ? ''
@@ -42,9 +42,9 @@ export function checkText(says: CheckSays, options: CheckTextOptions): string {
 }
 
 /** How many requests to dial were not answered, in words. */
-export const inVainText = (count: number) =>
+export const unansweredText = (count: number) =>
   `${count} ${count === 1 ? 'request' : 'requests'} to dial without an answer`;
-const dialledInVain =
+const unansweredWords =
   'a request to dial was not answered, and no session shows whom it has dialled, if anybody';
 
 /** The log is not to blame: whoever keeps the program wants to know the session. */
@@ -142,7 +142,7 @@ function storyText(story: readonly StoryLine[], paint: CheckPaint): string[] {
 
 function summaryText(summary: CheckSummary, paint: CheckPaint): string {
   const { sessions, explained, explainedIf, unexplained, undecided, overdue } = summary;
-  const { failed, entries, odd, ofNobody, inVain } = summary;
+  const { failed, entries, odd, ofNobody, unanswered } = summary;
   const parts = [
     `${explained} explained`,
     `${explainedIf} explained if something is missing${overdue > 0 ? ` (${overdue} with a callback overdue)` : ''}`,
@@ -153,7 +153,7 @@ function summaryText(summary: CheckSummary, paint: CheckPaint): string {
   const aside = [
     ...(odd > 0 ? [`${odd} not understood`] : []),
     ...(ofNobody > 0 ? [`${ofNobody} of no call`] : []),
-    ...(inVain > 0 ? [inVainText(inVain)] : []),
+    ...(unanswered > 0 ? [unansweredText(unanswered)] : []),
   ];
   const counted = [`${entries} ${entries === 1 ? 'entry' : 'entries'}`, ...aside].join(', ');
   return `${paint('bold', `${sessions} ${sessions === 1 ? 'session' : 'sessions'}`)}: ${parts.join(', ')}. ${counted}.\n`;

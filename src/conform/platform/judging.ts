@@ -2,8 +2,8 @@
 import { entriesOf, type LogEntry, type LogLine, type SessionVerdict } from '../../check/index.ts';
 import { judging } from '../../check/judging/judge.ts';
 import type { SessionOptions } from '../../check/judging/puzzle-of.ts';
-import { Slices } from '../../check/search/slices.ts';
 import { type SessionEntries, Sessions } from '../../check/sessions/sessions.ts';
+import { Slices } from '../../check/work/slices.ts';
 import { CheckFailed, NotTestable } from '../checks/check.ts';
 import { apartByRecording } from './apart.ts';
 

@@ -4,10 +4,10 @@
  */
 import type { AskedEntry, LogEntry } from '../log/entry.ts';
 import { namesIn } from '../reading/names.ts';
-import { dialledInVain } from '../reading/unanswered.ts';
+import { linesDialled } from '../reading/unanswered.ts';
 
 /** Requests that wait for a call of theirs, by the number that they dial. */
-export class DialsInVain {
+export class UnansweredDials {
   readonly #to = new Map<unknown, AskedEntry[]>();
 
   get size(): number {
@@ -34,7 +34,7 @@ export class DialsInVain {
     const numbers = new Set(entries.map((one) => (one.kind === 'heard' ? one.said.to : undefined)));
     const waiting = [...numbers].flatMap((number) => this.#to.get(number ?? '') ?? []);
     if (waiting.length === 0) return [];
-    const dialled = dialledInVain([...entries, ...waiting], namesIn(entries));
+    const dialled = linesDialled([...entries, ...waiting], namesIn(entries));
     return waiting.filter((one) => dialled.has(one));
   }
 }

@@ -3,6 +3,18 @@
 /** Work: each step takes well below a millisecond to some; what it comes to is returned. */
 export type Work<T> = Generator<undefined, T, undefined>;
 
+/** So many of a list are one step. */
+const ofStep = 50;
+/** Does the same to each of a list; some of them are one step. */
+export function* eachOf<A, B>(all: readonly A[], of: (one: A) => B): Work<B[]> {
+  const done: B[] = [];
+  for (const [i, one] of all.entries()) {
+    done.push(of(one));
+    if (i % ofStep === ofStep - 1) yield;
+  }
+  return done;
+}
+
 /** Does all of it at once. */
 export function doneAtOnce<T>(work: Work<T>): T {
   let step = work.next();
