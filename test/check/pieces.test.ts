@@ -4,8 +4,8 @@ import { judged } from '../../src/check/index.ts';
 import { alteredAt } from '../../src/check/judging/altered.ts';
 import { namesIn } from '../../src/check/reading/names.ts';
 import type { Observed } from '../../src/check/reading/observed.ts';
-import { dialledInVain } from '../../src/check/reading/unanswered.ts';
-import { choicesOf, makersOf } from '../../src/check/search/makers.ts';
+import { linesDialled } from '../../src/check/reading/unanswered.ts';
+import { choicesOf, makersOf } from '../../src/check/search/puzzle/makers.ts';
 import { WayFrontier } from '../../src/check/search/queue.ts';
 import {
   back,
@@ -86,7 +86,7 @@ test('who was dialled by a request without an answer has its number, and its cal
   const dialled = (to: string, from: string) => {
     const line = told({ CallSid: 'C', CallStatus: 'ringing', To: to, From: from });
     const entries = linesIn([0, lost(dial)], [1, line]);
-    return [...dialledInVain(entries, namesIn(entries)).values()];
+    return [...linesDialled(entries, namesIn(entries)).values()];
   };
   expect(dialled('+1312', '+1202')).toEqual(['C']);
   expect(dialled('+1999', '+1202')).toEqual([]);
