@@ -14,4 +14,8 @@ export const argued: readonly { readonly id: string; readonly because: string }[
     id: 'src/check/reading/document.ts known.calls: [callSid] → []',
     because: 'A conference that only a document knows is found again by its name.',
   },
+  {
+    id: 'src/check/search/still-to-come.ts dueIn: * < at → * <= (at)',
+    because: 'It says where to look first, and a millisecond more or less leads no other way.',
+  },
 ];
