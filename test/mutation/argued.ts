@@ -7,6 +7,10 @@ export const argued: readonly { readonly id: string; readonly because: string }[
     because: 'How long is looked is a matter of patience: nobody is promised the last place.',
   },
   {
+    id: 'src/conform/conform-platform.ts testedBy.*: 10 → 11',
+    because: 'One random plan more, where nobody says how many, is no fault.',
+  },
+  {
     id: "src/check/log/twilio.ts twilioEntry.meant: '' → 'other'",
     because: 'Neither of the two is an address of the API.',
   },
