@@ -53,7 +53,7 @@ test('the end of every recording that was heard of is waited for, whether a list
 });
 
 test('every part of a platform that a profile can leave out is named in words of its own', () => {
-  const words = Object.values(platformParts);
+  const words: readonly string[] = Object.values(platformParts);
   expect(words.filter((one) => one === '')).toEqual([]);
   expect(new Set(words).size).toBe(words.length);
 });

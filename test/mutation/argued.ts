@@ -11,6 +11,11 @@ export const argued: readonly { readonly id: string; readonly because: string }[
     because: 'One random plan more, where nobody says how many, is no fault.',
   },
   {
+    id: "src/conform/platform/tried/commands.ts commandChecks.run: await recording.isTold('completed'); → *",
+    because:
+      'What is told in the end is waited for and judged by `finished`; here it fails by its name.',
+  },
+  {
     id: "src/check/log/twilio.ts twilioEntry.meant: '' → 'other'",
     because: 'Neither of the two is an address of the API.',
   },
