@@ -75,13 +75,15 @@ test('where something cannot be, what could be is said: of ways that were still 
   ]);
 });
 
-test('a request that the platform has refused as it was spelled explains itself', () => {
-  const { is, repairs } = said([
-    [0, start],
-    [1, back('in-progress')],
-    [5, control('nonsense', 400)],
-  ]);
-  expect([is, repairs]).toEqual(['explained', []]);
+test('a request that is spelled wrongly explains nothing, whatever it was answered', () => {
+  for (const status of [200, 400]) {
+    const { is, repairs } = said([
+      [0, start],
+      [1, back('in-progress')],
+      [5, control('nonsense', status)],
+    ]);
+    expect([is, repairs]).toEqual(['explained', []]);
+  }
 });
 
 test('who was dialled by a request without an answer has its number, and its caller', () => {
