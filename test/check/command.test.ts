@@ -68,7 +68,7 @@ test('what is unexplained is told with its place and what is nearest, and the ex
   );
   expect(out).toContain('it breaks REC-2');
   expect(out).toContain('absent of the recording R-B came; in-progress would fit');
-  expect(out).toMatch(/network ┄┄▷ call B: call\.answered/);
+  expect(out).toMatch(/^ +09:00:01\.000 {2}network ┄┄▷ call B: call\.answered/m);
   expect(out).not.toContain('secret');
 });
 
@@ -103,7 +103,7 @@ test('an end that never came is counted as overdue, and the exit code is 1', asy
   expect(await checked('2026-01-05T21:00:00Z')).toEqual([1, 1]);
 });
 
-test('the page says what is missing, and its pictures have room for whoever takes part', async () => {
+test('the page says what is missing, and its pictures have room for all, and arrows that point', async () => {
   const page = join(folder, 'missing.html');
   await run(owing, '--until', '2026-01-05T21:00:00Z', '--html', page);
   const html = readFileSync(page, 'utf8');
@@ -114,6 +114,12 @@ test('the page says what is missing, and its pictures have room for whoever take
   );
   expect(ends.length).toBeGreaterThan(2);
   expect(Number(width)).toBeGreaterThan(Math.max(...ends));
+  const arrows = html.matchAll(/<line x1="(\d+)" y1="\d+" x2="(\d+)" y2="\d+"\/><path d="M(\d+)/g);
+  const heads = [...arrows].map(([, from, to, back]) => {
+    const [a, b, c] = [Number(from), Number(to), Number(back)];
+    return Math.sign(b - a) * (b - c);
+  });
+  expect(new Set(heads)).toEqual(new Set([8]));
 });
 
 test('the page is one file: it loads nothing, and its colours are said as they are', async () => {

@@ -7,6 +7,8 @@ import type { Observed } from '../../src/check/reading/observed.ts';
 import { linesDialled } from '../../src/check/reading/unanswered.ts';
 import { choicesOf, makersOf } from '../../src/check/search/puzzle/makers.ts';
 import { WayFrontier } from '../../src/check/search/queue.ts';
+import { SeenLater } from '../../src/check/search/told-in-vain.ts';
+import { entriesApart } from '../../src/check/sessions/keys.ts';
 import {
   back,
   call,
@@ -73,13 +75,15 @@ test('where something cannot be, what could be is said: of ways that were still 
   ]);
 });
 
-test('a request that the platform has refused as it was spelled explains itself', () => {
-  const { is, repairs } = said([
-    [0, start],
-    [1, back('in-progress')],
-    [5, control('nonsense', 400)],
-  ]);
-  expect([is, repairs]).toEqual(['explained', []]);
+test('a request that is spelled wrongly explains nothing, whatever it was answered', () => {
+  for (const status of [200, 400]) {
+    const { is, repairs } = said([
+      [0, start],
+      [1, back('in-progress')],
+      [5, control('nonsense', status)],
+    ]);
+    expect([is, repairs]).toEqual(['explained', []]);
+  }
 });
 
 test('who was dialled by a request without an answer has its number, and its caller', () => {
@@ -127,3 +131,27 @@ test('what a verb has made is nothing that is there already', () => {
   expect(choices({})).toBe(2);
   expect(choices({ 'recording R2': {} })).toBe(1);
 });
+
+test('what was told at some time between two is what is seen later with any time between them', () => {
+  const of = { machine: 'call', sid: 'C' } as const;
+  const toldIn = (at: readonly [number, number], saidAt: number) => {
+    const seen = { kind: 'callback', at: 70_000, of, status: 'completed', saidAt };
+    const later = new SeenLater({ observed: [{ seen }], manner: { skewMs: 1_000 } } as never);
+    const way = { told: [{ of, status: 'completed', callSid: 'C', at }] };
+    return later.inVain({ told: [] } as never, way as never, 0);
+  };
+  expect([9_000, 10_000, 60_000, 61_000].map((at) => toldIn([10_000, 60_000], at))).toEqual([
+    0, 0, 0, 0,
+  ]);
+  expect([8_999, 61_001].map((at) => toldIn([10_000, 60_000], at))).toEqual([1, 1]);
+});
+
+test.each(['recordings', 'calls', 'conferences', 'transcriptions'])(
+  'a list of %s that was read says something of each',
+  (name) => {
+    const list = { page: 0, [name]: [{ sid: 'one' }, { sid: 'other' }] };
+    const entry = { kind: 'asked', method: 'GET', answer: { at: 7, status: 200, body: list } };
+    const bodies = entriesApart(entry as never).map((one) => 'answer' in one && one.answer?.body);
+    expect(bodies).toEqual([{ [name]: [{ sid: 'one' }] }, { [name]: [{ sid: 'other' }] }]);
+  },
+);
