@@ -4,7 +4,7 @@ import { Switchboard } from '../engine/index.ts';
 import type { SessionOptions } from './judging/puzzle-of.ts';
 import type { LogPlace } from './log/entry.ts';
 import { entriesOf, type LogForm, type LogRead, lacking } from './log/forms.ts';
-import { Explanations } from './search/tried-before.ts';
+import { Explanations } from './search/explanations.ts';
 import { type SessionFailed, type SessionJudged, sessionJudged } from './session.ts';
 import { type Over, type SessionEntries, Sessions } from './sessions/sessions.ts';
 import { Slices } from './work/slices.ts';

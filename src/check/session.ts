@@ -3,7 +3,7 @@ import { judging } from './judging/judge.ts';
 import type { SessionOptions } from './judging/puzzle-of.ts';
 import type { SessionVerdict } from './judging/verdict.ts';
 import type { LogPlace } from './log/entry.ts';
-import type { Explanations } from './search/tried-before.ts';
+import type { Explanations } from './search/explanations.ts';
 import { keysOf } from './sessions/keys.ts';
 import type { SessionEntries } from './sessions/sessions.ts';
 import type { Work } from './work/slices.ts';

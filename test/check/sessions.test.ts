@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { type CheckSays, checkLogs, checkText, judged } from '../../src/check/index.ts';
 import { ownEntry } from '../../src/check/log/ndjson.ts';
-import { Explanations } from '../../src/check/search/tried-before.ts';
+import { Explanations } from '../../src/check/search/explanations.ts';
 import { sessionJudged } from '../../src/check/session.ts';
 import { mostOfSession, Sessions } from '../../src/check/sessions/sessions.ts';
 import { doneAtOnce } from '../../src/check/work/slices.ts';

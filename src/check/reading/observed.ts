@@ -3,7 +3,7 @@ import type { Address, RecordingSource } from '../../../machines/index.ts';
 import type { Observation, Untimed } from '../../follow/index.ts';
 import type { Mint, NewRow, Received } from '../../wire/index.ts';
 import type { CommandedEntry, HeardEntry, LogEntry, LogPlace } from '../log/entry.ts';
-import { doneAtOnce, eachInSteps, type Work } from '../work/slices.ts';
+import { doneAtOnce, inSteps, type Work } from '../work/slices.ts';
 import { claiming, lineOf, namedAccount, unnamed } from './directory.ts';
 import { documentRead, type ForCall } from './document.ts';
 import { namesIn, type SessionNames } from './names.ts';
@@ -44,7 +44,7 @@ export function* readingSession(entries: readonly LogEntry[]): Work<SessionRead>
   const names = namesIn(entries);
   const reading = new SessionReading(names, linesDialled(entries, names));
   const sorted = entries.toSorted((a, b) => a.at - b.at);
-  const observed = (yield* eachInSteps(sorted, (entry) => reading.read(entry))).flat();
+  const observed = (yield* inSteps(sorted, (entry) => reading.read(entry))).flat();
   return {
     // What was asked and answered at one time stands in this order already.
     observed: observed.toSorted((a, b) => a.seen.at - b.seen.at),

@@ -2,7 +2,7 @@
  * A session under names that all sessions share: what was worked out for one is known of the next, so
  * a log takes no more memory, and less time, the longer it is.
  */
-import { eachInSteps, type Work } from '../work/slices.ts';
+import { inSteps, type Work } from '../work/slices.ts';
 import type { SessionRead } from './observed.ts';
 
 /** A session whose sids are numbered, and what gives it its own again. */
@@ -29,7 +29,7 @@ export function* underSharedNames(read: SessionRead): Work<SharedNames> {
   });
   return {
     read: {
-      observed: yield* eachInSteps(read.observed, said),
+      observed: yield* inSteps(read.observed, said),
       names: {
         legs: keys(legs, of),
         recordings: keys(recordings, said),

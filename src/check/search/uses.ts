@@ -4,6 +4,7 @@ import type { Believed } from '../../follow/ways/believed.ts';
 import { asks } from '../../follow/ways/manner.ts';
 import type { Puzzle } from './puzzle/puzzle.ts';
 
+/** By what is still to be seen: built once of a puzzle, and asked of every way. */
 export class Uses {
   readonly #last = new Map<string, number>();
   readonly #puzzle: Puzzle;

@@ -6,7 +6,7 @@ export type Work<T> = Generator<undefined, T, undefined>;
 /** So many of a list are one step. */
 const ofStep = 50;
 /** Does the same to each of a list; some of them are one step. */
-export function* eachInSteps<A, B>(all: readonly A[], of: (one: A) => B): Work<B[]> {
+export function* inSteps<A, B>(all: readonly A[], of: (one: A) => B): Work<B[]> {
   const done: B[] = [];
   for (const [i, one] of all.entries()) {
     done.push(of(one));
