@@ -1,8 +1,9 @@
 /** Who is believed together, and who apart: the tree of groups, as machines come to speak. */
 import { expect, test } from 'vitest';
+import { bonded } from '../../src/follow/ways/bonds.ts';
 import {
-  bonded,
   changedIn,
+  placeOf,
   type Session,
   unseen,
   type Way,
@@ -62,7 +63,7 @@ test('a conference is above those who come to it, whatever hangs on them', () =>
   expect(marks(session)).toEqual(['call c', 'call d', 'conference f', 'recording r']);
 });
 
-test('machines that talk in a circle are one group, and what hung on one of them hangs on it', () => {
+test('of machines that talk in a circle two are one group at most, and each speaks to its neighbours', () => {
   const session = spoken(
     ['call c', 'recording r'],
     ['call c', 'conference f'],
@@ -71,10 +72,46 @@ test('machines that talk in a circle are one group, and what hung on one of them
     ['call d', 'conference g'],
   );
   const { of, under } = session.groups;
-  const circle = ['call c', 'call d', 'conference f', 'conference g'];
-  expect(new Set(circle.map((slot) => of[slot])).size).toBe(1);
-  expect(under).toEqual({ 'recording r': of['call c'] });
-  expect(marks(session)).toEqual([...circle, 'recording r']);
+  const pair = of['call c'] as string;
+  expect(of['call d']).toBe(pair);
+  expect(new Set(Object.values(of)).size).toBe(4);
+  expect(under).toEqual({ 'recording r': pair, [pair]: 'conference f', 'conference g': pair });
+  expect(marks(session)).toEqual([
+    ...['call c', 'call d', 'conference f', 'conference g', 'recording r'],
+  ]);
+});
+
+test.each([3, 4, 5, 6, 7, 8])('a circle of %s machines is folded, whoever closes it', (size) => {
+  const name = (i: number) => `call ${i % size}`;
+  for (let closing = 0; closing < size; closing += 1) {
+    const bonds = Array.from({ length: size }, (_, i) => {
+      const from = (closing + i) % size;
+      return [name(from), name(from + 1)] as const;
+    });
+    const { groups, roots } = spoken(...bonds);
+    const members = Object.values(
+      Object.groupBy(Object.keys(groups.of), (slot) => groups.of[slot] as string),
+    );
+    expect(Math.max(...members.map((all) => all?.length ?? 0))).toBe(2);
+    for (const [from, to] of bonds)
+      expect(placeOf(groups, groups.of[from] as string, to)).toBeDefined();
+    expect(marks({ groups, roots })).toHaveLength(size);
+  }
+});
+
+test('who is asked by two that have nothing else to do with each other stays apart from both', () => {
+  const session = spoken(
+    ['call c', 'recording r'],
+    ['dialLeg a', 'conference f'],
+    ['dialLeg a', 'recording s'],
+    ['call d', 'recording s'],
+    ['call d', 'recording t'],
+    ['call c', 'recording t'],
+  );
+  const { of, under } = session.groups;
+  expect(Object.entries(of).every(([slot, group]) => slot === group)).toBe(true);
+  expect(Object.keys(under)).toHaveLength(6);
+  expect(marks(session)).toHaveLength(7);
 });
 
 test('two that are each below others are bonded, and nothing of either side is lost', () => {

@@ -4,7 +4,7 @@
  */
 import { type Signal, slotOf } from '../../../machines/index.ts';
 import { toldKey, wordFrom } from './believed.ts';
-import { type Groups, placeOf, type Way, type Ways } from './groups.ts';
+import { type Groups, type Neighbourhood, neighbourhoodOf, type Way, type Ways } from './groups.ts';
 import { type Chance, chancesIn } from './hidden.ts';
 import type { Manner } from './manner.ts';
 import { numberOf, textOf } from './once.ts';
@@ -130,18 +130,20 @@ export class GroundShape extends WayShape {
 /** What is the same for all ways of a group. */
 export class Ground {
   readonly group: string;
-  readonly groups: Groups;
   readonly manner: Manner;
+  readonly #here: ReadonlySet<string>;
+  readonly #places: Neighbourhood['places'];
   readonly #shapes = new Map<string, GroundShape>();
 
-  constructor(group: string, groups: Groups, manner: Manner) {
+  constructor(group: string, { here, places }: Neighbourhood, manner: Manner) {
     this.group = group;
-    this.groups = groups;
     this.manner = manner;
+    this.#here = new Set(here);
+    this.#places = places;
   }
 
-  isHere = (slot: string) => this.groups.of[slot] === this.group;
-  placeOf = (slot: string) => placeOf(this.groups, this.group, slot);
+  isHere = (slot: string) => this.#here.has(slot);
+  placeOf = (slot: string): string | undefined => this.#places[slot];
 
   shapeOf(own: WayShape['own']): GroundShape {
     const key = shapeKey(own);
@@ -166,14 +168,15 @@ const mostKnown = 20_000;
 let made = 0;
 const grounds = new Map<string, Ground>();
 
-/** Where the ways of a group are: the same for whoever watches the same. */
+/** Where the ways of a group are: the same wherever who is in it and around it is the same. */
 export function groundOf(group: string, groups: Groups, manner: Manner): Ground {
   if (made > mostKnown) {
     grounds.clear();
     made = 0;
   }
-  const key = `${group} ${textOf(groups)} ${textOf(manner.tells)}`;
-  const known = grounds.get(key) ?? new Ground(group, groups, manner);
+  const around = neighbourhoodOf(groups, group);
+  const key = `${group} ${JSON.stringify(around)} ${textOf(manner.tells)}`;
+  const known = grounds.get(key) ?? new Ground(group, around, manner);
   grounds.set(key, known);
   return known;
 }
