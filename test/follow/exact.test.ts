@@ -36,7 +36,7 @@ test.each<[string, string, Story]>([
     'news',
     [
       [10, startInVain],
-      [13.05, read(null)],
+      [12.95, readCall],
       [14, back(r, 'in-progress')],
     ],
   ],
