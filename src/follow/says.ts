@@ -8,16 +8,15 @@ import {
   hasTag,
   lineEnds,
   type MachineName,
-  slotOf,
 } from '../../machines/index.ts';
-import { hasEnded, type Snapshot } from '../engine/index.ts';
+import type { Snapshot } from '../engine/index.ts';
 import { advance } from '../engine/step.ts';
 import { recordingWords } from '../wire/index.ts';
 import type { Belief } from './belief.ts';
-import { endOf } from './due.ts';
+import { overdueFrom, type Sighted } from './overdue.ts';
 import { publicStatus } from './sight.ts';
-import { type Believed, together } from './ways/believed.ts';
-import type { Groups, Session, Way, Ways } from './ways/groups.ts';
+import type { Believed } from './ways/believed.ts';
+import type { Session, Ways } from './ways/groups.ts';
 import type { Outlook } from './ways/outlook.ts';
 
 /** Whether a command would be taken: surely, perhaps (it depends on what is not known), or not. */
@@ -79,22 +78,22 @@ const ending: ReadonlySet<string> = new Set([
 export const tellsEnd = (machine: MachineName, word: string) =>
   ending.has(word) && (announcements[machine] as readonly string[]).includes(word);
 
-/** A way of a group that can be so, that of the group above with which it can, and what is below it. */
-interface Sighted extends Way {
-  readonly above: Believed | undefined;
-}
-/** The ways that can be so, by group; each with all above it with which it can be. */
+/** The ways that can be so, by group. */
 function sightedIn({ roots }: Session, outlook: Outlook): Map<string, Sighted[]> {
   const found = new Map<string, Sighted[]>();
   const looked = new Map<Ways, Set<Believed | undefined>>();
-  const look = (ways: Ways, group: string, above: Believed | undefined) => {
+  const look = (ways: Ways, group: string, over: Believed | undefined) => {
     const known = looked.get(ways);
-    looked.set(ways, (known ?? new Set()).add(above));
+    if (known) {
+      known.add(over);
+      return;
+    }
+    const above = new Set([over]);
+    looked.set(ways, above);
     const sighted = found.get(group) ?? [];
     found.set(group, sighted);
     for (const { own, below } of outlook.closed(ways, group).alive(outlook.until)) {
       sighted.push({ own, below, above });
-      if (known) continue;
       for (const name in below) look(below[name] as Ways, name, own);
     }
   };
@@ -123,7 +122,7 @@ export function saidOfMachines(
         (key) => key.startsWith(`${slot} `) && tellsEnd(machine, key.slice(slot.length + 1).trim()),
       );
       const isTold = manner.tells[machine]?.some((word) => tellsEnd(machine, word)) === true;
-      const overdue = isSeen || !isTold ? null : overdueFrom(ways, slot, session.groups, outlook);
+      const overdue = isSeen || !isTold ? null : overdueFrom(slot, ways, session.groups, outlook);
       return {
         machine,
         sid,
@@ -177,54 +176,3 @@ const mayCome = (ways: readonly Sighted[], machine: MachineName, sid: string) =>
     ),
   ),
 ];
-
-/** The latest end that any way leaves, if every way is on its way to it or past it. */
-function overdueFrom(
-  ways: readonly Sighted[],
-  slot: string,
-  groups: Groups,
-  outlook: Outlook,
-): number | null {
-  const { manner, until } = outlook;
-  const all = ways.map((way) => ({ ...way, hosting: hostingIn(way, slot, groups, outlook) }));
-  if (!all.every((way) => isEnding(way, slot))) return null;
-  let latest = 0;
-  for (const { own, above, hosting } of all) {
-    const way = above ? together(above, own) : own;
-    const worlds = hosting?.map((one) => together(way, one.own)) ?? [way];
-    for (const world of worlds) {
-      const end = endOf(world, slot, until, manner);
-      if (end === undefined) return null;
-      latest = Math.max(latest, end);
-    }
-  }
-  return latest + manner.lagMs;
-}
-
-const hostIn = ({ own }: Sighted, slot: string): string | undefined => {
-  const snapshot = own.parts[slot]?.snapshot;
-  if (snapshot?.machine !== 'recording') return undefined;
-  return slotOf((snapshot as Snapshot<'recording'>).context.host);
-};
-/** How what it is of can be, if that is believed below it. */
-function hostingIn(way: Sighted, slot: string, groups: Groups, outlook: Outlook) {
-  const host = hostIn(way, slot);
-  const group = host === undefined ? undefined : groups.of[host];
-  const ways = group === undefined ? undefined : way.below[group];
-  return group && ways && outlook.closed(ways, group).alive(outlook.until);
-}
-/** It has ended, its end is decided, or what it is of is over. */
-function isEnding(way: Sighted & { readonly hosting: readonly Way[] | undefined }, slot: string) {
-  const { own, above, hosting } = way;
-  const snapshot = own.parts[slot]?.snapshot;
-  if (!snapshot) return false;
-  if (hasEnded(snapshot)) return true;
-  const host = hostIn(way, slot);
-  if (host === undefined) return false;
-  if ((snapshot as Snapshot<'recording'>).context.endReason !== null) return true;
-  const hosts = hosting?.map((one) => one.own) ?? [own.parts[host] || !above ? own : above];
-  return hosts.every(({ parts }) => {
-    const part = parts[host];
-    return part !== undefined && hasEnded(part.snapshot);
-  });
-}

@@ -36,7 +36,8 @@ test.each<[string, string, Story]>([
     'news',
     [
       [10, startInVain],
-      [12.95, readCall],
+      [12.6, readCall],
+      [13.05, read(null)],
       [14, back(r, 'in-progress')],
     ],
   ],
