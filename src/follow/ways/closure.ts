@@ -27,7 +27,7 @@ export interface Horizon {
   readonly united: (one: Ways, other: Ways, group: string) => Ways;
   readonly sent: (ways: Ways, group: string, from: string, letter: Letter) => Ways;
   /** Both cut off whatever is looked at. */
-  readonly look: (group: string) => void;
+  readonly look: (ground: Ground) => void;
   readonly strange: (from: string, stranger: string) => never;
 }
 
@@ -145,7 +145,7 @@ export class Closure {
     const waiting = new Set(from);
     const { until, manner } = this.#outlook;
     for (const shape of waiting) {
-      this.#outlook.look(this.ground.group);
+      this.#outlook.look(this.ground);
       waiting.delete(shape);
       const way = this.all.get(shape) as KnownWay;
       const goOn = ({ turn, sent }: Outcome, at: Span, below: Table<Ways>) => {

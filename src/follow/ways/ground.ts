@@ -144,6 +144,10 @@ export class Ground {
     this.#places = places;
   }
 
+  /** How many machines are believed together. */
+  get size(): number {
+    return this.#here.size;
+  }
   isHere = (slot: string) => this.#here.has(slot);
   placeOf = (slot: string): string | undefined => this.#places[slot];
 

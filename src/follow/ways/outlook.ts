@@ -161,10 +161,10 @@ export class Outlook implements Horizon {
 
   postFrom = (slot: string): Post => this.postOf(this.groups.of[slot] as string);
 
-  /** One more way is looked at. */
-  look(group: string) {
-    this.#left -= 1;
-    this.#looked.set(group, (this.#looked.get(group) ?? 0) + 1);
+  /** One more way is looked at. It counts for each machine on it: so much more can happen then. */
+  look({ group, size }: Ground) {
+    this.#left -= size;
+    this.#looked.set(group, (this.#looked.get(group) ?? 0) + size);
     if (this.#left < 0) throw new CutOff({ tooMany: this.#busiest() });
   }
   /** The uppermost group of those of which most ways were looked at; each is named after a machine of it. */
