@@ -3,15 +3,9 @@
  * possible that the log would have to have besides. What nobody sees happens only when it is needed.
  */
 import { slotOf } from '../../../machines/index.ts';
-import {
-  type Believed,
-  firstDue,
-  includes,
-  isStuck,
-  joined,
-  wayKey,
-} from '../../follow/ways/believed.ts';
+import type { Believed } from '../../follow/ways/believed.ts';
 import type { Hidden } from '../../follow/ways/hidden.ts';
+import { firstDue, includes, isStuck, joined, wayKey } from '../../follow/ways/searched.ts';
 import { type Ended, endIn, lastSeenOf, undeliveredIn } from './ended.ts';
 import { after, inlineGiven } from './fits.ts';
 import { supposed } from './missing.ts';

@@ -4,6 +4,7 @@ import { senderIn } from '../../../properties/generators/world.ts';
 import { atFirst, type Believed, mapped, type Table, together } from './believed.ts';
 import {
   changedIn,
+  type Groups,
   groupsTo,
   noneYet,
   placeOf,
