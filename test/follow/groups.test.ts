@@ -1,5 +1,7 @@
 /** Who is believed together, and who apart: the tree of groups, as machines come to speak. */
 import { expect, test } from 'vitest';
+import { unpacked } from '../../src/follow/belief.ts';
+import { type Belief, follow, type Observation } from '../../src/follow/index.ts';
 import { bonded } from '../../src/follow/ways/bonds.ts';
 import {
   changedIn,
@@ -10,6 +12,8 @@ import {
   type Ways,
   withGroupOf,
 } from '../../src/follow/ways/groups.ts';
+import { observed } from './manner.ts';
+import { worldsOf } from './worlds.ts';
 
 /** Each machine is marked, so that nothing of it is lost on the way. */
 function spoken(...bonds: readonly (readonly [from: string, to: string])[]): Session {
@@ -130,3 +134,98 @@ test('two that are each below others are bonded, and nothing of either side is l
     'recording r',
   ]);
 });
+
+/** Every choice of ways that go together, by their marks. */
+function choicesIn({ roots }: Session): string[] {
+  const product = (below: Readonly<Record<string, Ways>>) =>
+    Object.values(below).reduce<string[][]>(
+      (all, ways) =>
+        all.flatMap((marked) => ways.flatMap(choices).map((more) => [...marked, ...more])),
+      [[]],
+    );
+  const choices = ({ own, below }: Way): string[][] =>
+    product(below).map((marked) => [...Object.keys(own.took), ...marked]);
+  return product(roots)
+    .map((marked) => marked.sort().join())
+    .sort();
+}
+
+test('whatever is bonded, each way of a machine goes with each of the others as before', () => {
+  const machines = ['call c', 'call d', 'recording r', 'recording s'] as const;
+  const [c, d, r, s] = machines;
+  const either = (session: Session, slot: string) =>
+    changedIn(session, session.groups.of[slot] as string, ({ own, below }) =>
+      ['one', 'other'].map((which) => ({
+        own: { ...own, took: { [`${slot} ${which}`]: 1 } },
+        below,
+      })),
+    );
+  const apart = machines.reduce(
+    either,
+    bonded(bonded(withGroupOf(withGroupOf(unseen, c), d), c, r), d, s),
+  );
+  const all = choicesIn(apart);
+  expect(new Set(all).size).toBe(16);
+  const turned = bonded(apart, r, s);
+  expect(choicesIn(turned)).toEqual(all);
+  expect(choicesIn(bonded(turned, c, d))).toEqual(all);
+});
+
+/** Everything that can be: states of machines, and what is on its way between them. */
+const worldsIn = (session: Session, at: number) =>
+  new Set(
+    worldsOf(session, at, observed).map(({ parts, mail }) =>
+      JSON.stringify([
+        Object.entries(parts).map(([slot, { snapshot }]) => [slot, snapshot.state]),
+        Object.entries(mail).map(([channel, all]) => [
+          channel,
+          all.map(({ signal }) => signal.event.type),
+        ]),
+      ]),
+    ),
+  );
+/** Two calls, each told to be recorded, which may be on its way, or is known by a read. */
+function twoRecorded(isRead: boolean): Belief {
+  let belief: Belief | undefined;
+  for (const [i, sid] of ['c', 'd'].entries()) {
+    const call = { machine: 'call', sid } as const;
+    const recording = { sid: `r of ${sid}`, silenceMs: 0 };
+    const seen: readonly Observation[] = [
+      { kind: 'cameIn', at: i * 10, of: call, event: { type: 'call.receive' } },
+      { kind: 'read', at: 5_000 + i * 10, of: call, status: 'in-progress' },
+      {
+        kind: 'asked',
+        at: 60_000,
+        id: sid,
+        to: call,
+        event: { type: 'call.startRecording', recording },
+      },
+      { kind: 'answered', at: 60_010, id: sid, is: 'done' },
+    ];
+    const of = { machine: 'recording', sid: recording.sid } as const;
+    const read: Observation = { kind: 'read', at: 60_050, of, status: 'in-progress' };
+    for (const one of isRead ? [...seen, read] : seen) ({ belief } = follow(belief, one, observed));
+  }
+  return follow(belief, { kind: 'time', at: 60_100 }, observed).belief;
+}
+
+test.each([
+  ['asked to record', false],
+  ['recording', true],
+])(
+  'however the tree of two calls that are %s is turned or folded, the same worlds are believed',
+  (_what, isRead) => {
+    const belief = twoRecorded(isRead);
+    const apart = unpacked(belief);
+    const before = worldsIn(apart, belief.at);
+    expect(before.size).toBeGreaterThan(20);
+    const isHeard = [...before].every((world) => !world.includes('recording.requested'));
+    expect(isHeard).toBe(isRead);
+    const turned = bonded(apart, 'recording r of d', 'recording r of c');
+    expect(turned.groups.under['call c']).toBe('recording r of c');
+    expect(worldsIn(turned, belief.at)).toEqual(before);
+    const folded = bonded(turned, 'call c', 'call d');
+    expect(new Set(Object.values(folded.groups.of)).size).toBe(3);
+    expect(worldsIn(folded, belief.at)).toEqual(before);
+  },
+);
