@@ -100,3 +100,23 @@ test('of a request whose answer was given up, nothing is kept once it was carrie
   expect(says.is).toBe('news');
   expect(JSON.stringify(belief)).not.toContain('vain');
 });
+
+test('the end of a recording that two calls have asked for is owed once both are over', () => {
+  const other = { machine: 'call', sid: 'd' };
+  const asked = (id: string, to: object) => ({ kind: 'asked', id, to, event: start });
+  const done = (id: string) => ({ kind: 'answered', id, is: 'done' });
+  const over = (...calls: readonly object[]) =>
+    recording(
+      seen(
+        [2, { kind: 'cameIn', of: other, event: { type: 'call.receive' } }],
+        [3, read(other, 'in-progress')],
+        [4, asked('1', call)],
+        [5, done('1')],
+        [6, asked('2', other)],
+        [7, done('2')],
+        ...calls.map((of, i): Seen => [30 + i, told(of, 'completed')]),
+      ),
+    );
+  expect(over(call)?.overdueFrom).toBeNull();
+  expect(over(call, other)?.overdueFrom).toBeGreaterThan(1_030_000);
+});
