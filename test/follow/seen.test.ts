@@ -1,5 +1,6 @@
 /** What is seen of some recordings, and what that means: one table, seconds and sightings. */
 import { expect, test } from 'vitest';
+import { endOf } from '../../src/follow/due.ts';
 import {
   after,
   afterRead,
@@ -157,4 +158,19 @@ test('a request that was given up is forgotten once it is too late for it', () =
   const knows = ({ belief }: ReturnType<typeof after>) => JSON.stringify(belief).includes('vain');
   expect(knows(after(...story))).toBe(true);
   expect(knows(after(...story, [60, control('pause')]))).toBe(false);
+});
+
+test('of all that is told of what has ended the end is told last, and of nobody else', () => {
+  const snapshot = { machine: 'recording', sid: 'r', state: 'completed' };
+  const told = [
+    { of: r, status: 'in-progress', at: [1_000, 2_000] },
+    { of: r, status: 'completed', at: [5_000, 9_000] },
+    { of: call, status: 'completed', at: [5_000, 12_000] },
+  ];
+  const ended = (all: readonly object[]) => {
+    const way = { parts: { 'recording r': { snapshot, spans: {} } }, told: all, mail: {} };
+    return endOf(way as never, 'recording r', 20_000, {} as never);
+  };
+  expect(ended(told)).toBe(9_000);
+  expect(ended(told.slice(2))).toBeUndefined();
 });
