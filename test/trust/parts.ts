@@ -23,7 +23,7 @@ export interface FigureTable {
 const parts: Readonly<Record<string, () => string>> = {
   'second opinion': secondOpinion,
   'negative controls': negativeControls,
-  'mutation score': () => [sourceMutants(), keptTable('mutation')].filter(Boolean).join('\n\n'),
+  'mutation score': () => [keptTable('mutation'), sourceMutants()].filter(Boolean).join('\n\n'),
   'rates of the search': () => keptTable('search'),
 };
 
