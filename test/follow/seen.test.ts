@@ -1,6 +1,7 @@
 /** What is seen of some recordings, and what that means: one table, seconds and sightings. */
 import { expect, test } from 'vitest';
 import { endOf } from '../../src/follow/due.ts';
+import { tellsEnd } from '../../src/follow/says.ts';
 import {
   after,
   afterRead,
@@ -173,4 +174,16 @@ test('of all that is told of what has ended the end is told last, and of nobody 
   };
   expect(ended(told)).toBe(9_000);
   expect(ended(told.slice(2))).toBeUndefined();
+});
+
+test.each([
+  ['recording', 'in-progress', false],
+  ['recording', 'completed', true],
+  ['recording', 'absent', true],
+  ['call', 'answered', false],
+  ['call', 'busy', true],
+  ['conference', 'leave', false],
+  ['conference', 'end', true],
+] as const)('of a %s the word %s tells its end: %j', (machine, word, is) => {
+  expect(tellsEnd(machine, word)).toBe(is);
 });
