@@ -16,6 +16,20 @@ export interface Way {
 export type Ways = readonly Way[];
 export const noneYet: Ways = [{ own: atFirst, below: {} }];
 
+/** What is known of ways of a group. Several groups may have the very same: `noneYet`. */
+export class ByGroup<T> {
+  readonly #known = new Map<string, Map<Ways, T>>();
+  get(group: string, ways: Ways): T | undefined {
+    return this.#known.get(group)?.get(ways);
+  }
+  set(group: string, ways: Ways, one: T): T {
+    const known = this.#known.get(group) ?? new Map<Ways, T>();
+    this.#known.set(group, known);
+    known.set(ways, one);
+    return one;
+  }
+}
+
 /** Which machines are believed together. A group is named after one of them. */
 export interface Groups {
   /** The group of a machine, by `slotOf` its address. */
