@@ -14,6 +14,7 @@ export interface Way {
 }
 /** The ways from which all others come by hidden moves. Never changed: it is known by its identity. */
 export type Ways = readonly Way[];
+/** Nothing of the group is there, and nothing is on its way to it. */
 export const noneYet: Ways = [{ own: atFirst, below: {} }];
 
 /** What is known of ways of a group. Several groups may have the very same: `noneYet`. */
@@ -42,6 +43,7 @@ export interface Session {
   readonly groups: Groups;
   readonly roots: Table<Ways>;
 }
+/** Nobody was spoken of. */
 export const unseen: Session = { groups: { of: {}, under: {} }, roots: {} };
 
 /** The groups from the uppermost down to this one. */
@@ -50,6 +52,7 @@ export function groupsTo({ under }: Groups, group: string): string[] {
   for (let above = under[group]; above !== undefined; above = under[above]) path.unshift(above);
   return path;
 }
+/** The group above all that a group hangs on. */
 export const rootOf = (groups: Groups, group: string) => groupsTo(groups, group)[0] as string;
 
 /** Where a message of a group to a machine is kept: in it, in the group below, or nowhere yet. */
@@ -67,6 +70,7 @@ export interface Neighbourhood {
   /** Where messages to a machine are kept, as `placeOf` says; in the order of machines. */
   readonly places: Table<string>;
 }
+/** Who is in a group, and who is next to it. */
 export function neighbourhoodOf(groups: Groups, group: string): Neighbourhood {
   const slots = Object.keys(groups.of).sort();
   const places: Record<string, string> = {};
