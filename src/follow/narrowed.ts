@@ -3,28 +3,26 @@
 import { seenIn } from './sight.ts';
 import type { Believed } from './ways/believed.ts';
 import type { Closure } from './ways/closure.ts';
-import { groupsTo, noneYet, type Way, type Ways } from './ways/groups.ts';
+import { ByGroup, groupsTo, noneYet, type Way, type Ways } from './ways/groups.ts';
 import type { Observation } from './ways/observation.ts';
 import type { Outlook } from './ways/outlook.ts';
 import { over } from './ways/shapes/shape.ts';
 
 /** The ways of the uppermost group that are left; none: it cannot have been seen. */
 export function narrowed(outlook: Outlook, top: Ways, group: string, seen: Observation): Ways {
-  const known = new Map<Ways, Ways>();
+  const known = new ByGroup<Ways>();
   const from = (closed: Closure) =>
     seen.kind === 'read' ? closed.alive(seen.sentAt ?? seen.at) : [...closed.all.values()];
-  const left = (ways: Ways, [here, ...path]: readonly string[]): Ways => {
-    const before = known.get(ways);
+  const left = (ways: Ways, [here = '', ...path]: readonly string[]): Ways => {
+    const before = known.get(here, ways);
     if (before) return before;
-    const all = from(outlook.closed(ways, here as string));
+    const all = from(outlook.closed(ways, here));
     const [next] = path;
     const found =
       next === undefined
         ? all.flatMap((way) => seenIn(way, seen, outlook) ?? [])
         : all.flatMap((way) => withBelow(way, next, left(way.below[next] ?? noneYet, path)));
-    const seeds = outlook.seedsOf(found, here as string);
-    known.set(ways, seeds);
-    return seeds;
+    return known.set(here, ways, outlook.seedsOf(found, here));
   };
   return left(top, groupsTo(outlook.groups, group));
 }
@@ -38,17 +36,16 @@ export function isSure(
   group: string,
   holds: (way: Way) => boolean,
 ): boolean {
-  const known = new Map<Ways, boolean>();
-  const sure = (ways: Ways, [here, ...path]: readonly string[]): boolean => {
-    const before = known.get(ways);
+  const known = new ByGroup<boolean>();
+  const sure = (ways: Ways, [here = '', ...path]: readonly string[]): boolean => {
+    const before = known.get(here, ways);
     if (before !== undefined) return before;
-    const alive = outlook.closed(ways, here as string).alive(outlook.until);
+    const alive = outlook.closed(ways, here).alive(outlook.until);
     const [next] = path;
     const is = alive.every((way) =>
       next === undefined ? holds(way) : sure(way.below[next] ?? noneYet, path),
     );
-    known.set(ways, is);
-    return is;
+    return known.set(here, ways, is);
   };
   return sure(top, groupsTo(outlook.groups, group));
 }
@@ -60,13 +57,13 @@ export function waysOfGroup(
   group: string,
   from: (closed: Closure) => Iterable<Way>,
 ): Believed[] {
-  const looked = new Set<Ways>();
+  const looked = new ByGroup<true>();
   const found: Believed[] = [];
-  const look = (ways: Ways, [here, ...path]: readonly string[]) => {
-    if (looked.has(ways)) return;
-    looked.add(ways);
+  const look = (ways: Ways, [here = '', ...path]: readonly string[]) => {
+    if (looked.get(here, ways)) return;
+    looked.set(here, ways, true);
     const [next] = path;
-    for (const way of from(outlook.closed(ways, here as string))) {
+    for (const way of from(outlook.closed(ways, here))) {
       if (next === undefined) found.push(way.own);
       else look(way.below[next] ?? noneYet, path);
     }

@@ -16,7 +16,7 @@ import type { Belief } from './belief.ts';
 import { overdueFrom, type Sighted } from './overdue.ts';
 import { publicStatus } from './sight.ts';
 import type { Believed } from './ways/believed.ts';
-import type { Session, Ways } from './ways/groups.ts';
+import { ByGroup, type Session, type Ways } from './ways/groups.ts';
 import type { Outlook } from './ways/outlook.ts';
 
 /** Whether a command would be taken: surely, perhaps (it depends on what is not known), or not. */
@@ -81,15 +81,14 @@ export const tellsEnd = (machine: MachineName, word: string) =>
 /** The ways that can be so, by group. */
 function sightedIn({ roots }: Session, outlook: Outlook): Map<string, Sighted[]> {
   const found = new Map<string, Sighted[]>();
-  const looked = new Map<Ways, Set<Believed | undefined>>();
+  const looked = new ByGroup<Set<Believed | undefined>>();
   const look = (ways: Ways, group: string, over: Believed | undefined) => {
-    const known = looked.get(ways);
+    const known = looked.get(group, ways);
     if (known) {
       known.add(over);
       return;
     }
-    const above = new Set([over]);
-    looked.set(ways, above);
+    const above = looked.set(group, ways, new Set([over]));
     const sighted = found.get(group) ?? [];
     found.set(group, sighted);
     for (const { own, below } of outlook.closed(ways, group).alive(outlook.until)) {

@@ -18,9 +18,9 @@ export const pinnedSequences: Readonly<Record<string, PinnedSequences>> = {
   'two-legs': { worlds: 12_770, beliefs: 20, believed: 7_343, inVain: 1_329 },
   'rejoining and whatever': {
     most: 2_000,
-    worlds: 13_615,
-    beliefs: 2_001,
-    believed: 30_672,
+    worlds: 13_010,
+    beliefs: 2_000,
+    believed: 24_296,
     inVain: 0,
   },
   'two-participants': { worlds: 2_175, beliefs: 162 },

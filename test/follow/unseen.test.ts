@@ -120,3 +120,15 @@ test('the end of a recording that two calls have asked for is owed once both are
   expect(over(call)?.overdueFrom).toBeNull();
   expect(over(call, other)?.overdueFrom).toBeGreaterThan(1_030_000);
 });
+
+test('of legs that a call had no time to dial, each may not be there', () => {
+  const { machines } = seen(
+    [2, document({ type: 'call.dial', legs: ['a', 'b'] })],
+    [9, { kind: 'asked', id: '1', to: call, event: { type: 'call.redirect' } }],
+    [10, { kind: 'answered', id: '1', is: 'done' }],
+    [60, told(call, 'completed')],
+  ).says;
+  const states = (sid: string) => machines.find((one) => one.sid === sid)?.states.toSorted();
+  expect(states('a')).toContain('none');
+  expect(states('b')).toEqual(states('a'));
+});

@@ -51,6 +51,7 @@ export interface Believed {
   readonly took: Table<number>;
 }
 
+/** Nothing is there yet. */
 export const atFirst: Believed = {
   parts: {},
   mail: {},
@@ -61,6 +62,7 @@ export const atFirst: Believed = {
   took: {},
 };
 
+/** The table with each entry made anew. */
 export const mapped = <A, B>(table: Table<A>, of: (one: A) => B): Table<B> =>
   Object.fromEntries(Object.entries(table).map(([key, one]) => [key, of(one)]));
 const inOrder = <T>(table: Table<T>): Table<T> =>

@@ -13,8 +13,10 @@ export interface Beyond {
   /** All sids that they, or what was asked of them since, could name. */
   readonly sids: readonly string[];
 }
+/** All that was seen is followed. */
 export const nothingBeyond: Beyond = { machines: [], sids: [] };
 
+/** The sid of a machine, by its slot. */
 export const sidOf = (slot: string) => addressIn(slot).sid;
 export const isBeyond = ({ sids }: Beyond, slot: string) => sids.includes(sidOf(slot));
 

@@ -119,6 +119,7 @@ function factsFor(snapshot: Snapshot): readonly Fact[] {
 }
 
 const withoutTime = new WeakMap<Untimed, AnyEvent>();
+/** The event at no time: whenever it happens, what happens is one object. */
 export function timeless(event: Untimed): AnyEvent {
   const known = withoutTime.get(event);
   if (known) return known;

@@ -14,7 +14,22 @@ export interface Way {
 }
 /** The ways from which all others come by hidden moves. Never changed: it is known by its identity. */
 export type Ways = readonly Way[];
+/** Nothing of the group is there, and nothing is on its way to it. */
 export const noneYet: Ways = [{ own: atFirst, below: {} }];
+
+/** What is known of ways of a group. Several groups may have the very same: `noneYet`. */
+export class ByGroup<T> {
+  readonly #known = new Map<string, Map<Ways, T>>();
+  get(group: string, ways: Ways): T | undefined {
+    return this.#known.get(group)?.get(ways);
+  }
+  set(group: string, ways: Ways, one: T): T {
+    const known = this.#known.get(group) ?? new Map<Ways, T>();
+    this.#known.set(group, known);
+    known.set(ways, one);
+    return one;
+  }
+}
 
 /** Which machines are believed together. A group is named after one of them. */
 export interface Groups {
@@ -28,6 +43,7 @@ export interface Session {
   readonly groups: Groups;
   readonly roots: Table<Ways>;
 }
+/** Nobody was spoken of. */
 export const unseen: Session = { groups: { of: {}, under: {} }, roots: {} };
 
 /** The groups from the uppermost down to this one. */
@@ -36,6 +52,7 @@ export function groupsTo({ under }: Groups, group: string): string[] {
   for (let above = under[group]; above !== undefined; above = under[above]) path.unshift(above);
   return path;
 }
+/** The group above all that a group hangs on. */
 export const rootOf = (groups: Groups, group: string) => groupsTo(groups, group)[0] as string;
 
 /** Where a message of a group to a machine is kept: in it, in the group below, or nowhere yet. */
@@ -53,6 +70,7 @@ export interface Neighbourhood {
   /** Where messages to a machine are kept, as `placeOf` says; in the order of machines. */
   readonly places: Table<string>;
 }
+/** Who is in a group, and who is next to it. */
 export function neighbourhoodOf(groups: Groups, group: string): Neighbourhood {
   const slots = Object.keys(groups.of).sort();
   const places: Record<string, string> = {};

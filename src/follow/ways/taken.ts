@@ -106,6 +106,7 @@ export const withLetter = (own: Believed, from: string, letter: Letter): Believe
     mail: withEntry(own.mail, channel, [...(own.mail[channel] ?? []), letter]),
   };
 };
+/** Keeps whatever sets out with the machines themselves. */
 export const intoOwn: Post = (way, from, letter) => ({
   below: way.below,
   own: withLetter(way.own, from, letter),
@@ -120,6 +121,7 @@ function withTold(told: readonly Told[], one: Told): readonly Told[] {
   return i < 0 ? [...told, one] : told.toSpliced(i, 0, one);
 }
 
+/** The mail without the first message of a channel. */
 export const shifted = (mail: Believed['mail'], channel: string) => {
   const [, ...left] = mail[channel] ?? [];
   return withEntry(mail, channel, left.length > 0 ? left : undefined);

@@ -116,6 +116,7 @@ export class WayShape {
     return { ...this.own, parts, mail, told };
   }
 }
+/** The span that begins at a place. */
 export const spanAt = (times: Times, at: number): Span => [
   times[at] as number,
   times[at + 1] as number,

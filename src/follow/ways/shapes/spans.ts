@@ -42,6 +42,7 @@ export const sinceOf = ({ spans }: KnownPart): number => (spans.since as Span)[0
 export const partAt = (part: KnownPart, at: number): KnownPart =>
   at <= sinceOf(part) ? part : { ...part, spans: { ...part.spans, since: [at, never] } };
 const timerKey = (name: string) => `timer ${name}`;
+/** The timer that a span is of; undefined: it is of something else. */
 export const timerOf = (key: string) =>
   key.startsWith('timer ') ? (key.slice('timer '.length) as TimerName) : undefined;
 
