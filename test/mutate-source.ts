@@ -107,7 +107,9 @@ async function judgeRoom(name: RoomName, every: number, seed: number) {
 
 function note(scores: Readonly<Record<string, RoomScore>>) {
   const before = existsSync(scoreFile) ? JSON.parse(readFileSync(scoreFile, 'utf8')) : {};
-  writeFileSync(scoreFile, `${JSON.stringify({ ...before, ...scores }, null, 2)}\n`);
+  const all = { ...before, ...scores };
+  const inOrder = Object.keys(rooms).flatMap((name) => (all[name] ? [[name, all[name]]] : []));
+  writeFileSync(scoreFile, `${JSON.stringify(Object.fromEntries(inOrder), null, 2)}\n`);
 }
 
 async function run(): Promise<boolean> {

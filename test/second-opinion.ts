@@ -7,7 +7,7 @@ import { Progress } from './progress.ts';
 import { lacking, sayUnchecked, writeModel } from './second-opinion/checker.ts';
 import { seededFaults } from './second-opinion/controls/faults.ts';
 import { foundByOurs, foundBySpin } from './second-opinion/controls/negative-controls.ts';
-import { noticed } from './second-opinion/controls/sample.ts';
+import { type Noticed, noticed } from './second-opinion/controls/sample.ts';
 import { type Looked, lookAt } from './second-opinion/looking.ts';
 import { type Look, lookNames, looks } from './second-opinion/looks.ts';
 import { pinnedFinds, pinnedOpinions } from './second-opinion/pinned.ts';
@@ -108,16 +108,19 @@ async function controls() {
   }
 }
 
-function whoNotices(ours: string | undefined, spin: string | undefined) {
+function whoNotices({ ours, spin, isForm }: Noticed) {
+  if (isForm) return 'the tables, by its form';
   if (ours === undefined) return spin === undefined ? 'neither' : 'SPIN alone';
   return spin === undefined ? 'ours alone' : 'both';
 }
 
 /** Says of each mutant who notices it, and fails if one of the two does alone. */
 async function sampleOfMutants() {
-  const tally = { both: 0, neither: 0, 'ours alone': 0, 'SPIN alone': 0 };
-  for await (const { mutant, system, ours, spin } of noticed()) {
-    tally[whoNotices(ours, spin)] += 1;
+  const alone = { 'ours alone': 0, 'SPIN alone': 0 };
+  const tally = { both: 0, neither: 0, 'the tables, by its form': 0, ...alone };
+  for await (const one of noticed()) {
+    const { mutant, system, ours, spin } = one;
+    tally[whoNotices(one)] += 1;
     process.stdout.write(`${mutant.id} (${system}): ours ${ours ?? 'no'}, SPIN ${spin ?? 'no'}\n`);
   }
   process.stdout.write(`${JSON.stringify(tally)}\n`);

@@ -9,11 +9,8 @@ import { patienceMs, testMs } from './house/patience.ts';
 /** What Node has compiled of the project, for the tests and for all processes that they begin. */
 process.env.NODE_COMPILE_CACHE ??= resolve(import.meta.dirname, '../node_modules/.cache/compiled');
 
-/** Files that share no module with others: another stands in the place of one, or a browser around it. */
-const apart = [
-  ...['documents', 'moving', 'slow'].map((name) => `test/sandbox/${name}.test.ts`),
-  'test/render/mermaid.test.ts',
-];
+/** Files that share no module with others: another stands in the place of one. */
+const apart = ['documents', 'moving', 'slow'].map((name) => `test/sandbox/${name}.test.ts`);
 
 const common = {
   setupFiles: ['test/house/offline.ts', 'test/house/compiled.ts'],

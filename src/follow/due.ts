@@ -10,7 +10,7 @@ import { afterMove, intoOwn } from './ways/taken.ts';
 /** A way that has not come to an end after so many steps goes round in circles. */
 const mostSteps = 100;
 
-/** When a machine has ended at the latest; undefined: it need not end. */
+/** When a machine has told its end at the latest; undefined: it need not end, or tells nothing of it. */
 export function endOf(from: Believed, slot: string, now: number, manner: Manner) {
   let way = from;
   let at = now;
@@ -18,7 +18,8 @@ export function endOf(from: Believed, slot: string, now: number, manner: Manner)
     const part = way.parts[slot];
     if (part && hasEnded(part.snapshot)) {
       const ends = way.told.filter(({ of }) => slotOf(of) === slot).map((told) => told.at[1]);
-      return steps === 0 && ends.length > 0 ? Math.max(...ends) : at;
+      if (ends.length === 0) return undefined;
+      return steps === 0 ? Math.max(...ends) : at;
     }
     const next = nextOf(way, manner);
     if (!next) return undefined;

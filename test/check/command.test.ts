@@ -68,7 +68,7 @@ test('what is unexplained is told with its place and what is nearest, and the ex
   );
   expect(out).toContain('it breaks REC-2');
   expect(out).toContain('absent of the recording R-B came; in-progress would fit');
-  expect(out).toMatch(/network ┄┄▷ call B: call\.answered/);
+  expect(out).toMatch(/^ +09:00:01\.000 {2}network ┄┄▷ call B: call\.answered/m);
   expect(out).not.toContain('secret');
 });
 
@@ -85,12 +85,51 @@ test('with --json each session is a line, and the last is a summary', async () =
   ]);
 });
 
+const over = JSON.stringify({
+  at: '2026-01-05T09:01:00.000Z',
+  received: {
+    url: '/told',
+    body: 'CallSid=A&CallStatus=completed&CallbackSource=call-progress-events',
+  },
+});
+const owing = [line(0, 'A', 'in-progress'), over];
+
+test('an end that never came is counted as overdue, and the exit code is 1', async () => {
+  const checked = async (until: string) => {
+    const { out, code } = await run(owing, '--json', '--until', until);
+    return [JSON.parse(out.trimEnd().split('\n').at(-1) as string).summary.overdue, code];
+  };
+  expect(await checked('2026-01-05T09:01:02Z')).toEqual([0, undefined]);
+  expect(await checked('2026-01-05T21:00:00Z')).toEqual([1, 1]);
+});
+
+test('the page says what is missing, and its pictures have room for all, and arrows that point', async () => {
+  const page = join(folder, 'missing.html');
+  await run(owing, '--until', '2026-01-05T21:00:00Z', '--html', page);
+  const html = readFileSync(page, 'utf8');
+  expect(html).toContain('It is explained if');
+  const [, width] = /<svg class="story"[^>]* width="(\d+)"/.exec(html) ?? [];
+  const ends = [...html.matchAll(/<rect class="lane" x="(\d+)" y="8" width="(\d+)"/g)].map(
+    ([, x, of]) => Number(x) + Number(of),
+  );
+  expect(ends.length).toBeGreaterThan(2);
+  expect(Number(width)).toBeGreaterThan(Math.max(...ends));
+  const arrows = html.matchAll(/<line x1="(\d+)" y1="\d+" x2="(\d+)" y2="\d+"\/><path d="M(\d+)/g);
+  const heads = [...arrows].map(([, from, to, back]) => {
+    const [a, b, c] = [Number(from), Number(to), Number(back)];
+    return Math.sign(b - a) * (b - c);
+  });
+  expect(new Set(heads)).toEqual(new Set([8]));
+});
+
 test('the page is one file: it loads nothing, and its colours are said as they are', async () => {
   const page = join(folder, 'page.html');
   await run([...good, ...bad], '--html', page);
   const html = readFileSync(page, 'utf8');
   expect(html).toContain('callback completed of the recording R-B');
   expect(html).toContain('class="hidden"');
+  expect(html).toContain('It would be explained by one of these');
+  expect(html).not.toContain('It is explained if');
   expect(html).not.toMatch(/<script|<link|<img|src=|url\(|var\(|https?:\/\//);
 });
 

@@ -237,6 +237,22 @@ test.each<[string, string[], string]>([
   expect(String(failed)).toContain(says);
 });
 
+test('a document that begins after empty lines is read as if it began at once', async () => {
+  const [, , lines, expected] = cases.find(([name]) => name === 'call-events') ?? [];
+  const { found } = await read(['', ' ', ...(lines ?? [])]);
+  expect(found).toMatchObject(expected ?? []);
+  expect(found.length).toBeGreaterThan(0);
+});
+
+test('an empty line between entries is nothing', async () => {
+  const good = JSON.stringify({ at, received: { url: '/told', body: form } });
+  const { found } = await read([good, '', ' \t', good, '']);
+  expect(found.map(({ kind, place }) => [kind, place.line])).toEqual([
+    ['heard', 1],
+    ['heard', 4],
+  ]);
+});
+
 test('a line that is no entry is told of with its place, and the others are read', async () => {
   const good = JSON.stringify({ at, received: { url: '/told', body: form } });
   const late = JSON.stringify({ at: 'noon', received: { url: '/told', body: form } });

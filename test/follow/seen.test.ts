@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import {
   after,
+  afterRead,
   back,
   call,
   control,
@@ -132,4 +133,28 @@ test('however long a call is, what is believed stays as large', () => {
   const [few, more, many] = [2, 3, 12].map(kept);
   expect(more).toBe(few);
   expect(many).toBe(few);
+});
+
+test('a call that ended without a word that is told owes none, however long one waits', () => {
+  for (const seconds of [0, 3_600]) {
+    const [busy] = afterRead('busy', [seconds, later]).says.machines;
+    expect(busy).toMatchObject({ states: ['busy'], owesEnd: false, overdueFrom: null });
+    const [completed] = afterRead('completed', [seconds, later]).says.machines;
+    expect(completed).toMatchObject({ states: ['completed'], owesEnd: true });
+  }
+});
+
+test('a request that was given up is forgotten once it is too late for it', () => {
+  const vain: Story[number][1] = (at) => [
+    { kind: 'asked', at, id: 'vain', to: r, event: { type: 'recording.pause' } as never },
+    { kind: 'answered', at: at + 2_000, id: 'vain', is: 'lost' },
+  ];
+  const story: Story = [
+    [0, start],
+    [1, back(r, 'in-progress')],
+    [5, vain],
+  ];
+  const knows = ({ belief }: ReturnType<typeof after>) => JSON.stringify(belief).includes('vain');
+  expect(knows(after(...story))).toBe(true);
+  expect(knows(after(...story, [60, control('pause')]))).toBe(false);
 });

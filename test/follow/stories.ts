@@ -59,11 +59,11 @@ export const start = ask(call, { type: 'call.startRecording', recording: { sid: 
 export const control = (verb: string, is?: 'done' | 'refused', reason?: string) =>
   ask(r, { type: `recording.${verb}` }, is, reason);
 
-/** A call that is answered, and then what is seen, by seconds. */
-export function after(...steps: Story): Followed {
+/** A call that is dialled, and then reads as this; then what is seen, by seconds. */
+export function afterRead(status: string, ...steps: Story): Followed {
   const before: Observation[] = [
     ...ask(call, { type: 'call.dialOut' })(zero - 20_000),
-    { kind: 'read', at: zero - 10_000, of: call, status: 'in-progress' },
+    { kind: 'read', at: zero - 10_000, of: call, status },
   ];
   const all = [...before, ...steps.flatMap(([seconds, step]) => step(zero + seconds * 1_000))];
   let last: Followed | undefined;
@@ -76,5 +76,7 @@ export function after(...steps: Story): Followed {
   if (!last) throw new Error('nothing was seen');
   return last;
 }
+/** The same of a call that is answered. */
+export const after = (...steps: Story): Followed => afterRead('in-progress', ...steps);
 export const recording = ({ says }: Followed) =>
   says.machines.find(({ machine }) => machine === 'recording');

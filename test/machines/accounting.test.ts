@@ -1,6 +1,6 @@
 /** Captured and paused time, the two limits, and what a recording reports about itself. */
 import { describe, expect, test } from 'vitest';
-import type { TimerName } from '../../machines/index.ts';
+import { secondsBy, type TimerName } from '../../machines/index.ts';
 import { live, requested, type Said, say } from './stage.ts';
 
 const at = (seconds: number) => ({ at: seconds * 1000 });
@@ -73,6 +73,16 @@ describe('A recording counts', () => {
     const context = life(...events).at(-1)?.snapshot?.context;
     const { capturedMs = 0, pausedMs = 0, durationSeconds } = context ?? {};
     expect([capturedMs / 1000, pausedMs / 1000, durationSeconds]).toEqual(seconds);
+  });
+
+  test('how long it would be were it over, and nothing else once that is known', () => {
+    const by = (seconds: number, ...events: readonly Said[]) => {
+      const context = life(...events).at(-1)?.snapshot?.context;
+      return context && secondsBy(context, seconds * 1000);
+    };
+    expect(by(25, started(10))).toBe(15);
+    expect(by(25, started(10), pause(14), paused(15))).toBe(15);
+    expect(by(99, started(10), stopped(20), saved(30, 8600))).toBe(9);
   });
 
   test('when it was made, started, ended and last changed', () => {

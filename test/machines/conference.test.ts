@@ -18,6 +18,11 @@ const decided = (recordingSid: string) => say('recording.endDecided', { recordin
 const over = (recordingSid: string) => recordingEnded(recordingSid, 'conference-verb');
 const declined = (recordingSid: string) =>
   say('recording.declined', { recordingSid, path: 'conference-verb' });
+const change = (callSid: string, endOnExit: boolean) =>
+  say('conference.updateParticipant', { callSid, endOnExit });
+const legOver = (legSid: string) => say('leg.ended', { legSid, status: 'busy', durationMs: 0 });
+const legLeft = (legSid: string, stay: string) =>
+  say('participant.left', { stay, participant: { machine: 'dialLeg', sid: legSid } });
 const conference = (...life: Said[]) => live('conference', life).at(-1)?.snapshot;
 
 interface Case {
@@ -52,6 +57,34 @@ const cases: readonly Case[] = [
     tells: ['announces join', 'participant.admitted to L'],
   },
   {
+    says: 'whoever was on the way and is in counts once',
+    life: [join('S', 'C', { maxParticipants: 3 }), add('L', 'S1'), joinAs('L', 'S1')],
+    event: join('S2', 'C2'),
+    comes: 'stays',
+    tells: ['announces join', 'participant.admitted to C2'],
+  },
+  {
+    says: 'one who was on the way comes in, and the others stay on the way',
+    life: [join('S'), add('L', 'S1'), add('L2', 'S2'), joinAs('L', 'S1')],
+    event: joinAs('L2', 'S2'),
+    comes: 'stays',
+    tells: ['announces join', 'participant.admitted to L2'],
+  },
+  {
+    says: 'one who was on the way is busy, and the others stay on the way',
+    life: [join('S'), add('L', 'S1'), add('L2', 'S2'), legOver('L')],
+    event: joinAs('L2', 'S2'),
+    comes: 'stays',
+    tells: ['announces join', 'participant.admitted to L2'],
+  },
+  {
+    says: 'the last request to dial is known, also when whoever was dialled is busy',
+    life: [join('S'), add('L', 'S1'), legOver('L')],
+    event: add('L', 'S1'),
+    comes: 'unchanged',
+    tells: [],
+  },
+  {
     says: 'the same request to dial changes nothing',
     life: [join('S'), add('L', 'S1')],
     event: add('L', 'S1'),
@@ -64,6 +97,13 @@ const cases: readonly Case[] = [
     event: join('S2', 'C2', { startOnEnter: false }),
     comes: 'stays',
     tells: ['announces join', 'participant.admitted to C2'],
+  },
+  {
+    says: 'whoever says nothing of it starts conferences, once there are enough',
+    life: [join('S', 'C', { policy: { 'conference-quorum': 2 } })],
+    event: join('S2', 'C2', { startOnEnter: false }),
+    comes: '→ inProgress',
+    tells: ['announces join', 'announces start', 'participant.admitted to C2'],
   },
   {
     says: 'the one who starts it makes the recording that the first one asked for',
@@ -210,6 +250,34 @@ const cases: readonly Case[] = [
     ],
   },
   {
+    says: 'a request makes somebody who is in end it',
+    life: [join('S'), join('S2', 'C2'), change('C', true)],
+    event: left('S'),
+    comes: '→ completed',
+    tells: ['announces leave', 'announces leave', 'announces end', 'participant.dismissed to C2'],
+  },
+  {
+    says: 'and nobody else',
+    life: [join('S'), join('S2', 'C2'), change('C2', true)],
+    event: left('S'),
+    comes: 'stays',
+    tells: ['announces leave'],
+  },
+  {
+    says: 'a request makes somebody who is on the way end it, once they have been in',
+    life: [join('S'), add('L', 'S1'), change('L', true), joinAs('L', 'S1')],
+    event: legLeft('L', 'S1'),
+    comes: '→ completed',
+    tells: ['announces leave', 'announces leave', 'announces end', 'participant.dismissed to C'],
+  },
+  {
+    says: 'and nobody else who is on the way',
+    life: [join('S'), add('L', 'S1'), add('L2', 'S2'), change('L2', true), joinAs('L', 'S1')],
+    event: legLeft('L', 'S1'),
+    comes: 'stays',
+    tells: ['announces leave'],
+  },
+  {
     says: 'whoever is on the way keeps it alive',
     life: [join('S'), add('L', 'S1')],
     event: left('S'),
@@ -219,7 +287,7 @@ const cases: readonly Case[] = [
   {
     says: 'a conference whose only dialled participant is busy was never there',
     life: [add('L', 'S1')],
-    event: say('leg.ended', { legSid: 'L', status: 'busy', durationMs: 0 }),
+    event: legOver('L'),
     comes: '→ completed',
     tells: [],
   },
@@ -245,9 +313,9 @@ const cases: readonly Case[] = [
     tells: ['participant.dismissed to C2'],
   },
   {
-    says: 'its time limit ends it',
-    life: [join('S', 'C', { policy: { 'conference-time-limit-ms': 5000 } })],
-    event: say('timer.fired', { timer: 'time-limit', at: 6000 }),
+    says: 'its time limit ends it, be it a millisecond',
+    life: [join('S', 'C', { policy: { 'conference-time-limit-ms': 1 } })],
+    event: say('timer.fired', { timer: 'time-limit', at: 1001 }),
     comes: '→ completed',
     tells: ['announces leave', 'announces end', 'participant.dismissed to C'],
   },
@@ -264,4 +332,9 @@ test.each([
 ] as const)('%s: the reason says so, and who ended it', (_, event, reason, endedBy) => {
   const both = conference(join('S'), join('S2', 'C2'), left('S2', 'C2'), event);
   expect(both?.context).toMatchObject({ endReason: reason, endedBy });
+});
+
+test('a conference that is over knows when that was, and that nobody is in or on the way', () => {
+  const over = conference(join('S'), add('L', 'S1'), { ...say('conference.end'), at: 5000 });
+  expect(over?.context).toMatchObject({ endedAt: 5000, participants: [], arriving: [] });
 });

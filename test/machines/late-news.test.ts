@@ -23,6 +23,15 @@ const saved = say('media.saved', { location: 'file' });
 const paused = [...captured, pause, say('media.paused', { order: 2 })];
 const pausedLate = [...captured, pause, noAnswer(8000)];
 const resumedLate = [...paused, resume, noAnswer(10_000)];
+/** A pause that is asked again while an update waits for its turn. */
+const inTurn = [
+  { ...requested, policy: { 'early-update': 'in-turn' } },
+  ...paused.slice(1),
+  resume,
+  say('media.resumed', { order: 3 }),
+  pause,
+  resume,
+] as const;
 
 interface Case {
   readonly says: string;
@@ -54,6 +63,20 @@ const cases: readonly Case[] = [
     tells: ['media.resume 3'],
   },
   {
+    says: 'the answer to an earlier pause is stale, also while a resumption waits for its turn',
+    life: inTurn,
+    event: say('media.paused', { order: 2 }),
+    comes: 'ignored',
+    tells: [],
+  },
+  {
+    says: 'and the answer to this one lets it have its turn',
+    life: inTurn,
+    event: say('media.paused', { order: 4 }),
+    comes: '→ resuming',
+    tells: ['media.resume 5'],
+  },
+  {
     says: 'the late answer to that pause is stale',
     life: [...pausedLate, { ...resume, at: 8500 }],
     event: say('media.paused', { order: 2, at: 9000 }),
@@ -75,6 +98,13 @@ const cases: readonly Case[] = [
     tells: [],
   },
   {
+    says: 'of speech that begins and ends in the same millisecond the end is heard',
+    life: [...captured, say('speech.started', { at: 5000 })],
+    event: say('speech.ended', { at: 5000 }),
+    comes: 'stays',
+    tells: [],
+  },
+  {
     says: 'a stop that overtakes the start stops the capture once it starts, and announces nothing',
     life: [requested, stop],
     event: started,
@@ -92,6 +122,13 @@ const cases: readonly Case[] = [
     says: 'the answer to the stop of nothing is not taken for the stop of the capture',
     life: [requested, stop, started],
     event: say('media.stopped', { order: 2 }),
+    comes: 'ignored',
+    tells: [],
+  },
+  {
+    says: 'the answer to a pause that a stop has crossed is believed, once',
+    life: [...captured, pause, stop, say('media.paused', { order: 2 })],
+    event: say('media.paused', { order: 2 }),
     comes: 'ignored',
     tells: [],
   },
@@ -178,9 +215,37 @@ describe('A capture that starts when the end is decided is stopped, once:', () =
   });
 });
 
-test('the first end reason stays', () => {
-  const life = [...captured, stopRequested('finish-key'), hostEnded(), stop, say('media.failed')];
-  expect(live('recording', life).at(-1)?.snapshot?.context.endReason).toBe('finish-key');
+test('the first end reason stays, and when the end was decided', () => {
+  const ends = [stopRequested('finish-key'), hostEnded('leg-ended'), stop];
+  const decided = ends.map((end) => {
+    const life = [...captured, end, ...ends, say('media.failed')];
+    return live('recording', life).at(-1)?.snapshot?.context;
+  });
+  const decidedAt = 3000;
+  expect(decided).toMatchObject([
+    { endReason: 'finish-key', decidedAt },
+    { endReason: 'leg-ended', decidedAt },
+    { endReason: 'requested', decidedAt },
+  ]);
+});
+
+test.each([
+  ['media-refused', [requested, say('media.refused', { order: 1 })]],
+  ['start-timeout', [requested, say('timer.fired', { timer: 'start-deadline', at: 99_000 })]],
+  ['media-failed', [...captured, say('media.failed')]],
+  ['disk-full', [...captured, say('media.failed', { errorCode: 'disk-full' })]],
+  ['empty', [...captured, say('media.saved', { location: 'file', isEmpty: true })]],
+  [
+    'finish-timeout',
+    [
+      ...captured,
+      say('media.stopped'),
+      say('timer.fired', { timer: 'finish-deadline', at: 9_999_999 }),
+    ],
+  ],
+] as const)('an absent recording says why there is no file: %s', (errorCode, life) => {
+  const { state, context } = live('recording', life).at(-1)?.snapshot ?? {};
+  expect([state, context?.errorCode]).toEqual(['absent', errorCode]);
 });
 
 test('the host is told once that capture is over, whichever way it ends', () => {

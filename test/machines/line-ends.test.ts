@@ -79,6 +79,38 @@ describe('An answered call', () => {
   });
 });
 
+test.each([
+  [say('call.busy'), 'far-end'],
+  [say('call.unanswered'), 'far-end'],
+  [say('call.failed'), 'far-end'],
+  [say('call.hungUp'), 'far-end'],
+  [say('call.hangUp'), 'near-end'],
+  [fired('ring'), 'timer'],
+] as const)('whose doing an end is, the word about it says: of $type', (said, endedBy) => {
+  const ends = (['call', 'dialLeg'] as const).map((machine) => {
+    const { effects } = give(machine, inState(machine, 'ringing'), said);
+    return effects.find(({ type }) => type === 'announced');
+  });
+  expect(ends).toMatchObject([{ endedBy }, { endedBy }]);
+});
+
+test('a call that is over knows when that was', () => {
+  for (const said of [say('call.hungUp', { at: 7000 }), say('call.hangUp', { at: 7000 })]) {
+    const after = give('call', inState('call', 'executing'), said);
+    expect(after.snapshot?.context.endedAt).toBe(7000);
+  }
+});
+
+test('a leg that is over before it was answered, as clocks have it, has lasted no time', () => {
+  const life = [
+    say('leg.requested', { parent: addresses.call }),
+    say('call.answered', { at: 9000 }),
+    say('call.hungUp', { at: 8000 }),
+  ];
+  const [ended] = live('dialLeg', life).at(-1)?.signals ?? [];
+  expect(ended?.event).toMatchObject({ type: 'leg.ended', durationMs: 0 });
+});
+
 test('a leg says how long it lasted from its answer, also when it is asked again', () => {
   const life = [
     say('leg.requested', { parent: addresses.call, at: 1000 }),

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { type MachineName, redirectionsKnown } from '../../machines/index.ts';
 import {
   add,
+  addresses,
   admitted,
   chosen,
   dismissed,
@@ -19,6 +20,7 @@ import {
   type Said,
   say,
   stopRequested,
+  tells,
   ways,
 } from './stage.ts';
 
@@ -76,6 +78,28 @@ describe('A redirection that comes again, from', () => {
     const then = give('call', before, say('call.redirect')).snapshot;
     expect(outcome(then, give('call', then, redirect(1)))).toBe('unchanged');
   });
+});
+
+test('a request names a recording that there is, whoever asked for it: it changes nothing', () => {
+  const before = inState('call', 'recording');
+  const asked = say('call.startRecording', { recording: { sid: 'R' } });
+  expect(outcome(before, give('call', before, asked))).toBe('unchanged');
+});
+
+test('a leg is asked for again by the same parent, for the same stay, at the same time', () => {
+  const at = 1000;
+  const asked = say('leg.requested', { parent: addresses.conference, stay: 'S', at });
+  const before = inState('dialLeg', 'joined');
+  expect(outcome(before, give('dialLeg', before, asked))).toBe('ignored');
+  for (const other of [{ parent: addresses.call }, { stay: 'S2' }, { at: 2000 }]) {
+    const after = give('dialLeg', before, { ...asked, ...other });
+    expect(tells(after)).toEqual([`leg.ended to ${(other.parent ?? addresses.conference).sid}`]);
+  }
+});
+
+test('a leg that its conference has let in says so, and no other does', () => {
+  const isIn = (state: string) => inState('dialLeg', state)?.context.isIn;
+  expect([isIn('joined'), isIn('bridged'), isIn('waiting')]).toEqual([true, false, false]);
 });
 
 test('a request is known by its sid, also when its recording is over', () => {

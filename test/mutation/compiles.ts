@@ -4,67 +4,91 @@ import ts from 'typescript';
 import type { SourceMutant } from './mutants.ts';
 
 const project = resolve(import.meta.dirname, '../..');
+/** So many are looked at in one go: each is a copy of its file, and all are held at once. */
+const atOnce = 500;
 
+type Texts = ReadonlyMap<string, string>;
+
+/** Asks the compiler of many mutants: each stands in a copy of its file, beside it, in one program. */
 export class Compiler {
-  readonly #texts = new Map<string, { readonly text: string; readonly version: number }>();
-  readonly #service: ts.LanguageService;
-  #version = 0;
+  readonly #sources: Texts;
+  readonly #mutants: readonly SourceMutant[];
+  readonly #options: ts.CompilerOptions;
+  readonly #files: readonly string[];
+  /** What all programs share: whatever no mutant is in. */
+  readonly #parsed = new Map<string, ts.SourceFile | undefined>();
+  #batch = -1;
+  #program: ts.Program | undefined;
 
-  constructor() {
+  /** @param sources the texts of the files that mutants are in, by their paths in the project */
+  constructor(sources: Texts, mutants: readonly SourceMutant[]) {
+    this.#sources = sources;
+    this.#mutants = mutants;
     const { config } = ts.readConfigFile(resolve(project, '.tsconfig.build.json'), ts.sys.readFile);
     const { options, fileNames } = ts.parseJsonConfigFileContent(config, ts.sys, project);
-    const textOf = (file: string) => this.#texts.get(file)?.text ?? ts.sys.readFile(file);
-    this.#service = ts.createLanguageService({
-      getCompilationSettings: () => ({
-        ...options,
-        noEmit: true,
-        composite: false,
-        incremental: false,
-      }),
-      getScriptFileNames: () => fileNames,
-      getScriptVersion: (file) => String(this.#texts.get(file)?.version ?? 0),
-      getScriptSnapshot: (file) => {
-        const text = textOf(file);
-        return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
-      },
-      getCurrentDirectory: () => project,
-      getDefaultLibFileName: ts.getDefaultLibFilePath,
-      fileExists: ts.sys.fileExists,
-      readFile: ts.sys.readFile,
-      readDirectory: ts.sys.readDirectory,
-      directoryExists: ts.sys.directoryExists,
-      getDirectories: ts.sys.getDirectories,
-    });
+    this.#options = { ...options, noEmit: true, composite: false, incremental: false };
+    this.#files = fileNames;
   }
 
-  /** The first thing that the compiler says against it, in its file; undefined: nothing. */
-  against(mutant: SourceMutant): string | undefined {
-    return this.#saidOf(mutant, (path) => [path]);
+  /** The first thing that the compiler says against a mutant, in its file; undefined: nothing. */
+  against(number: number): string | undefined {
+    const batch = Math.floor(number / atOnce);
+    if (batch !== this.#batch) {
+      const from = batch * atOnce;
+      const copies = this.#mutants
+        .slice(from, from + atOnce)
+        .map((mutant, i) => [this.#copyOf(from + i), this.#textWith(mutant)] as const);
+      this.#program = this.#programOf(new Map(copies));
+      this.#batch = batch;
+    }
+    return saidOf(this.#program as ts.Program, [this.#copyOf(number)]);
   }
-  /** The same in the files that import it: they are many, and few are any wiser. */
-  againstUse(mutant: SourceMutant): string | undefined {
+
+  /**
+   * The same of the mutant alone, in its place, and of the files that import it: they are many, and few are
+   * any wiser. Some things a compiler says once of a type, so that many mutants share one error.
+   */
+  againstAlone(number: number): string | undefined {
+    const mutant = this.#mutants[number] as SourceMutant;
     const named = `/${basename(mutant.file)}'`;
-    const isUse = ({ text, isDeclarationFile }: ts.SourceFile) =>
-      !isDeclarationFile && text.includes(named);
-    const files = this.#service.getProgram()?.getSourceFiles().filter(isUse) ?? [];
-    return this.#saidOf(mutant, () => files.map(({ fileName }) => fileName));
+    const users = this.#files.filter((file) => ts.sys.readFile(file)?.includes(named));
+    const path = resolve(project, mutant.file);
+    const all = [path, ...users];
+    return saidOf(this.#programOf(new Map([[path, this.#textWith(mutant)]]), all), all);
   }
 
-  #saidOf({ file, start, end, becomes }: SourceMutant, asked: (path: string) => readonly string[]) {
-    const path = resolve(project, file);
-    const text = ts.sys.readFile(path) as string;
-    const put = becomes === '' ? '{}' : `(${becomes})`;
-    this.#set(path, text.slice(0, start) + put + text.slice(end));
-    const [first] = asked(path).flatMap((one) => [
-      ...this.#service.getSyntacticDiagnostics(one),
-      ...this.#service.getSemanticDiagnostics(one),
-    ]);
-    this.#set(path, text);
-    return first && ts.flattenDiagnosticMessageText(first.messageText, ' ');
+  #copyOf(number: number) {
+    const { file } = this.#mutants[number] as SourceMutant;
+    return resolve(project, file.replace(/\.ts$/, `.mutant-${number}.ts`));
   }
 
-  #set(file: string, text: string) {
-    this.#version += 1;
-    this.#texts.set(file, { text, version: this.#version });
+  #textWith({ file, start, end, becomes }: SourceMutant) {
+    const text = this.#sources.get(file) as string;
+    return text.slice(0, start) + (becomes === '' ? '{}' : `(${becomes})`) + text.slice(end);
   }
+
+  #programOf(texts: Texts, roots: readonly string[] = [...texts.keys()]) {
+    const host = ts.createCompilerHost(this.#options);
+    const { fileExists, readFile, getSourceFile } = host;
+    host.fileExists = (file) => texts.has(file) || fileExists(file);
+    host.readFile = (file) => texts.get(file) ?? readFile(file);
+    host.getSourceFile = (file, ...rest) => {
+      if (texts.has(file)) return getSourceFile(file, ...rest);
+      if (!this.#parsed.has(file)) this.#parsed.set(file, getSourceFile(file, ...rest));
+      return this.#parsed.get(file);
+    };
+    return ts.createProgram({ rootNames: roots, options: this.#options, host });
+  }
+}
+
+function saidOf(program: ts.Program, files: readonly string[]): string | undefined {
+  for (const file of files) {
+    const source = program.getSourceFile(file);
+    const [first] = [
+      ...program.getSyntacticDiagnostics(source),
+      ...program.getSemanticDiagnostics(source),
+    ];
+    if (first) return ts.flattenDiagnosticMessageText(first.messageText, ' ');
+  }
+  return undefined;
 }

@@ -51,10 +51,9 @@ export async function* replayedBy(plan: string): AsyncIterable<Replayed> {
 /** Judges one after another; each is given out as soon as it is judged. */
 export class Judge {
   readonly #room: Room;
-  readonly #mutants: readonly SourceMutant[];
   readonly #plan: string;
   readonly #trials: Trials;
-  readonly #compiler = new Compiler();
+  readonly #compiler: Compiler;
   #reached: Promise<Reach> | undefined;
   #replayed: Map<number, Replayed> | undefined;
 
@@ -65,14 +64,13 @@ export class Judge {
     mutants: readonly SourceMutant[],
   ) {
     this.#room = room;
-    this.#mutants = mutants;
     this.#plan = writePlan(folder, sources, mutants);
+    this.#compiler = new Compiler(sources, mutants);
     this.#trials = new Trials(folder);
   }
 
   async judge(number: number): Promise<Judged> {
-    const mutant = this.#mutants[number] as SourceMutant;
-    const against = this.#compiler.against(mutant);
+    const against = this.#compiler.against(number);
     if (against !== undefined) return { outcome: 'not compiled', by: against };
     const replayed = this.#room.isReplayed ? (await this.#replay()).get(number) : undefined;
     if (replayed?.by !== undefined) return { outcome: 'killed', by: replayed.by };
@@ -80,8 +78,8 @@ export class Judge {
     const trial = await this.#trials.try(number, reach);
     if (trial.outcome !== 'survived') return trial;
     const isReached = [...reach.values()].some(({ mutants }) => mutants.has(number));
-    const againstUse = this.#compiler.againstUse(mutant);
-    if (againstUse !== undefined) return { outcome: 'not compiled', by: againstUse };
+    const againstAlone = this.#compiler.againstAlone(number);
+    if (againstAlone !== undefined) return { outcome: 'not compiled', by: againstAlone };
     return { outcome: 'survived', isReached };
   }
 
@@ -97,7 +95,7 @@ export class Judge {
   }
 
   #reach(): Promise<Reach> {
-    this.#reached ??= this.#trials.reach(testsOf(this.#room.tests));
+    this.#reached ??= this.#trials.reach(testsOf(this.#room));
     return this.#reached;
   }
 }

@@ -174,7 +174,7 @@ const isNamed = (node: ts.Node): node is ts.Node & { readonly name: ts.Node } =>
 function placeOf(node: ts.Node): string {
   const names: string[] = [];
   for (let at = node; at && names.length < 2; at = at.parent) {
-    if (isNamed(at)) names.unshift(at.name.getText());
+    if (isNamed(at)) names.unshift(brief(at.name.getText()));
     else if (ts.isConstructorDeclaration(at)) names.unshift('constructor');
   }
   return names.join('.');

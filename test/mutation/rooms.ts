@@ -13,6 +13,8 @@ export interface Room {
   readonly except?: readonly string[];
   /** The tests that are for the room: who stands on it tests something else. */
   readonly tests: readonly string[];
+  /** Those of them that look at the texts of sources, in which nothing is planted. */
+  readonly blind?: readonly string[];
 }
 
 export const rooms = {
@@ -21,6 +23,7 @@ export const rooms = {
     isReplayed: true,
     sources: ['machines/*/{deeds,lengths,timing}.ts'],
     tests: ['test/machines/*.test.ts'],
+    blind: ['test/machines/whole.test.ts'],
   },
   wire: {
     sources: ['src/wire/**/*.ts'],
@@ -55,7 +58,7 @@ export const sourcesOf = ({ sources, except }: Room): ReadonlyMap<string, string
   new Map(
     found(sources, except).map((file) => [file, readFileSync(resolve(project, file), 'utf8')]),
   );
-export const testsOf = (patterns: readonly string[]) => found(patterns);
+export const testsOf = ({ tests, blind }: Room) => found(tests, blind);
 /** Every mutant of a room, in the order of its files and places. */
 export const mutantsIn = (sources: ReadonlyMap<string, string>): SourceMutant[] =>
   [...sources].flatMap(([file, text]) => sourceMutants(file, text));

@@ -1,6 +1,5 @@
-/** The diagrams of stories: Mermaid reads them, and they tell what happened; who signals whom. */
-import { JSDOM } from 'jsdom';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+/** The diagrams of stories tell what happened; who signals whom. */
+import { describe, expect, test } from 'vitest';
 import {
   type Address,
   type MachineName,
@@ -8,80 +7,18 @@ import {
   type SignalType,
   signals,
 } from '../../machines/index.ts';
-import { sequenceDiagram } from '../../properties/check/report.ts';
 import { runWalks } from '../../properties/check/walks.ts';
 import { explore } from '../../properties/search/explore.ts';
 import { systems } from '../../properties/systems/index.ts';
-import { type Advance, onTables, Switchboard } from '../../src/engine/index.ts';
+import { type Advance, onTables } from '../../src/engine/index.ts';
 import { signalsIn } from '../../src/pages/choreography.ts';
 import { stories } from '../../src/pages/gathered/book.ts';
-import { diagramOf, linesOf } from '../../src/pages/gathered/told.ts';
+import { linesOf } from '../../src/pages/gathered/told.ts';
 import { shown, storyNamed } from '../../src/pages/paths.ts';
-import { sequenceOf } from '../../src/render/index.ts';
 
 const told = stories();
 /** The stories that pages show. */
 const pictured = [...new Set(Object.values(shown).map(({ story }) => story))];
-type Parse = (text: string) => Promise<unknown>;
-let parse: Parse;
-
-beforeAll(async () => {
-  const { window } = new JSDOM('');
-  vi.stubGlobal('window', window);
-  vi.stubGlobal('document', window.document);
-  const { default: mermaid } = await import('mermaid');
-  parse = (text) => mermaid.parse(text);
-});
-// Other files run in the same process, and there is no window for them.
-afterAll(() => vi.unstubAllGlobals());
-
-describe('Mermaid reads the diagram of', () => {
-  test('every story that a page shows', async () => {
-    for (const name of pictured) {
-      await expect(parse(diagramOf(storyNamed(told, name))), name).resolves.toMatchObject({
-        diagramType: 'sequence',
-      });
-    }
-  });
-
-  test('anything at all that is said, as it is said', async () => {
-    const says = 'a; b # c <d> {e} : f %% g ->> h\nend "i" `j` \\k | l & m';
-    const text = sequenceOf(
-      [
-        { id: 'end', says },
-        { id: 'note over', says, isPerson: true },
-      ],
-      [
-        { from: 'end', to: 'note over', says, isNews: true },
-        { over: ['end', 'note over'], says },
-        { over: ['end'], says },
-      ],
-    );
-    await expect(parse(text)).resolves.toMatchObject({ diagramType: 'sequence' });
-    await expect(parse('sequenceDiagram\n  a->>b: c; d')).rejects.toThrow();
-  });
-
-  test('a run of the properties, which has as many participants as it names', async () => {
-    const board = new Switchboard();
-    const call = { machine: 'call', sid: 'end' } as const;
-    const deliveries = [
-      board.deliver(call, { type: 'call.receive', at: 1 }),
-      board.deliver(call, { type: 'call.answered', at: 2 }),
-      board.deliver(call, { type: 'call.startRecording', at: 3, recording: { sid: 'a; b' } }),
-    ];
-    const text = sequenceDiagram(deliveries.flatMap(({ steps }) => steps));
-    await expect(parse(text)).resolves.toMatchObject({ diagramType: 'sequence' });
-    expect(text.match(/ {2}participant .*/g)).toEqual([
-      '  participant p_network as network',
-      '  participant p_call_end as call end',
-      '  participant p_clock as clock',
-      '  participant p_customer as customer',
-      '  participant p_recording_a__b as recording a#59; b',
-      '  participant p_media as media server',
-    ]);
-  });
-});
-
 describe('A diagram', () => {
   test.each(pictured)('of %s is short enough to read', (name) => {
     const lines = linesOf(storyNamed(told, name));

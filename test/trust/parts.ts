@@ -4,6 +4,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { RoomScore } from '../mutation/score.ts';
 import { seededFaults } from '../second-opinion/controls/faults.ts';
 import { lookNames, looks } from '../second-opinion/looks.ts';
 import { pinnedFinds, pinnedOpinions, type SystemSize } from '../second-opinion/pinned.ts';
@@ -22,7 +23,7 @@ export interface FigureTable {
 const parts: Readonly<Record<string, () => string>> = {
   'second opinion': secondOpinion,
   'negative controls': negativeControls,
-  'mutation score': () => keptTable('mutation'),
+  'mutation score': () => [sourceMutants(), keptTable('mutation')].filter(Boolean).join('\n\n'),
   'rates of the search': () => keptTable('search'),
 };
 
@@ -86,6 +87,27 @@ function negativeControls(): string {
     '| --- | --- | --- | --- |',
     rows,
   );
+}
+
+/** What came of the faults that were planted in sources, room by room. */
+function sourceMutants(): string {
+  const file = join(import.meta.dirname, '../mutation/score.json');
+  const scores: Readonly<Record<string, RoomScore>> = JSON.parse(readFileSync(file, 'utf8'));
+  const rows = Object.entries(scores).map(([room, of]) => {
+    const { mutants, every, seed, tried, notCompiled, killed, timedOut } = of;
+    const figures = [tried, notCompiled, killed, timedOut, of.argued, of.survived].map(count);
+    return [room, count(mutants), every === 1 ? 'all' : `1 in ${every}`, seed, ...figures];
+  });
+  const judged = ['not compiled', 'killed', 'timed out', 'argued', 'survived'];
+  const columns = ['room', 'mutants', 'sampled', 'seed', 'tried', ...judged];
+  const says =
+    'What the code around the machines does `npm run mutate:source` spoils, one place of a source at a ' +
+    'time: a comparison turned, a statement removed, a literal changed, a default dropped. A mutant is ' +
+    'killed when a test of its room fails, timed out when one goes on for ever, and *argued* when a ' +
+    'sentence says why nobody has to notice (`test/mutation/argued.ts`). Where one in so many was tried, ' +
+    'from the one on that the seed says, this is a sample: of those that it has not met some may survive.';
+  const aligned = `| --- |${' --: |'.repeat(columns.length - 1)}`;
+  return `### Mutants of sources\n\n${says}\n\n${table(columns, aligned, rows)}`;
 }
 
 /** A table that was measured elsewhere; nothing while there is none. */

@@ -284,6 +284,28 @@ test('a <Dial> that reaches nobody gives the call no command: its action is aske
   expect(next).toMatchObject([{ type: 'run', instruction: { verb: 'Record' } }]);
 });
 
+const paid = { PaymentMethod: 'credit-card', PaymentConnector: 'Default' };
+test.each<[string, object, object]>([
+  ['<AIGather action="b"/>', {}, { Status: 'valid' }],
+  ['<Enqueue action="b">q</Enqueue>', {}, { QueueResult: 'leave', QueueSid: 'q', QueueTime: '0' }],
+  ['<Pay action="b"/>', {}, { ...paid, PayResult: 'success', Result: 'success' }],
+  [
+    '<Pay action="b"/>',
+    { parameters: { Result: 'too-many-failed-attempts' } },
+    { ...paid, PayResult: 'failed', Result: 'too-many-failed-attempts' },
+  ],
+  ['<Refer action="b"/>', {}, { ReferCallStatus: 'failed', Timestamp: '1970-01-01T00:00:00Z' }],
+])('the action of %s hears of its end %j how it went: %j', (verb, end, told) => {
+  const { asks } = heard([...reads(verb), time, { type: 'served', id: 'service-1', ...end }, time]);
+  expect(asks).toEqual([
+    expect.objectContaining({ type: 'fetch', parameters: { ...call, ...told } }),
+  ]);
+});
+
+test('a call that was given no document yet has run nothing of it', () => {
+  expect(samples.awaiting).toMatchObject({ instructions: [], place: 0 });
+});
+
 test('what was noticed comes with what is said of it', () => {
   const [warn] = heard(reads('<Record maxLength="x"/>')).asks;
   expect(warn).toMatchObject({

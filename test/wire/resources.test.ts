@@ -319,6 +319,14 @@ describe('A participant', () => {
     });
   });
 
+  test('that is being dialled ends it on exit as was said last', () => {
+    const world = dialled();
+    const change = { type: 'conference.updateParticipant', endOnExit: false } as const;
+    world.tell('conference', 'conference-0', { ...change, callSid: 'leg-0' });
+    const shown = newParticipant(world.conference('conference-0'), world.leg('leg-0'), legRow);
+    expect(shown).toMatchObject({ status: 'connecting', end_conference_on_exit: false });
+  });
+
   test('that is in says how it is heard, and when it came', () => {
     const world = dialled();
     world.tell('dialLeg', 'leg-0', { type: 'call.answered' });

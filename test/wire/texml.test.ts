@@ -389,6 +389,7 @@ describe('What has no effect is told and harms nothing:', () => {
     ['<Record><Say>a</Say></Record>', 'content-ignored'],
     ['<Hangup>now</Hangup>', 'content-ignored'],
     ['<Dial><Number>1<b/></Number></Dial>', 'content-ignored'],
+    ['<Dial><Conference>a<b/></Conference></Dial>', 'content-ignored'],
     ['hello <Hangup/>', 'content-ignored'],
     ['<Start>a<Recording/></Start>', 'content-ignored'],
     ['<Stop>a</Stop>', 'content-ignored'],

@@ -1,6 +1,7 @@
 /** The explorer on the page: what can be told next, what the machines are, and how it came to that. */
 import {
   cardsOf,
+  choicesIn,
   fired,
   journeyOf,
   lanesOfWalk,
@@ -190,3 +191,24 @@ function fromLink() {
   else show();
 }
 fromLink();
+
+/** Not every browser says when it has nothing to do. @param {() => void} work */
+const whenIdle = (work) =>
+  typeof requestIdleCallback === 'function' ? requestIdleCallback(work) : setTimeout(work, 50);
+/**
+ * The first step would wait for all that the browser has not compiled yet: a walk is taken unseen before,
+ * a turn at a time, while the page has nothing to do. @param {readonly WalkStep[]} ahead @param {WalkTurn[]} [turns]
+ */
+function warmUp([next, ...ahead], turns = []) {
+  if (!next) return;
+  whenIdle(() => {
+    const world = turns.at(-1)?.world ?? untouched;
+    const taken = [...turns, turnOf(world, next)];
+    cardsOf(taken);
+    choicesIn(world, Number(after.value));
+    lanesOfWalk(taken, world);
+    linkOf(ahead, ahead.length);
+    warmUp(ahead, taken);
+  });
+}
+warmUp(stepsIn(data.walks[0]?.rows) ?? []);

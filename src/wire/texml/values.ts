@@ -130,8 +130,9 @@ function nearest(bounded: Bounded, text: string): Forgiven | undefined {
   if (figure === undefined) return undefined;
   const { least, most = longest } = bounded;
   const whole = Math.round(Number(figure));
-  if (isWithin(bounded, whole)) return { how: 'value-understood', value: whole + 0 };
-  return { how: 'value-clamped', value: whole < least ? least : most };
+  // Zero has no sign here.
+  const value = Math.min(Math.max(whole, least), most) + 0;
+  return { how: value === whole ? 'value-understood' : 'value-clamped', value };
 }
 
 /** Whether one letter of a word is another, missing, too many, or beside its place. */

@@ -4,6 +4,7 @@ import { machines } from '../../../machines/index.ts';
 import { claims } from '../../../properties/claims/index.ts';
 import type { System } from '../../../properties/generators/system.ts';
 import { quick } from '../../../properties/mutants/index.ts';
+import { Lone } from '../../../properties/mutants/lone.ts';
 import type { Mutant } from '../../../properties/mutants/mutant.ts';
 import { type Survey, survey } from '../../../properties/mutants/survey.ts';
 import { originalMachines, withMachine } from '../../../properties/mutants/written.ts';
@@ -19,8 +20,14 @@ export interface Noticed {
   readonly system: string;
   readonly ours: string | undefined;
   readonly spin: string | undefined;
+  /**
+   * The tables refuse its form, and XState steps as if it were right: no search can see a difference.
+   * To create a machine twice is such a one.
+   */
+  readonly isForm?: boolean;
 }
 
+const reference = onXState(machines);
 /** Small enough to be explored whole for each mutant. */
 const mostStates = 12_000;
 const small = systems.filter(({ name }) => (pinned[name]?.states ?? mostStates) < mostStates);
@@ -50,7 +57,7 @@ function nearestOf({ shows }: Mutant, surveys: readonly Survey[]): Survey | unde
   return nearest;
 }
 
-async function judged({ machine, change }: Mutant, system: System, model: CompiledModel) {
+async function judged({ machine, change, shows }: Mutant, system: System, model: CompiledModel) {
   if (machine === 'policy') throw new Error('A policy is no machine.');
   const wrong = change(originalMachines[machine]);
   const right = pinned[system.name];
@@ -64,8 +71,12 @@ async function judged({ machine, change }: Mutant, system: System, model: Compil
     // It does not compile; XState takes it.
     const made = createMachine(wrong.config as never, wrong.implementations as never);
     const declared = { ...machines, [machine]: made };
-    const spin = await model.check({ advance: onXState(declared), declared, claims });
-    return { ours: 'does not compile', spin: spin.found ?? differing(spin, right) };
+    const advance = onXState(declared);
+    const spin = await model.check({ advance, declared, claims });
+    const found = spin.found ?? differing(spin, right);
+    const isForm =
+      found === undefined && new Lone(machine, reference, []).look(advance, shows).isSame;
+    return { ours: 'does not compile', spin: found, isForm };
   }
 }
 

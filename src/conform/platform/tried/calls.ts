@@ -31,7 +31,7 @@ export const callChecks: readonly PlatformCheck[] = [
     authority: ['OpenAPI'],
     run: async (world) => {
       const path = pathInAccount(world, 'Calls');
-      const answer = await world.ask({ method: 'GET', path }, 'lists calls', { isOfAll: true });
+      const answer = await world.ask({ method: 'GET', path }, 'lists calls');
       if (answer.status === undefined) throw new CheckFailed(`Nobody answers: ${answer.none}.`);
       if (answer.status === 401 || answer.status === 403)
         throw new CheckFailed(

@@ -1,8 +1,11 @@
 /** What all checks of platforms have in common. */
 import type { ConformCheck } from '../../checks/check.ts';
+import type { PlatformPart } from '../profile.ts';
 import type { PlatformWorld } from '../world.ts';
 
-export type PlatformCheck = ConformCheck<PlatformWorld>;
+export interface PlatformCheck extends ConformCheck<PlatformWorld> {
+  readonly uses?: readonly PlatformPart[];
+}
 
 /** A check that has to be kept, once calls can be begun. */
 export const ofCalls = (
