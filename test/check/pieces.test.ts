@@ -7,7 +7,7 @@ import type { Observed } from '../../src/check/reading/observed.ts';
 import { linesDialled } from '../../src/check/reading/unanswered.ts';
 import { choicesOf, makersOf } from '../../src/check/search/puzzle/makers.ts';
 import { WayFrontier } from '../../src/check/search/queue.ts';
-import { SeenLater } from '../../src/check/search/told-in-vain.ts';
+import { SeenLater } from '../../src/check/search/seen-later.ts';
 import { entriesApart } from '../../src/check/sessions/keys.ts';
 import {
   back,
