@@ -1,6 +1,7 @@
 /**
  * `npm run follow:faults`: plants one fault after the other into the follower, and asks its tests. Prints a table
- * of which test saw each; exits with 1 if one is seen by none.
+ * of which test saw each, or why nobody can; exits with 1 if one is seen by none and nothing is said for it, or
+ * if a test sees what is said to come to the same.
  */
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -57,13 +58,20 @@ function failedFirst({ success, testResults }: Report): string | undefined {
   return failed?.title ?? testResults.find(({ message }) => message !== '')?.message;
 }
 
-const missed: string[] = [];
+const wrong: string[] = [];
+let [seen, argued] = [0, 0];
 const [from, to] = [Number(values.from), Number(values.to)];
-for (const [i, { file, says }] of faults.slice(from, to).entries()) {
+for (const [i, { file, says, comesToTheSame }] of faults.slice(from, to).entries()) {
   const by = await seenBy(from + i);
-  if (by === undefined) missed.push(says);
-  process.stdout.write(`| ${from + i} | ${file} | ${says} | ${by ?? '**nothing**'} |\n`);
+  if (by === undefined && comesToTheSame !== undefined) argued += 1;
+  else if (by !== undefined && comesToTheSame === undefined) seen += 1;
+  else wrong.push(`${from + i}: ${by === undefined ? 'seen by nobody' : 'argued away, and seen'}`);
+  const how = by ?? (comesToTheSame === undefined ? '**nothing**' : `*${comesToTheSame}*`);
+  process.stdout.write(`| ${from + i} | ${file} | ${says} | ${how} |\n`);
 }
 rmSync(folder, { recursive: true });
-process.stdout.write(`${to - from - missed.length} of ${to - from} faults are seen\n`);
-if (missed.length > 0) process.exitCode = 1;
+process.stdout.write(
+  `${seen} of ${seen + argued + wrong.length} faults are seen, ${argued} argued\n`,
+);
+for (const one of wrong) process.stderr.write(`${one}\n`);
+if (wrong.length > 0) process.exitCode = 1;

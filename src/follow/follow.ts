@@ -6,8 +6,8 @@ import { nearestTo, seenKey } from './nearest.ts';
 import { type Says, saidOfMachines } from './says.ts';
 import { seenIn } from './sight.ts';
 import { type Beyond, givenUp, isBeyond, mentionsIn, nothingBeyond, sidOf } from './ways/beyond.ts';
+import { bonded } from './ways/bonds.ts';
 import {
-  bonded,
   changedIn,
   rootOf,
   type Session,
@@ -18,7 +18,7 @@ import {
 } from './ways/groups.ts';
 import { type Manner, usualManner } from './ways/manner.ts';
 import type { Observation } from './ways/observation.ts';
-import { Outlook } from './ways/outlook.ts';
+import { CutOff, Outlook } from './ways/outlook.ts';
 
 /** What following one observation comes to. */
 export interface Followed {
@@ -56,20 +56,22 @@ export function follow(
   };
   if (of !== undefined && isBeyond(beyond, of)) giveUp(mentionsIn(seen));
   else if (of !== undefined) session = withGroupOf(session, of);
+  const at = Math.max(belief?.at ?? seen.at, seen.at);
+  const outlook = new Outlook(at, manner, session.groups);
   for (;;) {
-    const at = Math.max(belief?.at ?? seen.at, seen.at);
-    const outlook = new Outlook(at, manner, session.groups);
-    const scene = { session, outlook, seen, of, belief, beyond };
-    const left = leftBy(scene);
-    const followed = outlook.isCutOff ? undefined : followedIn(scene, left);
-    if (followed && !outlook.isCutOff) return followed;
-    // Nothing of it is right before those who speak to each other are bonded.
-    const { strangers, tooMany } = outlook;
-    for (const [from, to] of strangers) {
-      if (isBeyond(beyond, to)) giveUp([sidOf(from)]);
-      else if (from in session.groups.of) session = bonded(session, from, to);
+    outlook.regroup(session.groups);
+    try {
+      return followedIn({ session, outlook, seen, of, belief, beyond });
+    } catch (error) {
+      // Nothing of it is right before those who speak to each other are bonded.
+      if (!(error instanceof CutOff)) throw error;
+      const { because } = error;
+      if ('tooMany' in because) {
+        giveUp([sidOf(because.tooMany)]);
+        outlook.beginAgain();
+      } else if (isBeyond(beyond, because.stranger)) giveUp([sidOf(because.from)]);
+      else session = bonded(session, because.from, because.stranger);
     }
-    if (strangers.length === 0 && tooMany !== undefined) giveUp([sidOf(tooMany)]);
   }
 }
 
@@ -91,8 +93,9 @@ interface Scene {
 }
 
 /** What it comes to, by the session that it leaves. */
-function followedIn(scene: Scene, left: Session | undefined): Followed {
+function followedIn(scene: Scene): Followed {
   const { session, outlook, seen, belief, beyond } = scene;
+  const left = leftBy(scene);
   const { until: at, manner } = outlook;
   const was = { seen: belief?.seen ?? {}, asked: belief?.asked ?? {} };
   const is = left ? newsOf(scene) : unexplained(scene);

@@ -9,13 +9,13 @@ import {
   lineEnds,
   type MachineName,
 } from '../../machines/index.ts';
-import { hasEnded, type Snapshot } from '../engine/index.ts';
+import type { Snapshot } from '../engine/index.ts';
 import { advance } from '../engine/step.ts';
 import { recordingWords } from '../wire/index.ts';
 import type { Belief } from './belief.ts';
-import { endOf } from './due.ts';
+import { overdueFrom, type Sighted } from './overdue.ts';
 import { publicStatus } from './sight.ts';
-import { type Believed, together } from './ways/believed.ts';
+import type { Believed } from './ways/believed.ts';
 import type { Session, Ways } from './ways/groups.ts';
 import type { Outlook } from './ways/outlook.ts';
 
@@ -78,23 +78,22 @@ const ending: ReadonlySet<string> = new Set([
 export const tellsEnd = (machine: MachineName, word: string) =>
   ending.has(word) && (announcements[machine] as readonly string[]).includes(word);
 
-/** A way of a group that can be so, and that of the group above with which it can. */
-interface Sighted {
-  readonly own: Believed;
-  readonly above: Believed | undefined;
-}
-/** The ways that can be so, by group; each with all above it with which it can be. */
+/** The ways that can be so, by group. */
 function sightedIn({ roots }: Session, outlook: Outlook): Map<string, Sighted[]> {
   const found = new Map<string, Sighted[]>();
   const looked = new Map<Ways, Set<Believed | undefined>>();
-  const look = (ways: Ways, group: string, above: Believed | undefined) => {
+  const look = (ways: Ways, group: string, over: Believed | undefined) => {
     const known = looked.get(ways);
-    looked.set(ways, (known ?? new Set()).add(above));
+    if (known) {
+      known.add(over);
+      return;
+    }
+    const above = new Set([over]);
+    looked.set(ways, above);
     const sighted = found.get(group) ?? [];
     found.set(group, sighted);
     for (const { own, below } of outlook.closed(ways, group).alive(outlook.until)) {
-      sighted.push({ own, above });
-      if (known) continue;
+      sighted.push({ own, below, above });
       for (const name in below) look(below[name] as Ways, name, own);
     }
   };
@@ -123,7 +122,7 @@ export function saidOfMachines(
         (key) => key.startsWith(`${slot} `) && tellsEnd(machine, key.slice(slot.length + 1).trim()),
       );
       const isTold = manner.tells[machine]?.some((word) => tellsEnd(machine, word)) === true;
-      const overdue = isSeen || !isTold ? null : overdueFrom(ways, slot, outlook);
+      const overdue = isSeen || !isTold ? null : overdueFrom(slot, ways, session.groups, outlook);
       return {
         machine,
         sid,
@@ -177,26 +176,3 @@ const mayCome = (ways: readonly Sighted[], machine: MachineName, sid: string) =>
     ),
   ),
 ];
-
-/** The latest end that any way leaves, if every way is on its way to it or past it. */
-function overdueFrom(ways: readonly Sighted[], slot: string, outlook: Outlook): number | null {
-  const { manner, until } = outlook;
-  let latest = 0;
-  for (const { own, above } of ways) {
-    const part = own.parts[slot];
-    const way = above ? together(above, own) : own;
-    if (!part || !isEnding(part.snapshot, way)) return null;
-    const end = endOf(way, slot, until, manner);
-    if (end === undefined) return null;
-    latest = Math.max(latest, end);
-  }
-  return latest + manner.lagMs;
-}
-/** It has ended, its end is decided, or what it is of is over. */
-function isEnding(snapshot: Snapshot, { parts }: Believed): boolean {
-  if (hasEnded(snapshot)) return true;
-  if (snapshot.machine !== 'recording') return false;
-  const { endReason, host } = (snapshot as Snapshot<'recording'>).context;
-  const hosting = parts[`${host.machine} ${host.sid}`];
-  return endReason !== null || (hosting !== undefined && hasEnded(hosting.snapshot));
-}

@@ -7,6 +7,8 @@ import {
   type Observation,
   usualManner,
 } from '../../src/follow/index.ts';
+import { noneYet } from '../../src/follow/ways/groups.ts';
+import { CutOff, Outlook } from '../../src/follow/ways/outlook.ts';
 
 const call = (sid: string) => ({ machine: 'call', sid }) as const;
 const recording = (sid: string) => ({ machine: 'recording', sid }) as const;
@@ -78,4 +80,21 @@ test('whoever can come to speak with what is lost is lost too, and nobody else',
   const { says } = followed([...joins('d', 'f'), ...joins('e', 'g')], belief);
   expect(says.beyond).toEqual(['call c', 'call d', 'recording r']);
   expect(says.machines.map(({ sid }) => sid)).toEqual(['e', 'g']);
+});
+
+test('a way counts once for each machine that is believed on it', () => {
+  const [c, d] = ['call c', 'call d'];
+  const isCutOff = (of: Record<string, string>, mostWays: number) => {
+    const outlook = new Outlook(0, { ...usualManner, mostWays }, { of, under: {} });
+    try {
+      outlook.closed(noneYet, c);
+      return false;
+    } catch (error) {
+      if (error instanceof CutOff) return error.because;
+      throw error;
+    }
+  };
+  expect(isCutOff({ [c]: c, [d]: d }, 1)).toBe(false);
+  expect(isCutOff({ [c]: c, [d]: c }, 2)).toBe(false);
+  expect(isCutOff({ [c]: c, [d]: c }, 1)).toEqual({ tooMany: c });
 });

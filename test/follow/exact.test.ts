@@ -36,6 +36,7 @@ test.each<[string, string, Story]>([
     'news',
     [
       [10, startInVain],
+      [12.6, readCall],
       [13.05, read(null)],
       [14, back(r, 'in-progress')],
     ],

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { type Followed, follow, type Observation } from '../../src/follow/index.ts';
 import { atFirst, type Believed } from '../../src/follow/ways/believed.ts';
 import { hiddenMoves } from '../../src/follow/ways/hidden.ts';
+import { Outlook } from '../../src/follow/ways/outlook.ts';
 import { partAt, type Span, stepOf } from '../../src/follow/ways/shapes/spans.ts';
 import { afterMove, intoOwn, withLetter } from '../../src/follow/ways/taken.ts';
 import { observed } from './manner.ts';
@@ -26,6 +27,25 @@ test('a message that must have come before what a machine was told last is taken
   const sent = [10_000, 12_000] as const;
   expect(happens(told(12_000 + lagMs, sent), 60_000, 'recording.ended')).toHaveLength(1);
   expect(happens(told(12_001 + lagMs, sent), 60_000, 'recording.ended')).toHaveLength(0);
+});
+
+test('a message from a group below is taken as late as it can come, and no later', () => {
+  const [slot, below] = ['call c', 'recording r'];
+  const groups = { of: { [slot]: slot, [below]: below }, under: { [below]: slot } };
+  const isTaken = (notBefore: number) => {
+    const { parts, mail } = told(notBefore, [10_000, 12_000]);
+    const ways = [
+      {
+        own: { ...atFirst, parts },
+        below: { [below]: [{ own: { ...atFirst, mail }, below: {} }] },
+      },
+    ];
+    const { all } = new Outlook(12_000, observed, groups).closed(ways, slot);
+    const under = [...all.values()].flatMap((way) => way.below[below] ?? []);
+    return under.some(({ own }) => Object.keys(own.mail).length === 0);
+  };
+  expect(isTaken(12_000 + lagMs)).toBe(true);
+  expect(isTaken(12_001 + lagMs)).toBe(false);
 });
 
 test('a machine does nothing more once its first message has come, as late as can be', () => {

@@ -1,8 +1,9 @@
 /** Judges one session: whether everything that a log says of it can be so. */
 import { addressIn } from '../../../machines/index.ts';
 import { publicStatus } from '../../follow/sight.ts';
-import { atFirst, latest } from '../../follow/ways/believed.ts';
+import { atFirst } from '../../follow/ways/believed.ts';
 import { asks } from '../../follow/ways/manner.ts';
+import { latest } from '../../follow/ways/searched.ts';
 import type { LogEntry, LogPlace } from '../log/entry.ts';
 import { type Observed, readingSession } from '../reading/observed.ts';
 import { underSharedNames } from '../reading/shared-names.ts';

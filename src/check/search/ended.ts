@@ -1,7 +1,8 @@
 /** Whether a way explains everything until the end of the log. */
 import { slotOf } from '../../../machines/index.ts';
 import type { Manner } from '../../follow/index.ts';
-import { type Believed, latest, type Told } from '../../follow/ways/believed.ts';
+import type { Believed, Told } from '../../follow/ways/believed.ts';
+import { latest } from '../../follow/ways/searched.ts';
 import type { Puzzle } from './puzzle/puzzle.ts';
 
 /** A way on which everything is explained, and what was told by then that should have been seen. */

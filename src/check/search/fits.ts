@@ -1,8 +1,9 @@
 /** Whether something seen fits a way how everything could be, and what it leaves of it. */
 import { slotOf } from '../../../machines/index.ts';
 import type { Snapshot } from '../../engine/index.ts';
-import { type Believed, latest, planKey } from '../../follow/ways/believed.ts';
+import { type Believed, planKey } from '../../follow/ways/believed.ts';
 import { asks } from '../../follow/ways/manner.ts';
+import { latest } from '../../follow/ways/searched.ts';
 import { partAt } from '../../follow/ways/shapes/spans.ts';
 import { withEntry } from '../../follow/ways/taken.ts';
 import type { Observed } from '../reading/observed.ts';

@@ -4,14 +4,8 @@
  */
 import { slotOf } from '../../../machines/index.ts';
 import type { Observation } from '../../follow/index.ts';
-import {
-  type Believed,
-  firstDue,
-  includes,
-  isStuck,
-  joined,
-  wayKey,
-} from '../../follow/ways/believed.ts';
+import type { Believed } from '../../follow/ways/believed.ts';
+import { firstDue, includes, isStuck, joined, wayKey } from '../../follow/ways/searched.ts';
 import type { Work } from '../work/slices.ts';
 import { endIn, lastSeenOf, undeliveredIn } from './ended.ts';
 import { after, inlineGiven } from './fits.ts';

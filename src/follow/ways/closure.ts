@@ -21,13 +21,14 @@ export interface Head {
 export interface Horizon {
   readonly until: number;
   readonly manner: Manner;
-  readonly strangers: [from: string, to: string][];
   readonly closed: (ways: Ways, group: string) => Closure;
   readonly seedsOf: (ways: Iterable<Way>, group: string) => Ways;
   readonly isOver: (one: Ways, other: Ways, group: string) => boolean;
   readonly united: (one: Ways, other: Ways, group: string) => Ways;
   readonly sent: (ways: Ways, group: string, from: string, letter: Letter) => Ways;
-  readonly looks: (group: string) => boolean;
+  /** Both cut off whatever is looked at. */
+  readonly look: (ground: Ground) => void;
+  readonly strange: (from: string, stranger: string) => never;
 }
 
 /** The ways of one group, with all that come of them. */
@@ -144,7 +145,7 @@ export class Closure {
     const waiting = new Set(from);
     const { until, manner } = this.#outlook;
     for (const shape of waiting) {
-      if (!this.#outlook.looks(this.ground.group)) return;
+      this.#outlook.look(this.ground);
       waiting.delete(shape);
       const way = this.all.get(shape) as KnownWay;
       const goOn = ({ turn, sent }: Outcome, at: Span, below: Table<Ways>) => {
@@ -170,11 +171,9 @@ export class Closure {
   #sent(below: Table<Ways>, sent: readonly Sent[], at: Span): Table<Ways> {
     let next = below;
     for (const { place, from, signal } of sent) {
-      if (place === undefined) this.#outlook.strangers.push([from, slotOf(signal.to)]);
-      else {
-        const ways = this.#outlook.sent(next[place] ?? noneYet, place, from, { signal, at });
-        next = withEntry(next, place, ways);
-      }
+      if (place === undefined) this.#outlook.strange(from, slotOf(signal.to));
+      const ways = this.#outlook.sent(next[place] ?? noneYet, place, from, { signal, at });
+      next = withEntry(next, place, ways);
     }
     return next;
   }

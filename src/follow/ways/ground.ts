@@ -4,7 +4,7 @@
  */
 import { type Signal, slotOf } from '../../../machines/index.ts';
 import { toldKey, wordFrom } from './believed.ts';
-import { type Groups, placeOf, type Way, type Ways } from './groups.ts';
+import { type Groups, type Neighbourhood, neighbourhoodOf, type Way, type Ways } from './groups.ts';
 import { type Chance, chancesIn } from './hidden.ts';
 import type { Manner } from './manner.ts';
 import { numberOf, textOf } from './once.ts';
@@ -39,9 +39,10 @@ const nothing: Ways = [];
 /** A shape on a ground, with what is known of it there. */
 export class GroundShape extends WayShape {
   readonly ground: Ground;
-  readonly #outcomes = new Map<Chance, Outcome>();
-  readonly #heads = new Map<string, Map<Signal, Outcome>>();
-  readonly #letters = new Map<string, Map<Signal, Turn<GroundShape>>>();
+  // Most shapes are met once: what few of them need is made when it is needed.
+  #outcomes: Map<Chance, Outcome> | undefined;
+  #heads: Map<string, Map<Signal, Outcome>> | undefined;
+  #letters: Map<string, Map<Signal, Turn<GroundShape>>> | undefined;
   #chances: readonly Chance[] | undefined;
   #leaving: readonly Leaving[] | undefined;
 
@@ -57,6 +58,7 @@ export class GroundShape extends WayShape {
   }
   /** What comes of one of them; when it happens first is when it is found out. */
   outcomeOf(chance: Chance, at: Span): Outcome {
+    this.#outcomes ??= new Map();
     const known = this.#outcomes.get(chance);
     if (known) return known;
     const found = this.#outcome(chance, at);
@@ -65,6 +67,7 @@ export class GroundShape extends WayShape {
   }
   /** What comes of a message from a group below. */
   outcomeOfHead(below: string, signal: Signal, at: Span): Outcome {
+    this.#heads ??= new Map();
     const bySignal = this.#heads.get(below) ?? new Map<Signal, Outcome>();
     this.#heads.set(below, bySignal);
     const known = bySignal.get(signal);
@@ -87,12 +90,10 @@ export class GroundShape extends WayShape {
     const slot = slotOf(to);
     const pacing = pacingOf(to, this.own.parts[slot], event, at);
     const after = afterAnswer({ own: this.own, below: {} }, move, pacing.step, manner, post).own;
-    const tells = new Set(
-      pacing.step.effects.flatMap((effect) => {
-        const told = wordFrom(effect, at, manner);
-        return told ? toldKey(told) : [];
-      }),
-    );
+    const tells = pacing.step.effects.flatMap((effect) => {
+      const told = wordFrom(effect, at, manner);
+      return told ? toldKey(told) : [];
+    });
     const turn = new Turn(this, this.ground.shapeOf(after), {
       mover: { slot, pacing },
       takes: takes && 'letter' in takes ? takes.letter : undefined,
@@ -103,6 +104,7 @@ export class GroundShape extends WayShape {
 
   /** The shape with one message more, from the group above. */
   withLetter(from: string, signal: Signal, at: Span): Turn<GroundShape> {
+    this.#letters ??= new Map();
     const bySignal = this.#letters.get(from) ?? new Map<Signal, Turn<GroundShape>>();
     this.#letters.set(from, bySignal);
     const known = bySignal.get(signal);
@@ -130,18 +132,24 @@ export class GroundShape extends WayShape {
 /** What is the same for all ways of a group. */
 export class Ground {
   readonly group: string;
-  readonly groups: Groups;
   readonly manner: Manner;
+  readonly #here: ReadonlySet<string>;
+  readonly #places: Neighbourhood['places'];
   readonly #shapes = new Map<string, GroundShape>();
 
-  constructor(group: string, groups: Groups, manner: Manner) {
+  constructor(group: string, { here, places }: Neighbourhood, manner: Manner) {
     this.group = group;
-    this.groups = groups;
     this.manner = manner;
+    this.#here = new Set(here);
+    this.#places = places;
   }
 
-  isHere = (slot: string) => this.groups.of[slot] === this.group;
-  placeOf = (slot: string) => placeOf(this.groups, this.group, slot);
+  /** How many machines are believed together. */
+  get size(): number {
+    return this.#here.size;
+  }
+  isHere = (slot: string) => this.#here.has(slot);
+  placeOf = (slot: string): string | undefined => this.#places[slot];
 
   shapeOf(own: WayShape['own']): GroundShape {
     const key = shapeKey(own);
@@ -166,14 +174,15 @@ const mostKnown = 20_000;
 let made = 0;
 const grounds = new Map<string, Ground>();
 
-/** Where the ways of a group are: the same for whoever watches the same. */
+/** Where the ways of a group are: the same wherever who is in it and around it is the same. */
 export function groundOf(group: string, groups: Groups, manner: Manner): Ground {
   if (made > mostKnown) {
     grounds.clear();
     made = 0;
   }
-  const key = `${group} ${textOf(groups)} ${textOf(manner.tells)}`;
-  const known = grounds.get(key) ?? new Ground(group, groups, manner);
+  const around = neighbourhoodOf(groups, group);
+  const key = `${group} ${JSON.stringify(around)} ${textOf(manner.tells)}`;
+  const known = grounds.get(key) ?? new Ground(group, around, manner);
   grounds.set(key, known);
   return known;
 }

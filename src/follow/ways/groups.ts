@@ -1,9 +1,9 @@
 /**
  * Machines that do not constrain one another are believed apart. Who talks to whom is a graph; where it
  * is a tree, each machine is a group of its own, believed under the one that it talks to: given what
- * that one is, what hangs on it is independent of all else. Machines that talk in a circle are one group.
+ * that one is, what hangs on it is independent of all else. Of a circle two are one group (`bonds.ts`).
  */
-import { atFirst, type Believed, mapped, type Table, together } from './believed.ts';
+import { atFirst, type Believed, type Table } from './believed.ts';
 
 /** One way how a group can be, and how everything under it can be then. */
 export interface Way {
@@ -46,6 +46,23 @@ export function placeOf({ of, under }: Groups, group: string, slot: string): str
   return under[other] === group ? other : undefined;
 }
 
+/** Who is in a group, and to whom it can speak: all that its ways depend on of the groups. */
+export interface Neighbourhood {
+  /** Its machines, in order. */
+  readonly here: readonly string[];
+  /** Where messages to a machine are kept, as `placeOf` says; in the order of machines. */
+  readonly places: Table<string>;
+}
+export function neighbourhoodOf(groups: Groups, group: string): Neighbourhood {
+  const slots = Object.keys(groups.of).sort();
+  const places: Record<string, string> = {};
+  for (const slot of slots) {
+    const place = placeOf(groups, group, slot);
+    if (place !== undefined) places[slot] = place;
+  }
+  return { here: slots.filter((slot) => groups.of[slot] === group), places };
+}
+
 /** The session with a machine that nobody has spoken of. */
 export function withGroupOf(session: Session, slot: string): Session {
   const { groups, roots } = session;
@@ -68,50 +85,4 @@ export function changedIn(session: Session, group: string, change: (way: Way) =>
   const [root, ...path] = groupsTo(session.groups, group) as [string, ...string[]];
   const ways = changed(session.roots[root] as Ways, path, change);
   return { ...session, roots: { ...session.roots, [root]: ways } };
-}
-
-/** The session in which the one machine, which is known, can talk to the other. */
-export function bonded(session: Session, from: string, to: string): Session {
-  const { groups } = session;
-  const [one, other] = [groups.of[from] as string, groups.of[to]];
-  if (placeOf(groups, one, to) !== undefined) return session;
-  if (other === undefined) return bonded(withGroupOf(session, to), from, to);
-  const [oneTop, otherTop] = [rootOf(groups, one), rootOf(groups, other)];
-  if (oneTop === otherTop) return bonded(encircled(session, one, other), from, to);
-  // A conference is above those who come to it, so that one does not hang on the other.
-  if (one === oneTop && to.startsWith('conference ')) return hung(session, one, other);
-  if (other === otherTop) return hung(session, other, one);
-  if (one === oneTop) return hung(session, one, other);
-  return bonded(encircled(session, otherTop, other), from, to);
-}
-
-/** An uppermost group is below another from now on: they had nothing to do with each other. */
-function hung({ groups, roots }: Session, top: string, above: string): Session {
-  const { [top]: ways = noneYet, ...left } = roots;
-  const under = { ...groups.under, [top]: above };
-  return changedIn({ groups: { ...groups, under }, roots: left }, above, ({ own, below }) => [
-    { own, below: { ...below, [top]: ways } },
-  ]);
-}
-
-/** All groups on the way from one to the other are one: their machines talk in a circle. */
-function encircled(session: Session, one: string, other: string): Session {
-  const [a, b] = [groupsTo(session.groups, one), groupsTo(session.groups, other)];
-  const top = a.findLast((group) => b.includes(group)) as string;
-  return [...a, ...b]
-    .filter((group) => !(a.includes(group) && b.includes(group)))
-    .reduce((next, group) => contracted(next, top, group), session);
-}
-
-/** A group and one that hangs on it are one group, by the name of the upper one. */
-function contracted(session: Session, above: string, group: string): Session {
-  const { roots } = changedIn(session, above, ({ own, below: { [group]: ways, ...below } }) =>
-    (ways ?? noneYet).map((one) => ({
-      own: together(own, one.own),
-      below: { ...below, ...one.below },
-    })),
-  );
-  const named = (name: string) => (name === group ? above : name);
-  const { [group]: _, ...under } = session.groups.under;
-  return { groups: { of: mapped(session.groups.of, named), under: mapped(under, named) }, roots };
 }

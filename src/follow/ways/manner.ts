@@ -19,8 +19,9 @@ export interface Manner {
    */
   readonly tells: Readonly<Partial<Record<MachineName, readonly string[]>>>;
   /**
-   * So many ways are looked at of one observation, 8,000 when left out: what could be in more of them
-   * is not followed any longer, and anything is believed of it.
+   * So many ways are looked at of one observation, 8,000 when left out; those of machines that are believed
+   * together count once for each. What could be in more of them is not followed any longer, and anything is
+   * believed of it.
    */
   readonly mostWays?: number;
 }

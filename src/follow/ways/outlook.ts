@@ -3,7 +3,7 @@ import { slotOf } from '../../../machines/index.ts';
 import type { Letter } from './believed.ts';
 import { Closure, type Horizon } from './closure.ts';
 import { type Ground, groundOf } from './ground.ts';
-import { type Groups, noneYet, placeOf, type Way, type Ways } from './groups.ts';
+import { type Groups, noneYet, rootOf, type Way, type Ways } from './groups.ts';
 import type { Manner } from './manner.ts';
 import { numberOf } from './once.ts';
 import { TimedWay } from './shapes/shape.ts';
@@ -12,44 +12,76 @@ import { intoOwn, type Post, withEntry } from './taken.ts';
 /** How many ways are looked at of one observation, where the manner does not say. */
 const usuallyMost = 8_000;
 
-/** What can be by one time, of all groups. */
+/** Why it is of no use to look on: somebody speaks to a stranger, or there are too many ways. */
+export class CutOff extends Error {
+  readonly because:
+    | { readonly from: string; readonly stranger: string }
+    | { readonly tooMany: string };
+
+  constructor(because: CutOff['because']) {
+    super(JSON.stringify(because));
+    this.because = because;
+  }
+}
+
+/** What was found out on one ground; of what was cut off there is nothing here. */
+class Found {
+  readonly closed = new WeakMap<Ways, Closure>();
+  readonly sent = new WeakMap<Ways, Map<string, Ways>>();
+  readonly over = new WeakMap<Ways, WeakMap<Ways, boolean>>();
+  readonly united = new WeakMap<Ways, WeakMap<Ways, Ways>>();
+}
+
+/** What can be by one time, of all groups. Whatever of it is asked for may be cut off. */
 export class Outlook implements Horizon {
   readonly until: number;
   readonly manner: Manner;
-  readonly groups: Groups;
-  /** Who has spoken to whom without being known to: nothing is right before they are bonded. */
-  readonly strangers: [from: string, to: string][] = [];
-  /** The group that has more ways than are looked at. */
-  tooMany: string | undefined;
+  #groups: Groups;
   #left: number;
-  readonly #grounds = new Map<string, Ground>();
-  readonly #closed = new Map<string, WeakMap<Ways, Closure>>();
-  readonly #sent = new WeakMap<Ways, Map<string, Ways>>();
-  readonly #over = new WeakMap<Ways, WeakMap<Ways, boolean>>();
-  readonly #united = new WeakMap<Ways, WeakMap<Ways, Ways>>();
+  /** How many ways of a group were looked at. */
+  readonly #looked = new Map<string, number>();
+  #grounds = new Map<string, Ground>();
+  readonly #found = new WeakMap<Ground, Found>();
 
   constructor(until: number, manner: Manner, groups: Groups) {
     this.until = until;
     this.manner = manner;
-    this.groups = groups;
-    this.#left = manner.mostWays ?? usuallyMost;
+    this.#groups = groups;
+    this.#left = this.#most;
+  }
+  get #most() {
+    return this.manner.mostWays ?? usuallyMost;
   }
 
-  /** Whether not all of it was looked at: then nothing that was found is of use. */
-  get isCutOff(): boolean {
-    return this.strangers.length > 0 || this.tooMany !== undefined;
+  get groups(): Groups {
+    return this.#groups;
+  }
+  /** Others are believed together from now on; what was found out stays right where nothing else is. */
+  regroup(groups: Groups) {
+    this.#groups = groups;
+    this.#grounds = new Map();
+  }
+  /** As many ways as ever may be looked at: what had too many is given up. */
+  beginAgain() {
+    this.#left = this.#most;
+    this.#looked.clear();
   }
 
   /** Where the ways of a group are. */
   ground(group: string): Ground {
-    const known = this.#grounds.get(group) ?? groundOf(group, this.groups, this.manner);
+    const known = this.#grounds.get(group) ?? groundOf(group, this.#groups, this.manner);
     this.#grounds.set(group, known);
+    return known;
+  }
+  #foundOn(ground: Ground): Found {
+    const known = this.#found.get(ground) ?? new Found();
+    this.#found.set(ground, known);
     return known;
   }
 
   /** All that ways of a group can become; they are looked through once. */
   closed(ways: Ways, group: string): Closure {
-    const known = this.#closed.get(group)?.get(ways);
+    const known = this.#foundOn(this.ground(group)).closed.get(ways);
     if (known) return known;
     const closed = new Closure(this, this.ground(group));
     closed.addAll(ways);
@@ -57,10 +89,7 @@ export class Outlook implements Horizon {
     return closed;
   }
   #remember(ways: Ways, closed: Closure) {
-    const { group } = closed.ground;
-    const byWays = this.#closed.get(group) ?? new WeakMap<Ways, Closure>();
-    this.#closed.set(group, byWays);
-    byWays.set(ways, closed);
+    this.#foundOn(closed.ground).closed.set(ways, closed);
   }
 
   /** Those of them from which all others come. */
@@ -73,8 +102,9 @@ export class Outlook implements Horizon {
 
   /** Whether all of the others are among what these can become. */
   isOver(one: Ways, other: Ways, group: string): boolean {
-    const byOther = this.#over.get(one) ?? new WeakMap<Ways, boolean>();
-    this.#over.set(one, byOther);
+    const { over } = this.#foundOn(this.ground(group));
+    const byOther = over.get(one) ?? new WeakMap<Ways, boolean>();
+    over.set(one, byOther);
     const known = byOther.get(other) ?? this.closed(one, group).isOver(other);
     byOther.set(other, known);
     return known;
@@ -83,19 +113,17 @@ export class Outlook implements Horizon {
   /** Both in one. */
   united(one: Ways, other: Ways, group: string): Ways {
     if (one === other) return one;
-    const byOther = this.#united.get(one) ?? new WeakMap<Ways, Ways>();
-    this.#united.set(one, byOther);
-    const known = byOther.get(other);
-    if (known) return known;
-    const a = this.closed(one, group);
-    const united = this.#both(a, one, other, group);
-    byOther.set(other, united);
-    return united;
+    const { united } = this.#foundOn(this.ground(group));
+    const byOther = united.get(one) ?? new WeakMap<Ways, Ways>();
+    united.set(one, byOther);
+    const known = byOther.get(other) ?? this.#both(one, other, group);
+    byOther.set(other, known);
+    return known;
   }
-  #both(a: Closure, one: Ways, other: Ways, group: string): Ways {
+  #both(one: Ways, other: Ways, group: string): Ways {
     if (this.isOver(one, other, group)) return one;
     if (this.isOver(other, one, group)) return other;
-    const both = a.copied();
+    const both = this.closed(one, group).copied();
     for (const way of other) both.add(way);
     this.#remember(both.seeds, both);
     return both.seeds;
@@ -103,12 +131,13 @@ export class Outlook implements Horizon {
 
   /** The ways of a group below, to which a message is sent. */
   sent(ways: Ways, group: string, from: string, { signal, at }: Letter): Ways {
-    const known = this.#sent.get(ways) ?? new Map<string, Ways>();
-    this.#sent.set(ways, known);
+    const ground = this.ground(group);
+    const all = this.#foundOn(ground).sent;
+    const known = all.get(ways) ?? new Map<string, Ways>();
+    all.set(ways, known);
     const key = `${from} ${numberOf(signal)} ${at}`;
     const before = known.get(key);
     if (before) return before;
-    const ground = this.ground(group);
     const sent = ways.map((way) => {
       const { shape, times, below } = ground.timed(way);
       const turn = shape.withLetter(from, signal, at);
@@ -122,12 +151,9 @@ export class Outlook implements Horizon {
   postOf(group: string): Post {
     return (way, from, letter) => {
       const slot = slotOf(letter.signal.to);
-      const place = placeOf(this.groups, group, slot);
+      const place = this.ground(group).placeOf(slot);
       if (place === group) return intoOwn(way, from, letter);
-      if (place === undefined) {
-        this.strangers.push([from, slot]);
-        return way;
-      }
+      if (place === undefined) return this.strange(from, slot);
       const ways = this.sent(way.below[place] ?? noneYet, place, from, letter);
       return { own: way.own, below: withEntry(way.below, place, ways) };
     };
@@ -135,12 +161,24 @@ export class Outlook implements Horizon {
 
   postFrom = (slot: string): Post => this.postOf(this.groups.of[slot] as string);
 
-  /** Whether one more way may be looked at; strangers are bonded before anything else. */
-  looks(group: string): boolean {
-    if (this.isCutOff) return false;
-    this.#left -= 1;
-    if (this.#left >= 0) return true;
-    this.tooMany = group;
-    return false;
+  /** One more way is looked at. It counts for each machine on it: so much more can happen then. */
+  look({ group, size }: Ground) {
+    this.#left -= size;
+    this.#looked.set(group, (this.#looked.get(group) ?? 0) + size);
+    if (this.#left < 0) throw new CutOff({ tooMany: this.#busiest() });
+  }
+  /** The uppermost group of those of which most ways were looked at; each is named after a machine of it. */
+  #busiest(): string {
+    const looked: Record<string, number> = {};
+    for (const [name, ways] of this.#looked) {
+      const top = rootOf(this.#groups, this.#groups.of[name] as string);
+      looked[top] = (looked[top] ?? 0) + ways;
+    }
+    const [[most] = ['']] = Object.entries(looked).sort(([, a], [, b]) => b - a);
+    return most;
+  }
+  /** Somebody is spoken to who is not known to whoever speaks. */
+  strange(from: string, stranger: string): never {
+    throw new CutOff({ from, stranger });
   }
 }

@@ -8,4 +8,6 @@ export interface Fault {
   readonly right: string;
   /** What stands there instead. */
   readonly wrong: string;
+  /** Why nobody can see it: what else comes to the same. */
+  readonly comesToTheSame?: string;
 }

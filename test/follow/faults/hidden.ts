@@ -83,6 +83,8 @@ export const hiddenFaults: readonly Fault[] = [
     says: 'The media server answers in order only.',
     right: 'reorders: true,',
     wrong: 'reorders: false,',
+    comesToTheSame:
+      'an answer that overtakes another leaves what a refusal of the other leaves, and that is believed',
   },
   {
     file: facts,
@@ -101,6 +103,7 @@ export const hiddenFaults: readonly Fault[] = [
     says: 'Every file has something in it.',
     right: "files: ['audio', 'empty', 'lost'],",
     wrong: "files: ['audio', 'lost'],",
+    comesToTheSame: 'an empty file is absent as a lost one is, and of what is over nobody sees why',
   },
   {
     file: facts,
@@ -125,6 +128,8 @@ export const hiddenFaults: readonly Fault[] = [
     says: 'No * hangs up a dialled leg.',
     right: 'if (!dial?.hangupOnStar) return ends;',
     wrong: 'if (dial || !dial) return ends;',
+    comesToTheSame:
+      'the network may hang up the leg that won at any time, and it says so to the call as one that was released does',
   },
   {
     file: facts,

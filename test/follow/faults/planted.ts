@@ -1,9 +1,10 @@
 /** All faults that are planted into the follower. */
+import { bondFaults } from './bonds.ts';
 import type { Fault } from './fault.ts';
 import { hiddenFaults } from './hidden.ts';
 import { takenFaults } from './taken.ts';
 
-export const faults: readonly Fault[] = [...hiddenFaults, ...takenFaults];
+export const faults: readonly Fault[] = [...hiddenFaults, ...takenFaults, ...bondFaults];
 /** The fault of a number, as an environment has it. */
 export const faultOf = (no: string | undefined): Fault | undefined =>
   no === undefined ? undefined : faults[Number(no)];

@@ -10,6 +10,7 @@ import {
   planWords,
 } from '../plan.ts';
 import { played } from '../playing.ts';
+import type { PlatformPart } from '../profile.ts';
 import type { PlatformTested } from '../tested.ts';
 import { PlatformWorld } from '../world.ts';
 import type { PlatformCheck } from './check.ts';
@@ -103,7 +104,7 @@ export async function playedAll(
   return untold === 0 ? undefined : says;
 }
 
-const beginnings: readonly (readonly [PlatformBeginning, string, string])[] = [
+const beginnings: readonly (readonly [PlatformBeginning, PlatformPart, string])[] = [
   ['plain', 'start', 'a call that is recorded by request'],
   ['call-request', 'call-request', 'a call that is begun with Record'],
   ['record-verb', 'record-verb', 'a call with a <Record>'],

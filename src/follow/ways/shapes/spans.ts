@@ -23,22 +23,6 @@ export const hull = (one: Span, other: Span): Span =>
   covers(one, other) ? one : [Math.min(one[0], other[0]), Math.max(one[1], other[1])];
 export const covers = (one: Span, other: Span) => one[0] <= other[0] && one[1] >= other[1];
 
-const joins = new WeakMap<KnownPart, WeakMap<KnownPart, KnownPart>>();
-/** A part with all times of both, which differ in times alone. */
-export function joinedPart(one: KnownPart, other: KnownPart): KnownPart {
-  if (one === other) return one;
-  const byOther = joins.get(one) ?? new WeakMap<KnownPart, KnownPart>();
-  joins.set(one, byOther);
-  const known = byOther.get(other);
-  if (known) return known;
-  const spans: Record<string, Span> = {};
-  for (const key in one.spans) spans[key] = hull(one.spans[key] as Span, other.spans[key] as Span);
-  const isOne = sinceOf(one) <= sinceOf(other) && sameSpans(spans, one.spans);
-  const part = isOne ? one : { snapshot: one.snapshot, spans };
-  byOther.set(other, part);
-  return part;
-}
-
 /** Which end of a span makes what is captured longest. */
 const lengths = {
   openedAt: 0,
@@ -203,7 +187,8 @@ export function workedOut(
   const isSame = snapshot === before?.snapshot && sameSpans(spans, before.spans);
   return { ...said, part: isSame ? before : { snapshot, spans } };
 }
-function sameSpans(one: Spans, other: Spans): boolean {
+/** Whether all spans are the same, whenever the machine was told something last. */
+export function sameSpans(one: Spans, other: Spans): boolean {
   for (const key in one) {
     const [a, b] = [one[key] as Span, other[key]];
     if (key === 'since') continue;

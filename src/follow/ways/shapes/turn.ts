@@ -13,7 +13,7 @@ export interface ShapeTurn {
   /** The channel of which the first message is taken. */
   readonly takes?: string | undefined;
   /** The keys of what is told, perhaps once more. */
-  readonly tells?: ReadonlySet<string>;
+  readonly tells?: readonly string[];
 }
 
 /** A time that is none before: that of what happens, or zero, or one that is worked out. */
@@ -26,10 +26,10 @@ export class Turn<S extends WayShape = WayShape> {
   readonly #happening: ShapeTurn;
   /** Of each span after it: which span it was, or one of those above. */
   readonly #from: number[] = [];
-  /** By how much a time comes after what happens. */
-  readonly #more: number[] = [];
+  /** Spans that come so much after what happens. */
+  #later: [at: number, by: Span][] | undefined;
   /** Spans after it that were there, and may be of now as well. */
-  readonly #again: number[] = [];
+  #again: number[] | undefined;
   readonly #mover: Cells | undefined;
   readonly #was: Cells | undefined;
   readonly #isSameKind: boolean;
@@ -47,9 +47,8 @@ export class Turn<S extends WayShape = WayShape> {
     for (const key of after.told.keys()) this.#addTold(key);
   }
 
-  #add(from: number, more: Span = [0, 0]) {
+  #add(from: number) {
     this.#from.push(from);
-    this.#more.push(...more);
   }
   #addPart(slot: string, { keys }: Cells) {
     const was = this.#before.parts.get(slot);
@@ -63,8 +62,13 @@ export class Turn<S extends WayShape = WayShape> {
   }
   #addPaced(pace: TimesPace, was: Cells | undefined) {
     if (pace === 0) this.#add(zero);
-    else if (typeof pace !== 'string') this.#add(atIt, pace);
+    else if (typeof pace !== 'string') this.#addLater(pace);
     else if (was) this.#add(was.at + 2 * was.keys.indexOf(pace));
+  }
+  #addLater(by: Span) {
+    this.#later ??= [];
+    this.#later.push([2 * this.#from.length, by]);
+    this.#add(atIt);
   }
   #addMail(channel: string) {
     const [before, after] = [
@@ -80,23 +84,26 @@ export class Turn<S extends WayShape = WayShape> {
   }
   #addTold(key: string) {
     const was = this.#before.told.get(key);
-    if (was !== undefined && this.#happening.tells?.has(key))
+    if (was !== undefined && this.#happening.tells?.includes(key)) {
+      this.#again ??= [];
       this.#again.push(2 * this.#from.length);
+    }
     this.#add(was ?? atIt);
   }
 
   /** The times after something that happened within a span. */
   timesAfter(times: Times, from: number, to: number): Times {
-    const all = this.#from.length;
     const next: number[] = [];
-    for (let i = 0; i < all; i += 1) {
-      const at = this.#from[i] as number;
+    for (const at of this.#from) {
       if (at >= 0) next.push(times[at] as number, times[at + 1] as number);
-      else if (at === atIt)
-        next.push(from + (this.#more[2 * i] as number), to + (this.#more[2 * i + 1] as number));
+      else if (at === atIt) next.push(from, to);
       else next.push(0, 0);
     }
-    for (const at of this.#again) {
+    for (const [at, by] of this.#later ?? []) {
+      next[at] = from + by[0];
+      next[at + 1] = to + by[1];
+    }
+    for (const at of this.#again ?? []) {
       next[at] = Math.min(next[at] as number, from);
       next[at + 1] = Math.max(next[at + 1] as number, to);
     }
