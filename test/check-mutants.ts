@@ -41,11 +41,13 @@ const { lives, refuted } = refutedOfRight(seeds, Number(values.steps));
 console.log(`the right model: ${lives} lives, ${refuted} refuted`);
 const progress = new Progress('mutants');
 let done = 0;
+let proven = 0;
 for (const mutant of chosen) {
   if (performance.now() > end) break;
-  const { is, otherwise, where } = noticedFrom(mutant, seeds, Number(values.steps));
+  const { is, otherwise, where, isProven } = noticedFrom(mutant, seeds, Number(values.steps));
   for (const key of ['all', `machine ${mutant.machine}`, `kind ${mutant.operator}`]) count(key, is);
   done += 1;
+  if (isProven) proven += 1;
   progress.show({ mutants: done });
   if (values.verbose && otherwise > 0) {
     progress.done();
@@ -54,6 +56,7 @@ for (const mutant of chosen) {
 }
 progress.done();
 console.log(`${done} of ${mutants.length} mutants, ${seeds.length} lives in each of their systems`);
+console.log(`of those that are noticed ${proven} by looking at all ways`);
 for (const [key, { noticed, unnoticed, same, refused }] of [...counts].sort()) {
   const visible = noticed + unnoticed;
   const share = visible === 0 ? '–' : `${((100 * noticed) / visible).toFixed(0)} %`;

@@ -19,6 +19,8 @@ export interface Noticing {
   /** In how many lives something else was seen than of the right model, and where it was noticed. */
   readonly otherwise: number;
   readonly where: string;
+  /** Of what is noticed: whether all ways were looked at. */
+  readonly isProven?: boolean;
 }
 
 /** The systems in which a machine plays a part, by what they are called. */
@@ -72,9 +74,8 @@ export function noticedFrom(mutant: Mutant, seeds: readonly number[], steps: num
       const seen = livedBy(() => worldOf(system, seed, steps, { platform: wrong, isCalm: true }));
       if (!seen || seen.text === right.text) continue;
       otherwise += 1;
-      if (!seen.searched(mostLooked).found) {
-        return { is: 'noticed', otherwise, where: `${name} seed ${seed}` };
-      }
+      const { found, isExhausted: isProven } = seen.searched(mostLooked);
+      if (!found) return { is: 'noticed', otherwise, where: `${name} seed ${seed}`, isProven };
       if (otherwise >= mostOtherwise) return { is: 'unnoticed', otherwise, where: '' };
     }
   }
