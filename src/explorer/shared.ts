@@ -2,20 +2,29 @@
 import { type Address, type AnyEvent, eventTypes, machineNames } from '../../machines/index.ts';
 import type { WalkStep } from './journey.ts';
 
-/** What was told as a short row: the machine's number, its sid, the event's type, when, and what else it says. */
+/**
+ * What was told as a short row: the machine's number, its sid, the event's type, how many milliseconds after
+ * the row before (the first: since the epoch), and what else it says.
+ */
 export type WalkRow = readonly [number, string, string, number, object?];
 
 export const walkRowsOf = (told: readonly WalkStep[]): WalkRow[] =>
-  told.map(({ to, event: { type, at, ...rest } }) => {
-    const row = [machineNames.indexOf(to.machine), to.sid, type, at] as const;
+  told.map(({ to, event: { type, at, ...rest } }, i) => {
+    const afterMs = at - (told[i - 1]?.event.at ?? 0);
+    const row = [machineNames.indexOf(to.machine), to.sid, type, afterMs] as const;
     return Object.keys(rest).length > 0 ? [...row, rest] : row;
   });
 
 /** What rows say; undefined: they are none that `walkRowsOf` gives. */
 export function stepsIn(rows: unknown): WalkStep[] | undefined {
   if (!Array.isArray(rows)) return undefined;
-  const told = rows.map(toldIn);
-  return told.every((one) => one !== undefined) ? told : undefined;
+  const told: WalkStep[] = [];
+  for (const row of rows) {
+    const one = toldIn(row, told.at(-1)?.event.at ?? 0);
+    if (one === undefined) return undefined;
+    told.push(one);
+  }
+  return told;
 }
 
 /** A link has what was told; letters that mean something in one are left out. */
@@ -41,10 +50,11 @@ export function walkIn(
 }
 
 const known = new Set<string>(eventTypes);
-function toldIn(row: unknown): WalkStep | undefined {
+function toldIn(row: unknown, before: number): WalkStep | undefined {
   if (!Array.isArray(row)) return undefined;
-  const [machine, sid, type, at, rest = {}] = row;
+  const [machine, sid, type, afterMs, rest = {}] = row;
   const name = machineNames[machine as number];
+  const at = typeof afterMs === 'number' ? before + afterMs : undefined;
   const isEvent = known.has(String(type)) && Number.isSafeInteger(at);
   if (name === undefined || typeof sid !== 'string' || !isEvent || typeof rest !== 'object') {
     return undefined;

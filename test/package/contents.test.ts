@@ -82,6 +82,6 @@ test('the types are right for whoever resolves as Node or a bundler does', async
 test('the package is no bigger than it is today', () => {
   expect({ kb: size / 1e3, unpackedKb: unpackedSize / 1e3, files: files.length }).toSatisfy(
     (is: Record<'kb' | 'unpackedKb' | 'files', number>) =>
-      is.kb < 1_720 && is.unpackedKb < 8_850 && is.files < 1_920,
+      is.kb < 1_720 && is.unpackedKb < 8_850 && is.files < 1_930,
   );
 });

@@ -183,32 +183,35 @@ const onClick = (/** @type {string} */ id, /** @type {() => string} */ text) => 
 onClick('link', () => location.href);
 onClick('lines', () => walkLines(told()));
 onClick('test', () => testOf(told()));
-addEventListener('hashchange', fromLink);
+addEventListener('hashchange', () => fromLink(location.hash));
 
-function fromLink() {
-  const found = walkIn(location.hash.slice(1));
+/** @param {string} link */
+function fromLink(link) {
+  const found = walkIn(link.slice(1));
   if (found) open(found.told, found.at);
   else show();
 }
-fromLink();
+
+// What a step draws is drawn once before anybody sees the page: nothing of it is compiled when one is taken.
+const link = location.hash;
+open(walkNamed(data.walks[0]?.name ?? ''));
+document.body.getBoundingClientRect();
+open([]);
+fromLink(link);
 
 /** Not every browser says when it has nothing to do. @param {() => void} work */
 const whenIdle = (work) =>
   typeof requestIdleCallback === 'function' ? requestIdleCallback(work) : setTimeout(work, 50);
 /**
- * The first step would wait for all that the browser has not compiled yet: a walk is taken unseen before,
- * a turn at a time, while the page has nothing to do. @param {readonly WalkStep[]} ahead @param {WalkTurn[]} [turns]
+ * What a step works out is worked out for some walks while the page has nothing to do, so that browsers run it
+ * as fast as they can once somebody takes one.
+ * @param {readonly WalkTurn[]} turns
  */
-function warmUp([next, ...ahead], turns = []) {
-  if (!next) return;
-  whenIdle(() => {
-    const world = turns.at(-1)?.world ?? untouched;
-    const taken = [...turns, turnOf(world, next)];
-    cardsOf(taken);
-    choicesIn(world, Number(after.value));
-    lanesOfWalk(taken, world);
-    linkOf(ahead, ahead.length);
-    warmUp(ahead, taken);
-  });
+function warmUp([turn, ...more]) {
+  if (!turn) return;
+  choicesIn(turn.world, 0);
+  cardsOf([turn]);
+  whenIdle(() => warmUp(more));
 }
-warmUp(stepsIn(data.walks[0]?.rows) ?? []);
+for (const { rows } of data.walks.slice(0, 6))
+  whenIdle(() => warmUp(journeyOf(stepsIn(rows) ?? [])));

@@ -54,9 +54,7 @@ export function articleOf(markdown: string): Article {
           : `<figure><figcaption>${escaped(file)}</figcaption>${block}</figure>\n`;
       },
       link({ href, tokens }: Tokens.Link) {
-        const isTerm = /words\.html#word-/u.test(href);
-        const look = isTerm ? ' class="term"' : '';
-        return `<a${look} href="${escaped(href)}">${this.parser.parseInline(tokens)}</a>`;
+        return `<a href="${escaped(href)}">${this.parser.parseInline(tokens)}</a>`;
       },
       image({ href, text }: Tokens.Image) {
         const file = escaped(href);
