@@ -1,7 +1,7 @@
 /**
  * What is tested in an environment that has to be there first: a browser, a database, a cluster, SPIN, the
  * package as it is packed and installed, on the oldest and the newest Node, and programs of their
- * own: the guides', and sandboxes that are killed or fuzzed. `npm test` needs Node alone and leaves
+ * own: the guides', copies of the project, and sandboxes that are killed or fuzzed. `npm test` needs Node alone and leaves
  * these files out; `npm run test:environments` runs them, and CI runs both.
  */
 import { posix } from 'node:path';
@@ -15,6 +15,7 @@ const opening = new Set([
   'test/package/packed.ts',
   'test/package/installed.ts',
   'test/guides/written.ts',
+  'test/pages/copied.ts',
   'test/kill/loop.ts',
   'test/openapi/sandbox.ts',
   'test/second-opinion/checker.ts',

@@ -1,23 +1,11 @@
-/** The command `diagrams`, as it is typed: what it writes, what it finds stale, and how it fails. */
-import { spawnSync } from 'node:child_process';
-import {
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pages, staleIn, writePages } from '../../src/pages/index.ts';
 import { asSite } from '../../src/pages/site/site.ts';
-import { patienceMs } from '../house/patience.ts';
+import { changedIn, diagrams } from './copied.ts';
 import { drawn } from './drawn.ts';
 
 const project = resolve(import.meta.dirname, '../..');
@@ -30,36 +18,9 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(place, { recursive: true }));
 
-/** Runs the command of a project: of this one, or of a copy. */
-function diagrams(of: string, ...args: readonly string[]) {
-  const options = { cwd: of, encoding: 'utf8', timeout: patienceMs } as const;
-  const program = [join(of, 'src/cli.ts'), 'diagrams', ...args];
-  const { status, stdout, stderr } = spawnSync(process.execPath, program, options);
-  const named = [...stdout.matchAll(/^(new|changed|removed) +(.*)$/gm)];
-  const stale = named.map(([, state, file = '']) => `${file.slice(out.length + 1)} ${state}`);
-  return { status, stdout, stderr, stale };
-}
-
-/** A copy of the project in which one place of the machines is changed, wherever it stands. */
-function changed(from: string, to: string): string {
-  const copy = mkdtempSync(join(place, 'copy-'));
-  for (const name of ['machines', 'src', 'properties', 'package.json']) {
-    cpSync(join(project, name), join(copy, name), { recursive: true });
-  }
-  symlinkSync(join(project, 'node_modules'), join(copy, 'node_modules'));
-  const folder = join(copy, 'machines');
-  const places = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.ts'))
-    .map((name) => ({ path: join(folder, name), text: readFileSync(join(folder, name), 'utf8') }))
-    .filter(({ text }) => text.includes(from));
-  const [{ path, text } = { path: '', text: '' }] = places;
-  expect([places.length, text.split(from).length], from).toEqual([1, 2]);
-  writeFileSync(path, text.replace(from, to));
-  return copy;
-}
 /** The names of what is stale then, as its own modules say it: each copy loads them anew. */
 async function staleAfter(from: string, to: string): Promise<string[]> {
-  const door = pathToFileURL(join(changed(from, to), 'src/pages/index.ts')).href;
+  const door = pathToFileURL(join(changedIn(place, from, to), 'src/pages/index.ts')).href;
   const own: typeof import('../../src/pages/index.ts') = await import(door);
   const stale = own.staleIn(out, await own.pages());
   return stale.map(({ file, state }) => (state === 'changed' ? file : `${file} ${state}`));
@@ -82,7 +43,8 @@ test('what is not as it is drawn is written and named, and nothing else is touch
 
 describe('One change of a machine makes exactly the pages that show it stale:', () => {
   test('a transition that leads elsewhere, and a check says so', () => {
-    const copy = changed(
+    const copy = changedIn(
+      place,
       "when(due('answer-deadline'), to('paused', noAnswerDue))",
       "when(due('answer-deadline'), to('inProgress', noAnswerDue))",
     );
