@@ -1,5 +1,6 @@
 /** What is seen of some recordings, and what that means: one table, seconds and sightings. */
 import { expect, test } from 'vitest';
+import { unpacked } from '../../src/follow/belief.ts';
 import { endOf } from '../../src/follow/due.ts';
 import { tellsEnd } from '../../src/follow/says.ts';
 import {
@@ -15,6 +16,7 @@ import {
   type Story,
   start,
 } from './stories.ts';
+import { worldsOf } from './worlds.ts';
 
 test('a pause that was answered is on its way, obeyed, or refused; a resumption is taken', () => {
   const of = recording(after([0, start], [0.3, back(r, 'in-progress')], [30, control('pause')]));
@@ -135,6 +137,17 @@ test('however long a call is, what is believed stays as large', () => {
   const [few, more, many] = [2, 3, 12].map(kept);
   expect(more).toBe(few);
   expect(many).toBe(few);
+});
+
+test('however long a recording was, its end is one message', () => {
+  const lengths = [5, 50].map((seconds) => {
+    const { belief } = after([0, start], [1, back(r, 'in-progress')], [seconds, control('stop')]);
+    const sent = worldsOf(unpacked(belief), belief.at + 1_000, belief.manner)
+      .flatMap(({ mail }) => Object.values(mail).flat())
+      .flatMap(({ signal: { event } }) => ('durationMs' in event ? [event.durationMs] : []));
+    return [...new Set(sent)];
+  });
+  expect(lengths).toEqual([[0], [0]]);
 });
 
 test('a call that ended without a word that is told owes none, however long one waits', () => {
