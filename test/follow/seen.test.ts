@@ -111,6 +111,52 @@ test('what would explain it nearly is said in words', () => {
   );
 });
 
+const unasked: Story[number][1] = (at) => [{ kind: 'answered', at, id: 'nobody', is: 'done' }];
+test.each<[string, RegExp, Story]>([
+  [
+    'refused for another reason',
+    /^it was refused for another reason$/,
+    [
+      [0, start],
+      [5, control('stop')],
+      [6, control('pause', 'refused', 'not-found')],
+    ],
+  ],
+  ['answered, and was never asked', /^no such request is on its way$/, [[5, unasked]]],
+  [
+    'read as what it cannot be',
+    /^(.+ or )*in-progress( or .+)* could have been read; a request may be missing$/,
+    [
+      [0, start],
+      [1, back(r, 'in-progress')],
+      [5, read('paused')],
+    ],
+  ],
+  [
+    'told after its end',
+    /^in-progress of the recording r could have come$/,
+    [
+      [0, start],
+      [3, read('in-progress')],
+      [5, control('stop')],
+      [9, back(r, 'completed', 4)],
+      [10, back(r, 'absent')],
+    ],
+  ],
+  [
+    'told after all that could be told',
+    /^nothing more can come of the recording r; a request may be missing$/,
+    [
+      [0, start],
+      [1, back(r, 'in-progress')],
+      [9, back(r, 'completed', 8)],
+      [10, back(r, 'absent')],
+    ],
+  ],
+])('of what is %s it is said what could have been', (_what, says, steps) => {
+  expect(after(...steps).says.nearest).toMatch(says);
+});
+
 test('the end of a recording is overdue once its call is over and its deadlines have passed', () => {
   const soon = recording(after([0, start], [1, back(call, 'completed')], [2, later]));
   const late = recording(after([0, start], [1, back(call, 'completed')], [4_000, later]));
