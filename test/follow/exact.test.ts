@@ -173,8 +173,13 @@ test('of what is completed nothing is owed, a read tells nothing, and it can be 
 });
 
 test('of what has told its end nothing is owed, though its beginning was never told', () => {
+  // It was paused, so it had begun.
+  const paused: Story = [
+    [3, control('pause')],
+    [5, read('paused')],
+  ];
   const done = recording(
-    after([0, start], [3, read('in-progress')], [5, control('stop')], [9, back(r, 'completed', 4)]),
+    after([0, start], ...paused, [7, control('stop')], [9, back(r, 'completed', 4)]),
   );
   expect(done).toMatchObject({ mayCome: ['in-progress'], owesEnd: false, overdueFrom: null });
 });
