@@ -3,6 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import {
   CheckFailed,
+  type CheckOutcome,
   CheckRunner,
   type ConformCheck,
   conformExitCode,
@@ -18,6 +19,7 @@ import {
   summaryText,
   type Trace,
 } from '../../src/conform/index.ts';
+import { failsRun } from '../../src/conform/running/result.ts';
 
 type Tried = ConformCheck<Trace>;
 const plain = (_: unknown, text: string) => text;
@@ -118,6 +120,37 @@ test.each<[string, Tried[], Partial<RunOf<Trace>>, unknown[]]>([
   expect(await outcomes(checks, more)).toEqual(came);
 });
 
+test('however few may run at once, all of them are run', async () => {
+  expect(await outcomes([check('a', passes), check('b', passes)], { atOnce: 0 })).toEqual([
+    ...['a: passed', 'b: passed', 0],
+  ]);
+});
+
+test.each<[CheckOutcome, boolean, boolean]>([
+  ['passed', false, false],
+  ['failed', true, false],
+  ['unsteady', true, false],
+  ['expected', false, false],
+  ['stale', true, true],
+  ['not-tested', true, false],
+  ['not-selected', false, false],
+  ['broken', true, false],
+])(
+  'what is %s fails the run: %j where it must be kept, %j where it only should',
+  (outcome, must, should) => {
+    const fail = (priority: 'must' | 'should', isStrict: boolean) =>
+      failsRun(
+        { check: check('a', passes, { priority }), outcome, exchanges: [], tookMs: 0 },
+        { isStrict },
+      );
+    expect([fail('must', false), fail('should', false), fail('should', true)]).toEqual([
+      must,
+      should,
+      must,
+    ]);
+  },
+);
+
 test('what fails among others is run again alone, and is unsteady if it passes then', async () => {
   let others = 0;
   const around = async () => {
@@ -197,6 +230,7 @@ test('every report tells what was found and how to see it again, and no secret',
   expect(all.page).toContain('<svg class="story"');
   expect(all.page).toContain('>request 1</text>');
   expect(all.page).not.toContain('<b>no</b>');
+  expect(conformPage({ ...result, tookMs: 1_500 })).toContain(', 1.5 s; ');
   expect(text).toContain(String.raw`'RecordingSid=it'\''s'`);
   expect(summaryText(result, plain)).toContain('1 pass, 1 FAIL, 1 left out');
 });

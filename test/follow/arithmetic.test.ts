@@ -4,11 +4,14 @@ import type { System } from '../../properties/generators/system.ts';
 import { systems } from '../../properties/systems/index.ts';
 import { unpacked } from '../../src/follow/belief.ts';
 import { type Belief, follow, type Observation } from '../../src/follow/index.ts';
+import { atFirst } from '../../src/follow/ways/believed.ts';
 import { type Ground, type GroundShape, groundOf } from '../../src/follow/ways/ground.ts';
 import type { Ways } from '../../src/follow/ways/groups.ts';
 import { eachChance } from '../../src/follow/ways/hidden.ts';
-import type { TimedWay } from '../../src/follow/ways/shapes/shape.ts';
-import type { Span } from '../../src/follow/ways/shapes/spans.ts';
+import type { TimesPace } from '../../src/follow/ways/shapes/pace.ts';
+import { type TimedWay, WayShape } from '../../src/follow/ways/shapes/shape.ts';
+import { never, type Span } from '../../src/follow/ways/shapes/spans.ts';
+import { Turn } from '../../src/follow/ways/shapes/turn.ts';
 import { afterMove, intoOwn, type Post } from '../../src/follow/ways/taken.ts';
 import { libraryFiles, loadScenario } from '../../src/scenarios/index.ts';
 import { chance } from './chance.ts';
@@ -86,4 +89,20 @@ test.each([
     for (const [top, [way]] of Object.entries(roots)) if (way) look([way], top);
   }
   expect(compared).toBeGreaterThan(10);
+});
+
+test('a machine that is set another timer was told something then, and one that stays as it was nothing', () => {
+  const part = (due: Span) => ({
+    snapshot: { machine: 'call', sid: 'c', state: 'ringing' } as never,
+    spans: { since: [10, never] as const, 'timer ring': due },
+  });
+  const own = { ...atFirst, parts: { 'call c': part([30, 40]) } };
+  const shape = new WayShape(own);
+  const after = (pace: TimesPace) => {
+    const pacing = { paces: { 'timer ring': pace } } as never;
+    const turn = new Turn(shape, shape, { mover: { slot: 'call c', pacing } });
+    return shape.ownWith(turn.timesAfter(shape.timesIn(own), 20, 25)).parts['call c'];
+  };
+  expect(after('timer ring')).toEqual(part([30, 40]));
+  expect(after([60, 60])?.spans).toEqual({ since: [20, never], 'timer ring': [80, 85] });
 });

@@ -1,5 +1,6 @@
 /** What just can be, and what cannot any more: how exact times, answers and words are taken. */
 import { expect, test } from 'vitest';
+import { fitsCallback } from '../../src/follow/sight.ts';
 import {
   after,
   back,
@@ -169,6 +170,26 @@ test('of what is completed nothing is owed, a read tells nothing, and it can be 
     owesEnd: false,
     overdueFrom: null,
   });
+});
+
+test('of what has told its end nothing is owed, though its beginning was never told', () => {
+  // It was paused, so it had begun.
+  const paused: Story = [
+    [3, control('pause')],
+    [5, read('paused')],
+  ];
+  const done = recording(
+    after([0, start], ...paused, [7, control('stop')], [9, back(r, 'completed', 4)]),
+  );
+  expect(done).toMatchObject({ mayCome: ['in-progress'], owesEnd: false, overdueFrom: null });
+});
+
+test('a clock may be wrong by as much as it is said to be, and by no more', () => {
+  const told = { of: r, status: 'completed', at: [10_000, 12_000] } as const;
+  const seen = { kind: 'callback', at: 20_000, of: r, status: 'completed' } as const;
+  const fits = (saidAt: number) =>
+    fitsCallback({ ...seen, saidAt }, { skewMs: 1_000, lagMs: 1_000, tells: {} })(told);
+  expect([8_999, 9_000, 13_000, 13_001].map(fits)).toEqual([false, true, true, false]);
 });
 
 test('the end of what was asked to stop is owed though its call goes on', () => {

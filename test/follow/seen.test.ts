@@ -1,5 +1,6 @@
 /** What is seen of some recordings, and what that means: one table, seconds and sightings. */
 import { expect, test } from 'vitest';
+import { unpacked } from '../../src/follow/belief.ts';
 import { endOf } from '../../src/follow/due.ts';
 import { tellsEnd } from '../../src/follow/says.ts';
 import {
@@ -15,6 +16,7 @@ import {
   type Story,
   start,
 } from './stories.ts';
+import { worldsOf } from './worlds.ts';
 
 test('a pause that was answered is on its way, obeyed, or refused; a resumption is taken', () => {
   const of = recording(after([0, start], [0.3, back(r, 'in-progress')], [30, control('pause')]));
@@ -109,6 +111,52 @@ test('what would explain it nearly is said in words', () => {
   );
 });
 
+const unasked: Story[number][1] = (at) => [{ kind: 'answered', at, id: 'nobody', is: 'done' }];
+test.each<[string, RegExp, Story]>([
+  [
+    'refused for another reason',
+    /^it was refused for another reason$/,
+    [
+      [0, start],
+      [5, control('stop')],
+      [6, control('pause', 'refused', 'not-found')],
+    ],
+  ],
+  ['answered, and was never asked', /^no such request is on its way$/, [[5, unasked]]],
+  [
+    'read as what it cannot be',
+    /^(.+ or )*in-progress( or .+)* could have been read; a request may be missing$/,
+    [
+      [0, start],
+      [1, back(r, 'in-progress')],
+      [5, read('paused')],
+    ],
+  ],
+  [
+    'told after its end',
+    /^in-progress of the recording r could have come$/,
+    [
+      [0, start],
+      [3, read('in-progress')],
+      [5, control('stop')],
+      [9, back(r, 'completed', 4)],
+      [10, back(r, 'absent')],
+    ],
+  ],
+  [
+    'told after all that could be told',
+    /^nothing more can come of the recording r; a request may be missing$/,
+    [
+      [0, start],
+      [1, back(r, 'in-progress')],
+      [9, back(r, 'completed', 8)],
+      [10, back(r, 'absent')],
+    ],
+  ],
+])('of what is %s it is said what could have been', (_what, says, steps) => {
+  expect(after(...steps).says.nearest).toMatch(says);
+});
+
 test('the end of a recording is overdue once its call is over and its deadlines have passed', () => {
   const soon = recording(after([0, start], [1, back(call, 'completed')], [2, later]));
   const late = recording(after([0, start], [1, back(call, 'completed')], [4_000, later]));
@@ -135,6 +183,17 @@ test('however long a call is, what is believed stays as large', () => {
   const [few, more, many] = [2, 3, 12].map(kept);
   expect(more).toBe(few);
   expect(many).toBe(few);
+});
+
+test('however long a recording was, its end is one message', () => {
+  const lengths = [5, 50].map((seconds) => {
+    const { belief } = after([0, start], [1, back(r, 'in-progress')], [seconds, control('stop')]);
+    const sent = worldsOf(unpacked(belief), belief.at + 1_000, belief.manner)
+      .flatMap(({ mail }) => Object.values(mail).flat())
+      .flatMap(({ signal: { event } }) => ('durationMs' in event ? [event.durationMs] : []));
+    return [...new Set(sent)];
+  });
+  expect(lengths).toEqual([[0], [0]]);
 });
 
 test('a call that ended without a word that is told owes none, however long one waits', () => {

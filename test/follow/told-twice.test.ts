@@ -58,3 +58,10 @@ test('a join that is told again before the first was seen may be as early as tha
     ].reduce<Followed | undefined>((last, seen) => follow(last?.belief, seen), undefined)?.says.is;
   expect([1, 64, 100].map(seenOnce)).toEqual(['late', 'news', 'unexplained']);
 });
+
+test('a call asks once for its first document', () => {
+  const is = (...more: readonly Observation[]) =>
+    followed([...comesIn('c').slice(0, 1), asks('c'), ...more]).says.is;
+  expect(is()).toBe('news');
+  expect(is(asks('c'))).toBe('unexplained');
+});

@@ -1,6 +1,7 @@
 /** How a host reckons outages: since when nothing could be kept, and what is kept back after one. */
 import { expect, test } from 'vitest';
 import { Switchboard } from '../../src/engine/index.ts';
+import { Alarms } from '../../src/hosts/in-process/alarms.ts';
 import { MemoryStore } from '../../src/hosts/index.ts';
 import { Outages } from '../../src/hosts/outages.ts';
 import { staged, tell } from './stage.ts';
@@ -118,4 +119,28 @@ test('a limit fires in its time, though a deadline before it is kept back', asyn
     context: { decidedAt: 2_000, endReason: 'max-length' },
   });
   await next.close();
+});
+
+test.each([
+  ['that has failed is tried once before', 'ring', true, ['tried', 'fired']],
+  ['that has failed is not tried for nothing', undefined, true, []],
+  ['that answers is not tried', 'ring', false, ['fired']],
+] as const)('a store %s when a machine is woken', async (_says, timer, isOn, does) => {
+  const done: string[] = [];
+  const note = (what: string) => () => Promise.resolve(done.push(what));
+  const alarmOf = () => timer && { timer, dueAt: 1_000, firesAt: 1_000 };
+  const clock = new StillClock();
+  const alarms = new Alarms({
+    clock,
+    machines: { find: () => undefined } as never,
+    outages: { isOn, alarmOf } as never,
+    inTurn: (work) => work(),
+    probe: note('tried') as never,
+    deliver: note('fired'),
+    failed: note('failed'),
+  });
+  alarms.follow([{ to: call, at: 1_000 }]);
+  await clock.until(1_000);
+  alarms.close();
+  expect(done).toEqual(does);
 });

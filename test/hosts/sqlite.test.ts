@@ -144,6 +144,27 @@ describe('A file is refused', () => {
   });
 });
 
+test('whoever has a file checked hears what whoever reads it would', async () => {
+  using place = folder();
+  const path = place.file('calls.db');
+  await changed(path, "UPDATE machines SET snapshot = '{' WHERE sid = 'r1'");
+  const store = new SqliteStore(path);
+  expect(thrownBy(() => store.check()).message).toBe(thrownBy(() => store.load()).message);
+  store.close();
+});
+
+test('before anything is asked of a file it is told to be used', () => {
+  let times = 0;
+  const used = () => {
+    times += 1;
+  };
+  const store = new SqliteStore(':memory:', { used });
+  const before = times;
+  store.load();
+  expect(times).toBeGreaterThan(before);
+  store.close();
+});
+
 test('a file is written ahead: its header says so', () => {
   using place = folder();
   const path = place.file('calls.db');

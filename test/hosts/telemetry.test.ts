@@ -1,6 +1,6 @@
 /** Hosts as OpenTelemetry's own SDKs see them: figures without sids, and spans that hang together. */
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { type Context, context, ROOT_CONTEXT, trace } from '@opentelemetry/api';
+import { type Context, context, metrics, ROOT_CONTEXT, trace } from '@opentelemetry/api';
 import {
   type DataPoint,
   type Histogram,
@@ -272,4 +272,23 @@ test('performers that are methods of an object work within their spans, too', as
   await rest();
   expect(ports.seen).toEqual(['network.dial']);
   await host.close();
+});
+
+test('figures and spans name the library that they come from', () => {
+  const named: string[] = [];
+  telemetry({
+    meterProvider: {
+      getMeter: (name) => {
+        named.push(name);
+        return metrics.getMeter(name);
+      },
+    },
+    tracerProvider: {
+      getTracer: (name) => {
+        named.push(name);
+        return trace.getTracer(name);
+      },
+    },
+  });
+  expect(named).toEqual(['texml-recordings', 'texml-recordings']);
 });

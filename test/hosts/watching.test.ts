@@ -1,5 +1,5 @@
 /** Whoever looks on sees what hosts do, and hosts say how they are. */
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import {
   type Health,
   MemoryStore,
@@ -7,6 +7,8 @@ import {
   type Store,
   type WatchedHost,
 } from '../../src/hosts/index.ts';
+import { tellObserver } from '../../src/hosts/observe.ts';
+import { combinedHealth } from '../../src/hosts/operating/combined.ts';
 import { recorded, staged, tell } from './stage.ts';
 import { rest, StillClock } from './still-clock.ts';
 
@@ -139,4 +141,40 @@ test('timers that a host could not tell are overdue a second later', async () =>
   await clock.until(30_000);
   expect(await host.health()).toMatchObject({ isReady: true, overdue: calm.overdue });
   await host.close();
+});
+
+test.each([
+  ['an error', new Error('busy'), 'Error: busy\n'],
+  ['an error without a stack', Object.assign(new Error('busy'), { stack: undefined }), 'busy'],
+  ['a text', 'busy', 'busy'],
+])('of an observer that throws %s it is warned once, with what it says', (_what, thrown, says) => {
+  const warn = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
+  const observer = () => {
+    throw thrown;
+  };
+  tellObserver(observer);
+  tellObserver(observer);
+  const warnings = warn.mock.calls.map(([warning]) => String(warning));
+  warn.mockRestore();
+  expect(warnings).toHaveLength(1);
+  expect(warnings[0]).toContain(`which changes nothing: ${says}`);
+});
+
+test('several hosts are ready if each is, and what waits with any of them waits', () => {
+  const late = {
+    ...calm,
+    outbox: { size: 2, lagMs: 30 },
+    overdue: { timers: 1, lateMs: 1_500 },
+    lastFailure: { at: 9, what: 'a callback', says: 'busy' },
+  };
+  const closed = { ...late, isReady: false, reasons: ['It is closed.'] };
+  const of = (...all: readonly Health[]) =>
+    combinedHealth(new Map(all.map((one, i) => [`h${i}`, one])));
+  expect(of(calm, calm)).toEqual(calm);
+  const lastFailure = { ...late.lastFailure, what: 'h1: a callback' };
+  expect(of(calm, late)).toEqual({ ...late, lastFailure });
+  expect(of(late, closed)).toMatchObject({
+    ...{ isReady: false, reasons: ['h1: It is closed.'] },
+    ...{ outbox: { size: 4, lagMs: 30 }, overdue: { timers: 2, lateMs: 1_500 } },
+  });
 });

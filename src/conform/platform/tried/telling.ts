@@ -83,7 +83,7 @@ export const tellingChecks: readonly PlatformCheck[] = [
   }),
   ofCalls(
     'tells-what-was-asked',
-    'Whoever subscribes to nothing is told of the completed recording, and of no other word.',
+    'Whoever subscribes to the end alone is told of the completed recording, and of no other word.',
     {
       authority: ['OpenAPI'],
       uses: ['start'],
