@@ -79,4 +79,8 @@ export const argued: readonly { readonly id: string; readonly because: string }[
     id: 'src/conform/receiver/ends.ts orders: 0 → 1 (7)',
     because: 'Of the orders of three one ends with the first word, too, and shows the same.',
   },
+  {
+    id: "src/conform/receiver/stories.ts told.{ RecordingSid = '', *: '' → 'other' (2)",
+    because: 'Only what has a status is taken for a callback of a recording.',
+  },
 ];

@@ -105,8 +105,7 @@ function sourceMutants(): string {
     'time: a comparison turned, a statement removed, a literal changed, a default dropped. A mutant is ' +
     'killed when a test of its room fails, timed out when one goes on for ever, and *argued* when a ' +
     'sentence says why nobody has to notice (`test/mutation/argued.ts`). Where one in so many was tried, ' +
-    'from the one on that the seed says, this is a sample: of those that it has not met some may survive. A ' +
-    'room that is not in the table has no score yet.';
+    'from the one on that the seed says, this is a sample: of those that it has not met some may survive.';
   const aligned = `| --- |${' --: |'.repeat(columns.length - 1)}`;
   return `### Mutants of sources\n\n${says}\n\n${table(columns, aligned, rows)}`;
 }
