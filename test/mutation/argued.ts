@@ -33,7 +33,7 @@ export const argued: readonly { readonly id: string; readonly because: string }[
       'Of what has no end it is said in other words what was found: the end of the document.',
   },
   {
-    id: 'src/follow/narrowed.ts waysOfGroup.look: looked.add(ways); → ',
+    id: 'src/follow/narrowed.ts waysOfGroup.look: looked.set(here, ways, true); → ',
     because: 'Whoever asks makes a set of what is found: it only spares looking twice.',
   },
   {
