@@ -118,12 +118,14 @@ function effectSaid({ type, machine, sid, ...rest }) {
 function showChoices() {
   showNext(worldNow(), Number(after.value), tell);
 }
-const messagesChanged = whenSeen(byId('told', HTMLElement), () => showMessages(turnsNow()));
+const drawMessages = () => showMessages(turnsNow());
+const messagesChanged = whenSeen(byId('told', HTMLElement), drawMessages);
 const lives = byId('lives', HTMLElement);
 document.head.append(element('style', {}, lanesStyle));
-const livesChanged = whenSeen(lives, () => {
+const drawLives = () => {
   lives.innerHTML = lanesOfWalk(turnsNow(), worldNow());
-});
+};
+const livesChanged = whenSeen(lives, drawLives);
 
 /** @param {string} text @param {HTMLButtonElement} button */
 async function copy(text, button) {
@@ -194,9 +196,12 @@ function fromLink(link) {
 
 // What a step draws is drawn once before anybody sees the page: nothing of it is compiled when one is taken.
 const link = location.hash;
-open(walkNamed(data.walks[0]?.name ?? ''));
-document.body.getBoundingClientRect();
-open([]);
+for (const told of [walkNamed(data.walks[0]?.name ?? ''), []]) {
+  open(told, Math.min(told.length, 1));
+  drawMessages();
+  drawLives();
+  document.body.getBoundingClientRect();
+}
 fromLink(link);
 
 /** Not every browser says when it has nothing to do. @param {() => void} work */
