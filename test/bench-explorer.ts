@@ -73,8 +73,6 @@ async function measure(every: number, beside: boolean) {
     writePages(folder, await pagesAs('html'));
     const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     await page.goto(pathToFileURL(join(folder, 'explorer.html')).href);
-    // Whoever opens a page looks at it before the first click.
-    await page.waitForTimeout(1_000);
     if (beside) await page.locator('#known summary').click();
     const names = await page.locator('#walk option').allTextContents();
     const steps: Step[] = [];

@@ -46,14 +46,15 @@ Examples:
   $ texml-recordings check last-night.ndjson --html report.html
 
 What each session says is explained; or explained if the log lacks something, which is said; or it
-is unexplained at a line: what it says cannot all be so; or there are too many ways to tell. Without --until a callback that is missing
-may still come, and is not missed. What a log never has (--lacks; a form that has no requests is
-known) is taken for granted. The own form is described in schemas/log-line.json.
+is unexplained at a line: what it says cannot all be so; or there are too many ways to tell. Without
+--until a callback that is missing may still come, and is not missed. What a log never has (--lacks; a
+form that has no requests is known) is taken for granted. The own form is described in
+schemas/log-line.json.
 
 The exit code is 0 when everything is explained, 1 when something is unexplained, has too many ways to
-tell or lacks a callback that is overdue, 2 when a log cannot be read or the command is used wrongly, 3 when the check itself failed in
-a session: it is named, and all others are judged. Lines that are no entries are named on standard
-error, and left out.`;
+tell or lacks a callback that is overdue, 2 when a log cannot be read or the command is used wrongly,
+3 when the check itself failed in a session: it is named, and all others are judged. Lines that are no
+entries are named on standard error, and left out.`;
 
 export function addCheck(program: Command) {
   program

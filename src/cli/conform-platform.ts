@@ -36,7 +36,7 @@ interface Options extends ConformRunOptions {
   readonly byWall?: boolean;
 }
 
-/** What a profile may name: said here as well, so that the help of other commands loads no kit; none can be left out. */
+/** What a profile may name: said here as well, so that help loads no kit; none can be left out. */
 const platformParts: Readonly<Record<PlatformPart, true>> = {
   'call-request': true,
   start: true,

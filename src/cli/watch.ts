@@ -19,7 +19,8 @@ Examples:
 
 It reads what the log has, and then what is added to it, until it is stopped. Something that cannot
 be explained is told as soon as it is there; a callback that does not come, when it is overdue; of a
-session with too many ways to tell, that. Each is told once. A log that is begun anew is read from its beginning.`;
+session with too many ways to tell, that. Each is told once. A log that is begun anew is read from its
+beginning.`;
 
 export function addWatch(program: Command) {
   program

@@ -22,6 +22,9 @@ import {
 import { chromiumPath, openBrowser } from '../sandbox/browser.ts';
 import { smallGraph } from './small-graphs.ts';
 
+/** What the page has of it. */
+declare const mermaid: Mermaid;
+
 const isFrame = (view: View, id: string) => view.boxes.some((box) => box.parent === id);
 
 /** Lines of a diagram with the frame in which each stands. */
@@ -83,7 +86,6 @@ if (chromiumPath === undefined) {
     /** What Mermaid takes each text for, or what it has against it. */
     const readBy = (texts: readonly string[]) =>
       page.evaluate(async (all) => {
-        const { mermaid } = globalThis as unknown as { readonly mermaid: Mermaid };
         const said: string[] = [];
         for (const text of all) {
           said.push(

@@ -1,7 +1,6 @@
 /** The explorer on the page: what can be told next, what the machines are, and how it came to that. */
 import {
   cardsOf,
-  choicesIn,
   fired,
   journeyOf,
   lanesOfWalk,
@@ -196,27 +195,10 @@ function fromLink(link) {
 
 // What a step draws is drawn once before anybody sees the page: nothing of it is compiled when one is taken.
 const link = location.hash;
-for (const told of [walkNamed(data.walks[0]?.name ?? ''), []]) {
-  open(told, Math.min(told.length, 1));
+for (const walked of [walkNamed(data.walks[0]?.name ?? ''), []]) {
+  open(walked, Math.min(walked.length, 1));
   drawMessages();
   drawLives();
   document.body.getBoundingClientRect();
 }
 fromLink(link);
-
-/** Not every browser says when it has nothing to do. @param {() => void} work */
-const whenIdle = (work) =>
-  typeof requestIdleCallback === 'function' ? requestIdleCallback(work) : setTimeout(work, 50);
-/**
- * What a step works out is worked out for some walks while the page has nothing to do, so that browsers run it
- * as fast as they can once somebody takes one.
- * @param {readonly WalkTurn[]} turns
- */
-function warmUp([turn, ...more]) {
-  if (!turn) return;
-  choicesIn(turn.world, 0);
-  cardsOf([turn]);
-  whenIdle(() => warmUp(more));
-}
-for (const { rows } of data.walks.slice(0, 6))
-  whenIdle(() => warmUp(journeyOf(stepsIn(rows) ?? [])));
