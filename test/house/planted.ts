@@ -20,6 +20,16 @@ export const planted: Readonly<Record<string, Planted>> = {
     breaks: [[251, 'a;\n'.repeat(251)]],
     keeps: ['a;\n'.repeat(250)],
   },
+  'the help of a command is 104 letters wide at most': {
+    breaks: [
+      [3, `one();\nconst help = \`\n${'a'.repeat(105)}\n\`;`],
+      [1, `const help = \`${'a'.repeat(105)}\`;\n`],
+    ],
+    keeps: [
+      `const help = \`\n${'a'.repeat(104)}\n\`;\n// ${'a'.repeat(105)}`,
+      `// ${'a'.repeat(105)}\n`,
+    ],
+  },
   'no type is silenced': {
     breaks: [
       [1, 'const one = two as any;'],

@@ -41,6 +41,14 @@ const casts = lines(/\bas unknown as\b/);
 const isExplained = (text: string, line: number) =>
   /^\s*(?:\/\/|\*)/.test(text.split('\n')[line - 2] ?? '');
 
+/** The lines of a command's help that are too wide. */
+function wideHelp(text: string): number[] {
+  const [before = '', after = ''] = text.split('const help = `', 2);
+  const [help = ''] = after.split('`;');
+  const first = before.split('\n').length;
+  return help.split('\n').flatMap((line, i) => (line.length > 104 ? [first + i] : []));
+}
+
 const habits: readonly Habit[] = [
   {
     says: 'a file says what it is for',
@@ -51,6 +59,11 @@ const habits: readonly Habit[] = [
     says: 'a file has 250 lines at most; aim for 200, and past that look for the missing concept',
     folders: product,
     broken: (text) => (text.trimEnd().split('\n').length > 250 ? [251] : []),
+  },
+  {
+    says: 'the help of a command is 104 letters wide at most',
+    folders: ['src/cli'],
+    broken: wideHelp,
   },
   {
     says: 'no type is silenced',
