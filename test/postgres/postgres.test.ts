@@ -560,6 +560,40 @@ if (!postgresPath) {
       expect(await other.health()).toMatchObject({ isReady: true, outbox: { size: 1 } });
     });
 
+    test('are closed while the database is away in the middle of a wake-up, which the next one does', async () => {
+      const clock = new StillClock();
+      let isAway = false;
+      /** It goes away as soon as somebody is in hand. */
+      const own: PostgresPool = {
+        query: async (query) => {
+          if (isAway) throw new Error('It is away.');
+          const found = await pool.query({ ...query });
+          isAway ||=
+            query.name?.endsWith(' wake') === true && found.rows.some((row) => row.machine);
+          return found;
+        },
+        connect: () => pool.connect(),
+        end: () => Promise.resolve(),
+        on: (event, hear) => pool.on(event as 'error', hear),
+        removeListener: (event, hear) => pool.removeListener(event, hear),
+      };
+      await using place = together();
+      const host = await place.open(undefined, { clock, leaseMs: 300, ...{ pool: own } });
+      await host.take(ring('c1', 1_000));
+      await clock.until(2_000);
+      await until(() => String(place.failures).includes('It is away.'));
+      await host.close();
+      expect(
+        (await pool.query(`SELECT waker FROM ${place.schema}.machines`)).rows[0].waker,
+      ).not.toBe(null);
+      const next = await place.open(undefined, { clock, leaseMs: 300 });
+      // While nobody was there nothing could be heard: more time is given.
+      await untilSo('it is woken', async () => {
+        await clock.until(clock.now() + 500);
+        return (await next.find('call', 'c1'))?.state === 'noAnswer';
+      });
+    });
+
     test('go on when all their connections are cut', async () => {
       await using place = together();
       const application_name = place.schema;

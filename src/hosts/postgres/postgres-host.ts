@@ -48,6 +48,7 @@ export class PostgresHost {
   readonly #clock: Clock;
   readonly #watch: Watch;
   readonly #outages: Outages;
+  readonly #patienceMs: number;
   readonly #slots: Slots;
   readonly #deliveries: Deliveries;
   readonly #newShift: () => Shift;
@@ -96,7 +97,8 @@ export class PostgresHost {
     this.#keeper = keeper;
     this.#clock = clock;
     this.#tidying = new Tidying(keeper, options.forgets, this.#watch.failed);
-    this.#slots = new Slots({ activity, patienceMs, failed });
+    this.#patienceMs = patienceMs;
+    this.#slots = new Slots({ activity, failed });
     this.#deliveries = new Deliveries({
       keeper,
       clock,
@@ -108,21 +110,16 @@ export class PostgresHost {
       posted: () => this.#shift.ask(),
       expected: (at) => this.#wakes.expect(at),
     });
-    const performing = performers(this);
-    this.#newShift = () =>
-      new Shift({
-        keeper,
-        performers: performing,
-        activity,
-        clock: paceClock,
-        pace,
-        failed,
-        watch,
-      });
+    const at = { clock: paceClock, pace };
+    const shift = { keeper, performers: performers(this), activity, ...at, failed, watch };
+    this.#newShift = () => new Shift(shift);
     this.#shift = this.#newShift();
     const wake = (to: Address) =>
       this.#slots.next(slotOf(to), () =>
-        this.#slots.untilKept(true, () => this.#deliveries.fire(to)),
+        this.#slots.untilKept(
+          () => !this.#wakes.isClosed,
+          () => this.#deliveries.fire(to),
+        ),
       );
     this.#wakes = new Wakes({ keeper, clock, activity, wake, failed });
     this.#lease = new Lease({
@@ -164,7 +161,7 @@ export class PostgresHost {
     const { to, id = ` ${crypto.randomUUID()}`, untilKept = false } = message;
     const work = async (): Promise<Verdict> => {
       if (message.isStill?.() === false) return { verdict: 'ignored' };
-      return await this.#slots.untilKept(untilKept, (isUnclear) =>
+      return await this.#slots.untilKept(this.#goesOn(untilKept), (isUnclear) =>
         this.#deliveries.deliver(message, id, isUnclear),
       );
     };
@@ -177,8 +174,12 @@ export class PostgresHost {
       if (isStill?.() === false) return;
       const kept = { rows, notes, id: undefined, forgetAt: 0, considered: undefined };
       const keeping = { ...kept, read: new Map(), calls: false };
-      await this.#slots.untilKept(untilKept, () => this.#keeper.commit(keeping));
+      await this.#slots.untilKept(this.#goesOn(untilKept), () => this.#keeper.commit(keeping));
     });
+  }
+  /** How long the database may be away before whoever asked is told so. */
+  #goesOn(isForEver: boolean): (forMs: number) => boolean {
+    return (forMs) => isForEver || forMs <= this.#patienceMs;
   }
 
   /** Whether nothing is being taken or performed here. */

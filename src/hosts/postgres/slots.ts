@@ -16,8 +16,6 @@ const longestDrawMs = 100;
 
 export interface SlotsOptions {
   readonly activity: Activity;
-  /** How long the database may be away before whoever asked is told so. */
-  readonly patienceMs: number;
   readonly failed: (error: unknown, what: string) => void;
 }
 
@@ -45,10 +43,13 @@ export class Slots {
   }
 
   /**
-   * Does work until it is kept, or the database has been away too long; with `isForEver` it waits.
-   * The work is told whether an attempt before may have been kept, and only its answer was lost.
+   * Does work until it is kept, or as long as `goesOn` says so, which hears for how many milliseconds it was
+   * tried. The work is told whether an attempt before may have been kept, and only its answer was lost.
    */
-  async untilKept<T>(isForEver: boolean, work: (isUnclear: boolean) => Promise<T>): Promise<T> {
+  async untilKept<T>(
+    goesOn: (forMs: number) => boolean,
+    work: (isUnclear: boolean) => Promise<T>,
+  ): Promise<T> {
     const began = performance.now();
     for (let failures = 0, conflicts = 0; ; ) {
       try {
@@ -59,8 +60,8 @@ export class Slots {
           if (conflicts > conflictsAtOnce) await wait(drawn(conflicts));
           continue;
         }
-        const isLate = !isForEver && performance.now() - began > this.#options.patienceMs;
-        if (!mayPass(error) || isLate || this.#isClosed) throw error;
+        const isInVain = this.#isClosed || !goesOn(performance.now() - began);
+        if (!mayPass(error) || isInVain) throw error;
         const pauseMs = Math.min(longestPauseMs, firstPauseMs * 2 ** failures);
         failures += 1;
         this.#options.failed(error, `what was to be kept is tried again in ${pauseMs} ms`);

@@ -42,6 +42,11 @@ export class Wakes {
     );
   }
 
+  /** Whether nobody is woken any more: what is due is left to the next host. */
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
+
   /** Whether it has to look again: an answer was lost. */
   get isBehind(): boolean {
     return this.#rounds.isUnsure;

@@ -187,9 +187,10 @@ export class Chosen {
     this.#isFetching = true;
     do {
       this.#isStale = false;
-      const { chosen, account } = this.model;
-      if (!chosen) break;
-      const path = `${controlPath(account)}/machines/${chosen.machine}/${encodeURIComponent(chosen.sid)}`;
+      const { chosenSummary, account } = this.model;
+      if (!chosenSummary) break;
+      const { machine, sid } = chosenSummary;
+      const path = `${controlPath(account)}/machines/${machine}/${encodeURIComponent(sid)}`;
       const detail = await ask({ method: 'GET', path }).catch(notThere);
       if (detail && this.model.chosen?.sid === detail.summary.sid) {
         this.#detail = detail;

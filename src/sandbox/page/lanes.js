@@ -86,9 +86,10 @@ export class Lanes {
 
   /** Gives whether there is an answer. */
   async #draw() {
-    const { chosen, account } = this.model;
+    const { chosen, chosenSummary, account } = this.model;
     const zoom = this.#zoom;
-    if (!chosen) return true;
+    // What is looked for in vain has no life to draw.
+    if (!chosen || !chosenSummary) return true;
     const path = `${controlPath(account)}/lanes/${encodeURIComponent(chosen.sid)}`;
     this.#open.href = path;
     this.#drawnAt = performance.now();
