@@ -3,10 +3,10 @@
  * possible that the log would have to have besides. What nobody sees happens only when it is needed.
  */
 import { slotOf } from '../../../machines/index.ts';
-import type { Observation } from '../../follow/index.ts';
 import type { Believed } from '../../follow/ways/believed.ts';
 import { firstDue, includes, isStuck, joined, wayKey } from '../../follow/ways/searched.ts';
 import type { Work } from '../work/slices.ts';
+import { Concerns } from './concerns.ts';
 import { endIn, lastSeenOf, undeliveredIn } from './ended.ts';
 import { after, inlineGiven } from './fits.ts';
 import type { Puzzle } from './puzzle/puzzle.ts';
@@ -35,8 +35,7 @@ interface Node {
 /** What a log lacks by its form costs a little, what it should have much. */
 const cheap = 0.25;
 const dear = 25;
-/** What one observation more is worth, in hidden moves; and what it costs if something is told in vain. */
-const perPlace = 4;
+/** What it costs if something is told in vain. */
 const unfitting = 8;
 /** A message arrives some time or other: that costs less than what may never be. */
 const ofLetter = 0.3;
@@ -60,6 +59,7 @@ class Searching {
   readonly #known = new Map<string, Believed>();
   readonly #repeats: readonly boolean[];
   readonly #endAt: number;
+  readonly #concerns: Concerns;
   readonly #uses: Uses;
   readonly #later: SeenLater;
   readonly #toCome: StillToCome;
@@ -74,6 +74,7 @@ class Searching {
     this.#uses = new Uses(puzzle);
     this.#later = new SeenLater(puzzle);
     this.#toCome = new StillToCome(puzzle);
+    this.#concerns = new Concerns(puzzle);
     this.#endAt = endIn(puzzle);
   }
 
@@ -106,11 +107,12 @@ class Searching {
     const until = next ? next.seen.at : this.#endAt;
     const isOverdue = due + manner.skewMs < until;
     if (next && !isOverdue) this.#see(node);
-    const target = isOverdue || !next ? first : targetOf(next.seen);
+    const about = isOverdue || !next ? [first] : this.#concerns.at(place);
+    const weightOf = this.#concerns.weightsOn(way, about);
     for (const move of movesOn(way, until, this.#puzzle)) {
       if (move.at[0] > due) continue;
       const own = move.takes && 'letter' in move.takes ? ofLetter : 1;
-      const weight = own * (slotOf(move.to) === target ? 1 : 1.5);
+      const weight = own * weightOf(slotOf(move.to));
       const then = moved(way, move, manner);
       if (!goesAstray && this.#toCome.isTooLate(then, move.to, place)) continue;
       this.#push({
@@ -199,14 +201,8 @@ class Searching {
     const left = isAtEnd
       ? ofEnd * undeliveredIn(way, this.#endAt, this.#puzzle.manner)
       : ofDebt * this.#toCome.debt(way, place);
-    this.#frontier.push(one, hidden + left + cost * 20, place * perPlace);
+    this.#frontier.push(one, hidden + left + cost * 20, place);
   }
-}
-
-/** Whom an observation is about. */
-function targetOf(seen: Observation): string {
-  if ('of' in seen) return slotOf(seen.of);
-  return 'to' in seen ? slotOf(seen.to) : '';
 }
 
 function didsTo(node: Node): readonly Did[] {
