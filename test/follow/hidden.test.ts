@@ -74,6 +74,27 @@ test('a timer fires from as early to as late as clocks are apart', () => {
   expect(happens(own, (from as number) - skewMs - 1, 'timer.fired')).toEqual([]);
 });
 
+test('what a message sets fires when that has come at the earliest, however soon it is due', () => {
+  const of = { machine: 'recording', sid: 'r' } as const;
+  const firesAt = (deadlineMs: number, lateMs: number) => {
+    const event = {
+      type: 'recording.requested',
+      at: 0,
+      path: 'outbound-call',
+      source: 'OutboundAPI',
+      host: call,
+      callSid: 'c',
+      policy: { 'start-deadline-ms': deadlineMs },
+      settings: { channels: 1, track: 'both', trim: 'do-not-trim', format: 'mp3', beep: false },
+    } as never;
+    const { spans = {} } = stepOf(of, undefined, event, [10_000, 11_000], lateMs).part ?? {};
+    return Object.keys(spans).flatMap((key) => (key.startsWith('timer') ? [spans[key]] : []));
+  };
+  expect(firesAt(1, 0)).toEqual([[10_001, 11_001]]);
+  expect(firesAt(1, lagMs)).toEqual([[10_001, 11_000 + lagMs]]);
+  expect(firesAt(60_000, lagMs)).toEqual([[70_000, 71_000]]);
+});
+
 test('a request is carried out from when it was made, and until after its answer was given up', () => {
   const ask = { to: call, event: { type: 'call.hangUp' }, at: 20_000 } as const;
   const of = (lostBy?: number): Believed => ({

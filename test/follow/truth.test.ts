@@ -14,6 +14,9 @@ test.each([
   ['participant-request', 1],
   ['redirected-participant', 11],
   ['transcription', 11],
+  // A message comes when what it sets is overdue.
+  ['limits', 20_013],
+  ['host-away-stopped', 20_022],
 ])('whatever happens to %s, the true state is among those believed', (name, seed) => {
   const system = systems.find((one) => one.name === name);
   if (!system) throw new Error(`no system ${name}`);

@@ -100,14 +100,11 @@ export class StillToCome {
   }
 
   #isUntold(way: Believed, { slot, all }: Owed, place: number): boolean {
-    const { parts, mail, told } = way;
+    const { parts, told } = way;
     const { manner } = this.#puzzle;
     const snapshot = parts[slot]?.snapshot;
     if (!snapshot) return false;
-    const { machine, state, sid } = snapshot;
-    // What a leg does not tell, the call may tell that it has become.
-    const asCall = slotOf({ machine: 'call', sid });
-    if (machine === 'dialLeg' && (asCall in parts || begunIn(mail).has(asCall))) return false;
+    const { machine, state } = snapshot;
     const isOver = (word: string) =>
       machine === 'conference' ? hasEnded(snapshot) : !mayAnnounce(machine, state, word);
     return all.some(

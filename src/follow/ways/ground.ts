@@ -12,7 +12,7 @@ import { pacingOf } from './shapes/pace.ts';
 import { shapeKey, TimedWay, WayShape } from './shapes/shape.ts';
 import type { Span } from './shapes/spans.ts';
 import { Turn } from './shapes/turn.ts';
-import { afterAnswer, intoOwn, type Post, shifted, withLetter } from './taken.ts';
+import { afterAnswer, intoOwn, lateIn, type Post, shifted, withLetter } from './taken.ts';
 
 /** A message for a group below, or for somebody who is not known yet. */
 export interface Sent {
@@ -88,7 +88,7 @@ export class GroundShape extends WayShape {
     };
     const move = { to, event, at, ...(takes ? { takes } : {}) };
     const slot = slotOf(to);
-    const pacing = pacingOf(to, this.own.parts[slot], event, at);
+    const pacing = pacingOf(to, this.own.parts[slot], event, at, lateIn(takes, manner));
     const after = afterAnswer({ own: this.own, below: {} }, move, pacing.step, manner, post).own;
     const tells = pacing.step.effects.flatMap((effect) => {
       const told = wordFrom(effect, at, manner);

@@ -19,10 +19,15 @@ import { hull, type KnownPart, type PartStep, type Span, stepOf } from './shapes
 /** Keeps a message that sets out from a machine where it belongs. */
 export type Post = (way: Way, from: string, letter: Letter) => Way;
 
+/** By how much later than it is dated something may come: messages take a while. */
+export const lateIn = (takes: Takes | undefined, { lagMs }: Manner): number =>
+  takes && ('letter' in takes || 'below' in takes) ? lagMs : 0;
+
 /** What a hidden move makes of a way. */
 export function afterMove(way: Way, move: Hidden, manner: Manner, post: Post): Way {
-  const { to, event, at } = move;
-  return afterAnswer(way, move, stepOf(to, way.own.parts[slotOf(to)], event, at), manner, post);
+  const { to, event, at, takes } = move;
+  const step = stepOf(to, way.own.parts[slotOf(to)], event, at, lateIn(takes, manner));
+  return afterAnswer(way, move, step, manner, post);
 }
 /** What a hidden move makes of a way, when it is known how the machine answers. */
 export function afterAnswer(

@@ -35,15 +35,24 @@ export class Pacing {
   readonly paces: Paces | undefined;
   /** How the machine answered when it was asked first: it says the same whatever its times are. */
   readonly step: PartStep;
+  /** By how much later than it happened the event may come. */
+  readonly lateMs: number;
   readonly #to: Address;
   readonly #event: AnyEvent;
   readonly #worked = new Map<string, Spans>();
 
-  constructor(to: Address, before: KnownPart | undefined, event: AnyEvent, at: Span) {
-    this.step = workedOut(to, before, event, at);
+  constructor(
+    to: Address,
+    before: KnownPart | undefined,
+    event: AnyEvent,
+    at: Span,
+    lateMs: number,
+  ) {
+    this.step = workedOut(to, before, event, at, lateMs);
+    this.lateMs = lateMs;
     this.#to = to;
     this.#event = event;
-    this.paces = triedOut(to, before, event);
+    this.paces = triedOut(to, before, event, lateMs);
   }
 
   /** Its spans, worked out: the same is asked again and again. */
@@ -55,7 +64,7 @@ export class Pacing {
     }
     const known = this.#worked.get(key);
     if (known) return known;
-    const { spans } = workedOut(this.#to, before, this.#event, at).part as KnownPart;
+    const { spans } = workedOut(this.#to, before, this.#event, at, this.lateMs).part as KnownPart;
     if (this.#worked.size >= mostRemembered) this.#worked.clear();
     this.#worked.set(key, spans);
     return spans;
@@ -69,19 +78,31 @@ export function pacingOf(
   before: KnownPart | undefined,
   event: AnyEvent,
   at: Span,
+  lateMs: number,
 ): Pacing {
-  if (!before) return new Pacing(to, before, event, at);
+  if (!before) return new Pacing(to, before, event, at, lateMs);
   const byEvent = known.get(before.snapshot) ?? new WeakMap<AnyEvent, Pacing>();
   known.set(before.snapshot, byEvent);
-  const pacing = byEvent.get(event) ?? new Pacing(to, before, event, at);
+  const remembered = byEvent.get(event);
+  if (remembered?.lateMs === lateMs) return remembered;
+  const pacing = new Pacing(to, before, event, at, lateMs);
   byEvent.set(event, pacing);
   return pacing;
 }
 
-function triedOut(to: Address, before: KnownPart | undefined, event: AnyEvent): Paces | undefined {
+function triedOut(
+  to: Address,
+  before: KnownPart | undefined,
+  event: AnyEvent,
+  lateMs: number,
+): Paces | undefined {
   const found = trials.map(([at, from, step]) => {
     const tried = before && { ...before, spans: spreadOut(before.spans, from, step) };
-    return readOff(workedOut(to, tried, event, at).part?.spans ?? {}, tried?.spans ?? {}, at);
+    return readOff(
+      workedOut(to, tried, event, at, lateMs).part?.spans ?? {},
+      tried?.spans ?? {},
+      at,
+    );
   });
   const [first] = found;
   return new Set(found.map((one) => JSON.stringify(one))).size === 1 ? first : undefined;

@@ -145,34 +145,44 @@ function timelessOf(before: Snapshot | undefined, event: AnyEvent, step: Step): 
   return found;
 }
 
-type Stepped = { readonly at: Span; readonly step: PartStep };
+type Stepped = { readonly at: Span; readonly lateMs: number; readonly step: PartStep };
 const taken = new WeakMap<KnownPart, WeakMap<AnyEvent, Stepped[]>>();
 
-/** Lets a part answer an event that happened within a span of time; the same is asked often. */
+/**
+ * Lets a part answer an event that happened within a span of time, and may have come so much later; the same
+ * is asked often.
+ */
 export function stepOf(
   to: Address,
   before: KnownPart | undefined,
   event: AnyEvent,
   at: Span,
+  lateMs = 0,
 ): PartStep {
-  if (!before) return workedOut(to, before, event, at);
+  if (!before) return workedOut(to, before, event, at, lateMs);
   const byEvent = taken.get(before) ?? new WeakMap<AnyEvent, Stepped[]>();
   taken.set(before, byEvent);
   const steps = byEvent.get(event) ?? [];
   byEvent.set(event, steps);
-  const known = steps.find((one) => one.at[0] === at[0] && one.at[1] === at[1]);
+  const known = steps.find(
+    (one) => one.at[0] === at[0] && one.at[1] === at[1] && one.lateMs === lateMs,
+  );
   if (known) return known.step;
-  const step = workedOut(to, before, event, at);
-  steps.push({ at, step });
+  const step = workedOut(to, before, event, at, lateMs);
+  steps.push({ at, lateMs, step });
   return step;
 }
 
-/** Lets a part answer an event, and remembers nothing. */
+/**
+ * Lets a part answer an event, and remembers nothing. A timer that it sets runs from when the event happened,
+ * and fires when that has come at the earliest.
+ */
 export function workedOut(
   to: Address,
   before: KnownPart | undefined,
   event: AnyEvent,
   at: Span,
+  lateMs: number,
 ): PartStep {
   const steps = [0, 1].flatMap((end) => {
     const time = at[end] as number;
@@ -181,12 +191,24 @@ export function workedOut(
     );
   });
   const [first] = steps as [Step];
-  const { snapshot, ...said } = timelessOf(before?.snapshot, event, first);
-  if (!snapshot) return { ...said, part: undefined };
+  const { snapshot, ...answer } = timelessOf(before?.snapshot, event, first);
+  if (!snapshot) return { ...answer, part: undefined };
   const since: Span = [Math.max(at[0], before ? sinceOf(before) : 0), never];
-  const spans = { ...spansOf(steps.flatMap((step) => step.snapshot ?? [])), since };
+  const said = spansOf(steps.flatMap((step) => step.snapshot ?? []));
+  const spans = { ...(lateMs > 0 ? notFiredBy(at[1] + lateMs, said, before) : said), since };
   const isSame = snapshot === before?.snapshot && sameSpans(spans, before.spans);
-  return { ...said, part: isSame ? before : { snapshot, spans } };
+  return { ...answer, part: isSame ? before : { snapshot, spans } };
+}
+/** The spans, where the timers that an event has set wait until it has come, however soon they are due. */
+function notFiredBy(come: number, spans: Spans, before: KnownPart | undefined): Spans {
+  const waiting: Record<string, Span> = {};
+  for (const key in spans) {
+    const [from, to] = spans[key] as Span;
+    const [wasFrom, wasTo] = before?.spans[key] ?? [];
+    const isSet = timerOf(key) !== undefined && !(from === wasFrom && to === wasTo);
+    waiting[key] = isSet && to < come ? [from, come] : [from, to];
+  }
+  return waiting;
 }
 /** Whether all spans are the same, whenever the machine was told something last. */
 export function sameSpans(one: Spans, other: Spans): boolean {
