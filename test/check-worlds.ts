@@ -24,8 +24,10 @@ const kinds = worldKinds(Number(values.steps)).filter(
 const follows = Number(values.follow);
 console.log(`seed ${seed}`);
 
+/** So many places a check looks at for one session, unless it is said. */
+const usually = 10_000;
 const progress = new Progress('worlds');
-const count = { worlds: 0, seen: 0, followed: 0, wrong: 0 };
+const count = { worlds: 0, seen: 0, followed: 0, wrong: 0, hard: 0, looked: 0 };
 /** Of each kind: how many worlds, and how long they took. */
 const byKind = new Map<string, { worlds: number; ms: number; most: number }>();
 const tell = (name: string, own: number, what: string) => {
@@ -39,7 +41,7 @@ for (let i = 0; i < Number(values.worlds); i += 1) {
   if (!kind) throw new Error(`nothing is called ${values.of}`);
   const own = seed + Math.floor(i / kinds.length);
   const began = process.cpuUsage();
-  const { failure, seen, follow } = kind.check(own);
+  const { failure, seen, looked = 0, follow } = kind.check(own);
   const { user, system } = process.cpuUsage(began);
   const ms = (user + system) / 1_000;
   const known = byKind.get(kind.name) ?? { worlds: 0, ms: 0, most: 0 };
@@ -50,6 +52,8 @@ for (let i = 0; i < Number(values.worlds); i += 1) {
   });
   count.worlds += 1;
   count.seen += seen;
+  count.looked = Math.max(count.looked, looked);
+  if (looked > usually) count.hard += 1;
   if (failure !== undefined) tell(kind.name, own, failure);
   if (follow && follows > 0 && i % follows === 0) {
     const lived = follow();
@@ -60,7 +64,7 @@ for (let i = 0; i < Number(values.worlds); i += 1) {
   progress.show(count);
 }
 progress.done();
-const { worlds, seen, followed, wrong } = count;
+const { worlds, seen, followed, wrong, hard, looked } = count;
 const slowest = [...byKind].toSorted(([, a], [, b]) => b.ms - a.ms);
 for (const [name, { worlds: each, ms, most }] of values.brief ? slowest.slice(0, 12) : slowest) {
   console.log(
@@ -68,3 +72,4 @@ for (const [name, { worlds: each, ms, most }] of values.brief ? slowest.slice(0,
   );
 }
 console.log(`${worlds} worlds, ${seen} observations, ${followed} followed, ${wrong} wrong`);
+console.log(`${hard} of them took more than ${usually} places, the hardest ${looked}`);

@@ -27,6 +27,8 @@ export interface WorldChecked {
   readonly seed: number;
   /** How much was seen. */
   readonly seen: number;
+  /** How many places of the search were looked at, of a life of a system. */
+  readonly looked?: number;
   /** Why it is not explained; undefined: it is. */
   readonly failure: string | undefined;
   /** Follows it from outside: whether the truth was always believed. */
@@ -103,16 +105,19 @@ export function worldOf(
   };
 }
 
+/** More than a check of a log looks at: whatever can be explained should be. */
+const mostLooked = 100_000;
 /** A life of a system, by its seed. */
 function lifeOf(system: (typeof systems)[number], seed: number, steps: number): WorldChecked {
   const { name } = system;
   const { moments, trace, text, searched } = worldOf(system, seed, steps);
-  const { found, furthest, isExhausted } = searched(20_000);
+  const { found, furthest, isExhausted, looked } = searched(mostLooked);
   const why = `${isExhausted ? 'refuted' : 'not found'} at ${furthest + 1}`;
   return {
     name,
     seed,
     seen: moments.length,
+    looked,
     failure: found ? undefined : [why, text, ...trace].join('\n'),
     follow: () => watched(`${name} seed ${seed}`, observed, moments),
   };
