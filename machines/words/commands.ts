@@ -140,3 +140,11 @@ export const commands = {
     {},
   ),
 } as const;
+
+/** The TeXML by which a document asks for these; it also asks for what requests ask for. */
+export const verbs = {
+  'call.record': '<Record>',
+  'call.startBackgroundRecording': '<Start><Recording>',
+  'call.dial': '<Dial>',
+  'call.joinConference': '<Dial><Conference>',
+} as const satisfies Partial<Record<keyof typeof commands, string>>;

@@ -1,11 +1,11 @@
 /** What an observer sees of a walk from outside, and what it can know by that: the truth is beside it. */
 import {
   type AnyEvent,
-  type CommandType,
   commands,
   type MachineName,
   slotOf,
   statesOf,
+  verbs,
   vocabulary,
 } from '../../machines/index.ts';
 import type { Snapshot } from '../engine/index.ts';
@@ -87,13 +87,6 @@ function inOrderOfLife({ machine, states }: MachineSays): readonly string[] {
   return states.toSorted((a, b) => all.indexOf(a) - all.indexOf(b));
 }
 
-/** What a call is told to do by its document. */
-const verbs: ReadonlySet<string> = new Set<CommandType>([
-  'call.record',
-  'call.dial',
-  'call.joinConference',
-  'call.startBackgroundRecording',
-]);
 /** What of a turn is seen: what was asked and answered, callbacks, requests for documents, and the time. */
 function seenOf({ told: { to, event }, heard, world }: WalkTurn, { tells }: Manner): Observation[] {
   const { at, type, ...rest } = event;
@@ -108,7 +101,7 @@ function seenOf({ told: { to, event }, heard, world }: WalkTurn, { tells }: Mann
   const before: Observation[] = [];
   const behind: Observation[] = [];
   if (type === 'call.receive') before.push({ kind: 'cameIn', at, of, event: said });
-  else if (verbs.has(type)) before.push({ kind: 'document', at, of, commands: [said] });
+  else if (Object.hasOwn(verbs, type)) before.push({ kind: 'document', at, of, commands: [said] });
   else if (isAsked) {
     before.push({ kind: 'asked', at, id, to: of, event: said });
     behind.push({ kind: 'answered', at, id, ...answerOf(heard[0]) });

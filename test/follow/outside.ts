@@ -2,7 +2,7 @@
  * A platform as the model has it, lived at random, and what reaches an observer of it: callbacks come
  * late, twice and out of order, requests take a while, and answers are lost.
  */
-import { machines, slotOf } from '../../machines/index.ts';
+import { machines, slotOf, verbs } from '../../machines/index.ts';
 import { weightOf } from '../../properties/check/walk.ts';
 import { movesOf } from '../../properties/generators/moves.ts';
 import type { Move, System } from '../../properties/generators/system.ts';
@@ -15,12 +15,6 @@ import { chance } from './chance.ts';
 
 const right = onTables(machines);
 
-const verbs = new Set([
-  'call.record',
-  'call.dial',
-  'call.joinConference',
-  'call.startBackgroundRecording',
-]);
 interface Request {
   readonly id: string;
   readonly move: Move;
@@ -107,7 +101,7 @@ export class Outside {
     if (!move) return;
     const { type } = move.event;
     if (!type.startsWith('digit') && move.says.startsWith('asked')) {
-      if (verbs.has(type)) this.#document(move);
+      if (Object.hasOwn(verbs, type)) this.#document(move);
       else if (type === 'call.receive') this.#comesIn(move);
       else this.#ask(move);
       return;

@@ -1,5 +1,5 @@
 /** What is said of sessions, in words: who, what, and what is missing. */
-import type { Address } from '../../../machines/index.ts';
+import { type Address, verbs } from '../../../machines/index.ts';
 import type { Observation } from '../../follow/index.ts';
 import type { LogPlace } from '../log/entry.ts';
 import type { Missing } from '../search/supposed/supposing.ts';
@@ -33,13 +33,7 @@ const asking: Readonly<Record<string, string>> = {
 export const requestIn = (type: string, to: Address) =>
   `request ${asking[type] ?? `(${type})`} the ${named(to)}`;
 
-const verbs: Readonly<Record<string, string>> = {
-  'call.record': '<Record>',
-  'call.startBackgroundRecording': '<Start><Recording>',
-  'call.dial': '<Dial>',
-  'call.joinConference': '<Dial><Conference>',
-};
-
+const verbWords: Readonly<Record<string, string>> = verbs;
 /** What is missing, in words. */
 export function missingIn({ what, to, type, makes, isAnyWay }: Missing): string {
   const made = makes === undefined ? '' : ` (${makes})`;
@@ -50,7 +44,7 @@ export function missingIn({ what, to, type, makes, isAnyWay }: Missing): string 
     case 'beginning':
       return `the beginning of the ${named(to)}${made}`;
     case 'document':
-      return `a document with ${verbs[type] ?? type} for the ${named(to)}${made}`;
+      return `a document with ${verbWords[type] ?? type} for the ${named(to)}${made}`;
     case 'request':
       return `a ${requestIn(type, to)}${made}`;
   }
