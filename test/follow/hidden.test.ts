@@ -4,7 +4,7 @@ import { type Followed, follow, type Observation } from '../../src/follow/index.
 import { atFirst, type Believed } from '../../src/follow/ways/believed.ts';
 import { hiddenMoves } from '../../src/follow/ways/hidden.ts';
 import { Outlook } from '../../src/follow/ways/outlook.ts';
-import { partAt, type Span, stepOf } from '../../src/follow/ways/shapes/spans.ts';
+import { type KnownPart, partAt, type Span, stepOf } from '../../src/follow/ways/shapes/spans.ts';
 import { afterMove, intoOwn, withLetter } from '../../src/follow/ways/taken.ts';
 import { observed } from './manner.ts';
 
@@ -20,6 +20,10 @@ function told(notBefore: number, sent: Span): Believed {
   const own = { ...atFirst, parts: { 'call c': partAt(part, notBefore) } };
   return withLetter(own, 'recording r', letter);
 }
+const withSpans = ({ parts }: Believed, spans: KnownPart['spans']): KnownPart => {
+  const part = parts['call c'] as KnownPart;
+  return { ...part, spans: { ...part.spans, ...spans } };
+};
 const happens = (of: Believed, until: number, type: string) =>
   hiddenMoves(of, until, observed, () => true).filter(({ event }) => event.type === type);
 
@@ -93,6 +97,19 @@ test('what a message sets fires when that has come at the earliest, however soon
   expect(firesAt(1, 0)).toEqual([[10_001, 11_001]]);
   expect(firesAt(1, lagMs)).toEqual([[10_001, 11_000 + lagMs]]);
   expect(firesAt(60_000, lagMs)).toEqual([[70_000, 71_000]]);
+});
+
+test('a message that sets no timer leaves those as they were that ran before it', () => {
+  const own = told(10_000, [12_000, 12_000]);
+  const [heard] = happens(own, 60_000, 'recording.ended');
+  if (!heard) throw new Error('nothing is heard');
+  const timers = ({ parts }: Believed) =>
+    Object.entries(parts['call c']?.spans ?? {}).filter(([key]) => key.startsWith('timer'));
+  const soon = timers(own).map(([key]) => [key, [12_500, 12_500]] as const);
+  expect(soon).toHaveLength(1);
+  const before = { ...own, parts: { 'call c': withSpans(own, Object.fromEntries(soon)) } };
+  const after = afterMove({ own: before, below: {} }, heard, observed, intoOwn).own;
+  expect(timers(after)).toEqual(soon);
 });
 
 test('a request is carried out from when it was made, and until after its answer was given up', () => {

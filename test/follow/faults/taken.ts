@@ -50,6 +50,18 @@ export const takenFaults: readonly Fault[] = [
     wrong: "if ('once' in takes) return own;",
   },
   {
+    file: taken,
+    says: 'What a message sets fires before that has come.',
+    right: "takes && ('letter' in takes || 'below' in takes) ? lagMs : 0",
+    wrong: '0',
+  },
+  {
+    file: spans,
+    says: 'A message makes timers wait that ran before it.',
+    right: 'const isSet = timerOf(key) !== undefined && !(from === wasFrom && to === wasTo);',
+    wrong: 'const isSet = timerOf(key) !== undefined;',
+  },
+  {
     file: spans,
     says: 'A length is known at one of its ends only.',
     right: 'return [corner(before, true), corner(before, false)];',
