@@ -141,8 +141,8 @@ export const commands = {
   ),
 } as const;
 
-/** The TeXML by which a document asks for these; it also asks for what requests ask for. */
-export const verbs = {
+/** What documents ask of a call, and requests do not, by the TeXML that does. */
+export const documentCommands = {
   'call.record': '<Record>',
   'call.startBackgroundRecording': '<Start><Recording>',
   'call.dial': '<Dial>',

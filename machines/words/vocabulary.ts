@@ -2,14 +2,14 @@
  * Every event of the model, once: commands ask and can be refused; facts report what happened and
  * are never refused; signals are how one machine tells another. Every event also carries `at`.
  */
-import { commands, verbs } from './commands.ts';
+import { commands, documentCommands } from './commands.ts';
 import { facts } from './facts.ts';
 import type { Holds } from './shape.ts';
 import { signals } from './signals.ts';
 import type { MachineName } from './words.ts';
 
 export type { EventKind } from './event-fields.ts';
-export { commands, facts, signals, verbs };
+export { commands, documentCommands, facts, signals };
 export const vocabulary = { ...commands, ...facts, ...signals } as const;
 type Vocabulary = typeof vocabulary;
 /** The type of an event, such as `media.started`. */

@@ -2,10 +2,10 @@
 import {
   type AnyEvent,
   commands,
+  documentCommands,
   type MachineName,
   slotOf,
   statesOf,
-  verbs,
   vocabulary,
 } from '../../machines/index.ts';
 import type { Snapshot } from '../engine/index.ts';
@@ -101,7 +101,8 @@ function seenOf({ told: { to, event }, heard, world }: WalkTurn, { tells }: Mann
   const before: Observation[] = [];
   const behind: Observation[] = [];
   if (type === 'call.receive') before.push({ kind: 'cameIn', at, of, event: said });
-  else if (Object.hasOwn(verbs, type)) before.push({ kind: 'document', at, of, commands: [said] });
+  else if (Object.hasOwn(documentCommands, type))
+    before.push({ kind: 'document', at, of, commands: [said] });
   else if (isAsked) {
     before.push({ kind: 'asked', at, id, to: of, event: said });
     behind.push({ kind: 'answered', at, id, ...answerOf(heard[0]) });

@@ -78,7 +78,7 @@ export function onPaper({ answers, tells }: Otherwise = {}) {
       return Response.json({});
     },
     'POST Calls/C/Recordings.json': (form) => {
-      begin(form.get('RecordingStatusCallbackEvent') ?? '');
+      begin(form.get('RecordingStatusCallbackEvent') ?? 'completed');
       return Response.json(recording);
     },
     'POST Calls/C/Recordings/R.json': (form) => {

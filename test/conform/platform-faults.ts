@@ -644,6 +644,19 @@ const ofCallbacks: readonly PlatformFault[] = [
     ),
   ),
   fault(
+    'All words are told to whoever named none.',
+    'unguard',
+    'tells-the-end-by-default',
+    asked(
+      onPath('POST', isOfCall, async (request, ask) => {
+        const body = await bodyOf(request);
+        const isNamed = new URLSearchParams(body).has('RecordingStatusCallbackEvent');
+        const all = '&RecordingStatusCallbackEvent=in-progress+completed+absent';
+        return await ask(saying(request, isNamed ? body : body + all));
+      }),
+    ),
+  ),
+  fault(
     'The link is not told.',
     'drop',
     'tells-link',

@@ -19,6 +19,7 @@ test.each<[string, Otherwise?]>([
   ['answers-with-recording'],
   ['tells-fields'],
   ['tells-what-was-asked'],
+  ['tells-the-end-by-default'],
   ['tells-again'],
   ['ends-by-silence'],
   ['records-no-busy', busy],

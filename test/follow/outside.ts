@@ -2,7 +2,7 @@
  * A platform as the model has it, lived at random, and what reaches an observer of it: callbacks come
  * late, twice and out of order, requests take a while, and answers are lost.
  */
-import { machines, slotOf, verbs } from '../../machines/index.ts';
+import { documentCommands, machines, slotOf } from '../../machines/index.ts';
 import { weightOf } from '../../properties/check/walk.ts';
 import { movesOf } from '../../properties/generators/moves.ts';
 import type { Move, System } from '../../properties/generators/system.ts';
@@ -101,7 +101,7 @@ export class Outside {
     if (!move) return;
     const { type } = move.event;
     if (!type.startsWith('digit') && move.says.startsWith('asked')) {
-      if (Object.hasOwn(verbs, type)) this.#document(move);
+      if (Object.hasOwn(documentCommands, type)) this.#document(move);
       else if (type === 'call.receive') this.#comesIn(move);
       else this.#ask(move);
       return;

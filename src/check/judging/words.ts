@@ -1,5 +1,5 @@
 /** What is said of sessions, in words: who, what, and what is missing. */
-import { type Address, verbs } from '../../../machines/index.ts';
+import { type Address, documentCommands } from '../../../machines/index.ts';
 import type { Observation } from '../../follow/index.ts';
 import type { LogPlace } from '../log/entry.ts';
 import type { Missing } from '../search/supposed/supposing.ts';
@@ -33,7 +33,7 @@ const asking: Readonly<Record<string, string>> = {
 export const requestIn = (type: string, to: Address) =>
   `request ${asking[type] ?? `(${type})`} the ${named(to)}`;
 
-const verbWords: Readonly<Record<string, string>> = verbs;
+const verbWords: Readonly<Record<string, string>> = documentCommands;
 /** What is missing, in words. */
 export function missingIn({ what, to, type, makes, isAnyWay }: Missing): string {
   const made = makes === undefined ? '' : ` (${makes})`;

@@ -14,6 +14,8 @@ export interface CallWish {
   /** Parameters of the request beside the usual ones. */
   readonly more?: Readonly<Record<string, unknown>>;
 }
+/** Parameters of a request for a recording beside the usual ones; undefined: it is left out. */
+export type RecordingWish = Readonly<Record<string, string | undefined>>;
 /** The three words that recordings are told by. */
 export const allWords = 'in-progress completed absent';
 
@@ -86,12 +88,17 @@ export class PlatformCall {
   }
 
   /** Asks for a recording of it. */
-  async askToRecord(more: Readonly<Record<string, string>> = {}): Promise<ApiAnswer> {
-    const form = {
+  async askToRecord(more: RecordingWish = {}): Promise<ApiAnswer> {
+    const wished: RecordingWish = {
       RecordingStatusCallback: this.world.url('told'),
       RecordingStatusCallbackEvent: allWords,
       ...more,
     };
+    const form = Object.fromEntries(
+      Object.entries(wished).flatMap(([name, value]) =>
+        value === undefined ? [] : [[name, value] as const],
+      ),
+    );
     const request = { method: 'POST', path: this.listPath, form } as const;
     const answer = await this.world.ask(request, 'starts a recording');
     const { sid } = resourceIn(answer);

@@ -3,7 +3,7 @@ import { signatureCheck } from '../../../wire/index.ts';
 import { CheckFailed, NotTestable } from '../../checks/check.ts';
 import { resourceIn } from '../api.ts';
 import { callOf, toldAttributes } from '../beginnings.ts';
-import { PlatformCall } from '../call.ts';
+import { PlatformCall, type RecordingWish } from '../call.ts';
 import { cameTo, expectSame } from '../expecting.ts';
 import { finished } from '../playing.ts';
 import { type PlatformWorld, type ToldOfRecording, waiting } from '../world.ts';
@@ -28,6 +28,18 @@ async function recorded(world: PlatformWorld, more: Readonly<Record<string, stri
   await finished(world, [call]);
   const completed = await recording.isTold('completed');
   return { call, recording, completed, first: recording.told[0] as ToldOfRecording };
+}
+
+/** That a recording that was asked for so is told to be completed, and nothing else. */
+async function tellsEndAlone(world: PlatformWorld, more: RecordingWish) {
+  const call = await PlatformCall.connect(world);
+  const answer = await call.askToRecord(more);
+  const { sid } = resourceIn(answer);
+  if (typeof sid !== 'string') throw new CheckFailed(`No sid is answered: ${cameTo(answer)}.`);
+  await world.pass(3_000);
+  await finished(world, [call]);
+  const words = world.told.flatMap(({ said }) => (said.kind === 'recording' ? [said.status] : []));
+  expectSame([...new Set(words)].join(' '), 'completed', 'What is told of the recording');
 }
 
 export const tellingChecks: readonly PlatformCheck[] = [
@@ -87,19 +99,16 @@ export const tellingChecks: readonly PlatformCheck[] = [
     {
       authority: ['OpenAPI'],
       uses: ['start'],
-      run: async (world) => {
-        const call = await PlatformCall.connect(world);
-        const answer = await call.askToRecord({ RecordingStatusCallbackEvent: 'completed' });
-        const { sid } = resourceIn(answer);
-        if (typeof sid !== 'string')
-          throw new CheckFailed(`No sid is answered: ${cameTo(answer)}.`);
-        await world.pass(3_000);
-        await finished(world, [call]);
-        const words = world.told.flatMap(({ said }) =>
-          said.kind === 'recording' ? [said.status] : [],
-        );
-        expectSame([...new Set(words)].join(' '), 'completed', 'What is told of the recording');
-      },
+      run: (world) => tellsEndAlone(world, { RecordingStatusCallbackEvent: 'completed' }),
+    },
+  ),
+  ofCalls(
+    'tells-the-end-by-default',
+    'Whoever names no words is told of the completed recording, and of no other word.',
+    {
+      authority: ['OpenAPI'],
+      uses: ['start'],
+      run: (world) => tellsEndAlone(world, { RecordingStatusCallbackEvent: undefined }),
     },
   ),
   ofCalls('tells-by-get', 'Whoever asks for GET is told by GET.', {
