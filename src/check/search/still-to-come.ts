@@ -4,12 +4,13 @@ import { type Address, slotOf, type Verdict } from '../../../machines/index.ts';
 import { hasEnded } from '../../engine/index.ts';
 import { advance } from '../../engine/step.ts';
 import { fitsAnswer, fitsCallback, fitsLength } from '../../follow/sight.ts';
-import type { Believed } from '../../follow/ways/believed.ts';
+import type { Ask, Believed } from '../../follow/ways/believed.ts';
 import { timeless } from '../../follow/ways/facts.ts';
 import type { AnsweredSeen, CallbackSeen } from '../../follow/ways/observation.ts';
 import { mayAnnounce } from '../../wire/index.ts';
 import type { SessionNames } from '../reading/names.ts';
 import { isOfConference } from '../reading/sources.ts';
+import { mayAnswer } from './may-answer.ts';
 import type { Puzzle } from './puzzle/puzzle.ts';
 import { repeatsIn } from './puzzle/repeats.ts';
 
@@ -77,7 +78,25 @@ export class StillToCome {
   isTooLate(way: Believed, moved: Address, place: number): boolean {
     const own = this.#of.get(slotOf(moved));
     if (own && this.#isUntold(way, own, place)) return true;
-    return this.#isUnborn(way, moved, place) || this.#isAnsweredOtherwise(way);
+    return (
+      this.#isUnborn(way, moved, place) ||
+      this.#isAnsweredOtherwise(way) ||
+      this.#isUnanswerable(way, moved)
+    );
+  }
+
+  /** Whether a machine can answer a request no more as it will be seen. */
+  #isUnanswerable({ parts, asked }: Believed, moved: Address): boolean {
+    const slot = slotOf(moved);
+    const state = parts[slot]?.snapshot.state;
+    if (state === undefined) return false;
+    for (const id in asked) {
+      const { to, event, lostBy } = asked[id] as Ask;
+      const seen = this.#answers.get(id);
+      if (!seen || lostBy !== undefined || slotOf(to) !== slot) continue;
+      if (!mayAnswer(moved.machine, state, event.type, seen)) return true;
+    }
+    return false;
   }
 
   #isAnsweredOtherwise({ answered }: Believed): boolean {
