@@ -49,6 +49,7 @@ test.each([
   ],
   ['a call that is over is recorded', 'completed', 'call.startRecording', done, false],
   ['a call that rings is recorded', 'ringing', 'call.startRecording', done, true],
+  ['a call that rings refuses, whyever', 'ringing', 'call.startRecording', refused(), true],
   ['a call that is over refuses, whyever', 'completed', 'call.startRecording', refused(), true],
   [
     'of a call that is over no answer came',
