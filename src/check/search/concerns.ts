@@ -21,7 +21,7 @@ const nobody: ReadonlySet<string> = new Set();
 export class Concerns {
   /** By place, the slots of those that it is about. */
   readonly #about: readonly (readonly string[])[];
-  /** With whom the log says that a sid has to do. */
+  /** Whom a sid knows by what the log says. */
   readonly #pairs: ReadonlyMap<string, ReadonlySet<string>>;
   readonly #mentioned = new WeakMap<object, ReadonlySet<string>>();
 
@@ -97,15 +97,11 @@ function aboutIn(seen: Observation, asked: ReadonlyMap<string, string>): readonl
   return [slotOf(seen.of), ...named];
 }
 
-/** Who came of whom, and who was where, as far as a log says it: of each sid, the others. */
+/** Of a sid whose it is, and of a conference who was there, as far as a log says it. */
 function pairsIn(names: SessionNames): ReadonlyMap<string, ReadonlySet<string>> {
   const pairs = new Map<string, Set<string>>();
-  const add = (one: string, other: string) =>
-    pairs.set(one, (pairs.get(one) ?? new Set()).add(other));
   const note = (one: string, other: string | undefined) => {
-    if (other === undefined) return;
-    add(one, other);
-    add(other, one);
+    if (other !== undefined) pairs.set(one, (pairs.get(one) ?? new Set()).add(other));
   };
   for (const [leg, call] of names.legs) note(leg, call);
   for (const [text, recording] of names.transcriptions) note(text, recording);
