@@ -1,5 +1,5 @@
 /** Scenarios as they are seen from outside: requests, documents, callbacks, and nothing else. */
-import { type CommandType, commands, slotOf } from '../../machines/index.ts';
+import { commands, documentCommands, slotOf } from '../../machines/index.ts';
 import { asks, type Manner } from '../../src/follow/ways/manner.ts';
 import type { Observation, Untimed } from '../../src/follow/ways/observation.ts';
 import { type Played, play, type Scenario } from '../../src/scenarios/index.ts';
@@ -7,20 +7,14 @@ import { chance } from './chance.ts';
 import { type Lived, type Moment, watched } from './soundness.ts';
 
 type Happening = Played['world']['happenings'][number];
-const ofDocuments: ReadonlySet<string> = new Set<CommandType>([
-  'call.record',
-  'call.dial',
-  'call.joinConference',
-  'call.startBackgroundRecording',
-]);
-
 /** What an observer sees of what is asked of a machine, before it answers. */
 function askedIn({ at, to, event, verdict, isFirst }: Happening, id: string): Observation[] {
   const { at: _, ...untimed } = event;
   const asked = untimed as Untimed;
   if (!isFirst || !(event.type in commands) || event.type === 'digit.pressed') return [];
   if (event.type === 'call.receive') return [{ kind: 'cameIn', at, of: to, event: asked }];
-  if (ofDocuments.has(event.type)) return [{ kind: 'document', at, of: to, commands: [asked] }];
+  if (Object.hasOwn(documentCommands, event.type))
+    return [{ kind: 'document', at, of: to, commands: [asked] }];
   const is =
     verdict.verdict === 'refused'
       ? ({ is: 'refused', reason: verdict.reason } as const)
