@@ -2,7 +2,6 @@
 import { expect, test } from 'vitest';
 import { namesIn, type SessionNames } from '../../src/check/reading/names.ts';
 import { Concerns } from '../../src/check/search/concerns.ts';
-import type { Puzzle } from '../../src/check/search/puzzle/puzzle.ts';
 import type { Observation } from '../../src/follow/index.ts';
 import { atFirst, type Believed } from '../../src/follow/ways/believed.ts';
 
@@ -27,7 +26,7 @@ const answered: Observation = { kind: 'answered', at: 1, id: 'q', is: 'done' };
 
 const concernsOf = (all: readonly Observation[], names: Partial<SessionNames> = {}) => {
   const observed = all.map((seen, i) => ({ seen, place: { file: 'log', line: i + 1 } }));
-  return new Concerns({ observed, names: { ...namesIn([]), ...names } } as unknown as Puzzle);
+  return new Concerns({ observed, names: { ...namesIn([]), ...names } });
 };
 const aboutAt = (place: number, ...all: readonly Observation[]) => concernsOf(all).at(place);
 

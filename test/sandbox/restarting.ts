@@ -1,4 +1,5 @@
 /** A world whose time stands still, a customer's application, and calls that run its documents. */
+import { documentCommands } from '../../machines/index.ts';
 import {
   type Clock,
   MemoryStore,
@@ -113,14 +114,7 @@ export async function calling({
 }
 export type Calling = Awaited<ReturnType<typeof calling>>;
 
-const verbs: readonly string[] = [
-  'call.record',
-  'call.dial',
-  'call.joinConference',
-  'call.startBackgroundRecording',
-  'call.redirect',
-  'call.hangUp',
-];
+const verbs = [...Object.keys(documentCommands), 'call.redirect', 'call.hangUp'];
 /** A store that holds this, as it would be read back from a file. */
 export async function storeOf<S extends Store>(held: Stored, store: S): Promise<S> {
   const dump: unknown = JSON.parse(JSON.stringify(dumpOf('account-1', held)));

@@ -25,7 +25,7 @@ export class Concerns {
   readonly #pairs: ReadonlyMap<string, ReadonlySet<string>>;
   readonly #mentioned = new WeakMap<object, ReadonlySet<string>>();
 
-  constructor({ observed, names }: Puzzle) {
+  constructor({ observed, names }: Pick<Puzzle, 'observed' | 'names'>) {
     this.#pairs = pairsIn(names);
     const asked = new Map<string, string>();
     for (const { seen } of observed) if (seen.kind === 'asked') asked.set(seen.id, slotOf(seen.to));

@@ -1,9 +1,9 @@
 /** What a machine may still answer to a request: read off the machines, which alone know. */
 import {
   type EventType,
-  leavesOf,
   type MachineName,
   type RefusalReason,
+  statesAhead,
   tableOf,
 } from '../../../machines/index.ts';
 import type { AnsweredSeen } from '../../follow/ways/observation.ts';
@@ -12,16 +12,11 @@ type Answer = RefusalReason | 'done';
 /** By state and event. */
 type Answers = ReadonlyMap<string, ReadonlyMap<EventType, ReadonlySet<Answer>>>;
 
-/** What any state that can come of a state answers, itself among them. */
+/** What a state, or any that can come of it, answers. */
 function answersOf(machine: MachineName): Answers {
   const table = tableOf(machine);
-  const next = new Map(leavesOf(machine).map(({ path }) => [path, new Set([path])]));
-  for (const { state, cell } of table)
-    for (const { target } of cell) if (target !== undefined) next.get(state)?.add(target);
   const found = new Map<string, Map<EventType, Set<Answer>>>();
-  for (const from of next.keys()) {
-    const ahead = new Set([from]);
-    for (const state of ahead) for (const one of next.get(state) ?? []) ahead.add(one);
+  for (const [from, ahead] of statesAhead(machine)) {
     const answers = new Map<EventType, Set<Answer>>();
     for (const { state, type, cell } of table) {
       if (!ahead.has(state)) continue;

@@ -1,8 +1,8 @@
 /** Which announcement may come after which: read off the machines, which alone know. */
 import {
   type Candidate,
-  leavesOf,
   type MachineName,
+  statesAhead,
   statesOf,
   tableOf,
 } from '../../../machines/index.ts';
@@ -46,16 +46,12 @@ function edgesOf(machine: MachineName): Edge[] {
 
 function announcingIn(machine: MachineName): Announcing {
   const edges = edgesOf(machine);
-  const ahead = new Map(leavesOf(machine).map(({ path }) => [path, new Set<string>()]));
-  let before = -1;
-  let found = 0;
-  // Backwards along the steps, until nothing more is found.
-  while (found > before) {
-    before = found;
-    for (const { from, to, words } of edges)
-      for (const word of [...words, ...(ahead.get(to) ?? [])]) ahead.get(from)?.add(word);
-    found = [...ahead.values()].reduce((sum, { size }) => sum + size, 0);
-  }
+  const ahead = new Map(
+    [...statesAhead(machine)].map(([state, all]) => {
+      const words = edges.flatMap((edge) => (all.has(edge.from) ? edge.words : []));
+      return [state, new Set(words)] as const;
+    }),
+  );
   const later = new Map<string, Set<string>>();
   for (const { to, words } of edges) {
     for (const word of words) {
