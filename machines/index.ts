@@ -24,7 +24,6 @@ export {
 export { accepted, type Said, silence } from './declaring/said.ts';
 export type { DialLegContext, Participation } from './dial-leg/context.ts';
 export type { Hosted, LineContext } from './line/deeds.ts';
-export { statesAhead } from './reading/ahead.ts';
 export * from './reading/cells.ts';
 export { openOrders, type RecordingContext } from './recording/context.ts';
 export { secondsBy } from './recording/lengths.ts';
