@@ -4,6 +4,7 @@
  * prints its seed, and whatever is not explained with the seed of that world; exit code 1 then.
  */
 import { parseArgs } from 'node:util';
+import { mostFor } from '../src/check/judging/judge.ts';
 import { worldKinds } from './check/worlds.ts';
 import { Progress } from './progress.ts';
 
@@ -24,8 +25,6 @@ const kinds = worldKinds(Number(values.steps)).filter(
 const follows = Number(values.follow);
 console.log(`seed ${seed}`);
 
-/** So many places a check looks at for one session, unless it is said. */
-const usually = 10_000;
 const progress = new Progress('worlds');
 const count = { worlds: 0, seen: 0, followed: 0, wrong: 0, hard: 0, looked: 0 };
 /** Of each kind: how many worlds, and how long they took. */
@@ -53,7 +52,7 @@ for (let i = 0; i < Number(values.worlds); i += 1) {
   count.worlds += 1;
   count.seen += seen;
   count.looked = Math.max(count.looked, looked);
-  if (looked > usually) count.hard += 1;
+  if (looked > mostFor(seen)) count.hard += 1;
   if (failure !== undefined) tell(kind.name, own, failure);
   if (follow && follows > 0 && i % follows === 0) {
     const lived = follow();
@@ -72,4 +71,4 @@ for (const [name, { worlds: each, ms, most }] of values.brief ? slowest.slice(0,
   );
 }
 console.log(`${worlds} worlds, ${seen} observations, ${followed} followed, ${wrong} wrong`);
-console.log(`${hard} of them took more than ${usually} places, the hardest ${looked}`);
+console.log(`${hard} of them took more places than a check looks at, the hardest ${looked}`);

@@ -72,7 +72,8 @@ function* judgedIn(puzzle: Puzzle, options: SessionOptions, known?: Explanations
   return yield* notExplained(best, puzzle, asItIs.isExhausted, mostForRepair);
 }
 
-const mostFor = (observations: number) =>
+/** So many places are looked at for a session of so many observations, unless it is said. */
+export const mostFor = (observations: number): number =>
   Math.max(
     usualMost,
     Math.min(mostOfUsual, mostEach * observations),

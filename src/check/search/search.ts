@@ -39,8 +39,6 @@ const dear = 25;
 const unfitting = 8;
 /** A message arrives some time or other: that costs less than what may never be. */
 const ofLetter = 0.3;
-/** What it costs if something that is seen later can hardly be told any more: all else is looked at first. */
-const hardly = 10_000;
 /** What each callback costs that should have been told by then. */
 const ofDebt = 4;
 /** What each message costs at the end that should have arrived: it is not left lying about. */
@@ -118,11 +116,7 @@ class Searching {
       this.#push({
         ...node,
         way: then,
-        hidden:
-          hidden +
-          weight +
-          unfitting * this.#later.inVain(way, then, place) +
-          (this.#toCome.isHardlyAnswered(then, move.to) ? hardly : 0),
+        hidden: hidden + weight + unfitting * this.#later.inVain(way, then, place),
         from: node,
         did: { kind: 'hidden', move },
       });

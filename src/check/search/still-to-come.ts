@@ -2,10 +2,8 @@
 
 import { type Address, slotOf, type Verdict } from '../../../machines/index.ts';
 import { hasEnded } from '../../engine/index.ts';
-import { advance } from '../../engine/step.ts';
 import { fitsAnswer, fitsCallback, fitsLength } from '../../follow/sight.ts';
 import type { Ask, Believed } from '../../follow/ways/believed.ts';
-import { timeless } from '../../follow/ways/facts.ts';
 import type { AnsweredSeen, CallbackSeen } from '../../follow/ways/observation.ts';
 import { mayAnnounce } from '../../wire/index.ts';
 import type { SessionNames } from '../reading/names.ts';
@@ -105,17 +103,6 @@ export class StillToCome {
       if (seen && !fitsAnswer(answered[id] as Verdict, seen)) return true;
     }
     return false;
-  }
-
-  /** Whether a machine that is over would answer a request otherwise than it will be seen: it hardly changes. */
-  isHardlyAnswered({ parts, asked }: Believed, moved: Address): boolean {
-    const part = parts[slotOf(moved)];
-    if (!part || !hasEnded(part.snapshot)) return false;
-    return Object.entries(asked).some(([id, { to, event, lostBy }]) => {
-      const seen = this.#answers.get(id);
-      if (!seen || lostBy !== undefined || slotOf(to) !== slotOf(moved)) return false;
-      return !fitsAnswer(advance(to, part.snapshot, timeless(event)).verdict, seen);
-    });
   }
 
   #isUntold(way: Believed, { slot, all }: Owed, place: number): boolean {
